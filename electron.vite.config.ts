@@ -1,0 +1,29 @@
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Packages that must be loaded by Node as they are: tfjs only works there as CommonJS, and finds its
+ * WebAssembly files beside itself. Everything else is bundled, which also turns ES-only packages into CommonJS.
+ */
+const external = [/^@tensorflow\//, /^electron$/, /^node:/];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node16',
+      outDir: 'out',
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: {
+          cli: 'src/cli/main.ts',
+          engine: 'src/engine/main.ts',
+          'device-worker': 'src/engine/compute/worker-main.ts',
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import type { DatasetManifest, Selection, Split } from '../../shared/dataset';
+import type { ModalityValue } from '../modalities/modality';
+
+/** One row, decoded. */
+export interface Sample {
+  readonly id: string;
+  readonly row: number;
+  readonly label: number;
+  /** The real unit that intervals cluster by: which garment, which emoji. */
+  readonly group: string;
+  /** Value by modality id. */
+  readonly inputs: Readonly<Record<string, ModalityValue>>;
+  /** Indices of the words that decide the label, for the oracle; empty without one. */
+  readonly evidence: readonly number[];
+}
+
+/** A data set opened for reading: columns in memory, rows decoded on demand. */
+export interface Dataset {
+  readonly manifest: DatasetManifest;
+  /** Row numbers of a split, ascending. */
+  rowsOf(split: Split): readonly number[];
+  /** @throws LabError `not-found` for a row outside the data set */
+  sample(row: number): Sample;
+  /** Row of a sample id. @throws LabError `not-found` */
+  rowOf(id: string): number;
+  label(row: number): number;
+}
+
+/** Rows of a seeded selection, in a random order that starts alike for every `count`. */
+export type Select = (dataset: Dataset, selection: Selection) => readonly number[];

@@ -1,0 +1,41 @@
+import type { Fills, ModalityKind, ModalitySpec, Region } from '../../shared/modality';
+import type { Random } from '../random';
+
+/** Decoded image: values in [0, 1], row-major, channels last. */
+export type ImageValue = Float32Array;
+/** Text as its words. */
+export type TextValue = readonly string[];
+/** One sample's value of one modality, on the host. */
+export type ModalityValue = ImageValue | TextValue;
+
+/** What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. */
+export const MASK_WORD = '\u0000mask';
+
+/**
+ * What the lab has to know about a kind of modality to remove parts of it. One file per kind implements it;
+ * `registry.ts` lists them.
+ *
+ * Coordinates always refer to the untouched value: removals are applied jointly, never one after the other.
+ */
+export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue> {
+  readonly kind: ModalityKind;
+  /** What a removed unit is called: `pixel`, `word`. */
+  readonly element: string;
+  /** Number of elements of this value. */
+  elements(spec: Spec, value: Value): number;
+  /** Regions where the candidate search starts: the four quadrants; every word. */
+  roots(spec: Spec, value: Value, id: string): readonly Region[];
+  /** The regions a region is halved into, in row-major order; empty where it cannot be halved. */
+  children(spec: Spec, region: Region): readonly Region[];
+  /** Longer side of a region as a share of the modality's longer side, for stop rules; and in elements. */
+  side(spec: Spec, region: Region): { readonly elements: number; readonly fraction: number };
+  /** Number of elements in the union of the regions (which may overlap). */
+  removedElements(spec: Spec, value: Value, regions: readonly Region[]): number;
+  /** A new value without the regions. No region: an equal value, by the same path (the no-op control). */
+  remove(spec: Spec, value: Value, regions: readonly Region[], fill: FillOf, noise: Random): Value;
+  /** A region of the same shape at a random place. */
+  displaced(spec: Spec, value: Value, region: Region, random: Random): Region;
+}
+
+/** Fills by kind of modality; each kind reads its own. */
+export type FillOf = Fills;

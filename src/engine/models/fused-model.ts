@@ -1,0 +1,45 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Capability } from '../../shared/attack';
+import type { ModalitySpecs } from '../../shared/modality';
+import type { ModalityValue } from '../modalities/modality';
+
+/**
+ * A modality's values on the device, as a model's encoder reads them, and where gradient attacks act.
+ * Image: pixels [B, H, W, C] in [0, 1], no mask. Text: word embeddings [B, T, D] and mask [B, T] (1 = word).
+ */
+export interface Embedded {
+  readonly values: tf.Tensor;
+  readonly mask: tf.Tensor2D | null;
+}
+
+/** What an encoder hands to the fusion: one vector per sample [B, D], or tokens [B, N, D] with a mask [B, N]. */
+export type Encoding =
+  | { readonly form: 'vector'; readonly values: tf.Tensor2D }
+  | { readonly form: 'tokens'; readonly values: tf.Tensor3D; readonly mask: tf.Tensor2D };
+
+export type Embeddings = Readonly<Record<string, Embedded>>;
+export type Encodings = Readonly<Record<string, Encoding>>;
+
+/**
+ * The unified view of a multimodal model (MUROAN §1): z = fuse(E_1(x_1) … E_M(x_M)), logits = decide(z).
+ *
+ * All functions are pure, differentiable (but for `embed` of text, which looks words up) and leave disposal to the
+ * caller (`tf.tidy`). Inference only: no dropout, no batch statistics.
+ */
+export interface FusedModel {
+  readonly id: string;
+  readonly modalities: ModalitySpecs;
+  readonly classes: readonly string[];
+  readonly gives: ReadonlySet<Capability>;
+  /** Where a gradient attack on this modality acts: `input` (image) or `latent` (text embeddings). */
+  readonly perturbs: Readonly<Record<string, 'input' | 'latent'>>;
+  /** Host values → device. */
+  embed(modality: string, values: readonly ModalityValue[]): Embedded;
+  encode(modality: string, embedded: Embedded): Encoding;
+  /** Fused embedding z [B, D]. */
+  fuse(encodings: Encodings): tf.Tensor2D;
+  /** Logits [B, K]. */
+  decide(z: tf.Tensor2D): tf.Tensor2D;
+  /** Frees the weights. */
+  dispose(): void;
+}

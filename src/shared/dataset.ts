@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { ModalitySpecs } from './modality';
+
+export const Split = z.enum(['train', 'validation', 'test']);
+export type Split = z.infer<typeof Split>;
+
+/** Name of a data set in a lab folder: also its folder name, so only safe characters. */
+export const DatasetName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
+
+/** One typed column, stored in one file. `text` columns hold one JSON array of strings per line (the words). */
+export const ColumnSpec = z.strictObject({
+  dtype: z.enum(['uint8', 'uint16', 'uint32', 'float32', 'text', 'string']),
+  /** Shape of one row; empty for a scalar or for text. */
+  shape: z.array(z.int().positive()),
+  file: z.string(),
+  sha256: z.string().length(64),
+});
+export type ColumnSpec = z.infer<typeof ColumnSpec>;
+
+/**
+ * When the label can still be decided from what a removal has left.
+ * `image`: at least `minimum` of the ink (pixels that differ from `background` by more than `tolerance`) remains.
+ * `text`: at least one word of the sample's evidence words remains.
+ * `rule`: `all` modalities must keep their evidence (both necessary), or `any` one of them (redundant).
+ */
+export const OracleSpec = z.strictObject({
+  rule: z.enum(['all', 'any']),
+  image: z
+    .strictObject({
+      background: z.array(z.number().min(0).max(1)),
+      tolerance: z.number().min(0).max(1),
+      minimum: z.number().min(0).max(1),
+    })
+    .optional(),
+  /** Uses the data set's column `evidence`: indices of the words that decide. */
+  text: z.strictObject({ column: z.literal('evidence') }).optional(),
+  /** What the rule means, in one plain sentence for the report. */
+  statement: z.string(),
+});
+export type OracleSpec = z.infer<typeof OracleSpec>;
+
+/** `manifest.json` of a data set folder. */
+export const DatasetManifest = z.strictObject({
+  format: z.literal('muroan.dataset'),
+  formatVersion: z.literal(1),
+  name: DatasetName,
+  title: z.string().min(1),
+  /** One sentence: what is asked of a model. */
+  task: z.string(),
+  /** What made it, so that a changed preparation is a different data set. */
+  preparation: z.strictObject({ name: z.string(), version: z.int().positive(), seed: z.int() }),
+  licences: z.array(z.string()),
+  modalities: ModalitySpecs,
+  classes: z.array(z.string()).min(2),
+  count: z.int().positive(),
+  /** Rows of each split. */
+  splits: z.strictObject({ train: z.int().min(0), validation: z.int().min(0), test: z.int().min(0) }),
+  /** What the intervals cluster by (garment, emoji): the data set's column `group`. */
+  unit: z.string(),
+  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` optional. */
+  columns: z.record(z.string(), ColumnSpec),
+  oracle: OracleSpec.nullable(),
+  /** SHA-256 over the column hashes, classes and modalities: the identity of the content. */
+  hash: z.string().length(64),
+});
+export type DatasetManifest = z.infer<typeof DatasetManifest>;
+
+/** Which samples a study uses: `count` of a split, drawn by our generator from `seed`; all of them when omitted. */
+export const Selection = z.strictObject({
+  split: Split.default('test'),
+  count: z.int().positive().optional(),
+  seed: z.int().min(0).default(0),
+});
+export type Selection = z.infer<typeof Selection>;
+
+/** What an import reports about rows it could not take. */
+export const ImportReport = z.strictObject({
+  dataset: DatasetName,
+  hash: z.string(),
+  imported: z.int().min(0),
+  skipped: z.array(z.strictObject({ file: z.string(), row: z.int().min(1).nullable(), reason: z.string() })),
+});
+export type ImportReport = z.infer<typeof ImportReport>;

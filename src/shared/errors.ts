@@ -1,0 +1,74 @@
+/** Why a request could not be carried out, in the terms a caller can act on. */
+export type LabErrorCode =
+  'invalid' | 'not-found' | 'conflict' | 'locked' | 'damaged' | 'disk-full' | 'cancelled' | 'unsupported' | 'internal';
+
+export interface LabErrorDetails {
+  /** Where: a field path (`plan.attacks[0].steps`), a file, a row. */
+  readonly where?: string;
+  /** What the person can do about it. */
+  readonly remedy?: string;
+}
+
+/**
+ * An error written for the person who reads it: what was wrong (`message`), where, and the remedy.
+ * It crosses process borders as plain data (see `toWire`, `fromWire`).
+ */
+export class LabError extends Error {
+  readonly code: LabErrorCode;
+  readonly where: string | undefined;
+  readonly remedy: string | undefined;
+
+  constructor(code: LabErrorCode, message: string, details: LabErrorDetails = {}) {
+    super(message);
+    this.name = 'LabError';
+    this.code = code;
+    this.where = details.where;
+    this.remedy = details.remedy;
+  }
+
+  /** One line: `where: message remedy`. */
+  override toString(): string {
+    const where = this.where === undefined ? '' : `${this.where}: `;
+    const remedy = this.remedy === undefined ? '' : ` ${this.remedy}`;
+    return `${where}${this.message}${remedy}`;
+  }
+}
+
+export interface WireError {
+  readonly code: LabErrorCode;
+  readonly message: string;
+  readonly where?: string;
+  readonly remedy?: string;
+}
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof LabError) {
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.where === undefined ? {} : { where: error.where }),
+      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+    };
+  }
+  if (isNoSpace(error)) {
+    return { code: 'disk-full', message: 'The disk is full.', remedy: 'Free some space, then resume the run.' };
+  }
+  return { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function fromWire(wire: WireError): LabError {
+  return new LabError(wire.code, wire.message, wire);
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof LabError && error.code === 'cancelled';
+}
+
+export function cancelled(): LabError {
+  return new LabError('cancelled', 'Cancelled.');
+}
+
+function isNoSpace(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}

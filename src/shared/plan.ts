@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { AttackChoice } from './attack';
+import { DatasetName, Selection } from './dataset';
+import { ModelSpec, Recipe, TrainingChoice } from './recipe';
+
+/** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
+export const Subject = z.strictObject({
+  /** Name in tables and charts. */
+  name: z.string().min(1).max(80),
+  recipe: Recipe,
+  training: TrainingChoice.prefault({}),
+});
+export type Subject = z.infer<typeof Subject>;
+
+/** A threshold the system under test has to meet; answered *met*, *not met* or *inconclusive*. */
+export const Requirement = z.strictObject({
+  subject: z.string().optional(),
+  measure: z.enum(['accuracy', 'robust-accuracy', 'attack-success-rate', 'single-source-gap']),
+  /** Index into `attacks`; needed by every measure but `accuracy` and `single-source-gap`. */
+  attack: z.int().min(0).optional(),
+  /** Largest removed share that still counts, for removal attacks: ASR(b). */
+  removedAtMost: z.number().min(0).max(1).optional(),
+  comparison: z.enum(['at-least', 'at-most']),
+  threshold: z.number(),
+});
+export type Requirement = z.infer<typeof Requirement>;
+
+/** A study as its author writes it: `study.json`. */
+export const StudyPlan = z
+  .strictObject({
+    format: z.literal('muroan.study'),
+    formatVersion: z.literal(1),
+    name: z.string().min(1).max(120),
+    question: z.string().max(2000).default(''),
+    data: z.strictObject({ dataset: DatasetName, selection: Selection.prefault({}) }),
+    subjects: z.array(Subject).min(1).max(64),
+    /** Training seeds: every subject is trained once per seed. */
+    seeds: z.array(z.int().min(0)).min(1).max(64).default([0]),
+    attacks: z.array(AttackChoice).max(64),
+    attackSeed: z.int().min(0).default(0),
+    /** The one measure that the study's comparisons are corrected for (Holm). */
+    primaryMeasure: z.enum(['removed-area', 'robust-accuracy', 'attack-success-rate']).default('removed-area'),
+    requirements: z.array(Requirement).default([]),
+    /** Samples computed together. Part of the plan because results are bit-equal only at an equal size. */
+    microBatch: z.int().min(1).max(1024).default(20),
+  })
+  .check((context) => {
+    const names = context.value.subjects.map((subject) => subject.name);
+    names.forEach((name, index) => {
+      if (names.indexOf(name) !== index) {
+        context.issues.push({
+          code: 'custom',
+          input: name,
+          path: ['subjects', index, 'name'],
+          message: `is ${JSON.stringify(name)} a second time. Give each subject its own name.`,
+        });
+      }
+    });
+    context.value.requirements.forEach((requirement, index) => {
+      const attack = requirement.attack;
+      const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
+      if (needsAttack && (attack === undefined || attack >= context.value.attacks.length)) {
+        context.issues.push({
+          code: 'custom',
+          input: attack,
+          path: ['requirements', index, 'attack'],
+          message: `is ${attack === undefined ? 'missing' : String(attack)}. Give the index of an attack of this plan, 0 to ${String(context.value.attacks.length - 1)}.`,
+        });
+      }
+    });
+  });
+export type StudyPlan = z.infer<typeof StudyPlan>;
+export type StudyPlanInput = z.input<typeof StudyPlan>;
+
+/** One trained model that the study needs. */
+export const ModelCell = z.strictObject({
+  kind: z.literal('model'),
+  id: z.string(),
+  /** Hash that names the trained model in the lab folder. */
+  model: z.string(),
+  spec: ModelSpec,
+  /** Name for people: the subject's name, or `concat without text`. */
+  title: z.string(),
+  role: z.enum(['subject', 'baseline']),
+  /** The subject's name; of a baseline, the modality that alone it sees. */
+  subject: z.string(),
+  modality: z.string().nullable(),
+});
+export type ModelCell = z.infer<typeof ModelCell>;
+
+/** The clean predictions of one model on the selected samples. */
+export const CleanCell = z.strictObject({ kind: z.literal('clean'), id: z.string(), model: z.string() });
+export type CleanCell = z.infer<typeof CleanCell>;
+
+/** One model under one attack at one budget. */
+export const AttackCell = z.strictObject({
+  kind: z.literal('attack'),
+  id: z.string(),
+  model: z.string(),
+  /** Index into the plan's attacks. */
+  attackIndex: z.int().min(0),
+  /** Index into the attack's budgets; 0 for removal attacks, which have none. */
+  budgetIndex: z.int().min(0),
+  attack: AttackChoice,
+  /** Version of the attack's implementation. */
+  version: z.int().positive(),
+  seed: z.int().min(0),
+});
+export type AttackCell = z.infer<typeof AttackCell>;
+
+export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, AttackCell]);
+export type Cell = z.infer<typeof Cell>;
+
+/** A checked plan, expanded: what a run will compute. */
+export const Expansion = z.strictObject({
+  planHash: z.string(),
+  datasetHash: z.string(),
+  /** Row numbers of the selected samples, in the order of the selection. */
+  rows: z.array(z.int().min(0)),
+  cells: z.array(Cell),
+  /** Records that a complete run holds. */
+  records: z.int().min(0),
+  /** Models already trained in this lab folder. */
+  trainedModels: z.array(z.string()),
+});
+export type Expansion = z.infer<typeof Expansion>;

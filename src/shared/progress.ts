@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** One coalesced report of long work, at most 10 a second. */
+export const Progress = z.strictObject({
+  stage: z.enum(['data', 'training', 'clean', 'attack', 'benchmark']),
+  /** What is being worked on, for people: `concat · PGD l∞`. */
+  label: z.string(),
+  done: z.number().min(0),
+  total: z.number().min(0),
+  unit: z.string(),
+  /** Units per second, null until known. */
+  rate: z.number().nullable(),
+  /** Seconds left of this stage, null until known. */
+  remaining: z.number().nullable(),
+  /** Free text, e.g. loss and accuracy of the last epoch. */
+  detail: z.string().nullable(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** Receives progress; called from inside loops, so it must be cheap and must not throw. */
+export type ProgressSink = (progress: Progress) => void;

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { AttackChoice } from './attack';
+import { DatasetManifest, DatasetName, ImportReport, Split } from './dataset';
+import { DeviceInfo } from './device';
+import { Region } from './modality';
+import { Expansion, StudyPlan } from './plan';
+import { Progress } from './progress';
+import { ModelDescription, ModelSpec } from './recipe';
+import { Prediction, RemovalFound, SampleRecord } from './record';
+import { RunDescription, RunEvent, RunSummary } from './run';
+
+/** One sample as a person sees it. */
+export const SampleView = z.strictObject({
+  id: z.string(),
+  row: z.int().min(0),
+  split: Split,
+  label: z.int().min(0),
+  group: z.string(),
+  /** Per image modality: 8-bit pixels, row-major, channels last, as base64. */
+  images: z.record(
+    z.string(),
+    z.strictObject({ height: z.int(), width: z.int(), channels: z.int(), pixels: z.string() }),
+  ),
+  /** Per text modality: its words. */
+  texts: z.record(z.string(), z.array(z.string())),
+});
+export type SampleView = z.infer<typeof SampleView>;
+
+/** One query of a traced attack. */
+export const TraceStep = z.strictObject({
+  stage: z.enum(['clean', 'search', 'combination']),
+  regions: z.array(Region),
+  prediction: Prediction,
+  /** Is it a candidate (search), or does it flip the label (combination)? */
+  hit: z.boolean(),
+});
+export type TraceStep = z.infer<typeof TraceStep>;
+
+export const AttackTrace = z.strictObject({
+  sample: SampleView,
+  classes: z.array(z.string()),
+  steps: z.array(TraceStep),
+  found: RemovalFound.nullable(),
+});
+export type AttackTrace = z.infer<typeof AttackTrace>;
+
+const none = z.strictObject({});
+
+/**
+ * Every request a host may make of the engine. Both ends check both directions.
+ * `writes`: needs the lab's write lock; the engine takes it at the first such request.
+ */
+export const requests = {
+  'engine.hello': {
+    writes: false,
+    params: none,
+    result: z.strictObject({ appVersion: z.string(), pid: z.int(), lab: z.string(), labId: z.string().nullable() }),
+  },
+  'devices.list': {
+    writes: false,
+    params: z.strictObject({ measure: z.boolean() }),
+    result: z.array(DeviceInfo),
+  },
+  'data.list': { writes: false, params: none, result: z.array(DatasetManifest) },
+  'data.show': { writes: false, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
+  'data.samples': {
+    writes: false,
+    params: z.strictObject({
+      dataset: DatasetName,
+      /** Ids or, when empty, the first `limit` of the split. */
+      ids: z.array(z.string()).max(1000),
+      split: Split,
+      limit: z.int().min(0).max(1000),
+    }),
+    result: z.array(SampleView),
+  },
+  /** Writes a shipped data set into the lab folder; does nothing when it is there with the same hash. */
+  'data.prepare': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
+  'data.import': {
+    writes: true,
+    params: z.strictObject({
+      directory: z.string(),
+      format: z.enum(['hateful-memes']),
+      name: DatasetName,
+      /** Images are resized to this side, in pixels. */
+      imageSide: z.int().min(8).max(512),
+    }),
+    result: ImportReport,
+  },
+  'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
+  'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
+  'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
+  /** Creates a run and computes it to its end. */
+  'studies.run': {
+    writes: true,
+    params: z.strictObject({ plan: StudyPlan }),
+    result: RunSummary,
+  },
+  'studies.resume': {
+    writes: true,
+    params: z.strictObject({
+      run: z.string(),
+      /** Resume although the first part was computed on another device; recorded. */
+      force: z.boolean(),
+      /** Drop damaged records and compute them again. */
+      repair: z.boolean(),
+    }),
+    result: RunSummary,
+  },
+  'runs.list': { writes: false, params: none, result: z.array(RunSummary) },
+  'runs.show': {
+    writes: false,
+    params: z.strictObject({ run: z.string() }),
+    result: z.strictObject({
+      summary: RunSummary,
+      description: RunDescription,
+      events: z.array(RunEvent),
+      /** Descriptions of the models trained so far, subjects and baselines. */
+      models: z.array(ModelDescription),
+      dataset: DatasetManifest,
+    }),
+  },
+  /** Records by cursor: pass null first, then what came back, until it is null. */
+  'runs.records': {
+    writes: false,
+    params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
+    result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
+  },
+  'attack.trace': {
+    writes: false,
+    params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
+    result: AttackTrace,
+  },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Params<Name extends RequestName> = z.input<(typeof requests)[Name]['params']>;
+export type ParsedParams<Name extends RequestName> = z.output<(typeof requests)[Name]['params']>;
+export type Result<Name extends RequestName> = z.output<(typeof requests)[Name]['result']>;
+
+/** What the engine tells its host unasked. */
+export const notifications = {
+  progress: Progress,
+  /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */
+  heartbeat: z.strictObject({ at: z.iso.datetime(), memory: z.int().min(0) }),
+  /** A run was created: known before its first record, so that a host can name what to resume. */
+  runCreated: z.strictObject({ run: z.string() }),
+  log: z.strictObject({ level: z.enum(['info', 'warning']), text: z.string() }),
+} as const;
+export type NotificationName = keyof typeof notifications;
+export type Notification<Name extends NotificationName> = z.output<(typeof notifications)[Name]>;

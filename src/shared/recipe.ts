@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { DatasetName } from './dataset';
+import { ModalitySpecs } from './modality';
+
+const width = z.int().min(1).max(4096);
+
+/** Image encoder: (convolution 3×3, ReLU, max-pool 2) per entry of `channels`, then a dense layer of `width`. */
+export const CnnChoice = z.strictObject({
+  name: z.literal('cnn'),
+  channels: z.array(z.int().min(1).max(512)).min(1).max(6).default([16, 32]),
+  width: width.default(128),
+});
+/** Image encoder: non-overlapping patches, a linear projection, position embeddings, transformer blocks. */
+export const PatchTokensChoice = z.strictObject({
+  name: z.literal('patch-tokens'),
+  patch: z.int().min(1).max(64).default(7),
+  width: width.default(64),
+  blocks: z.int().min(0).max(12).default(1),
+  heads: z.int().min(1).max(16).default(4),
+});
+/** Text encoder: mean of the word embeddings, then a dense layer. */
+export const MeanWordsChoice = z.strictObject({
+  name: z.literal('mean-words'),
+  embedding: width.default(64),
+  width: width.default(128),
+});
+/** Text encoder: word and position embeddings, transformer blocks, masked mean. */
+export const WordTransformerChoice = z.strictObject({
+  name: z.literal('word-transformer'),
+  width: width.default(64),
+  blocks: z.int().min(1).max(12).default(1),
+  heads: z.int().min(1).max(16).default(4),
+});
+
+export const EncoderChoice = z.discriminatedUnion('name', [
+  CnnChoice,
+  PatchTokensChoice,
+  MeanWordsChoice,
+  WordTransformerChoice,
+]);
+
+/** z = [h_1; h_2; …]. */
+export const ConcatChoice = z.strictObject({ name: z.literal('concat') });
+/** z = W_1 h_1 * W_2 h_2 * … (element-wise). */
+export const ProductChoice = z.strictObject({ name: z.literal('product'), width: width.default(128) });
+/** MMBT-style: tokens of every modality projected into one space, segment embeddings, self-attention, masked mean. */
+export const TokenTransformerChoice = z.strictObject({
+  name: z.literal('token-transformer'),
+  width: width.default(64),
+  blocks: z.int().min(1).max(12).default(1),
+  heads: z.int().min(1).max(16).default(4),
+});
+/** One head per modality; z = mean of their logits. */
+export const LateChoice = z.strictObject({ name: z.literal('late') });
+
+export const FusionChoice = z.discriminatedUnion('name', [
+  ConcatChoice,
+  ProductChoice,
+  TokenTransformerChoice,
+  LateChoice,
+]);
+
+export const LinearHeadChoice = z.strictObject({ name: z.literal('linear') });
+export const MlpHeadChoice = z.strictObject({ name: z.literal('mlp'), hidden: width.default(64) });
+export const HeadChoice = z.discriminatedUnion('name', [LinearHeadChoice, MlpHeadChoice]);
+
+export type EncoderChoice = z.infer<typeof EncoderChoice>;
+export type FusionChoice = z.infer<typeof FusionChoice>;
+export type HeadChoice = z.infer<typeof HeadChoice>;
+export type EncoderName = EncoderChoice['name'];
+export type FusionName = FusionChoice['name'];
+export type HeadName = HeadChoice['name'];
+
+/** The unified view: encoders → fusion → head. One modality makes a unimodal baseline. */
+export const Recipe = z.strictObject({
+  encoders: z.record(z.string(), EncoderChoice).refine((encoders) => Object.keys(encoders).length > 0, {
+    message: 'names no modality. Give at least one encoder.',
+  }),
+  fusion: FusionChoice,
+  head: HeadChoice.default({ name: 'mlp', hidden: 64 }),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+/** Joint training with Adam; the best weights on the validation split are kept. */
+export const JointTraining = z.strictObject({
+  method: z.literal('joint').default('joint'),
+  epochs: z.int().min(1).max(1000).default(12),
+  batchSize: z.int().min(1).max(4096).default(64),
+  learningRate: z.number().positive().max(1).default(1e-3),
+  /** Epochs without a better validation loss before training ends. */
+  patience: z.int().min(1).max(1000).default(3),
+  /** Probability that a text word is dropped, and that an encoder output unit is dropped, in training only. */
+  wordDropout: z.number().min(0).max(0.9).default(0),
+  dropout: z.number().min(0).max(0.9).default(0),
+  weightDecay: z.number().min(0).max(1).default(0),
+});
+export const TrainingChoice = JointTraining;
+export type TrainingChoice = z.infer<typeof TrainingChoice>;
+
+/** Everything that determines a trained model, but for the data's content hash. */
+export const ModelSpec = z.strictObject({
+  dataset: DatasetName,
+  recipe: Recipe,
+  training: TrainingChoice.prefault({}),
+  seed: z.int().min(0).default(0),
+});
+export type ModelSpec = z.infer<typeof ModelSpec>;
+
+export const CurvePoint = z.strictObject({
+  epoch: z.int().min(0),
+  step: z.int().min(0),
+  trainLoss: z.number(),
+  trainAccuracy: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+});
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
+/** `model.json` of a model folder, beside `weights.safetensors`. */
+export const ModelDescription = z.strictObject({
+  format: z.literal('muroan.model'),
+  formatVersion: z.literal(1),
+  /** Hash of the specification and the data's content hash; also the folder's name (shortened). */
+  id: z.string().length(64),
+  /** Short name for people: `concat (cnn + mean-words, mlp) · seed 0`. */
+  title: z.string(),
+  spec: ModelSpec,
+  datasetHash: z.string().length(64),
+  modalities: ModalitySpecs,
+  classes: z.array(z.string()).min(2),
+  /** Words by id, from the training split; ids 0 and 1 are padding and unknown. Empty without text. */
+  vocabulary: z.array(z.string()),
+  parameters: z.int().min(0),
+  weightsHash: z.string().length(64),
+  curve: z.array(CurvePoint),
+  bestEpoch: z.int().min(0),
+  /** Clean accuracy on the whole test split. */
+  test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
+  device: z.string(),
+  seconds: z.number().min(0),
+  appVersion: z.string(),
+});
+export type ModelDescription = z.infer<typeof ModelDescription>;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Region } from './modality';
+
+/** Raw outputs of a model for one input. */
+export const Prediction = z.strictObject({ logits: z.array(z.number()), predicted: z.int().min(0) });
+export type Prediction = z.infer<typeof Prediction>;
+
+const sampleFields = {
+  cell: z.string(),
+  /** Id of the sample in its data set. */
+  sample: z.string(),
+  row: z.int().min(0),
+  /** The unit that intervals cluster by. */
+  group: z.string(),
+  label: z.int().min(0),
+  clean: Prediction,
+};
+
+export const CleanRecord = z.strictObject({ kind: z.literal('clean'), ...sampleFields });
+
+/** How much of each modality is gone: elements removed of elements there (pixels, words). */
+export const RemovedShare = z.strictObject({
+  removed: z.record(z.string(), z.int().min(0)),
+  total: z.record(z.string(), z.int().min(0)),
+  /** The released code's faulty count (last element only) over all elements; a compatibility column. */
+  legacyRemoved: z.int().min(0),
+});
+export type RemovedShare = z.infer<typeof RemovedShare>;
+
+/** What the embedding did: 1 − cos(z, z'), and whether arg max z moved. */
+export const Displacement = z.strictObject({ cosineDistance: z.number(), argmaxMoved: z.boolean() });
+export type Displacement = z.infer<typeof Displacement>;
+
+/** A removal that changes the predicted label, re-evaluated by the framework on the untouched sample. */
+export const RemovalFound = z.strictObject({
+  regions: z.array(Region).min(1),
+  share: RemovedShare,
+  attacked: Prediction,
+  displacement: Displacement.nullable(),
+  /** The label could still be decided from what is left; null when the data set has no oracle. */
+  decidable: z.boolean().nullable(),
+  /** Modalities whose restoration alone undoes the flip. */
+  necessary: z.array(z.string()),
+  /** Does the same removal flip under each fill? Keys `image:black`, `text:mask`, …; only modalities touched. */
+  fills: z.record(z.string(), z.boolean()),
+});
+export type RemovalFound = z.infer<typeof RemovalFound>;
+
+export const RemovalRecord = z.strictObject({
+  kind: z.literal('removal'),
+  ...sampleFields,
+  /** False when the clean prediction is wrong: such samples are not attacked and count as errors. */
+  attacked: z.boolean(),
+  /** Null: nothing found within the query cap, or not attacked. */
+  found: RemovalFound.nullable(),
+  candidates: z.int().min(0),
+  /** Logical queries, as a sequential search counts them, and rows really computed. */
+  queries: z.strictObject({
+    search: z.int().min(0),
+    combination: z.int().min(0),
+    evaluated: z.int().min(0),
+  }),
+  /** Does removing the whole of a modality flip the label? */
+  wholeModality: z.record(z.string(), z.boolean()),
+  controls: z
+    .strictObject({
+      /** Largest change of a logit when nothing is removed but the whole removal path is taken. */
+      noOp: z.number(),
+      /** Per seed: does a removal of the same shapes at random places flip the label? Empty without success. */
+      randomRemoval: z.array(z.boolean()),
+      /** Per seed: pooled removed elements of the best flip among as many random queries; null for none. */
+      randomSearch: z.array(z.strictObject({ removed: z.record(z.string(), z.int().min(0)) }).nullable()),
+    })
+    .nullable(),
+});
+export type RemovalRecord = z.infer<typeof RemovalRecord>;
+
+export const PerturbationRecord = z.strictObject({
+  kind: z.literal('perturbation'),
+  ...sampleFields,
+  attacked: z.boolean(),
+  /** Null when not attacked. `success`: the re-evaluated prediction differs from the label, within budget and range. */
+  outcome: z
+    .strictObject({
+      success: z.boolean(),
+      attacked: Prediction,
+      /** Norm of the perturbation per modality, measured by the framework. */
+      norms: z.record(z.string(), z.number()),
+      displacement: Displacement.nullable(),
+      /** Cross-entropy before and after. */
+      loss: z.tuple([z.number(), z.number()]),
+    })
+    .nullable(),
+  queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+  controls: z
+    .strictObject({
+      /** Largest change of a logit at radius zero. */
+      zeroBudget: z.number(),
+      /** Per seed: does random noise on the boundary of the same ball flip the label? */
+      randomNoise: z.array(z.boolean()),
+    })
+    .nullable(),
+});
+export type PerturbationRecord = z.infer<typeof PerturbationRecord>;
+
+/** One line of a run's `records.jsonl`: one sample in one cell. */
+export const SampleRecord = z.discriminatedUnion('kind', [CleanRecord, RemovalRecord, PerturbationRecord]);
+export type SampleRecord = z.infer<typeof SampleRecord>;
+export type CleanRecord = z.infer<typeof CleanRecord>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Expansion, StudyPlan } from './plan';
+
+/** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
+export const RunEvent = z.strictObject({
+  at: z.iso.datetime(),
+  event: z.enum(['created', 'started', 'resumed', 'finished', 'cancelled', 'failed']),
+  appVersion: z.string(),
+  device: z.string().nullable(),
+  /** Why it failed, or what a resumption found (dropped torn record, other device forced). */
+  note: z.string().nullable(),
+});
+export type RunEvent = z.infer<typeof RunEvent>;
+
+/** `interrupted`: started, not ended, and no live engine works on it. */
+export const RunState = z.enum(['running', 'finished', 'cancelled', 'failed', 'interrupted']);
+export type RunState = z.infer<typeof RunState>;
+
+/** `run.json`: written once, when the run is created. */
+export const RunDescription = z.strictObject({
+  format: z.literal('muroan.run'),
+  formatVersion: z.literal(1),
+  id: z.string(),
+  plan: StudyPlan,
+  expansion: Expansion.omit({ trainedModels: true }),
+  appVersion: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type RunDescription = z.infer<typeof RunDescription>;
+
+export const RunSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  state: RunState,
+  planHash: z.string(),
+  createdAt: z.iso.datetime(),
+  records: z.int().min(0),
+  recordsExpected: z.int().min(0),
+  device: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
