@@ -9,9 +9,12 @@ export const DatasetName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
-/** One typed column, stored in one file. `text` columns hold one JSON array of strings per line (the words). */
+/**
+ * One typed column, stored in one file: numbers as raw little-endian values; `string`, `text` (words) and `indices`
+ * (whole numbers) as one JSON string or array per line.
+ */
 export const ColumnSpec = z.strictObject({
-  dtype: z.enum(['uint8', 'uint16', 'uint32', 'float32', 'text', 'string']),
+  dtype: z.enum(['uint8', 'uint16', 'text', 'string', 'indices']),
   /** Shape of one row; empty for a scalar or for text. */
   shape: z.array(z.int().positive()),
   file: z.string(),

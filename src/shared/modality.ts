@@ -34,7 +34,13 @@ export type ImageRegion = z.infer<typeof ImageRegion>;
 
 /** One removable part of one modality. */
 export const Region = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), modality: z.string(), box: ImageRegion }),
+  z.strictObject({
+    kind: z.literal('image'),
+    modality: z.string(),
+    box: ImageRegion,
+    /** Side of the quad-tree cell before it was clipped at the image border; absent where it is the box's longer side. */
+    side: z.int().positive().optional(),
+  }),
   z.strictObject({ kind: z.literal('text'), modality: z.string(), word: z.int().min(0) }),
 ]);
 export type Region = z.infer<typeof Region>;

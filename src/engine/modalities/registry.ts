@@ -1,0 +1,19 @@
+import type { ImageSpec, ModalitySpec, TextSpec } from '../../shared/modality';
+import { image } from './image';
+import type { ImageValue, Modality, ModalityValue, TextValue } from './modality';
+import { text } from './text';
+
+/** What the lab knows about a modality's kind. Adding a kind is adding a file and a case here. */
+export function modalityOf(spec: ImageSpec): Modality<ImageSpec, ImageValue>;
+export function modalityOf(spec: TextSpec): Modality<TextSpec, TextValue>;
+export function modalityOf(spec: ModalitySpec): Modality<ModalitySpec, ModalityValue>;
+export function modalityOf(spec: ModalitySpec): Modality<ModalitySpec, ModalityValue> {
+  switch (spec.kind) {
+    case 'image':
+      return image;
+    case 'text':
+      return text;
+    default:
+      return spec satisfies never;
+  }
+}
