@@ -3,33 +3,40 @@ import { DatasetName } from './dataset';
 import { ModalitySpecs } from './modality';
 
 const width = z.int().min(1).max(4096);
+const blocks = (minimum: number) => z.int().min(minimum).max(12).default(1).meta({ description: 'transformer blocks' });
+const heads = z.int().min(1).max(16).default(4).meta({ description: 'attention heads per block' });
 
 /** Image encoder: (convolution 3×3, ReLU, max-pool 2) per entry of `channels`, then a dense layer of `width`. */
 export const CnnChoice = z.strictObject({
-  name: z.literal('cnn'),
-  channels: z.array(z.int().min(1).max(512)).min(1).max(6).default([16, 32]),
-  width: width.default(128),
+  name: z.literal('cnn').meta({ description: 'image: convolutions 3×3 with max-pooling, then a dense layer' }),
+  channels: z
+    .array(z.int().min(1).max(512))
+    .min(1)
+    .max(6)
+    .default([16, 32])
+    .meta({ description: 'filters of each convolution; each halves the image', unit: 'filters' }),
+  width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
 });
 /** Image encoder: non-overlapping patches, a linear projection, position embeddings, transformer blocks. */
 export const PatchTokensChoice = z.strictObject({
-  name: z.literal('patch-tokens'),
-  patch: z.int().min(1).max(64).default(7),
-  width: width.default(64),
-  blocks: z.int().min(0).max(12).default(1),
-  heads: z.int().min(1).max(16).default(4),
+  name: z.literal('patch-tokens').meta({ description: 'image: square patches as tokens of a transformer' }),
+  patch: z.int().min(1).max(64).default(7).meta({ description: 'side of a patch', unit: 'pixels' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(0),
+  heads,
 });
 /** Text encoder: mean of the word embeddings, then a dense layer. */
 export const MeanWordsChoice = z.strictObject({
-  name: z.literal('mean-words'),
-  embedding: width.default(64),
-  width: width.default(128),
+  name: z.literal('mean-words').meta({ description: 'text: mean of the word embeddings, then a dense layer' }),
+  embedding: width.default(64).meta({ description: 'width of a word embedding', unit: 'units' }),
+  width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
 });
 /** Text encoder: word and position embeddings, transformer blocks, masked mean. */
 export const WordTransformerChoice = z.strictObject({
-  name: z.literal('word-transformer'),
-  width: width.default(64),
-  blocks: z.int().min(1).max(12).default(1),
-  heads: z.int().min(1).max(16).default(4),
+  name: z.literal('word-transformer').meta({ description: 'text: words as tokens of a transformer, masked mean' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(1),
+  heads,
 });
 
 export const EncoderChoice = z.discriminatedUnion('name', [
@@ -40,18 +47,27 @@ export const EncoderChoice = z.discriminatedUnion('name', [
 ]);
 
 /** z = [h_1; h_2; …]. */
-export const ConcatChoice = z.strictObject({ name: z.literal('concat') });
+export const ConcatChoice = z.strictObject({
+  name: z.literal('concat').meta({ description: 'the encodings one after the other' }),
+});
 /** z = W_1 h_1 * W_2 h_2 * … (element-wise). */
-export const ProductChoice = z.strictObject({ name: z.literal('product'), width: width.default(128) });
+export const ProductChoice = z.strictObject({
+  name: z
+    .literal('product')
+    .meta({ description: 'the encodings, brought to one width, multiplied element by element' }),
+  width: width.default(128).meta({ description: 'width of the product', unit: 'units' }),
+});
 /** MMBT-style: tokens of every modality projected into one space, segment embeddings, self-attention, masked mean. */
 export const TokenTransformerChoice = z.strictObject({
-  name: z.literal('token-transformer'),
-  width: width.default(64),
-  blocks: z.int().min(1).max(12).default(1),
-  heads: z.int().min(1).max(16).default(4),
+  name: z.literal('token-transformer').meta({ description: 'tokens of all modalities in one transformer (MMBT)' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(1),
+  heads,
 });
 /** One head per modality; z = mean of their logits. */
-export const LateChoice = z.strictObject({ name: z.literal('late') });
+export const LateChoice = z.strictObject({
+  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
+});
 
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
@@ -60,8 +76,13 @@ export const FusionChoice = z.discriminatedUnion('name', [
   LateChoice,
 ]);
 
-export const LinearHeadChoice = z.strictObject({ name: z.literal('linear') });
-export const MlpHeadChoice = z.strictObject({ name: z.literal('mlp'), hidden: width.default(64) });
+export const LinearHeadChoice = z.strictObject({
+  name: z.literal('linear').meta({ description: 'one dense layer' }),
+});
+export const MlpHeadChoice = z.strictObject({
+  name: z.literal('mlp').meta({ description: 'a hidden layer with ReLU, then a dense layer' }),
+  hidden: width.default(64).meta({ description: 'units of the hidden layer', unit: 'units' }),
+});
 export const HeadChoice = z.discriminatedUnion('name', [LinearHeadChoice, MlpHeadChoice]);
 
 export type EncoderChoice = z.infer<typeof EncoderChoice>;
@@ -83,16 +104,34 @@ export type Recipe = z.infer<typeof Recipe>;
 
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
-  method: z.literal('joint').default('joint'),
-  epochs: z.int().min(1).max(1000).default(12),
-  batchSize: z.int().min(1).max(4096).default(64),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  /** Epochs without a better validation loss before training ends. */
-  patience: z.int().min(1).max(1000).default(3),
-  /** Probability that a text word is dropped, and that an encoder output unit is dropped, in training only. */
-  wordDropout: z.number().min(0).max(0.9).default(0),
-  dropout: z.number().min(0).max(0.9).default(0),
-  weightDecay: z.number().min(0).max(1).default(0),
+  method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
+  epochs: z.int().min(1).max(1000).default(12).meta({ description: 'passes over the training split at most' }),
+  batchSize: z.int().min(1).max(4096).default(64).meta({ description: 'samples per step', unit: 'samples' }),
+  learningRate: z.number().positive().max(1).default(1e-3).meta({ description: 'step size of Adam' }),
+  patience: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(3)
+    .meta({ description: 'epochs without a better validation loss before training ends', unit: 'epochs' }),
+  wordDropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .meta({ description: 'probability that a word is left out, in training only' }),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0)
+    .meta({ description: 'probability that an encoder output is left out, in training only' }),
+  weightDecay: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({ description: 'strength of the pull of the weights towards zero' }),
 });
 export const TrainingChoice = JointTraining;
 export type TrainingChoice = z.infer<typeof TrainingChoice>;
