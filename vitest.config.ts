@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
+const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +14,7 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 60_000,
           pool: 'forks',
+          server,
           maxWorkers: 2,
         },
       },
@@ -22,6 +26,7 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 900_000,
           pool: 'forks',
+          server,
           fileParallelism: false,
         },
       },

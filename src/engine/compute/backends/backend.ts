@@ -1,0 +1,20 @@
+import type { DeviceKind } from '../../../shared/device';
+
+/** What a probe found: the hardware, as the system names it, or why the backend cannot be used here. */
+export type Probe =
+  | { readonly available: true; readonly title: string; readonly hardware: string }
+  | { readonly available: false; readonly reason: string };
+
+/**
+ * One rung of the device ladder: a tensor backend that this machine may or may not have.
+ *
+ * Says only whether it can be had and sets it up. Whether its numbers are right is for the self-test, and how many
+ * of it run side by side is for the pool. Adding a rung is adding a file and naming it in `ladder.ts`.
+ */
+export interface Backend {
+  readonly kind: DeviceKind;
+  /** Cheap and harmless; never throws, but says why not. */
+  probe(): Promise<Probe>;
+  /** Makes it the tensor library's backend in this thread. @throws LabError `unsupported` */
+  create(): Promise<void>;
+}
