@@ -53,8 +53,10 @@ export const DecouplingChoice = z.strictObject({
   order: z.enum(['size', 'cost']).default('size'),
   /** Cap on combination queries per sample. */
   maxQueries: z.int().min(1).max(1_000_000).default(500),
-  /** Seeds of the random-removal and random-search controls. */
-  controlSeeds: z.int().min(1).max(100).default(5),
+  /** Draws of the control that removes as much at random places. */
+  randomRemovals: z.int().min(1).max(100).default(5),
+  /** Draws of the control that asks as many queries of the same sizes at random places and keeps the best. */
+  randomSearches: z.int().min(1).max(100).default(1),
 });
 
 export const Norm = z.enum(['linf', 'l2']);
@@ -69,6 +71,8 @@ const gradientFields = {
   norm: Norm.default('linf'),
   budgets: z.array(z.record(z.string(), z.number().min(0))).min(1),
   share: z.enum(['full', 'matched']).default('full'),
+  /** Draws of the control that puts random noise on the boundary of the same ball. */
+  randomNoises: z.int().min(1).max(100).default(3),
 };
 
 /** Fast gradient (sign) method: one step of the whole radius. */

@@ -42,7 +42,7 @@ export const StudyPlan = z
     primaryMeasure: z.enum(['removed-area', 'robust-accuracy', 'attack-success-rate']).default('removed-area'),
     requirements: z.array(Requirement).default([]),
     /** Samples computed together. Part of the plan because results are bit-equal only at an equal size. */
-    microBatch: z.int().min(1).max(1024).default(20),
+    microBatch: z.int().min(1).max(1024).default(50),
   })
   .check((context) => {
     const names = context.value.subjects.map((subject) => subject.name);

@@ -1,0 +1,47 @@
+/** Computes one micro-batch of a cell: the only door between studies and attacks. */
+import type { AttackCell, CleanCell } from '../../shared/plan';
+import type { SampleRecord } from '../../shared/record';
+import type { Dataset } from '../data/dataset';
+import type { FusedModel } from '../models/fused-model';
+import { recordPerturbations } from './gradient/record';
+import { openMicroBatch } from './micro-batch';
+import { recordRemovals } from './removal/record';
+import { refuseUnable } from './requirements';
+
+export interface EvaluateRequest {
+  readonly cell: CleanCell | AttackCell;
+  readonly model: FusedModel;
+  readonly dataset: Dataset;
+  readonly rows: readonly number[];
+  /** Throws LabError `cancelled`. */
+  readonly throwIfCancelled: () => void;
+}
+
+/**
+ * Records of one cell for some rows, in their order. Leaves no tensor behind.
+ *
+ * @throws LabError `unsupported` when the model cannot give what the attack needs, `cancelled`, or `internal` when the
+ * no-op control fails
+ */
+export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
+  const { cell } = request;
+  const seed = cell.kind === 'attack' ? cell.seed : 0;
+  if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
+  const batch = await openMicroBatch({ ...request, cell: cell.id, seed });
+  switch (cell.kind) {
+    case 'clean':
+      return batch.samples.map((_, index) => ({ kind: 'clean', ...batch.fields(index) }));
+    case 'attack':
+      switch (cell.attack.name) {
+        case 'decoupling':
+          return recordRemovals(batch, cell.attack);
+        case 'fgsm':
+        case 'pgd':
+          return recordPerturbations(batch, cell.attack, cell.budgetIndex);
+        default:
+          return cell.attack satisfies never;
+      }
+    default:
+      return cell satisfies never;
+  }
+}

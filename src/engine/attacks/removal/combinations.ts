@@ -1,0 +1,96 @@
+/**
+ * Stage B of the decoupling attack (MUROAN §2.2): the first combination of candidates, in the chosen order, that
+ * changes the label. Blocks of combinations of all samples are computed together; what lies behind the first success
+ * of a block is thrown away, so results and logical counts are those of a search that asks one query at a time.
+ */
+import type { DecouplingChoice } from '../../../shared/attack';
+import type { Region } from '../../../shared/modality';
+import type { AttackContext } from '../attack';
+import type { RemovalAnswer, RemovalQueries } from './queries';
+import { pooledElements } from './regions';
+import { subsetsByCost, subsetsBySize } from './subsets';
+
+export interface CombinationSearch {
+  /** In candidate order; null when the cap or the subsets are exhausted. */
+  readonly regions: readonly Region[] | null;
+  /** Every combination asked for, the winning one last. */
+  readonly asked: readonly (readonly Region[])[];
+}
+
+/** Blocks double from the first to the second size: early successes waste little, hopeless samples batch well. */
+const FIRST_BLOCK = 16;
+const LARGEST_BLOCK = 128;
+
+export async function searchCombinations(
+  context: AttackContext,
+  choice: Pick<DecouplingChoice, 'order' | 'maxQueries'>,
+  queries: RemovalQueries,
+  clean: readonly RemovalAnswer[],
+  candidates: readonly (readonly Region[])[],
+): Promise<readonly CombinationSearch[]> {
+  const searches = candidates.map((regions, sample) => ({
+    sample,
+    subsets: limited(combinations(context, choice, sample, regions), choice.maxQueries),
+    asked: [] as (readonly Region[])[],
+    found: null as readonly Region[] | null,
+  }));
+  let active = searches;
+  for (let size = FIRST_BLOCK; active.length > 0; size = Math.min(2 * size, LARGEST_BLOCK)) {
+    const blocks = active.map((search) => take(search.subsets, size));
+    const asked = blocks.flatMap((block, index) => block.map((regions) => ({ sample: active[index].sample, regions })));
+    const answers = await queries.ask(asked);
+    let at = 0;
+    blocks.forEach((block, index) => {
+      const search = active[index];
+      const own = answers.slice(at, (at += block.length));
+      const hit = own.findIndex((answer) => answer.predicted !== clean[search.sample].predicted);
+      const used = hit === -1 ? block.length : hit + 1;
+      for (let query = 0; query < used; query += 1) {
+        search.asked.push(block[query]);
+        context.onQuery?.({
+          sample: search.sample,
+          stage: 'combination',
+          regions: block[query],
+          logits: own[query].logits,
+          hit: query === hit,
+        });
+      }
+      if (hit !== -1) search.found = block[hit];
+    });
+    active = active.filter((search, index) => search.found === null && blocks[index].length > 0);
+  }
+  return searches.map(({ found, asked }) => ({ regions: found, asked }));
+}
+
+function* combinations(
+  context: AttackContext,
+  choice: Pick<DecouplingChoice, 'order'>,
+  sample: number,
+  candidates: readonly Region[],
+): Generator<readonly Region[]> {
+  const subsets =
+    choice.order === 'size'
+      ? subsetsBySize(candidates.length)
+      : subsetsByCost(
+          candidates.map((region) => pooledElements(context.model.modalities, context.samples[sample], [region])),
+        );
+  for (const subset of subsets) yield subset.map((index) => candidates[index]);
+}
+
+function* limited<T>(items: Generator<T>, count: number): Generator<T> {
+  for (let index = 0; index < count; index += 1) {
+    const next = items.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+function take<T>(items: Generator<T>, count: number): readonly T[] {
+  const taken: T[] = [];
+  while (taken.length < count) {
+    const next = items.next();
+    if (next.done === true) break;
+    taken.push(next.value);
+  }
+  return taken;
+}

@@ -1,0 +1,59 @@
+import type { ModalitySpecs, Region } from '../../../shared/modality';
+import type { RemovedShare } from '../../../shared/record';
+import type { Sample } from '../../data/dataset';
+import { modalityOf } from '../../modalities/registry';
+
+/** Stable text of a region set, whatever its order: equal for equal removals. */
+export function regionsKey(regions: readonly Region[]): string {
+  return regions.map(regionKey).sort().join(';');
+}
+
+function regionKey(region: Region): string {
+  switch (region.kind) {
+    case 'image':
+      return `${region.modality}:${region.box.join(',')}`;
+    case 'text':
+      return `${region.modality}:${region.word}`;
+    default:
+      return region satisfies never;
+  }
+}
+
+export function ofModality(regions: readonly Region[], modality: string): readonly Region[] {
+  return regions.filter((region) => region.modality === modality);
+}
+
+/** Elements of the union of the regions, per modality of the model. */
+export function removedElements(
+  specs: ModalitySpecs,
+  sample: Sample,
+  regions: readonly Region[],
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(specs).map(([id, spec]) => [
+      id,
+      modalityOf(spec).removedElements(spec, sample.inputs[id], ofModality(regions, id)),
+    ]),
+  );
+}
+
+/** Removed elements summed over modalities: what MUROAN's pooled fraction counts. */
+export function pooledElements(specs: ModalitySpecs, sample: Sample, regions: readonly Region[]): number {
+  return Object.values(removedElements(specs, sample, regions)).reduce((sum, count) => sum + count, 0);
+}
+
+/** @param regions in the attack's own order: the legacy column counts the last one only (released code). */
+export function removedShare(specs: ModalitySpecs, sample: Sample, regions: readonly Region[]): RemovedShare {
+  return {
+    removed: removedElements(specs, sample, regions),
+    total: totalElements(specs, sample),
+    legacyRemoved: pooledElements(specs, sample, regions.slice(-1)),
+  };
+}
+
+/** Elements of the whole sample, per modality. */
+export function totalElements(specs: ModalitySpecs, sample: Sample): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(specs).map(([id, spec]) => [id, modalityOf(spec).elements(spec, sample.inputs[id])]),
+  );
+}

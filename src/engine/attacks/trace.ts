@@ -1,0 +1,65 @@
+/** One removal attack on one sample, query by query, for the step-by-step view. */
+import type { AttackChoice } from '../../shared/attack';
+import { LabError } from '../../shared/errors';
+import type { AttackTrace, TraceStep } from '../../shared/protocol';
+import type { Dataset } from '../data/dataset';
+import { sampleView } from '../data/view';
+import type { FusedModel } from '../models/fused-model';
+import { openMicroBatch } from './micro-batch';
+import { predictionOf } from './prediction';
+import { confirmRemovals } from './removal/confirm';
+import { decoupling } from './removal/decoupling';
+import { refuseUnable } from './requirements';
+
+export interface TraceRequest {
+  readonly attack: AttackChoice;
+  readonly model: FusedModel;
+  readonly dataset: Dataset;
+  readonly row: number;
+  readonly seed: number;
+  readonly throwIfCancelled: () => void;
+}
+
+/**
+ * Attacks one sample and tells every query. A sample that is predicted wrongly is not attacked: its trace holds the
+ * clean step only.
+ *
+ * @throws LabError `unsupported` for attacks that do not remove parts
+ */
+export async function trace(request: TraceRequest): Promise<AttackTrace> {
+  const { attack, model, dataset, row } = request;
+  if (attack.name !== 'decoupling') {
+    throw new LabError('unsupported', `The step-by-step view shows removals; ${attack.name} removes nothing.`, {
+      where: 'attack.name',
+      remedy: 'Choose decoupling, or run a study with this attack.',
+    });
+  }
+  refuseUnable(model, attack);
+  const batch = await openMicroBatch({ ...request, cell: 'trace', rows: [row] });
+  const queries: TraceStep[] = [];
+  const clean: TraceStep = {
+    stage: 'clean',
+    regions: [],
+    prediction: predictionOf(batch.clean.logits[0]),
+    hit: false,
+  };
+  const view = { sample: sampleView(dataset, row), classes: [...model.classes] };
+  if (batch.attacked.length === 0) return { ...view, steps: [clean], found: null };
+  const { claims } = await decoupling(
+    {
+      ...batch,
+      onQuery: ({ stage, regions, logits, hit }) => {
+        queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+      },
+    },
+    attack,
+  );
+  const [found] = await confirmRemovals(
+    batch,
+    batch.samples,
+    batch.clean,
+    claims.map((claim) => claim.regions),
+    attack.fills,
+  );
+  return { ...view, steps: [clean, ...queries], found };
+}
