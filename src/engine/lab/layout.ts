@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { shortId } from '../../shared/identity';
+
+/** Where things are in a lab folder. The only place that knows. */
+export const layout = {
+  description: (lab: string) => path.join(lab, 'lab.json'),
+  lock: (lab: string) => path.join(lab, 'lock'),
+
+  datasets: (lab: string) => path.join(lab, 'data'),
+  dataset: (lab: string, name: string) => path.join(lab, 'data', name),
+
+  models: (lab: string) => path.join(lab, 'models'),
+  model: (lab: string, id: string) => path.join(lab, 'models', shortId(id)),
+
+  runs: (lab: string) => path.join(lab, 'runs'),
+  run: (lab: string, id: string) => path.join(lab, 'runs', id),
+} as const;
+
+/** Files of a model folder. `spec` and `checkpoint` are there only while it is being trained. */
+export const modelFiles = {
+  description: (folder: string) => path.join(folder, 'model.json'),
+  weights: (folder: string) => path.join(folder, 'weights.safetensors'),
+  checkpoint: (folder: string) => path.join(folder, 'checkpoint.safetensors'),
+  spec: (folder: string) => path.join(folder, 'spec.json'),
+} as const;
+
+/** Files of a run folder. */
+export const runFiles = {
+  description: (folder: string) => path.join(folder, 'run.json'),
+  records: (folder: string) => path.join(folder, 'records.jsonl'),
+  /** Damaged lines that a repair took out of the records, as they were. */
+  damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
+  events: (folder: string) => path.join(folder, 'events.jsonl'),
+  /** Names the engine that works on the run, by the token of its lab lock; gone when nobody does. */
+  engine: (folder: string) => path.join(folder, 'engine'),
+} as const;

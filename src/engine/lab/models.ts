@@ -1,0 +1,93 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { LabError } from '../../shared/errors';
+import { ModelDescription, type ModelSpec } from '../../shared/recipe';
+import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { folderNames } from './folder-names';
+import { readJsonFile } from './json-file';
+import { layout, modelFiles } from './layout';
+import { resolveId } from './named';
+
+const modelFormat = {
+  format: 'muroan.model',
+  formatVersion: 1,
+  schema: ModelDescription,
+  remedy: 'Remove the model’s folder; the model is trained again when a study needs it.',
+} as const;
+
+/** Descriptions of the trained models, by id. */
+export async function listModels(lab: string): Promise<readonly ModelDescription[]> {
+  const names = await folderNames(layout.models(lab));
+  const found = await Promise.all(names.map((name) => readDescription(path.join(layout.models(lab), name))));
+  return found.filter((description) => description !== null);
+}
+
+/** @param given id, or the start of one. @throws LabError `not-found`, `invalid`, `damaged`, `unsupported` */
+export async function showModel(lab: string, given: string): Promise<ModelDescription> {
+  const models = await listModels(lab);
+  const id = resolveId(
+    'model',
+    given,
+    models.map((model) => model.id),
+  );
+  return models[models.findIndex((model) => model.id === id)];
+}
+
+/** The trained model of this id; null while it is not trained. */
+export async function findModel(lab: string, id: string): Promise<ModelDescription | null> {
+  const folder = layout.model(lab, id);
+  const description = await readDescription(folder);
+  if (description !== null && description.id !== id) {
+    throw new LabError('conflict', `holds the model ${description.id}, not ${id}.`, {
+      where: folder,
+      remedy: 'Remove the folder; the model is trained again when a study needs it.',
+    });
+  }
+  return description;
+}
+
+async function readDescription(folder: string): Promise<ModelDescription | null> {
+  return readJsonFile(modelFiles.description(folder), modelFormat);
+}
+
+/** The folder of a model that is being trained. Weights come first and `model.json` last: with it the model exists. */
+export class ModelWriter {
+  readonly folder: string;
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async open(lab: string, id: string, spec: ModelSpec): Promise<ModelWriter> {
+    const folder = layout.model(lab, id);
+    await mkdir(folder, { recursive: true });
+    // Left by an engine that was killed while it wrote.
+    const left = (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+    await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true })));
+    await writeFileAtomic(modelFiles.spec(folder), `${JSON.stringify({ id, spec }, null, 2)}\n`);
+    await syncFolder(layout.models(lab));
+    return new ModelWriter(folder);
+  }
+
+  /** Keeps a checkpoint; the newest one is what a resumption continues from. Checkpoints are written in turn. */
+  checkpoint(bytes: Uint8Array): Promise<void> {
+    const written = this.#writing.then(() => writeFileAtomic(modelFiles.checkpoint(this.folder), bytes));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Drops a checkpoint that cannot be continued from. */
+  async dropCheckpoint(): Promise<void> {
+    await this.#writing;
+    await rm(modelFiles.checkpoint(this.folder), { force: true });
+  }
+
+  async finish(weights: Uint8Array, description: ModelDescription): Promise<void> {
+    await this.#writing;
+    await writeFileAtomic(modelFiles.weights(this.folder), weights);
+    await writeFileAtomic(modelFiles.description(this.folder), `${JSON.stringify(description, null, 2)}\n`);
+    await rm(modelFiles.checkpoint(this.folder), { force: true });
+    await rm(modelFiles.spec(this.folder), { force: true });
+  }
+}

@@ -1,0 +1,125 @@
+import { LabError } from '../../shared/errors';
+import { SampleRecord } from '../../shared/record';
+import { decodeLine } from './checked-line';
+import { readLines, type FileLine } from './line-reader';
+
+/** What may stand in a run's record file. */
+export interface ExpectedRecords {
+  /** Ids of the run's clean and attack cells. */
+  readonly cells: ReadonlySet<string>;
+  /** Rows of the selected samples. */
+  readonly rows: ReadonlySet<number>;
+}
+
+export interface DamagedLine {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** A whole record file, checked. */
+export interface RecordScan {
+  /** Rows recorded so far, by cell. */
+  readonly present: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly count: number;
+  readonly damaged: readonly DamagedLine[];
+  /** A last record that was being written when its writer died: where it starts and how long it is. */
+  readonly torn: { readonly offset: number; readonly bytes: number } | null;
+}
+
+/** Reads every record once and checks checksum, form, key and belonging. Memory: one row number per record. */
+export async function scanRecords(file: string, expected: ExpectedRecords): Promise<RecordScan> {
+  const present = new Map<string, Set<number>>();
+  const damaged: DamagedLine[] = [];
+  let torn: RecordScan['torn'] = null;
+  let count = 0;
+  let line = 0;
+  for await (const entry of readLines(file)) {
+    line += 1;
+    if (!entry.complete) {
+      torn = { offset: entry.offset, bytes: entry.bytes.length };
+      break;
+    }
+    const record = recordOf(entry);
+    if (typeof record === 'string') {
+      damaged.push({ line, problem: record });
+      continue;
+    }
+    const rows = present.get(record.cell) ?? new Set<number>();
+    const problem = foreignOrDouble(record, rows, expected);
+    if (problem !== null) {
+      damaged.push({ line, problem });
+      continue;
+    }
+    present.set(record.cell, rows.add(record.row));
+    count += 1;
+  }
+  return { present, count, damaged, torn };
+}
+
+/**
+ * A page of records.
+ *
+ * @param cursor byte offset where a line starts
+ * @returns the cursor of the next page; null at the end, or where a record is just being written
+ * @throws LabError `damaged` naming file and line
+ */
+export async function readRecords(
+  file: string,
+  cursor: number,
+  limit: number,
+): Promise<{ readonly records: readonly SampleRecord[]; readonly cursor: number | null }> {
+  const records: SampleRecord[] = [];
+  for await (const entry of readLines(file, cursor)) {
+    if (!entry.complete) return { records, cursor: null };
+    if (records.length === limit) return { records, cursor: entry.offset };
+    const record = recordOf(entry);
+    if (typeof record === 'string') {
+      throw damagedRecords(file, [{ line: await lineNumber(file, entry.offset), problem: record }]);
+    }
+    records.push(record);
+  }
+  return { records, cursor: null };
+}
+
+/** Number of whole lines: the number of records of an undamaged file. */
+export async function countLines(file: string): Promise<number> {
+  let count = 0;
+  for await (const entry of readLines(file)) if (entry.complete) count += 1;
+  return count;
+}
+
+/** @param damaged not empty */
+export function damagedRecords(file: string, damaged: readonly DamagedLine[]): LabError {
+  const [first, ...others] = damaged;
+  const more = others.length === 0 ? '' : ` So are ${others.length} more lines.`;
+  return new LabError('damaged', `${first.problem}; the record is damaged.${more}`, {
+    where: `${file}, line ${first.line}`,
+    remedy:
+      'Resume the run with --repair: damaged lines are set aside in records.damaged.jsonl and their samples computed again.',
+  });
+}
+
+/** The record, or what is wrong with the line. */
+function recordOf(entry: FileLine): SampleRecord | string {
+  const decoded = decodeLine(entry.bytes);
+  if (!decoded.ok) return decoded.problem === 'checksum' ? 'has a wrong checksum' : 'is not JSON';
+  const record = SampleRecord.safeParse(decoded.value);
+  return record.success ? record.data : 'is not a sample record';
+}
+
+function foreignOrDouble(record: SampleRecord, rows: ReadonlySet<number>, expected: ExpectedRecords): string | null {
+  if (!expected.cells.has(record.cell)) return `belongs to the cell ${record.cell}, which this run does not have`;
+  if (!expected.rows.has(record.row)) return `is of row ${record.row}, which this run did not select`;
+  if (rows.has(record.row)) return `is a second record of sample ${record.sample} in cell ${record.cell}`;
+  return null;
+}
+
+async function lineNumber(file: string, offset: number): Promise<number> {
+  let line = 1;
+  for await (const entry of readLines(file)) {
+    if (entry.offset >= offset) break;
+    line += 1;
+  }
+  return line;
+}

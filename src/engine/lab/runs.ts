@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { LabError } from '../../shared/errors';
+import { RunDescription, type RunState, type RunSummary } from '../../shared/run';
+import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { readEvents } from './event-file';
+import { folderNames } from './folder-names';
+import { readJsonFile } from './json-file';
+import { layout, runFiles } from './layout';
+import { lockHolder } from './lock';
+import { resolveId } from './named';
+import { countLines } from './record-file';
+
+const runFormat = {
+  format: 'muroan.run',
+  formatVersion: 1,
+  schema: RunDescription,
+  remedy: 'Restore run.json from a copy of the lab folder; without it the records cannot be interpreted.',
+} as const;
+
+/** Creates the folder of a run; `run.json` comes last: with it the run exists. */
+export async function createRun(lab: string, description: RunDescription): Promise<void> {
+  const folder = layout.run(lab, description.id);
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(runFiles.records(folder), '');
+  await writeFileAtomic(runFiles.description(folder), `${JSON.stringify(description, null, 2)}\n`);
+  await syncFolder(layout.runs(lab));
+}
+
+/** Ids of the runs, oldest first. */
+export async function runIds(lab: string): Promise<readonly string[]> {
+  const names = await folderNames(layout.runs(lab));
+  return names.filter((id) => existsSync(runFiles.description(layout.run(lab, id))));
+}
+
+/** @param given id, or the start of one. @throws LabError `not-found`, `invalid` */
+export async function findRun(lab: string, given: string): Promise<string> {
+  return resolveId('run', given, await runIds(lab));
+}
+
+/** @throws LabError `not-found`, `damaged`, `unsupported` */
+export async function readRun(lab: string, id: string): Promise<RunDescription> {
+  const file = runFiles.description(layout.run(lab, id));
+  const description = await readJsonFile(file, runFormat);
+  if (description !== null) return description;
+  throw new LabError('not-found', `There is no run ${id}.`, {
+    where: file,
+    remedy: '`muroan runs list` shows the runs.',
+  });
+}
+
+export async function summarise(lab: string, description: RunDescription): Promise<RunSummary> {
+  const folder = layout.run(lab, description.id);
+  const events = await readEvents(runFiles.events(folder));
+  const records = await countLines(runFiles.records(folder));
+  const recordsExpected = description.expansion.records;
+  return {
+    id: description.id,
+    name: description.plan.name,
+    state: (await isWorkedOn(lab, folder)) ? 'running' : endState(events.at(-1)?.event, records >= recordsExpected),
+    planHash: description.expansion.planHash,
+    createdAt: description.createdAt,
+    records,
+    recordsExpected,
+    device: events.findLast(({ device }) => device !== null)?.device ?? null,
+  };
+}
+
+/** Notes that the holder of the lab's lock works on the run; a dead engine's note is void by itself. */
+export async function markWorkedOn(lab: string, id: string, lockToken: string): Promise<void> {
+  await writeFileAtomic(runFiles.engine(layout.run(lab, id)), lockToken);
+}
+
+export async function unmarkWorkedOn(lab: string, id: string): Promise<void> {
+  await rm(runFiles.engine(layout.run(lab, id)), { force: true });
+}
+
+async function isWorkedOn(lab: string, folder: string): Promise<boolean> {
+  const token = await readFile(runFiles.engine(folder), 'utf8').catch(() => null);
+  return token !== null && (await lockHolder(lab))?.token === token;
+}
+
+/** A finished run that lost records since is not finished. */
+function endState(last: string | undefined, complete: boolean): RunState {
+  switch (last) {
+    case 'finished':
+      return complete ? 'finished' : 'interrupted';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'interrupted';
+  }
+}
