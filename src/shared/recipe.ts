@@ -132,6 +132,12 @@ export const JointTraining = z.strictObject({
     .max(1)
     .default(0)
     .meta({ description: 'strength of the pull of the weights towards zero' }),
+  trainRows: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .meta({ description: 'samples of the training split used; null for all of them', unit: 'samples' }),
 });
 export const TrainingChoice = JointTraining;
 export type TrainingChoice = z.infer<typeof TrainingChoice>;

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModalitySpecs } from '../../shared/modality';
+import type { Recipe } from '../../shared/recipe';
+import type { FusedModel } from './fused-model';
+import { networkOf } from './network';
+import type { Parameters } from './parameters';
+
+export interface ModelParts {
+  readonly id: string;
+  readonly recipe: Recipe;
+  /** Modalities of the data set; the model's are those that the recipe reads. */
+  readonly modalities: ModalitySpecs;
+  readonly classes: readonly string[];
+  readonly vocabulary: readonly string[];
+  /** The model owns these tensors from now on. */
+  readonly parameters: Parameters;
+}
+
+/** A model from its weights. @throws LabError `invalid` when the recipe does not fit the modalities */
+export function buildModel({ id, recipe, modalities, classes, vocabulary, parameters }: ModelParts): FusedModel {
+  const network = networkOf(recipe, modalities, classes.length, vocabulary);
+  return {
+    id,
+    modalities: network.modalities,
+    classes,
+    gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
+    perturbs: Object.fromEntries(
+      Object.entries(network.modalities).map(([modality, spec]) => [
+        modality,
+        spec.kind === 'image' ? ('input' as const) : ('latent' as const),
+      ]),
+    ),
+    embed: (modality, values) => network.embed(parameters, modality, values),
+    encode: (modality, embedded) => network.encode(parameters, modality, embedded),
+    fuse: (encodings) => network.fuse(parameters, encodings),
+    decide: (z) => network.decide(parameters, z),
+    dispose: () => {
+      tf.dispose(Object.values(parameters));
+    },
+  };
+}

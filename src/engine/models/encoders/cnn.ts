@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ImageSpec } from '../../../shared/modality';
+import type { CnnChoice } from '../../../shared/recipe';
+import type { z } from 'zod';
+import { dense, denseSpecs } from '../layers';
+import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
+import type { Encoder } from './encoder';
+import { normalise } from './normalise';
+
+/**
+ * (convolution 3×3, ReLU, max-pool 2)*, then as a vector: dense layer, ReLU; as tokens: the cells of the last grid,
+ * each with a learned position.
+ */
+export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = {
+  modality: 'image',
+  part(choice, spec, { form }) {
+    const { channels } = choice;
+    const features = channels[channels.length - 1];
+    const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
+    const grid = (p: ParameterReader, values: tf.Tensor): tf.Tensor4D =>
+      channels.reduce((x, _, index) => stage(p, `conv${index + 1}`, x), normalise(spec, values as tf.Tensor4D));
+    const convolutions = convolutionSpecs(spec.channels, channels);
+    switch (form) {
+      case 'vector':
+        return {
+          width: choice.width,
+          parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
+          apply: (p, { values }) => {
+            const flat: tf.Tensor2D = tf.reshape(grid(p, values), [values.shape[0], cells * features]);
+            return { form: 'vector', values: tf.relu(dense(p, 'dense', flat)) };
+          },
+        };
+      case 'tokens':
+        return {
+          width: features,
+          parameters: { ...convolutions, position: normal(0.02, cells, features) },
+          apply: (p, { values }) => {
+            const tokens = tf.reshape(grid(p, values), [values.shape[0], cells, features]);
+            return {
+              form: 'tokens',
+              values: tf.add(tokens, p('position')),
+              mask: tf.ones([values.shape[0], cells]),
+            };
+          },
+        };
+      default:
+        return form satisfies never;
+    }
+  },
+};
+
+function convolutionSpecs(inputs: number, channels: readonly number[]): ParameterSpecs {
+  return Object.fromEntries(
+    channels.flatMap((outputs, index) => [
+      [`conv${index + 1}/kernel`, beforeRelu(3, 3, index === 0 ? inputs : channels[index - 1], outputs)],
+      [`conv${index + 1}/bias`, zeros(outputs)],
+    ]),
+  );
+}
+
+function stage(p: ParameterReader, name: string, x: tf.Tensor4D): tf.Tensor4D {
+  const convolved = tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, 'same');
+  return tf.maxPool(tf.relu(tf.add(convolved, p(`${name}/bias`))), 2, 2, 'valid');
+}
+
+/** Side after `times` poolings that each drop an odd rest. */
+function pooled(side: number, times: number): number {
+  return Math.floor(side / 2 ** times);
+}

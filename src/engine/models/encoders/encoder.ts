@@ -1,0 +1,26 @@
+import type { ModalityKind, ModalitySpec } from '../../../shared/modality';
+import type { Embedded, Encoding } from '../fused-model';
+import type { ParameterReader, ParameterSpecs } from '../parameters';
+
+/** What the network around an encoder fixes. */
+export interface EncoderSetting {
+  /** What the fusion consumes. */
+  readonly form: Encoding['form'];
+  /** Number of word ids, padding and unknown included; 0 without text. */
+  readonly vocabularySize: number;
+}
+
+/** An encoder for one modality in one network. */
+export interface EncoderPart {
+  /** Size D of the vector, or of every token. */
+  readonly width: number;
+  /** Text encoders hold their word embeddings [V, D] as `words`. */
+  readonly parameters: ParameterSpecs;
+  apply(p: ParameterReader, embedded: Embedded): Encoding;
+}
+
+/** A kind of encoder, made fit for a modality by `part`. One file each; `registry.ts` lists them. */
+export interface Encoder<Choice, Spec extends ModalitySpec> {
+  readonly modality: ModalityKind;
+  part(choice: Choice, spec: Spec, setting: EncoderSetting): EncoderPart;
+}

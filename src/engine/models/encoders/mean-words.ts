@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { TextSpec } from '../../../shared/modality';
+import type { MeanWordsChoice } from '../../../shared/recipe';
+import { dense, denseSpecs, maskedMean } from '../layers';
+import type { Encoder } from './encoder';
+import { wordsOf, wordSpecs } from './words';
+
+/** Order-free text: as a vector, mean of the word embeddings, dense layer, ReLU; as tokens, the word embeddings. */
+export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = {
+  modality: 'text',
+  part(choice, _spec, { form, vocabularySize }) {
+    const words = wordSpecs(vocabularySize, choice.embedding);
+    switch (form) {
+      case 'vector':
+        return {
+          width: choice.width,
+          parameters: { words, ...denseSpecs('dense', choice.embedding, choice.width, 'relu') },
+          apply: (p, embedded) => {
+            const text = wordsOf(embedded);
+            return { form: 'vector', values: tf.relu(dense(p, 'dense', maskedMean(text.words, text.mask))) };
+          },
+        };
+      case 'tokens':
+        return {
+          width: choice.embedding,
+          parameters: { words },
+          apply: (_p, embedded) => {
+            const text = wordsOf(embedded);
+            return { form: 'tokens', values: text.words, mask: text.mask };
+          },
+        };
+      default:
+        return form satisfies never;
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import type { ModalitySpec } from '../../../shared/modality';
+import type { EncoderChoice, EncoderName } from '../../../shared/recipe';
+import { cnn } from './cnn';
+import type { Encoder, EncoderPart, EncoderSetting } from './encoder';
+import { meanWords } from './mean-words';
+import { patchTokens } from './patch-tokens';
+import { wordTransformer } from './word-transformer';
+
+/** Each entry reads its own choice and kind of modality; `recipe-check.ts` makes sure that they fit. */
+const encoders = {
+  cnn,
+  'patch-tokens': patchTokens,
+  'mean-words': meanWords,
+  'word-transformer': wordTransformer,
+} satisfies Record<EncoderName, Encoder<never, never>>;
+
+/** The encoder chosen for a modality. The recipe has been checked against the modalities before. */
+export function encoderPart(choice: EncoderChoice, spec: ModalitySpec, setting: EncoderSetting): EncoderPart {
+  const encoder: Encoder<EncoderChoice, ModalitySpec> = encoders[choice.name];
+  if (encoder.modality !== spec.kind) {
+    throw new Error(`Encoder ${choice.name} reads ${encoder.modality}, not ${spec.kind}.`);
+  }
+  return encoder.part(choice, spec, setting);
+}

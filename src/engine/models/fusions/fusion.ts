@@ -1,0 +1,54 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { HeadChoice } from '../../../shared/recipe';
+import type { Encoding, Encodings } from '../fused-model';
+import type { ParameterReader, ParameterSpecs } from '../parameters';
+
+export interface FusionInput {
+  readonly modality: string;
+  /** Size D of the modality's vector or tokens. */
+  readonly width: number;
+}
+
+/** What the network around a fusion fixes. */
+export interface FusionSetting {
+  /** In the network's order of modalities. */
+  readonly inputs: readonly FusionInput[];
+  readonly classes: number;
+  readonly head: HeadChoice;
+}
+
+/** A fusion in one network. */
+export interface FusionPart {
+  /** Size of z. */
+  readonly width: number;
+  readonly parameters: ParameterSpecs;
+  /** Encodings of the form that the fusion consumes → z [B, width]. */
+  apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
+}
+
+/** A kind of fusion. One file each; `registry.ts` lists them. */
+export interface Fusion<Choice> {
+  readonly consumes: Encoding['form'];
+  /** `head`: the network's head turns z into logits. `none`: z already is the logits. */
+  readonly decides: 'head' | 'none';
+  part(choice: Choice, setting: FusionSetting): FusionPart;
+}
+
+/** The vector of a modality. @throws Error when the encoding is missing or has another form */
+export function vectorOf(encodings: Encodings, modality: string): tf.Tensor2D {
+  const encoding = encodingOf(encodings, modality);
+  if (encoding.form !== 'vector') throw new Error(`The encoding of ${modality} is no vector.`);
+  return encoding.values;
+}
+
+/** The tokens of a modality and their mask. @throws Error when the encoding is missing or has another form */
+export function tokensOf(encodings: Encodings, modality: string): Extract<Encoding, { form: 'tokens' }> {
+  const encoding = encodingOf(encodings, modality);
+  if (encoding.form !== 'tokens') throw new Error(`The encoding of ${modality} has no tokens.`);
+  return encoding;
+}
+
+function encodingOf(encodings: Encodings, modality: string): Encoding {
+  if (!(modality in encodings)) throw new Error(`The encoding of ${modality} is missing.`);
+  return encodings[modality];
+}

@@ -1,0 +1,112 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
+import type { Recipe } from '../../shared/recipe';
+import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import { encoderPart } from './encoders/registry';
+import type { Embedded, Encoding, Encodings } from './fused-model';
+import { fusionOf } from './fusions/registry';
+import { headPart } from './heads/registry';
+import { countOf, prefixed, readerOf, type Parameters, type ParameterSpecs } from './parameters';
+import { checkRecipe, modalityIds } from './recipe-check';
+import { lookup, type WordIds } from './vocabulary';
+
+/** A recipe made concrete for a data set's modalities: parameter shapes, and pure functions of the parameters. */
+export interface Network {
+  /** The modalities that the recipe reads, in the network's order. */
+  readonly modalities: ModalitySpecs;
+  readonly parameters: ParameterSpecs;
+  embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
+  encode(parameters: Parameters, modality: string, embedded: Embedded): Encoding;
+  /** z [B, width]. */
+  fuse(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
+  /** Logits [B, K]. */
+  decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
+}
+
+/**
+ * @param vocabulary words by id; empty when the recipe reads no text
+ * @throws LabError `invalid` when the recipe does not fit the modalities
+ */
+export function networkOf(
+  recipe: Recipe,
+  available: ModalitySpecs,
+  classes: number,
+  vocabulary: readonly string[],
+): Network {
+  checkRecipe(recipe, available);
+  const ids = modalityIds(recipe);
+  const modalities = Object.fromEntries(ids.map((id) => [id, available[id]]));
+  const fusion = fusionOf(recipe.fusion);
+  const encoders = Object.fromEntries(
+    ids.map((id) => {
+      const setting = { form: fusion.consumes, vocabularySize: vocabulary.length };
+      return [id, encoderPart(recipe.encoders[id], modalities[id], setting)];
+    }),
+  );
+  const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
+  const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
+  const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
+  const wordIds = lookup(vocabulary);
+
+  return {
+    modalities,
+    parameters: {
+      ...(Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].parameters))) as ParameterSpecs),
+      ...prefixed('fusion', fused.parameters),
+      ...(head === null ? {} : prefixed('head', head.parameters)),
+    },
+    embed: (parameters, modality, values) => {
+      const spec = specOf(modalities, modality);
+      switch (spec.kind) {
+        case 'image':
+          return { values: imageTensor(spec, values as readonly ImageValue[]), mask: null };
+        case 'text': {
+          const words = wordIds(values as readonly TextValue[], spec.maxWords);
+          const table = readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D;
+          return textTensors(spec, words, table);
+        }
+        default:
+          return spec satisfies never;
+      }
+    },
+    encode: (parameters, modality, embedded) => {
+      specOf(modalities, modality);
+      return encoders[modality].apply(readerOf(parameters, `encoders/${modality}`), embedded);
+    },
+    fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
+    decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
+  };
+}
+
+/** Number of weights that a recipe has on these modalities. */
+export function countParameters(
+  recipe: Recipe,
+  available: ModalitySpecs,
+  classes: number,
+  vocabulary: readonly string[],
+): number {
+  return countOf(networkOf(recipe, available, classes, vocabulary).parameters);
+}
+
+function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {
+  if (!(modality in modalities)) throw new Error(`This model does not read ${modality}.`);
+  return modalities[modality];
+}
+
+function imageTensor({ height, width, channels }: ImageSpec, images: readonly ImageValue[]): tf.Tensor4D {
+  const size = height * width * channels;
+  const pixels = new Float32Array(images.length * size);
+  images.forEach((image, row) => {
+    pixels.set(image, row * size);
+  });
+  return tf.tensor4d(pixels, [images.length, height, width, channels]);
+}
+
+function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {
+  const batch = ids.length / maxWords;
+  const words = tf.gather(table, tf.tensor1d(ids, 'int32'));
+  return {
+    values: tf.reshape(words, [batch, maxWords, table.shape[1]]),
+    mask: tf.tensor2d(mask, [batch, maxWords]),
+  };
+}

@@ -1,0 +1,112 @@
+import { LabError } from '../../shared/errors';
+import type { ImageSpec, ModalityKind, ModalitySpec, ModalitySpecs } from '../../shared/modality';
+import type { EncoderChoice, EncoderName, FusionChoice, Recipe } from '../../shared/recipe';
+
+/** The kind of modality that each encoder reads. */
+export const encoderReads = {
+  cnn: 'image',
+  'patch-tokens': 'image',
+  'mean-words': 'text',
+  'word-transformer': 'text',
+} as const satisfies Record<EncoderName, ModalityKind>;
+
+/** The modalities a recipe reads. Sorted, since the order of keys is not part of a plan's identity. */
+export function modalityIds(recipe: Recipe): readonly string[] {
+  return Object.keys(recipe.encoders).sort();
+}
+
+/**
+ * Checks that a recipe fits the modalities of a data set.
+ *
+ * @param where path of the recipe, as its author knows it: `plan.subjects[0].recipe`
+ * @throws LabError `invalid` naming field, value and remedy
+ */
+export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, where = 'recipe'): void {
+  for (const id of modalityIds(recipe)) {
+    const field = `${where}.encoders.${id}`;
+    if (!Object.hasOwn(modalities, id)) {
+      throw new LabError('invalid', `is not a modality of the data set.`, {
+        where: field,
+        remedy: `Give ${oneOf(Object.keys(modalities))}.`,
+      });
+    }
+    checkEncoder(recipe.encoders[id], id, modalities[id], field);
+  }
+  checkFusion(recipe.fusion, `${where}.fusion`);
+}
+
+function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
+  if (encoderReads[choice.name] !== spec.kind) {
+    const fitting = Object.entries(encoderReads).filter(([, kind]) => kind === spec.kind);
+    throw new LabError('invalid', `is "${choice.name}", which does not read ${spec.kind} such as "${id}".`, {
+      where: `${where}.name`,
+      remedy: `Give ${oneOf(fitting.map(([name]) => name))}.`,
+    });
+  }
+  switch (choice.name) {
+    case 'cnn':
+      checkPooling(choice.channels, spec as ImageSpec, where);
+      return;
+    case 'patch-tokens':
+      checkPatch(choice.patch, spec as ImageSpec, where);
+      checkHeads(choice, where);
+      return;
+    case 'mean-words':
+      return;
+    case 'word-transformer':
+      checkHeads(choice, where);
+      return;
+    default:
+      choice satisfies never;
+  }
+}
+
+function checkFusion(choice: FusionChoice, where: string): void {
+  switch (choice.name) {
+    case 'token-transformer':
+      checkHeads(choice, where);
+      return;
+    case 'concat':
+    case 'product':
+    case 'late':
+      return;
+    default:
+      choice satisfies never;
+  }
+}
+
+function checkHeads({ heads, width }: { readonly heads: number; readonly width: number }, where: string): void {
+  if (width % heads === 0) return;
+  throw new LabError('invalid', `is ${heads}, which does not divide the width ${width}.`, {
+    where: `${where}.heads`,
+    remedy: `Give ${oneOf(divisors(width).filter((divisor) => divisor <= 16))}.`,
+  });
+}
+
+function checkPatch(patch: number, { height, width }: ImageSpec, where: string): void {
+  if (height % patch === 0 && width % patch === 0) return;
+  const fitting = divisors(height).filter((divisor) => width % divisor === 0 && divisor <= 64);
+  throw new LabError('invalid', `is ${patch}, which does not divide the image's ${height}×${width} pixels.`, {
+    where: `${where}.patch`,
+    remedy: `Give ${oneOf(fitting)}.`,
+  });
+}
+
+function checkPooling(channels: readonly number[], { height, width }: ImageSpec, where: string): void {
+  const most = Math.floor(Math.log2(Math.min(height, width)));
+  if (channels.length <= most) return;
+  throw new LabError(
+    'invalid',
+    `has ${channels.length} entries, each of which halves the image's ${height}×${width} pixels: nothing is left.`,
+    { where: `${where}.channels`, remedy: `Give at most ${most} ${most === 1 ? 'entry' : 'entries'}.` },
+  );
+}
+
+function divisors(value: number): readonly number[] {
+  return Array.from({ length: value }, (_, index) => index + 1).filter((divisor) => value % divisor === 0);
+}
+
+function oneOf(values: readonly (string | number)[]): string {
+  const names = values.map((value) => JSON.stringify(value));
+  return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset } from '../data/dataset';
+import { MASK_WORD, type ModalityValue, type TextValue } from '../modalities/modality';
+import type { Network } from '../models/network';
+import { permutation, randomFrom } from '../random';
+
+/** Host values of some rows. */
+export interface Batch {
+  readonly inputs: Readonly<Record<string, readonly ModalityValue[]>>;
+  readonly labels: Int32Array;
+}
+
+export function batchOf(dataset: Dataset, network: Network, rows: readonly number[]): Batch {
+  const samples = rows.map((row) => dataset.sample(row));
+  return {
+    inputs: Object.fromEntries(
+      Object.keys(network.modalities).map((id) => [id, samples.map((sample) => sample.inputs[id])]),
+    ),
+    labels: Int32Array.from(samples, (sample) => sample.label),
+  };
+}
+
+/** The rows of an epoch in its own order. */
+export function epochOrder(rows: readonly number[], seed: number, epoch: number): readonly number[] {
+  return Array.from(permutation(rows.length, randomFrom(seed, 'epoch', epoch)), (index) => rows[index]);
+}
+
+/** Consecutive chunks of `size`; the last one may be smaller. */
+export function chunks(rows: readonly number[], size: number): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  );
+}
+
+/**
+ * Replaces each word, with probability `rate`, by the mask word, which models read as unknown: the model learns to do
+ * without any one word, and what an unknown word means.
+ */
+export function dropWords(network: Network, batch: Batch, rate: number, seed: number, step: number): Batch {
+  if (rate === 0) return batch;
+  const inputs = Object.entries(batch.inputs).map(([id, values]) => {
+    if (network.modalities[id].kind !== 'text') return [id, values] as const;
+    const random = randomFrom(seed, 'word-dropout', step, id);
+    const texts = values as readonly TextValue[];
+    return [id, texts.map((text) => text.map((word) => (random.uniform() < rate ? MASK_WORD : word)))] as const;
+  });
+  return { inputs: Object.fromEntries(inputs), labels: batch.labels };
+}
+
+/** One-hot labels [B, K]. */
+export function oneHot(labels: Int32Array, classes: number): tf.Tensor2D {
+  const values = new Float32Array(labels.length * classes);
+  labels.forEach((label, row) => {
+    values[row * classes + label] = 1;
+  });
+  return tf.tensor2d(values, [labels.length, classes]);
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { LabError } from '../../shared/errors';
+import { parse } from '../../shared/parse';
+import { CurvePoint } from '../../shared/recipe';
+import { disposeParameters, type Parameters, type ParameterSpecs } from '../models/parameters';
+import { readSafetensors, writeSafetensors, type StoredTensor } from '../models/safetensors';
+import { downloaded, uploaded } from '../models/weights';
+import { disposeAdam, type AdamState } from './adam';
+
+/** Where training stands, but for tensors. Numbers survive JSON exactly. */
+export const Standing = z.strictObject({
+  /** Adam steps done. */
+  step: z.int().min(0),
+  /** Epochs completed. */
+  epoch: z.int().min(0),
+  /** Batches of the next epoch already done, and what they summed up to. */
+  batch: z.int().min(0),
+  loss: z.number(),
+  correct: z.int().min(0),
+  seen: z.int().min(0),
+  curve: z.array(CurvePoint),
+  best: z.strictObject({ epoch: z.int().min(0), validationLoss: z.number() }).nullable(),
+  seconds: z.number().min(0),
+});
+export type Standing = z.infer<typeof Standing>;
+
+export const startStanding: Standing = {
+  step: 0,
+  epoch: 0,
+  batch: 0,
+  loss: 0,
+  correct: 0,
+  seen: 0,
+  curve: [],
+  best: null,
+  seconds: 0,
+};
+
+/** All that the rest of a training depends on. */
+export interface TrainingState {
+  readonly standing: Standing;
+  readonly adam: AdamState;
+  /** The weights of `standing.best`. */
+  readonly best: Parameters | null;
+}
+
+const FORMAT = 'muroan.checkpoint';
+const FORMAT_VERSION = '1';
+const WHERE = 'checkpoint.safetensors';
+const groups = { parameters: 'parameters/', first: 'adam/first/', second: 'adam/second/', best: 'best/' } as const;
+
+/** @param identity hash of what is trained on what; a checkpoint continues nothing else */
+export async function writeCheckpoint(state: TrainingState, identity: string): Promise<Uint8Array> {
+  const tensors = new Map<string, StoredTensor>();
+  const add = async (prefix: string, parameters: Parameters): Promise<void> => {
+    for (const [name, tensor] of await downloaded(parameters)) tensors.set(prefix + name, tensor);
+  };
+  await add(groups.parameters, state.adam.parameters);
+  await add(groups.first, state.adam.first);
+  await add(groups.second, state.adam.second);
+  if (state.best !== null) await add(groups.best, state.best);
+  const metadata = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    identity,
+    standing: JSON.stringify(state.standing),
+  };
+  return writeSafetensors({ tensors, metadata });
+}
+
+/**
+ * @throws LabError `damaged` for a file that is no whole checkpoint, `conflict` for one of another training or format
+ */
+export function readCheckpoint(bytes: Uint8Array, identity: string, specs: ParameterSpecs): TrainingState {
+  const file = readSafetensors(bytes, WHERE);
+  const { format, formatVersion, identity: found, standing: text } = file.metadata;
+  if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
+    throw conflict('is not a training checkpoint of this version.');
+  }
+  if (found !== identity) throw conflict('belongs to another specification, data set or version of training.');
+  const standing = parse(Standing, parseJson(text), `${WHERE}: standing`);
+  const group = (prefix: string): Parameters => uploaded(file, specs, prefix, WHERE);
+  const adam = {
+    parameters: group(groups.parameters),
+    first: group(groups.first),
+    second: group(groups.second),
+    steps: standing.step,
+  };
+  return { standing, adam, best: standing.best === null ? null : group(groups.best) };
+}
+
+export function disposeState({ adam, best }: TrainingState): void {
+  disposeAdam(adam);
+  if (best !== null) disposeParameters(best);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new LabError('damaged', 'has a standing that is not JSON.', { where: WHERE, remedy });
+  }
+}
+
+const remedy = 'Delete the checkpoint to train from the start.';
+
+function conflict(message: string): LabError {
+  return new LabError('conflict', message, { where: WHERE, remedy });
+}

@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset } from '../data/dataset';
+import type { Embedded, Encoding } from '../models/fused-model';
+import type { Network } from '../models/network';
+import type { Parameters } from '../models/parameters';
+import { batchOf, chunks, oneHot, type Batch } from './batches';
+
+/** Rows scored together. */
+const CHUNK = 100;
+
+export interface Score {
+  /** Sum of the cross-entropies. */
+  readonly loss: number;
+  readonly correct: number;
+  readonly count: number;
+}
+
+/** Logits [B, K] of a batch; `change` sees every encoding before the fusion does. */
+export function logitsOf(
+  network: Network,
+  parameters: Parameters,
+  inputs: Batch['inputs'],
+  change: (modality: string, encoding: Encoding) => Encoding = (_modality, encoding) => encoding,
+): tf.Tensor2D {
+  const encodings = Object.fromEntries(
+    Object.keys(network.modalities).map((id) => {
+      const embedded: Embedded = network.embed(parameters, id, inputs[id]);
+      return [id, change(id, network.encode(parameters, id, embedded))];
+    }),
+  );
+  return network.decide(parameters, network.fuse(parameters, encodings));
+}
+
+/** Cross-entropy of every row, [B]. */
+export function crossEntropies(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
+  return tf.neg(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1));
+}
+
+/** Rows whose largest logit (the first of equals) is that of the label. */
+export function correctOf(logits: ArrayLike<number>, labels: Int32Array): number {
+  const classes = logits.length / labels.length;
+  let correct = 0;
+  labels.forEach((label, row) => {
+    let best = 0;
+    for (let index = 1; index < classes; index += 1) {
+      if (logits[row * classes + index] > logits[row * classes + best]) best = index;
+    }
+    if (best === label) correct += 1;
+  });
+  return correct;
+}
+
+/** Loss and accuracy over rows, without dropout. `pause` is called before every chunk and may throw. */
+export async function scoreOf(
+  network: Network,
+  parameters: Parameters,
+  dataset: Dataset,
+  rows: readonly number[],
+  pause: () => Promise<void>,
+): Promise<Score> {
+  let loss = 0;
+  let correct = 0;
+  for (const chunk of chunks(rows, CHUNK)) {
+    await pause();
+    const batch = batchOf(dataset, network, chunk);
+    const [logits, losses] = tf.tidy(() => {
+      const result = logitsOf(network, parameters, batch.inputs);
+      return [result, crossEntropies(result, oneHot(batch.labels, dataset.manifest.classes.length))];
+    });
+    correct += correctOf(await logits.data(), batch.labels);
+    for (const value of await losses.data<'float32'>()) loss += value;
+    tf.dispose([logits, losses]);
+  }
+  return { loss, correct, count: rows.length };
+}

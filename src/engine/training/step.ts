@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingChoice } from '../../shared/recipe';
+import type { Network } from '../models/network';
+import type { Parameters } from '../models/parameters';
+import { randomFrom } from '../random';
+import { adamStep, disposeAdam, type AdamState } from './adam';
+import { dropWords, oneHot, type Batch } from './batches';
+import { dropUnits } from './dropout';
+import { correctOf, crossEntropies, logitsOf } from './score';
+
+export interface StepResult {
+  readonly adam: AdamState;
+  /** Sum of the cross-entropies of the batch. */
+  readonly loss: number;
+  readonly correct: number;
+}
+
+export interface LossGradients {
+  /** Mean cross-entropy. */
+  readonly loss: tf.Scalar;
+  readonly logits: tf.Tensor2D;
+  readonly gradients: Parameters;
+}
+
+/** Mean cross-entropy of a batch under dropout, its logits, and its gradient for every parameter. */
+export function lossGradients(
+  network: Network,
+  parameters: Parameters,
+  batch: Batch,
+  classes: number,
+  training: Pick<TrainingChoice, 'dropout' | 'wordDropout'>,
+  key: { readonly seed: number; readonly step: number },
+): LossGradients {
+  const { inputs, labels } = dropWords(network, batch, training.wordDropout, key.seed, key.step);
+  const names = Object.keys(parameters);
+  return tf.tidy(() => {
+    const targets = oneHot(labels, classes);
+    const kept: tf.Tensor2D[] = [];
+    const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
+      const current = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+      const result = logitsOf(network, current, inputs, (modality, encoding) =>
+        dropUnits(encoding, training.dropout, randomFrom(key.seed, 'dropout', key.step, modality)),
+      );
+      kept.push(tf.keep(result));
+      return tf.mean(crossEntropies(result, targets));
+    };
+    const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name]));
+    return {
+      loss: value,
+      logits: kept[0],
+      gradients: Object.fromEntries(names.map((name, index) => [name, grads[index]])),
+    };
+  });
+}
+
+/** One step of joint training; the state given is used up. */
+export async function trainStep(
+  network: Network,
+  adam: AdamState,
+  batch: Batch,
+  classes: number,
+  training: TrainingChoice,
+  seed: number,
+): Promise<StepResult> {
+  const key = { seed, step: adam.steps };
+  const { loss, logits, gradients } = lossGradients(network, adam.parameters, batch, classes, training, key);
+  const next = adamStep(adam, gradients, training);
+  const result = {
+    adam: next,
+    loss: (await loss.data())[0] * batch.labels.length,
+    correct: correctOf(await logits.data(), batch.labels),
+  };
+  disposeAdam(adam);
+  tf.dispose([loss, logits, ...Object.values(gradients)]);
+  return result;
+}

@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises';
+import { LabError } from '../../shared/errors';
+import { hashOf } from '../../shared/identity';
+import type { Split } from '../../shared/dataset';
+import type { ModelSpec } from '../../shared/recipe';
+import type { JobUpdate, Trained } from '../compute/job';
+import type { Dataset } from '../data/dataset';
+import type { TextValue } from '../modalities/modality';
+import { networkOf, type Network } from '../models/network';
+import { copyOf, countOf, disposeParameters, initialValues, tensorsOf } from '../models/parameters';
+import { modalityIds } from '../models/recipe-check';
+import { vocabularyOf } from '../models/vocabulary';
+import { downloaded, weightsFile } from '../models/weights';
+import { adamStart } from './adam';
+import { batchOf, chunks, epochOrder } from './batches';
+import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
+import { Reporter } from './reporter';
+import { scoreOf, type Score } from './score';
+import { permutation, randomFrom } from '../random';
+import { trainStep } from './step';
+import { trainingVersion } from './version';
+
+export { trainingVersion } from './version';
+
+export interface TrainRequest {
+  readonly spec: ModelSpec;
+  readonly dataset: Dataset;
+  /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
+  readonly checkpoint: Uint8Array | null;
+  readonly onUpdate: (update: JobUpdate) => void;
+  /** Called before every batch. */
+  readonly throwIfCancelled: () => void;
+}
+
+/**
+ * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept.
+ * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
+ *
+ * @throws LabError `invalid` for a recipe that does not fit the data or an empty split; `damaged` or `conflict` for
+ * the checkpoint; what `throwIfCancelled` throws
+ */
+export async function train(request: TrainRequest): Promise<Trained> {
+  const { spec, dataset } = request;
+  const { manifest } = dataset;
+  const rows = {
+    train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
+    validation: nonEmpty(dataset, 'validation'),
+    test: nonEmpty(dataset, 'test'),
+  };
+  const vocabulary = vocabularyFor(spec, dataset, rows.train);
+  const network = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
+  const identity = hashOf({ spec, datasetHash: manifest.hash, trainingVersion });
+  const started = performance.now();
+
+  let state =
+    request.checkpoint === null
+      ? startState(network, spec.seed)
+      : readCheckpoint(request.checkpoint, identity, network.parameters);
+  const earlier = state.standing.seconds;
+  const seconds = (): number => earlier + (performance.now() - started) / 1000;
+  const pause = async (): Promise<void> => {
+    await setImmediate();
+    request.throwIfCancelled();
+  };
+  const stepsPerEpoch = Math.ceil(rows.train.length / spec.training.batchSize);
+  const reporter = new Reporter(request.onUpdate, stepsPerEpoch * spec.training.epochs);
+  const saveIf = async (due: boolean): Promise<void> => {
+    if (!due) return;
+    state = { ...state, standing: { ...state.standing, seconds: seconds() } };
+    reporter.checkpoint(await writeCheckpoint(state, identity));
+  };
+
+  try {
+    while (!isFinished(state, spec)) {
+      const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
+      for (const batch of batches.slice(state.standing.batch)) {
+        await pause();
+        state = await afterBatch(state, network, dataset, batch, spec);
+        reporter.progress(state.standing);
+        await saveIf(reporter.checkpointDue());
+      }
+      const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause);
+      state = afterEpoch(state, validation);
+      await saveIf(true);
+    }
+    const { best, standing } = state;
+    if (best === null || standing.best === null) throw new Error('Training ended without an epoch.');
+    const test = await scoreOf(network, best, dataset, rows.test, pause);
+    return {
+      weights: weightsFile(await downloaded(best)),
+      vocabulary,
+      parameters: countOf(network.parameters),
+      curve: standing.curve,
+      bestEpoch: standing.best.epoch,
+      test: { correct: test.correct, count: test.count },
+      seconds: seconds(),
+    };
+  } finally {
+    disposeState(state);
+  }
+}
+
+function startState(network: Network, seed: number): TrainingState {
+  const parameters = tensorsOf(network.parameters, (name) => initialValues(seed, name, network.parameters[name]));
+  return { standing: startStanding, adam: adamStart(parameters), best: null };
+}
+
+function isFinished({ standing }: TrainingState, { training }: ModelSpec): boolean {
+  return (
+    standing.epoch >= training.epochs ||
+    (standing.best !== null && standing.epoch - standing.best.epoch >= training.patience)
+  );
+}
+
+async function afterBatch(
+  state: TrainingState,
+  network: Network,
+  dataset: Dataset,
+  rows: readonly number[],
+  spec: ModelSpec,
+): Promise<TrainingState> {
+  const batch = batchOf(dataset, network, rows);
+  const classes = dataset.manifest.classes.length;
+  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, spec.training, spec.seed);
+  const { standing } = state;
+  return {
+    ...state,
+    adam,
+    standing: {
+      ...standing,
+      step: standing.step + 1,
+      batch: standing.batch + 1,
+      loss: standing.loss + loss,
+      correct: standing.correct + correct,
+      seen: standing.seen + rows.length,
+    },
+  };
+}
+
+/** The epoch is complete: a point of the curve, and the weights are kept if they are the best so far. */
+function afterEpoch({ standing, adam, best }: TrainingState, validation: Score): TrainingState {
+  const epoch = standing.epoch + 1;
+  const point = {
+    epoch,
+    step: standing.step,
+    trainLoss: standing.loss / standing.seen,
+    trainAccuracy: standing.correct / standing.seen,
+    validationLoss: validation.loss / validation.count,
+    validationAccuracy: validation.correct / validation.count,
+  };
+  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss;
+  if (isBest && best !== null) disposeParameters(best);
+  return {
+    adam,
+    best: isBest ? copyOf(adam.parameters) : best,
+    standing: {
+      ...standing,
+      epoch,
+      batch: 0,
+      loss: 0,
+      correct: 0,
+      seen: 0,
+      curve: [...standing.curve, point],
+      best: isBest ? { epoch, validationLoss: point.validationLoss } : standing.best,
+    },
+  };
+}
+
+function vocabularyFor({ recipe }: ModelSpec, dataset: Dataset, rows: readonly number[]): readonly string[] {
+  const ids = modalityIds(recipe).filter((id) => dataset.manifest.modalities[id].kind === 'text');
+  if (ids.length === 0) return [];
+  return vocabularyOf(
+    rows.flatMap((row) => {
+      const { inputs } = dataset.sample(row);
+      return ids.map((id) => inputs[id] as TextValue);
+    }),
+  );
+}
+
+/** @throws LabError `invalid` for a split without samples */
+function nonEmpty(dataset: Dataset, split: Split): readonly number[] {
+  const rows = dataset.rowsOf(split);
+  if (rows.length > 0) return rows;
+  throw new LabError('invalid', `has no samples in its ${split} split, which training needs.`, {
+    where: dataset.manifest.name,
+    remedy: 'Import the data again with samples in all three splits.',
+  });
+}
+
+/** At most `count` of the rows, the same ones for every model and seed. */
+function sampleOf(rows: readonly number[], count: number | null): readonly number[] {
+  if (count === null || count >= rows.length) return rows;
+  const order = permutation(rows.length, randomFrom('train-rows'));
+  return Array.from(order.subarray(0, count).sort(), (index) => rows[index]);
+}
