@@ -1,0 +1,145 @@
+import { Split, type DatasetManifest } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
+import type { ModalitySpec } from '../../shared/modality';
+import type { ModalityValue } from '../modalities/modality';
+import { openRows, readColumn } from './column-reader';
+import { damagedColumn, decodeLines, decodeNumbers, rowLength } from './columns';
+import type { Dataset, Sample } from './dataset';
+import { readManifest } from './manifest';
+
+export interface OpenOptions {
+  /** Image columns above this many bytes stay on disk and are read row by row. */
+  readonly memoryLimit?: number;
+}
+
+/**
+ * Opens a data set folder. Every column is checked against its SHA-256 here, so whoever holds a `Dataset` holds the
+ * content its manifest names.
+ *
+ * @throws LabError `not-found`, `unsupported` (newer format) or `damaged` (naming the file and what is wrong with it)
+ */
+export async function openDataset(folder: string, options: OpenOptions = {}): Promise<Dataset> {
+  const manifest = await readManifest(folder);
+  const bytesOf = (name: string): Promise<Uint8Array> => readColumn(folder, manifest.columns[name], manifest.count);
+  const numbersOf = async (name: string, bound: number): Promise<Uint8Array | Uint16Array> =>
+    checkedNumbers(decodeNumbers(await bytesOf(name), manifest.columns[name]), manifest, name, bound);
+  const linesOf = async <Line>(name: string, isLine: (line: unknown) => line is Line): Promise<readonly Line[]> =>
+    checkedLines(decodeLines(await bytesOf(name), manifest.columns[name]), manifest, name, isLine);
+
+  const ids = await linesOf('id', isString);
+  const groups = await linesOf('group', isString);
+  const labels = await numbersOf('label', manifest.classes.length);
+  const splits = await numbersOf('split', Split.options.length);
+  const evidence = 'evidence' in manifest.columns ? await linesOf('evidence', isIndices) : null;
+  const readers = await Promise.all(
+    Object.entries(manifest.modalities).map(
+      async ([id, spec]) => [id, await openValues(folder, manifest, id, spec, options)] as const,
+    ),
+  );
+  const rowById = new Map(ids.map((id, row) => [id, row]));
+  if (rowById.size !== ids.length) throw damagedColumn(manifest.columns.id.file, 'names a sample twice.');
+
+  const checkRow = (row: number): void => {
+    if (Number.isInteger(row) && row >= 0 && row < manifest.count) return;
+    throw new LabError('not-found', `There is no row ${row}.`, {
+      where: manifest.name,
+      remedy: `Give a row from 0 to ${manifest.count - 1}.`,
+    });
+  };
+  const rows = Split.options.map((_split, index) => Array.from(splits.keys()).filter((row) => splits[row] === index));
+
+  return {
+    manifest,
+    rowsOf: (split) => rows[Split.options.indexOf(split)],
+    sample: (row): Sample => {
+      checkRow(row);
+      return {
+        id: ids[row],
+        row,
+        label: labels[row],
+        group: groups[row],
+        inputs: Object.fromEntries(readers.map(([id, read]) => [id, read(row)])),
+        evidence: evidence?.[row] ?? [],
+      };
+    },
+    rowOf: (id) => {
+      const row = rowById.get(id);
+      if (row !== undefined) return row;
+      throw new LabError('not-found', `There is no sample ${JSON.stringify(id)}.`, {
+        where: manifest.name,
+        remedy: `Sample ids look like ${JSON.stringify(ids[0])}.`,
+      });
+    },
+    label: (row) => {
+      checkRow(row);
+      return labels[row];
+    },
+  };
+}
+
+type ValueReader = (row: number) => ModalityValue;
+
+async function openValues(
+  folder: string,
+  manifest: DatasetManifest,
+  id: string,
+  spec: ModalitySpec,
+  options: OpenOptions,
+): Promise<ValueReader> {
+  const column = manifest.columns[id];
+  switch (spec.kind) {
+    case 'image': {
+      if (column.dtype !== 'uint8' || rowLength(column.shape) !== spec.height * spec.width * spec.channels) {
+        throw damagedColumn(column.file, 'does not hold 8-bit images of the size the manifest names.');
+      }
+      const read = await openRows(folder, column, manifest.count, options.memoryLimit);
+      return (row) => decodePixels(read(row));
+    }
+    case 'text': {
+      const bytes = await readColumn(folder, column, manifest.count);
+      const texts = checkedLines(decodeLines(bytes, column), manifest, id, isWords);
+      return (row) => texts[row];
+    }
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** 8-bit level → value in [0, 1], as float32. */
+const LEVELS = Float32Array.from({ length: 256 }, (_, level) => level / 255);
+
+function decodePixels(bytes: Uint8Array): Float32Array {
+  const values = new Float32Array(bytes.length);
+  for (let index = 0; index < bytes.length; index += 1) values[index] = LEVELS[bytes[index]];
+  return values;
+}
+
+function checkedNumbers<Numbers extends Uint8Array | Uint16Array>(
+  values: Numbers,
+  manifest: DatasetManifest,
+  name: string,
+  bound: number,
+): Numbers {
+  const row = values.findIndex((value) => value >= bound);
+  if (row === -1) return values;
+  throw damagedColumn(manifest.columns[name].file, `holds ${values[row]} in row ${row}, where ${bound} values exist.`);
+}
+
+function checkedLines<Line>(
+  lines: readonly unknown[],
+  manifest: DatasetManifest,
+  name: string,
+  isLine: (line: unknown) => line is Line,
+): readonly Line[] {
+  const { file, dtype } = manifest.columns[name];
+  if (lines.length !== manifest.count) {
+    throw damagedColumn(file, `has ${lines.length} lines for ${manifest.count} rows.`);
+  }
+  if (!lines.every(isLine)) throw damagedColumn(file, `holds a line that is not of type ${dtype}.`);
+  return lines;
+}
+
+const isString = (line: unknown): line is string => typeof line === 'string';
+const isWords = (line: unknown): line is readonly string[] => Array.isArray(line) && line.every(isString);
+const isIndices = (line: unknown): line is readonly number[] =>
+  Array.isArray(line) && line.every((index) => Number.isInteger(index) && index >= 0);

@@ -1,0 +1,219 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type ColumnSpec, DatasetManifest, Split } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
+import type { ModalitySpec } from '../../shared/modality';
+import { parse } from '../../shared/parse';
+import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { ColumnFile } from './column-file';
+import { encodeLine, encodeNumbers } from './columns';
+import { ChannelMoments } from './channel-moments';
+import { contentHash, MANIFEST_FILE } from './manifest';
+
+/** What is known of a modality before its rows are; the rest of its specification is measured while writing. */
+export type ModalityShape =
+  | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: 1 | 3 }
+  | { readonly kind: 'text' };
+
+/** What the manifest says that does not follow from the rows. */
+export interface DatasetHeader extends Pick<
+  DatasetManifest,
+  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'unit' | 'oracle'
+> {
+  readonly modalities: Readonly<Record<string, ModalityShape>>;
+}
+
+export interface DatasetRow {
+  readonly id: string;
+  /** Index into the header's classes. */
+  readonly label: number;
+  readonly split: Split;
+  readonly group: string;
+  /** Per modality: 8-bit pixels, row-major, channels last; or words. */
+  readonly inputs: Readonly<Record<string, Uint8Array | readonly string[]>>;
+  /** Given for every row or for none. */
+  readonly evidence?: readonly number[];
+}
+
+/** The fixed columns that a modality's id may not shadow. */
+const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence'];
+
+/**
+ * Writes a data set folder: columns into a temporary folder beside it, flushed, then renamed into place, so that the
+ * folder is there whole or not at all. Rows are taken one by one; pixels go straight to the disk. Equal rows give
+ * equal bytes. An older folder of this name is replaced at the last moment.
+ *
+ * @throws LabError `invalid` without rows, for a repeated id, a class or split out of range, an image of another size;
+ *   whatever `rows` throws, leaving no trace
+ */
+export async function writeDataset(
+  folder: string,
+  header: DatasetHeader,
+  rows: Iterable<DatasetRow> | AsyncIterable<DatasetRow>,
+): Promise<DatasetManifest> {
+  const parent = dirname(folder);
+  await mkdir(parent, { recursive: true });
+  const temporary = join(parent, `.${basename(folder)}.${process.pid}.part`);
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary);
+  try {
+    const manifest = await writeColumns(temporary, header, rows);
+    await writeFileAtomic(join(temporary, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    await moveInto(temporary, folder);
+    return manifest;
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeColumns(
+  folder: string,
+  header: DatasetHeader,
+  rows: Iterable<DatasetRow> | AsyncIterable<DatasetRow>,
+): Promise<DatasetManifest> {
+  const writers = Object.entries(header.modalities).map(([id, shape]) => {
+    if (FIXED_COLUMNS.includes(id)) throw invalid(header, `The modality id "${id}" is taken by a column.`);
+    return { id, writer: modalityWriter(folder, id, shape) };
+  });
+  const ids = new Set<string>();
+  const labels: number[] = [];
+  const splits: number[] = [];
+  const groups: string[] = [];
+  const evidence: (readonly number[])[] = [];
+  try {
+    for await (const row of rows) {
+      if (ids.has(row.id)) throw invalid(header, `The sample id ${JSON.stringify(row.id)} occurs twice.`);
+      if (!(row.label in header.classes)) throw invalid(header, `Sample ${row.id} has no class ${row.label}.`);
+      ids.add(row.id);
+      labels.push(row.label);
+      splits.push(Split.options.indexOf(row.split));
+      groups.push(row.group);
+      if (row.evidence !== undefined) evidence.push(row.evidence);
+      for (const { id, writer } of writers) {
+        const problem = await writer.append(row.inputs[id], row.split);
+        if (problem !== null) throw invalid(header, `Sample ${row.id}, ${id}: ${problem}`);
+      }
+    }
+    if (ids.size === 0) throw invalid(header, 'There are no rows.');
+    if (evidence.length !== 0 && evidence.length !== ids.size) throw invalid(header, 'Only some rows give evidence.');
+
+    const columns: Record<string, ColumnSpec> = {
+      id: await writeLines(folder, 'id', 'string', [...ids]),
+      label: await writeNumbers(folder, 'label', labels),
+      split: await writeNumbers(folder, 'split', splits),
+      group: await writeLines(folder, 'group', 'string', groups),
+    };
+    if (evidence.length > 0) columns.evidence = await writeLines(folder, 'evidence', 'indices', evidence);
+    const modalities: Record<string, ModalitySpec> = {};
+    for (const { id, writer } of writers) {
+      const { column, spec } = await writer.finish();
+      columns[id] = column;
+      modalities[id] = spec;
+    }
+    const { name, title, task, preparation, licences, classes, unit, oracle } = header;
+    const count = (split: Split): number => splits.filter((index) => index === Split.options.indexOf(split)).length;
+    const content = { classes, modalities, columns };
+    return parse(
+      DatasetManifest,
+      {
+        format: 'muroan.dataset',
+        formatVersion: 1,
+        ...{ name, title, task, preparation, licences, ...content, unit, oracle },
+        count: ids.size,
+        splits: { train: count('train'), validation: count('validation'), test: count('test') },
+        hash: contentHash(content),
+      },
+      MANIFEST_FILE,
+    );
+  } finally {
+    await Promise.all(writers.map(({ writer }) => writer.close()));
+  }
+}
+
+interface ModalityWriter {
+  /** Null, or what is wrong with the value. */
+  append(value: Uint8Array | readonly string[] | undefined, split: Split): Promise<string | null>;
+  finish(): Promise<{ readonly column: ColumnSpec; readonly spec: ModalitySpec }>;
+  close(): Promise<void>;
+}
+
+function modalityWriter(folder: string, id: string, shape: ModalityShape): ModalityWriter {
+  switch (shape.kind) {
+    case 'image': {
+      const { height, width, channels } = shape;
+      const file = new ColumnFile(folder, `${id}.u8`);
+      const moments = new ChannelMoments(channels);
+      const length = height * width * channels;
+      return {
+        append: async (value, split) => {
+          if (!(value instanceof Uint8Array) || value.length !== length) return `not ${length} bytes of pixels.`;
+          moments.add(value, split === 'train');
+          await file.append(value);
+          return null;
+        },
+        finish: async () => ({
+          column: { dtype: 'uint8', shape: [height, width, channels], ...(await file.finish()) },
+          spec: { kind: 'image', height, width, channels, ...moments.result() },
+        }),
+        close: () => file.close(),
+      };
+    }
+    case 'text': {
+      const file = new ColumnFile(folder, `${id}.jsonl`);
+      let maxWords = 1;
+      return {
+        append: async (value) => {
+          if (!Array.isArray(value)) return 'not a list of words.';
+          const words = value as readonly string[];
+          maxWords = Math.max(maxWords, words.length);
+          await file.append(encodeLine(words));
+          return null;
+        },
+        finish: async () => ({
+          column: { dtype: 'text', shape: [], ...(await file.finish()) },
+          spec: { kind: 'text', maxWords },
+        }),
+        close: () => file.close(),
+      };
+    }
+    default:
+      return shape satisfies never;
+  }
+}
+
+async function writeNumbers(folder: string, name: string, values: readonly number[]): Promise<ColumnSpec> {
+  const { dtype, bytes } = encodeNumbers(values);
+  const file = new ColumnFile(folder, `${name}.${dtype === 'uint8' ? 'u8' : 'u16'}`);
+  await file.append(bytes);
+  return { dtype, shape: [], ...(await file.finish()) };
+}
+
+async function writeLines(
+  folder: string,
+  name: string,
+  dtype: 'string' | 'indices',
+  values: readonly (string | readonly number[])[],
+): Promise<ColumnSpec> {
+  const file = new ColumnFile(folder, `${name}.jsonl`);
+  await file.append(values.map(encodeLine).join(''));
+  return { dtype, shape: [], ...(await file.finish()) };
+}
+
+/** Renames `from` to `to`; what was at `to` is set aside first and removed last. */
+async function moveInto(from: string, to: string): Promise<void> {
+  await syncFolder(from);
+  const aside = `${from}.old`;
+  const replaces = await stat(to).then(
+    () => true,
+    () => false,
+  );
+  if (replaces) await rename(to, aside);
+  await rename(from, to);
+  await syncFolder(dirname(to));
+  if (replaces) await rm(aside, { recursive: true, force: true });
+}
+
+function invalid(header: DatasetHeader, problem: string): LabError {
+  return new LabError('invalid', problem, { where: header.name, remedy: 'Correct the rows before writing them.' });
+}
