@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { buildIfStale } from '../bin/build-if-stale.mjs';
 
-/** Tests that start the engine as its own process run the built program, so it is built once before all of them. */
+/** Tests that start the engine or the command line as a process run the built program. */
 export default function buildOnce(): void {
-  const result = spawnSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], {
-    encoding: 'utf8',
-  });
-  if (result.status !== 0) throw new Error(`The build failed:\n${result.stdout}${result.stderr}`);
+  buildIfStale();
 }

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
-const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
+/** Folders whose tests start the built program. */
+const processes = ['test/cli/**/*.test.ts', 'test/host/**/*.test.ts', 'test/engine/server/**/*.test.ts'];
+const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,23 +11,30 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/long/**', 'test/e2e/**'],
-          globalSetup: ['test/build-once.ts'],
+          exclude: [...processes, ...long],
           testTimeout: 60_000,
           pool: 'forks',
-          server,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          include: processes,
+          globalSetup: ['test/build-once.ts'],
+          testTimeout: 120_000,
+          pool: 'forks',
           maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'long',
-          include: ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          include: long,
           globalSetup: ['test/build-once.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
           pool: 'forks',
-          server,
           fileParallelism: false,
         },
       },
