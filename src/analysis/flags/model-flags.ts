@@ -1,0 +1,35 @@
+import type { Flag } from '../flags';
+import { percent, percentEstimate } from '../format';
+import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
+
+/** Models of which nothing good may be said. */
+export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonly Flag[] {
+  return analysis.unsound.map((reason) => {
+    const common = { level: 'void' as const, model: analysis.title, attack: null };
+    switch (reason.kind) {
+      case 'constant':
+        return {
+          ...common,
+          check: 'constant-model',
+          finding: `It answers “${data.classes[reason.predicted] ?? String(reason.predicted)}” to every sample.`,
+          advice: 'A constant answer cannot be changed by any attack, which is not robustness. Train the model first.',
+        };
+      case 'near-chance':
+        return {
+          ...common,
+          check: 'near-chance',
+          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is not above chance (${percent(reason.chance)}).`,
+          advice: 'Attack figures of a model that has learnt nothing say nothing about its fusion.',
+        };
+      case 'indifferent':
+        return {
+          ...common,
+          check: 'indifferent',
+          finding: `Removing the whole ${reason.modality} changes ${percentEstimate(reason.wholeRemovalFlips)} of its answers, and no successful attack needed the ${reason.modality}.`,
+          advice: `It shows no use of the ${reason.modality}: that attacks there fail is no merit.`,
+        };
+      default:
+        return reason satisfies never;
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import type { Flag, FlagContext, FlagLevel } from '../flags';
+import { countOf, decimal, listOf } from '../format';
+import { seedsNeeded } from '../statistics/significance';
+
+/** What concerns the whole run. */
+export function runFlags({ input, data, models, comparisons }: FlagContext): readonly Flag[] {
+  const { run, records, events, state } = input;
+  const flags: Flag[] = [];
+  const raise = (check: string, level: FlagLevel, finding: string, advice: string): void => {
+    flags.push({ check, level, model: null, attack: null, finding, advice });
+  };
+  if (records.length < run.expansion.records || state !== 'finished') {
+    raise(
+      'incomplete',
+      'void',
+      `The run is ${state === 'finished' ? 'short of records' : state}: ${decimal(records.length)} of ${decimal(run.expansion.records)} records are there.`,
+      'What is shown is a part of the study. Resume the run before using any number.',
+    );
+  }
+  const devices = [...new Set(events.flatMap(({ device }) => (device === null ? [] : [device])))];
+  if (devices.length > 1) {
+    raise(
+      'several-devices',
+      'warning',
+      `Parts were computed on different devices: ${listOf(devices)}.`,
+      'Near-ties may fall differently between devices, so records are not bit-comparable.',
+    );
+  }
+  const seeds = run.plan.seeds.length;
+  if (models.length > 1 && comparisons.length > 0 && seeds < seedsNeeded) {
+    raise(
+      'few-seeds',
+      'note',
+      `Every subject was trained with ${countOf(seeds, 'seed')}.`,
+      `A difference between two trained models is not yet a difference between their recipes; that takes ${String(seedsNeeded)} or more paired seeds.`,
+    );
+  }
+  for (const caveat of new Set(comparisons.flatMap((comparison) => comparison.caveat ?? []))) {
+    raise('not-comparable', 'note', caveat, 'The comparison is shown but not judged.');
+  }
+  if (data.clusters < data.n) {
+    raise(
+      'clusters',
+      'note',
+      `The ${countOf(data.n, 'sample')} come from ${countOf(data.clusters, 'different unit')} (${data.unit}).`,
+      'Intervals count the units, not the samples.',
+    );
+  }
+  return flags;
+}

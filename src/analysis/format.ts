@@ -1,0 +1,75 @@
+import type { Estimate } from './statistics/estimate';
+
+/** Rounding is for display only. The sign is a true minus; a missing value is an en dash. */
+const missing = '–';
+
+/** Share in [0, 1] → `94.2 %`, `0.13 %`; more digits where the number is small. */
+export function percent(share: number | null): string {
+  return share === null ? missing : `${percentNumber(share)} %`;
+}
+
+/** As `percent`, without the sign. */
+export function percentNumber(share: number | null): string {
+  if (share === null) return missing;
+  const value = share * 100;
+  const size = Math.abs(value);
+  const digits = size >= 1 || size === 0 ? 1 : size >= 0.1 ? 2 : 3;
+  const text = value.toFixed(digits);
+  // A share that rounds to 100 or 0 without being it must not look as if it were.
+  if (size < 100 && Number(text) === 100) return '99.9+';
+  if (size > 0 && Number(text) === 0) return '<0.001';
+  return minus(text === '100.0' ? '100' : text === '0.0' ? '0' : text);
+}
+
+/** `94.2 % [91.8, 95.9]`. */
+export function percentEstimate(estimate: Estimate): string {
+  return estimate.value === null ? missing : `${percent(estimate.value)} ${interval(estimate, percentNumber)}`.trimEnd();
+}
+
+/** A difference of shares in percentage points: `+3.2 points [1.0, 5.4]`. */
+export function pointsEstimate(estimate: Estimate): string {
+  return estimate.value === null
+    ? missing
+    : `${signedPoints(estimate.value)} points ${interval(estimate, signedPoints)}`.trimEnd();
+}
+
+export function signedPoints(difference: number | null): string {
+  if (difference === null) return missing;
+  const text = (difference * 100).toFixed(1);
+  if (Number(text) === 0) return '0.0';
+  return difference > 0 ? `+${text}` : minus(text);
+}
+
+export function interval(estimate: Estimate, show: (value: number | null) => string): string {
+  return estimate.low === null || estimate.high === null ? '' : `[${show(estimate.low)}, ${show(estimate.high)}]`;
+}
+
+/** A number with up to three significant digits, thousands separated: `1,364`, `0.137`. */
+export function decimal(value: number | null): string {
+  if (value === null) return missing;
+  if (Math.abs(value) >= 1000) return minus(Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ','));
+  return minus(String(Number(value.toPrecision(3))));
+}
+
+export function decimalEstimate(estimate: Estimate): string {
+  return estimate.value === null ? missing : `${decimal(estimate.value)} ${interval(estimate, decimal)}`.trimEnd();
+}
+
+export function pValue(p: number | null): string {
+  if (p === null) return missing;
+  return p < 0.001 ? '<0.001' : p.toFixed(3);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+/** `1 sample`, `2 samples`. */
+export function countOf(count: number, noun: string): string {
+  return `${decimal(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function minus(text: string): string {
+  return text.replace('-', '−');
+}

@@ -1,0 +1,115 @@
+import type { PerturbationRecord } from '../../shared/record';
+import type { PerturbationResult } from '../input';
+import { meanOf } from '../statistics/bootstrap';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { logitTolerance } from './removal-controls';
+import type { DisplacementMeasures } from './removal';
+
+/** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */
+export interface PerturbationMeasures {
+  readonly kind: 'perturbation';
+  readonly attackKey: string;
+  readonly cell: string;
+  readonly n: number;
+  readonly attacked: number;
+  readonly successRate: Rate;
+  readonly robustAccuracy: Rate;
+  readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
+  /** Over all attacked samples. */
+  readonly displacement: DisplacementMeasures | null;
+  /** Cross-entropy after − before, in nats. */
+  readonly lossRise: Estimate;
+  /** Samples whose loss fell, and whose loss did not move at all, of C. */
+  readonly lossFell: Rate;
+  readonly lossUnmoved: Rate;
+  /** Largest norm of a perturbation, per modality, in the modality's own units. */
+  readonly largestNorm: Readonly<Record<string, number>>;
+  readonly queries: { readonly forward: Estimate; readonly gradient: Estimate };
+  readonly controls: {
+    readonly zeroBudget: { readonly largestLogitChange: number; readonly changed: number; readonly n: number };
+    /** Random noise on the boundary of the same ball. */
+    readonly randomNoise: { readonly draws: number; readonly successRate: Estimate; readonly difference: Estimate };
+  };
+}
+
+export function measurePerturbation(
+  result: PerturbationResult,
+  attackKey: string,
+  classes: readonly string[],
+): PerturbationMeasures {
+  const { records } = result;
+  const key = (name: string): string => `${result.cell.id}/${name}`;
+  const attacked = records.flatMap((record) =>
+    record.attacked && record.outcome !== null ? [{ record, outcome: record.outcome, group: record.group }] : [],
+  );
+  type Attacked = (typeof attacked)[number];
+  const rate = (hit: (sample: Attacked) => boolean, of: readonly Attacked[] = attacked): Rate =>
+    rateOf(of.map((sample) => ({ hit: hit(sample), group: sample.group })));
+  const mean = (name: string, value: (sample: Attacked) => number, of: readonly Attacked[] = attacked): Estimate =>
+    meanOf(of.map((sample) => ({ value: value(sample), group: sample.group })), key(name));
+
+  const moved = attacked.flatMap(({ outcome, group }) => (outcome.displacement ? [{ ...outcome.displacement, group }] : []));
+  const zeroBudgets = attacked.flatMap(({ record }) => (record.controls === null ? [] : [record.controls.zeroBudget]));
+  const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
+  const noise = ({ record }: Attacked): number => {
+    const draws = record.controls?.randomNoise ?? [];
+    return draws.filter(Boolean).length / draws.length;
+  };
+  return {
+    kind: 'perturbation',
+    attackKey,
+    cell: result.cell.id,
+    n: records.length,
+    attacked: attacked.length,
+    successRate: rate(({ outcome }) => outcome.success),
+    robustAccuracy: rateOf(records.map((record) => ({ hit: survived(record), group: record.group }))),
+    byClass: classes.map((name, label) => ({
+      label,
+      name,
+      successRate: rate(({ outcome }) => outcome.success, attacked.filter(({ record }) => record.label === label)),
+    })),
+    displacement:
+      moved.length === 0
+        ? null
+        : {
+            cosineDistance: meanOf(
+              moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })),
+              key('displacement'),
+            ),
+            argmaxMoved: rateOf(moved.map(({ argmaxMoved, group }) => ({ hit: argmaxMoved, group }))),
+          },
+    lossRise: mean('loss', ({ outcome }) => outcome.loss[1] - outcome.loss[0]),
+    lossFell: rate(({ outcome }) => outcome.loss[1] < outcome.loss[0] - 1e-6),
+    lossUnmoved: rate(({ outcome }) => outcome.loss[1] === outcome.loss[0]),
+    largestNorm: largestNorms(attacked.map(({ outcome }) => outcome.norms)),
+    queries: {
+      forward: mean('queries/forward', ({ record }) => record.queries.forward),
+      gradient: mean('queries/gradient', ({ record }) => record.queries.gradient),
+    },
+    controls: {
+      zeroBudget: {
+        largestLogitChange: Math.max(0, ...zeroBudgets.map(Math.abs)),
+        changed: zeroBudgets.filter((change) => !(Math.abs(change) <= logitTolerance)).length,
+        n: zeroBudgets.length,
+      },
+      randomNoise: {
+        draws: Math.max(0, ...noisy.map(({ record }) => record.controls?.randomNoise.length ?? 0)),
+        successRate: mean('noise', noise, noisy),
+        difference: mean('noise/diff', (sample) => Number(sample.outcome.success) - noise(sample), noisy),
+      },
+    },
+  };
+}
+
+/** Correct after the attack; a sample answered wrongly before stays wrong. */
+export function survived(record: PerturbationRecord): boolean {
+  return record.attacked && record.outcome?.success === false;
+}
+
+function largestNorms(norms: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const largest: Record<string, number> = {};
+  for (const own of norms) {
+    for (const [modality, norm] of Object.entries(own)) largest[modality] = Math.max(largest[modality] ?? 0, norm);
+  }
+  return largest;
+}

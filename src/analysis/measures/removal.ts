@@ -1,0 +1,239 @@
+import type { RemovalRecord } from '../../shared/record';
+import type { RemovalResult } from '../input';
+import { meanOf, medianOf } from '../statistics/bootstrap';
+import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
+import { successCurve, type SuccessCurve } from './curve';
+import { removalControls, type RemovalControls } from './removal-controls';
+import { decidableCost, legacyShare, modalityCost, modalityShare, pooledShare, removalCost } from './removed';
+
+/** A removed share, in [0, 1], three ways. The first says nothing without the success rate beside it. */
+export interface RemovedFraction {
+  readonly meanOverSuccesses: Estimate;
+  readonly medianOverSuccesses: Estimate;
+  /** Over all attacked samples, a failure counting as 1. For the pooled share this equals the area. */
+  readonly meanOverAll: Estimate;
+}
+
+/** What a removal attack did to one model. C = attacked samples (clean-correct). */
+export interface RemovalMeasures {
+  readonly kind: 'removal';
+  readonly attackKey: string;
+  readonly cell: string;
+  /** Samples with a record, and those among them that were attacked. */
+  readonly n: number;
+  readonly attacked: number;
+  readonly successRate: Rate;
+  /** Correct after the attack, of all samples; samples answered wrongly before stay wrong. */
+  readonly robustAccuracy: Rate;
+  /** Successes after which the label could still be decided, of C; null without an oracle. */
+  readonly decidableSuccessRate: Rate | null;
+  /** Successes whose removal destroyed the deciding evidence, of the successes; null without an oracle. */
+  readonly evidenceDestroyed: Rate | null;
+  readonly pooled: RemovedFraction;
+  readonly byModality: Readonly<Record<string, RemovedFraction>>;
+  /** ASR against pooled removed share. */
+  readonly curve: SuccessCurve;
+  readonly decidableCurve: SuccessCurve | null;
+  /** ASR against the removed share of one modality, whatever was removed of the others. */
+  readonly modalityCurves: Readonly<Record<string, SuccessCurve>>;
+  readonly byClass: readonly ClassSuccess[];
+  readonly byFill: readonly FillSuccess[];
+  /** Successes that flip under a single fill although several were tried, of the successes where several were. */
+  readonly oneFillOnly: Rate;
+  /** Successes needing removals in more than one modality, of the successes. */
+  readonly crossModalShare: Rate;
+  /** Successes by the modalities they touch, e.g. `image`, `image + text`, of the successes. */
+  readonly touched: Readonly<Record<string, Rate>>;
+  /** Does removing all of one modality change the prediction? Of C. */
+  readonly wholeModality: Readonly<Record<string, Rate>>;
+  readonly displacement: DisplacementMeasures | null;
+  readonly queries: RemovalQueries;
+  /** Mean over successes of the released code's faulty count; a compatibility column. */
+  readonly legacyMean: Estimate;
+  readonly controls: RemovalControls;
+  /** Claims of the attack that the framework's own re-evaluation did not confirm. */
+  readonly unconfirmed: number;
+  /** Failures that ended at the query cap. */
+  readonly capped: number;
+}
+
+export interface ClassSuccess {
+  readonly label: number;
+  readonly name: string;
+  readonly accuracy: Rate;
+  readonly successRate: Rate;
+  readonly decidableSuccessRate: Rate | null;
+}
+
+export interface FillSuccess {
+  /** `image:black`, `text:mask`. */
+  readonly fill: string;
+  /** Of the successes that touch the modality, those that also flip under this fill. */
+  readonly flips: Rate;
+}
+
+/** 1 − cos(z, z′) over the successes, and how often arg max z moved. */
+export interface DisplacementMeasures {
+  readonly cosineDistance: Estimate;
+  readonly argmaxMoved: Rate;
+}
+
+export interface RemovalQueries {
+  /** Per attacked sample, as a sequential search counts them. */
+  readonly logical: Estimate;
+  readonly search: Estimate;
+  readonly combination: Estimate;
+  /** Rows really computed. */
+  readonly evaluated: Estimate;
+}
+
+export function measureRemoval(
+  result: RemovalResult,
+  attackKey: string,
+  classes: readonly string[],
+  modalities: readonly string[],
+  hasOracle: boolean,
+): RemovalMeasures {
+  const { records } = result;
+  const key = (name: string): string => `${result.cell.id}/${name}`;
+  const attacked = records.filter((record) => record.attacked);
+  const successes = attacked.flatMap((record) => (record.found === null ? [] : [{ record, found: record.found }]));
+  const rate = (of: readonly RemovalRecord[], hit: (record: RemovalRecord) => boolean): Rate =>
+    rateOf(of.map((record) => ({ hit: hit(record), group: record.group })));
+  const mean = (name: string, value: (record: RemovalRecord) => number): Estimate =>
+    meanOf(attacked.map((record) => ({ value: value(record), group: record.group })), key(name));
+  const succeeded = (record: RemovalRecord): boolean => record.found !== null;
+  const evidenceKept = (record: RemovalRecord): boolean => record.found?.decidable === true;
+  const ofSuccesses = (value: (success: (typeof successes)[number]) => number): readonly Observation[] =>
+    successes.map((success) => ({ value: value(success), group: success.record.group }));
+
+  const fraction = (
+    name: string,
+    share: (success: (typeof successes)[number]) => number,
+    cost: (record: RemovalRecord) => number,
+  ): RemovedFraction => ({
+    meanOverSuccesses: meanOf(ofSuccesses(share), key(`${name}/mean`)),
+    medianOverSuccesses: medianOf(ofSuccesses(share), key(`${name}/median`)),
+    meanOverAll: mean(`${name}/all`, cost),
+  });
+  const costs = (cost: (record: RemovalRecord) => number, success: (record: RemovalRecord) => boolean): number[] =>
+    attacked.map((record) => (success(record) ? cost(record) : Infinity));
+
+  return {
+    kind: 'removal',
+    attackKey,
+    cell: result.cell.id,
+    n: records.length,
+    attacked: attacked.length,
+    successRate: rate(attacked, succeeded),
+    robustAccuracy: rate(records, (record) => record.attacked && record.found === null),
+    decidableSuccessRate: hasOracle ? rate(attacked, evidenceKept) : null,
+    evidenceDestroyed: hasOracle ? rate(successes.map(({ record }) => record), (record) => !evidenceKept(record)) : null,
+    pooled: fraction('r', ({ found }) => pooledShare(found.share.removed, found.share.total), removalCost),
+    byModality: Object.fromEntries(
+      modalities.map((id) => [
+        id,
+        fraction(
+          `r/${id}`,
+          ({ found }) => modalityShare(found.share.removed, found.share.total, id),
+          (record) => modalityCost(record, id),
+        ),
+      ]),
+    ),
+    curve: successCurve(costs(removalCost, succeeded)),
+    decidableCurve: hasOracle ? successCurve(costs(decidableCost, evidenceKept)) : null,
+    modalityCurves: Object.fromEntries(
+      modalities.map((id) => [id, successCurve(costs((record) => modalityCost(record, id), succeeded))]),
+    ),
+    byClass: classes.map((name, label) => {
+      const members = records.filter((record) => record.label === label);
+      const targets = members.filter((record) => record.attacked);
+      return {
+        label,
+        name,
+        accuracy: rate(members, (record) => record.clean.predicted === record.label),
+        successRate: rate(targets, succeeded),
+        decidableSuccessRate: hasOracle ? rate(targets, evidenceKept) : null,
+      };
+    }),
+    byFill: fillSuccess(successes.map(({ record }) => record)),
+    oneFillOnly: oneFillOnly(successes.map(({ record }) => record)),
+    crossModalShare: rate(successes.map(({ record }) => record), (record) => (record.found?.necessary.length ?? 0) > 1),
+    touched: touchedShares(successes.map(({ record }) => record), modalities),
+    wholeModality: Object.fromEntries(
+      modalities
+        .filter((id) => attacked.some((record) => id in record.wholeModality))
+        .map((id) => [id, rate(attacked, (record) => record.wholeModality[id])]),
+    ),
+    displacement: displacementOf(successes.map(({ record }) => record), key('displacement')),
+    queries: {
+      logical: mean('queries', ({ queries }) => queries.search + queries.combination),
+      search: mean('queries/search', ({ queries }) => queries.search),
+      combination: mean('queries/combination', ({ queries }) => queries.combination),
+      evaluated: mean('queries/evaluated', ({ queries }) => queries.evaluated),
+    },
+    legacyMean: meanOf(ofSuccesses(({ found }) => legacyShare(found)), key('legacy')),
+    controls: removalControls(attacked, key('controls')),
+    unconfirmed: attacked.filter((record) => record.claimed && record.found === null).length,
+    capped: attacked.filter((record) => !record.claimed && record.queries.combination >= queryCap(result)).length,
+  };
+}
+
+function queryCap(result: RemovalResult): number {
+  return result.cell.attack.name === 'decoupling' ? result.cell.attack.maxQueries : Infinity;
+}
+
+function fillSuccess(successes: readonly RemovalRecord[]): readonly FillSuccess[] {
+  const fills = new Set(successes.flatMap((record) => Object.keys(record.found?.fills ?? {})));
+  return [...fills].sort().map((fill) => ({
+    fill,
+    flips: rateOf(
+      successes.flatMap((record) =>
+        record.found !== null && fill in record.found.fills
+          ? [{ hit: record.found.fills[fill], group: record.group }]
+          : [],
+      ),
+    ),
+  }));
+}
+
+function oneFillOnly(successes: readonly RemovalRecord[]): Rate {
+  return rateOf(
+    successes.flatMap((record) => {
+      const tested = new Map<string, boolean[]>();
+      for (const [fill, flips] of Object.entries(record.found?.fills ?? {})) {
+        const modality = fill.slice(0, fill.lastIndexOf(':'));
+        tested.set(modality, [...(tested.get(modality) ?? []), flips]);
+      }
+      const several = [...tested.values()].filter((flips) => flips.length > 1);
+      if (several.length === 0) return [];
+      return [{ hit: several.some((flips) => flips.filter(Boolean).length <= 1), group: record.group }];
+    }),
+  );
+}
+
+function touchedShares(
+  successes: readonly RemovalRecord[],
+  modalities: readonly string[],
+): Readonly<Record<string, Rate>> {
+  const touchedBy = (record: RemovalRecord): string =>
+    modalities.filter((id) => (record.found?.share.removed[id] ?? 0) > 0).join(' + ');
+  const kinds = [...new Set(successes.map(touchedBy))].sort();
+  return Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      rateOf(successes.map((record) => ({ hit: touchedBy(record) === kind, group: record.group }))),
+    ]),
+  );
+}
+
+function displacementOf(successes: readonly RemovalRecord[], key: string): DisplacementMeasures | null {
+  const moved = successes.flatMap(({ found, group }) =>
+    found?.displacement ? [{ ...found.displacement, group }] : [],
+  );
+  if (moved.length === 0) return null;
+  return {
+    cosineDistance: meanOf(moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })), key),
+    argmaxMoved: rateOf(moved.map(({ argmaxMoved, group }) => ({ hit: argmaxMoved, group }))),
+  };
+}

@@ -1,0 +1,103 @@
+import type { AttackResult, ModelResults } from '../input';
+import { meanOf } from '../statistics/bootstrap';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { attackFamily, attackKey, type AttackSetting } from './attack-setting';
+import { cleanOutcomes, outcomesOf } from './outcome';
+import type { Fusion } from './unimodal';
+
+/** Attacks that change one modality each, with everything else equal. */
+export interface SingleSource {
+  readonly modality: string;
+  readonly attackKey: string;
+  readonly title: string;
+  /** acc(attack m). */
+  readonly accuracy: Rate;
+  /** Best model that does not see m, by clean accuracy; null without baselines. */
+  readonly without: { readonly modality: string; readonly accuracy: Rate } | null;
+  /** acc(attack m) − acc(best model without m), paired; below 0, fusing m is worse than dropping it. */
+  readonly gap: Estimate | null;
+  /**
+   * False where dropping m leaves chance: the modality is needed, so that attacking it hurts is no liability of the
+   * fusion.
+   */
+  readonly liability: boolean;
+}
+
+/** One attack family at one radius, over the modalities it was aimed at one by one. */
+export interface SingleSourceFamily {
+  readonly title: string;
+  readonly sources: readonly SingleSource[];
+  /** The modality with min_m acc(attack m); null when fewer than two were attacked. */
+  readonly worst: SingleSource | null;
+}
+
+export function measureSingleSource(
+  model: ModelResults,
+  settings: readonly AttackSetting[],
+  fusion: Fusion,
+): readonly SingleSourceFamily[] {
+  const families = new Map<string, { title: string; sources: SingleSource[] }>();
+  for (const result of model.attacks) {
+    const setting = settings.find(({ key }) => key === attackKey(result.cell));
+    if (setting?.modalities.length !== 1 || result.records.length === 0) continue;
+    if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
+    const rank = setting.kind === 'removal' ? 0 : rankOfRadius(setting, settings);
+    const name = `${attackFamily(setting)}/${String(rank)}`;
+    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [] };
+    if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
+      family.sources.push(sourceOf(model, result, setting, fusion));
+    }
+    families.set(name, family);
+  }
+  return [...families.values()].map(({ title, sources }) => ({
+    title,
+    sources,
+    worst:
+      sources.length < 2
+        ? null
+        : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
+  }));
+}
+
+function sourceOf(model: ModelResults, result: AttackResult, setting: AttackSetting, fusion: Fusion): SingleSource {
+  const [modality] = setting.modalities;
+  const outcomes = outcomesOf(result);
+  const others = fusion.unimodal.filter((single) => single.modality !== modality);
+  const best = others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+  const baseline = model.baselines.find((candidate) => candidate.modality === best?.modality);
+  const clean = cleanOutcomes(baseline?.clean ?? []);
+  return {
+    modality,
+    attackKey: setting.key,
+    title: setting.title,
+    accuracy: rateOf(outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
+    without: best === null ? null : { modality: best.modality, accuracy: best.accuracy },
+    gap:
+      best === null
+        ? null
+        : meanOf(
+            outcomes.flatMap(({ row, correct, group }) => {
+              const other = clean.get(row);
+              return other === undefined ? [] : [{ value: Number(correct) - Number(other.hit), group }];
+            }),
+            `${result.cell.id}/gap`,
+          ),
+    liability: !fusion.necessary.includes(modality),
+  };
+}
+
+/** Place of this radius among the radii that the same attack was given for the same modality, smallest first. */
+function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]): number {
+  const [modality] = setting.modalities;
+  const family = attackFamily(setting);
+  const radii = settings
+    .filter((other) => other.modalities.length === 1 && other.modalities[0] === modality && attackFamily(other) === family)
+    .map((other) => other.radii[modality])
+    .filter((radius) => radius > 0);
+  return [...new Set(radii)].sort((a, b) => a - b).indexOf(setting.radii[modality]);
+}
+
+function familyTitle(setting: AttackSetting, rank: number): string {
+  const name = setting.title.split(' · ')[0];
+  return setting.kind === 'removal' ? name : `${name}, budget ${String(rank + 1)}`;
+}

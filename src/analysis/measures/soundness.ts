@@ -1,0 +1,44 @@
+import type { ModelResults } from '../input';
+import { rateOf, type Rate } from '../statistics/estimate';
+import type { RemovalMeasures } from './removal';
+import { isAtChance } from './unimodal';
+
+/** Why nothing may be said in favour of a model, whatever the attacks show. */
+export type Unsoundness =
+  | { readonly kind: 'constant'; readonly predicted: number }
+  | { readonly kind: 'near-chance'; readonly chance: number }
+  /** Removing all of the modality changes next to no prediction, and no successful attack needed it. */
+  | { readonly kind: 'indifferent'; readonly modality: string; readonly wholeRemovalFlips: Rate };
+
+/** Below this share of changed predictions a model counts as indifferent to the removal of a whole modality. */
+const indifference = 0.05;
+
+export function unsoundness(
+  model: ModelResults,
+  removals: readonly RemovalMeasures[],
+  chance: number,
+): readonly Unsoundness[] {
+  if (model.clean.length === 0) return [];
+  const reasons: Unsoundness[] = [];
+  const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
+  const [first] = predicted;
+  if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
+  const accuracy = rateOf(model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })));
+  if (isAtChance(accuracy, chance)) reasons.push({ kind: 'near-chance', chance });
+  const needed = new Set(
+    model.attacks.flatMap((result) =>
+      result.kind === 'removal' ? result.records.flatMap(({ found }) => found?.necessary ?? []) : [],
+    ),
+  );
+  const modalities = Object.keys(model.cell.spec.recipe.encoders);
+  if (modalities.length > 1) {
+    for (const modality of modalities) {
+      const flips = removals.map(({ wholeModality }) => wholeModality[modality] as Rate | undefined);
+      const widest = flips.reduce<Rate | undefined>((a, b) => (b !== undefined && b.n > (a?.n ?? 0) ? b : a), undefined);
+      if (widest?.high != null && widest.high < indifference && !needed.has(modality)) {
+        reasons.push({ kind: 'indifferent', modality, wholeRemovalFlips: widest });
+      }
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,70 @@
+import type { ModelResults } from '../input';
+import { meanOf } from '../statistics/bootstrap';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { cleanOutcomes } from './outcome';
+
+/**
+ * What the modalities of a data set add to each other, as this model and its baselines show it.
+ * `synergy`: without one modality only chance is left; `complementary`: the fused model beats the best single one;
+ * `redundant`: it does not; `unknown`: too little to tell.
+ */
+export type Complementarity = 'synergy' | 'complementary' | 'redundant' | 'unknown';
+
+export interface UnimodalAccuracy {
+  readonly modality: string;
+  /** Of the baseline that sees this modality alone. */
+  readonly accuracy: Rate;
+  /** The interval does not lie above chance. */
+  readonly atChance: boolean;
+}
+
+export interface Fusion {
+  readonly unimodal: readonly UnimodalAccuracy[];
+  /** Best baseline by accuracy. */
+  readonly best: string | null;
+  /** Fused accuracy − best unimodal accuracy, paired. */
+  readonly gain: Estimate;
+  readonly complementarity: Complementarity;
+  /** Modalities without which the others are at chance. */
+  readonly necessary: readonly string[];
+}
+
+/** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
+export function measureFusion(model: ModelResults, chance: number): Fusion {
+  const fused = cleanOutcomes(model.clean);
+  const unimodal = model.baselines
+    .filter(({ clean }) => clean.length > 0)
+    .map(({ modality, clean }): UnimodalAccuracy => {
+      const accuracy = rateOf([...cleanOutcomes(clean).values()]);
+      return { modality, accuracy, atChance: isAtChance(accuracy, chance) };
+    });
+  const ranked = [...unimodal].sort((a, b) => (b.accuracy.value ?? 0) - (a.accuracy.value ?? 0));
+  const best = ranked.at(0)?.modality ?? null;
+  const bestClean = model.baselines.find(({ modality }) => modality === best)?.clean ?? [];
+  const gain = meanOf(
+    bestClean.flatMap((record) => {
+      const own = fused.get(record.row);
+      return own === undefined
+        ? []
+        : [{ value: Number(own.hit) - Number(record.clean.predicted === record.label), group: record.group }];
+    }),
+    `${model.cell.id}/gain`,
+  );
+  const modalities = Object.keys(model.cell.spec.recipe.encoders);
+  const complete = modalities.length > 1 && modalities.every((id) => unimodal.some(({ modality }) => modality === id));
+  const necessary = complete
+    ? modalities.filter((id) => unimodal.every(({ modality, atChance }) => modality === id || atChance))
+    : [];
+  const aboveChance = !isAtChance(rateOf([...fused.values()]), chance);
+  return { unimodal, best, gain, necessary, complementarity: kindOf() };
+
+  function kindOf(): Complementarity {
+    if (!complete || !aboveChance || gain.low === null || gain.high === null) return 'unknown';
+    if (necessary.length > 0) return 'synergy';
+    return gain.low > 0 ? 'complementary' : 'redundant';
+  }
+}
+
+export function isAtChance(accuracy: Rate, chance: number): boolean {
+  return accuracy.low === null || accuracy.low <= chance;
+}

@@ -1,0 +1,90 @@
+/** How an interval was obtained; `none` where there are too few units for one. */
+export type IntervalMethod = 'wilson' | 'clustered-wilson' | 'bootstrap' | 'clustered-bootstrap' | 'two-level' | 'none';
+
+/** A number with its 95 % interval and what it was computed from. */
+export interface Estimate {
+  /** Null when there is nothing to compute it from. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Samples. */
+  readonly n: number;
+  /** Independent units among them: what the interval counts. */
+  readonly clusters: number;
+  readonly method: IntervalMethod;
+}
+
+/** A share of samples. */
+export interface Rate extends Estimate {
+  readonly hits: number;
+}
+
+/** One sample's contribution: its value and the real unit it belongs to. */
+export interface Observation {
+  readonly value: number;
+  readonly group: string;
+}
+
+export const nothing: Estimate = { value: null, low: null, high: null, n: 0, clusters: 0, method: 'none' };
+export const noRate: Rate = { ...nothing, hits: 0 };
+
+const z = 1.96;
+
+/**
+ * Wilson score interval, 95 %: ( p + z²/2n ± z √(p(1−p)/n + z²/4n²) ) / (1 + z²/n), z = 1.96.
+ *
+ * @param n may be fractional (effective number of independent samples); 0 gives [0, 1]
+ */
+export function wilson(hits: number, n: number): readonly [low: number, high: number] {
+  if (n <= 0) return [0, 1];
+  const p = hits / n;
+  const centre = p + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
+  // The bounds at p = 0 and p = 1 are exact; rounding would leave 1e-17.
+  return [hits <= 0 ? 0 : Math.max(0, (centre - spread) / scale), hits >= n ? 1 : Math.min(1, (centre + spread) / scale)];
+}
+
+/**
+ * Share of hits with its 95 % interval: Wilson where every sample is its own unit, otherwise Wilson at the effective
+ * number of samples n / design effect, the design effect from the between-cluster variance (never below 1; at 0 or
+ * 100 % the variance says nothing, so the number of clusters is taken).
+ */
+export function rateOf(samples: readonly { readonly hit: boolean; readonly group: string }[]): Rate {
+  const n = samples.length;
+  if (n === 0) return noRate;
+  const residualsOf = new Map<string, { hits: number; count: number }>();
+  let hits = 0;
+  for (const { hit, group } of samples) {
+    const cluster = residualsOf.get(group) ?? { hits: 0, count: 0 };
+    cluster.count += 1;
+    if (hit) {
+      cluster.hits += 1;
+      hits += 1;
+    }
+    residualsOf.set(group, cluster);
+  }
+  const p = hits / n;
+  const clusters = residualsOf.size;
+  if (clusters === n) {
+    const [low, high] = wilson(hits, n);
+    return { value: p, low, high, n, hits, clusters, method: 'wilson' };
+  }
+  const effective = effectiveSize([...residualsOf.values()], p, n);
+  const [low, high] = wilson(p * effective, effective);
+  return { value: p, low, high, n, hits, clusters, method: 'clustered-wilson' };
+}
+
+function effectiveSize(clusters: readonly { hits: number; count: number }[], p: number, n: number): number {
+  const count = clusters.length;
+  if (p === 0 || p === 1 || count < 2) return count;
+  const between = clusters.reduce((sum, cluster) => sum + (cluster.hits - cluster.count * p) ** 2, 0);
+  const variance = ((count / (count - 1)) * between) / (n * n);
+  return n / Math.max(1, variance / ((p * (1 - p)) / n));
+}
+
+/** The estimate of 1 − x. */
+export function complement(rate: Rate): Rate {
+  const flip = (value: number | null): number | null => (value === null ? null : 1 - value);
+  return { ...rate, value: flip(rate.value), low: flip(rate.high), high: flip(rate.low), hits: rate.n - rate.hits };
+}
