@@ -4,11 +4,12 @@ import { cancelled, LabError } from '../../shared/errors';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
+import { emojiGroups } from './shipped/emoji-groups';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
 /** The data sets that ship with the lab. */
-const SHIPPED: readonly ShippedDataset[] = [captionMatch];
+const SHIPPED: readonly ShippedDataset[] = [captionMatch, emojiGroups];
 
 /** Their names. */
 export const shippedDatasets: readonly string[] = SHIPPED.map(({ header }) => header.name);
