@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../../shared/device';
+import { registerGradients } from '../kernels/register';
 import type { Backend } from './backend';
 import './gradients';
 import { cpu } from './cpu';
@@ -32,4 +33,5 @@ export async function bestAvailable(): Promise<Backend | null> {
 /** Makes `kind` the tensor backend of this thread, with our kernels in place. @throws LabError `unsupported` */
 export async function initBackend(kind: DeviceKind): Promise<void> {
   await backendOf(kind).create();
+  registerGradients();
 }

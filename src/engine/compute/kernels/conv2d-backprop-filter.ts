@@ -1,11 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { convolution, type ConvolutionAttributes } from './conv2d-backprop-input';
+import { convolution, MANY_CHANNELS, type ConvolutionAttributes } from './convolution';
 import { padOrCrop } from './pad-or-crop';
 import { floats, replaceKernel, type WasmCall } from './wasm-kernel';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-
-/** From this many input channels on, one convolution over exchanged axes is faster than laying out patches. */
-const MANY_CHANNELS = 8;
 
 type FilterAttributes = ConvolutionAttributes & { readonly filterShape: [number, number, number, number] };
 

@@ -1,87 +1,84 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { explicit, type Padding } from './explicit-padding';
-import { padOrCrop } from './pad-or-crop';
-import { replaceKernel, type WasmKernel } from './wasm-kernel';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { convolution, MANY_CHANNELS, type ConvolutionAttributes } from './convolution';
+import { floats, replaceKernel, type WasmCall } from './wasm-kernel';
 
-export interface ConvolutionAttributes {
-  readonly strides: number | [number, number];
-  readonly pad: Padding;
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
+type InputAttributes = ConvolutionAttributes & { readonly inputShape: [number, number, number, number] };
 
 /**
- * Gradient of a convolution by its input, as a convolution: of dy [B, Ho, Wo, Co], spread out by the stride with
- * zeros between, with the filter [Kh, Kw, Ci, Co] turned by 180° and its channels exchanged. The library's own loop
- * is nine times slower.
+ * Gradient of a convolution by its input:
+ * dX[b, y·s + i − p, x·s + j − p, c] = Σ_{i, j, o} dY[b, y, x, o] · F[i, j, c, o]. The library's loop is nine times slower.
  */
-const conv2dBackpropInput: WasmKernel<
-  'dy' | 'filter',
-  ConvolutionAttributes & { readonly inputShape: [number, number, number, number] }
-> = ({ inputs, attrs }) => {
+function conv2dBackpropInput({ inputs, attrs, backend }: WasmCall<'dy' | 'filter', InputAttributes>): tf.TensorInfo {
   const dy = inputs.dy as tf.Tensor4D;
   const filter = inputs.filter as tf.Tensor4D;
   const info = convolution(attrs.inputShape, filter.shape, attrs);
-  return tf.tidy(() => {
-    const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-    // What the turned filter must see: exactly enough around dy that the result has the input's size.
-    const top = info.filterHeight - 1 - info.padInfo.top;
-    const left = info.filterWidth - 1 - info.padInfo.left;
-    const spread = dilate(dy, info.strideHeight, info.strideWidth);
-    const bottom = info.inHeight + info.filterHeight - 1 - top - spread.shape[1];
-    const right = info.inWidth + info.filterWidth - 1 - left - spread.shape[2];
-    if (Math.min(top, bottom, left, right) < 0) {
-      return tf.conv2d(padOrCrop(spread, [top, bottom], [left, right]), turned, 1, 'valid');
-    }
-    return tf.conv2d(spread, turned, 1, [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ]);
-  });
-};
-
-/** Zeros between the rows and columns of x [B, H, W, C]: [B, (H − 1)·sh + 1, (W − 1)·sw + 1, C]. */
-function dilate(x: tf.Tensor4D, strideHeight: number, strideWidth: number): tf.Tensor4D {
-  if (strideHeight === 1 && strideWidth === 1) return x;
-  const [batch, height, width, channels] = x.shape;
-  const apart = tf.pad(tf.reshape(x, [batch * height, 1, width, channels]), [
-    [0, 0],
-    [0, strideHeight - 1],
-    [0, 0],
-    [0, 0],
-  ]);
-  const rows = tf.pad(tf.reshape(apart, [batch * height * strideHeight, width, 1, channels]), [
-    [0, 0],
-    [0, 0],
-    [0, strideWidth - 1],
-    [0, 0],
-  ]);
-  const full = tf.reshape<tf.Rank.R4>(rows, [batch, height * strideHeight, width * strideWidth, channels]);
-  return tf.slice(
-    full,
-    [0, 0, 0, 0],
-    [batch, (height - 1) * strideHeight + 1, (width - 1) * strideWidth + 1, channels],
-  );
+  return tf.tidy(() => byConvolution(dy, filter, info) ?? byProduct(dy, filter, info, backend));
 }
 
-/** Sizes and padding of a convolution, channels last. */
-export function convolution(
-  inputShape: [number, number, number, number],
-  filterShape: [number, number, number, number],
-  attrs: ConvolutionAttributes,
-): tf.backend_util.Conv2DInfo {
-  if (attrs.dataFormat !== 'NHWC')
-    throw new Error(`The wasm backend convolves channels last, not ${attrs.dataFormat}.`);
-  return tf.backend_util.computeConv2DInfo(
-    inputShape,
-    filterShape,
-    attrs.strides,
-    1,
-    explicit(attrs.pad),
-    attrs.dimRoundingMode,
+/**
+ * At stride 1, a convolution of dY with the filter turned by 180°, its channels exchanged. Null where that does not
+ * apply, or wastes most of its work: the convolution computes output channels in groups of eight.
+ */
+function byConvolution(dy: tf.Tensor4D, filter: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor | null {
+  if (info.strideHeight > 1 || info.strideWidth > 1 || info.inChannels < MANY_CHANNELS) return null;
+  const top = info.filterHeight - 1 - info.padInfo.top;
+  const left = info.filterWidth - 1 - info.padInfo.left;
+  const bottom = info.inHeight + info.filterHeight - 1 - top - info.outHeight;
+  const right = info.inWidth + info.filterWidth - 1 - left - info.outWidth;
+  if (Math.min(top, bottom, left, right) < 0) return null;
+  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
+  return tf.conv2d(dy, turned, 1, [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ]);
+}
+
+/** One product gives, per output position, what it sends to each tap of its window; these are then added up. */
+function byProduct(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  info: tf.backend_util.Conv2DInfo,
+  backend: BackendWasm,
+): tf.Tensor {
+  const positions = info.batchSize * info.outHeight * info.outWidth;
+  const taps = info.filterHeight * info.filterWidth * info.inChannels;
+  const sent = tf.matMul(
+    tf.reshape(dy, [positions, info.outChannels]),
+    tf.reshape(filter, [taps, info.outChannels]),
+    false,
+    true,
   );
+  const gradient = tf.engine().makeTensorFromTensorInfo(backend.makeOutput(info.inShape, 'float32'));
+  addUp(floats(backend, sent), floats(backend, gradient), info);
+  return gradient;
+}
+
+function addUp(sent: Float32Array, dx: Float32Array, info: tf.backend_util.Conv2DInfo): void {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight } = info;
+  const line = info.filterWidth * inChannels;
+  dx.fill(0);
+  let position = 0;
+  for (let batch = 0; batch < batchSize; batch += 1) {
+    for (let row = 0; row < outHeight; row += 1) {
+      const top = row * info.strideHeight - info.padInfo.top;
+      const firstTap = Math.max(0, -top);
+      const endTap = Math.min(filterHeight, inHeight - top);
+      for (let column = 0; column < outWidth; column += 1, position += 1) {
+        // The part of a window's line that lies inside the image, in elements.
+        const left = (column * info.strideWidth - info.padInfo.left) * inChannels;
+        const first = Math.max(0, -left);
+        const end = Math.min(line, inWidth * inChannels - left);
+        for (let tap = firstTap; tap < endTap; tap += 1) {
+          const from = (position * filterHeight + tap) * line;
+          const into = (batch * inHeight + top + tap) * inWidth * inChannels + left;
+          for (let element = first; element < end; element += 1) dx[into + element] += sent[from + element];
+        }
+      }
+    }
+  }
 }
 
 export function registerConv2dBackpropInput(): void {

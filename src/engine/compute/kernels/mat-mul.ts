@@ -24,6 +24,10 @@ interface Sizes {
  */
 const batchMatMul: WasmKernel<'a' | 'b', MatMulAttributes> = ({ inputs, attrs, backend }) =>
   tf.tidy(() => {
+    if (attrs.transposeB && !attrs.transposeA && inputs.a.rank === 2 && inputs.b.rank === 2) {
+      const swapped = byTransposes(inputs.a, inputs.b);
+      if (swapped !== null) return swapped;
+    }
     const a = attrs.transposeA ? swapLastAxes(inputs.a) : inputs.a;
     const b = attrs.transposeB ? swapLastAxes(inputs.b) : inputs.b;
     const [rows, inner] = a.shape.slice(-2);
@@ -54,6 +58,14 @@ const batchMatMul: WasmKernel<'a' | 'b', MatMulAttributes> = ({ inputs, attrs, b
     }
     return tf.engine().makeTensorFromTensorInfo(out);
   });
+
+/** a·bᵀ as (b·aᵀ)ᵀ where that moves less memory: b is large in the gradient of a dense layer by its input. */
+function byTransposes(a: tf.Tensor, b: tf.Tensor): tf.Tensor | null {
+  const [rows, inner] = a.shape;
+  const columns = b.shape[0];
+  if (rows * inner + rows * columns >= columns * inner) return null;
+  return tf.transpose(tf.matMul(b, tf.transpose(a)));
+}
 
 function swapLastAxes(tensor: tf.Tensor): tf.Tensor {
   const axes = tensor.shape.map((_, axis) => axis);

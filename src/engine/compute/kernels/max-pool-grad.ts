@@ -24,9 +24,49 @@ const maxPoolGrad: WasmKernel<'dy' | 'input' | 'output', PoolAttributes> = ({ in
     attrs.dimRoundingMode,
   );
   const gradient = backend.makeOutput(input.shape, 'float32');
-  scatter(floats(backend, input), floats(backend, inputs.dy), floats(backend, gradient), info);
+  const halves =
+    info.strideHeight === 2 &&
+    info.strideWidth === 2 &&
+    info.effectiveFilterHeight === 2 &&
+    info.effectiveFilterWidth === 2 &&
+    info.padInfo.top === 0 &&
+    info.padInfo.left === 0 &&
+    info.outHeight * 2 <= info.inHeight &&
+    info.outWidth * 2 <= info.inWidth;
+  (halves ? scatterHalves : scatter)(
+    floats(backend, input),
+    floats(backend, inputs.dy),
+    floats(backend, gradient),
+    info,
+  );
   return gradient;
 };
+
+/** The usual case, windows 2×2 side by side, without jumps that the processor would guess wrong half the time. */
+function scatterHalves(x: Float32Array, dy: Float32Array, dx: Float32Array, info: tf.backend_util.Conv2DInfo): void {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info;
+  const line = inWidth * inChannels;
+  dx.fill(0);
+  let out = 0;
+  for (let batch = 0; batch < batchSize; batch += 1) {
+    for (let row = 0; row < outHeight; row += 1) {
+      for (let column = 0; column < outWidth; column += 1) {
+        let at = ((batch * inHeight + row * 2) * inWidth + column * 2) * inChannels;
+        for (let end = at + inChannels; at < end; at += 1, out += 1) {
+          const a = x[at];
+          const b = x[at + inChannels];
+          const c = x[at + line];
+          const d = x[at + line + inChannels];
+          const rightAbove = Number(b > a);
+          const rightBelow = Number(d > c);
+          const below = Number(Math.max(c, d) > Math.max(a, b));
+          const right = rightAbove + below * (rightBelow - rightAbove);
+          dx[at + right * inChannels + below * line] = dy[out];
+        }
+      }
+    }
+  }
+}
 
 function scatter(x: Float32Array, dy: Float32Array, dx: Float32Array, info: tf.backend_util.Conv2DInfo): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info;

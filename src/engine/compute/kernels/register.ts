@@ -1,22 +1,42 @@
+import { registerBroadcastGradients } from './broadcast-gradients';
+import { registerComparisonGradients } from './comparison-gradients';
 import { registerConv2dBackpropFilter } from './conv2d-backprop-filter';
 import { registerConv2dBackpropInput } from './conv2d-backprop-input';
 import { registerExplicitPadding } from './explicit-padding';
 import { registerFusedMatMul } from './fused-mat-mul';
+import { registerIdentity } from './identity';
 import { registerMatMul } from './mat-mul';
 import { registerMaxPoolGrad } from './max-pool-grad';
+import { registerSum } from './sum';
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum';
 
-let registered = false;
+const done = new Set<string>();
+
+function once(what: string, register: () => void): void {
+  if (done.has(what)) return;
+  done.add(what);
+  register();
+}
 
 /** Puts our kernels in the place of the wasm backend's missing, wrong or slow ones. Once per thread. */
 export function registerWasmKernels(): void {
-  if (registered) return;
-  registered = true;
-  registerExplicitPadding();
-  registerConv2dBackpropInput();
-  registerConv2dBackpropFilter();
-  registerMaxPoolGrad();
-  registerMatMul();
-  registerFusedMatMul();
-  registerUnsortedSegmentSum();
+  once('wasm', () => {
+    registerIdentity();
+    registerExplicitPadding();
+    registerConv2dBackpropInput();
+    registerConv2dBackpropFilter();
+    registerMaxPoolGrad();
+    registerMatMul();
+    registerFusedMatMul();
+    registerUnsortedSegmentSum();
+    registerSum();
+  });
+}
+
+/** Gradients that the library lacks on every backend. Once per thread, after its own are in place. */
+export function registerGradients(): void {
+  once('gradients', () => {
+    registerComparisonGradients();
+    registerBroadcastGradients();
+  });
 }

@@ -47,10 +47,19 @@ describe.each(transposes)('transpose a: %s, b: %s', (transposeA, transposeB) => 
     const b = (): tf.Tensor => noise([...batchesB, ...(transposeB ? [2, 5] : [5, 2])], 'b');
     const batches = tf.broadcast_util.assertAndGetBroadcastShape(batchesA, batchesB);
     const spread = (tensor: tf.Tensor): tf.Tensor => tf.broadcastTo(tensor, [...batches, ...tensor.shape.slice(-2)]);
-    await expectSame(() => [tf.matMul(a(), b(), transposeA, transposeB)], {
-      // The reference backend pairs the wrong batches when both sides are broadcast.
-      reference: () => [tf.matMul(spread(a()), spread(b()), transposeA, transposeB)],
-    });
+    await expectSame(
+      withGradients(
+        (x, y) => tf.matMul(x, y, transposeA, transposeB),
+        () => [a(), b()],
+      ),
+      {
+        // The reference backend pairs the wrong batches when both sides are broadcast.
+        reference: withGradients(
+          (x, y) => tf.matMul(spread(x), spread(y), transposeA, transposeB),
+          () => [a(), b()],
+        ),
+      },
+    );
   });
 });
 
