@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 const processes = ['test/cli/**/*.test.ts', 'test/host/**/*.test.ts', 'test/engine/server/**/*.test.ts'];
 const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
+/** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
+const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +17,7 @@ export default defineConfig({
           exclude: [...processes, ...long],
           testTimeout: 60_000,
           pool: 'forks',
+          server,
           maxWorkers: 2,
         },
       },
@@ -24,6 +28,7 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 120_000,
           pool: 'forks',
+          server,
           maxWorkers: 2,
         },
       },
@@ -35,6 +40,7 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 900_000,
           pool: 'forks',
+          server,
           fileParallelism: false,
         },
       },
