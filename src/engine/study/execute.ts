@@ -1,0 +1,138 @@
+import type { DatasetManifest } from '../../shared/dataset';
+import type { ModelCell } from '../../shared/plan';
+import type { ProgressSink } from '../../shared/progress';
+import type { RunDescription } from '../../shared/run';
+import type { AppendFile } from '../lab/append-file';
+import { layout } from '../lab/layout';
+import { findModel } from '../lab/models';
+import { evaluatedCells, missingBatches, recordsToAppend, type Batch } from './batches';
+import { cellLabel } from './cell-label';
+import { Gate } from './gate';
+import type { JobPool } from './job-pool';
+import { StageMeter } from './stage-meter';
+import { ensureTrained } from './train-model';
+
+export interface Execution {
+  readonly lab: string;
+  readonly description: RunDescription;
+  readonly manifest: DatasetManifest;
+  /** Rows recorded already, by cell. */
+  readonly present: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly records: AppendFile;
+  readonly pool: JobPool;
+  readonly device: string;
+  readonly appVersion: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: ProgressSink;
+  readonly onWarning: (text: string) => void;
+}
+
+/**
+ * Computes what a run lacks. Missing models are trained first, side by side; the cells of a model follow as soon as it
+ * is ready. The first failure stops everything else.
+ */
+export async function execute(execution: Execution): Promise<void> {
+  const stop = new AbortController();
+  const stoppable = { ...execution, signal: AbortSignal.any([execution.signal, stop.signal]) };
+  const gate = new Gate(execution.pool.size);
+  const train = await trainer(stoppable, gate);
+  const evaluate = evaluator(stoppable, gate);
+
+  /** Waits for all pieces, so that nothing is under way any more when this function ends. */
+  const all = async (pieces: readonly Promise<void>[]): Promise<void> => {
+    const guarded = pieces.map((piece) =>
+      piece.catch((error: unknown) => {
+        // Only the first failure is told; what it stops fails as cancelled.
+        if (!stop.signal.aborted) stop.abort(error);
+      }),
+    );
+    await Promise.all(guarded);
+    stop.signal.throwIfAborted();
+  };
+  const models = [...modelsById(execution.description).values()];
+  await all(
+    models.map(async (cell) => {
+      await train(cell);
+      await all(evaluate(cell.model));
+    }),
+  );
+}
+
+/** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
+async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCell) => Promise<void>> {
+  const { lab, description, signal, onProgress } = execution;
+  const models = [...modelsById(description).values()];
+  const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
+  const known = new Set(trained.flatMap((model) => (model === null ? [] : [model.id])));
+  const meter = new StageMeter(onProgress, {
+    stage: 'training',
+    unit: 'models',
+    total: models.length - known.size,
+  });
+  return async (cell) => {
+    if (known.has(cell.model)) return;
+    let reached = 0;
+    const advanceTo = (fraction: number, detail: string | null): void => {
+      meter.advance(fraction - reached, trainingLabel(cell), detail);
+      reached = fraction;
+    };
+    await gate.pass(
+      () => ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: advanceTo }),
+      signal,
+    );
+    advanceTo(1, null);
+  };
+}
+
+/** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
+function evaluator(execution: Execution, gate: Gate): (model: string) => readonly Promise<void>[] {
+  const { lab, description, present, records, pool, signal, onProgress } = execution;
+  const { plan, expansion } = description;
+  const models = modelsById(description);
+  const cells = evaluatedCells(expansion.cells);
+  const meterOf = (kind: 'clean' | 'attack'): StageMeter => {
+    const own = cells.filter((cell) => cell.kind === kind);
+    const done = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
+    const total = own.length * expansion.rows.length;
+    return new StageMeter(onProgress, { stage: kind, unit: 'samples', total }, done);
+  };
+  const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
+  const compute = async (batch: Batch): Promise<void> => {
+    const { cell, rows } = batch;
+    const result = await gate.pass(
+      () =>
+        pool.run(
+          {
+            kind: 'evaluate',
+            cell,
+            rows,
+            model: layout.model(lab, cell.model),
+            dataset: layout.dataset(lab, plan.data.dataset),
+          },
+          { signal },
+        ),
+      signal,
+    );
+    const missing = recordsToAppend(batch, result.records);
+    await records.append(missing);
+    meters[cell.kind].advance(missing.length, cellLabel(cell, models));
+  };
+  return (model) =>
+    cells
+      .filter((cell) => cell.model === model)
+      .flatMap((cell) => missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set()))
+      .map(compute);
+}
+
+/** Of a model that serves in two roles, the subject, which comes first. */
+function modelsById({ expansion }: RunDescription): ReadonlyMap<string, ModelCell> {
+  const models = new Map<string, ModelCell>();
+  for (const cell of expansion.cells) {
+    if (cell.kind === 'model' && !models.has(cell.model)) models.set(cell.model, cell);
+  }
+  return models;
+}
+
+function trainingLabel({ title, spec }: ModelCell): string {
+  return `${title} · seed ${spec.seed}`;
+}

@@ -1,0 +1,16 @@
+import type { Job, JobResult, JobUpdate } from '../compute/job';
+
+/** What a study needs of the device workers. */
+export interface JobPool {
+  /** Jobs that are computed at the same time. */
+  readonly size: number;
+  /**
+   * Computes one job on a free worker.
+   *
+   * @throws LabError `cancelled` within a second of the signal's abort; whatever the job itself fails with
+   */
+  run<Some extends Job>(
+    job: Some,
+    options: { readonly signal: AbortSignal; readonly onUpdate?: (update: JobUpdate) => void },
+  ): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
+}

@@ -1,0 +1,170 @@
+import type { AttackChoice } from '../../shared/attack';
+import type { DatasetManifest } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
+import { canonicalJson } from '../../shared/identity';
+import type { StudyPlan, Subject } from '../../shared/plan';
+import { attackedModalities } from '../attacks/versions';
+import { checkRecipe, modalityIds } from '../models/recipe-check';
+
+/**
+ * Checks what the plan's schema cannot: that its parts fit the data and each other.
+ *
+ * @throws LabError `invalid` naming field, value and remedy
+ */
+export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
+  checkSelection(plan, manifest);
+  checkSeeds(plan.seeds);
+  plan.subjects.forEach((subject, index) => {
+    checkSubject(plan.subjects, subject, index, manifest);
+  });
+  plan.attacks.forEach((attack, index) => {
+    checkAttack(attack, `plan.attacks[${index}]`, plan.subjects, manifest);
+  });
+  checkRequirements(plan);
+}
+
+function checkSelection({ data }: StudyPlan, { name, splits }: DatasetManifest): void {
+  const { split, count } = data.selection;
+  const available = splits[split];
+  if (available === 0) {
+    const filled = Object.entries(splits).filter(([, rows]) => rows > 0);
+    throw invalid(
+      'plan.data.selection.split',
+      `is "${split}", of which "${name}" has no samples.`,
+      `Give ${oneOf(filled.map(([id]) => id))}.`,
+    );
+  }
+  if (count !== undefined && count > available) {
+    throw invalid(
+      'plan.data.selection.count',
+      `is ${count}; the split "${split}" of "${name}" holds ${available}.`,
+      `Give at most ${available}, or leave it out to take them all.`,
+    );
+  }
+}
+
+function checkSeeds(seeds: readonly number[]): void {
+  seeds.forEach((seed, index) => {
+    if (seeds.indexOf(seed) === index) return;
+    throw invalid(`plan.seeds[${index}]`, `is ${seed} a second time.`, 'Give each training seed once.');
+  });
+}
+
+function checkSubject(subjects: readonly Subject[], subject: Subject, index: number, manifest: DatasetManifest): void {
+  checkRecipe(subject.recipe, manifest.modalities, `plan.subjects[${index}].recipe`);
+  const twin = subjects.findIndex((other) => sameModel(other, subject));
+  if (twin === index) return;
+  throw invalid(
+    `plan.subjects[${index}]`,
+    `trains the same model as "${subjects[twin].name}".`,
+    'Remove one of the two, or change its recipe or training.',
+  );
+}
+
+function sameModel(a: Subject, b: Subject): boolean {
+  return (
+    canonicalJson({ recipe: a.recipe, training: a.training }) ===
+    canonicalJson({ recipe: b.recipe, training: b.training })
+  );
+}
+
+function checkAttack(
+  attack: AttackChoice,
+  where: string,
+  subjects: readonly Subject[],
+  manifest: DatasetManifest,
+): void {
+  switch (attack.name) {
+    case 'decoupling':
+      checkModalities(attack.modalities, `${where}.modalities`, subjects, manifest);
+      checkStop(attack, where, manifest);
+      return;
+    case 'fgsm':
+    case 'pgd':
+      attack.budgets.forEach((budget, index) => {
+        const field = `${where}.budgets[${index}]`;
+        if (Object.keys(budget).length === 0) {
+          throw invalid(field, 'names no modality.', `Give a radius for ${oneOf(Object.keys(manifest.modalities))}.`);
+        }
+        checkModalities(attackedModalities(attack, index), field, subjects, manifest);
+      });
+      return;
+    default:
+      attack satisfies never;
+  }
+}
+
+function checkModalities(
+  ids: readonly string[],
+  where: string,
+  subjects: readonly Subject[],
+  manifest: DatasetManifest,
+): void {
+  ids.forEach((id, index) => {
+    if (!Object.hasOwn(manifest.modalities, id)) {
+      throw invalid(
+        where,
+        `names "${id}", which is not a modality of "${manifest.name}".`,
+        `Give ${oneOf(Object.keys(manifest.modalities))}.`,
+      );
+    }
+    if (ids.indexOf(id) !== index) throw invalid(where, `names "${id}" a second time.`, 'Name each modality once.');
+    const without = subjects.find(({ recipe }) => !modalityIds(recipe).includes(id));
+    if (without !== undefined) {
+      throw invalid(
+        where,
+        `names "${id}", which the subject "${without.name}" does not read.`,
+        `Attack only ${oneOf(modalityIds(without.recipe))}, or put that subject into a study of its own.`,
+      );
+    }
+  });
+}
+
+/** The released code halves no side of `pixels` or less: with an image no larger than that it searches nothing. */
+function checkStop(
+  { modalities, stop }: Extract<AttackChoice, { name: 'decoupling' }>,
+  where: string,
+  manifest: DatasetManifest,
+): void {
+  if (stop.rule !== 'literal') return;
+  for (const id of modalities) {
+    const spec = manifest.modalities[id];
+    if (spec.kind !== 'image') continue;
+    const side = Math.max(spec.height, spec.width);
+    if (stop.pixels < side) continue;
+    throw invalid(
+      `${where}.stop.pixels`,
+      `is ${stop.pixels}; "${id}" is ${side} pixels wide, so no part of it would be searched.`,
+      `Give less than ${side}, or use the rule "relative".`,
+    );
+  }
+}
+
+function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void {
+  requirements.forEach(({ subject, attack, removedAtMost }, index) => {
+    const where = `plan.requirements[${index}]`;
+    if (subject !== undefined && !subjects.some(({ name }) => name === subject)) {
+      throw invalid(
+        `${where}.subject`,
+        `is ${JSON.stringify(subject)}, which is not a subject of this plan.`,
+        `Give ${oneOf(subjects.map(({ name }) => name))}, or leave it out to mean them all.`,
+      );
+    }
+    if (removedAtMost !== undefined && (attack === undefined || attacks[attack].name !== 'decoupling')) {
+      throw invalid(
+        `${where}.removedAtMost`,
+        `is ${removedAtMost}, but only removal attacks remove anything.`,
+        'Remove it, or let `attack` point to a decoupling attack.',
+      );
+    }
+  });
+}
+
+function invalid(where: string, message: string, remedy: string): LabError {
+  return new LabError('invalid', message, { where, remedy });
+}
+
+function oneOf(names: readonly string[]): string {
+  const quoted = names.map((name) => JSON.stringify(name));
+  return quoted.length === 1 ? quoted[0] : `one of ${quoted.join(', ')}`;
+}

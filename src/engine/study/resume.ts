@@ -1,0 +1,133 @@
+import { LabError } from '../../shared/errors';
+import { canonicalJson, hashOf } from '../../shared/identity';
+import type { RunDescription, RunEvent, RunSummary } from '../../shared/run';
+import { readEvents } from '../lab/event-file';
+import { readRawJson } from '../lab/json-file';
+import { layout, runFiles } from '../lab/layout';
+import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
+import { dropTorn, setAside } from '../lab/repair';
+import { findRun, readRun, summarise } from '../lab/runs';
+import { evaluatedCells } from './batches';
+import { expand, type Cells } from './expand';
+import { computeRun, type StudyEngine } from './run';
+import { openStudyDataset } from './study-dataset';
+
+export interface ResumeOptions {
+  /** Go on although another device computed the first part. */
+  readonly force: boolean;
+  /** Set damaged records aside and compute them again. */
+  readonly repair: boolean;
+}
+
+/**
+ * Computes what a run lacks. The completed run equals one that was never interrupted, record by record.
+ *
+ * @param given the run's id, or the start of it
+ * @throws LabError `not-found`; `conflict` when the plan, the data, the app's methods or the device changed since;
+ *   `damaged` unless `repair`; whatever stops the run again
+ */
+export async function resumeStudy(given: string, options: ResumeOptions, engine: StudyEngine): Promise<RunSummary> {
+  await engine.lab.forWriting();
+  const lab = engine.lab.folder;
+  const id = await findRun(lab, given);
+  const folder = layout.run(lab, id);
+  const description = await readRun(lab, id);
+  await refuseChangedPlan(folder, description);
+  const dataset = await openStudyDataset(lab, description.plan);
+  refuseOtherCells(description, expand(description.plan, dataset));
+  const events = await readEvents(runFiles.events(folder));
+  const forced = refuseOtherDevice(events, options.force, engine.device);
+  const { present, count, notes } = await soundRecords(folder, description, options.repair);
+
+  const complete = count === description.expansion.records;
+  if (complete && events.at(-1)?.event === 'finished') return summarise(lab, description);
+  const note = [...forced, ...notes].join(' ') || null;
+  return computeRun({ description, manifest: dataset.manifest, present, begin: 'resumed', note }, engine);
+}
+
+/** Over the plan as the file holds it: reading it could add what a newer schema has as defaults. */
+async function refuseChangedPlan(folder: string, { expansion }: RunDescription): Promise<void> {
+  const file = runFiles.description(folder);
+  const raw = (await readRawJson(file, 'Restore it from a copy.')) as { readonly plan: unknown };
+  if (hashOf(raw.plan) === expansion.planHash) return;
+  throw new LabError('conflict', 'holds another plan than the one this run was started with: its hash differs.', {
+    where: file,
+    remedy: 'Restore the plan to resume this run, or run the changed plan as a new study.',
+  });
+}
+
+/** Refuses when the same plan means something else by now. */
+function refuseOtherCells({ id, expansion, plan }: RunDescription, now: Cells): void {
+  if (expansion.datasetHash !== now.datasetHash) {
+    throw conflict(
+      id,
+      `was computed on other data: "${plan.data.dataset}" has changed since (its content hash differs).`,
+      'Restore the data set to resume this run, or run the plan again on the new data.',
+    );
+  }
+  expansion.cells.forEach((cell) => {
+    if (cell.kind !== 'attack') return;
+    const same = now.cells.find(
+      (other) =>
+        other.kind === 'attack' &&
+        other.model === cell.model &&
+        other.attackIndex === cell.attackIndex &&
+        other.budgetIndex === cell.budgetIndex,
+    );
+    if (same?.kind !== 'attack' || same.version === cell.version) return;
+    throw conflict(
+      id,
+      `used version ${cell.version} of the attack "${cell.attack.name}"; this app has version ${same.version}.`,
+      'Resume it with the app it was started with, or run the plan again.',
+    );
+  });
+  // The plan's own hash was compared before, over the plan as it was written.
+  if (canonicalJson(expansion) === canonicalJson({ ...now, planHash: expansion.planHash })) return;
+  throw conflict(
+    id,
+    'consists of other cells than this app makes of its plan: training or expansion changed between the two versions.',
+    'Resume it with the app it was started with, or run the plan again.',
+  );
+}
+
+/** @returns what to note about a forced change of device */
+function refuseOtherDevice(events: readonly RunEvent[], force: boolean, device: string): readonly string[] {
+  const others = [...new Set(events.flatMap((event) => event.device ?? []))].filter((other) => other !== device);
+  if (others.length === 0) return [];
+  if (force) return [`Forced on the device "${device}" after "${others.join('", "')}".`];
+  throw new LabError('conflict', `is "${device}"; the run was computed on "${others.join('", "')}" so far.`, {
+    where: 'device',
+    remedy: `Resume with --device ${others[0]}, or with --force to mix results of both, which the run then notes.`,
+  });
+}
+
+interface SoundRecords {
+  readonly present: RecordScan['present'];
+  readonly count: number;
+  readonly notes: readonly string[];
+}
+
+/** Brings the record file into a state that can be appended to. */
+async function soundRecords(folder: string, { expansion }: RunDescription, repair: boolean): Promise<SoundRecords> {
+  const file = runFiles.records(folder);
+  const expected = {
+    cells: new Set(evaluatedCells(expansion.cells).map(({ id }) => id)),
+    rows: new Set(expansion.rows),
+  };
+  const { present, count, damaged, torn } = await scanRecords(file, expected);
+  if (damaged.length > 0 && !repair) throw damagedRecords(file, damaged);
+  const notes: string[] = [];
+  if (torn !== null) {
+    await dropTorn(file, torn.offset);
+    notes.push(`Dropped a torn last record of ${torn.bytes} bytes.`);
+  }
+  if (damaged.length > 0) {
+    await setAside(file, runFiles.damagedRecords(folder), new Set(damaged.map(({ line }) => line)));
+    notes.push(`Set ${damaged.length} damaged ${damaged.length === 1 ? 'line' : 'lines'} aside.`);
+  }
+  return { present, count, notes };
+}
+
+function conflict(run: string, message: string, remedy: string): LabError {
+  return new LabError('conflict', message, { where: `run ${run}`, remedy });
+}

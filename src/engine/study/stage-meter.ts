@@ -1,0 +1,55 @@
+import type { Progress, ProgressSink } from '../../shared/progress';
+
+/** The rate is that of the last seconds, so that it follows when the work changes its pace. */
+const WINDOW_MS = 20_000;
+const POINT_EVERY_MS = 250;
+const SHORTEST_BASE_MS = 1_000;
+
+/** Counts one stage of long work and tells its rate and what remains. */
+export class StageMeter {
+  readonly #sink: ProgressSink;
+  readonly #fixed: Pick<Progress, 'stage' | 'unit' | 'total'>;
+  readonly #now: () => number;
+  readonly #points: { readonly at: number; readonly done: number }[];
+  #done: number;
+
+  /** @param done what an earlier run of the same work has done already; it does not count for the rate */
+  constructor(
+    sink: ProgressSink,
+    fixed: Pick<Progress, 'stage' | 'unit' | 'total'>,
+    done = 0,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#sink = sink;
+    this.#fixed = fixed;
+    this.#now = now;
+    this.#done = done;
+    this.#points = [{ at: now(), done }];
+  }
+
+  advance(by: number, label: string, detail: string | null = null): void {
+    // Fractions of models add up to a hair more than their number.
+    this.#done = Math.min(this.#done + by, this.#fixed.total);
+    const rate = this.#rate();
+    const left = this.#fixed.total - this.#done;
+    this.#sink({
+      ...this.#fixed,
+      label,
+      detail,
+      done: this.#done,
+      rate,
+      remaining: rate === null || rate <= 0 ? null : left / rate,
+    });
+  }
+
+  /** Units per second. */
+  #rate(): number | null {
+    const at = this.#now();
+    const points = this.#points;
+    while (points.length > 1 && points[1].at < at - WINDOW_MS) points.shift();
+    const base = points[0];
+    const rate = at - base.at < SHORTEST_BASE_MS ? null : ((this.#done - base.done) * 1000) / (at - base.at);
+    if (at - points[points.length - 1].at >= POINT_EVERY_MS) points.push({ at, done: this.#done });
+    return rate;
+  }
+}

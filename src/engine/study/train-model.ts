@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import type { DatasetManifest } from '../../shared/dataset';
+import { cancelled, LabError } from '../../shared/errors';
+import { hashOfBytes } from '../../shared/identity';
+import type { ModelDescription, ModelSpec } from '../../shared/recipe';
+import type { JobUpdate, Trained } from '../compute/job';
+import { layout, modelFiles } from '../lab/layout';
+import { findModel, ModelWriter } from '../lab/models';
+import { titleOf } from '../models/title';
+import type { JobPool } from './job-pool';
+
+export interface TrainingRequest {
+  readonly lab: string;
+  readonly id: string;
+  readonly spec: ModelSpec;
+  readonly manifest: DatasetManifest;
+  readonly pool: JobPool;
+  readonly device: string;
+  readonly appVersion: string;
+  readonly signal: AbortSignal;
+  /** @param fraction of the training that is done, 0 to 1 */
+  readonly onProgress: (fraction: number, detail: string | null) => void;
+  readonly onWarning: (text: string) => void;
+}
+
+/**
+ * The trained model of a specification: the lab's, if it holds it; trained now otherwise, from its checkpoint on when an
+ * earlier training was cut short. Training is deterministic, so both give the same weights.
+ */
+export async function ensureTrained(request: TrainingRequest): Promise<ModelDescription> {
+  const known = await findModel(request.lab, request.id);
+  if (known !== null) return known;
+  const writer = await ModelWriter.open(request.lab, request.id, request.spec);
+  const trained = await trainFromCheckpoint(request, writer);
+  const description = describe(request, trained);
+  await writer.finish(trained.weights, description);
+  return description;
+}
+
+async function trainFromCheckpoint(request: TrainingRequest, writer: ModelWriter): Promise<Trained> {
+  const checkpoint = modelFiles.checkpoint(writer.folder);
+  if (!existsSync(checkpoint)) return trainOnWorker(request, writer, null);
+  try {
+    return await trainOnWorker(request, writer, checkpoint);
+  } catch (error) {
+    // Of another version of training, or damaged by other hands: nothing is lost but time.
+    if (!(error instanceof LabError) || (error.code !== 'damaged' && error.code !== 'conflict')) throw error;
+    request.onWarning(`${titleOf(request.spec)}: training starts again, since its checkpoint ${error.message}`);
+    await writer.dropCheckpoint();
+    return trainOnWorker(request, writer, null);
+  }
+}
+
+async function trainOnWorker(
+  { lab, spec, pool, signal, onProgress }: TrainingRequest,
+  writer: ModelWriter,
+  checkpoint: string | null,
+): Promise<Trained> {
+  // A checkpoint that cannot be written ends the training: hours later it would be missed.
+  const unwritten = new AbortController();
+  const onUpdate = (update: JobUpdate): void => {
+    if (signal.aborted) return;
+    switch (update.kind) {
+      case 'progress':
+        onProgress(update.total === 0 ? 0 : update.done / update.total, update.detail);
+        return;
+      case 'checkpoint':
+        writer.checkpoint(update.bytes).catch((error: unknown) => {
+          unwritten.abort(error);
+        });
+        return;
+      default:
+        update satisfies never;
+    }
+  };
+  try {
+    const { trained } = await pool.run(
+      { kind: 'train', spec, dataset: layout.dataset(lab, spec.dataset), checkpoint },
+      { signal: AbortSignal.any([signal, unwritten.signal]), onUpdate },
+    );
+    if (signal.aborted) throw cancelled();
+    return trained;
+  } catch (error) {
+    throw unwritten.signal.aborted ? unwritten.signal.reason : error;
+  }
+}
+
+function describe({ id, spec, manifest, device, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
+  return {
+    format: 'muroan.model',
+    formatVersion: 1,
+    id,
+    title: titleOf(spec),
+    spec,
+    datasetHash: manifest.hash,
+    modalities: { ...manifest.modalities },
+    classes: manifest.classes,
+    vocabulary: [...trained.vocabulary],
+    parameters: trained.parameters,
+    weightsHash: hashOfBytes(trained.weights),
+    curve: [...trained.curve],
+    bestEpoch: trained.bestEpoch,
+    test: trained.test,
+    device,
+    seconds: trained.seconds,
+    appVersion,
+  };
+}
