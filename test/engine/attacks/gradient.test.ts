@@ -1,0 +1,190 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AttackChoice, type GradientChoice } from '../../../src/shared/attack';
+import type { PerturbationRecord } from '../../../src/shared/record';
+import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { ballOf } from '../../../src/engine/attacks/gradient/ball';
+import { fgsm } from '../../../src/engine/attacks/gradient/fgsm';
+import { pgd } from '../../../src/engine/attacks/gradient/pgd';
+import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import type { Dataset } from '../../../src/engine/data/dataset';
+import { initBackend } from '../../../src/engine/compute/backends/ladder';
+import type { FusedModel } from '../../../src/engine/models/fused-model';
+import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
+import { linearImageModel, linearWeights } from './linear-model';
+import { randomModel, smallEncoders, smallFusions } from './random-model';
+
+beforeAll(() => initBackend('wasm'));
+
+async function records(model: FusedModel, dataset: Dataset, settings: object): Promise<PerturbationRecord[]> {
+  const choice = AttackChoice.parse(settings) as GradientChoice;
+  const result = await evaluate({
+    cell: {
+      kind: 'attack',
+      id: 'cell',
+      model: 'm',
+      attackIndex: 0,
+      budgetIndex: 0,
+      attack: choice,
+      version: 1,
+      seed: 5,
+    },
+    model,
+    dataset,
+    rows: dataset.rowsOf('test'),
+    throwIfCancelled: () => undefined,
+  });
+  return result.map((record) => {
+    if (record.kind !== 'perturbation') throw new Error('not a perturbation record');
+    return record;
+  });
+}
+
+async function correctly(model: FusedModel, count: number): Promise<Dataset> {
+  const plain = inMemoryDataset(randomSamples(count));
+  const clean = await predictSamples(model, plain.rowsOf('test').map(plain.sample));
+  return labelled(plain, clean.logits.map(argMax));
+}
+
+describe('on a linear model, where the smallest perturbation is known', () => {
+  const cases = (['linf', 'l2'] as const).flatMap((norm) => ['fgsm', 'pgd'].map((name) => [name, norm] as const));
+
+  it.each(cases)('%s %s breaks a sample at 1.01 × the closed form and not at 0.99 ×', async (name, norm) => {
+    const model = linearImageModel();
+    const dataset = await correctly(model, 12);
+    for (const row of dataset.rowsOf('test')) {
+      const pixels = dataset.sample(row).inputs.image as Float32Array;
+      const score = linearWeights.reduce((sum, weight, at) => sum + weight * (pixels[at] - 0.5), 0);
+      const dual =
+        norm === 'linf'
+          ? linearWeights.reduce((sum, weight) => sum + Math.abs(weight), 0)
+          : Math.hypot(...linearWeights);
+      const smallest = Math.abs(score) / dual;
+      const one: Dataset = { ...dataset, rowsOf: () => [row] };
+      for (const [factor, success] of [
+        [1.01, true],
+        [0.99, false],
+      ] as const) {
+        const [record] = await records(model, one, {
+          name,
+          norm,
+          budgets: [{ image: smallest * factor }],
+          ...(name === 'pgd' ? { steps: 40 } : {}),
+        });
+        expect(record.outcome?.success).toBe(success);
+      }
+    }
+  });
+});
+
+const models = [
+  ['cnn + mean words, concat', { encoders: smallEncoders.cnn, fusion: smallFusions.concat }],
+  ['cnn + mean words, product', { encoders: smallEncoders.cnn, fusion: smallFusions.product }],
+  [
+    'patches + word transformer, token transformer',
+    { encoders: smallEncoders.tokens, fusion: smallFusions['token-transformer'] },
+  ],
+  ['patches + word transformer, late', { encoders: smallEncoders.tokens, fusion: smallFusions.late }],
+] as const;
+const budgets = [{ image: 0.08 }, { text: 0.3 }, { image: 0.05, text: 0.2 }];
+const table = models.flatMap(([title, recipe]) =>
+  (['linf', 'l2'] as const).flatMap((norm) =>
+    [fgsm, pgd].flatMap((_, which) =>
+      budgets.map(
+        (budget) => [which === 0 ? 'fgsm' : 'pgd', norm, Object.keys(budget).join('+'), title, recipe, budget] as const,
+      ),
+    ),
+  ),
+);
+
+describe('every gradient attack × norm × modalities × model', () => {
+  it.each(table)('%s %s on %s of %s', async (name, norm, _modalities, _title, recipe, budget) => {
+    const model = randomModel(recipe, imageAndText);
+    const dataset = await correctly(model, 9);
+    const scale = norm === 'l2' ? 2 : 1;
+    const radii = Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * scale]));
+    const settings = { name, norm, budgets: [radii], ...(name === 'pgd' ? { steps: 5, restarts: 2 } : {}) };
+    const before = tf.memory().numTensors;
+
+    const first = await records(model, dataset, settings);
+    expect(tf.memory().numTensors, 'live tensors').toBe(before);
+    expect(await records(model, dataset, settings), 'deterministic').toEqual(first);
+
+    const choice = AttackChoice.parse(settings) as GradientChoice;
+    const ball = ballOf(choice, 0);
+    const samples = dataset.rowsOf('test').map(dataset.sample);
+    const context = { model, samples, seed: 5, throwIfCancelled: () => undefined };
+    const claim =
+      choice.name === 'pgd'
+        ? await pgd(context, choice, ball)
+        : await fgsm(context, choice, ball);
+    for (const [id, values] of Object.entries(claim.values)) {
+      const clean = model.embed(
+        id,
+        samples.map((sample) => sample.inputs[id]),
+      );
+      const [moved, still] = [await values.data(), await clean.values.data()];
+      const size = moved.length / samples.length;
+      for (let row = 0; row < samples.length; row += 1) {
+        const delta = Array.from({ length: size }, (_d, at) => moved[row * size + at] - still[row * size + at]);
+        const length = norm === 'l2' ? Math.hypot(...delta) : Math.max(...delta.map(Math.abs));
+        expect(length, 'budget, measured outside').toBeLessThanOrEqual(radii[id] * (1 + 1e-5) + 1e-7);
+        expect(first[row].outcome!.norms[id]).toBeLessThanOrEqual(radii[id] * (1 + 1e-5) + 1e-7);
+      }
+      if (id === 'image') {
+        expect(Math.min(...moved), 'valid range').toBeGreaterThanOrEqual(0);
+        expect(Math.max(...moved), 'valid range').toBeLessThanOrEqual(1);
+      }
+      tf.dispose([values, clean.values, clean.mask ?? []]);
+    }
+    for (const record of first) {
+      expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
+      expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
+    }
+    const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
+    expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);
+    model.dispose();
+  });
+});
+
+describe('more budget and more steps', () => {
+  it('break at least as many samples, and a large budget breaks nearly all', async () => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 30);
+    const successes = async (settings: object): Promise<number> =>
+      (await records(model, dataset, { name: 'pgd', ...settings })).filter((r) => r.outcome?.success).length;
+    const rising = [];
+    for (const image of [0, 0.02, 0.1, 0.5]) rising.push(await successes({ budgets: [{ image }], steps: 10 }));
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    expect(rising[0]).toBe(0);
+    expect(rising[3]).toBeGreaterThanOrEqual(27);
+    const few = await successes({ budgets: [{ image: 0.05 }], steps: 1, randomStart: false, relativeStep: 0.125 });
+    expect(await successes({ budgets: [{ image: 0.05 }], steps: 20 })).toBeGreaterThanOrEqual(few);
+    model.dispose();
+  });
+
+  it('matched budgets are ε/2 each in l∞ and ε/√2 in l2', () => {
+    const settings = { name: 'fgsm', budgets: [{ image: 0.1, text: 1 }], share: 'matched' };
+    const radii = (norm: string) => ballOf(AttackChoice.parse({ ...settings, norm }) as GradientChoice, 0).radii;
+    expect(radii('linf')).toEqual({ image: 0.05, text: 0.5 });
+    expect(radii('l2').image).toBeCloseTo(0.1 / Math.SQRT2, 12);
+    expect(radii('l2').text).toBeCloseTo(1 / Math.SQRT2, 12);
+  });
+});
+
+describe('results do not depend on who else is in the batch', () => {
+  it('gives the same labels alone as together, and values within 1e-4', async () => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 6);
+    const settings = { name: 'pgd', budgets: [{ image: 0.05, text: 0.1 }], steps: 5 };
+    const together = await records(model, dataset, settings);
+    for (const record of together) {
+      const [alone] = await records(model, { ...dataset, rowsOf: () => [record.row] }, settings);
+      expect(alone.outcome?.attacked.predicted).toBe(record.outcome?.attacked.predicted);
+      alone.outcome!.attacked.logits.forEach((logit, at) => {
+        expect(logit).toBeCloseTo(record.outcome!.attacked.logits[at], 4);
+      });
+    }
+    model.dispose();
+  });
+});

@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AttackChoice } from '../../../src/shared/attack';
+import type { AttackCell, CleanCell } from '../../../src/shared/plan';
+import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { trace } from '../../../src/engine/attacks/trace';
+import { initBackend } from '../../../src/engine/compute/backends/ladder';
+import { cancelled } from '../../../src/shared/errors';
+import { imageAndText, inMemoryDataset, randomSamples } from './in-memory';
+import { randomModel, smallEncoders, smallFusions } from './random-model';
+
+beforeAll(() => initBackend('wasm'));
+
+const both = ['image', 'text'];
+const attacks = [
+  { name: 'decoupling', modalities: both, maxQueries: 40 },
+  { name: 'decoupling', modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
+  { name: 'decoupling', modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
+  { name: 'fgsm', budgets: [{ image: 0.1, text: 0.1 }] },
+  { name: 'pgd', budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 },
+].map((choice) => AttackChoice.parse(choice));
+const cells: readonly (CleanCell | AttackCell)[] = [
+  { kind: 'clean', id: 'clean', model: 'm' },
+  ...attacks.map((attack, at): AttackCell => ({
+    kind: 'attack',
+    id: `cell-${at}`,
+    model: 'm',
+    attackIndex: at,
+    budgetIndex: 0,
+    attack,
+    version: 1,
+    seed: 0,
+  })),
+];
+
+const samples = inMemoryDataset(randomSamples(5));
+const fusions = Object.entries(smallFusions);
+
+describe('live tensors are as many after a micro-batch as before', () => {
+  it.each(
+    fusions.flatMap(([name, fusion]) =>
+      cells.map(
+        (cell) => [cell.kind === 'clean' ? 'clean' : `${cell.attack.name} ${cell.id}`, name, fusion, cell] as const,
+      ),
+    ),
+  )('%s on %s', async (_cell, _fusion, fusion, cell) => {
+    const model = randomModel({ encoders: smallEncoders.cnn, fusion }, imageAndText);
+    const before = tf.memory().numTensors;
+    const records = await evaluate({
+      cell,
+      model,
+      dataset: samples,
+      rows: [0, 1, 2, 3, 4],
+      throwIfCancelled: () => undefined,
+    });
+    expect(records).toHaveLength(5);
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+
+  it.each(cells.map((cell) => [cell.id, cell] as const))('also when cancelled in the middle: %s', async (_, cell) => {
+    const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
+    const before = tf.memory().numTensors;
+    for (const calls of [1, 2, 4]) {
+      let left = calls;
+      const throwIfCancelled = (): void => {
+        left -= 1;
+        if (left <= 0) throw cancelled();
+      };
+      await evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], throwIfCancelled }).catch(() => undefined);
+      expect(tf.memory().numTensors, `cancelled at check ${calls}`).toBe(before);
+    }
+    model.dispose();
+  });
+
+  it('in a trace, which tells every query of the attack', async () => {
+    const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
+    const row = [0, 1, 2, 3, 4].find((at) => at >= 0)!;
+    const before = tf.memory().numTensors;
+    const told = await trace({
+      attack: attacks[0],
+      model,
+      dataset: { ...samples, sample: (at) => ({ ...samples.sample(at), label: 0 }) },
+      row,
+      seed: 0,
+      throwIfCancelled: () => undefined,
+    });
+    expect(told.steps[0].stage).toBe('clean');
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+});

@@ -1,0 +1,37 @@
+import type { ModalitySpecs } from '../../../src/shared/modality';
+import { Recipe } from '../../../src/shared/recipe';
+import { buildModel } from '../../../src/engine/models/build';
+import type { FusedModel } from '../../../src/engine/models/fused-model';
+import { networkOf } from '../../../src/engine/models/network';
+import { initialValues, tensorsOf } from '../../../src/engine/models/parameters';
+import { vocabularyOf } from '../../../src/engine/models/vocabulary';
+
+const vocabulary = vocabularyOf([['a', 'red', 'fox', 'jumps', 'over', 'dogs']]);
+
+/** An untrained network of a real recipe: small, seeded, with margins small enough to be broken. */
+export function randomModel(
+  recipe: object,
+  modalities: ModalitySpecs,
+  options: { readonly seed?: number; readonly classes?: readonly string[] } = {},
+): FusedModel {
+  const { seed = 1, classes = ['one', 'two', 'three'] } = options;
+  const parsed = Recipe.parse({ head: { name: 'linear' }, ...recipe });
+  const specs = networkOf(parsed, modalities, classes.length, vocabulary).parameters;
+  const parameters = tensorsOf(specs, (name) => initialValues(seed, name, specs[name]));
+  return buildModel({ id: 'random', recipe: parsed, modalities, classes, vocabulary, parameters });
+}
+
+export const smallEncoders = {
+  cnn: { image: { name: 'cnn', channels: [4], width: 8 }, text: { name: 'mean-words', embedding: 6, width: 8 } },
+  tokens: {
+    image: { name: 'patch-tokens', patch: 4, width: 8, blocks: 1, heads: 2 },
+    text: { name: 'word-transformer', width: 8, blocks: 1, heads: 2 },
+  },
+} as const;
+
+export const smallFusions = {
+  concat: { name: 'concat' },
+  product: { name: 'product', width: 8 },
+  'token-transformer': { name: 'token-transformer', width: 8, blocks: 1, heads: 2 },
+  late: { name: 'late' },
+} as const;

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
+import type { ModalitySpecs } from '../../../src/shared/modality';
+import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
+import { searchCandidates } from '../../../src/engine/attacks/removal/candidates';
+import { openRemovalQueries } from '../../../src/engine/attacks/removal/queries';
+import { initBackend } from '../../../src/engine/compute/backends/ladder';
+import { inMemoryDataset, labelled, randomSamples } from './in-memory';
+import { randomModel, smallEncoders, smallFusions } from './random-model';
+import { sequentialDecoupling } from './sequential-decoupling';
+
+beforeAll(() => initBackend('wasm'));
+
+/** An odd side, so that cells are clipped and overlap. */
+const odd: ModalitySpecs = {
+  image: { kind: 'image', height: 14, width: 14, channels: 1, mean: [0.5], std: [0.3] },
+  text: { kind: 'text', maxWords: 6 },
+};
+const wide: ModalitySpecs = {
+  image: { kind: 'image', height: 8, width: 12, channels: 3, mean: [0.5, 0.4, 0.3], std: [0.3, 0.3, 0.3] },
+  text: { kind: 'text', maxWords: 6 },
+};
+
+const cases: readonly (readonly [string, object, ModalitySpecs, object])[] = [
+  ['score drop, concat', { encoders: smallEncoders.cnn, fusion: smallFusions.concat }, odd, {}],
+  ['score drop, product', { encoders: smallEncoders.cnn, fusion: smallFusions.product }, odd, {}],
+  [
+    'label',
+    { encoders: smallEncoders.cnn, fusion: smallFusions.concat },
+    odd,
+    { criterion: { name: 'label' }, stop: { rule: 'literal', pixels: 3 } },
+  ],
+  [
+    'arg max of z, token transformer',
+    { encoders: { ...smallEncoders.cnn, text: smallEncoders.tokens.text }, fusion: smallFusions['token-transformer'] },
+    odd,
+    { criterion: { name: 'embedding-argmax' }, maxQueries: 60 },
+  ],
+  [
+    'drop of p, late fusion, wide colour image, masked words, noise',
+    { encoders: { ...smallEncoders.tokens }, fusion: smallFusions.late },
+    wide,
+    { criterion: { name: 'score-drop', score: 'probability', tau: 0.001 }, fills: { image: 'noise', text: 'mask' } },
+  ],
+  [
+    'by cost, few candidates',
+    { encoders: smallEncoders.cnn, fusion: smallFusions.concat },
+    odd,
+    { order: 'cost', criterion: { name: 'score-drop', keep: 10 }, fills: { image: 'blur', text: 'delete' } },
+  ],
+  ['image only', { encoders: smallEncoders.cnn, fusion: smallFusions.concat }, odd, { modalities: ['image'] }],
+  ['text only', { encoders: smallEncoders.cnn, fusion: smallFusions.concat }, odd, { modalities: ['text'] }],
+];
+
+describe('the batched search gives what one query at a time gives', () => {
+  it.each(cases)('%s', async (_, recipe, modalities, settings) => {
+    const spec = modalities.image as { height: number; width: number; channels: 1 | 3 };
+    const model = randomModel(recipe, modalities);
+    const raw = randomSamples(8, { side: 1, channels: 1 }).map((sample, row) => ({
+      ...sample,
+      inputs: {
+        ...sample.inputs,
+        image: Float32Array.from(
+          { length: spec.height * spec.width * spec.channels },
+          (__, at) => (Math.sin((at + 1) * (row + 3) * 0.37) + 1) / 2,
+        ),
+      },
+    }));
+    const plain = inMemoryDataset(raw, { modalities });
+    const clean = await predictSamples(model, plain.rowsOf('test').map(plain.sample));
+    const dataset = labelled(plain, clean.logits.map(argMax));
+    const samples = dataset.rowsOf('test').map(dataset.sample);
+    const choice = AttackChoice.parse({
+      name: 'decoupling',
+      modalities: ['image', 'text'],
+      maxQueries: 120,
+      ...settings,
+    }) as DecouplingChoice;
+    const context = { model, samples, seed: 3, throwIfCancelled: () => undefined };
+
+    const batched = await decoupling(context, choice);
+    const queries = openRemovalQueries({ ...context, fills: choice.fills });
+    const searched = await searchCandidates(
+      context,
+      choice,
+      queries,
+      await queries.ask(samples.map((__, sample) => ({ sample, regions: [] }))),
+    );
+    queries.dispose();
+
+    const boxes = (regions: readonly object[] | null): unknown =>
+      regions?.map((region) => ({ ...region, side: undefined })) ?? null;
+    let broken = 0;
+    for (const [index, sample] of samples.entries()) {
+      const alone = await sequentialDecoupling(model, sample, choice, 3);
+      expect(boxes(searched[index].candidates)).toEqual(boxes(alone.candidates));
+      expect(boxes(batched.claims[index].regions)).toEqual(boxes(alone.regions));
+      expect(batched.claims[index].queries).toEqual({ search: alone.search, combination: alone.combination });
+      if (alone.regions !== null) broken += 1;
+    }
+    // An equality of empty searches would show nothing.
+    expect(searched.some(({ candidates }) => candidates.length > 0)).toBe(true);
+    if (settings !== cases[7][3]) expect(broken).toBeGreaterThan(0);
+    model.dispose();
+  });
+});
