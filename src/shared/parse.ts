@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { LabError } from './errors';
+import { fieldsAt } from './schema-fields';
+import { closest } from './suggestion';
 
 /**
  * Checks `value` against `schema`; the error names the field (below `what`), the value and the remedy.
@@ -10,7 +12,7 @@ import { LabError } from './errors';
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => describe(issue, what, value));
+  const problems = result.error.issues.flatMap((issue) => describe(issue, what, value, schema));
   const [first, ...rest] = problems;
   throw new LabError('invalid', [first.text, ...rest.map((p) => `${p.where}: ${p.text}`)].join('\n'), {
     where: first.where,
@@ -22,7 +24,7 @@ interface Problem {
   readonly text: string;
 }
 
-function describe(issue: z.core.$ZodIssue, what: string, root: unknown): readonly Problem[] {
+function describe(issue: z.core.$ZodIssue, what: string, root: unknown, schema: z.ZodType): readonly Problem[] {
   const where = fieldPath(what, issue.path);
   const got = show(valueAt(root, issue.path));
   switch (issue.code) {
@@ -33,18 +35,28 @@ function describe(issue: z.core.$ZodIssue, what: string, root: unknown): readonl
           : { where, text: `is ${got}. Give ${article(issue.expected)}.` },
       ];
     case 'invalid_value':
-      return [{ where, text: `is ${got ?? 'missing'}. Give ${oneOf(issue.values)}.` }];
+      return [{ where, text: `is ${got ?? 'missing'}. ${choose(valueAt(root, issue.path), issue.values)}` }];
     case 'too_small':
-      return [{ where, text: `is ${got ?? 'missing'}. Give ${sizeOf(issue.origin, 'at least', issue.minimum)}.` }];
+      return [
+        {
+          where,
+          text: `is ${got ?? 'missing'}. Give ${sizeOf(issue.origin, issue.inclusive === false ? 'above' : 'at least', issue.minimum)}.`,
+        },
+      ];
     case 'too_big':
-      return [{ where, text: `is ${got ?? 'missing'}. Give ${sizeOf(issue.origin, 'at most', issue.maximum)}.` }];
+      return [
+        {
+          where,
+          text: `is ${got ?? 'missing'}. Give ${sizeOf(issue.origin, issue.inclusive === false ? 'below' : 'at most', issue.maximum)}.`,
+        },
+      ];
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         where: fieldPath(what, [...issue.path, key]),
-        text: 'is not a field here. Remove it or correct its name.',
+        text: `is not a field here. ${didYouMean(key, fieldsAt(schema, issue.path, root)) || 'Remove it or correct its name.'}`.trimEnd(),
       }));
     case 'invalid_union':
-      return [unionProblem(issue, where, got)];
+      return [unionProblem(issue, where, valueAt(root, issue.path))];
     case 'custom':
       return [{ where, text: issue.message }];
     default:
@@ -52,13 +64,34 @@ function describe(issue: z.core.$ZodIssue, what: string, root: unknown): readonl
   }
 }
 
-function unionProblem(issue: z.core.$ZodIssueInvalidUnion, where: string, got: string | undefined): Problem {
-  const options = (issue as { options?: readonly z.core.util.Primitive[] }).options;
-  const choices = options === undefined || options.length === 0 ? '' : ` Give ${oneOf(options)}.`;
+function unionProblem(issue: z.core.$ZodIssueInvalidUnion, where: string, value: unknown): Problem {
+  const got = show(value);
+  const choices = choicesOf(issue);
   return {
     where,
-    text: got === undefined ? `is missing.${choices}` : `is ${got}.${choices || ' No alternative fits.'}`,
+    text: `is ${got ?? 'missing'}. ${choices.length === 0 ? 'No alternative fits.' : choose(value, choices)}`,
   };
+}
+
+/** Names of the alternatives, or the values that each of them consists of. */
+function choicesOf(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.util.Primitive[] {
+  const named = (issue as { options?: readonly z.core.util.Primitive[] }).options ?? [];
+  if (named.length > 0) return named;
+  const values = issue.errors.map(([first, ...more]) =>
+    more.length === 0 && first.path.length === 0 && first.code === 'invalid_value' ? first.values : null,
+  );
+  return values.some((one) => one === null) ? [] : values.flatMap((one) => one ?? []);
+}
+
+function choose(value: unknown, choices: readonly z.core.util.Primitive[]): string {
+  const names = choices.filter((choice) => typeof choice === 'string');
+  return `${typeof value === 'string' ? didYouMean(value, names) : ''}Give ${oneOf(choices)}.`;
+}
+
+/** `Did you mean "dog"? `, or nothing. */
+function didYouMean(name: string, known: readonly string[]): string {
+  const near = closest(name, known);
+  return near.length === 0 ? '' : `Did you mean ${near.map((one) => JSON.stringify(one)).join(' or ')}? `;
 }
 
 function fieldPath(what: string, path: readonly PropertyKey[]): string {
@@ -92,6 +125,8 @@ function article(expected: string): string {
       return 'a list';
     case 'record':
       return 'an object';
+    case 'boolean':
+      return 'true or false';
     default:
       return `a ${expected}`;
   }
@@ -109,6 +144,6 @@ function sizeOf(origin: string, bound: string, limit: number | bigint): string {
     case 'string':
       return `${bound} ${String(limit)} ${Number(limit) === 1 ? 'character' : 'characters'}`;
     default:
-      return `a number of ${bound} ${String(limit)}`;
+      return `a number ${bound.startsWith('at') ? 'of ' : ''}${bound} ${String(limit)}`;
   }
 }

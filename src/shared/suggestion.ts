@@ -1,0 +1,48 @@
+/**
+ * Edits (insert, delete, replace, exchange of neighbours) that turn one text into the other: the optimal string
+ * alignment distance, the restricted form of Damerau 1964.
+ */
+export function editDistance(from: string, to: string): number {
+  const a = [...from];
+  const b = [...to];
+  let beforePrevious: number[] = [];
+  let previous = b.map((_, column) => column + 1);
+  previous.unshift(0);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = at(previous, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      let best = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, replaced);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, at(beforePrevious, column - 2) + 1);
+      }
+      current.push(best);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return at(previous, b.length);
+}
+
+/** The known names that someone who typed `name` may have meant, best first; at most three. */
+export function closest(name: string, known: readonly string[]): readonly string[] {
+  const typed = name.toLowerCase();
+  return known
+    .map((candidate) => ({ candidate, distance: distanceTo(typed, candidate.toLowerCase()) }))
+    .filter(({ distance, candidate }) => distance <= Math.max(1, Math.floor(candidate.length * 0.4)))
+    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** A name that starts with what was typed is one edit away at most. */
+function distanceTo(typed: string, candidate: string): number {
+  const distance = editDistance(typed, candidate);
+  return typed.length >= 3 && candidate.startsWith(typed) ? Math.min(distance, 1) : distance;
+}
+
+function at(values: readonly number[], index: number): number {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`No distance at ${String(index)}.`);
+  return value;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { cancelled, fromWire, isCancelled, LabError, toWire } from '../../src/shared/errors';
+
+describe('LabError', () => {
+  it('reads as one line: where, what, remedy', () => {
+    const error = new LabError('invalid', 'is 0.', { where: 'plan.seeds[0]', remedy: 'Give a number above 0.' });
+    expect(error.toString()).toBe('plan.seeds[0]: is 0. Give a number above 0.');
+    expect(new LabError('internal', 'Nobody knows.').toString()).toBe('Nobody knows.');
+  });
+
+  it('crosses a process border unchanged', () => {
+    const error = new LabError('not-found', 'There is no run "x".', { where: 'run', remedy: 'See the list.' });
+    const back = fromWire(JSON.parse(JSON.stringify(toWire(error))) as ReturnType<typeof toWire>);
+    expect(back).toBeInstanceOf(LabError);
+    expect({ ...back, text: back.toString() }).toEqual({ ...error, text: error.toString() });
+  });
+
+  it('leaves absent details absent', () => {
+    expect(toWire(new LabError('locked', 'Busy.'))).toEqual({ code: 'locked', message: 'Busy.' });
+  });
+});
+
+describe('toWire', () => {
+  it.each(['ENOSPC', 'EDQUOT'])('knows a full disk by %s', (code) => {
+    expect(toWire(Object.assign(new Error('write'), { code }))).toEqual({
+      code: 'disk-full',
+      message: 'The disk is full.',
+      remedy: 'Free some space, then resume the run.',
+    });
+  });
+
+  it('keeps the stack of what is a fault of the program', () => {
+    const wire = toWire(new TypeError('x is not a function'));
+    expect(wire.code).toBe('internal');
+    expect(wire.message).toContain('TypeError: x is not a function');
+    expect(wire.message).toContain('errors.test.ts');
+  });
+
+  it('takes whatever was thrown', () => {
+    expect(toWire('text')).toEqual({ code: 'internal', message: 'text' });
+    expect(toWire(null)).toEqual({ code: 'internal', message: 'null' });
+  });
+});
+
+describe('cancellation', () => {
+  it('is told from other errors', () => {
+    expect(isCancelled(cancelled())).toBe(true);
+    expect(isCancelled(new LabError('internal', 'Cancelled.'))).toBe(false);
+    expect(isCancelled(new Error('Cancelled.'))).toBe(false);
+  });
+});
