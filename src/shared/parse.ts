@@ -85,7 +85,7 @@ function choicesOf(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.util.Pr
 
 function choose(value: unknown, choices: readonly z.core.util.Primitive[]): string {
   const names = choices.filter((choice) => typeof choice === 'string');
-  return `${typeof value === 'string' ? didYouMean(value, names) : ''}Give ${oneOf(choices)}.`;
+  return `${typeof value === 'string' && names.length > 1 ? didYouMean(value, names) : ''}Give ${oneOf(choices)}.`;
 }
 
 /** `Did you mean "dog"? `, or nothing. */

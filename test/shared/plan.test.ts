@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { AttackChoice } from '../../src/shared/attack';
+import { DatasetName } from '../../src/shared/dataset';
+import { LabError } from '../../src/shared/errors';
+import { canonicalJson } from '../../src/shared/identity';
+import { parse } from '../../src/shared/parse';
+import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
+import { ModelSpec } from '../../src/shared/recipe';
+
+const smallest: StudyPlanInput = {
+  format: 'muroan.study',
+  formatVersion: 1,
+  name: 'Smallest',
+  data: { dataset: 'caption-match' },
+  subjects: [{ name: 'concat', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+  attacks: [{ name: 'decoupling', modalities: ['image'] }],
+};
+
+function problem(value: unknown): string {
+  try {
+    parse(StudyPlan, value, 'plan');
+  } catch (error) {
+    if (error instanceof LabError && error.code === 'invalid') return error.toString();
+    throw error;
+  }
+  return 'no problem';
+}
+
+describe('StudyPlan', () => {
+  it('fills in every default', () => {
+    expect(parse(StudyPlan, smallest, 'plan')).toEqual({
+      ...smallest,
+      question: '',
+      data: { dataset: 'caption-match', selection: { split: 'test', seed: 0 } },
+      subjects: [
+        {
+          name: 'concat',
+          recipe: {
+            encoders: { image: { name: 'cnn', channels: [16, 32], width: 128 } },
+            fusion: { name: 'concat' },
+            head: { name: 'mlp', hidden: 64 },
+          },
+          training: {
+            method: 'joint',
+            epochs: 12,
+            batchSize: 64,
+            learningRate: 0.001,
+            patience: 3,
+            trainRows: null,
+            wordDropout: 0,
+            dropout: 0,
+            weightDecay: 0,
+          },
+        },
+      ],
+      seeds: [0],
+      attacks: [
+        {
+          name: 'decoupling',
+          modalities: ['image'],
+          criterion: { name: 'score-drop', score: 'margin', tau: 0.02, keep: 24 },
+          fills: { image: 'mean', text: 'delete' },
+          stop: { rule: 'relative', fraction: 1 / 32 },
+          order: 'size',
+          maxQueries: 500,
+          randomRemovals: 5,
+          randomSearches: 1,
+        },
+      ],
+      attackSeed: 0,
+      primaryMeasure: 'removed-area',
+      requirements: [],
+      microBatch: 50,
+    });
+  });
+
+  it('is a fixed point: a plan written with its defaults reads as itself', () => {
+    const plan = parse(StudyPlan, smallest, 'plan');
+    const again = parse(StudyPlan, JSON.parse(JSON.stringify(plan)), 'plan');
+    expect(canonicalJson(again)).toBe(canonicalJson(plan));
+  });
+
+  const withAttack = (attack: unknown): unknown => ({ ...smallest, attacks: [attack] });
+  const withSubject = (subject: unknown): unknown => ({ ...smallest, subjects: [subject] });
+
+  it.each<readonly [string, unknown, string]>([
+    [
+      'another kind of file',
+      { ...smallest, format: 'muroan.run' },
+      'plan.format: is "muroan.run". Give "muroan.study".',
+    ],
+    ['a newer file', { ...smallest, formatVersion: 2 }, 'plan.formatVersion: is 2. Give 1.'],
+    ['no name', { ...smallest, name: undefined }, 'plan.name: is missing. Give a string.'],
+    ['no subject', { ...smallest, subjects: [] }, 'plan.subjects: is []. Give at least 1 entry.'],
+    [
+      'a data set name that is a path',
+      { ...smallest, data: { dataset: '../data' } },
+      'plan.data.dataset: is "../data". Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen.',
+    ],
+    [
+      'an unknown split',
+      { ...smallest, data: { dataset: 'a', selection: { split: 'tset' } } },
+      'plan.data.selection.split: is "tset". Did you mean "test"? Give one of "train", "validation", "test".',
+    ],
+    [
+      'an unknown attack',
+      withAttack({ name: 'decupling', modalities: ['image'] }),
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd".',
+    ],
+    [
+      'an unknown criterion',
+      withAttack({ name: 'decoupling', modalities: ['image'], criterion: { name: 'score' } }),
+      'plan.attacks[0].criterion.name: is "score". Did you mean "score-drop"? Give one of "embedding-argmax", "label", "score-drop".',
+    ],
+    [
+      'an unknown fill',
+      withAttack({ name: 'decoupling', modalities: ['image'], fills: { image: 'grey' } }),
+      'plan.attacks[0].fills.image: is "grey". Give one of "mean", "black", "white", "noise", "blur".',
+    ],
+    [
+      'no steps at all',
+      withAttack({ name: 'pgd', budgets: [{ image: 0.1 }], steps: 0 }),
+      'plan.attacks[0].steps: is 0. Give a number of at least 1.',
+    ],
+    [
+      'a misspelt field of an attack',
+      withAttack({ name: 'pgd', budgets: [{ image: 0.1 }], stesp: 5 }),
+      'plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
+    ],
+    [
+      'a negative radius',
+      withAttack({ name: 'pgd', budgets: [{ image: -0.1 }] }),
+      'plan.attacks[0].budgets[0].image: is -0.1. Give a number of at least 0.',
+    ],
+    [
+      'an unknown encoder',
+      withSubject({ name: 'a', recipe: { encoders: { image: { name: 'resnet' } }, fusion: { name: 'concat' } } }),
+      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
+    ],
+    [
+      'no encoder',
+      withSubject({ name: 'a', recipe: { encoders: {}, fusion: { name: 'concat' } } }),
+      'plan.subjects[0].recipe.encoders: names no modality. Give at least one encoder.',
+    ],
+    [
+      'a width as text',
+      withSubject({
+        name: 'a',
+        recipe: { encoders: { image: { name: 'cnn', width: '64' } }, fusion: { name: 'concat' } },
+      }),
+      'plan.subjects[0].recipe.encoders.image.width: is "64". Give a number.',
+    ],
+    [
+      'a learning rate of zero',
+      { ...smallest, subjects: [{ ...smallest.subjects[0], training: { learningRate: 0 } }] },
+      'plan.subjects[0].training.learningRate: is 0. Give a number above 0.',
+    ],
+    [
+      'two subjects of one name',
+      { ...smallest, subjects: [smallest.subjects[0], smallest.subjects[0]] },
+      'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.',
+    ],
+    [
+      'a requirement without its attack',
+      { ...smallest, requirements: [{ measure: 'robust-accuracy', comparison: 'at-least', threshold: 0.5 }] },
+      'plan.requirements[0].attack: is missing. Give the index of an attack of this plan, 0 to 0.',
+    ],
+    [
+      'a requirement on an attack that is not there',
+      {
+        ...smallest,
+        requirements: [{ measure: 'attack-success-rate', attack: 3, comparison: 'at-most', threshold: 0.5 }],
+      },
+      'plan.requirements[0].attack: is 3. Give the index of an attack of this plan, 0 to 0.',
+    ],
+  ])('refuses %s', (_, value, text) => {
+    expect(problem(value)).toBe(text);
+  });
+});
+
+describe('DatasetName', () => {
+  it.each(['a', 'caption-match', '9', 'a'.repeat(64)])('takes %j', (name) => {
+    expect(DatasetName.safeParse(name).success).toBe(true);
+  });
+
+  it.each(['', '-a', 'A', 'a b', '..', 'a/b', 'a\\b', 'a.b', 'é', 'a'.repeat(65)])('refuses %j', (name) => {
+    expect(DatasetName.safeParse(name).success).toBe(false);
+  });
+});
+
+describe('ModelSpec and AttackChoice', () => {
+  it('do not share their defaults between values', () => {
+    const recipe = { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } };
+    const first = parse(ModelSpec, { dataset: 'a', recipe }, 'model');
+    const second = parse(ModelSpec, { dataset: 'a', recipe }, 'model');
+    expect(first).toEqual(second);
+    expect(first.training).not.toBe(second.training);
+  });
+
+  it('keep the name as the tag of every alternative', () => {
+    expect(AttackChoice.options.map((option) => option.shape.name.value)).toEqual(['decoupling', 'fgsm', 'pgd']);
+  });
+});
