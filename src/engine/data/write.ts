@@ -53,7 +53,8 @@ export async function writeDataset(
 ): Promise<DatasetManifest> {
   const parent = dirname(folder);
   await mkdir(parent, { recursive: true });
-  const temporary = join(parent, `.${basename(folder)}.${process.pid}.part`);
+  // One name for all times: what a killed process left is cleared away by the next one. A lab has one writer.
+  const temporary = join(parent, `.${basename(folder)}.part`);
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary);
   try {
@@ -204,6 +205,7 @@ async function writeLines(
 async function moveInto(from: string, to: string): Promise<void> {
   await syncFolder(from);
   const aside = `${from}.old`;
+  await rm(aside, { recursive: true, force: true });
   const replaces = await stat(to).then(
     () => true,
     () => false,

@@ -1,0 +1,42 @@
+import type { ImportReport } from '../../../shared/dataset';
+
+export interface ImportRequest {
+  /** Folder to read; nothing outside it is read, not even through links. */
+  readonly directory: string;
+  /** Data set folder to write. */
+  readonly folder: string;
+  /** Name of the data set. */
+  readonly name: string;
+  /** Images are resized to this side, in pixels. */
+  readonly imageSide: number;
+  /** Aborting ends the import with LabError `cancelled` and leaves no trace. */
+  readonly signal?: AbortSignal;
+  /** Called after each row with the rows done and in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Turns a folder of someone else's layout into a data set. Adding a layout is adding one file. */
+export interface Importer {
+  readonly format: string;
+  /**
+   * Reads row by row. A row that cannot be taken is reported and left out; it never stops the import.
+   *
+   * @throws LabError `not-found` without the folder, `invalid` when it has not the layout or no row could be taken,
+   *   `conflict` when the data set exists, `cancelled`
+   */
+  import(request: ImportRequest): Promise<ImportReport>;
+}
+
+/** Why one row is left out, as a sentence for the report. */
+export class RowProblem extends Error {}
+
+export class MissingFile extends RowProblem {}
+
+/** Imported text as it may stand in a message: quoted, shortened, nothing that could steer a terminal. */
+export function quoted(text: string): string {
+  const shortened = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return JSON.stringify(shortened).replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
