@@ -49,10 +49,10 @@ function* tinyRows(count: number): Generator<DatasetRow> {
   }
 }
 
-const encoders = {
+const encoders: StudyPlanInput['subjects'][number]['recipe']['encoders'] = {
   image: { name: 'cnn', channels: [4], width: 8 },
   text: { name: 'mean-words', embedding: 8, width: 8 },
-} as const;
+};
 
 /** Two fusions over two modalities, one removal and one gradient attack with two budgets, on 20 samples. */
 export function tinyPlan(changes: Partial<StudyPlanInput> = {}): StudyPlan {

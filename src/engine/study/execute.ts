@@ -34,7 +34,7 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<void> {
   const stop = new AbortController();
   const stoppable = { ...execution, signal: AbortSignal.any([execution.signal, stop.signal]) };
-  const gate = new Gate(execution.pool.size);
+  const gate = new Gate(execution.pool.size, stoppable.signal);
   const train = await trainer(stoppable, gate);
   const evaluate = evaluator(stoppable, gate);
 
@@ -60,7 +60,7 @@ export async function execute(execution: Execution): Promise<void> {
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
 async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCell) => Promise<void>> {
-  const { lab, description, signal, onProgress } = execution;
+  const { lab, description, onProgress } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
   const known = new Set(trained.flatMap((model) => (model === null ? [] : [model.id])));
@@ -76,10 +76,7 @@ async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCe
       meter.advance(fraction - reached, trainingLabel(cell), detail);
       reached = fraction;
     };
-    await gate.pass(
-      () => ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: advanceTo }),
-      signal,
-    );
+    await gate.pass(() => ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: advanceTo }));
     advanceTo(1, null);
   };
 }
@@ -99,20 +96,14 @@ function evaluator(execution: Execution, gate: Gate): (model: string) => readonl
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
   const compute = async (batch: Batch): Promise<void> => {
     const { cell, rows } = batch;
-    const result = await gate.pass(
-      () =>
-        pool.run(
-          {
-            kind: 'evaluate',
-            cell,
-            rows,
-            model: layout.model(lab, cell.model),
-            dataset: layout.dataset(lab, plan.data.dataset),
-          },
-          { signal },
-        ),
-      signal,
-    );
+    const job = {
+      kind: 'evaluate',
+      cell,
+      rows,
+      model: layout.model(lab, cell.model),
+      dataset: layout.dataset(lab, plan.data.dataset),
+    } as const;
+    const result = await gate.pass(() => pool.run(job, { signal }));
     const missing = recordsToAppend(batch, result.records);
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models));

@@ -1,17 +1,28 @@
 import { cancelled } from '../../shared/errors';
 
+interface Waiting {
+  readonly enter: () => void;
+  readonly giveUp: () => void;
+}
+
 /** Lets at most `limit` pieces of work run at once; the others wait their turn in the order they came. */
 export class Gate {
   #free: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #signal: AbortSignal;
+  readonly #waiting: Waiting[] = [];
 
-  constructor(limit: number) {
+  /** @param signal its abort turns away whoever waits and whoever comes later */
+  constructor(limit: number, signal: AbortSignal) {
     this.#free = limit;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => {
+      for (const { giveUp } of this.#waiting.splice(0)) giveUp();
+    });
   }
 
-  /** @throws LabError `cancelled` when the signal aborts before the work's turn */
-  async pass<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    await this.#enter(signal);
+  /** @throws LabError `cancelled` when the signal aborts before the work's turn; what the work throws */
+  async pass<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.#enter();
     try {
       return await work();
     } finally {
@@ -19,29 +30,25 @@ export class Gate {
     }
   }
 
-  #enter(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return Promise.reject(cancelled());
+  #enter(): Promise<void> {
+    if (this.#signal.aborted) return Promise.reject(cancelled());
     if (this.#free > 0) {
       this.#free -= 1;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const enter = (): void => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
-        reject(cancelled());
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#waiting.push(enter);
+      this.#waiting.push({
+        enter: resolve,
+        giveUp: () => {
+          reject(cancelled());
+        },
+      });
     });
   }
 
   #leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#free += 1;
-    else next();
+    else next.enter();
   }
 }

@@ -12,6 +12,8 @@ export interface FakePoolOptions {
   readonly pace?: number;
   /** Called before every job; may throw. */
   readonly onJob?: (job: Job, index: number) => void;
+  /** Spoils the records of an evaluation. */
+  readonly spoil?: (records: readonly SampleRecord[]) => readonly SampleRecord[];
 }
 
 /** Answers jobs with made-up numbers that depend on nothing but the job, as real workers' do. */
@@ -75,7 +77,7 @@ export class FakePool implements JobPool {
           const queries = { forward: 1, gradient: 1 };
           return { kind: 'perturbation', ...fields, attacked: false, outcome: null, queries, controls: null };
         });
-        return { kind: 'evaluate', records };
+        return { kind: 'evaluate', records: this.#options.spoil?.(records) ?? records };
       }
       default:
         throw new Error(`The fake pool does not know ${job.kind}.`);

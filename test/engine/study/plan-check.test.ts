@@ -1,0 +1,188 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll } from 'vitest';
+import type { Dataset } from '../../../src/engine/data/dataset';
+import { openDataset } from '../../../src/engine/data/open';
+import { expand } from '../../../src/engine/study/expand';
+import { openStudyDataset } from '../../../src/engine/study/study-dataset';
+import { LabError } from '../../../src/shared/errors';
+import { hashOf } from '../../../src/shared/identity';
+import { parse } from '../../../src/shared/parse';
+import { StudyPlan } from '../../../src/shared/plan';
+import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
+
+let folder: string;
+let dataset: Dataset;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'muroan-test-'));
+  await writeTinyDataset(folder);
+  dataset = await openDataset(path.join(folder, 'data', 'tiny'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The plan with one field set, as its author would have written it. */
+function changed(field: string, value: unknown): unknown {
+  const plan = structuredClone(tinyPlan()) as unknown as Record<string, unknown>;
+  const keys = field.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, plan);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else parent[last] = value;
+  return plan;
+}
+
+const decoupling = { name: 'decoupling', modalities: ['image', 'text'] };
+const imageOnly = {
+  name: 'image only',
+  recipe: { encoders: { image: { name: 'cnn', channels: [4], width: 8 } }, fusion: { name: 'concat' } },
+};
+
+describe('a wrong plan is answered with field, value and remedy', () => {
+  it.each<[string, unknown, string]>([
+    // What the schema finds.
+    ['formatVersion', 2, 'plan.formatVersion: is 2. Give 1.'],
+    ['name', 7, 'plan.name: is 7. Give a string.'],
+    ['seeds', [], 'plan.seeds: is []. Give at least 1 entry.'],
+    ['microBatch', 0, 'plan.microBatch: is 0. Give a number of at least 1.'],
+    ['subjects.0.recipe.fusion.name', 'sum', 'plan.subjects[0].recipe.fusion.name: is "sum".'],
+    ['attacks.1.stepps', 3, 'plan.attacks[1].stepps: is not a field here. Did you mean "steps"?'],
+    ['attacks.1.budgets.0.image', -1, 'plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.'],
+    ['attacks.1.norm', 'l1', 'plan.attacks[1].norm: is "l1". Did you mean "l2"? Give one of "linf", "l2".'],
+    ['data.dataset', '../etc', 'plan.data.dataset: is "../etc".'],
+    ['data.selection.count', 2.5, 'plan.data.selection.count: is 2.5. Give a whole number.'],
+    ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
+    // What only the data and the other parts of the plan show.
+    [
+      'data.selection.count',
+      41,
+      'plan.data.selection.count: is 41; the split "test" of "tiny" holds 40. Give at most 40, or leave it out to take them all.',
+    ],
+    ['seeds', [3, 3], 'plan.seeds[1]: is 3 a second time. Give each training seed once.'],
+    [
+      'subjects.1.recipe',
+      tinyPlan().subjects[0].recipe,
+      'plan.subjects[1]: trains the same model as "concat". Remove one of the two, or change its recipe or training.',
+    ],
+    [
+      'subjects.0.recipe.encoders.image',
+      { name: 'mean-words' },
+      'plan.subjects[0].recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens".',
+    ],
+    [
+      'subjects.0.recipe.encoders.audio',
+      { name: 'cnn' },
+      'plan.subjects[0].recipe.encoders.audio: is not a modality of the data set. Give one of "image", "text".',
+    ],
+    [
+      'attacks.0.modalities',
+      ['image', 'audio'],
+      'plan.attacks[0].modalities: names "audio", which is not a modality of "tiny". Give one of "image", "text".',
+    ],
+    [
+      'attacks.0.modalities',
+      ['text', 'text'],
+      'plan.attacks[0].modalities: names "text" a second time. Name each modality once.',
+    ],
+    [
+      'attacks.1.budgets.1',
+      { depth: 1 },
+      'plan.attacks[1].budgets[1]: names "depth", which is not a modality of "tiny". Give one of "image", "text".',
+    ],
+    [
+      'attacks.1.budgets.0',
+      {},
+      'plan.attacks[1].budgets[0]: names no modality. Give a radius for one of "image", "text".',
+    ],
+    [
+      'subjects.1',
+      imageOnly,
+      'plan.attacks[0].modalities: names "text", which the subject "image only" does not read. Attack only "image", or put that subject into a study of its own.',
+    ],
+    [
+      'attacks.0',
+      { ...decoupling, stop: { rule: 'literal', pixels: 10 } },
+      'plan.attacks[0].stop.pixels: is 10; "image" is 8 pixels wide, so no part of it would be searched. Give less than 8, or use the rule "relative".',
+    ],
+    [
+      'requirements',
+      [{ measure: 'accuracy', subject: 'conkat', comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].subject: is "conkat", which is not a subject of this plan. Give one of "concat", "product", or leave it out to mean them all.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'robust-accuracy', attack: 1, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a decoupling attack.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].attack: is 2. Give the index of an attack of this plan, 0 to 1.',
+    ],
+  ])('%s = %j', (field, value, text) => {
+    const refusal = (() => {
+      try {
+        return expand(parse(StudyPlan, changed(field, value), 'plan'), dataset);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(LabError);
+    expect((refusal as LabError).code).toBe('invalid');
+    expect((refusal as LabError).toString()).toContain(text);
+  });
+
+  it('an unknown data set is answered with those there are', async () => {
+    await expect(openStudyDataset(folder, tinyPlan({ data: { dataset: 'tyni' } }))).rejects.toMatchObject({
+      code: 'not-found',
+      where: 'plan.data.dataset',
+      message: 'is "tyni". This lab folder holds no data set of that name.',
+      remedy: 'Give "tiny", or prepare or import it first.',
+    });
+  });
+});
+
+describe('expansion', () => {
+  it('shares baselines, evaluates every model and attacks the subjects', () => {
+    const { cells, rows, records } = expand(tinyPlan({ seeds: [0, 1] }), dataset);
+    const models = cells.filter((cell) => cell.kind === 'model');
+    expect(models.map(({ role, subject, spec }) => `${role} ${subject} ${spec.seed}`)).toEqual([
+      'subject concat 0',
+      'subject product 0',
+      'subject concat 1',
+      'subject product 1',
+      'baseline image 0',
+      'baseline text 0',
+      'baseline image 1',
+      'baseline text 1',
+    ]);
+    expect(cells.filter((cell) => cell.kind === 'clean')).toHaveLength(8);
+    expect(cells.filter((cell) => cell.kind === 'attack')).toHaveLength(4 * 3);
+    expect(rows).toHaveLength(20);
+    expect(records).toBe(20 * 20);
+    expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  });
+
+  it('names a cell by its content and that of the data', () => {
+    const { cells, datasetHash } = expand(tinyPlan(), dataset);
+    for (const { id, ...content } of cells) expect(id).toBe(hashOf({ ...content, datasetHash }).slice(0, 16));
+  });
+
+  it('does not depend on the order of keys in the plan', () => {
+    const plan = tinyPlan();
+    const turned = JSON.parse(JSON.stringify(plan), (_, value: unknown) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    ) as unknown;
+    const [one, other] = [expand(plan, dataset), expand(parse(StudyPlan, turned, 'plan'), dataset)];
+    expect(other.planHash).toBe(one.planHash);
+    expect(new Set(other.cells.map(({ id }) => id))).toEqual(new Set(one.cells.map(({ id }) => id)));
+  });
+
+  it('gives a unimodal subject no baseline', () => {
+    const plan = tinyPlan({ subjects: [imageOnly], attacks: [] } as never);
+    expect(expand(plan, dataset).cells.map(({ kind }) => kind)).toEqual(['model', 'clean']);
+  });
+});

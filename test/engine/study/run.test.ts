@@ -1,0 +1,384 @@
+import { appendFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Lab } from '../../../src/engine/lab/lab';
+import { layout, runFiles } from '../../../src/engine/lab/layout';
+import { readEvents } from '../../../src/engine/lab/event-file';
+import { listModels } from '../../../src/engine/lab/models';
+import { readRecords } from '../../../src/engine/lab/record-file';
+import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
+import { coalesce } from '../../../src/engine/study/coalesce';
+import { resumeStudy } from '../../../src/engine/study/resume';
+import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
+import type { LabError } from '../../../src/shared/errors';
+import type { Progress } from '../../../src/shared/progress';
+import type { SampleRecord } from '../../../src/shared/record';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
+import { FakePool, type FakePoolOptions } from './fake-pool';
+
+interface Bench {
+  readonly engine: StudyEngine;
+  readonly pool: FakePool;
+  readonly abort: AbortController;
+  readonly progress: Progress[];
+  readonly warnings: string[];
+}
+
+async function preparedLab(): Promise<string> {
+  const folder = path.join(await temporaryFolder(), 'lab');
+  const lab = new Lab(folder);
+  await lab.forWriting();
+  await writeTinyDataset(folder);
+  await lab.close();
+  return folder;
+}
+
+/** An engine as a new process would have it: its own view of the lab folder, its own pool. */
+function bench(folder: string, options: FakePoolOptions = {}, device = 'wasm'): Bench {
+  const abort = new AbortController();
+  const pool = new FakePool(options);
+  const progress: Progress[] = [];
+  const warnings: string[] = [];
+  const engine: StudyEngine = {
+    lab: new Lab(folder),
+    pool,
+    device,
+    appVersion: '0.0.0-test',
+    signal: abort.signal,
+    onProgress: (report) => progress.push(report),
+    onRunCreated: () => undefined,
+    onWarning: (text) => warnings.push(text),
+  };
+  return { engine, pool, abort, progress, warnings };
+}
+
+async function recordsOf(folder: string, run: string): Promise<readonly SampleRecord[]> {
+  const { records } = await readRecords(runFiles.records(layout.run(folder, run)), 0, 1_000_000);
+  return [...records].sort((a, b) => (`${a.cell}/${a.sample}` < `${b.cell}/${b.sample}` ? -1 : 1));
+}
+
+async function reference(): Promise<{ records: readonly SampleRecord[]; weights: readonly string[] }> {
+  const folder = await preparedLab();
+  const { engine } = bench(folder);
+  const { id } = await runStudy(tinyPlan(), engine);
+  const result = { records: await recordsOf(folder, id), weights: await weightsOf(folder) };
+  await engine.lab.close();
+  return result;
+}
+
+async function weightsOf(folder: string): Promise<readonly string[]> {
+  return (await listModels(folder)).map(({ id, weightsHash }) => `${id} ${weightsHash}`);
+}
+
+async function onlyRun(folder: string): Promise<string> {
+  const [id] = await runIds(folder);
+  return id;
+}
+
+const resume = { force: false, repair: false };
+
+describe('a run', () => {
+  it('trains the missing models, records every cell and sample once, and ends as finished', async () => {
+    const folder = await preparedLab();
+    const { engine, pool, progress } = bench(folder);
+    const summary = await runStudy(tinyPlan(), engine);
+    // 2 subjects and 2 shared baselines; 4 clean cells and 2 × (1 + 2) attack cells of 20 samples in batches of 8.
+    expect(summary).toMatchObject({ state: 'finished', records: 200, recordsExpected: 200, device: 'wasm' });
+    expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
+    expect(pool.jobs.filter((job) => job.kind === 'evaluate').map((job) => job.rows.length)).toEqual(
+      expect.arrayContaining([8, 4]),
+    );
+    expect(pool.jobs.filter((job) => job.kind === 'evaluate')).toHaveLength(30);
+    const events = await readEvents(runFiles.events(layout.run(folder, summary.id)));
+    expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'finished']);
+    for (const stage of ['training', 'clean', 'attack'] as const) {
+      const last = progress.filter((report) => report.stage === stage).at(-1)!;
+      expect(last.done).toBe(last.total);
+    }
+    expect(await listModels(folder)).toHaveLength(4);
+    await engine.lab.close();
+  });
+
+  it('uses models that the lab holds already', async () => {
+    const folder = await preparedLab();
+    const { engine, pool } = bench(folder);
+    await runStudy(tinyPlan(), engine);
+    await runStudy(tinyPlan({ microBatch: 5 }), engine);
+    expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
+    await engine.lab.close();
+  });
+
+  it('gives the same records with one worker and with three', async () => {
+    const records = await Promise.all(
+      [1, 3].map(async (size) => {
+        const folder = await preparedLab();
+        const { engine } = bench(folder, { size, pace: 1 });
+        const { id } = await runStudy(tinyPlan(), engine);
+        await engine.lab.close();
+        return recordsOf(folder, id);
+      }),
+    );
+    expect(records[0]).toEqual(records[1]);
+  });
+
+  it('writes nothing when the plan is wrong', async () => {
+    const folder = await preparedLab();
+    const { engine } = bench(folder);
+    const plan = tinyPlan({ data: { dataset: 'tiny', selection: { count: 21_000 } } });
+    await expect(runStudy(plan, engine)).rejects.toMatchObject({ code: 'invalid', where: 'plan.data.selection.count' });
+    expect(await runIds(folder)).toEqual([]);
+    await engine.lab.close();
+  });
+});
+
+describe('stopping', () => {
+  it.each([0, 3, 5, 9, 20, 33])(
+    'cancelled at job %i it says how to go on, and resumes to the same records',
+    async (at) => {
+      const whole = await reference();
+      const folder = await preparedLab();
+      const first = bench(folder, {
+        onJob: (_, index) => {
+          if (index === at) first.abort.abort();
+        },
+      });
+      const error = (await runStudy(tinyPlan(), first.engine).catch((caught: unknown) => caught)) as LabError;
+      const id = await onlyRun(folder);
+      expect(error).toMatchObject({ code: 'cancelled', remedy: `Go on with \`muroan study resume ${id}\`.` });
+      expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'cancelled' });
+      await first.engine.lab.close();
+
+      const second = bench(folder);
+      expect(await resumeStudy(id, resume, second.engine)).toMatchObject({ state: 'finished', records: 200 });
+      expect(await recordsOf(folder, id)).toEqual(whole.records);
+      expect(await weightsOf(folder)).toEqual(whole.weights);
+      await second.engine.lab.close();
+    },
+  );
+
+  it('a failing worker stops the run with its error, at once and once', async () => {
+    const folder = await preparedLab();
+    const { engine, pool } = bench(folder, {
+      pace: 2,
+      onJob: (_, index) => {
+        if (index === 8) throw new Error('the worker broke');
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toThrow('the worker broke');
+    const jobs = pool.jobs.length;
+    expect(jobs).toBeLessThan(12);
+    const id = await onlyRun(folder);
+    expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'failed' });
+    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(events.at(-1)?.note).toContain('the worker broke');
+    await engine.lab.close();
+    expect(pool.jobs).toHaveLength(jobs);
+  });
+
+  it('an engine that stops leaves an interrupted run; a live one that works on it makes it running', async () => {
+    const folder = await preparedLab();
+    const { engine, abort, pool } = bench(folder, { pace: 5 });
+    const run = runStudy(tinyPlan(), engine).catch((error: unknown) => error);
+    await expect.poll(() => pool.jobs.length).toBeGreaterThan(5);
+    const id = await onlyRun(folder);
+    const reader = async () => (await summarise(folder, await readRun(folder, id))).state;
+    expect(await reader()).toBe('running');
+    abort.abort(engineStops);
+    await run;
+    expect(await reader()).toBe('interrupted');
+    await engine.lab.close();
+  });
+
+  it.each([
+    [
+      'a number that JSON cannot hold',
+      (record: SampleRecord) => ({ ...record, clean: { logits: [NaN], predicted: 0 } }),
+    ],
+    ['another row', (record: SampleRecord) => ({ ...record, row: record.row + 1 })],
+    ['another cell', (record: SampleRecord) => ({ ...record, cell: 'other' })],
+  ])('a worker that answers with %s stops the run; nothing of it is written', async (_, spoiled) => {
+    const folder = await preparedLab();
+    const { engine } = bench(folder, { spoil: (records) => records.map(spoiled) });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringMatching(/^A device worker gave /) as string,
+    });
+    expect(await recordsOf(folder, await onlyRun(folder))).toEqual([]);
+    await engine.lab.close();
+  });
+});
+
+describe('resuming', () => {
+  /** A run that was stopped half way, and the lab folder it is in. */
+  async function halfRun(): Promise<{ folder: string; id: string; file: string }> {
+    const folder = await preparedLab();
+    const first = bench(folder, {
+      onJob: (_, index) => {
+        if (index === 20) first.abort.abort(engineStops);
+      },
+    });
+    await runStudy(tinyPlan(), first.engine).catch(() => undefined);
+    await first.engine.lab.close();
+    const id = await onlyRun(folder);
+    return { folder, id, file: runFiles.records(layout.run(folder, id)) };
+  }
+
+  async function resumed(folder: string, id: string, options = resume, device = 'wasm'): Promise<Bench> {
+    const second = bench(folder, {}, device);
+    try {
+      expect(await resumeStudy(id.slice(0, 30), options, second.engine)).toMatchObject({
+        state: 'finished',
+        records: 200,
+      });
+    } finally {
+      await second.engine.lab.close();
+    }
+    return second;
+  }
+
+  it('computes only what is missing, on the original micro-batches', async () => {
+    const { folder, id, file } = await halfRun();
+    const kept = (await readRecords(file, 0, 1000)).records;
+    // As a crash between two writes of one batch leaves it: the batch is there in part.
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    await writeFile(file, `${lines.slice(0, -3).join('\n')}\n`);
+    const { pool } = await resumed(folder, id);
+    expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(0);
+    const rows = (await readRun(folder, id)).expansion.rows;
+    const batches = [rows.slice(0, 8), rows.slice(8, 16), rows.slice(16)];
+    for (const job of pool.jobs) expect(batches).toContainEqual(job.kind === 'evaluate' ? job.rows : []);
+    const computed = pool.jobs.reduce((sum, job) => sum + (job.kind === 'evaluate' ? job.rows.length : 0), 0);
+    expect(computed).toBeLessThan(200 - kept.length + 9);
+    expect(await recordsOf(folder, id)).toEqual((await reference()).records);
+  });
+
+  it('drops a torn last record and notes it', async () => {
+    const { folder, id, file } = await halfRun();
+    await truncate(file, (await stat(file)).size - 7);
+    await resumed(folder, id);
+    expect(await recordsOf(folder, id)).toEqual((await reference()).records);
+    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(events.find(({ event }) => event === 'resumed')?.note).toMatch(
+      /^Dropped a torn last record of \d+ bytes\.$/,
+    );
+  });
+
+  it('refuses damaged records, and repairs them when told to', async () => {
+    const { folder, id, file } = await halfRun();
+    const content = await readFile(file);
+    content[content.indexOf('\n') + 30] ^= 4;
+    await writeFile(file, content);
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'damaged',
+      where: `${file}, line 2`,
+      message: 'has a wrong checksum; the record is damaged.',
+      remedy: expect.stringContaining('--repair') as string,
+    });
+    await resumed(folder, id, { force: false, repair: true });
+    expect(await recordsOf(folder, id)).toEqual((await reference()).records);
+    const aside = await readFile(runFiles.damagedRecords(layout.run(folder, id)));
+    expect(aside.equals(content.subarray(content.indexOf('\n') + 1, aside.length + content.indexOf('\n') + 1))).toBe(
+      true,
+    );
+    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(events.find(({ event }) => event === 'resumed')?.note).toBe('Set 1 damaged line aside.');
+  });
+
+  it('finds records that a finished run lost', async () => {
+    const folder = await preparedLab();
+    const { engine } = bench(folder);
+    const { id } = await runStudy(tinyPlan(), engine);
+    await engine.lab.close();
+    const file = runFiles.records(layout.run(folder, id));
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    await writeFile(file, `${lines.slice(0, 100).join('\n')}\n`);
+    expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'interrupted', records: 100 });
+    await resumed(folder, id);
+    expect(await recordsOf(folder, id)).toEqual((await reference()).records);
+  });
+
+  it('refuses a plan that was changed', async () => {
+    const { folder, id } = await halfRun();
+    const file = runFiles.description(layout.run(folder, id));
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"steps": 2', '"steps": 3'));
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      where: file,
+      message: 'holds another plan than the one this run was started with: its hash differs.',
+    });
+  });
+
+  it('refuses data that changed', async () => {
+    const { folder, id } = await halfRun();
+    await rm(layout.dataset(folder, 'tiny'), { recursive: true });
+    await writeTinyDataset(folder, 'tiny', 141);
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('was computed on other data') as string,
+    });
+  });
+
+  it('refuses another version of an attack', async () => {
+    const { folder, id } = await halfRun();
+    const file = runFiles.description(layout.run(folder, id));
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 2'));
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'used version 2 of the attack "decoupling"; this app has version 1.',
+    });
+  });
+
+  it('refuses another device unless forced, and notes it', async () => {
+    const { folder, id } = await halfRun();
+    await expect(resumed(folder, id, resume, 'cpu')).rejects.toMatchObject({ code: 'conflict', where: 'device' });
+    await resumed(folder, id, { force: true, repair: false }, 'cpu');
+    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(events.find(({ event }) => event === 'resumed')).toMatchObject({
+      device: 'cpu',
+      note: 'Forced on the device "cpu" after "wasm".',
+    });
+  });
+
+  it('does nothing to a finished run', async () => {
+    const { folder, id } = await halfRun();
+    await resumed(folder, id);
+    const { pool } = await resumed(folder, id);
+    expect(pool.jobs).toEqual([]);
+  });
+
+  it('does not mind a torn event', async () => {
+    const { folder, id } = await halfRun();
+    await appendFile(runFiles.events(layout.run(folder, id)), 'deadbeef {"at":"20');
+    await resumed(folder, id);
+    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'resumed', 'finished']);
+  });
+
+  it.each([
+    ['no such run', 'not-found', 'There is no run "no such run" in this lab folder.'],
+    ['../../etc', 'not-found', 'There is no run "../../etc" in this lab folder.'],
+  ])('knows no run %s', async (given, code, message) => {
+    const { folder } = await halfRun();
+    await expect(resumed(folder, given)).rejects.toMatchObject({ code, message });
+  });
+});
+
+describe('progress', () => {
+  it('arrives at most ten times a second, and its last word is the end of each stage', async () => {
+    const folder = await preparedLab();
+    const { engine } = bench(folder, { pace: 70 });
+    const arrivals: { readonly at: number; readonly report: Progress }[] = [];
+    const { sink, flush } = coalesce((report) => arrivals.push({ at: performance.now(), report }));
+    await runStudy(tinyPlan(), { ...engine, onProgress: sink });
+    flush();
+    await engine.lab.close();
+    expect(arrivals.length).toBeGreaterThan(4);
+    for (const { at } of arrivals) {
+      expect(arrivals.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(10);
+    }
+    const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
+    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
+    expect(attack.label).toMatch(/^(concat|product) · (decoupling|PGD l∞)$/);
+  });
+});
