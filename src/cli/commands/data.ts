@@ -1,0 +1,253 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { DatasetName, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
+import { requests, type SampleView } from '../../shared/protocol';
+import { parse } from '../../shared/parse';
+import { shortId } from '../../shared/identity';
+import { visibleText } from '../../shared/visible-text';
+import { drawPicture, pictureOf } from '../drawing/picture';
+import type { CliEnvironment } from '../environment';
+import { findDataset } from '../names';
+import { leaf } from '../leaf';
+import { oneOf, wholeNumber } from '../option-values';
+import { count, plural } from '../quantities';
+import { facts, table } from '../table';
+import type { Terminal } from '../terminal';
+import { wrap } from '../width';
+
+const importFormats = requests['data.import'].params.shape.format.options;
+
+export function addDataCommands(program: Command, environment: CliEnvironment): void {
+  const group = program
+    .command('data')
+    .summary('data sets: list, look at, import')
+    .description('Data sets of the lab folder: what is there, what it looks like, and how to bring your own.');
+  addList(group, environment);
+  addShow(group, environment);
+  addPrepare(group, environment);
+  addImport(group, environment);
+}
+
+function addList(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'list',
+      summary: 'list the data sets',
+      description: 'Lists the data sets of the lab folder, with their modalities, classes and splits.',
+      examples: [['muroan data list', 'every data set, one per line']],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal }) => {
+      const manifests = await withEngine((session) => session.request('data.list', {}));
+      show(manifests, () => {
+        printList(manifests, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+interface ShowOptions {
+  readonly samples?: number;
+  readonly split: Split;
+  readonly id?: readonly string[];
+}
+
+function addShow(group: Command, environment: CliEnvironment): void {
+  leaf<ShowOptions>(
+    group,
+    environment,
+    {
+      name: 'show <name>',
+      summary: 'describe one data set and draw samples of it',
+      description: 'Prints what a data set asks of a model, its splits, licences and hash, and draws a few samples.',
+      examples: [
+        ['muroan data show caption-match', 'the description and three samples'],
+        ['muroan data show caption-match --samples 10 --split validation', 'ten samples of another split'],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command
+          .option('--samples <number>', 'samples to draw (default: 3)', wholeNumber(0, 1000))
+          .option('--split <name>', `one of ${Split.options.join(', ')}`, oneOf(Split.options), 'test');
+      },
+    },
+    async ({ withEngine, show, terminal, options }, [name]) => {
+      const result = await withEngine(async (session) => {
+        const manifest = await findDataset(session, name);
+        const samples = await session.request('data.samples', {
+          dataset: manifest.name,
+          ids: [],
+          split: options.split,
+          limit: options.samples ?? 3,
+        });
+        return { manifest, samples };
+      });
+      show(result, () => {
+        printManifest(result.manifest, terminal);
+        result.samples.forEach((sample) => {
+          printSample(sample, result.manifest, terminal);
+        });
+      });
+      return undefined;
+    },
+  );
+}
+
+function addPrepare(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'prepare <name>',
+      summary: 'write a data set that ships with the lab into the lab folder',
+      description:
+        'Writes a data set that ships with the lab into the lab folder. Does nothing when it is there already. Studies do this by themselves.',
+      examples: [['muroan data prepare caption-match', 'garments with captions that fit or do not']],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal }, [name]) => {
+      const dataset = parse(DatasetName, name, 'name');
+      const manifest = await withEngine((session) => session.request('data.prepare', { dataset }));
+      show(manifest, () => {
+        printManifest(manifest, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+interface ImportOptions {
+  readonly format: (typeof importFormats)[number];
+  readonly name?: string;
+  readonly side: number;
+}
+
+function addImport(group: Command, environment: CliEnvironment): void {
+  leaf<ImportOptions>(
+    group,
+    environment,
+    {
+      name: 'import <folder>',
+      summary: 'bring your own data',
+      description:
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Rows that cannot be read are listed and left out.',
+      examples: [
+        [
+          'muroan data import ./hateful_memes --format hateful-memes',
+          'the folder becomes the data set "hateful-memes"',
+        ],
+        ['muroan data import ./memes --format hateful-memes --name memes --side 96', 'another name, larger images'],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command
+          .requiredOption('--format <name>', `layout of the folder: ${importFormats.join(', ')}`, oneOf(importFormats))
+          .option('--name <name>', 'name in the lab folder (default: from the folder)')
+          .option('--side <pixels>', 'side that images are resized to', wholeNumber(8, 512), 64);
+      },
+    },
+    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
+      const directory = path.resolve(workingDirectory, folder);
+      const name = parse(DatasetName, options.name ?? nameFrom(directory), '--name');
+      const report = await withEngine((session) =>
+        session.request('data.import', { directory, format: options.format, name, imageSide: options.side }),
+      );
+      show(report, () => {
+        printImport(report, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+/** `Hateful_Memes 2` → `hateful-memes-2`. */
+function nameFrom(directory: string): string {
+  return path
+    .basename(directory)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}
+
+function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {
+  if (manifests.length === 0) {
+    terminal.print('No data sets in this lab folder yet. Write one of those that ship with the lab:');
+    terminal.print('  muroan data prepare caption-match');
+    return;
+  }
+  const lines = table<DatasetManifest>(
+    [
+      { title: 'name', text: (manifest) => manifest.name, style: terminal.out.bold },
+      { title: 'title', text: (manifest) => visibleText(manifest.title) },
+      { title: 'modalities', text: (manifest) => Object.keys(manifest.modalities).map(visibleText).join(' + ') },
+      { title: 'classes', text: (manifest) => count(manifest.classes.length), align: 'right' },
+      { title: 'train', text: (manifest) => count(manifest.splits.train), align: 'right' },
+      { title: 'validation', text: (manifest) => count(manifest.splits.validation), align: 'right' },
+      { title: 'test', text: (manifest) => count(manifest.splits.test), align: 'right' },
+      { title: 'hash', text: (manifest) => shortId(manifest.hash), style: terminal.out.dim },
+    ],
+    manifests,
+    { width: terminal.width, heading: terminal.out.dim },
+  );
+  lines.forEach(terminal.print);
+}
+
+function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
+  terminal.print(terminal.out.bold(visibleText(manifest.title)));
+  wrap(visibleText(manifest.task), terminal.width).forEach(terminal.print);
+  terminal.print();
+  const modalities = Object.entries(manifest.modalities).map(([id, spec]) =>
+    spec.kind === 'image'
+      ? `${visibleText(id)} (${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'})`
+      : `${visibleText(id)} (up to ${plural(spec.maxWords, 'word')})`,
+  );
+  facts([
+    ['name', manifest.name],
+    ['modalities', modalities.join(', ')],
+    ['classes', manifest.classes.map(visibleText).join(', ')],
+    [
+      'rows',
+      `${count(manifest.splits.train)} train, ${count(manifest.splits.validation)} validation, ${count(manifest.splits.test)} test`,
+    ],
+    ['intervals by', visibleText(manifest.unit)],
+    [
+      'made by',
+      `${visibleText(manifest.preparation.name)}, version ${String(manifest.preparation.version)}, seed ${String(manifest.preparation.seed)}`,
+    ],
+    [
+      'label oracle',
+      manifest.oracle === null ? 'none: label preservation is not checked' : visibleText(manifest.oracle.statement),
+    ],
+    ['licences', manifest.licences.map(visibleText).join('; ')],
+    ['hash', manifest.hash],
+  ]).forEach(terminal.print);
+}
+
+function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Terminal): void {
+  terminal.print();
+  terminal.print(
+    `${terminal.out.bold(visibleText(sample.id))}  ${visibleText(manifest.classes[sample.label] ?? String(sample.label))}  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`,
+  );
+  for (const view of Object.values(sample.images)) {
+    drawPicture(pictureOf(view), [], terminal.out, Math.min(56, terminal.width)).forEach(terminal.print);
+  }
+  for (const words of Object.values(sample.texts)) {
+    wrap(words.map(visibleText).join(' '), terminal.width).forEach(terminal.print);
+  }
+}
+
+function printImport(report: ImportReport, terminal: Terminal): void {
+  terminal.print(`Imported ${plural(report.imported, 'row')} as "${report.dataset}".`);
+  if (report.skipped.length > 0) {
+    terminal.print(terminal.out.yellow(`Left out ${plural(report.skipped.length, 'row')}:`));
+    report.skipped.slice(0, 20).forEach(({ file, row, reason }) => {
+      terminal.print(`  ${visibleText(file)}${row === null ? '' : `:${String(row)}`}  ${visibleText(reason)}`);
+    });
+    if (report.skipped.length > 20)
+      terminal.print(`  … and ${count(report.skipped.length - 20)} more (--json lists all)`);
+  }
+  terminal.print(`Next: muroan data show ${report.dataset}`);
+}

@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import { summaryText } from '../../analysis/summary';
+import { shortId } from '../../shared/identity';
+import type { StudyPlan } from '../../shared/plan';
+import { demoPlans, type DemoSize } from '../demo-plan';
+import type { CliEnvironment } from '../environment';
+import { leaf, type LeafContext } from '../leaf';
+import { ensureDataset, newestFirst } from '../names';
+import { bytes, duration } from '../quantities';
+import { slug, writeReport, type WrittenReport } from '../report-files';
+import { readRun } from '../run-data';
+import type { EngineSession } from '../session';
+import { computeRun, type ComputedRun } from '../study-run';
+import type { Terminal } from '../terminal';
+import { analyse } from '../../analysis/analyse';
+import { isResumable } from './study/resume';
+
+interface DemoOptions {
+  readonly quick?: boolean;
+  readonly full?: boolean;
+  readonly fresh?: boolean;
+}
+
+interface DemoResult {
+  readonly computed: ComputedRun;
+  readonly report: WrittenReport;
+}
+
+export function addDemoCommand(program: Command, environment: CliEnvironment): void {
+  leaf<DemoOptions>(
+    program,
+    environment,
+    {
+      name: 'demo',
+      summary: 'the whole way once: data, training, attacks, report',
+      description:
+        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two cores. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
+      examples: [
+        ['muroan demo --quick', 'smaller models and fewer samples: under 90 seconds'],
+        ['muroan demo', 'the standard size'],
+        ['muroan demo --full', 'more data, more fusions, three training seeds: takes hours'],
+        ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
+      ],
+      uses: 'device',
+      configure: (command) => {
+        command
+          .addOption(new Option('--quick', 'fewer samples and epochs').conflicts('full'))
+          .addOption(new Option('--full', 'Emoji groups, token transformer and late fusion too, three seeds'))
+          .option('--fresh', 'compute again although a demo run is there');
+      },
+    },
+    async (context) => {
+      const { withEngine, show, terminal, labArgument, options } = context;
+      const started = Date.now();
+      const size: DemoSize = options.full === true ? 'full' : options.quick === true ? 'quick' : 'standard';
+      const { results, peakMemory } = await withEngine(async (session) => {
+        const list: DemoResult[] = [];
+        for (const plan of demoPlans(size)) list.push(await runOne(session, plan, context));
+        return { results: list, peakMemory: session.peakMemory() };
+      });
+      const shown = results.map(({ computed, report }) => ({
+        run: computed.summary,
+        analysis: computed.analysis,
+        report,
+      }));
+      show({ runs: shown, seconds: (Date.now() - started) / 1000, peakMemory }, () => {
+        results.forEach((result) => {
+          printResult(result, terminal);
+        });
+        terminal.print();
+        terminal.print(
+          terminal.out.dim(`Took ${duration((Date.now() - started) / 1000)}, at most ${bytes(peakMemory)} of memory.`),
+        );
+        printNext(results, labArgument, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+async function runOne(
+  session: EngineSession,
+  plan: StudyPlan,
+  { lab, labArgument, options }: LeafContext<DemoOptions>,
+): Promise<DemoResult> {
+  await ensureDataset(session, plan.data.dataset);
+  const computed = await computeOrFind(session, plan, labArgument, options.fresh === true);
+  session.note('Writing the report …');
+  const base = path.join(lab, 'reports', slug(plan.name));
+  return { computed, report: await writeReport(computed, { html: `${base}.html`, pdf: `${base}.pdf` }) };
+}
+
+/** The newest run of the same plan: taken as it is when finished, resumed when not; otherwise a new run. */
+async function computeOrFind(
+  session: EngineSession,
+  plan: StudyPlan,
+  labArgument: string,
+  fresh: boolean,
+): Promise<ComputedRun> {
+  const { planHash } = await session.request('studies.check', { plan });
+  const runs = newestFirst(await session.request('runs.list', {}));
+  const earlier = fresh ? undefined : runs.find((run) => run.planHash === planHash);
+  if (earlier?.state === 'finished') {
+    session.note(`This demo was computed before (run ${shortId(earlier.id)}); --fresh computes it again.`);
+    const input = await readRun(session, earlier.id);
+    return { summary: earlier, input, analysis: analyse(input) };
+  }
+  if (earlier !== undefined && isResumable(earlier.state)) {
+    session.note(
+      `Resuming demo run ${shortId(earlier.id)} (${String(earlier.records)} of ${String(earlier.recordsExpected)} records).`,
+    );
+    return computeRun(session, labArgument, earlier.id, () =>
+      session.request('studies.resume', { run: earlier.id, force: false, repair: false }),
+    );
+  }
+  return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));
+}
+
+function printResult({ computed, report }: DemoResult, terminal: Terminal): void {
+  terminal.print();
+  summaryText(computed.analysis).forEach(terminal.print);
+  terminal.print();
+  report.written.forEach(({ kind, file }) => {
+    terminal.print(`${terminal.out.bold(`Report (${kind.toUpperCase()})`)}: ${file}`);
+  });
+  report.notWritten.forEach(({ kind, reason }) => {
+    terminal.print(terminal.out.yellow(`No ${kind.toUpperCase()}: ${reason}`));
+  });
+}
+
+function printNext(results: readonly DemoResult[], labArgument: string, terminal: Terminal): void {
+  const [{ computed }] = results;
+  const model = computed.input.models.find(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
+  terminal.print();
+  terminal.print('Open the report in a browser. Then:');
+  if (model !== undefined) {
+    terminal.print(`  muroan attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
+  }
+  terminal.print(`  muroan study init study.json${labArgument}    a study of your own`);
+  terminal.print('In a source checkout, type "npm run -s muroan --" for "muroan".');
+}

@@ -1,0 +1,257 @@
+import type { Command } from 'commander';
+import path from 'node:path';
+import { LabError } from '../../shared/errors';
+import { shortId } from '../../shared/identity';
+import { parse } from '../../shared/parse';
+import { ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { withAssignments } from '../assignments';
+import { recipeCatalogue, type Choice } from '../choices';
+import { wilson } from '../../analysis/statistics/estimate';
+import type { CliEnvironment } from '../environment';
+import { readJsonFile } from '../json-file';
+import { leaf } from '../leaf';
+import { ensureDataset, findModel } from '../names';
+import { assignment, wholeNumber } from '../option-values';
+import { count, duration, percent } from '../quantities';
+import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
+import type { EngineSession } from '../session';
+import { facts, table } from '../table';
+import type { Terminal } from '../terminal';
+
+export function addModelCommands(program: Command, environment: CliEnvironment): void {
+  const group = program
+    .command('model')
+    .summary('models: list, train, look at, what they can be made of')
+    .description('Fused models of the lab folder: encoders of each modality, a fusion, a head.');
+  addList(group, environment);
+  addRecipes(group, environment);
+  addTrain(group, environment);
+  addShow(group, environment);
+}
+
+function addList(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'list',
+      summary: 'list the trained models',
+      description: 'Lists the trained models of the lab folder, unimodal baselines included.',
+      examples: [['muroan model list', 'every model, with its accuracy on the whole test split']],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal }) => {
+      const models = await withEngine((session) => session.request('models.list', {}));
+      show(models, () => {
+        printList(models, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+function addRecipes(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'recipes',
+      summary: 'what a model can be made of',
+      description: 'Lists encoders, fusions, heads and training, with their fields, defaults, units and ranges.',
+      examples: [
+        ['muroan model recipes', 'the whole list'],
+        ['muroan model train --data caption-match --set encoders.image.width=64', 'how a field is set'],
+      ],
+      uses: 'nothing',
+    },
+    ({ show, terminal }) => {
+      const catalogue = recipeCatalogue();
+      show(catalogue, () => {
+        printChoices('Encoders (recipe.encoders.<modality>)', catalogue.encoders, terminal);
+        printChoices('Fusions (recipe.fusion)', catalogue.fusions, terminal);
+        printChoices('Heads (recipe.head)', catalogue.heads, terminal);
+        printChoices('Training (training)', catalogue.training, terminal);
+      });
+      return Promise.resolve(undefined);
+    },
+  );
+}
+
+interface TrainOptions extends RecipeOptions {
+  readonly data?: string;
+  readonly fusion: string;
+  readonly seed?: number;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly spec?: string;
+}
+
+function addTrain(group: Command, environment: CliEnvironment): void {
+  leaf<TrainOptions>(
+    group,
+    environment,
+    {
+      name: 'train',
+      summary: 'train one model',
+      description:
+        'Trains one model and keeps it in the lab folder. The same specification on the same data is never trained twice; an interrupted training goes on where it stopped when the command is given again.',
+      examples: [
+        ['muroan model train --data caption-match', 'cnn + mean-words, concat, everything else by default'],
+        [
+          'muroan model train --data emoji-groups --fusion token-transformer --encoder image=patch-tokens --encoder text=word-transformer --seed 3',
+          'tokens of both modalities in one transformer',
+        ],
+        ['muroan model train --data caption-match --set training.epochs=4 --set head.name=linear', 'single fields'],
+      ],
+      uses: 'device',
+      configure: (command) => {
+        command
+          .option('--data <name>', 'data set of the lab folder, or one that ships with the lab')
+          .option('--fusion <name>', `fusion (${fusionNames.join(', ')})`, 'concat');
+        addRecipeOptions(command);
+        command
+          .option('--seed <number>', 'training seed', wholeNumber(0))
+          .option('--set <field=value>', 'set a field of the specification; may be repeated', assignment)
+          .option('--spec <file>', 'read the whole specification from a JSON file instead');
+      },
+    },
+    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }) => {
+      const model = await withEngine(async (session) => {
+        const drafted =
+          options.spec === undefined
+            ? await draftFromFlags(session, options)
+            : readJsonFile(path.resolve(workingDirectory, options.spec));
+        const seeded = options.seed === undefined ? {} : { seed: String(options.seed) };
+        const spec = parse(ModelSpec, withAssignments(drafted, { ...seeded, ...prefixed(options.set ?? {}) }), 'model');
+        await ensureDataset(session, spec.dataset);
+        return session.request('models.train', { spec });
+      });
+      show(model, () => {
+        printModel(model, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+async function draftFromFlags(session: EngineSession, options: TrainOptions): Promise<unknown> {
+  if (options.data === undefined) {
+    throw new LabError('invalid', 'No data set is named.', {
+      where: '--data',
+      remedy: 'Give --data NAME or --spec FILE.',
+    });
+  }
+  const manifest = await ensureDataset(session, options.data);
+  return { dataset: manifest.name, recipe: recipeFor(manifest, options.fusion, options) };
+}
+
+/** `encoders.image.width` is short for `recipe.encoders.image.width`. */
+function prefixed(assignments: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const short = /^(?:encoders|fusion|head)\b/;
+  return Object.fromEntries(
+    Object.entries(assignments).map(([field, value]) => [short.test(field) ? `recipe.${field}` : field, value]),
+  );
+}
+
+function addShow(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'show <model>',
+      summary: 'describe one model',
+      description: 'Prints what a model is made of, its accuracy and its learning curve.',
+      examples: [['muroan model show 3f9a12', 'a model by the beginning of its id (see muroan model list)']],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal }, [name]) => {
+      const model = await withEngine((session) => findModel(session, name));
+      show(model, () => {
+        printModel(model, terminal);
+      });
+      return undefined;
+    },
+  );
+}
+
+function accuracy(model: ModelDescription): string {
+  const [low, high] = wilson(model.test.correct, model.test.count);
+  return `${percent(model.test.correct / model.test.count)} [${percent(low)}, ${percent(high)}], n = ${count(model.test.count)}`;
+}
+
+function printList(models: readonly ModelDescription[], terminal: Terminal): void {
+  if (models.length === 0) {
+    terminal.print('No models in this lab folder yet. Train one:');
+    terminal.print('  muroan model train --data caption-match');
+    return;
+  }
+  table<ModelDescription>(
+    [
+      { title: 'id', text: (model) => shortId(model.id), style: terminal.out.bold },
+      { title: 'title', text: (model) => visibleText(model.title) },
+      { title: 'data set', text: (model) => model.spec.dataset },
+      { title: 'parameters', text: (model) => count(model.parameters), align: 'right' },
+      { title: 'test accuracy [95 %]', text: accuracy },
+    ],
+    models,
+    { width: terminal.width, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+function printModel(model: ModelDescription, terminal: Terminal): void {
+  const { encoders, fusion, head } = model.spec.recipe;
+  terminal.print(terminal.out.bold(visibleText(model.title)));
+  facts([
+    ['id', shortId(model.id)],
+    ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
+    ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [
+      `${visibleText(modality)} encoder`,
+      fieldsText(encoder),
+    ]),
+    ['fusion', fieldsText(fusion)],
+    ['head', fieldsText(head)],
+    ['training', fieldsText(model.spec.training)],
+    ['seed', String(model.spec.seed)],
+    ['parameters', count(model.parameters)],
+    ['test accuracy', accuracy(model)],
+    [
+      'best epoch',
+      `${String(model.bestEpoch)} of ${String(model.curve.length)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,
+    ],
+    ['weights', shortId(model.weightsHash)],
+  ]).forEach(terminal.print);
+  if (model.curve.length === 0) return;
+  terminal.print();
+  table<CurvePoint>(
+    [
+      { title: 'epoch', text: (point) => String(point.epoch), align: 'right' },
+      { title: 'train loss', text: (point) => point.trainLoss.toFixed(3), align: 'right' },
+      { title: 'accuracy', text: (point) => percent(point.trainAccuracy), align: 'right' },
+      { title: 'validation loss', text: (point) => point.validationLoss.toFixed(3), align: 'right' },
+      { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
+    ],
+    model.curve,
+    { width: terminal.width, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+/** `{ name: 'cnn', width: 64 }` → `cnn (width 64)`. */
+function fieldsText(choice: object): string {
+  const [[, name], ...rest] = Object.entries(choice) as [string, unknown][];
+  const fields = rest.map(([field, value]) => `${field} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return fields.length === 0 ? String(name) : `${String(name)} (${fields.join(', ')})`;
+}
+
+function printChoices(title: string, choices: readonly Choice[], terminal: Terminal): void {
+  terminal.print(terminal.out.bold(title));
+  choices.forEach((choice) => {
+    terminal.print(`  ${terminal.out.cyan(choice.name)}  ${choice.meaning}`);
+    facts(
+      choice.fields.map((field) => [
+        `      ${field.name} = ${JSON.stringify(field.default)}${field.unit === null ? '' : ` ${field.unit}`}`,
+        `${field.meaning} (${field.range})`,
+      ]),
+    ).forEach(terminal.print);
+  });
+  terminal.print();
+}

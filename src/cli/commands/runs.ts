@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { CliEnvironment } from '../environment';
+import { addRunsCompare } from './runs/compare';
+import { addRunsList } from './runs/list';
+import { addRunsShow } from './runs/show';
+
+export function addRunsCommands(program: Command, environment: CliEnvironment): void {
+  const group = program
+    .command('runs')
+    .summary('runs: list, look at, compare')
+    .description('Runs of the lab folder: what was computed, where, and what came out.');
+  addRunsList(group, environment);
+  addRunsShow(group, environment);
+  addRunsCompare(group, environment);
+}

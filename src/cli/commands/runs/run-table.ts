@@ -1,0 +1,47 @@
+import { shortId } from '../../../shared/identity';
+import type { RunState, RunSummary } from '../../../shared/run';
+import { visibleText } from '../../../shared/visible-text';
+import { count, percent, time } from '../../quantities';
+import type { Style } from '../../style';
+import { table } from '../../table';
+import type { Terminal } from '../../terminal';
+
+export function printRuns(runs: readonly RunSummary[], terminal: Terminal): void {
+  if (runs.length === 0) {
+    terminal.print('No runs in this lab folder yet. Start with:  muroan demo --quick');
+    return;
+  }
+  table<RunSummary>(
+    [
+      { title: 'run', text: (run) => shortId(run.id), style: terminal.out.bold },
+      { title: 'study', text: (run) => visibleText(run.name) },
+      { title: 'state', text: (run) => run.state, style: (text, run) => stateStyle(run.state, terminal.out)(text) },
+      { title: 'records', text: (run) => `${count(run.records)}/${count(run.recordsExpected)}`, align: 'right' },
+      {
+        title: 'done',
+        text: (run) => percent(run.recordsExpected === 0 ? null : run.records / run.recordsExpected, 0),
+        align: 'right',
+      },
+      { title: 'created (UTC)', text: (run) => time(run.createdAt) },
+      { title: 'device', text: (run) => visibleText(run.device ?? '–') },
+    ],
+    runs,
+    { width: terminal.width, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+function stateStyle(state: RunState, style: Style): (text: string) => string {
+  switch (state) {
+    case 'finished':
+      return style.green;
+    case 'running':
+      return style.cyan;
+    case 'cancelled':
+    case 'interrupted':
+      return style.yellow;
+    case 'failed':
+      return style.red;
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { shortId } from '../../../shared/identity';
+import { parse } from '../../../shared/parse';
+import { StudyPlan, type Expansion, type ModelCell } from '../../../shared/plan';
+import { visibleText } from '../../../shared/visible-text';
+import type { CliEnvironment } from '../../environment';
+import { estimateTime, type TimeEstimate } from '../../estimate-time';
+import { readJsonFile } from '../../json-file';
+import { leaf, quoted } from '../../leaf';
+import { ensureDataset } from '../../names';
+import { count, duration, plural } from '../../quantities';
+import { facts, table } from '../../table';
+import type { Terminal } from '../../terminal';
+
+export function addStudyCheck(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'check <file>',
+      summary: 'say what a plan will compute, and what is wrong with it',
+      description:
+        'Checks a plan and prints what it expands into: the models to train, those already there, the attacks at each budget, the records, and the time it may take where earlier runs tell. Computes nothing.',
+      examples: [['muroan study check study.json', 'problems, or what will be computed']],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal, labArgument, environment: { workingDirectory } }, [file]) => {
+      const plan = parse(StudyPlan, readJsonFile(path.resolve(workingDirectory, file)), 'plan');
+      const result = await withEngine(async (session) => {
+        const manifest = await ensureDataset(session, plan.data.dataset);
+        const expansion = await session.request('studies.check', { plan });
+        return { manifest, expansion, time: await estimateTime(session, plan, expansion) };
+      });
+      const settings = settingsOf(result.expansion, result.manifest);
+      show({ expansion: result.expansion, attacks: settings, time: result.time }, () => {
+        printExpansion(plan, result.expansion, settings, result.time, terminal);
+        terminal.print();
+        terminal.print(`The plan is sound. Next: muroan study run ${quoted(file)}${labArgument}`);
+      });
+      return undefined;
+    },
+  );
+}
+
+function settingsOf(expansion: Expansion, manifest: DatasetManifest): readonly AttackSetting[] {
+  return attackSettings(
+    expansion.cells.filter((cell) => cell.kind === 'attack'),
+    manifest.modalities,
+  );
+}
+
+function printExpansion(
+  plan: StudyPlan,
+  expansion: Expansion,
+  settings: readonly AttackSetting[],
+  time: TimeEstimate,
+  terminal: Terminal,
+): void {
+  const models = expansion.cells.filter((cell) => cell.kind === 'model');
+  const trained = new Set(expansion.trainedModels);
+  const missing = models.filter((cell) => !trained.has(cell.model)).length;
+  terminal.print(terminal.out.bold(visibleText(plan.name)));
+  facts([
+    [
+      'data set',
+      `${plan.data.dataset}, ${plural(expansion.rows.length, 'sample')} of the ${plan.data.selection.split} split`,
+    ],
+    ['models', `${count(models.length)}, ${missing === 0 ? 'all trained' : `${count(missing)} to train`}`],
+    [
+      'attacks',
+      `${plural(settings.length, 'setting')} on ${plural(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
+    ],
+    ['records', count(expansion.records)],
+    ['time', timeText(time)],
+    ['plan hash', shortId(expansion.planHash)],
+  ]).forEach(terminal.print);
+  terminal.print();
+  table<ModelCell>(
+    [
+      { title: 'model', text: (cell) => visibleText(cell.title) },
+      { title: 'role', text: (cell) => cell.role },
+      { title: 'seed', text: (cell) => String(cell.spec.seed), align: 'right' },
+      { title: 'id', text: (cell) => shortId(cell.model), style: terminal.out.dim },
+      { title: 'state', text: (cell) => (trained.has(cell.model) ? 'trained' : 'to train') },
+    ],
+    models,
+    { width: terminal.width, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+  terminal.print();
+  table<AttackSetting>(
+    [
+      { title: 'attack', text: (setting) => visibleText(setting.title) },
+      {
+        title: 'acts on',
+        text: (setting) =>
+          setting.modalities.map((id) => (setting.latent.includes(id) ? `${id} (latent)` : id)).join(' + '),
+      },
+    ],
+    settings,
+    { width: terminal.width, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+function timeText(time: TimeEstimate): string {
+  const parts = [
+    time.training === null ? 'training unknown' : `about ${duration(time.training)} of training`,
+    time.attacks === null ? 'attacks unknown' : `about ${duration(time.attacks)} of attacks`,
+  ];
+  return time.training === null && time.attacks === null
+    ? 'not known: no like run or model in this lab folder yet'
+    : parts.join(', ');
+}

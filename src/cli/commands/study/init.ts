@@ -1,0 +1,110 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { AttackChoice, type AttackName } from '../../../shared/attack';
+import { LabError } from '../../../shared/errors';
+import { parse } from '../../../shared/parse';
+import { StudyPlan } from '../../../shared/plan';
+import { withAssignments } from '../../assignments';
+import type { CliEnvironment } from '../../environment';
+import { leaf, quoted } from '../../leaf';
+import { ensureDataset } from '../../names';
+import { assignment, gather, someOf, wholeNumber } from '../../option-values';
+import { starterPlan } from '../../plan-drafts';
+import { addRecipeOptions, fusionNames, type RecipeOptions } from '../../recipe-options';
+
+const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
+
+interface InitOptions extends RecipeOptions {
+  readonly data: string;
+  readonly name?: string;
+  readonly fusion?: readonly string[];
+  readonly attack?: readonly AttackName[];
+  readonly samples: number;
+  readonly seed?: readonly string[];
+  readonly set?: Readonly<Record<string, string>>;
+  readonly force?: boolean;
+}
+
+export function addStudyInit(group: Command, environment: CliEnvironment): void {
+  leaf<InitOptions>(
+    group,
+    environment,
+    {
+      name: 'init <file>',
+      summary: 'write a plan to start from',
+      description:
+        'Writes a complete, checked plan with every field at its value, so that you see what there is to change. Edit it, then: muroan study check, muroan study run.',
+      examples: [
+        ['muroan study init study.json', 'concat and product fusion on Caption match, removals and PGD'],
+        [
+          'muroan study init emoji.json --data emoji-groups --fusion late,concat --samples 300',
+          'other data, other fusions',
+        ],
+        [
+          'muroan study init s.json --attack decoupling --seed 0 --seed 1 --set microBatch=25',
+          'two training seeds, one field set',
+        ],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command
+          .option('--data <name>', 'data set of the lab folder, or one that ships with the lab', 'caption-match')
+          .option('--name <text>', 'name of the study')
+          .option(
+            '--fusion <name>',
+            `fusions, one subject each (${fusionNames.join(', ')}); default: concat, product`,
+            someOf(fusionNames),
+          );
+        addRecipeOptions(command);
+        command
+          .option(
+            '--attack <name>',
+            `attacks (${attackNames.join(', ')}); default: decoupling, pgd`,
+            someOf(attackNames),
+          )
+          .option('--samples <number>', 'samples to attack', wholeNumber(1), 200)
+          .option('--seed <number>', 'training seed; may be repeated', gather)
+          .option('--set <field=value>', 'set a field of the plan; may be repeated', assignment)
+          .option('--force', 'overwrite the file');
+      },
+    },
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }, [file]) => {
+      const target = path.resolve(workingDirectory, file);
+      if (existsSync(target) && options.force !== true) {
+        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
+      }
+      const manifest = await withEngine((session) => ensureDataset(session, options.data));
+      const draft = starterPlan(manifest, {
+        ...options,
+        fusion: options.fusion ?? ['concat', 'product'],
+        attack: options.attack ?? ['decoupling', 'pgd'],
+        seed: (options.seed ?? ['0']).map(wholeNumberOf),
+      });
+      const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
+      writePlan(target, file, plan);
+      show({ file: target, plan }, () => {
+        terminal.print(
+          `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,
+        );
+        terminal.print(`Next: muroan study check ${quoted(file)}${labArgument}`);
+      });
+      return undefined;
+    },
+  );
+}
+
+const wholeNumberOf = (text: string): number => wholeNumber(0)(text);
+
+function writePlan(target: string, shown: string, plan: StudyPlan): void {
+  try {
+    writeFileSync(target, `${JSON.stringify(plan, null, 2)}\n`);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC') throw error;
+    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
+      where: shown,
+      remedy: 'Give a file in a folder that exists and may be written.',
+    });
+  }
+}

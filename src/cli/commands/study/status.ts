@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { CliEnvironment } from '../../environment';
+import { leaf } from '../../leaf';
+import { findRun, newestFirst } from '../../names';
+import { shortId } from '../../../shared/identity';
+import type { RunSummary } from '../../../shared/run';
+import { printRuns } from '../runs/run-table';
+import { isResumable } from './resume';
+
+export function addStudyStatus(group: Command, environment: CliEnvironment): void {
+  leaf<object>(
+    group,
+    environment,
+    {
+      name: 'status [run]',
+      summary: 'how far runs are, and how to go on',
+      description:
+        'Says how far a run is and what to do next. Without a name: the runs that are not finished, or the newest one when all are. Works beside a running study.',
+      examples: [
+        ['muroan study status', 'what is running or was stopped'],
+        ['muroan study status last --json', 'the newest run, for a script'],
+      ],
+      uses: 'lab',
+    },
+    async ({ withEngine, show, terminal, labArgument }, [name]: readonly (string | undefined)[]) => {
+      const runs = await withEngine(async (session) => {
+        if (name !== undefined) return [await findRun(session, name)];
+        const all = newestFirst(await session.request('runs.list', {}));
+        const unfinished = all.filter(({ state }) => state !== 'finished');
+        return unfinished.length > 0 ? unfinished : all.slice(0, 1);
+      });
+      show(runs, () => {
+        printRuns(runs, terminal);
+        runs.forEach((run) => {
+          terminal.print(nextStep(run, labArgument));
+        });
+      });
+      return undefined;
+    },
+  );
+}
+
+function nextStep(run: RunSummary, labArgument: string): string {
+  const id = shortId(run.id);
+  if (isResumable(run.state)) return `${id}: go on with  muroan study resume ${id}${labArgument}`;
+  if (run.state === 'running') return `${id}: another process computes it; look again later`;
+  return `${id}: finished; see  muroan runs show ${id}${labArgument}`;
+}

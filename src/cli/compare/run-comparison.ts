@@ -1,0 +1,143 @@
+import { resultsByModel, type AnalysisInput, type AttackResult, type ModelResults } from '../../analysis/input';
+import { attackSettings, type AttackSetting } from '../../analysis/measures/attack-setting';
+import { outcomesOf, type Outcome } from '../../analysis/measures/outcome';
+import { meanOf } from '../../analysis/statistics/bootstrap';
+import type { Estimate } from '../../analysis/statistics/estimate';
+import { pairAttacks, type AttackPair } from './attack-pairs';
+
+/** One attack on one pair of models, over the samples that both runs hold. Differences are b − a. */
+export interface AttackDifference {
+  readonly title: string;
+  /** What the attack is parametrised differently by, in words; empty where nothing differs. */
+  readonly differences: readonly string[];
+  /** Share answered correctly after the attack, over all common samples. */
+  readonly robustAccuracy: Estimate;
+  /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */
+  readonly removedArea: Estimate | null;
+}
+
+export interface ModelDifference {
+  readonly a: string;
+  readonly b: string;
+  readonly seed: number;
+  /** The very same trained model in both runs. */
+  readonly sameModel: boolean;
+  readonly cleanAccuracy: Estimate;
+  readonly attacks: readonly AttackDifference[];
+}
+
+/** Samples, models and attacks of two runs paired with each other. */
+export interface RunComparison {
+  readonly a: string;
+  readonly b: string;
+  readonly commonSamples: number;
+  readonly models: readonly ModelDifference[];
+  /** Subjects and attacks that only one of the runs has. */
+  readonly unpaired: readonly string[];
+}
+
+export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
+  const pairs = pairModels(resultsByModel(a), resultsByModel(b));
+  const { paired, unpaired } = pairAttacks(settingsOf(a), settingsOf(b));
+  const samples = new Set(a.records.map(({ sample }) => sample));
+  const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
+  return {
+    a: a.run.id,
+    b: b.run.id,
+    commonSamples: common.size,
+    models: pairs.paired.map(([left, right]) => difference(left, right, paired)),
+    unpaired: [...pairs.unpaired, ...unpaired],
+  };
+}
+
+function settingsOf(input: AnalysisInput): readonly AttackSetting[] {
+  return attackSettings(
+    input.run.expansion.cells.filter((cell) => cell.kind === 'attack'),
+    input.dataset.modalities,
+  );
+}
+
+/** Pairs by subject and seed; where each run has one subject only, these two by seed, whatever their names. */
+function pairModels(
+  a: readonly ModelResults[],
+  b: readonly ModelResults[],
+): { readonly paired: readonly (readonly [ModelResults, ModelResults])[]; readonly unpaired: readonly string[] } {
+  const single = subjects(a).size === 1 && subjects(b).size === 1;
+  const alike = (left: ModelResults, right: ModelResults): boolean =>
+    left.cell.spec.seed === right.cell.spec.seed && (single || left.cell.subject === right.cell.subject);
+  const paired = a.flatMap((left) => {
+    const right = b.find((other) => alike(left, other));
+    return right === undefined ? [] : [[left, right] as const];
+  });
+  const used = new Set(paired.flat());
+  return { paired, unpaired: [...a, ...b].filter((one) => !used.has(one)).map((one) => `model ${one.cell.title}`) };
+}
+
+function subjects(models: readonly ModelResults[]): ReadonlySet<string> {
+  return new Set(models.map(({ cell }) => cell.subject));
+}
+
+function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPair[]): ModelDifference {
+  const key = `${a.cell.model}/${b.cell.model}`;
+  const clean = new Map(b.clean.map((record) => [record.sample, record]));
+  return {
+    a: a.cell.title,
+    b: b.cell.title,
+    seed: a.cell.spec.seed,
+    sameModel: a.cell.model === b.cell.model,
+    cleanAccuracy: meanOf(
+      a.clean.flatMap((record) => {
+        const other = clean.get(record.sample);
+        if (other === undefined) return [];
+        const value = Number(other.clean.predicted === other.label) - Number(record.clean.predicted === record.label);
+        return [{ value, group: record.group }];
+      }),
+      `${key}/clean`,
+    ),
+    attacks: attacks.flatMap((pair) => {
+      const left = resultFor(a, pair.a);
+      const right = resultFor(b, pair.b);
+      return left === undefined || right === undefined ? [] : [attackDifference(pair, left, right, key)];
+    }),
+  };
+}
+
+function resultFor(model: ModelResults, setting: AttackSetting): AttackResult | undefined {
+  return model.attacks.find(
+    ({ cell }) => cell.attackIndex === setting.attackIndex && cell.budgetIndex === setting.budgetIndex,
+  );
+}
+
+function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, key: string): AttackDifference {
+  const others = outcomesBySample(b);
+  const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
+    const right = others.get(sample);
+    return right === undefined ? [] : [{ left, right }];
+  });
+  const seed = `${key}/${pair.a.key}/${pair.b.key}`;
+  const correct = both.filter(({ left, right }) => left.cleanCorrect && right.cleanCorrect);
+  return {
+    title: pair.a.title,
+    differences: pair.differences,
+    robustAccuracy: meanOf(
+      both.map(({ left, right }) => ({ value: Number(right.correct) - Number(left.correct), group: left.group })),
+      `${seed}/robust`,
+    ),
+    removedArea:
+      pair.a.kind === 'removal'
+        ? meanOf(
+            correct.map(({ left, right }) => ({
+              value: (right.removed ?? 0) - (left.removed ?? 0),
+              group: left.group,
+            })),
+            `${seed}/removed`,
+          )
+        : null,
+  };
+}
+
+/** Outcomes come in the order of the records they were made of. */
+function outcomesBySample(result: AttackResult): ReadonlyMap<string, Outcome> {
+  const outcomes = outcomesOf(result);
+  return new Map(result.records.map((record, index) => [record.sample, outcomes[index]]));
+}

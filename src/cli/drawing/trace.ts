@@ -1,0 +1,177 @@
+import type { ImageRegion, Region } from '../../shared/modality';
+import type { AttackTrace, SampleView, TraceStep } from '../../shared/protocol';
+import type { RemovalFound } from '../../shared/record';
+import { visibleText } from '../../shared/visible-text';
+import { percent, plural } from '../quantities';
+import type { Style } from '../style';
+import type { Terminal } from '../terminal';
+import { clip, displayWidth, wrap } from '../width';
+import { drawPicture, pictureOf } from './picture';
+import { bar, drawProbabilities, softmax } from './probabilities';
+import { drawWords } from './sentence';
+import { sideBySide } from './side-by-side';
+
+/** Columns at most for one of two pictures beside each other. */
+const pictureLimit = 40;
+
+/**
+ * An attack on one sample as lines: the sample, the queries of each stage, and what was found.
+ *
+ * @param limit queries of each stage to list; what is left out is counted
+ */
+export function drawTrace(trace: AttackTrace, limit: number, terminal: Terminal): readonly string[] {
+  const style = terminal.out;
+  const clean = trace.steps.find(({ stage }) => stage === 'clean');
+  return [
+    style.bold(`Sample ${visibleText(trace.sample.id)}`),
+    ...(trace.found === null
+      ? drawSample(trace.sample, [], terminal)
+      : drawBeforeAndAfter(trace.sample, trace.found.regions, terminal)),
+    '',
+    style.bold('Before the attack') + style.dim('  (* is the true class)'),
+    ...(clean === undefined
+      ? []
+      : drawProbabilities(clean.prediction.logits, trace.classes, trace.sample.label, style)),
+    '',
+    ...drawStage(trace, 'search', 'Search: one removal at a time; hits (+) stay candidates', limit, terminal),
+    '',
+    ...drawStage(
+      trace,
+      'combination',
+      'Combination: candidates removed together until the answer changes',
+      limit,
+      terminal,
+    ),
+    '',
+    ...drawOutcome(trace, terminal),
+  ];
+}
+
+function drawSample(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
+  return [
+    ...Object.entries(sample.images).flatMap(([modality, view]) =>
+      drawPicture(
+        pictureOf(view),
+        boxesOf(regions, modality),
+        terminal.out,
+        Math.min(2 * pictureLimit, terminal.width),
+      ),
+    ),
+    ...drawTexts(sample, regions, terminal),
+  ];
+}
+
+function drawBeforeAndAfter(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
+  const style = terminal.out;
+  return [
+    ...Object.entries(sample.images).flatMap(([modality, view]) => {
+      const picture = pictureOf(view);
+      const boxes = boxesOf(regions, modality);
+      const width = Math.min(pictureLimit, picture.width);
+      return sideBySide([
+        { title: visibleText(modality), width, lines: drawPicture(picture, [], style, pictureLimit) },
+        {
+          title: boxes.length === 0 ? 'nothing removed' : 'removed',
+          width,
+          lines: drawPicture(picture, boxes, style, pictureLimit),
+        },
+      ]);
+    }),
+    ...drawTexts(sample, regions, terminal),
+  ];
+}
+
+function drawTexts(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
+  return Object.entries(sample.texts).map(([modality, words]) =>
+    drawWords(words, wordsOf(regions, modality), terminal.out),
+  );
+}
+
+function drawStage(
+  trace: AttackTrace,
+  stage: 'search' | 'combination',
+  title: string,
+  limit: number,
+  terminal: Terminal,
+): readonly string[] {
+  const steps = trace.steps.filter((step) => step.stage === stage);
+  const { out: style } = terminal;
+  const heading = `${style.bold(title)} ${style.dim(`(${plural(steps.length, 'query', 'queries')}, ${plural(steps.filter(({ hit }) => hit).length, 'hit')})`)}`;
+  // The query that changes the answer is the last one: it is always shown.
+  const shown = steps.length <= limit ? steps : [...steps.slice(0, Math.max(0, limit - 1)), ...steps.slice(-1)];
+  const lines = shown.map((step) => drawStep(step, steps.indexOf(step) + 1, trace, terminal));
+  const left = steps.length - shown.length;
+  if (left > 0) lines.splice(-1, 0, style.dim(`  … ${plural(left, 'query', 'queries')} not shown (--steps)`));
+  return [heading, ...lines];
+}
+
+function drawStep(step: TraceStep, number: number, trace: AttackTrace, terminal: Terminal): string {
+  const { out: style } = terminal;
+  const { label } = trace.sample;
+  const share = softmax(step.prediction.logits)[label];
+  const answer = clip(visibleText(trace.classes[step.prediction.predicted] ?? String(step.prediction.predicted)), 16);
+  const removed = clip(step.regions.map((region) => regionText(region, trace.sample)).join(', '), 44);
+  const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${bar(share, 16)} ${percent(share).padStart(7)}  ${answer}`;
+  return step.hit ? style.yellow(line) : line;
+}
+
+function drawOutcome({ found, classes, sample, steps }: AttackTrace, terminal: Terminal): readonly string[] {
+  const { out: style } = terminal;
+  if (found === null) {
+    const wrong = steps.some(({ stage, prediction }) => stage === 'clean' && prediction.predicted !== sample.label);
+    return wrap(
+      wrong
+        ? 'Not attacked: the model answers this sample wrongly without any attack.'
+        : 'Nothing found: no combination of candidates changed the answer within the query cap. This is no proof that none does.',
+      terminal.width,
+    );
+  }
+  return [
+    style.bold('After the attack'),
+    ...drawProbabilities(found.attacked.logits, classes, sample.label, style),
+    '',
+    ...wrap(outcomeText(found, sample, style), terminal.width),
+  ];
+}
+
+function outcomeText(found: RemovalFound, sample: SampleView, style: Style): string {
+  const shares = Object.entries(found.share.total).map(([modality, total]) => {
+    const removed = found.share.removed[modality] ?? 0;
+    return `${percent(total === 0 ? 0 : removed / total)} of the ${visibleText(modality)} (${String(removed)} of ${String(total)})`;
+  });
+  const decidable =
+    found.decidable === null
+      ? 'Whether the label can still be decided from the rest is not known for this data.'
+      : found.decidable
+        ? 'The label can still be decided from the rest: this is a weakness of the model.'
+        : 'The deciding evidence is gone with it: changing the answer is no weakness here.';
+  const removed = found.regions.map((region) => regionText(region, sample)).join(', ');
+  return `${style.bold('Found:')} removing ${removed} changes the answer. Gone: ${shares.join(', ')}. ${decidable}`;
+}
+
+function regionText(region: Region, sample: SampleView): string {
+  switch (region.kind) {
+    case 'image': {
+      const [top, left, height, width] = region.box;
+      return `${String(height)}×${String(width)} px at (${String(top)}, ${String(left)})`;
+    }
+    case 'text':
+      return `“${visibleText(sample.texts[region.modality]?.[region.word] ?? String(region.word))}”`;
+    default:
+      return region satisfies never;
+  }
+}
+
+function boxesOf(regions: readonly Region[], modality: string): readonly ImageRegion[] {
+  return regions.flatMap((region) => (region.kind === 'image' && region.modality === modality ? [region.box] : []));
+}
+
+function wordsOf(regions: readonly Region[], modality: string): ReadonlySet<number> {
+  return new Set(
+    regions.flatMap((region) => (region.kind === 'text' && region.modality === modality ? [region.word] : [])),
+  );
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}

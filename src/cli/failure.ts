@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { LabError, toWire } from '../shared/errors';
+import { visibleText } from '../shared/visible-text';
+import { ExitCode, exitCodeOf } from './exit-codes';
+import { jsonText } from './json';
+import type { Terminal } from './terminal';
+
+/**
+ * Tells the person what went wrong, on the error stream; with `json` also a program, on the output stream.
+ *
+ * @returns the exit code that stands for it
+ */
+export function reportFailure(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    // commander has already written its message; help and version are no failures.
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return ExitCode.ok;
+    return ExitCode.invalid;
+  }
+  const wire = toWire(error);
+  const code = exitCodeOf(wire.code);
+  if (json) terminal.print(jsonText({ error: wire, exitCode: code }));
+  const text = new LabError(wire.code, wire.message, wire).toString();
+  const [first, ...more] = text.split('\n').map(visibleText);
+  if (wire.code === 'cancelled') {
+    terminal.note(terminal.err.yellow(first));
+    return code;
+  }
+  terminal.note(`${terminal.err.red('error:')} ${first}`);
+  more.forEach((line) => {
+    terminal.note(`       ${line}`);
+  });
+  if (wire.code === 'internal') {
+    terminal.note('This is a fault of the program, not of your input. Please report it with the lines above.');
+  }
+  return code;
+}

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import { DeviceKind } from '../shared/device';
+import type { CliEnvironment } from './environment';
+import type { ExitCode } from './exit-codes';
+import { jsonText } from './json';
+import { oneOf, wholeNumber } from './option-values';
+import { withEngine, type EngineSession } from './session';
+import type { Terminal } from './terminal';
+
+/** Lab folder of a person who names none. */
+const defaultLab = 'muroan-lab';
+
+export interface LeafDescription {
+  /** Name and arguments, as commander reads them: `show <run>`. */
+  readonly name: string;
+  readonly summary: string;
+  /** A few sentences: what it does, what it leaves, what comes next. */
+  readonly description: string;
+  /** Command lines and what they do. */
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** Does it touch a lab folder, and does it compute? Decides which common options it takes. */
+  readonly uses: 'nothing' | 'lab' | 'device';
+  /** Adds the options that only this command has. */
+  readonly configure?: (command: Command) => void;
+}
+
+interface CommonOptions {
+  readonly json?: boolean;
+  readonly lab?: string;
+  readonly workers?: number;
+  readonly device?: DeviceKind;
+}
+
+/** What the action of a command receives beside its arguments. */
+export interface LeafContext<Options> {
+  readonly options: Options;
+  readonly terminal: Terminal;
+  readonly environment: CliEnvironment;
+  /** The lab folder, absolute. */
+  readonly lab: string;
+  /** What to add to a command line that the person may copy; empty for the default lab folder. */
+  readonly labArgument: string;
+  readonly json: boolean;
+  /** Prints a result: as JSON with `--json`, else by `asText`. */
+  readonly show: (value: unknown, asText: () => void) => void;
+  /** Starts the engine, runs the body, and closes the engine in any case. */
+  readonly withEngine: <T>(body: (session: EngineSession) => Promise<T>) => Promise<T>;
+}
+
+/** Adds a command that does something (not a group), with the options and the help that every such command has. */
+export function leaf<Options extends object>(
+  parent: Command,
+  environment: CliEnvironment,
+  description: LeafDescription,
+  action: (context: LeafContext<Options>, values: readonly string[]) => Promise<ExitCode | undefined>,
+): void {
+  const command = parent.command(description.name).summary(description.summary).description(description.description);
+  description.configure?.(command);
+  command.option('--json', 'print the result as JSON on standard output');
+  if (description.uses !== 'nothing') {
+    command.addOption(
+      new Option('--lab <folder>', 'lab folder: data, models and runs').env('MUROAN_LAB').default(defaultLab),
+    );
+  }
+  if (description.uses === 'device') {
+    command.option('--workers <number>', 'worker threads; the default is the number of cores', wholeNumber(1, 256));
+    command.option('--device <kind>', `device: ${DeviceKind.options.join(' or ')}`, oneOf(DeviceKind.options));
+  }
+  const lines = description.examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}\n\nExit codes: see muroan --help.`);
+  command.action(async () => {
+    const code = await action(contextOf(environment, command.opts<Options & CommonOptions>()), command.args);
+    if (code !== undefined) environment.finishWith(code);
+  });
+}
+
+function contextOf<Options extends object>(
+  environment: CliEnvironment,
+  options: Options & CommonOptions,
+): LeafContext<Options> {
+  const { terminal } = environment;
+  const folder = options.lab ?? defaultLab;
+  const json = options.json === true;
+  const lab = path.resolve(environment.workingDirectory, folder);
+  return {
+    options,
+    terminal,
+    environment,
+    lab,
+    json,
+    labArgument:
+      folder === defaultLab || folder === environment.variables['MUROAN_LAB'] ? '' : ` --lab ${quoted(folder)}`,
+    show: (value, asText) => {
+      if (json) terminal.print(jsonText(value));
+      else asText();
+    },
+    withEngine: (body) => withEngine(environment, { lab, workers: options.workers, device: options.device }, body),
+  };
+}
+
+/** An argument as a shell reads it back. */
+export function quoted(argument: string): string {
+  return /^[\w./:@%+=-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,51 @@
+import { InvalidArgumentError } from 'commander';
+import { closest } from '../shared/suggestion';
+
+/** Reads a whole number within bounds. */
+export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < minimum || value > maximum) {
+      const upper = maximum === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${String(maximum)}`;
+      throw new InvalidArgumentError(`Give a whole number of at least ${String(minimum)}${upper}.`);
+    }
+    return value;
+  };
+}
+
+/** Reads one of a few names; a near miss is pointed out. */
+export function oneOf<Name extends string>(names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const found = names.find((name) => name === text);
+    if (found === undefined) throw new InvalidArgumentError(`${hint(text, names)}Give one of ${names.join(', ')}.`);
+    return found;
+  };
+}
+
+/** As `oneOf`, for an option that may be given several times or with a comma between the names. */
+export function someOf<Name extends string>(
+  names: readonly Name[],
+): (text: string, previous: readonly Name[] | undefined) => readonly Name[] {
+  const one = oneOf(names);
+  return (text, previous) => [...(previous ?? []), ...text.split(',').map(one)];
+}
+
+/** Gathers an option that may be given several times. */
+export function gather(text: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), text];
+}
+
+/** Reads `KEY=VALUE`, gathering repeated options. */
+export function assignment(
+  text: string,
+  previous: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const split = text.indexOf('=');
+  if (split < 1) throw new InvalidArgumentError('Give NAME=VALUE.');
+  return { ...previous, [text.slice(0, split)]: text.slice(split + 1) };
+}
+
+function hint(text: string, names: readonly string[]): string {
+  const near = closest(text, names);
+  return near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `;
+}

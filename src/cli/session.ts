@@ -1,0 +1,67 @@
+import { startEngine, type EngineClient } from '../host/engine-client';
+import type { DeviceKind } from '../shared/device';
+import { visibleText } from '../shared/visible-text';
+import type { Params, RequestName, Result } from '../shared/protocol';
+import type { CliEnvironment } from './environment';
+import { createProgressView } from './progress/progress-view';
+
+export interface EngineChoice {
+  /** Absolute lab folder. */
+  readonly lab: string;
+  readonly workers: number | undefined;
+  readonly device: DeviceKind | undefined;
+}
+
+/** A running engine, as commands use it: progress is shown, and Ctrl+C cancels what is under way. */
+export interface EngineSession {
+  request<Name extends RequestName>(name: Name, params: Params<Name>): Promise<Result<Name>>;
+  /** Id of the run that this session created or resumed, once the engine has told it. */
+  readonly run: () => string | null;
+  /** Largest memory of the engine and its workers so far, in bytes. */
+  readonly peakMemory: () => number;
+  /** Writes a line on the error stream without tearing a progress bar apart. */
+  readonly note: (line: string) => void;
+}
+
+/** Starts the engine, runs the body and closes the engine, whatever happens. */
+export async function withEngine<T>(
+  environment: CliEnvironment,
+  choice: EngineChoice,
+  body: (session: EngineSession) => Promise<T>,
+): Promise<T> {
+  const { terminal, interruption } = environment;
+  const progress = createProgressView(terminal);
+  let run: string | null = null;
+  let peakMemory = 0;
+  const engine: EngineClient = await startEngine({
+    lab: choice.lab,
+    ...(choice.workers === undefined ? {} : { workers: choice.workers }),
+    ...(choice.device === undefined ? {} : { device: choice.device }),
+    onProgress: (report) => {
+      progress.update(report);
+    },
+    onRunCreated: (created) => {
+      run = created.run;
+    },
+    onHeartbeat: ({ memory }) => {
+      peakMemory = Math.max(peakMemory, memory);
+    },
+    onLog: ({ level, text }) => {
+      const line = visibleText(text);
+      progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
+    },
+  });
+  try {
+    return await body({
+      request: (name, params) => engine.request(name, params, { signal: interruption.signal }),
+      run: () => run,
+      peakMemory: () => peakMemory,
+      note: (line) => {
+        progress.note(line);
+      },
+    });
+  } finally {
+    progress.stop();
+    await engine.close();
+  }
+}
