@@ -1,28 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
-import { bestAvailable, initBackend, ladder } from '../../../src/engine/compute/backends/ladder';
+import { describe, expect, test } from 'vitest';
+import { DeviceKind } from '../../../src/shared/device';
+import { backendOf, initBackend } from '../../../src/engine/compute/backends/ladder';
+import { deviceOrder } from '../../../src/engine/compute/device-order';
 
-test('wasm is available, and chosen before the reference', async () => {
-  expect((await bestAvailable())?.kind).toBe('wasm');
-  for (const rung of ladder) {
-    const probe = await rung.probe();
-    expect(probe.available).toBe(true);
-  }
+test('the order names every kind of device once, and never offers the reference by itself', () => {
+  expect(deviceOrder.map(({ kind }) => kind).toSorted()).toEqual(DeviceKind.options.toSorted());
+  expect(deviceOrder.filter(({ automatic }) => automatic).map(({ kind }) => kind)).toEqual(['wasm']);
 });
 
-test.each(['wasm', 'cpu'] as const)('%s multiplies', async (kind) => {
-  await initBackend(kind);
-  expect(tf.getBackend()).toBe(kind);
-  const product = tf.tidy(() =>
-    tf
-      .matMul(
-        tf.tensor2d([
-          [1, 2],
-          [3, 4],
-        ]),
-        tf.tensor2d([[5], [6]]),
-      )
-      .dataSync(),
-  );
-  expect([...product]).toEqual([17, 39]);
+describe.each(DeviceKind.options)('%s', (kind) => {
+  test('can be had, and names the hardware', async () => {
+    expect(backendOf(kind).kind).toBe(kind);
+    expect(await backendOf(kind).probe()).toMatchObject({
+      available: true,
+      hardware: expect.stringMatching(/\(\d+ threads\)$/) as string,
+    });
+  });
+
+  test('becomes the backend, again and again', async () => {
+    await initBackend(kind);
+    await initBackend(kind);
+    expect(tf.getBackend()).toBe(kind);
+    const column = tf.tensor2d([5, 6], [2, 1]);
+    const product = tf.matMul(tf.tensor2d([1, 2, 3, 4], [2, 2]), column);
+    expect([...product.dataSync()]).toEqual([17, 39]);
+  });
 });

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { explicit, type Padding } from './explicit-padding';
+import type { ExplicitPadding } from './explicit-padding';
 
 export interface ConvolutionAttributes {
   readonly strides: number | [number, number];
-  readonly pad: Padding;
+  readonly pad: ExplicitPadding;
   readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
@@ -20,12 +20,5 @@ export function convolution(
   if (attrs.dataFormat !== 'NHWC') {
     throw new Error(`The wasm backend convolves channels last, not ${attrs.dataFormat}.`);
   }
-  return tf.backend_util.computeConv2DInfo(
-    inputShape,
-    filterShape,
-    attrs.strides,
-    1,
-    explicit(attrs.pad),
-    attrs.dimRoundingMode,
-  );
+  return tf.backend_util.computeConv2DInfo(inputShape, filterShape, attrs.strides, 1, attrs.pad, attrs.dimRoundingMode);
 }

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { explicit, type Padding } from './explicit-padding';
+import type { ExplicitPadding } from './explicit-padding';
 import { floats, replaceKernel, type WasmKernel } from './wasm-kernel';
 
 interface PoolAttributes {
   readonly filterSize: number | [number, number];
   readonly strides: number | [number, number];
-  readonly pad: Padding;
+  readonly pad: ExplicitPadding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
@@ -20,7 +20,7 @@ const maxPoolGrad: WasmKernel<'dy' | 'input' | 'output', PoolAttributes> = ({ in
     attrs.filterSize,
     attrs.strides,
     1,
-    explicit(attrs.pad),
+    attrs.pad,
     attrs.dimRoundingMode,
   );
   const gradient = backend.makeOutput(input.shape, 'float32');

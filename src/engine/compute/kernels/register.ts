@@ -22,7 +22,6 @@ function once(what: string, register: () => void): void {
 export function registerWasmKernels(): void {
   once('wasm', () => {
     registerIdentity();
-    registerExplicitPadding();
     registerConv2dBackpropInput();
     registerConv2dBackpropFilter();
     registerMaxPoolGrad();
@@ -33,10 +32,16 @@ export function registerWasmKernels(): void {
   });
 }
 
-/** Gradients that the library lacks on every backend. Once per thread, after its own are in place. */
-export function registerGradients(): void {
+/**
+ * What the library lacks or does wrongly on every backend. Once per thread and backend, after the backend's own kernels
+ * are in place.
+ */
+export function registerForEveryBackend(backendName: string): void {
   once('gradients', () => {
     registerComparisonGradients();
     registerBroadcastGradients();
+  });
+  once(`padding on ${backendName}`, () => {
+    registerExplicitPadding(backendName);
   });
 }

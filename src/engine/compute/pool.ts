@@ -1,0 +1,219 @@
+/**
+ * The coordinator's side of the device workers: a queue of jobs, first come, first served. It loads no tensor library.
+ *
+ * A worker that dies, or whose device can no longer be trusted, is replaced and its job done once more; a job that
+ * merely fails is not. A worker that does not stop within a second of a cancel is ended and replaced.
+ */
+import os from 'node:os';
+import type { DeviceInfo, DeviceKind } from '../../shared/device';
+import { cancelled, LabError } from '../../shared/errors';
+import { DeviceWorker, type Outcome } from './device-worker';
+import type { Job, JobResult, JobUpdate } from './job';
+import { findWorkerFile } from './worker-file';
+
+export interface PoolOptions {
+  readonly device: DeviceKind;
+  /** Threads that work side by side; by default one per processor thread, at most eight. */
+  readonly workers?: number | undefined;
+  /** The built worker, if not the program's own. */
+  readonly workerFile?: string | undefined;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called as the worker reports, on the coordinator's thread. */
+  readonly onUpdate?: (update: JobUpdate) => void;
+}
+
+export interface DevicePool {
+  /** Jobs that are done at the same time. */
+  readonly size: number;
+  /**
+   * Does a job on a free worker, in order of arrival.
+   *
+   * @throws LabError `cancelled` within about a second of the signal; what the job fails with; `internal` when two
+   * workers in a row died of it
+   */
+  run<Some extends Job>(job: Some, options?: RunOptions): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
+  info(): DeviceInfo;
+  /** Ends all workers; jobs under way or waiting reject as cancelled. */
+  close(): Promise<void>;
+}
+
+const MOST_WORKERS = 8;
+const GRACE_MILLISECONDS = 1000;
+/** A job is tried on a second worker when the first is lost. */
+const ATTEMPTS = 2;
+
+export function defaultWorkers(): number {
+  return Math.min(os.availableParallelism(), MOST_WORKERS);
+}
+
+/** Starts the workers and waits for the self-tests of all. @throws LabError when the device is refused */
+export async function createPool({ device, workers = defaultWorkers(), workerFile }: PoolOptions): Promise<DevicePool> {
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new LabError('invalid', `${workers} is no number of workers.`, {
+      where: 'workers',
+      remedy: 'Give a whole number above 0.',
+    });
+  }
+  const file = workerFile ?? findWorkerFile();
+  const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device });
+  const started = await Promise.allSettled(Array.from({ length: workers }, start));
+  const ready = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const refusal = started.find((result) => result.status === 'rejected');
+  if (refusal !== undefined) {
+    await Promise.all(ready.map((worker) => worker.terminate()));
+    throw refusal.reason;
+  }
+  return new Pool(device, ready, start);
+}
+
+interface Task {
+  readonly job: Job;
+  readonly signal: AbortSignal | undefined;
+  readonly onUpdate: (update: JobUpdate) => void;
+  readonly resolve: (result: JobResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+class Pool implements DevicePool {
+  readonly size: number;
+  readonly #start: () => Promise<DeviceWorker>;
+  readonly #info: DeviceInfo;
+  readonly #workers: Set<DeviceWorker>;
+  #idle: readonly DeviceWorker[];
+  #waiting: readonly Task[] = [];
+  #closed = false;
+  /** Why the last lost worker could not be replaced. */
+  #irreplaceable: unknown = null;
+
+  constructor(device: DeviceKind, workers: readonly DeviceWorker[], start: () => Promise<DeviceWorker>) {
+    this.#start = start;
+    this.#idle = workers;
+    this.#workers = new Set(workers);
+    this.size = workers.length;
+    this.#info = describe(device, workers);
+  }
+
+  info(): DeviceInfo {
+    return this.#info;
+  }
+
+  run<Some extends Job>(job: Some, options: RunOptions = {}): Promise<Extract<JobResult, { kind: Some['kind'] }>> {
+    const { signal, onUpdate = () => undefined } = options;
+    return new Promise((resolve, reject) => {
+      if (this.#closed || signal?.aborted === true) {
+        reject(cancelled());
+        return;
+      }
+      // The result is of the job's kind, which the worker's switch over jobs assures.
+      const task: Task = { job, signal, onUpdate, resolve: resolve as Task['resolve'], reject };
+      const leaveQueue = (): void => {
+        if (!this.#waiting.includes(task)) return;
+        this.#waiting = this.#waiting.filter((other) => other !== task);
+        reject(cancelled());
+      };
+      signal?.addEventListener('abort', leaveQueue, { once: true });
+      this.#waiting = [...this.#waiting, task];
+      this.#assign();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#rejectWaiting(cancelled());
+    this.#idle = [];
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  #assign(): void {
+    while (this.#waiting.length > 0 && this.#idle.length > 0) {
+      const [task, ...waiting] = this.#waiting;
+      const [worker, ...idle] = this.#idle;
+      this.#waiting = waiting;
+      this.#idle = idle;
+      void this.#serve(task, worker);
+    }
+    if (this.#workers.size === 0 && this.#irreplaceable !== null) this.#rejectWaiting(this.#irreplaceable);
+  }
+
+  async #serve(task: Task, first: DeviceWorker): Promise<void> {
+    let worker: DeviceWorker | null = first;
+    for (let attempt = 1; worker !== null; attempt += 1) {
+      const outcome = await attemptOn(worker, task);
+      if (outcome.kind === 'done') task.resolve(outcome.result);
+      else if (task.signal?.aborted === true || this.#closed) task.reject(cancelled());
+      else if (outcome.kind === 'failed' || attempt === ATTEMPTS) task.reject(outcome.error);
+      else {
+        worker = await this.#replace(worker);
+        if (worker === null) task.reject(this.#isClosed() ? cancelled() : outcome.error);
+        continue;
+      }
+      if (outcome.kind === 'broken') worker = await this.#replace(worker);
+      break;
+    }
+    if (worker !== null) this.#idle = [...this.#idle, worker];
+    this.#assign();
+  }
+
+  /** A new worker in the place of a lost one; null when none can be had. */
+  async #replace(lost: DeviceWorker): Promise<DeviceWorker | null> {
+    await lost.terminate();
+    this.#workers.delete(lost);
+    if (this.#closed) return null;
+    try {
+      const worker = await this.#start();
+      this.#workers.add(worker);
+      if (!this.#isClosed()) return worker;
+      await worker.terminate();
+      return null;
+    } catch (error) {
+      this.#irreplaceable = error;
+      return null;
+    }
+  }
+
+  /** Asked again after a wait, which the type checker does not expect of a field. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  #rejectWaiting(error: unknown): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const task of waiting) task.reject(error);
+  }
+}
+
+/** One try at a job. A worker that does not stop in time after a cancel is ended, which breaks it. */
+async function attemptOn(worker: DeviceWorker, { job, signal, onUpdate }: Task): Promise<Outcome> {
+  let late: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    worker.cancel();
+    late = setTimeout(() => void worker.terminate(), GRACE_MILLISECONDS);
+  };
+  const outcome = worker.run(job, onUpdate);
+  if (signal?.aborted === true) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await outcome;
+  } finally {
+    clearTimeout(late);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function describe(kind: DeviceKind, workers: readonly DeviceWorker[]): DeviceInfo {
+  const [{ report }] = workers;
+  return {
+    kind,
+    title: `${report.title}, ${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}`,
+    available: true,
+    reason: null,
+    hardware: report.hardware,
+    workers: workers.length,
+    selfTestError: Math.max(...workers.map((worker) => worker.report.selfTestError)),
+    speed: null,
+  };
+}

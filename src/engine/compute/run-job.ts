@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { evaluate } from '../attacks/evaluate';
+import { trace } from '../attacks/trace';
+import { openDataset } from '../data/open';
+import { loadModel } from '../models/load';
+import { train } from '../training/train';
+import { FolderCache } from './folder-cache';
+import type { Job, JobResult, JobUpdate } from './job';
+import { measureSpeed } from './measure-speed';
+
+type Prepared = (throwIfCancelled: () => void, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
+
+/** Jobs of one study go over few models, which take turns. */
+const MODELS_KEPT = 4;
+const DATASETS_KEPT = 2;
+
+/** Does jobs with this thread's tensor backend, keeping data sets and models for the next ones. */
+export class JobRunner {
+  readonly #selfTestError: number;
+  readonly #datasets = new FolderCache('manifest.json', openDataset, DATASETS_KEPT, () => undefined);
+  readonly #models = new FolderCache('model.json', loadModel, MODELS_KEPT, (model) => {
+    model.dispose();
+  });
+
+  constructor(selfTestError: number) {
+    this.#selfTestError = selfTestError;
+  }
+
+  /** Loads what the job needs, so that what runs afterwards can be held to leaving no tensor behind. */
+  async prepare(job: Job): Promise<Prepared> {
+    switch (job.kind) {
+      case 'train': {
+        const dataset = await this.#datasets.get(job.dataset);
+        const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
+        return async (throwIfCancelled, onUpdate) => ({
+          kind: 'train',
+          trained: await train({ spec: job.spec, dataset, checkpoint, onUpdate, throwIfCancelled }),
+        });
+      }
+      case 'evaluate': {
+        const { model, dataset } = await this.#subject(job);
+        const { cell, rows } = job;
+        return async (throwIfCancelled) => ({
+          kind: 'evaluate',
+          records: await evaluate({ cell, model, dataset, rows, throwIfCancelled }),
+        });
+      }
+      case 'trace': {
+        const { model, dataset } = await this.#subject(job);
+        const { attack, row } = job;
+        return async (throwIfCancelled) => ({
+          kind: 'trace',
+          trace: await trace({ attack, model, dataset, row, seed: 0, throwIfCancelled }),
+        });
+      }
+      case 'self-test':
+        return (throwIfCancelled) =>
+          Promise.resolve({
+            kind: 'self-test',
+            error: this.#selfTestError,
+            speed: job.measure ? measureSpeed(throwIfCancelled) : null,
+          });
+      default:
+        return job satisfies never;
+    }
+  }
+
+  async #subject({ model, dataset }: { readonly model: string; readonly dataset: string }) {
+    return { model: await this.#models.get(model), dataset: await this.#datasets.get(dataset) };
+  }
+}
