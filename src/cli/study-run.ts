@@ -2,7 +2,7 @@ import type { StudyAnalysis } from '../analysis/study-analysis';
 import { analyse } from '../analysis/analyse';
 import { summaryText } from '../analysis/summary';
 import type { AnalysisInput } from '../analysis/input';
-import { isCancelled } from '../shared/errors';
+import { isCancelled, LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
 import type { RunSummary } from '../shared/run';
 import { ExitCode } from './exit-codes';
@@ -33,12 +33,12 @@ export async function computeRun(
     summary = await work();
   } catch (error) {
     const run = session.run() ?? knownRun;
-    if (run !== null) {
-      session.note(
-        `${isCancelled(error) ? 'Everything computed so far is kept.' : 'What was computed before this error is kept.'} Go on with:`,
-      );
-      session.note(`  muroan study resume ${shortId(run)}${labArgument}`);
+    if (run === null) throw error;
+    const goOn = `muroan study resume ${shortId(run)}${labArgument}`;
+    if (isCancelled(error)) {
+      throw new LabError('cancelled', 'Cancelled. Everything computed so far is kept.', { remedy: `Go on with: ${goOn}` });
     }
+    session.note(`What was computed before this error is kept. To go on: ${goOn}`);
     throw error;
   }
   const input = await readRun(session, summary.id);
