@@ -89,7 +89,11 @@ function compare(
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
   const modalities = setting.kind === 'removal' ? Object.keys(pairs[0].pair[0][0].removedOf) : [];
-  const p = common.every((samples) => samples.length > 0) ? (seeds === 1 ? groupSignFlip(common[0], key) : several.p) : null;
+  const p = common.every((samples) => samples.length > 0)
+    ? seeds === 1
+      ? groupSignFlip(common[0], key)
+      : several.p
+    : null;
   return [
     {
       a,
@@ -97,13 +101,21 @@ function compare(
       attackKey: setting.key,
       measure,
       seeds,
-      commonlyCorrect: common.every((samples) => samples.length === 0) ? nothing : twoLevelMean(common, `${key}/common`),
+      commonlyCorrect: common.every((samples) => samples.length === 0)
+        ? nothing
+        : twoLevelMean(common, `${key}/common`),
       all: twoLevelMean(differences(value, false), `${key}/all`),
-      cleanAccuracy: twoLevelMean(differences(({ cleanCorrect }) => Number(cleanCorrect), false), `${key}/clean`),
+      cleanAccuracy: twoLevelMean(
+        differences(({ cleanCorrect }) => Number(cleanCorrect), false),
+        `${key}/clean`,
+      ),
       byModality: Object.fromEntries(
         modalities.map((id) => [
           id,
-          twoLevelMean(differences((outcome) => outcome.removedOf[id] ?? 0, true), `${key}/${id}`),
+          twoLevelMean(
+            differences((outcome) => outcome.removedOf[id] ?? 0, true),
+            `${key}/${id}`,
+          ),
         ]),
       ),
       p,

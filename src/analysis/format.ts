@@ -23,7 +23,9 @@ export function percentNumber(share: number | null): string {
 
 /** `94.2 % [91.8, 95.9]`. */
 export function percentEstimate(estimate: Estimate): string {
-  return estimate.value === null ? missing : `${percent(estimate.value)} ${interval(estimate, percentNumber)}`.trimEnd();
+  return estimate.value === null
+    ? missing
+    : `${percent(estimate.value)} ${interval(estimate, percentNumber)}`.trimEnd();
 }
 
 /** A difference of shares in percentage points: `+3.2 points [1.0, 5.4]`. */
@@ -47,7 +49,12 @@ export function interval(estimate: Estimate, show: (value: number | null) => str
 /** A number with up to three significant digits, thousands separated: `1,364`, `0.137`. */
 export function decimal(value: number | null): string {
   if (value === null) return missing;
-  if (Math.abs(value) >= 1000) return minus(Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ','));
+  if (Math.abs(value) >= 1000)
+    return minus(
+      Math.round(value)
+        .toString()
+        .replace(/\B(?=(\d{3})+$)/g, ','),
+    );
   return minus(String(Number(value.toPrecision(3))));
 }
 

@@ -43,7 +43,8 @@ export function answerRequirements(
           .map((candidate) => ({ ...candidate, answer: answerOf(requirement, candidate.estimate) }))
           .sort((a, b) => severity[b.answer] - severity[a.answer]);
         const worst = answered.at(0) ?? { estimate: nothing, answer: 'inconclusive' as const, title: null };
-        const blocked = worst.answer === 'met' && requirement.measure !== 'accuracy' && (analysis?.unsound.length ?? 0) > 0;
+        const blocked =
+          worst.answer === 'met' && requirement.measure !== 'accuracy' && (analysis?.unsound.length ?? 0) > 0;
         return {
           requirement: index,
           model: model.cell.model,
@@ -78,7 +79,9 @@ function estimatesFor(
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
-          .filter((source) => requirement.attack === undefined || attackIndexOf(source.attackKey) === requirement.attack)
+          .filter(
+            (source) => requirement.attack === undefined || attackIndexOf(source.attackKey) === requirement.attack,
+          )
           .flatMap(({ gap, title }) => (gap === null ? [] : [{ estimate: gap, title }])),
       );
     case 'robust-accuracy':
@@ -109,9 +112,7 @@ function attackRate(result: AttackResult, success: boolean, removedAtMost: numbe
     ? rateOf(
         outcomes.flatMap(({ group }, index) => (result.records[index].attacked ? [{ hit: broken(index), group }] : [])),
       )
-    : rateOf(
-        outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })),
-      );
+    : rateOf(outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })));
 }
 
 function answerOf({ comparison, threshold }: Requirement, { low, high }: Estimate): Answer {

@@ -64,14 +64,17 @@ function toneOf(model: ModelAnalysis): Tone {
   return (rate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
 }
 
-function mainAttack(model: ModelAnalysis): ModelAnalysis['removals'][number] | ModelAnalysis['perturbations'][number] | null {
+function mainAttack(
+  model: ModelAnalysis,
+): ModelAnalysis['removals'][number] | ModelAnalysis['perturbations'][number] | null {
   const bySuccess = <Measures extends { successRate: { value: number | null } }>(a: Measures, b: Measures): number =>
     (b.successRate.value ?? 0) - (a.successRate.value ?? 0);
   return [...model.removals].sort(bySuccess).at(0) ?? [...model.perturbations].sort(bySuccess).at(0) ?? null;
 }
 
 function headlineOf(judged: Verdict['models']): string {
-  const named = (tone: Tone): readonly string[] => judged.filter((model) => model.tone === tone).map(({ title }) => title);
+  const named = (tone: Tone): readonly string[] =>
+    judged.filter((model) => model.tone === tone).map(({ title }) => title);
   const parts: string[] = [];
   const say = (titles: readonly string[], one: string, many: string): void => {
     if (titles.length > 0) parts.push(`${listOf(titles)} ${titles.length === 1 ? one : many}.`);
@@ -129,7 +132,9 @@ function fusionSentence({ fusion }: ModelAnalysis): readonly Sentence[] {
         },
       ];
     case 'complementary':
-      return [{ tone: 'plain', text: `${text}Fusing gains ${pointsEstimate(fusion.gain)} over the best single input.` }];
+      return [
+        { tone: 'plain', text: `${text}Fusing gains ${pointsEstimate(fusion.gain)} over the best single input.` },
+      ];
     case 'redundant':
       return [
         {
@@ -153,12 +158,16 @@ function comparisonSentence(comparison: Comparison, settings: readonly AttackSet
     comparison.seeds > 1 && comparison.seeds < seedsNeeded
       ? ` ${String(comparison.seeds)} paired training seeds are too few to tell the recipes apart${comparison.detectable === null ? '' : `; they could have shown a difference of ${pointsOnly(comparison.detectable)} or more`}.`
       : '';
-  if (comparison.caveat !== null) return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };
+  if (comparison.caveat !== null)
+    return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };
   switch (comparison.conclusion) {
     case 'a-harder-to-break':
     case 'b-harder-to-break': {
       const harder = comparison.conclusion === 'a-harder-to-break' ? a : b;
-      return { tone: 'mixed', text: `${attack}: between ${between}, ${harder} is harder to break. ${capitalised(figure)}` };
+      return {
+        tone: 'mixed',
+        text: `${attack}: between ${between}, ${harder} is harder to break. ${capitalised(figure)}`,
+      };
     }
     case 'inconclusive':
       return {

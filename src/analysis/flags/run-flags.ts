@@ -38,7 +38,7 @@ export function runFlags({ input, data, models, comparisons }: FlagContext): rea
   for (const caveat of new Set(comparisons.flatMap((comparison) => comparison.caveat ?? []))) {
     raise('not-comparable', 'note', caveat, 'The comparison is shown but not judged.');
   }
-  if (data.clusters < data.n) {
+  if (data.clusters > 0 && data.clusters < data.n) {
     raise(
       'clusters',
       'note',

@@ -27,9 +27,7 @@ export function attackSettings(cells: readonly AttackCell[], specs: ModalitySpec
     const key = attackKey(cell);
     if (!settings.has(key)) settings.set(key, settingOf(cell, key, specs));
   }
-  const list = [...settings.values()].sort(
-    (a, b) => a.attackIndex - b.attackIndex || a.budgetIndex - b.budgetIndex,
-  );
+  const list = [...settings.values()].sort((a, b) => a.attackIndex - b.attackIndex || a.budgetIndex - b.budgetIndex);
   const titles = list.map(({ title }) => title);
   return list.map((setting) =>
     titles.filter((title) => title === setting.title).length > 1
@@ -44,7 +42,13 @@ export function attackKey(cell: AttackCell): string {
 
 function settingOf(cell: AttackCell, key: string, specs: ModalitySpecs): AttackSetting {
   const { attack } = cell;
-  const common = { key, attackIndex: cell.attackIndex, budgetIndex: cell.budgetIndex, choice: attack, version: cell.version };
+  const common = {
+    key,
+    attackIndex: cell.attackIndex,
+    budgetIndex: cell.budgetIndex,
+    choice: attack,
+    version: cell.version,
+  };
   switch (attack.name) {
     case 'decoupling':
       return {

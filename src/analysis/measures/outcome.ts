@@ -55,5 +55,7 @@ export function outcomesOf(result: AttackResult): readonly Outcome[] {
 
 /** Clean correctness by row. */
 export function cleanOutcomes(clean: ModelResults['clean']): ReadonlyMap<number, { hit: boolean; group: string }> {
-  return new Map(clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]));
+  return new Map(
+    clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]),
+  );
 }

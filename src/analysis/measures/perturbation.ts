@@ -46,9 +46,14 @@ export function measurePerturbation(
   const rate = (hit: (sample: Attacked) => boolean, of: readonly Attacked[] = attacked): Rate =>
     rateOf(of.map((sample) => ({ hit: hit(sample), group: sample.group })));
   const mean = (name: string, value: (sample: Attacked) => number, of: readonly Attacked[] = attacked): Estimate =>
-    meanOf(of.map((sample) => ({ value: value(sample), group: sample.group })), key(name));
+    meanOf(
+      of.map((sample) => ({ value: value(sample), group: sample.group })),
+      key(name),
+    );
 
-  const moved = attacked.flatMap(({ outcome, group }) => (outcome.displacement ? [{ ...outcome.displacement, group }] : []));
+  const moved = attacked.flatMap(({ outcome, group }) =>
+    outcome.displacement ? [{ ...outcome.displacement, group }] : [],
+  );
   const zeroBudgets = attacked.flatMap(({ record }) => (record.controls === null ? [] : [record.controls.zeroBudget]));
   const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
   const noise = ({ record }: Attacked): number => {
@@ -66,7 +71,10 @@ export function measurePerturbation(
     byClass: classes.map((name, label) => ({
       label,
       name,
-      successRate: rate(({ outcome }) => outcome.success, attacked.filter(({ record }) => record.label === label)),
+      successRate: rate(
+        ({ outcome }) => outcome.success,
+        attacked.filter(({ record }) => record.label === label),
+      ),
     })),
     displacement:
       moved.length === 0

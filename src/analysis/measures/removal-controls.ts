@@ -96,8 +96,14 @@ function randomControl(samples: readonly Paired[], draws: number, key: string): 
   const used = draws === 0 ? [] : samples;
   return {
     draws,
-    successRate: meanOf(used.map(({ control, group }) => ({ value: control, group })), `${key}/rate`),
-    difference: meanOf(used.map(({ attack, control, group }) => ({ value: attack - control, group })), `${key}/diff`),
+    successRate: meanOf(
+      used.map(({ control, group }) => ({ value: control, group })),
+      `${key}/rate`,
+    ),
+    difference: meanOf(
+      used.map(({ attack, control, group }) => ({ value: attack - control, group })),
+      `${key}/diff`,
+    ),
     curve: successCurve(draws === 0 ? [] : costs),
   };
 }

@@ -101,7 +101,10 @@ export function measureRemoval(
   const rate = (of: readonly RemovalRecord[], hit: (record: RemovalRecord) => boolean): Rate =>
     rateOf(of.map((record) => ({ hit: hit(record), group: record.group })));
   const mean = (name: string, value: (record: RemovalRecord) => number): Estimate =>
-    meanOf(attacked.map((record) => ({ value: value(record), group: record.group })), key(name));
+    meanOf(
+      attacked.map((record) => ({ value: value(record), group: record.group })),
+      key(name),
+    );
   const succeeded = (record: RemovalRecord): boolean => record.found !== null;
   const evidenceKept = (record: RemovalRecord): boolean => record.found?.decidable === true;
   const ofSuccesses = (value: (success: (typeof successes)[number]) => number): readonly Observation[] =>
@@ -128,7 +131,12 @@ export function measureRemoval(
     successRate: rate(attacked, succeeded),
     robustAccuracy: rate(records, (record) => record.attacked && record.found === null),
     decidableSuccessRate: hasOracle ? rate(attacked, evidenceKept) : null,
-    evidenceDestroyed: hasOracle ? rate(successes.map(({ record }) => record), (record) => !evidenceKept(record)) : null,
+    evidenceDestroyed: hasOracle
+      ? rate(
+          successes.map(({ record }) => record),
+          (record) => !evidenceKept(record),
+        )
+      : null,
     pooled: fraction('r', ({ found }) => pooledShare(found.share.removed, found.share.total), removalCost),
     byModality: Object.fromEntries(
       modalities.map((id) => [
@@ -158,21 +166,33 @@ export function measureRemoval(
     }),
     byFill: fillSuccess(successes.map(({ record }) => record)),
     oneFillOnly: oneFillOnly(successes.map(({ record }) => record)),
-    crossModalShare: rate(successes.map(({ record }) => record), (record) => (record.found?.necessary.length ?? 0) > 1),
-    touched: touchedShares(successes.map(({ record }) => record), modalities),
+    crossModalShare: rate(
+      successes.map(({ record }) => record),
+      (record) => (record.found?.necessary.length ?? 0) > 1,
+    ),
+    touched: touchedShares(
+      successes.map(({ record }) => record),
+      modalities,
+    ),
     wholeModality: Object.fromEntries(
       modalities
         .filter((id) => attacked.some((record) => id in record.wholeModality))
         .map((id) => [id, rate(attacked, (record) => record.wholeModality[id])]),
     ),
-    displacement: displacementOf(successes.map(({ record }) => record), key('displacement')),
+    displacement: displacementOf(
+      successes.map(({ record }) => record),
+      key('displacement'),
+    ),
     queries: {
       logical: mean('queries', ({ queries }) => queries.search + queries.combination),
       search: mean('queries/search', ({ queries }) => queries.search),
       combination: mean('queries/combination', ({ queries }) => queries.combination),
       evaluated: mean('queries/evaluated', ({ queries }) => queries.evaluated),
     },
-    legacyMean: meanOf(ofSuccesses(({ found }) => legacyShare(found)), key('legacy')),
+    legacyMean: meanOf(
+      ofSuccesses(({ found }) => legacyShare(found)),
+      key('legacy'),
+    ),
     controls: removalControls(attacked, key('controls')),
     unconfirmed: attacked.filter((record) => record.claimed && record.found === null).length,
     capped: attacked.filter((record) => !record.claimed && record.queries.combination >= queryCap(result)).length,
@@ -233,7 +253,10 @@ function displacementOf(successes: readonly RemovalRecord[], key: string): Displ
   );
   if (moved.length === 0) return null;
   return {
-    cosineDistance: meanOf(moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })), key),
+    cosineDistance: meanOf(
+      moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })),
+      key,
+    ),
     argmaxMoved: rateOf(moved.map(({ argmaxMoved, group }) => ({ hit: argmaxMoved, group }))),
   };
 }

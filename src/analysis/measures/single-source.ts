@@ -53,9 +53,7 @@ export function measureSingleSource(
     title,
     sources,
     worst:
-      sources.length < 2
-        ? null
-        : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
+      sources.length < 2 ? null : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
   }));
 }
 
@@ -63,7 +61,8 @@ function sourceOf(model: ModelResults, result: AttackResult, setting: AttackSett
   const [modality] = setting.modalities;
   const outcomes = outcomesOf(result);
   const others = fusion.unimodal.filter((single) => single.modality !== modality);
-  const best = others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+  const best =
+    others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
   const baseline = model.baselines.find((candidate) => candidate.modality === best?.modality);
   const clean = cleanOutcomes(baseline?.clean ?? []);
   return {
@@ -91,7 +90,9 @@ function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]
   const [modality] = setting.modalities;
   const family = attackFamily(setting);
   const radii = settings
-    .filter((other) => other.modalities.length === 1 && other.modalities[0] === modality && attackFamily(other) === family)
+    .filter(
+      (other) => other.modalities.length === 1 && other.modalities[0] === modality && attackFamily(other) === family,
+    )
     .map((other) => other.radii[modality])
     .filter((radius) => radius > 0);
   return [...new Set(radii)].sort((a, b) => a - b).indexOf(setting.radii[modality]);

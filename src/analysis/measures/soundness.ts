@@ -23,7 +23,9 @@ export function unsoundness(
   const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
   const [first] = predicted;
   if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
-  const accuracy = rateOf(model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })));
+  const accuracy = rateOf(
+    model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
+  );
   if (isAtChance(accuracy, chance)) reasons.push({ kind: 'near-chance', chance });
   const needed = new Set(
     model.attacks.flatMap((result) =>
@@ -34,7 +36,10 @@ export function unsoundness(
   if (modalities.length > 1) {
     for (const modality of modalities) {
       const flips = removals.map(({ wholeModality }) => wholeModality[modality] as Rate | undefined);
-      const widest = flips.reduce<Rate | undefined>((a, b) => (b !== undefined && b.n > (a?.n ?? 0) ? b : a), undefined);
+      const widest = flips.reduce<Rate | undefined>(
+        (a, b) => (b !== undefined && b.n > (a?.n ?? 0) ? b : a),
+        undefined,
+      );
       if (widest?.high != null && widest.high < indifference && !needed.has(modality)) {
         reasons.push({ kind: 'indifferent', modality, wholeRemovalFlips: widest });
       }

@@ -18,10 +18,7 @@ export interface SplittingEffect {
   readonly sameUnits: boolean;
 }
 
-export function measureSplitting(
-  model: ModelResults,
-  settings: readonly AttackSetting[],
-): readonly SplittingEffect[] {
+export function measureSplitting(model: ModelResults, settings: readonly AttackSetting[]): readonly SplittingEffect[] {
   return settings.flatMap((joint) => {
     if (joint.kind !== 'perturbation' || joint.modalities.length < 2 || joint.choice.name === 'decoupling') return [];
     if (joint.choice.share !== 'matched') return [];
@@ -49,7 +46,9 @@ export function measureSplitting(
       .map((single) => ({ ...single, accuracy: accuracy(single.setting) }))
       .sort((a, b) => (a.accuracy.value ?? 1) - (b.accuracy.value ?? 1));
     const worst = ranked[0];
-    const worstByRow = new Map((outcomes.get(worst.setting.key) ?? []).map((outcome) => [outcome.row, outcome.correct]));
+    const worstByRow = new Map(
+      (outcomes.get(worst.setting.key) ?? []).map((outcome) => [outcome.row, outcome.correct]),
+    );
     const effect = meanOf(
       (outcomes.get(joint.key) ?? []).flatMap(({ row, correct, group }) => {
         const other = worstByRow.get(row);

@@ -42,7 +42,10 @@ export function wilson(hits: number, n: number): readonly [low: number, high: nu
   const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
   const scale = 1 + (z * z) / n;
   // The bounds at p = 0 and p = 1 are exact; rounding would leave 1e-17.
-  return [hits <= 0 ? 0 : Math.max(0, (centre - spread) / scale), hits >= n ? 1 : Math.min(1, (centre + spread) / scale)];
+  return [
+    hits <= 0 ? 0 : Math.max(0, (centre - spread) / scale),
+    hits >= n ? 1 : Math.min(1, (centre + spread) / scale),
+  ];
 }
 
 /**

@@ -5,23 +5,7 @@ import type { Sentence, Tone } from '../verdict';
 
 /** What small changes along the gradient do to a model, and which input is the weaker one. */
 export function gradientSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
-  const attacks = model.perturbations.flatMap((measures): readonly Sentence[] => {
-    const setting = settings.find(({ key }) => key === measures.attackKey);
-    if (setting === undefined || measures.attacked === 0) return [];
-    const tone: Tone =
-      (measures.successRate.low ?? 0) >= 0.5 ? 'broken' : (measures.successRate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
-    const latent =
-      setting.latent.length === 0 ? '' : ` (the ${setting.latent.join(' and ')} is changed in the embedding space only)`;
-    const noise = measures.controls.randomNoise;
-    const control =
-      noise.draws === 0 ? '' : ` Random noise of the same size changes ${percent(noise.successRate.value)}.`;
-    return [
-      {
-        tone,
-        text: `${setting.title}: small changes along the gradient${latent} change ${percentEstimate(measures.successRate)} of ${String(measures.attacked)} right answers and leave ${percentEstimate(measures.robustAccuracy)} of all samples correct.${control}`,
-      },
-    ];
-  });
+  const attacks = perturbationSentence(model, settings);
   const sources = model.singleSource.flatMap(({ worst, title }): readonly Sentence[] => {
     if (worst === null) return [];
     const gap =
@@ -45,6 +29,34 @@ export function gradientSentences(model: ModelAnalysis, settings: readonly Attac
     };
   });
   return [...attacks, ...sources, ...splitting];
+}
+
+/** One sentence for all budgets: what is left of the accuracy, and the strongest of them against random noise. */
+function perturbationSentence(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
+  const measured = model.perturbations.flatMap((measures) => {
+    const setting = settings.find(({ key }) => key === measures.attackKey);
+    return setting === undefined || measures.attacked === 0 ? [] : [{ setting, measures }];
+  });
+  if (measured.length === 0) return [];
+  const strongest = measured.reduce((a, b) =>
+    (b.measures.successRate.value ?? 0) > (a.measures.successRate.value ?? 0) ? b : a,
+  );
+  const { successRate, controls } = strongest.measures;
+  const tone: Tone = (successRate.low ?? 0) >= 0.5 ? 'broken' : (successRate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
+  const left = measured.map(
+    ({ setting, measures }) =>
+      `${setting.title}${setting.latent.length > 0 ? ` (${setting.latent.join(', ')} latent)` : ''} ${percent(measures.robustAccuracy.value)}`,
+  );
+  const noise =
+    controls.randomNoise.draws === 0
+      ? ''
+      : ` Random noise of the size of the strongest changes ${percent(controls.randomNoise.successRate.value)} of the right answers, the attack ${percentEstimate(successRate)}.`;
+  return [
+    {
+      tone,
+      text: `Small changes along the gradient leave this share of all samples correct: ${left.join('; ')}.${noise}`,
+    },
+  ];
 }
 
 function belowZero(value: number | null): boolean {

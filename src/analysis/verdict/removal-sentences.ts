@@ -4,12 +4,16 @@ import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../study-analysis';
 import type { Sentence, Tone } from '../verdict';
 
-/** What removals do to a model, per modality: the pooled share is nearly all image area and is never the verdict. */
+/**
+ * What the removal attack over most modalities does to a model, per modality: the pooled share is nearly all image
+ * area and is never the verdict.
+ */
 export function removalSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
-  return model.removals.flatMap((measures) => {
-    const setting = settings.find(({ key }) => key === measures.attackKey);
-    return setting === undefined || measures.attacked === 0 ? [] : describe(measures, setting);
-  });
+  const main = settings
+    .filter(({ kind }) => kind === 'removal')
+    .reduce<AttackSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
+  const measures = model.removals.find(({ attackKey }) => attackKey === main?.key);
+  return main === null || measures === undefined || measures.attacked === 0 ? [] : describe(measures, main);
 }
 
 function describe(measures: RemovalMeasures, setting: AttackSetting): readonly Sentence[] {

@@ -1,0 +1,164 @@
+import type { DatasetManifest } from '../shared/dataset';
+import type { SampleRecord } from '../shared/record';
+import { visibleText } from '../shared/visible-text';
+import { legacyShare, pooledShare } from './measures/removed';
+
+/** What a cell id stands for, in words. */
+export interface CellNames {
+  readonly model: string;
+  readonly attack: string;
+}
+
+/**
+ * The records of a run as CSV (RFC 4180, CRLF), one line per record, raw values. Text that a spreadsheet would take
+ * for a formula is defused by a leading apostrophe; numbers are written as numbers.
+ *
+ * @param names by cell id; unknown cells keep their id
+ */
+export function recordsCsv(
+  records: readonly SampleRecord[],
+  dataset: DatasetManifest,
+  names: ReadonlyMap<string, CellNames>,
+): string {
+  const modalities = Object.keys(dataset.modalities);
+  const perModality = (suffix: string): readonly string[] => modalities.map((id) => `${id}_${suffix}`);
+  const header = [
+    'cell',
+    'model',
+    'attack',
+    'kind',
+    'sample',
+    'row',
+    'group',
+    'label',
+    'label_name',
+    'clean_predicted',
+    'clean_correct',
+    'attacked',
+    'success',
+    'attacked_predicted',
+    'removed_share',
+    ...perModality('elements'),
+    ...perModality('removed'),
+    'legacy_share',
+    'decidable',
+    'necessary',
+    'regions',
+    ...perModality('norm'),
+    'loss_before',
+    'loss_after',
+    'cosine_distance',
+    'argmax_moved',
+    'candidates',
+    'queries_search',
+    'queries_combination',
+    'rows_evaluated',
+    'queries_forward',
+    'queries_gradient',
+    'control_largest_logit_change',
+    'control_random_flips',
+    'control_random_draws',
+    'clean_logits',
+    'attacked_logits',
+  ];
+  const lines = records.map((record) => {
+    const name = names.get(record.cell);
+    const values: Record<string, Value> = {
+      cell: record.cell,
+      model: name?.model ?? '',
+      attack: name?.attack ?? '',
+      kind: record.kind,
+      sample: record.sample,
+      row: record.row,
+      group: record.group,
+      label: record.label,
+      label_name: dataset.classes.at(record.label) ?? '',
+      clean_predicted: record.clean.predicted,
+      clean_correct: record.clean.predicted === record.label,
+      clean_logits: record.clean.logits.join(' '),
+      ...attackValues(record, modalities),
+    };
+    return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
+  });
+  return [header.map(csvField).join(','), ...lines].join('\r\n') + '\r\n';
+}
+
+type Value = string | number | boolean | null;
+
+function attackValues(record: SampleRecord, modalities: readonly string[]): Record<string, Value> {
+  switch (record.kind) {
+    case 'clean':
+      return {};
+    case 'removal': {
+      const { found, controls, queries } = record;
+      return {
+        attacked: record.attacked,
+        success: record.attacked ? found !== null : null,
+        candidates: record.candidates,
+        queries_search: queries.search,
+        queries_combination: queries.combination,
+        rows_evaluated: queries.evaluated,
+        control_largest_logit_change: controls?.noOp ?? null,
+        control_random_flips: controls?.randomRemoval.filter(Boolean).length ?? null,
+        control_random_draws: controls?.randomRemoval.length ?? null,
+        ...Object.fromEntries(modalities.map((id) => [`${id}_elements`, record.elements[id] ?? null])),
+        ...(found === null
+          ? {}
+          : {
+              attacked_predicted: found.attacked.predicted,
+              attacked_logits: found.attacked.logits.join(' '),
+              removed_share: pooledShare(found.share.removed, found.share.total),
+              legacy_share: legacyShare(found),
+              decidable: found.decidable,
+              necessary: found.necessary.join(' '),
+              regions: JSON.stringify(found.regions),
+              cosine_distance: found.displacement?.cosineDistance ?? null,
+              argmax_moved: found.displacement?.argmaxMoved ?? null,
+              ...Object.fromEntries(modalities.map((id) => [`${id}_removed`, found.share.removed[id] ?? 0])),
+            }),
+      };
+    }
+    case 'perturbation': {
+      const { outcome, controls, queries } = record;
+      return {
+        attacked: record.attacked,
+        success: outcome?.success ?? null,
+        queries_forward: queries.forward,
+        queries_gradient: queries.gradient,
+        control_largest_logit_change: controls?.zeroBudget ?? null,
+        control_random_flips: controls?.randomNoise.filter(Boolean).length ?? null,
+        control_random_draws: controls?.randomNoise.length ?? null,
+        ...(outcome === null
+          ? {}
+          : {
+              attacked_predicted: outcome.attacked.predicted,
+              attacked_logits: outcome.attacked.logits.join(' '),
+              loss_before: outcome.loss[0],
+              loss_after: outcome.loss[1],
+              cosine_distance: outcome.displacement?.cosineDistance ?? null,
+              argmax_moved: outcome.displacement?.argmaxMoved ?? null,
+              ...Object.fromEntries(modalities.map((id) => [`${id}_norm`, outcome.norms[id] ?? 0])),
+            }),
+      };
+    }
+    default:
+      return record satisfies never;
+  }
+}
+
+/**
+ * One field. Text has its control characters written out, an apostrophe before a leading `=`, `+`, `-`, `@` (also the
+ * full-width forms), tab or carriage return, and quotes where it needs them.
+ */
+export function csvField(value: Value): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const defused = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/u.test(value) && !isNumberList(value) ? `'${value}` : value;
+  const shown = visibleText(defused);
+  return /[",;\s]/u.test(shown) || shown !== value ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
+
+/** Logits, which this file joins itself: numbers separated by blanks hold no formula. */
+function isNumberList(value: string): boolean {
+  return value.split(' ').every((part) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/u.test(part));
+}

@@ -1,0 +1,24 @@
+import { visibleText } from '../../shared/visible-text';
+
+/**
+ * A chart's data or layout with every text made plain. Plotly reads a little HTML (links too) and templates in names,
+ * tick labels and annotations; imported names may hold neither. Hover templates are the charts' own and hold no names.
+ */
+export function withPlainText(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return textKeys.has(key) ? plainText(value) : value;
+  if (Array.isArray(value)) return value.map((entry) => withPlainText(entry, key));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withPlainText(entry, name)]));
+  }
+  return value;
+}
+
+const textKeys: ReadonlySet<string> = new Set(['name', 'text', 'ticktext', 'legendgroup', 'title']);
+
+function plainText(text: string): string {
+  return visibleText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('%{', '% {');
+}

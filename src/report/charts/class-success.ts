@@ -1,0 +1,82 @@
+import { percent } from '../../analysis/format';
+import type { RemovalMeasures } from '../../analysis/measures/removal';
+import type { ModelAnalysis } from '../../analysis/study-analysis';
+import { share } from '../cell-text';
+import { cells, left, right, type Chart } from '../document';
+import { axis, baseLayout, modelColour, shareAxis } from './style';
+
+/** Success per true class. */
+export function classSuccessChart(
+  id: string,
+  attack: string,
+  models: readonly { readonly model: ModelAnalysis; readonly measures: RemovalMeasures }[],
+): Chart {
+  const classes = models.at(0)?.measures.byClass.map(({ name }) => name) ?? [];
+  const height = 130 + classes.length * Math.max(26, 16 * models.length);
+  return {
+    kind: 'chart',
+    id,
+    title: `Answers changed per true class: ${attack}`,
+    caption:
+      'With 95 % intervals. A class that changes easily may rest on little evidence; few samples give wide intervals.',
+    alt: models
+      .map(
+        ({ model, measures }) =>
+          `${model.title}: ${measures.byClass.map(({ name, successRate }) => `${name} ${percent(successRate.value)}`).join(', ')}.`,
+      )
+      .join(' '),
+    height,
+    layout: {
+      ...baseLayout(height),
+      margin: { l: 190, r: 24, t: 28, b: 52 },
+      barmode: 'group',
+      bargap: 0.3,
+      xaxis: shareAxis('right answers changed'),
+      yaxis: axis('', {
+        tickvals: classes.map((_, index) => index),
+        ticktext: classes,
+        range: [classes.length - 0.5, -0.5],
+        automargin: false,
+      }),
+    },
+    data: models.map(({ model, measures }, index) => ({
+      type: 'bar',
+      orientation: 'h',
+      name: model.title,
+      y: measures.byClass.map((_, place) => place),
+      x: measures.byClass.map(({ successRate }) => (successRate.value ?? 0) * 100),
+      marker: { color: modelColour(index) },
+      error_x: {
+        type: 'data',
+        symmetric: false,
+        array: measures.byClass.map(({ successRate: r }) => ((r.high ?? 0) - (r.value ?? 0)) * 100),
+        arrayminus: measures.byClass.map(({ successRate: r }) => ((r.value ?? 0) - (r.low ?? 0)) * 100),
+        thickness: 1.5,
+        width: 3,
+        color: '#7a7a7a',
+      },
+      hovertemplate: '%{x:.1f} %<extra></extra>',
+    })),
+    table: {
+      kind: 'table',
+      caption: `Success per true class: ${attack}`,
+      columns: [
+        left('class'),
+        ...models.flatMap(({ model }) => [
+          right(`${model.title}: attacked`),
+          right('changed'),
+          right('label still decidable'),
+        ]),
+      ],
+      rows: classes.map((name, label) =>
+        cells(
+          name,
+          ...models.flatMap(({ measures }) => {
+            const own = measures.byClass[label];
+            return [String(own.successRate.n), share(own.successRate), share(own.decidableSuccessRate)];
+          }),
+        ),
+      ),
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { ModelDescription } from '../../shared/recipe';
+import { cells, left, right, type Chart } from '../document';
+import { axis, baseLayout, modelColour } from './style';
+
+/** Loss on training (dotted) and validation data (solid) by epoch. */
+export function learningCurves(
+  id: string,
+  models: readonly { readonly title: string; readonly description: ModelDescription }[],
+): Chart {
+  const height = 330;
+  return {
+    kind: 'chart',
+    id,
+    title: 'Learning curves',
+    caption:
+      'Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept.',
+    alt: models
+      .map(
+        ({ title, description }) =>
+          `${title}: validation loss ${loss(description.curve.at(0)?.validationLoss)} after the first epoch, ${loss(best(description)?.validationLoss)} at the epoch kept.`,
+      )
+      .join(' '),
+    height,
+    layout: {
+      ...baseLayout(height),
+      xaxis: axis('epoch', { tickformat: 'd' }),
+      yaxis: axis('loss (cross-entropy, nats)', { rangemode: 'tozero' }),
+    },
+    data: models.flatMap(({ title, description: { curve, bestEpoch } }, index) => {
+      const color = modelColour(index);
+      const kept = curve.filter(({ epoch }) => epoch === bestEpoch);
+      const line = { type: 'scatter', mode: 'lines', legendgroup: String(index) } as const;
+      return [
+        {
+          ...line,
+          name: title,
+          x: curve.map(({ epoch }) => epoch),
+          y: curve.map(({ validationLoss }) => validationLoss),
+          line: { color, width: 2.5 },
+        },
+        {
+          ...line,
+          showlegend: false,
+          name: `${title}, training`,
+          x: curve.map(({ epoch }) => epoch),
+          y: curve.map(({ trainLoss }) => trainLoss),
+          line: { color, width: 2, dash: 'dot' },
+        },
+        {
+          ...line,
+          mode: 'markers',
+          showlegend: false,
+          name: `${title}, kept`,
+          x: kept.map(({ epoch }) => epoch),
+          y: kept.map(({ validationLoss }) => validationLoss),
+          marker: { color, size: 10 },
+        },
+      ];
+    }),
+    table: {
+      kind: 'table',
+      caption: 'Learning curves: last epoch before training ended, and the epoch kept',
+      columns: [left('model'), right('epochs'), right('kept'), right('validation loss'), right('validation accuracy')],
+      rows: models.map(({ title, description }) => {
+        const kept = best(description);
+        return cells(
+          title,
+          String(description.curve.length),
+          String(description.bestEpoch),
+          loss(kept?.validationLoss),
+          kept === undefined ? '–' : `${(kept.validationAccuracy * 100).toFixed(1)} %`,
+        );
+      }),
+    },
+  };
+}
+
+function best({ curve, bestEpoch }: ModelDescription): ModelDescription['curve'][number] | undefined {
+  return curve.find(({ epoch }) => epoch === bestEpoch);
+}
+
+function loss(value: number | undefined): string {
+  return value === undefined ? '–' : value.toFixed(3);
+}

@@ -1,0 +1,52 @@
+/** Okabe-Ito colours: told apart with any colour vision, legible on light and dark. */
+export const modelColours = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#e69f00',
+  '#56b4e9',
+  '#7f7f7f',
+  '#8c6d31',
+] as const;
+
+export function modelColour(index: number): string {
+  return modelColours[index % modelColours.length];
+}
+
+/** Lines by what they stand for. */
+export const lineStyles = {
+  attack: { color: '#0072b2', width: 2.5, dash: 'solid' },
+  decidable: { color: '#d55e00', width: 2.5, dash: 'solid' },
+  search: { color: '#7a7a7a', width: 2, dash: 'dash' },
+  removal: { color: '#7a7a7a', width: 2, dash: 'dot' },
+} as const;
+
+/** Width charts are laid out for, in CSS pixels: the text column of the page. */
+export const chartWidth = 800;
+
+/** Layout that all charts share. Text and grid colours come from the page's style sheet, which knows the theme. */
+export function baseLayout(height: number): Readonly<Record<string, unknown>> {
+  return {
+    width: chartWidth,
+    height,
+    margin: { l: 64, r: 16, t: 28, b: 52 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { family: 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif', size: 13 },
+    legend: { orientation: 'h', x: 0, y: 1.02, xanchor: 'left', yanchor: 'bottom' },
+    hovermode: 'closest',
+  };
+}
+
+export function axis(title: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return { title: { text: title, standoff: 8 }, zeroline: false, fixedrange: true, automargin: true, ...more };
+}
+
+/** Shares in per cent, 0 to 100. */
+export function shareAxis(
+  title: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  return axis(title, { range: [0, 102], ticksuffix: ' %', ...more });
+}

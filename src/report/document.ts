@@ -1,0 +1,137 @@
+/** The report as data: what it says, without how it looks. Sections build it; pages render it. */
+export interface ReportDocument {
+  readonly title: string;
+  readonly kicker: string;
+  readonly question: string;
+  /** Short facts under the title. */
+  readonly facts: readonly string[];
+  /** Drawn across every page; null when the run is complete. */
+  readonly watermark: string | null;
+  /** Running footer of printed pages. */
+  readonly footer: string;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  /** Starts a new printed page. */
+  readonly newPage?: boolean;
+}
+
+export type Block =
+  | { readonly kind: 'lead'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'verdict'; readonly models: readonly VerdictCard[] }
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [term: string, value: string])[] }
+  | { readonly kind: 'glossary'; readonly entries: readonly GlossaryEntry[] }
+  | { readonly kind: 'diagram'; readonly modalities: readonly string[]; readonly fusions: readonly string[] }
+  | { readonly kind: 'approval'; readonly planHash: string }
+  | Table
+  | Chart
+  | SampleCards;
+
+export type Tone = 'bad' | 'good' | 'mixed' | 'void' | 'plain';
+
+export interface VerdictCard {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly badge: string;
+  readonly sentences: readonly { readonly text: string; readonly tone: Tone }[];
+}
+
+export interface Notice {
+  readonly tone: Tone;
+  readonly label: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly advice: string;
+}
+
+export interface GlossaryEntry {
+  readonly term: string;
+  readonly meaning: string;
+  readonly direction: string;
+  readonly misreading: string;
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Below the table. */
+  readonly note?: string;
+}
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+export type Row =
+  { readonly kind: 'cells'; readonly cells: readonly TableCell[] } | { readonly kind: 'group'; readonly title: string };
+/** A value with its interval, set smaller beneath it. */
+export interface TableCell {
+  readonly text: string;
+  readonly interval?: string;
+  readonly tone?: Tone;
+}
+
+export interface Chart {
+  readonly kind: 'chart';
+  readonly id: string;
+  readonly title: string;
+  /** How to read it, in a sentence. */
+  readonly caption: string;
+  /** What it shows, for those who cannot see it. */
+  readonly alt: string;
+  readonly height: number;
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly table: Table;
+}
+
+export interface SampleCards {
+  readonly kind: 'samples';
+  readonly cards: readonly SampleCard[];
+}
+export interface SampleCard {
+  readonly title: string;
+  readonly outcome: string;
+  readonly tone: Tone;
+  readonly images: readonly SampleImage[];
+  readonly texts: readonly { readonly modality: string; readonly words: readonly SampleWord[] }[];
+  readonly label: string;
+  readonly probabilities: readonly {
+    readonly name: string;
+    readonly isLabel: boolean;
+    readonly before: number;
+    readonly after: number | null;
+  }[];
+  readonly note: string;
+}
+export interface SampleImage {
+  readonly modality: string;
+  /** Drawn size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** PNG as data URI. */
+  readonly before: string;
+  readonly after: string;
+  /** Removed squares in drawn pixels: x, y, width, height. */
+  readonly removed: readonly (readonly [number, number, number, number])[];
+}
+export interface SampleWord {
+  readonly text: string;
+  readonly removed: boolean;
+}
+
+export const cells = (...texts: readonly (string | TableCell)[]): Row => ({
+  kind: 'cells',
+  cells: texts.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)),
+});
+export const left = (title: string): Column => ({ title, align: 'left' });
+export const right = (title: string): Column => ({ title, align: 'right' });

@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import { visibleText as visible } from '../../shared/visible-text';
+import type { Block, Chart } from '../document';
+import { Diagram } from './diagram';
+import { SampleView } from './sample';
+import { TableView } from './table';
+
+export function BlockView({ block }: { block: Block }): ReactNode {
+  switch (block.kind) {
+    case 'lead':
+      return <p className="lead">{visible(block.text)}</p>;
+    case 'text':
+      return <p>{visible(block.text)}</p>;
+    case 'heading':
+      return <h3>{visible(block.text)}</h3>;
+    case 'list':
+      return (
+        <ul>
+          {block.items.map((item, index) => (
+            <li key={index}>{visible(item)}</li>
+          ))}
+        </ul>
+      );
+    case 'verdict':
+      return (
+        <div className="cards">
+          {block.models.map((model, index) => (
+            <section key={index} className={`card t-${model.tone}`}>
+              <h3>
+                <span>{visible(model.title)}</span>
+                <span className="badge">{model.badge}</span>
+              </h3>
+              {model.sentences.map((sentence, place) => (
+                <p key={place} className={sentence.tone === 'void' ? 't-void' : undefined}>
+                  {visible(sentence.text)}
+                </p>
+              ))}
+            </section>
+          ))}
+        </div>
+      );
+    case 'notices':
+      return (
+        <ul className="notices">
+          {block.notices.map((notice, index) => (
+            <li key={index}>
+              <span className={`tag t-${notice.tone}`}>{notice.label}</span>
+              <span>
+                {notice.subject === '' ? null : <b>{visible(notice.subject)}: </b>}
+                {visible(notice.text)} <span className="advice">{visible(notice.advice)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      );
+    case 'facts':
+      return (
+        <dl className="facts">
+          {block.rows.map(([term, value], index) => (
+            <Fact key={index} term={term} value={value} />
+          ))}
+        </dl>
+      );
+    case 'glossary':
+      return (
+        <TableView
+          table={{
+            kind: 'table',
+            caption: 'Terms, their good direction and their usual misreading',
+            columns: ['term', 'meaning', 'good direction', 'usual misreading'].map((title) => ({
+              title,
+              align: 'left',
+            })),
+            rows: block.entries.map(({ term, meaning, direction, misreading }) => ({
+              kind: 'cells',
+              cells: [term, meaning, direction, misreading].map((text) => ({ text })),
+            })),
+          }}
+        />
+      );
+    case 'diagram':
+      return <Diagram modalities={block.modalities} fusions={block.fusions} />;
+    case 'approval':
+      return (
+        <div className="approval">
+          <p>I have read the warnings and the limits and approve this report for the plan {block.planHash}.</p>
+          <div>Name</div>
+          <div>Date</div>
+          <div className="wide">Decisions on the warnings, restrictions of use</div>
+        </div>
+      );
+    case 'samples':
+      return (
+        <div className="samples">
+          {block.cards.map((card, index) => (
+            <SampleView key={index} card={card} />
+          ))}
+        </div>
+      );
+    case 'table':
+      return <TableView table={block} />;
+    case 'chart':
+      return <ChartView chart={block} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+function Fact({ term, value }: { term: string; value: string }): ReactNode {
+  return (
+    <>
+      <dt>{visible(term)}</dt>
+      <dd>{visible(value)}</dd>
+    </>
+  );
+}
+
+function ChartView({ chart }: { chart: Chart }): ReactNode {
+  return (
+    <figure>
+      <p className="title">{visible(chart.title)}</p>
+      <figcaption>{visible(chart.caption)}</figcaption>
+      <div className="chart-scroll">
+        <div
+          className="chart"
+          id={`chart-${chart.id}`}
+          role="img"
+          aria-label={visible(chart.alt)}
+          style={{ height: chart.height }}
+        />
+      </div>
+      <details>
+        <summary>Show as table</summary>
+        <TableView table={chart.table} />
+      </details>
+    </figure>
+  );
+}

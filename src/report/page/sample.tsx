@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import { visibleText as visible } from '../../shared/visible-text';
+import { percent } from '../../analysis/format';
+import type { SampleCard, SampleImage } from '../document';
+
+export function SampleView({ card }: { card: SampleCard }): ReactNode {
+  return (
+    <article className={`sample t-${card.tone}`}>
+      <p className="outcome">{visible(card.outcome)}</p>
+      <p className="advice">
+        {visible(card.title)}, label “{visible(card.label)}”
+      </p>
+      {card.images.map((image) => (
+        <div className="pictures" key={image.modality}>
+          <Picture image={image} source={image.before} title="before" marked={false} />
+          {image.removed.length > 0 || card.probabilities.some(({ after }) => after !== null) ? (
+            <Picture image={image} source={image.after} title="after" marked />
+          ) : null}
+        </div>
+      ))}
+      {card.texts.map(({ modality, words }) => (
+        <p className="words" key={modality}>
+          {words.map((word, index) => (
+            <span key={index}>
+              {index === 0 ? '' : ' '}
+              {word.removed ? <del>{visible(word.text)}</del> : visible(word.text)}
+            </span>
+          ))}
+        </p>
+      ))}
+      <div className="bars">
+        {card.probabilities.map((row) => (
+          <Probability key={row.name} row={row} />
+        ))}
+      </div>
+      <p className="advice">
+        <span className="key" />
+        before
+        {card.probabilities.some(({ after }) => after !== null) ? (
+          <>
+            <span className="key after" />
+            after
+          </>
+        ) : null}
+      </p>
+      <p>{visible(card.note)}</p>
+    </article>
+  );
+}
+
+function Picture(props: { image: SampleImage; source: string; title: string; marked: boolean }): ReactNode {
+  const { image, source, title, marked } = props;
+  const removed = image.removed.length;
+  return (
+    <div>
+      <svg
+        width={image.width}
+        height={image.height}
+        viewBox={`0 0 ${String(image.width)} ${String(image.height)}`}
+        role="img"
+        aria-label={
+          marked
+            ? `${visible(image.modality)} after the attack, ${String(removed)} ${removed === 1 ? 'square' : 'squares'} removed`
+            : `${visible(image.modality)} before the attack`
+        }
+      >
+        <image href={source} width={image.width} height={image.height} style={{ imageRendering: 'pixelated' }} />
+        {marked
+          ? image.removed.map(([x, y, width, height], index) => (
+              <g key={index} fill="none">
+                <rect x={x + 1} y={y + 1} width={width - 2} height={height - 2} stroke="#fff" strokeWidth={4} />
+                <rect x={x + 1} y={y + 1} width={width - 2} height={height - 2} stroke="#d4261c" strokeWidth={2} />
+              </g>
+            ))
+          : null}
+      </svg>
+      {title}
+    </div>
+  );
+}
+
+function Probability({ row }: { row: SampleCard['probabilities'][number] }): ReactNode {
+  return (
+    <>
+      <span className="name">{row.isLabel ? <b>{visible(row.name)}</b> : visible(row.name)}</span>
+      <span className="pair" aria-hidden="true">
+        <span className="bar">
+          <i style={{ width: `${(row.before * 100).toFixed(1)}%` }} />
+        </span>
+        {row.after === null ? null : (
+          <span className="bar after">
+            <i style={{ width: `${(row.after * 100).toFixed(1)}%` }} />
+          </span>
+        )}
+      </span>
+      <span className="num">
+        {percent(row.before)}
+        {row.after === null ? null : (
+          <>
+            <br />
+            {percent(row.after)}
+          </>
+        )}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+/** The report's style sheet: light and dark on screen, light on paper (A4). */
+export const styleSheet = `
+:root{color-scheme:light dark;--ink:#1b1f24;--muted:#5b6570;--line:#d5dae0;--paper:#fff;--panel:#f5f7f9;--accent:#0b62a8;--bad:#b3261e;--good:#1b7a43;--mixed:#9a6400;--badbg:#fbeceb;--goodbg:#e9f5ee;--mixedbg:#fbf3e2}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}}
+*{box-sizing:border-box}
+html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
+body{margin:0 auto;max-width:848px;padding:32px 24px 64px;overflow-wrap:anywhere}
+header{border-bottom:3px solid var(--accent);padding-bottom:16px;margin-bottom:8px}
+.kicker{color:var(--accent);font-weight:600;font-size:.85rem;letter-spacing:.02em;margin:0}
+h1{font-size:2rem;line-height:1.2;margin:.15em 0 .3em;text-wrap:balance}
+.question{font-size:1.1rem;margin:0 0 .5em}
+.facts-line{color:var(--muted);font-size:.9rem;margin:0;display:flex;flex-wrap:wrap;gap:2px 20px}
+nav{font-size:.88rem;margin:14px 0 4px}nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:0;padding:0}
+a{color:var(--accent)}
+h2{font-size:1.4rem;line-height:1.25;margin:2.2em 0 .6em;padding-bottom:.2em;border-bottom:1px solid var(--line);break-after:avoid}
+h3{font-size:1.05rem;margin:1.6em 0 .5em;break-after:avoid}
+p,ul{margin:.5em 0 .9em}ul{padding-left:1.2em}li{margin:.25em 0}
+.lead{font-size:1.25rem;line-height:1.4;font-weight:600;margin:.4em 0 .8em}
+.incomplete{background:var(--badbg);color:var(--bad);border:1px solid currentColor;border-radius:4px;padding:8px 12px;font-weight:600;margin:16px 0}
+.watermark{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;font-size:110px;font-weight:800;letter-spacing:.05em;color:var(--bad);opacity:.1;transform:rotate(-32deg);pointer-events:none;z-index:9}
+.cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));margin:0 0 1em}
+.card{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 14px;background:var(--panel);break-inside:avoid}
+.card h3{margin:0 0 .3em;display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;justify-content:space-between}
+.card p{margin:.45em 0;font-size:.92rem}
+.badge{font-size:.78rem;font-weight:600;color:var(--muted)}
+.t-bad{border-left-color:var(--bad)}.t-bad .badge{color:var(--bad)}
+.t-good{border-left-color:var(--good)}.t-good .badge{color:var(--good)}
+.t-mixed{border-left-color:var(--mixed)}.t-mixed .badge{color:var(--mixed)}
+.t-void{border-left-color:var(--bad);background:var(--badbg)}.t-void .badge{color:var(--bad)}
+p.t-void{color:var(--bad);font-weight:600;background:none}
+.notices{list-style:none;padding:0;margin:.5em 0 1em}
+.notices li{display:grid;grid-template-columns:92px 1fr;gap:10px;border-top:1px solid var(--line);padding:7px 0;margin:0;font-size:.92rem;break-inside:avoid}
+.notices li:last-child{border-bottom:1px solid var(--line)}
+.tag{font-weight:600;color:var(--muted)}.tag.t-bad,.tag.t-void{color:var(--bad)}.tag.t-good{color:var(--good)}.tag.t-mixed{color:var(--mixed)}
+.advice{color:var(--muted)}
+.scroll{overflow-x:auto;margin:.6em 0 .3em}
+table{border-collapse:collapse;width:100%;font-size:.86rem;font-variant-numeric:tabular-nums}
+caption{text-align:left;font-weight:600;font-size:.95rem;padding:0 0 .4em;caption-side:top}
+th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:bottom;line-height:1.25}
+tbody th{font-weight:400}
+tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
+.r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
+.ci{display:block;color:var(--muted);font-size:.86em}
+td .v-bad{color:var(--bad);font-weight:600}
+tr{break-inside:avoid}thead{display:table-header-group}
+.note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
+figure{margin:1.2em 0 1.6em;break-inside:avoid}
+figure .title{font-weight:600;font-size:.95rem;margin:0}
+figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
+.chart{width:800px;max-width:none}.chart-scroll{overflow-x:auto}
+details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointer}
+dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
+dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
+.samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(370px,1fr));gap:12px;margin:.5em 0 1.2em}
+.sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
+.sample .outcome{font-weight:600;font-size:.95rem;margin:0}
+.sample p{margin:.3em 0}
+.pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.5em 0}
+.pictures div{font-size:.78rem;color:var(--muted)}
+.pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
+.words{font-size:1rem;line-height:1.5}
+del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
+.bars{display:grid;grid-template-columns:minmax(60px,max-content) 1fr 3.4em;gap:2px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums}
+.bars .name{max-width:150px}.bars .pair{display:grid;gap:2px}
+.bar{height:7px;background:var(--line);border-radius:1px}
+.bar i{display:block;height:100%;border-radius:1px;background:var(--muted)}.bar.after i{background:var(--accent)}
+.bars .num{text-align:right;font-size:.78rem;line-height:1.15}
+.key{display:inline-block;width:18px;height:7px;border-radius:1px;margin:0 4px 1px 10px;background:var(--muted)}.key.after{background:var(--accent)}.key:first-child{margin-left:0}
+.diagram{width:100%;height:auto;display:block;margin:.6em 0}
+.diagram text{fill:var(--ink);font:14px system-ui,"Segoe UI",Arial,sans-serif}.diagram .small{font-size:12px;fill:var(--muted)}
+.diagram rect.box{fill:var(--panel);stroke:var(--ink);stroke-width:1.2}.diagram .fusion rect.box{stroke:var(--accent);stroke-width:2.5}
+.diagram path{stroke:var(--ink);stroke-width:1.4;fill:none}.diagram .head{fill:var(--ink);stroke:none}
+.diagram .cut{fill:var(--badbg);stroke:var(--bad);stroke-width:2}.diagram .strike{stroke:var(--bad);stroke-width:2.5}.diagram .cell{fill:var(--line)}
+.approval{display:grid;grid-template-columns:1fr 1fr;gap:26px 24px;border:1px solid var(--line);border-radius:4px;padding:14px 16px 20px;margin:1.2em 0;break-inside:avoid}
+.approval div{border-bottom:1px solid var(--ink);min-height:2.6em;font-size:.84rem;color:var(--muted)}
+.approval .wide{grid-column:1/-1}.approval p{grid-column:1/-1;margin:0;font-size:.86rem}
+.js-plotly-plot text{fill:var(--ink)!important}
+.js-plotly-plot .gridlayer path{stroke:var(--line)!important}
+.js-plotly-plot .hoverlayer text{fill:#fff!important}
+.js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
+.js-plotly-plot .modebar{display:none}
+@media (max-width:640px){body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
+@media print{
+html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}
+nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.2em}.new-page>h2{margin-top:0}
+.scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
+table{font-size:8.6pt}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr}
+.card,.sample,tr.group th,.bar,.bar i,.key,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}
+}
+`;
+
+/** Page boxes with a running footer. The text is written as CSS escapes, so that no name can end the string. */
+export function pageRules(footer: string): string {
+  return `@page{size:A4;margin:14mm 14mm 16mm;@bottom-left{content:"${cssString(footer)}";font:8pt system-ui,Arial,sans-serif;color:#5b6570}@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,Arial,sans-serif;color:#5b6570}}`;
+}
+
+function cssString(text: string): string {
+  return Array.from(text, (character) =>
+    /^[A-Za-z0-9 ]$/u.test(character) ? character : `\\${(character.codePointAt(0) ?? 0xfffd).toString(16)} `,
+  ).join('');
+}

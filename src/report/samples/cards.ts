@@ -1,0 +1,128 @@
+import { percent } from '../../analysis/format';
+import { modalityShare } from '../../analysis/measures/removed';
+import type { ImageRegion } from '../../shared/modality';
+import type { SampleView } from '../../shared/protocol';
+import type { Prediction, RemovalRecord } from '../../shared/record';
+import type { SampleCard } from '../document';
+import type { ReportInput } from '../input';
+import type { ChosenSamples } from './choose';
+import { pixelsOf, pngUri, scaleFor, withRemoved } from './picture';
+
+/** Cards for the chosen samples of one model; samples without a view are left out. */
+export function sampleCards(chosen: ChosenSamples, input: ReportInput): readonly SampleCard[] {
+  const views = new Map(input.views.map((view) => [view.id, view]));
+  return chosen.records.flatMap((record) => {
+    const view = views.get(record.sample);
+    return view === undefined ? [] : [card(record, view, chosen, input)];
+  });
+}
+
+function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, input: ReportInput): SampleCard {
+  const { classes, modalities } = input.dataset;
+  const { found } = record;
+  const regions = found?.regions ?? [];
+  const fill = cell.attack.name === 'decoupling' ? cell.attack.fills.image : 'mean';
+  const images = Object.entries(view.images).flatMap(([modality, image]) => {
+    const spec = modalities[modality];
+    if (spec.kind !== 'image') return [];
+    const boxes = regions.flatMap((region): ImageRegion[] =>
+      region.kind === 'image' && region.modality === modality ? [region.box] : [],
+    );
+    const scale = scaleFor(image);
+    const pixels = pixelsOf(image);
+    return [
+      {
+        modality,
+        width: image.width * scale,
+        height: image.height * scale,
+        before: pngUri(image, pixels, scale),
+        after: pngUri(image, withRemoved(image, pixels, boxes, fill, spec), scale),
+        removed: boxes.map(([top, left, height, width]) => {
+          const right = Math.min(image.width, left + width);
+          const bottom = Math.min(image.height, top + height);
+          return [left * scale, top * scale, (right - left) * scale, (bottom - top) * scale] as const;
+        }),
+      },
+    ];
+  });
+  const texts = Object.entries(view.texts).map(([modality, words]) => {
+    const gone = new Set(
+      regions.flatMap((region) => (region.kind === 'text' && region.modality === modality ? [region.word] : [])),
+    );
+    return { modality, words: words.map((text, index) => ({ text, removed: gone.has(index) })) };
+  });
+  const name = (index: number): string => classes.at(index) ?? String(index);
+  return {
+    title: `Sample ${record.sample}`,
+    label: name(record.label),
+    tone: found === null ? 'good' : found.decidable === false ? 'plain' : 'bad',
+    outcome:
+      found === null
+        ? 'Not broken: the attack found no removal.'
+        : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”.`,
+    images,
+    texts,
+    probabilities: probabilities(record, found?.attacked ?? null, name),
+    note:
+      found === null
+        ? queries(record)
+        : `${removedWords(found.share, Object.keys(modalities))} ${decidableWords(found.decidable)}`,
+  };
+}
+
+function probabilities(
+  record: RemovalRecord,
+  attacked: Prediction | null,
+  name: (index: number) => string,
+): SampleCard['probabilities'] {
+  const before = softmax(record.clean.logits);
+  const after = attacked === null ? null : softmax(attacked.logits);
+  const order = before.map((_, index) => index);
+  const weight = (index: number): number =>
+    (index === record.label ? 3 : 0) +
+    (index === attacked?.predicted ? 2 : 0) +
+    Math.max(before[index], after?.[index] ?? 0);
+  return order
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, 3)
+    .map((index) => ({
+      name: name(index),
+      isLabel: index === record.label,
+      before: before[index],
+      after: after === null ? null : after[index],
+    }));
+}
+
+/** Probabilities from logits, in double precision. */
+export function softmax(logits: readonly number[]): readonly number[] {
+  const largest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+type Share = NonNullable<RemovalRecord['found']>['share'];
+
+function removedWords(share: Share, modalities: readonly string[]): string {
+  const parts = modalities
+    .filter((id) => (share.removed[id] ?? 0) > 0)
+    .map((id) => `${percent(modalityShare(share.removed, share.total, id))} of the ${id}`);
+  return `Removed: ${parts.join(' and ')}.`;
+}
+
+function decidableWords(decidable: boolean | null): string {
+  switch (decidable) {
+    case true:
+      return 'The label can still be decided.';
+    case false:
+      return 'The deciding evidence is gone: a changed answer is no mistake here.';
+    case null:
+      return 'Whether the label can still be decided was not checked.';
+    default:
+      return decidable satisfies never;
+  }
+}
+
+function queries({ queries: { search, combination } }: RemovalRecord): string {
+  return `After ${String(search + combination)} queries.`;
+}

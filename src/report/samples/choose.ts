@@ -1,0 +1,64 @@
+import type { AttackCell } from '../../shared/plan';
+import type { RemovalRecord, SampleRecord } from '../../shared/record';
+import type { RunDescription } from '../../shared/run';
+import { pooledShare } from '../../analysis/measures/removed';
+
+/** Samples of one model under its main removal attack that the report draws. */
+export interface ChosenSamples {
+  readonly cell: AttackCell;
+  readonly subject: string;
+  readonly records: readonly RemovalRecord[];
+}
+
+const mostModels = 4;
+/** Places in the order of successes by removed share: smallest, largest and evenly between. */
+const successPlaces = [0, 0.25, 0.5, 0.75, 1];
+
+/**
+ * The samples that the report shows, chosen by rule and not by look: per trained model, five successes evenly spread
+ * over the order of removed shares, the first success that needed several inputs, and the first failure.
+ */
+export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
+  const models = run.expansion.cells.filter((cell) => cell.kind === 'model' && cell.role === 'subject');
+  return models.slice(0, mostModels).flatMap((model) => {
+    const cell = run.expansion.cells
+      .filter(
+        (candidate): candidate is AttackCell =>
+          candidate.kind === 'attack' &&
+          candidate.attack.name === 'decoupling' &&
+          model.kind === 'model' &&
+          candidate.model === model.model,
+      )
+      .sort((a, b) => attackedCount(b) - attackedCount(a) || a.attackIndex - b.attackIndex)
+      .at(0);
+    if (cell === undefined || model.kind !== 'model') return [];
+    const own = records.filter(
+      (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
+    );
+    const seed = run.plan.seeds.length > 1 ? ` · seed ${String(model.spec.seed)}` : '';
+    return [{ cell, subject: `${model.subject}${seed}`, records: pick(own) }];
+  });
+}
+
+/** Ids of the samples whose views a report needs. */
+export function samplesToShow(run: RunDescription, records: readonly SampleRecord[]): readonly string[] {
+  return [...new Set(chooseSamples(run, records).flatMap(({ records: own }) => own.map(({ sample }) => sample)))];
+}
+
+function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {
+  const successes = records
+    .filter(({ found }) => found !== null)
+    .sort((a, b) => removedShare(a) - removedShare(b) || a.row - b.row);
+  const chosen = successPlaces.flatMap((place) => successes.at(Math.round(place * (successes.length - 1))) ?? []);
+  const crossModal = successes.find(({ found }) => (found?.necessary.length ?? 0) > 1);
+  const failure = records.find(({ found }) => found === null);
+  return [...new Set([...chosen, ...(crossModal ? [crossModal] : []), ...(failure ? [failure] : [])])];
+}
+
+function removedShare({ found }: RemovalRecord): number {
+  return found === null ? 1 : pooledShare(found.share.removed, found.share.total);
+}
+
+function attackedCount(cell: AttackCell): number {
+  return cell.attack.name === 'decoupling' ? cell.attack.modalities.length : 0;
+}

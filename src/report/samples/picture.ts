@@ -1,0 +1,78 @@
+import { encode } from 'fast-png';
+import type { SampleView } from '../../shared/protocol';
+import type { ImageFill, ImageRegion, ImageSpec } from '../../shared/modality';
+
+type View = SampleView['images'][string];
+
+/** A view's pixels decoded: 8 bit, row-major, channels last. */
+export function pixelsOf(view: View): Uint8Array {
+  const bytes = Uint8Array.from(atob(view.pixels), (character) => character.charCodeAt(0));
+  if (bytes.length !== view.width * view.height * view.channels) {
+    throw new RangeError(
+      `A view of ${String(view.width)}×${String(view.height)}×${String(view.channels)} has ${String(bytes.length)} bytes.`,
+    );
+  }
+  return bytes;
+}
+
+/**
+ * Pixels after a removal, as the report draws them. `noise` and `blur` depend on the attack's own draws, so their
+ * squares are drawn in the mean colour; the outline says what was removed.
+ */
+export function withRemoved(
+  view: View,
+  pixels: Uint8Array,
+  boxes: readonly ImageRegion[],
+  fill: ImageFill,
+  spec: ImageSpec,
+): Uint8Array {
+  const result = pixels.slice();
+  for (const [top, left, height, width] of boxes) {
+    for (let row = top; row < Math.min(view.height, top + height); row += 1) {
+      for (let column = left; column < Math.min(view.width, left + width); column += 1) {
+        for (let channel = 0; channel < view.channels; channel += 1) {
+          result[(row * view.width + column) * view.channels + channel] = fillValue(fill, spec.mean.at(channel) ?? 0.5);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+function fillValue(fill: ImageFill, mean: number): number {
+  switch (fill) {
+    case 'black':
+      return 0;
+    case 'white':
+      return 255;
+    case 'mean':
+    case 'noise':
+    case 'blur':
+      return Math.round(mean * 255);
+    default:
+      return fill satisfies never;
+  }
+}
+
+/** How often each pixel is repeated: small images are drawn 4 to 6 times as large, large ones as they are. */
+export function scaleFor({ width, height }: View): number {
+  return Math.max(1, Math.min(5, Math.floor(168 / Math.max(width, height))));
+}
+
+/** PNG data URI with every pixel repeated `scale` times, so that no viewer blurs it. */
+export function pngUri(view: View, pixels: Uint8Array, scale: number): string {
+  const width = view.width * scale;
+  const height = view.height * scale;
+  const enlarged = new Uint8Array(width * height * view.channels);
+  for (let row = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1) {
+      const from = (Math.floor(row / scale) * view.width + Math.floor(column / scale)) * view.channels;
+      const to = (row * width + column) * view.channels;
+      for (let channel = 0; channel < view.channels; channel += 1) enlarged[to + channel] = pixels[from + channel];
+    }
+  }
+  const png = encode({ width, height, data: enlarged, channels: view.channels as 1 | 3, depth: 8 });
+  let binary = '';
+  for (const byte of png) binary += String.fromCharCode(byte);
+  return `data:image/png;base64,${btoa(binary)}`;
+}

@@ -1,0 +1,42 @@
+import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
+import type { RemovalMeasures } from '../../analysis/measures/removal';
+import type { AttackSetting } from '../../analysis/measures/attack-setting';
+import type { ModelAnalysis } from '../../analysis/study-analysis';
+import type { ReportInput } from '../input';
+
+/** What sections share: the input, and the lookups they would all repeat. */
+export interface Context {
+  readonly input: ReportInput;
+  readonly models: readonly ModelAnalysis[];
+  readonly settings: readonly AttackSetting[];
+  /** Removal attack over most modalities: the one the report draws in detail. */
+  readonly mainRemoval: AttackSetting | null;
+}
+
+export function contextOf(input: ReportInput): Context {
+  const { attacks, subjects } = input.analysis;
+  const mainRemoval = attacks
+    .filter(({ kind }) => kind === 'removal')
+    .reduce<AttackSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
+  return { input, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
+}
+
+export function removalsUnder(
+  { models }: Context,
+  setting: AttackSetting | null,
+): readonly { readonly model: ModelAnalysis; readonly measures: RemovalMeasures }[] {
+  return models.flatMap((model) => {
+    const measures = model.removals.find(({ attackKey }) => attackKey === setting?.key);
+    return measures === undefined ? [] : [{ model, measures }];
+  });
+}
+
+export function perturbationsUnder(
+  { models }: Context,
+  setting: AttackSetting,
+): readonly { readonly model: ModelAnalysis; readonly measures: PerturbationMeasures }[] {
+  return models.flatMap((model) => {
+    const measures = model.perturbations.find(({ attackKey }) => attackKey === setting.key);
+    return measures === undefined ? [] : [{ model, measures }];
+  });
+}

@@ -1,0 +1,50 @@
+import { amount, points, share } from '../cell-text';
+import { cells, left, right, type Row, type Section } from '../document';
+import { perturbationsUnder, type Context } from './context';
+
+export function gradientSection(context: Context): Section | null {
+  const settings = context.settings.filter(({ kind }) => kind === 'perturbation');
+  const rows = settings.flatMap((setting): Row[] => {
+    const measured = perturbationsUnder(context, setting);
+    if (measured.length === 0) return [];
+    const latent = setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : '';
+    return [
+      { kind: 'group', title: `${setting.title}${latent}` },
+      ...measured.map(({ model, measures }) =>
+        cells(
+          model.title,
+          share(measures.successRate),
+          share(measures.robustAccuracy),
+          share(measures.controls.randomNoise.successRate),
+          points(measures.controls.randomNoise.difference),
+          amount(measures.lossRise),
+          amount(measures.displacement?.cosineDistance),
+          share(measures.displacement?.argmaxMoved),
+        ),
+      ),
+    ];
+  });
+  if (rows.length === 0) return null;
+  return {
+    id: 'gradient',
+    title: 'Small changes along the gradient',
+    blocks: [
+      {
+        kind: 'table',
+        caption: 'Gradient attacks and their control',
+        columns: [
+          left('model'),
+          right('attack success'),
+          right('accuracy under attack'),
+          right('random noise'),
+          right('attack − noise (points)'),
+          right('rise of the loss (nats)'),
+          right('shift 1 − cos(z, z′)'),
+          right('arg max z moved'),
+        ],
+        rows,
+        note: 'Random noise lies on the boundary of the same ball. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,113 @@
+import { points, share } from '../cell-text';
+import { cells, left, right, type Block, type Section } from '../document';
+import type { Complementarity } from '../../analysis/measures/unimodal';
+import { percent } from '../../analysis/format';
+import type { Context } from './context';
+
+/** Which input is to blame: what each contributes, and what attacking each alone does. */
+export function inputsSection({ models, input: { analysis } }: Context): Section | null {
+  const blocks: Block[] = [];
+  if (models.some(({ fusion }) => fusion.unimodal.length > 0)) {
+    const modalities = analysis.data.modalities.map(({ id }) => id);
+    blocks.push({
+      kind: 'table',
+      caption: 'What the inputs add to each other',
+      columns: [
+        left('model'),
+        right('fused'),
+        ...modalities.map((id) => right(`${id} alone`)),
+        right('gain over best (points)'),
+        left('reading'),
+      ],
+      rows: models.map(({ title, accuracy, fusion }) =>
+        cells(
+          title,
+          share(accuracy),
+          ...modalities.map((id) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
+          points(fusion.gain),
+          readings[fusion.complementarity],
+        ),
+      ),
+      note: `Accuracy on all ${String(analysis.data.n)} samples; chance is ${percent(analysis.data.chance)}.`,
+    });
+  }
+  const sources = models.flatMap((model) =>
+    model.singleSource.flatMap((family) => family.sources.map((source) => ({ model, family, source }))),
+  );
+  if (sources.length > 0) {
+    blocks.push({
+      kind: 'table',
+      caption: 'One input attacked at a time',
+      columns: [
+        left('model'),
+        left('attack'),
+        right('accuracy under attack'),
+        right('best model without this input'),
+        right('gap (points)'),
+        left('reading'),
+      ],
+      rows: sources.map(({ model, family, source }) =>
+        cells(
+          model.title,
+          source.title,
+          {
+            ...share(source.accuracy),
+            ...(family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
+          },
+          source.without === null ? '–' : share(source.without.accuracy),
+          source.gap === null ? '–' : points(source.gap),
+          gapReading(source),
+        ),
+      ),
+      note: 'Coloured: the weaker side, where several inputs were attacked. Gap: accuracy under attack minus the accuracy of the best model that never sees that input.',
+    });
+  }
+  const splits = models.flatMap((model) => model.splitting.map((split) => ({ model, split })));
+  if (splits.length > 0) {
+    blocks.push({
+      kind: 'table',
+      caption: 'Effect of splitting the budget over the inputs',
+      columns: [
+        left('model'),
+        left('split attack'),
+        right('accuracy'),
+        left('best single attack'),
+        right('accuracy'),
+        right('effect (points)'),
+      ],
+      rows: splits.map(({ model, split }) =>
+        cells(
+          model.title,
+          split.jointTitle,
+          share(split.joint),
+          split.single.title,
+          share(split.single.accuracy),
+          points(split.effect),
+        ),
+      ),
+      note: splits.some(({ split }) => !split.sameUnits)
+        ? 'Below zero, splitting hurts more. Pixels and word vectors have different units, so the shared total is a convention of the protocol, not a matched cost.'
+        : 'Below zero, splitting hurts more.',
+    });
+  }
+  return blocks.length === 0 ? null : { id: 'inputs', title: 'Which input is to blame', blocks };
+}
+
+const readings: Readonly<Record<Complementarity, string>> = {
+  synergy: 'needs all inputs: without one, only chance is left',
+  complementary: 'the inputs add to each other',
+  redundant: 'no clear gain over the best input alone',
+  unknown: 'cannot be told',
+};
+
+function gapReading(source: {
+  readonly liability: boolean;
+  readonly modality: string;
+  readonly gap: { readonly high: number | null; readonly low: number | null } | null;
+}): string {
+  if (source.gap === null) return 'no model without this input was trained';
+  if (!source.liability) return `the task needs the ${source.modality}: no liability of the fusion`;
+  if (source.gap.high !== null && source.gap.high < 0) return 'worse than leaving this input out';
+  if (source.gap.low !== null && source.gap.low > 0) return 'still better than leaving this input out';
+  return 'no clear difference from leaving it out';
+}

@@ -1,0 +1,167 @@
+import { listOf } from '../../analysis/format';
+import { amount, share, points } from '../cell-text';
+import { classSuccessChart } from '../charts/class-success';
+import { controlCurves, modalityCurves } from '../charts/success-curves';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { chooseSamples } from '../samples/choose';
+import { sampleCards } from '../samples/cards';
+import { removalsUnder, type Context } from './context';
+
+/** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
+const mostPanels = 6;
+
+export function removalSection(context: Context): Section | null {
+  const { mainRemoval } = context;
+  const measured = removalsUnder(context, mainRemoval);
+  if (mainRemoval === null || measured.length === 0) return null;
+  const drawn = measured.slice(0, mostPanels);
+  const blocks: Block[] = [
+    controlCurves('success-curve', mainRemoval.title, drawn),
+    modalityCurves('modality-curve', mainRemoval.title, mainRemoval.modalities, drawn),
+  ];
+  if (measured.length > drawn.length) {
+    blocks.push({
+      kind: 'text',
+      text: `The charts show the first ${String(drawn.length)} of ${String(measured.length)} models; the tables show all.`,
+    });
+  }
+  const fills = fillTable(context);
+  blocks.push(classSuccessChart('class-success', mainRemoval.title, drawn), ...fills, controlsTable(context));
+  return { id: 'removal', title: 'How little has to be removed', blocks, newPage: true };
+}
+
+export function samplesSection({ input }: Context): Section | null {
+  const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
+  if (chosen.every(({ cards }) => cards.length === 0)) return null;
+  return {
+    id: 'samples',
+    title: 'Samples before and after',
+    newPage: true,
+    blocks: [
+      {
+        kind: 'text',
+        text: 'Chosen by rule, not by look: per model five successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Bars give the model’s probabilities before and after.',
+      },
+      ...chosen.flatMap(({ own, cards }): Block[] =>
+        cards.length === 0
+          ? []
+          : [
+              { kind: 'heading', text: own.subject },
+              { kind: 'samples', cards },
+            ],
+      ),
+    ],
+  };
+}
+
+function fillTable(context: Context): readonly Block[] {
+  const measured = context.settings
+    .filter(({ kind }) => kind === 'removal')
+    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const fills = [...new Set(measured.flatMap(({ measures }) => measures.byFill.map(({ fill }) => fill)))].sort();
+  if (fills.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'Does the answer also change when the same parts are filled differently?',
+      columns: [left('model'), ...fills.map((fill) => right(fill.replace(':', ', '))), right('one fill only')],
+      rows: groupedBySetting(measured, ({ model, measures }) => [
+        { text: model.title },
+        ...fills.map((fill) => share(measures.byFill.find((own) => own.fill === fill)?.flips)),
+        share(measures.oneFillOnly),
+      ]),
+      note: 'Share of the successes that touch the input. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
+    },
+  ];
+}
+
+function controlsTable(context: Context): Block {
+  const measured = context.settings
+    .filter(({ kind }) => kind === 'removal')
+    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  return {
+    kind: 'table',
+    caption: 'Controls of the removal attacks',
+    columns: [
+      left('model'),
+      right('attack'),
+      right('random removal'),
+      right('attack − random (points)'),
+      right('random search'),
+      right('search removes more by (points)'),
+      right('largest logit change, nothing removed'),
+    ],
+    rows: groupedBySetting(measured, ({ model, measures: { successRate, controls } }) => [
+      { text: model.title },
+      share(successRate),
+      share(controls.randomRemoval.successRate),
+      points(controls.randomRemoval.difference),
+      share(controls.randomSearch.successRate),
+      points(controls.randomSearch.removalDifference),
+      { text: controls.noOp.largestLogitChange === 0 ? '0' : controls.noOp.largestLogitChange.toExponential(1) },
+    ]),
+    note: 'Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change. Removing nothing must change nothing.',
+  };
+}
+
+/** Further measures that need their reading beside them. */
+export function detailsSection(context: Context): Section | null {
+  const measured = context.settings
+    .filter(({ kind }) => kind === 'removal')
+    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  if (measured.length === 0) return null;
+  const modalities = context.input.analysis.data.modalities.map(({ id }) => id);
+  return {
+    id: 'details',
+    title: 'Inside the attack',
+    blocks: [
+      {
+        kind: 'table',
+        caption: 'What the removals do to the fused embedding, and what they cost',
+        columns: [
+          left('model'),
+          right('shift 1 − cos(z, z′)'),
+          right('arg max z moved'),
+          right('queries: search'),
+          right('combination'),
+          right('rows computed'),
+          right('share, released code’s count'),
+        ],
+        rows: groupedBySetting(measured, ({ model, measures: { displacement, queries, legacyMean } }) => [
+          { text: model.title },
+          amount(displacement?.cosineDistance),
+          share(displacement?.argmaxMoved),
+          amount(queries.search),
+          amount(queries.combination),
+          amount(queries.evaluated),
+          share(legacyMean),
+        ]),
+        note: 'Queries are counted as a one-by-one search would ask them; fewer rows are computed because answers are shared. The last column repeats a counting error of the released code (last removed part only) and serves for comparison with its figures only.',
+      },
+      {
+        kind: 'table',
+        caption: `Answers changed by removing all of one input (${listOf(modalities)})`,
+        columns: [left('model'), ...modalities.map((id) => right(`all of the ${id}`))],
+        rows: groupedBySetting(
+          measured.filter(({ measures }) => Object.keys(measures.wholeModality).length > 0),
+          ({ model, measures }) => [
+            { text: model.title },
+            ...modalities.map((id) => share(id in measures.wholeModality ? measures.wholeModality[id] : null)),
+          ],
+        ),
+        note: 'A model whose answers hardly change when an input is gone makes little use of it, or can read the same from the other.',
+      },
+    ],
+  };
+}
+
+function groupedBySetting<Entry extends { readonly setting: { readonly key: string; readonly title: string } }>(
+  entries: readonly Entry[],
+  show: (entry: Entry) => Extract<Row, { kind: 'cells' }>['cells'],
+): readonly Row[] {
+  const keys = [...new Set(entries.map(({ setting }) => setting.key))];
+  return keys.flatMap((key) => {
+    const own = entries.filter(({ setting }) => setting.key === key);
+    return [{ kind: 'group' as const, title: own[0].setting.title }, ...own.map((entry) => cells(...show(entry)))];
+  });
+}

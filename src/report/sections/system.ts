@@ -1,0 +1,90 @@
+import { countOf, decimal, percent } from '../../analysis/format';
+import { shortId } from '../../shared/identity';
+import type { ModelDescription } from '../../shared/recipe';
+import { learningCurves } from '../charts/learning-curves';
+import { cells, left, right, type Block, type Section } from '../document';
+import type { Context } from './context';
+
+/** Identity of what was tested. */
+export function systemSection({ input }: Context): Section {
+  const { dataset, run, analysis } = input;
+  const selection = run.plan.data.selection;
+  const trained = run.expansion.cells.flatMap((cell) => {
+    if (cell.kind !== 'model') return [];
+    const description = input.models.find(({ id }) => id === cell.model);
+    return description === undefined ? [] : [{ cell, description }];
+  });
+  const subjects = trained.filter(({ cell }) => cell.role === 'subject');
+  const titleOf = ({ cell }: (typeof trained)[number]): string =>
+    run.plan.seeds.length > 1 ? `${cell.title} · seed ${String(cell.spec.seed)}` : cell.title;
+  const blocks: Block[] = [
+    { kind: 'heading', text: 'Data' },
+    {
+      kind: 'facts',
+      rows: [
+        ['Data set', dataset.title],
+        ['Task', dataset.task],
+        [
+          'Samples',
+          `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${decimal(dataset.splits.train)} for training, ${decimal(dataset.splits.validation)} for validation`,
+        ],
+        ['Classes', dataset.classes.join(', ')],
+        ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
+        [
+          'Label after removals',
+          dataset.oracle === null ? 'not checked' : `decidable while ${dataset.oracle.statement}`,
+        ],
+        [
+          'Preparation',
+          `${dataset.preparation.name}, version ${String(dataset.preparation.version)}, seed ${String(dataset.preparation.seed)}`,
+        ],
+        ['Licences', dataset.licences.join('; ')],
+        ['Content hash', dataset.hash],
+      ],
+    },
+    { kind: 'heading', text: 'Models' },
+    {
+      kind: 'table',
+      caption: 'Models trained for this study',
+      columns: [
+        left('model'),
+        left('encoders'),
+        left('fusion'),
+        left('head'),
+        right('weights'),
+        right('training'),
+        right('test accuracy'),
+        left('hash of weights'),
+      ],
+      rows: trained.map((entry) => {
+        const { recipe } = entry.description.spec;
+        return cells(
+          titleOf(entry),
+          Object.entries(recipe.encoders)
+            .map(([id, encoder]) => `${id}: ${encoder.name}`)
+            .join(', '),
+          Object.keys(recipe.encoders).length > 1 ? recipe.fusion.name : '–',
+          recipe.head.name,
+          decimal(entry.description.parameters),
+          `${decimal(entry.description.seconds)} s`,
+          testAccuracy(entry.description),
+          shortId(entry.description.weightsHash),
+        );
+      }),
+      note: 'Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.',
+    },
+  ];
+  if (subjects.some(({ description }) => description.curve.length > 0)) {
+    blocks.push(
+      learningCurves(
+        'learning',
+        subjects.slice(0, 8).map((entry) => ({ title: titleOf(entry), description: entry.description })),
+      ),
+    );
+  }
+  return { id: 'system', title: 'What was tested', blocks, newPage: true };
+}
+
+function testAccuracy({ test }: ModelDescription): string {
+  return `${percent(test.correct / test.count)} of ${decimal(test.count)}`;
+}

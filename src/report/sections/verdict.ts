@@ -1,0 +1,68 @@
+import type { Tone as VerdictTone } from '../../analysis/verdict';
+import { percentEstimate } from '../../analysis/format';
+import type { Block, Section, Tone } from '../document';
+import type { Context } from './context';
+
+export function verdictSection({ input: { analysis } }: Context): Section {
+  const { verdict, requirements } = analysis;
+  const blocks: Block[] = [
+    { kind: 'lead', text: verdict.headline },
+    {
+      kind: 'verdict',
+      models: verdict.models.map(({ title, tone, sentences }) => ({
+        title,
+        tone: tones[tone],
+        badge: badges[tone],
+        sentences: sentences.map((sentence) => ({ text: sentence.text, tone: tones[sentence.tone] })),
+      })),
+    },
+  ];
+  if (verdict.comparisons.length > 0) {
+    blocks.push(
+      { kind: 'heading', text: 'Which is harder to break?' },
+      { kind: 'list', items: verdict.comparisons.map(({ text }) => text) },
+    );
+  }
+  if (requirements.length > 0) {
+    blocks.push(
+      { kind: 'heading', text: 'Requirements of the plan' },
+      {
+        kind: 'notices',
+        notices: requirements.map(({ answer, modelTitle, statement, estimate, note }) => ({
+          tone: answer === 'met' ? 'good' : answer === 'not-met' ? 'bad' : 'mixed',
+          label: answer === 'not-met' ? 'not met' : answer,
+          subject: modelTitle,
+          text: `${statement}: measured ${percentEstimate(estimate)}.`,
+          advice: note ?? '',
+        })),
+      },
+    );
+  }
+  blocks.push(
+    { kind: 'heading', text: 'How to read these numbers' },
+    { kind: 'list', items: readingItems(verdict.reading) },
+  );
+  return { id: 'verdict', title: 'In short', blocks };
+}
+
+function readingItems(reading: readonly string[]): readonly string[] {
+  return [
+    'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
+    ...reading,
+  ];
+}
+
+const tones: Readonly<Record<VerdictTone, Tone>> = {
+  broken: 'bad',
+  withstood: 'good',
+  mixed: 'mixed',
+  void: 'void',
+  plain: 'plain',
+};
+const badges: Readonly<Record<VerdictTone, string>> = {
+  broken: 'broken in most cases',
+  withstood: 'withstood these attacks',
+  mixed: 'broken in part',
+  void: 'no statement',
+  plain: 'not attacked',
+};

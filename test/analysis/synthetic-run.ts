@@ -1,0 +1,355 @@
+import type { AttackChoice } from '../../src/shared/attack';
+import { AttackChoice as AttackChoiceSchema } from '../../src/shared/attack';
+import type { AnalysisInput } from '../../src/analysis/input';
+import { generatorFor } from '../../src/analysis/statistics/generator';
+import { DatasetManifest } from '../../src/shared/dataset';
+import { hashOf } from '../../src/shared/identity';
+import type { Region } from '../../src/shared/modality';
+import { StudyPlan, type AttackCell, type Cell, type ModelCell } from '../../src/shared/plan';
+import { ModelDescription } from '../../src/shared/recipe';
+import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
+import { RunDescription, type RunEvent } from '../../src/shared/run';
+import type { z } from 'zod';
+
+/** What a synthetic study looks like; every choice has a plain default. */
+export interface SyntheticOptions {
+  readonly count?: number;
+  /** Samples per group. */
+  readonly groupSize?: number;
+  readonly subjects?: readonly string[];
+  readonly seeds?: readonly number[];
+  readonly attacks?: readonly z.input<typeof AttackChoiceSchema>[];
+  readonly plan?: Partial<z.input<typeof StudyPlan>>;
+  /** Clean accuracy of a subject, and of a baseline that sees one modality. */
+  readonly accuracy?: (subject: string) => number;
+  readonly unimodal?: (modality: string) => number;
+  /** Success of an attack on a subject. */
+  readonly success?: (subject: string, attack: AttackChoice) => number;
+  readonly oracle?: boolean;
+  readonly classes?: readonly string[];
+  /** Last word on every record. */
+  readonly edit?: (record: SampleRecord, model: ModelCell) => SampleRecord;
+  readonly title?: string;
+}
+
+export const decoupling = (modalities: string[] = ['image', 'text']): z.input<typeof AttackChoiceSchema> => ({
+  name: 'decoupling',
+  modalities,
+});
+export const pgd = (
+  budgets: Record<string, number>[],
+  share: 'full' | 'matched' = 'full',
+): z.input<typeof AttackChoiceSchema> => ({ name: 'pgd', budgets, share });
+
+const height = 28;
+const width = 28;
+const hash = (text: string): string => hashOf({ text });
+
+/** A run with records drawn from a seeded generator that obey the schemas, small enough for unit tests. */
+export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
+  const {
+    count = 200,
+    groupSize = 1,
+    subjects = ['concat', 'product'],
+    seeds = [0],
+    attacks = [decoupling(), decoupling(['image']), decoupling(['text'])],
+    accuracy = () => 0.94,
+    unimodal = () => 0.5,
+    success = () => 0.8,
+    oracle = true,
+    classes = ['fits', 'does not fit'],
+  } = options;
+  const modalities = ['image', 'text'];
+  const dataset = DatasetManifest.parse({
+    format: 'muroan.dataset',
+    formatVersion: 1,
+    name: 'caption-match',
+    title: options.title ?? 'Caption match',
+    task: 'Does this caption fit this garment?',
+    preparation: { name: 'synthetic', version: 1, seed: 0 },
+    licences: ['MIT'],
+    modalities: {
+      image: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] },
+      text: { kind: 'text', maxWords: 12 },
+    },
+    classes,
+    count: 10_000,
+    splits: { train: 8000, validation: 1000, test: 1000 },
+    unit: 'garment',
+    columns: {},
+    oracle: oracle
+      ? { rule: 'all', statement: 'at least a tenth of the garment and one deciding word are left.' }
+      : null,
+    hash: hash('data'),
+  });
+  const recipe = (fusion: string): unknown => ({
+    encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } },
+    fusion: { name: fusion === 'product' ? 'product' : 'concat' },
+  });
+  const plan = StudyPlan.parse({
+    format: 'muroan.study',
+    formatVersion: 1,
+    name: 'Synthetic study',
+    question: 'How little has to be removed before a fused model changes its mind?',
+    data: { dataset: 'caption-match', selection: { count } },
+    subjects: subjects.map((name) => ({ name, recipe: recipe(name) })),
+    seeds,
+    attacks,
+    ...options.plan,
+  });
+  const cells: Cell[] = [];
+  const models: ModelDescription[] = [];
+  const records: SampleRecord[] = [];
+  const rows = Array.from({ length: count }, (_, index) => 9000 + index);
+  const groupOf = (row: number): string => `g${String(Math.floor((row - 9000) / groupSize))}`;
+  const labelOf = (row: number): number => row % classes.length;
+
+  for (const subject of plan.subjects) {
+    for (const seed of plan.seeds) {
+      const add = (cell: ModelCell, target: number): readonly { row: number; clean: Prediction }[] => {
+        cells.push(cell);
+        models.push(describe(cell));
+        const clean = { kind: 'clean' as const, id: `clean-${cell.id}`, model: cell.model };
+        cells.push(clean);
+        const draw = generatorFor(`clean/${cell.model}`);
+        return rows.map((row) => {
+          const label = labelOf(row);
+          const prediction = predict(draw() < target ? label : (label + 1) % classes.length, 1 + 3 * draw());
+          push({ kind: 'clean', ...sample(clean.id, row), clean: prediction }, cell);
+          return { row, clean: prediction };
+        });
+      };
+      const main = modelCell('subject', subject.name, null, seed, subject.recipe);
+      const clean = add(main, accuracy(subject.name));
+      for (const modality of modalities) {
+        const own = modelCell('baseline', subject.name, modality, seed, {
+          ...subject.recipe,
+          encoders: { [modality]: subject.recipe.encoders[modality] },
+        });
+        add(own, unimodal(modality));
+      }
+      plan.attacks.forEach((attack, attackIndex) => {
+        const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
+        for (let budgetIndex = 0; budgetIndex < budgets; budgetIndex += 1) {
+          const cell: AttackCell = {
+            kind: 'attack',
+            id: `attack-${main.id}-${String(attackIndex)}-${String(budgetIndex)}`,
+            model: main.model,
+            attackIndex,
+            budgetIndex,
+            attack,
+            version: 1,
+            seed: plan.attackSeed,
+          };
+          cells.push(cell);
+          const draw = generatorFor(cell.id);
+          for (const { row, clean: prediction } of clean) {
+            const attacked = prediction.predicted === labelOf(row);
+            const wins = attacked && draw() < success(subject.name, attack);
+            push(
+              attack.name === 'decoupling'
+                ? removal(cell, row, prediction, attacked, wins, attack.modalities, draw)
+                : perturbation(cell, row, prediction, attacked, wins, draw),
+              main,
+            );
+          }
+        }
+      });
+    }
+  }
+
+  const run = RunDescription.parse({
+    format: 'muroan.run',
+    formatVersion: 1,
+    id: '01890a5d-ac96-774b-bcce-b302099a8057',
+    plan,
+    expansion: { planHash: hash('plan'), datasetHash: dataset.hash, rows, cells, records: records.length },
+    appVersion: '0.1.0',
+    createdAt: '2026-01-05T10:00:00.000Z',
+  });
+  const event = (at: string, name: RunEvent['event']): RunEvent => ({
+    at,
+    event: name,
+    appVersion: '0.1.0',
+    device: name === 'created' ? null : 'wasm SIMD, 2 workers',
+    note: null,
+  });
+  return {
+    run,
+    state: 'finished',
+    events: [
+      event('2026-01-05T10:00:00.000Z', 'created'),
+      event('2026-01-05T10:00:01.000Z', 'started'),
+      event('2026-01-05T10:03:20.000Z', 'finished'),
+    ],
+    dataset,
+    models,
+    records,
+  };
+
+  function push(record: SampleRecord, model: ModelCell): void {
+    records.push(SampleRecord.parse(options.edit?.(record, model) ?? record));
+  }
+
+  function sample(
+    cell: string,
+    row: number,
+  ): { cell: string; sample: string; row: number; group: string; label: number } {
+    return { cell, sample: `s${String(row)}`, row, group: groupOf(row), label: labelOf(row) };
+  }
+
+  function predict(predicted: number, margin: number): Prediction {
+    return { predicted, logits: classes.map((_, index) => (index === predicted ? margin : 0)) };
+  }
+
+  function modelCell(
+    role: 'subject' | 'baseline',
+    subject: string,
+    modality: string | null,
+    seed: number,
+    own: StudyPlan['subjects'][number]['recipe'],
+  ): ModelCell {
+    const spec = { dataset: dataset.name, recipe: own, training: plan.subjects[0].training, seed };
+    const id = hash(`${role}/${subject}/${modality ?? ''}/${String(seed)}`);
+    return {
+      kind: 'model',
+      id: id.slice(0, 16),
+      model: id,
+      spec,
+      title: modality === null ? subject : `${subject}, ${modality} only`,
+      role,
+      subject,
+      modality,
+    };
+  }
+
+  function describe(cell: ModelCell): ModelDescription {
+    return ModelDescription.parse({
+      format: 'muroan.model',
+      formatVersion: 1,
+      id: cell.model,
+      title: cell.title,
+      spec: cell.spec,
+      datasetHash: dataset.hash,
+      modalities: dataset.modalities,
+      classes,
+      vocabulary: [],
+      parameters: 123_456,
+      weightsHash: hash(`weights/${cell.id}`),
+      curve: Array.from({ length: 8 }, (_, epoch) => ({
+        epoch,
+        step: epoch * 100,
+        trainLoss: 0.7 * Math.exp(-epoch / 3),
+        trainAccuracy: 1 - 0.5 * Math.exp(-epoch / 3),
+        validationLoss: 0.1 + 0.65 * Math.exp(-epoch / 3),
+        validationAccuracy: 0.95 - 0.45 * Math.exp(-epoch / 3),
+      })),
+      bestEpoch: 6,
+      test: { correct: 940, count: 1000 },
+      device: 'wasm SIMD, 2 workers',
+      seconds: 12.5,
+      appVersion: '0.1.0',
+    });
+  }
+
+  function removal(
+    cell: AttackCell,
+    row: number,
+    clean: Prediction,
+    attacked: boolean,
+    wins: boolean,
+    touched: readonly string[],
+    draw: () => number,
+  ): RemovalRecord {
+    const label = labelOf(row);
+    const words = 6 + (row % 5);
+    const side = [14, 7, 7, 4, 2][Math.floor(draw() * 5)];
+    const regions: Region[] = [];
+    const usesImage = touched.includes('image') && (touched.length === 1 || draw() < 0.7);
+    const usesText = touched.includes('text') && (!usesImage || draw() < 0.3);
+    if (usesImage) regions.push({ kind: 'image', modality: 'image', box: [7, 7, side, side] });
+    if (usesText) regions.push({ kind: 'text', modality: 'text', word: row % words });
+    const used = [...(usesImage ? ['image'] : []), ...(usesText ? ['text'] : [])];
+    const removed = { image: usesImage ? side * side : 0, text: usesText ? 1 : 0 };
+    const total = { image: height * width, text: words };
+    return {
+      kind: 'removal',
+      ...sample(cell.id, row),
+      clean,
+      attacked,
+      claimed: wins,
+      found: wins
+        ? {
+            regions,
+            share: { removed, total, legacyRemoved: usesText ? 1 : side * side },
+            attacked: predict((label + 1) % classes.length, 0.5 + draw()),
+            displacement: { cosineDistance: 0.1 + 0.3 * draw(), argmaxMoved: draw() < 0.6 },
+            decidable: oracle ? draw() < 0.7 : null,
+            necessary: used.length === 2 && draw() < 0.5 ? used : used.slice(0, 1),
+            fills: Object.fromEntries([
+              ...(usesImage
+                ? ['mean', 'black', 'white', 'noise'].map((f) => [`image:${f}`, f === 'mean' || draw() < 0.7])
+                : []),
+              ...(usesText ? ['delete', 'mask'].map((f) => [`text:${f}`, f === 'delete' || draw() < 0.8]) : []),
+            ]) as Record<string, boolean>,
+          }
+        : null,
+      elements: total,
+      candidates: attacked ? Math.floor(draw() * 24) : 0,
+      queries: attacked
+        ? { search: 84 + words, combination: wins ? 1 + Math.floor(draw() * 60) : 500, evaluated: 100 }
+        : { search: 0, combination: 0, evaluated: 0 },
+      wholeModality: attacked ? { image: draw() < 0.6, text: draw() < 0.5 } : {},
+      controls: attacked
+        ? {
+            noOp: 0,
+            randomRemoval: wins ? Array.from({ length: 5 }, () => draw() < 0.2) : [],
+            randomSearch: [draw() < 0.5 ? { image: Math.floor(200 + 300 * draw()), text: 1 } : null],
+          }
+        : null,
+    } as RemovalRecord;
+  }
+
+  function perturbation(
+    cell: AttackCell,
+    row: number,
+    clean: Prediction,
+    attacked: boolean,
+    wins: boolean,
+    draw: () => number,
+  ): PerturbationRecord {
+    const label = labelOf(row);
+    const attack = cell.attack;
+    if (attack.name === 'decoupling') throw new TypeError('Not a gradient attack.');
+    const budget = attack.budgets[cell.budgetIndex];
+    const share = attack.share === 'matched' ? Object.keys(budget).length : 1;
+    const before = 0.05 + 0.2 * draw();
+    return {
+      kind: 'perturbation',
+      ...sample(cell.id, row),
+      clean,
+      attacked,
+      outcome: attacked
+        ? {
+            success: wins,
+            attacked: predict(wins ? (label + 1) % classes.length : label, 0.2 + draw()),
+            norms: Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius / share])),
+            displacement: { cosineDistance: 0.2 * draw(), argmaxMoved: draw() < 0.3 },
+            loss: [before, before + (wins ? 1.5 : 0.2) + draw()],
+          }
+        : null,
+      queries: attacked ? { forward: 22, gradient: 20 } : { forward: 0, gradient: 0 },
+      controls: attacked ? { zeroBudget: 0, randomNoise: [draw() < 0.05, draw() < 0.05, draw() < 0.05] } : null,
+    };
+  }
+}
+
+/** Replaces removal records; leaves others alone. */
+export function editRemovals(edit: (record: RemovalRecord) => RemovalRecord): (record: SampleRecord) => SampleRecord {
+  return (record) => (record.kind === 'removal' ? edit(record) : record);
+}
+export function editPerturbations(
+  edit: (record: PerturbationRecord) => PerturbationRecord,
+): (record: SampleRecord) => SampleRecord {
+  return (record) => (record.kind === 'perturbation' ? edit(record) : record);
+}
