@@ -11,7 +11,7 @@ const BATCH = 64;
 const SMALL_BATCH = 2;
 const REPEATS = 5;
 /** A small batch that takes longer says enough: the reference backend would need minutes for the large one. */
-const SLOW_MILLISECONDS = 400;
+const SLOW_MILLISECONDS = 150;
 
 /** Speed of this thread's backend on the reference model: medians, after one pass to warm up. */
 export function measureSpeed(throwIfCancelled: () => void): Speed {

@@ -9,6 +9,8 @@ export const cpu: Backend = {
   kind: 'cpu',
   probe: () => Promise.resolve({ available: true, title: 'plain JavaScript (reference)', hardware: processor() }),
   async create() {
+    // Otherwise it advertises another package on the console.
+    tf.enableProdMode();
     if (!(await tf.setBackend('cpu'))) throw new LabError('unsupported', 'The reference backend could not be started.');
   },
 };
