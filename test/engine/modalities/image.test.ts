@@ -22,7 +22,9 @@ const noise = () => randomFrom('noise');
 /** The cells of the paper's search when nothing is pruned: `halves(side)` says whether a side is halved again. */
 function everyCell(of: ImageSpec, halves: (side: number) => boolean): readonly Region[] {
   const below = (region: Region): readonly Region[] =>
-    halves(image.side(of, region).elements) ? image.children(of, region).flatMap((child) => [child, ...below(child)]) : [];
+    halves(image.side(of, region).elements)
+      ? image.children(of, region).flatMap((child) => [child, ...below(child)])
+      : [];
   return image.roots(of, blank(of), 'image').flatMap((root) => [root, ...below(root)]);
 }
 
@@ -114,7 +116,11 @@ describe('quad-tree cells', () => {
       expect(row + height).toBeLessThanOrEqual(of.height);
       expect(column + width).toBeLessThanOrEqual(of.width);
     }
-    const single = cells.filter((region) => boxes([region])[0]!.slice(2).every((side) => side === 1));
+    const single = cells.filter((region) =>
+      boxes([region])[0]
+        .slice(2)
+        .every((side) => side === 1),
+    );
     if (of.height > 1) expect(image.removedElements(of, blank(of), single)).toBe(of.height * of.width);
   });
 });
@@ -189,7 +195,7 @@ describe('box blur', () => {
       const window: number[] = [];
       for (let row = Math.max(0, y - radius); row <= Math.min(8, y + radius); row += 1) {
         for (let column = Math.max(0, x - radius); column <= Math.min(16, x + radius); column += 1) {
-          window.push(value[(row * 17 + column) * 3 + channel]!);
+          window.push(value[(row * 17 + column) * 3 + channel]);
         }
       }
       const mean = window.reduce((sum, level) => sum + level, 0) / window.length;

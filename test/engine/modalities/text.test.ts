@@ -22,7 +22,11 @@ describe('words', () => {
 
   it('are deleted, or masked, without touching the input', () => {
     const removed = [word(1), word(3), word(1)];
-    expect(text.remove(spec, words, removed, { image: 'mean', text: 'delete' }, none())).toEqual(['my', 'coat', 'sale']);
+    expect(text.remove(spec, words, removed, { image: 'mean', text: 'delete' }, none())).toEqual([
+      'my',
+      'coat',
+      'sale',
+    ]);
     expect(text.remove(spec, words, removed, { image: 'mean', text: 'mask' }, none())).toEqual([
       'my',
       MASK_WORD,
