@@ -86,7 +86,7 @@ function checkHeads({ heads, width }: { readonly heads: number; readonly width: 
 function checkPatch(patch: number, { height, width }: ImageSpec, where: string): void {
   if (height % patch === 0 && width % patch === 0) return;
   const fitting = divisors(height).filter((divisor) => width % divisor === 0 && divisor <= 64);
-  throw new LabError('invalid', `is ${patch}, which does not divide the image's ${height}×${width} pixels.`, {
+  throw new LabError('invalid', `is ${patch}, which does not divide the image’s ${height}×${width} pixels.`, {
     where: `${where}.patch`,
     remedy: `Give ${oneOf(fitting)}.`,
   });
@@ -97,7 +97,7 @@ function checkPooling(channels: readonly number[], { height, width }: ImageSpec,
   if (channels.length <= most) return;
   throw new LabError(
     'invalid',
-    `has ${channels.length} entries, each of which halves the image's ${height}×${width} pixels: nothing is left.`,
+    `has ${channels.length} entries, each of which halves the image’s ${height}×${width} pixels: nothing is left.`,
     { where: `${where}.channels`, remedy: `Give at most ${most} ${most === 1 ? 'entry' : 'entries'}.` },
   );
 }

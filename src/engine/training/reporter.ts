@@ -2,17 +2,20 @@ import type { JobUpdate } from '../compute/job';
 import type { Standing } from './checkpoint';
 
 const PROGRESS_EVERY_MS = 100;
-const CHECKPOINT_EVERY_MS = 5000;
 
 /** Says how training goes: progress at most 10 times a second, and when the next checkpoint is due. */
 export class Reporter {
   private lastProgress = -Infinity;
   private lastCheckpoint = performance.now();
 
-  /** @param total steps that training takes at most */
+  /**
+   * @param total steps that training takes at most
+   * @param checkpointEvery milliseconds
+   */
   constructor(
     private readonly onUpdate: (update: JobUpdate) => void,
     private readonly total: number,
+    private readonly checkpointEvery: number,
   ) {}
 
   progress(standing: Standing): void {
@@ -23,7 +26,7 @@ export class Reporter {
   }
 
   checkpointDue(): boolean {
-    return performance.now() - this.lastCheckpoint >= CHECKPOINT_EVERY_MS;
+    return performance.now() - this.lastCheckpoint >= this.checkpointEvery;
   }
 
   checkpoint(bytes: Uint8Array): void {

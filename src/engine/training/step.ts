@@ -6,6 +6,7 @@ import { randomFrom } from '../random';
 import { adamStep, disposeAdam, type AdamState } from './adam';
 import { dropWords, oneHot, type Batch } from './batches';
 import { dropUnits } from './dropout';
+import { learningRateAt } from './schedule';
 import { correctOf, crossEntropies, logitsOf } from './score';
 
 export interface StepResult {
@@ -53,18 +54,26 @@ export function lossGradients(
   });
 }
 
+export interface StepSettings {
+  readonly training: TrainingChoice;
+  readonly seed: number;
+  /** Steps that training takes unless it stops early. */
+  readonly totalSteps: number;
+}
+
 /** One step of joint training; the state given is used up. */
 export async function trainStep(
   network: Network,
   adam: AdamState,
   batch: Batch,
   classes: number,
-  training: TrainingChoice,
-  seed: number,
+  settings: StepSettings,
 ): Promise<StepResult> {
+  const { training, seed, totalSteps } = settings;
   const key = { seed, step: adam.steps };
   const { loss, logits, gradients } = lossGradients(network, adam.parameters, batch, classes, training, key);
-  const next = adamStep(adam, gradients, training);
+  const learningRate = learningRateAt(adam.steps, totalSteps, training.learningRate);
+  const next = adamStep(adam, gradients, { learningRate, weightDecay: training.weightDecay });
   const result = {
     adam: next,
     loss: (await loss.data())[0] * batch.labels.length,

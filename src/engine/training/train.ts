@@ -17,7 +17,7 @@ import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type Trai
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
 import { permutation, randomFrom } from '../random';
-import { trainStep } from './step';
+import { trainStep, type StepSettings } from './step';
 import { trainingVersion } from './version';
 
 export { trainingVersion } from './version';
@@ -30,7 +30,11 @@ export interface TrainRequest {
   readonly onUpdate: (update: JobUpdate) => void;
   /** Called before every batch. */
   readonly throwIfCancelled: () => void;
+  /** Milliseconds between checkpoints, which also come at the end of every epoch. */
+  readonly checkpointEvery?: number;
 }
+
+const CHECKPOINT_EVERY = 5000;
 
 /**
  * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept.
@@ -62,8 +66,9 @@ export async function train(request: TrainRequest): Promise<Trained> {
     await setImmediate();
     request.throwIfCancelled();
   };
-  const stepsPerEpoch = Math.ceil(rows.train.length / spec.training.batchSize);
-  const reporter = new Reporter(request.onUpdate, stepsPerEpoch * spec.training.epochs);
+  const totalSteps = Math.ceil(rows.train.length / spec.training.batchSize) * spec.training.epochs;
+  const settings = { training: spec.training, seed: spec.seed, totalSteps };
+  const reporter = new Reporter(request.onUpdate, totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
   const saveIf = async (due: boolean): Promise<void> => {
     if (!due) return;
     state = { ...state, standing: { ...state.standing, seconds: seconds() } };
@@ -75,7 +80,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
       for (const batch of batches.slice(state.standing.batch)) {
         await pause();
-        state = await afterBatch(state, network, dataset, batch, spec);
+        state = await afterBatch(state, network, dataset, batch, settings);
         reporter.progress(state.standing);
         await saveIf(reporter.checkpointDue());
       }
@@ -117,11 +122,11 @@ async function afterBatch(
   network: Network,
   dataset: Dataset,
   rows: readonly number[],
-  spec: ModelSpec,
+  settings: StepSettings,
 ): Promise<TrainingState> {
   const batch = batchOf(dataset, network, rows);
   const classes = dataset.manifest.classes.length;
-  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, spec.training, spec.seed);
+  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, settings);
   const { standing } = state;
   return {
     ...state,

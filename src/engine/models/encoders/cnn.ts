@@ -58,9 +58,13 @@ function convolutionSpecs(inputs: number, channels: readonly number[]): Paramete
   );
 }
 
+/**
+ * Bias and ReLU follow the pooling: as both are monotone the values are exactly those of the usual order, at a quarter
+ * of the work.
+ */
 function stage(p: ParameterReader, name: string, x: tf.Tensor4D): tf.Tensor4D {
   const convolved = tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, 'same');
-  return tf.maxPool(tf.relu(tf.add(convolved, p(`${name}/bias`))), 2, 2, 'valid');
+  return tf.relu(tf.add(tf.maxPool(convolved, 2, 2, 'valid'), p(`${name}/bias`)));
 }
 
 /** Side after `times` poolings that each drop an odd rest. */

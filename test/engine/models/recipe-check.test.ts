@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { LabError } from '../../../src/shared/errors';
+import type { ModalitySpecs } from '../../../src/shared/modality';
+import { parse } from '../../../src/shared/parse';
+import { ModelSpec, Recipe } from '../../../src/shared/recipe';
+import { baselineOf } from '../../../src/engine/models/baseline';
+import { checkRecipe } from '../../../src/engine/models/recipe-check';
+import { titleOf } from '../../../src/engine/models/title';
+
+const modalities: ModalitySpecs = {
+  image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0], std: [1] },
+  text: { kind: 'text', maxWords: 12 },
+};
+
+const cnn = { name: 'cnn' };
+const words = { name: 'mean-words' };
+
+const cases: readonly { readonly what: string; readonly recipe: unknown; readonly error: string }[] = [
+  {
+    what: 'a modality that the data do not have',
+    recipe: { encoders: { sound: words }, fusion: { name: 'concat' } },
+    error: 'recipe.encoders.sound: is not a modality of the data set. Give one of "image", "text".',
+  },
+  {
+    what: 'a text encoder for an image',
+    recipe: { encoders: { image: words }, fusion: { name: 'concat' } },
+    error:
+      'recipe.encoders.image.name: is "mean-words", which does not read image such as "image". Give one of "cnn", "patch-tokens".',
+  },
+  {
+    what: 'an image encoder for text',
+    recipe: { encoders: { image: cnn, text: cnn }, fusion: { name: 'concat' } },
+    error:
+      'recipe.encoders.text.name: is "cnn", which does not read text such as "text". Give one of "mean-words", "word-transformer".',
+  },
+  {
+    what: 'heads that do not divide the width',
+    recipe: { encoders: { text: { name: 'word-transformer', width: 12, heads: 5 } }, fusion: { name: 'concat' } },
+    error: 'recipe.encoders.text.heads: is 5, which does not divide the width 12. Give one of 1, 2, 3, 4, 6, 12.',
+  },
+  {
+    what: 'heads of a fusion',
+    recipe: { encoders: { text: words }, fusion: { name: 'token-transformer', width: 9, heads: 2 } },
+    error: 'recipe.fusion.heads: is 2, which does not divide the width 9. Give one of 1, 3, 9.',
+  },
+  {
+    what: 'a patch that does not divide the side',
+    recipe: { encoders: { image: { name: 'patch-tokens', patch: 5 } }, fusion: { name: 'concat' } },
+    error:
+      'recipe.encoders.image.patch: is 5, which does not divide the image’s 28×28 pixels. Give one of 1, 2, 4, 7, 14, 28.',
+  },
+  {
+    what: 'more poolings than the image has pixels for',
+    recipe: { encoders: { image: { name: 'cnn', channels: [2, 2, 2, 2, 2] } }, fusion: { name: 'concat' } },
+    error:
+      'recipe.encoders.image.channels: has 5 entries, each of which halves the image’s 28×28 pixels: nothing is left. Give at most 4 entries.',
+  },
+];
+
+describe('a recipe that does not fit', () => {
+  test.each(cases)('$what', ({ recipe, error }) => {
+    const parsed = parse(Recipe, recipe, 'recipe');
+    let thrown: unknown = null;
+    try {
+      checkRecipe(parsed, modalities);
+    } catch (caught) {
+      thrown = caught;
+    }
+    expect(thrown).toBeInstanceOf(LabError);
+    expect((thrown as LabError).code).toBe('invalid');
+    expect((thrown as LabError).toString()).toBe(error);
+  });
+});
+
+test('a recipe that fits, and one that uses a part of the modalities', () => {
+  for (const encoders of [{ image: cnn, text: words }, { image: cnn }, { text: words }]) {
+    checkRecipe(parse(Recipe, { encoders, fusion: { name: 'product' } }, 'recipe'), modalities);
+  }
+});
+
+test('titles', () => {
+  const spec = parse(
+    ModelSpec,
+    { dataset: 'd', recipe: { encoders: { text: words, image: cnn }, fusion: { name: 'product' } }, seed: 4 },
+    'spec',
+  );
+  expect(titleOf(spec)).toBe('product (cnn + mean-words, mlp) · seed 4');
+  expect(titleOf({ recipe: baselineOf(spec.recipe, 'image'), seed: 0 })).toBe('image (cnn, mlp) · seed 0');
+});
+
+test('subjects that share an encoder and a head share its baseline', () => {
+  const of = (fusion: string): Recipe =>
+    parse(Recipe, { encoders: { image: cnn, text: words }, fusion: { name: fusion } }, 'recipe');
+  expect(baselineOf(of('product'), 'text')).toEqual(baselineOf(of('late'), 'text'));
+  expect(baselineOf(of('product'), 'text')).toEqual({
+    ...of('concat'),
+    encoders: { text: of('concat').encoders.text },
+  });
+  expect(() => baselineOf(of('concat'), 'sound')).toThrow(/is "sound", which the recipe does not read/);
+});
