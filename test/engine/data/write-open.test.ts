@@ -91,7 +91,7 @@ describe('a written data set', () => {
     const rows = smallRows().map((row, index) => ({ ...row, label: index * 30 }));
     await writeDataset(target(), { ...smallHeader, classes }, rows);
     const dataset = await openDataset(target());
-    expect(dataset.manifest.columns.label?.dtype).toBe('uint16');
+    expect(dataset.manifest.columns.label.dtype).toBe('uint16');
     expect(dataset.rowsOf('train').map((row) => dataset.label(row))).toEqual([0, 30, 60, 90, 120, 150]);
     expect(dataset.label(9)).toBe(270);
   });
