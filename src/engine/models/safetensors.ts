@@ -79,7 +79,8 @@ export function readSafetensors(bytes: Uint8Array, where: string): TensorFile {
     }
     const { shape, begin, end } = entryOf(name, value, dataLength, damaged);
     // A copy, because a view has to start at a multiple of four bytes.
-    const data = new Float32Array(bytes.slice(dataStart + begin, dataStart + end).buffer);
+    // Not `slice`, which gives a view where a file was read into a Buffer.
+    const data = new Float32Array(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer);
     tensors.set(name, { shape, data });
     ranges.push({ name, begin, end });
   }
