@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests start the built program. */
-const processes = ['test/cli/**/*.test.ts', 'test/host/**/*.test.ts', 'test/engine/server/**/*.test.ts'];
+const processes = [
+  'test/cli/**/*.test.ts',
+  'test/host/**/*.test.ts',
+  'test/engine/server/**/*.test.ts',
+  'test/engine/compute/built/**/*.test.ts',
+];
 const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
 /** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */

@@ -18,20 +18,6 @@ export async function listDevices({ measure, workerFile }: ListOptions): Promise
   return devices;
 }
 
-/** The best device that may be chosen without being named. @throws LabError `unsupported` */
-export async function bestDevice(workerFile?: string): Promise<DeviceKind> {
-  const reasons: string[] = [];
-  for (const { kind, automatic } of deviceOrder) {
-    if (!automatic) continue;
-    const device = await tryDevice(kind, false, workerFile);
-    if (device.available) return kind;
-    reasons.push(`${kind}: ${device.reason ?? 'no reason given'}`);
-  }
-  throw new LabError('unsupported', `No device can be used. ${reasons.join(' ')}`, {
-    remedy: 'The reference device works anywhere, though a hundred times slower: choose cpu by name.',
-  });
-}
-
 async function tryDevice(kind: DeviceKind, measure: boolean, workerFile: string | undefined): Promise<DeviceInfo> {
   let pool: DevicePool | null = null;
   try {

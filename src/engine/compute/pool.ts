@@ -73,6 +73,8 @@ interface Task {
   readonly job: Job;
   readonly signal: AbortSignal | undefined;
   readonly onUpdate: (update: JobUpdate) => void;
+  /** Listens to the signal while the task waits. */
+  readonly leaveQueue: () => void;
   readonly resolve: (result: JobResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -108,12 +110,11 @@ class Pool implements DevicePool {
         return;
       }
       // The result is of the job's kind, which the worker's switch over jobs assures.
-      const task: Task = { job, signal, onUpdate, resolve: resolve as Task['resolve'], reject };
       const leaveQueue = (): void => {
-        if (!this.#waiting.includes(task)) return;
         this.#waiting = this.#waiting.filter((other) => other !== task);
         reject(cancelled());
       };
+      const task: Task = { job, signal, onUpdate, leaveQueue, resolve: resolve as Task['resolve'], reject };
       signal?.addEventListener('abort', leaveQueue, { once: true });
       this.#waiting = [...this.#waiting, task];
       this.#assign();
@@ -133,6 +134,7 @@ class Pool implements DevicePool {
       const [worker, ...idle] = this.#idle;
       this.#waiting = waiting;
       this.#idle = idle;
+      task.signal?.removeEventListener('abort', task.leaveQueue);
       void this.#serve(task, worker);
     }
     if (this.#workers.size === 0 && this.#irreplaceable !== null) this.#rejectWaiting(this.#irreplaceable);

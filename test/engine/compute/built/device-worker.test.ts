@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AttackCell } from '../../../../src/shared/plan';
+import type { DatasetManifest } from '../../../../src/shared/dataset';
+import { hashOf } from '../../../../src/shared/identity';
+import type { JobUpdate } from '../../../../src/engine/compute/job';
+import { listDevices } from '../../../../src/engine/compute/devices';
+import { createPool, type DevicePool } from '../../../../src/engine/compute/pool';
+import { layout, modelFiles } from '../../../../src/engine/lab/layout';
+import { ensureTrained } from '../../../../src/engine/study/train-model';
+import { tinyPlan, writeTinyDataset } from '../../../support/tiny-study';
+
+let lab: string;
+let manifest: DatasetManifest;
+let pool: DevicePool;
+let model: string;
+let dataset: string;
+
+const plan = tinyPlan();
+const [subject] = plan.subjects;
+const spec = { dataset: 'tiny', recipe: subject.recipe, training: subject.training, seed: 0 };
+const id = hashOf({ test: 'device-worker' });
+
+beforeAll(async () => {
+  lab = mkdtempSync(path.join(os.tmpdir(), 'device-worker-'));
+  manifest = await writeTinyDataset(lab);
+  dataset = layout.dataset(lab, 'tiny');
+  pool = await createPool({ device: 'wasm', workers: 2 });
+  await train(new AbortController().signal);
+  model = layout.model(lab, id);
+});
+afterAll(async () => {
+  await pool.close();
+  rmSync(lab, { recursive: true });
+});
+
+function train(signal: AbortSignal, seed = 0, onProgress: () => void = () => undefined) {
+  return ensureTrained({
+    lab,
+    id: seed === 0 ? id : hashOf({ seed }),
+    spec: { ...spec, seed },
+    manifest,
+    pool,
+    device: pool.info().title,
+    appVersion: '0',
+    signal,
+    onProgress,
+    onWarning: () => undefined,
+  });
+}
+
+const attackCells: readonly AttackCell[] = plan.attacks.map((attack, index) => ({
+  kind: 'attack',
+  id: `cell-${index}`,
+  model: 'm',
+  attackIndex: index,
+  attack,
+  version: 1,
+  budgetIndex: 0,
+  seed: 3,
+}));
+
+test('a worker says which device it is, and passed its self-test', () => {
+  expect(pool.info()).toMatchObject({ kind: 'wasm', title: 'wasm SIMD, 2 workers', available: true });
+  expect(pool.info().selfTestError).toBeLessThan(1e-5);
+});
+
+test('training is the same on whichever worker', async () => {
+  const jobs = [1, 2, 3].map(() => pool.run({ kind: 'train', spec, dataset, checkpoint: null }));
+  const stored = await readFile(modelFiles.weights(model));
+  for (const { trained } of await Promise.all(jobs)) {
+    expect(Buffer.from(trained.weights).equals(stored)).toBe(true);
+    expect(trained.test.count).toBe(manifest.splits.test);
+  }
+});
+
+describe.each([{ kind: 'clean', id: 'clean', model: 'm' } as const, ...attackCells])('cell $id', (cell) => {
+  test('gives one record per row, bit-equal on every worker and at every time', async () => {
+    const rows = [5, 6, 12, 13];
+    const evaluations = await Promise.all(
+      [1, 2, 3, 4].map(() => pool.run({ kind: 'evaluate', cell, model, dataset, rows })),
+    );
+    const [first] = evaluations;
+    expect(first.records.map(({ sample }) => sample)).toEqual(rows.map((row) => `sample-${row}`));
+    for (const { records } of evaluations) expect(records).toEqual(first.records);
+  });
+});
+
+test('a trace', async () => {
+  const { trace } = await pool.run({ kind: 'trace', attack: plan.attacks[0], model, dataset, row: 5 });
+  expect(trace.sample.id).toBe('sample-5');
+  expect(trace.steps[0].stage).toBe('clean');
+});
+
+test('training stops within a second of a cancel, and the worker goes on', async () => {
+  const abort = new AbortController();
+  const updates: JobUpdate[] = [];
+  const long = { ...spec, training: { ...spec.training, epochs: 1000, patience: 1000 } };
+  const running = pool.run(
+    { kind: 'train', spec: long, dataset, checkpoint: null },
+    { signal: abort.signal, onUpdate: (update) => updates.push(update) },
+  );
+  await expect.poll(() => updates.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const start = performance.now();
+  abort.abort();
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  expect(performance.now() - start).toBeLessThan(1000);
+  const { error } = await pool.run({ kind: 'self-test', measure: false });
+  expect(error).toBeLessThan(1e-5);
+});
+
+test('what is not there is named', async () => {
+  const missing = path.join(lab, 'models', 'none');
+  await expect(
+    pool.run({ kind: 'evaluate', cell: attackCells[0], model: missing, dataset, rows: [0] }),
+  ).rejects.toMatchObject({ code: 'not-found', where: path.join(missing, 'model.json') });
+  await expect(
+    pool.run({ kind: 'evaluate', cell: attackCells[0], model, dataset, rows: [100_000] }),
+  ).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('every rung of the ladder passes its self-test, and wasm is measured', async () => {
+  const devices = await listDevices({ measure: false });
+  expect(devices).toMatchObject([
+    { kind: 'wasm', available: true, reason: null, speed: null },
+    { kind: 'cpu', available: true, reason: null, selfTestError: 0 },
+  ]);
+  const { speed } = await pool.run({ kind: 'self-test', measure: true });
+  expect(speed?.forward).toBeGreaterThan(speed?.inputGradient ?? Infinity);
+  expect(speed?.inputGradient).toBeGreaterThan(1);
+});
