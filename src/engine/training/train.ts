@@ -7,7 +7,7 @@ import type { JobUpdate, Trained } from '../compute/job';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
-import { copyOf, countOf, disposeParameters, initialValues, tensorsOf } from '../models/parameters';
+import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
 import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
 import { downloaded, weightsFile } from '../models/weights';
@@ -49,8 +49,8 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const rows = {
     train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
     validation: nonEmpty(dataset, 'validation'),
-    test: nonEmpty(dataset, 'test'),
   };
+  nonEmpty(dataset, 'test');
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
   const network = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
   const identity = hashOf({ spec, datasetHash: manifest.hash, trainingVersion });
@@ -90,19 +90,35 @@ export async function train(request: TrainRequest): Promise<Trained> {
     }
     const { best, standing } = state;
     if (best === null || standing.best === null) throw new Error('Training ended without an epoch.');
-    const test = await scoreOf(network, best, dataset, rows.test, pause);
+    const test = await testAccuracy(network, best, dataset, pause);
     return {
       weights: weightsFile(await downloaded(best)),
       vocabulary,
       parameters: countOf(network.parameters),
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
-      test: { correct: test.correct, count: test.count },
+      test,
       seconds: seconds(),
     };
   } finally {
     disposeState(state);
   }
+}
+
+/**
+ * Clean accuracy on the whole test split.
+ *
+ * @param pause called before every chunk; may throw
+ * @throws LabError `invalid` for an empty test split
+ */
+export async function testAccuracy(
+  network: Network,
+  parameters: Parameters,
+  dataset: Dataset,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<Trained['test']> {
+  const { correct, count } = await scoreOf(network, parameters, dataset, nonEmpty(dataset, 'test'), pause);
+  return { correct, count };
 }
 
 function startState(network: Network, seed: number): TrainingState {

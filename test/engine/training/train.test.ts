@@ -1,0 +1,234 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { initBackend } from '../../../src/engine/compute/backends/ladder';
+import type { JobUpdate } from '../../../src/engine/compute/job';
+import { cancelled, LabError } from '../../../src/shared/errors';
+import { hashOfBytes } from '../../../src/shared/identity';
+import type { ModelSpec } from '../../../src/shared/recipe';
+import { networkOf } from '../../../src/engine/models/network';
+import { readSafetensors, writeSafetensors } from '../../../src/engine/models/safetensors';
+import { readWeights } from '../../../src/engine/models/weights';
+import { randomFrom } from '../../../src/engine/random';
+import { testAccuracy, train } from '../../../src/engine/training/train';
+import { toyDataset, toySpec } from './toy';
+
+beforeAll(() => initBackend('wasm'));
+
+const dataset = toyDataset();
+const nothing = (): void => undefined;
+
+interface Stopped {
+  readonly checkpoint: Uint8Array | null;
+  readonly steps: number;
+}
+
+/** Trains from a checkpoint and cancels after so many more batches or validation chunks. */
+async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: number): Promise<Stopped> {
+  let last = checkpoint;
+  let left = calls;
+  let steps = 0;
+  const request = {
+    spec,
+    dataset,
+    checkpoint,
+    checkpointEvery: 0,
+    onUpdate: (update: JobUpdate) => {
+      if (update.kind === 'checkpoint') last = update.bytes;
+      else steps = update.done;
+    },
+    throwIfCancelled: () => {
+      if (left === 0) throw cancelled();
+      left -= 1;
+    },
+  };
+  await expect(train(request)).rejects.toMatchObject({ code: 'cancelled' });
+  return { checkpoint: last, steps };
+}
+
+const whole = (spec: ModelSpec, checkpoint: Uint8Array | null = null): ReturnType<typeof train> =>
+  train({ spec, dataset, checkpoint, onUpdate: nothing, throwIfCancelled: nothing });
+
+test('learns what takes both modalities, and says how it goes', async () => {
+  const updates: JobUpdate[] = [];
+  const spec = toySpec({}, { epochs: 12, patience: 12 });
+  const trained = await train({
+    spec,
+    dataset,
+    checkpoint: null,
+    onUpdate: (update) => updates.push(update),
+    throwIfCancelled: nothing,
+  });
+  expect(trained.test.count).toBe(40);
+  expect(trained.test.correct).toBeGreaterThan(36);
+  expect(trained.curve).toHaveLength(12);
+  expect(trained.curve.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(trained.curve[11].step).toBe(96);
+  expect(trained.curve[11].trainLoss).toBeLessThan(trained.curve[0].trainLoss);
+  const best = Math.min(...trained.curve.map(({ validationLoss }) => validationLoss));
+  expect(trained.curve[trained.bestEpoch - 1].validationLoss).toBe(best);
+  expect(trained.vocabulary).toEqual(['<padding>', '<unknown>', 'is', 'it', ...trained.vocabulary.slice(4)]);
+  expect(updates.filter(({ kind }) => kind === 'checkpoint')).toHaveLength(12);
+  const progress = updates.find((update) => update.kind === 'progress');
+  expect(progress).toMatchObject({
+    total: 96,
+    detail: expect.stringMatching(/^epoch 1 · loss \d\.\d{3}, accuracy /) as string,
+  });
+});
+
+test('the weights kept are the best ones: they give the test accuracy reported', async () => {
+  const spec = toySpec();
+  const { weights, vocabulary, test: reported } = await whole(spec);
+  const network = networkOf(spec.recipe, dataset.manifest.modalities, 2, vocabulary);
+  const parameters = readWeights(weights, network.parameters, 'weights');
+  expect(await testAccuracy(network, parameters, dataset)).toEqual(reported);
+  tf.dispose(Object.values(parameters));
+});
+
+test('one modality alone is at chance, and training ends early', async () => {
+  const { recipe } = toySpec();
+  const spec = toySpec(
+    { encoders: { text: recipe.encoders.text }, fusion: { name: 'concat' } },
+    { epochs: 60, patience: 2 },
+  );
+  const trained = await whole(spec);
+  expect(trained.curve.length).toBe(trained.bestEpoch + 2);
+  expect(trained.test.correct).toBeLessThan(32);
+});
+
+describe('resumption', () => {
+  const specs: readonly (readonly [string, ModelSpec])[] = [
+    ['product, dropout', toySpec({}, { dropout: 0.3, wordDropout: 0.3, weightDecay: 0.01 })],
+    [
+      'token transformer',
+      toySpec({ fusion: { name: 'token-transformer', width: 8, blocks: 1, heads: 2 } }, { epochs: 2 }),
+    ],
+  ];
+  test.each(specs)('%s: stopped at random moments, training continues bit for bit', async (_title, spec) => {
+    const uninterrupted = await whole(spec);
+    const random = randomFrom('stops');
+    let checkpoint: Uint8Array | null = null;
+    const reached: number[] = [];
+    for (let stop = 0; stop < 4; stop += 1) {
+      const stopped: Stopped = await trainFor(spec, checkpoint, random.below(5));
+      checkpoint = stopped.checkpoint;
+      reached.push(stopped.steps);
+    }
+    expect(Math.max(...reached)).toBeGreaterThan(2);
+    const resumed = await whole(spec, checkpoint);
+    expect(hashOfBytes(resumed.weights)).toBe(hashOfBytes(uninterrupted.weights));
+    expect(resumed.curve).toEqual(uninterrupted.curve);
+    expect(resumed.test).toEqual(uninterrupted.test);
+  });
+
+  test('from every single step', async () => {
+    const spec = toySpec({}, { epochs: 2, dropout: 0.2 });
+    const checkpoints: Uint8Array[] = [];
+    const uninterrupted = await train({
+      spec,
+      dataset,
+      checkpoint: null,
+      checkpointEvery: 0,
+      onUpdate: (update) => {
+        if (update.kind === 'checkpoint') checkpoints.push(update.bytes);
+      },
+      throwIfCancelled: nothing,
+    });
+    expect(checkpoints).toHaveLength(2 * (8 + 1));
+    for (const checkpoint of checkpoints) {
+      expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(uninterrupted.weights));
+    }
+  });
+
+  test('another training does not continue it', async () => {
+    const { checkpoint } = await trainFor(toySpec(), null, 3);
+    const other = whole(toySpec({}, { learningRate: 0.02 }), checkpoint);
+    await expect(other).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'belongs to another specification, data set or version of training.',
+    });
+  });
+
+  test('a checkpoint that lacks something is damaged', async () => {
+    const { checkpoint } = await trainFor(toySpec(), null, 3);
+    const { tensors, metadata } = readSafetensors(checkpoint!, 'c');
+    const without = new Map(tensors);
+    without.delete('adam/first/head/dense/bias');
+    const broken = whole(toySpec(), writeSafetensors({ tensors: without, metadata }));
+    await expect(broken).rejects.toMatchObject({
+      code: 'damaged',
+      message: 'lacks tensor "adam/first/head/dense/bias".',
+    });
+    const torn = whole(toySpec(), checkpoint!.subarray(0, checkpoint!.length - 5));
+    await expect(torn).rejects.toMatchObject({ code: 'damaged' });
+  });
+});
+
+describe('live tensors', () => {
+  test('are as many after training as before, cancelled or not', async () => {
+    const before = tf.memory().numTensors;
+    await whole(toySpec());
+    expect(tf.memory().numTensors).toBe(before);
+    await trainFor(toySpec(), null, 11);
+    expect(tf.memory().numTensors).toBe(before);
+    const bad = whole(toySpec({}, { dropout: 0.1 }), new Uint8Array(20));
+    await expect(bad).rejects.toThrow(LabError);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('stay the same over the steps of an epoch', async () => {
+    const counts: number[] = [];
+    let calls = 0;
+    await train({
+      spec: toySpec({}, { epochs: 1, dropout: 0.1, wordDropout: 0.1 }),
+      dataset,
+      checkpoint: null,
+      onUpdate: nothing,
+      throwIfCancelled: () => {
+        calls += 1;
+        if (calls <= 8) counts.push(tf.memory().numTensors);
+      },
+    });
+    expect(new Set(counts).size).toBe(1);
+  });
+});
+
+test('the event loop turns between steps', async () => {
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  await whole(toySpec());
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(5);
+});
+
+test('trainRows limits the samples, the same ones for every seed', async () => {
+  const spec = toySpec({}, { epochs: 1, trainRows: 30 });
+  const seen = async (seed: number): Promise<ReadonlySet<number>> => {
+    const rows = new Set<number>();
+    const watched = {
+      ...dataset,
+      sample: (row: number) => {
+        if (row % 6 > 1) rows.add(row);
+        return dataset.sample(row);
+      },
+    };
+    const request = { dataset: watched, checkpoint: null, onUpdate: nothing, throwIfCancelled: nothing };
+    const { curve } = await train({ spec: { ...spec, seed }, ...request });
+    expect(curve[0].step).toBe(2);
+    return rows;
+  };
+  const rows = await seen(1);
+  expect(rows.size).toBe(30);
+  expect(await seen(2)).toEqual(rows);
+});
+
+test('a data set without validation samples is refused', async () => {
+  const broken = { ...dataset, rowsOf: (split: string) => (split === 'validation' ? [] : [0, 1]) };
+  const request = { spec: toySpec(), checkpoint: null, onUpdate: nothing, throwIfCancelled: nothing };
+  await expect(train({ ...request, dataset: broken })).rejects.toMatchObject({
+    code: 'invalid',
+    where: 'toy',
+    message: 'has no samples in its validation split, which training needs.',
+  });
+});
