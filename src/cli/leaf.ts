@@ -21,12 +21,14 @@ export interface LeafDescription {
   readonly examples: readonly (readonly [line: string, meaning: string])[];
   /** Does it touch a lab folder, and does it compute? Decides which common options it takes. */
   readonly uses: 'nothing' | 'lab' | 'device';
+  /** Does `--json` take a file? Without one it prints, as everywhere. */
+  readonly jsonFile?: boolean;
   /** Adds the options that only this command has. */
   readonly configure?: (command: Command) => void;
 }
 
 interface CommonOptions {
-  readonly json?: boolean;
+  readonly json?: boolean | string;
   readonly lab?: string;
   readonly workers?: number;
   readonly device?: DeviceKind;
@@ -57,7 +59,11 @@ export function leaf<Options extends object>(
 ): void {
   const command = parent.command(description.name).summary(description.summary).description(description.description);
   description.configure?.(command);
-  command.option('--json', 'print the result as JSON on standard output');
+  if (description.jsonFile === true) {
+    command.option('--json [file]', 'write the result as JSON, without a file to standard output');
+  } else {
+    command.option('--json', 'print the result as JSON on standard output');
+  }
   if (description.uses !== 'nothing') {
     command.addOption(
       new Option('--lab <folder>', 'lab folder: data, models and runs').env('MUROAN_LAB').default(defaultLab),
@@ -89,8 +95,7 @@ function contextOf<Options extends object>(
     environment,
     lab,
     json,
-    labArgument:
-      folder === defaultLab || folder === environment.variables['MUROAN_LAB'] ? '' : ` --lab ${quoted(folder)}`,
+    labArgument: folder === defaultLab || folder === environment.variables.MUROAN_LAB ? '' : ` --lab ${quoted(folder)}`,
     show: (value, asText) => {
       if (json) terminal.print(jsonText(value));
       else asText();

@@ -10,7 +10,7 @@ import { suggestion } from './suggestion';
 /** Finds a run by id, by the beginning of its id, by its name when that is clear, or as `last`. */
 export async function findRun(session: EngineSession, name: string): Promise<RunSummary> {
   const runs = newestFirst(await session.request('runs.list', {}));
-  const [newest] = runs;
+  const newest = runs.at(0);
   if (name === 'last' && newest !== undefined) return newest;
   const found = pick(
     runs,

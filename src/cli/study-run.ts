@@ -36,7 +36,9 @@ export async function computeRun(
     if (run === null) throw error;
     const goOn = `muroan study resume ${shortId(run)}${labArgument}`;
     if (isCancelled(error)) {
-      throw new LabError('cancelled', 'Cancelled. Everything computed so far is kept.', { remedy: `Go on with: ${goOn}` });
+      throw new LabError('cancelled', 'Cancelled. Everything computed so far is kept.', {
+        remedy: `Go on with: ${goOn}`,
+      });
     }
     session.note(`What was computed before this error is kept. To go on: ${goOn}`);
     throw error;

@@ -43,6 +43,6 @@ export function createStyle(enabled: boolean): Style {
  * but the empty text (no-color.org) or the terminal calls itself dumb.
  */
 export function allowsStyle(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): boolean {
-  const noColour = environment['NO_COLOR'] ?? '';
-  return isTerminal && noColour === '' && environment['TERM'] !== 'dumb';
+  const noColour = environment.NO_COLOR ?? '';
+  return isTerminal && noColour === '' && environment.TERM !== 'dumb';
 }

@@ -57,11 +57,11 @@ function fit(widths: readonly number[], shrinkable: readonly boolean[], limit: n
   const total = (): number => fitted.reduce((sum, width) => sum + width, 0) + 2 * Math.max(0, fitted.length - 1);
   while (total() > limit) {
     const widest = fitted.reduce<number>(
-      (best, width, index) => (shrinkable[index] === true && width > (fitted[best] ?? 0) ? index : best),
+      (best, width, index) => (shrinkable[index] && width > (fitted[best] ?? 0) ? index : best),
       shrinkable.indexOf(true),
     );
-    const width = fitted[widest];
-    if (width === undefined || width <= 12) return fitted;
+    const width = fitted.at(widest);
+    if (widest < 0 || width === undefined || width <= 12) return fitted;
     fitted[widest] = width - 1;
   }
   return fitted;

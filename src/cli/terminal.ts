@@ -40,6 +40,6 @@ export function createTerminal(
     err: createStyle(allowsStyle(err.isTTY === true, environment)),
     width: Math.max(40, out.columns ?? defaultWidth),
     errStream: err,
-    errIsTerminal: err.isTTY === true && environment['TERM'] !== 'dumb',
+    errIsTerminal: err.isTTY === true && environment.TERM !== 'dumb',
   };
 }

@@ -57,7 +57,7 @@ describe('withAssignments', () => {
   it('does not reach the prototype', () => {
     const set = withAssignments({}, { '__proto__.polluted': 'true' }) as Record<string, unknown>;
     expect(Object.keys(set)).toEqual(['__proto__']);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
 

@@ -2,13 +2,15 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { summaryText } from '../../analysis/summary';
 import { shortId } from '../../shared/identity';
+import { visibleText } from '../../shared/visible-text';
 import type { StudyPlan } from '../../shared/plan';
 import { demoPlans, type DemoSize } from '../demo-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
-import { ensureDataset, newestFirst } from '../names';
+import { newestFirst } from '../names';
 import { bytes, duration } from '../quantities';
-import { slug, writeReport, type WrittenReport } from '../report-files';
+import { writeDemoReport, type WrittenReport } from '../demo-report';
+import { slug } from '../report-files';
 import { readRun } from '../run-data';
 import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
@@ -82,13 +84,13 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
 async function runOne(
   session: EngineSession,
   plan: StudyPlan,
-  { lab, labArgument, options }: LeafContext<DemoOptions>,
+  { lab, labArgument, options, environment }: LeafContext<DemoOptions>,
 ): Promise<DemoResult> {
-  await ensureDataset(session, plan.data.dataset);
+  await session.request('data.prepare', { dataset: plan.data.dataset });
   const computed = await computeOrFind(session, plan, labArgument, options.fresh === true);
   session.note('Writing the report …');
   const base = path.join(lab, 'reports', slug(plan.name));
-  return { computed, report: await writeReport(computed, { html: `${base}.html`, pdf: `${base}.pdf` }) };
+  return { computed, report: await writeDemoReport(session, computed, base, environment.interruption.signal) };
 }
 
 /** The newest run of the same plan: taken as it is when finished, resumed when not; otherwise a new run. */
@@ -121,12 +123,9 @@ function printResult({ computed, report }: DemoResult, terminal: Terminal): void
   terminal.print();
   summaryText(computed.analysis).forEach(terminal.print);
   terminal.print();
-  report.written.forEach(({ kind, file }) => {
-    terminal.print(`${terminal.out.bold(`Report (${kind.toUpperCase()})`)}: ${file}`);
-  });
-  report.notWritten.forEach(({ kind, reason }) => {
-    terminal.print(terminal.out.yellow(`No ${kind.toUpperCase()}: ${reason}`));
-  });
+  terminal.print(`${terminal.out.bold('Report:')} ${report.html}`);
+  if (report.pdf !== null) terminal.print(`${terminal.out.bold('As PDF:')} ${report.pdf}`);
+  if (report.noPdf !== null) terminal.print(terminal.out.yellow(`No PDF: ${visibleText(report.noPdf)}`));
 }
 
 function printNext(results: readonly DemoResult[], labArgument: string, terminal: Terminal): void {

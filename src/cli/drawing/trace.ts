@@ -156,7 +156,7 @@ function regionText(region: Region, sample: SampleView): string {
       return `${String(height)}×${String(width)} px at (${String(top)}, ${String(left)})`;
     }
     case 'text':
-      return `“${visibleText(sample.texts[region.modality]?.[region.word] ?? String(region.word))}”`;
+      return `“${visibleText(sample.texts[region.modality].at(region.word) ?? String(region.word))}”`;
     default:
       return region satisfies never;
   }

@@ -1,0 +1,32 @@
+import { isCancelled, LabError } from '../shared/errors';
+import { writePdf } from './pdf-file';
+import { reportHtml, writeWhole, type AnalysedRun } from './report-files';
+import type { EngineSession } from './session';
+
+/** The files of a report, and why the PDF is not among them. */
+export interface WrittenReport {
+  readonly html: string;
+  readonly pdf: string | null;
+  /** Null when the PDF was written. */
+  readonly noPdf: string | null;
+}
+
+/** Writes HTML and, where a browser is at hand, PDF. The lack of a browser is no failure of the demo. */
+export async function writeDemoReport(
+  session: EngineSession,
+  run: AnalysedRun,
+  base: string,
+  signal: AbortSignal,
+): Promise<WrittenReport> {
+  const html = `${base}.html`;
+  const pdf = `${base}.pdf`;
+  const content = await reportHtml(session, run);
+  writeWhole(html, content);
+  try {
+    await writePdf(content, pdf, signal);
+    return { html, pdf, noPdf: null };
+  } catch (error) {
+    if (!(error instanceof LabError) || isCancelled(error)) throw error;
+    return { html, pdf: null, noPdf: error.toString() };
+  }
+}

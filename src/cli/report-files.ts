@@ -1,0 +1,113 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { recordsCsv, type CellNames } from '../analysis/csv';
+import { attackKey, attackSettings } from '../analysis/measures/attack-setting';
+import type { AnalysisInput } from '../analysis/input';
+import type { StudyAnalysis } from '../analysis/study-analysis';
+import type { DatasetManifest } from '../shared/dataset';
+import { LabError } from '../shared/errors';
+import type { SampleView } from '../shared/protocol';
+import { renderReport } from '../report/render';
+import { samplesToShow } from '../report/samples/choose';
+import { reportAssets } from './report-assets';
+import type { EngineSession } from './session';
+
+/** A run and what its numbers say: what files about it are made from. */
+export interface AnalysedRun {
+  readonly input: AnalysisInput;
+  readonly analysis: StudyAnalysis;
+}
+
+/** The report of a run as one HTML file. */
+export async function reportHtml(session: EngineSession, { input, analysis }: AnalysedRun): Promise<string> {
+  const ids = samplesToShow(input.run, input.records);
+  return renderReport(
+    {
+      analysis,
+      run: input.run,
+      events: input.events,
+      dataset: input.dataset,
+      models: input.models,
+      records: input.records,
+      views: await viewsOf(session, input.dataset, ids),
+      createdAt: new Date().toISOString(),
+    },
+    reportAssets(),
+  );
+}
+
+/** None when the lab folder holds other data under that name by now: its samples would not be the attacked ones. */
+async function viewsOf(
+  session: EngineSession,
+  dataset: DatasetManifest,
+  ids: readonly string[],
+): Promise<readonly SampleView[]> {
+  const present = (await session.request('data.list', {})).find(({ name }) => name === dataset.name);
+  if (present?.hash !== dataset.hash) {
+    session.note(`The data set "${dataset.name}" of this run is not in the lab folder any more: no samples are shown.`);
+    return [];
+  }
+  if (ids.length === 0) return [];
+  return session.request('data.samples', { dataset: dataset.name, ids: [...ids], split: 'test', limit: 0 });
+}
+
+/** Every record of a run as CSV, one line per sample and cell. */
+export function runCsv({ input }: AnalysedRun): string {
+  return recordsCsv(input.records, input.dataset, cellNames(input));
+}
+
+function cellNames({ run, dataset }: AnalysisInput): ReadonlyMap<string, CellNames> {
+  const { cells } = run.expansion;
+  const titles = new Map(
+    cells.flatMap((cell): readonly (readonly [string, string])[] =>
+      cell.kind === 'model' ? [[cell.model, `${cell.title} · seed ${String(cell.spec.seed)}`]] : [],
+    ),
+  );
+  const settings = attackSettings(
+    cells.filter((cell) => cell.kind === 'attack'),
+    dataset.modalities,
+  );
+  return new Map(
+    cells.flatMap((cell): readonly (readonly [string, CellNames])[] => {
+      const model = titles.get('model' in cell ? cell.model : '') ?? '';
+      switch (cell.kind) {
+        case 'model':
+          return [];
+        case 'clean':
+          return [[cell.id, { model, attack: 'none' }]];
+        case 'attack':
+          return [[cell.id, { model, attack: settings.find(({ key }) => key === attackKey(cell))?.title ?? '' }]];
+        default:
+          return cell satisfies never;
+      }
+    }),
+  );
+}
+
+/** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(temporary, content);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
+      where: file,
+      remedy: 'Give a file in a folder that may be written.',
+    });
+  }
+}
+
+/** A name as part of a file name: `Demo: Caption match (quick)` → `demo-caption-match-quick`. */
+export function slug(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return plain === '' ? 'study' : plain;
+}
