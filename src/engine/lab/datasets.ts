@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { MANIFEST_FILE, readManifest } from '../data/manifest';
 import { openDataset } from '../data/open';
 import type { Dataset } from '../data/dataset';
-import path from 'node:path';
-import { folderNames } from './folder-names';
+import { folderNames, readEach, type OnUnreadable } from './folder-names';
 import { layout } from './layout';
 
 /** Manifests of the lab's data sets, by name. One that is half written has no manifest and is left out. */
-export async function listDatasets(lab: string): Promise<readonly DatasetManifest[]> {
+export async function listDatasets(lab: string, onUnreadable: OnUnreadable): Promise<readonly DatasetManifest[]> {
+  return readEach(await datasetNames(lab), (name) => readManifest(layout.dataset(lab, name)), onUnreadable);
+}
+
+async function datasetNames(lab: string): Promise<readonly string[]> {
   const names = await folderNames(layout.datasets(lab));
-  return Promise.all(
-    names
-      .map((name) => layout.dataset(lab, name))
-      .filter((folder) => existsSync(path.join(folder, MANIFEST_FILE)))
-      .map((folder) => readManifest(folder)),
-  );
+  return names.filter((name) => existsSync(path.join(layout.dataset(lab, name), MANIFEST_FILE)));
 }
 
 /** @throws LabError `not-found` naming what there is, `damaged`, `unsupported` */
@@ -32,7 +31,7 @@ export async function openLabDataset(lab: string, name: string): Promise<Dataset
 async function existingFolder(lab: string, name: string): Promise<string> {
   const folder = layout.dataset(lab, name);
   if (existsSync(path.join(folder, MANIFEST_FILE))) return folder;
-  const names = (await listDatasets(lab)).map((manifest) => manifest.name);
+  const names = await datasetNames(lab);
   throw new LabError('not-found', `is ${JSON.stringify(name)}. This lab folder holds no data set of that name.`, {
     where: 'dataset',
     remedy:

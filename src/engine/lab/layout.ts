@@ -27,6 +27,8 @@ export const modelFiles = {
 /** Files of a run folder. */
 export const runFiles = {
   description: (folder: string) => path.join(folder, 'run.json'),
+  /** Manifest of the data the run was computed on: the data set itself may be replaced later. */
+  dataset: (folder: string) => path.join(folder, 'dataset.json'),
   records: (folder: string) => path.join(folder, 'records.jsonl'),
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),

@@ -53,3 +53,15 @@ export async function* readLines(file: string, from = 0): AsyncGenerator<FileLin
     await handle.close();
   }
 }
+
+/** Does a line start at this byte offset? */
+export async function isLineStart(file: string, offset: number): Promise<boolean> {
+  if (offset === 0) return true;
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
+    return bytesRead === 1 && buffer[0] === LINE_FEED;
+  } finally {
+    await handle.close();
+  }
+}

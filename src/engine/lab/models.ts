@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { ModelDescription, type ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
-import { folderNames } from './folder-names';
+import { folderNames, readEach, type OnUnreadable } from './folder-names';
 import { readJsonFile } from './json-file';
 import { layout, modelFiles } from './layout';
 import { resolveId } from './named';
@@ -16,21 +16,20 @@ const modelFormat = {
 } as const;
 
 /** Descriptions of the trained models, by id. */
-export async function listModels(lab: string): Promise<readonly ModelDescription[]> {
+export async function listModels(lab: string, onUnreadable: OnUnreadable): Promise<readonly ModelDescription[]> {
   const names = await folderNames(layout.models(lab));
-  const found = await Promise.all(names.map((name) => readDescription(path.join(layout.models(lab), name))));
-  return found.filter((description) => description !== null);
+  return readEach(names, (name) => readDescription(path.join(layout.models(lab), name)), onUnreadable);
 }
 
 /** @param given id, or the start of one. @throws LabError `not-found`, `invalid`, `damaged`, `unsupported` */
 export async function showModel(lab: string, given: string): Promise<ModelDescription> {
-  const models = await listModels(lab);
-  const id = resolveId(
-    'model',
-    given,
-    models.map((model) => model.id),
-  );
-  return models[models.findIndex((model) => model.id === id)];
+  const unreadable: LabError[] = [];
+  const models = await listModels(lab, (error) => unreadable.push(error));
+  const ids = models.map((model) => model.id);
+  // The one that was meant may be the one that cannot be read.
+  if (unreadable.length > 0 && !ids.some((id) => id.startsWith(given))) throw unreadable[0];
+  const id = resolveId('model', given, ids);
+  return models[ids.indexOf(id)];
 }
 
 /** The trained model of this id; null while it is not trained. */

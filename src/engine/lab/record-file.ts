@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine } from './checked-line';
-import { readLines, type FileLine } from './line-reader';
+import { isLineStart, readLines, type FileLine } from './line-reader';
 
 /** What may stand in a run's record file. */
 export interface ExpectedRecords {
@@ -69,6 +69,12 @@ export async function readRecords(
   cursor: number,
   limit: number,
 ): Promise<{ readonly records: readonly SampleRecord[]; readonly cursor: number | null }> {
+  if (!(await isLineStart(file, cursor))) {
+    throw new LabError('invalid', `is ${cursor}, where no record starts.`, {
+      where: 'cursor',
+      remedy: 'Give a cursor that came with a page of records, or null to start.',
+    });
+  }
   const records: SampleRecord[] = [];
   for await (const entry of readLines(file, cursor)) {
     if (!entry.complete) return { records, cursor: null };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { RunDescription, type RunState, type RunSummary } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
@@ -18,11 +19,19 @@ const runFormat = {
   remedy: 'Restore run.json from a copy of the lab folder; without it the records cannot be interpreted.',
 } as const;
 
+const manifestFormat = {
+  format: 'muroan.dataset',
+  formatVersion: 1,
+  schema: DatasetManifest,
+  remedy: 'Restore it from a copy of the lab folder, or copy the data set’s manifest.json there if it is unchanged.',
+} as const;
+
 /** Creates the folder of a run; `run.json` comes last: with it the run exists. */
-export async function createRun(lab: string, description: RunDescription): Promise<void> {
+export async function createRun(lab: string, description: RunDescription, manifest: DatasetManifest): Promise<void> {
   const folder = layout.run(lab, description.id);
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(runFiles.records(folder), '');
+  await writeFileAtomic(runFiles.dataset(folder), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFileAtomic(runFiles.description(folder), `${JSON.stringify(description, null, 2)}\n`);
   await syncFolder(layout.runs(lab));
 }
@@ -47,6 +56,14 @@ export async function readRun(lab: string, id: string): Promise<RunDescription> 
     where: file,
     remedy: '`muroan runs list` shows the runs.',
   });
+}
+
+/** Manifest of the data that a run was computed on. @throws LabError `damaged`, `unsupported` */
+export async function readRunManifest(lab: string, id: string): Promise<DatasetManifest> {
+  const file = runFiles.dataset(layout.run(lab, id));
+  const manifest = await readJsonFile(file, manifestFormat);
+  if (manifest !== null) return manifest;
+  throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFormat.remedy });
 }
 
 export async function summarise(lab: string, description: RunDescription): Promise<RunSummary> {

@@ -1,6 +1,7 @@
-import type { AttackCell, Cell, CleanCell } from '../../shared/plan';
+import type { AttackCell, Cell, CleanCell, Expansion } from '../../shared/plan';
 import { LabError } from '../../shared/errors';
 import { SampleRecord } from '../../shared/record';
+import type { ExpectedRecords } from '../lab/record-file';
 
 export type EvaluatedCell = CleanCell | AttackCell;
 
@@ -14,6 +15,11 @@ export interface Batch {
 
 export function evaluatedCells(cells: readonly Cell[]): readonly EvaluatedCell[] {
   return cells.filter((cell) => cell.kind !== 'model');
+}
+
+/** What a run's record file may hold. */
+export function expectedRecords({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>): ExpectedRecords {
+  return { cells: new Set(evaluatedCells(cells).map(({ id }) => id)), rows: new Set(rows) };
 }
 
 /**

@@ -7,6 +7,12 @@ export function cellLabel(cell: CleanCell | AttackCell, models: ReadonlyMap<stri
   return cell.kind === 'clean' ? title : `${title} · ${attackLabel(cell.attack)}`;
 }
 
+/** What the cells of one stage work on: `decoupling, PGD l∞`. Stays the same while the stage lasts. */
+export function stageLabel(cells: readonly (CleanCell | AttackCell)[]): string {
+  const attacks = cells.flatMap((cell) => (cell.kind === 'attack' ? [attackLabel(cell.attack)] : []));
+  return attacks.length === 0 ? `${cells.length} models` : [...new Set(attacks)].join(', ');
+}
+
 function attackLabel(attack: AttackChoice): string {
   switch (attack.name) {
     case 'decoupling':

@@ -5,10 +5,11 @@ import type { RunDescription } from '../../shared/run';
 import type { AppendFile } from '../lab/append-file';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
-import { evaluatedCells, missingBatches, recordsToAppend, type Batch } from './batches';
-import { cellLabel } from './cell-label';
+import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type EvaluatedCell } from './batches';
+import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
 import type { JobPool } from './job-pool';
+import { runJob } from './run-job';
 import { StageMeter } from './stage-meter';
 import { ensureTrained } from './train-model';
 
@@ -63,17 +64,18 @@ async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCe
   const { lab, description, onProgress } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
-  const known = new Set(trained.flatMap((model) => (model === null ? [] : [model.id])));
+  const missing = models.filter((_, index) => trained[index] === null);
   const meter = new StageMeter(onProgress, {
     stage: 'training',
+    label: missing.length === 1 ? trainingLabel(missing[0]) : `${missing.length} models`,
     unit: 'models',
-    total: models.length - known.size,
+    total: missing.length,
   });
   return async (cell) => {
-    if (known.has(cell.model)) return;
+    if (!missing.includes(cell)) return;
     let reached = 0;
     const advanceTo = (fraction: number, detail: string | null): void => {
-      meter.advance(fraction - reached, trainingLabel(cell), detail);
+      meter.advance(fraction - reached, [trainingLabel(cell), ...(detail === null ? [] : [detail])].join(': '));
       reached = fraction;
     };
     await gate.pass(() => ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: advanceTo }));
@@ -87,11 +89,11 @@ function evaluator(execution: Execution, gate: Gate): (model: string) => readonl
   const { plan, expansion } = description;
   const models = modelsById(description);
   const cells = evaluatedCells(expansion.cells);
-  const meterOf = (kind: 'clean' | 'attack'): StageMeter => {
+  const meterOf = (kind: EvaluatedCell['kind']): StageMeter => {
     const own = cells.filter((cell) => cell.kind === kind);
     const done = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
     const total = own.length * expansion.rows.length;
-    return new StageMeter(onProgress, { stage: kind, unit: 'samples', total }, done);
+    return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'samples', total }, done);
   };
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
   const compute = async (batch: Batch): Promise<void> => {
@@ -103,7 +105,7 @@ function evaluator(execution: Execution, gate: Gate): (model: string) => readonl
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
-    const result = await gate.pass(() => pool.run(job, { signal }));
+    const result = await gate.pass(() => runJob(pool, job, { signal }));
     const missing = recordsToAppend(batch, result.records);
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models));

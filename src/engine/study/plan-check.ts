@@ -6,6 +6,8 @@ import type { StudyPlan, Subject } from '../../shared/plan';
 import { attackedModalities } from '../attacks/versions';
 import { checkRecipe, modalityIds } from '../models/recipe-check';
 
+type Attacked = Pick<Subject, 'name' | 'recipe'>;
+
 /**
  * Checks what the plan's schema cannot: that its parts fit the data and each other.
  *
@@ -68,10 +70,11 @@ function sameModel(a: Subject, b: Subject): boolean {
   );
 }
 
-function checkAttack(
+/** Checks one attack against the data and whatever it attacks. @throws LabError `invalid` */
+export function checkAttack(
   attack: AttackChoice,
   where: string,
-  subjects: readonly Subject[],
+  subjects: readonly Attacked[],
   manifest: DatasetManifest,
 ): void {
   switch (attack.name) {
@@ -97,7 +100,7 @@ function checkAttack(
 function checkModalities(
   ids: readonly string[],
   where: string,
-  subjects: readonly Subject[],
+  subjects: readonly Attacked[],
   manifest: DatasetManifest,
 ): void {
   ids.forEach((id, index) => {
@@ -114,7 +117,7 @@ function checkModalities(
       throw invalid(
         where,
         `names "${id}", which the subject "${without.name}" does not read.`,
-        `Attack only ${oneOf(modalityIds(without.recipe))}, or put that subject into a study of its own.`,
+        `Attack only ${oneOf(modalityIds(without.recipe))}, or leave that subject out.`,
       );
     }
   });

@@ -7,7 +7,7 @@ import { layout, runFiles } from '../lab/layout';
 import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
 import { dropTorn, setAside } from '../lab/repair';
 import { findRun, readRun, summarise } from '../lab/runs';
-import { evaluatedCells } from './batches';
+import { expectedRecords } from './batches';
 import { expand, type Cells } from './expand';
 import { computeRun, type StudyEngine } from './run';
 import { openStudyDataset } from './study-dataset';
@@ -110,11 +110,7 @@ interface SoundRecords {
 /** Brings the record file into a state that can be appended to. */
 async function soundRecords(folder: string, { expansion }: RunDescription, repair: boolean): Promise<SoundRecords> {
   const file = runFiles.records(folder);
-  const expected = {
-    cells: new Set(evaluatedCells(expansion.cells).map(({ id }) => id)),
-    rows: new Set(expansion.rows),
-  };
-  const { present, count, damaged, torn } = await scanRecords(file, expected);
+  const { present, count, damaged, torn } = await scanRecords(file, expectedRecords(expansion));
   if (damaged.length > 0 && !repair) throw damagedRecords(file, damaged);
   const notes: string[] = [];
   if (torn !== null) {

@@ -17,7 +17,8 @@ import { expand } from './expand';
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
   readonly lab: Lab;
-  readonly pool: JobPool;
+  /** Started when the first job is there: a wrong plan is answered at once. */
+  readonly pool: () => Promise<JobPool>;
   /** Names what computes; results of different devices are not mixed in one run unless forced. */
   readonly device: string;
   readonly appVersion: string;
@@ -47,7 +48,7 @@ export async function runStudy(plan: StudyPlan, engine: StudyEngine): Promise<Ru
     appVersion: engine.appVersion,
     createdAt: new Date().toISOString(),
   };
-  await createRun(engine.lab.folder, description);
+  await createRun(engine.lab.folder, description, dataset.manifest);
   await noteEvent(engine, description.id, 'created', null);
   engine.onRunCreated(description.id);
   return computeRun(
@@ -89,7 +90,7 @@ async function appendMissing(continuation: Continuation, engine: StudyEngine): P
   const lab = engine.lab.folder;
   const records = await AppendFile.open(runFiles.records(layout.run(lab, continuation.description.id)));
   try {
-    await execute({ ...engine, ...continuation, lab, records });
+    await execute({ ...engine, ...continuation, lab, records, pool: await engine.pool() });
   } finally {
     await records.close();
   }

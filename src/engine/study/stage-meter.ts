@@ -8,7 +8,7 @@ const SHORTEST_BASE_MS = 1_000;
 /** Counts one stage of long work and tells its rate and what remains. */
 export class StageMeter {
   readonly #sink: ProgressSink;
-  readonly #fixed: Pick<Progress, 'stage' | 'unit' | 'total'>;
+  readonly #fixed: Pick<Progress, 'stage' | 'label' | 'unit' | 'total'>;
   readonly #now: () => number;
   readonly #points: { readonly at: number; readonly done: number }[];
   #done: number;
@@ -16,7 +16,7 @@ export class StageMeter {
   /** @param done what an earlier run of the same work has done already; it does not count for the rate */
   constructor(
     sink: ProgressSink,
-    fixed: Pick<Progress, 'stage' | 'unit' | 'total'>,
+    fixed: Pick<Progress, 'stage' | 'label' | 'unit' | 'total'>,
     done = 0,
     now: () => number = () => performance.now(),
   ) {
@@ -27,14 +27,13 @@ export class StageMeter {
     this.#points = [{ at: now(), done }];
   }
 
-  advance(by: number, label: string, detail: string | null = null): void {
+  advance(by: number, detail: string | null): void {
     // Fractions of models add up to a hair more than their number.
     this.#done = Math.min(this.#done + by, this.#fixed.total);
     const rate = this.#rate();
     const left = this.#fixed.total - this.#done;
     this.#sink({
       ...this.#fixed,
-      label,
       detail,
       done: this.#done,
       rate,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DatasetManifest } from '../../shared/dataset';
-import { cancelled, LabError } from '../../shared/errors';
+import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription, ModelSpec } from '../../shared/recipe';
 import type { JobUpdate, Trained } from '../compute/job';
@@ -8,6 +8,7 @@ import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
 import { titleOf } from '../models/title';
 import type { JobPool } from './job-pool';
+import { runJob } from './run-job';
 
 export interface TrainingRequest {
   readonly lab: string;
@@ -59,7 +60,6 @@ async function trainOnWorker(
   // A checkpoint that cannot be written ends the training: hours later it would be missed.
   const unwritten = new AbortController();
   const onUpdate = (update: JobUpdate): void => {
-    if (signal.aborted) return;
     switch (update.kind) {
       case 'progress':
         onProgress(update.total === 0 ? 0 : update.done / update.total, update.detail);
@@ -74,11 +74,11 @@ async function trainOnWorker(
     }
   };
   try {
-    const { trained } = await pool.run(
+    const { trained } = await runJob(
+      pool,
       { kind: 'train', spec, dataset: layout.dataset(lab, spec.dataset), checkpoint },
       { signal: AbortSignal.any([signal, unwritten.signal]), onUpdate },
     );
-    if (signal.aborted) throw cancelled();
     return trained;
   } catch (error) {
     throw unwritten.signal.aborted ? unwritten.signal.reason : error;

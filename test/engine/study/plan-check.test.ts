@@ -98,7 +98,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'subjects.1',
       imageOnly,
-      'plan.attacks[0].modalities: names "text", which the subject "image only" does not read. Attack only "image", or put that subject into a study of its own.',
+      'plan.attacks[0].modalities: names "text", which the subject "image only" does not read. Attack only "image", or leave that subject out.',
     ],
     [
       'attacks.0',

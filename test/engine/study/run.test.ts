@@ -42,7 +42,7 @@ function bench(folder: string, options: FakePoolOptions = {}, device = 'wasm'): 
   const warnings: string[] = [];
   const engine: StudyEngine = {
     lab: new Lab(folder),
-    pool,
+    pool: () => Promise.resolve(pool),
     device,
     appVersion: '0.0.0-test',
     signal: abort.signal,
@@ -68,12 +68,16 @@ async function reference(): Promise<{ records: readonly SampleRecord[]; weights:
 }
 
 async function weightsOf(folder: string): Promise<readonly string[]> {
-  return (await listModels(folder)).map(({ id, weightsHash }) => `${id} ${weightsHash}`);
+  return (await listModels(folder, unreadable)).map(({ id, weightsHash }) => `${id} ${weightsHash}`);
 }
 
 async function onlyRun(folder: string): Promise<string> {
   const [id] = await runIds(folder);
   return id;
+}
+
+function unreadable(error: LabError): never {
+  throw error;
 }
 
 const resume = { force: false, repair: false };
@@ -96,7 +100,7 @@ describe('a run', () => {
       const last = progress.filter((report) => report.stage === stage).at(-1)!;
       expect(last.done).toBe(last.total);
     }
-    expect(await listModels(folder)).toHaveLength(4);
+    expect(await listModels(folder, unreadable)).toHaveLength(4);
     await engine.lab.close();
   });
 
@@ -369,7 +373,9 @@ describe('progress', () => {
     const folder = await preparedLab();
     const { engine } = bench(folder, { pace: 70 });
     const arrivals: { readonly at: number; readonly report: Progress }[] = [];
-    const { sink, flush } = coalesce((report) => arrivals.push({ at: performance.now(), report }));
+    const { sink, flush } = coalesce((report) => {
+      arrivals.push({ at: performance.now(), report });
+    });
     await runStudy(tinyPlan(), { ...engine, onProgress: sink });
     flush();
     await engine.lab.close();
@@ -379,6 +385,10 @@ describe('progress', () => {
     }
     const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
     expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
-    expect(attack.label).toMatch(/^(concat|product) · (decoupling|PGD l∞)$/);
+    expect(attack.label).toBe('decoupling, PGD l∞');
+    expect(attack.detail).toMatch(/^(concat|product) · (decoupling|PGD l∞)$/);
+    // One stage at a time, though the engine works on several.
+    const stages = arrivals.map(({ report }) => report.stage);
+    expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual(['training', 'clean', 'attack']);
   });
 });

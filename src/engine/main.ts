@@ -1,0 +1,54 @@
+/**
+ * The engine: everything numeric, in a process of its own. Started by a host as
+ * `node engine.cjs --lab DIR [--workers N] [--device wasm|cpu]`, with JSON-RPC over file descriptors 3 and 4.
+ *
+ * This is the coordinator: it loads no tensor library, and is the only writer of the lab folder. It ends when its host
+ * does.
+ */
+import { version } from '../../package.json';
+import { Lab } from './lab/lab';
+import type { EngineContext } from './server/context';
+import { Devices } from './server/devices';
+import { startHeartbeat } from './server/heartbeat';
+import { connectToHost } from './server/host-pipes';
+import { parseOptions } from './server/options';
+import { SerialQueue } from './server/serial-queue';
+import { serve } from './server/serve';
+
+/** Longest that an engine without a host may live. */
+const LAST_WORDS_MS = 3_000;
+
+function main(): void {
+  const { lab, workers, device } = parseOptions(process.argv.slice(2));
+  const engine: EngineContext = {
+    appVersion: version,
+    lab: new Lab(lab),
+    devices: new Devices({ workers, device }),
+    studies: new SerialQueue(),
+    dataChanges: new SerialQueue(),
+  };
+
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), LAST_WORDS_MS);
+    void (async () => {
+      clearInterval(heartbeat);
+      await server.stop();
+      await engine.devices.close();
+      await engine.lab.close();
+      process.exit(0);
+    })();
+  };
+  const server = serve(connectToHost(end), engine);
+  const heartbeat = startHeartbeat(server);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`engine: ${error instanceof Error ? error.toString() : String(error)}\n`);
+  process.exit(2);
+}

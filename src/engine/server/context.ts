@@ -1,0 +1,38 @@
+import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
+import type { ProgressSink } from '../../shared/progress';
+import type { Lab } from '../lab/lab';
+import type { Devices } from './devices';
+import type { SerialQueue } from './serial-queue';
+
+/** What lives as long as the engine does. */
+export interface EngineContext {
+  readonly appVersion: string;
+  readonly lab: Lab;
+  readonly devices: Devices;
+  /** Studies and trainings: each uses all workers, so one after the other. */
+  readonly studies: SerialQueue;
+  /** Changes of data sets, which may go on beside a study. */
+  readonly dataChanges: SerialQueue;
+}
+
+/** What one request may use besides. */
+export interface RequestContext {
+  /** Aborted when the host cancels the request, or when the engine stops. */
+  readonly signal: AbortSignal;
+  readonly onProgress: ProgressSink;
+  readonly onRunCreated: (run: string) => void;
+  readonly onWarning: (text: string) => void;
+}
+
+export type Handler<Name extends RequestName> = (
+  params: ParsedParams<Name>,
+  engine: EngineContext,
+  request: RequestContext,
+) => Promise<Result<Name>>;
+
+/** Handlers of the requests whose names begin so. */
+export type HandlersOf<Prefix extends string> = {
+  readonly [Name in Extract<RequestName, `${Prefix}.${string}`>]: Handler<Name>;
+};
+
+export type Handlers = { readonly [Name in RequestName]: Handler<Name> };

@@ -1,0 +1,56 @@
+import type { Progress, ProgressSink } from '../../shared/progress';
+import { importerOf } from '../data/importers/registry';
+import { prepareShipped } from '../data/shipped';
+import { sampleView } from '../data/view';
+import { listDatasets, openLabDataset, showDataset } from '../lab/datasets';
+import { layout } from '../lab/layout';
+import { StageMeter } from '../study/stage-meter';
+import type { HandlersOf } from './context';
+
+export const dataRequests: HandlersOf<'data'> = {
+  'data.list': async (_params, { lab }, { onWarning }) => [
+    ...(await listDatasets(lab.folder, (error) => {
+      onWarning(error.toString());
+    })),
+  ],
+  'data.show': ({ dataset }, { lab }) => showDataset(lab.folder, dataset),
+  'data.samples': async ({ dataset: name, ids, split, limit }, { lab }) => {
+    const dataset = await openLabDataset(lab.folder, name);
+    const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : dataset.rowsOf(split).slice(0, limit);
+    return rows.map((row) => sampleView(dataset, row));
+  },
+  'data.prepare': ({ dataset }, { lab, dataChanges }, { signal, onProgress }) =>
+    dataChanges.run(
+      () =>
+        prepareShipped(dataset, layout.dataset(lab.folder, dataset), {
+          signal,
+          onProgress: rowMeter(onProgress, dataset),
+        }),
+      signal,
+    ),
+  'data.import': ({ directory, format, name, imageSide }, { lab, dataChanges }, { signal, onProgress }) =>
+    dataChanges.run(
+      () =>
+        importerOf(format).import({
+          directory,
+          folder: layout.dataset(lab.folder, name),
+          name,
+          imageSide,
+          signal,
+          onProgress: rowMeter(onProgress, name),
+        }),
+      signal,
+    ),
+};
+
+/** Turns counts of rows into progress with rate and remaining time. */
+function rowMeter(sink: ProgressSink, label: string): (done: number, total: number) => void {
+  let meter: StageMeter | null = null;
+  let reached = 0;
+  return (done, total) => {
+    const fixed = { stage: 'data', label, unit: 'samples', total } satisfies Partial<Progress>;
+    meter ??= new StageMeter(sink, fixed);
+    meter.advance(done - reached, null);
+    reached = done;
+  };
+}

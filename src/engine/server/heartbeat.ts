@@ -1,0 +1,12 @@
+import type { Server } from './serve';
+
+const INTERVAL_MS = 1_000;
+
+/** Tells the host once a second that the engine is alive. Workers are threads, so their memory is in the figure. */
+export function startHeartbeat(server: Server): NodeJS.Timeout {
+  const beat = (): void => {
+    server.notify('heartbeat', { at: new Date().toISOString(), memory: process.memoryUsage.rss() });
+  };
+  beat();
+  return setInterval(beat, INTERVAL_MS);
+}

@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { DeviceKind } from '../../shared/device';
+import { parse } from '../../shared/parse';
+
+const EngineOptions = z.strictObject({
+  lab: z.string().min(1),
+  workers: z.coerce.number().int().min(1).max(256).optional(),
+  device: DeviceKind.optional(),
+});
+export type EngineOptions = z.infer<typeof EngineOptions>;
+
+/** @throws LabError `invalid`; TypeError for an option there is not */
+export function parseOptions(args: readonly string[]): EngineOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { lab: { type: 'string' }, workers: { type: 'string' }, device: { type: 'string' } },
+  });
+  return parse(EngineOptions, { ...values }, 'engine');
+}
