@@ -1,16 +1,18 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { withWeights } from './packed-weights';
-import { replaceKernel, stockKernel, type WasmCall } from './wasm-kernel';
+import { isPackedShape } from './packed-weights';
+import { floats, replaceKernel, stockKernel, type WasmCall } from './wasm-kernel';
 
 /** The library's product with bias and activation, its cache of packed matrices guarded (see `packed-weights.ts`). */
 export function registerFusedMatMul(): void {
   const stock = stockKernel('_FusedMatMul');
-  replaceKernel('_FusedMatMul', ({ inputs, attrs, backend }: WasmCall<'a' | 'b', tf.NamedAttrMap>) =>
-    withWeights(
-      backend,
-      inputs.b,
-      inputs.b.shape,
-      (b) => stock({ inputs: { ...inputs, b }, backend, attrs }) as tf.TensorInfo,
-    ),
-  );
+  replaceKernel('_FusedMatMul', ({ inputs, attrs, backend }: WasmCall<'a' | 'b', tf.NamedAttrMap>) => {
+    const { b } = inputs;
+    const [inner, columns] = b.shape.slice(-2);
+    if (isPackedShape(b, inner, columns)) return stock({ inputs, backend, attrs }) as tf.TensorInfo;
+    const copy = backend.makeOutput(b.shape, b.dtype);
+    floats(backend, copy).set(floats(backend, b));
+    const product = stock({ inputs: { ...inputs, b: copy }, backend, attrs }) as tf.TensorInfo;
+    backend.disposeData(copy.dataId);
+    return product;
+  });
 }

@@ -1,27 +1,28 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-/**
- * A second name for a piece of a tensor's memory, without a copy. It must be let go with `releaseView`, never with the
- * library's own disposal, which would free the middle of someone else's memory.
- */
-export function heapView(
-  backend: BackendWasm,
-  tensor: tf.TensorInfo,
-  shape: readonly number[],
-  firstElement = 0,
-): tf.TensorInfo {
-  const bytes = 4;
-  const offset = backend.getMemoryOffset(tensor.dataId) + firstElement * bytes;
-  return backend.makeOutput([...shape], tensor.dtype, offset);
-}
+const FLOAT_BYTES = 4;
 
-export function releaseView(backend: BackendWasm, view: tf.TensorInfo): void {
-  backend.wasm.tfjs.disposeData(wasmId(backend, view));
-  backend.dataIdMap.delete(view.dataId);
-}
+/** Numbers of views start where the library's own count of tensors never comes. */
+let lastView = 0x4000_0000;
 
 /** The number by which the wasm side knows a tensor. */
 export function wasmId(backend: BackendWasm, tensor: tf.TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).id;
+}
+
+/**
+ * A second name, on the wasm side, for a piece of a float tensor's memory: nothing is copied, and nothing freed when it
+ * is released. It must be released before the tensor is.
+ */
+export function heapView(backend: BackendWasm, tensor: tf.TensorInfo, firstElement: number, size: number): number {
+  lastView += 1;
+  const offset = backend.getMemoryOffset(tensor.dataId) + firstElement * FLOAT_BYTES;
+  backend.wasm.tfjs.registerTensor(lastView, size, offset);
+  return lastView;
+}
+
+/** Also frees what the wasm side has packed under this name. */
+export function releaseView(backend: BackendWasm, view: number): void {
+  backend.wasm.tfjs.disposeData(view);
 }

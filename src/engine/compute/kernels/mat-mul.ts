@@ -1,19 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { heapView, releaseView, wasmId } from './heap-view';
-import { withWeights } from './packed-weights';
+import { MatrixProducts } from './matrix-products';
 import { replaceKernel, type WasmKernel } from './wasm-kernel';
 
 interface MatMulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-}
-
-/** rows × inner by inner × columns. */
-interface Sizes {
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
 }
 
 /**
@@ -39,24 +30,15 @@ const batchMatMul: WasmKernel<'a' | 'b', MatMulAttributes> = ({ inputs, attrs, b
     const batchesOfB = b.shape.slice(0, -2);
     const batches = tf.broadcast_util.assertAndGetBroadcastShape(batchesOfA, batchesOfB);
     const count = tf.util.sizeFromShape(batches);
-    const out = backend.makeOutput([...batches, rows, columns], 'float32');
+    const out = tf.engine().makeTensorFromTensorInfo(backend.makeOutput([...batches, rows, columns], 'float32'));
     if (tf.util.sizeFromShape(batchesOfB) === 1 && tf.util.sizeFromShape(batchesOfA) === count) {
       // One b for all: the rows of all batches are the rows of one product.
-      multiply(backend, a, b, out, { rows: count * rows, inner, columns });
+      new MatrixProducts(backend, { rows: count * rows, inner, columns }).whole(a, b, out);
     } else {
-      const ofA = indices(batchesOfA, batches);
-      const ofB = indices(batchesOfB, batches);
-      for (let index = 0; index < count; index += 1) {
-        const views = [
-          heapView(backend, a, [1, rows, inner], ofA[index] * rows * inner),
-          heapView(backend, b, [1, inner, columns], ofB[index] * inner * columns),
-          heapView(backend, out, [1, rows, columns], index * rows * columns),
-        ] as const;
-        multiply(backend, ...views, { rows, inner, columns });
-        for (const view of views) releaseView(backend, view);
-      }
+      const products = new MatrixProducts(backend, { rows, inner, columns });
+      products.each(a, batchIndices(batchesOfA, batches), b, batchIndices(batchesOfB, batches), out);
     }
-    return tf.engine().makeTensorFromTensorInfo(out);
+    return out;
   });
 
 /** a·bᵀ as (b·aᵀ)ᵀ where that moves less memory: b is large in the gradient of a dense layer by its input. */
@@ -72,48 +54,8 @@ function swapLastAxes(tensor: tf.Tensor): tf.Tensor {
   return tf.transpose(tensor, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
 }
 
-type Native = (a: number, shapeA: Uint8Array, rankA: number, ...more: (number | boolean | Uint8Array)[]) => void;
-interface Emscripten {
-  cwrap(name: string, result: null, types: readonly string[]): Native;
-}
-const natives = new WeakMap<BackendWasm, Native>();
-
-function multiply(
-  backend: BackendWasm,
-  a: tf.TensorInfo,
-  b: tf.TensorInfo,
-  out: tf.TensorInfo,
-  { rows, inner, columns }: Sizes,
-): void {
-  let native = natives.get(backend);
-  if (native === undefined) {
-    const number = 'number';
-    const types = [number, 'array', number, number, 'array', number, number, number, number];
-    native = (backend.wasm as unknown as Emscripten).cwrap('BatchMatMul', null, types);
-    natives.set(backend, native);
-  }
-  const run = native;
-  withWeights(backend, b, [1, inner, columns], (weights) => {
-    run(
-      wasmId(backend, a),
-      int32Bytes([1, rows, inner]),
-      3,
-      wasmId(backend, weights),
-      int32Bytes([1, inner, columns]),
-      3,
-      false,
-      false,
-      wasmId(backend, out),
-    );
-  });
-}
-
-function int32Bytes(values: readonly number[]): Uint8Array {
-  return new Uint8Array(Int32Array.from(values).buffer);
-}
-
 /** For every batch of the broadcast shape `to`, in order, the batch of `from` that it reads. */
-function indices(from: readonly number[], to: readonly number[]): readonly number[] {
+function batchIndices(from: readonly number[], to: readonly number[]): readonly number[] {
   let found = [0];
   const padded = [...Array<number>(to.length - from.length).fill(1), ...from];
   for (const [axis, size] of to.entries()) {

@@ -1,29 +1,17 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { heapView, releaseView } from './heap-view';
 
-const firstUse = new WeakMap<object, string>();
+const firstShapes = new WeakMap<object, string>();
 
 /**
- * Runs `use` with the right-hand matrix of a product.
+ * May the right-hand matrix of a product be given to wasm under the tensor's own name?
  *
- * wasm packs such a matrix once and finds it again by the tensor's data, not by its shape; a reshaped tensor shares
- * its data, and would be read with the first shape, out of bounds. So another shape gets another name.
+ * wasm packs such a matrix once and finds it again by the tensor's data, not by its shape. A reshaped tensor shares its
+ * data, and would be read with the first shape, out of bounds; it needs a name of its own. The first shape asked for is
+ * the one that may.
  */
-export function withWeights<Result>(
-  backend: BackendWasm,
-  weights: tf.TensorInfo,
-  shape: readonly number[],
-  use: (weights: tf.TensorInfo) => Result,
-): Result {
-  const described = shape.join('×');
-  const first = firstUse.get(weights.dataId);
-  if (first === undefined) firstUse.set(weights.dataId, described);
-  if (first === undefined || first === described) return use(weights);
-  const view = heapView(backend, weights, shape);
-  try {
-    return use(view);
-  } finally {
-    releaseView(backend, view);
-  }
+export function isPackedShape(weights: tf.TensorInfo, inner: number, columns: number): boolean {
+  const shape = `${inner}×${columns}`;
+  const first = firstShapes.get(weights.dataId);
+  if (first === undefined) firstShapes.set(weights.dataId, shape);
+  return first === undefined || first === shape;
 }

@@ -24,11 +24,24 @@ export function registerSum(): void {
     const shape = attrs.keepDims ? [...axes.map(() => 1), ...kept] : kept;
     const out: tf.TensorInfo = backend.makeOutput(shape, 'float32');
     const values = floats(backend, x);
-    const totals = new Float64Array(columns);
-    for (let at = 0; at < values.length; at += columns) {
-      for (let column = 0; column < columns; column += 1) totals[column] += values[at + column];
-    }
-    floats(backend, out).set(totals);
+    floats(backend, out).set(columnSums(values, columns));
     return out;
   });
+}
+
+function columnSums(values: Float32Array, columns: number): Float64Array {
+  const totals = new Float64Array(columns);
+  let at = 0;
+  // Four rows at a time, which loads and stores each total a quarter as often.
+  for (; at + 4 * columns <= values.length; at += 4 * columns) {
+    for (let column = 0; column < columns; column += 1) {
+      const first = at + column;
+      const pair = values[first] + values[first + columns];
+      totals[column] += pair + (values[first + 2 * columns] + values[first + 3 * columns]);
+    }
+  }
+  for (; at < values.length; at += columns) {
+    for (let column = 0; column < columns; column += 1) totals[column] += values[at + column];
+  }
+  return totals;
 }
