@@ -8,6 +8,7 @@ import { registerIdentity } from './identity';
 import { registerMatMul } from './mat-mul';
 import { registerMaxPoolGrad } from './max-pool-grad';
 import { registerSum } from './sum';
+import { registerTranspose } from './transpose';
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum';
 
 const done = new Set<string>();
@@ -29,6 +30,7 @@ export function registerWasmKernels(): void {
     registerFusedMatMul();
     registerUnsortedSegmentSum();
     registerSum();
+    registerTranspose();
   });
 }
 

@@ -138,8 +138,11 @@ const cases: readonly Case[] = [
   ['transpose 5, patches', (x) => tf.transpose(x, [0, 1, 3, 2, 4]), [[2, 3, 4, 5, 2]]],
   ['transpose 5, all', (x) => tf.transpose(x, [4, 0, 3, 1, 2]), [[2, 3, 4, 5, 2]]],
   ['transpose 6', (x) => tf.transpose(x, [0, 1, 3, 2, 4, 5]), [[2, 2, 3, 2, 3, 2]]],
+  ['transpose, size one', (x) => tf.transpose(x, [3, 1, 0, 2]), [[2, 1, 3, 1]]],
+  ['transpose, nothing moves', (x) => tf.transpose(x, [1, 0, 2]), [[1, 3, 2]]],
+  ['transpose, neighbours around a one', (x) => tf.transpose(x, [3, 0, 1, 2]), [[2, 1, 3, 4]]],
+  ['transpose, scalar', (x) => tf.transpose(x), [[]]],
   ['cumulative sum', (x) => tf.cumsum(x, 1), [[3, 4]]],
-  ['depth to mean', (x) => tf.mean(x, [1, 2]), [[2, 4, 4, 3]]],
 ];
 
 test.each(cases)('%s', async (_, f, shapes) => {
