@@ -68,7 +68,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     comparisons,
     requirements: answerRequirements(run.plan, results, models, settings),
     flags,
-    verdict: verdictOf(run.plan, data, settings, models, comparisons, flags, complete),
+    verdict: verdictOf({ plan: run.plan, data, settings, models, comparisons, flags, complete }),
   };
 }
 

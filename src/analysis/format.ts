@@ -5,7 +5,7 @@ const missing = '–';
 
 /** Share in [0, 1] → `94.2 %`, `0.13 %`; more digits where the number is small. */
 export function percent(share: number | null): string {
-  return share === null ? missing : `${percentNumber(share)} %`;
+  return share === null ? missing : `${percentNumber(share)}\u00a0%`;
 }
 
 /** As `percent`, without the sign. */

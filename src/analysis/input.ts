@@ -97,11 +97,13 @@ function attackResult(cell: AttackCell, records: readonly SampleRecord[]): Attac
 function baselinesOf(subject: ModelCell, cells: readonly ModelCell[]): readonly ModelCell[] {
   const candidates = cells.filter((cell) => cell.role === 'baseline' && cell.spec.seed === subject.spec.seed);
   return Object.keys(subject.spec.recipe.encoders).flatMap((modality) => {
-    const sees = candidates.filter((cell) => cell.modality === modality);
-    const encoder = JSON.stringify(subject.spec.recipe.encoders[modality]);
+    const encoder = (cell: ModelCell): string => JSON.stringify(cell.spec.recipe.encoders[modality]);
+    const rest = (cell: ModelCell): string => JSON.stringify([cell.spec.recipe.head, cell.spec.training]);
+    const sees = candidates.filter((cell) => cell.modality === modality && encoder(cell) === encoder(subject));
     const best =
       sees.find((cell) => cell.subject === subject.subject) ??
-      sees.find((cell) => JSON.stringify(cell.spec.recipe.encoders[modality]) === encoder);
+      sees.find((cell) => rest(cell) === rest(subject)) ??
+      sees.at(0);
     return best === undefined ? [] : [best];
   });
 }

@@ -1,90 +1,116 @@
 import { visibleText } from '../shared/visible-text';
-import { countOf, decimal, percent, percentEstimate, pointsEstimate } from './format';
+import { decimal, percent, percentEstimate, pointsEstimate } from './format';
+import type { AttackSetting } from './measures/attack-setting';
 import type { RequirementAnswer } from './requirements';
+import type { Flag } from './flags';
 import type { ModelAnalysis, StudyAnalysis } from './study-analysis';
 
-/** The study for a terminal: plain lines of at most about 100 columns, safe to print. */
+const columns = 100;
+const modelsAbreast = 3;
+
+/** The study for a terminal: plain lines of at most 100 columns, safe to print. */
 export function summaryText(analysis: StudyAnalysis): string[] {
   const { data, run, study, verdict } = analysis;
-  const lines = [
-    study.name,
-    ...(study.question === '' ? [] : [study.question]),
+  const models = analysis.subjects.flatMap((subject) => subject.models);
+  const groups = Array.from({ length: Math.ceil(models.length / modelsAbreast) }, (_, index) =>
+    models.slice(index * modelsAbreast, (index + 1) * modelsAbreast),
+  );
+  const notes = analysis.flags.filter(({ level }) => level === 'note').length;
+  return [
+    ...text(study.name),
+    ...text(study.question),
     '',
-    verdict.headline,
+    ...text(verdict.headline),
     '',
-    `Data      ${data.title}: ${data.task}`,
-    `          ${countOf(data.n, 'sample')}, ${countOf(data.classes.length, 'class')}, chance ${percent(data.chance)}`.replace(
-      'classs',
-      'classes',
+    ...text(
+      `${data.title}: ${decimal(data.n)} samples, ${decimal(data.classes.length)} classes, chance ${percent(data.chance)}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records. Shares with 95 % intervals.`,
     ),
-    `Run       ${run.id}, ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records`,
-    `Numbers   value [95 % interval]`,
-    ...analysis.subjects.flatMap(({ models }) => models.flatMap((model) => modelLines(model, analysis))),
+    ...groups.flatMap((group) => table(group, analysis.attacks)),
     ...section(
       'Comparisons',
-      verdict.comparisons.map(({ text }) => text),
+      verdict.comparisons.map((sentence) => sentence.text),
     ),
     ...section('Requirements', analysis.requirements.map(requirementLine)),
-    ...section(
-      'Flags',
-      analysis.flags.map(
-        (flag) =>
-          `${flagNames[flag.level]} ${[flag.model, flag.attack].filter((part) => part !== null).join(', ')}${flag.model === null && flag.attack === null ? '' : ': '}${flag.finding} ${flag.advice}`,
-      ),
-    ),
+    ...section('Warnings', analysis.flags.filter(({ level }) => level !== 'note').map(flagLine)),
+    ...(notes === 0 ? [] : text(`  ${notes === 1 ? 'A note is' : `${String(notes)} notes are`} in the report.`)),
     ...section('How to read this', verdict.reading),
   ];
-  return lines.flatMap((line) => wrapped(visibleText(line)));
 }
 
-const flagNames = { void: '[void]', warning: '[warning]', note: '[note]' } as const;
+type Line = readonly [name: string, values: readonly string[]];
 
-function modelLines(model: ModelAnalysis, { attacks }: StudyAnalysis): readonly string[] {
-  const title = (key: string): string => attacks.find((setting) => setting.key === key)?.title ?? key;
-  const rows: (readonly [string, string])[] = [
-    ['clean accuracy', `${percentEstimate(model.accuracy)}  n ${String(model.accuracy.n)}`],
-    ...model.fusion.unimodal.map(({ modality, accuracy }) => [`${modality} alone`, percentEstimate(accuracy)] as const),
-    ['gain of fusing', model.fusion.gain.value === null ? '–' : pointsEstimate(model.fusion.gain)],
+function table(models: readonly ModelAnalysis[], settings: readonly AttackSetting[]): readonly string[] {
+  const lines: Line[] = [
+    ['clean accuracy', models.map(({ accuracy }) => percentEstimate(accuracy))],
+    ...[...new Set(models.flatMap(({ fusion }) => fusion.unimodal.map(({ modality }) => modality)))].map((id): Line => [
+      `  ${id} alone`,
+      models.map(({ fusion }) => {
+        const single = fusion.unimodal.find(({ modality }) => modality === id);
+        return single === undefined ? '–' : percentEstimate(single.accuracy);
+      }),
+    ]),
+    ['  gain of fusing', models.map(({ fusion }) => pointsEstimate(fusion.gain).replace(' points', ' pts'))],
+    ...settings.flatMap((setting) => attackLines(models, setting)),
   ];
-  for (const measures of model.removals) {
-    const { controls, pooled } = measures;
-    rows.push(
-      [title(measures.attackKey), ''],
-      ['  attack success', `${percentEstimate(measures.successRate)}  n ${String(measures.attacked)}`],
+  const nameWidth = Math.max(...lines.filter(([, values]) => values.length > 0).map(([name]) => name.length)) + 2;
+  const width = Math.max(
+    ...models.map(({ title }) => visibleText(title).length),
+    ...lines.flatMap(([, values]) => values.map((value) => value.length)),
+  );
+  const cell = (value: string): string => fitted(visibleText(value), Math.min(width, 28));
+  return [
+    '',
+    ' '.repeat(nameWidth) + models.map(({ title }) => cell(title)).join('  '),
+    ...lines.map(([name, values]) =>
+      values.length === 0
+        ? visibleText(name)
+        : visibleText(name).padEnd(nameWidth) + values.map(cell).join('  ').trimEnd(),
+    ),
+  ];
+}
+
+function attackLines(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Line[] {
+  const lines: Line[] = [];
+  if (setting.kind === 'removal') {
+    const all = models.map(({ removals }) => removals.find(({ attackKey }) => attackKey === setting.key));
+    type Measures = NonNullable<(typeof all)[number]>;
+    const add = (name: string, show: (measures: Measures) => string): void => {
+      lines.push([`  ${name}`, all.map((measures) => (measures === undefined ? '–' : show(measures)))]);
+    };
+    add('attack success', ({ successRate }) => percentEstimate(successRate));
+    if (all.some((measures) => measures?.decidableSuccessRate)) {
+      add('  label still decidable', ({ decidableSuccessRate: rate }) => (rate === null ? '–' : percentEstimate(rate)));
+    }
+    add('  random removal', ({ controls }) => percentEstimate(controls.randomRemoval.successRate));
+    add('  random search', ({ controls }) => percentEstimate(controls.randomSearch.successRate));
+    add('accuracy under attack', ({ robustAccuracy }) => percentEstimate(robustAccuracy));
+    for (const id of setting.modalities) {
+      add(`${id} removed, mean`, ({ byModality }) => percentEstimate(byModality[id].meanOverSuccesses));
+    }
+    add('input removed, fail = all', ({ pooled }) => percentEstimate(pooled.meanOverAll));
+    if (setting.modalities.length > 1)
+      add('needs several inputs', ({ crossModalShare }) => percentEstimate(crossModalShare));
+    add(
+      'queries asked (computed)',
+      ({ queries }) => `${decimal(queries.logical.value)} (${decimal(queries.evaluated.value)})`,
     );
-    if (measures.decidableSuccessRate !== null) {
-      rows.push(['  label still decidable', percentEstimate(measures.decidableSuccessRate)]);
-    }
-    rows.push(['  accuracy under attack', percentEstimate(measures.robustAccuracy)]);
-    for (const [id, fraction] of Object.entries(measures.byModality)) {
-      rows.push([`  ${id} removed (successes)`, percentEstimate(fraction.meanOverSuccesses)]);
-    }
-    rows.push(['  whole input (failure = all)', percentEstimate(pooled.meanOverAll)]);
-    if (controls.randomRemoval.draws > 0) {
-      rows.push(['  random removal', percentEstimate(controls.randomRemoval.successRate)]);
-    }
-    if (controls.randomSearch.draws > 0) {
-      rows.push(['  random search', percentEstimate(controls.randomSearch.successRate)]);
-    }
-    rows.push(
-      ['  needs both inputs', percentEstimate(measures.crossModalShare)],
-      [
-        '  queries per sample',
-        `${decimal(measures.queries.logical.value)} asked, ${decimal(measures.queries.evaluated.value)} computed`,
-      ],
-    );
+  } else {
+    const all = models.map(({ perturbations }) => perturbations.find(({ attackKey }) => attackKey === setting.key));
+    type Measures = NonNullable<(typeof all)[number]>;
+    const add = (name: string, show: (measures: Measures) => string): void => {
+      lines.push([`  ${name}`, all.map((measures) => (measures === undefined ? '–' : show(measures)))]);
+    };
+    add('attack success', ({ successRate }) => percentEstimate(successRate));
+    add('  random noise', ({ controls }) => percentEstimate(controls.randomNoise.successRate));
+    add('accuracy under attack', ({ robustAccuracy }) => percentEstimate(robustAccuracy));
   }
-  for (const measures of model.perturbations) {
-    const noise = measures.controls.randomNoise;
-    rows.push(
-      [title(measures.attackKey), ''],
-      ['  attack success', `${percentEstimate(measures.successRate)}  n ${String(measures.attacked)}`],
-      ['  accuracy under attack', percentEstimate(measures.robustAccuracy)],
-    );
-    if (noise.draws > 0) rows.push(['  random noise', percentEstimate(noise.successRate)]);
-  }
-  const width = Math.max(...rows.filter(([, value]) => value !== '').map(([name]) => name.length)) + 2;
-  return ['', model.title, ...rows.map(([name, value]) => `  ${value === '' ? name : name.padEnd(width)}${value}`)];
+  const latent = setting.latent.length === 0 ? '' : ` (${setting.latent.join(', ')}: latent)`;
+  return [[`${setting.title}${latent}`, []], ...lines];
+}
+
+function flagLine({ level, model, attack, finding, advice }: Flag): string {
+  const about = [model, attack].filter((part) => part !== null).join(', ');
+  return `${level === 'void' ? 'VOID: ' : ''}${about === '' ? '' : `${about}: `}${finding} ${advice}`;
 }
 
 function requirementLine({ answer, modelTitle, statement, estimate, note }: RequirementAnswer): string {
@@ -93,19 +119,23 @@ function requirementLine({ answer, modelTitle, statement, estimate, note }: Requ
 }
 
 function section(title: string, items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${item}`)];
+  return items.length === 0 ? [] : ['', title, ...items.flatMap((item) => text(`  - ${item}`))];
 }
 
-const columns = 100;
+/** Pads a value, or cuts it with an ellipsis. */
+function fitted(value: string, width: number): string {
+  return value.length > width ? `${value.slice(0, width - 1)}…` : value.padEnd(width);
+}
 
-/** Breaks a line at blanks; what follows is indented like the item it belongs to. */
-function wrapped(line: string): readonly string[] {
-  if (line.length <= columns) return [line];
-  const [lead] = /^\s*(?:- )?/.exec(line) ?? [''];
+/** Breaks a text at blanks, safe to print; what follows the first line is indented like its beginning. */
+function text(raw: string): readonly string[] {
+  if (raw === '') return [];
+  const safe = visibleText(raw);
+  const lead = /^\s*(?:- )?/.exec(safe)?.[0] ?? '';
   const indent = ' '.repeat(lead.length);
   const lines: string[] = [];
   let current = lead;
-  for (const word of line.slice(lead.length).split(' ')) {
+  for (const word of safe.slice(lead.length).split(' ')) {
     const empty = current === lead || current === indent;
     if (!empty && current.length + 1 + word.length > columns) {
       lines.push(current);

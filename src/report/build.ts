@@ -2,6 +2,7 @@ import { decimal } from '../analysis/format';
 import { shortId } from '../shared/identity';
 import type { ReportDocument, Section } from './document';
 import type { ReportInput } from './input';
+import { comparisonsSection } from './sections/comparisons';
 import { contextOf } from './sections/context';
 import { flagsSection } from './sections/flags';
 import { glossarySection } from './sections/glossary';
@@ -23,10 +24,11 @@ export function buildReport(input: ReportInput): ReportDocument {
   const sections: readonly (Section | null)[] = [
     verdictSection(context),
     methodSection(context),
-    samplesSection(context),
     keyNumbersSection(context),
+    samplesSection(context),
     removalSection(context),
     inputsSection(context),
+    comparisonsSection(context),
     gradientSection(context),
     detailsSection(context),
     flagsSection(context),

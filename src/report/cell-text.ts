@@ -2,19 +2,26 @@ import { decimal, interval, percent, percentNumber, signedPoints } from '../anal
 import type { Estimate } from '../analysis/statistics/estimate';
 import type { TableCell } from './document';
 
-/** Share with its interval. */
-export function share(estimate: Estimate | null | undefined): TableCell {
-  if (!estimate || estimate.value === null) return { text: '–' };
-  return { text: percent(estimate.value), interval: interval(estimate, percentNumber) };
+type Maybe = Estimate | null | undefined;
+
+/** Share with its interval; a dash where nothing was measured. */
+export function share(estimate: Maybe): TableCell {
+  return cell(estimate, percent, percentNumber);
 }
 
 /** Difference of shares, in percentage points. */
-export function points(estimate: Estimate | null | undefined): TableCell {
-  if (!estimate || estimate.value === null) return { text: '–' };
-  return { text: signedPoints(estimate.value), interval: interval(estimate, signedPoints) };
+export function points(estimate: Maybe): TableCell {
+  return cell(estimate, signedPoints, signedPoints);
 }
 
-export function amount(estimate: Estimate | null | undefined): TableCell {
-  if (!estimate || estimate.value === null) return { text: '–' };
-  return { text: decimal(estimate.value), interval: interval(estimate, decimal) };
+export function amount(estimate: Maybe): TableCell {
+  return cell(estimate, decimal, decimal);
+}
+
+type Show = (value: number | null) => string;
+
+function cell(estimate: Maybe, show: Show, showBound: Show): TableCell {
+  const value = estimate?.value ?? null;
+  if (estimate === null || estimate === undefined || value === null) return { text: '–' };
+  return { text: show(value), interval: interval(estimate, showBound) };
 }

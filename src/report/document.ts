@@ -47,8 +47,7 @@ export interface VerdictCard {
 export interface Notice {
   readonly tone: Tone;
   readonly label: string;
-  readonly subject: string;
-  readonly text: string;
+  readonly findings: readonly { readonly subject: string; readonly text: string }[];
   readonly advice: string;
 }
 
@@ -99,12 +98,12 @@ export interface SampleCards {
   readonly cards: readonly SampleCard[];
 }
 export interface SampleCard {
+  /** Id of the sample. */
   readonly title: string;
   readonly outcome: string;
   readonly tone: Tone;
   readonly images: readonly SampleImage[];
   readonly texts: readonly { readonly modality: string; readonly words: readonly SampleWord[] }[];
-  readonly label: string;
   readonly probabilities: readonly {
     readonly name: string;
     readonly isLabel: boolean;

@@ -1,5 +1,4 @@
 import type { AttackChoice } from '../../src/shared/attack';
-import { AttackChoice as AttackChoiceSchema } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { DatasetManifest } from '../../src/shared/dataset';
@@ -18,7 +17,7 @@ export interface SyntheticOptions {
   readonly groupSize?: number;
   readonly subjects?: readonly string[];
   readonly seeds?: readonly number[];
-  readonly attacks?: readonly z.input<typeof AttackChoiceSchema>[];
+  readonly attacks?: readonly z.input<typeof AttackChoice>[];
   readonly plan?: Partial<z.input<typeof StudyPlan>>;
   /** Clean accuracy of a subject, and of a baseline that sees one modality. */
   readonly accuracy?: (subject: string) => number;
@@ -32,14 +31,14 @@ export interface SyntheticOptions {
   readonly title?: string;
 }
 
-export const decoupling = (modalities: string[] = ['image', 'text']): z.input<typeof AttackChoiceSchema> => ({
+export const decoupling = (modalities: string[] = ['image', 'text']): z.input<typeof AttackChoice> => ({
   name: 'decoupling',
   modalities,
 });
 export const pgd = (
   budgets: Record<string, number>[],
   share: 'full' | 'matched' = 'full',
-): z.input<typeof AttackChoiceSchema> => ({ name: 'pgd', budgets, share });
+): z.input<typeof AttackChoice> => ({ name: 'pgd', budgets, share });
 
 const height = 28;
 const width = 28;
@@ -78,7 +77,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     unit: 'garment',
     columns: {},
     oracle: oracle
-      ? { rule: 'all', statement: 'at least a tenth of the garment and one deciding word are left.' }
+      ? { rule: 'all', statement: 'Still decidable while a tenth of the garment and one deciding word are left.' }
       : null,
     hash: hash('data'),
   });
@@ -307,7 +306,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             randomSearch: [draw() < 0.5 ? { image: Math.floor(200 + 300 * draw()), text: 1 } : null],
           }
         : null,
-    } as RemovalRecord;
+    };
   }
 
   function perturbation(

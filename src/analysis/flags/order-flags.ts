@@ -20,7 +20,7 @@ export function orderFlags(
       const relation = weak.key === strong.key ? null : relationOf(weak, strong);
       if (relation === null) continue;
       const gain = accuracyGain(model, weak, strong);
-      if (gain?.low == null || gain.low <= 0) continue;
+      if (gain === null || (gain.low ?? 0) <= 0) continue;
       flags.push({
         check: relation,
         level: 'warning',

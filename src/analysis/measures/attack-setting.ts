@@ -64,7 +64,7 @@ function settingOf(cell: AttackCell, key: string, specs: ModalitySpecs): AttackS
       const budget = attack.budgets[cell.budgetIndex] ?? {};
       const modalities = Object.keys(budget);
       const radii = sharedRadii(budget, attack.norm, attack.share);
-      const latent = modalities.filter((id) => specs[id]?.kind === 'text');
+      const latent = modalities.filter((id) => id in specs && specs[id].kind === 'text');
       const name = attack.name === 'fgsm' ? 'FGSM' : `PGD-${String(attack.steps)}`;
       const parts = modalities.map((id) => `${id} ${shortNumber(radii[id])}`);
       const matched = attack.share === 'matched' && modalities.length > 1 ? ' (shared budget)' : '';
@@ -121,4 +121,11 @@ export function attackFamily({ choice }: AttackSetting): string {
     default:
       return choice satisfies never;
   }
+}
+
+/** The removal attack over most modalities, the first of equals: what verdicts and detailed charts are about. */
+export function mainRemovalSetting(settings: readonly AttackSetting[]): AttackSetting | null {
+  return settings
+    .filter(({ kind }) => kind === 'removal')
+    .reduce<AttackSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
 }

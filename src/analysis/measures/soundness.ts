@@ -40,7 +40,7 @@ export function unsoundness(
         (a, b) => (b !== undefined && b.n > (a?.n ?? 0) ? b : a),
         undefined,
       );
-      if (widest?.high != null && widest.high < indifference && !needed.has(modality)) {
+      if (widest !== undefined && (widest.high ?? 1) < indifference && !needed.has(modality)) {
         reasons.push({ kind: 'indifferent', modality, wholeRemovalFlips: widest });
       }
     }

@@ -5,9 +5,11 @@ const resamples = 1000;
 
 interface Cluster {
   sum: number;
-  count: number;
   readonly values: number[];
 }
+
+/** A group of which a training seed has no sample. */
+const none: Cluster = { sum: 0, values: [] };
 
 /**
  * Mean with a 95 % percentile bootstrap over the groups (over samples where every sample is its own group).
@@ -15,14 +17,12 @@ interface Cluster {
  * @param key seeds the resampling: equal keys and values give equal intervals
  */
 export function meanOf(samples: readonly Observation[], key: string): Estimate {
-  const clusters = clustersOf(samples);
-  return estimate(samples, clusters, key, mean(samples.map((sample) => sample.value)), (draw) => {
+  return estimate(samples, key, mean(samples.map(({ value }) => value)), (clusters) => {
     let sum = 0;
     let count = 0;
-    for (let index = 0; index < clusters.length; index += 1) {
-      const cluster = clusters[Math.floor(draw() * clusters.length)];
+    for (const cluster of clusters) {
       sum += cluster.sum;
-      count += cluster.count;
+      count += cluster.values.length;
     }
     return sum / count;
   });
@@ -30,79 +30,85 @@ export function meanOf(samples: readonly Observation[], key: string): Estimate {
 
 /** Median with a 95 % percentile bootstrap over the groups. */
 export function medianOf(samples: readonly Observation[], key: string): Estimate {
-  const clusters = clustersOf(samples);
-  return estimate(samples, clusters, key, median(samples.map((sample) => sample.value)), (draw) => {
-    const values: number[] = [];
-    for (let index = 0; index < clusters.length; index += 1) {
-      values.push(...clusters[Math.floor(draw() * clusters.length)].values);
-    }
-    return median(values);
-  });
+  return estimate(samples, key, median(samples.map(({ value }) => value)), (clusters) =>
+    median(clusters.flatMap(({ values }) => values)),
+  );
 }
 
 /**
- * Mean over training seeds and samples, with a two-level 95 % bootstrap: seeds are drawn, then groups within each.
+ * Mean over training seeds and samples, with a two-level 95 % bootstrap: seeds are drawn, and groups are drawn once for
+ * all of them, because every seed's model answers the same samples.
  *
- * @param seeds one list of observations per training seed
+ * @param seeds one list of observations per training seed; lists may lack samples of others
  */
 export function twoLevelMean(seeds: readonly (readonly Observation[])[], key: string): Estimate {
   const filled = seeds.filter((samples) => samples.length > 0);
   if (filled.length === 0) return nothing;
   if (filled.length === 1) return meanOf(filled[0], key);
-  const levels = filled.map(clustersOf);
+  const groups = [...new Set(filled.flatMap((samples) => samples.map(({ group }) => group)))];
+  const levels = filled.map((samples) => {
+    const clusters = clustersOf(samples);
+    return groups.map((group) => clusters.get(group) ?? none);
+  });
   const draw = generatorFor(key);
-  const means = Array.from({ length: resamples }, () => {
-    let total = 0;
-    for (let level = 0; level < levels.length; level += 1) {
-      const clusters = levels[Math.floor(draw() * levels.length)];
+  const means: number[] = [];
+  for (let sample = 0; sample < resamples; sample += 1) {
+    const drawn = groups.map(() => below(groups.length, draw));
+    const levelMeans = levels.map(() => {
+      const clusters = levels[below(levels.length, draw)];
       let sum = 0;
       let count = 0;
-      for (let index = 0; index < clusters.length; index += 1) {
-        const cluster = clusters[Math.floor(draw() * clusters.length)];
-        sum += cluster.sum;
-        count += cluster.count;
+      for (const place of drawn) {
+        sum += clusters[place].sum;
+        count += clusters[place].values.length;
       }
-      total += sum / count;
-    }
-    return total / levels.length;
-  });
+      return count === 0 ? null : sum / count;
+    });
+    const present = levelMeans.filter((value) => value !== null);
+    if (present.length > 0) means.push(mean(present));
+  }
   const [low, high] = percentileInterval(means);
   return {
-    value: mean(filled.map((samples) => mean(samples.map((sample) => sample.value)))),
+    value: mean(filled.map((samples) => mean(samples.map(({ value }) => value)))),
     low,
     high,
     n: filled.reduce((sum, samples) => sum + samples.length, 0),
-    clusters: Math.max(...levels.map((clusters) => clusters.length)),
+    clusters: groups.length,
     method: 'two-level',
   };
 }
 
 function estimate(
   samples: readonly Observation[],
-  clusters: readonly Cluster[],
   key: string,
   value: number,
-  resample: (draw: Generator) => number,
+  statistic: (drawn: readonly Cluster[]) => number,
 ): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
+  const clusters = [...clustersOf(samples).values()];
   const size = { value, n, clusters: clusters.length };
   if (clusters.length < 2) return { ...size, low: null, high: null, method: 'none' };
   const draw = generatorFor(key);
-  const [low, high] = percentileInterval(Array.from({ length: resamples }, () => resample(draw)));
+  const [low, high] = percentileInterval(
+    Array.from({ length: resamples }, () => statistic(clusters.map(() => clusters[below(clusters.length, draw)]))),
+  );
   return { ...size, low, high, method: clusters.length === n ? 'bootstrap' : 'clustered-bootstrap' };
 }
 
-function clustersOf(samples: readonly Observation[]): readonly Cluster[] {
+function below(bound: number, draw: Generator): number {
+  return Math.floor(draw() * bound);
+}
+
+function clustersOf(samples: readonly Observation[]): ReadonlyMap<string, Cluster> {
   const clusters = new Map<string, Cluster>();
   for (const { value, group } of samples) {
-    const cluster = clusters.get(group) ?? { sum: 0, count: 0, values: [] };
+    const cluster = clusters.get(group) ?? { sum: 0, values: [] };
     cluster.sum += value;
-    cluster.count += 1;
     cluster.values.push(value);
     clusters.set(group, cluster);
   }
-  return [...clusters.values()];
+  return clusters;
 }
 
 function percentileInterval(values: readonly number[]): readonly [low: number, high: number] {

@@ -1,64 +1,46 @@
-import { percent, percentEstimate, pointsEstimate } from '../format';
+import { listOf, percent, percentEstimate } from '../format';
 import type { AttackSetting } from '../measures/attack-setting';
+import type { SingleSource } from '../measures/single-source';
 import type { ModelAnalysis } from '../study-analysis';
-import type { Sentence, Tone } from '../verdict';
+import type { Sentence } from '../verdict';
+import { toneOfAttack } from './tone';
 
-/** What small changes along the gradient do to a model, and which input is the weaker one. */
+/** The strongest small change along the gradient, and which input is the weaker side of each kind of attack. */
 export function gradientSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
-  const attacks = perturbationSentence(model, settings);
-  const sources = model.singleSource.flatMap(({ worst, title }): readonly Sentence[] => {
-    if (worst === null) return [];
-    const gap =
-      worst.gap === null || worst.without === null
-        ? ''
-        : worst.liability
-          ? ` That is ${pointsEstimate(worst.gap)} against the model that sees only the ${worst.without.modality}${belowZero(worst.gap.high) ? ': under this attack fusing is worse than leaving the input out' : ''}.`
-          : ` The task needs the ${worst.modality}, so this is no liability of the fusion.`;
-    return [
-      {
-        tone: 'plain',
-        text: `${title}, one input attacked at a time: the ${worst.modality} is the weaker side, with ${percentEstimate(worst.accuracy)} of all samples still correct.${gap}`,
-      },
-    ];
-  });
-  const splitting = model.splitting.map(({ jointTitle, effect, single, sameUnits }): Sentence => {
-    const unit = sameUnits ? '' : ' The inputs are measured in different units, so no total is truly matched.';
-    return {
-      tone: 'plain',
-      text: `${jointTitle}: splitting the budget over the inputs changes accuracy under attack by ${pointsEstimate(effect)} against spending it all on the ${single.modality}.${unit}`,
-    };
-  });
-  return [...attacks, ...sources, ...splitting];
+  return [...strongestSentence(model, settings), ...weakerSideSentence(model)];
 }
 
-/** One sentence for all budgets: what is left of the accuracy, and the strongest of them against random noise. */
-function perturbationSentence(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
-  const measured = model.perturbations.flatMap((measures) => {
-    const setting = settings.find(({ key }) => key === measures.attackKey);
-    return setting === undefined || measures.attacked === 0 ? [] : [{ setting, measures }];
-  });
-  if (measured.length === 0) return [];
-  const strongest = measured.reduce((a, b) =>
-    (b.measures.successRate.value ?? 0) > (a.measures.successRate.value ?? 0) ? b : a,
-  );
-  const { successRate, controls } = strongest.measures;
-  const tone: Tone = (successRate.low ?? 0) >= 0.5 ? 'broken' : (successRate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
-  const left = measured.map(
-    ({ setting, measures }) =>
-      `${setting.title}${setting.latent.length > 0 ? ` (${setting.latent.join(', ')} latent)` : ''} ${percent(measures.robustAccuracy.value)}`,
-  );
+function strongestSentence(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
+  const attacked = model.perturbations.filter((measures) => measures.attacked > 0);
+  if (attacked.length === 0) return [];
+  const strongest = attacked.reduce((a, b) => ((b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a));
+  const setting = settings.find(({ key }) => key === strongest.attackKey);
+  const { randomNoise } = strongest.controls;
+  const latent = setting?.latent.length ? ` (${setting.latent.join(', ')} changed inside the model only)` : '';
   const noise =
-    controls.randomNoise.draws === 0
-      ? ''
-      : ` Random noise of the size of the strongest changes ${percent(controls.randomNoise.successRate.value)} of the right answers, the attack ${percentEstimate(successRate)}.`;
+    randomNoise.draws === 0 ? '' : `; random noise of that size changes ${percent(randomNoise.successRate.value)}`;
   return [
     {
-      tone,
-      text: `Small changes along the gradient leave this share of all samples correct: ${left.join('; ')}.${noise}`,
+      tone: toneOfAttack(strongest),
+      text: `The strongest small change, ${setting?.title ?? strongest.attackKey}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
     },
   ];
 }
 
-function belowZero(value: number | null): boolean {
-  return value !== null && value < 0;
+function weakerSideSentence({ singleSource }: ModelAnalysis): readonly Sentence[] {
+  const worst = singleSource.flatMap(({ worst: source }) => (source === null ? [] : [source]));
+  if (worst.length === 0) return [];
+  const named = worst.map(
+    (source) => `the ${source.modality} under ${kindOf(source)} (${percent(source.accuracy.value)} still correct)`,
+  );
+  const liabilities = worst.filter(({ liability, gap }) => liability && (gap?.high ?? 0) < 0);
+  const blame =
+    liabilities.length === 0
+      ? ''
+      : ` Under ${listOf(liabilities.map(kindOf))} that is worse than a model that never sees that input.`;
+  return [{ tone: 'plain', text: `Attacked one at a time, the weaker side is ${listOf(named)}.${blame}` }];
+}
+
+function kindOf({ title }: SingleSource): string {
+  return title.startsWith('Decoupling') ? 'removals' : title;
 }

@@ -28,7 +28,7 @@ export function classSuccessChart(
     height,
     layout: {
       ...baseLayout(height),
-      margin: { l: 190, r: 24, t: 28, b: 52 },
+      margin: { l: Math.min(300, 24 + 7.5 * Math.max(4, ...classes.map((name) => name.length))), r: 24, t: 28, b: 52 },
       barmode: 'group',
       bargap: 0.3,
       xaxis: shareAxis('right answers changed'),

@@ -44,7 +44,8 @@ export function robustAccuracyChart(
     height,
     layout: {
       ...baseLayout(height),
-      margin: { l: 230, r: 24, t: 28, b: 52 },
+      // About 7 px a character; plotly does not wrap or measure tick labels of a numeric axis.
+      margin: { l: Math.min(360, 24 + 7 * Math.max(...labels.map((label) => label.length))), r: 24, t: 28, b: 52 },
       xaxis: shareAxis('samples answered correctly'),
       yaxis: axis('', {
         tickvals: labels.map((_, index) => index),

@@ -1,14 +1,5 @@
-/** Okabe-Ito colours: told apart with any colour vision, legible on light and dark. */
-export const modelColours = [
-  '#0072b2',
-  '#d55e00',
-  '#009e73',
-  '#cc79a7',
-  '#e69f00',
-  '#56b4e9',
-  '#7f7f7f',
-  '#8c6d31',
-] as const;
+/** Colours of models: told apart with any colour vision, legible on light and dark; not those of `lineStyles`. */
+const modelColours = ['#8e4fb0', '#d55e00', '#009e73', '#cc79a7', '#c49a00', '#a05a2c', '#5f7f95', '#e0605e'] as const;
 
 export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];
@@ -17,7 +8,7 @@ export function modelColour(index: number): string {
 /** Lines by what they stand for. */
 export const lineStyles = {
   attack: { color: '#0072b2', width: 2.5, dash: 'solid' },
-  decidable: { color: '#d55e00', width: 2.5, dash: 'solid' },
+  decidable: { color: '#4fb0e5', width: 2.5, dash: 'solid' },
   search: { color: '#7a7a7a', width: 2, dash: 'dash' },
   removal: { color: '#7a7a7a', width: 2, dash: 'dot' },
 } as const;

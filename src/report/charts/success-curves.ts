@@ -24,7 +24,7 @@ export function controlCurves(
   const end = rangeEnd(panels.flatMap(({ lines }) => lines.map(({ curve }) => curve)));
   const layout: Record<string, unknown> = {
     ...baseLayout(height),
-    grid: { rows, columns, pattern: 'independent', ygap: 0.28, xgap: 0.12 },
+    grid: { rows, columns, pattern: 'independent', ygap: 0.28, xgap: 0.18 },
     annotations: panels.map((panel, index) => ({
       text: panel.title,
       xref: `x${axisNumber(index)} domain`,
@@ -50,7 +50,7 @@ export function controlCurves(
     id,
     title: `Answers changed against the share of the input removed: ${attack}`,
     caption:
-      'The higher and further left a line, the less has to be removed. The area above the blue line is the mean share that has to go, a failure counting as the whole input. Grey lines are controls that remove at random.',
+      'The higher and further left a line, the less has to be removed. The area above the dark blue line, up to 100 %, is the mean share that has to go, a failure counting as the whole input. Light blue counts only answers that change while the label can still be decided. Grey: random search with as many queries, and random removal of equal size.',
     alt: panels
       .map(
         ({ title, lines }) =>
@@ -93,7 +93,7 @@ export function modalityCurves(
   const height = 330;
   const layout: Record<string, unknown> = {
     ...baseLayout(height),
-    grid: { rows: 1, columns: panels.length, pattern: 'independent', xgap: 0.12 },
+    grid: { rows: 1, columns: panels.length, pattern: 'independent', xgap: 0.18 },
   };
   panels.forEach(({ modality, lines }, index) => {
     layout[`xaxis${axisNumber(index)}`] = axis(`share of the ${modality} removed, at most`, {
@@ -137,13 +137,13 @@ function linesOf({ curve, decidableCurve, controls }: RemovalMeasures): readonly
     { name: 'attack', curve, style: lineStyles.attack },
     ...(decidableCurve === null
       ? []
-      : [{ name: 'attack, label still decidable', curve: decidableCurve, style: lineStyles.decidable }]),
+      : [{ name: 'attack, still decidable', curve: decidableCurve, style: lineStyles.decidable }]),
     ...(controls.randomSearch.draws === 0
       ? []
-      : [{ name: 'random search, equal queries', curve: controls.randomSearch.curve, style: lineStyles.search }]),
+      : [{ name: 'random search', curve: controls.randomSearch.curve, style: lineStyles.search }]),
     ...(controls.randomRemoval.draws === 0
       ? []
-      : [{ name: 'random removal, equal size', curve: controls.randomRemoval.curve, style: lineStyles.removal }]),
+      : [{ name: 'random removal', curve: controls.randomRemoval.curve, style: lineStyles.removal }]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { visibleText as visible } from '../../shared/visible-text';
 import type { Block, Chart } from '../document';
 import { Diagram } from './diagram';
 import { SampleView } from './sample';
-import { TableView } from './table';
+import { isHash, TableView } from './table';
 
 export function BlockView({ block }: { block: Block }): ReactNode {
   switch (block.kind) {
@@ -45,10 +45,15 @@ export function BlockView({ block }: { block: Block }): ReactNode {
           {block.notices.map((notice, index) => (
             <li key={index}>
               <span className={`tag t-${notice.tone}`}>{notice.label}</span>
-              <span>
-                {notice.subject === '' ? null : <b>{visible(notice.subject)}: </b>}
-                {visible(notice.text)} <span className="advice">{visible(notice.advice)}</span>
-              </span>
+              <div>
+                {notice.findings.map(({ subject, text }, place) => (
+                  <div key={place}>
+                    {subject === '' ? null : <b>{visible(subject)}: </b>}
+                    {visible(text)}
+                  </div>
+                ))}
+                {notice.advice === '' ? null : <div className="advice">{visible(notice.advice)}</div>}
+              </div>
             </li>
           ))}
         </ul>
@@ -110,7 +115,7 @@ function Fact({ term, value }: { term: string; value: string }): ReactNode {
   return (
     <>
       <dt>{visible(term)}</dt>
-      <dd>{visible(value)}</dd>
+      <dd>{isHash(value) ? <code>{value}</code> : visible(value)}</dd>
     </>
   );
 }

@@ -6,9 +6,8 @@ import type { SampleCard, SampleImage } from '../document';
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
   return (
     <article className={`sample t-${card.tone}`}>
-      <p className="outcome">{visible(card.outcome)}</p>
-      <p className="advice">
-        {visible(card.title)}, label “{visible(card.label)}”
+      <p className="outcome">
+        <span>{visible(card.outcome)}</span> <span className="id">{visible(card.title)}</span>
       </p>
       {card.images.map((image) => (
         <div className="pictures" key={image.modality}>
@@ -33,16 +32,6 @@ export function SampleView({ card }: { card: SampleCard }): ReactNode {
           <Probability key={row.name} row={row} />
         ))}
       </div>
-      <p className="advice">
-        <span className="key" />
-        before
-        {card.probabilities.some(({ after }) => after !== null) ? (
-          <>
-            <span className="key after" />
-            after
-          </>
-        ) : null}
-      </p>
       <p>{visible(card.note)}</p>
     </article>
   );

@@ -4,7 +4,7 @@ export const styleSheet = `
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}}
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:848px;padding:32px 24px 64px;overflow-wrap:anywhere}
+body{margin:0 auto;max-width:848px;padding:32px 24px 64px;overflow-wrap:break-word}
 header{border-bottom:3px solid var(--accent);padding-bottom:16px;margin-bottom:8px}
 .kicker{color:var(--accent);font-weight:600;font-size:.85rem;letter-spacing:.02em;margin:0}
 h1{font-size:2rem;line-height:1.2;margin:.15em 0 .3em;text-wrap:balance}
@@ -41,9 +41,11 @@ thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:botto
 tbody th{font-weight:400}
 tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
-.ci{display:block;color:var(--muted);font-size:.86em}
+.ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.6em;margin-left:.5em}
+td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
 td .v-bad{color:var(--bad);font-weight:600}
 tr{break-inside:avoid}thead{display:table-header-group}
+.keep{break-inside:avoid}h2+p,.samples-intro{break-after:avoid}
 .note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
@@ -54,7 +56,7 @@ dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(370px,1fr));gap:12px;margin:.5em 0 1.2em}
 .sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
-.sample .outcome{font-weight:600;font-size:.95rem;margin:0}
+.sample .outcome{font-weight:600;font-size:.95rem;margin:0;display:flex;justify-content:space-between;gap:10px}.outcome .id{font-weight:400;font-size:.82rem;color:var(--muted)}
 .sample p{margin:.3em 0}
 .pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.5em 0}
 .pictures div{font-size:.78rem;color:var(--muted)}
@@ -66,7 +68,6 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .bar{height:7px;background:var(--line);border-radius:1px}
 .bar i{display:block;height:100%;border-radius:1px;background:var(--muted)}.bar.after i{background:var(--accent)}
 .bars .num{text-align:right;font-size:.78rem;line-height:1.15}
-.key{display:inline-block;width:18px;height:7px;border-radius:1px;margin:0 4px 1px 10px;background:var(--muted)}.key.after{background:var(--accent)}.key:first-child{margin-left:0}
 .diagram{width:100%;height:auto;display:block;margin:.6em 0}
 .diagram text{fill:var(--ink);font:14px system-ui,"Segoe UI",Arial,sans-serif}.diagram .small{font-size:12px;fill:var(--muted)}
 .diagram rect.box{fill:var(--panel);stroke:var(--ink);stroke-width:1.2}.diagram .fusion rect.box{stroke:var(--accent);stroke-width:2.5}
@@ -86,8 +87,8 @@ html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}
 nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.2em}.new-page>h2{margin-top:0}
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.6pt}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr}
-.card,.sample,tr.group th,.bar,.bar i,.key,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}
+.card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}dl.facts{break-inside:avoid}.sample{padding:7px 10px;font-size:8.4pt}.samples{gap:8px}.words{font-size:9.5pt}.card p{font-size:8.8pt}
 }
 `;
 

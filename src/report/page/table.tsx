@@ -2,11 +2,14 @@ import type { ReactNode } from 'react';
 import type { Table, TableCell } from '../document';
 import { visibleText as visible } from '../../shared/visible-text';
 
+/** Rows up to which a table is kept on one printed page. */
+const shortTable = 16;
+
 export function TableView({ table, captioned = true }: { table: Table; captioned?: boolean }): ReactNode {
   return (
     <>
-      <div className="scroll">
-        <table>
+      <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'}>
+        <table className={table.columns.length <= 4 ? 'roomy' : undefined}>
           <caption>{captioned ? visible(table.caption) : null}</caption>
           <thead>
             <tr>
@@ -53,8 +56,19 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
 function Value({ cell }: { cell: TableCell }): ReactNode {
   return (
     <>
-      {cell.tone === undefined ? visible(cell.text) : <span className={`v-${cell.tone}`}>{visible(cell.text)}</span>}
+      {cell.tone !== undefined ? (
+        <span className={`v-${cell.tone}`}>{visible(cell.text)}</span>
+      ) : isHash(cell.text) ? (
+        <code>{cell.text}</code>
+      ) : (
+        visible(cell.text)
+      )}
       {cell.interval ? <span className="ci">{cell.interval}</span> : null}
     </>
   );
+}
+
+/** Hashes may break anywhere; names may not. */
+export function isHash(text: string): boolean {
+  return /^[0-9a-f]{12,}$/u.test(text);
 }

@@ -53,12 +53,11 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
   });
   const name = (index: number): string => classes.at(index) ?? String(index);
   return {
-    title: `Sample ${record.sample}`,
-    label: name(record.label),
+    title: record.sample,
     tone: found === null ? 'good' : found.decidable === false ? 'plain' : 'bad',
     outcome:
       found === null
-        ? 'Not broken: the attack found no removal.'
+        ? `“${name(record.label)}” stays: nothing found.`
         : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”.`,
     images,
     texts,

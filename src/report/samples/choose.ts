@@ -12,10 +12,10 @@ export interface ChosenSamples {
 
 const mostModels = 4;
 /** Places in the order of successes by removed share: smallest, largest and evenly between. */
-const successPlaces = [0, 0.25, 0.5, 0.75, 1];
+const successPlaces = [0, 1 / 3, 2 / 3, 1];
 
 /**
- * The samples that the report shows, chosen by rule and not by look: per trained model, five successes evenly spread
+ * The samples that the report shows, chosen by rule and not by look: per trained model, four successes evenly spread
  * over the order of removed shares, the first success that needed several inputs, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {

@@ -56,7 +56,7 @@ function fillValue(fill: ImageFill, mean: number): number {
 
 /** How often each pixel is repeated: small images are drawn 4 to 6 times as large, large ones as they are. */
 export function scaleFor({ width, height }: View): number {
-  return Math.max(1, Math.min(5, Math.floor(168 / Math.max(width, height))));
+  return Math.max(1, Math.min(4, Math.floor(136 / Math.max(width, height))));
 }
 
 /** PNG data URI with every pixel repeated `scale` times, so that no viewer blurs it. */
@@ -71,7 +71,7 @@ export function pngUri(view: View, pixels: Uint8Array, scale: number): string {
       for (let channel = 0; channel < view.channels; channel += 1) enlarged[to + channel] = pixels[from + channel];
     }
   }
-  const png = encode({ width, height, data: enlarged, channels: view.channels as 1 | 3, depth: 8 });
+  const png = encode({ width, height, data: enlarged, channels: view.channels, depth: 8 });
   let binary = '';
   for (const byte of png) binary += String.fromCharCode(byte);
   return `data:image/png;base64,${btoa(binary)}`;

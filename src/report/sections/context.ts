@@ -1,6 +1,6 @@
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
-import type { AttackSetting } from '../../analysis/measures/attack-setting';
+import { mainRemovalSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
 import type { ModelAnalysis } from '../../analysis/study-analysis';
 import type { ReportInput } from '../input';
 
@@ -15,9 +15,7 @@ export interface Context {
 
 export function contextOf(input: ReportInput): Context {
   const { attacks, subjects } = input.analysis;
-  const mainRemoval = attacks
-    .filter(({ kind }) => kind === 'removal')
-    .reduce<AttackSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
+  const mainRemoval = mainRemovalSetting(attacks);
   return { input, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
 }
 

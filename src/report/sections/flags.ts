@@ -1,4 +1,4 @@
-import type { FlagLevel } from '../../analysis/flags';
+import type { Flag, FlagLevel } from '../../analysis/flags';
 import type { Notice, Section, Tone } from '../document';
 import type { Context } from './context';
 
@@ -16,16 +16,28 @@ export function flagsSection({ input: { analysis } }: Context): Section {
             },
             {
               kind: 'notices',
-              notices: analysis.flags.map(({ level, model, attack, finding, advice }): Notice => ({
-                tone: tones[level],
-                label: level,
-                subject: [model, attack].filter((part) => part !== null).join(', '),
-                text: finding,
-                advice,
-              })),
+              notices: grouped(analysis.flags),
             },
           ],
   };
+}
+
+/** Findings of one check with the same meaning share an entry. */
+function grouped(flags: readonly Flag[]): readonly Notice[] {
+  const groups = new Map<string, Flag[]>();
+  for (const flag of flags) {
+    const key = JSON.stringify([flag.level, flag.check, flag.advice]);
+    groups.set(key, [...(groups.get(key) ?? []), flag]);
+  }
+  return [...groups.values()].map(([first, ...rest]) => ({
+    tone: tones[first.level],
+    label: first.level,
+    findings: [first, ...rest].map(({ model, attack, finding }) => ({
+      subject: [model, attack].filter((part) => part !== null).join(', '),
+      text: finding,
+    })),
+    advice: first.advice,
+  }));
 }
 
 const tones: Readonly<Record<FlagLevel, Tone>> = { void: 'bad', warning: 'mixed', note: 'plain' };

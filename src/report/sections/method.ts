@@ -48,5 +48,5 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
       ],
     },
   );
-  return { id: 'method', title: 'What was done', blocks, newPage: true };
+  return { id: 'method', title: 'What was done', blocks };
 }

@@ -36,11 +36,10 @@ export function samplesSection({ input }: Context): Section | null {
   return {
     id: 'samples',
     title: 'Samples before and after',
-    newPage: true,
     blocks: [
       {
         kind: 'text',
-        text: 'Chosen by rule, not by look: per model five successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Bars give the model’s probabilities before and after.',
+        text: 'Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.',
       },
       ...chosen.flatMap(({ own, cards }): Block[] =>
         cards.length === 0
@@ -142,12 +141,11 @@ export function detailsSection(context: Context): Section | null {
         kind: 'table',
         caption: `Answers changed by removing all of one input (${listOf(modalities)})`,
         columns: [left('model'), ...modalities.map((id) => right(`all of the ${id}`))],
-        rows: groupedBySetting(
-          measured.filter(({ measures }) => Object.keys(measures.wholeModality).length > 0),
-          ({ model, measures }) => [
-            { text: model.title },
+        rows: removalsUnder(context, context.mainRemoval).map(({ model, measures }) =>
+          cells(
+            model.title,
             ...modalities.map((id) => share(id in measures.wholeModality ? measures.wholeModality[id] : null)),
-          ],
+          ),
         ),
         note: 'A model whose answers hardly change when an input is gone makes little use of it, or can read the same from the other.',
       },

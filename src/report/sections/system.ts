@@ -30,10 +30,7 @@ export function systemSection({ input }: Context): Section {
         ],
         ['Classes', dataset.classes.join(', ')],
         ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
-        [
-          'Label after removals',
-          dataset.oracle === null ? 'not checked' : `decidable while ${dataset.oracle.statement}`,
-        ],
+        ['Label after removals', dataset.oracle?.statement ?? 'label preservation not checked'],
         [
           'Preparation',
           `${dataset.preparation.name}, version ${String(dataset.preparation.version)}, seed ${String(dataset.preparation.seed)}`,

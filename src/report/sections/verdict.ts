@@ -3,7 +3,7 @@ import { percentEstimate } from '../../analysis/format';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 
-export function verdictSection({ input: { analysis } }: Context): Section {
+export function verdictSection({ input: { analysis }, mainRemoval }: Context): Section {
   const { verdict, requirements } = analysis;
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
@@ -17,12 +17,9 @@ export function verdictSection({ input: { analysis } }: Context): Section {
       })),
     },
   ];
-  if (verdict.comparisons.length > 0) {
-    blocks.push(
-      { kind: 'heading', text: 'Which is harder to break?' },
-      { kind: 'list', items: verdict.comparisons.map(({ text }) => text) },
-    );
-  }
+  const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
+  const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
+  if (shown.length > 0) blocks.push({ kind: 'list', items: shown.map(({ text }) => text) });
   if (requirements.length > 0) {
     blocks.push(
       { kind: 'heading', text: 'Requirements of the plan' },
@@ -31,8 +28,7 @@ export function verdictSection({ input: { analysis } }: Context): Section {
         notices: requirements.map(({ answer, modelTitle, statement, estimate, note }) => ({
           tone: answer === 'met' ? 'good' : answer === 'not-met' ? 'bad' : 'mixed',
           label: answer === 'not-met' ? 'not met' : answer,
-          subject: modelTitle,
-          text: `${statement}: measured ${percentEstimate(estimate)}.`,
+          findings: [{ subject: modelTitle, text: `${statement}: measured ${percentEstimate(estimate)}.` }],
           advice: note ?? '',
         })),
       },

@@ -1,0 +1,32 @@
+import { listOf, percent, pointsEstimate } from '../format';
+import type { ModelAnalysis } from '../study-analysis';
+import type { Sentence } from '../verdict';
+
+/** What fusing gives, which decides how losses under attack are to be read. */
+export function fusionSentences({ fusion }: ModelAnalysis): readonly Sentence[] {
+  const singles = fusion.unimodal.map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
+  if (singles.length === 0 || fusion.best === null) return [];
+  const alone = `One input alone reaches: ${listOf(singles)}.`;
+  switch (fusion.complementarity) {
+    case 'synergy':
+      return [
+        {
+          tone: 'plain',
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')} only chance is left: the task needs the fusion, so that attacking one input hurts is no fault of it.`,
+        },
+      ];
+    case 'complementary':
+      return [{ tone: 'plain', text: `${alone} Fusing gains ${pointsEstimate(fusion.gain)} over the better one.` }];
+    case 'redundant':
+      return [
+        {
+          tone: 'plain',
+          text: `${alone} Fusing is not clearly better than the ${fusion.best} alone (${pointsEstimate(fusion.gain)}).`,
+        },
+      ];
+    case 'unknown':
+      return [];
+    default:
+      return fusion.complementarity satisfies never;
+  }
+}

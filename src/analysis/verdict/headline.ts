@@ -1,0 +1,61 @@
+import { listOf, percent } from '../format';
+import { mainRemovalSetting, type AttackSetting } from '../measures/attack-setting';
+import type { ModelAnalysis } from '../study-analysis';
+import type { ModelVerdict } from '../verdict';
+
+interface Judged {
+  readonly model: ModelAnalysis;
+  readonly verdict: ModelVerdict;
+}
+
+/** Most models that a headline names one by one. */
+const mostNamed = 3;
+
+/** The main finding in one or two sentences, with its numbers; models of which nothing may be said apart. */
+export function headlineOf(judged: readonly Judged[], settings: readonly AttackSetting[]): string {
+  const sound = judged.filter(({ verdict }) => verdict.tone !== 'void' && verdict.tone !== 'plain');
+  const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
+  const parts = [
+    ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? gradientHeadline(sound)]),
+    ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
+  ];
+  if (parts.length > 0) return parts.join(' ');
+  return judged.length === 0 ? 'Nothing has been measured yet.' : 'No model was attacked.';
+}
+
+function removalHeadline(judged: readonly Judged[], settings: readonly AttackSetting[]): string | null {
+  const main = mainRemovalSetting(settings);
+  const measured = judged.flatMap(({ model }) => {
+    const measures = model.removals.find(({ attackKey }) => attackKey === main?.key);
+    return measures === undefined || measures.attacked === 0 ? [] : [{ title: model.title, measures }];
+  });
+  if (measured.length === 0) return null;
+  const success = shares(measured.map(({ title, measures }) => ({ title, value: measures.successRate.value })));
+  const decidable = measured.flatMap(({ measures }) => measures.decidableSuccessRate?.value ?? []);
+  const also =
+    decidable.length < measured.length
+      ? ''
+      : `, ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} although the label could still be decided`;
+  return `Removing parts of the input changes ${success}${also}.`;
+}
+
+function gradientHeadline(judged: readonly Judged[]): string {
+  const strongest = judged.map(({ model }) => ({
+    title: model.title,
+    value: Math.max(0, ...model.perturbations.map(({ successRate }) => successRate.value ?? 0)),
+  }));
+  return `The strongest small change along the gradient changes ${shares(strongest)}.`;
+}
+
+function shares(models: readonly { readonly title: string; readonly value: number | null }[]): string {
+  const values = models.flatMap(({ value }) => value ?? []);
+  if (models.length > mostNamed) return `${rangeOf(values)} of the right answers of ${String(models.length)} models`;
+  const named = models.map(({ title, value }) => `${percent(value)} (${title})`);
+  return models.length === 1
+    ? `${percent(models[0].value)} of the right answers`
+    : `${listOf(named)} of the right answers`;
+}
+
+function rangeOf(values: readonly number[]): string {
+  return `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+}

@@ -1,0 +1,31 @@
+import { tooFew } from '../flags/sample-size';
+import type { ModelAnalysis } from '../study-analysis';
+
+/**
+ * How a model or a sentence is to be read. `void`: nothing may be concluded. No tone says "robust": an attack that
+ * fails shows only that this attack fails.
+ */
+export type Tone = 'broken' | 'withstood' | 'mixed' | 'void' | 'plain';
+
+type Measures = ModelAnalysis['removals'][number] | ModelAnalysis['perturbations'][number];
+
+/**
+ * `broken`: more than half of the right answers change (with the label still decidable, where that is known), beyond
+ * the interval. `withstood`: at most a tenth change at all.
+ */
+export function toneOfAttack(measures: Measures): Tone {
+  if (measures.attacked === 0) return 'plain';
+  if (tooFew(measures.attacked)) return 'void';
+  const harmful =
+    measures.kind === 'removal' ? (measures.decidableSuccessRate ?? measures.successRate) : measures.successRate;
+  if ((harmful.low ?? 0) >= 0.5) return 'broken';
+  return (measures.successRate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
+}
+
+/** The worst that any attack did. */
+export function toneOf(model: ModelAnalysis): Tone {
+  const tones = [...model.removals, ...model.perturbations].map(toneOfAttack);
+  return order.find((tone) => tones.includes(tone)) ?? 'plain';
+}
+
+const order: readonly Tone[] = ['broken', 'mixed', 'withstood', 'void', 'plain'];
