@@ -26,22 +26,17 @@ export function openProblem(model: FusedModel, samples: readonly Sample[], attac
     const clean = Object.fromEntries(attacked.map((id) => [id, kept(embeddings[id])]));
     const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
     const fixed = Object.fromEntries(others.map((id) => [id, keptEncoding(model.encode(id, embeddings[id]))]));
-    const labels = tf.keep(oneHot(samples, model.classes.length));
+    const indices = tf.tensor1d(
+      samples.map((sample) => sample.label),
+      'int32',
+    );
+    const labels = tf.keep(tf.oneHot(indices, model.classes.length, 1, 0, 'float32') as tf.Tensor2D);
     return { model, attacked, clean, fixed, labels, count: samples.length };
   });
 }
 
 export function closeProblem(problem: Problem): void {
   dispose([problem.clean, problem.fixed, problem.labels]);
-}
-
-/** Made on the host: the wasm backend's OneHot writes the bits of whole numbers into a float tensor. */
-function oneHot(samples: readonly Sample[], classes: number): tf.Tensor2D {
-  const values = new Float32Array(samples.length * classes);
-  samples.forEach(({ label }, row) => {
-    values[row * classes + label] = 1;
-  });
-  return tf.tensor2d(values, [samples.length, classes]);
 }
 
 /** The same problem for some of its samples. */

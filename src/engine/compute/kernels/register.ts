@@ -7,6 +7,7 @@ import { registerFusedMatMul } from './fused-mat-mul';
 import { registerIdentity } from './identity';
 import { registerMatMul } from './mat-mul';
 import { registerMaxPoolGrad } from './max-pool-grad';
+import { registerOneHot } from './one-hot';
 import { registerSum } from './sum';
 import { registerTranspose } from './transpose';
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum';
@@ -26,6 +27,7 @@ export function registerWasmKernels(): void {
     registerConv2dBackpropInput();
     registerConv2dBackpropFilter();
     registerMaxPoolGrad();
+    registerOneHot();
     registerMatMul();
     registerFusedMatMul();
     registerUnsortedSegmentSum();
