@@ -8,30 +8,36 @@ interface Cluster {
   readonly values: number[];
 }
 
-/** A group of which a training seed has no sample. */
-const none: Cluster = { sum: 0, values: [] };
-
 /**
  * Mean with a 95 % percentile bootstrap over the groups (over samples where every sample is its own group).
  *
  * @param key seeds the resampling: equal keys and values give equal intervals
  */
 export function meanOf(samples: readonly Observation[], key: string): Estimate {
-  return estimate(samples, key, mean(samples.map(({ value }) => value)), (clusters) => {
-    let sum = 0;
-    let count = 0;
-    for (const cluster of clusters) {
-      sum += cluster.sum;
-      count += cluster.values.length;
-    }
-    return sum / count;
+  return estimate(samples, key, mean(samples.map(({ value }) => value)), (clusters, draw) => {
+    const size = clusters.length;
+    const sums = Float64Array.from(clusters, ({ sum }) => sum);
+    const counts = Float64Array.from(clusters, ({ values }) => values.length);
+    return () => {
+      let sum = 0;
+      let count = 0;
+      for (let drawn = 0; drawn < size; drawn += 1) {
+        const place = below(size, draw);
+        sum += sums[place];
+        count += counts[place];
+      }
+      return sum / count;
+    };
   });
 }
 
 /** Median with a 95 % percentile bootstrap over the groups. */
 export function medianOf(samples: readonly Observation[], key: string): Estimate {
-  return estimate(samples, key, median(samples.map(({ value }) => value)), (clusters) =>
-    median(clusters.flatMap(({ values }) => values)),
+  return estimate(
+    samples,
+    key,
+    median(samples.map(({ value }) => value)),
+    (clusters, draw) => () => median(clusters.flatMap(() => clusters[below(clusters.length, draw)].values)),
   );
 }
 
@@ -48,19 +54,22 @@ export function twoLevelMean(seeds: readonly (readonly Observation[])[], key: st
   const groups = [...new Set(filled.flatMap((samples) => samples.map(({ group }) => group)))];
   const levels = filled.map((samples) => {
     const clusters = clustersOf(samples);
-    return groups.map((group) => clusters.get(group) ?? none);
+    return {
+      sums: Float64Array.from(groups, (group) => clusters.get(group)?.sum ?? 0),
+      counts: Float64Array.from(groups, (group) => clusters.get(group)?.values.length ?? 0),
+    };
   });
   const draw = generatorFor(key);
   const means: number[] = [];
   for (let sample = 0; sample < resamples; sample += 1) {
-    const drawn = groups.map(() => below(groups.length, draw));
+    const drawn = Uint32Array.from(groups, () => below(groups.length, draw));
     const levelMeans = levels.map(() => {
-      const clusters = levels[below(levels.length, draw)];
+      const { sums, counts } = levels[below(levels.length, draw)];
       let sum = 0;
       let count = 0;
       for (const place of drawn) {
-        sum += clusters[place].sum;
-        count += clusters[place].values.length;
+        sum += sums[place];
+        count += counts[place];
       }
       return count === 0 ? null : sum / count;
     });
@@ -82,17 +91,15 @@ function estimate(
   samples: readonly Observation[],
   key: string,
   value: number,
-  statistic: (drawn: readonly Cluster[]) => number,
+  resampler: (clusters: readonly Cluster[], draw: Generator) => () => number,
 ): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
   const clusters = [...clustersOf(samples).values()];
   const size = { value, n, clusters: clusters.length };
   if (clusters.length < 2) return { ...size, low: null, high: null, method: 'none' };
-  const draw = generatorFor(key);
-  const [low, high] = percentileInterval(
-    Array.from({ length: resamples }, () => statistic(clusters.map(() => clusters[below(clusters.length, draw)]))),
-  );
+  const resample = resampler(clusters, generatorFor(key));
+  const [low, high] = percentileInterval(Array.from({ length: resamples }, resample));
   return { ...size, low, high, method: clusters.length === n ? 'bootstrap' : 'clustered-bootstrap' };
 }
 

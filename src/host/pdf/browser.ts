@@ -38,9 +38,13 @@ export function findPrinter(around: Surroundings = thisMachine()): Printer | nul
   if (chosen !== undefined && chosen !== '' && isProgram(chosen)) return { kind: 'chromium', program: chosen };
   const browser = candidates(around).find(isProgram);
   if (browser !== undefined) return { kind: 'chromium', program: browser };
-  const electron = env.ELECTRON;
-  if (electron !== undefined && electron !== '' && isProgram(electron)) return { kind: 'electron', program: electron };
-  return null;
+  const electron = env.ELECTRON ?? '';
+  return electron !== '' && hasDisplay(around) && isProgram(electron) ? { kind: 'electron', program: electron } : null;
+}
+
+/** Electron on Linux starts on a display only, even to print. */
+function hasDisplay({ platform, env }: Surroundings): boolean {
+  return platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
 }
 
 /** What to say where `findPrinter` found nothing. */

@@ -23,13 +23,9 @@ p,ul{margin:.5em 0 .9em}ul{padding-left:1.2em}li{margin:.25em 0}
 .card h3{margin:0 0 .3em;display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;justify-content:space-between}
 .card p{margin:.45em 0;font-size:.92rem}
 .badge{font-size:.78rem;font-weight:600;color:var(--muted)}
-.t-bad{border-left-color:var(--bad)}.t-bad .badge{color:var(--bad)}
-.t-good{border-left-color:var(--good)}.t-good .badge{color:var(--good)}
-.t-mixed{border-left-color:var(--mixed)}.t-mixed .badge{color:var(--mixed)}
-.t-void{border-left-color:var(--bad);background:var(--badbg)}.t-void .badge{color:var(--bad)}
 p.t-void{color:var(--bad);font-weight:600;background:none}
 .notices{list-style:none;padding:0;margin:.5em 0 1em}
-.notices li{display:grid;grid-template-columns:92px 1fr;gap:10px;border-top:1px solid var(--line);padding:7px 0;margin:0;font-size:.92rem;break-inside:avoid}
+.notices li{display:grid;grid-template-columns:104px 1fr;gap:10px;border-top:1px solid var(--line);padding:7px 0;margin:0;font-size:.92rem;break-inside:avoid}
 .notices li:last-child{border-bottom:1px solid var(--line)}
 .tag{font-weight:600;color:var(--muted)}.tag.t-bad,.tag.t-void{color:var(--bad)}.tag.t-good{color:var(--good)}.tag.t-mixed{color:var(--mixed)}
 .advice{color:var(--muted)}
@@ -45,7 +41,7 @@ tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
 td .v-bad{color:var(--bad);font-weight:600}
 tr{break-inside:avoid}thead{display:table-header-group}
-.keep{break-inside:avoid}h2+p,.samples-intro{break-after:avoid}
+.keep{break-inside:avoid}caption,tr.group,tbody tr:nth-child(-n+2){break-after:avoid}h2+p,.samples-intro{break-after:avoid}
 .note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
@@ -58,21 +54,25 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
 .sample .outcome{font-weight:600;font-size:.95rem;margin:0;display:flex;justify-content:space-between;gap:10px}.outcome .id{font-weight:400;font-size:.82rem;color:var(--muted)}
 .sample p{margin:.3em 0}
-.pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.5em 0}
-.pictures div{font-size:.78rem;color:var(--muted)}
+.pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.4em 0 0}
+.pictures div{font-size:.75rem;line-height:1.3;color:var(--muted)}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
 .words{font-size:1rem;line-height:1.5}
 del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
-.bars{display:grid;grid-template-columns:minmax(60px,max-content) 1fr 3.4em;gap:2px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums}
+.bars{display:grid;grid-template-columns:minmax(60px,max-content) 1fr max-content;gap:2px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums}
 .bars .name{max-width:150px}.bars .pair{display:grid;gap:2px}
 .bar{height:7px;background:var(--line);border-radius:1px}
 .bar i{display:block;height:100%;border-radius:1px;background:var(--muted)}.bar.after i{background:var(--accent)}
-.bars .num{text-align:right;font-size:.78rem;line-height:1.15}
+.bars .num{text-align:right;white-space:nowrap;font-size:.78rem;line-height:1.15}
 .diagram{width:100%;height:auto;display:block;margin:.6em 0}
 .diagram text{fill:var(--ink);font:14px system-ui,"Segoe UI",Arial,sans-serif}.diagram .small{font-size:12px;fill:var(--muted)}
 .diagram rect.box{fill:var(--panel);stroke:var(--ink);stroke-width:1.2}.diagram .fusion rect.box{stroke:var(--accent);stroke-width:2.5}
 .diagram path{stroke:var(--ink);stroke-width:1.4;fill:none}.diagram .head{fill:var(--ink);stroke:none}
 .diagram .cut{fill:var(--badbg);stroke:var(--bad);stroke-width:2}.diagram .strike{stroke:var(--bad);stroke-width:2.5}.diagram .cell{fill:var(--line)}
+.t-bad{border-left-color:var(--bad)}.t-bad .badge{color:var(--bad)}
+.t-good{border-left-color:var(--good)}.t-good .badge{color:var(--good)}
+.t-mixed{border-left-color:var(--mixed)}.t-mixed .badge{color:var(--mixed)}
+.t-void{border-left-color:var(--bad);background:var(--badbg)}.t-void .badge{color:var(--bad)}
 .approval{display:grid;grid-template-columns:1fr 1fr;gap:26px 24px;border:1px solid var(--line);border-radius:4px;padding:14px 16px 20px;margin:1.2em 0;break-inside:avoid}
 .approval div{border-bottom:1px solid var(--ink);min-height:2.6em;font-size:.84rem;color:var(--muted)}
 .approval .wide{grid-column:1/-1}.approval p{grid-column:1/-1;margin:0;font-size:.86rem}
@@ -88,7 +88,7 @@ nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.2em}.new-pa
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.6pt}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}dl.facts{break-inside:avoid}.sample{padding:7px 10px;font-size:8.4pt}.samples{gap:8px}.words{font-size:9.5pt}.card p{font-size:8.8pt}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}dl.facts{break-inside:avoid}.pictures svg{max-width:102px}.sample{padding:6px 9px;font-size:8.2pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:9pt}.bars{margin:.2em 0}.card p{font-size:8.8pt}
 }
 `;
 

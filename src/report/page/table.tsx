@@ -3,7 +3,7 @@ import type { Table, TableCell } from '../document';
 import { visibleText as visible } from '../../shared/visible-text';
 
 /** Rows up to which a table is kept on one printed page. */
-const shortTable = 16;
+const shortTable = 9;
 
 export function TableView({ table, captioned = true }: { table: Table; captioned?: boolean }): ReactNode {
   return (

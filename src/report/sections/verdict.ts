@@ -19,7 +19,7 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
   ];
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
   const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
-  if (shown.length > 0) blocks.push({ kind: 'list', items: shown.map(({ text }) => text) });
+  shown.forEach(({ text }) => blocks.push({ kind: 'text', text }));
   if (requirements.length > 0) {
     blocks.push(
       { kind: 'heading', text: 'Requirements of the plan' },

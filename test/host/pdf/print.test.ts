@@ -49,7 +49,16 @@ describe('finding a printer', () => {
       around('win32', { 'PROGRAMFILES(X86)': 'C:\\P' }, 'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe'),
       'chromium C:\\P\\Microsoft\\Edge\\Application\\msedge.exe',
     ],
-    ['Electron last', around('linux', { ELECTRON: '/e/electron' }, '/e/electron'), 'electron /e/electron'],
+    [
+      'Electron last',
+      around('linux', { ELECTRON: '/e/electron', DISPLAY: ':0' }, '/e/electron'),
+      'electron /e/electron',
+    ],
+    [
+      'Electron on Linux without a display cannot start',
+      around('linux', { ELECTRON: '/e/electron' }, '/e/electron'),
+      null,
+    ],
     ['nothing', around('linux', { PATH: '/usr/bin', ELECTRON: '' }), null],
   ])('%s', (_, surroundings, expected) => {
     const printer = findPrinter(surroundings);

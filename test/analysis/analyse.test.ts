@@ -1,0 +1,368 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import { summaryText } from '../../src/analysis/summary';
+import type { StudyAnalysis } from '../../src/analysis/study-analysis';
+import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
+
+const study = (options: SyntheticOptions = {}): StudyAnalysis => analyse(syntheticRun({ count: 150, ...options }));
+const checks = ({ flags }: StudyAnalysis): readonly string[] => flags.map(({ check, level }) => `${level} ${check}`);
+const words = ({ verdict }: StudyAnalysis): string =>
+  [
+    verdict.headline,
+    ...verdict.models.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
+    ...verdict.comparisons.map(({ text }) => text),
+  ].join('\n');
+
+describe('the analysis as a value', () => {
+  test('is plain JSON, the same every time, and small', () => {
+    const analysis = study();
+    const text = JSON.stringify(analysis);
+    expect(JSON.parse(text)).toEqual(analysis);
+    expect(JSON.stringify(study())).toBe(text);
+    expect(text.length).toBeLessThan(200_000);
+  });
+
+  test('does not depend on the order of the records', () => {
+    const run = syntheticRun({ count: 80 });
+    expect(analyse({ ...run, records: [...run.records].reverse() })).toEqual(analyse(run));
+  });
+
+  test('a run without records, and one without attacks', () => {
+    const run = syntheticRun({ count: 40 });
+    const empty = analyse({ ...run, records: [], state: 'interrupted' });
+    expect(checks(empty)).toContain('void incomplete');
+    expect(empty.verdict.headline).toMatch(/^Provisional/);
+    expect(study({ attacks: [] }).verdict.headline).toBe('No model was attacked.');
+  });
+});
+
+describe('verdict', () => {
+  test('a broken model, in words with its numbers', () => {
+    const analysis = study({
+      subjects: ['concat'],
+      success: () => 0.97,
+      edit: editRemovals((record) => ({ ...record, found: record.found && { ...record.found, decidable: true } })),
+    });
+    expect(analysis.verdict.models[0].tone).toBe('broken');
+    expect(analysis.verdict.headline).toMatch(/^Removing parts of the input changes \d/);
+    expect(analysis.verdict.reading.join(' ')).toContain('not for its kind of fusion');
+  });
+
+  test('no attack succeeds: never called robust', () => {
+    const analysis = study({ success: () => 0 });
+    expect(analysis.verdict.models.map(({ tone }) => tone)).toEqual(['withstood', 'withstood']);
+    expect(words(analysis)).not.toMatch(/\brobust\b/i);
+  });
+
+  test.each<[string, SyntheticOptions]>([
+    [
+      'void constant-model',
+      { edit: (record) => ({ ...record, clean: { predicted: 0, logits: [1, 0] } }), success: () => 0 },
+    ],
+    ['void near-chance', { accuracy: () => 0.52, success: () => 0 }],
+    [
+      'void indifferent',
+      {
+        success: () => 0,
+        edit: editRemovals((record) => ({ ...record, wholeModality: { image: false, text: true } })),
+      },
+    ],
+  ])('%s: no statement, whatever the attacks show', (check, options) => {
+    const analysis = study({ ...options, subjects: ['concat'] });
+    expect(checks(analysis)).toContain(check);
+    expect(analysis.verdict.models[0].tone).toBe('void');
+    expect(analysis.verdict.headline).toContain('Nothing can be concluded about concat');
+  });
+
+  test('an input that some success needed is used, even if its whole removal changes little', () => {
+    const analysis = study({
+      subjects: ['concat'],
+      edit: editRemovals((record) => ({
+        ...record,
+        wholeModality: { image: false, text: false },
+        found: record.found && { ...record.found, necessary: ['image', 'text'] },
+      })),
+    });
+    expect(checks(analysis)).not.toContain('void indifferent');
+  });
+
+  test('few samples carry no claim', () => {
+    const analysis = study({ count: 20, subjects: ['concat'], success: () => 1, oracle: false });
+    expect(analysis.verdict.models[0].tone).toBe('void');
+    expect(checks(analysis)).toContain('warning too-few');
+  });
+});
+
+describe('fusion', () => {
+  test('each input alone at chance: synergy, and the gap is no liability', () => {
+    const [model] = study().subjects[0].models;
+    expect(model.fusion).toMatchObject({ complementarity: 'synergy', necessary: ['image', 'text'] });
+    const [family] = model.singleSource;
+    expect(family.sources.map(({ modality, liability }) => [modality, liability])).toEqual([
+      ['image', false],
+      ['text', false],
+    ]);
+    expect(family.sources[0].gap?.value).toBeLessThan(0);
+  });
+
+  test('redundant inputs: the gap against the model without the input is a liability', () => {
+    const [model] = study({ accuracy: () => 0.8, unimodal: () => 0.78 }).subjects[0].models;
+    expect(model.fusion.complementarity).toBe('redundant');
+    expect(model.singleSource[0].sources.every(({ liability }) => liability)).toBe(true);
+    expect(words(study({ accuracy: () => 0.8, unimodal: () => 0.78 }))).toContain(
+      'worse than a model that never sees that input',
+    );
+  });
+
+  test('worst single source is the smaller accuracy', () => {
+    const [model] = study({
+      success: (_, attack) => (attack.name === 'decoupling' && attack.modalities[0] === 'text' ? 0.3 : 0.9),
+    }).subjects[0].models;
+    expect(model.singleSource[0].worst?.modality).toBe('image');
+  });
+
+  test('splitting the budget is compared with the worst single attack of the full radius', () => {
+    const analysis = study({
+      attacks: [pgd([{ image: 0.1 }, { text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
+      success: (_, attack) => (attack.name === 'pgd' && attack.share === 'matched' ? 0.9 : 0.5),
+    });
+    const [split] = analysis.subjects[0].models[0].splitting;
+    expect(analysis.attacks[2].radii).toEqual({ image: 0.05, text: 0.25 });
+    expect(split.effect.value).toBeCloseTo(split.joint.value! - split.single.accuracy.value!, 12);
+    expect(split.effect.high).toBeLessThan(0);
+    expect(split.sameUnits).toBe(false);
+  });
+
+  test('matched l2 budgets are ε/√2 each', () => {
+    const analysis = study({
+      attacks: [{ name: 'pgd', norm: 'l2', share: 'matched', budgets: [{ image: 1, text: 2 }] }],
+    });
+    expect(analysis.attacks[0].radii.image).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(analysis.attacks[0].radii.text).toBeCloseTo(Math.SQRT2, 12);
+  });
+});
+
+describe('comparisons', () => {
+  const unequal: SyntheticOptions = { count: 300, success: (subject) => (subject === 'concat' ? 0.9 : 0.4) };
+
+  test('one seed: about these models, paired on commonly correct samples', () => {
+    const [first] = study(unequal).comparisons;
+    expect(first).toMatchObject({
+      a: 'concat',
+      b: 'product',
+      scope: 'these models',
+      conclusion: 'b-harder-to-break',
+      seeds: 1,
+    });
+    expect(first.commonlyCorrect.n).toBeLessThan(first.all.n);
+    expect(first.pHolm).toBeGreaterThanOrEqual(first.p!);
+    expect(Object.keys(first.byModality)).toEqual(['image', 'text']);
+  });
+
+  test('three seeds: inconclusive, with the detectable difference', () => {
+    const analysis = study({ ...unequal, seeds: [0, 1, 2], count: 60 });
+    expect(analysis.comparisons[0]).toMatchObject({ p: null, pHolm: null, conclusion: 'inconclusive', seeds: 3 });
+    expect(analysis.comparisons[0].detectable).toBeGreaterThan(0);
+    expect(words(analysis)).toContain('3 paired training seeds are too few');
+  });
+
+  test('six seeds can tell recipes apart', () => {
+    const analysis = study({ ...unequal, seeds: [0, 1, 2, 3, 4, 5], count: 60, attacks: [decoupling()] });
+    expect(analysis.comparisons[0]).toMatchObject({
+      scope: 'these recipes',
+      conclusion: 'b-harder-to-break',
+      p: 2 / 64,
+    });
+    expect(analysis.subjects[0].overall.accuracy.method).toBe('two-level');
+  });
+
+  test('latent radii rank no models', () => {
+    const analysis = study({
+      ...unequal,
+      attacks: [pgd([{ text: 0.1 }])],
+      plan: { primaryMeasure: 'robust-accuracy' },
+    });
+    expect(analysis.comparisons[0].conclusion).toBe('inconclusive');
+    expect(analysis.comparisons[0].caveat).toContain('embedding space');
+  });
+
+  test('criteria that depend on coordinates compare no fusions', () => {
+    const attack = {
+      name: 'decoupling',
+      modalities: ['image', 'text'],
+      criterion: { name: 'embedding-argmax' },
+    } as const;
+    const analysis = study({ ...unequal, attacks: [{ ...attack, modalities: [...attack.modalities] }] });
+    expect(analysis.comparisons[0].conclusion).toBe('inconclusive');
+    expect(checks(analysis)).toContain('note not-comparable');
+  });
+});
+
+describe('requirements', () => {
+  const answers = (options: SyntheticOptions): readonly string[] =>
+    study({ subjects: ['concat'], count: 300, ...options }).requirements.map(({ answer }) => answer);
+
+  test('met, not met and inconclusive follow from the interval', () => {
+    const requirement = (threshold: number): object => ({ measure: 'accuracy', comparison: 'at-least', threshold });
+    expect(
+      answers({ plan: { requirements: [requirement(0.5), requirement(0.999), requirement(0.94)] as never } }),
+    ).toEqual(['met', 'not-met', 'inconclusive']);
+  });
+
+  test('success within a removed share: larger removals do not count', () => {
+    const requirement = (removedAtMost: number): object => ({
+      measure: 'attack-success-rate',
+      attack: 0,
+      removedAtMost,
+      comparison: 'at-most',
+      threshold: 0.1,
+    });
+    expect(
+      answers({ success: () => 1, plan: { requirements: [requirement(0.0001), requirement(1)] as never } }),
+    ).toEqual(['met', 'not-met']);
+  });
+
+  test('a model of which nothing may be said meets no robustness requirement', () => {
+    const [answer] = study({
+      subjects: ['concat'],
+      success: () => 0,
+      edit: editRemovals((record) => ({ ...record, wholeModality: { image: false, text: true } })),
+      plan: { requirements: [{ measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 }] },
+    }).requirements;
+    expect(answer.answer).toBe('inconclusive');
+    expect(answer.note).toContain('indifferent');
+  });
+
+  test('several budgets: the least favourable answers', () => {
+    const [answer] = study({
+      subjects: ['concat'],
+      attacks: [pgd([{ image: 0.01 }, { image: 0.5 }])],
+      edit: (record) =>
+        record.kind === 'perturbation' && record.outcome !== null
+          ? { ...record, outcome: { ...record.outcome, success: record.cell.endsWith('1') } }
+          : record,
+      plan: { requirements: [{ measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 }] },
+    }).requirements;
+    expect(answer).toMatchObject({ answer: 'not-met' });
+    expect(answer.statement).toContain('image 0.5');
+  });
+});
+
+describe('flags', () => {
+  test.each<[string, SyntheticOptions]>([
+    ['void no-op', { edit: editRemovals((r) => ({ ...r, controls: r.controls && { ...r.controls, noOp: 0.01 } })) }],
+    ['warning re-evaluation', { edit: editRemovals((r) => ({ ...r, found: null })) }],
+    [
+      'warning random-search',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          controls: r.controls && { ...r.controls, randomSearch: [{ image: 0, text: 0 }] },
+        })),
+      },
+    ],
+    [
+      'warning random-removal',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          controls: r.controls && { ...r.controls, randomRemoval: r.found ? [true] : [] },
+        })),
+      },
+    ],
+    [
+      'warning fill-artefact',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          found: r.found && { ...r.found, fills: { 'image:mean': true, 'image:black': false } },
+        })),
+      },
+    ],
+    ['note label-preservation', { oracle: false }],
+    [
+      'warning evidence-destroyed',
+      { edit: editRemovals((r) => ({ ...r, found: r.found && { ...r.found, decidable: false } })) },
+    ],
+    ['note clusters', { groupSize: 4 }],
+    ['note few-seeds', {}],
+    ['void zero-budget', { attacks: [pgd([{ image: 0 }])] }],
+    [
+      'void budget-exceeded',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, norms: { image: 0.11 } } })),
+      },
+    ],
+    [
+      'warning loss-not-rising',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+      },
+    ],
+    [
+      'warning vanishing-gradient',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 1] } })),
+      },
+    ],
+    [
+      'warning random-noise',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, controls: r.controls && { ...r.controls, randomNoise: [true] } })),
+      },
+    ],
+    [
+      'warning larger-budget',
+      {
+        attacks: [pgd([{ image: 0.1 }, { image: 0.2 }])],
+        edit: editPerturbations((r) => ({
+          ...r,
+          outcome: r.outcome && { ...r.outcome, success: r.cell.endsWith('0') },
+        })),
+      },
+    ],
+    [
+      'warning single-step',
+      {
+        attacks: [{ name: 'fgsm', budgets: [{ image: 0.1 }] }, pgd([{ image: 0.1 }])],
+        success: (_, attack) => (attack.name === 'fgsm' ? 0.9 : 0.3),
+      },
+    ],
+  ])('%s', (check, options) => {
+    expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
+  });
+
+  test('a sound study raises no voids', () => {
+    expect(
+      checks(study({ attacks: [decoupling(), pgd([{ image: 0.1 }])] })).filter((check) => check.startsWith('void')),
+    ).toEqual([]);
+  });
+
+  test('records from two devices', () => {
+    const run = syntheticRun({ count: 40 });
+    const resumed = { ...run.events[1], event: 'resumed' as const, device: 'cpu' };
+    expect(checks(analyse({ ...run, events: [...run.events, resumed] }))).toContain('warning several-devices');
+  });
+});
+
+describe('terminal summary', () => {
+  test('no line is wider than 100 columns or carries what a terminal obeys', () => {
+    const lines = summaryText(
+      study({
+        count: 60,
+        title: 'Caption \u001b[2J match \u202e evil',
+        attacks: [decoupling(), pgd([{ image: 0.03, text: 0.1 }])],
+        plan: { question: 'A long question '.repeat(20).trim() },
+      }),
+    );
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    // eslint-disable-next-line no-control-regex
+    expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/u);
+    expect(lines.join('\n')).toContain('\\x1b[2J');
+    expect(lines.join('\n')).toMatch(/attack success +\d/);
+  });
+});

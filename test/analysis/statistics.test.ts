@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { meanOf, medianOf, quantile, twoLevelMean } from '../../src/analysis/statistics/bootstrap';
+import { complement, noRate, rateOf, wilson } from '../../src/analysis/statistics/estimate';
+import { generatorFor } from '../../src/analysis/statistics/generator';
+import { exactSignFlip, groupSignFlip, holm, seedTest } from '../../src/analysis/statistics/significance';
+
+const distinct = (values: readonly number[]): { value: number; group: string }[] =>
+  values.map((value, index) => ({ value, group: String(index) }));
+
+describe('Wilson interval', () => {
+  test.each([
+    [7, 7, 0.646, 1],
+    [91, 102, 0.817, 0.939],
+    [50, 100, 0.404, 0.596],
+  ])('%d of %d', (hits, n, low, high) => {
+    const interval = wilson(hits, n);
+    expect(interval[0]).toBeCloseTo(low, 3);
+    expect(interval[1]).toBeCloseTo(high, 3);
+  });
+
+  test('bounds at 0 and n are exact', () => {
+    expect(wilson(0, 10)[0]).toBe(0);
+    expect(wilson(10, 10)[1]).toBe(1);
+    expect(wilson(0, 0)).toEqual([0, 1]);
+  });
+});
+
+describe('rates', () => {
+  const hits = (count: number, n: number, group: (index: number) => string): Parameters<typeof rateOf>[0] =>
+    Array.from({ length: n }, (_, index) => ({ hit: index < count, group: group(index) }));
+
+  test('without samples there is no value and no interval', () => {
+    expect(rateOf([])).toEqual(noRate);
+  });
+
+  test('every sample its own unit: Wilson', () => {
+    const rate = rateOf(hits(50, 100, String));
+    expect(rate).toMatchObject({ value: 0.5, hits: 50, n: 100, clusters: 100, method: 'wilson' });
+    expect(rate.low).toBeCloseTo(0.404, 3);
+  });
+
+  test('copies of one unit add nothing: 100 samples in 25 equal quadruples are as wide as 25', () => {
+    const quadruples = rateOf(hits(48, 100, (index) => String(Math.floor(index / 4))));
+    const single = rateOf(hits(12, 25, String));
+    expect(quadruples.method).toBe('clustered-wilson');
+    expect(quadruples.low).toBeCloseTo(single.low!, 1);
+    expect(quadruples.high! - quadruples.low!).toBeGreaterThan(0.95 * (single.high! - single.low!));
+  });
+
+  test('clusters without likeness cost nothing', () => {
+    const unlike = rateOf(hits(50, 100, (index) => String(index % 50)));
+    expect(unlike.low).toBeCloseTo(0.404, 3);
+  });
+
+  test('at 100 % the clusters are counted, not the samples', () => {
+    expect(rateOf(hits(28, 28, (index) => String(index % 7))).low).toBeCloseTo(0.646, 3);
+  });
+
+  test('the complement mirrors the interval', () => {
+    const rate = rateOf(hits(91, 102, String));
+    expect(complement(rate)).toMatchObject({ hits: 11, low: 1 - rate.high!, high: 1 - rate.low! });
+  });
+});
+
+describe('bootstrap', () => {
+  test('covers a known mean in about 95 of 100 repetitions', () => {
+    const draw = generatorFor('coverage');
+    let covered = 0;
+    for (let repetition = 0; repetition < 300; repetition += 1) {
+      const { low, high } = meanOf(distinct(Array.from({ length: 60 }, draw)), String(repetition));
+      if (low! <= 0.5 && high! >= 0.5) covered += 1;
+    }
+    expect(covered / 300).toBeGreaterThan(0.9);
+    expect(covered / 300).toBeLessThan(0.99);
+  });
+
+  test('equal keys give equal intervals, other keys others', () => {
+    const values = distinct(Array.from({ length: 50 }, (_, index) => Math.sin(index * index)));
+    expect(meanOf(values, 'a')).toEqual(meanOf(values, 'a'));
+    expect(meanOf(values, 'a').low).not.toBe(meanOf(values, 'b').low);
+  });
+
+  test('repeated measures of a unit widen the interval', () => {
+    const draw = generatorFor('units');
+    const values = Array.from({ length: 30 }, draw).flatMap((value) => [value, value, value, value]);
+    const apart = meanOf(distinct(values), 'k');
+    const together = meanOf(
+      values.map((value, index) => ({ value, group: String(Math.floor(index / 4)) })),
+      'k',
+    );
+    expect(together.method).toBe('clustered-bootstrap');
+    expect(together.high! - together.low!).toBeGreaterThan(1.6 * (apart.high! - apart.low!));
+  });
+
+  test('a single unit has no interval', () => {
+    expect(meanOf([{ value: 3, group: 'a' }], 'k')).toMatchObject({ value: 3, low: null, high: null, method: 'none' });
+  });
+
+  test('median and quantiles', () => {
+    expect(medianOf(distinct([5, 1, 9]), 'k').value).toBe(5);
+    expect(quantile([0, 10], 0.25)).toBe(2.5);
+  });
+
+  test('two levels: differences between seeds widen the interval', () => {
+    const samples = distinct(Array.from({ length: 100 }, (_, index) => index % 2));
+    const shifted = samples.map(({ value, group }) => ({ value: value + 1, group }));
+    const alike = twoLevelMean([samples, samples, samples, samples], 'k');
+    const unlike = twoLevelMean([samples, shifted, samples, shifted], 'k');
+    expect(alike.method).toBe('two-level');
+    expect(unlike.high! - unlike.low!).toBeGreaterThan(2 * (alike.high! - alike.low!));
+  });
+
+  test('two levels: the same samples under several seeds are not more samples', () => {
+    const samples = distinct(Array.from({ length: 100 }, (_, index) => index % 2));
+    const once = meanOf(samples, 'k');
+    const often = twoLevelMean([samples, samples, samples, samples], 'k');
+    expect(often.high! - often.low!).toBeGreaterThan(0.85 * (once.high! - once.low!));
+  });
+});
+
+describe('significance', () => {
+  test('Holm, in the order given, monotone, at most 1', () => {
+    [0.03, 0.06, 0.06, 0.02].forEach((value, index) => {
+      expect(holm([0.01, 0.04, 0.03, 0.005])[index]).toBeCloseTo(value, 12);
+    });
+    expect(holm([0.9, 0.8])).toEqual([1, 1]);
+    expect(holm([])).toEqual([]);
+  });
+
+  test('exact sign-flip: three seeds never go below 0.25, six reach 1/32', () => {
+    expect(exactSignFlip([1, 2, 3])).toBe(0.25);
+    expect(exactSignFlip([1, 1, 1, 1, 1, 1])).toBe(2 / 64);
+    expect(exactSignFlip([1, -1])).toBe(1);
+    expect(exactSignFlip([0.1, 0.2, 0.3])).toBe(exactSignFlip([0.3, 0.1, 0.2]));
+  });
+
+  test('below six seeds there is no p, but a detectable difference', () => {
+    expect(seedTest([0.1, 0.2, 0.3, 0.4, 0.5])).toMatchObject({ p: null, seeds: 5 });
+    // s = 0.1581, t(4) = 2.776 + 0.941: 3.717 × 0.1581 / √5.
+    expect(seedTest([0.1, 0.2, 0.3, 0.4, 0.5]).detectable).toBeCloseTo(0.2628, 3);
+    expect(seedTest([0.1]).detectable).toBeNull();
+    expect(seedTest([1, 1, 1, 1, 1, 1]).p).toBe(2 / 64);
+  });
+
+  test('sign-flip over groups: clear, absent and no difference', () => {
+    expect(groupSignFlip(distinct(new Array<number>(40).fill(0.2)), 'k')).toBe(1 / 2000);
+    expect(groupSignFlip(distinct(Array.from({ length: 40 }, (_, index) => (index % 2 ? 1 : -1))), 'k')).toBe(1);
+    expect(groupSignFlip(distinct([0, 0]), 'k')).toBe(1);
+  });
+});
