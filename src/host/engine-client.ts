@@ -3,6 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import {
   CancellationTokenSource,
   createMessageConnection,
+  ErrorCodes,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
@@ -194,7 +195,8 @@ class Client implements EngineClient {
   async #explained(error: unknown): Promise<unknown> {
     if (error instanceof LabError) return error;
     if (error instanceof ResponseError && isWire(error.data)) return fromWire(error.data);
-    if (error instanceof ResponseError) return new LabError('internal', error.message);
+    const lost = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+    if (error instanceof ResponseError && !lost) return new LabError('internal', error.message);
     return this.#ended.catch((reason: unknown) => reason);
   }
 

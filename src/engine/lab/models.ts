@@ -76,6 +76,11 @@ export class ModelWriter {
     return written;
   }
 
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
   /** Drops a checkpoint that cannot be continued from. */
   async dropCheckpoint(): Promise<void> {
     await this.#writing;

@@ -46,11 +46,9 @@ export const dataRequests: HandlersOf<'data'> = {
 /** Turns counts of rows into progress with rate and remaining time. */
 function rowMeter(sink: ProgressSink, label: string): (done: number, total: number) => void {
   let meter: StageMeter | null = null;
-  let reached = 0;
   return (done, total) => {
     const fixed = { stage: 'data', label, unit: 'samples', total } satisfies Partial<Progress>;
     meter ??= new StageMeter(sink, fixed);
-    meter.advance(done - reached, null);
-    reached = done;
+    meter.reach(done, null);
   };
 }

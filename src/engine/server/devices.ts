@@ -29,12 +29,6 @@ export class Devices {
     return this.#lane('interactive', 1);
   }
 
-  /** Ends all workers; what they were doing is cancelled. */
-  async close(): Promise<void> {
-    const pools = await Promise.allSettled([...this.#lanes.values()]);
-    await Promise.all(pools.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value.close()] : [])));
-  }
-
   #lane(name: 'study' | 'interactive', workers: number | undefined): Promise<DevicePool> {
     const known = this.#lanes.get(name);
     if (known !== undefined) return known;

@@ -23,8 +23,7 @@ export const modelRequests: HandlersOf<'models'> = {
       const manifest = await showDataset(lab.folder, spec.dataset);
       checkRecipe(spec.recipe, manifest.modalities, 'spec.recipe');
       const meter = new StageMeter(onProgress, { stage: 'training', label: titleOf(spec), unit: 'models', total: 1 });
-      let reached = 0;
-      return ensureTrained({
+      const description = await ensureTrained({
         lab: lab.folder,
         id: modelId(spec, manifest),
         spec,
@@ -34,11 +33,12 @@ export const modelRequests: HandlersOf<'models'> = {
         appVersion,
         signal,
         onProgress: (fraction, detail) => {
-          meter.advance(fraction - reached, detail);
-          reached = fraction;
+          meter.reach(fraction, detail);
         },
         onWarning,
       });
+      meter.reach(1, null);
+      return description;
     }, signal),
 };
 

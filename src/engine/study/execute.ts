@@ -28,6 +28,10 @@ export interface Execution {
   readonly onWarning: (text: string) => void;
 }
 
+/** Training first, since most waits for it; attacks last: they take longest and are shown last. */
+const stages = ['training', 'clean', 'attack'] as const;
+type Stage = (typeof stages)[number];
+
 /**
  * Computes what a run lacks. Missing models are trained first, side by side; the cells of a model follow as soon as it
  * is ready. The first failure stops everything else.
@@ -35,7 +39,7 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<void> {
   const stop = new AbortController();
   const stoppable = { ...execution, signal: AbortSignal.any([execution.signal, stop.signal]) };
-  const gate = new Gate(execution.pool.size, stoppable.signal);
+  const gate = new Gate(execution.pool.size, stages, stoppable.signal);
   const train = await trainer(stoppable, gate);
   const evaluate = evaluator(stoppable, gate);
 
@@ -60,7 +64,7 @@ export async function execute(execution: Execution): Promise<void> {
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
-async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCell) => Promise<void>> {
+async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: ModelCell) => Promise<void>> {
   const { lab, description, onProgress } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
@@ -71,20 +75,24 @@ async function trainer(execution: Execution, gate: Gate): Promise<(cell: ModelCe
     unit: 'models',
     total: missing.length,
   });
+  // Summed anew each time: running sums of fractions end a hair beside the number of models.
+  const fractions = new Map<string, number>();
   return async (cell) => {
     if (!missing.includes(cell)) return;
-    let reached = 0;
-    const advanceTo = (fraction: number, detail: string | null): void => {
-      meter.advance(fraction - reached, [trainingLabel(cell), ...(detail === null ? [] : [detail])].join(': '));
-      reached = fraction;
+    const reach = (fraction: number, detail: string | null): void => {
+      fractions.set(cell.model, fraction);
+      const done = [...fractions.values()].reduce((sum, part) => sum + part, 0);
+      meter.reach(done, [trainingLabel(cell), ...(detail === null ? [] : [detail])].join(': '));
     };
-    await gate.pass(() => ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: advanceTo }));
-    advanceTo(1, null);
+    await gate.pass('training', () =>
+      ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: reach }),
+    );
+    reach(1, null);
   };
 }
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
-function evaluator(execution: Execution, gate: Gate): (model: string) => readonly Promise<void>[] {
+function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => readonly Promise<void>[] {
   const { lab, description, present, records, pool, signal, onProgress } = execution;
   const { plan, expansion } = description;
   const models = modelsById(description);
@@ -105,7 +113,7 @@ function evaluator(execution: Execution, gate: Gate): (model: string) => readonl
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
-    const result = await gate.pass(() => runJob(pool, job, { signal }));
+    const result = await gate.pass(cell.kind, () => runJob(pool, job, { signal }));
     const missing = recordsToAppend(batch, result.records);
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models));

@@ -5,24 +5,28 @@ interface Waiting {
   readonly giveUp: () => void;
 }
 
-/** Lets at most `limit` pieces of work run at once; the others wait their turn in the order they came. */
-export class Gate {
+/** Lets at most `limit` pieces of work run at once; the others wait their turn by rank, then in the order they came. */
+export class Gate<Rank extends string> {
   #free: number;
   readonly #signal: AbortSignal;
-  readonly #waiting: Waiting[] = [];
+  readonly #queues: ReadonlyMap<Rank, Waiting[]>;
 
-  /** @param signal its abort turns away whoever waits and whoever comes later */
-  constructor(limit: number, signal: AbortSignal) {
+  /**
+   * @param ranks the first goes first
+   * @param signal its abort turns away whoever waits and whoever comes later
+   */
+  constructor(limit: number, ranks: readonly Rank[], signal: AbortSignal) {
     this.#free = limit;
+    this.#queues = new Map(ranks.map((rank) => [rank, []]));
     this.#signal = signal;
     signal.addEventListener('abort', () => {
-      for (const { giveUp } of this.#waiting.splice(0)) giveUp();
+      for (const queue of this.#queues.values()) for (const { giveUp } of queue.splice(0)) giveUp();
     });
   }
 
   /** @throws LabError `cancelled` when the signal aborts before the work's turn; what the work throws */
-  async pass<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.#enter();
+  async pass<Result>(rank: Rank, work: () => Promise<Result>): Promise<Result> {
+    await this.#enter(rank);
     try {
       return await work();
     } finally {
@@ -30,25 +34,27 @@ export class Gate {
     }
   }
 
-  #enter(): Promise<void> {
+  #enter(rank: Rank): Promise<void> {
     if (this.#signal.aborted) return Promise.reject(cancelled());
     if (this.#free > 0) {
       this.#free -= 1;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        enter: resolve,
-        giveUp: () => {
-          reject(cancelled());
-        },
-      });
+      const giveUp = (): void => {
+        reject(cancelled());
+      };
+      this.#queues.get(rank)?.push({ enter: resolve, giveUp });
     });
   }
 
   #leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next.enter();
+    for (const queue of this.#queues.values()) {
+      const next = queue.shift();
+      if (next === undefined) continue;
+      next.enter();
+      return;
+    }
+    this.#free += 1;
   }
 }

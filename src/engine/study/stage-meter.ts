@@ -10,7 +10,8 @@ export class StageMeter {
   readonly #sink: ProgressSink;
   readonly #fixed: Pick<Progress, 'stage' | 'label' | 'unit' | 'total'>;
   readonly #now: () => number;
-  readonly #points: { readonly at: number; readonly done: number }[];
+  /** The first is the first report: what came before it may have waited for another stage. */
+  readonly #points: { readonly at: number; readonly done: number }[] = [];
   #done: number;
 
   /** @param done what an earlier run of the same work has done already; it does not count for the rate */
@@ -24,12 +25,16 @@ export class StageMeter {
     this.#fixed = fixed;
     this.#now = now;
     this.#done = done;
-    this.#points = [{ at: now(), done }];
   }
 
+  /** `by` more units are done. */
   advance(by: number, detail: string | null): void {
-    // Fractions of models add up to a hair more than their number.
-    this.#done = Math.min(this.#done + by, this.#fixed.total);
+    this.reach(this.#done + by, detail);
+  }
+
+  /** `done` units are done in all. */
+  reach(done: number, detail: string | null): void {
+    this.#done = done;
     const rate = this.#rate();
     const left = this.#fixed.total - this.#done;
     this.#sink({
@@ -45,6 +50,7 @@ export class StageMeter {
   #rate(): number | null {
     const at = this.#now();
     const points = this.#points;
+    if (points.length === 0) points.push({ at, done: this.#done });
     while (points.length > 1 && points[1].at < at - WINDOW_MS) points.shift();
     const base = points[0];
     const rate = at - base.at < SHORTEST_BASE_MS ? null : ((this.#done - base.done) * 1000) / (at - base.at);

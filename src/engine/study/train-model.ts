@@ -82,6 +82,8 @@ async function trainOnWorker(
     return trained;
   } catch (error) {
     throw unwritten.signal.aborted ? unwritten.signal.reason : error;
+  } finally {
+    await writer.settled();
   }
 }
 

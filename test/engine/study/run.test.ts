@@ -1,10 +1,8 @@
 import { appendFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/engine/lab/lab';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readEvents } from '../../../src/engine/lab/event-file';
-import { listModels } from '../../../src/engine/lab/models';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/study/coalesce';
@@ -13,7 +11,7 @@ import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/stu
 import type { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
-import { temporaryFolder } from '../../support/temporary-folder';
+import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 import { FakePool, type FakePoolOptions } from './fake-pool';
 
@@ -23,15 +21,6 @@ interface Bench {
   readonly abort: AbortController;
   readonly progress: Progress[];
   readonly warnings: string[];
-}
-
-async function preparedLab(): Promise<string> {
-  const folder = path.join(await temporaryFolder(), 'lab');
-  const lab = new Lab(folder);
-  await lab.forWriting();
-  await writeTinyDataset(folder);
-  await lab.close();
-  return folder;
 }
 
 /** An engine as a new process would have it: its own view of the lab folder, its own pool. */
@@ -53,13 +42,8 @@ function bench(folder: string, options: FakePoolOptions = {}, device = 'wasm'): 
   return { engine, pool, abort, progress, warnings };
 }
 
-async function recordsOf(folder: string, run: string): Promise<readonly SampleRecord[]> {
-  const { records } = await readRecords(runFiles.records(layout.run(folder, run)), 0, 1_000_000);
-  return [...records].sort((a, b) => (`${a.cell}/${a.sample}` < `${b.cell}/${b.sample}` ? -1 : 1));
-}
-
 async function reference(): Promise<{ records: readonly SampleRecord[]; weights: readonly string[] }> {
-  const folder = await preparedLab();
+  const folder = await tinyLab();
   const { engine } = bench(folder);
   const { id } = await runStudy(tinyPlan(), engine);
   const result = { records: await recordsOf(folder, id), weights: await weightsOf(folder) };
@@ -67,24 +51,16 @@ async function reference(): Promise<{ records: readonly SampleRecord[]; weights:
   return result;
 }
 
-async function weightsOf(folder: string): Promise<readonly string[]> {
-  return (await listModels(folder, unreadable)).map(({ id, weightsHash }) => `${id} ${weightsHash}`);
-}
-
 async function onlyRun(folder: string): Promise<string> {
   const [id] = await runIds(folder);
   return id;
-}
-
-function unreadable(error: LabError): never {
-  throw error;
 }
 
 const resume = { force: false, repair: false };
 
 describe('a run', () => {
   it('trains the missing models, records every cell and sample once, and ends as finished', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine, pool, progress } = bench(folder);
     const summary = await runStudy(tinyPlan(), engine);
     // 2 subjects and 2 shared baselines; 4 clean cells and 2 × (1 + 2) attack cells of 20 samples in batches of 8.
@@ -100,12 +76,12 @@ describe('a run', () => {
       const last = progress.filter((report) => report.stage === stage).at(-1)!;
       expect(last.done).toBe(last.total);
     }
-    expect(await listModels(folder, unreadable)).toHaveLength(4);
+    expect(await weightsOf(folder)).toHaveLength(4);
     await engine.lab.close();
   });
 
   it('uses models that the lab holds already', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine, pool } = bench(folder);
     await runStudy(tinyPlan(), engine);
     await runStudy(tinyPlan({ microBatch: 5 }), engine);
@@ -116,7 +92,7 @@ describe('a run', () => {
   it('gives the same records with one worker and with three', async () => {
     const records = await Promise.all(
       [1, 3].map(async (size) => {
-        const folder = await preparedLab();
+        const folder = await tinyLab();
         const { engine } = bench(folder, { size, pace: 1 });
         const { id } = await runStudy(tinyPlan(), engine);
         await engine.lab.close();
@@ -127,7 +103,7 @@ describe('a run', () => {
   });
 
   it('writes nothing when the plan is wrong', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine } = bench(folder);
     const plan = tinyPlan({ data: { dataset: 'tiny', selection: { count: 21_000 } } });
     await expect(runStudy(plan, engine)).rejects.toMatchObject({ code: 'invalid', where: 'plan.data.selection.count' });
@@ -141,7 +117,7 @@ describe('stopping', () => {
     'cancelled at job %i it says how to go on, and resumes to the same records',
     async (at) => {
       const whole = await reference();
-      const folder = await preparedLab();
+      const folder = await tinyLab();
       const first = bench(folder, {
         onJob: (_, index) => {
           if (index === at) first.abort.abort();
@@ -162,7 +138,7 @@ describe('stopping', () => {
   );
 
   it('a failing worker stops the run with its error, at once and once', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine, pool } = bench(folder, {
       pace: 2,
       onJob: (_, index) => {
@@ -181,7 +157,7 @@ describe('stopping', () => {
   });
 
   it('an engine that stops leaves an interrupted run; a live one that works on it makes it running', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine, abort, pool } = bench(folder, { pace: 5 });
     const run = runStudy(tinyPlan(), engine).catch((error: unknown) => error);
     await expect.poll(() => pool.jobs.length).toBeGreaterThan(5);
@@ -202,7 +178,7 @@ describe('stopping', () => {
     ['another row', (record: SampleRecord) => ({ ...record, row: record.row + 1 })],
     ['another cell', (record: SampleRecord) => ({ ...record, cell: 'other' })],
   ])('a worker that answers with %s stops the run; nothing of it is written', async (_, spoiled) => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine } = bench(folder, { spoil: (records) => records.map(spoiled) });
     await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
       code: 'internal',
@@ -216,7 +192,7 @@ describe('stopping', () => {
 describe('resuming', () => {
   /** A run that was stopped half way, and the lab folder it is in. */
   async function halfRun(): Promise<{ folder: string; id: string; file: string }> {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const first = bench(folder, {
       onJob: (_, index) => {
         if (index === 20) first.abort.abort(engineStops);
@@ -290,7 +266,7 @@ describe('resuming', () => {
   });
 
   it('finds records that a finished run lost', async () => {
-    const folder = await preparedLab();
+    const folder = await tinyLab();
     const { engine } = bench(folder);
     const { id } = await runStudy(tinyPlan(), engine);
     await engine.lab.close();
@@ -370,8 +346,8 @@ describe('resuming', () => {
 
 describe('progress', () => {
   it('arrives at most ten times a second, and its last word is the end of each stage', async () => {
-    const folder = await preparedLab();
-    const { engine } = bench(folder, { pace: 70 });
+    const folder = await tinyLab();
+    const { engine } = bench(folder, { pace: 150 });
     const arrivals: { readonly at: number; readonly report: Progress }[] = [];
     const { sink, flush } = coalesce((report) => {
       arrivals.push({ at: performance.now(), report });

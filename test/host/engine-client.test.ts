@@ -1,0 +1,303 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import { lockHolder } from '../../src/engine/lab/lock';
+import { startEngine, type EngineClient, type EngineListeners } from '../../src/host/engine-client';
+import { findEngine } from '../../src/host/engine-program';
+import type { LabError } from '../../src/shared/errors';
+import type { Progress } from '../../src/shared/progress';
+import { temporaryFolder } from '../support/temporary-folder';
+import { recordsOf, tinyLab } from '../support/tiny-lab';
+import { tinyPlan } from '../support/tiny-study';
+
+async function engineOn(lab: string, listeners: EngineListeners = {}): Promise<EngineClient> {
+  const engine = await startEngine({ lab, workers: 2, ...listeners });
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+/** A study that takes long enough to be stopped on its way. */
+const longPlan = tinyPlan({
+  subjects: tinyPlan().subjects.map((subject) => ({ ...subject, training: { epochs: 300, patience: 300 } })),
+});
+
+/** One whose attacks take longer than that. */
+const longAttacks = tinyPlan({
+  attacks: [{ name: 'pgd', steps: 5_000, budgets: [{ image: 0.1, text: 0.1 }] }],
+  microBatch: 1,
+});
+
+/** Starts a request and waits for the first report of this stage. */
+async function startedStudy(
+  lab: string,
+  plan: ReturnType<typeof tinyPlan>,
+  stage: Progress['stage'],
+): Promise<{ engine: EngineClient; abort: AbortController; outcome: Promise<unknown>; run: () => string }> {
+  let run = '';
+  const abort = new AbortController();
+  let reached: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const engine = await engineOn(lab, {
+    onRunCreated: (created) => {
+      run = created.run;
+    },
+    onProgress: (progress) => {
+      if (progress.stage === stage) reached();
+    },
+  });
+  const outcome = engine.request('studies.run', { plan }, { signal: abort.signal }).catch((error: unknown) => error);
+  await Promise.race([started, outcome]);
+  return { engine, abort, outcome, run: () => run };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('an engine and its host', () => {
+  it('compute a study, tell its progress, and page its records', async () => {
+    const lab = await tinyLab();
+    const stages = new Set<string>();
+    const memory: number[] = [];
+    const engine = await engineOn(lab, {
+      onProgress: ({ stage }) => stages.add(stage),
+      onHeartbeat: (heartbeat) => memory.push(heartbeat.memory),
+    });
+    expect(await engine.request('engine.hello', {})).toMatchObject({ pid: engine.pid, lab });
+    const summary = await engine.request('studies.run', { plan: tinyPlan() });
+    expect(summary).toMatchObject({ state: 'finished', records: 200, device: 'wasm' });
+    expect([...stages]).toEqual(['training', 'clean', 'attack']);
+    expect(Math.max(...memory)).toBeGreaterThan(50e6);
+
+    const records = [];
+    let cursor: number | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof engine.request<'runs.records'>>> = await engine.request('runs.records', {
+        run: summary.id,
+        cursor,
+        limit: 33,
+      });
+      expect(page.records.length).toBeLessThanOrEqual(33);
+      records.push(...page.records);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(records).toHaveLength(200);
+    const shown = await engine.request('runs.show', { run: summary.id });
+    expect(shown.models).toHaveLength(4);
+    expect(shown.dataset.name).toBe('tiny');
+    expect(await engine.request('runs.list', {})).toEqual([summary]);
+
+    const [model] = shown.models;
+    const sample = records[0].sample;
+    const attack = tinyPlan().attacks[0];
+    if (shown.description.expansion.cells[0].kind !== 'model') throw new Error('The first cell is a subject.');
+    const subject = shown.description.expansion.cells[0].model;
+    const trace = await engine.request('attack.trace', { model: subject.slice(0, 8), sample, attack });
+    expect(trace.sample.id).toBe(sample);
+    expect(trace.steps[0].stage).toBe('clean');
+    expect(await engine.request('models.train', { spec: model.spec })).toEqual(model);
+  });
+
+  it.each<[string, unknown, Partial<LabError>]>([
+    [
+      'studies.check',
+      { plan: { ...tinyPlan(), seeds: ['one'] } },
+      { where: 'plan.seeds[0]', message: 'is "one". Give a number.' },
+    ],
+    [
+      'studies.run',
+      { plan: { ...tinyPlan(), seeds: ['one'] } },
+      { where: 'plan.seeds[0]', message: 'is "one". Give a number.' },
+    ],
+    ['runs.show', { run: 'nothing' }, { code: 'not-found', message: 'There is no run "nothing" in this lab folder.' }],
+    ['models.show', { model: 'nothing' }, { code: 'not-found' }],
+    ['data.show', { dataset: 'nothing' }, { code: 'not-found', remedy: 'Give "tiny", or prepare or import it first.' }],
+    ['data.samples', { dataset: 'tiny', ids: ['x'], split: 'test', limit: 1 }, { code: 'not-found' }],
+    ['runs.records', { run: 1, cursor: null, limit: 1 }, { where: 'run', message: 'is 1. Give a string.' }],
+  ])('answer a wrong %s with where and why', async (name, params, error) => {
+    const engine = await engineOn(await tinyLab());
+    await expect(engine.request(name as 'runs.show', params as { run: string })).rejects.toMatchObject(error);
+  });
+
+  it.each(['training', 'attack'] as const)('stop the %s within a second of a cancel', async (stage) => {
+    const lab = await tinyLab();
+    const plan = stage === 'training' ? longPlan : longAttacks;
+    const { engine, abort, outcome, run } = await startedStudy(lab, plan, stage);
+    const before = performance.now();
+    abort.abort();
+    expect(await outcome).toMatchObject({ code: 'cancelled', where: `run ${run()}` });
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect((await engine.request('runs.show', { run: run() })).summary.state).toBe('cancelled');
+  });
+
+  it('go on with a run that was cancelled', async () => {
+    const lab = await tinyLab();
+    const { engine, abort, outcome, run } = await startedStudy(lab, tinyPlan(), 'training');
+    abort.abort();
+    await outcome;
+    const summary = await engine.request('studies.resume', { run: run(), force: false, repair: false });
+    expect(summary).toMatchObject({ state: 'finished', records: 200 });
+  });
+
+  it('name the run to resume when the engine dies', async () => {
+    const lab = await tinyLab();
+    const { engine, outcome, run } = await startedStudy(lab, longPlan, 'training');
+    process.kill(engine.pid, 'SIGKILL');
+    expect(await outcome).toMatchObject({
+      code: 'internal',
+      message: 'The engine ended unexpectedly (SIGKILL).',
+      where: lab,
+      remedy: `What was recorded is kept. Go on with \`muroan study resume ${run()}\`.`,
+    });
+    await expect(engine.request('runs.list', {})).rejects.toMatchObject({ code: 'internal' });
+    const next = await engineOn(lab);
+    expect(await next.request('runs.list', {})).toMatchObject([{ id: run(), state: 'interrupted' }]);
+  });
+
+  it('give up on an engine that hangs', async () => {
+    const lab = await tinyLab();
+    const { engine, outcome } = await startedStudy(lab, longPlan, 'training');
+    process.kill(engine.pid, 'SIGSTOP');
+    expect(await outcome).toMatchObject({
+      code: 'internal',
+      message: 'The engine gave no sign of life for 10 seconds and was ended.',
+    });
+    expect(isRunning(engine.pid)).toBe(false);
+  });
+
+  it('let one engine write to a lab folder, and others read', async () => {
+    const lab = await tinyLab();
+    const { engine: writer, abort, outcome, run } = await startedStudy(lab, longPlan, 'training');
+    const reader = await engineOn(lab);
+    expect(await reader.request('data.list', {})).toHaveLength(1);
+    expect(await reader.request('runs.list', {})).toMatchObject([{ id: run(), state: 'running' }]);
+    expect((await reader.request('studies.check', { plan: tinyPlan() })).records).toBe(200);
+    for (const refused of [
+      reader.request('studies.run', { plan: tinyPlan() }),
+      reader.request('studies.resume', { run: run(), force: true, repair: true }),
+      reader.request('data.prepare', { dataset: 'tiny' }),
+    ]) {
+      await expect(refused).rejects.toMatchObject({
+        code: 'locked',
+        where: lab,
+        message: expect.stringContaining(`process ${writer.pid} on `) as string,
+      });
+    }
+    abort.abort();
+    await outcome;
+    // It keeps the lock while it lives, and leaves it when it ends.
+    await expect(reader.request('data.prepare', { dataset: 'tiny' })).rejects.toMatchObject({ code: 'locked' });
+    await writer.close();
+    expect(await reader.request('studies.run', { plan: tinyPlan() })).toMatchObject({ state: 'finished' });
+  });
+
+  it('computes requests that write one after the other', async () => {
+    const lab = await tinyLab();
+    const engine = await engineOn(lab);
+    const plans = [tinyPlan(), tinyPlan({ microBatch: 7 })];
+    const summaries = await Promise.all(plans.map((plan) => engine.request('studies.run', { plan })));
+    expect(summaries.map(({ state }) => state)).toEqual(['finished', 'finished']);
+  });
+});
+
+describe('an engine ends', () => {
+  it('when its host is killed, leaving the run interrupted and the lock free', async () => {
+    const lab = await tinyLab();
+    // A host of its own, so that it can be killed: passes the pipes on and tells the engine's process number.
+    const host = spawn(
+      process.execPath,
+      [
+        '-e',
+        `const engine = require('child_process').spawn(process.execPath, ${JSON.stringify([findEngine(), '--lab', lab])},
+           { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+         const ask = (id, method, params) => {
+           const body = JSON.stringify({ jsonrpc: '2.0', id, method, params });
+           engine.stdio[3].write('Content-Length: ' + Buffer.byteLength(body) + '\\r\\n\\r\\n' + body);
+         };
+         ask(1, 'studies.run', { plan: ${JSON.stringify(longPlan)} });
+         engine.stdio[4].on('data', (data) => {
+           if (String(data).includes('"progress"')) process.stdout.write(engine.pid + '\\n');
+         });`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [said] = (await once(host.stdout, 'data')) as [Buffer];
+    const engine = Number(String(said).split('\n')[0]);
+    expect(isRunning(engine)).toBe(true);
+    host.kill('SIGKILL');
+    await expect.poll(() => isRunning(engine), { timeout: 3_000 }).toBe(false);
+    expect(await lockHolder(lab)).toBeNull();
+    expect(existsSync(path.join(lab, 'lock'))).toBe(false);
+    const reader = await engineOn(lab);
+    expect(await reader.request('runs.list', {})).toMatchObject([{ state: 'interrupted' }]);
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('on %s, releasing the lock', async (signal) => {
+    const lab = await tinyLab();
+    const { engine, outcome } = await startedStudy(lab, longPlan, 'training');
+    process.kill(engine.pid, signal);
+    const error = (await outcome) as LabError;
+    expect(['cancelled', 'internal']).toContain(error.code);
+    await expect.poll(() => isRunning(engine.pid), { timeout: 3_000 }).toBe(false);
+    expect(existsSync(path.join(lab, 'lock'))).toBe(false);
+  });
+
+  it('when it is closed, within a second or two, whatever it does', async () => {
+    const lab = await tinyLab();
+    const { engine } = await startedStudy(lab, longPlan, 'training');
+    const before = performance.now();
+    await engine.close();
+    expect(performance.now() - before).toBeLessThan(2_500);
+    expect(isRunning(engine.pid)).toBe(false);
+    expect(existsSync(path.join(lab, 'lock'))).toBe(false);
+  });
+
+  it('at once when it was not started by a host', async () => {
+    const engine = spawn(process.execPath, [findEngine(), '--lab', await temporaryFolder()]);
+    let said = '';
+    engine.stderr.on('data', (text: Buffer) => (said += String(text)));
+    const [code] = (await once(engine, 'exit')) as [number];
+    expect(code).toBe(2);
+    expect(said).toContain('the engine is started by the lab');
+  });
+});
+
+describe('the coordinator', () => {
+  it('loads no tensor library', async () => {
+    const seen = new Set<string>();
+    const visit = async (file: string): Promise<void> => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const code = await readFile(file, 'utf8');
+      expect(code).not.toMatch(/require\(["']@tensorflow/);
+      const chunks = [...code.matchAll(/require\(["'](\.{1,2}\/[^"']+)["']\)/g)].map(([, name]) => name);
+      await Promise.all(chunks.map((name) => visit(path.resolve(path.dirname(file), name))));
+    };
+    await visit(findEngine());
+    expect(await readFile(path.join(path.dirname(findEngine()), 'device-worker.cjs'), 'utf8')).toMatch(
+      /require\(["']@tensorflow/,
+    );
+  });
+
+  it('gives equal records with one and with two workers', async () => {
+    const records = [];
+    for (const workers of [1, 2]) {
+      const lab = await tinyLab();
+      const engine = await startEngine({ lab, workers });
+      const { id } = await engine.request('studies.run', { plan: tinyPlan() });
+      await engine.close();
+      records.push(await recordsOf(lab, id));
+    }
+    expect(records[0]).toEqual(records[1]);
+  });
+});
