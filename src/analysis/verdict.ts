@@ -72,7 +72,10 @@ function sentencesOf(
   return [
     {
       tone: 'plain',
-      text: `Without an attack it answers ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'sample')} correctly; chance is ${percent(data.chance)}.`,
+      text:
+        model.accuracy.n === 0
+          ? 'Not evaluated yet.'
+          : `Without an attack it answers ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'sample')} correctly; chance is ${percent(data.chance)}.`,
     },
     ...voids.map((flag): Sentence => ({ tone: 'void', text: `${flag.finding} ${flag.advice}` })),
     ...(attacked > 0 && tooFew(attacked)

@@ -13,6 +13,12 @@ const words = ({ verdict }: StudyAnalysis): string =>
     ...verdict.comparisons.map(({ text }) => text),
   ].join('\n');
 
+/** Random search finds nothing either. */
+const withoutRandomFlips = editRemovals((record) => ({
+  ...record,
+  controls: record.controls && { ...record.controls, randomSearch: [null] },
+}));
+
 describe('the analysis as a value', () => {
   test('is plain JSON, the same every time, and small', () => {
     const analysis = study();
@@ -49,7 +55,7 @@ describe('verdict', () => {
   });
 
   test('no attack succeeds: never called robust', () => {
-    const analysis = study({ success: () => 0 });
+    const analysis = study({ success: () => 0, edit: withoutRandomFlips });
     expect(analysis.verdict.models.map(({ tone }) => tone)).toEqual(['withstood', 'withstood']);
     expect(words(analysis)).not.toMatch(/\brobust\b/i);
   });
@@ -84,6 +90,11 @@ describe('verdict', () => {
       })),
     });
     expect(checks(analysis)).not.toContain('void indifferent');
+  });
+
+  test('where random tries succeed, the failure of an attack is no merit', () => {
+    const [model] = study({ success: () => 0, subjects: ['concat'] }).verdict.models;
+    expect(model.tone).toBe('mixed');
   });
 
   test('few samples carry no claim', () => {

@@ -130,7 +130,7 @@ describe('removal measures', () => {
     const result = measured({
       count: 100,
       accuracy: () => 1,
-      ...rewritten((index) => ({ fills: fills[index % 4] as Record<string, boolean> })),
+      ...rewritten((index) => ({ fills: fills[index % 4] })),
     });
     expect(result.oneFillOnly).toMatchObject({ n: 75, hits: 50 });
     expect(result.byFill.find(({ fill }) => fill === 'image:black')?.flips.value).toBeCloseTo(2 / 3, 12);

@@ -3,7 +3,7 @@ import type { AttackSetting } from '../measures/attack-setting';
 import type { SingleSource } from '../measures/single-source';
 import type { ModelAnalysis } from '../study-analysis';
 import type { Sentence } from '../verdict';
-import { toneOfAttack } from './tone';
+import { toneOfStatement } from './tone';
 
 /** The strongest small change along the gradient, and which input is the weaker side of each kind of attack. */
 export function gradientSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
@@ -21,7 +21,7 @@ function strongestSentence(model: ModelAnalysis, settings: readonly AttackSettin
     randomNoise.draws === 0 ? '' : `; random noise of that size changes ${percent(randomNoise.successRate.value)}`;
   return [
     {
-      tone: toneOfAttack(strongest),
+      tone: toneOfStatement(strongest),
       text: `The strongest small change, ${setting?.title ?? strongest.attackKey}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
     },
   ];

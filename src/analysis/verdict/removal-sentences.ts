@@ -3,7 +3,7 @@ import { mainRemovalSetting, type AttackSetting } from '../measures/attack-setti
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../study-analysis';
 import type { Sentence } from '../verdict';
-import { toneOfAttack } from './tone';
+import { toneOfStatement } from './tone';
 
 /**
  * What the removal attack over most modalities does to a model, per modality: the pooled share is nearly all image
@@ -17,7 +17,7 @@ export function removalSentences(model: ModelAnalysis, settings: readonly Attack
 
 function describe(measures: RemovalMeasures, { modalities }: AttackSetting): readonly Sentence[] {
   const { successRate, decidableSuccessRate } = measures;
-  const tone = toneOfAttack(measures);
+  const tone = toneOfStatement(measures);
   if (successRate.hits === 0) {
     return [
       {
@@ -58,7 +58,7 @@ function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeas
       value === null || low === null || high === null || (low <= 0 && high >= 0)
         ? 'removing about as much of the whole input'
         : low > 0
-          ? 'but has to remove more'
+          ? 'but have to remove more'
           : 'removing less';
     parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}, ${more}`);
   }

@@ -11,7 +11,7 @@ type Measures = ModelAnalysis['removals'][number] | ModelAnalysis['perturbations
 
 /**
  * `broken`: more than half of the right answers change (with the label still decidable, where that is known), beyond
- * the interval. `withstood`: at most a tenth change at all.
+ * the interval. `withstood`: at most a tenth change at all, and the attack's random control changes no more.
  */
 export function toneOfAttack(measures: Measures): Tone {
   if (measures.attacked === 0) return 'plain';
@@ -19,7 +19,13 @@ export function toneOfAttack(measures: Measures): Tone {
   const harmful =
     measures.kind === 'removal' ? (measures.decidableSuccessRate ?? measures.successRate) : measures.successRate;
   if ((harmful.low ?? 0) >= 0.5) return 'broken';
-  return (measures.successRate.high ?? 1) <= 0.1 ? 'withstood' : 'mixed';
+  return Math.max(measures.successRate.high ?? 1, controlHigh(measures)) <= 0.1 ? 'withstood' : 'mixed';
+}
+
+/** Upper bound of what random tries of the same size or number achieve: their successes are as real as an attack's. */
+function controlHigh(measures: Measures): number {
+  const control = measures.kind === 'removal' ? measures.controls.randomSearch : measures.controls.randomNoise;
+  return control.successRate.high ?? 0;
 }
 
 /** The worst that any attack did. */
@@ -29,3 +35,9 @@ export function toneOf(model: ModelAnalysis): Tone {
 }
 
 const order: readonly Tone[] = ['broken', 'mixed', 'withstood', 'void', 'plain'];
+
+/** Of a sentence that states what an attack did: too few samples are said once, not with every sentence. */
+export function toneOfStatement(measures: Measures): Tone {
+  const tone = toneOfAttack(measures);
+  return tone === 'void' ? 'plain' : tone;
+}

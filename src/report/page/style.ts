@@ -17,7 +17,7 @@ h3{font-size:1.05rem;margin:1.6em 0 .5em;break-after:avoid}
 p,ul{margin:.5em 0 .9em}ul{padding-left:1.2em}li{margin:.25em 0}
 .lead{font-size:1.25rem;line-height:1.4;font-weight:600;margin:.4em 0 .8em}
 .incomplete{background:var(--badbg);color:var(--bad);border:1px solid currentColor;border-radius:4px;padding:8px 12px;font-weight:600;margin:16px 0}
-.watermark{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;font-size:110px;font-weight:800;letter-spacing:.05em;color:var(--bad);opacity:.1;transform:rotate(-32deg);pointer-events:none;z-index:9}
+.watermark{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;font-size:84px;font-weight:800;letter-spacing:.05em;color:var(--bad);opacity:.1;transform:rotate(-32deg);pointer-events:none;z-index:9}
 .cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));margin:0 0 1em}
 .card{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 14px;background:var(--panel);break-inside:avoid}
 .card h3{margin:0 0 .3em;display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;justify-content:space-between}

@@ -19,7 +19,13 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
   ];
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
   const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
-  shown.forEach(({ text }) => blocks.push({ kind: 'text', text }));
+  blocks.push(...shown.slice(0, mostComparisons).map(({ text }): Block => ({ kind: 'text', text })));
+  if (verdict.comparisons.length > mostComparisons) {
+    blocks.push({
+      kind: 'text',
+      text: `All ${String(verdict.comparisons.length)} comparisons are under “Which is harder to break”.`,
+    });
+  }
   if (requirements.length > 0) {
     blocks.push(
       { kind: 'heading', text: 'Requirements of the plan' },
@@ -40,6 +46,9 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
   );
   return { id: 'verdict', title: 'In short', blocks };
 }
+
+/** Most comparisons on the first page. */
+const mostComparisons = 3;
 
 function readingItems(reading: readonly string[]): readonly string[] {
   return [

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildReport } from '../../src/report/build';
+import { withPlainText } from '../../src/report/charts/chart-text';
+import { chartConfig } from '../../src/report/page/charts-script';
+import { pageRules } from '../../src/report/page/style';
+import { renderReport } from '../../src/report/render';
+import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
+import { reportOf, syntheticReport } from './synthetic-report';
+
+const attacks = [
+  decoupling(),
+  decoupling(['image']),
+  decoupling(['text']),
+  pgd([{ image: 0.03 }, { image: 0.03, text: 0.1 }]),
+];
+const stub = { plotly: 'var Plotly = {};' };
+const hostile = `</script><script>alert(1)</script><img src=x onerror="alert('2')">&"'\u202e\u001b[2J%{x}`;
+
+const scripts = (html: string): readonly { readonly attributes: string; readonly text: string }[] =>
+  [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes, text]) => ({ attributes, text }));
+const withoutScripts = (html: string): string => html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, '');
+
+describe('the page', () => {
+  let html = '';
+  beforeAll(() => {
+    html = renderReport(syntheticReport({ count: 80, attacks }), stub);
+  });
+
+  test('equal inputs give equal bytes', () => {
+    expect(renderReport(syntheticReport({ count: 80, attacks }), stub)).toBe(html);
+  });
+
+  test('asks for nothing outside itself', () => {
+    expect(html).not.toMatch(/(?:src|href)="(?!data:|#)/);
+    expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    expect(html).not.toMatch(/@import|url\(/);
+    expect(html).not.toMatch(/<(?:link|iframe|object|embed|form|base)\b/);
+  });
+
+  test('its policy allows exactly its own scripts', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)![1].replaceAll('&#x27;', "'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
+    expect(/script-src ([^;]*)/.exec(policy)![1]).not.toContain('unsafe-inline');
+    const executed = scripts(html).filter(({ attributes }) => !attributes.includes('application/json'));
+    const hashes = executed.map(({ text }) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+    expect(hashes).toHaveLength(2);
+    expect(/script-src ([^;]*)/.exec(policy)![1].split(' ').sort()).toEqual(hashes.sort());
+    expect(html).not.toMatch(/ on[a-z]+="/);
+  });
+
+  test('every chart has its data, an alternative text and a table', () => {
+    const data = JSON.parse(scripts(html).find(({ attributes }) => attributes.includes('id="charts"'))!.text) as {
+      id: string;
+      config: unknown;
+    }[];
+    expect(data.length).toBeGreaterThanOrEqual(5);
+    for (const { id, config } of data) {
+      expect(html).toContain(`id="chart-${id}" role="img" aria-label="`);
+      expect(config).toEqual(chartConfig);
+    }
+    expect(html.split('<summary>Show as table</summary>')).toHaveLength(data.length + 1);
+    expect(chartConfig).toMatchObject({ showSendToCloud: false, displaylogo: false, plotlyServerURL: '' });
+  });
+
+  test('tables have captions and header cells, headings one order', () => {
+    for (const [table] of html.matchAll(/<table[\s\S]*?<\/table>/g)) {
+      expect(table).toMatch(/<caption>[^<]/);
+      expect(table).toMatch(/<th scope="col"/);
+      expect(table).toMatch(/<th scope="row"/);
+    }
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).toContain('<html lang="en">');
+  });
+
+  test('no figure of a paper, no unmeasured praise, no empty value shown as a number', () => {
+    const text = withoutScripts(html)
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .replace(/<[^>]*>/g, ' ');
+    expect(text).not.toMatch(/1\.16\s*%/);
+    expect(text).not.toMatch(/\bNaN\b|undefined|\bnull\b|Infinity|\[object/);
+    expect(text.replace('not that the model is robust', '')).not.toMatch(/\b(?:is|are) robust\b/);
+    expect(text).toContain('upper bounds on robustness');
+  });
+
+  test('no watermark on a complete run; one on an interrupted one, on screen and in the footer', () => {
+    expect(html).not.toContain('class="watermark"');
+    const run = syntheticRun({ count: 40 });
+    const partial = renderReport(reportOf({ ...run, records: run.records.slice(0, -7), state: 'interrupted' }), stub);
+    expect(partial).toContain('class="watermark"');
+    expect(partial).toContain('This run is incomplete');
+    expect(buildReport(reportOf({ ...run, state: 'interrupted' })).footer).toContain('INCOMPLETE');
+  });
+});
+
+describe('hostile names, words and ids', () => {
+  const input = syntheticReport(
+    {
+      count: 80,
+      attacks,
+      subjects: [`a${hostile}`.slice(0, 80), 'product'],
+      classes: [hostile, '=cmd|calc'],
+      title: hostile,
+      plan: { name: `N${hostile}`.slice(0, 110), question: hostile },
+    },
+    [hostile, '<b>bold</b>', 'ok', '\u202eevil', 'five', 'six'],
+  );
+  const html = renderReport(input, stub);
+
+  test('cannot open a tag, an attribute or a script', () => {
+    expect(scripts(html)).toHaveLength(3);
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('<b>bold');
+    expect(html).not.toContain('<script>alert');
+    expect(html.replaceAll(/="[^"]*"/g, '=""')).not.toMatch(/<[a-z]+ [^>]*onerror/);
+    expect(() => JSON.parse(scripts(html)[0].text) as unknown).not.toThrow();
+  });
+
+  test('cannot reorder or hide text', () => {
+    // eslint-disable-next-line no-control-regex
+    expect(html).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/u);
+    expect(withoutScripts(html)).toContain('\\u{202e}evil');
+  });
+
+  test('cannot be markup or a template to plotly', () => {
+    const charts = scripts(html)[0].text;
+    expect(charts).not.toMatch(/[<>&]/);
+    const names: string[] = [];
+    JSON.parse(charts, (key, value: unknown) => {
+      if (key === 'name' && typeof value === 'string') names.push(value);
+      return value;
+    });
+    expect(names.some((name) => name.includes('&lt;/script&gt;'))).toBe(true);
+    expect(names.join('')).not.toMatch(/[<>]|%\{/);
+    expect(withPlainText({ text: ['<a href="http://x">y</a>'], hovertemplate: '%{x}' })).toEqual({
+      text: ['&lt;a href="http://x"&gt;y&lt;/a&gt;'],
+      hovertemplate: '%{x}',
+    });
+  });
+
+  test('cannot end the footer of the style sheet', () => {
+    expect(pageRules('"}</style><script>')).toMatch(/content:"\\22 \\7d \\3c \\2f style\\3e \\3c script\\3e "/);
+    expect(html.match(/<\/style>/g)).toHaveLength(1);
+  });
+});
+
+describe('sections', () => {
+  const titles = (input: Parameters<typeof buildReport>[0]): readonly string[] =>
+    buildReport(input).sections.map(({ id }) => id);
+
+  test('what was not measured has no section, and no glossary entry', () => {
+    const gradientOnly = syntheticReport({ count: 60, subjects: ['concat'], attacks: [pgd([{ image: 0.1 }])] });
+    expect(titles(gradientOnly)).not.toContain('removal');
+    expect(titles(gradientOnly)).not.toContain('comparisons');
+    const none = renderReport(syntheticReport({ count: 60, attacks: [] }), stub);
+    expect(none).not.toContain('Cross-modal share');
+    expect(none).toContain('No model was attacked.');
+  });
+
+  test('samples are chosen by rule; without views they are left out', () => {
+    const input = syntheticReport({ count: 80, attacks });
+    const section = buildReport(input).sections.find(({ id }) => id === 'samples')!;
+    const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
+    expect(cards.length).toBeGreaterThanOrEqual(8);
+    expect(cards.every(({ probabilities }) => probabilities.some(({ isLabel }) => isLabel))).toBe(true);
+    expect(cards.some(({ images }) => images.some(({ removed }) => removed.length > 0))).toBe(true);
+    expect(cards.some(({ texts }) => texts.some(({ words }) => words.some(({ removed }) => removed)))).toBe(true);
+    expect(titles({ ...input, views: [] })).not.toContain('samples');
+  });
+
+  test('provenance names every hash, and the approval repeats the plan’s', () => {
+    const input = syntheticReport({ count: 60 });
+    const html = renderReport(input, stub);
+    for (const hash of [
+      input.run.expansion.planHash,
+      input.dataset.hash,
+      ...input.models.map(({ weightsHash }) => weightsHash),
+    ]) {
+      expect(html).toContain(hash);
+    }
+    expect(html).toContain(`approve this report for the plan ${input.run.expansion.planHash}`);
+  });
+
+  test('a run without records still makes a page', () => {
+    const run = syntheticRun({ count: 40 });
+    const html = renderReport(reportOf({ ...run, records: [], models: [], state: 'running' }), stub);
+    expect(html).toContain('Provisional');
+    expect(html).not.toMatch(/NaN|undefined/);
+  });
+});
+
+test('plotly’s own text passes through unchanged but for what would end its element', () => {
+  const file = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('plotly.js/package.json')),
+    'dist',
+    'plotly-basic.min.js',
+  );
+  const plotly = readFileSync(file, 'utf8');
+  const html = renderReport(syntheticReport({ count: 40, subjects: ['concat'], attacks: [decoupling()] }), { plotly });
+  const carried = scripts(html)[1].text;
+  expect(carried).toBe(plotly.replace(/\r\n?/g, '\n'));
+  expect(() => new Script(carried)).not.toThrow();
+  const evil = renderReport(syntheticReport({ count: 40, subjects: ['concat'] }), { plotly: 'x="</script><!--";\r\n' });
+  expect(scripts(evil)[1].text).toBe('x="<\\/script><\\!--";\n');
+});
