@@ -3,6 +3,7 @@ import type { RemovalResult } from '../input';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
 import { successCurve, type SuccessCurve } from './curve';
+import { fillSuccess, oneFillOnly, touchedShares, type FillSuccess } from './removal-breakdown';
 import { removalControls, type RemovalControls } from './removal-controls';
 import { decidableCost, legacyShare, modalityCost, modalityShare, pooledShare, removalCost } from './removed';
 
@@ -63,13 +64,6 @@ export interface ClassSuccess {
   readonly accuracy: Rate;
   readonly successRate: Rate;
   readonly decidableSuccessRate: Rate | null;
-}
-
-export interface FillSuccess {
-  /** `image:black`, `text:mask`. */
-  readonly fill: string;
-  /** Of the successes that touch the modality, those that also flip under this fill. */
-  readonly flips: Rate;
 }
 
 /** 1 − cos(z, z′) over the successes, and how often arg max z moved. */
@@ -201,50 +195,6 @@ export function measureRemoval(
 
 function queryCap(result: RemovalResult): number {
   return result.cell.attack.name === 'decoupling' ? result.cell.attack.maxQueries : Infinity;
-}
-
-function fillSuccess(successes: readonly RemovalRecord[]): readonly FillSuccess[] {
-  const fills = new Set(successes.flatMap((record) => Object.keys(record.found?.fills ?? {})));
-  return [...fills].sort().map((fill) => ({
-    fill,
-    flips: rateOf(
-      successes.flatMap((record) =>
-        record.found !== null && fill in record.found.fills
-          ? [{ hit: record.found.fills[fill], group: record.group }]
-          : [],
-      ),
-    ),
-  }));
-}
-
-function oneFillOnly(successes: readonly RemovalRecord[]): Rate {
-  return rateOf(
-    successes.flatMap((record) => {
-      const tested = new Map<string, boolean[]>();
-      for (const [fill, flips] of Object.entries(record.found?.fills ?? {})) {
-        const modality = fill.slice(0, fill.lastIndexOf(':'));
-        tested.set(modality, [...(tested.get(modality) ?? []), flips]);
-      }
-      const several = [...tested.values()].filter((flips) => flips.length > 1);
-      if (several.length === 0) return [];
-      return [{ hit: several.some((flips) => flips.filter(Boolean).length <= 1), group: record.group }];
-    }),
-  );
-}
-
-function touchedShares(
-  successes: readonly RemovalRecord[],
-  modalities: readonly string[],
-): Readonly<Record<string, Rate>> {
-  const touchedBy = (record: RemovalRecord): string =>
-    modalities.filter((id) => (record.found?.share.removed[id] ?? 0) > 0).join(' + ');
-  const kinds = [...new Set(successes.map(touchedBy))].sort();
-  return Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      rateOf(successes.map((record) => ({ hit: touchedBy(record) === kind, group: record.group }))),
-    ]),
-  );
 }
 
 function displacementOf(successes: readonly RemovalRecord[], key: string): DisplacementMeasures | null {
