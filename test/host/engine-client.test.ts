@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { lockHolder } from '../../src/engine/lab/lock';
@@ -199,6 +199,34 @@ describe('an engine and its host', () => {
     await expect(reader.request('data.prepare', { dataset: 'tiny' })).rejects.toMatchObject({ code: 'locked' });
     await writer.close();
     expect(await reader.request('studies.run', { plan: tinyPlan() })).toMatchObject({ state: 'finished' });
+  });
+
+  it('let exactly one of many engines take the lock of a dead one', async () => {
+    const lab = await tinyLab();
+    for (let round = 0; round < 3; round += 1) {
+      const { engine: dead } = await startedStudy(lab, longPlan, 'training');
+      process.kill(dead.pid, 'SIGKILL');
+      await dead.close();
+      const engines = await Promise.all(Array.from({ length: 4 }, () => engineOn(lab)));
+      const codes = await Promise.all(
+        // There is no such data set; but whoever learns so has got the lock.
+        engines.map((engine) =>
+          engine.request('data.prepare', { dataset: 'none' }).catch((error: unknown) => (error as LabError).code),
+        ),
+      );
+      expect(codes.sort()).toEqual(['locked', 'locked', 'locked', 'not-found']);
+      await Promise.all(engines.map((engine) => engine.close()));
+      expect((await readdir(lab)).filter((name) => name.startsWith('lock'))).toEqual([]);
+    }
+  });
+
+  it('list the devices, best first', async () => {
+    const engine = await engineOn(await tinyLab());
+    const devices = await engine.request('devices.list', { measure: false });
+    expect(devices.map(({ kind, available }) => [kind, available])).toEqual([
+      ['wasm', true],
+      ['cpu', true],
+    ]);
   });
 
   it('computes requests that write one after the other', async () => {
