@@ -51,8 +51,12 @@ export const RemovalRecord = z.strictObject({
   ...sampleFields,
   /** False when the clean prediction is wrong: such samples are not attacked and count as errors. */
   attacked: z.boolean(),
-  /** Null: nothing found within the query cap, or not attacked. */
+  /** The attack says it succeeded; without `found`, the framework's re-evaluation disagreed. */
+  claimed: z.boolean(),
+  /** Null: nothing found within the query cap, not attacked, or not confirmed. */
   found: RemovalFound.nullable(),
+  /** Elements of every modality of the sample (pixels, words): what removed counts are shares of. */
+  elements: z.record(z.string(), z.int().min(0)),
   candidates: z.int().min(0),
   /** Logical queries, as a sequential search counts them, and rows really computed. */
   queries: z.strictObject({
@@ -68,8 +72,8 @@ export const RemovalRecord = z.strictObject({
       noOp: z.number(),
       /** Per seed: does a removal of the same shapes at random places flip the label? Empty without success. */
       randomRemoval: z.array(z.boolean()),
-      /** Per seed: pooled removed elements of the best flip among as many random queries; null for none. */
-      randomSearch: z.array(z.strictObject({ removed: z.record(z.string(), z.int().min(0)) }).nullable()),
+      /** Per draw: what the smallest flip among as many random queries of the same sizes removes; null for none. */
+      randomSearch: z.array(z.record(z.string(), z.int().min(0)).nullable()),
     })
     .nullable(),
 });
