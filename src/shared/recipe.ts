@@ -126,6 +126,12 @@ export const JointTraining = z.strictObject({
     .max(0.9)
     .default(0)
     .meta({ description: 'probability that an encoder output is left out, in training only' }),
+  shift: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(0)
+    .meta({ description: 'images are moved by up to so many pixels each way, in training only', unit: 'pixels' }),
   weightDecay: z
     .number()
     .min(0)

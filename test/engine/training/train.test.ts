@@ -97,7 +97,7 @@ test('one modality alone is at chance, and training ends early', async () => {
 
 describe('resumption', () => {
   const specs: readonly (readonly [string, ModelSpec])[] = [
-    ['product, dropout', toySpec({}, { dropout: 0.3, wordDropout: 0.3, weightDecay: 0.01 })],
+    ['product, dropout', toySpec({}, { dropout: 0.3, wordDropout: 0.3, weightDecay: 0.01, shift: 1 })],
     [
       'token transformer',
       toySpec({ fusion: { name: 'token-transformer', width: 8, blocks: 1, heads: 2 } }, { epochs: 2 }),
@@ -179,7 +179,7 @@ describe('live tensors', () => {
     const counts: number[] = [];
     let calls = 0;
     await train({
-      spec: toySpec({}, { epochs: 1, dropout: 0.1, wordDropout: 0.1 }),
+      spec: toySpec({}, { epochs: 1, dropout: 0.1, wordDropout: 0.1, shift: 1 }),
       dataset,
       checkpoint: null,
       onUpdate: nothing,
