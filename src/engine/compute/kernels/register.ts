@@ -4,6 +4,7 @@ import { registerConv2dBackpropFilter } from './conv2d-backprop-filter';
 import { registerConv2dBackpropInput } from './conv2d-backprop-input';
 import { registerExplicitPadding } from './explicit-padding';
 import { registerFusedMatMul } from './fused-mat-mul';
+import { registerGather } from './gather';
 import { registerIdentity } from './identity';
 import { registerMatMul } from './mat-mul';
 import { registerMaxPoolGrad } from './max-pool-grad';
@@ -30,6 +31,7 @@ export function registerWasmKernels(): void {
     registerOneHot();
     registerMatMul();
     registerFusedMatMul();
+    registerGather();
     registerUnsortedSegmentSum();
     registerSum();
     registerTranspose();

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { initBackend } from '../../../../src/engine/compute/backends/ladder';
 import { expectSame, noise, withGradients } from './both-backends';
 
 type Shape = readonly number[];
@@ -87,6 +88,7 @@ const cases: readonly Case[] = [
   ['norm', (x) => tf.norm(x, 2, 1), [[3, 4]]],
   ['cross-entropy', (x) => tf.losses.softmaxCrossEntropy(tf.oneHot(tf.tensor1d([0, 2], 'int32'), 3), x), [[2, 3]]],
   ['gather rows', (x) => tf.gather(x, tf.tensor2d([3, 0, 0, 3, 1, 9], [2, 3], 'int32')), [[10, 4]]],
+  ['gather one row of vectors', (x) => tf.gather(x, tf.tensor1d([1], 'int32')), [[2, 3, 4]]],
   ['gather columns', (x) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'), 1), [[4, 3, 2]]],
   ['one-hot', (x) => tf.mul(tf.oneHot(tf.tensor1d([1, 0, 1], 'int32'), 2), x), [[3, 2]]],
   [
@@ -171,6 +173,13 @@ test('operations without a gradient', async () => {
       tf.cumsum(x, 1),
     ];
   });
+});
+
+test('a row that is not there is refused', async () => {
+  await initBackend('wasm');
+  const before = tf.memory().numTensors;
+  expect(() => tf.tidy(() => tf.gather(noise([2, 3], 'x'), tf.tensor1d([0, 2], 'int32')))).toThrow(/no row 2 of 2/);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test('a pass of Adam', async () => {
