@@ -107,8 +107,8 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
           : {
               attacked_predicted: found.attacked.predicted,
               attacked_logits: found.attacked.logits.join(' '),
-              removed_share: pooledShare(found.share.removed, found.share.total),
-              legacy_share: legacyShare(found),
+              removed_share: pooledShare(found.share.removed, record.elements),
+              legacy_share: legacyShare(record),
               decidable: found.decidable,
               necessary: found.necessary.join(' '),
               regions: JSON.stringify(found.regions),

@@ -103,9 +103,9 @@ function estimatesFor(
 function attackRate(result: AttackResult, success: boolean, removedAtMost: number | undefined): Estimate {
   const broken = (index: number): boolean => {
     if (result.kind === 'perturbation') return result.records[index].outcome?.success === true;
-    const { found } = result.records[index];
+    const { found, elements } = result.records[index];
     if (found === null) return false;
-    return removedAtMost === undefined || pooledShare(found.share.removed, found.share.total) <= removedAtMost;
+    return removedAtMost === undefined || pooledShare(found.share.removed, elements) <= removedAtMost;
   };
   const outcomes = outcomesOf(result);
   return success

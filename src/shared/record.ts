@@ -18,10 +18,9 @@ const sampleFields = {
 
 export const CleanRecord = z.strictObject({ kind: z.literal('clean'), ...sampleFields });
 
-/** How much of each modality is gone: elements removed of elements there (pixels, words). */
+/** How much of each modality is gone: elements removed (pixels, words), of the record's `elements`. */
 export const RemovedShare = z.strictObject({
   removed: z.record(z.string(), z.int().min(0)),
-  total: z.record(z.string(), z.int().min(0)),
   /** The released code's faulty count (last element only) over all elements; a compatibility column. */
   legacyRemoved: z.int().min(0),
 });

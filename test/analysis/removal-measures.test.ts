@@ -25,6 +25,7 @@ function rewritten(
       const change = found(index, record);
       return {
         ...record,
+        elements: { image: 784, text: 16 },
         claimed: change !== null,
         found: change === null ? null : { ...record.found, ...change },
         ...more(index),
@@ -35,7 +36,6 @@ function rewritten(
 
 const share = (image: number, text: number, legacyRemoved = 1): NonNullable<RemovalRecord['found']>['share'] => ({
   removed: { image, text },
-  total: { image: 784, text: 16 },
   legacyRemoved,
 });
 

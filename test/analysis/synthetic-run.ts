@@ -270,7 +270,6 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     if (usesText) regions.push({ kind: 'text', modality: 'text', word: row % words });
     const used = [...(usesImage ? ['image'] : []), ...(usesText ? ['text'] : [])];
     const removed = { image: usesImage ? side * side : 0, text: usesText ? 1 : 0 };
-    const total = { image: height * width, text: words };
     return {
       kind: 'removal',
       ...sample(cell.id, row),
@@ -280,7 +279,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       found: wins
         ? {
             regions,
-            share: { removed, total, legacyRemoved: usesText ? 1 : side * side },
+            share: { removed, legacyRemoved: usesText ? 1 : side * side },
             attacked: predict((label + 1) % classes.length, 0.5 + draw()),
             displacement: { cosineDistance: 0.1 + 0.3 * draw(), argmaxMoved: draw() < 0.6 },
             decidable: oracle ? draw() < 0.7 : null,
@@ -293,7 +292,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             ]) as Record<string, boolean>,
           }
         : null,
-      elements: total,
+      elements: { image: height * width, text: words },
       candidates: attacked ? Math.floor(draw() * 24) : 0,
       queries: attacked
         ? { search: 84 + words, combination: wins ? 1 + Math.floor(draw() * 60) : 500, evaluated: 100 }

@@ -133,7 +133,7 @@ describe('drawTrace', () => {
         { kind: 'text', modality: 'text', word: 1 },
         { kind: 'image', modality: 'image', box: [0, 0, 2, 2] },
       ],
-      share: { removed: { image: 4, text: 1 }, total: { image: 16, text: 3 }, legacyRemoved: 4 },
+      share: { removed: { image: 4, text: 1 }, legacyRemoved: 4 },
       attacked: { logits: [1, 0], predicted: 0 },
       displacement: null,
       decidable: true,

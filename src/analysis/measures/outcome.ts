@@ -1,5 +1,5 @@
 import type { AttackResult, ModelResults } from '../input';
-import { pooledShare } from './removed';
+import { modalityShare, pooledShare } from './removed';
 import { survived } from './perturbation';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -27,15 +27,14 @@ export function outcomesOf(result: AttackResult): readonly Outcome[] {
         const share = (id: string): number => {
           if (!cleanCorrect) return 0;
           if (found === null) return 1;
-          const total = found.share.total[id] ?? 0;
-          return total === 0 ? 0 : (found.share.removed[id] ?? 0) / total;
+          return modalityShare(found.share.removed, record.elements, id);
         };
         return {
           row: record.row,
           group: record.group,
           cleanCorrect,
           correct: record.attacked && found === null,
-          removed: cleanCorrect ? (found === null ? 1 : pooledShare(found.share.removed, found.share.total)) : 0,
+          removed: cleanCorrect ? (found === null ? 1 : pooledShare(found.share.removed, record.elements)) : 0,
           removedOf: Object.fromEntries(Object.keys(record.elements).map((id) => [id, share(id)])),
         };
       });

@@ -131,13 +131,13 @@ export function measureRemoval(
           (record) => !evidenceKept(record),
         )
       : null,
-    pooled: fraction('r', ({ found }) => pooledShare(found.share.removed, found.share.total), removalCost),
+    pooled: fraction('r', ({ record, found }) => pooledShare(found.share.removed, record.elements), removalCost),
     byModality: Object.fromEntries(
       modalities.map((id) => [
         id,
         fraction(
           `r/${id}`,
-          ({ found }) => modalityShare(found.share.removed, found.share.total, id),
+          ({ record, found }) => modalityShare(found.share.removed, record.elements, id),
           (record) => modalityCost(record, id),
         ),
       ]),
@@ -184,7 +184,7 @@ export function measureRemoval(
       evaluated: mean('queries/evaluated', ({ queries }) => queries.evaluated),
     },
     legacyMean: meanOf(
-      ofSuccesses(({ found }) => legacyShare(found)),
+      ofSuccesses(({ record }) => legacyShare(record)),
       key('legacy'),
     ),
     controls: removalControls(attacked, key('controls')),

@@ -1,4 +1,4 @@
-import type { RemovalFound, RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/record';
 
 /** Removed share of the input: Σ removed elements / Σ elements over all modalities (MUROAN §2.3), in [0, 1]. */
 export function pooledShare(removed: Counts, total: Counts): number {
@@ -11,13 +11,13 @@ export function modalityShare(removed: Counts, total: Counts, modality: string):
 }
 
 /** The released code's count (the last element of a removal only) over all elements: a column for comparison only. */
-export function legacyShare(found: RemovalFound): number {
-  return ratio(found.share.legacyRemoved, sum(found.share.total));
+export function legacyShare({ found, elements }: RemovalRecord): number {
+  return ratio(found?.share.legacyRemoved ?? 0, sum(elements));
 }
 
 /** r of a sample: pooled removed share of the successful attack, 1 for a failure. */
 export function removalCost(record: RemovalRecord): number {
-  return record.found === null ? 1 : pooledShare(record.found.share.removed, record.found.share.total);
+  return record.found === null ? 1 : pooledShare(record.found.share.removed, record.elements);
 }
 
 /** As `removalCost`, but a success whose removal destroyed the deciding evidence is a failure. */
@@ -27,7 +27,7 @@ export function decidableCost(record: RemovalRecord): number {
 
 /** r of one modality, 1 for a failure; a success that leaves the modality untouched costs 0 of it. */
 export function modalityCost(record: RemovalRecord, modality: string): number {
-  return record.found === null ? 1 : modalityShare(record.found.share.removed, record.found.share.total, modality);
+  return record.found === null ? 1 : modalityShare(record.found.share.removed, record.elements, modality);
 }
 
 type Counts = Readonly<Record<string, number>>;

@@ -135,8 +135,8 @@ function drawOutcome({ found, classes, sample, steps }: AttackTrace, terminal: T
 }
 
 function outcomeText(found: RemovalFound, sample: SampleView, style: Style): string {
-  const shares = Object.entries(found.share.total).map(([modality, total]) => {
-    const removed = found.share.removed[modality] ?? 0;
+  const shares = Object.entries(found.share.removed).map(([modality, removed]) => {
+    const total = elementsOf(sample, modality);
     return `${percent(total === 0 ? 0 : removed / total)} of the ${visibleText(modality)} (${String(removed)} of ${String(total)})`;
   });
   const decidable =
@@ -147,6 +147,12 @@ function outcomeText(found: RemovalFound, sample: SampleView, style: Style): str
         : 'The deciding evidence is gone with it: changing the answer is no weakness here.';
   const removed = found.regions.map((region) => regionText(region, sample)).join(', ');
   return `${style.bold('Found:')} removing ${removed} changes the answer. Gone: ${shares.join(', ')}. ${decidable}`;
+}
+
+/** Elements of one modality of the sample: pixels or words. */
+function elementsOf({ images, texts }: SampleView, modality: string): number {
+  const image = modality in images ? images[modality] : null;
+  return image === null ? texts[modality].length : image.height * image.width;
 }
 
 function regionText(region: Region, sample: SampleView): string {

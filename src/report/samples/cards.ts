@@ -65,7 +65,7 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
     note:
       found === null
         ? queries(record)
-        : `${removedWords(found.share, Object.keys(modalities))} ${decidableWords(found.decidable)}`,
+        : `${removedWords(found.share.removed, record.elements, Object.keys(modalities))} ${decidableWords(found.decidable)}`,
   };
 }
 
@@ -100,12 +100,12 @@ export function softmax(logits: readonly number[]): readonly number[] {
   return powers.map((power) => power / sum);
 }
 
-type Share = NonNullable<RemovalRecord['found']>['share'];
+type Counts = RemovalRecord['elements'];
 
-function removedWords(share: Share, modalities: readonly string[]): string {
+function removedWords(removed: Counts, elements: Counts, modalities: readonly string[]): string {
   const parts = modalities
-    .filter((id) => (share.removed[id] ?? 0) > 0)
-    .map((id) => `${percent(modalityShare(share.removed, share.total, id))} of the ${id}`);
+    .filter((id) => (removed[id] ?? 0) > 0)
+    .map((id) => `${percent(modalityShare(removed, elements, id))} of the ${id}`);
   return `Removed: ${parts.join(' and ')}.`;
 }
 

@@ -55,8 +55,8 @@ function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {
   return [...new Set([...chosen, ...(crossModal ? [crossModal] : []), ...(failure ? [failure] : [])])];
 }
 
-function removedShare({ found }: RemovalRecord): number {
-  return found === null ? 1 : pooledShare(found.share.removed, found.share.total);
+function removedShare({ found, elements }: RemovalRecord): number {
+  return found === null ? 1 : pooledShare(found.share.removed, elements);
 }
 
 function attackedCount(cell: AttackCell): number {

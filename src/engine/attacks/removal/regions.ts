@@ -46,7 +46,6 @@ export function pooledElements(specs: ModalitySpecs, sample: Sample, regions: re
 export function removedShare(specs: ModalitySpecs, sample: Sample, regions: readonly Region[]): RemovedShare {
   return {
     removed: removedElements(specs, sample, regions),
-    total: totalElements(specs, sample),
     legacyRemoved: pooledElements(specs, sample, regions.slice(-1)),
   };
 }
