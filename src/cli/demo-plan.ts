@@ -6,9 +6,13 @@ import type { AttackDraft } from './attack-presets';
 export type DemoSize = 'quick' | 'standard' | 'full';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
+type Encoders = SubjectDraft['recipe']['encoders'];
 
-const smallEncoders = { image: { name: 'cnn' }, text: { name: 'mean-words' } } as const;
-const tokenEncoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } } as const;
+/** Small enough to train in a minute and to be attacked thousands of times in one more. */
+const smallEncoders: Encoders = { image: { name: 'cnn', channels: [8, 16] }, text: { name: 'mean-words' } };
+const tokenEncoders: Encoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } };
+
+const head = { name: 'mlp', hidden: 128 } as const;
 
 /** The studies of the demo, in the order they are run. */
 export function demoPlans(size: DemoSize): readonly StudyPlan[] {
@@ -18,20 +22,23 @@ export function demoPlans(size: DemoSize): readonly StudyPlan[] {
 }
 
 function captionMatch(size: DemoSize): StudyPlanInput {
-  const training = { epochs: size === 'quick' ? 5 : 12 };
+  const training = { epochs: size === 'quick' ? 5 : 8, learningRate: 3e-3, dropout: 0.1 };
   return {
     format: 'muroan.study',
     formatVersion: 1,
     name: `Demo: Caption match${size === 'standard' ? '' : ` (${size})`}`,
     question:
       'A picture of a garment and a caption: do they fit? Each modality alone is no better than a coin. How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
-    data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 150 : 500, seed: 1 } },
+    data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 100 : 500, seed: 1 } },
     subjects: fusions(size).map((subject) => ({ ...subject, training })),
     seeds: size === 'full' ? [0, 1, 2] : [0],
     attacks: [...attacks(size)],
     attackSeed: 1,
   };
 }
+
+/** Few pictures for many groups: what keeps the models from learning them by heart. */
+const emojiTraining = { epochs: 15, learningRate: 2e-3, dropout: 0.3, wordDropout: 0.2, shift: 2 };
 
 function emojiGroups(): StudyPlanInput {
   return {
@@ -41,7 +48,7 @@ function emojiGroups(): StudyPlanInput {
     question:
       'A picture of an emoji and its name: which group does it belong to? Either modality can tell, so a good fusion should not need both. Does it lean on one?',
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: 500, seed: 1 } },
-    subjects: fusions('full').map((subject) => ({ ...subject, training: { epochs: 30, patience: 5 } })),
+    subjects: fusions('full').map((subject) => ({ ...subject, training: emojiTraining })),
     seeds: [0, 1, 2],
     attacks: [...attacks('full')],
     attackSeed: 1,
@@ -50,32 +57,36 @@ function emojiGroups(): StudyPlanInput {
 
 function fusions(size: DemoSize): readonly SubjectDraft[] {
   const always: readonly SubjectDraft[] = [
-    { name: 'concat', recipe: { encoders: smallEncoders, fusion: { name: 'concat' } } },
-    { name: 'product', recipe: { encoders: smallEncoders, fusion: { name: 'product' } } },
+    { name: 'concat', recipe: { encoders: smallEncoders, fusion: { name: 'concat' }, head } },
+    { name: 'product', recipe: { encoders: smallEncoders, fusion: { name: 'product' }, head } },
   ];
   if (size !== 'full') return always;
   return [
     ...always,
     { name: 'token transformer', recipe: { encoders: tokenEncoders, fusion: { name: 'token-transformer' } } },
-    { name: 'late', recipe: { encoders: smallEncoders, fusion: { name: 'late' } } },
+    { name: 'late', recipe: { encoders: smallEncoders, fusion: { name: 'late' }, head } },
   ];
 }
 
 /** Removals on both modalities and on each; gradients on each, on both with own radii, and on both at one total. */
 function attacks(size: DemoSize): readonly AttackDraft[] {
-  const image = { linf: 8 / 255, l2: 0.5 };
-  const text = { l2: 0.5 };
   const steps = size === 'quick' ? 10 : 20;
-  const both = { image: image.l2, text: text.l2 };
+  const pixels = (...levels: readonly number[]) => levels.map((level) => ({ image: level / 255 }));
+  const both = { image: 0.5, text: 0.25 };
   return [
     { name: 'decoupling', modalities: ['image', 'text'] },
     { name: 'decoupling', modalities: ['image'] },
     { name: 'decoupling', modalities: ['text'] },
-    { name: 'fgsm', norm: 'linf', budgets: [{ image: image.linf }] },
-    { name: 'pgd', norm: 'linf', steps, budgets: [{ image: image.linf }] },
-    { name: 'fgsm', norm: 'l2', budgets: [{ image: image.l2 }] },
-    { name: 'pgd', norm: 'l2', steps, budgets: [{ image: image.l2 }] },
-    { name: 'pgd', norm: 'l2', steps, budgets: [{ text: text.l2 }] },
+    { name: 'fgsm', norm: 'linf', budgets: pixels(4, 8) },
+    { name: 'pgd', norm: 'linf', steps, budgets: pixels(2, 4, 8) },
+    { name: 'fgsm', norm: 'l2', budgets: [{ image: both.image }] },
+    { name: 'pgd', norm: 'l2', steps, budgets: [{ image: both.image }, { image: 2 * both.image }] },
+    {
+      name: 'pgd',
+      norm: 'l2',
+      steps,
+      budgets: [{ text: both.text / 2 }, { text: both.text }, { text: 2 * both.text }],
+    },
     { name: 'pgd', norm: 'l2', steps, budgets: [both] },
     { name: 'pgd', norm: 'l2', steps, budgets: [both], share: 'matched' },
   ];

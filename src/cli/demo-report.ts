@@ -11,7 +11,7 @@ export interface WrittenReport {
   readonly noPdf: string | null;
 }
 
-/** Writes HTML and, where a browser is at hand, PDF. The lack of a browser is no failure of the demo. */
+/** Writes HTML and, where a browser is at hand, PDF. A browser that lacks or fails is no failure of the demo. */
 export async function writeDemoReport(
   session: EngineSession,
   run: AnalysedRun,
@@ -23,8 +23,8 @@ export async function writeDemoReport(
   const content = await reportHtml(session, run);
   writeWhole(html, content);
   try {
-    await writePdf(content, pdf, signal);
-    return { html, pdf, noPdf: null };
+    const noPdf = await writePdf(content, pdf, signal);
+    return { html, pdf: noPdf === null ? pdf : null, noPdf };
   } catch (error) {
     if (!(error instanceof LabError) || isCancelled(error)) throw error;
     return { html, pdf: null, noPdf: error.toString() };

@@ -49,6 +49,7 @@ describe('StudyPlan', () => {
             trainRows: null,
             wordDropout: 0,
             dropout: 0,
+            shift: 0,
             weightDecay: 0,
           },
         },

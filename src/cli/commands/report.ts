@@ -94,11 +94,20 @@ async function writeFiles(
       session.note('Writing the report …');
       const html = await reportHtml(session, run);
       if (options.html !== undefined) writeWhole(place(options.html), html);
-      if (options.pdf !== undefined) await writePdf(html, place(options.pdf), interruption.signal);
+      if (options.pdf !== undefined) await printOrSayWhy(html, place(options.pdf), interruption.signal);
     }
     if (options.csv !== undefined) writeWhole(place(options.csv), runCsv(run));
   }
   return files;
+}
+
+async function printOrSayWhy(html: string, file: string, signal: AbortSignal): Promise<void> {
+  const reason = await writePdf(html, file, signal);
+  if (reason === null) return;
+  throw new LabError('unsupported', `cannot be printed. ${reason}`, {
+    where: file,
+    remedy: 'Or write --html and print it from any browser.',
+  });
 }
 
 /** `report.html` → `report-0199a2b3-1c.html` where there are several. */
