@@ -16,7 +16,7 @@ export default defineConfig({
       minify: false,
       sourcemap: true,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         external,
         input: {
           cli: 'src/cli/main.ts',

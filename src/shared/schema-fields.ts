@@ -6,7 +6,8 @@ import { z } from 'zod';
  */
 export function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): readonly string[] {
   const found = resolve(schema, value);
-  const [key, ...rest] = path;
+  const key = path.at(0);
+  const rest = path.slice(1);
   if (found instanceof z.ZodObject) {
     const shape = found.shape as Readonly<Record<PropertyKey, z.ZodType | undefined>>;
     if (key === undefined) return Object.keys(shape);

@@ -3,25 +3,25 @@
  * alignment distance, the restricted form of Damerau 1964.
  */
 export function editDistance(from: string, to: string): number {
-  const a = [...from];
-  const b = [...to];
+  const a = Array.from(from);
+  const b = Array.from(to);
   let beforePrevious: number[] = [];
   let previous = b.map((_, column) => column + 1);
   previous.unshift(0);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(previous, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      let best = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, replaced);
+      const replaced = previous[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+      let best = Math.min(previous[column] + 1, current[column - 1] + 1, replaced);
       if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        best = Math.min(best, at(beforePrevious, column - 2) + 1);
+        best = Math.min(best, beforePrevious[column - 2] + 1);
       }
       current.push(best);
     }
     beforePrevious = previous;
     previous = current;
   }
-  return at(previous, b.length);
+  return previous[b.length];
 }
 
 /** The known names that someone who typed `name` may have meant, best first; at most three. */
@@ -39,10 +39,4 @@ export function closest(name: string, known: readonly string[]): readonly string
 function distanceTo(typed: string, candidate: string): number {
   const distance = editDistance(typed, candidate);
   return typed.length >= 3 && candidate.startsWith(typed) ? Math.min(distance, 1) : distance;
-}
-
-function at(values: readonly number[], index: number): number {
-  const value = values[index];
-  if (value === undefined) throw new RangeError(`No distance at ${String(index)}.`);
-  return value;
 }

@@ -114,10 +114,7 @@ describe('every gradient attack × norm × modalities × model', () => {
     const ball = ballOf(choice, 0);
     const samples = dataset.rowsOf('test').map(dataset.sample);
     const context = { model, samples, seed: 5, throwIfCancelled: () => undefined };
-    const claim =
-      choice.name === 'pgd'
-        ? await pgd(context, choice, ball)
-        : await fgsm(context, choice, ball);
+    const claim = choice.name === 'pgd' ? await pgd(context, choice, ball) : await fgsm(context, choice, ball);
     for (const [id, values] of Object.entries(claim.values)) {
       const clean = model.embed(
         id,

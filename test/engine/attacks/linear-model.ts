@@ -23,8 +23,8 @@ export function linearImageModel(): FusedModel {
     encode: (_, { values }) => ({ form: 'vector', values: tf.reshape(values, [-1, SIDE * SIDE]) }),
     fuse: ({ image }) => image.values as tf.Tensor2D,
     decide: (z) => {
-      const score = tf.matMul(tf.sub(z, 0.5), tf.tensor2d(linearWeights as number[], [SIDE * SIDE, 1])) as tf.Tensor2D;
-      return tf.concat([tf.zerosLike(score), score], 1) as tf.Tensor2D;
+      const score = tf.matMul<tf.Tensor2D>(tf.sub(z, 0.5), tf.tensor2d(linearWeights as number[], [SIDE * SIDE, 1]));
+      return tf.concat<tf.Tensor2D>([tf.zerosLike(score), score], 1);
     },
     dispose: () => undefined,
   };
