@@ -24,6 +24,8 @@ export interface Flag {
   readonly attack: string | null;
   /** What was seen, with its numbers. */
   readonly finding: string;
+  /** The finding as a statement that findings of other attacks share, and its number; null where it has no such form. */
+  readonly shared: { readonly statement: string; readonly figure: string } | null;
   /** What it means and what to do. */
   readonly advice: string;
 }

@@ -50,7 +50,7 @@ export function verdictOf(input: VerdictInput): Verdict {
   const { data, settings, comparisons, flags } = input;
   const judged = input.models.map((model) => {
     const voids = flags.filter((flag) => flag.level === 'void' && flag.model === model.title);
-    const tone = voids.length > 0 ? 'void' : toneOf(model);
+    const tone = voids.length > 0 ? 'void' : toneOf(model, settings);
     return { model, verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids) } };
   });
   const headline = headlineOf(judged, settings);
@@ -75,7 +75,7 @@ function sentencesOf(
       text:
         model.accuracy.n === 0
           ? 'Not evaluated yet.'
-          : `Without an attack it answers ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'sample')} correctly; chance is ${percent(data.chance)}.`,
+          : `Without an attack, ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'answer')} are right; chance is ${percent(data.chance)}.`,
     },
     ...voids.map((flag): Sentence => ({ tone: 'void', text: `${flag.finding} ${flag.advice}` })),
     ...(attacked > 0 && tooFew(attacked)

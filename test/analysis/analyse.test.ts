@@ -259,6 +259,26 @@ describe('requirements', () => {
   });
 });
 
+describe('latent attacks', () => {
+  const broken = (budget: Record<string, number>): StudyAnalysis =>
+    study({ subjects: ['concat'], success: () => 0.95, attacks: [pgd([budget])] });
+
+  test('break a model only in part: no sender of inputs can carry them out', () => {
+    expect(broken({ image: 0.1 }).verdict.models[0].tone).toBe('broken');
+    expect(broken({ text: 0.1 }).verdict.models[0].tone).toBe('mixed');
+  });
+
+  test('name no weaker side, as their budgets have other units', () => {
+    const analysis = study({
+      subjects: ['concat'],
+      success: () => 0.5,
+      attacks: [pgd([{ image: 0.1 }, { text: 0.1 }]), decoupling(['image']), decoupling(['text'])],
+    });
+    expect(analysis.subjects[0].models[0].singleSource.map(({ sameUnits }) => sameUnits).sort()).toEqual([false, true]);
+    expect(words(analysis)).toMatch(/the weaker side is the (?:image|text) under removals \([^)]*\)\./);
+  });
+});
+
 describe('flags', () => {
   test.each<[string, SyntheticOptions]>([
     ['void no-op', { edit: editRemovals((r) => ({ ...r, controls: r.controls && { ...r.controls, noOp: 0.01 } })) }],

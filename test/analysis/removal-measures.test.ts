@@ -106,6 +106,7 @@ describe('removal measures', () => {
     expect(result.successRate.value).toBe(1);
     expect(result.decidableSuccessRate?.value).toBe(0.75);
     expect(result.evidenceDestroyed?.value).toBe(0.25);
+    expect(result.decidableMeanOverAll?.value).toBeCloseTo(result.decidableCurve!.area!, 12);
     expect(result.decidableCurve?.area).toBeCloseTo(0.25 + 0.75 * 0.1, 12);
     expect(result.byClass.map(({ successRate }) => successRate.n)).toEqual([50, 50]);
   });

@@ -5,7 +5,7 @@ import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
 /** Models of which nothing good may be said. */
 export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonly Flag[] {
   return analysis.unsound.map((reason) => {
-    const common = { level: 'void' as const, model: analysis.title, attack: null };
+    const common = { level: 'void' as const, model: analysis.title, attack: null, shared: null };
     switch (reason.kind) {
       case 'constant':
         return {

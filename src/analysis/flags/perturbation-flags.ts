@@ -15,8 +15,15 @@ export function perturbationFlags(
 ): readonly Flag[] {
   const setting = settings.find(({ key }) => key === measures.attackKey);
   const flags: Flag[] = [];
-  const raise = (check: string, level: FlagLevel, finding: string, advice: string): void => {
-    flags.push({ check, level, model: analysis.title, attack: setting?.title ?? measures.attackKey, finding, advice });
+  const raise = (
+    check: string,
+    level: FlagLevel,
+    finding: string,
+    advice: string,
+    shared: Flag['shared'] = null,
+  ): void => {
+    const attack = setting?.title ?? measures.attackKey;
+    flags.push({ check, level, model: analysis.title, attack, finding, shared, advice });
   };
   const { zeroBudget, randomNoise } = measures.controls;
   const radii = Object.entries(setting?.radii ?? {});
@@ -54,6 +61,7 @@ export function perturbationFlags(
       'warning',
       `The loss fell on ${percentEstimate(measures.lossFell)} of the samples.`,
       'The attack does not climb there: its step may be too large or its gradients misleading.',
+      { statement: 'Samples on which the loss fell', figure: percentEstimate(measures.lossFell) },
     );
   }
   if ((measures.lossUnmoved.value ?? 0) > 0.05 && radii.some(([, radius]) => radius > 0)) {
@@ -62,6 +70,7 @@ export function perturbationFlags(
       'warning',
       `The loss did not move at all on ${percentEstimate(measures.lossUnmoved)} of the samples.`,
       'The gradient vanishes there; an attack without gradients may still succeed.',
+      { statement: 'Samples on which the loss did not move at all', figure: percentEstimate(measures.lossUnmoved) },
     );
   }
   if (randomNoise.difference.low !== null && randomNoise.difference.low <= 0 && measures.successRate.hits > 0) {
@@ -70,6 +79,10 @@ export function perturbationFlags(
       'warning',
       `Random noise of the same size succeeds as often (difference ${pointsEstimate(randomNoise.difference)}).`,
       'The gradient adds nothing: the budget is too small or too large to tell, or the gradient is masked.',
+      {
+        statement: 'Random noise of the same size succeeds as often (attack − noise)',
+        figure: pointsEstimate(randomNoise.difference),
+      },
     );
   }
   if (tooFew(measures.attacked)) {

@@ -1,5 +1,5 @@
 import type { Flag, FlagContext, FlagLevel } from '../flags';
-import { countOf, percent, percentEstimate, pointsEstimate } from '../format';
+import { countOf, decimal, percent, percentEstimate, pointsEstimate } from '../format';
 import type { RemovalMeasures } from '../measures/removal';
 import { logitTolerance } from '../measures/removal-controls';
 import type { ModelAnalysis } from '../study-analysis';
@@ -12,8 +12,14 @@ export function removalFlags(
 ): readonly Flag[] {
   const attack = settings.find(({ key }) => key === measures.attackKey)?.title ?? measures.attackKey;
   const flags: Flag[] = [];
-  const raise = (check: string, level: FlagLevel, finding: string, advice: string): void => {
-    flags.push({ check, level, model: analysis.title, attack, finding, advice });
+  const raise = (
+    check: string,
+    level: FlagLevel,
+    finding: string,
+    advice: string,
+    shared: Flag['shared'] = null,
+  ): void => {
+    flags.push({ check, level, model: analysis.title, attack, finding, shared, advice });
   };
   const { noOp, randomSearch, randomRemoval } = measures.controls;
 
@@ -39,8 +45,10 @@ export function removalFlags(
       raise(
         'random-search',
         'warning',
-        `Random search with as many queries does ${value <= 0 ? 'at least as well' : 'not clearly worse'}: it removes ${pointsEstimate(randomSearch.removalDifference)} more of the input than the attack.`,
-        'What the attack finds is then owed to the number of tries, not to where it looks.',
+        value <= 0
+          ? `Random search with as many queries does at least as well: it removes no more of the input than the attack (search − attack ${pointsEstimate(randomSearch.removalDifference)}).`
+          : `Random search with as many queries is not clearly worse than the attack: the difference in what each removes may be chance (search − attack ${pointsEstimate(randomSearch.removalDifference)}).`,
+        'What the attack finds may then be owed to the number of tries, not to where it looks.',
       );
     }
   }
@@ -58,6 +66,10 @@ export function removalFlags(
       (measures.oneFillOnly.low ?? 0) > 0.1 ? 'warning' : 'note',
       `${percentEstimate(measures.oneFillOnly)} of the successes change the answer under one fill only.`,
       'Those may react to the unfamiliar patch rather than to the missing information.',
+      {
+        statement: 'Successes that change the answer under one fill only',
+        figure: percentEstimate(measures.oneFillOnly),
+      },
     );
   }
   if (measures.decidableSuccessRate === null) {
@@ -73,6 +85,10 @@ export function removalFlags(
       'warning',
       `${percentEstimate(measures.evidenceDestroyed ?? measures.successRate)} of the successes removed the evidence that decides the label.`,
       'Changing the answer is correct there. Read the success among still-decidable inputs instead.',
+      {
+        statement: 'Successes that removed the evidence that decides the label',
+        figure: percentEstimate(measures.evidenceDestroyed ?? measures.successRate),
+      },
     );
   }
   if (measures.capped > 0) {
@@ -81,6 +97,7 @@ export function removalFlags(
       'note',
       `${countOf(measures.capped, 'failure')} ended at the query cap.`,
       'A higher cap might still succeed there.',
+      { statement: 'Failures that ended at the query cap', figure: decimal(measures.capped) },
     );
   }
   if (tooFew(measures.attacked)) {

@@ -7,7 +7,7 @@ export function runFlags({ input, data, models, comparisons }: FlagContext): rea
   const { run, records, events, state } = input;
   const flags: Flag[] = [];
   const raise = (check: string, level: FlagLevel, finding: string, advice: string): void => {
-    flags.push({ check, level, model: null, attack: null, finding, advice });
+    flags.push({ check, level, model: null, attack: null, finding, shared: null, advice });
   };
   if (records.length < run.expansion.records || state !== 'finished') {
     raise(

@@ -35,6 +35,8 @@ export interface RemovalMeasures {
   /** ASR against pooled removed share. */
   readonly curve: SuccessCurve;
   readonly decidableCurve: SuccessCurve | null;
+  /** Mean pooled share over C, a failure or a success that destroyed the evidence counting as 1; the curve's area. */
+  readonly decidableMeanOverAll: Estimate | null;
   /** ASR against the removed share of one modality, whatever was removed of the others. */
   readonly modalityCurves: Readonly<Record<string, SuccessCurve>>;
   readonly byClass: readonly ClassSuccess[];
@@ -144,6 +146,7 @@ export function measureRemoval(
     ),
     curve: successCurve(costs(removalCost, succeeded)),
     decidableCurve: hasOracle ? successCurve(costs(decidableCost, evidenceKept)) : null,
+    decidableMeanOverAll: hasOracle ? mean('r/decidable', decidableCost) : null,
     modalityCurves: Object.fromEntries(
       modalities.map((id) => [id, successCurve(costs((record) => modalityCost(record, id), succeeded))]),
     ),

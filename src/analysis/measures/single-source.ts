@@ -27,6 +27,8 @@ export interface SingleSource {
 export interface SingleSourceFamily {
   readonly title: string;
   readonly sources: readonly SingleSource[];
+  /** False where budgets are in different units (pixels, word vectors): which side is weaker then depends on them. */
+  readonly sameUnits: boolean;
   /** The modality with min_m acc(attack m); null when fewer than two were attacked. */
   readonly worst: SingleSource | null;
 }
@@ -36,22 +38,24 @@ export function measureSingleSource(
   settings: readonly AttackSetting[],
   fusion: Fusion,
 ): readonly SingleSourceFamily[] {
-  const families = new Map<string, { title: string; sources: SingleSource[] }>();
+  const families = new Map<string, { title: string; sources: SingleSource[]; latent: boolean }>();
   for (const result of model.attacks) {
     const setting = settings.find(({ key }) => key === attackKey(result.cell));
     if (setting?.modalities.length !== 1 || result.records.length === 0) continue;
     if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
     const rank = setting.kind === 'removal' ? 0 : rankOfRadius(setting, settings);
     const name = `${attackFamily(setting)}/${String(rank)}`;
-    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [] };
+    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], latent: false };
+    family.latent ||= setting.latent.length > 0;
     if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
       family.sources.push(sourceOf(model, result, setting, fusion));
     }
     families.set(name, family);
   }
-  return [...families.values()].map(({ title, sources }) => ({
+  return [...families.values()].map(({ title, sources, latent }) => ({
     title,
     sources,
+    sameUnits: !latent,
     worst:
       sources.length < 2 ? null : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
   }));

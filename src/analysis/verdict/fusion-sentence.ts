@@ -6,13 +6,13 @@ import type { Sentence } from '../verdict';
 export function fusionSentences({ fusion }: ModelAnalysis): readonly Sentence[] {
   const singles = fusion.unimodal.map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
   if (singles.length === 0 || fusion.best === null) return [];
-  const alone = `One input alone reaches: ${listOf(singles)}.`;
+  const alone = `Models that see one input alone reach ${listOf(singles)}.`;
   switch (fusion.complementarity) {
     case 'synergy':
       return [
         {
           tone: 'plain',
-          text: `${alone} Without the ${fusion.necessary.join(' or the ')} only chance is left: the task needs the fusion, so that attacking one input hurts is no fault of it.`,
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')} only chance is left: the task needs the fusion, and losses under an attack on one input are no fault of it.`,
         },
       ];
     case 'complementary':

@@ -28,10 +28,10 @@ function strongestSentence(model: ModelAnalysis, settings: readonly AttackSettin
 }
 
 function weakerSideSentence({ singleSource }: ModelAnalysis): readonly Sentence[] {
-  const worst = singleSource.flatMap(({ worst: source }) => (source === null ? [] : [source]));
+  const worst = singleSource.flatMap(({ worst: source, sameUnits }) => (source === null || !sameUnits ? [] : [source]));
   if (worst.length === 0) return [];
   const named = worst.map(
-    (source) => `the ${source.modality} under ${kindOf(source)} (${percent(source.accuracy.value)} still correct)`,
+    (source) => `the ${source.modality} under ${kindOf(source)} (${percent(source.accuracy.value)} still right)`,
   );
   const liabilities = worst.filter(({ liability, gap }) => liability && (gap?.high ?? 0) < 0);
   const blame =

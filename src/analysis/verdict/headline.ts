@@ -35,7 +35,7 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
   const also =
     decidable.length < measured.length
       ? ''
-      : `, ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} although the label could still be decided`;
+      : `; in ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} the label could still be decided, so that the change is a mistake`;
   return `Removing parts of the input changes ${success}${also}.`;
 }
 

@@ -27,40 +27,41 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
     ];
   }
   const removed = modalities.map((id) => `${percent(measures.byModality[id].meanOverSuccesses.value)} of the ${id}`);
+  const destroyed = (successRate.value ?? 0) - (decidableSuccessRate?.value ?? 0);
   const decidable =
     decidableSuccessRate === null
       ? ''
-      : ` In ${percentEstimate(decidableSuccessRate)} the answer is wrong although the label could still be decided from what is left.`;
+      : ` In ${percentEstimate(decidableSuccessRate)} that is a mistake, as the label could still be decided from what was left; in ${percent(destroyed)} the deciding evidence was gone.`;
   const sentences: Sentence[] = [
     {
       tone,
-      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${String(measures.attacked)} right answers; on average ${listOf(removed)} has to go.${decidable}`,
+      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${String(measures.attacked)} right answers.${decidable}`,
     },
   ];
   const controls = controlWords(measures);
-  if (controls !== null) sentences.push({ tone: 'plain', text: controls });
+  sentences.push({ tone: 'plain', text: `A success removes ${listOf(removed)} on average.${controls}` });
   if (modalities.length > 1) {
     sentences.push({
       tone: 'plain',
-      text: `${percentEstimate(measures.crossModalShare)} of the successes need removals in several inputs at once; the others come from one input.`,
+      text: `${percentEstimate(measures.crossModalShare)} of the successes need removals in several inputs at once.`,
     });
   }
   return sentences;
 }
 
-function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeasures): string | null {
+function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeasures): string {
   const parts: string[] = [];
   if (randomRemoval.draws > 0)
-    parts.push(`removing as much at random places changes ${percent(randomRemoval.successRate.value)}`);
+    parts.push(`removing as much at random places changes ${percent(randomRemoval.successRate.value)} of the answers`);
   if (randomSearch.draws > 0) {
     const { value, low, high } = randomSearch.removalDifference;
     const more =
       value === null || low === null || high === null || (low <= 0 && high >= 0)
-        ? 'removing about as much of the whole input'
+        ? 'and remove about as much'
         : low > 0
-          ? 'but have to remove more'
-          : 'removing less';
+          ? 'but remove more'
+          : 'and remove less';
     parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}, ${more}`);
   }
-  return parts.length === 0 ? null : `For comparison, ${parts.join('; ')}.`;
+  return parts.length === 0 ? '' : ` For comparison, ${parts.join('; ')}.`;
 }
