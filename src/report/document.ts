@@ -63,6 +63,8 @@ export interface Table {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Intervals stand beside their values, not beneath: for few or narrow columns. Default: up to four columns. */
+  readonly roomy?: boolean;
   /** Below the table. */
   readonly note?: string;
 }

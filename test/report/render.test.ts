@@ -59,7 +59,7 @@ describe('the page', () => {
       id: string;
       config: unknown;
     }[];
-    expect(data.length).toBeGreaterThanOrEqual(5);
+    expect(data.length).toBeGreaterThanOrEqual(4);
     for (const { id, config } of data) {
       expect(html).toContain(`id="chart-${id}" role="img" aria-label="`);
       expect(config).toEqual(chartConfig);
@@ -171,6 +171,52 @@ describe('sections', () => {
     expect(cards.some(({ images }) => images.some(({ removed }) => removed.length > 0))).toBe(true);
     expect(cards.some(({ texts }) => texts.some(({ words }) => words.some(({ removed }) => removed)))).toBe(true);
     expect(titles({ ...input, views: [] })).not.toContain('samples');
+  });
+
+  test('findings that say the same of several attacks share a line', () => {
+    const input = syntheticReport({ count: 80, attacks });
+    const flags = [0, 1].map((index) => ({
+      check: 'query-cap',
+      level: index === 0 ? ('warning' as const) : ('note' as const),
+      model: 'concat',
+      attack: `attack ${String(index)}`,
+      finding: 'spelt out',
+      shared: { statement: 'Failures that ended at the query cap', figure: String(index + 5) },
+      advice: 'A higher cap might still succeed there.',
+    }));
+    const section = buildReport({ ...input, analysis: { ...input.analysis, flags } }).sections.find(
+      ({ id }) => id === 'flags',
+    )!;
+    expect(section.blocks.flatMap((block) => (block.kind === 'notices' ? block.notices : []))).toMatchObject([
+      {
+        label: 'warning',
+        findings: [
+          { subject: 'Failures that ended at the query cap', text: 'concat, attack 0 5; concat, attack 1 6.' },
+        ],
+      },
+    ]);
+  });
+
+  test('several joint budgets make a surface, with the clean accuracy at its origin', () => {
+    const surfaces = (budgets: Parameters<typeof pgd>[0]): readonly (readonly string[])[] => {
+      const { sections } = buildReport(syntheticReport({ count: 60, subjects: ['concat'], attacks: [pgd(budgets)] }));
+      const tables = sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])),
+      );
+      return tables
+        .filter(({ caption }) => caption.includes('by the budgets of both inputs'))
+        .flatMap(({ rows }) =>
+          rows.flatMap((row) => (row.kind === 'cells' ? [row.cells.map(({ text }) => text)] : [])),
+        );
+    };
+    expect(surfaces([{ image: 0.1, text: 0.2 }])).toEqual([]);
+    const rows = surfaces([{ image: 0.1 }, { image: 0.1, text: 0.2 }, { image: 0.3, text: 0.2 }]);
+    expect(rows.map(([first]) => first)).toEqual(['0', '0.1', '0.3']);
+    expect(rows.map(([, ...cells]) => cells.map((cell) => cell !== '–'))).toEqual([
+      [true, false],
+      [true, true],
+      [false, true],
+    ]);
   });
 
   test('provenance names every hash, and the approval repeats the plan’s', () => {

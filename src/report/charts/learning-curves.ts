@@ -7,7 +7,8 @@ export function learningCurves(
   id: string,
   models: readonly { readonly title: string; readonly description: ModelDescription }[],
 ): Chart {
-  const height = 330;
+  const height = 270;
+  const epochs = Math.max(1, ...models.map(({ description }) => description.curve.length));
   return {
     kind: 'chart',
     id,
@@ -23,8 +24,8 @@ export function learningCurves(
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis('epoch', { tickformat: 'd' }),
-      yaxis: axis('loss (cross-entropy, nats)', { rangemode: 'tozero' }),
+      xaxis: axis('epoch', { tick0: 1, dtick: Math.ceil(epochs / 12), range: [0.9, epochs + 0.1] }),
+      yaxis: axis('loss (cross-entropy)', { rangemode: 'tozero' }),
     },
     data: models.flatMap(({ title, description: { curve, bestEpoch } }, index) => {
       const color = modelColour(index);

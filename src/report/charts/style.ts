@@ -31,7 +31,13 @@ export function baseLayout(height: number): Readonly<Record<string, unknown>> {
 }
 
 export function axis(title: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-  return { title: { text: title, standoff: 8 }, zeroline: false, fixedrange: true, automargin: true, ...more };
+  return {
+    title: { text: title, standoff: 8, font: { size: 13 } },
+    zeroline: false,
+    fixedrange: true,
+    automargin: true,
+    ...more,
+  };
 }
 
 /** Shares in per cent, 0 to 100. */
@@ -39,5 +45,5 @@ export function shareAxis(
   title: string,
   more: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
-  return axis(title, { range: [0, 102], ticksuffix: ' %', ...more });
+  return axis(title, { range: [-2, 102], ticksuffix: ' %', ...more });
 }

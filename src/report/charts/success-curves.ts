@@ -20,7 +20,7 @@ export function controlCurves(
   const panels = models.map(({ model, measures }) => ({ title: model.title, lines: linesOf(measures) }));
   const columns = Math.min(2, panels.length);
   const rows = Math.ceil(panels.length / columns);
-  const height = 60 + 270 * rows;
+  const height = 100 + 225 * rows;
   const end = rangeEnd(panels.flatMap(({ lines }) => lines.map(({ curve }) => curve)));
   const layout: Record<string, unknown> = {
     ...baseLayout(height),
@@ -29,18 +29,20 @@ export function controlCurves(
       text: panel.title,
       xref: `x${axisNumber(index)} domain`,
       yref: `y${axisNumber(index)} domain`,
-      x: 0.98,
-      y: 0.03,
-      xanchor: 'right',
+      x: 0,
+      y: 1,
+      xanchor: 'left',
       yanchor: 'bottom',
       showarrow: false,
-      font: { size: 14 },
+      font: { size: 13, weight: 600 },
     })),
-    legend: { orientation: 'h', x: 0, y: 1.02 + 0.02 / rows, xanchor: 'left', yanchor: 'bottom' },
+    margin: { l: 64, r: 16, t: 56, b: 44 },
+    // Above the first row's panel title, whatever the height.
+    legend: { orientation: 'h', x: 0, y: 1 + 24 / (height - 100), xanchor: 'left', yanchor: 'bottom' },
   };
   panels.forEach((_, index) => {
     layout[`xaxis${axisNumber(index)}`] = axis('share of the whole input removed, at most', {
-      range: [0, end * 100],
+      range: [-end, end * 100],
       ticksuffix: ' %',
     });
     layout[`yaxis${axisNumber(index)}`] = shareAxis(index % columns === 0 ? 'answers changed' : '');
@@ -90,14 +92,14 @@ export function modalityCurves(
       style: { color: modelColour(index), width: 2.5, dash: 'solid' },
     })),
   }));
-  const height = 330;
+  const height = 285;
   const layout: Record<string, unknown> = {
     ...baseLayout(height),
     grid: { rows: 1, columns: panels.length, pattern: 'independent', xgap: 0.18 },
   };
   panels.forEach(({ modality, lines }, index) => {
     layout[`xaxis${axisNumber(index)}`] = axis(`share of the ${modality} removed, at most`, {
-      range: [-0.01 * 100 * rangeEnd(lines.map(({ curve }) => curve)), 100 * rangeEnd(lines.map(({ curve }) => curve))],
+      range: [-rangeEnd(lines.map(({ curve }) => curve)), 100 * rangeEnd(lines.map(({ curve }) => curve))],
       ticksuffix: ' %',
     });
     layout[`yaxis${axisNumber(index)}`] = shareAxis(index === 0 ? 'answers changed' : '');

@@ -68,20 +68,16 @@ export function BlockView({ block }: { block: Block }): ReactNode {
       );
     case 'glossary':
       return (
-        <TableView
-          table={{
-            kind: 'table',
-            caption: 'Terms, their good direction and their usual misreading',
-            columns: ['term', 'meaning', 'good direction', 'usual misreading'].map((title) => ({
-              title,
-              align: 'left',
-            })),
-            rows: block.entries.map(({ term, meaning, direction, misreading }) => ({
-              kind: 'cells',
-              cells: [term, meaning, direction, misreading].map((text) => ({ text })),
-            })),
-          }}
-        />
+        <dl className="glossary">
+          {block.entries.map(({ term, meaning, direction, misreading }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>
+                {meaning} <b>Good direction:</b> {direction}. <b>Usual misreading:</b> {misreading}
+              </dd>
+            </div>
+          ))}
+        </dl>
       );
     case 'diagram':
       return <Diagram modalities={block.modalities} fusions={block.fusions} />;

@@ -6,15 +6,16 @@ import type { SampleCard, SampleImage } from '../document';
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
   return (
     <article className={`sample t-${card.tone}`}>
-      <p className="outcome">
-        <span>{visible(card.outcome)}</span> <span className="id">{visible(card.title)}</span>
-      </p>
+      <p className="outcome">{visible(card.outcome)}</p>
       {card.images.map((image) => (
         <div className="pictures" key={image.modality}>
-          <Picture image={image} source={image.before} title="before" marked={false} />
-          {image.removed.length > 0 || card.probabilities.some(({ after }) => after !== null) ? (
-            <Picture image={image} source={image.after} title="after" marked />
-          ) : null}
+          <Picture
+            image={image}
+            source={image.before}
+            title={image.removed.length > 0 ? 'before' : 'untouched'}
+            marked={false}
+          />
+          {image.removed.length > 0 ? <Picture image={image} source={image.after} title="after" marked /> : null}
         </div>
       ))}
       {card.texts.map(({ modality, words }) => (
@@ -32,7 +33,9 @@ export function SampleView({ card }: { card: SampleCard }): ReactNode {
           <Probability key={row.name} row={row} />
         ))}
       </div>
-      <p>{visible(card.note)}</p>
+      <p>
+        {visible(card.note)} <span className="id">{visible(card.title)}</span>
+      </p>
     </article>
   );
 }

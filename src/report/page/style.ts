@@ -37,11 +37,11 @@ thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:botto
 tbody th{font-weight:400}
 tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
-.ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.6em;margin-left:.5em}
+.ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.2em;margin-left:.4em}
 td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
 td .v-bad{color:var(--bad);font-weight:600}
 tr{break-inside:avoid}thead{display:table-header-group}
-.keep{break-inside:avoid}caption,tr.group,tbody tr:nth-child(-n+2){break-after:avoid}h2+p,.samples-intro{break-after:avoid}
+.keep,tbody.keep{break-inside:avoid}caption,thead,tr.group{break-after:avoid}h2+p{break-after:avoid;break-inside:avoid}
 .note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
@@ -49,10 +49,11 @@ figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
 .chart{width:800px;max-width:none}.chart-scroll{overflow-x:auto}
 details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointer}
 dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
+dl.glossary{columns:2;column-gap:28px;margin:.5em 0 1em;font-size:.88rem}dl.glossary div{break-inside:avoid;padding:0 0 .7em}dl.glossary dt{font-weight:600}dl.glossary dd{margin:0}dl.glossary b{font-weight:400;color:var(--muted)}
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(370px,1fr));gap:12px;margin:.5em 0 1.2em}
 .sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
-.sample .outcome{font-weight:600;font-size:.95rem;margin:0;display:flex;justify-content:space-between;gap:10px}.outcome .id{font-weight:400;font-size:.82rem;color:var(--muted)}
+.sample .outcome{font-weight:600;font-size:.95rem;margin:0}.sample .id{font-size:.9em;color:var(--muted);white-space:nowrap}
 .sample p{margin:.3em 0}
 .pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.4em 0 0}
 .pictures div{font-size:.75rem;line-height:1.3;color:var(--muted)}
@@ -81,20 +82,20 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .js-plotly-plot .hoverlayer text{fill:#fff!important}
 .js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
 .js-plotly-plot .modebar{display:none}
-@media (max-width:640px){body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
+@media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
-html{font-size:10.5pt;background:#fff}body{max-width:none;padding:0}
-nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.2em}.new-page>h2{margin-top:0}
+html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
+nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>section:first-child>h2{margin-top:.5em}header{padding-bottom:8px}main>section:first-child li,main>section:first-child>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}.new-page>h2{margin-top:0}
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
-table{font-size:8.6pt}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr}
+table{font-size:8.1pt}dl.facts{gap:2px 16px}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}dl.facts{break-inside:avoid}.pictures svg{max-width:102px}.sample{padding:6px 9px;font-size:8.2pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:9pt}.bars{margin:.2em 0}.card p{font-size:8.8pt}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card p{font-size:8.8pt;margin:.35em 0}
 }
 `;
 
 /** Page boxes with a running footer. The text is written as CSS escapes, so that no name can end the string. */
 export function pageRules(footer: string): string {
-  return `@page{size:A4;margin:14mm 14mm 16mm;@bottom-left{content:"${cssString(footer)}";font:8pt system-ui,Arial,sans-serif;color:#5b6570}@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,Arial,sans-serif;color:#5b6570}}`;
+  return `@page{size:A4;margin:12mm 14mm 15mm;@bottom-left{content:"${cssString(footer)}";font:8pt system-ui,Arial,sans-serif;color:#5b6570}@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,Arial,sans-serif;color:#5b6570}}`;
 }
 
 function cssString(text: string): string {

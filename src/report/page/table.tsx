@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Table, TableCell } from '../document';
+import type { Row, Table, TableCell } from '../document';
 import { visibleText as visible } from '../../shared/visible-text';
 
 /** Rows up to which a table is kept on one printed page. */
@@ -9,7 +9,7 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
   return (
     <>
       <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'}>
-        <table className={table.columns.length <= 4 ? 'roomy' : undefined}>
+        <table className={(table.roomy ?? table.columns.length <= 4) ? 'roomy' : undefined}>
           <caption>{captioned ? visible(table.caption) : null}</caption>
           <thead>
             <tr>
@@ -20,36 +20,56 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
               ))}
             </tr>
           </thead>
-          <tbody>
-            {table.rows.map((row, index) =>
-              row.kind === 'group' ? (
-                <tr key={index} className="group">
-                  <th scope="colgroup" colSpan={table.columns.length}>
-                    {visible(row.title)}
-                  </th>
-                </tr>
-              ) : (
-                <tr key={index}>
-                  {row.cells.map((cell, column) => {
-                    const className = table.columns.at(column)?.align === 'right' ? 'r' : undefined;
-                    return column === 0 ? (
-                      <th key={column} scope="row" className={className}>
-                        <Value cell={cell} />
-                      </th>
-                    ) : (
-                      <td key={column} className={className}>
-                        <Value cell={cell} />
-                      </td>
-                    );
-                  })}
-                </tr>
-              ),
-            )}
-          </tbody>
+          {bodiesOf(table.rows).map((rows, body) => (
+            <tbody key={body} className={rows.length <= shortTable ? 'keep' : undefined}>
+              {rows.map((row, index) => (
+                <RowView key={index} row={row} columns={table.columns} />
+              ))}
+            </tbody>
+          ))}
         </table>
       </div>
       {table.note === undefined ? null : <p className="note">{visible(table.note)}</p>}
     </>
+  );
+}
+
+/** Rows by group: a group's heading is not parted from its rows on paper. */
+function bodiesOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const bodies: Row[][] = [];
+  for (const row of rows) {
+    const last = bodies.at(-1);
+    if (last === undefined || row.kind === 'group') bodies.push([row]);
+    else last.push(row);
+  }
+  return bodies;
+}
+
+function RowView({ row, columns }: { row: Row; columns: Table['columns'] }): ReactNode {
+  if (row.kind === 'group') {
+    return (
+      <tr className="group">
+        <th scope="colgroup" colSpan={columns.length}>
+          {visible(row.title)}
+        </th>
+      </tr>
+    );
+  }
+  return (
+    <tr>
+      {row.cells.map((cell, column) => {
+        const className = columns.at(column)?.align === 'right' ? 'r' : undefined;
+        return column === 0 ? (
+          <th key={column} scope="row" className={className}>
+            <Value cell={cell} />
+          </th>
+        ) : (
+          <td key={column} className={className}>
+            <Value cell={cell} />
+          </td>
+        );
+      })}
+    </tr>
   );
 }
 

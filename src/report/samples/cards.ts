@@ -57,8 +57,8 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
     tone: found === null ? 'good' : found.decidable === false ? 'plain' : 'bad',
     outcome:
       found === null
-        ? `“${name(record.label)}” stays: nothing found.`
-        : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”.`,
+        ? `“${name(record.label)}” stays: nothing found`
+        : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”`,
     images,
     texts,
     probabilities: probabilities(record, found?.attacked ?? null, name),
@@ -112,9 +112,9 @@ function removedWords(removed: Counts, elements: Counts, modalities: readonly st
 function decidableWords(decidable: boolean | null): string {
   switch (decidable) {
     case true:
-      return 'The label can still be decided.';
+      return 'The label can still be decided: a mistake.';
     case false:
-      return 'The deciding evidence is gone: a changed answer is no mistake here.';
+      return 'The deciding evidence is gone: changing the answer is no mistake.';
     case null:
       return 'Whether the label can still be decided was not checked.';
     default:

@@ -13,29 +13,32 @@ export function comparisonsSection({ input: { analysis }, settings }: Context): 
     .filter((id) => comparisons.some(({ byModality }) => id in byModality));
   const measures = [...new Set(comparisons.map(({ measure }) => measure))];
   const keys = [...new Set(comparisons.map(({ attackKey }) => attackKey))];
+  const pairs = [...new Set(comparisons.map(pairOf))];
+  const onePair = pairs.length === 1 ? pairs[0] : null;
+  const titleOf = (key: string): string => settings.find((setting) => setting.key === key)?.title ?? key;
   return {
     id: 'comparisons',
     title: 'Which is harder to break',
     blocks: [
       {
         kind: 'table',
-        caption: `Differences in points: ${measures.map((measure) => measureNames[measure]).join(', ')}`,
+        caption: `Differences in points${onePair === null ? '' : `, ${onePair}`}: ${measures.map((measure) => measureNames[measure]).join(', ')}`,
         columns: [
-          left('first − second'),
+          left(onePair === null ? 'first − second' : 'attack'),
           right('both correct'),
-          ...modalities.map((id) => right(`${id} only`)),
+          ...modalities.map((id) => right(`share of the ${id}`)),
           right('all samples'),
           right('clean accuracy'),
           right('adjusted p'),
-          left('reading'),
+          left('harder to break'),
         ],
         rows: keys.flatMap((key): Row[] => [
-          { kind: 'group', title: settings.find((setting) => setting.key === key)?.title ?? key },
+          ...(onePair === null ? [{ kind: 'group' as const, title: titleOf(key) }] : []),
           ...comparisons
             .filter(({ attackKey }) => attackKey === key)
             .map((comparison) =>
               cells(
-                `${comparison.a} − ${comparison.b}`,
+                onePair === null ? pairOf(comparison) : titleOf(key),
                 points(comparison.commonlyCorrect),
                 ...modalities.map((id) => points(id in comparison.byModality ? comparison.byModality[id] : null)),
                 points(comparison.all),
@@ -45,19 +48,23 @@ export function comparisonsSection({ input: { analysis }, settings }: Context): 
               ),
             ),
         ]),
-        note: `Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons of the study. On all samples, one answered wrongly from the start counts as broken with nothing removed.`,
+        note: `“Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too. Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons of the study. On all samples, one answered wrongly from the start counts as broken with nothing removed.`,
       },
     ],
   };
+}
+
+function pairOf({ a, b }: Comparison): string {
+  return `${a} − ${b}`;
 }
 
 function reading(comparison: Comparison): string {
   if (comparison.caveat !== null) return `not judged: ${comparison.caveat}`;
   switch (comparison.conclusion) {
     case 'a-harder-to-break':
-      return `${comparison.a} is harder to break`;
+      return comparison.a;
     case 'b-harder-to-break':
-      return `${comparison.b} is harder to break`;
+      return comparison.b;
     case 'inconclusive':
       return comparison.detectable === null
         ? 'inconclusive'

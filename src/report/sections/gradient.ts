@@ -1,5 +1,7 @@
-import { amount, points, share } from '../cell-text';
+import { decimal } from '../../analysis/format';
+import { amount, attackedWords, points, share } from '../cell-text';
 import { cells, left, right, type Row, type Section } from '../document';
+import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
 
 export function gradientSection(context: Context): Section | null {
@@ -20,6 +22,7 @@ export function gradientSection(context: Context): Section | null {
           amount(measures.lossRise),
           amount(measures.displacement?.cosineDistance),
           share(measures.displacement?.argmaxMoved),
+          `${decimal(measures.queries.forward.value)} + ${decimal(measures.queries.gradient.value)}`,
         ),
       ),
     ];
@@ -38,13 +41,15 @@ export function gradientSection(context: Context): Section | null {
           right('accuracy under attack'),
           right('random noise'),
           right('attack − noise (points)'),
-          right('rise of the loss (nats)'),
-          right('shift 1 − cos(z, z′)'),
+          right('rise of the loss'),
+          right('shift of z'),
           right('arg max z moved'),
+          right('runs + gradients'),
         ],
         rows,
-        note: 'Random noise lies on the boundary of the same ball. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.',
+        note: `Success, noise, loss and z are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
       },
+      ...budgetSurfaces(context),
     ],
   };
 }

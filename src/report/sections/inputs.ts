@@ -1,5 +1,5 @@
 import { points, share } from '../cell-text';
-import { cells, left, right, type Block, type Section } from '../document';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
 import { percent } from '../../analysis/format';
 import type { Context } from './context';
@@ -35,31 +35,42 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
     model.singleSource.flatMap((family) => family.sources.map((source) => ({ model, family, source }))),
   );
   if (sources.length > 0) {
+    // Where no gap counts against the fusion, one sentence says what a column would repeat.
+    const judged = sources.some(({ source }) => source.liability);
     blocks.push({
       kind: 'table',
       caption: 'One input attacked at a time',
       columns: [
-        left('model'),
         left('attack'),
         right('accuracy under attack'),
         right('best model without this input'),
         right('gap (points)'),
-        left('reading'),
+        ...(judged ? [left('reading')] : []),
       ],
-      rows: sources.map(({ model, family, source }) =>
-        cells(
-          model.title,
-          source.title,
-          {
-            ...share(source.accuracy),
-            ...(family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
-          },
-          source.without === null ? '–' : share(source.without.accuracy),
-          source.gap === null ? '–' : points(source.gap),
-          gapReading(source),
-        ),
-      ),
-      note: 'Coloured: the weaker side, where several inputs were attacked. Gap: accuracy under attack minus the accuracy of the best model that never sees that input.',
+      rows: models.flatMap((model): Row[] => {
+        const own = sources.filter((entry) => entry.model === model);
+        return own.length === 0
+          ? []
+          : [
+              { kind: 'group', title: model.title },
+              ...own.map(({ family, source }) =>
+                cells(
+                  source.title,
+                  {
+                    ...share(source.accuracy),
+                    ...(family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
+                  },
+                  source.without === null ? '–' : share(source.without.accuracy),
+                  source.gap === null ? '–' : points(source.gap),
+                  ...(judged ? [gapReading(source)] : []),
+                ),
+              ),
+            ];
+      }),
+      note: [
+        `Over all ${String(analysis.data.n)} samples. Coloured: the weaker side, where the same attack was aimed at several inputs${sources.some(({ family }) => !family.sameUnits) ? '; for small changes it depends on the budgets, as pixels and word vectors have different units' : ''}. Gap: accuracy under attack minus the accuracy of the best model that never sees that input.`,
+        ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
+      ].join(' '),
     });
   }
   const splits = models.flatMap((model) => model.splitting.map((split) => ({ model, split })));
@@ -86,11 +97,11 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         ),
       ),
       note: splits.some(({ split }) => !split.sameUnits)
-        ? 'Below zero, splitting hurts more. Pixels and word vectors have different units, so the shared total is a convention of the protocol, not a matched cost.'
+        ? 'Effect: split minus single, paired by sample; below zero, splitting hurts more. Pixels and word vectors have different units, so the shared total is a convention of the protocol, not a matched cost.'
         : 'Below zero, splitting hurts more.',
     });
   }
-  return blocks.length === 0 ? null : { id: 'inputs', title: 'Which input is to blame', blocks };
+  return blocks.length === 0 ? null : { id: 'inputs', title: 'What each input contributes and risks', blocks };
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {

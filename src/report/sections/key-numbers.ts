@@ -1,4 +1,4 @@
-import { share, points, amount } from '../cell-text';
+import { attackedWords, share, points } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
 import { removalsUnder, perturbationsUnder, type Context } from './context';
@@ -19,42 +19,37 @@ export function keyNumbersSection(context: Context): Section {
     ),
     row('gain of fusing over the best alone (points)', ({ fusion }) => points(fusion.gain)),
   ];
-  for (const setting of settings) {
-    if (setting.kind === 'removal') {
-      const found = removalsUnder(context, setting);
-      const of = (model: (typeof models)[number]): (typeof found)[number]['measures'] | undefined =>
-        found.find((entry) => entry.model === model)?.measures;
-      rows.push(
-        { kind: 'group', title: setting.title },
-        row('attack success rate', (model) => share(of(model)?.successRate)),
-        ...(context.input.analysis.data.oracle === null
-          ? []
-          : [row('… label still decidable', (model) => share(of(model)?.decidableSuccessRate))]),
-        row('accuracy under attack', (model) => share(of(model)?.robustAccuracy)),
-        ...setting.modalities.flatMap((id) => [
-          row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
-          row(`${id} removed, median over successes`, (model) => share(of(model)?.byModality[id].medianOverSuccesses)),
-        ]),
-        row('whole input removed, mean over successes', (model) => share(of(model)?.pooled.meanOverSuccesses)),
-        row('whole input removed, failures as all', (model) => share(of(model)?.pooled.meanOverAll)),
-        ...(setting.modalities.length > 1
-          ? [row('successes that need several inputs', (model) => share(of(model)?.crossModalShare))]
-          : []),
-        row('queries asked per sample', (model) => amount(of(model)?.queries.logical)),
-      );
-    } else {
-      const found = perturbationsUnder(context, setting);
-      const of = (model: (typeof models)[number]): (typeof found)[number]['measures'] | undefined =>
-        found.find((entry) => entry.model === model)?.measures;
-      rows.push(
-        {
-          kind: 'group',
-          title: setting.latent.length > 0 ? `${setting.title} (${setting.latent.join(', ')}: latent)` : setting.title,
-        },
-        row('attack success rate', (model) => share(of(model)?.successRate)),
-        row('accuracy under attack', (model) => share(of(model)?.robustAccuracy)),
-      );
-    }
+  for (const setting of settings.filter(({ kind }) => kind === 'removal')) {
+    const found = removalsUnder(context, setting);
+    const of = (model: (typeof models)[number]): (typeof found)[number]['measures'] | undefined =>
+      found.find((entry) => entry.model === model)?.measures;
+    rows.push(
+      { kind: 'group', title: setting.title },
+      row('attack success rate', (model) => share(of(model)?.successRate)),
+      ...(context.input.analysis.data.oracle === null
+        ? []
+        : [row('… label still decidable: mistakes', (model) => share(of(model)?.decidableSuccessRate))]),
+      row('accuracy under attack', (model) => share(of(model)?.robustAccuracy)),
+      ...setting.modalities.map((id) =>
+        row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
+      ),
+      ...(setting.modalities.length > 1
+        ? [row('successes that need several inputs', (model) => share(of(model)?.crossModalShare))]
+        : []),
+    );
+  }
+  const gradient = settings.filter(({ kind }) => kind === 'perturbation');
+  if (gradient.length > 0) {
+    rows.push(
+      { kind: 'group', title: 'Small changes along the gradient: attack success rate' },
+      ...gradient.map((setting) => {
+        const found = perturbationsUnder(context, setting);
+        return row(
+          `${setting.title}${setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : ''}`,
+          (model) => share(found.find((entry) => entry.model === model)?.measures.successRate),
+        );
+      }),
+    );
   }
   const blocks: Block[] = [
     {
@@ -62,7 +57,7 @@ export function keyNumbersSection(context: Context): Section {
       caption: 'Key numbers per model, with 95 % intervals',
       columns: [left('measure'), ...models.map(({ title }) => right(title))],
       rows,
-      note: `Success rates are over the ${[...new Set(models.map(({ title, removals, perturbations }) => `${String([...removals, ...perturbations].at(0)?.attacked ?? 0)} (${title})`))].join(', ')} samples answered correctly before the attack; accuracies over all ${String(context.input.analysis.data.n)}. Attack figures are upper bounds on robustness.`,
+      note: `Success rates are over the samples answered correctly before the attack (${attackedWords(models)}), accuracies over all ${String(context.input.analysis.data.n)}. Attack figures are upper bounds on robustness. Latent: changed inside the model, which no sender of text could do.`,
     },
   ];
   if (settings.length > 0) blocks.push(robustAccuracyChart('robust-accuracy', models, settings));
@@ -81,7 +76,7 @@ export function keyNumbersSection(context: Context): Section {
       rows: overall,
     });
   }
-  return { id: 'numbers', title: 'Key numbers', blocks, newPage: true };
+  return { id: 'numbers', title: 'Key numbers', blocks };
 }
 
 function seedRows({ input: { analysis }, settings }: Context): readonly Row[] {

@@ -1,4 +1,6 @@
 import { analysisVersion } from '../../analysis/study-analysis';
+import type { ModelDescription } from '../../shared/recipe';
+import type { RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
 import { utcTime } from './time';
@@ -8,6 +10,10 @@ export function provenanceSection({ input, settings }: Context): Section {
   const { run, analysis, events, dataset, models } = input;
   const devices = [...new Set(events.flatMap(({ device }) => (device === null ? [] : [device])))];
   const versions = [...new Set([run.appVersion, ...events.map(({ appVersion }) => appVersion)])];
+  const titleOf = ({ id, title }: ModelDescription): string => {
+    const cell = run.expansion.cells.find((candidate) => candidate.kind === 'model' && candidate.model === id);
+    return cell?.kind === 'model' ? cell.title : title;
+  };
   return {
     id: 'provenance',
     title: 'Provenance and approval',
@@ -23,7 +29,7 @@ export function provenanceSection({ input, settings }: Context): Section {
             'Seeds',
             `training ${run.plan.seeds.join(', ')}; attacks ${String(run.plan.attackSeed)}; selection ${String(run.plan.data.selection.seed)}`,
           ],
-          ['Samples computed together', String(run.plan.microBatch)],
+          ['Samples per batch of an attack', String(run.plan.microBatch)],
           ['Device', devices.length === 0 ? 'not recorded' : devices.join('; ')],
           ['Lab version', versions.join(', ')],
           ['Version of the measures', String(analysisVersion)],
@@ -32,6 +38,7 @@ export function provenanceSection({ input, settings }: Context): Section {
             [...new Set(settings.map(({ choice, version }) => `${choice.name} ${String(version)}`))].join(', ') || '–',
           ],
           ['Records', `${String(analysis.run.records)} of ${String(analysis.run.recordsExpected)}`],
+          ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
           ['Report made', utcTime(input.createdAt)],
         ],
       },
@@ -40,16 +47,14 @@ export function provenanceSection({ input, settings }: Context): Section {
         caption: 'Weights',
         columns: [left('model'), right('seed'), left('id'), left('hash of the weights')],
         rows: models.map((model) =>
-          cells(model.title, String(model.spec.seed), { text: model.id }, { text: model.weightsHash }),
+          cells(titleOf(model), String(model.spec.seed), { text: model.id }, { text: model.weightsHash }),
         ),
-      },
-      {
-        kind: 'table',
-        caption: 'What happened to the run',
-        columns: [left('time (UTC)'), left('event'), left('device'), left('note')],
-        rows: events.map(({ at, event, device, note }) => cells(utcTime(at), event, device ?? '–', note ?? '–')),
       },
       { kind: 'approval', planHash: run.expansion.planHash },
     ],
   };
+}
+
+function eventWords({ at, event, note }: RunEvent): string {
+  return `${event} ${utcTime(at)}${note === null ? '' : ` (${note})`}`;
 }

@@ -1,5 +1,5 @@
 import { listOf } from '../../analysis/format';
-import { amount, share, points } from '../cell-text';
+import { amount, attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
@@ -9,6 +9,8 @@ import { removalsUnder, type Context } from './context';
 
 /** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
 const mostPanels = 6;
+/** Up to so many classes, success per class is a table. */
+const fewClasses = 3;
 
 export function removalSection(context: Context): Section | null {
   const { mainRemoval } = context;
@@ -25,9 +27,15 @@ export function removalSection(context: Context): Section | null {
       text: `The charts show the first ${String(drawn.length)} of ${String(measured.length)} models; the tables show all.`,
     });
   }
-  const fills = fillTable(context);
-  blocks.push(classSuccessChart('class-success', mainRemoval.title, drawn), ...fills, controlsTable(context));
-  return { id: 'removal', title: 'How little has to be removed', blocks, newPage: true };
+  const byClass = classSuccessChart('class-success', mainRemoval.title, drawn);
+  // A few bars say less than their numbers do.
+  blocks.push(
+    removedTable(context),
+    context.input.analysis.data.classes.length <= fewClasses ? byClass.table : byClass,
+    controlsTable(context),
+    ...fillTable(context),
+  );
+  return { id: 'removal', title: 'How little has to be removed', blocks };
 }
 
 export function samplesSection({ input }: Context): Section | null {
@@ -53,6 +61,58 @@ export function samplesSection({ input }: Context): Section | null {
   };
 }
 
+/** Removed shares in every reading: a mean over successes says nothing without the failures beside it. */
+function removedTable(context: Context): Block {
+  const measured = context.settings
+    .filter(({ kind }) => kind === 'removal')
+    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const oracle = context.input.analysis.data.oracle !== null;
+  const keys = [...new Set(measured.map(({ setting }) => setting.key))];
+  return {
+    kind: 'table',
+    caption: 'Share removed, of each input and of the whole',
+    roomy: true,
+    columns: [
+      left('model'),
+      right('n'),
+      left('of the'),
+      right('mean of successes'),
+      right('median of successes'),
+      right('mean, failures as 100\u00a0%'),
+      ...(oracle ? [right('… decidable only')] : []),
+    ],
+    rows: keys.flatMap((key): Row[] => {
+      const own = measured.filter(({ setting }) => setting.key === key);
+      return [
+        { kind: 'group', title: own[0].setting.title },
+        ...own.flatMap(({ model, measures, setting }) => [
+          ...setting.modalities.map((id, index) =>
+            cells(
+              index === 0 ? model.title : '',
+              index === 0 ? `${String(measures.successRate.hits)} / ${String(measures.attacked)}` : '',
+              id,
+              share(measures.byModality[id].meanOverSuccesses),
+              share(measures.byModality[id].medianOverSuccesses),
+              share(measures.byModality[id].meanOverAll),
+              ...(oracle ? ['–'] : []),
+            ),
+          ),
+          cells(
+            '',
+            '',
+            'whole',
+            share(measures.pooled.meanOverSuccesses),
+            share(measures.pooled.medianOverSuccesses),
+            share(measures.pooled.meanOverAll),
+            ...(oracle ? [share(measures.decidableMeanOverAll)] : []),
+          ),
+        ]),
+      ];
+    }),
+    note: 'n: successes / samples attacked. For the whole input, the mean with failures as 100 % equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
+  };
+}
+
 function fillTable(context: Context): readonly Block[] {
   const measured = context.settings
     .filter(({ kind }) => kind === 'removal')
@@ -63,13 +123,19 @@ function fillTable(context: Context): readonly Block[] {
     {
       kind: 'table',
       caption: 'Does the answer also change when the same parts are filled differently?',
-      columns: [left('model'), ...fills.map((fill) => right(fill.replace(':', ', '))), right('one fill only')],
+      columns: [
+        left('model'),
+        right('n'),
+        ...fills.map((fill) => right(fill.replace(':', ', '))),
+        right('one fill only'),
+      ],
       rows: groupedBySetting(measured, ({ model, measures }) => [
         { text: model.title },
+        { text: [...new Set(measures.byFill.map(({ flips }) => String(flips.n)))].join(' / ') },
         ...fills.map((fill) => share(measures.byFill.find((own) => own.fill === fill)?.flips)),
         share(measures.oneFillOnly),
       ]),
-      note: 'Share of the successes that touch the input. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
+      note: 'Share of the successes that touch the input, n of them (image / text where they differ). A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
     },
   ];
 }
@@ -83,23 +149,27 @@ function controlsTable(context: Context): Block {
     caption: 'Controls of the removal attacks',
     columns: [
       left('model'),
+      right('n'),
       right('attack'),
       right('random removal'),
       right('attack − random (points)'),
       right('random search'),
+      right('attack − search (points)'),
       right('search removes more by (points)'),
-      right('largest logit change, nothing removed'),
+      right('nothing removed'),
     ],
-    rows: groupedBySetting(measured, ({ model, measures: { successRate, controls } }) => [
+    rows: groupedBySetting(measured, ({ model, measures: { attacked, successRate, controls } }) => [
       { text: model.title },
+      { text: String(attacked) },
       share(successRate),
       share(controls.randomRemoval.successRate),
       points(controls.randomRemoval.difference),
       share(controls.randomSearch.successRate),
+      points(controls.randomSearch.difference),
       points(controls.randomSearch.removalDifference),
       { text: controls.noOp.largestLogitChange === 0 ? '0' : controls.noOp.largestLogitChange.toExponential(1) },
     ]),
-    note: 'Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change. Removing nothing must change nothing.',
+    note: 'Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Last column: largest change of a logit when nothing is removed, which must be next to 0. Differences are paired by sample.',
   };
 }
 
@@ -119,23 +189,27 @@ export function detailsSection(context: Context): Section | null {
         caption: 'What the removals do to the fused embedding, and what they cost',
         columns: [
           left('model'),
-          right('shift 1 − cos(z, z′)'),
+          right('successes'),
+          right('shift of z'),
           right('arg max z moved'),
-          right('queries: search'),
-          right('combination'),
+          right('queries asked'),
+          right('… to find parts'),
+          right('… to combine them'),
           right('rows computed'),
-          right('share, released code’s count'),
+          right('removed, released code’s count'),
         ],
-        rows: groupedBySetting(measured, ({ model, measures: { displacement, queries, legacyMean } }) => [
+        rows: groupedBySetting(measured, ({ model, measures: { successRate, displacement, queries, legacyMean } }) => [
           { text: model.title },
+          { text: String(successRate.hits) },
           amount(displacement?.cosineDistance),
           share(displacement?.argmaxMoved),
+          amount(queries.logical),
           amount(queries.search),
           amount(queries.combination),
           amount(queries.evaluated),
           share(legacyMean),
         ]),
-        note: 'Queries are counted as a one-by-one search would ask them; fewer rows are computed because answers are shared. The last column repeats a counting error of the released code (last removed part only) and serves for comparison with its figures only.',
+        note: `z is the fused embedding, what the head sees; its shift is 1 − cos(z, z′), over the successes. Queries are means per attacked sample (${attackedWords(context.models)}), counted as a one-by-one search would ask them; rows computed are what it really took, as answers are shared. The last column repeats a counting error of the released code (last removed part only), for comparison with its figures.`,
       },
       {
         kind: 'table',
@@ -147,7 +221,7 @@ export function detailsSection(context: Context): Section | null {
             ...modalities.map((id) => share(id in measures.wholeModality ? measures.wholeModality[id] : null)),
           ),
         ),
-        note: 'A model whose answers hardly change when an input is gone makes little use of it, or can read the same from the other.',
+        note: `Over the samples attacked (${attackedWords(context.models)}). A model whose answers hardly change when an input is gone makes little use of it, or can read the same from the other.`,
       },
     ],
   };

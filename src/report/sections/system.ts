@@ -1,5 +1,4 @@
 import { countOf, decimal, percent } from '../../analysis/format';
-import { shortId } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/recipe';
 import { learningCurves } from '../charts/learning-curves';
 import { cells, left, right, type Block, type Section } from '../document';
@@ -18,7 +17,6 @@ export function systemSection({ input }: Context): Section {
   const titleOf = ({ cell }: (typeof trained)[number]): string =>
     run.plan.seeds.length > 1 ? `${cell.title} · seed ${String(cell.spec.seed)}` : cell.title;
   const blocks: Block[] = [
-    { kind: 'heading', text: 'Data' },
     {
       kind: 'facts',
       rows: [
@@ -36,10 +34,8 @@ export function systemSection({ input }: Context): Section {
           `${dataset.preparation.name}, version ${String(dataset.preparation.version)}, seed ${String(dataset.preparation.seed)}`,
         ],
         ['Licences', dataset.licences.join('; ')],
-        ['Content hash', dataset.hash],
       ],
     },
-    { kind: 'heading', text: 'Models' },
     {
       kind: 'table',
       caption: 'Models trained for this study',
@@ -51,7 +47,6 @@ export function systemSection({ input }: Context): Section {
         right('weights'),
         right('training'),
         right('test accuracy'),
-        left('hash of weights'),
       ],
       rows: trained.map((entry) => {
         const { recipe } = entry.description.spec;
@@ -65,7 +60,6 @@ export function systemSection({ input }: Context): Section {
           decimal(entry.description.parameters),
           `${decimal(entry.description.seconds)} s`,
           testAccuracy(entry.description),
-          shortId(entry.description.weightsHash),
         );
       }),
       note: 'Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.',
@@ -79,7 +73,7 @@ export function systemSection({ input }: Context): Section {
       ),
     );
   }
-  return { id: 'system', title: 'What was tested', blocks, newPage: true };
+  return { id: 'system', title: 'What was tested', blocks };
 }
 
 function testAccuracy({ test }: ModelDescription): string {

@@ -5,8 +5,11 @@ import type { Context } from './context';
 
 export function verdictSection({ input: { analysis }, mainRemoval }: Context): Section {
   const { verdict, requirements } = analysis;
+  const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
+  const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
+    ...shown.slice(0, mostComparisons).map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
@@ -17,9 +20,6 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
       })),
     },
   ];
-  const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
-  const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
-  blocks.push(...shown.slice(0, mostComparisons).map(({ text }): Block => ({ kind: 'text', text })));
   if (verdict.comparisons.length > mostComparisons) {
     blocks.push({
       kind: 'text',

@@ -1,0 +1,55 @@
+import { attackFamily, type AttackSetting } from '../../analysis/measures/attack-setting';
+import type { ModelAnalysis } from '../../analysis/study-analysis';
+import { share } from '../cell-text';
+import { cells, left, right, type Row, type Table, type TableCell } from '../document';
+import type { Context } from './context';
+
+/**
+ * Accuracy under attack over (ε of one input, ε of another), where a study attacks both at several pairs of budgets:
+ * inputs in different units have no matched total, so that only the whole surface compares them.
+ */
+export function budgetSurfaces({ models, settings }: Context): readonly Table[] {
+  const joint = settings.filter(({ kind, modalities }) => kind === 'perturbation' && modalities.length === 2);
+  const families = [...new Set(joint.map((setting) => JSON.stringify([attackFamily(setting), setting.modalities])))];
+  return families.flatMap((key) => {
+    const own = joint.filter((setting) => JSON.stringify([attackFamily(setting), setting.modalities]) === key);
+    if (own.length < 2) return [];
+    const [first] = own;
+    const [rows, columns] = first.modalities;
+    const family = settings.filter(
+      (setting) =>
+        attackFamily(setting) === attackFamily(first) &&
+        setting.modalities.every((id) => id === rows || id === columns),
+    );
+    return [surfaceOf(models, family, rows, columns)];
+  });
+}
+
+function surfaceOf(
+  models: readonly ModelAnalysis[],
+  family: readonly AttackSetting[],
+  rows: string,
+  columns: string,
+): Table {
+  const radii = (id: string): readonly number[] =>
+    [...new Set([0, ...family.map((setting) => setting.radii[id] ?? 0)])].sort((a, b) => a - b);
+  const accuracyAt = (model: ModelAnalysis, row: number, column: number): TableCell => {
+    if (row === 0 && column === 0) return share(model.accuracy);
+    const setting = family.find(({ radii: own }) => (own[rows] ?? 0) === row && (own[columns] ?? 0) === column);
+    return share(model.perturbations.find(({ attackKey }) => attackKey === setting?.key)?.robustAccuracy);
+  };
+  return {
+    kind: 'table',
+    caption: `Accuracy under ${family[0].title.split(' · ')[0]} by the budgets of both inputs`,
+    columns: [left(`ε ${rows}`), ...radii(columns).map((radius) => right(`ε ${columns} ${shown(radius)}`))],
+    rows: models.flatMap((model): Row[] => [
+      { kind: 'group', title: model.title },
+      ...radii(rows).map((row) => cells(shown(row), ...radii(columns).map((column) => accuracyAt(model, row, column)))),
+    ]),
+    note: 'A dash: this pair was not in the plan.',
+  };
+}
+
+function shown(radius: number): string {
+  return String(Number(radius.toPrecision(3)));
+}
