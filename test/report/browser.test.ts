@@ -40,7 +40,7 @@ test.skipIf(printer?.kind !== 'chromium')('a real browser draws every chart and 
     expect(stderr).not.toMatch(/Content Security Policy|Uncaught|Refused to/);
     expect(stdout).toContain('data-charts="drawn"');
     const charts = stdout.match(/id="chart-[a-z-]+"/g)!;
-    expect(charts.length).toBeGreaterThanOrEqual(5);
+    expect(charts.length).toBeGreaterThanOrEqual(4);
     expect(stdout.match(/class="main-svg"[^>]*style="background/g)?.length).toBe(charts.length);
     expect(stdout.replaceAll(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/modebar-btn|plotlylogo/);
   } finally {
