@@ -9,10 +9,8 @@ type SubjectDraft = StudyPlanInput['subjects'][number];
 type Encoders = SubjectDraft['recipe']['encoders'];
 
 /** Small enough to train in a minute and to be attacked thousands of times in one more. */
-const smallEncoders: Encoders = { image: { name: 'cnn', channels: [8, 16] }, text: { name: 'mean-words' } };
+const smallEncoders: Encoders = { image: { name: 'cnn' }, text: { name: 'mean-words' } };
 const tokenEncoders: Encoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } };
-
-const head = { name: 'mlp', hidden: 128 } as const;
 
 /** The studies of the demo, in the order they are run. */
 export function demoPlans(size: DemoSize): readonly StudyPlan[] {
@@ -22,7 +20,7 @@ export function demoPlans(size: DemoSize): readonly StudyPlan[] {
 }
 
 function captionMatch(size: DemoSize): StudyPlanInput {
-  const training = { epochs: size === 'quick' ? 5 : 8, learningRate: 3e-3, dropout: 0.1 };
+  const training = size === 'quick' ? { epochs: 5 } : {};
   return {
     format: 'muroan.study',
     formatVersion: 1,
@@ -57,14 +55,14 @@ function emojiGroups(): StudyPlanInput {
 
 function fusions(size: DemoSize): readonly SubjectDraft[] {
   const always: readonly SubjectDraft[] = [
-    { name: 'concat', recipe: { encoders: smallEncoders, fusion: { name: 'concat' }, head } },
-    { name: 'product', recipe: { encoders: smallEncoders, fusion: { name: 'product' }, head } },
+    { name: 'concat', recipe: { encoders: smallEncoders, fusion: { name: 'concat' } } },
+    { name: 'product', recipe: { encoders: smallEncoders, fusion: { name: 'product' } } },
   ];
   if (size !== 'full') return always;
   return [
     ...always,
     { name: 'token transformer', recipe: { encoders: tokenEncoders, fusion: { name: 'token-transformer' } } },
-    { name: 'late', recipe: { encoders: smallEncoders, fusion: { name: 'late' }, head } },
+    { name: 'late', recipe: { encoders: smallEncoders, fusion: { name: 'late' } } },
   ];
 }
 

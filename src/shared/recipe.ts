@@ -13,7 +13,7 @@ export const CnnChoice = z.strictObject({
     .array(z.int().min(1).max(512))
     .min(1)
     .max(6)
-    .default([16, 32])
+    .default([8, 16])
     .meta({ description: 'filters of each convolution; each halves the image', unit: 'filters' }),
   width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
 });
@@ -81,7 +81,7 @@ export const LinearHeadChoice = z.strictObject({
 });
 export const MlpHeadChoice = z.strictObject({
   name: z.literal('mlp').meta({ description: 'a hidden layer with ReLU, then a dense layer' }),
-  hidden: width.default(64).meta({ description: 'units of the hidden layer', unit: 'units' }),
+  hidden: width.default(128).meta({ description: 'units of the hidden layer', unit: 'units' }),
 });
 export const HeadChoice = z.discriminatedUnion('name', [LinearHeadChoice, MlpHeadChoice]);
 
@@ -98,16 +98,16 @@ export const Recipe = z.strictObject({
     message: 'names no modality. Give at least one encoder.',
   }),
   fusion: FusionChoice,
-  head: HeadChoice.default({ name: 'mlp', hidden: 64 }),
+  head: HeadChoice.default({ name: 'mlp', hidden: 128 }),
 });
 export type Recipe = z.infer<typeof Recipe>;
 
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
-  epochs: z.int().min(1).max(1000).default(12).meta({ description: 'passes over the training split at most' }),
+  epochs: z.int().min(1).max(1000).default(8).meta({ description: 'passes over the training split at most' }),
   batchSize: z.int().min(1).max(4096).default(64).meta({ description: 'samples per step', unit: 'samples' }),
-  learningRate: z.number().positive().max(1).default(1e-3).meta({ description: 'step size of Adam' }),
+  learningRate: z.number().positive().max(1).default(3e-3).meta({ description: 'step size of Adam' }),
   patience: z
     .int()
     .min(1)
@@ -124,7 +124,7 @@ export const JointTraining = z.strictObject({
     .number()
     .min(0)
     .max(0.9)
-    .default(0)
+    .default(0.1)
     .meta({ description: 'probability that an encoder output is left out, in training only' }),
   shift: z
     .int()
