@@ -40,12 +40,12 @@ async function accuracy(dataset: string, encoders: object, fusion: string, seed:
     throwIfCancelled: () => undefined,
   });
   const { correct, count } = trained.test;
-  const interval = wilson(correct, count);
+  const [low, high] = wilson(correct, count);
   console.log(
     `${dataset} · ${Object.keys(encoders).join(' + ')} · ${fusion} · seed ${seed}: ${(correct / count).toFixed(4)}`,
-    `[${interval.low?.toFixed(4)}, ${interval.high?.toFixed(4)}], n ${count}, ${trained.seconds.toFixed(0)} s`,
+    `[${low.toFixed(4)}, ${high.toFixed(4)}], n ${count}, ${trained.seconds.toFixed(0)} s`,
   );
-  return { value: correct / count, ...interval };
+  return { value: correct / count, low, high };
 }
 
 describe('Caption match, where both modalities are necessary', () => {
