@@ -11,7 +11,7 @@ export type AttackDraft = z.input<typeof AttackChoice>;
  */
 export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<z.infer<typeof Norm>, number>>>> = {
   image: { linf: 8 / 255, l2: 0.5 },
-  text: { linf: 0.05, l2: 0.5 },
+  text: { linf: 0.02, l2: 0.25 },
 };
 
 /** One kind of attack in the settings a study should begin with, for these modalities. */

@@ -12,6 +12,7 @@ import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
 import { LabError } from '../../src/shared/errors';
+import { JointTraining } from '../../src/shared/recipe';
 import type { Progress } from '../../src/shared/progress';
 
 function textOf(action: () => unknown): string {
@@ -207,7 +208,7 @@ describe('recipeCatalogue', () => {
       range: '1 to 64',
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
-    expect(rate).toMatchObject({ default: 0.001, range: 'above 0, at most 1' });
+    expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
   });
 
   it('explains every choice and every field', () => {

@@ -176,7 +176,8 @@ function addShow(group: Command, environment: CliEnvironment): void {
 
 function accuracy(model: ModelDescription): string {
   const [low, high] = wilson(model.test.correct, model.test.count);
-  return `${percent(model.test.correct / model.test.count)} [${percent(low)}, ${percent(high)}], n = ${count(model.test.count)}`;
+  const bound = (share: number): string => (100 * share).toFixed(1);
+  return `${percent(model.test.correct / model.test.count)} [${bound(low)}, ${bound(high)}]`;
 }
 
 function printList(models: readonly ModelDescription[], terminal: Terminal): void {
@@ -191,7 +192,8 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
       { title: 'title', text: (model) => visibleText(model.title) },
       { title: 'data set', text: (model) => model.spec.dataset },
       { title: 'parameters', text: (model) => count(model.parameters), align: 'right' },
-      { title: 'test accuracy [95 %]', text: accuracy },
+      { title: 'test accuracy [95 %]', text: accuracy, align: 'right' },
+      { title: 'n', text: (model) => count(model.test.count), align: 'right' },
     ],
     models,
     { width: terminal.width, heading: terminal.out.dim },
@@ -213,7 +215,7 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     ['training', fieldsText(model.spec.training)],
     ['seed', String(model.spec.seed)],
     ['parameters', count(model.parameters)],
-    ['test accuracy', accuracy(model)],
+    ['test accuracy', `${accuracy(model)}, n ${count(model.test.count)}`],
     [
       'best epoch',
       `${String(model.bestEpoch)} of ${String(model.curve.length)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,

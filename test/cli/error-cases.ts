@@ -1,0 +1,361 @@
+import type { StudyPlanInput } from '../../src/shared/plan';
+
+/** A command line that is refused. `<lab>` stands for the lab folder, `<folder>` for the working directory. */
+export interface CommandCase {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly code: number;
+  /** The whole of the error stream, without the last line feed. */
+  readonly error: string;
+}
+
+/** A plan that fits its schema and still cannot be run on the data set "tiny" (8×8 grey images, three words). */
+export interface PlanCase {
+  readonly title: string;
+  readonly change: (plan: StudyPlanInput) => unknown;
+  readonly error: string;
+}
+
+/** Files that the cases name, written into the working directory. */
+export const files: Readonly<Record<string, string>> = {
+  'broken.json': '{ "format": "muroan.study", }',
+  'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
+  'typo.json': JSON.stringify({
+    format: 'muroan.study',
+    formatVersion: 1,
+    name: 'Typo',
+    data: { dataset: 'tiny' },
+    subjects: [
+      {
+        name: 'concat',
+        recipe: { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: 'conact' } },
+      },
+    ],
+    attacks: [
+      { name: 'pgd', budgets: [{ image: 0.1 }], stesp: 5 },
+      { name: 'pgd', budgets: [{ image: -1 }], steps: '20' },
+    ],
+  }),
+};
+
+export const commandCases: readonly CommandCase[] = [
+  {
+    title: 'an unknown command',
+    args: ['dmo'],
+    code: 2,
+    error: "error: unknown command 'dmo'\n(Did you mean demo?)",
+  },
+  {
+    title: 'an unknown command of a group',
+    args: ['study', 'chekc', 'x.json'],
+    code: 2,
+    error: "error: unknown command 'chekc'\n(Did you mean check?)",
+  },
+  {
+    title: 'an unknown option',
+    args: ['demo', '--quik'],
+    code: 2,
+    error: "error: unknown option '--quik'\n(Did you mean --quick?)",
+  },
+  {
+    title: 'two options that exclude each other',
+    args: ['demo', '--quick', '--full'],
+    code: 2,
+    error: "error: option '--quick' cannot be used with option '--full'",
+  },
+  {
+    title: 'a missing argument',
+    args: ['runs', 'compare', 'last'],
+    code: 2,
+    error: "error: missing required argument 'b'",
+  },
+  {
+    title: 'too many arguments',
+    args: ['runs', 'show', 'a', 'b'],
+    code: 2,
+    error: "error: too many arguments for 'show'. Expected 1 argument but got 2.",
+  },
+  {
+    title: 'an unknown device',
+    args: ['demo', '--device', 'wsam'],
+    code: 2,
+    error: "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of wasm, cpu.",
+  },
+  {
+    title: 'no workers at all',
+    args: ['study', 'run', 'x.json', '--workers', '0'],
+    code: 2,
+    error:
+      "error: option '--workers <number>' argument '0' is invalid. Give a whole number of at least 1 and at most 256.",
+  },
+  {
+    title: 'a plan that is not there',
+    args: ['study', 'check', 'none.json'],
+    code: 3,
+    error: 'error: <folder>/none.json: There is no such file. Correct the path.',
+  },
+  {
+    title: 'a plan that is a folder',
+    args: ['study', 'check', '.'],
+    code: 2,
+    error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a file of another kind',
+    args: ['study', 'check', 'other.json'],
+    code: 2,
+    error: [
+      'error: plan.format: is "muroan.run". Give "muroan.study".',
+      '       plan.name: is missing. Give a string.',
+      '       plan.data: is missing. Give an object.',
+      '       plan.subjects: is missing. Give a list.',
+      '       plan.attacks: is missing. Give a list.',
+    ].join('\n'),
+  },
+  {
+    title: 'misspelt names, unknown fields and wrong types, all at once',
+    args: ['study', 'check', 'typo.json'],
+    code: 2,
+    error: [
+      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "token-transformer", "late".',
+      '       plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
+      '       plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.',
+      '       plan.attacks[1].steps: is "20". Give a number.',
+    ].join('\n'),
+  },
+  {
+    title: 'an unknown data set',
+    args: ['data', 'show', 'tinny'],
+    code: 3,
+    error: 'error: data set: There is no data set "tinny" in this lab folder. Did you mean "tiny"?',
+  },
+  {
+    title: 'a data set that does not ship with the lab',
+    args: ['data', 'prepare', 'captoin-match'],
+    code: 3,
+    error: 'error: dataset: No data set "captoin-match" ships with the lab. Give one of caption-match, emoji-groups.',
+  },
+  {
+    title: 'a data set name that is a path',
+    args: ['data', 'prepare', '../outside'],
+    code: 2,
+    error:
+      'error: name: is "../outside". Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen.',
+  },
+  {
+    title: 'an import without its format',
+    args: ['data', 'import', '.'],
+    code: 2,
+    error: "error: required option '--format <name>' not specified",
+  },
+  {
+    title: 'an import in an unknown format',
+    args: ['data', 'import', '.', '--format', 'coco'],
+    code: 2,
+    error: "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes.",
+  },
+  {
+    title: 'an import of a folder that is not there',
+    args: ['data', 'import', 'nowhere', '--format', 'hateful-memes', '--name', 'memes'],
+    code: 3,
+    error: 'error: <folder>/nowhere: There is no such folder. Give the folder that holds train.jsonl and img.',
+  },
+  {
+    title: 'an import under a name that is taken',
+    args: ['data', 'import', '.', '--format', 'hateful-memes', '--name', 'tiny'],
+    code: 2,
+    error: 'error: name: There is a data set "tiny" already. Give another name, or remove that data set first.',
+  },
+  {
+    title: 'training without data',
+    args: ['model', 'train'],
+    code: 2,
+    error: 'error: --data: No data set is named. Give --data NAME or --spec FILE.',
+  },
+  {
+    title: 'an unknown encoder',
+    args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
+    code: 2,
+    error:
+      'error: model.recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
+  },
+  {
+    title: 'an encoder for a modality that is not there',
+    args: ['model', 'train', '--data', 'tiny', '--encoder', 'txt=mean-words'],
+    code: 2,
+    error: 'error: --encoder: The data set "tiny" has no modality "txt". Did you mean "text"?',
+  },
+  {
+    title: 'an encoder of another modality',
+    args: ['model', 'train', '--data', 'tiny', '--encoder', 'text=cnn'],
+    code: 2,
+    error:
+      'error: spec.recipe.encoders.text.name: is "cnn", which does not read text such as "text". Give one of "mean-words", "word-transformer".',
+  },
+  {
+    title: 'a field that is out of range',
+    args: ['model', 'train', '--data', 'tiny', '--set', 'training.epochs=0'],
+    code: 2,
+    error: 'error: model.training.epochs: is 0. Give a number of at least 1.',
+  },
+  {
+    title: 'an unknown model',
+    args: ['model', 'show', 'abcdef'],
+    code: 3,
+    error: 'error: model: There is no model "abcdef" in this lab folder. There are no models yet.',
+  },
+  {
+    title: 'an attack on an unknown model',
+    args: ['attack', 'abcdef', '--sample', 'x'],
+    code: 3,
+    error: 'error: model: There is no model "abcdef" in this lab folder. There are no models yet.',
+  },
+  {
+    title: 'an unknown run',
+    args: ['runs', 'show', 'last'],
+    code: 3,
+    error: 'error: run: There is no run "last" in this lab folder. There are no runs yet.',
+  },
+  {
+    title: 'nothing to resume',
+    args: ['study', 'resume'],
+    code: 3,
+    error: 'error: run: No run in this lab folder is unfinished. See muroan runs list.',
+  },
+  {
+    title: 'a plan file that is there already',
+    args: ['study', 'init', 'typo.json'],
+    code: 2,
+    error: 'error: typo.json: exists already. Give another name, or --force.',
+  },
+  {
+    title: 'an unknown fusion',
+    args: ['study', 'init', 'new.json', '--fusion', 'prodct'],
+    code: 2,
+    error:
+      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, token-transformer, late.",
+  },
+  {
+    title: 'two outputs into one file',
+    args: ['report', 'last', '--html', 'x', '--csv', 'x'],
+    code: 2,
+    error: 'error: x: is named for two kinds of output. Give each its own file.',
+  },
+];
+
+const first = (plan: StudyPlanInput): StudyPlanInput['subjects'][number] => plan.subjects[0];
+const withAttack = (plan: StudyPlanInput, attack: unknown): unknown => ({ ...plan, attacks: [attack] });
+
+export const planCases: readonly PlanCase[] = [
+  {
+    title: 'a data set that the lab does not hold',
+    change: (plan) => ({ ...plan, data: { dataset: 'other' } }),
+    error:
+      'plan.data.dataset: is "other". This lab folder holds no data set of that name. Give "tiny", or prepare or import it first.',
+  },
+  {
+    title: 'more samples than there are',
+    change: (plan) => ({ ...plan, data: { dataset: 'tiny', selection: { count: 1000 } } }),
+    error:
+      'plan.data.selection.count: is 1000; the split "test" of "tiny" holds 40. Give at most 40, or leave it out to take them all.',
+  },
+  {
+    title: 'a training seed given twice',
+    change: (plan) => ({ ...plan, seeds: [3, 3] }),
+    error: 'plan.seeds[1]: is 3 a second time. Give each training seed once.',
+  },
+  {
+    title: 'two names for one model',
+    change: (plan) => ({ ...plan, subjects: [first(plan), { ...first(plan), name: 'again' }] }),
+    error:
+      'plan.subjects[1]: trains the same model as "concat". Remove one of the two, or change its recipe or training.',
+  },
+  {
+    title: 'an encoder for a modality that is not there',
+    change: (plan) => ({
+      ...plan,
+      subjects: [{ name: 'a', recipe: { encoders: { sound: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+    }),
+    error: 'plan.subjects[0].recipe.encoders.sound: is not a modality of the data set. Give one of "image", "text".',
+  },
+  {
+    title: 'heads that do not divide the width',
+    change: (plan) => ({
+      ...plan,
+      subjects: [
+        {
+          name: 'a',
+          recipe: {
+            encoders: { text: { name: 'word-transformer', width: 10, heads: 4 } },
+            fusion: { name: 'concat' },
+          },
+        },
+      ],
+      attacks: [],
+    }),
+    error:
+      'plan.subjects[0].recipe.encoders.text.heads: is 4, which does not divide the width 10. Give one of 1, 2, 5, 10.',
+  },
+  {
+    title: 'a patch that does not divide the image',
+    change: (plan) => ({
+      ...plan,
+      subjects: [
+        {
+          name: 'a',
+          recipe: { encoders: { image: { name: 'patch-tokens', patch: 7 } }, fusion: { name: 'concat' } },
+        },
+      ],
+      attacks: [],
+    }),
+    error: `plan.subjects[0].recipe.encoders.image.patch: is 7, which does not divide the image’s 8×8 pixels. Give one of 1, 2, 4, 8.`,
+  },
+  {
+    title: 'an attack on a modality that is not there',
+    change: (plan) => withAttack(plan, { name: 'decoupling', modalities: ['image', 'sound'] }),
+    error: 'plan.attacks[0].modalities: names "sound", which is not a modality of "tiny". Give one of "image", "text".',
+  },
+  {
+    title: 'a modality attacked twice',
+    change: (plan) => withAttack(plan, { name: 'decoupling', modalities: ['text', 'text'] }),
+    error: 'plan.attacks[0].modalities: names "text" a second time. Name each modality once.',
+  },
+  {
+    title: 'a budget without a radius',
+    change: (plan) => withAttack(plan, { name: 'pgd', budgets: [{ image: 0.1 }, {}] }),
+    error: 'plan.attacks[0].budgets[1]: names no modality. Give a radius for one of "image", "text".',
+  },
+  {
+    title: 'a stop rule that leaves nothing to search',
+    change: (plan) =>
+      withAttack(plan, { name: 'decoupling', modalities: ['image'], stop: { rule: 'literal', pixels: 10 } }),
+    error:
+      'plan.attacks[0].stop.pixels: is 10; "image" is 8 pixels wide, so no part of it would be searched. Give less than 8, or use the rule "relative".',
+  },
+  {
+    title: 'a requirement on an unknown subject',
+    change: (plan) => ({
+      ...plan,
+      requirements: [{ subject: 'cnocat', measure: 'accuracy', comparison: 'at-least', threshold: 0.5 }],
+    }),
+    error:
+      'plan.requirements[0].subject: is "cnocat", which is not a subject of this plan. Give one of "concat", "product", or leave it out to mean them all.',
+  },
+  {
+    title: 'a removed share asked of an attack that removes nothing',
+    change: (plan) => ({
+      ...plan,
+      requirements: [
+        {
+          measure: 'attack-success-rate',
+          attack: 1,
+          removedAtMost: 0.1,
+          comparison: 'at-most',
+          threshold: 0.5,
+        },
+      ],
+    }),
+    error:
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a decoupling attack.',
+  },
+];

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEngine, type EngineClient } from '../../src/host/engine-client';
+import { LabError } from '../../src/shared/errors';
+import { tinyLab } from '../support/tiny-lab';
+import { tinyPlan } from '../support/tiny-study';
+import { commandCases, files, planCases } from './error-cases';
+import { runCli } from './run-cli';
+
+let folder: string;
+let lab: string;
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'muroan-errors-')));
+  lab = await tinyLab(path.join(folder, 'muroan-lab'));
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a command line that is refused', () => {
+  it.each(commandCases)('says what is wrong with $title', async ({ args, code, error }) => {
+    const result = await runCli(args, folder);
+    expect(result.err.replaceAll(lab, '<lab>').replaceAll(folder, '<folder>').trimEnd()).toBe(error);
+    expect(result.code).toBe(code);
+    expect(result.out).toBe('');
+  });
+
+  it('tells a program as well, with --json', async () => {
+    const { code, out, err } = await runCli(['data', 'show', 'tinny', '--json'], folder);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        code: 'not-found',
+        message: 'There is no data set "tinny" in this lab folder.',
+        where: 'data set',
+        remedy: 'Did you mean "tiny"?',
+      },
+      exitCode: 3,
+    });
+    expect(err).toContain('Did you mean "tiny"?');
+  });
+
+  it('names the reason for which JSON cannot be read', async () => {
+    const { code, err } = await runCli(['study', 'check', 'broken.json'], folder);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: .*broken\.json: is not JSON: .+\. Correct it; every text and name in JSON stands/);
+  });
+
+  it('lists the rows that an import leaves out', async () => {
+    const source = path.join(folder, 'memes');
+    await mkdir(path.join(source, 'img'), { recursive: true });
+    const picture = { width: 8, height: 8, channels: 3, data: new Uint8Array(8 * 8 * 3).fill(90) };
+    await writeFile(path.join(source, 'img', 'a.png'), encode(picture));
+    const rows = Array.from({ length: 12 }, (_, id) => ({ id, img: 'img/a.png', text: 'a text', label: id % 2 }));
+    const bad = [
+      { id: 20, img: '../../outside.png', text: 'a', label: 0 },
+      { id: 21, img: 'img/none.png', text: 'a', label: 0 },
+      { id: 22, img: 'img/a.png', text: '  ', label: 1 },
+      { id: 23, img: 'img/a.png', text: 'a', label: 2 },
+    ];
+    const lines = [...rows, ...bad].map((row) => JSON.stringify(row));
+    await writeFile(path.join(source, 'train.jsonl'), [...lines, '{"id": 24,'].join('\n'));
+    await writeFile(
+      path.join(source, 'dev.jsonl'),
+      rows.map((row) => JSON.stringify({ ...row, id: row.id + 100 })).join('\n'),
+    );
+    const result = await runCli(
+      ['data', 'import', 'memes', '--format', 'hateful-memes', '--side', '8', '--lab', 'imported'],
+      folder,
+    );
+    expect(result.code).toBe(0);
+    expect(result.out).toContain('Imported 24 rows as "memes".');
+    expect(result.out).toContain('Left out 5 rows:');
+    expect(result.out).toMatch(/train\.jsonl:13 {2}.*leaves the folder/);
+    expect(result.out).toMatch(/train\.jsonl:14 {2}.*none\.png/);
+    expect(result.out).toContain('train.jsonl:15  The text is empty.');
+    expect(result.out).toContain('train.jsonl:16  The label is neither 0 nor 1.');
+    expect(result.out).toContain('train.jsonl:17  The line is not valid JSON.');
+  });
+
+  it('obeys no escape sequence in what it repeats', async () => {
+    const { err } = await runCli(['data', 'show', 'x\u001b[2J\u202e'], folder);
+    // eslint-disable-next-line no-control-regex
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});
+
+describe('a plan that is refused', () => {
+  let engine: EngineClient;
+  beforeAll(async () => {
+    engine = await startEngine({ lab });
+  });
+  afterAll(() => engine.close());
+
+  it.each(planCases)('says what is wrong with $title', async ({ change, error }) => {
+    const answer = await engine
+      .request('studies.check', { plan: change(tinyPlan()) })
+      .then(() => 'no error')
+      .catch((reason: unknown) => (reason instanceof LabError ? `${reason.code} ${reason.toString()}` : reason));
+    expect(answer).toMatch(/^(?:invalid|not-found) /);
+    expect(String(answer).replace(/^\S+ /, '')).toBe(error);
+  });
+
+  it('takes the plan that the cases start from', async () => {
+    const { rows, records } = await engine.request('studies.check', { plan: tinyPlan() });
+    expect(rows).toHaveLength(20);
+    expect(records).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../src/cli/program';
+import { createTerminal } from '../../src/cli/terminal';
+import { Interruption } from '../../src/cli/interruption';
+import { ExitCode } from '../../src/cli/exit-codes';
+
+const written: string[] = [];
+const sink = { write: (text: string) => written.push(text), columns: 100 };
+const program = createProgram(
+  {
+    terminal: createTerminal(sink, sink, {}),
+    workingDirectory: '/',
+    variables: {},
+    interruption: new Interruption(() => undefined),
+    finishWith: () => undefined,
+  },
+  '1.2.3',
+);
+
+function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] {
+  if (command.commands.length === 0) return [[path.join(' '), command]];
+  return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+}
+
+function helpOf(command: Command): string {
+  written.length = 0;
+  command.outputHelp();
+  return written.join('');
+}
+
+describe('help', () => {
+  it('has every command', () => {
+    expect(leaves(program).map(([path]) => path)).toEqual([
+      'demo',
+      'data list',
+      'data show',
+      'data prepare',
+      'data import',
+      'model list',
+      'model recipes',
+      'model train',
+      'model show',
+      'study init',
+      'study check',
+      'study run',
+      'study resume',
+      'study status',
+      'runs list',
+      'runs show',
+      'runs compare',
+      'report',
+      'attack',
+      'devices',
+    ]);
+  });
+
+  it.each(leaves(program))('%s explains itself, shows an example of itself and takes --json', (path, command) => {
+    const help = helpOf(command);
+    expect(command.description().length).toBeGreaterThan(40);
+    expect(help).toContain('Examples:');
+    expect(help).toContain(`muroan ${path}`);
+    expect(help).toContain('--json');
+    // eslint-disable-next-line no-control-regex
+    expect(help).not.toMatch(/\u001b/);
+  });
+
+  it('lists every exit code', () => {
+    const help = helpOf(program);
+    for (const code of Object.values(ExitCode)) expect(help).toMatch(new RegExp(`^ +${String(code)} {2}\\S`, 'm'));
+  });
+
+  it('every option says what it does', () => {
+    for (const [path, command] of leaves(program)) {
+      for (const option of command.options) {
+        expect(option.description, `${path} ${option.flags}`).not.toBe('');
+      }
+    }
+  });
+});

@@ -1,0 +1,217 @@
+import { copyFile, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEngine } from '../../src/host/engine-client';
+import { ModelDescription } from '../../src/shared/recipe';
+import { StudyPlan } from '../../src/shared/plan';
+import { RunSummary } from '../../src/shared/run';
+import { tinyLab } from '../support/tiny-lab';
+import { tinyPlan } from '../support/tiny-study';
+import { runCli, startCli, type CliResult } from './run-cli';
+
+let folder: string;
+let lab: string;
+let first: CliResult;
+
+// eslint-disable-next-line no-control-regex
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+
+/** A requirement that cannot be met, so that its exit code can be seen. */
+const strict = tinyPlan({
+  requirements: [{ measure: 'accuracy', comparison: 'at-least', threshold: 2 }],
+});
+
+const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'muroan-cli-')));
+  lab = await tinyLab(path.join(folder, 'muroan-lab'));
+  await writeFile(path.join(folder, 'study.json'), JSON.stringify(tinyPlan()));
+  await writeFile(path.join(folder, 'strict.json'), JSON.stringify(strict));
+  first = await cli('study', 'run', 'study.json', '--json', '--workers', '2');
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+describe('study run', () => {
+  it('prints nothing but the result on standard output, and progress as plain lines on the other', () => {
+    expect(first.code).toBe(0);
+    const result = JSON.parse(first.out) as { run: unknown; analysis: { run: { complete: boolean } } };
+    expect(RunSummary.parse(result.run)).toMatchObject({ state: 'finished', name: 'Tiny study' });
+    expect(result.analysis.run.complete).toBe(true);
+    expect(first.err).toMatch(/^training: .+ 100 % \(4 of 4 models\), done/m);
+    expect(first.err).toMatch(/^attack: .+ done/m);
+    expect(first.err).not.toMatch(control);
+  });
+
+  it('tells by its exit code that a requirement is not met, after all the work', async () => {
+    const { code, out } = await cli('study', 'run', 'strict.json');
+    expect(out).toContain('not met');
+    expect(out).toMatch(/Next: muroan report \S+ --html report\.html$/m);
+    expect(out).not.toMatch(control);
+    expect(code).toBe(7);
+  });
+});
+
+describe('what is said about runs and models', () => {
+  it('lists, shows and states them alike for people and programs', async () => {
+    const runs = RunSummary.array().parse(JSON.parse((await cli('runs', 'list', '--json')).out));
+    expect(runs.length).toBeGreaterThanOrEqual(1);
+    const [newest] = runs;
+    const table = (await cli('runs', 'list')).out;
+    expect(table).toContain(newest.id.slice(0, 12));
+    expect((await cli('study', 'status', newest.id)).out).toContain('finished; see  muroan runs show');
+    const shown = await cli('runs', 'show', newest.id.slice(0, 12));
+    expect(shown.out).toContain(newest.id);
+    expect(shown.out).toContain('Tiny study');
+    const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
+    expect(models).toHaveLength(4);
+    const model = await cli('model', 'show', models[0].id.slice(0, 8));
+    expect(model.out).toContain(models[0].title);
+    expect(model.out).toContain('validation loss');
+  });
+
+  it('draws an attack without a control character, and as JSON', async () => {
+    const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
+    const fused = models.find(({ spec }) => Object.keys(spec.recipe.encoders).length === 2)!;
+    const drawn = await cli('attack', fused.id.slice(0, 12), '--steps', '5');
+    expect(drawn.code).toBe(0);
+    expect(drawn.out).toContain('Search: one removal at a time');
+    expect(drawn.out).not.toMatch(control);
+    const sample = /^Sample (\S+)$/m.exec(drawn.out)![1];
+    const traced = await cli('attack', fused.id, '--sample', sample, '--modality', 'text', '--json');
+    const trace = JSON.parse(traced.out) as { sample: { id: string }; steps: { regions: { kind: string }[] }[] };
+    expect(trace.sample.id).toBe(sample);
+    expect(trace.steps.flatMap(({ regions }) => regions.map(({ kind }) => kind))).not.toContain('image');
+  });
+
+  it('compares a run with itself and finds no difference; with another plan it warns', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const same = await cli('runs', 'compare', run.id, run.id, '--json');
+    const { comparison, warnings } = JSON.parse(same.out) as {
+      comparison: { models: { sameModel: boolean; attacks: { robustAccuracy: { value: number; low: number } }[] }[] };
+      warnings: string[];
+    };
+    expect(warnings).toEqual([]);
+    expect(comparison.models).toHaveLength(2);
+    for (const { sameModel, attacks } of comparison.models) {
+      expect(sameModel).toBe(true);
+      expect(attacks).toHaveLength(3);
+      for (const { robustAccuracy } of attacks) expect(robustAccuracy).toMatchObject({ value: 0, low: 0, high: 0 });
+    }
+    const other = tinyPlan({
+      data: { dataset: 'tiny', selection: { count: 12 } },
+      attacks: [
+        { name: 'decoupling', modalities: ['image', 'text'], maxQueries: 5, randomRemovals: 1 },
+        { name: 'pgd', steps: 3, randomNoises: 1, budgets: [{ image: 0.05 }] },
+      ],
+      microBatch: 6,
+    });
+    await writeFile(path.join(folder, 'other.json'), JSON.stringify(other));
+    expect((await cli('study', 'run', 'other.json', '--json')).code).toBe(0);
+    const { out } = await cli('runs', 'compare', run.id, 'last');
+    expect(out).toContain('12 common samples');
+    expect(out).toContain('Samples differ: 20 and 12, of which 12 are in both.');
+    expect(out).toContain('parameters differ in maxQueries: 20 and 5.');
+    expect(out).toContain('parameters differ in steps: 2 and 3.');
+    expect(out).toContain('Micro-batch sizes differ: 8 and 6.');
+    expect(out).toContain('In one run only, so left out: attack PGD');
+  });
+});
+
+describe('report', () => {
+  it('writes HTML, CSV and JSON, one file per run where several are named', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const one = await cli('report', run.id, '--html', 'r/report.html', '--csv', 'r/records.csv', '--json', 'r/r.json');
+    expect(one.code).toBe(0);
+    expect(one.out.trimEnd().split('\n')).toHaveLength(3);
+    const html = await readFile(path.join(folder, 'r', 'report.html'), 'utf8');
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).toContain('Tiny study');
+    const csv = await readFile(path.join(folder, 'r', 'records.csv'), 'utf8');
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(run.records + 1);
+    const json = JSON.parse(await readFile(path.join(folder, 'r', 'r.json'), 'utf8')) as { plan: unknown };
+    expect(StudyPlan.parse(json.plan).name).toBe('Tiny study');
+    const two = await cli('report', run.id, 'last', '--csv', 'two/records.csv', '--json', 'two/r.json');
+    expect(two.code).toBe(0);
+    expect(readdirSync(path.join(folder, 'two'))).toHaveLength(3);
+    expect(JSON.parse(await readFile(path.join(folder, 'two', 'r.json'), 'utf8'))).toHaveLength(2);
+  });
+});
+
+describe('study init and check', () => {
+  it('writes a plan that its own check takes and that holds every field', async () => {
+    const made = await cli('study', 'init', 'made.json', '--data', 'tiny', '--fusion', 'late', '--samples', '10');
+    expect(made.code).toBe(0);
+    const written: unknown = JSON.parse(await readFile(path.join(folder, 'made.json'), 'utf8'));
+    expect(StudyPlan.parse(written)).toEqual(written);
+    const checked = await cli('study', 'check', 'made.json');
+    expect(checked.out).toContain('late');
+    expect(checked.out).toContain('The plan is sound. Next: muroan study run made.json');
+  });
+});
+
+describe('a lab folder in use, damaged, or left behind', () => {
+  it('is locked for a second writer, not for readers', async () => {
+    const engine = await startEngine({ lab });
+    try {
+      await engine.request('data.prepare', { dataset: 'caption-match' }).catch(() => undefined);
+      const second = await cli('study', 'run', 'study.json');
+      expect(second.code).toBe(4);
+      expect(second.err).toContain(`process ${String(engine.pid)}`);
+      expect((await cli('runs', 'list')).code).toBe(0);
+    } finally {
+      await engine.close();
+    }
+  }, 120_000);
+
+  it('says which line of a record file is damaged, and repairs it on request', async () => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const copy = path.join(folder, 'damaged');
+    await cp(lab, copy, { recursive: true });
+    const records = path.join(copy, 'runs', run.id, 'records.jsonl');
+    const lines = (await readFile(records, 'utf8')).split('\n');
+    lines[4] = lines[4].replace('"row":', '"rwo":');
+    await writeFile(records, lines.join('\n'));
+    const shown = await cli('runs', 'show', run.id, '--lab', 'damaged');
+    expect(shown.code).toBe(5);
+    expect(shown.err).toBe(
+      `error: ${records}, line 5: has a wrong checksum; the record is damaged. Resume the run with --repair: damaged lines are set aside in records.damaged.jsonl and their samples computed again.\n`,
+    );
+    const repaired = await cli('study', 'resume', run.id, '--repair', '--json', '--lab', 'damaged');
+    expect(repaired.code).toBe(0);
+    const { analysis } = JSON.parse(repaired.out) as { analysis: unknown };
+    const before = (JSON.parse(first.out) as { analysis: unknown }).analysis;
+    expect(analysis).toEqual(before);
+  });
+
+  it('stops within a second of Ctrl+C, says how to go on, and goes on to the same numbers', async () => {
+    const fresh = path.join(folder, 'stopped');
+    await cp(path.join(lab, 'data'), path.join(fresh, 'data'), { recursive: true });
+    await copyFile(path.join(lab, 'lab.json'), path.join(fresh, 'lab.json'));
+    const running = startCli(['study', 'run', 'study.json', '--lab', 'stopped'], folder);
+    await waitFor(() => existsSync(path.join(fresh, 'runs')) && running.errSoFar().includes('training:'));
+    const at = Date.now();
+    running.child.kill('SIGINT');
+    const stopped = await running.result;
+    expect(Date.now() - at).toBeLessThan(2_000);
+    expect(stopped.code).toBe(130);
+    expect(stopped.err).toMatch(/Cancelled\. .* Go on with: muroan study resume \S+ --lab stopped\n$/);
+    expect((await cli('study', 'status', '--lab', 'stopped')).out).toContain('cancelled');
+    const resumed = await cli('study', 'resume', '--json', '--lab', 'stopped');
+    expect(resumed.code).toBe(0);
+    const numbers = (result: CliResult): unknown =>
+      (JSON.parse(result.out) as { analysis: { subjects: unknown } }).analysis.subjects;
+    expect(numbers(resumed)).toEqual(numbers(first));
+  }, 120_000);
+});
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('It did not come about within a minute.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
