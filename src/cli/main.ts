@@ -12,9 +12,6 @@ async function main(): Promise<void> {
     process.exit(ExitCode.cancelled);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interruption.interrupt);
-  interruption.signal.addEventListener('abort', () => {
-    terminal.note('\nStopping … (Ctrl+C again ends at once)');
-  });
   // A reader that has seen enough (`muroan runs list | head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.internal);

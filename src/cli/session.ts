@@ -38,7 +38,7 @@ export async function withEngine<T>(
     ...(choice.workers === undefined ? {} : { workers: choice.workers }),
     ...(choice.device === undefined ? {} : { device: choice.device }),
     onProgress: (report) => {
-      progress.update(report);
+      if (!interruption.signal.aborted) progress.update(report);
     },
     onRunCreated: (created) => {
       run = created.run;
@@ -51,6 +51,13 @@ export async function withEngine<T>(
       progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
     },
   });
+  const onInterruption = (): void => {
+    // The bar first: it would draw over what is said now.
+    progress.stop();
+    // A terminal has just written ^C into the line.
+    terminal.note(`${terminal.errIsTerminal ? '\n' : ''}Stopping … (Ctrl+C again ends at once)`);
+  };
+  interruption.signal.addEventListener('abort', onInterruption);
   try {
     return await body({
       request: (name, params) => engine.request(name, params, { signal: interruption.signal }),
@@ -61,6 +68,7 @@ export async function withEngine<T>(
       },
     });
   } finally {
+    interruption.signal.removeEventListener('abort', onInterruption);
     progress.stop();
     await engine.close();
   }

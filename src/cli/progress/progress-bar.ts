@@ -28,7 +28,7 @@ export class ProgressBar implements ProgressView {
       this.#label = progress.label;
       this.#bar = new SingleBar({
         format: '{label} {bar} {percentage} % {figures}',
-        barsize: 24,
+        barsize: 20,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         hideCursor: true,
@@ -65,7 +65,7 @@ function payload(progress: Progress): Payload {
   const left = progress.remaining === null ? '' : ` · ${duration(progress.remaining)} left`;
   const detail = progress.detail === null ? '' : ` · ${visibleText(progress.detail)}`;
   return {
-    label: clip(visibleText(progress.label), 44).padEnd(28),
+    label: clip(visibleText(progress.label), 44),
     figures: `${count(Math.round(progress.done))}/${count(Math.round(progress.total))} ${progress.unit}${left}${detail}`,
   };
 }

@@ -1,0 +1,5 @@
+export function totals(reports: readonly string[]): {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+};

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCli, type CliResult } from '../cli/run-cli';
+import { findPrinter } from '../../src/host/pdf/browser';
+
+/** The times hold for two free cores; where a machine is shared, they may be stretched. */
+const stretch = Number(process.env.MUROAN_TIME_FACTOR ?? 1);
+const gigabyte = 1e9;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'muroan-demo-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+interface Measured extends CliResult {
+  readonly seconds: number;
+  /** Largest sum of the resident memory of the command line and all it started, in bytes; 0 where there is no /proc. */
+  readonly memory: number;
+}
+
+async function measured(args: readonly string[]): Promise<Measured> {
+  const started = Date.now();
+  const running = startCli(args, folder);
+  let memory = 0;
+  const watch = setInterval(() => {
+    memory = Math.max(memory, residentMemory(running.child.pid ?? 0));
+  }, 250);
+  try {
+    return { ...(await running.result), seconds: (Date.now() - started) / 1000, memory };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** Resident memory of a process and its descendants, in bytes. */
+function residentMemory(root: number): number {
+  if (process.platform !== 'linux') return 0;
+  const parents = new Map<number, number>();
+  const resident = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, 'utf8');
+      parents.set(pid, Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
+      resident.set(pid, 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0));
+    } catch {
+      // Ended while we looked.
+    }
+  }
+  const belongs = (pid: number): boolean => pid === root || (parents.has(pid) && belongs(parents.get(pid)!));
+  return [...resident].reduce((sum, [pid, bytes]) => (belongs(pid) ? sum + bytes : sum), 0);
+}
+
+interface DemoResult {
+  readonly runs: readonly {
+    readonly run: { readonly id: string; readonly state: string };
+    readonly analysis: { readonly subjects: readonly unknown[] };
+    readonly report: { readonly html: string; readonly pdf: string | null; readonly noPdf: string | null };
+  }[];
+}
+
+describe('the demo', () => {
+  it('killed in the middle and started again, goes on where it stopped', async () => {
+    const args = ['demo', '--quick', '--json', '--lab', 'killed'];
+    const running = startCli(args, folder);
+    while (!running.errSoFar().includes('\nattack:')) {
+      expect(running.child.exitCode, running.errSoFar()).toBeNull();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    running.child.kill('SIGKILL');
+    await running.result;
+    const resumed = await measured(args);
+    expect(resumed.code, resumed.err).toBe(0);
+    expect(resumed.err).toMatch(/^Resuming demo run \S+ \(\d+ of \d+ records\)\.$/m);
+    const [result] = (JSON.parse(resumed.out) as DemoResult).runs;
+
+    const again = await measured(args);
+    expect(again.err).toContain(`This demo was computed before (run ${result.run.id.slice(0, 12)})`);
+    expect(again.seconds).toBeLessThan(30 * stretch);
+    const [same] = (JSON.parse(again.out) as DemoResult).runs;
+    expect(same.run).toEqual(result.run);
+    expect(same.analysis).toEqual(result.analysis);
+  });
+
+  it('in the quick size takes under 90 seconds', async () => {
+    const { code, out, err, seconds, memory } = await measured(['demo', '--quick', '--lab', 'quick']);
+    console.log(`demo --quick: ${seconds.toFixed(0)} s, ${(memory / gigabyte).toFixed(2)} GB`);
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/attack success/);
+    expect(out).toMatch(/muroan attack [0-9a-f]{12}/);
+    expect(memory).toBeLessThan(2 * gigabyte);
+    expect(seconds).toBeLessThan(90 * stretch);
+  });
+
+  it('takes under five minutes and two gigabytes, and leaves a lab folder and a report that needs nothing else', async () => {
+    const { code, out, err, seconds, memory } = await measured(['demo', '--json', '--lab', 'standard']);
+    console.log(`demo: ${seconds.toFixed(0)} s, ${(memory / gigabyte).toFixed(2)} GB`);
+    expect(code, err).toBe(0);
+    const [{ run, analysis, report }] = (JSON.parse(out) as DemoResult).runs;
+    expect(run.state).toBe('finished');
+    expect(analysis.subjects).toHaveLength(2);
+    expect(readdirSync(path.join(folder, 'standard', 'runs'))).toEqual([run.id]);
+    const html = await readFile(report.html, 'utf8');
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html.replaceAll(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/(?:src|href)="(?!#|data:)/);
+    if (findPrinter() === null) {
+      expect(report.noPdf).toContain('Chromium');
+      expect(process.env.MUROAN_CI, 'CI needs a browser').not.toBe('1');
+    } else {
+      expect((await readFile(report.pdf!)).subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    expect(memory).toBeLessThan(2 * gigabyte);
+    expect(seconds).toBeLessThan(300 * stretch);
+  });
+});
