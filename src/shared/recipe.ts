@@ -50,7 +50,7 @@ export const EncoderChoice = z.discriminatedUnion('name', [
 export const ConcatChoice = z.strictObject({
   name: z.literal('concat').meta({ description: 'the encodings one after the other' }),
 });
-/** z = W_1 h_1 * W_2 h_2 * … (element-wise). */
+/** z = (W_1 h_1 + b_1) * (W_2 h_2 + b_2) * … (element-wise). */
 export const ProductChoice = z.strictObject({
   name: z
     .literal('product')
