@@ -25,9 +25,10 @@ export function probability(logits: Float32Array, index: number): number {
   return Math.exp(logits[index] - logSumExp(logits));
 }
 
-/** Cross-entropy of a label, in nats. */
+/** Cross-entropy of a label, in nats; keeps apart what is far below the rounding of 1, as on confident samples. */
 export function crossEntropy(logits: Float32Array, label: number): number {
-  return logSumExp(logits) - logits[label];
+  const odds = logSumExp(logits.filter((_, index) => index !== label)) - logits[label];
+  return odds > 30 ? odds : Math.log1p(Math.exp(odds));
 }
 
 function logSumExp(logits: Float32Array): number {

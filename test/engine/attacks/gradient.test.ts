@@ -47,10 +47,13 @@ async function correctly(model: FusedModel, count: number): Promise<Dataset> {
 }
 
 describe('on a linear model, where the smallest perturbation is known', () => {
-  const cases = (['linf', 'l2'] as const).flatMap((norm) => ['fgsm', 'pgd'].map((name) => [name, norm] as const));
+  const cases = (['linf', 'l2'] as const).flatMap((norm) =>
+    ['fgsm', 'pgd'].flatMap((name) => [1, 1000].map((scale) => [name, norm, scale] as const)),
+  );
 
-  it.each(cases)('%s %s breaks a sample at 1.01 × the closed form and not at 0.99 ×', async (name, norm) => {
-    const model = linearImageModel();
+  // The twin with logits × 1000 is certain of everything: the plain cross-entropy has no gradient left there.
+  it.each(cases)('%s %s, logits × %d: broken at 1.01 × the closed form, not at 0.99 ×', async (name, norm, scale) => {
+    const model = linearImageModel(scale);
     const dataset = await correctly(model, 12);
     for (const row of dataset.rowsOf('test')) {
       const pixels = dataset.sample(row).inputs.image as Float32Array;

@@ -8,8 +8,8 @@ export const linearWeights: readonly number[] = Array.from({ length: SIDE * SIDE
   randomFrom('linear model', at).normal(),
 );
 
-/** logits = [0, w · (x − 1/2)]: the smallest l∞ perturbation is |w·(x − 1/2)| / ‖w‖₁, the smallest l2 one / ‖w‖₂. */
-export function linearImageModel(): FusedModel {
+/** logits = scale · [0, w · (x − 1/2)]: the smallest l∞ perturbation is |w·(x − 1/2)| / ‖w‖₁, the smallest l2 one / ‖w‖₂. */
+export function linearImageModel(scale = 1): FusedModel {
   return {
     id: 'linear',
     modalities: { image: imageAndText.image },
@@ -24,7 +24,7 @@ export function linearImageModel(): FusedModel {
     fuse: ({ image }) => image.values as tf.Tensor2D,
     decide: (z) => {
       const score = tf.matMul<tf.Tensor2D>(tf.sub(z, 0.5), tf.tensor2d(linearWeights as number[], [SIDE * SIDE, 1]));
-      return tf.concat<tf.Tensor2D>([tf.zerosLike(score), score], 1);
+      return tf.concat<tf.Tensor2D>([tf.zerosLike(score), tf.mul(score, scale)], 1);
     },
     dispose: () => undefined,
   };

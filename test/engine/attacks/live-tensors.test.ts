@@ -6,7 +6,8 @@ import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import { cancelled } from '../../../src/shared/errors';
-import { imageAndText, inMemoryDataset, randomSamples } from './in-memory';
+import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
 
 beforeAll(() => initBackend('wasm'));
@@ -61,31 +62,38 @@ describe('live tensors are as many after a micro-batch as before', () => {
   it.each(cells.map((cell) => [cell.id, cell] as const))('also when cancelled in the middle: %s', async (_, cell) => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
     const before = tf.memory().numTensors;
-    for (const calls of [1, 2, 4]) {
-      let left = calls;
-      const throwIfCancelled = (): void => {
-        left -= 1;
-        if (left <= 0) throw cancelled();
-      };
-      await evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], throwIfCancelled }).catch(() => undefined);
-      expect(tf.memory().numTensors, `cancelled at check ${calls}`).toBe(before);
+    const computed = (throwIfCancelled: () => void) =>
+      evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], throwIfCancelled });
+    let checks = 0;
+    await computed(() => {
+      checks += 1;
+    });
+    for (const stopAt of new Set([1, Math.ceil(checks / 2), checks])) {
+      let seen = 0;
+      const stopped = computed(() => {
+        seen += 1;
+        if (seen === stopAt) throw cancelled();
+      });
+      await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+      expect(tf.memory().numTensors, `cancelled at check ${stopAt} of ${checks}`).toBe(before);
     }
     model.dispose();
   });
 
   it('in a trace, which tells every query of the attack', async () => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
-    const row = [0, 1, 2, 3, 4].find((at) => at >= 0)!;
+    const { logits } = await predictSamples(model, [samples.sample(0)]);
     const before = tf.memory().numTensors;
     const told = await trace({
       attack: attacks[0],
       model,
-      dataset: { ...samples, sample: (at) => ({ ...samples.sample(at), label: 0 }) },
-      row,
+      dataset: labelled(samples, logits.map(argMax)),
+      row: 0,
       seed: 0,
       throwIfCancelled: () => undefined,
     });
     expect(told.steps[0].stage).toBe('clean');
+    expect(told.steps.some(({ stage }) => stage === 'search')).toBe(true);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });

@@ -1,5 +1,5 @@
 /**
- * Projected gradient descent on the negative cross-entropy (Madry 1706.06083), with random restarts; several
+ * Projected gradient ascent on the cross-entropy (Madry 1706.06083; by its log odds, see `problem.ts`), with random restarts; several
  * modalities move together, each within its own ball.
  *
  * A sample leaves the active set as soon as its label changes; of a sample that holds out, the end point with the

@@ -1,4 +1,4 @@
-/** What a gradient attack optimises: the cross-entropy as a function of the attacked modalities' embedded values. */
+/** What a gradient attack optimises: the odds against the label as a function of the attacked modalities' values. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sample } from '../../data/dataset';
 import type { Embedded, Encoding, Encodings, FusedModel } from '../../models/fused-model';
@@ -70,7 +70,22 @@ export function logitsAt(problem: Problem, values: Values): tf.Tensor2D {
   });
 }
 
-/** Logits, and the gradient of each sample's cross-entropy with respect to its attacked values. */
+/** Takes the label's logit out of a sum of exponentials without a trace. */
+const OUT_OF_REACH = 1e9;
+
+/**
+ * Log odds against the label, log Σ_{k≠y} exp z_k − z_y, per sample [S].
+ *
+ * The cross-entropy is log(1 + exp of it), so both rise together and their gradients have one direction. But the
+ * cross-entropy's carries the factor 1 − p_y, which is zero in float32 once the label leads by 17: an attack on it
+ * stands still on confident samples, and a model with all logits × 1000 would pass for robust.
+ */
+function logOdds(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
+  const others = tf.logSumExp(tf.sub(logits, tf.mul(labels, OUT_OF_REACH)), 1);
+  return tf.sub(others, tf.sum(tf.mul(labels, logits), 1));
+}
+
+/** Logits, and the gradient of each sample's log odds against its label with respect to its attacked values. */
 export function gradientsAt(
   problem: Problem,
   values: Values,
@@ -81,7 +96,7 @@ export function gradientsAt(
     const logits = logitsAt(problem, Object.fromEntries(ids.map((id, index) => [id, points[index]])));
     held.push(tf.keep(tf.clone(logits)));
     // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-    return tf.neg(tf.sum(tf.mul(problem.labels, tf.logSoftmax(logits))));
+    return tf.sum(logOdds(logits, problem.labels));
   };
   const gradients = tidy(() => tf.grads(loss)(ids.map((id) => values[id])));
   return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
