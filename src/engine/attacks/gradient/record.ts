@@ -93,13 +93,13 @@ interface Judged {
 
 /** Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors. */
 async function reevaluate(context: AttackContext, clean: Embeddings, ball: Ball, claimed: Values): Promise<Judged> {
-  context.throwIfCancelled();
   const values = mapValues(claimed, (value, id) =>
     project(context.model, id, clean[id], value, ball.norm, ball.radii[id]),
   );
   dispose(claimed);
   const lengths = mapValues(values, (value, id) => tidy(() => lengthsOf(tf.sub(value, clean[id].values), ball.norm)));
   try {
+    context.throwIfCancelled();
     const norms: Record<string, readonly number[]> = {};
     for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
     return { outputs: await outputsOf(context.model, replaced(clean, values)), norms };
