@@ -3,9 +3,12 @@ import { expect, it } from 'vitest';
 import { initBackend } from '../../../../src/engine/compute/backends/ladder';
 import { expectSame } from './both-backends';
 
-it.each(['int32', 'float32'] as const)('one-hot rows are right as %s, out-of-range indices give none', async (dtype) => {
-  await expectSame(() => [tf.oneHot(tf.tensor1d([0, 2, 1, 3, -1], 'int32'), 3, 1, 0, dtype)]);
-});
+it.each(['int32', 'float32'] as const)(
+  'one-hot rows are right as %s, out-of-range indices give none',
+  async (dtype) => {
+    await expectSame(() => [tf.oneHot(tf.tensor1d([0, 2, 1, 3, -1], 'int32'), 3, 1, 0, dtype)]);
+  },
+);
 
 it('a float row holds ones, not the bits of whole numbers', async () => {
   await initBackend('wasm');
