@@ -1,7 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { isCancelled, LabError } from '../shared/errors';
 import { writePdf } from './pdf-file';
-import { reportHtml, writeWhole, type AnalysedRun } from './report-files';
-import type { EngineSession } from './session';
 
 /** The files of a report, and why the PDF is not among them. */
 export interface WrittenReport {
@@ -11,19 +10,14 @@ export interface WrittenReport {
   readonly noPdf: string | null;
 }
 
-/** Writes HTML and, where a browser is at hand, PDF. A browser that lacks or fails is no failure of the demo. */
-export async function writeDemoReport(
-  session: EngineSession,
-  run: AnalysedRun,
-  base: string,
-  signal: AbortSignal,
-): Promise<WrittenReport> {
-  const html = `${base}.html`;
-  const pdf = `${base}.pdf`;
-  const content = await reportHtml(session, run);
-  writeWhole(html, content);
+/**
+ * Prints the HTML of a report beside it, where a browser is at hand. A browser that lacks or fails is no failure of the
+ * demo.
+ */
+export async function printDemoReport(html: string, signal: AbortSignal): Promise<WrittenReport> {
+  const pdf = html.replace(/\.html$/, '.pdf');
   try {
-    const noPdf = await writePdf(content, pdf, signal);
+    const noPdf = await writePdf(readFileSync(html, 'utf8'), pdf, signal);
     return { html, pdf: noPdf === null ? pdf : null, noPdf };
   } catch (error) {
     if (!(error instanceof LabError) || isCancelled(error)) throw error;

@@ -92,13 +92,21 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
     throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
       where: file,
       remedy: 'Give a file in a folder that may be written.',
     });
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder could not be made: there is nothing to remove.
   }
 }
 

@@ -18,7 +18,10 @@ afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 interface Measured extends CliResult {
   readonly seconds: number;
-  /** Largest sum of the resident memory of the command line and all it started, in bytes; 0 where there is no /proc. */
+  /**
+   * Largest sum over the command line and all it started, in bytes, shared pages counted once (PSS); 0 where there is
+   * no /proc.
+   */
   readonly memory: number;
 }
 
@@ -27,7 +30,7 @@ async function measured(args: readonly string[]): Promise<Measured> {
   const running = startCli(args, folder);
   let memory = 0;
   const watch = setInterval(() => {
-    memory = Math.max(memory, residentMemory(running.child.pid ?? 0));
+    memory = Math.max(memory, memoryOf(running.child.pid ?? 0));
   }, 250);
   try {
     return { ...(await running.result), seconds: (Date.now() - started) / 1000, memory };
@@ -36,24 +39,28 @@ async function measured(args: readonly string[]): Promise<Measured> {
   }
 }
 
-/** Resident memory of a process and its descendants, in bytes. */
-function residentMemory(root: number): number {
+/** Memory of a process and its descendants, in bytes. */
+function memoryOf(root: number): number {
   if (process.platform !== 'linux') return 0;
   const parents = new Map<number, number>();
-  const resident = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      parents.set(pid, Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-      resident.set(pid, 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-    } catch {
-      // Ended while we looked.
-    }
+    const status = /^\d+$/.test(name) ? readIfThere(`/proc/${name}/status`) : '';
+    if (status !== '') parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
   }
   const belongs = (pid: number): boolean => pid === root || (parents.has(pid) && belongs(parents.get(pid)!));
-  return [...resident].reduce((sum, [pid, bytes]) => (belongs(pid) ? sum + bytes : sum), 0);
+  return [...parents.keys()].filter(belongs).reduce((sum, pid) => {
+    const rollup = readIfThere(`/proc/${String(pid)}/smaps_rollup`);
+    return sum + 1024 * Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+  }, 0);
+}
+
+/** Empty for a process that has ended meanwhile. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 interface DemoResult {

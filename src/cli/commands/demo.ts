@@ -7,10 +7,10 @@ import type { StudyPlan } from '../../shared/plan';
 import { demoPlans, type DemoSize } from '../demo-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
-import { newestFirst } from '../names';
+import { listRuns } from '../names';
 import { bytes, duration } from '../quantities';
-import { writeDemoReport, type WrittenReport } from '../demo-report';
-import { slug } from '../report-files';
+import { printDemoReport, type WrittenReport } from '../demo-report';
+import { reportHtml, slug, writeWhole } from '../report-files';
 import { readRun } from '../run-data';
 import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
@@ -22,6 +22,12 @@ interface DemoOptions {
   readonly quick?: boolean;
   readonly full?: boolean;
   readonly fresh?: boolean;
+}
+
+/** A run of the demo and the HTML file of its report. */
+interface Computed {
+  readonly run: ComputedRun;
+  readonly html: string;
 }
 
 interface DemoResult {
@@ -56,11 +62,16 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       const { withEngine, show, terminal, labArgument, options } = context;
       const started = Date.now();
       const size: DemoSize = options.full === true ? 'full' : options.quick === true ? 'quick' : 'standard';
-      const { results, peakMemory } = await withEngine(async (session) => {
-        const list: DemoResult[] = [];
+      const { computed, peakMemory } = await withEngine(async (session) => {
+        const list: Computed[] = [];
         for (const plan of demoPlans(size)) list.push(await runOne(session, plan, context));
-        return { results: list, peakMemory: session.peakMemory() };
+        return { computed: list, peakMemory: session.peakMemory() };
       });
+      // The engine is gone by now: a browser needs as much memory again.
+      const results: DemoResult[] = [];
+      for (const { run, html } of computed) {
+        results.push({ computed: run, report: await printDemoReport(html, context.environment.interruption.signal) });
+      }
       const shown = results.map(({ computed, report }) => ({
         run: computed.summary,
         analysis: computed.analysis,
@@ -84,13 +95,14 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
 async function runOne(
   session: EngineSession,
   plan: StudyPlan,
-  { lab, labArgument, options, environment }: LeafContext<DemoOptions>,
-): Promise<DemoResult> {
+  { lab, labArgument, options }: LeafContext<DemoOptions>,
+): Promise<Computed> {
   await session.request('data.prepare', { dataset: plan.data.dataset });
-  const computed = await computeOrFind(session, plan, labArgument, options.fresh === true);
+  const run = await computeOrFind(session, plan, labArgument, options.fresh === true);
   session.note('Writing the report …');
-  const base = path.join(lab, 'reports', slug(plan.name));
-  return { computed, report: await writeDemoReport(session, computed, base, environment.interruption.signal) };
+  const html = path.join(lab, 'reports', `${slug(plan.name)}.html`);
+  writeWhole(html, await reportHtml(session, run));
+  return { run, html };
 }
 
 /** The newest run of the same plan: taken as it is when finished, resumed when not; otherwise a new run. */
@@ -101,7 +113,7 @@ async function computeOrFind(
   fresh: boolean,
 ): Promise<ComputedRun> {
   const { planHash } = await session.request('studies.check', { plan });
-  const runs = newestFirst(await session.request('runs.list', {}));
+  const { runs } = await listRuns(session);
   const earlier = fresh ? undefined : runs.find((run) => run.planHash === planHash);
   if (earlier?.state === 'finished') {
     session.note(`This demo was computed before (run ${shortId(earlier.id)}); --fresh computes it again.`);
