@@ -95,7 +95,7 @@ describe('an engine and its host', () => {
     const shown = await engine.request('runs.show', { run: summary.id });
     expect(shown.models).toHaveLength(4);
     expect(shown.dataset.name).toBe('tiny');
-    expect(await engine.request('runs.list', {})).toEqual([summary]);
+    expect(await engine.request('runs.list', {})).toEqual({ runs: [summary], unreadable: [] });
 
     const [model] = shown.models;
     const sample = records[0].sample;
@@ -161,7 +161,7 @@ describe('an engine and its host', () => {
     });
     await expect(engine.request('runs.list', {})).rejects.toMatchObject({ code: 'internal' });
     const next = await engineOn(lab);
-    expect(await next.request('runs.list', {})).toMatchObject([{ id: run(), state: 'interrupted' }]);
+    expect((await next.request('runs.list', {})).runs).toMatchObject([{ id: run(), state: 'interrupted' }]);
   });
 
   it('give up on an engine that hangs', async () => {
@@ -180,7 +180,7 @@ describe('an engine and its host', () => {
     const { engine: writer, abort, outcome, run } = await startedStudy(lab, longPlan, 'training');
     const reader = await engineOn(lab);
     expect(await reader.request('data.list', {})).toHaveLength(1);
-    expect(await reader.request('runs.list', {})).toMatchObject([{ id: run(), state: 'running' }]);
+    expect((await reader.request('runs.list', {})).runs).toMatchObject([{ id: run(), state: 'running' }]);
     expect((await reader.request('studies.check', { plan: tinyPlan() })).records).toBe(200);
     for (const refused of [
       reader.request('studies.run', { plan: tinyPlan() }),
@@ -263,11 +263,11 @@ describe('an engine ends', () => {
     const engine = Number(String(said).split('\n')[0]);
     expect(isRunning(engine)).toBe(true);
     host.kill('SIGKILL');
-    await expect.poll(() => isRunning(engine), { timeout: 3_000 }).toBe(false);
+    await expect.poll(() => isRunning(engine), { timeout: 15_000 }).toBe(false);
     expect(await lockHolder(lab)).toBeNull();
     expect(existsSync(path.join(lab, 'lock'))).toBe(false);
     const reader = await engineOn(lab);
-    expect(await reader.request('runs.list', {})).toMatchObject([{ state: 'interrupted' }]);
+    expect((await reader.request('runs.list', {})).runs).toMatchObject([{ state: 'interrupted' }]);
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('on %s, releasing the lock', async (signal) => {
@@ -276,7 +276,7 @@ describe('an engine ends', () => {
     process.kill(engine.pid, signal);
     const error = (await outcome) as LabError;
     expect(['cancelled', 'internal']).toContain(error.code);
-    await expect.poll(() => isRunning(engine.pid), { timeout: 3_000 }).toBe(false);
+    await expect.poll(() => isRunning(engine.pid), { timeout: 15_000 }).toBe(false);
     expect(existsSync(path.join(lab, 'lock'))).toBe(false);
   });
 
