@@ -43,6 +43,7 @@ export function signedPoints(difference: number | null): string {
 }
 
 export function interval(estimate: Estimate, show: (value: number | null) => string): string {
+  if (estimate.method === 'none' && estimate.value !== null) return '[n too small]';
   return estimate.low === null || estimate.high === null ? '' : `[${show(estimate.low)}, ${show(estimate.high)}]`;
 }
 

@@ -5,6 +5,14 @@ import { Region } from './modality';
 export const Prediction = z.strictObject({ logits: z.array(z.number()), predicted: z.int().min(0) });
 export type Prediction = z.infer<typeof Prediction>;
 
+/**
+ * Largest change of a logit that float32 arithmetic may cause where nothing was removed or perturbed: 1e-4 of the
+ * largest logit, at least 1e-4. The engine refuses and the analysis voids by this one rule.
+ */
+export function noOpAllowed(logits: readonly number[]): number {
+  return 1e-4 * logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 1);
+}
+
 const sampleFields = {
   cell: z.string(),
   /** Id of the sample in its data set. */

@@ -1,7 +1,6 @@
 import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
-import { logitTolerance } from '../measures/removal-controls';
 import type { ModelAnalysis } from '../study-analysis';
 import { fewest, tooFew } from './sample-size';
 
@@ -32,7 +31,7 @@ export function perturbationFlags(
     raise(
       'zero-budget',
       'void',
-      `A perturbation of size zero changed a logit by up to ${zeroBudget.largestLogitChange.toExponential(1)} (allowed ${logitTolerance.toExponential(0)}) in ${countOf(zeroBudget.changed, 'sample')}.`,
+      `A perturbation of size zero changed a logit by up to ${zeroBudget.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(zeroBudget.changed, 'sample')}.`,
       'The attack path itself alters the input, so its successes cannot be put down to the perturbation.',
     );
   }

@@ -1,7 +1,6 @@
 import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, percent, percentEstimate, pointsEstimate } from '../format';
 import type { RemovalMeasures } from '../measures/removal';
-import { logitTolerance } from '../measures/removal-controls';
 import type { ModelAnalysis } from '../study-analysis';
 import { fewest, tooFew } from './sample-size';
 
@@ -27,7 +26,7 @@ export function removalFlags(
     raise(
       'no-op',
       'void',
-      `Removing nothing changed a logit by up to ${noOp.largestLogitChange.toExponential(1)} (allowed ${logitTolerance.toExponential(0)}) in ${countOf(noOp.changed, 'sample')} of ${String(noOp.n)}.`,
+      `Removing nothing changed a logit by up to ${noOp.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(noOp.changed, 'sample')} of ${String(noOp.n)}.`,
       'The removal path itself alters the input, so changed answers cannot be put down to what was removed.',
     );
   }

@@ -1,8 +1,7 @@
-import type { PerturbationRecord } from '../../shared/record';
+import { noOpAllowed, type PerturbationRecord } from '../../shared/record';
 import type { PerturbationResult } from '../input';
 import { meanOf } from '../statistics/bootstrap';
-import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
-import { logitTolerance } from './removal-controls';
+import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { DisplacementMeasures } from './removal';
 
 /** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */
@@ -54,7 +53,9 @@ export function measurePerturbation(
   const moved = attacked.flatMap(({ outcome, group }) =>
     outcome.displacement ? [{ ...outcome.displacement, group }] : [],
   );
-  const zeroBudgets = attacked.flatMap(({ record }) => (record.controls === null ? [] : [record.controls.zeroBudget]));
+  const zeroBudgets = attacked.flatMap(({ record: { controls, clean } }) =>
+    controls === null ? [] : [{ change: Math.abs(controls.zeroBudget), allowed: noOpAllowed(clean.logits) }],
+  );
   const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
   const noise = ({ record }: Attacked): number => {
     const draws = record.controls?.randomNoise ?? [];
@@ -96,13 +97,13 @@ export function measurePerturbation(
     },
     controls: {
       zeroBudget: {
-        largestLogitChange: Math.max(0, ...zeroBudgets.map(Math.abs)),
-        changed: zeroBudgets.filter((change) => !(Math.abs(change) <= logitTolerance)).length,
+        largestLogitChange: Math.max(0, ...zeroBudgets.map(({ change }) => change)),
+        changed: zeroBudgets.filter(({ change, allowed }) => !(change <= allowed)).length,
         n: zeroBudgets.length,
       },
       randomNoise: {
         draws: Math.max(0, ...noisy.map(({ record }) => record.controls?.randomNoise.length ?? 0)),
-        successRate: mean('noise', noise, noisy),
+        successRate: shareOf(noisy.map((sample) => ({ value: noise(sample), group: sample.group }))),
         difference: mean('noise/diff', (sample) => Number(sample.outcome.success) - noise(sample), noisy),
       },
     },

@@ -1,6 +1,6 @@
-import type { RemovalRecord } from '../../shared/record';
+import { noOpAllowed, type RemovalRecord } from '../../shared/record';
 import { meanOf } from '../statistics/bootstrap';
-import type { Estimate } from '../statistics/estimate';
+import { shareOf, type Estimate } from '../statistics/estimate';
 import { successCurve, type SuccessCurve } from './curve';
 import { pooledShare, removalCost } from './removed';
 
@@ -31,14 +31,14 @@ export interface RandomControl {
   readonly curve: SuccessCurve;
 }
 
-/** Largest change of a logit that float arithmetic may cause when nothing is removed. */
-export const logitTolerance = 1e-5;
-
 export function removalControls(attacked: readonly RemovalRecord[], key: string): RemovalControls {
   const controlled = attacked.flatMap((record) =>
     record.controls === null ? [] : [{ record, controls: record.controls }],
   );
-  const noOps = controlled.map(({ controls }) => controls.noOp);
+  const noOps = controlled.map(({ record, controls }) => ({
+    change: Math.abs(controls.noOp),
+    allowed: noOpAllowed(record.clean.logits),
+  }));
   const removalDraws = Math.max(0, ...controlled.map(({ controls }) => controls.randomRemoval.length));
   const searchDraws = Math.max(0, ...controlled.map(({ controls }) => controls.randomSearch.length));
 
@@ -63,8 +63,8 @@ export function removalControls(attacked: readonly RemovalRecord[], key: string)
   });
   return {
     noOp: {
-      largestLogitChange: Math.max(0, ...noOps.map(Math.abs)),
-      changed: noOps.filter((change) => !(Math.abs(change) <= logitTolerance)).length,
+      largestLogitChange: Math.max(0, ...noOps.map(({ change }) => change)),
+      changed: noOps.filter(({ change, allowed }) => !(change <= allowed)).length,
       n: noOps.length,
     },
     randomRemoval: randomControl(placed, removalDraws, `${key}/removal`),
@@ -96,10 +96,7 @@ function randomControl(samples: readonly Paired[], draws: number, key: string): 
   const used = draws === 0 ? [] : samples;
   return {
     draws,
-    successRate: meanOf(
-      used.map(({ control, group }) => ({ value: control, group })),
-      `${key}/rate`,
-    ),
+    successRate: shareOf(used.map(({ control, group }) => ({ value: control, group }))),
     difference: meanOf(
       used.map(({ attack, control, group }) => ({ value: attack - control, group })),
       `${key}/diff`,

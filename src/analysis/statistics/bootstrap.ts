@@ -1,7 +1,13 @@
-import { nothing, type Estimate, type Observation } from './estimate';
+import { nothing, shareOf, type Estimate, type IntervalMethod, type Observation } from './estimate';
 import { generatorFor, type Generator } from './generator';
 
 const resamples = 1000;
+/** Units below which a bootstrap only repeats the few values there are. */
+const fewestClusters = 5;
+/** Units below which equal values are no evidence of no variation: at 30, a value not seen can still be one in ten. */
+const fewestAlike = 30;
+/** Width that summing equal values in another order may leave. */
+const rounding = 1e-12;
 
 interface Cluster {
   sum: number;
@@ -76,15 +82,22 @@ export function twoLevelMean(seeds: readonly (readonly Observation[])[], key: st
     const present = levelMeans.filter((value) => value !== null);
     if (present.length > 0) means.push(mean(present));
   }
-  const [low, high] = percentileInterval(means);
   return {
+    ...intervalOf(means, groups.length, 'two-level'),
     value: mean(filled.map((samples) => mean(samples.map(({ value }) => value)))),
-    low,
-    high,
     n: filled.reduce((sum, samples) => sum + samples.length, 0),
     clusters: groups.length,
-    method: 'two-level',
   };
+}
+
+/**
+ * As `twoLevelMean`, for shares in [0, 1]. Where they do not vary at all, a bootstrap says nothing: Wilson over the
+ * groups instead.
+ */
+export function twoLevelShare(seeds: readonly (readonly Observation[])[], key: string): Estimate {
+  const estimated = twoLevelMean(seeds, key);
+  const { value, low, high } = estimated;
+  return low === null || high === null || high - low < rounding ? { ...shareOf(seeds.flat()), value } : estimated;
 }
 
 function estimate(
@@ -97,10 +110,21 @@ function estimate(
   if (n === 0) return nothing;
   const clusters = [...clustersOf(samples).values()];
   const size = { value, n, clusters: clusters.length };
-  if (clusters.length < 2) return { ...size, low: null, high: null, method: 'none' };
   const resample = resampler(clusters, generatorFor(key));
-  const [low, high] = percentileInterval(Array.from({ length: resamples }, resample));
-  return { ...size, low, high, method: clusters.length === n ? 'bootstrap' : 'clustered-bootstrap' };
+  const method = clusters.length === n ? 'bootstrap' : 'clustered-bootstrap';
+  return { ...size, ...intervalOf(Array.from({ length: resamples }, resample), clusters.length, method) };
+}
+
+/** Percentile interval of resampled values; none where there are too few units for it to mean anything. */
+function intervalOf(
+  values: readonly number[],
+  clusters: number,
+  method: IntervalMethod,
+): Pick<Estimate, 'low' | 'high' | 'method'> {
+  const [low, high] = percentileInterval(values);
+  return clusters < fewestClusters || (high - low < rounding && clusters < fewestAlike)
+    ? { low: null, high: null, method: 'none' }
+    : { low, high, method };
 }
 
 function below(bound: number, draw: Generator): number {

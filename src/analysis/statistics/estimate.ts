@@ -48,34 +48,39 @@ export function wilson(hits: number, n: number): readonly [low: number, high: nu
   ];
 }
 
-/**
- * Share of hits with its 95 % interval: Wilson where every sample is its own unit, otherwise Wilson at the effective
- * number of samples n / design effect, the design effect from the between-cluster variance (never below 1; at 0 or
- * 100 % the variance says nothing, so the number of clusters is taken).
- */
+/** Share of hits with its 95 % interval, as `shareOf`. */
 export function rateOf(samples: readonly { readonly hit: boolean; readonly group: string }[]): Rate {
+  const observations = samples.map(({ hit, group }) => ({ value: Number(hit), group }));
+  return { ...shareOf(observations), hits: observations.reduce((sum, { value }) => sum + value, 0) };
+}
+
+/**
+ * Mean of shares in [0, 1] (a hit, or the part of a sample's draws that hit) with its 95 % interval: Wilson where every
+ * sample is its own unit, otherwise Wilson at the effective number of samples n / design effect, the design effect from
+ * the between-cluster variance (never below 1; at 0 or 100 % the variance says nothing, so the number of clusters is
+ * taken). Fractions vary less than hits, so for them the interval is wide rather than narrow.
+ */
+export function shareOf(samples: readonly Observation[]): Estimate {
   const n = samples.length;
-  if (n === 0) return noRate;
+  if (n === 0) return nothing;
   const residualsOf = new Map<string, { hits: number; count: number }>();
   let hits = 0;
-  for (const { hit, group } of samples) {
+  for (const { value, group } of samples) {
     const cluster = residualsOf.get(group) ?? { hits: 0, count: 0 };
     cluster.count += 1;
-    if (hit) {
-      cluster.hits += 1;
-      hits += 1;
-    }
+    cluster.hits += value;
+    hits += value;
     residualsOf.set(group, cluster);
   }
   const p = hits / n;
   const clusters = residualsOf.size;
   if (clusters === n) {
     const [low, high] = wilson(hits, n);
-    return { value: p, low, high, n, hits, clusters, method: 'wilson' };
+    return { value: p, low, high, n, clusters, method: 'wilson' };
   }
   const effective = effectiveSize([...residualsOf.values()], p, n);
   const [low, high] = wilson(p * effective, effective);
-  return { value: p, low, high, n, hits, clusters, method: 'clustered-wilson' };
+  return { value: p, low, high, n, clusters, method: 'clustered-wilson' };
 }
 
 function effectiveSize(clusters: readonly { hits: number; count: number }[], p: number, n: number): number {

@@ -1,7 +1,7 @@
 /** One micro-batch of a removal cell: attack, confirmation, controls, records. */
 import type { DecouplingChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
-import type { RemovalRecord } from '../../../shared/record';
+import { noOpAllowed, type RemovalRecord } from '../../../shared/record';
 import type { AttackContext } from '../attack';
 import type { MicroBatch } from '../micro-batch';
 import type { Outputs } from '../prediction';
@@ -88,9 +88,6 @@ function picked<T>(rows: readonly T[] | null, at: readonly number[]): readonly T
   return rows === null ? null : at.map((index) => rows[index]);
 }
 
-/** Logits may differ by this share between the plain forward pass and the removal path with nothing removed. */
-const NO_OP_TOLERANCE = 1e-3;
-
 /**
  * The no-op control (MUROAN §2.5, defect 2): the path that blanks inputs must not itself change what the model says.
  *
@@ -98,8 +95,7 @@ const NO_OP_TOLERANCE = 1e-3;
  */
 function noOpDifference(answer: RemovalAnswer, clean: Float32Array, sample: string): number {
   const difference = clean.reduce((largest, value, at) => Math.max(largest, Math.abs(value - answer.logits[at])), 0);
-  const scale = clean.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
-  if (difference > NO_OP_TOLERANCE * scale) {
+  if (!(difference <= noOpAllowed([...clean]))) {
     throw new LabError('internal', `Removing nothing changed a logit by ${difference}; no removal can be trusted.`, {
       where: `sample ${sample}`,
       remedy: 'Run "muroan devices" to see whether this device passes its self-test.',
