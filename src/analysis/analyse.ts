@@ -10,7 +10,7 @@ import { unsoundness } from './measures/soundness';
 import { measureSplitting } from './measures/splitting';
 import { measureFusion } from './measures/unimodal';
 import { answerRequirements } from './requirements';
-import { twoLevelMean } from './statistics/bootstrap';
+import { twoLevelShare } from './statistics/bootstrap';
 import { nothing, rateOf, type Estimate } from './statistics/estimate';
 import {
   analysisVersion,
@@ -147,7 +147,7 @@ function subjectAnalysis(
   const overSeeds = (
     part: string,
     ofResult: (model: ModelResults) => readonly { readonly value: number; readonly group: string }[],
-  ): Estimate => (own.length === 0 ? nothing : twoLevelMean(own.map(ofResult), `${name}/${part}`));
+  ): Estimate => (own.length === 0 ? nothing : twoLevelShare(own.map(ofResult), `${name}/${part}`));
   const resultOf = (model: ModelResults, setting: AttackSetting): AttackResult | undefined =>
     model.attacks.find(({ cell }) => attackKey(cell) === setting.key);
 
@@ -182,14 +182,19 @@ function subjectAnalysis(
             overSeeds(`${setting.key}/acc`, (model) =>
               outcomes(model).map(({ correct, group }) => ({ value: Number(correct), group })),
             ),
-          removedArea:
+          removed:
             setting.kind === 'perturbation'
-              ? null
-              : measured?.kind === 'removal'
-                ? measured.pooled.meanOverAll
-                : overSeeds(`${setting.key}/r`, (model) =>
-                    correctBefore(model).map(({ removed, group }) => ({ value: removed ?? 1, group })),
-                  ),
+              ? {}
+              : Object.fromEntries(
+                  setting.modalities.map((id) => [
+                    id,
+                    measured?.kind === 'removal'
+                      ? measured.byModality[id].meanOverAll
+                      : overSeeds(`${setting.key}/r/${id}`, (model) =>
+                          correctBefore(model).map(({ removedOf, group }) => ({ value: removedOf[id] ?? 1, group })),
+                        ),
+                  ]),
+                ),
         };
       }),
     },

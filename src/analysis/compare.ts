@@ -14,6 +14,8 @@ export interface Comparison {
   readonly b: string;
   readonly attackKey: string;
   readonly measure: Measure;
+  /** The one modality that a removal may change, whose share `removed-area` then is; null for several or other measures. */
+  readonly modality: string | null;
   /** Paired training seeds. */
   readonly seeds: number;
   /** Over the samples that both answer correctly before the attack. */
@@ -24,7 +26,7 @@ export interface Comparison {
   readonly all: Estimate;
   /** Clean accuracy of a − that of b. */
   readonly cleanAccuracy: Estimate;
-  /** Removed share of each modality over the commonly correct, failures as 1; empty for other attacks. */
+  /** Removed share of each attacked modality over the commonly correct, failures as 1; empty for other attacks. */
   readonly byModality: Readonly<Record<string, Estimate>>;
   /** Two-sided p of the difference over the commonly correct; null when the seeds are too few to tell. */
   readonly p: number | null;
@@ -84,11 +86,12 @@ function compare(
         .filter(([x, y]) => !common || (x.cleanCorrect && y.cleanCorrect))
         .map(([x, y]) => ({ value: value(x) - value(y), group: x.group })),
     );
-  const value = valueOf(measure);
+  const modalities = setting.kind === 'removal' ? setting.modalities : [];
+  const modality = measure === 'removed-area' && modalities.length === 1 ? modalities[0] : null;
+  const value = valueOf(measure, modality);
   const common = differences(value, true);
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
-  const modalities = setting.kind === 'removal' ? Object.keys(pairs[0].pair[0][0].removedOf) : [];
   const p = common.every((samples) => samples.length > 0)
     ? seeds === 1
       ? groupSignFlip(common[0], key)
@@ -100,6 +103,7 @@ function compare(
       b,
       attackKey: setting.key,
       measure,
+      modality,
       seeds,
       commonlyCorrect: common.every((samples) => samples.length === 0)
         ? nothing
@@ -129,10 +133,10 @@ function compare(
 }
 
 /** Higher is harder to break, but for the success rate. */
-function valueOf(measure: Measure): (outcome: Outcome) => number {
+function valueOf(measure: Measure, modality: string | null): (outcome: Outcome) => number {
   switch (measure) {
     case 'removed-area':
-      return (outcome) => outcome.removed ?? 0;
+      return modality === null ? (outcome) => outcome.removed ?? 0 : (outcome) => outcome.removedOf[modality] ?? 0;
     case 'robust-accuracy':
       return (outcome) => Number(outcome.correct);
     case 'attack-success-rate':

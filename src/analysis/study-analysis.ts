@@ -73,8 +73,8 @@ export interface SubjectAnalysis {
       readonly attackKey: string;
       readonly successRate: Estimate;
       readonly robustAccuracy: Estimate;
-      /** Mean pooled removed share over C with failures as 1; null for attacks that remove nothing. */
-      readonly removedArea: Estimate | null;
+      /** Mean removed share over C of each attacked modality, failures as 1; empty for attacks that remove nothing. */
+      readonly removed: Readonly<Record<string, Estimate>>;
     }[];
   };
 }

@@ -87,9 +87,13 @@ function attackLines(models: readonly ModelAnalysis[], setting: AttackSetting): 
     for (const id of setting.modalities) {
       add(`${id} removed, mean`, ({ byModality }) => percentEstimate(byModality[id].meanOverSuccesses));
     }
-    add('input removed, fail = all', ({ pooled }) => percentEstimate(pooled.meanOverAll));
-    if (setting.modalities.length > 1)
+    for (const id of setting.modalities) {
+      add(`${id} removed, fail = all`, ({ byModality }) => percentEstimate(byModality[id].meanOverAll));
+    }
+    if (setting.modalities.length > 1) {
+      add('input removed, fail = all', ({ pooled }) => percentEstimate(pooled.meanOverAll));
       add('needs several inputs', ({ crossModalShare }) => percentEstimate(crossModalShare));
+    }
     add(
       'queries asked (computed)',
       ({ queries }) => `${decimal(queries.logical.value)} (${decimal(queries.evaluated.value)})`,

@@ -132,6 +132,20 @@ describe('fusion', () => {
     expect(model.singleSource[0].worst?.modality).toBe('image');
   });
 
+  test('attacks with other fills are other attacks: no weaker side between them', () => {
+    const worst = (image: 'black' | 'mean'): readonly (string | undefined)[] =>
+      study({
+        count: 60,
+        subjects: ['concat'],
+        attacks: [
+          { name: 'decoupling', modalities: ['image'], fills: { image } },
+          { name: 'decoupling', modalities: ['text'], fills: { image: 'mean' } },
+        ],
+      }).subjects[0].models[0].singleSource.map((family) => family.worst?.modality);
+    expect(worst('black')).toEqual([undefined, undefined]);
+    expect(worst('mean')).toEqual([expect.stringMatching(/image|text/)]);
+  });
+
   test('splitting the budget is compared with the worst single attack of the full radius', () => {
     const analysis = study({
       attacks: [pgd([{ image: 0.1 }, { text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
@@ -168,6 +182,25 @@ describe('comparisons', () => {
     expect(first.commonlyCorrect.n).toBeLessThan(first.all.n);
     expect(first.pHolm).toBeGreaterThanOrEqual(first.p!);
     expect(Object.keys(first.byModality)).toEqual(['image', 'text']);
+  });
+
+  test('one attacked modality: its own share is compared; several: each stands beside the pooled share', () => {
+    const { comparisons, verdict } = study(unequal);
+    const [joint, image] = comparisons;
+    expect([joint.modality, image.modality]).toEqual([null, 'image']);
+    expect(Object.keys(image.byModality)).toEqual(['image']);
+    expect(image.commonlyCorrect.value).toBe(image.byModality.image.value);
+    expect(joint.commonlyCorrect.value).not.toBe(joint.byModality.image.value);
+    expect(verdict.comparisons[0].text).toMatch(
+      /share of the whole input that has to go differs by .* points .*that of the image by .* points .*that of the text by/,
+    );
+    expect(verdict.comparisons[1].text).toContain('share of the image that has to go differs by');
+  });
+
+  test('terminal: failures as all are per modality, pooled only where several are attacked', () => {
+    const lines = summaryText(study({ attacks: [decoupling(['text'])] })).join('\n');
+    expect(lines).toContain('text removed, fail = all');
+    expect(lines).not.toContain('input removed, fail = all');
   });
 
   test('three seeds: inconclusive, with the detectable difference', () => {
@@ -280,6 +313,31 @@ describe('latent attacks', () => {
 });
 
 describe('flags', () => {
+  test('a handful of equal differences is no interval: no flag, and controls without hits have an upper bound', () => {
+    const few = study({
+      count: 8,
+      subjects: ['concat'],
+      accuracy: () => 1,
+      success: () => 1,
+      attacks: [decoupling(), pgd([{ image: 0.1 }])],
+      edit: (record) =>
+        record.kind === 'removal'
+          ? {
+              ...record,
+              controls: record.controls && { ...record.controls, randomRemoval: [true], randomSearch: [null] },
+            }
+          : record.kind === 'perturbation'
+            ? { ...record, controls: record.controls && { ...record.controls, randomNoise: [true] } }
+            : record,
+    });
+    expect(checks(few)).toContain('warning too-few');
+    expect(checks(few)).not.toContain('warning random-removal');
+    expect(checks(few)).not.toContain('warning random-noise');
+    const { randomSearch } = few.subjects[0].models[0].removals[0].controls;
+    expect(randomSearch.successRate).toMatchObject({ value: 0, low: 0 });
+    expect(randomSearch.successRate.high).toBeGreaterThan(0.3);
+  });
+
   test.each<[string, SyntheticOptions]>([
     ['void no-op', { edit: editRemovals((r) => ({ ...r, controls: r.controls && { ...r.controls, noOp: 0.01 } })) }],
     ['warning re-evaluation', { edit: editRemovals((r) => ({ ...r, found: null })) }],
@@ -365,6 +423,29 @@ describe('flags', () => {
     ],
   ])('%s', (check, options) => {
     expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
+  });
+
+  test.each([1, 1000])('nothing done may change a logit by 1e-4 of the largest, at logits × %d', (scale) => {
+    const changed = (share: number): readonly string[] =>
+      checks(
+        study({
+          count: 60,
+          subjects: ['concat'],
+          attacks: [decoupling(), pgd([{ image: 0.1 }])],
+          edit: (record) => {
+            const clean = { ...record.clean, logits: record.clean.logits.map((logit) => logit * scale) };
+            const change = share * 1e-4 * Math.max(...clean.logits);
+            if (record.kind === 'removal') {
+              return { ...record, clean, controls: record.controls && { ...record.controls, noOp: change } };
+            }
+            return record.kind === 'perturbation'
+              ? { ...record, clean, controls: record.controls && { ...record.controls, zeroBudget: change } }
+              : { ...record, clean };
+          },
+        }),
+      ).filter((check) => check.startsWith('void'));
+    expect(changed(0.99)).toEqual([]);
+    expect(changed(1.01)).toEqual(['void no-op', 'void zero-budget']);
   });
 
   test('a sound study raises no voids', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { meanOf, medianOf, quantile, twoLevelMean } from '../../src/analysis/statistics/bootstrap';
-import { complement, noRate, rateOf, wilson } from '../../src/analysis/statistics/estimate';
+import { meanOf, medianOf, quantile, twoLevelMean, twoLevelShare } from '../../src/analysis/statistics/bootstrap';
+import { percentEstimate } from '../../src/analysis/format';
+import { complement, noRate, rateOf, shareOf, wilson } from '../../src/analysis/statistics/estimate';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { exactSignFlip, groupSignFlip, holm, seedTest } from '../../src/analysis/statistics/significance';
 
@@ -56,6 +57,13 @@ describe('rates', () => {
     expect(rateOf(hits(28, 28, (index) => String(index % 7))).low).toBeCloseTo(0.646, 3);
   });
 
+  test('draws of a sample that never hit: an upper bound by the clusters, not [0, 0]', () => {
+    const never = shareOf(Array.from({ length: 20 }, (_, index) => ({ value: 0, group: String(index % 10) })));
+    expect(never).toMatchObject({ value: 0, low: 0, n: 20, clusters: 10, method: 'clustered-wilson' });
+    expect(never.high).toBeCloseTo(wilson(0, 10)[1], 12);
+    expect(shareOf(distinct([0.2, 0.4])).value).toBeCloseTo(0.3, 12);
+  });
+
   test('the complement mirrors the interval', () => {
     const rate = rateOf(hits(91, 102, String));
     expect(complement(rate)).toMatchObject({ hits: 11, low: 1 - rate.high!, high: 1 - rate.low! });
@@ -63,6 +71,23 @@ describe('rates', () => {
 });
 
 describe('bootstrap', () => {
+  test('too few units, or few without any variation: no interval, and said so', () => {
+    for (const values of [[0.1, 0.2, 0.3, 0.9], Array.from({ length: 29 }, () => 0.3)]) {
+      const mean = meanOf(distinct(values), 'k');
+      expect(mean).toMatchObject({ low: null, high: null, method: 'none' });
+      expect(percentEstimate(mean)).toContain('[n too small]');
+    }
+    expect(meanOf(distinct([0.1, 0.2, 0.3, 0.4, 0.9]), 'k').low).not.toBeNull();
+    expect(meanOf(distinct(Array.from({ length: 30 }, () => 0.3)), 'k').low).toBeCloseTo(0.3, 12);
+  });
+
+  test('shares over seeds that never vary have the interval of their groups', () => {
+    const zeros = distinct(Array.from({ length: 40 }, () => 0));
+    const share = twoLevelShare([zeros, zeros], 'k');
+    expect(share).toMatchObject({ value: 0, low: 0, method: 'clustered-wilson' });
+    expect(share.high).toBeCloseTo(wilson(0, 40)[1], 12);
+  });
+
   test('covers a known mean in about 95 of 100 repetitions', () => {
     const draw = generatorFor('coverage');
     let covered = 0;

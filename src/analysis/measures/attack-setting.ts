@@ -106,7 +106,14 @@ function shortNumber(value: number): string {
 export function attackFamily({ choice }: AttackSetting): string {
   switch (choice.name) {
     case 'decoupling':
-      return JSON.stringify([choice.name, choice.criterion, choice.stop, choice.order, choice.maxQueries]);
+      return JSON.stringify([
+        choice.name,
+        choice.criterion,
+        choice.fills,
+        choice.stop,
+        choice.order,
+        choice.maxQueries,
+      ]);
     case 'fgsm':
       return JSON.stringify([choice.name, choice.norm]);
     case 'pgd':

@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare';
-import { countOf, pointsEstimate, pValue } from '../format';
+import { countOf, listOf, pointsEstimate, pValue } from '../format';
 import type { AttackSetting } from '../measures/attack-setting';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from '../verdict';
@@ -9,7 +9,7 @@ export function comparisonSentence(comparison: Comparison, settings: readonly At
   const { a, b, commonlyCorrect, seeds, detectable } = comparison;
   const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
   const p = comparison.pHolm === null ? '' : `, adjusted p ${pValue(comparison.pHolm)}`;
-  const figure = `The ${measureNames[comparison.measure]} differs by ${pointsEstimate(commonlyCorrect)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
+  const figure = `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
   if (comparison.caveat !== null)
     return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };
   switch (comparison.conclusion) {
@@ -30,8 +30,25 @@ export function comparisonSentence(comparison: Comparison, settings: readonly At
   }
 }
 
-export const measureNames: Readonly<Record<Comparison['measure'], string>> = {
-  'removed-area': 'share of the whole input that has to go',
-  'robust-accuracy': 'accuracy under attack',
-  'attack-success-rate': 'attack success rate',
-};
+/** What a comparison's differences are of: the pooled share only where several modalities were attacked. */
+export function measureName({ measure, modality }: Pick<Comparison, 'measure' | 'modality'>): string {
+  switch (measure) {
+    case 'removed-area':
+      return `share of the ${modality ?? 'whole input'} that has to go`;
+    case 'robust-accuracy':
+      return 'accuracy under attack';
+    case 'attack-success-rate':
+      return 'attack success rate';
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** The pooled share is nearly all image area, so the share of each modality stands beside it. */
+function perModality({ measure, modality, byModality }: Comparison): string {
+  if (measure !== 'removed-area' || modality !== null) return '';
+  const parts = Object.entries(byModality).map(
+    ([id, difference]) => `that of the ${id} by ${pointsEstimate(difference)}`,
+  );
+  return parts.length === 0 ? '' : `, ${listOf(parts)}`;
+}

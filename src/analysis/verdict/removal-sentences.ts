@@ -56,12 +56,14 @@ function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeas
   if (randomSearch.draws > 0) {
     const { value, low, high } = randomSearch.removalDifference;
     const more =
-      value === null || low === null || high === null || (low <= 0 && high >= 0)
-        ? 'and remove about as much'
-        : low > 0
-          ? 'but remove more'
-          : 'and remove less';
-    parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}, ${more}`);
+      value === null || low === null || high === null
+        ? ''
+        : low <= 0 && high >= 0
+          ? ', and remove about as much'
+          : low > 0
+            ? ', but remove more'
+            : ', and remove less';
+    parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}${more}`);
   }
   return parts.length === 0 ? '' : ` For comparison, ${parts.join('; ')}.`;
 }

@@ -1,6 +1,6 @@
 import { pValue } from '../../analysis/format';
 import type { Comparison } from '../../analysis/compare';
-import { measureNames } from '../../analysis/verdict/comparison-sentence';
+import { measureName } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
 import { cells, left, right, type Row, type Section } from '../document';
 import type { Context } from './context';
@@ -11,7 +11,7 @@ export function comparisonsSection({ input: { analysis }, settings }: Context): 
   const modalities = analysis.data.modalities
     .map(({ id }) => id)
     .filter((id) => comparisons.some(({ byModality }) => id in byModality));
-  const measures = [...new Set(comparisons.map(({ measure }) => measure))];
+  const measures = [...new Set(comparisons.map(measureName))];
   const keys = [...new Set(comparisons.map(({ attackKey }) => attackKey))];
   const pairs = [...new Set(comparisons.map(pairOf))];
   const onePair = pairs.length === 1 ? pairs[0] : null;
@@ -22,7 +22,7 @@ export function comparisonsSection({ input: { analysis }, settings }: Context): 
     blocks: [
       {
         kind: 'table',
-        caption: `Differences in points${onePair === null ? '' : `, ${onePair}`}: ${measures.map((measure) => measureNames[measure]).join(', ')}`,
+        caption: `Differences in points${onePair === null ? '' : `, ${onePair}`}: ${measures.join(', ')}`,
         columns: [
           left(onePair === null ? 'first − second' : 'attack'),
           right('both correct'),

@@ -33,6 +33,9 @@ export function keyNumbersSection(context: Context): Section {
       ...setting.modalities.map((id) =>
         row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
       ),
+      ...setting.modalities.map((id) =>
+        row(`${id} removed, failures as all of it`, (model) => share(of(model)?.byModality[id].meanOverAll)),
+      ),
       ...(setting.modalities.length > 1
         ? [row('successes that need several inputs', (model) => share(of(model)?.crossModalShare))]
         : []),
@@ -71,26 +74,28 @@ export function keyNumbersSection(context: Context): Section {
         left('attack'),
         right('attack success rate'),
         right('accuracy'),
-        right('input that has to go'),
+        ...context.input.analysis.data.modalities.map(({ id }) => right(`${id} that has to go`)),
       ],
       rows: overall,
+      note: 'Shares that have to go are means with failures as all of it; a dash where the attack leaves the input alone.',
     });
   }
   return { id: 'numbers', title: 'Key numbers', blocks };
 }
 
 function seedRows({ input: { analysis }, settings }: Context): readonly Row[] {
+  const modalities = analysis.data.modalities.map(({ id }) => id);
   return analysis.subjects
     .filter(({ models }) => models.length > 1)
     .flatMap(({ name, overall }) => [
-      cells(name, 'none', '–', share(overall.accuracy), '–'),
+      cells(name, 'none', '–', share(overall.accuracy), ...modalities.map(() => '–')),
       ...overall.attacks.map((attack) =>
         cells(
           name,
           settings.find(({ key }) => key === attack.attackKey)?.title ?? attack.attackKey,
           share(attack.successRate),
           share(attack.robustAccuracy),
-          share(attack.removedArea),
+          ...modalities.map((id) => share(id in attack.removed ? attack.removed[id] : null)),
         ),
       ),
     ]);
