@@ -41,7 +41,7 @@ function trainingTime(missing: readonly ModelCell[], models: readonly ModelDescr
 
 /** Time per record of the newest finished run with the same data set and attacks, times the records of this plan. */
 async function attackTime(session: EngineSession, plan: StudyPlan, expansion: Expansion): Promise<number | null> {
-  const runs = await session.request('runs.list', {});
+  const { runs } = await session.request('runs.list', {});
   const finished = runs
     .filter((run) => run.state === 'finished' && run.records > 0)
     .sort((a, b) => (a.id < b.id ? 1 : -1))

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { LabError, toWire } from '../shared/errors';
+import { LabError, toWire, type WireError } from '../shared/errors';
 import { visibleText } from '../shared/visible-text';
 import { ExitCode, exitCodeOf } from './exit-codes';
 import { jsonText } from './json';
@@ -14,6 +14,10 @@ export function reportFailure(error: unknown, terminal: Terminal, json: boolean)
   if (error instanceof CommanderError) {
     // commander has already written its message; help and version are no failures.
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return ExitCode.ok;
+    if (json) {
+      const wire: WireError = { code: 'invalid', message: usageProblem(error) };
+      terminal.print(jsonText({ error: wire, exitCode: ExitCode.invalid }));
+    }
     return ExitCode.invalid;
   }
   const wire = toWire(error);
@@ -33,4 +37,9 @@ export function reportFailure(error: unknown, terminal: Terminal, json: boolean)
     terminal.note('This is a fault of the program, not of your input. Please report it with the lines above.');
   }
   return code;
+}
+
+/** commander's message without its own prefix; showing the help of a group instead of running it has no message. */
+function usageProblem({ code, message }: CommanderError): string {
+  return code === 'commander.help' ? 'No command is given.' : message.replace(/^error: /, '');
 }

@@ -4,7 +4,7 @@ import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
 import { jsonText } from './json';
-import { oneOf, wholeNumber } from './option-values';
+import { fileName, oneOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';
 
@@ -66,7 +66,10 @@ export function leaf<Options extends object>(
   }
   if (description.uses !== 'nothing') {
     command.addOption(
-      new Option('--lab <folder>', 'lab folder: data, models and runs').env('MUROAN_LAB').default(defaultLab),
+      new Option('--lab <folder>', 'lab folder: data, models and runs')
+        .env('MUROAN_LAB')
+        .default(defaultLab)
+        .argParser(fileName),
     );
   }
   if (description.uses === 'device') {

@@ -9,8 +9,13 @@ import { suggestion } from './suggestion';
 
 /** Finds a run by id, by the beginning of its id, by its name when that is clear, or as `last`. */
 export async function findRun(session: EngineSession, name: string): Promise<RunSummary> {
-  const runs = newestFirst(await session.request('runs.list', {}));
+  const { runs, unreadable } = await listRuns(session);
   const newest = runs.at(0);
+  const meant = unreadable.filter((id) =>
+    name === 'last' ? id > (newest?.id ?? '') : name.length >= 4 && id.startsWith(name),
+  );
+  // Asked for by name, the run that cannot be read answers with what is wrong with it.
+  if (meant.length > 0) return (await session.request('runs.show', { run: meant[meant.length - 1] })).summary;
   if (name === 'last' && newest !== undefined) return newest;
   const found = pick(
     runs,
@@ -75,8 +80,16 @@ export async function ensureDataset(session: EngineSession, name: string): Promi
   );
 }
 
+/** The runs of the lab folder, newest first, and the ids of those that cannot be read, oldest first. */
+export async function listRuns(
+  session: EngineSession,
+): Promise<{ readonly runs: readonly RunSummary[]; readonly unreadable: readonly string[] }> {
+  const { runs, unreadable } = await session.request('runs.list', {});
+  return { runs: newestFirst(runs), unreadable: [...unreadable].sort() };
+}
+
 /** Newest first: ids of runs are ordered by time. */
-export function newestFirst(runs: readonly RunSummary[]): readonly RunSummary[] {
+function newestFirst(runs: readonly RunSummary[]): readonly RunSummary[] {
   return [...runs].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 

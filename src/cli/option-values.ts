@@ -13,6 +13,12 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   };
 }
 
+/** Reads the name of a file or folder; an option in its place means that the name was forgotten. */
+export function fileName(text: string): string {
+  if (text.startsWith('-')) throw new InvalidArgumentError('Give a name; one that begins with "-" as ./-name.');
+  return text;
+}
+
 /** Reads one of a few names; a near miss is pointed out. */
 export function oneOf<Name extends string>(names: readonly Name[]): (text: string) => Name {
   return (text) => {

@@ -33,6 +33,8 @@ export async function withEngine<T>(
   const progress = createProgressView(terminal);
   let run: string | null = null;
   let peakMemory = 0;
+  /** Several requests may meet the same problem; it is told once. */
+  const told = new Set<string>();
   const engine: EngineClient = await startEngine({
     lab: choice.lab,
     ...(choice.workers === undefined ? {} : { workers: choice.workers }),
@@ -47,6 +49,8 @@ export async function withEngine<T>(
       peakMemory = Math.max(peakMemory, memory);
     },
     onLog: ({ level, text }) => {
+      if (told.has(text)) return;
+      told.add(text);
       const line = visibleText(text);
       progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
     },

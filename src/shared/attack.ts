@@ -69,7 +69,7 @@ export type Norm = z.infer<typeof Norm>;
  */
 const gradientFields = {
   norm: Norm.default('linf'),
-  budgets: z.array(z.record(z.string(), z.number().min(0))).min(1),
+  budgets: z.array(z.record(z.string(), z.number().min(0).max(1e6))).min(1),
   share: z.enum(['full', 'matched']).default('full'),
   /** Draws of the control that puts random noise on the boundary of the same ball. */
   randomNoises: z.int().min(1).max(100).default(3),

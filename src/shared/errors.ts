@@ -53,6 +53,8 @@ export function toWire(error: unknown): WireError {
   if (isNoSpace(error)) {
     return { code: 'disk-full', message: 'The disk is full.', remedy: 'Free some space, then resume the run.' };
   }
+  const refused = refusedPath(error);
+  if (refused !== null) return refused;
   return { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
@@ -66,6 +68,38 @@ export function isCancelled(error: unknown): boolean {
 
 export function cancelled(): LabError {
   return new LabError('cancelled', 'Cancelled.');
+}
+
+/** A path that the system refuses is the person's to mend, whichever call met it. */
+function refusedPath(error: unknown): WireError | null {
+  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
+  if (typeof path !== 'string') return null;
+  switch (code) {
+    case 'ENOTDIR':
+      return {
+        code: 'invalid',
+        message: 'leads through a file, where a folder is needed.',
+        where: path,
+        remedy: 'Give a folder.',
+      };
+    case 'EACCES':
+    case 'EPERM':
+      return {
+        code: 'invalid',
+        message: `is not permitted to you (${code}).`,
+        where: path,
+        remedy: 'Change its permissions, or give another folder.',
+      };
+    case 'EROFS':
+      return {
+        code: 'invalid',
+        message: 'lies on a read-only file system.',
+        where: path,
+        remedy: 'Give a folder that can be written to.',
+      };
+    default:
+      return null;
+  }
 }
 
 function isNoSpace(error: unknown): boolean {

@@ -108,7 +108,12 @@ export const requests = {
     }),
     result: RunSummary,
   },
-  'runs.list': { writes: false, params: none, result: z.array(RunSummary) },
+  'runs.list': {
+    writes: false,
+    params: none,
+    /** `unreadable`: ids of runs that are there and cannot be read; a warning says why. */
+    result: z.strictObject({ runs: z.array(RunSummary), unreadable: z.array(z.string()) }),
+  },
   'runs.show': {
     writes: false,
     params: z.strictObject({ run: z.string() }),

@@ -20,6 +20,7 @@ export interface PlanCase {
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
+  'newer.json': '{ "format": "muroan.study", "formatVersion": 2, "more": 1 }',
   'typo.json': JSON.stringify({
     format: 'muroan.study',
     formatVersion: 1,
@@ -234,6 +235,26 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, token-transformer, late.",
+  },
+  {
+    title: 'an option where a file name is missing',
+    args: ['report', 'last', '--csv', '--lab', 'x'],
+    code: 2,
+    error:
+      "error: option '--csv <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.",
+  },
+  {
+    title: 'a lab folder that is a file',
+    args: ['runs', 'list', '--lab', 'typo.json'],
+    code: 2,
+    error: 'error: <folder>/typo.json/runs: leads through a file, where a folder is needed. Give a folder.',
+  },
+  {
+    title: 'a plan of a newer program',
+    args: ['study', 'check', 'newer.json'],
+    code: 2,
+    error:
+      'error: plan: has format version 2, written by a newer MUROAN Lab; this one reads up to version 1. Update MUROAN Lab to use this plan.',
   },
   {
     title: 'two outputs into one file',

@@ -44,6 +44,15 @@ describe('a command line that is refused', () => {
     expect(err).toContain('Did you mean "tiny"?');
   });
 
+  it('tells a program as well when the command line itself is wrong', async () => {
+    const { code, out } = await runCli(['runs', 'list', '--jsn', '--json'], folder);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      error: { code: 'invalid', message: "unknown option '--jsn'\n(Did you mean --json?)" },
+      exitCode: 2,
+    });
+  });
+
   it('names the reason for which JSON cannot be read', async () => {
     const { code, err } = await runCli(['study', 'check', 'broken.json'], folder);
     expect(code).toBe(2);

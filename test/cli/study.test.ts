@@ -20,7 +20,7 @@ const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
 
 /** A requirement that cannot be met, so that its exit code can be seen. */
 const strict = tinyPlan({
-  requirements: [{ measure: 'accuracy', comparison: 'at-least', threshold: 2 }],
+  requirements: [{ measure: 'accuracy', comparison: 'at-most', threshold: 0 }],
 });
 
 const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, folder);
@@ -178,13 +178,40 @@ describe('a lab folder in use, damaged, or left behind', () => {
     const shown = await cli('runs', 'show', run.id, '--lab', 'damaged');
     expect(shown.code).toBe(5);
     expect(shown.err).toBe(
-      `error: ${records}, line 5: has a wrong checksum; the record is damaged. Resume the run with --repair: damaged lines are set aside in records.damaged.jsonl and their samples computed again.\n`,
+      `error: ${records}, line 5: has a wrong checksum; the record is damaged. Give \`muroan study resume ${run.id} --repair\`: damaged lines are set aside in records.damaged.jsonl and their samples computed again.\n`,
     );
     const repaired = await cli('study', 'resume', run.id, '--repair', '--json', '--lab', 'damaged');
     expect(repaired.code).toBe(0);
     const { analysis } = JSON.parse(repaired.out) as { analysis: unknown };
     const before = (JSON.parse(first.out) as { analysis: unknown }).analysis;
     expect(analysis).toEqual(before);
+  });
+
+  it.each([
+    ['a changed plan', 5, 'holds another plan', (text: string) => text.replace('"maxQueries": 20', '"maxQueries": 40')],
+    ['a broken description', 5, 'is not valid JSON', (text: string) => text.slice(0, 99)],
+    [
+      'a newer format',
+      2,
+      'written by a newer MUROAN Lab',
+      (text: string) => text.replace('"formatVersion": 1', '"formatVersion": 2'),
+    ],
+  ])('does not pass over a run with %s', async (title, code, problem, change) => {
+    const { run } = JSON.parse(first.out) as { run: RunSummary };
+    const name = title.replaceAll(' ', '-');
+    const copy = path.join(folder, name);
+    await cp(path.join(lab, 'runs', run.id), path.join(copy, 'runs', run.id), { recursive: true });
+    await copyFile(path.join(lab, 'lab.json'), path.join(copy, 'lab.json'));
+    const file = path.join(copy, 'runs', run.id, 'run.json');
+    await writeFile(file, change(await readFile(file, 'utf8')));
+    const listed = await cli('runs', 'list', '--lab', name);
+    expect(listed.err).toContain(`warning: ${file}: ${title === 'a newer format' ? 'has' : problem}`);
+    expect(listed.out).toBe('1 run in this lab folder, none of which can be read; see the warnings.\n');
+    for (const given of ['last', run.id.slice(0, 12)]) {
+      const report = await cli('report', given, '--lab', name);
+      expect(report.err).toContain(problem);
+      expect(report.code).toBe(code);
+    }
   });
 
   it('stops within a second of Ctrl+C, says how to go on, and goes on to the same numbers', async () => {

@@ -41,7 +41,7 @@ async function reference() {
 }
 
 async function onlyRun(engine: EngineClient): Promise<RunSummary | undefined> {
-  return (await engine.request('runs.list', {})).at(0);
+  return (await engine.request('runs.list', {})).runs.at(0);
 }
 
 async function finish(engine: EngineClient): Promise<string> {

@@ -16,7 +16,7 @@ const plan: StudyPlan = tinyPlan({
 });
 
 async function onlyRun(engine: EngineClient): Promise<RunSummary | undefined> {
-  return (await engine.request('runs.list', {})).at(0);
+  return (await engine.request('runs.list', {})).runs.at(0);
 }
 
 /** Computes the lab's only run to its end, whether it exists yet or not. */

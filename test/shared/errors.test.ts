@@ -34,6 +34,22 @@ describe('toWire', () => {
     });
   });
 
+  it.each([
+    ['ENOTDIR', 'leads through a file'],
+    ['EACCES', 'is not permitted to you (EACCES).'],
+    ['EPERM', 'is not permitted to you (EPERM).'],
+    ['EROFS', 'lies on a read-only file system.'],
+  ])('takes a path refused by %s for no fault of the program', (code, message) => {
+    const error = Object.assign(new Error('open'), { code, path: '/lab/lock' });
+    expect(toWire(error)).toMatchObject({
+      code: 'invalid',
+      where: '/lab/lock',
+      message: expect.stringContaining(message) as string,
+      remedy: expect.any(String) as string,
+    });
+    expect(toWire(Object.assign(new Error('kill'), { code })).code).toBe('internal');
+  });
+
   it('keeps the stack of what is a fault of the program', () => {
     const wire = toWire(new TypeError('x is not a function'));
     expect(wire.code).toBe('internal');

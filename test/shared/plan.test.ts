@@ -174,6 +174,21 @@ describe('StudyPlan', () => {
       },
       'plan.requirements[0].attack: is 3. Give the index of an attack of this plan, 0 to 0.',
     ],
+    [
+      'a threshold in per cent',
+      { ...smallest, requirements: [{ measure: 'accuracy', comparison: 'at-least', threshold: 90 }] },
+      'plan.requirements[0].threshold: is 90. Give a share, 0 to 1.',
+    ],
+    [
+      'a gap below -1',
+      { ...smallest, requirements: [{ measure: 'single-source-gap', comparison: 'at-least', threshold: -1.5 }] },
+      'plan.requirements[0].threshold: is -1.5. Give a difference of shares, -1 to 1.',
+    ],
+    [
+      'a radius beyond all bounds',
+      withAttack({ name: 'pgd', budgets: [{ image: 1e7 }] }),
+      'plan.attacks[0].budgets[0].image: is 10000000. Give a number of at most 1000000.',
+    ],
   ])('refuses %s', (_, value, text) => {
     expect(problem(value)).toBe(text);
   });

@@ -12,7 +12,7 @@ import type { CliEnvironment } from '../environment';
 import { readJsonFile } from '../json-file';
 import { leaf } from '../leaf';
 import { ensureDataset, findModel } from '../names';
-import { assignment, wholeNumber } from '../option-values';
+import { assignment, fileName, wholeNumber } from '../option-values';
 import { count, duration, percent } from '../quantities';
 import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
@@ -112,7 +112,7 @@ function addTrain(group: Command, environment: CliEnvironment): void {
         command
           .option('--seed <number>', 'training seed', wholeNumber(0))
           .option('--set <field=value>', 'set a field of the specification; may be repeated', assignment)
-          .option('--spec <file>', 'read the whole specification from a JSON file instead');
+          .option('--spec <file>', 'read the whole specification from a JSON file instead', fileName);
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }) => {

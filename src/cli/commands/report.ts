@@ -8,6 +8,7 @@ import type { CliEnvironment } from '../environment';
 import { jsonText } from '../json';
 import { leaf } from '../leaf';
 import { findRun } from '../names';
+import { fileName } from '../option-values';
 import { writePdf } from '../pdf-file';
 import { reportHtml, runCsv, writeWhole, type AnalysedRun } from '../report-files';
 import { readRun } from '../run-data';
@@ -39,9 +40,9 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       jsonFile: true,
       configure: (command) => {
         command
-          .option('--html <file>', 'write the report as one HTML file')
-          .option('--pdf <file>', 'print the report to PDF by an installed browser')
-          .option('--csv <file>', 'write the records as CSV');
+          .option('--html <file>', 'write the report as one HTML file', fileName)
+          .option('--pdf <file>', 'print the report to PDF by an installed browser', fileName)
+          .option('--csv <file>', 'write the records as CSV', fileName);
       },
     },
     async (context, names) => {

@@ -22,7 +22,7 @@ export type OnUnreadable = (error: LabError) => void;
 export async function readEach<Item>(
   names: readonly string[],
   read: (name: string) => Promise<Item | null>,
-  onUnreadable: OnUnreadable,
+  onUnreadable: (error: LabError, name: string) => void,
 ): Promise<readonly Item[]> {
   const items = await Promise.all(
     names.map(async (name) => {
@@ -30,7 +30,7 @@ export async function readEach<Item>(
         return await read(name);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;
-        onUnreadable(error);
+        onUnreadable(error, name);
         return null;
       }
     }),

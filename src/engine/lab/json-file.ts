@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { newerFormat } from '../../shared/newer-format';
 import { parse } from '../../shared/parse';
 
 export interface FileFormat<Schema extends z.ZodType> {
@@ -66,10 +67,6 @@ function refuseOther(
     });
   }
   if (typeof formatVersion === 'number' && formatVersion > expected.formatVersion) {
-    throw new LabError(
-      'unsupported',
-      `has format version ${formatVersion}, written by a newer MUROAN Lab; this one reads up to version ${expected.formatVersion}.`,
-      { where: file, remedy: 'Open the lab folder with the newer version.' },
-    );
+    throw newerFormat(file, formatVersion, expected.formatVersion, 'Open the lab folder with the newer version.');
   }
 }

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
+import { hashOf } from '../../shared/identity';
 import { RunDescription, type RunState, type RunSummary } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readEvents } from './event-file';
-import { folderNames } from './folder-names';
-import { readJsonFile } from './json-file';
+import { folderNames, type OnUnreadable } from './folder-names';
+import { readJsonFile, readRawJson } from './json-file';
 import { layout, runFiles } from './layout';
 import { lockHolder } from './lock';
 import { resolveId } from './named';
@@ -47,14 +48,27 @@ export async function findRun(lab: string, given: string): Promise<string> {
   return resolveId('run', given, await runIds(lab));
 }
 
-/** @throws LabError `not-found`, `damaged`, `unsupported` */
+/** @throws LabError `not-found`; `damaged`, also when the plan is not the one the run was started with; `unsupported` */
 export async function readRun(lab: string, id: string): Promise<RunDescription> {
   const file = runFiles.description(layout.run(lab, id));
   const description = await readJsonFile(file, runFormat);
-  if (description !== null) return description;
+  if (description !== null) {
+    await refuseChangedPlan(file, description);
+    return description;
+  }
   throw new LabError('not-found', `There is no run ${id}.`, {
     where: file,
     remedy: '`muroan runs list` shows the runs.',
+  });
+}
+
+/** Over the plan as the file holds it: reading it could add what a newer schema has as defaults. */
+async function refuseChangedPlan(file: string, { expansion }: RunDescription): Promise<void> {
+  const raw = (await readRawJson(file, runFormat.remedy)) as { readonly plan: unknown };
+  if (hashOf(raw.plan) === expansion.planHash) return;
+  throw new LabError('damaged', 'holds another plan than the one this run was started with: its hash differs.', {
+    where: file,
+    remedy: 'Restore the plan, or run the changed plan as a new study.',
   });
 }
 
@@ -66,9 +80,14 @@ export async function readRunManifest(lab: string, id: string): Promise<DatasetM
   throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFormat.remedy });
 }
 
-export async function summarise(lab: string, description: RunDescription): Promise<RunSummary> {
+/** @param onUnreadable told of every event that cannot be read; it is left out */
+export async function summarise(
+  lab: string,
+  description: RunDescription,
+  onUnreadable: OnUnreadable,
+): Promise<RunSummary> {
   const folder = layout.run(lab, description.id);
-  const events = await readEvents(runFiles.events(folder));
+  const events = await readEvents(runFiles.events(folder), onUnreadable);
   const records = await countLines(runFiles.records(folder));
   const recordsExpected = description.expansion.records;
   return {

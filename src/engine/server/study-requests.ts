@@ -1,8 +1,7 @@
-import { parse } from '../../shared/parse';
-import { StudyPlan } from '../../shared/plan';
+import { parsePlan } from '../../shared/plan-file';
 import type { RunDescription } from '../../shared/run';
 import { readEvents } from '../lab/event-file';
-import { readEach } from '../lab/folder-names';
+import { readEach, type OnUnreadable } from '../lab/folder-names';
 import { layout, runFiles } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { damagedRecords, readRecords, scanRecords } from '../lab/record-file';
@@ -14,7 +13,7 @@ import { runStudy, type StudyEngine } from '../study/run';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
 
 export const studyRequests: HandlersOf<'studies'> = {
-  'studies.check': ({ plan }, { lab }) => checkStudy(parse(StudyPlan, plan, 'plan'), lab.folder),
+  'studies.check': ({ plan }, { lab }) => checkStudy(parsePlan(plan, 'plan'), lab.folder),
   'studies.run': ({ plan }, engine, request) =>
     engine.studies.run(() => runStudy(plan, studyEngine(engine, request)), request.signal),
   'studies.resume': ({ run, force, repair }, engine, request) =>
@@ -22,24 +21,32 @@ export const studyRequests: HandlersOf<'studies'> = {
 };
 
 export const runRequests: HandlersOf<'runs'> = {
-  'runs.list': async (_params, { lab }, { onWarning }) => [
-    ...(await readEach(
+  'runs.list': async (_params, { lab }, { onWarning }) => {
+    const warn: OnUnreadable = (error) => {
+      onWarning(error.toString());
+    };
+    const unreadable: string[] = [];
+    const runs = await readEach(
       await runIds(lab.folder),
-      async (id) => summarise(lab.folder, await readRun(lab.folder, id)),
-      (error) => {
-        onWarning(error.toString());
+      async (id) => summarise(lab.folder, await readRun(lab.folder, id), warn),
+      (error, id) => {
+        unreadable.push(id);
+        warn(error);
       },
-    )),
-  ],
-  'runs.show': async ({ run }, { lab }) => {
+    );
+    return { runs: [...runs], unreadable };
+  },
+  'runs.show': async ({ run }, { lab }, { onWarning }) => {
     const id = await findRun(lab.folder, run);
     const description = await readRun(lab.folder, id);
     const ids = new Set(description.expansion.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
     const models = await Promise.all([...ids].map((model) => findModel(lab.folder, model)));
     return {
-      summary: await summarise(lab.folder, description),
+      summary: await summarise(lab.folder, description, (error) => {
+        onWarning(error.toString());
+      }),
       description,
-      events: [...(await readEvents(runFiles.events(layout.run(lab.folder, id))))],
+      events: [...(await readEvents(runFiles.events(layout.run(lab.folder, id)), () => undefined))],
       models: models.filter((model) => model !== null),
       dataset: await readRunManifest(lab.folder, id),
     };

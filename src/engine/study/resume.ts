@@ -1,8 +1,8 @@
 import { LabError } from '../../shared/errors';
-import { canonicalJson, hashOf } from '../../shared/identity';
+import { canonicalJson } from '../../shared/identity';
 import type { RunDescription, RunEvent, RunSummary } from '../../shared/run';
 import { readEvents } from '../lab/event-file';
-import { readRawJson } from '../lab/json-file';
+import type { OnUnreadable } from '../lab/folder-names';
 import { layout, runFiles } from '../lab/layout';
 import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
 import { dropTorn, setAside } from '../lab/repair';
@@ -23,8 +23,8 @@ export interface ResumeOptions {
  * Computes what a run lacks. The completed run equals one that was never interrupted, record by record.
  *
  * @param given the run's id, or the start of it
- * @throws LabError `not-found`; `conflict` when the plan, the data, the app's methods or the device changed since;
- *   `damaged` unless `repair`; whatever stops the run again
+ * @throws LabError `not-found`; `conflict` when the data, the app's methods or the device changed since;
+ *   `damaged` when the plan was changed, and unless `repair` when records were; whatever stops the run again
  */
 export async function resumeStudy(given: string, options: ResumeOptions, engine: StudyEngine): Promise<RunSummary> {
   await engine.lab.forWriting();
@@ -32,28 +32,19 @@ export async function resumeStudy(given: string, options: ResumeOptions, engine:
   const id = await findRun(lab, given);
   const folder = layout.run(lab, id);
   const description = await readRun(lab, id);
-  await refuseChangedPlan(folder, description);
   const dataset = await openStudyDataset(lab, description.plan);
   refuseOtherCells(description, expand(description.plan, dataset));
-  const events = await readEvents(runFiles.events(folder));
+  const warn: OnUnreadable = (error) => {
+    engine.onWarning(error.toString());
+  };
+  const events = await readEvents(runFiles.events(folder), warn);
   const forced = refuseOtherDevice(events, options.force, engine.device);
   const { present, count, notes } = await soundRecords(folder, description, options.repair);
 
   const complete = count === description.expansion.records;
-  if (complete && events.at(-1)?.event === 'finished') return summarise(lab, description);
+  if (complete && events.at(-1)?.event === 'finished') return summarise(lab, description, () => undefined);
   const note = [...forced, ...notes].join(' ') || null;
   return computeRun({ description, manifest: dataset.manifest, present, begin: 'resumed', note }, engine);
-}
-
-/** Over the plan as the file holds it: reading it could add what a newer schema has as defaults. */
-async function refuseChangedPlan(folder: string, { expansion }: RunDescription): Promise<void> {
-  const file = runFiles.description(folder);
-  const raw = (await readRawJson(file, 'Restore it from a copy.')) as { readonly plan: unknown };
-  if (hashOf(raw.plan) === expansion.planHash) return;
-  throw new LabError('conflict', 'holds another plan than the one this run was started with: its hash differs.', {
-    where: file,
-    remedy: 'Restore the plan to resume this run, or run the changed plan as a new study.',
-  });
 }
 
 /** Refuses when the same plan means something else by now. */

@@ -83,7 +83,9 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
       engine.onWarning(`Run ${description.id} could not be marked as ended; it will be once this engine is gone.`);
     });
   }
-  return summarise(lab, description);
+  return summarise(lab, description, (error) => {
+    engine.onWarning(error.toString());
+  });
 }
 
 async function appendMissing(continuation: Continuation, engine: StudyEngine): Promise<void> {

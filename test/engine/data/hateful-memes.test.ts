@@ -133,23 +133,43 @@ describe('a hostile row', () => {
     ['empty text', row(1, { text: ' \n\t ' }), 'The text is empty.'],
     ['text that is none', row(1, { text: 7 }), 'The field text is no text.'],
     ['no picture', row(1, { img: '' }), 'The field img names no file.'],
-    ['a path upwards', row(1, { img: '../../etc/passwd' }), 'The path "../../etc/passwd" leaves the folder.'],
-    ['a path up and in again', row(1, { img: 'img/../red.png' }), 'The path "img/../red.png" leaves the folder.'],
-    ['an absolute path', row(1, { img: '/etc/passwd' }), 'The path "/etc/passwd" leaves the folder.'],
-    ['a Windows path', row(1, { img: 'C:\\x.png' }), 'The path "C:\\\\x.png" leaves the folder.'],
+    [
+      'a path upwards',
+      row(1, { img: '../../etc/passwd' }),
+      'The path "../../etc/passwd" leaves the folder. Copy the file into it and correct the path.',
+    ],
+    [
+      'a path up and in again',
+      row(1, { img: 'img/../red.png' }),
+      'The path "img/../red.png" leaves the folder. Copy the file into it and correct the path.',
+    ],
+    [
+      'an absolute path',
+      row(1, { img: '/etc/passwd' }),
+      'The path "/etc/passwd" leaves the folder. Copy the file into it and correct the path.',
+    ],
+    [
+      'a Windows path',
+      row(1, { img: 'C:\\x.png' }),
+      'The path "C:\\\\x.png" leaves the folder. Copy the file into it and correct the path.',
+    ],
     [
       'a link to the outside',
       row(1, { img: 'img/link.png' }),
-      'The path "img/link.png" leaves the folder through a link.',
+      'The path "img/link.png" leaves the folder through a link. Put the file itself in its place.',
     ],
     [
       'a linked folder',
       row(1, { img: 'away/secret.png' }),
-      'The path "away/secret.png" leaves the folder through a link.',
+      'The path "away/secret.png" leaves the folder through a link. Put the file itself in its place.',
     ],
     ['a path with NUL', row(1, { img: 'img/red.png\u0000.jpg' }), 'The path "img/red.png\\u0000.jpg" is not a path.'],
-    ['a picture that is missing', row(1, { img: 'img/9.png' }), 'The file "img/9.png" is missing.'],
-    ['a file as folder', row(1, { img: 'img/red.png/9.png' }), 'The file "img/red.png/9.png" is missing.'],
+    ['a picture that is missing', row(1, { img: 'img/9.png' }), 'The file "img/9.png" is missing. Copy it there.'],
+    [
+      'a file as folder',
+      row(1, { img: 'img/red.png/9.png' }),
+      'The file "img/red.png/9.png" is missing. Copy it there.',
+    ],
     ['a folder', row(1, { img: 'img' }), '"img" is not a regular file.'],
     ['a named pipe', row(1, { img: 'img/pipe.png' }), '"img/pipe.png" is not a regular file.'],
     ['another kind of file', row(1, { img: 'img/text.png' }), 'The picture is neither PNG nor JPEG.'],
@@ -160,8 +180,8 @@ describe('a hostile row', () => {
     ['a file of 65 MB', row(1, { img: 'img/long.png' }), '"img/long.png" is larger than 64 MB.'],
     [
       'a name with terminal escapes',
-      row(1, { img: 'img/\u001b[31m\u009b\u202e.png' }),
-      'The file "img/\\u001b[31m\\u009b\\u202e.png" is missing.',
+      row(1, { img: 'img/\u001b[31m\u009b\u202e\u{e0041}.png' }),
+      'The file "img/\\u001b[31m\\x9b\\u{202e}\\u{e0041}.png" is missing. Copy it there.',
     ],
     ['a line of 1.1 MB', row(1, { text: 'x'.repeat(1_150_000) }), 'The line is longer than 1 MB.'],
   ];
@@ -197,7 +217,7 @@ describe('a hostile row', () => {
     await writeFile(join(source(), 'train.jsonl'), Buffer.concat([bad, Buffer.from(JSON.stringify(row(2)))]));
     expect(await run()).toMatchObject({
       imported: 1,
-      skipped: [{ file: 'train.jsonl', row: 1, reason: 'The line is not UTF-8.' }],
+      skipped: [{ file: 'train.jsonl', row: 1, reason: 'The line is not UTF-8. Save the file as UTF-8.' }],
     });
   });
 
@@ -239,7 +259,8 @@ describe('an import as a whole', () => {
     await listing('train.jsonl', [row(1, { img: 'img/none.png' }), 'x']);
     await expect(run()).rejects.toMatchObject({
       code: 'invalid',
-      message: 'None of 2 rows could be imported. train.jsonl, row 1: The file "img/none.png" is missing.',
+      message:
+        'None of 2 rows could be imported. train.jsonl, row 1: The file "img/none.png" is missing. Copy it there.',
       remedy: 'Check that the folder holds the pictures its listings name, and labels.',
     });
     await nothingLeft();
@@ -255,7 +276,7 @@ describe('an import as a whole', () => {
     await writeFile(join(folder.path, 'elsewhere.jsonl'), JSON.stringify(row('stolen')));
     await symlink(join(folder.path, 'elsewhere.jsonl'), join(source(), 'dev_unseen.jsonl'));
     await listing('train.jsonl', [row(1)]);
-    const reason = 'The path "dev_unseen.jsonl" leaves the folder through a link.';
+    const reason = 'The path "dev_unseen.jsonl" leaves the folder through a link. Put the file itself in its place.';
     expect(await run()).toMatchObject({ imported: 1, skipped: [{ file: 'dev_unseen.jsonl', row: null, reason }] });
   });
 

@@ -56,6 +56,11 @@ async function onlyRun(folder: string): Promise<string> {
   return id;
 }
 
+/** Where nothing may be unreadable. */
+function unexpected(error: LabError): never {
+  throw error;
+}
+
 const resume = { force: false, repair: false };
 
 describe('a run', () => {
@@ -70,7 +75,7 @@ describe('a run', () => {
       expect.arrayContaining([8, 4]),
     );
     expect(pool.jobs.filter((job) => job.kind === 'evaluate')).toHaveLength(30);
-    const events = await readEvents(runFiles.events(layout.run(folder, summary.id)));
+    const events = await readEvents(runFiles.events(layout.run(folder, summary.id)), unexpected);
     expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'finished']);
     for (const stage of ['training', 'clean', 'attack'] as const) {
       const last = progress.filter((report) => report.stage === stage).at(-1)!;
@@ -126,7 +131,7 @@ describe('stopping', () => {
       const error = (await runStudy(tinyPlan(), first.engine).catch((caught: unknown) => caught)) as LabError;
       const id = await onlyRun(folder);
       expect(error).toMatchObject({ code: 'cancelled', remedy: `Go on with \`muroan study resume ${id}\`.` });
-      expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'cancelled' });
+      expect(await summarise(folder, await readRun(folder, id), unexpected)).toMatchObject({ state: 'cancelled' });
       await first.engine.lab.close();
 
       const second = bench(folder);
@@ -149,8 +154,8 @@ describe('stopping', () => {
     const jobs = pool.jobs.length;
     expect(jobs).toBeLessThan(12);
     const id = await onlyRun(folder);
-    expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'failed' });
-    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    expect(await summarise(folder, await readRun(folder, id), unexpected)).toMatchObject({ state: 'failed' });
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
     expect(events.at(-1)?.note).toContain('the worker broke');
     await engine.lab.close();
     expect(pool.jobs).toHaveLength(jobs);
@@ -162,7 +167,7 @@ describe('stopping', () => {
     const run = runStudy(tinyPlan(), engine).catch((error: unknown) => error);
     await expect.poll(() => pool.jobs.length).toBeGreaterThan(5);
     const id = await onlyRun(folder);
-    const reader = async () => (await summarise(folder, await readRun(folder, id))).state;
+    const reader = async () => (await summarise(folder, await readRun(folder, id), unexpected)).state;
     expect(await reader()).toBe('running');
     abort.abort(engineStops);
     await run;
@@ -238,7 +243,7 @@ describe('resuming', () => {
     await truncate(file, (await stat(file)).size - 7);
     await resumed(folder, id);
     expect(await recordsOf(folder, id)).toEqual((await reference()).records);
-    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
     expect(events.find(({ event }) => event === 'resumed')?.note).toMatch(
       /^Dropped a torn last record of \d+ bytes\.$/,
     );
@@ -253,7 +258,7 @@ describe('resuming', () => {
       code: 'damaged',
       where: `${file}, line 2`,
       message: 'has a wrong checksum; the record is damaged.',
-      remedy: expect.stringContaining('--repair') as string,
+      remedy: expect.stringContaining(`\`muroan study resume ${id} --repair\``) as string,
     });
     await resumed(folder, id, { force: false, repair: true });
     expect(await recordsOf(folder, id)).toEqual((await reference()).records);
@@ -261,7 +266,7 @@ describe('resuming', () => {
     expect(aside.equals(content.subarray(content.indexOf('\n') + 1, aside.length + content.indexOf('\n') + 1))).toBe(
       true,
     );
-    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
     expect(events.find(({ event }) => event === 'resumed')?.note).toBe('Set 1 damaged line aside.');
   });
 
@@ -273,7 +278,10 @@ describe('resuming', () => {
     const file = runFiles.records(layout.run(folder, id));
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     await writeFile(file, `${lines.slice(0, 100).join('\n')}\n`);
-    expect(await summarise(folder, await readRun(folder, id))).toMatchObject({ state: 'interrupted', records: 100 });
+    expect(await summarise(folder, await readRun(folder, id), unexpected)).toMatchObject({
+      state: 'interrupted',
+      records: 100,
+    });
     await resumed(folder, id);
     expect(await recordsOf(folder, id)).toEqual((await reference()).records);
   });
@@ -283,7 +291,7 @@ describe('resuming', () => {
     const file = runFiles.description(layout.run(folder, id));
     await writeFile(file, (await readFile(file, 'utf8')).replace('"steps": 2', '"steps": 3'));
     await expect(resumed(folder, id)).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'damaged',
       where: file,
       message: 'holds another plan than the one this run was started with: its hash differs.',
     });
@@ -313,7 +321,7 @@ describe('resuming', () => {
     const { folder, id } = await halfRun();
     await expect(resumed(folder, id, resume, 'cpu')).rejects.toMatchObject({ code: 'conflict', where: 'device' });
     await resumed(folder, id, { force: true, repair: false }, 'cpu');
-    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
     expect(events.find(({ event }) => event === 'resumed')).toMatchObject({
       device: 'cpu',
       note: 'Forced on the device "cpu" after "wasm".',
@@ -331,7 +339,18 @@ describe('resuming', () => {
     const { folder, id } = await halfRun();
     await appendFile(runFiles.events(layout.run(folder, id)), 'deadbeef {"at":"20');
     await resumed(folder, id);
-    const events = await readEvents(runFiles.events(layout.run(folder, id)));
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
+    expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'resumed', 'finished']);
+  });
+
+  it('leaves a damaged event out and says so', async () => {
+    const { folder, id } = await halfRun();
+    const file = runFiles.events(layout.run(folder, id));
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, [lines[0], 'deadbeef {}', ...lines.slice(1)].join('\n'));
+    const { warnings } = await resumed(folder, id);
+    expect(warnings[0]).toContain(`${file}, line 2: does not hold the event that was written`);
+    const events = await readEvents(file, () => undefined);
     expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'resumed', 'finished']);
   });
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { newestFirst } from '../../names';
+import { listRuns } from '../../names';
 import { printRuns } from './run-table';
 
 export function addRunsList(group: Command, environment: CliEnvironment): void {
@@ -18,9 +18,9 @@ export function addRunsList(group: Command, environment: CliEnvironment): void {
       uses: 'lab',
     },
     async ({ withEngine, show, terminal }) => {
-      const runs = newestFirst(await withEngine((session) => session.request('runs.list', {})));
+      const { runs, unreadable } = await withEngine(listRuns);
       show(runs, () => {
-        printRuns(runs, terminal);
+        printRuns(runs, unreadable, terminal);
       });
       return undefined;
     },

@@ -1,12 +1,19 @@
 import { shortId } from '../../../shared/identity';
 import type { RunState, RunSummary } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
-import { count, percent, time } from '../../quantities';
+import { count, percent, plural, time } from '../../quantities';
 import type { Style } from '../../style';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 
-export function printRuns(runs: readonly RunSummary[], terminal: Terminal): void {
+/** @param unreadable ids of runs that cannot be read; warnings say why */
+export function printRuns(runs: readonly RunSummary[], unreadable: readonly string[], terminal: Terminal): void {
+  if (runs.length === 0 && unreadable.length > 0) {
+    terminal.print(
+      `${plural(unreadable.length, 'run')} in this lab folder, none of which can be read; see the warnings.`,
+    );
+    return;
+  }
   if (runs.length === 0) {
     terminal.print('No runs in this lab folder yet. Start with:  muroan demo --quick');
     return;

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { shortId } from '../../../shared/identity';
-import { parse } from '../../../shared/parse';
-import { StudyPlan, type Expansion, type ModelCell } from '../../../shared/plan';
+import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
+import { parsePlan } from '../../../shared/plan-file';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { estimateTime, type TimeEstimate } from '../../estimate-time';
@@ -28,7 +28,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       uses: 'lab',
     },
     async ({ withEngine, show, terminal, labArgument, environment: { workingDirectory } }, [file]) => {
-      const plan = parse(StudyPlan, readJsonFile(path.resolve(workingDirectory, file)), 'plan');
+      const plan = parsePlan(readJsonFile(path.resolve(workingDirectory, file)), 'plan');
       const result = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset);
         const expansion = await session.request('studies.check', { plan });

@@ -4,7 +4,7 @@ import { shortId } from '../../../shared/identity';
 import type { RunState, RunSummary } from '../../../shared/run';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, newestFirst } from '../../names';
+import { findRun, listRuns } from '../../names';
 import type { EngineSession } from '../../session';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
 
@@ -61,7 +61,7 @@ export function isResumable(state: RunState): boolean {
 }
 
 async function newestUnfinished(session: EngineSession): Promise<RunSummary> {
-  const runs = newestFirst(await session.request('runs.list', {}));
+  const { runs } = await listRuns(session);
   const found = runs.find(({ state }) => isResumable(state));
   if (found === undefined) {
     throw new LabError('not-found', 'No run in this lab folder is unfinished.', {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { parse } from '../../../shared/parse';
-import { StudyPlan } from '../../../shared/plan';
+import { parsePlan } from '../../../shared/plan-file';
 import type { CliEnvironment } from '../../environment';
 import { readJsonFile } from '../../json-file';
 import { leaf } from '../../leaf';
@@ -27,7 +26,7 @@ export function addStudyRun(group: Command, environment: CliEnvironment): void {
       uses: 'device',
     },
     async ({ withEngine, show, terminal, labArgument, environment: { workingDirectory } }, [file]) => {
-      const plan = parse(StudyPlan, readJsonFile(path.resolve(workingDirectory, file)), 'plan');
+      const plan = parsePlan(readJsonFile(path.resolve(workingDirectory, file)), 'plan');
       const computed = await withEngine(async (session) => {
         await ensureDataset(session, plan.data.dataset);
         return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));

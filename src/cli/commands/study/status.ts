@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, newestFirst } from '../../names';
+import { findRun, listRuns } from '../../names';
 import { shortId } from '../../../shared/identity';
 import type { RunSummary } from '../../../shared/run';
 import { printRuns } from '../runs/run-table';
@@ -23,14 +23,14 @@ export function addStudyStatus(group: Command, environment: CliEnvironment): voi
       uses: 'lab',
     },
     async ({ withEngine, show, terminal, labArgument }, [name]: readonly (string | undefined)[]) => {
-      const runs = await withEngine(async (session) => {
-        if (name !== undefined) return [await findRun(session, name)];
-        const all = newestFirst(await session.request('runs.list', {}));
+      const { runs, unreadable } = await withEngine(async (session) => {
+        if (name !== undefined) return { runs: [await findRun(session, name)], unreadable: [] };
+        const { runs: all, unreadable } = await listRuns(session);
         const unfinished = all.filter(({ state }) => state !== 'finished');
-        return unfinished.length > 0 ? unfinished : all.slice(0, 1);
+        return { runs: unfinished.length > 0 ? unfinished : all.slice(0, 1), unreadable };
       });
       show(runs, () => {
-        printRuns(runs, terminal);
+        printRuns(runs, unreadable, terminal);
         runs.forEach((run) => {
           terminal.print(nextStep(run, labArgument));
         });

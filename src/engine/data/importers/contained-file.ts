@@ -13,10 +13,13 @@ import { MissingFile, quoted, RowProblem } from './importer';
 export async function openContained(root: string, name: string): Promise<FileHandle> {
   if (name.includes('\u0000')) throw new RowProblem(`The path ${quoted(name)} is not a path.`);
   if (isAbsolute(name) || win32.isAbsolute(name) || name.split(/[\\/]/).includes('..')) {
-    throw new RowProblem(`The path ${quoted(name)} leaves the folder.`);
+    throw new RowProblem(`The path ${quoted(name)} leaves the folder. Copy the file into it and correct the path.`);
   }
   const path = await orProblem(name, realpath(join(root, name)));
-  if (!isInside(root, path)) throw new RowProblem(`The path ${quoted(name)} leaves the folder through a link.`);
+  if (!isInside(root, path))
+    throw new RowProblem(
+      `The path ${quoted(name)} leaves the folder through a link. Put the file itself in its place.`,
+    );
   // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
   const handle = await orProblem(name, open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK));
   const isFile = await handle.stat().then((status) => status.isFile());
@@ -47,7 +50,8 @@ async function orProblem<Value>(name: string, work: Promise<Value>): Promise<Val
     return await work;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new MissingFile(`The file ${quoted(name)} is missing.`);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new MissingFile(`The file ${quoted(name)} is missing. Copy it there.`);
     throw new RowProblem(`The file ${quoted(name)} cannot be read (${code}).`);
   }
 }

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../../shared/dataset';
+import { visibleText } from '../../../shared/visible-text';
 
 export interface ImportRequest {
   /** Folder to read; nothing outside it is read, not even through links. */
@@ -35,8 +36,5 @@ export class MissingFile extends RowProblem {}
 /** Imported text as it may stand in a message: quoted, shortened, nothing that could steer a terminal. */
 export function quoted(text: string): string {
   const shortened = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-  return JSON.stringify(shortened).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return visibleText(JSON.stringify(shortened));
 }

@@ -51,7 +51,7 @@ function decoded(number: number, bytes: Uint8Array): TextLine {
   try {
     return { number, text: decoder.decode(bytes), problem: null };
   } catch {
-    return { number, text: null, problem: 'The line is not UTF-8.' };
+    return { number, text: null, problem: 'The line is not UTF-8. Save the file as UTF-8.' };
   }
 }
 
