@@ -1,6 +1,7 @@
 import { visibleText } from '../shared/visible-text';
 import { decimal, percent, percentEstimate, pointsEstimate } from './format';
 import type { AttackSetting } from './measures/attack-setting';
+import { informationLabel } from './measures/information';
 import type { RequirementAnswer } from './requirements';
 import type { Flag } from './flags';
 import type { ModelAnalysis, StudyAnalysis } from './study-analysis';
@@ -26,6 +27,9 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       `${data.title}: ${decimal(data.n)} samples, ${decimal(data.classes.length)} classes, chance ${percent(data.chance)}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records. Shares with 95 % intervals.`,
     ),
     ...groups.flatMap((group) => table(group, analysis.attacks)),
+    ...(models.some(({ fusion }) => fusion.information !== null)
+      ? ['', ...text(`Complementarity: ${informationLabel}.`)]
+      : []),
     ...section(
       'Comparisons',
       verdict.comparisons.map((sentence) => sentence.text),
@@ -50,6 +54,14 @@ function table(models: readonly ModelAnalysis[], settings: readonly AttackSettin
       }),
     ]),
     ['  gain of fusing', models.map(({ fusion }) => pointsEstimate(fusion.gain).replace(' points', ' pts'))],
+    ...(models.some(({ fusion }) => fusion.information !== null)
+      ? [
+          [
+            '  complementarity',
+            models.map(({ fusion }) => decimal(fusion.information?.complementarity ?? null)),
+          ] as const satisfies Line,
+        ]
+      : []),
     ...settings.flatMap((setting) => attackLines(models, setting)),
   ];
   const nameWidth = Math.max(...lines.filter(([, values]) => values.length > 0).map(([name]) => name.length)) + 2;

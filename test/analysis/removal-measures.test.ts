@@ -187,6 +187,9 @@ describe('removal measures', () => {
         clean: { ...record.clean, logits: record.clean.logits.map((logit) => logit * 1000) },
       })),
     };
-    expect(analyse(scaled)).toEqual(analyse(run));
+    // Cross-entropies, unlike decisions, depend on how sure a model is.
+    const decisions = (input: typeof run): unknown =>
+      JSON.parse(JSON.stringify(analyse(input), (key, value: unknown) => (key === 'information' ? null : value)));
+    expect(decisions(scaled)).toEqual(decisions(run));
   });
 });

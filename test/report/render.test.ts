@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { summaryText } from '../../src/analysis/summary';
 import { buildReport } from '../../src/report/build';
 import { withPlainText } from '../../src/report/charts/chart-text';
 import { chartConfig } from '../../src/report/page/charts-script';
@@ -171,6 +172,33 @@ describe('sections', () => {
     expect(cards.some(({ images }) => images.some(({ removed }) => removed.length > 0))).toBe(true);
     expect(cards.some(({ texts }) => texts.some(({ words }) => words.some(({ removed }) => removed)))).toBe(true);
     expect(titles({ ...input, views: [] })).not.toContain('samples');
+  });
+
+  test.each(['noise', 'mean'] as const)('pictures of a removal filled with %s say what they show instead', (image) => {
+    const attack = { name: 'decoupling' as const, modalities: ['image'], fills: { image } };
+    const { sections } = buildReport(syntheticReport({ count: 40, subjects: ['concat'], attacks: [attack] }));
+    const text = JSON.stringify(sections.find(({ id }) => id === 'samples'));
+    expect(text.includes('show the mean colour instead')).toBe(image === 'noise');
+  });
+
+  test('complementarity is a number, labelled as an estimate of these models', () => {
+    // Confident and right, with baselines that know nothing: all that is said comes from both inputs together.
+    const input = syntheticReport({
+      count: 40,
+      subjects: ['concat'],
+      attacks: [],
+      edit: (record, { role }) => ({
+        ...record,
+        clean: {
+          predicted: record.label,
+          logits: [0, 1].map((c) => (role === 'subject' && c === record.label ? 60 : 0)),
+        },
+      }),
+    });
+    expect(input.analysis.subjects[0].models[0].fusion.information?.complementarity).toBeCloseTo(2, 9);
+    const label = 'not a property of the data alone';
+    expect(JSON.stringify(buildReport(input))).toContain(label);
+    expect(summaryText(input.analysis).join(' ')).toContain(label);
   });
 
   test('findings that say the same of several attacks share a line', () => {

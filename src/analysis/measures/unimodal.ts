@@ -1,6 +1,7 @@
 import type { ModelResults } from '../input';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { informationOf, type Information } from './information';
 import { cleanOutcomes } from './outcome';
 
 /**
@@ -25,6 +26,8 @@ export interface Fusion {
   /** Fused accuracy − best unimodal accuracy, paired. */
   readonly gain: Estimate;
   readonly complementarity: Complementarity;
+  /** The same as a number, for two modalities with both baselines. */
+  readonly information: Information | null;
   /** Modalities without which the others are at chance. */
   readonly necessary: readonly string[];
 }
@@ -56,7 +59,8 @@ export function measureFusion(model: ModelResults, chance: number): Fusion {
     ? modalities.filter((id) => unimodal.every(({ modality, atChance }) => modality === id || atChance))
     : [];
   const aboveChance = !isAtChance(rateOf([...fused.values()]), chance);
-  return { unimodal, best, gain, necessary, complementarity: kindOf() };
+  const information = complete ? informationOf(model.clean, model.baselines) : null;
+  return { unimodal, best, gain, necessary, information, complementarity: kindOf() };
 
   function kindOf(): Complementarity {
     if (!complete || !aboveChance || gain.low === null || gain.high === null) return 'unknown';

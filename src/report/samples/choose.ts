@@ -1,6 +1,7 @@
-import type { AttackCell } from '../../shared/plan';
+import type { AttackCell, ModelCell } from '../../shared/plan';
 import type { RemovalRecord, SampleRecord } from '../../shared/record';
 import type { RunDescription } from '../../shared/run';
+import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/measures/attack-setting';
 import { pooledShare } from '../../analysis/measures/removed';
 
 /** Samples of one model under its main removal attack that the report draws. */
@@ -19,19 +20,15 @@ const successPlaces = [0, 1 / 3, 2 / 3, 1];
  * over the order of removed shares, the first success that needed several inputs, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
-  const models = run.expansion.cells.filter((cell) => cell.kind === 'model' && cell.role === 'subject');
+  const models = run.expansion.cells.filter(
+    (cell): cell is ModelCell => cell.kind === 'model' && cell.role === 'subject',
+  );
+  const attacks = run.expansion.cells.filter((cell): cell is AttackCell => cell.kind === 'attack');
+  // Modality specs only tell which perturbations are latent; removals need none.
+  const main = mainRemovalSetting(attackSettings(attacks, {}));
   return models.slice(0, mostModels).flatMap((model) => {
-    const cell = run.expansion.cells
-      .filter(
-        (candidate): candidate is AttackCell =>
-          candidate.kind === 'attack' &&
-          candidate.attack.name === 'decoupling' &&
-          model.kind === 'model' &&
-          candidate.model === model.model,
-      )
-      .sort((a, b) => attackedCount(b) - attackedCount(a) || a.attackIndex - b.attackIndex)
-      .at(0);
-    if (cell === undefined || model.kind !== 'model') return [];
+    const cell = attacks.find((attack) => attack.model === model.model && attackKey(attack) === main?.key);
+    if (cell === undefined) return [];
     const own = records.filter(
       (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
     );
@@ -57,8 +54,4 @@ function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {
 
 function removedShare({ found, elements }: RemovalRecord): number {
   return found === null ? 1 : pooledShare(found.share.removed, elements);
-}
-
-function attackedCount(cell: AttackCell): number {
-  return cell.attack.name === 'decoupling' ? cell.attack.modalities.length : 0;
 }

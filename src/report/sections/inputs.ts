@@ -1,7 +1,8 @@
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
-import { percent } from '../../analysis/format';
+import { decimal, percent } from '../../analysis/format';
+import { informationLabel } from '../../analysis/measures/information';
 import type { Context } from './context';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
@@ -9,6 +10,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
   const blocks: Block[] = [];
   if (models.some(({ fusion }) => fusion.unimodal.length > 0)) {
     const modalities = analysis.data.modalities.map(({ id }) => id);
+    const informed = models.some(({ fusion }) => fusion.information !== null);
     blocks.push({
       kind: 'table',
       caption: 'What the inputs add to each other',
@@ -17,6 +19,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         right('fused'),
         ...modalities.map((id) => right(`${id} alone`)),
         right('gain over best (points)'),
+        ...(informed ? [right('complementarity')] : []),
         left('reading'),
       ],
       rows: models.map(({ title, accuracy, fusion }) =>
@@ -25,10 +28,11 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
           share(accuracy),
           ...modalities.map((id) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
           points(fusion.gain),
+          ...(informed ? [decimal(fusion.information?.complementarity ?? null)] : []),
           readings[fusion.complementarity],
         ),
       ),
-      note: `Accuracy on all ${String(analysis.data.n)} samples; chance is ${percent(analysis.data.chance)}.`,
+      note: `Accuracy on all ${String(analysis.data.n)} samples; chance is ${percent(analysis.data.chance)}.${informed ? ` Complementarity: what each input adds to the other, of all they say of the label, (I(X;Y|Z) + I(Z;Y|X)) / I(X,Z;Y); ${informationLabel}. 0: redundant; above 1: synergy.` : ''}`,
     });
   }
   const sources = models.flatMap((model) =>

@@ -38,16 +38,21 @@ export function removalSection(context: Context): Section | null {
   return { id: 'removal', title: 'How little has to be removed', blocks };
 }
 
-export function samplesSection({ input }: Context): Section | null {
+export function samplesSection({ input, mainRemoval }: Context): Section | null {
   const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
   if (chosen.every(({ cards }) => cards.length === 0)) return null;
+  const fill = mainRemoval?.choice.name === 'decoupling' ? mainRemoval.choice.fills.image : null;
+  const drawn =
+    (fill === 'noise' || fill === 'blur') && mainRemoval?.modalities.includes('image')
+      ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
+      : '';
   return {
     id: 'samples',
     title: 'Samples before and after',
     blocks: [
       {
         kind: 'text',
-        text: 'Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.',
+        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.${drawn}`,
       },
       ...chosen.flatMap(({ own, cards }): Block[] =>
         cards.length === 0

@@ -1,0 +1,58 @@
+import type { CleanRecord } from '../../shared/record';
+import { mean } from '../statistics/bootstrap';
+
+/** What the numbers below are, to be shown beside them. */
+export const informationLabel = "estimate from this study's models (cross-entropy), not a property of the data alone";
+
+/** Plug-in information in bits that two modalities X, Z hold about the label Y, through the study's models. */
+export interface Information {
+  /** I(X,Z;Y) ≈ H(Y) − H(Y|fused). */
+  readonly joint: number;
+  /** By modality X: I(X;Y|Z) ≈ H(Y|model of Z alone) − H(Y|fused), at least 0. */
+  readonly given: Readonly<Record<string, number>>;
+  /** (I(X;Y|Z) + I(Z;Y|X)) / I(X,Z;Y): 0 redundant, 1 each its own share, above 1 synergy (2 at most in theory). */
+  readonly complementarity: number;
+}
+
+/**
+ * H(Y|model) is the mean cross-entropy of the softmax outputs on the samples that all three models answered, H(Y) the
+ * entropy of their labels.
+ *
+ * @returns null without exactly two baselines, without common samples, or when the fused model says nothing of Y
+ */
+export function informationOf(
+  fused: readonly CleanRecord[],
+  baselines: readonly { readonly modality: string; readonly clean: readonly CleanRecord[] }[],
+): Information | null {
+  if (baselines.length !== 2) return null;
+  const seen = baselines.map(({ clean }) => new Set(clean.map(({ row }) => row)));
+  const rows = new Set(fused.map(({ row }) => row).filter((row) => seen.every((own) => own.has(row))));
+  if (rows.size === 0) return null;
+  const entropyGiven = (records: readonly CleanRecord[]): number =>
+    mean(records.filter(({ row }) => rows.has(row)).map(crossEntropy));
+  const fusedEntropy = entropyGiven(fused);
+  const joint = labelEntropy(fused.filter(({ row }) => rows.has(row))) - fusedEntropy;
+  if (!(joint > 0)) return null;
+  const [first, second] = baselines;
+  const given = {
+    [first.modality]: Math.max(0, entropyGiven(second.clean) - fusedEntropy),
+    [second.modality]: Math.max(0, entropyGiven(first.clean) - fusedEntropy),
+  };
+  return { joint, given, complementarity: Object.values(given).reduce((sum, bits) => sum + bits, 0) / joint };
+}
+
+/** −log2 softmax(logits)[label], in bits. */
+function crossEntropy({ clean: { logits }, label }: CleanRecord): number {
+  const largest = Math.max(...logits);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
+  return (Math.log(sum) + largest - logits[label]) / Math.LN2;
+}
+
+function labelEntropy(records: readonly CleanRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts.values()].reduce((bits, count) => {
+    const share = count / records.length;
+    return bits - share * Math.log2(share);
+  }, 0);
+}
