@@ -37,6 +37,12 @@ export interface TrainRequest {
 const CHECKPOINT_EVERY = 5000;
 
 /**
+ * What the validation loss has to fall by to count as better. At chance it wavers by less around log K, and training
+ * that goes nowhere should end.
+ */
+const IMPROVEMENT = 1e-3;
+
+/**
  * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept.
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
  *
@@ -169,7 +175,7 @@ function afterEpoch({ standing, adam, best }: TrainingState, validation: Score):
     validationLoss: validation.loss / validation.count,
     validationAccuracy: validation.correct / validation.count,
   };
-  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss;
+  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss - IMPROVEMENT;
   if (isBest && best !== null) disposeParameters(best);
   return {
     adam,

@@ -65,7 +65,8 @@ test('learns what takes both modalities, and says how it goes', async () => {
   expect(trained.curve[11].step).toBe(96);
   expect(trained.curve[11].trainLoss).toBeLessThan(trained.curve[0].trainLoss);
   const best = Math.min(...trained.curve.map(({ validationLoss }) => validationLoss));
-  expect(trained.curve[trained.bestEpoch - 1].validationLoss).toBe(best);
+  // A better loss counts when it is better by a thousandth.
+  expect(trained.curve[trained.bestEpoch - 1].validationLoss).toBeLessThan(best + 1e-3);
   expect(trained.vocabulary).toEqual(['<padding>', '<unknown>', 'is', 'it', ...trained.vocabulary.slice(4)]);
   expect(updates.filter(({ kind }) => kind === 'checkpoint')).toHaveLength(12);
   const progress = updates.find((update) => update.kind === 'progress');
