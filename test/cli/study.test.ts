@@ -99,7 +99,8 @@ describe('what is said about runs and models', () => {
     for (const { sameModel, attacks } of comparison.models) {
       expect(sameModel).toBe(true);
       expect(attacks).toHaveLength(3);
-      for (const { robustAccuracy } of attacks) expect(robustAccuracy).toMatchObject({ value: 0, low: 0, high: 0 });
+      for (const { robustAccuracy } of attacks)
+        expect(robustAccuracy).toMatchObject({ value: 0, low: null, high: null });
     }
     const other = tinyPlan({
       data: { dataset: 'tiny', selection: { count: 12 } },
