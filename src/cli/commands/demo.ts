@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { summaryText } from '../../analysis/summary';
-import { shortId } from '../../shared/identity';
+import { canonicalJson, shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
-import type { StudyPlan } from '../../shared/plan';
+import type { Expansion, StudyPlan } from '../../shared/plan';
+import type { RunSummary } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../demo-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
@@ -105,16 +106,14 @@ async function runOne(
   return { run, html };
 }
 
-/** The newest run of the same plan: taken as it is when finished, resumed when not; otherwise a new run. */
+/** The newest run of the same cells: taken as it is when finished, resumed when not; otherwise a new run. */
 async function computeOrFind(
   session: EngineSession,
   plan: StudyPlan,
   labArgument: string,
   fresh: boolean,
 ): Promise<ComputedRun> {
-  const { planHash } = await session.request('studies.check', { plan });
-  const { runs } = await listRuns(session);
-  const earlier = fresh ? undefined : runs.find((run) => run.planHash === planHash);
+  const earlier = fresh ? undefined : await earlierRun(session, await session.request('studies.check', { plan }));
   if (earlier?.state === 'finished') {
     session.note(`This demo was computed before (run ${shortId(earlier.id)}); --fresh computes it again.`);
     const input = await readRun(session, earlier.id);
@@ -129,6 +128,16 @@ async function computeOrFind(
     );
   }
   return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));
+}
+
+/** A run of the same plan whose models and attacks are those of this version of the program. */
+async function earlierRun(session: EngineSession, expansion: Expansion): Promise<RunSummary | undefined> {
+  const { runs } = await listRuns(session);
+  for (const run of runs.filter(({ planHash }) => planHash === expansion.planHash)) {
+    const { description } = await session.request('runs.show', { run: run.id });
+    if (canonicalJson(description.expansion.cells) === canonicalJson(expansion.cells)) return run;
+  }
+  return undefined;
 }
 
 function printResult({ computed, report }: DemoResult, terminal: Terminal): void {
