@@ -1,6 +1,6 @@
 import { listOf, percent, percentEstimate } from '../format';
 import type { AttackSetting } from '../measures/attack-setting';
-import type { SingleSource } from '../measures/single-source';
+import type { SingleSource, SingleSourceFamily } from '../measures/single-source';
 import type { ModelAnalysis } from '../study-analysis';
 import type { Sentence } from '../verdict';
 import { toneOfStatement } from './tone';
@@ -27,8 +27,9 @@ function strongestSentence(model: ModelAnalysis, settings: readonly AttackSettin
   ];
 }
 
-function weakerSideSentence({ singleSource }: ModelAnalysis): readonly Sentence[] {
-  const worst = singleSource.flatMap(({ worst: source, sameUnits }) => (source === null || !sameUnits ? [] : [source]));
+function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {
+  const families = model.singleSource.filter(({ sameUnits }) => sameUnits);
+  const worst = families.flatMap(({ worst: source }) => (source === null ? [] : [source]));
   if (worst.length === 0) return [];
   const named = worst.map(
     (source) => `the ${source.modality} under ${kindOf(source)} (${percent(source.accuracy.value)} still right)`,
@@ -38,7 +39,20 @@ function weakerSideSentence({ singleSource }: ModelAnalysis): readonly Sentence[
     liabilities.length === 0
       ? ''
       : ` Under ${listOf(liabilities.map(kindOf))} that is worse than a model that never sees that input.`;
-  return [{ tone: 'plain', text: `Attacked one at a time, the weaker side is ${listOf(named)}.${blame}` }];
+  const mistakes = families.map((family) => mistakenSide(family, model)).join('');
+  return [{ tone: 'plain', text: `Attacked one at a time, the weaker side is ${listOf(named)}.${mistakes}${blame}` }];
+}
+
+/** Which side gives way while the label could still be decided; removing what decides it is nobody's weakness. */
+function mistakenSide({ sources, worst }: SingleSourceFamily, { removals }: ModelAnalysis): string {
+  const rates = sources.flatMap(({ modality, attackKey }) => {
+    const value = removals.find((measures) => measures.attackKey === attackKey)?.decidableSuccessRate?.value ?? null;
+    return value === null ? [] : [{ modality, value }];
+  });
+  if (worst === null || rates.length < 2) return '';
+  const [first, ...others] = [...rates].sort((a, b) => b.value - a.value);
+  const against = others.map(({ modality, value }) => `${percent(value)} by the ${modality}`);
+  return ` While the label can still be decided, it is the ${first.modality}: ${percent(first.value)} of the right answers are changed by removals there, ${listOf(against)}.`;
 }
 
 function kindOf({ title }: SingleSource): string {
