@@ -12,7 +12,7 @@ export default defineConfig({
     build: {
       target: 'node16',
       outDir: 'out',
-      emptyOutDir: false,
+      emptyOutDir: true,
       minify: false,
       sourcemap: true,
       externalizeDeps: false,
