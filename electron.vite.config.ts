@@ -12,7 +12,8 @@ export default defineConfig({
     build: {
       target: 'node16',
       outDir: 'out',
-      emptyOutDir: true,
+      // Two commands may build at once; neither may take the other’s files away.
+      emptyOutDir: false,
       minify: false,
       sourcemap: true,
       externalizeDeps: false,
