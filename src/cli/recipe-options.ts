@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DatasetManifest } from '../shared/dataset';
 import { LabError } from '../shared/errors';
 import type { ModalityKind } from '../shared/modality';
-import { EncoderChoice, FusionChoice, HeadChoice, type EncoderName } from '../shared/recipe';
+import { EncoderChoice, FusionChoice, HeadChoice, Recipe, type EncoderName } from '../shared/recipe';
 import { assignment } from './option-values';
 import { suggestion } from './suggestion';
 
@@ -47,6 +47,7 @@ export function recipeFor(manifest: DatasetManifest, fusion: string, options: Re
       ]),
     ),
     fusion: { name: fusion },
-    ...(options.head === undefined ? {} : { head: { name: options.head } }),
+    // Written out even where it is the default, so that `--set head.hidden=…` finds it.
+    head: options.head === undefined ? Recipe.shape.head.parse(undefined) : { name: options.head },
   };
 }
