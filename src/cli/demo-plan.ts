@@ -20,7 +20,7 @@ export function demoPlans(size: DemoSize): readonly StudyPlan[] {
 }
 
 function captionMatch(size: DemoSize): StudyPlanInput {
-  const training = size === 'quick' ? { epochs: 5 } : {};
+  const training = size === 'quick' ? { epochs: 4 } : {};
   return {
     format: 'muroan.study',
     formatVersion: 1,
