@@ -1,4 +1,7 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { layout, modelFiles, runFiles } from '../../src/engine/lab/layout';
 import { randomFrom } from '../../src/engine/random';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import type { StudyPlan } from '../../src/shared/plan';
@@ -36,23 +39,63 @@ async function withEngine<Result>(lab: string, work: (engine: EngineClient) => P
   }
 }
 
+/** How far a study has come: trained models, bytes of records. */
+interface Reached {
+  readonly models: number;
+  readonly bytes: number;
+}
+
+/** What lies on the disk, read without the engine. */
+function reached(lab: string): Reached {
+  const folders = (parent: string): readonly string[] => (existsSync(parent) ? readdirSync(parent) : []);
+  const models = folders(layout.models(lab)).filter((name) =>
+    existsSync(modelFiles.description(layout.model(lab, name))),
+  );
+  const bytes = folders(layout.runs(lab)).map((run) => {
+    const file = runFiles.records(layout.run(lab, run));
+    return existsSync(file) ? statSync(file).size : 0;
+  });
+  return { models: models.length, bytes: bytes.reduce((sum, size) => sum + size, 0) };
+}
+
+/**
+ * The moments of a row of kills, in the order of the work. They are spread over the work, not over the clock: machines
+ * differ in how much of the time each stage takes. Half lie in the training of the models, half among the records.
+ */
+function moments(whole: Reached, first: number): readonly Reached[] {
+  return Array.from({ length: KILLS_IN_A_ROW }, (_, row) => randomFrom('kill', first + row).uniform() * 2)
+    .sort((a, b) => a - b)
+    .map((place) =>
+      place < 1
+        ? { models: Math.floor(place * whole.models), bytes: 0 }
+        : { models: whole.models, bytes: (place - 1) * whole.bytes },
+    );
+}
+
 describe('a study whose engine is killed', () => {
   it(`gives the same records and weights after ${KILLS} kills at random moments as without`, async () => {
-    const whole = await tinyLab();
+    const lab = await tinyLab();
     const started = performance.now();
-    const { id } = await withEngine(whole, computed);
+    const { id } = await withEngine(lab, computed);
     const duration = performance.now() - started;
-    const expected = { records: await recordsOf(whole, id), weights: await weightsOf(whole) };
+    const whole = reached(lab);
+    const expected = { records: await recordsOf(lab, id), weights: await weightsOf(lab) };
 
     const met = { untrained: 0, partlyTrained: 0, partlyRecorded: 0 };
-    for (let kill = 0; kill < KILLS;) {
+    for (let kill = 0; kill < KILLS; kill += KILLS_IN_A_ROW) {
       const lab = await tinyLab();
-      for (let row = 0; row < KILLS_IN_A_ROW && kill < KILLS; row += 1, kill += 1) {
-        // Later kills of a row come sooner after the start, since less is left to do.
-        const moment = (randomFrom('kill', kill).uniform() * 0.9 * duration) / (1 + row / 2);
+      for (const [row, aim] of moments(whole, kill).entries()) {
         const engine = await startEngine({ lab, workers: 2 });
-        const outcome = computed(engine).catch((error: unknown) => error);
-        await new Promise((resolve) => setTimeout(resolve, moment));
+        let over = false;
+        const outcome = computed(engine)
+          .catch((error: unknown) => error)
+          .finally(() => (over = true));
+        const isThere = ({ models, bytes }: Reached): boolean => models >= aim.models && bytes >= aim.bytes;
+        while (!over && !isThere(reached(lab))) await setTimeout(1);
+        // While models are trained nothing is to be seen from outside: somewhere within the next one.
+        if (aim.bytes === 0) {
+          await setTimeout((randomFrom('delay', kill + row).uniform() * duration) / whole.models);
+        }
         process.kill(engine.pid, 'SIGKILL');
         await outcome;
         await engine.close();
@@ -64,7 +107,7 @@ describe('a study whose engine is killed', () => {
         if (state === undefined || state.state === 'finished') continue;
         expect(state.state).toBe('interrupted');
         if (models === 0) met.untrained += 1;
-        else if (models < 4) met.partlyTrained += 1;
+        else if (models < whole.models) met.partlyTrained += 1;
         else if (state.records > 0 && state.records < state.recordsExpected) met.partlyRecorded += 1;
       }
       const summary = await withEngine(lab, computed);
