@@ -132,6 +132,18 @@ export const JointTraining = z.strictObject({
     .max(64)
     .default(0)
     .meta({ description: 'images are moved by up to so many pixels each way, in training only', unit: 'pixels' }),
+  mirror: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({ description: 'probability that an image is mirrored left to right, in training only' }),
+  occlusion: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({ description: 'probability that a square of an image is covered by the mean colour, in training only' }),
   weightDecay: z
     .number()
     .min(0)

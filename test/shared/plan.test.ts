@@ -50,6 +50,8 @@ describe('StudyPlan', () => {
             wordDropout: 0,
             dropout: 0.1,
             shift: 0,
+            mirror: 0,
+            occlusion: 0,
             weightDecay: 0,
           },
         },

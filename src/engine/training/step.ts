@@ -4,7 +4,7 @@ import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';
 import { adamStep, disposeAdam, type AdamState } from './adam';
-import { shiftImages } from './augment';
+import { augmentImages, type Augmentation } from './augment';
 import { dropWords, oneHot, type Batch } from './batches';
 import { dropUnits } from './dropout';
 import { learningRateAt } from './schedule';
@@ -24,17 +24,17 @@ export interface LossGradients {
   readonly gradients: Parameters;
 }
 
-/** Mean cross-entropy of a batch under dropout and shifts, its logits, and its gradient for every parameter. */
+/** Mean cross-entropy of a batch under dropout and augmentation, its logits, and its gradient for every parameter. */
 export function lossGradients(
   network: Network,
   parameters: Parameters,
   batch: Batch,
   classes: number,
-  training: Pick<TrainingChoice, 'dropout' | 'wordDropout' | 'shift'>,
+  training: Augmentation & Pick<TrainingChoice, 'dropout' | 'wordDropout'>,
   key: { readonly seed: number; readonly step: number },
 ): LossGradients {
-  const moved = shiftImages(network, batch, training.shift, key.seed, key.step);
-  const { inputs, labels } = dropWords(network, moved, training.wordDropout, key.seed, key.step);
+  const changed = augmentImages(network, batch, training, key.seed, key.step);
+  const { inputs, labels } = dropWords(network, changed, training.wordDropout, key.seed, key.step);
   const names = Object.keys(parameters);
   return tf.tidy(() => {
     const targets = oneHot(labels, classes);

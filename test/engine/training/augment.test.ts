@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ImageSpec } from '../../../src/shared/modality';
 import { networkOf } from '../../../src/engine/models/network';
-import { shifted, shiftImages } from '../../../src/engine/training/augment';
+import { augmentImages, mirrored, occluded, shifted } from '../../../src/engine/training/augment';
 import { batchOf } from '../../../src/engine/training/batches';
+import { randomFrom } from '../../../src/engine/random';
 import { toyDataset, toySpec } from './toy';
 
 const spec: ImageSpec = { kind: 'image', height: 2, width: 3, channels: 1, mean: [0], std: [1] };
@@ -20,7 +21,34 @@ test('channels stay together', () => {
   expect([...shifted(colour, image, 0, 1)]).toEqual([1, 2, 3, 1, 2, 3]);
 });
 
-test('every image of a batch is moved its own way, alike for equal keys; texts stay', () => {
+test('a mirrored image exchanges left and right, channel by channel', () => {
+  expect([...mirrored(spec, image)]).toEqual([3, 2, 1, 6, 5, 4]);
+  const colour: ImageSpec = { ...spec, height: 1, width: 2, channels: 3 };
+  expect([...mirrored(colour, image)]).toEqual([4, 5, 6, 1, 2, 3]);
+});
+
+test('an occluded image has one square of the mean colour, of an eighth to a half of its side', () => {
+  const large: ImageSpec = { ...spec, height: 16, width: 24, channels: 3, mean: [0.25, 0.5, 0.75] };
+  const black = new Float32Array(16 * 24 * 3);
+  const sides = new Set<number>();
+  for (let draw = 0; draw < 200; draw += 1) {
+    const covered = occluded(large, black, randomFrom('occluded', draw));
+    const pixels = Array.from({ length: 16 * 24 }, (_, pixel) => [...covered.slice(3 * pixel, 3 * pixel + 3)]);
+    const places = pixels.flatMap((colour, pixel) => (colour[0] === 0 ? [] : [pixel]));
+    expect(places.every((pixel) => pixels[pixel].join() === large.mean.join())).toBe(true);
+    const rows = new Set(places.map((pixel) => Math.floor(pixel / 24)));
+    const columns = new Set(places.map((pixel) => pixel % 24));
+    expect(rows.size).toBe(columns.size);
+    expect(places).toHaveLength(rows.size ** 2);
+    sides.add(rows.size);
+  }
+  expect([...sides].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  expect(black.every((value) => value === 0)).toBe(true);
+});
+
+const none = { shift: 0, mirror: 0, occlusion: 0 };
+
+test('every image of a batch is changed its own way, alike for equal keys; texts stay', () => {
   const dataset = toyDataset(60);
   const network = networkOf(toySpec().recipe, dataset.manifest.modalities, 2, ['', '', 'it']);
   const { inputs, labels } = batchOf(
@@ -29,12 +57,16 @@ test('every image of a batch is moved its own way, alike for equal keys; texts s
     Array.from({ length: 60 }, (_, row) => row),
   );
   const same = { inputs: { ...inputs, image: inputs.image.map(() => inputs.image[0]) }, labels };
-  const moved = shiftImages(network, same, 1, 3, 7);
-  expect(shiftImages(network, same, 1, 3, 7)).toEqual(moved);
-  expect(shiftImages(network, same, 1, 3, 8)).not.toEqual(moved);
-  const kinds = new Set((moved.inputs.image as readonly Float32Array[]).map((value) => value.join()));
+  const kindsOf = (augmentation: typeof none): number => {
+    const changed = augmentImages(network, same, augmentation, 3, 7);
+    expect(augmentImages(network, same, augmentation, 3, 7)).toEqual(changed);
+    expect(augmentImages(network, same, augmentation, 3, 8)).not.toEqual(changed);
+    expect(changed.inputs.text).toBe(inputs.text);
+    return new Set((changed.inputs.image as readonly Float32Array[]).map((value) => value.join())).size;
+  };
   // Of 3 × 3 moves, 60 draws leave one out with a probability below 1 %.
-  expect(kinds.size).toBeGreaterThan(7);
-  expect(moved.inputs.text).toBe(inputs.text);
-  expect(shiftImages(network, same, 0, 3, 7)).toBe(same);
+  expect(kindsOf({ ...none, shift: 1 })).toBeGreaterThan(7);
+  expect(kindsOf({ ...none, mirror: 0.5 })).toBe(2);
+  expect(kindsOf({ ...none, occlusion: 1 })).toBeGreaterThan(7);
+  expect(augmentImages(network, same, none, 3, 7)).toBe(same);
 });
