@@ -201,7 +201,7 @@ describe('sections', () => {
     expect(summaryText(input.analysis).join(' ')).toContain(label);
   });
 
-  test('findings that say the same of several attacks share a line', () => {
+  test('what is found for several attacks is said once, then where it holds', () => {
     const input = syntheticReport({ count: 80, attacks });
     const flags = [0, 1].map((index) => ({
       check: 'query-cap',
@@ -218,8 +218,10 @@ describe('sections', () => {
     expect(section.blocks.flatMap((block) => (block.kind === 'notices' ? block.notices : []))).toMatchObject([
       {
         label: 'warning',
+        statement: 'Failures that ended at the query cap',
         findings: [
-          { subject: 'Failures that ended at the query cap', text: 'concat, attack 0 5; concat, attack 1 6.' },
+          { subject: 'attack 0', text: 'concat 5' },
+          { subject: 'attack 1', text: 'concat 6' },
         ],
       },
     ]);
