@@ -12,6 +12,12 @@ export function comparisonSentence(comparison: Comparison, settings: readonly At
     comparison.pHolm === null
       ? ''
       : `, adjusted p ${pValue(comparison.pHolm)}${comparison.pHolm < 0.05 ? '' : ', not below 0.05'}`;
+  if (commonlyCorrect.value === null) {
+    return {
+      tone: 'plain',
+      text: `${attack}: not judged. No sample evaluated so far is answered correctly by both ${a} and ${b}.`,
+    };
+  }
   const figure = `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
   if (comparison.caveat !== null)
     return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };

@@ -1,5 +1,4 @@
 import { listOf, percent, pointsEstimate } from '../format';
-import { majorityWords } from '../majority';
 import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
 import type { Sentence } from '../verdict';
 
@@ -13,7 +12,7 @@ export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): 
       return [
         {
           tone: 'plain',
-          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${majorityWords(data)}): the task needs every such input, so losing answers when one is attacked is no fault of the fusion.`,
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${percent(data.chance)}): the task needs it, so what an attack there costs is no fault of the fusion.`,
         },
       ];
     case 'complementary':

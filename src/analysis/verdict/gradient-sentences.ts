@@ -16,9 +16,7 @@ function strongestSentence(model: ModelAnalysis, settings: readonly AttackSettin
   const strongest = attacked.reduce((a, b) => ((b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a));
   const setting = settings.find(({ key }) => key === strongest.attackKey);
   const { randomNoise } = strongest.controls;
-  const latent = setting?.latent.length
-    ? ` (latent: the ${setting.latent.join(' and ')} is changed inside the model)`
-    : '';
+  const latent = setting?.latent.length ? ` (${setting.latent.join(' and ')}: latent)` : '';
   const noise = randomNoise.draws === 0 ? '' : `; random noise of that size, ${percent(randomNoise.successRate.value)}`;
   return [
     {

@@ -31,7 +31,7 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
   const decidable =
     decidableSuccessRate === null
       ? ''
-      : ` In ${percentEstimate(decidableSuccessRate)} of them the change is a mistake, as what was left still decided the label; in ${percent(destroyed)} the deciding evidence was gone.`;
+      : ` In ${percentEstimate(decidableSuccessRate)} of the right answers the change is a mistake, as what was left still decided the label; in ${percent(destroyed)} the deciding evidence was gone.`;
   const sentences: Sentence[] = [
     {
       tone,
@@ -58,11 +58,9 @@ function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeas
   return parts.length === 0 ? '' : ` For comparison, ${parts.join('; ')}.`;
 }
 
-/** What random search has to remove, a failure counting as the whole input: its rate alone does not tell. */
+/** What random search removes beside the attack: its rate alone does not tell. */
 function searchWords({ removalDifference: { low, high } }: RemovalMeasures['controls']['randomSearch']): string {
   if (low === null || high === null) return '';
-  if (low > 0) return ' and have to remove more, a failure counting as the whole input';
-  return high < 0
-    ? ' and have to remove less, a failure counting as the whole input'
-    : ', with no clear difference in what has to go';
+  if (low > 0) return ' and, failures counted as all, remove more';
+  return high < 0 ? ' and, failures counted as all, remove less' : ' and remove about as much';
 }

@@ -34,7 +34,7 @@ table{border-collapse:collapse;width:100%;font-size:.86rem;font-variant-numeric:
 caption{text-align:left;font-weight:600;font-size:.95rem;padding:0 0 .4em;caption-side:top}
 th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:bottom;line-height:1.25}
-tbody th{font-weight:400}
+tbody th{font-weight:400;min-width:7em}
 tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
 .ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.2em;margin-left:.4em}
@@ -42,7 +42,7 @@ td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywher
 td .v-bad{color:var(--bad);font-weight:600}
 tr{break-inside:avoid}thead{display:table-header-group}
 .keep,tbody.keep{break-inside:avoid}caption,thead,tr.group{break-after:avoid}h2+p{break-after:avoid;break-inside:avoid}
-.note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
+.note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em;break-before:avoid}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
 figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
@@ -89,7 +89,7 @@ nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>se
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.1pt}dl.facts{gap:2px 16px}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card p{font-size:8.8pt;margin:.35em 0}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
 }
 `;
 
