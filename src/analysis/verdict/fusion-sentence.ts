@@ -12,7 +12,7 @@ export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): 
       return [
         {
           tone: 'plain',
-          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${percent(data.chance)}): the task needs it, so what an attack there costs is no fault of the fusion.`,
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${percent(data.chance)}): the task needs ${fusion.necessary.length > 1 ? 'them all' : 'it'}, so what an attack there costs is no fault of the fusion.`,
         },
       ];
     case 'complementary':

@@ -51,7 +51,7 @@ details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointe
 dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
 dl.glossary{columns:2;column-gap:28px;margin:.5em 0 1em;font-size:.88rem}dl.glossary div{break-inside:avoid;padding:0 0 .7em}dl.glossary dt{font-weight:600}dl.glossary dd{margin:0}dl.glossary b{font-weight:400;color:var(--muted)}
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
-.samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(370px,1fr));gap:12px;margin:.5em 0 1.2em}
+.samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:12px;margin:.5em 0 1.2em}
 .sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
 .sample .outcome{font-weight:600;font-size:.95rem;margin:0}.sample .id{font-size:.9em;color:var(--muted);white-space:nowrap}
 .sample p{margin:.3em 0}
@@ -82,6 +82,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .js-plotly-plot .hoverlayer text{fill:#fff!important}
 .js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
 .js-plotly-plot .modebar{display:none}
+@media screen and (max-width:860px){.chart{zoom:.88}}
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
