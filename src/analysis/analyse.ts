@@ -116,7 +116,15 @@ function dataAnalysis({ dataset, run }: AnalysisInput, results: readonly ModelRe
   );
   const counts = new Map<number, number>();
   for (const { label } of samples.values()) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const commonest = samples.size === 0 ? 0 : Math.max(...counts.values()) / samples.size;
+  const [commonest] = [...counts].sort(([a, x], [b, y]) => y - x || a - b);
+  const majority =
+    samples.size === 0
+      ? null
+      : {
+          name: dataset.classes.at(commonest[0]) ?? String(commonest[0]),
+          share: commonest[1] / samples.size,
+          of: samples.size,
+        };
   return {
     name: dataset.name,
     title: dataset.title,
@@ -130,7 +138,8 @@ function dataAnalysis({ dataset, run }: AnalysisInput, results: readonly ModelRe
     })),
     n: run.expansion.rows.length,
     clusters: new Set([...samples.values()].map(({ group }) => group)).size,
-    chance: Math.max(1 / dataset.classes.length, commonest),
+    majority,
+    chance: majority?.share ?? 1 / dataset.classes.length,
     oracle: dataset.oracle?.statement ?? null,
   };
 }

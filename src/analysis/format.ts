@@ -74,8 +74,8 @@ export function listOf(names: readonly string[]): string {
 }
 
 /** `1 sample`, `2 samples`. */
-export function countOf(count: number, noun: string): string {
-  return `${decimal(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${decimal(count)} ${count === 1 ? noun : plural}`;
 }
 
 function minus(text: string): string {

@@ -56,7 +56,9 @@ export interface DataAnalysis {
   /** Selected samples, and independent units among them. */
   readonly n: number;
   readonly clusters: number;
-  /** Accuracy of always giving the commonest class of the selection, at least 1 / number of classes. */
+  /** Commonest class among the samples recorded so far, and its share of them; null before any record. */
+  readonly majority: { readonly name: string; readonly share: number; readonly of: number } | null;
+  /** Accuracy of always giving the majority class; without records, 1 / number of classes. */
   readonly chance: number;
   /** What "still decidable" means for this data; null when it has no oracle. */
   readonly oracle: string | null;

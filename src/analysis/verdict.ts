@@ -2,7 +2,8 @@ import type { StudyPlan } from '../shared/plan';
 import type { Comparison } from './compare';
 import type { Flag } from './flags';
 import { fewest, tooFew } from './flags/sample-size';
-import { countOf, percent, percentEstimate } from './format';
+import { countOf, percentEstimate } from './format';
+import { majorityWords } from './majority';
 import type { AttackSetting } from './measures/attack-setting';
 import { seedsNeeded } from './statistics/significance';
 import type { DataAnalysis, ModelAnalysis } from './study-analysis';
@@ -75,7 +76,7 @@ function sentencesOf(
       text:
         model.accuracy.n === 0
           ? 'Not evaluated yet.'
-          : `Without an attack, ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'answer')} are right; chance is ${percent(data.chance)}.`,
+          : `Without an attack, ${percentEstimate(model.accuracy)} of ${countOf(model.accuracy.n, 'answer')} are right; ${majorityWords(data)}.`,
     },
     ...voids.map((flag): Sentence => ({ tone: 'void', text: `${flag.finding} ${flag.advice}` })),
     ...(attacked > 0 && tooFew(attacked)
@@ -88,25 +89,25 @@ function sentencesOf(
       : []),
     ...removalSentences(model, settings),
     ...gradientSentences(model, settings),
-    ...fusionSentences(model),
+    ...fusionSentences(model, data),
   ];
 }
 
 function readingOf({ plan, data, settings }: VerdictInput): readonly string[] {
   const notes = [
-    'Attacks give upper bounds on robustness: a success is a fact, a failure only means that this attack found nothing.',
+    'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
   ];
   if (settings.some(({ kind }) => kind === 'removal')) {
     notes.push(
       data.oracle === null
         ? 'Label preservation was not checked: some changed answers may be right because the deciding evidence was removed.'
-        : `Changing the answer is a mistake only while the label can still be decided. ${data.oracle}`,
+        : `Changing the answer is a mistake only while what is left still decides the label. ${data.oracle}`,
     );
   }
   if (plan.seeds.length < seedsNeeded) {
     notes.push(
       plan.seeds.length === 1
-        ? 'Each recipe was trained once: what is said holds for this model, not for its kind of fusion.'
+        ? 'Each recipe was trained once: what is said holds for these models, not for their kinds of fusion.'
         : `Each recipe was trained ${String(plan.seeds.length)} times: claims about a kind of fusion take ${String(seedsNeeded)} or more.`,
     );
   }

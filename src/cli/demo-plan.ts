@@ -26,7 +26,7 @@ function captionMatch(size: DemoSize): StudyPlanInput {
     formatVersion: 1,
     name: `Demo: Caption match${size === 'standard' ? '' : ` (${size})`}`,
     question:
-      'A picture of a garment and a caption: do they fit? Each modality alone is no better than a coin. How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
+      'A picture of a garment and a caption: do they fit? Neither alone can tell. How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
     data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 100 : 500, seed: 1 } },
     subjects: fusions(size).map((subject) => ({ ...subject, training })),
     seeds: size === 'full' ? [0, 1, 2] : [0],

@@ -36,6 +36,15 @@ export function someOf<Name extends string>(
   return (text, previous) => [...(previous ?? []), ...text.split(',').map(one)];
 }
 
+/** Reads two different names with a comma between them. */
+export function twoNames(text: string): readonly [string, string] {
+  const [first = '', second = '', ...more] = text.split(',').map((name) => name.trim());
+  if (first === '' || second === '' || more.length > 0 || first === second) {
+    throw new InvalidArgumentError('Give two different names with a comma between them.');
+  }
+  return [first, second];
+}
+
 /** Gathers an option that may be given several times. */
 export function gather(text: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), text];

@@ -1,4 +1,4 @@
-import { decimal } from '../analysis/format';
+import { countOf } from '../analysis/format';
 import { shortId } from '../shared/identity';
 import type { ReportDocument, Section } from './document';
 import type { ReportInput } from './input';
@@ -16,6 +16,11 @@ import { detailsSection, removalSection, samplesSection } from './sections/remov
 import { systemSection } from './sections/system';
 import { utcTime } from './sections/time';
 import { verdictSection } from './sections/verdict';
+
+/** A table without rows says nothing that its section does not. */
+function withoutEmptyTables(section: Section): Section {
+  return { ...section, blocks: section.blocks.filter((block) => block.kind !== 'table' || block.rows.length > 0) };
+}
 
 /** The report as data. Pure: equal inputs give equal documents. */
 export function buildReport(input: ReportInput): ReportDocument {
@@ -42,12 +47,12 @@ export function buildReport(input: ReportInput): ReportDocument {
     kicker: 'MUROAN Lab · robustness report',
     question: analysis.study.question,
     facts: [
-      `${analysis.data.title}, ${decimal(analysis.data.n)} samples`,
-      `${decimal(context.models.length)} ${context.models.length === 1 ? 'model' : 'models'}, ${decimal(context.settings.length)} attacks`,
+      `${analysis.data.title}, ${countOf(analysis.data.n, 'sample')}`,
+      `${countOf(context.models.length, 'model')}, ${countOf(context.settings.length, 'attack')}`,
       `Run ${shortId(run.id)}, ${utcTime(run.createdAt).slice(0, 10)}`,
     ],
     watermark: analysis.run.complete ? null : 'INCOMPLETE',
     footer: `${analysis.study.name} · plan ${shortId(run.expansion.planHash)}${analysis.run.complete ? '' : ' · INCOMPLETE'}`,
-    sections: sections.filter((section) => section !== null),
+    sections: sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)])),
   };
 }

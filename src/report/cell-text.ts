@@ -27,12 +27,18 @@ function cell(estimate: Maybe, show: Show, showBound: Show): TableCell {
   return { text: show(value), interval: interval(estimate, showBound) };
 }
 
-/** `125 for concat, 139 for product`: samples attacked, as models answer different ones correctly. */
+/** Most models whose counts are listed by name. */
+const mostNamed = 4;
+
+/** Names beyond this length are not listed. */
+const longName = 30;
+
+/** `125 for concat and 139 for product`: samples attacked, as models answer different ones correctly. */
 export function attackedWords(models: readonly ModelAnalysis[]): string {
-  return listOf(
-    models.map(({ title, removals, perturbations }) => {
-      const first = [...removals, ...perturbations].at(0);
-      return `${String(first?.attacked ?? 0)} for ${title}`;
-    }),
-  );
+  const counts = models.map(({ removals, perturbations }) => [...removals, ...perturbations].at(0)?.attacked ?? 0);
+  if (new Set(counts).size === 1) return decimal(counts[0]);
+  const long = models.some(({ title }) => title.length > longName);
+  return models.length > mostNamed || long
+    ? `${decimal(Math.min(...counts))} to ${decimal(Math.max(...counts))}, by model`
+    : listOf(models.map(({ title }, index) => `${decimal(counts[index])} for ${title}`));
 }

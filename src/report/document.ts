@@ -47,6 +47,8 @@ export interface VerdictCard {
 export interface Notice {
   readonly tone: Tone;
   readonly label: string;
+  /** Said once for all findings; empty where each says it itself. */
+  readonly statement: string;
   readonly findings: readonly { readonly subject: string; readonly text: string }[];
   readonly advice: string;
 }

@@ -9,6 +9,10 @@ export const DatasetName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
+/** What people read instead of the name. */
+export const DatasetTitle = z.string().trim().min(1).max(80);
+export const ClassName = z.string().trim().min(1).max(60);
+
 /**
  * One typed column, stored in one file: numbers as raw little-endian values; `string`, `text` (words) and `indices`
  * (whole numbers) as one JSON string or array per line.

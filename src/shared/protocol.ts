@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
-import { DatasetManifest, DatasetName, ImportReport, Split } from './dataset';
+import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
 import { Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
@@ -82,6 +82,9 @@ export const requests = {
       directory: z.string(),
       format: z.enum(['hateful-memes']),
       name: DatasetName,
+      title: DatasetTitle,
+      /** Names of the labels 0 and 1. */
+      classes: z.tuple([ClassName, ClassName]),
       /** Images are resized to this side, in pixels. */
       imageSide: z.int().min(8).max(512),
     }),

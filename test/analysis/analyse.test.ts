@@ -51,7 +51,7 @@ describe('verdict', () => {
     });
     expect(analysis.verdict.models[0].tone).toBe('broken');
     expect(analysis.verdict.headline).toMatch(/^Removing parts of the input changes \d/);
-    expect(analysis.verdict.reading.join(' ')).toContain('not for its kind of fusion');
+    expect(analysis.verdict.reading.join(' ')).toContain('not for their kinds of fusion');
   });
 
   test('no attack succeeds: never called robust', () => {

@@ -168,6 +168,19 @@ export const commandCases: readonly CommandCase[] = [
     error: 'error: name: There is a data set "tiny" already. Give another name, or remove that data set first.',
   },
   {
+    title: 'an import with one class',
+    args: ['data', 'import', '.', '--format', 'hateful-memes', '--classes', 'hateful'],
+    code: 2,
+    error:
+      "error: option '--classes <a,b>' argument 'hateful' is invalid. Give two different names with a comma between them.",
+  },
+  {
+    title: 'an import with an empty title',
+    args: ['data', 'import', '.', '--format', 'hateful-memes', '--name', 'memes', '--title', ' '],
+    code: 2,
+    error: 'error: --title: is " ". Give at least 1 character.',
+  },
+  {
     title: 'training without data',
     args: ['model', 'train'],
     code: 2,

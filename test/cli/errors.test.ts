@@ -89,6 +89,15 @@ describe('a command line that is refused', () => {
     expect(result.out).toContain('train.jsonl:15  The text is empty.');
     expect(result.out).toContain('train.jsonl:16  The label is neither 0 nor 1.');
     expect(result.out).toContain('train.jsonl:17  The line is not valid JSON.');
+    const shown = await runCli(['data', 'show', 'memes', '--samples', '0', '--lab', 'imported'], folder);
+    expect(shown.out).toMatch(/^Memes\nPicture and text taken together: not hateful or hateful\?\n/);
+    const other = ['--name', 'ads-2', '--title', 'Adverts', '--classes', 'honest, misleading'];
+    await runCli(
+      ['data', 'import', 'memes', '--format', 'hateful-memes', '--side', '8', '--lab', 'imported', ...other],
+      folder,
+    );
+    const named = await runCli(['data', 'show', 'ads-2', '--samples', '0', '--lab', 'imported'], folder);
+    expect(named.out).toMatch(/^Adverts\nPicture and text taken together: honest or misleading\?\n/);
   });
 
   it('obeys no escape sequence in what it repeats', async () => {

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { summaryText } from '../../src/analysis/summary';
 import { buildReport } from '../../src/report/build';
 import { withPlainText } from '../../src/report/charts/chart-text';
+import { chartName } from '../../src/report/charts/style';
 import { chartConfig } from '../../src/report/page/charts-script';
 import { pageRules } from '../../src/report/page/style';
 import { renderReport } from '../../src/report/render';
@@ -163,6 +164,35 @@ describe('sections', () => {
     expect(none).toContain('No model was attacked.');
   });
 
+  test('a study without attacks, and a run stopped before them, list nothing empty', () => {
+    const none = buildReport(syntheticReport({ count: 60, attacks: [] }));
+    const run = syntheticRun({ count: 60, attacks });
+    const stopped = buildReport(reportOf({ ...run, records: run.records.slice(0, 130), state: 'interrupted' }));
+    for (const { sections } of [none, stopped]) {
+      const blocks = sections.flatMap((section) => section.blocks);
+      expect(blocks.every((block) => block.kind !== 'table' || block.rows.length > 0)).toBe(true);
+    }
+    expect(JSON.stringify(none)).not.toMatch(/attacker|upper bounds on robustness. Latent/);
+    expect(JSON.stringify(stopped)).toContain('Decoupling · image: not evaluated yet');
+    expect(JSON.stringify(stopped)).not.toContain('without interruption');
+  });
+
+  test('no table has more models side by side than a page has room for', () => {
+    const subjects = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name} fusion`);
+    const { sections } = buildReport(syntheticReport({ count: 40, subjects, attacks }));
+    const tables = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])));
+    const beside = tables.map(({ columns }) => columns.filter(({ title }) => title.includes('fusion')).length);
+    expect(Math.max(...beside)).toBeLessThanOrEqual(4);
+    expect(beside.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(6);
+  });
+
+  test('in charts a long name keeps both its ends', () => {
+    const name = (end: string): string => `${'x'.repeat(70)} ${end}`;
+    expect(chartName(name('one')).length).toBe(40);
+    expect(chartName(name('one'))).not.toBe(chartName(name('two')));
+    expect(chartName('concat')).toBe('concat');
+  });
+
   test('samples are chosen by rule; without views they are left out', () => {
     const input = syntheticReport({ count: 80, attacks });
     const section = buildReport(input).sections.find(({ id }) => id === 'samples')!;
@@ -201,7 +231,7 @@ describe('sections', () => {
     expect(summaryText(input.analysis).join(' ')).toContain(label);
   });
 
-  test('findings that say the same of several attacks share a line', () => {
+  test('what is found for several attacks is said once, then where it holds', () => {
     const input = syntheticReport({ count: 80, attacks });
     const flags = [0, 1].map((index) => ({
       check: 'query-cap',
@@ -218,8 +248,10 @@ describe('sections', () => {
     expect(section.blocks.flatMap((block) => (block.kind === 'notices' ? block.notices : []))).toMatchObject([
       {
         label: 'warning',
+        statement: 'Failures that ended at the query cap',
         findings: [
-          { subject: 'Failures that ended at the query cap', text: 'concat, attack 0 5; concat, attack 1 6.' },
+          { subject: 'attack 0', text: 'concat 5' },
+          { subject: 'attack 1', text: 'concat 6' },
         ],
       },
     ]);

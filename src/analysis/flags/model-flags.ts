@@ -1,5 +1,6 @@
 import type { Flag } from '../flags';
-import { percent, percentEstimate } from '../format';
+import { percentEstimate } from '../format';
+import { majorityWords } from '../majority';
 import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
 
 /** Models of which nothing good may be said. */
@@ -18,7 +19,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
         return {
           ...common,
           check: 'near-chance',
-          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is not above chance (${percent(reason.chance)}).`,
+          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is not clearly above chance: ${majorityWords(data)}.`,
           advice: 'Attack figures of a model that has learnt nothing say nothing about its fusion.',
         };
       case 'indifferent':

@@ -27,7 +27,10 @@ export function orderFlags(
         model: analysis.title,
         attack: strong.title,
         finding: `Accuracy under it is higher than under ${weak.title}, which can do less (${pointsEstimate(gain)}).`,
-        shared: null,
+        shared: {
+          statement: 'Accuracy is higher than under an attack that can do less',
+          figure: `${pointsEstimate(gain)} against ${weak.title}`,
+        },
         advice:
           relation === 'larger-budget'
             ? 'A larger budget contains the smaller one, so the attack fails to find what is there. Give it more steps or restarts.'

@@ -2,6 +2,7 @@ import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../study-analysis';
+import { controlVerdict, fewestSuccesses } from './control-verdict';
 import { fewest, tooFew } from './sample-size';
 
 /** Rounding that float32 arithmetic may add to a norm, as a share of the radius. */
@@ -72,17 +73,40 @@ export function perturbationFlags(
       { statement: 'Samples on which the loss did not move at all', figure: percentEstimate(measures.lossUnmoved) },
     );
   }
-  if (randomNoise.difference.low !== null && randomNoise.difference.low <= 0 && measures.successRate.hits > 0) {
-    raise(
-      'random-noise',
-      'warning',
-      `Random noise of the same size succeeds as often (difference ${pointsEstimate(randomNoise.difference)}).`,
-      'The gradient adds nothing: the budget is too small or too large to tell, or the gradient is masked.',
-      {
-        statement: 'Random noise of the same size succeeds as often (attack − noise)',
-        figure: pointsEstimate(randomNoise.difference),
-      },
-    );
+  if (randomNoise.draws > 0 && radii.some(([, radius]) => radius > 0)) {
+    const verdict = controlVerdict(randomNoise.difference, measures.successRate.hits);
+    switch (verdict) {
+      case 'worse':
+        break;
+      case 'too-few': {
+        const count = `${decimal(measures.successRate.hits)} of ${decimal(measures.attacked)}`;
+        raise(
+          'few-successes',
+          'note',
+          `It changes ${count} right answers.`,
+          `The budget is so small that hardly anything changes: below ${String(fewestSuccesses)} successes, the attack cannot be told from random noise.`,
+          { statement: 'Right answers changed', figure: count },
+        );
+        break;
+      }
+      case 'not-clearly-worse':
+      case 'at-least-as-good': {
+        const how = verdict === 'at-least-as-good' ? 'succeeds at least as often' : 'is not clearly worse';
+        raise(
+          'random-noise',
+          'warning',
+          `Random noise of the same size ${how} (attack − noise ${pointsEstimate(randomNoise.difference)}).`,
+          'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked.',
+          {
+            statement: `Random noise of the same size ${how} (attack − noise)`,
+            figure: pointsEstimate(randomNoise.difference),
+          },
+        );
+        break;
+      }
+      default:
+        verdict satisfies never;
+    }
   }
   if (tooFew(measures.attacked)) {
     raise(
@@ -90,6 +114,7 @@ export function perturbationFlags(
       'warning',
       `Only ${countOf(measures.attacked, 'sample')} could be attacked (fewer than ${String(fewest)}).`,
       'Enough for a look, not for a claim.',
+      { statement: `Samples that could be attacked, fewer than ${String(fewest)}`, figure: decimal(measures.attacked) },
     );
   }
   return flags;

@@ -1,7 +1,8 @@
 import type { Flag, FlagContext, FlagLevel } from '../flags';
-import { countOf, decimal, percent, percentEstimate, pointsEstimate } from '../format';
+import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../study-analysis';
+import { controlVerdict, fewestSuccesses } from './control-verdict';
 import { fewest, tooFew } from './sample-size';
 
 export function removalFlags(
@@ -38,25 +39,46 @@ export function removalFlags(
       'They count as failures. Near-ties do this; many of them point to a defect.',
     );
   }
-  if (randomSearch.draws > 0 && randomSearch.removalDifference.high !== null && measures.successRate.hits > 0) {
-    const { value, low } = randomSearch.removalDifference;
-    if (value !== null && low !== null && low <= 0) {
-      raise(
-        'random-search',
-        'warning',
-        value <= 0
-          ? `Random search with as many queries does at least as well: it removes no more of the input than the attack (search − attack ${pointsEstimate(randomSearch.removalDifference)}).`
-          : `Random search with as many queries is not clearly worse than the attack: the difference in what each removes may be chance (search − attack ${pointsEstimate(randomSearch.removalDifference)}).`,
-        'What the attack finds may then be owed to the number of tries, not to where it looks.',
-      );
-    }
+  const { hits } = measures.successRate;
+  const search = randomSearch.draws > 0 ? controlVerdict(randomSearch.removalDifference, hits) : 'worse';
+  const places = randomRemoval.draws > 0 ? controlVerdict(randomRemoval.difference, hits) : 'worse';
+  if (search === 'too-few' || places === 'too-few') {
+    const count = `${decimal(hits)} of ${decimal(measures.attacked)}`;
+    raise(
+      'few-successes',
+      'note',
+      `It changes ${count} right answers.`,
+      `Below ${String(fewestSuccesses)} successes, the attack cannot be told from random removals.`,
+      { statement: 'Right answers changed', figure: count },
+    );
   }
-  if (randomRemoval.difference.low !== null && randomRemoval.difference.low <= 0 && measures.successRate.hits > 0) {
+  if (search === 'not-clearly-worse' || search === 'at-least-as-good') {
+    const how =
+      search === 'at-least-as-good'
+        ? 'needs to remove no more than the attack'
+        : 'is not clearly worse than the attack';
+    raise(
+      'random-search',
+      'warning',
+      `Random search with as many queries ${how} (search − attack ${pointsEstimate(randomSearch.removalDifference)} of the input).`,
+      'What the attack finds may be owed to the number of tries, not to where it looks.',
+      {
+        statement: `Random search with as many queries ${how} (removed by search − by attack)`,
+        figure: pointsEstimate(randomSearch.removalDifference),
+      },
+    );
+  }
+  if (places === 'not-clearly-worse' || places === 'at-least-as-good') {
+    const how = places === 'at-least-as-good' ? 'succeeds at least as often' : 'is not clearly worse';
     raise(
       'random-removal',
       'warning',
-      `Removing as much at random places succeeds as often (difference ${pointsEstimate(randomRemoval.difference)}).`,
-      'The places found do not matter; the amount removed does.',
+      `Removing as much at random places ${how} (attack − random ${pointsEstimate(randomRemoval.difference)}).`,
+      'Where the attack removes may not matter, only how much.',
+      {
+        statement: `Removing as much at random places ${how} (attack − random)`,
+        figure: pointsEstimate(randomRemoval.difference),
+      },
     );
   }
   if (measures.oneFillOnly.hits > 0) {
@@ -104,7 +126,8 @@ export function removalFlags(
       'too-few',
       'warning',
       `Only ${countOf(measures.attacked, 'sample')} could be attacked (fewer than ${String(fewest)}).`,
-      `The interval of the success rate is ${percent(measures.successRate.low)} to ${percent(measures.successRate.high)}: enough for a look, not for a claim.`,
+      'Enough for a look, not for a claim.',
+      { statement: `Samples that could be attacked, fewer than ${String(fewest)}`, figure: decimal(measures.attacked) },
     );
   }
   return flags;

@@ -66,7 +66,9 @@ function settingOf(cell: AttackCell, key: string, specs: ModalitySpecs): AttackS
       const radii = sharedRadii(budget, attack.norm, attack.share);
       const latent = modalities.filter((id) => id in specs && specs[id].kind === 'text');
       const name = attack.name === 'fgsm' ? 'FGSM' : `PGD-${String(attack.steps)}`;
-      const parts = modalities.map((id) => `${id} ${shortNumber(radii[id])}`);
+      const parts = modalities.map(
+        (id) => `${id} ${radiusText(radii[id], attack.norm === 'linf' && !latent.includes(id))}`,
+      );
       const matched = attack.share === 'matched' && modalities.length > 1 ? ' (shared budget)' : '';
       return {
         ...common,
@@ -98,8 +100,15 @@ function distinction({ choice, attackIndex }: AttackSetting): string {
   return choice.name === 'decoupling' ? `${choice.criterion.name}, ${choice.order} order, ${place}` : place;
 }
 
-function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/**
+ * A radius to at most three digits. Of pixels in l∞ the field counts in steps of 8-bit values: 0.0157 is `4/255`; what
+ * two digits say exactly stays as it is.
+ */
+export function radiusText(radius: number, ofPixels: boolean): string {
+  const levels = Math.round(radius * 255);
+  const plain = Number(radius.toPrecision(2)) === radius;
+  if (ofPixels && !plain && levels > 0 && Math.abs(radius * 255 - levels) < 0.01) return `${String(levels)}/255`;
+  return String(Number(radius.toPrecision(3)));
 }
 
 /** Compact identity of what must be equal for attacks on different modalities to be compared. */

@@ -8,7 +8,16 @@ export function comparisonSentence(comparison: Comparison, settings: readonly At
   const attack = settings.find(({ key }) => key === comparison.attackKey)?.title ?? comparison.attackKey;
   const { a, b, commonlyCorrect, seeds, detectable } = comparison;
   const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
-  const p = comparison.pHolm === null ? '' : `, adjusted p ${pValue(comparison.pHolm)}`;
+  const p =
+    comparison.pHolm === null
+      ? ''
+      : `, adjusted p ${pValue(comparison.pHolm)}${comparison.pHolm < 0.05 ? '' : ', not below 0.05'}`;
+  if (commonlyCorrect.value === null) {
+    return {
+      tone: 'plain',
+      text: `${attack}: not judged. No sample evaluated so far is answered correctly by both ${a} and ${b}.`,
+    };
+  }
   const figure = `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
   if (comparison.caveat !== null)
     return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };

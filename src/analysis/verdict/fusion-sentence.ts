@@ -1,9 +1,9 @@
 import { listOf, percent, pointsEstimate } from '../format';
-import type { ModelAnalysis } from '../study-analysis';
+import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
 import type { Sentence } from '../verdict';
 
 /** What fusing gives, which decides how losses under attack are to be read. */
-export function fusionSentences({ fusion }: ModelAnalysis): readonly Sentence[] {
+export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): readonly Sentence[] {
   const singles = fusion.unimodal.map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
   if (singles.length === 0 || fusion.best === null) return [];
   const alone = `Models that see one input alone reach ${listOf(singles)}.`;
@@ -12,11 +12,11 @@ export function fusionSentences({ fusion }: ModelAnalysis): readonly Sentence[] 
       return [
         {
           tone: 'plain',
-          text: `${alone} Without the ${fusion.necessary.join(' or the ')} only chance is left: the task needs the fusion, and losses under an attack on one input are no fault of it.`,
+          text: `${alone} Without the ${fusion.necessary.join(' or the ')}, accuracy is not clearly above chance (${percent(data.chance)}): the task needs ${fusion.necessary.length > 1 ? 'them all' : 'it'}, so what an attack there costs is no fault of the fusion.`,
         },
       ];
     case 'complementary':
-      return [{ tone: 'plain', text: `${alone} Fusing gains ${pointsEstimate(fusion.gain)} over the better one.` }];
+      return [{ tone: 'plain', text: `${alone} Fusing gains ${pointsEstimate(fusion.gain)} over the best of them.` }];
     case 'redundant':
       return [
         {

@@ -16,13 +16,12 @@ function strongestSentence(model: ModelAnalysis, settings: readonly AttackSettin
   const strongest = attacked.reduce((a, b) => ((b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a));
   const setting = settings.find(({ key }) => key === strongest.attackKey);
   const { randomNoise } = strongest.controls;
-  const latent = setting?.latent.length ? ` (${setting.latent.join(', ')} changed inside the model only)` : '';
-  const noise =
-    randomNoise.draws === 0 ? '' : `; random noise of that size changes ${percent(randomNoise.successRate.value)}`;
+  const latent = setting?.latent.length ? ` (${setting.latent.join(' and ')}: latent)` : '';
+  const noise = randomNoise.draws === 0 ? '' : `; random noise of that size, ${percent(randomNoise.successRate.value)}`;
   return [
     {
       tone: toneOfStatement(strongest),
-      text: `The strongest small change, ${setting?.title ?? strongest.attackKey}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
+      text: `The strongest attack by small changes, ${setting?.title ?? strongest.attackKey}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
     },
   ];
 }
@@ -52,7 +51,7 @@ function mistakenSide({ sources, worst }: SingleSourceFamily, { removals }: Mode
   if (worst === null || rates.length < 2) return '';
   const [first, ...others] = [...rates].sort((a, b) => b.value - a.value);
   const against = others.map(({ modality, value }) => `${percent(value)} by the ${modality}`);
-  return ` While the label can still be decided, it is the ${first.modality}: ${percent(first.value)} of the right answers are changed by removals there, ${listOf(against)}.`;
+  return ` Counting only mistakes, it is the ${first.modality}: removals there change ${percent(first.value)} of the right answers while the label can still be decided, ${listOf(against)}.`;
 }
 
 function kindOf({ title }: SingleSource): string {

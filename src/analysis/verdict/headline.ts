@@ -35,8 +35,8 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
   const also =
     decidable.length < measured.length
       ? ''
-      : `; in ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} the label could still be decided, so that the change is a mistake`;
-  return `Removing parts of the input changes ${success}${also}.`;
+      : ` In ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} of the right answers the change is a mistake, as what was left still decided the label.`;
+  return `Removing parts of the input changes ${success}.${also}`;
 }
 
 function gradientHeadline(judged: readonly Judged[]): string {

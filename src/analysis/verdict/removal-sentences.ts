@@ -1,4 +1,4 @@
-import { listOf, percent, percentEstimate } from '../format';
+import { countOf, listOf, percent, percentEstimate } from '../format';
 import { mainRemovalSetting, type AttackSetting } from '../measures/attack-setting';
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../study-analysis';
@@ -22,7 +22,7 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
     return [
       {
         tone,
-        text: `The decoupling attack found no removal that changes any of ${String(measures.attacked)} right answers (success ${percentEstimate(successRate)}).`,
+        text: `The decoupling attack found no removal that changes any of ${countOf(measures.attacked, 'right answer')} (success ${percentEstimate(successRate)}).`,
       },
     ];
   }
@@ -31,19 +31,19 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
   const decidable =
     decidableSuccessRate === null
       ? ''
-      : ` In ${percentEstimate(decidableSuccessRate)} that is a mistake, as the label could still be decided from what was left; in ${percent(destroyed)} the deciding evidence was gone.`;
+      : ` In ${percentEstimate(decidableSuccessRate)} of the right answers the change is a mistake, as what was left still decided the label; in ${percent(destroyed)} the deciding evidence was gone.`;
   const sentences: Sentence[] = [
     {
       tone,
-      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${String(measures.attacked)} right answers.${decidable}`,
+      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${countOf(measures.attacked, 'right answer')}.${decidable}`,
     },
   ];
   const controls = controlWords(measures);
-  sentences.push({ tone: 'plain', text: `A success removes ${listOf(removed)} on average.${controls}` });
+  sentences.push({ tone: 'plain', text: `On average a success removes ${listOf(removed)}.${controls}` });
   if (modalities.length > 1) {
     sentences.push({
       tone: 'plain',
-      text: `${percentEstimate(measures.crossModalShare)} of the successes need removals in several inputs at once.`,
+      text: `${percentEstimate(measures.crossModalShare)} of the ${countOf(successRate.hits, 'success', 'successes')} ${successRate.hits === 1 ? 'needs' : 'need'} removals in several inputs at once.`,
     });
   }
   return sentences;
@@ -53,17 +53,14 @@ function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeas
   const parts: string[] = [];
   if (randomRemoval.draws > 0)
     parts.push(`removing as much at random places changes ${percent(randomRemoval.successRate.value)} of the answers`);
-  if (randomSearch.draws > 0) {
-    const { value, low, high } = randomSearch.removalDifference;
-    const more =
-      value === null || low === null || high === null
-        ? ''
-        : low <= 0 && high >= 0
-          ? ', and remove about as much'
-          : low > 0
-            ? ', but remove more'
-            : ', and remove less';
-    parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}${more}`);
-  }
+  if (randomSearch.draws > 0)
+    parts.push(`as many random tries change ${percent(randomSearch.successRate.value)}${searchWords(randomSearch)}`);
   return parts.length === 0 ? '' : ` For comparison, ${parts.join('; ')}.`;
+}
+
+/** What random search removes beside the attack: its rate alone does not tell. */
+function searchWords({ removalDifference: { low, high } }: RemovalMeasures['controls']['randomSearch']): string {
+  if (low === null || high === null) return '';
+  if (low > 0) return ' and, failures counted as all, remove more';
+  return high < 0 ? ' and, failures counted as all, remove less' : ' and remove about as much';
 }

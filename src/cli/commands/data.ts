@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { DatasetName, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
+import { DatasetName, DatasetTitle, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
 import { requests, type SampleView } from '../../shared/protocol';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
@@ -9,7 +9,7 @@ import { drawPicture, pictureOf } from '../drawing/picture';
 import type { CliEnvironment } from '../environment';
 import { findDataset } from '../names';
 import { leaf } from '../leaf';
-import { oneOf, wholeNumber } from '../option-values';
+import { oneOf, twoNames, wholeNumber } from '../option-values';
 import { count, plural } from '../quantities';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
@@ -122,6 +122,8 @@ function addPrepare(group: Command, environment: CliEnvironment): void {
 interface ImportOptions {
   readonly format: (typeof importFormats)[number];
   readonly name?: string;
+  readonly title?: string;
+  readonly classes: readonly [string, string];
   readonly side: number;
 }
 
@@ -140,20 +142,34 @@ function addImport(group: Command, environment: CliEnvironment): void {
           'the folder becomes the data set "hateful-memes"',
         ],
         ['muroan data import ./memes --format hateful-memes --name memes --side 96', 'another name, larger images'],
+        [
+          'muroan data import ./ads --format hateful-memes --title "Adverts of 2024" --classes honest,misleading',
+          'other data in this layout: a title and what the labels 0 and 1 mean',
+        ],
       ],
       uses: 'lab',
       configure: (command) => {
         command
           .requiredOption('--format <name>', `layout of the folder: ${importFormats.join(', ')}`, oneOf(importFormats))
           .option('--name <name>', 'name in the lab folder (default: from the folder)')
+          .option('--title <text>', 'title in reports (default: from the name)')
+          .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
           .option('--side <pixels>', 'side that images are resized to', wholeNumber(8, 512), 64);
       },
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
       const directory = path.resolve(workingDirectory, folder);
       const name = parse(DatasetName, options.name ?? nameFrom(directory), '--name');
+      const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
       const report = await withEngine((session) =>
-        session.request('data.import', { directory, format: options.format, name, imageSide: options.side }),
+        session.request('data.import', {
+          directory,
+          format: options.format,
+          name,
+          title,
+          classes: [...options.classes],
+          imageSide: options.side,
+        }),
       );
       show(report, () => {
         printImport(report, terminal);
@@ -170,6 +186,12 @@ function nameFrom(directory: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
+}
+
+/** `hateful-memes-2` → `Hateful memes 2`. */
+function titleFrom(name: string): string {
+  const words = name.replaceAll('-', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {

@@ -28,13 +28,19 @@ export const dataRequests: HandlersOf<'data'> = {
         }),
       signal,
     ),
-  'data.import': ({ directory, format, name, imageSide }, { lab, dataChanges }, { signal, onProgress }) =>
+  'data.import': (
+    { directory, format, name, title, classes, imageSide },
+    { lab, dataChanges },
+    { signal, onProgress },
+  ) =>
     dataChanges.run(
       () =>
         importerOf(format).import({
           directory,
           folder: layout.dataset(lab.folder, name),
           name,
+          title,
+          classes,
           imageSide,
           signal,
           onProgress: rowMeter(onProgress, name),

@@ -6,6 +6,7 @@ import type { AppendFile } from '../lab/append-file';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type EvaluatedCell } from './batches';
+import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
 import type { JobPool } from './job-pool';
@@ -104,6 +105,14 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'samples', total }, done);
   };
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
+  const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>
+    missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
+  const costsOf = (kind: EvaluatedCell['kind']): CellCosts => {
+    const own = cells.filter((cell) => cell.kind === kind);
+    const left = own.map((cell) => [cell.id, batchesOf(cell).reduce((sum, { rows }) => sum + rows.length, 0)] as const);
+    return new CellCosts(own, new Map(left), pool.size);
+  };
+  const costs = { clean: costsOf('clean'), attack: costsOf('attack') };
   const compute = async (batch: Batch): Promise<void> => {
     const { cell, rows } = batch;
     const job = {
@@ -113,16 +122,28 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
-    const result = await gate.pass(cell.kind, () => runJob(pool, job, { signal }));
+    const result = await gate.pass(cell.kind, async () => {
+      const start = performance.now();
+      const done = await runJob(pool, job, { signal });
+      costs[cell.kind].record(cell, rows.length, (performance.now() - start) / 1000);
+      return done;
+    });
     const missing = recordsToAppend(batch, result.records);
     await records.append(missing);
-    meters[cell.kind].advance(missing.length, cellLabel(cell, models));
+    meters[cell.kind].advance(missing.length, cellLabel(cell, models), costs[cell.kind].remaining());
   };
-  return (model) =>
-    cells
-      .filter((cell) => cell.model === model)
-      .flatMap((cell) => missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set()))
-      .map(compute);
+  return (model) => inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map(compute);
+}
+
+/**
+ * The first batch of every cell, then the second of every cell, and so on: soon it is known what each costs, and a run
+ * that is stopped has something of everything.
+ */
+function inTurn(cells: readonly (readonly Batch[])[]): readonly Batch[] {
+  const longest = Math.max(0, ...cells.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) =>
+    cells.flatMap((batches) => batches.slice(index, index + 1)),
+  ).flat();
 }
 
 /** Of a model that serves in two roles, the subject, which comes first. */

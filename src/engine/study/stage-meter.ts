@@ -27,23 +27,25 @@ export class StageMeter {
     this.#done = done;
   }
 
-  /** `by` more units are done. */
-  advance(by: number, detail: string | null): void {
-    this.reach(this.#done + by, detail);
-  }
-
-  /** `done` units are done in all. */
-  reach(done: number, detail: string | null): void {
-    this.#done = done;
+  /** `by` more units are done; `remaining` seconds are left where units differ too much for a common rate. */
+  advance(by: number, detail: string | null, remaining?: number | null): void {
+    this.#done += by;
     const rate = this.#rate();
     const left = this.#fixed.total - this.#done;
+    const byRate = rate === null || rate <= 0 ? null : left / rate;
     this.#sink({
       ...this.#fixed,
       detail,
       done: this.#done,
       rate,
-      remaining: rate === null || rate <= 0 ? null : left / rate,
+      remaining: remaining === undefined ? byRate : remaining,
     });
+  }
+
+  /** `done` units are done in all. */
+  reach(done: number, detail: string | null): void {
+    this.#done = done;
+    this.advance(0, detail);
   }
 
   /** Units per second. */

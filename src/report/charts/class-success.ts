@@ -1,9 +1,9 @@
-import { percent } from '../../analysis/format';
+import { decimal, percent } from '../../analysis/format';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/study-analysis';
 import { share } from '../cell-text';
-import { cells, left, right, type Chart } from '../document';
-import { axis, baseLayout, modelColour, shareAxis } from './style';
+import { cells, left, right, type Chart, type Row } from '../document';
+import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
 
 /** Success per true class. */
 export function classSuccessChart(
@@ -12,6 +12,7 @@ export function classSuccessChart(
   models: readonly { readonly model: ModelAnalysis; readonly measures: RemovalMeasures }[],
 ): Chart {
   const classes = models.at(0)?.measures.byClass.map(({ name }) => name) ?? [];
+  const oracle = models.some(({ measures }) => measures.decidableSuccessRate !== null);
   const height = 130 + classes.length * Math.max(26, 16 * models.length);
   return {
     kind: 'chart',
@@ -42,7 +43,7 @@ export function classSuccessChart(
     data: models.map(({ model, measures }, index) => ({
       type: 'bar',
       orientation: 'h',
-      name: model.title,
+      name: chartName(model.title),
       y: measures.byClass.map((_, place) => place),
       x: measures.byClass.map(({ successRate }) => (successRate.value ?? 0) * 100),
       marker: { color: modelColour(index) },
@@ -62,21 +63,16 @@ export function classSuccessChart(
       caption: `Success per true class: ${attack}`,
       columns: [
         left('class'),
-        ...models.flatMap(({ model }) => [
-          right(`${model.title}: attacked`),
-          right('changed'),
-          right('label still decidable'),
-        ]),
+        right('right answers attacked'),
+        right('changed'),
+        ...(oracle ? [right('changed, label still decidable')] : []),
       ],
-      rows: classes.map((name, label) =>
-        cells(
-          name,
-          ...models.flatMap(({ measures }) => {
-            const own = measures.byClass[label];
-            return [String(own.successRate.n), share(own.successRate), share(own.decidableSuccessRate)];
-          }),
+      rows: models.flatMap(({ model, measures }): Row[] => [
+        { kind: 'group', title: model.title },
+        ...measures.byClass.map(({ name, successRate, decidableSuccessRate }) =>
+          cells(name, decimal(successRate.n), share(successRate), ...(oracle ? [share(decidableSuccessRate)] : [])),
         ),
-      ),
+      ]),
     },
   };
 }

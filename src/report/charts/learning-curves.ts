@@ -1,6 +1,6 @@
 import type { ModelDescription } from '../../shared/recipe';
 import { cells, left, right, type Chart } from '../document';
-import { axis, baseLayout, modelColour } from './style';
+import { axis, baseLayout, chartName, modelColour } from './style';
 
 /** Loss on training (dotted) and validation data (solid) by epoch. */
 export function learningCurves(
@@ -34,7 +34,7 @@ export function learningCurves(
       return [
         {
           ...line,
-          name: title,
+          name: chartName(title),
           x: curve.map(({ epoch }) => epoch),
           y: curve.map(({ validationLoss }) => validationLoss),
           line: { color, width: 2.5 },

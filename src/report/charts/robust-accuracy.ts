@@ -4,7 +4,10 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../../analysis/study-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
-import { axis, baseLayout, modelColour, shareAxis } from './style';
+import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+
+/** What a printed page holds beside the title, in CSS pixels. */
+const tallest = 1000;
 
 interface Point {
   readonly label: string;
@@ -28,7 +31,7 @@ export function robustAccuracyChart(
     ],
   }));
   const labels = ['no attack', ...settings.map(({ title }) => title)];
-  const height = 120 + labels.length * Math.max(26, 14 * models.length);
+  const height = Math.min(tallest, 120 + labels.length * Math.max(20, 11 * models.length));
   return {
     kind: 'chart',
     id,
@@ -60,7 +63,7 @@ export function robustAccuracyChart(
       return {
         type: 'scatter',
         mode: 'markers',
-        name,
+        name: chartName(name),
         x: measured.map(({ rate }) => (rate.value ?? 0) * 100),
         y: measured.map(({ label }) => labels.indexOf(label) + offset),
         text: measured.map(({ label }) => label),

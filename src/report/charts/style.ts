@@ -5,6 +5,13 @@ export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];
 }
 
+/** A name with its middle left out where it is too long for a chart: the end often tells names apart. */
+export function chartName(name: string, longest = 40): string {
+  if (name.length <= longest) return name;
+  const start = Math.ceil((longest - 1) / 2);
+  return `${name.slice(0, start)}…${name.slice(name.length - (longest - 1 - start))}`;
+}
+
 /** Lines by what they stand for. */
 export const lineStyles = {
   attack: { color: '#0072b2', width: 2.5, dash: 'solid' },

@@ -3,7 +3,7 @@ import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/study-analysis';
 import { cells, left, right, type Chart, type Table } from '../document';
-import { axis, baseLayout, lineStyles, modelColour, shareAxis } from './style';
+import { axis, baseLayout, chartName, lineStyles, modelColour, shareAxis } from './style';
 
 interface Line {
   readonly name: string;
@@ -26,7 +26,7 @@ export function controlCurves(
     ...baseLayout(height),
     grid: { rows, columns, pattern: 'independent', ygap: 0.28, xgap: 0.18 },
     annotations: panels.map((panel, index) => ({
-      text: panel.title,
+      text: chartName(panel.title),
       xref: `x${axisNumber(index)} domain`,
       yref: `y${axisNumber(index)} domain`,
       x: 0,
@@ -120,7 +120,7 @@ export function modalityCurves(
     layout,
     data: panels.flatMap(({ lines }, index) =>
       lines.map((line) => ({
-        ...steps(line, rangeEnd(lines.map(({ curve }) => curve))),
+        ...steps({ ...line, name: chartName(line.name) }, rangeEnd(lines.map(({ curve }) => curve))),
         xaxis: `x${axisNumber(index)}`,
         yaxis: `y${axisNumber(index)}`,
         showlegend: index === 0,

@@ -46,9 +46,18 @@ export function BlockView({ block }: { block: Block }): ReactNode {
             <li key={index}>
               <span className={`tag t-${notice.tone}`}>{notice.label}</span>
               <div>
+                {notice.statement === '' ? null : (
+                  <div>
+                    <b>{visible(notice.statement)}</b>
+                  </div>
+                )}
                 {notice.findings.map(({ subject, text }, place) => (
                   <div key={place}>
-                    {subject === '' ? null : <b>{visible(subject)}: </b>}
+                    {subject === '' ? null : notice.statement === '' ? (
+                      <b>{visible(subject)}: </b>
+                    ) : (
+                      `${visible(subject)}: `
+                    )}
                     {visible(text)}
                   </div>
                 ))}

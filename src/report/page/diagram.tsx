@@ -31,7 +31,13 @@ export function Diagram({
         );
       })}
       <g className="fusion">
-        <Box x={426} y={middle} width={140} title="fusion" small={fusions.map(visible).join(' or ')} />
+        <Box
+          x={426}
+          y={middle}
+          width={140}
+          title="fusion"
+          small={fusions.length > 2 ? `one of ${String(fusions.length)} kinds` : fusions.map(visible).join(' or ')}
+        />
       </g>
       <Arrow from={[568, middle]} to={[606, middle]} />
       <Box x={608} y={middle} width={84} title="head" small="decides" />

@@ -34,7 +34,7 @@ table{border-collapse:collapse;width:100%;font-size:.86rem;font-variant-numeric:
 caption{text-align:left;font-weight:600;font-size:.95rem;padding:0 0 .4em;caption-side:top}
 th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:bottom;line-height:1.25}
-tbody th{font-weight:400}
+tbody th{font-weight:400;min-width:7em}
 tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
 .ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.2em;margin-left:.4em}
@@ -42,7 +42,7 @@ td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywher
 td .v-bad{color:var(--bad);font-weight:600}
 tr{break-inside:avoid}thead{display:table-header-group}
 .keep,tbody.keep{break-inside:avoid}caption,thead,tr.group{break-after:avoid}h2+p{break-after:avoid;break-inside:avoid}
-.note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em}
+.note{color:var(--muted);font-size:.84rem;margin:.3em 0 1.4em;break-before:avoid}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
 figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
@@ -51,7 +51,7 @@ details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointe
 dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
 dl.glossary{columns:2;column-gap:28px;margin:.5em 0 1em;font-size:.88rem}dl.glossary div{break-inside:avoid;padding:0 0 .7em}dl.glossary dt{font-weight:600}dl.glossary dd{margin:0}dl.glossary b{font-weight:400;color:var(--muted)}
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
-.samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(370px,1fr));gap:12px;margin:.5em 0 1.2em}
+.samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:12px;margin:.5em 0 1.2em}
 .sample{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 12px;break-inside:avoid;font-size:.86rem}
 .sample .outcome{font-weight:600;font-size:.95rem;margin:0}.sample .id{font-size:.9em;color:var(--muted);white-space:nowrap}
 .sample p{margin:.3em 0}
@@ -82,6 +82,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .js-plotly-plot .hoverlayer text{fill:#fff!important}
 .js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
 .js-plotly-plot .modebar{display:none}
+@media screen and (max-width:860px){.chart{zoom:.88}}
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
@@ -89,7 +90,7 @@ nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>se
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.1pt}dl.facts{gap:2px 16px}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card p{font-size:8.8pt;margin:.35em 0}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
 }
 `;
 

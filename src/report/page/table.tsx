@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { Row, Table, TableCell } from '../document';
 import { visibleText as visible } from '../../shared/visible-text';
 
-/** Rows up to which a table is kept on one printed page. */
-const shortTable = 9;
+/** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
+const shortTable = 5;
+const shortGroup = 9;
 
 export function TableView({ table, captioned = true }: { table: Table; captioned?: boolean }): ReactNode {
   return (
@@ -21,7 +22,7 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
             </tr>
           </thead>
           {bodiesOf(table.rows).map((rows, body) => (
-            <tbody key={body} className={rows.length <= shortTable ? 'keep' : undefined}>
+            <tbody key={body} className={rows.length <= shortGroup ? 'keep' : undefined}>
               {rows.map((row, index) => (
                 <RowView key={index} row={row} columns={table.columns} />
               ))}

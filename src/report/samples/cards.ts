@@ -106,17 +106,17 @@ function removedWords(removed: Counts, elements: Counts, modalities: readonly st
   const parts = modalities
     .filter((id) => (removed[id] ?? 0) > 0)
     .map((id) => `${percent(modalityShare(removed, elements, id))} of the ${id}`);
-  return `Removed: ${parts.join(' and ')}.`;
+  return `${parts.join(' and ')} removed;`;
 }
 
 function decidableWords(decidable: boolean | null): string {
   switch (decidable) {
     case true:
-      return 'The label can still be decided: a mistake.';
+      return 'the label can still be decided: a mistake.';
     case false:
-      return 'The deciding evidence is gone: changing the answer is no mistake.';
+      return 'the deciding evidence is gone: no mistake.';
     case null:
-      return 'Whether the label can still be decided was not checked.';
+      return 'label preservation not checked.';
     default:
       return decidable satisfies never;
   }

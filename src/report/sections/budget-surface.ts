@@ -1,4 +1,4 @@
-import { attackFamily, type AttackSetting } from '../../analysis/measures/attack-setting';
+import { attackFamily, radiusText, type AttackSetting } from '../../analysis/measures/attack-setting';
 import type { ModelAnalysis } from '../../analysis/study-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Row, type Table, type TableCell } from '../document';
@@ -13,9 +13,11 @@ export function budgetSurfaces({ models, settings }: Context): readonly Table[] 
   const families = [...new Set(joint.map((setting) => JSON.stringify([attackFamily(setting), setting.modalities])))];
   return families.flatMap((key) => {
     const own = joint.filter((setting) => JSON.stringify([attackFamily(setting), setting.modalities]) === key);
-    if (own.length < 2) return [];
     const [first] = own;
     const [rows, columns] = first.modalities;
+    const distinct = (id: string): number => new Set(own.map(({ radii }) => radii[id])).size;
+    // A few pairs on a diagonal are a list, which the table of all attacks is already.
+    if (own.length < 2 || 2 * own.length <= distinct(rows) * distinct(columns)) return [];
     const family = settings.filter(
       (setting) =>
         attackFamily(setting) === attackFamily(first) &&
@@ -38,18 +40,20 @@ function surfaceOf(
     const setting = family.find(({ radii: own }) => (own[rows] ?? 0) === row && (own[columns] ?? 0) === column);
     return share(model.perturbations.find(({ attackKey }) => attackKey === setting?.key)?.robustAccuracy);
   };
+  const [{ choice }] = family;
+  const latent = new Set(family.flatMap((setting) => setting.latent));
+  const shown = (id: string, radius: number): string =>
+    radiusText(radius, choice.name !== 'decoupling' && choice.norm === 'linf' && !latent.has(id));
   return {
     kind: 'table',
     caption: `Accuracy under ${family[0].title.split(' · ')[0]} by the budgets of both inputs`,
-    columns: [left(`ε ${rows}`), ...radii(columns).map((radius) => right(`ε ${columns} ${shown(radius)}`))],
+    columns: [left(`ε ${rows}`), ...radii(columns).map((radius) => right(`ε ${columns} ${shown(columns, radius)}`))],
     rows: models.flatMap((model): Row[] => [
       { kind: 'group', title: model.title },
-      ...radii(rows).map((row) => cells(shown(row), ...radii(columns).map((column) => accuracyAt(model, row, column)))),
+      ...radii(rows).map((row) =>
+        cells(shown(rows, row), ...radii(columns).map((column) => accuracyAt(model, row, column))),
+      ),
     ]),
     note: 'A dash: this pair was not in the plan.',
   };
-}
-
-function shown(radius: number): string {
-  return String(Number(radius.toPrecision(3)));
 }

@@ -17,6 +17,13 @@ const terms: readonly (GlossaryEntry & { readonly used: Used })[] = [
     misreading: 'It says nothing about attacks, and a model can be accurate while using one input only.',
   },
   {
+    used: always,
+    term: 'Chance, majority class',
+    meaning: 'What is right by always giving the commonest class of the study’s samples.',
+    direction: 'context, neither',
+    misreading: 'It depends on the samples drawn; with equal classes it is one divided by their number.',
+  },
+  {
     used: ({ settings }) => settings.length > 0,
     term: 'Attack success rate (ASR)',
     meaning: 'Share of the correctly answered samples whose answer the attack changes.',
@@ -45,7 +52,7 @@ const terms: readonly (GlossaryEntry & { readonly used: Used })[] = [
     misreading: 'It pools inputs of very different sizes; look at each input as well.',
   },
   {
-    used: ({ input }) => input.analysis.data.oracle !== null,
+    used: (context) => removal(context) && context.input.analysis.data.oracle !== null,
     term: 'Still decidable',
     meaning: 'The evidence that decides the label is still in what is left.',
     direction: 'context, neither',
@@ -53,7 +60,7 @@ const terms: readonly (GlossaryEntry & { readonly used: Used })[] = [
   },
   {
     used: removal,
-    term: 'Cross-modal share',
+    term: 'Needs several inputs (cross-modal share)',
     meaning: 'Share of the successes that needed removals in several inputs at once.',
     direction: 'higher means the inputs back each other up',
     misreading: 'Zero can also mean that the search never tried combinations.',
@@ -77,7 +84,7 @@ const terms: readonly (GlossaryEntry & { readonly used: Used })[] = [
     term: 'Single-source gap',
     meaning: 'Accuracy with one input attacked, minus the accuracy of the best model that never sees that input.',
     direction: 'at or above zero is better',
-    misreading: 'Where dropping the input leaves chance, a gap is no fault of the fusion.',
+    misreading: 'Where the task needs the input, a gap below zero is no fault of the fusion.',
   },
   {
     used: ({ models }) => models.some(({ splitting }) => splitting.length > 0),
@@ -89,7 +96,8 @@ const terms: readonly (GlossaryEntry & { readonly used: Used })[] = [
   {
     used: ({ models }) => models.some(({ fusion }) => fusion.unimodal.length > 0),
     term: 'Complementarity',
-    meaning: 'How much the inputs add to each other; here, fused accuracy against the best single input.',
+    meaning:
+      'How much each input says of the label that the other does not, of all they say together: 0 redundant, above 1 synergy.',
     direction: 'context, neither',
     misreading: 'The more complementary the inputs, the more any model must lose with one of them.',
   },

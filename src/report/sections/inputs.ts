@@ -1,7 +1,8 @@
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
-import { decimal, percent } from '../../analysis/format';
+import { decimal } from '../../analysis/format';
+import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { Context } from './context';
 
@@ -32,7 +33,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
           readings[fusion.complementarity],
         ),
       ),
-      note: `Accuracy on all ${String(analysis.data.n)} samples; chance is ${percent(analysis.data.chance)}.${informed ? ` Complementarity: what each input adds to the other, of all they say of the label, (I(X;Y|Z) + I(Z;Y|X)) / I(X,Z;Y); ${informationLabel}. 0: redundant; above 1: synergy.` : ''}`,
+      note: `Accuracy on all ${decimal(analysis.data.n)} samples; ${majorityWords(analysis.data)}.${informed ? ` Complementarity: what each input adds to the other, of all they say of the label, (I(X;Y|Z) + I(Z;Y|X)) / I(X,Z;Y); ${informationLabel}. 0: redundant; above 1: synergy.` : ''}`,
     });
   }
   const sources = models.flatMap((model) =>
@@ -62,7 +63,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
                   source.title,
                   {
                     ...share(source.accuracy),
-                    ...(family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
+                    ...(family.sameUnits && family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
                   },
                   source.without === null ? '–' : share(source.without.accuracy),
                   source.gap === null ? '–' : points(source.gap),
@@ -72,7 +73,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
             ];
       }),
       note: [
-        `Over all ${String(analysis.data.n)} samples. Coloured: the weaker side, where the same attack was aimed at several inputs${sources.some(({ family }) => !family.sameUnits) ? '; for small changes it depends on the budgets, as pixels and word vectors have different units' : ''}. Gap: accuracy under attack minus the accuracy of the best model that never sees that input.`,
+        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'In red, the weaker side under removals. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: accuracy under attack minus that of the best model that never sees that input.`,
         ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
       ].join(' '),
     });
@@ -109,7 +110,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {
-  synergy: 'needs all inputs: without one, only chance is left',
+  synergy: 'needs its inputs together: without one, not clearly above chance',
   complementary: 'the inputs add to each other',
   redundant: 'no clear gain over the best input alone',
   unknown: 'cannot be told',

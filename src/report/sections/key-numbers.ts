@@ -1,10 +1,51 @@
+import { countOf, decimal } from '../../analysis/format';
 import { attackedWords, share, points } from '../cell-text';
-import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
+import {
+  cells,
+  left,
+  right,
+  type Block,
+  type Chart,
+  type Row,
+  type Section,
+  type Table,
+  type TableCell,
+} from '../document';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
 import { removalsUnder, perturbationsUnder, type Context } from './context';
 
+/** Models side by side that a printed page has room for. */
+const mostColumns = 4;
+/** Models that one chart can show apart. */
+const mostDrawn = 6;
+
 export function keyNumbersSection(context: Context): Section {
   const { models, settings } = context;
+  const tables = Array.from({ length: Math.max(1, Math.ceil(models.length / mostColumns)) }, (_, index) =>
+    keyTable(context, models.slice(index * mostColumns, (index + 1) * mostColumns)),
+  );
+  const drawn = models.slice(0, mostDrawn);
+  const evaluated = settings.filter(
+    (setting) => removalsUnder(context, setting).length > 0 || perturbationsUnder(context, setting).length > 0,
+  );
+  const chart = robustAccuracyChart('robust-accuracy', drawn, evaluated);
+  const overall = seedRows(context);
+  const blocks: Block[] = [
+    ...tables,
+    ...(context.input.records.length === 0 || settings.length === 0
+      ? []
+      : [drawn.length < models.length ? withoutRest(chart, models.length) : chart]),
+    ...(overall.length === 0 ? [] : [seedTable(context, overall)]),
+  ];
+  return { id: 'numbers', title: 'Key numbers', blocks };
+}
+
+function withoutRest(chart: Chart, all: number): Chart {
+  return { ...chart, caption: `${chart.caption} The first ${String(mostDrawn)} of ${String(all)} models are drawn.` };
+}
+
+function keyTable(context: Context, models: Context['models']): Table {
+  const { settings } = context;
   const row = (title: string, value: (model: (typeof models)[number]) => TableCell): Row => ({
     kind: 'cells',
     cells: [{ text: title }, ...models.map(value)],
@@ -20,11 +61,18 @@ export function keyNumbersSection(context: Context): Section {
     row('gain of fusing over the best alone (points)', ({ fusion }) => points(fusion.gain)),
   ];
   for (const setting of settings.filter(({ kind }) => kind === 'removal')) {
-    const found = removalsUnder(context, setting);
+    const found = removalsUnder(context, setting).filter(({ model }) => models.includes(model));
+    if (found.length === 0) {
+      rows.push({ kind: 'group', title: `${setting.title}: not evaluated yet` });
+      continue;
+    }
     const of = (model: (typeof models)[number]): (typeof found)[number]['measures'] | undefined =>
       found.find((entry) => entry.model === model)?.measures;
     rows.push(
       { kind: 'group', title: setting.title },
+      row('right answers attacked / changed', (model) => ({
+        text: `${decimal(of(model)?.attacked ?? null)} / ${decimal(of(model)?.successRate.hits ?? null)}`,
+      })),
       row('attack success rate', (model) => share(of(model)?.successRate)),
       ...(context.input.analysis.data.oracle === null
         ? []
@@ -41,7 +89,7 @@ export function keyNumbersSection(context: Context): Section {
         : []),
     );
   }
-  const gradient = settings.filter(({ kind }) => kind === 'perturbation');
+  const gradient = settings.filter((setting) => perturbationsUnder(context, setting).length > 0);
   if (gradient.length > 0) {
     rows.push(
       { kind: 'group', title: 'Small changes along the gradient: attack success rate' },
@@ -54,33 +102,41 @@ export function keyNumbersSection(context: Context): Section {
       }),
     );
   }
-  const blocks: Block[] = [
-    {
-      kind: 'table',
-      caption: 'Key numbers per model, with 95 % intervals',
-      columns: [left('measure'), ...models.map(({ title }) => right(title))],
-      rows,
-      note: `Success rates are over the samples answered correctly before the attack (${attackedWords(models)}), accuracies over all ${String(context.input.analysis.data.n)}. Attack figures are upper bounds on robustness. Latent: changed inside the model, which no sender of text could do.`,
-    },
-  ];
-  if (settings.length > 0) blocks.push(robustAccuracyChart('robust-accuracy', models, settings));
-  const overall = seedRows(context);
-  if (overall.length > 0) {
-    blocks.push({
-      kind: 'table',
-      caption: 'Over training seeds: mean, with a bootstrap over seeds and samples',
-      columns: [
-        left('recipe'),
-        left('attack'),
-        right('attack success rate'),
-        right('accuracy'),
-        ...context.input.analysis.data.modalities.map(({ id }) => right(`${id} that has to go`)),
-      ],
-      rows: overall,
-      note: 'Shares that have to go are means with failures as all of it; a dash where the attack leaves the input alone.',
-    });
-  }
-  return { id: 'numbers', title: 'Key numbers', blocks };
+  return {
+    kind: 'table',
+    caption: 'Key numbers per model, with 95 % intervals',
+    columns: [left('measure'), ...models.map(({ title }) => right(title))],
+    rows,
+    note: noteOf(context, models),
+  };
+}
+
+function noteOf({ settings, input }: Context, models: Context['models']): string {
+  const samples = countOf(input.analysis.data.n, 'sample');
+  if (settings.length === 0) return `Accuracies are of ${samples}.`;
+  return [
+    `Success rates, and shares removed with failures as all, are of the right answers attacked (${attackedWords(models)}); means over successes, and what needs several inputs, are of those changed; accuracies are of all ${samples}.`,
+    'Attack figures are upper bounds on robustness.',
+    ...(settings.some(({ latent }) => latent.length > 0)
+      ? ['Latent: changed inside the model, which no sender of text could do.']
+      : []),
+  ].join(' ');
+}
+
+function seedTable({ input: { analysis } }: Context, rows: readonly Row[]): Table {
+  return {
+    kind: 'table',
+    caption: 'Over training seeds: mean, with a bootstrap over seeds and samples',
+    columns: [
+      left('recipe'),
+      left('attack'),
+      right('attack success rate'),
+      right('accuracy'),
+      ...analysis.data.modalities.map(({ id }) => right(`${id} that has to go`)),
+    ],
+    rows,
+    note: 'Shares that have to go are means with failures as all of it; a dash where the attack leaves the input alone.',
+  };
 }
 
 function seedRows({ input: { analysis }, settings }: Context): readonly Row[] {

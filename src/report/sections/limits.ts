@@ -1,4 +1,5 @@
 import type { AttackChoice } from '../../shared/attack';
+import { countOf, decimal } from '../../analysis/format';
 import { cells, left, type Section } from '../document';
 import type { Context } from './context';
 
@@ -12,10 +13,12 @@ export function limitsSection({ input, settings }: Context): Section {
   const deviations = [
     analysis.run.complete
       ? 'The run is complete: every sample of the plan was evaluated in every cell.'
-      : `The run is incomplete: ${String(analysis.run.records)} of ${String(analysis.run.recordsExpected)} records.`,
-    resumptions === 0
-      ? 'It ran without interruption.'
-      : `It was resumed ${String(resumptions)} times; only missing records were computed.`,
+      : `The run is incomplete: ${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)} records.`,
+    resumptions > 0
+      ? `It was resumed ${countOf(resumptions, 'time')}; only missing records were computed.`
+      : analysis.run.complete
+        ? 'It ran without interruption.'
+        : 'It has not been resumed.',
     'Samples answered wrongly without an attack are not attacked. They are left out of success rates and count as errors in accuracies. No other sample was excluded.',
   ];
   const notTested = [

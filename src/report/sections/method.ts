@@ -18,7 +18,7 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
   if (mainRemoval !== null) {
     blocks.push({
       kind: 'text',
-      text: 'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose loss moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes: the less it has to remove, the more the answer hung by a thread.',
+      text: 'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
     });
   }
   if (settings.some(({ kind }) => kind === 'perturbation')) {
@@ -27,6 +27,7 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
       text: 'Gradient attacks remove nothing. They change every value of an input by a small amount ε in the direction that raises the model’s error: FGSM in one step, PGD in many. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.',
     });
   }
+  if (settings.length === 0) return { id: 'method', title: 'What was done', blocks };
   blocks.push(
     { kind: 'heading', text: 'What the attacker may do' },
     {

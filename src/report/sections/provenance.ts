@@ -1,3 +1,4 @@
+import { decimal } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
 import type { ModelDescription } from '../../shared/recipe';
 import type { RunEvent } from '../../shared/run';
@@ -37,7 +38,7 @@ export function provenanceSection({ input, settings }: Context): Section {
             'Versions of the attacks',
             [...new Set(settings.map(({ choice, version }) => `${choice.name} ${String(version)}`))].join(', ') || '–',
           ],
-          ['Records', `${String(analysis.run.records)} of ${String(analysis.run.recordsExpected)}`],
+          ['Records', `${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)}`],
           ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
           ['Report made', utcTime(input.createdAt)],
         ],

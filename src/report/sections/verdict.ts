@@ -34,6 +34,7 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
         notices: requirements.map(({ answer, modelTitle, statement, estimate, note }) => ({
           tone: answer === 'met' ? 'good' : answer === 'not-met' ? 'bad' : 'mixed',
           label: answer === 'not-met' ? 'not met' : answer,
+          statement: '',
           findings: [{ subject: modelTitle, text: `${statement}: measured ${percentEstimate(estimate)}.` }],
           advice: note ?? '',
         })),

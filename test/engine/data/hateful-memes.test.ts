@@ -39,6 +39,8 @@ const run = (more: Partial<ImportRequest> = {}): Promise<ImportReport> =>
     directory: source(),
     folder: target(),
     name: 'memes',
+    title: 'Our memes',
+    classes: ['not hateful', 'hateful'],
     imageSide: 16,
     ...more,
   });
@@ -60,6 +62,8 @@ describe('a folder in the layout of Hateful Memes', () => {
     const dataset = await openDataset(target());
     expect(dataset.manifest).toMatchObject({
       hash: report.hash,
+      title: 'Our memes',
+      task: 'Picture and text taken together: not hateful or hateful?',
       classes: ['not hateful', 'hateful'],
       splits: { train: 2, validation: 1, test: 1 },
       oracle: null,

@@ -45,15 +45,15 @@ export const hatefulMemes: Importer = {
   },
 };
 
-function headerOf({ name, imageSide }: ImportRequest): DatasetHeader {
+function headerOf({ name, title, classes, imageSide }: ImportRequest): DatasetHeader {
   return {
     name,
-    title: 'Hateful Memes',
-    task: 'Is the meme hateful, its picture and its words taken together?',
+    title,
+    task: `Picture and text taken together: ${classes[0]} or ${classes[1]}?`,
     preparation: { name: 'hateful-memes', version: 1, seed: 0 },
     licences: ['Imported; see the terms its publisher set. Not shipped with the lab.'],
-    classes: ['not hateful', 'hateful'],
-    unit: 'meme',
+    classes: [...classes],
+    unit: 'sample',
     modalities: { image: { kind: 'image', height: imageSide, width: imageSide, channels: 3 }, text: { kind: 'text' } },
     oracle: null,
   };

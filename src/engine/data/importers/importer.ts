@@ -8,6 +8,10 @@ export interface ImportRequest {
   readonly folder: string;
   /** Name of the data set. */
   readonly name: string;
+  /** Title for people. */
+  readonly title: string;
+  /** Names of the labels 0 and 1. */
+  readonly classes: readonly [string, string];
   /** Images are resized to this side, in pixels. */
   readonly imageSide: number;
   /** Aborting ends the import with LabError `cancelled` and leaves no trace. */

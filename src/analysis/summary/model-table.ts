@@ -1,0 +1,167 @@
+import { visibleText } from '../../shared/visible-text';
+import { decimal, interval, percentEstimate, signedPoints } from '../format';
+import type { AttackSetting } from '../measures/attack-setting';
+import type { Estimate } from '../statistics/estimate';
+import type { ModelAnalysis } from '../study-analysis';
+import { columns, nameLines } from './lines';
+
+/** A figure of one model, and of how many samples it is. */
+interface Cell {
+  readonly value: string;
+  readonly n: number | null;
+}
+/** A row has a cell per model; the title of an attack has none. */
+interface Row {
+  readonly name: string;
+  readonly cells: readonly Cell[];
+}
+
+const nothing: Cell = { value: '–', n: null };
+const gap = '  ';
+
+/** Measures by model, as many models side by side as fit, each figure with its n. */
+export function modelTables(models: readonly ModelAnalysis[], settings: readonly AttackSetting[]): readonly string[] {
+  const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
+    ...cleanRows(group),
+    ...settings.flatMap((setting) => attackRows(group, setting)),
+  ];
+  const all = rows(models).filter(({ cells }) => cells.length > 0);
+  const cells = all.flatMap((row) => row.cells);
+  const width = {
+    name: Math.max(...all.map(({ name }) => name.length)),
+    value: Math.max(14, ...cells.map(({ value }) => value.length)),
+    n: Math.max(1, ...cells.map(({ n }) => shown(n).length)),
+  };
+  const modelWidth = gap.length + width.value + 1 + width.n;
+  const abreast = Math.max(1, Math.floor((columns - width.name) / modelWidth));
+  return Array.from({ length: Math.ceil(models.length / abreast) }, (_, index) =>
+    models.slice(index * abreast, (index + 1) * abreast),
+  ).flatMap((group) => ['', ...tableLines(group, rows(group), width)]);
+}
+
+interface Widths {
+  readonly name: number;
+  readonly value: number;
+  readonly n: number;
+}
+
+function tableLines(models: readonly ModelAnalysis[], rows: readonly Row[], width: Widths): readonly string[] {
+  const line = (name: string, cells: readonly { readonly value: string; readonly n: string }[]): string =>
+    [name.padEnd(width.name), ...cells.map(({ value, n }) => `${value.padEnd(width.value)} ${n.padStart(width.n)}`)]
+      .join(gap)
+      .trimEnd();
+  const titles = models.map(({ title }) => nameLines(title, width.value));
+  const height = Math.max(...titles.map(({ length }) => length));
+  return [
+    ...Array.from({ length: height }, (_, row) =>
+      line(
+        '',
+        titles.map((title) => ({ value: title.at(row) ?? '', n: row === height - 1 ? 'n' : '' })),
+      ),
+    ),
+    ...rows.map(({ name, cells }) =>
+      cells.length === 0
+        ? visibleText(name)
+        : line(
+            visibleText(name),
+            cells.map(({ value, n }) => ({ value, n: shown(n) })),
+          ),
+    ),
+  ];
+}
+
+function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const seen = [...new Set(models.flatMap(({ fusion }) => fusion.unimodal.map(({ modality }) => modality)))];
+  return [
+    { name: 'clean accuracy', cells: models.map(({ accuracy }) => share(accuracy)) },
+    ...seen.map((id) => ({
+      name: `  ${id} alone`,
+      cells: models.map(({ fusion }) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
+    })),
+    ...(seen.length === 0
+      ? []
+      : [{ name: '  gain of fusing (points)', cells: models.map(({ fusion }) => points(fusion.gain)) }]),
+    ...(models.some(({ fusion }) => fusion.information !== null)
+      ? [
+          {
+            name: '  complementarity',
+            cells: models.map(({ fusion }) => ({
+              value: decimal(fusion.information?.complementarity ?? null),
+              n: null,
+            })),
+          },
+        ]
+      : []),
+  ];
+}
+
+function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
+  const latent = setting.latent.length === 0 ? '' : ` (${setting.latent.join(', ')}: latent)`;
+  return [
+    { name: `${setting.title}${latent}`, cells: [] },
+    ...(setting.kind === 'removal' ? removalRows(models, setting) : perturbationRows(models, setting)),
+  ];
+}
+
+function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
+  const all = models.map(({ removals }) => removals.find(({ attackKey }) => attackKey === setting.key));
+  type Measures = NonNullable<(typeof all)[number]>;
+  const row = (name: string, show: (measures: Measures) => Cell): Row => ({
+    name: `  ${name}`,
+    cells: all.map((measures) => (measures === undefined ? nothing : show(measures))),
+  });
+  const several = setting.modalities.length > 1;
+  return [
+    row('attack success', ({ successRate }) => share(successRate)),
+    ...(all.some((measures) => measures?.decidableSuccessRate)
+      ? [row('  label still decidable', ({ decidableSuccessRate }) => share(decidableSuccessRate))]
+      : []),
+    row('  random removal', ({ controls }) => share(controls.randomRemoval.successRate)),
+    row('  random search', ({ controls }) => share(controls.randomSearch.successRate)),
+    row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+    ...setting.modalities.map((id) =>
+      row(`${id} removed, mean`, ({ byModality }) => share(byModality[id].meanOverSuccesses)),
+    ),
+    ...setting.modalities.map((id) =>
+      row(`${id} removed, fail = all`, ({ byModality }) => share(byModality[id].meanOverAll)),
+    ),
+    ...(several
+      ? [
+          row('input removed, fail = all', ({ pooled }) => share(pooled.meanOverAll)),
+          row('needs several inputs', ({ crossModalShare }) => share(crossModalShare)),
+        ]
+      : []),
+    row('queries asked (computed)', ({ queries: { logical, evaluated } }) => ({
+      value: `${decimal(logical.value)} (${decimal(evaluated.value)})`,
+      n: logical.n,
+    })),
+  ];
+}
+
+function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
+  const all = models.map(({ perturbations }) => perturbations.find(({ attackKey }) => attackKey === setting.key));
+  type Measures = NonNullable<(typeof all)[number]>;
+  const row = (name: string, show: (measures: Measures) => Cell): Row => ({
+    name: `  ${name}`,
+    cells: all.map((measures) => (measures === undefined ? nothing : show(measures))),
+  });
+  return [
+    row('attack success', ({ successRate }) => share(successRate)),
+    row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
+    row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+  ];
+}
+
+function share(estimate: Estimate | null | undefined): Cell {
+  if (estimate === null || estimate === undefined || estimate.n === 0) return nothing;
+  return { value: percentEstimate(estimate), n: estimate.n };
+}
+
+function points(estimate: Estimate): Cell {
+  if (estimate.value === null) return nothing;
+  return { value: `${signedPoints(estimate.value)} ${interval(estimate, signedPoints)}`.trimEnd(), n: estimate.n };
+}
+
+function shown(n: number | null): string {
+  return n === null ? '' : decimal(n);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import type { Flag } from '../../src/analysis/flags';
+import { controlVerdict } from '../../src/analysis/flags/control-verdict';
+import { groupFlags } from '../../src/analysis/flags/group';
+import type { StudyAnalysis } from '../../src/analysis/study-analysis';
+import { nothing } from '../../src/analysis/statistics/estimate';
+import { pgd, syntheticRun } from './synthetic-run';
+
+const flag = (model: string | null, attack: string | null, figure: string | null, more: Partial<Flag> = {}): Flag => ({
+  check: 'a-check',
+  level: 'note',
+  model,
+  attack,
+  finding: `found ${figure ?? 'so'}`,
+  shared: figure === null ? null : { statement: 'Found', figure },
+  advice: 'Look.',
+  ...more,
+});
+
+describe('groups of flags', () => {
+  test('one finding keeps its own words', () => {
+    expect(groupFlags([flag('concat', 'PGD', '5 %')], 2)).toEqual([
+      {
+        check: 'a-check',
+        level: 'note',
+        statement: null,
+        places: [{ subject: 'concat, PGD', text: 'found 5 %' }],
+        advice: 'Look.',
+      },
+    ]);
+  });
+
+  test('several: said once under the gravest level, then per attack the figure of each model', () => {
+    const flags = [
+      flag('concat', 'PGD', '5 %', { level: 'warning' }),
+      flag('concat', 'FGSM', '6 %'),
+      flag('product', 'PGD', '7 %'),
+      flag('concat', 'PGD', '1', { check: 'other' }),
+    ];
+    expect(groupFlags(flags, 2)).toMatchObject([
+      {
+        level: 'warning',
+        statement: 'Found',
+        places: [
+          { subject: 'PGD', text: 'concat 5 %, product 7 %' },
+          { subject: 'FGSM', text: 'concat 6 %' },
+        ],
+      },
+      { check: 'other', statement: null },
+    ]);
+  });
+
+  test('attacks with equal figures share a place', () => {
+    const flags = ['PGD', 'FGSM'].map((attack) => flag('concat', attack, '12'));
+    expect(groupFlags(flags, 2)[0].places).toEqual([{ subject: 'Every attack', text: 'concat 12' }]);
+    expect(groupFlags(flags, 3)[0].places).toEqual([{ subject: 'PGD; FGSM', text: 'concat 12' }]);
+  });
+
+  test('findings without a common form are listed', () => {
+    const [group] = groupFlags([flag('concat', null, null), flag('product', null, null)], 1);
+    expect(group).toMatchObject({ statement: null, places: [{ subject: 'concat' }, { subject: 'product' }] });
+  });
+});
+
+describe('a control beside its attack', () => {
+  const lead = (value: number, low: number, high: number): Parameters<typeof controlVerdict>[0] => ({
+    ...nothing,
+    value,
+    low,
+    high,
+    n: 90,
+    method: 'bootstrap',
+  });
+
+  test.each<[string, Parameters<typeof controlVerdict>[0], number, ReturnType<typeof controlVerdict>]>([
+    ['2 successes against none', lead(0.02, 0, 0.05), 2, 'too-few'],
+    ['no success against none', lead(0, 0, 0), 0, 'too-few'],
+    ['no success against many', lead(-0.3, -0.4, -0.2), 0, 'at-least-as-good'],
+    ['5 successes against none, told apart', lead(0.06, 0.02, 0.1), 5, 'worse'],
+    ['many against as many', lead(0.01, -0.05, 0.07), 60, 'not-clearly-worse'],
+    ['many against more', lead(-0.01, -0.07, 0.05), 60, 'at-least-as-good'],
+    ['nothing measured', nothing, 60, 'worse'],
+  ])('%s: %s', (_, difference, successes, verdict) => {
+    expect(controlVerdict(difference, successes)).toBe(verdict);
+  });
+
+  const noisy = (success: number, noise: boolean): StudyAnalysis =>
+    analyse(
+      syntheticRun({
+        count: 90,
+        subjects: ['concat'],
+        accuracy: () => 1,
+        success: () => success,
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: (record) =>
+          record.kind === 'perturbation'
+            ? { ...record, controls: record.controls && { ...record.controls, randomNoise: [noise] } }
+            : record,
+      }),
+    );
+  const raised = ({ flags }: StudyAnalysis): readonly string[] => flags.map(({ level, check }) => `${level} ${check}`);
+
+  test('a budget too small to change anything is a note, not a doubt about the gradient', () => {
+    expect(raised(noisy(0, false))).toContain('note few-successes');
+    expect(raised(noisy(0, false))).not.toContain('warning random-noise');
+    expect(raised(noisy(0.9, false))).not.toContain('note few-successes');
+  });
+
+  test('noise that does as well is a warning', () => {
+    expect(raised(noisy(0.9, true))).toContain('warning random-noise');
+    expect(raised(noisy(0, true))).toContain('warning random-noise');
+  });
+});

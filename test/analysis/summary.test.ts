@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import { radiusText } from '../../src/analysis/measures/attack-setting';
+import { summaryText } from '../../src/analysis/summary';
+import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
+
+const summary = (options: SyntheticOptions): readonly string[] => summaryText(analyse(syntheticRun(options)));
+const numbers = (line: string | undefined): readonly string[] => line?.trim().split(/\s+/) ?? [];
+
+describe('the summary', () => {
+  test('every figure has its n: samples, those attacked, and the successes', () => {
+    const analysis = analyse(syntheticRun({ count: 100, subjects: ['concat'], attacks: [decoupling()] }));
+    const lines = summaryText(analysis);
+    const [model] = analysis.subjects[0].models;
+    const [removal] = model.removals;
+    const last = (name: string): string | undefined =>
+      numbers(lines.find((line) => line.trimStart().startsWith(`${name} `))).at(-1);
+    expect(numbers(lines.find((line) => /^\s+concat\s+n$/.test(line)))).toEqual(['concat', 'n']);
+    expect(last('clean accuracy')).toBe('100');
+    expect(last('accuracy under attack')).toBe('100');
+    expect(removal.attacked).toBeLessThan(100);
+    for (const name of ['attack success', 'label still decidable', 'random search', 'image removed, fail = all']) {
+      expect(last(name), name).toBe(String(removal.attacked));
+    }
+    expect(removal.successRate.hits).toBeLessThan(removal.attacked);
+    for (const name of ['needs several inputs', 'image removed, mean']) {
+      expect(last(name), name).toBe(String(removal.successRate.hits));
+    }
+  });
+
+  test('six models with names of 80 characters: nothing is cut, no line too wide', () => {
+    const subjects = Array.from({ length: 6 }, (_, index) => `${'encoder '.repeat(9)}${String(index)} fusio`);
+    const lines = summary({ count: 40, subjects, attacks: [decoupling(), pgd([{ image: 0.1 }])] });
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    for (const index of subjects.keys()) {
+      expect(lines.filter((line) => line.includes(`${String(index)} fusio`)).length).toBeGreaterThan(0);
+    }
+  });
+
+  test('what knowing nothing scores is said of the samples it is of', () => {
+    const text = summary({ count: 9, attacks: [] }).join(' ');
+    expect(text).toContain('majority class “fits”, 55.6\u00a0% of them');
+    const { run, ...rest } = syntheticRun({ count: 9, attacks: [] });
+    const partial = analyse({ ...rest, run, records: rest.records.slice(0, 3) });
+    expect(summaryText(partial).join(' ')).toContain('66.7\u00a0% of the 3 seen so far');
+    expect(analyse({ ...rest, run, records: [] }).data).toMatchObject({ majority: null, chance: 0.5 });
+  });
+
+  test('a warning that holds in many places is told once', () => {
+    const text = summary({
+      count: 60,
+      attacks: [decoupling(), decoupling(['image'])],
+      edit: (record) =>
+        record.kind === 'removal'
+          ? { ...record, found: record.found && { ...record.found, decidable: false } }
+          : record,
+    });
+    expect(text.filter((line) => line.includes('removed the evidence that decides the label'))).toHaveLength(1);
+    expect(text.some((line) => /^ {6}Decoupling · image: concat .*, product .*/.test(line))).toBe(true);
+  });
+});
+
+describe('a radius', () => {
+  test.each<[number, boolean, string]>([
+    [4 / 255, true, '4/255'],
+    [8 / 255, true, '8/255'],
+    [1 / 255, true, '1/255'],
+    [0.0157, true, '4/255'],
+    [0.03, true, '0.03'],
+    [0.2, true, '0.2'],
+    [0.0123, true, '0.0123'],
+    [0, true, '0'],
+    [1, true, '1'],
+    [4 / 255, false, '0.0157'],
+    [0.5 / Math.SQRT2, false, '0.354'],
+  ])('%d (of pixels: %s) is %s', (radius, ofPixels, text) => {
+    expect(radiusText(radius, ofPixels)).toBe(text);
+  });
+
+  test('in l2 and in embeddings there are no steps of 1/255', () => {
+    const title = (attack: Parameters<typeof pgd>[0], norm: 'linf' | 'l2'): string =>
+      analyse(syntheticRun({ count: 4, attacks: [{ name: 'pgd', norm, budgets: attack }] })).attacks[0].title;
+    expect(title([{ image: 4 / 255, text: 4 / 255 }], 'linf')).toMatch(/image 4\/255 \+ text 0\.0157$/);
+    expect(title([{ image: 4 / 255 }], 'l2')).toMatch(/image 0\.0157$/);
+  });
+});
