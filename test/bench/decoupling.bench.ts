@@ -1,109 +1,124 @@
 /**
  * The batched decoupling attack against the plain search that asks one query at a time: same model, same samples, same
- * backend, one thread each, alternating in one run; results are compared sample by sample before a ratio is printed.
+ * backend, two worker threads each, alternating in one run; results are compared sample by sample before a ratio is
+ * printed.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { build } from 'vite';
 import { expect, it } from 'vitest';
-import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
+import { layout } from '../../src/engine/lab/layout';
+import { startEngine } from '../../src/host/engine-client';
 import { ModelSpec } from '../../src/shared/recipe';
-import { openMicroBatch } from '../../src/engine/attacks/micro-batch';
-import { decoupling } from '../../src/engine/attacks/removal/decoupling';
-import { initBackend } from '../../src/engine/compute/backends/ladder';
-import { openDataset } from '../../src/engine/data/open';
-import { select } from '../../src/engine/data/select';
-import { prepareShipped } from '../../src/engine/data/shipped';
-import { buildModel } from '../../src/engine/models/build';
-import { networkOf } from '../../src/engine/models/network';
-import { readWeights } from '../../src/engine/models/weights';
-import { train } from '../../src/engine/training/train';
-import { sequentialDecoupling } from '../engine/attacks/sequential-decoupling';
+import { temporaryFolder } from '../support/temporary-folder';
+import type { BenchAnswer, BenchTask, BenchThread } from './decoupling-worker';
 import { report } from './report';
 
-const SAMPLES = 40;
-const ROUNDS = 3;
+const SAMPLES = 60;
+const ROUNDS = 5;
+const THREADS = 2;
 
 const arms = [
-  { title: 'image candidates', settings: { modalities: ['image'] }, target: 3 },
-  { title: 'text candidates', settings: { modalities: ['text'] }, target: 20 },
-  { title: 'both', settings: { modalities: ['image', 'text'] }, target: 3 },
+  { title: 'image candidates', modalities: ['image'], target: 3 },
+  { title: 'text candidates', modalities: ['text'], target: 20 },
+  { title: 'both', modalities: ['image', 'text'], target: 3 },
 ] as const;
 
 it('decoupling: batched against sequential', async () => {
-  await initBackend('wasm');
-  const folder = await mkdtemp(join(tmpdir(), 'muroan-bench-'));
-  try {
-    await prepareShipped('caption-match', join(folder, 'caption-match'));
-    const dataset = await openDataset(join(folder, 'caption-match'));
-    const spec = ModelSpec.parse({
-      dataset: 'caption-match',
-      recipe: { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: 'concat' } },
-      training: { epochs: 3 },
-    });
-    const { modalities, classes } = dataset.manifest;
-    const trained = await train({
-      spec,
-      dataset,
-      checkpoint: null,
-      onUpdate: () => undefined,
-      throwIfCancelled: () => undefined,
-    });
-    const { vocabulary } = trained;
-    const { parameters } = networkOf(spec.recipe, modalities, classes.length, vocabulary);
-    const model = buildModel({
-      id: 'bench',
-      recipe: spec.recipe,
-      modalities,
-      classes,
-      vocabulary,
-      parameters: readWeights(trained.weights, parameters, 'bench'),
-    });
-    const throwIfCancelled = (): void => undefined;
-    const rows = select(dataset, { split: 'test', count: 2 * SAMPLES, seed: 0 });
-    const batch = await openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, throwIfCancelled });
-    const samples = batch.attacked.slice(0, SAMPLES).map((index) => batch.samples[index]);
-    const context = { model, samples, seed: 0, throwIfCancelled };
+  const lab = path.join(await temporaryFolder(), 'lab');
+  const spec = ModelSpec.parse({
+    dataset: 'caption-match',
+    recipe: { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: 'concat' } },
+    training: { epochs: 3 },
+  });
+  const engine = await startEngine({ lab });
+  await engine.request('data.prepare', { dataset: spec.dataset });
+  const { id } = await engine.request('models.train', { spec });
+  await engine.close();
 
-    const lines: object[] = [];
-    for (const { title, settings, target } of arms) {
-      const choice = AttackChoice.parse({ name: 'decoupling', ...settings }) as DecouplingChoice;
-      const ratios: number[] = [];
-      let logical = 0;
-      let evaluated = 0;
-      let [fast, slow] = [0, 0];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const start = performance.now();
-        const search = await decoupling(context, choice);
-        const middle = performance.now();
-        const alone = [];
-        for (const sample of samples) alone.push(await sequentialDecoupling(model, sample, choice, 0));
-        const end = performance.now();
-        [fast, slow] = [(middle - start) / samples.length, (end - middle) / samples.length];
-        ratios.push(slow / fast);
-        logical = search.claims.reduce((sum, claim) => sum + claim.queries.search + claim.queries.combination, 0);
-        evaluated = search.evaluated.reduce((sum, count) => sum + count, 0);
-        expect(search.claims.map((claim) => claim.queries)).toEqual(
-          alone.map((one) => ({ search: one.search, combination: one.combination })),
-        );
-        expect(search.claims.map((claim) => claim.regions?.length ?? 0)).toEqual(
-          alone.map((one) => one.regions?.length ?? 0),
-        );
-      }
-      const median = [...ratios].sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
-      lines.push({
-        arm: title,
-        'batched, ms per sample': Number(fast.toFixed(2)),
-        'sequential, ms per sample': Number(slow.toFixed(2)),
-        'times faster (median)': Number(median.toFixed(1)),
-        target,
-        'logical queries per sample': Number((logical / samples.length).toFixed(1)),
-        'rows computed per sample': Number((evaluated / samples.length).toFixed(1)),
-      });
-    }
-    await report('decoupling', lines);
-    model.dispose();
+  const threads = await startThreads(lab, id);
+  try {
+    const rows = [];
+    for (const arm of arms) rows.push(await measured(threads, arm));
+    await report('decoupling', rows);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await Promise.all(threads.map((thread) => thread.terminate()));
   }
 });
+
+async function measured(
+  threads: readonly Worker[],
+  { title, modalities, target }: (typeof arms)[number],
+): Promise<object> {
+  const times = { batched: [] as number[], sequential: [] as number[] };
+  let last: BenchAnswer | undefined;
+  // The first round warms up the compiler and is not counted.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const answers = { batched: [] as BenchAnswer[], sequential: [] as BenchAnswer[] };
+    for (const search of ['batched', 'sequential'] as const) {
+      const started = performance.now();
+      answers[search] = await Promise.all(threads.map((thread) => ask(thread, { search, modalities })));
+      if (round > 0) times[search].push((performance.now() - started) / SAMPLES);
+    }
+    expect(answers.batched.map(({ found }) => found)).toEqual(answers.sequential.map(({ found }) => found));
+    expect(answers.batched.flatMap(({ found }) => found)).toHaveLength(SAMPLES);
+    const evaluated = answers.batched.reduce((sum, answer) => sum + answer.evaluated, 0);
+    last = { found: answers.batched.flatMap(({ found }) => found), evaluated };
+  }
+  const asked = last?.found.reduce((sum, { search, combination }) => sum + search + combination, 0) ?? 0;
+  const ratios = times.sequential.map((time, round) => time / times.batched[round]);
+  return {
+    arm: title,
+    'batched, ms per sample': rounded(median(times.batched), 2),
+    'sequential, ms per sample': rounded(median(times.sequential), 2),
+    'times faster (median)': rounded(median(ratios), 1),
+    'times faster (least, most)': `${rounded(Math.min(...ratios), 1)} … ${rounded(Math.max(...ratios), 1)}`,
+    target,
+    'logical queries per sample': rounded(asked / SAMPLES, 1),
+    'rows computed per sample': rounded((last?.evaluated ?? 0) / SAMPLES, 1),
+  };
+}
+
+/** Threads that hold the model and their share of the samples, on the sources as they are. */
+async function startThreads(lab: string, model: string): Promise<readonly Worker[]> {
+  const outDir = path.resolve('.cache/bench/worker');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: 'test/bench/decoupling-worker.ts',
+      outDir,
+      target: 'node20',
+      rolldownOptions: { external: [/^@tensorflow\/[^/]+$/], output: { format: 'cjs', entryFileNames: 'worker.cjs' } },
+    },
+    ssr: { noExternal: true },
+  });
+  const threads = Array.from({ length: THREADS }, (_, thread) => {
+    const workerData: BenchThread = {
+      model: layout.model(lab, model),
+      dataset: layout.dataset(lab, 'caption-match'),
+      samples: SAMPLES,
+      thread,
+      threads: THREADS,
+    };
+    return new Worker(path.join(outDir, 'worker.cjs'), { workerData });
+  });
+  await Promise.all(threads.map((thread) => once(thread, 'message')));
+  return threads;
+}
+
+async function ask(thread: Worker, task: BenchTask): Promise<BenchAnswer> {
+  const answer = once(thread, 'message');
+  thread.postMessage(task);
+  const [result] = (await answer) as [BenchAnswer];
+  return result;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

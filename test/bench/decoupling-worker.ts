@@ -1,0 +1,73 @@
+/** One thread of the decoupling benchmark: its own samples, either search, on the wasm backend. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
+import { openMicroBatch } from '../../src/engine/attacks/micro-batch';
+import { decoupling } from '../../src/engine/attacks/removal/decoupling';
+import { initBackend } from '../../src/engine/compute/backends/ladder';
+import { openDataset } from '../../src/engine/data/open';
+import { select } from '../../src/engine/data/select';
+import { loadModel } from '../../src/engine/models/load';
+import { sequentialDecoupling } from '../engine/attacks/sequential-decoupling';
+
+export interface BenchThread {
+  readonly model: string;
+  readonly dataset: string;
+  /** Attacked samples of all threads together. */
+  readonly samples: number;
+  readonly thread: number;
+  readonly threads: number;
+}
+
+export interface BenchTask {
+  readonly search: 'batched' | 'sequential';
+  readonly modalities: readonly string[];
+}
+
+export interface BenchAnswer {
+  /** Per sample: queries asked and the winning removal, which both searches must agree on. */
+  readonly found: readonly {
+    readonly search: number;
+    readonly combination: number;
+    readonly regions: unknown;
+  }[];
+  /** Rows really computed. */
+  readonly evaluated: number;
+}
+
+async function start(port: NonNullable<typeof parentPort>, own: BenchThread): Promise<void> {
+  await initBackend('wasm');
+  const dataset = await openDataset(own.dataset);
+  const model = await loadModel(own.model);
+  const throwIfCancelled = (): void => undefined;
+  const rows = select(dataset, { split: 'test', count: 2 * own.samples, seed: 0 });
+  const batch = await openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, throwIfCancelled });
+  const samples = batch.attacked
+    .slice(0, own.samples)
+    .filter((_, index) => index % own.threads === own.thread)
+    .map((index) => batch.samples[index]);
+
+  const answer = async ({ search, modalities }: BenchTask): Promise<BenchAnswer> => {
+    const choice = AttackChoice.parse({ name: 'decoupling', modalities }) as DecouplingChoice;
+    if (search === 'batched') {
+      const { claims, evaluated } = await decoupling({ model, samples, seed: 0, throwIfCancelled }, choice);
+      return {
+        found: claims.map(({ queries, regions }) => ({ ...queries, regions })),
+        evaluated: evaluated.reduce((sum, count) => sum + count, 0),
+      };
+    }
+    const found = [];
+    for (const sample of samples) {
+      const { search: asked, combination, regions } = await sequentialDecoupling(model, sample, choice, 0);
+      found.push({ search: asked, combination, regions });
+    }
+    return { found, evaluated: found.reduce((sum, one) => sum + one.search + one.combination, 0) };
+  };
+  port.on('message', (task: BenchTask) => {
+    void answer(task).then((result) => {
+      port.postMessage(result);
+    });
+  });
+  port.postMessage('ready');
+}
+
+if (parentPort !== null) void start(parentPort, workerData as BenchThread);
