@@ -19,6 +19,13 @@ export function demoPlans(size: DemoSize): readonly StudyPlan[] {
   return drafts.map((draft) => parse(StudyPlan, draft, 'demo plan'));
 }
 
+/** Trained on inputs with parts gone: where only this twin withstands a fill, the fill was strange, not telling. */
+const occludedTwin: SubjectDraft = {
+  name: 'concat, trained with occlusion',
+  recipe: { encoders: smallEncoders, fusion: { name: 'concat' } },
+  training: { occlusion: 0.5, wordDropout: 0.2 },
+};
+
 function captionMatch(size: DemoSize): StudyPlanInput {
   const training = size === 'quick' ? { epochs: 4 } : {};
   return {
@@ -28,7 +35,10 @@ function captionMatch(size: DemoSize): StudyPlanInput {
     question:
       'A picture of a garment and a caption: do they fit? Neither alone can tell. How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
     data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 100 : 500, seed: 1 } },
-    subjects: fusions(size).map((subject) => ({ ...subject, training })),
+    subjects: [
+      ...fusions(size).map((subject) => ({ ...subject, training })),
+      ...(size === 'full' ? [occludedTwin] : []),
+    ],
     seeds: size === 'full' ? [0, 1, 2] : [0],
     attacks: [...attacks(size)],
     attackSeed: 1,

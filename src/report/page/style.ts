@@ -88,7 +88,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
 nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>section:first-child>h2{margin-top:.5em}header{padding-bottom:8px}main>section:first-child li,main>section:first-child>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}.new-page>h2{margin-top:0}
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
-table{font-size:8.1pt}dl.facts{gap:2px 16px}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
+table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
 }
