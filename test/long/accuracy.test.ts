@@ -17,7 +17,19 @@ import { train } from '../../src/engine/training/train';
 
 const image = { name: 'cnn' };
 const text = { name: 'mean-words' };
-const emojiTraining = { epochs: 15, learningRate: 2e-3, dropout: 0.3, wordDropout: 0.2, shift: 2 };
+const narrowText = { name: 'mean-words', embedding: 32 };
+const tokenEncoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } };
+/** Few rows, many groups, half of the test words unseen: what keeps models from learning the rows by heart. */
+const emojiTraining = {
+  epochs: 20,
+  learningRate: 2e-3,
+  dropout: 0.6,
+  wordDropout: 0.4,
+  shift: 2,
+  mirror: 0.5,
+  weightDecay: 0.3,
+  patience: 6,
+};
 
 let folder: string;
 const sets = new Map<string, Dataset>();
@@ -31,9 +43,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function accuracy(dataset: string, encoders: object, fusion: string, seed: number, training = {}) {
+async function accuracy(dataset: string, encoders: object, fusion: object, seed: number, training = {}) {
   const trained = await train({
-    spec: ModelSpec.parse({ dataset, recipe: { encoders, fusion: { name: fusion } }, training, seed }),
+    spec: ModelSpec.parse({ dataset, recipe: { encoders, fusion }, training, seed }),
     dataset: sets.get(dataset)!,
     checkpoint: null,
     onUpdate: () => undefined,
@@ -42,10 +54,10 @@ async function accuracy(dataset: string, encoders: object, fusion: string, seed:
   const { correct, count } = trained.test;
   const [low, high] = wilson(correct, count);
   console.log(
-    `${dataset} · ${Object.keys(encoders).join(' + ')} · ${fusion} · seed ${seed}: ${(correct / count).toFixed(4)}`,
+    `${dataset} · ${Object.keys(encoders).join(' + ')} · ${JSON.stringify(fusion)} · seed ${seed}: ${(correct / count).toFixed(4)}`,
     `[${low.toFixed(4)}, ${high.toFixed(4)}], n ${count}, ${trained.seconds.toFixed(0)} s`,
   );
-  return { value: correct / count, low, high };
+  return { value: correct / count, low, high, count };
 }
 
 describe('Caption match, where both modalities are necessary', () => {
@@ -53,35 +65,54 @@ describe('Caption match, where both modalities are necessary', () => {
     ['concat', 0.922],
     ['product', 0.925],
   ] as const)('%s reaches %f', async (fusion, bar) => {
-    expect((await accuracy('caption-match', { image, text }, fusion, 0)).value).toBeGreaterThanOrEqual(bar);
+    expect((await accuracy('caption-match', { image, text }, { name: fusion }, 0)).value).toBeGreaterThanOrEqual(bar);
   });
 
   it.each([
     ['image', { image }],
     ['text', { text }],
   ])('%s alone is at chance, within the interval', async (_, encoders) => {
-    const { low, high } = await accuracy('caption-match', encoders, 'concat', 0);
+    const { low, high } = await accuracy('caption-match', encoders, { name: 'concat' }, 0);
     expect(low).toBeLessThanOrEqual(0.5);
     expect(high).toBeGreaterThanOrEqual(0.5);
   });
 });
 
 describe('Emoji groups, where one modality repeats much of the other', () => {
-  const mean = async (encoders: object, fusion = 'concat'): Promise<number> => {
+  /** Means over three seeds. All of them answer the same rows, so the interval is that of one test of these rows. */
+  const mean = async (title: string, encoders: object, fusion: object, training: object): Promise<number> => {
     const values = [];
     for (const seed of [0, 1, 2]) {
-      values.push((await accuracy('emoji-groups', encoders, fusion, seed, emojiTraining)).value);
+      values.push(await accuracy('emoji-groups', encoders, fusion, seed, training));
     }
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+    const value = values.reduce((sum, one) => sum + one.value, 0) / values.length;
+    const [low, high] = wilson(Math.round(value * values[0].count), values[0].count);
+    console.log(
+      `emoji-groups · ${title} · mean of 3 seeds: ${value.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`,
+    );
+    return value;
   };
+  const single = new Map<string, number>();
 
-  it('reaches with concat what the data is known for, and more than the best single modality', async () => {
-    const fused = await mean({ image, text });
-    const single = { image: await mean({ image }), text: await mean({ text }) };
-    console.log('emoji-groups, means over three seeds:', { fused, ...single });
-    expect(fused).toBeGreaterThanOrEqual(0.72);
-    expect(single.text).toBeGreaterThanOrEqual(0.633);
-    expect(single.image).toBeGreaterThanOrEqual(0.58);
-    expect(fused).toBeGreaterThan(Math.max(single.image, single.text));
+  it.each([
+    // The bar is what PyTorch reaches on this very split with the same network: see test/bench/README.md.
+    ['image', { image }, { epochs: 15, learningRate: 4e-3, shift: 2, dropout: 0.3, patience: 6 }, 0.617],
+    ['text', { text }, emojiTraining, 0.633],
+  ] as const)('%s alone', async (title, encoders, training, bar) => {
+    single.set(title, await mean(title, encoders, { name: 'concat' }, training));
+    expect(single.get(title)).toBeGreaterThanOrEqual(bar);
   });
+
+  it.each([
+    ['concat', { image, text }, { name: 'concat' }, 0.72],
+    ['product', { image, text: narrowText }, { name: 'product', width: 64 }, 0.714],
+    ['token transformer', tokenEncoders, { name: 'token-transformer' }, 0.707],
+  ] as const)(
+    '%s reaches what the data is known for, and more than either alone',
+    async (title, encoders, fusion, bar) => {
+      const fused = await mean(title, encoders, fusion, emojiTraining);
+      expect(fused).toBeGreaterThanOrEqual(bar);
+      for (const value of single.values()) expect(fused).toBeGreaterThan(value);
+    },
+  );
 });
