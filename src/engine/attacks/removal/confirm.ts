@@ -50,7 +50,7 @@ export async function outputsWithout(
 export function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
   const { sample, regions, fills } = removal;
   const inputs = Object.fromEntries(
-    Object.keys(setting.model.modalities).map((id) => [id, removeFrom({ ...setting, fills }, sample, id, regions)]),
+    Object.keys(setting.model.modalities).map((id) => [id, removeFrom(setting, fills, sample, id, regions)]),
   );
   return { ...sample, inputs };
 }

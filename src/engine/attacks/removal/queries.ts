@@ -1,20 +1,21 @@
 /**
  * Answers "what does the model say without these regions?" for many samples at once.
  *
- * A query costs as little as it can: each modality is encoded once untouched, equal removals of a modality are encoded
+ * A query costs as little as it can: untouched modalities are not encoded again, equal removals of a modality are encoded
  * once per batch, and a removal that was asked before is not computed again. Counting what a sequential search would
  * have asked is the search's business; here only rows really computed are counted.
  */
+import { mapValues } from '../../../shared/map-values';
 import type { Fills, ModalitySpecs, Region } from '../../../shared/modality';
 import type { Sample } from '../../data/dataset';
 import { modalityOf } from '../../modalities/registry';
 import type { ModalityValue } from '../../modalities/modality';
-import type { Encoding, Encodings, FusedModel } from '../../models/fused-model';
+import type { Encoding, Encodings } from '../../models/fused-model';
 import { randomFrom } from '../../random';
-import { argMax, downloaded, embedSamples, encodeAll } from '../prediction';
+import type { AttackContext } from '../attack';
+import { argMax, downloaded } from '../prediction';
 import { gatherEncoding, joinEncodings } from './encodings';
 import { ofModality, regionsKey } from './regions';
-import { dispose, tidy } from '../../tensors';
 
 export interface RemovalQuery {
   /** Index into the samples of the micro-batch. */
@@ -33,31 +34,23 @@ export interface RemovalQueries {
   ask(queries: readonly RemovalQuery[]): Promise<readonly RemovalAnswer[]>;
   /** Rows computed so far, per sample. */
   readonly evaluated: readonly number[];
-  dispose(): void;
 }
 
-export interface RemovalSetting {
-  readonly model: FusedModel;
-  readonly samples: readonly Sample[];
-  readonly fills: Fills;
-  readonly seed: number;
-  readonly throwIfCancelled: () => void;
-}
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'throwIfCancelled'>;
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
 const ROWS_PER_BATCH = 256;
 
-export function openRemovalQueries(setting: RemovalSetting): RemovalQueries {
+export function removalQueries(setting: Setting, fills: Fills): RemovalQueries {
   const { model, samples } = setting;
-  const clean = tidy(() => encodeAll(model, embedSamples(model, samples)));
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
   const rows = rowsPerBatch(model.modalities);
 
   async function compute(batch: readonly RemovalQuery[]): Promise<void> {
     setting.throwIfCancelled();
-    const outputs = await downloaded(model, () => encodeQueries(setting, clean, batch));
+    const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch));
     batch.forEach((query, row) => {
       const logits = outputs.logits[row];
       evaluated[query.sample] += 1;
@@ -80,22 +73,20 @@ export function openRemovalQueries(setting: RemovalSetting): RemovalQueries {
         return answer;
       });
     },
-    dispose: () => {
-      dispose(clean);
-    },
   };
 }
 
 /** The value of one modality of a sample without its regions, by the one path that every removal takes. */
 export function removeFrom(
-  setting: Pick<RemovalSetting, 'model' | 'fills' | 'seed'>,
+  setting: Pick<Setting, 'model' | 'seed'>,
+  fills: Fills,
   sample: Sample,
   modality: string,
   regions: readonly Region[],
 ): ModalityValue {
   const spec = setting.model.modalities[modality];
   const noise = randomFrom(setting.seed, sample.id, 'fill', modality);
-  return modalityOf(spec).remove(spec, sample.inputs[modality], ofModality(regions, modality), setting.fills, noise);
+  return modalityOf(spec).remove(spec, sample.inputs[modality], ofModality(regions, modality), fills, noise);
 }
 
 function unanswered(
@@ -112,15 +103,14 @@ function unanswered(
   });
 }
 
-function encodeQueries(setting: RemovalSetting, clean: Encodings, batch: readonly RemovalQuery[]): Encodings {
-  return Object.fromEntries(
-    Object.keys(setting.model.modalities).map((id) => [id, encodeModality(setting, clean[id], id, batch)]),
-  );
+function encodeQueries(setting: Setting, fills: Fills, batch: readonly RemovalQuery[]): Encodings {
+  return mapValues(setting.encodings, (clean, id) => encodeModality(setting, fills, clean, id, batch));
 }
 
 /** Rows of the untouched encoding where the modality is whole, newly encoded ones (each distinct one once) elsewhere. */
 function encodeModality(
-  setting: RemovalSetting,
+  setting: Setting,
+  fills: Fills,
   clean: Encoding,
   id: string,
   batch: readonly RemovalQuery[],
@@ -136,7 +126,7 @@ function encodeModality(
     if (place === undefined) {
       place = samples.length + values.length;
       places.set(key, place);
-      values.push(removeFrom(setting, samples[sample], id, own));
+      values.push(removeFrom(setting, fills, samples[sample], id, own));
     }
     return place;
   });
