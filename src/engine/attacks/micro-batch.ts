@@ -46,7 +46,7 @@ export async function openMicroBatch(request: {
     return { embeddings, encodings: encodeAll(model, embeddings) };
   });
   try {
-    const clean = await downloaded(model, () => opened.encodings);
+    const clean = await downloaded(model, () => opened.encodings, 'z');
     return {
       model,
       dataset,
@@ -94,6 +94,7 @@ export async function onAttacked<Result>(
       seed,
       throwIfCancelled,
       clean: {
+        zArgmax: null,
         logits: rows.map((row) => batch.clean.logits[row]),
         z: batch.clean.z?.filter((_, row) => rows.includes(row)) ?? null,
       },

@@ -83,7 +83,7 @@ describe('the batched search gives what one query at a time gives', () => {
     const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, throwIfCancelled });
 
     const batched = await decoupling(context, choice);
-    const queries = removalQueries(context, choice.fills);
+    const queries = removalQueries(context, choice.fills, 'zArgmax');
     const searched = await searchCandidates(
       context,
       choice,

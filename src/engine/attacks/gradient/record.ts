@@ -3,11 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradientChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord } from '../../../shared/record';
+import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, Values } from '../attack';
 import { displacementOf } from '../displacement';
 import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
-import { argMax, crossEntropy, downloaded, predictionOf, type Outputs } from '../prediction';
+import { argMax, crossEntropy, downloaded, predictionOf, type Outputs, type Wanted } from '../prediction';
 import { ballOf, lengthsOf, project } from './ball';
 import { fgsm } from './fgsm';
 import { withNoise } from './noise';
@@ -38,7 +39,7 @@ const notAttacked = {
 
 async function attackAll(context: AttackedSamples, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
   const { values, passes } = await perturb(context, choice, ball);
-  const judged = await reevaluate(context, ball, values);
+  const judged = await reevaluate(context, ball, values, 'z');
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
   return context.samples.map(({ label }, index) => {
@@ -96,7 +97,7 @@ interface Judged {
 }
 
 /** Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors. */
-async function reevaluate(context: AttackContext, ball: Ball, claimed: Values): Promise<Judged> {
+async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, wanted: Wanted): Promise<Judged> {
   const { model, embeddings, encodings } = context;
   const values = mapValues(claimed, (value, id) =>
     project(model, id, embeddings[id], value, ball.norm, ball.radii[id]),
@@ -109,10 +110,11 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values): 
     context.throwIfCancelled();
     const norms: Record<string, readonly number[]> = {};
     for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
-    const outputs = await downloaded(model, () => ({
+    const changed = (): Encodings => ({
       ...encodings,
       ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
-    }));
+    });
+    const outputs = await downloaded(model, changed, wanted);
     return { outputs, norms };
   } finally {
     dispose([values, lengths]);
@@ -124,7 +126,7 @@ async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: 
   const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
   const short = choice.name === 'pgd' ? { ...choice, steps: 1, restarts: 1 } : choice;
   const { values } = await perturb(context, short, nothing);
-  return (await reevaluate(context, nothing, values)).outputs;
+  return (await reevaluate(context, nothing, values, 'logits')).outputs;
 }
 
 /** Random noise on the boundary of the same ball, `randomNoises` times. */
@@ -136,7 +138,7 @@ async function randomNoise(context: AttackContext, choice: GradientChoice, ball:
     const values = mapValues(ball.radii, (radius, id) =>
       withNoise(model, id, embeddings[id], ball.norm, radius, 'boundary', keys),
     );
-    outputs.push((await reevaluate(context, ball, values)).outputs);
+    outputs.push((await reevaluate(context, ball, values, 'logits')).outputs);
   }
   return outputs;
 }

@@ -10,7 +10,8 @@ import { searchCombinations } from './combinations';
 import { removalQueries } from './queries';
 
 export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choice) => {
-  const queries = removalQueries(context, choice.fills);
+  const wanted = choice.criterion.name === 'embedding-argmax' ? 'zArgmax' : 'logits';
+  const queries = removalQueries(context, choice.fills, wanted);
   const clean = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
   const searched = await searchCandidates(context, choice, queries, clean);
   const combined = await searchCombinations(

@@ -23,10 +23,14 @@ export interface RemovalQuery {
   readonly regions: readonly Region[];
 }
 
+interface KeyedQuery extends RemovalQuery {
+  readonly key: string;
+}
+
 export interface RemovalAnswer {
   readonly logits: Float32Array;
   readonly predicted: number;
-  /** arg max of the fused embedding; null where the model hides it. */
+  /** arg max of the fused embedding; null where it was not wanted or the model hides it. */
   readonly zArgmax: number | null;
 }
 
@@ -42,33 +46,31 @@ type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 
 const FLOATS_PER_BATCH = 1 << 20;
 const ROWS_PER_BATCH = 256;
 
-export function removalQueries(setting: Setting, fills: Fills): RemovalQueries {
+/** @param wanted `zArgmax` if answers are judged by it */
+export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
   const { model, samples } = setting;
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
   const rows = rowsPerBatch(model.modalities);
 
-  async function compute(batch: readonly RemovalQuery[]): Promise<void> {
+  async function compute(batch: readonly KeyedQuery[]): Promise<void> {
     setting.throwIfCancelled();
-    const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch));
-    batch.forEach((query, row) => {
+    const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch), wanted);
+    batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];
-      evaluated[query.sample] += 1;
-      known[query.sample].set(regionsKey(query.regions), {
-        logits,
-        predicted: argMax(logits),
-        zArgmax: outputs.z === null ? null : argMax(outputs.z[row]),
-      });
+      evaluated[sample] += 1;
+      known[sample].set(key, { logits, predicted: argMax(logits), zArgmax: outputs.zArgmax?.[row] ?? null });
     });
   }
 
   return {
     evaluated,
     async ask(queries) {
-      const missing = unanswered(queries, known);
+      const keyed = queries.map((query) => ({ ...query, key: regionsKey(query.regions) }));
+      const missing = unanswered(keyed, known);
       for (let start = 0; start < missing.length; start += rows) await compute(missing.slice(start, start + rows));
-      return queries.map((query) => {
-        const answer = known[query.sample].get(regionsKey(query.regions));
+      return keyed.map(({ sample, key }) => {
+        const answer = known[sample].get(key);
         if (answer === undefined) throw new Error('A removal query went unanswered.');
         return answer;
       });
@@ -90,20 +92,18 @@ export function removeFrom(
 }
 
 function unanswered(
-  queries: readonly RemovalQuery[],
+  queries: readonly KeyedQuery[],
   known: readonly ReadonlyMap<string, RemovalAnswer>[],
-): readonly RemovalQuery[] {
-  const seen = new Set<string>();
-  return queries.filter((query) => {
-    const key = regionsKey(query.regions);
-    const place = `${query.sample}|${key}`;
-    if (known[query.sample].has(key) || seen.has(place)) return false;
-    seen.add(place);
+): readonly KeyedQuery[] {
+  const seen = known.map(() => new Set<string>());
+  return queries.filter(({ sample, key }) => {
+    if (known[sample].has(key) || seen[sample].has(key)) return false;
+    seen[sample].add(key);
     return true;
   });
 }
 
-function encodeQueries(setting: Setting, fills: Fills, batch: readonly RemovalQuery[]): Encodings {
+function encodeQueries(setting: Setting, fills: Fills, batch: readonly KeyedQuery[]): Encodings {
   return mapValues(setting.encodings, (clean, id) => encodeModality(setting, fills, clean, id, batch));
 }
 
@@ -113,15 +113,15 @@ function encodeModality(
   fills: Fills,
   clean: Encoding,
   id: string,
-  batch: readonly RemovalQuery[],
+  batch: readonly KeyedQuery[],
 ): Encoding {
   const { model, samples } = setting;
   const values: ModalityValue[] = [];
   const places = new Map<string, number>();
-  const indices = batch.map(({ sample, regions }) => {
+  const indices = batch.map(({ sample, regions, key: whole }) => {
     const own = ofModality(regions, id);
     if (own.length === 0) return sample;
-    const key = `${sample}|${regionsKey(own)}`;
+    const key = `${sample}|${own.length === regions.length ? whole : regionsKey(own)}`;
     let place = places.get(key);
     if (place === undefined) {
       place = samples.length + values.length;

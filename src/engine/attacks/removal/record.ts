@@ -38,7 +38,7 @@ async function attackAll(
   choice: DecouplingChoice,
 ): Promise<readonly Attacked[]> {
   const nothing = context.samples.map((sample) => ({ sample, regions: [], fills: choice.fills }));
-  const { logits } = await outputsWithout(context, nothing);
+  const { logits } = await outputsWithout(context, nothing, 'logits');
   const noOp = logits.map((own, index) => noOpDifference(own, context.clean.logits[index], context.samples[index].id));
   const { claims, evaluated } = await decoupling(context, choice);
   const found = await confirmRemovals(
@@ -48,7 +48,7 @@ async function attackAll(
     claims.map((claim) => claim.regions),
     choice.fills,
   );
-  const queries = removalQueries(context, choice.fills);
+  const queries = removalQueries(context, choice.fills, 'logits');
   const untouched = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
   const whole = await wholeModalities(context, queries, untouched);
   const winners = found.map((removal) => removal?.regions ?? null);
