@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
 import { ModelSpec } from '../../src/shared/recipe';
-import { openMicroBatch } from '../../src/engine/attacks/micro-batch';
+import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
 import { initBackend } from '../../src/engine/compute/backends/ladder';
 import { openDataset } from '../../src/engine/data/open';
@@ -61,9 +61,11 @@ it('decoupling: batched against sequential', async () => {
     });
     const throwIfCancelled = (): void => undefined;
     const rows = select(dataset, { split: 'test', count: 2 * SAMPLES, seed: 0 });
-    const batch = await openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, throwIfCancelled });
-    const samples = batch.attacked.slice(0, SAMPLES).map((index) => batch.samples[index]);
-    const context = { model, samples, seed: 0, throwIfCancelled };
+    const open = (some: readonly number[]) =>
+      openMicroBatch({ cell: 'bench', model, dataset, rows: some, seed: 0, throwIfCancelled });
+    const all = await open(rows);
+    const context = await open(all.attacked.slice(0, SAMPLES).map((index) => rows[index]));
+    const { samples } = context;
 
     const lines: object[] = [];
     for (const { title, settings, target } of arms) {
@@ -102,6 +104,8 @@ it('decoupling: batched against sequential', async () => {
       });
     }
     await report('decoupling', lines);
+    closeMicroBatch(all);
+    closeMicroBatch(context);
     model.dispose();
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { recordPerturbations } from './gradient/record';
-import { openMicroBatch } from './micro-batch';
+import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
 import { recordRemovals } from './removal/record';
 import { refuseUnable } from './requirements';
 
@@ -28,6 +28,14 @@ export async function evaluate(request: EvaluateRequest): Promise<readonly Sampl
   const seed = cell.kind === 'attack' ? cell.seed : 0;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });
+  try {
+    return await recordsOf(batch, cell);
+  } finally {
+    closeMicroBatch(batch);
+  }
+}
+
+async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Promise<readonly SampleRecord[]> {
   switch (cell.kind) {
     case 'clean':
       return batch.samples.map((_, index) => ({ kind: 'clean', ...batch.fields(index) }));

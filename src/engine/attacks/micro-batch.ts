@@ -1,13 +1,20 @@
+import { mapValues } from '../../shared/map-values';
 import type { RemovalRecord } from '../../shared/record';
 import type { Dataset, Sample } from '../data/dataset';
-import type { FusedModel } from '../models/fused-model';
-import { argMax, predictionOf, predictSamples, type Outputs } from './prediction';
+import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import { dispose, tidy } from '../tensors';
+import type { AttackContext } from './attack';
+import { argMax, downloaded, embedSamples, encodeAll, predictionOf, type Outputs } from './prediction';
+import { gatherEmbedded, gatherEncoding } from './removal/encodings';
 
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
 export interface MicroBatch {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly samples: readonly Sample[];
+  /** The untouched samples on the device, every modality; embedded and encoded once for all that follows. */
+  readonly embeddings: Embeddings;
+  readonly encodings: Encodings;
   readonly seed: number;
   readonly clean: Outputs;
   /** Indices of the clean-correct samples: the only ones that are attacked. */
@@ -17,6 +24,12 @@ export interface MicroBatch {
   readonly fields: (index: number) => Pick<RemovalRecord, 'cell' | 'sample' | 'row' | 'group' | 'label' | 'clean'>;
 }
 
+/** The clean-correct samples of a micro-batch, with what the model says of them untouched. */
+export interface AttackedSamples extends AttackContext {
+  readonly clean: Outputs;
+}
+
+/** The caller closes it. */
 export async function openMicroBatch(request: {
   readonly cell: string;
   readonly model: FusedModel;
@@ -28,22 +41,67 @@ export async function openMicroBatch(request: {
   const { cell, model, dataset, rows, seed, throwIfCancelled } = request;
   const samples = rows.map((row) => dataset.sample(row));
   throwIfCancelled();
-  const clean = await predictSamples(model, samples);
-  return {
-    model,
-    dataset,
-    samples,
-    seed,
-    clean,
-    attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
-    throwIfCancelled,
-    fields: (index) => ({
-      cell,
-      sample: samples[index].id,
-      row: samples[index].row,
-      group: samples[index].group,
-      label: samples[index].label,
-      clean: predictionOf(clean.logits[index]),
-    }),
-  };
+  const opened = tidy(() => {
+    const embeddings = embedSamples(model, samples);
+    return { embeddings, encodings: encodeAll(model, embeddings) };
+  });
+  try {
+    const clean = await downloaded(model, () => opened.encodings, 'z');
+    return {
+      model,
+      dataset,
+      samples,
+      ...opened,
+      seed,
+      clean,
+      attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
+      throwIfCancelled,
+      fields: (index) => ({
+        cell,
+        sample: samples[index].id,
+        row: samples[index].row,
+        group: samples[index].group,
+        label: samples[index].label,
+        clean: predictionOf(clean.logits[index]),
+      }),
+    };
+  } catch (error) {
+    dispose(opened);
+    throw error;
+  }
+}
+
+export function closeMicroBatch({ embeddings, encodings }: MicroBatch): void {
+  dispose([embeddings, encodings]);
+}
+
+/** Does `work` on the clean-correct samples. Per sample of the batch its result; null for one that was not attacked. */
+export async function onAttacked<Result>(
+  batch: MicroBatch,
+  work: (attacked: AttackedSamples) => Promise<readonly Result[]>,
+): Promise<readonly (Result | null)[]> {
+  const { attacked: rows, model, seed, throwIfCancelled } = batch;
+  if (rows.length === 0) return batch.samples.map(() => null);
+  const picked = tidy(() => ({
+    embeddings: mapValues(batch.embeddings, (embedded) => gatherEmbedded(embedded, rows)),
+    encodings: mapValues(batch.encodings, (encoding) => gatherEncoding(encoding, rows)),
+  }));
+  try {
+    const results = await work({
+      model,
+      samples: rows.map((row) => batch.samples[row]),
+      ...picked,
+      seed,
+      throwIfCancelled,
+      clean: {
+        zArgmax: null,
+        logits: rows.map((row) => batch.clean.logits[row]),
+        z: batch.clean.z?.filter((_, row) => rows.includes(row)) ?? null,
+      },
+    });
+    const byRow = new Map(rows.map((row, index) => [row, results[index]]));
+    return batch.samples.map((_, row) => byRow.get(row) ?? null);
+  } finally {
+    dispose(picked);
+  }
 }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Prediction } from '../../shared/record';
 import type { Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
@@ -53,38 +53,47 @@ export function encodeAll(model: FusedModel, embeddings: Embeddings): Encodings 
   return Object.fromEntries(Object.entries(embeddings).map(([id, embedded]) => [id, model.encode(id, embedded)]));
 }
 
-/** Fused embedding [S, D] (null where the model hides it) and logits [S, K] of a batch, as host arrays per sample. */
+/** What is fetched besides the logits: nothing, the fused embedding, or only the index of its largest value. */
+export type Wanted = 'logits' | 'z' | 'zArgmax';
+
+/** Logits [S, K] of a batch, as host arrays per sample. */
 export interface Outputs {
   readonly logits: readonly Float32Array[];
+  /** Fused embedding [S, D]; null where it was not wanted or the model hides it. */
   readonly z: readonly Float32Array[] | null;
+  /** arg max of the fused embedding [S]; null likewise. */
+  readonly zArgmax: ArrayLike<number> | null;
 }
 
-/** Runs the model from embeddings. The embeddings stay the caller's. */
-export async function outputsOf(model: FusedModel, embeddings: Embeddings): Promise<Outputs> {
-  return downloaded(model, () => encodeAll(model, embeddings));
-}
-
-/** Runs fusion and head on encodings made inside a tidy scope, and fetches the results. */
-export async function downloaded(model: FusedModel, encodings: () => Encodings): Promise<Outputs> {
-  const [z, logits] = tidy(() => {
-    const fused = model.fuse(encodings());
-    return [fused, model.decide(fused)];
+/** Runs fusion and head on encodings made inside a tidy scope, and fetches what is wanted, at once. */
+export async function downloaded(model: FusedModel, encodings: () => Encodings, wanted: Wanted): Promise<Outputs> {
+  const given = model.gives.has('embedding');
+  const results = tidy(() => {
+    const z = model.fuse(encodings());
+    return {
+      logits: model.decide(z),
+      z: given && wanted === 'z' ? z : null,
+      zArgmax: given && wanted === 'zArgmax' ? tf.argMax<tf.Tensor1D>(z, 1) : null,
+    };
   });
   try {
-    const wanted = model.gives.has('embedding');
-    return { logits: await rowsOf(logits), z: wanted ? await rowsOf(z) : null };
+    const [logits, z, zArgmax] = await Promise.all([
+      rowsOf(results.logits),
+      results.z === null ? null : rowsOf(results.z),
+      results.zArgmax === null ? null : results.zArgmax.data<'int32'>(),
+    ]);
+    return { logits, z, zArgmax };
   } finally {
-    dispose([z, logits]);
+    dispose(results);
   }
 }
 
-export async function predictSamples(model: FusedModel, samples: readonly Sample[]): Promise<Outputs> {
-  const embeddings = tidy(() => embedSamples(model, samples));
-  try {
-    return await outputsOf(model, embeddings);
-  } finally {
-    dispose(embeddings);
-  }
+export async function predictSamples(
+  model: FusedModel,
+  samples: readonly Sample[],
+  wanted: Wanted = 'z',
+): Promise<Outputs> {
+  return downloaded(model, () => encodeAll(model, embedSamples(model, samples)), wanted);
 }
 
 export function predictionOf(logits: Float32Array): Prediction {

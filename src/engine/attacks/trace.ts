@@ -1,11 +1,11 @@
 /** One removal attack on one sample, query by query, for the step-by-step view. */
-import type { AttackChoice } from '../../shared/attack';
+import type { AttackChoice, DecouplingChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { AttackTrace, TraceStep } from '../../shared/protocol';
 import type { Dataset } from '../data/dataset';
 import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
-import { openMicroBatch } from './micro-batch';
+import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
 import { predictionOf } from './prediction';
 import { confirmRemovals } from './removal/confirm';
 import { decoupling } from './removal/decoupling';
@@ -27,7 +27,7 @@ export interface TraceRequest {
  * @throws LabError `unsupported` for attacks that do not remove parts
  */
 export async function trace(request: TraceRequest): Promise<AttackTrace> {
-  const { attack, model, dataset, row } = request;
+  const { attack, model, row } = request;
   if (attack.name !== 'decoupling') {
     throw new LabError('unsupported', `The step-by-step view shows removals; ${attack.name} removes nothing.`, {
       where: 'attack.name',
@@ -36,6 +36,14 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
   }
   refuseUnable(model, attack);
   const batch = await openMicroBatch({ ...request, cell: 'trace', rows: [row] });
+  try {
+    return await traceOf(batch, attack);
+  } finally {
+    closeMicroBatch(batch);
+  }
+}
+
+async function traceOf(batch: MicroBatch, attack: DecouplingChoice): Promise<AttackTrace> {
   const queries: TraceStep[] = [];
   const clean: TraceStep = {
     stage: 'clean',
@@ -43,23 +51,28 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
     prediction: predictionOf(batch.clean.logits[0]),
     hit: false,
   };
-  const view = { sample: sampleView(dataset, row), classes: [...model.classes] };
-  if (batch.attacked.length === 0) return { ...view, steps: [clean], found: null };
-  const { claims } = await decoupling(
-    {
-      ...batch,
-      onQuery: ({ stage, regions, logits, hit }) => {
-        queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+  const [found] = await onAttacked(batch, async (attacked) => {
+    const { claims } = await decoupling(
+      {
+        ...attacked,
+        onQuery: ({ stage, regions, logits, hit }) => {
+          queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+        },
       },
-    },
-    attack,
-  );
-  const [found] = await confirmRemovals(
-    batch,
-    batch.samples,
-    batch.clean,
-    claims.map((claim) => claim.regions),
-    attack.fills,
-  );
-  return { ...view, steps: [clean, ...queries], found };
+      attack,
+    );
+    return confirmRemovals(
+      batch,
+      attacked.samples,
+      attacked.clean,
+      claims.map((claim) => claim.regions),
+      attack.fills,
+    );
+  });
+  return {
+    sample: sampleView(batch.dataset, batch.samples[0].row),
+    classes: [...batch.model.classes],
+    steps: [clean, ...queries],
+    found,
+  };
 }

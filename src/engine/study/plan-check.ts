@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import { attackedModalities } from '../attacks/versions';
 import { checkRecipe, modalityIds } from '../models/recipe-check';
+import { attackIdentity, budgetIndices } from './cell-id';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
 
@@ -22,6 +23,7 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
   plan.attacks.forEach((attack, index) => {
     checkAttack(attack, `plan.attacks[${index}]`, plan.subjects, manifest);
   });
+  checkTwins(plan.attacks);
   checkRequirements(plan);
 }
 
@@ -95,6 +97,27 @@ export function checkAttack(
     default:
       attack satisfies never;
   }
+}
+
+/** Two equal attacks would make one cell, whose records could not be told apart. */
+function checkTwins(attacks: readonly AttackChoice[]): void {
+  const places = new Map<string, string>();
+  attacks.forEach((attack, index) => {
+    for (const budgetIndex of budgetIndices(attack)) {
+      const identity = attackIdentity(attack, budgetIndex);
+      const where = `plan.attacks[${index}]${identity.budget === null ? '' : `.budgets[${budgetIndex}]`}`;
+      const key = canonicalJson(identity);
+      const twin = places.get(key);
+      if (twin !== undefined) {
+        throw invalid(
+          where,
+          `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
+          'Remove one of the two, or change its parameters.',
+        );
+      }
+      places.set(key, where);
+    }
+  });
 }
 
 function checkModalities(

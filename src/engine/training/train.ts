@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { LabError } from '../../shared/errors';
-import { hashOf } from '../../shared/identity';
 import type { Split } from '../../shared/dataset';
 import type { ModelSpec } from '../../shared/recipe';
 import type { JobUpdate, Trained } from '../compute/job';
@@ -14,13 +13,11 @@ import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
 import { batchOf, chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
+import { modelId } from './identity';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
 import { permutation, randomFrom } from '../random';
 import { trainStep, type StepSettings } from './step';
-import { trainingVersion } from './version';
-
-export { trainingVersion } from './version';
 
 export interface TrainRequest {
   readonly spec: ModelSpec;
@@ -59,7 +56,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   nonEmpty(dataset, 'test');
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
   const network = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
-  const identity = hashOf({ spec, datasetHash: manifest.hash, trainingVersion });
+  const identity = modelId(spec, manifest.hash);
   const started = performance.now();
 
   let state =

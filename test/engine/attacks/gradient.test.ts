@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AttackChoice, type GradientChoice } from '../../../src/shared/attack';
 import type { PerturbationRecord } from '../../../src/shared/record';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { fgsm } from '../../../src/engine/attacks/gradient/fgsm';
 import { pgd } from '../../../src/engine/attacks/gradient/pgd';
+import { openProblem } from '../../../src/engine/attacks/gradient/problem';
+import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
@@ -116,9 +118,14 @@ describe('every gradient attack × norm × modalities × model', () => {
     const choice = AttackChoice.parse(settings) as GradientChoice;
     const ball = ballOf(choice, 0);
     const samples = dataset.rowsOf('test').map(dataset.sample);
-    const context = { model, samples, seed: 5, throwIfCancelled: () => undefined };
-    const claim = choice.name === 'pgd' ? await pgd(context, choice, ball) : await fgsm(context, choice, ball);
-    for (const [id, values] of Object.entries(claim.values)) {
+    const rows = dataset.rowsOf('test');
+    const throwIfCancelled = (): void => undefined;
+    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, throwIfCancelled });
+    const problem = openProblem(batch, ball);
+    const claimed = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
+    problem.dispose();
+    closeMicroBatch(batch);
+    for (const [id, values] of Object.entries(claimed)) {
       const clean = model.embed(
         id,
         samples.map((sample) => sample.inputs[id]),
@@ -143,6 +150,30 @@ describe('every gradient attack × norm × modalities × model', () => {
     }
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);
+    model.dispose();
+  });
+});
+
+describe('the passes that a record tells', () => {
+  it('are those that the model made, until the sample broke', async () => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 9);
+    const encode = vi.spyOn(model, 'encode');
+    const rowsEncoded = (): number =>
+      encode.mock.calls.reduce((sum, [id, { values }]) => sum + (id === 'image' ? values.shape[0] : 0), 0);
+    const settings = { name: 'pgd', budgets: [{ image: 0.05 }], steps: 4, restarts: 2, randomNoises: 3 };
+    const result = await records(model, dataset, settings);
+    const asked = result.reduce((sum, { queries }) => sum + queries.forward, 0);
+    // Besides the attack: once untouched, once re-evaluated, three draws of noise; the control at radius zero takes three.
+    expect(rowsEncoded()).toBe(asked + 9 * (1 + 1 + 3 + 3));
+    expect(encode.mock.calls.filter(([id]) => id === 'text')).toHaveLength(1);
+    for (const { queries, outcome } of result) {
+      // One restart is four steps and a last look.
+      if (outcome?.success === false) expect(queries).toEqual({ forward: 10, gradient: 8 });
+      else expect(queries.forward).toBeLessThanOrEqual(10);
+    }
+    expect(result.some(({ outcome }) => outcome?.success)).toBe(true);
+    expect(result.some(({ outcome }) => outcome?.success === false)).toBe(true);
     model.dispose();
   });
 });

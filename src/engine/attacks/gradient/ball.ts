@@ -1,14 +1,9 @@
-/** The set a gradient attack may not leave: a ball per modality around the untouched sample, and the valid range. */
+/** Staying where a gradient attack may be: in a ball per modality around the untouched sample, and the valid range. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { GradientChoice, Norm } from '../../../shared/attack';
 import type { Embedded, FusedModel } from '../../models/fused-model';
 import { tidy } from '../../tensors';
-
-export interface Ball {
-  readonly norm: Norm;
-  /** Radius per attacked modality: image, in pixel values of [0, 1]; text, in the embedding space (latent). */
-  readonly radii: Readonly<Record<string, number>>;
-}
+import type { Ball } from '../attack';
 
 /**
  * Radii of one budget. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞

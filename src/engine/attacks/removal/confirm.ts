@@ -6,7 +6,7 @@ import type { Dataset, Sample } from '../../data/dataset';
 import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';
 import { displacementOf } from '../displacement';
-import { predictionOf, predictSamples, type Outputs } from '../prediction';
+import { predictionOf, predictSamples, type Outputs, type Wanted } from '../prediction';
 import { removeFrom } from './queries';
 import { ofModality, removedShare } from './regions';
 
@@ -30,6 +30,7 @@ const ROWS_PER_BATCH = 64;
 export async function outputsWithout(
   setting: Omit<Setting, 'dataset'>,
   removals: readonly Removal[],
+  wanted: Wanted,
 ): Promise<{ readonly logits: readonly Float32Array[]; readonly z: readonly (Float32Array | null)[] }> {
   const logits: Float32Array[] = [];
   const z: (Float32Array | null)[] = [];
@@ -39,6 +40,7 @@ export async function outputsWithout(
     const outputs = await predictSamples(
       setting.model,
       batch.map((removal) => withoutRegions(setting, removal)),
+      wanted,
     );
     logits.push(...outputs.logits);
     z.push(...(outputs.z ?? batch.map(() => null)));
@@ -50,7 +52,7 @@ export async function outputsWithout(
 export function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
   const { sample, regions, fills } = removal;
   const inputs = Object.fromEntries(
-    Object.keys(setting.model.modalities).map((id) => [id, removeFrom({ ...setting, fills }, sample, id, regions)]),
+    Object.keys(setting.model.modalities).map((id) => [id, removeFrom(setting, fills, sample, id, regions)]),
   );
   return { ...sample, inputs };
 }
@@ -77,6 +79,7 @@ export async function confirmRemovals(
       { sample, regions, fills },
       ...variants.map((variant) => ({ sample, regions: variant.regions, fills: variant.fills })),
     ]),
+    'z',
   );
   const found: (RemovalFound | null)[] = samples.map(() => null);
   let at = 0;
