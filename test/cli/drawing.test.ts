@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { softmax } from '../../src/analysis/softmax';
 import type { AttackTrace } from '../../src/shared/protocol';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
-import { bar, drawProbabilities, softmax } from '../../src/cli/drawing/probabilities';
+import { bar, drawProbabilities } from '../../src/cli/drawing/probabilities';
 import { drawWords } from '../../src/cli/drawing/sentence';
 import { sideBySide } from '../../src/cli/drawing/side-by-side';
 import { drawTrace } from '../../src/cli/drawing/trace';

@@ -1,15 +1,8 @@
+import { softmax } from '../../analysis/softmax';
 import { visibleText } from '../../shared/visible-text';
 import { percent } from '../quantities';
 import type { Style } from '../style';
 import { clip, displayWidth } from '../width';
-
-/** p_k = exp(l_k − max l) / Σ_j exp(l_j − max l). */
-export function softmax(logits: readonly number[]): readonly number[] {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
 
 /** A bar of `width` characters, filled to a share, in eighths of a character. */
 export function bar(share: number, width: number): string {

@@ -1,3 +1,4 @@
+import { softmax } from '../../analysis/softmax';
 import type { ImageRegion, Region } from '../../shared/modality';
 import type { AttackTrace, SampleView, TraceStep } from '../../shared/protocol';
 import type { RemovalFound } from '../../shared/record';
@@ -7,7 +8,7 @@ import type { Style } from '../style';
 import type { Terminal } from '../terminal';
 import { clip, displayWidth, wrap } from '../width';
 import { drawPicture, pictureOf } from './picture';
-import { bar, drawProbabilities, softmax } from './probabilities';
+import { bar, drawProbabilities } from './probabilities';
 import { drawWords } from './sentence';
 import { sideBySide } from './side-by-side';
 

@@ -1,4 +1,5 @@
 /** Computes one micro-batch of a cell: the only door between studies and attacks. */
+import { removes } from '../../shared/attack';
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
@@ -40,15 +41,9 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
     case 'clean':
       return batch.samples.map((_, index) => ({ kind: 'clean', ...batch.fields(index) }));
     case 'attack':
-      switch (cell.attack.name) {
-        case 'decoupling':
-          return recordRemovals(batch, cell.attack);
-        case 'fgsm':
-        case 'pgd':
-          return recordPerturbations(batch, cell.attack, cell.budgetIndex);
-        default:
-          return cell.attack satisfies never;
-      }
+      return removes(cell.attack)
+        ? recordRemovals(batch, cell.attack)
+        : recordPerturbations(batch, cell.attack, cell.budgetIndex);
     default:
       return cell satisfies never;
   }

@@ -1,5 +1,5 @@
 /** One removal attack on one sample, query by query, for the step-by-step view. */
-import type { AttackChoice, DecouplingChoice } from '../../shared/attack';
+import { removes, type AttackChoice, type RemovalChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { AttackTrace, TraceStep } from '../../shared/protocol';
 import type { Dataset } from '../data/dataset';
@@ -7,8 +7,8 @@ import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
 import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
 import { predictionOf } from './prediction';
+import { searchRemovals } from './registry';
 import { confirmRemovals } from './removal/confirm';
-import { decoupling } from './removal/decoupling';
 import { refuseUnable } from './requirements';
 
 export interface TraceRequest {
@@ -28,7 +28,7 @@ export interface TraceRequest {
  */
 export async function trace(request: TraceRequest): Promise<AttackTrace> {
   const { attack, model, row } = request;
-  if (attack.name !== 'decoupling') {
+  if (!removes(attack)) {
     throw new LabError('unsupported', `The step-by-step view shows removals; ${attack.name} removes nothing.`, {
       where: 'attack.name',
       remedy: 'Choose decoupling, or run a study with this attack.',
@@ -43,7 +43,7 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
   }
 }
 
-async function traceOf(batch: MicroBatch, attack: DecouplingChoice): Promise<AttackTrace> {
+async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<AttackTrace> {
   const queries: TraceStep[] = [];
   const clean: TraceStep = {
     stage: 'clean',
@@ -52,7 +52,7 @@ async function traceOf(batch: MicroBatch, attack: DecouplingChoice): Promise<Att
     hit: false,
   };
   const [found] = await onAttacked(batch, async (attacked) => {
-    const { claims } = await decoupling(
+    const { claims } = await searchRemovals(
       {
         ...attacked,
         onQuery: ({ stage, regions, logits, hit }) => {

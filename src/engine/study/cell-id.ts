@@ -1,4 +1,4 @@
-import { AttackChoice } from '../../shared/attack';
+import { AttackChoice, removes } from '../../shared/attack';
 import { hashOf } from '../../shared/identity';
 import type { AttackCell, Cell, CleanCell, ModelCell } from '../../shared/plan';
 import { withoutDefaults } from '../../shared/without-defaults';
@@ -37,28 +37,7 @@ export function attackIdentity(
   budgetIndex: number,
 ): { readonly attack: object; readonly budget: Readonly<Record<string, number>> | null } {
   const bare = withoutDefaults(AttackChoice, choice) as AttackChoice;
-  switch (bare.name) {
-    case 'decoupling':
-      return { attack: bare, budget: null };
-    case 'fgsm':
-    case 'pgd': {
-      const { budgets, ...attack } = bare;
-      return { attack, budget: budgets[budgetIndex] };
-    }
-    default:
-      return bare satisfies never;
-  }
-}
-
-/** Positions of an attack's budgets; one position for removals. */
-export function budgetIndices(attack: AttackChoice): readonly number[] {
-  switch (attack.name) {
-    case 'decoupling':
-      return [0];
-    case 'fgsm':
-    case 'pgd':
-      return attack.budgets.map((_, index) => index);
-    default:
-      return attack satisfies never;
-  }
+  if (removes(bare)) return { attack: bare, budget: null };
+  const { budgets, ...attack } = bare;
+  return { attack, budget: budgets[budgetIndex] };
 }

@@ -1,14 +1,14 @@
+import { budgetIndices, factsOf } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { AttackCell, CleanCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec, Recipe } from '../../shared/recipe';
-import { attackVersion } from '../attacks/versions';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { baselineOf } from '../models/baseline';
 import { modalityIds } from '../models/recipe-check';
 import { modelId } from '../training/identity';
-import { budgetIndices, identified } from './cell-id';
+import { identified } from './cell-id';
 import { checkPlan } from './plan-check';
 
 /** A checked plan as cells, but for what a lab folder already holds. */
@@ -43,7 +43,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
             attackIndex,
             budgetIndex,
             attack,
-            version: attackVersion(attack.name),
+            version: factsOf(attack).version,
             seed: plan.attackSeed,
           },
           manifest.hash,

@@ -113,7 +113,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'requirements',
       [{ measure: 'robust-accuracy', attack: 1, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
-      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a decoupling attack.',
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a removal attack.',
     ],
     [
       'requirements',

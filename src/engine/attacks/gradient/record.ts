@@ -9,11 +9,10 @@ import type { AttackContext, Ball, Values } from '../attack';
 import { displacementOf } from '../displacement';
 import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, downloaded, predictionOf, type Outputs, type Wanted } from '../prediction';
+import { perturb } from '../registry';
 import { ballOf, lengthsOf, project } from './ball';
-import { fgsm } from './fgsm';
 import { withNoise } from './noise';
-import { pgd } from './pgd';
-import { openProblem, type OpenedProblem, type PassCounts } from './problem';
+import { openProblem, type PassCounts } from './problem';
 
 export async function recordPerturbations(
   batch: MicroBatch,
@@ -38,7 +37,7 @@ const notAttacked = {
 } as const satisfies Attacked & { attacked: boolean };
 
 async function attackAll(context: AttackedSamples, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
-  const { values, passes } = await perturb(context, choice, ball);
+  const { values, passes } = await perturbed(context, choice, ball);
   const judged = await reevaluate(context, ball, values, 'z');
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
@@ -66,27 +65,16 @@ async function attackAll(context: AttackedSamples, choice: GradientChoice, ball:
   });
 }
 
-async function perturb(
+async function perturbed(
   context: AttackContext,
   choice: GradientChoice,
   ball: Ball,
 ): Promise<{ readonly values: Values; readonly passes: PassCounts }> {
   const problem = openProblem(context, ball);
   try {
-    return { values: await attackOn(problem, choice), passes: problem.passes };
+    return { values: await perturb(problem, choice), passes: problem.passes };
   } finally {
     problem.dispose();
-  }
-}
-
-function attackOn(problem: OpenedProblem, choice: GradientChoice): Promise<Values> {
-  switch (choice.name) {
-    case 'fgsm':
-      return fgsm(problem, choice);
-    case 'pgd':
-      return pgd(problem, choice);
-    default:
-      return choice satisfies never;
   }
 }
 
@@ -125,7 +113,7 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
 async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<Outputs> {
   const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
   const short = choice.name === 'pgd' ? { ...choice, steps: 1, restarts: 1 } : choice;
-  const { values } = await perturb(context, short, nothing);
+  const { values } = await perturbed(context, short, nothing);
   return (await reevaluate(context, nothing, values, 'logits')).outputs;
 }
 

@@ -1,16 +1,16 @@
 /** One micro-batch of a removal cell: attack, confirmation, controls, records. */
-import type { DecouplingChoice } from '../../../shared/attack';
+import type { RemovalChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { noOpAllowed, type RemovalRecord } from '../../../shared/record';
 import type { Dataset } from '../../data/dataset';
 import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
+import { searchRemovals } from '../registry';
 import { confirmRemovals, outputsWithout } from './confirm';
 import { randomRemovals, randomSearch, wholeModalities } from './controls';
-import { decoupling } from './decoupling';
 import { removalQueries } from './queries';
 import { totalElements } from './regions';
 
-export async function recordRemovals(batch: MicroBatch, choice: DecouplingChoice): Promise<readonly RemovalRecord[]> {
+export async function recordRemovals(batch: MicroBatch, choice: RemovalChoice): Promise<readonly RemovalRecord[]> {
   const results = await onAttacked(batch, (attacked) => attackAll(attacked, batch.dataset, choice));
   return results.map((result, row): RemovalRecord => ({
     kind: 'removal',
@@ -35,12 +35,12 @@ const notAttacked = {
 async function attackAll(
   context: AttackedSamples,
   dataset: Dataset,
-  choice: DecouplingChoice,
+  choice: RemovalChoice,
 ): Promise<readonly Attacked[]> {
   const nothing = context.samples.map((sample) => ({ sample, regions: [], fills: choice.fills }));
   const { logits } = await outputsWithout(context, nothing, 'logits');
   const noOp = logits.map((own, index) => noOpDifference(own, context.clean.logits[index], context.samples[index].id));
-  const { claims, evaluated } = await decoupling(context, choice);
+  const { claims, evaluated } = await searchRemovals(context, choice);
   const found = await confirmRemovals(
     { ...context, dataset },
     context.samples,
