@@ -22,15 +22,10 @@ export const gradientFields = {
     .enum(['full', 'matched'])
     .default('full')
     .meta({ description: 'each modality its own radius, or all together the total of one' }),
-  randomNoises: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(3)
-    .meta({
-      description: 'draws of the control that puts random noise on the boundary of the same ball',
-      unit: 'draws',
-    }),
+  randomNoises: z.int().min(1).max(100).default(3).meta({
+    description: 'draws of the control that puts random noise on the boundary of the same ball',
+    unit: 'draws',
+  }),
 };
 
 /** The fields that every gradient attack has. */
