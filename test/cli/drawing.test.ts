@@ -153,7 +153,7 @@ describe('drawTrace', () => {
     expect(text).toContain('(5 queries, 1 hit)');
     expect(text).toContain('“red”, 2×2 px at (0, 0)');
     const sentence = text.replaceAll('\n', ' ');
-    expect(sentence).toContain('25.0 % of the image (4 of 16), 33.3 % of the text (1 of 3)');
+    expect(sentence).toContain('25.0\u00a0% of the image (4 of 16), 33.3\u00a0% of the text (1 of 3)');
     expect(sentence).toContain('this is a weakness of the model');
   });
 

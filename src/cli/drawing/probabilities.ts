@@ -1,6 +1,6 @@
+import { percent } from '../../analysis/format';
 import { softmax } from '../../analysis/softmax';
 import { visibleText } from '../../shared/visible-text';
-import { percent } from '../quantities';
 import type { Style } from '../style';
 import { clip, displayWidth } from '../width';
 
@@ -27,7 +27,7 @@ export function drawProbabilities(
   return shown.map((index, position) => {
     const name = names[position] + ' '.repeat(width - displayWidth(names[position]));
     const mark = index === label ? '*' : ' ';
-    const line = `${mark} ${name} ${bar(shares[index], 24)} ${percent(shares[index]).padStart(7)}`;
+    const line = `${mark} ${name} ${bar(shares[index], 24)} ${percent(shares[index]).padStart(8)}`;
     return index === label ? style.green(line) : line;
   });
 }
