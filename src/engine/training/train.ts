@@ -6,6 +6,7 @@ import type { JobUpdate, Trained } from '../compute/job';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
+import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
 import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
@@ -55,14 +56,14 @@ export async function train(request: TrainRequest): Promise<Trained> {
   };
   nonEmpty(dataset, 'test');
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
-  const network = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
+  const plain = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
   const identity = modelId(spec, manifest.hash);
   const started = performance.now();
 
   let state =
     request.checkpoint === null
-      ? startState(network, spec.seed)
-      : readCheckpoint(request.checkpoint, identity, network.parameters);
+      ? startState(plain, spec.seed)
+      : readCheckpoint(request.checkpoint, identity, plain.parameters);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const pause = async (): Promise<void> => {
@@ -78,6 +79,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
     reporter.checkpoint(await writeCheckpoint(state, identity));
   };
 
+  const network = openNetwork(plain);
   try {
     while (!isFinished(state, spec)) {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
@@ -104,6 +106,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       seconds: seconds(),
     };
   } finally {
+    network.dispose();
     disposeState(state);
   }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
@@ -98,6 +98,23 @@ describe.each(combinations)('$title', ({ recipe }) => {
     logits(model, inputs);
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+test.each(combinations)('constants are uploaded once, not at every call: $title', ({ recipe }) => {
+  const { network, parameters } = built(recipe);
+  const [image, text] = ['image', 'text'].map((id) => network.embed(parameters, id, inputs[id]));
+  const uploads = vi.spyOn(tf.backend(), 'write');
+  tf.tidy(() => {
+    network.encode(parameters, 'image', image);
+    network.encode(parameters, 'text', text);
+  });
+  // wasm writes null for what a kernel will fill.
+  const large = uploads.mock.calls.filter(([values]) => ((values as ArrayLike<number> | null)?.length ?? 0) > 1);
+  uploads.mockRestore();
+  expect(large).toEqual([]);
+  const before = tf.memory().numTensors;
+  network.dispose();
+  expect(before - tf.memory().numTensors).toBe(Object.keys(network.constants).length);
 });
 
 test.each([...imageEncoders, ...textEncoders])('$name alone: fusion concat of one', (encoder) => {

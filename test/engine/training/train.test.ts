@@ -6,6 +6,7 @@ import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/recipe';
 import { networkOf } from '../../../src/engine/models/network';
+import { openNetwork } from '../../../src/engine/models/open-network';
 import { readSafetensors, writeSafetensors } from '../../../src/engine/models/safetensors';
 import { readWeights } from '../../../src/engine/models/weights';
 import { randomFrom } from '../../../src/engine/random';
@@ -79,10 +80,11 @@ test('learns what takes both modalities, and says how it goes', async () => {
 test('the weights kept are the best ones: they give the test accuracy reported', async () => {
   const spec = toySpec();
   const { weights, vocabulary, test: reported } = await whole(spec);
-  const network = networkOf(spec.recipe, dataset.manifest.modalities, 2, vocabulary);
+  const network = openNetwork(networkOf(spec.recipe, dataset.manifest.modalities, 2, vocabulary));
   const parameters = readWeights(weights, network.parameters, 'weights');
   expect(await testAccuracy(network, parameters, dataset)).toEqual(reported);
   tf.dispose(Object.values(parameters));
+  network.dispose();
 });
 
 test('one modality alone is at chance, and training ends early', async () => {
