@@ -81,5 +81,12 @@ export interface PerturbationProblem {
   dispose(): void;
 }
 
-/** Perturbed embedded values of all samples. The framework projects them to the ball, and disposes of them. */
-export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<Values>;
+/** What a gradient attack says of all samples of a problem. */
+export interface PerturbationClaim {
+  /** Perturbed embedded values. The framework projects them to the ball, and disposes of them. */
+  readonly values: Values;
+  /** Per sample: did the attack see the label change at its values? */
+  readonly broken: readonly boolean[];
+}
+
+export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

@@ -1,5 +1,5 @@
 import { mapValues } from '../../shared/map-values';
-import type { RemovalRecord } from '../../shared/record';
+import type { SampleFields } from '../../shared/record';
 import type { Dataset, Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import { dispose, tidy } from '../tensors';
@@ -21,7 +21,7 @@ export interface MicroBatch {
   readonly attacked: readonly number[];
   readonly throwIfCancelled: () => void;
   /** The fields that every record of a sample starts with. */
-  readonly fields: (index: number) => Pick<RemovalRecord, 'cell' | 'sample' | 'row' | 'group' | 'label' | 'clean'>;
+  readonly fields: (index: number) => SampleFields;
 }
 
 /** The clean-correct samples of a micro-batch, with what the model says of them untouched. */

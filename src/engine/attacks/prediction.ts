@@ -100,7 +100,8 @@ export function predictionOf(logits: Float32Array): Prediction {
   return { logits: Array.from(logits), predicted: argMax(logits) };
 }
 
-async function rowsOf(matrix: tf.Tensor2D): Promise<readonly Float32Array[]> {
+/** A matrix as host arrays per row. */
+export async function rowsOf(matrix: tf.Tensor2D): Promise<readonly Float32Array[]> {
   const [rows, width] = matrix.shape;
   const values = (await matrix.data()) as Float32Array;
   return Array.from({ length: rows }, (_, row) => values.slice(row * width, (row + 1) * width));

@@ -1,7 +1,7 @@
 /** What is known of each attack without loading a tensor library: its version and what it needs of a model. */
 import type { AttackChoice, AttackName, Capability } from '../../shared/attack';
 
-const versions = { decoupling: 1, fgsm: 1, pgd: 1 } as const satisfies Record<AttackName, number>;
+const versions = { decoupling: 1, fgsm: 2, pgd: 2 } as const satisfies Record<AttackName, number>;
 
 /** Raised whenever an attack's results change for equal parameters; part of the identity of a cell. */
 export function attackVersion(name: AttackName): number {

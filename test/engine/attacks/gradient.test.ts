@@ -122,10 +122,10 @@ describe('every gradient attack × norm × modalities × model', () => {
     const throwIfCancelled = (): void => undefined;
     const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, throwIfCancelled });
     const problem = openProblem(batch, ball);
-    const claimed = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
+    const claim = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
     problem.dispose();
     closeMicroBatch(batch);
-    for (const [id, values] of Object.entries(claimed)) {
+    for (const [id, values] of Object.entries(claim.values)) {
       const clean = model.embed(
         id,
         samples.map((sample) => sample.inputs[id]),
@@ -147,6 +147,7 @@ describe('every gradient attack × norm × modalities × model', () => {
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
+      expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
     }
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);

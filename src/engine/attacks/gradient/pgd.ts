@@ -29,7 +29,7 @@ export const pgd: PerturbationAttack<PgdChoice> = async (problem, choice) => {
       if (rows.length === 0) break;
       await climb({ whole: problem, choice, best }, rows, restart);
     }
-    return stacked(problem, best);
+    return { values: stacked(problem, best), broken: best.map((entry) => entry?.broken === true) };
   } finally {
     dispose(best.map((entry) => entry?.values));
   }
