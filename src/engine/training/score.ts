@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset';
 import type { Embedded, Encoding } from '../models/fused-model';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
+import type { Pause } from '../pause';
 import { batchOf, chunks, oneHot, type Batch } from './batches';
 
 /** Rows scored together. */
@@ -56,7 +57,7 @@ export async function scoreOf(
   parameters: Parameters,
   dataset: Dataset,
   rows: readonly number[],
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<Score> {
   let loss = 0;
   let correct = 0;

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { LabError } from '../../shared/errors';
 import type { Split } from '../../shared/dataset';
 import type { ModelSpec } from '../../shared/recipe';
@@ -14,6 +13,7 @@ import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
 import { batchOf, chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
+import type { Pause } from '../pause';
 import { modelId } from './identity';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
@@ -26,8 +26,8 @@ export interface TrainRequest {
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;
   readonly onUpdate: (update: JobUpdate) => void;
-  /** Called before every batch. */
-  readonly throwIfCancelled: () => void;
+  /** Awaited before every batch. */
+  readonly pause: Pause;
   /** Milliseconds between checkpoints, which also come at the end of every epoch. */
   readonly checkpointEvery?: number;
 }
@@ -45,10 +45,10 @@ const IMPROVEMENT = 1e-3;
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
  *
  * @throws LabError `invalid` for a recipe that does not fit the data or an empty split; `damaged` or `conflict` for
- * the checkpoint; what `throwIfCancelled` throws
+ * the checkpoint; what `pause` throws
  */
 export async function train(request: TrainRequest): Promise<Trained> {
-  const { spec, dataset } = request;
+  const { spec, dataset, pause } = request;
   const { manifest } = dataset;
   const rows = {
     train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
@@ -66,10 +66,6 @@ export async function train(request: TrainRequest): Promise<Trained> {
       : readCheckpoint(request.checkpoint, identity, plain.parameters);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
-  const pause = async (): Promise<void> => {
-    await setImmediate();
-    request.throwIfCancelled();
-  };
   const totalSteps = Math.ceil(rows.train.length / spec.training.batchSize) * spec.training.epochs;
   const settings = { training: spec.training, seed: spec.seed, totalSteps };
   const reporter = new Reporter(request.onUpdate, totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
@@ -121,7 +117,7 @@ export async function testAccuracy(
   network: Network,
   parameters: Parameters,
   dataset: Dataset,
-  pause: () => Promise<void> = () => Promise.resolve(),
+  pause: Pause = () => Promise.resolve(),
 ): Promise<Trained['test']> {
   const { correct, count } = await scoreOf(network, parameters, dataset, nonEmpty(dataset, 'test'), pause);
   return { correct, count };

@@ -34,7 +34,7 @@ async function records(model: FusedModel, dataset: Dataset, settings: object): P
     model,
     dataset,
     rows: dataset.rowsOf('test'),
-    throwIfCancelled: () => undefined,
+    pause: () => Promise.resolve(),
   });
   return result.map((record) => {
     if (record.kind !== 'perturbation') throw new Error('not a perturbation record');
@@ -119,8 +119,8 @@ describe('every gradient attack × norm × modalities × model', () => {
     const ball = ballOf(choice, 0);
     const samples = dataset.rowsOf('test').map(dataset.sample);
     const rows = dataset.rowsOf('test');
-    const throwIfCancelled = (): void => undefined;
-    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, throwIfCancelled });
+    const pause = (): Promise<void> => Promise.resolve();
+    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, pause });
     const problem = openProblem(batch, ball);
     const claim = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
     problem.dispose();

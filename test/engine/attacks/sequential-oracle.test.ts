@@ -79,8 +79,8 @@ describe('the batched search gives what one query at a time gives', () => {
       ...settings,
     }) as DecouplingChoice;
     const rows = dataset.rowsOf('test');
-    const throwIfCancelled = (): void => undefined;
-    const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, throwIfCancelled });
+    const pause = (): Promise<void> => Promise.resolve();
+    const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, pause });
 
     const batched = await decoupling(context, choice);
     const queries = removalQueries(context, choice.fills, 'zArgmax');

@@ -8,7 +8,7 @@ import { argMax, rowsOf } from '../prediction';
 import { project, steepest } from './ball';
 
 export const fgsm: PerturbationAttack<FgsmChoice> = async (problem) => {
-  problem.throwIfCancelled();
+  await problem.pause();
   const values = tidy(() => wholeStep(problem));
   const logits = problem.logitsAt(values);
   try {

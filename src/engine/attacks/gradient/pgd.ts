@@ -49,7 +49,7 @@ async function climb(ascent: Ascent, startRows: readonly number[], restart: numb
   let values = start(problem, choice, restart);
   try {
     for (let step = 0; step <= choice.steps && rows.length > 0; step += 1) {
-      problem.throwIfCancelled();
+      await problem.pause();
       const last = step === choice.steps;
       const { logits, gradients } = last
         ? { logits: problem.logitsAt(values), gradients: null }

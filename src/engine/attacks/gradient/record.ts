@@ -109,7 +109,7 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
     tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), ball.norm)),
   );
   try {
-    context.throwIfCancelled();
+    await context.pause();
     const norms: Record<string, readonly number[]> = {};
     for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
     const changed = (): Encodings => ({

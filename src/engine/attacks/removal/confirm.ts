@@ -5,6 +5,7 @@ import type { RemovalFound } from '../../../shared/record';
 import type { Dataset, Sample } from '../../data/dataset';
 import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';
+import type { Pause } from '../../pause';
 import { displacementOf } from '../displacement';
 import { predictionOf, predictSamples, type Outputs, type Wanted } from '../prediction';
 import { removeFrom } from './queries';
@@ -21,7 +22,7 @@ interface Setting {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 const ROWS_PER_BATCH = 64;
@@ -35,7 +36,7 @@ export async function outputsWithout(
   const logits: Float32Array[] = [];
   const z: (Float32Array | null)[] = [];
   for (let start = 0; start < removals.length; start += ROWS_PER_BATCH) {
-    setting.throwIfCancelled();
+    await setting.pause();
     const batch = removals.slice(start, start + ROWS_PER_BATCH);
     const outputs = await predictSamples(
       setting.model,

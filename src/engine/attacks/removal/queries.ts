@@ -40,7 +40,7 @@ export interface RemovalQueries {
   readonly evaluated: readonly number[];
 }
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'throwIfCancelled'>;
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'pause'>;
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
@@ -54,7 +54,7 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
   const rows = rowsPerBatch(model.modalities);
 
   async function compute(batch: readonly KeyedQuery[]): Promise<void> {
-    setting.throwIfCancelled();
+    await setting.pause();
     const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch), wanted);
     batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];
