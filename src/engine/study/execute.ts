@@ -9,7 +9,7 @@ import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type Evalu
 import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
 import type { JobPool } from './job-pool';
-import { runJob } from './run-job';
+import { runCancellable } from './cancellable-job';
 import { StageMeter } from './stage-meter';
 import { ensureTrained } from './train-model';
 
@@ -113,7 +113,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
-    const result = await gate.pass(cell.kind, () => runJob(pool, job, { signal }));
+    const result = await gate.pass(cell.kind, () => runCancellable(pool, job, { signal }));
     const missing = recordsToAppend(batch, result.records);
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models));

@@ -1,7 +1,6 @@
 import { LabError } from '../../shared/errors';
 import type { Split } from '../../shared/dataset';
 import type { ModelSpec } from '../../shared/recipe';
-import type { JobUpdate, Trained } from '../compute/job';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
@@ -19,13 +18,14 @@ import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
 import { permutation, randomFrom } from '../random';
 import { trainStep, type StepSettings } from './step';
+import type { Trained, TrainingUpdate } from './trained';
 
 export interface TrainRequest {
   readonly spec: ModelSpec;
   readonly dataset: Dataset;
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;
-  readonly onUpdate: (update: JobUpdate) => void;
+  readonly onUpdate: (update: TrainingUpdate) => void;
   /** Awaited before every batch. */
   readonly pause: Pause;
   /** Milliseconds between checkpoints, which also come at the end of every epoch. */
