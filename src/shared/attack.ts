@@ -94,5 +94,4 @@ export type DecouplingChoice = z.infer<typeof DecouplingChoice>;
 export type FgsmChoice = z.infer<typeof FgsmChoice>;
 export type PgdChoice = z.infer<typeof PgdChoice>;
 export type AttackName = AttackChoice['name'];
-export type RemovalChoice = DecouplingChoice;
 export type GradientChoice = FgsmChoice | PgdChoice;

@@ -5,8 +5,9 @@ import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
 import type { AttackContext } from './attack';
-import { argMax, downloaded, embedSamples, encodeAll, predictionOf, type Outputs } from './prediction';
-import { gatherEmbedded, gatherEncoding } from './removal/encodings';
+import { argMax, predictionOf } from '../models/logits';
+import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
+import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
 export interface MicroBatch {

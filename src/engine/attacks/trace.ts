@@ -7,7 +7,7 @@ import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
-import { predictionOf } from './prediction';
+import { predictionOf } from '../models/logits';
 import { confirmRemovals } from './removal/confirm';
 import { decoupling } from './removal/decoupling';
 import { refuseUnable } from './requirements';

@@ -6,7 +6,7 @@ import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings } from './fused-model';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
-import { countOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
+import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { checkRecipe, modalityIds } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';
 
@@ -81,16 +81,6 @@ export function networkOf(
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
   };
-}
-
-/** Number of weights that a recipe has on these modalities. */
-export function countParameters(
-  recipe: Recipe,
-  available: ModalitySpecs,
-  classes: number,
-  vocabulary: readonly string[],
-): number {
-  return countOf(networkOf(recipe, available, classes, vocabulary).parameters);
 }
 
 function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {

@@ -3,7 +3,7 @@ import type { ImageSpec, ModalityKind, ModalitySpec, ModalitySpecs } from '../..
 import type { EncoderChoice, EncoderName, FusionChoice, Recipe } from '../../shared/recipe';
 
 /** The kind of modality that each encoder reads. */
-export const encoderReads = {
+const encoderReads = {
   cnn: 'image',
   'patch-tokens': 'image',
   'mean-words': 'text',

@@ -8,7 +8,8 @@ import { trace } from '../../../src/engine/attacks/trace';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import { pauseWith } from '../../../src/engine/pause';
 import { cancelled } from '../../../src/shared/errors';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
 

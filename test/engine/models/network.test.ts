@@ -4,9 +4,9 @@ import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { Embedded } from '../../../src/engine/models/fused-model';
-import { initialValues } from '../../../src/engine/models/parameters';
+import { countOf, initialValues } from '../../../src/engine/models/parameters';
 import { baselineOf } from '../../../src/engine/models/baseline';
-import { countParameters, networkOf } from '../../../src/engine/models/network';
+import { networkOf } from '../../../src/engine/models/network';
 import { logitsOf } from '../../../src/engine/training/score';
 import type { ModalityValue } from '../../../src/engine/modalities/modality';
 import {
@@ -203,5 +203,5 @@ test('counts parameters', () => {
   };
   const cnn = 3 * 3 * 3 + 3 + 3 * 3 * 3 * 4 + 4 + (4 * 5 + 5);
   const words = 6 * 4 + (4 * 5 + 5);
-  expect(countParameters(recipe, modalities, CLASSES, vocabulary)).toBe(cnn + words + 10 * 3 + 3);
+  expect(countOf(networkOf(recipe, modalities, CLASSES, vocabulary).parameters)).toBe(cnn + words + 10 * 3 + 3);
 });

@@ -4,7 +4,8 @@ import type { FgsmChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
-import { argMax, rowsOf } from '../prediction';
+import { argMax } from '../../models/logits';
+import { rowsOf } from '../outputs';
 import { project, steepest } from './ball';
 
 export const fgsm: PerturbationAttack<FgsmChoice> = async (problem) => {

@@ -10,7 +10,7 @@ import type { PgdChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
-import { argMax, crossEntropy } from '../prediction';
+import { argMax, crossEntropy } from '../../models/logits';
 import { project, steepest } from './ball';
 import { withNoise } from './noise';
 

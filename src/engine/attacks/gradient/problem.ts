@@ -4,7 +4,7 @@ import { mapValues } from '../../../shared/map-values';
 import type { Embedded, Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
-import { gatherEmbedded, gatherEncoding } from '../removal/encodings';
+import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 
 /** Passes per sample. */
 export interface PassCounts {

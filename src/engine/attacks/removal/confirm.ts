@@ -7,7 +7,8 @@ import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';
 import type { Pause } from '../../pause';
 import { displacementOf } from '../displacement';
-import { predictionOf, predictSamples, type Outputs, type Wanted } from '../prediction';
+import { predictionOf } from '../../models/logits';
+import { predictSamples, type Outputs, type Wanted } from '../outputs';
 import { removeFrom } from './queries';
 import { ofModality, removedShare } from './regions';
 
@@ -50,7 +51,7 @@ export async function outputsWithout(
 }
 
 /** The sample with its regions removed. */
-export function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
+function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
   const { sample, regions, fills } = removal;
   const inputs = Object.fromEntries(
     Object.keys(setting.model.modalities).map((id) => [id, removeFrom(setting, fills, sample, id, regions)]),

@@ -13,8 +13,9 @@ import type { ModalityValue } from '../../modalities/modality';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import { randomFrom } from '../../random';
 import type { AttackContext } from '../attack';
-import { argMax, downloaded } from '../prediction';
-import { gatherEncoding, joinEncodings } from './encodings';
+import { argMax } from '../../models/logits';
+import { downloaded } from '../outputs';
+import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import { ofModality, regionsKey } from './regions';
 
 export interface RemovalQuery {
