@@ -384,6 +384,13 @@ describe('flags', () => {
       },
     ],
     [
+      'warning re-evaluation',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, success: false } })),
+      },
+    ],
+    [
       'warning loss-not-rising',
       {
         attacks: [pgd([{ image: 0.1 }])],

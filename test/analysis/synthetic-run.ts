@@ -330,6 +330,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       ...sample(cell.id, row),
       clean,
       attacked,
+      claimed: attacked && wins,
       outcome: attacked
         ? {
             success: wins,

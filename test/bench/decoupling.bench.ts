@@ -47,7 +47,7 @@ it('decoupling: batched against sequential', async () => {
       dataset,
       checkpoint: null,
       onUpdate: () => undefined,
-      throwIfCancelled: () => undefined,
+      pause: () => Promise.resolve(),
     });
     const { vocabulary } = trained;
     const { parameters } = networkOf(spec.recipe, modalities, classes.length, vocabulary);
@@ -59,10 +59,10 @@ it('decoupling: batched against sequential', async () => {
       vocabulary,
       parameters: readWeights(trained.weights, parameters, 'bench'),
     });
-    const throwIfCancelled = (): void => undefined;
+    const pause = (): Promise<void> => Promise.resolve();
     const rows = select(dataset, { split: 'test', count: 2 * SAMPLES, seed: 0 });
     const open = (some: readonly number[]) =>
-      openMicroBatch({ cell: 'bench', model, dataset, rows: some, seed: 0, throwIfCancelled });
+      openMicroBatch({ cell: 'bench', model, dataset, rows: some, seed: 0, pause });
     const all = await open(rows);
     const context = await open(all.attacked.slice(0, SAMPLES).map((index) => rows[index]));
     const { samples } = context;

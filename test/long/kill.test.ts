@@ -86,12 +86,12 @@ describe('a study whose engine is killed', () => {
       const lab = await tinyLab();
       for (const [row, aim] of moments(whole, kill).entries()) {
         const engine = await startEngine({ lab, workers: 2 });
-        let over = false;
+        const ended = { over: false };
         const outcome = computed(engine)
           .catch((error: unknown) => error)
-          .finally(() => (over = true));
+          .finally(() => (ended.over = true));
         const isThere = ({ models, bytes }: Reached): boolean => models >= aim.models && bytes >= aim.bytes;
-        while (!over && !isThere(reached(lab))) await setTimeout(1);
+        while (!ended.over && !isThere(reached(lab))) await setTimeout(1);
         // While models are trained nothing is to be seen from outside: somewhere within the next one.
         if (aim.bytes === 0) {
           await setTimeout((randomFrom('delay', kill + row).uniform() * duration) / whole.models);

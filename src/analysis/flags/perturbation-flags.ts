@@ -40,6 +40,14 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
       );
     }
   }
+  if (measures.unconfirmed > 0) {
+    raise(
+      're-evaluation',
+      'warning',
+      `${countOf(measures.unconfirmed, 'success claim')} of the attack did not hold when the model was run again.`,
+      'They count as failures. Near-ties do this; many of them point to a defect.',
+    );
+  }
   if ((measures.lossFell.value ?? 0) > 0.05) {
     raise(
       'loss-not-rising',

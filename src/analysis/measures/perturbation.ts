@@ -12,6 +12,8 @@ export interface PerturbationMeasures {
   readonly cell: string;
   readonly n: number;
   readonly attacked: number;
+  /** Success claims of the attack that did not hold when the framework ran the model again. */
+  readonly unconfirmed: number;
   readonly successRate: Rate;
   readonly robustAccuracy: Rate;
   readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
@@ -61,6 +63,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     cell: result.cell.id,
     n: records.length,
     attacked: attacked.length,
+    unconfirmed: attacked.filter(({ record, outcome }) => record.claimed && !outcome.success).length,
     successRate: rate(({ outcome }) => outcome.success),
     robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     byClass: classes.map((name, label) => ({

@@ -8,6 +8,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
 import type { Sample } from '../data/dataset';
+import type { Pause } from '../pause';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
 
 /** What an attack may use while it works on one micro-batch. */
@@ -18,8 +19,8 @@ export interface AttackContext {
   readonly embeddings: Embeddings;
   readonly encodings: Encodings;
   readonly seed: number;
-  /** Throws LabError `cancelled`; called before every batch sent to the device. */
-  readonly throwIfCancelled: () => void;
+  /** Awaited before every batch sent to the device. */
+  readonly pause: Pause;
   /** Told of every query of a removal search, in logical order; for the step-by-step view. */
   readonly onQuery?: (query: ObservedQuery) => void;
 }
@@ -68,7 +69,7 @@ export interface PerturbationProblem {
   readonly model: FusedModel;
   readonly samples: readonly Sample[];
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
   readonly ball: Ball;
   /** Untouched embedded values per attacked modality. */
   readonly clean: Readonly<Record<string, Embedded>>;
@@ -81,5 +82,12 @@ export interface PerturbationProblem {
   dispose(): void;
 }
 
-/** Perturbed embedded values of all samples. The framework projects them to the ball, and disposes of them. */
-export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<Values>;
+/** What a gradient attack says of all samples of a problem. */
+export interface PerturbationClaim {
+  /** Perturbed embedded values. The framework projects them to the ball, and disposes of them. */
+  readonly values: Values;
+  /** Per sample: did the attack see the label change at its values? */
+  readonly broken: readonly boolean[];
+}
+
+export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

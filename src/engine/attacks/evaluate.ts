@@ -4,6 +4,7 @@ import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
+import type { Pause } from '../pause';
 import { recordPerturbations } from './gradient/record';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
 import { recordRemovals } from './removal/record';
@@ -14,8 +15,7 @@ export interface EvaluateRequest {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
-  /** Throws LabError `cancelled`. */
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { mapValues } from '../../shared/map-values';
-import type { RemovalRecord } from '../../shared/record';
+import type { SampleFields } from '../../shared/record';
 import type { Dataset, Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
 import type { AttackContext } from './attack';
-import { argMax, downloaded, embedSamples, encodeAll, predictionOf, type Outputs } from './prediction';
-import { gatherEmbedded, gatherEncoding } from './removal/encodings';
+import { argMax, predictionOf } from '../models/logits';
+import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
+import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
 export interface MicroBatch {
@@ -19,9 +21,9 @@ export interface MicroBatch {
   readonly clean: Outputs;
   /** Indices of the clean-correct samples: the only ones that are attacked. */
   readonly attacked: readonly number[];
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
   /** The fields that every record of a sample starts with. */
-  readonly fields: (index: number) => Pick<RemovalRecord, 'cell' | 'sample' | 'row' | 'group' | 'label' | 'clean'>;
+  readonly fields: (index: number) => SampleFields;
 }
 
 /** The clean-correct samples of a micro-batch, with what the model says of them untouched. */
@@ -36,11 +38,11 @@ export async function openMicroBatch(request: {
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }): Promise<MicroBatch> {
-  const { cell, model, dataset, rows, seed, throwIfCancelled } = request;
+  const { cell, model, dataset, rows, seed, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
-  throwIfCancelled();
+  await pause();
   const opened = tidy(() => {
     const embeddings = embedSamples(model, samples);
     return { embeddings, encodings: encodeAll(model, embeddings) };
@@ -55,7 +57,7 @@ export async function openMicroBatch(request: {
       seed,
       clean,
       attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
-      throwIfCancelled,
+      pause,
       fields: (index) => ({
         cell,
         sample: samples[index].id,
@@ -80,7 +82,7 @@ export async function onAttacked<Result>(
   batch: MicroBatch,
   work: (attacked: AttackedSamples) => Promise<readonly Result[]>,
 ): Promise<readonly (Result | null)[]> {
-  const { attacked: rows, model, seed, throwIfCancelled } = batch;
+  const { attacked: rows, model, seed, pause } = batch;
   if (rows.length === 0) return batch.samples.map(() => null);
   const picked = tidy(() => ({
     embeddings: mapValues(batch.embeddings, (embedded) => gatherEmbedded(embedded, rows)),
@@ -92,7 +94,7 @@ export async function onAttacked<Result>(
       samples: rows.map((row) => batch.samples[row]),
       ...picked,
       seed,
-      throwIfCancelled,
+      pause,
       clean: {
         zArgmax: null,
         logits: rows.map((row) => batch.clean.logits[row]),

@@ -1,6 +1,6 @@
 /** What each attack's name runs. */
 import type { GradientChoice, RemovalChoice } from '../../shared/attack';
-import type { AttackContext, PerturbationProblem, RemovalSearch, Values } from './attack';
+import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { fgsm } from './gradient/fgsm';
 import { pgd } from './gradient/pgd';
 import { decoupling } from './removal/decoupling';
@@ -9,7 +9,7 @@ export function searchRemovals(context: AttackContext, choice: RemovalChoice): P
   return decoupling(context, choice);
 }
 
-export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<Values> {
+export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
   switch (choice.name) {
     case 'fgsm':
       return fgsm(problem, choice);

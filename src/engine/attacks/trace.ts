@@ -5,8 +5,9 @@ import type { AttackTrace, TraceStep } from '../../shared/protocol';
 import type { Dataset } from '../data/dataset';
 import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
+import type { Pause } from '../pause';
 import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
-import { predictionOf } from './prediction';
+import { predictionOf } from '../models/logits';
 import { searchRemovals } from './registry';
 import { confirmRemovals } from './removal/confirm';
 import { refuseUnable } from './requirements';
@@ -17,7 +18,7 @@ export interface TraceRequest {
   readonly dataset: Dataset;
   readonly row: number;
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { randomFrom } from '../random';
 
-/** Results by name of what was computed. */
+/** Groups of numbers that backends must agree on, by what they are. */
 export type SelfTestNumbers = Readonly<Record<string, readonly number[]>>;
 
 /**

@@ -4,7 +4,7 @@ import type { EncoderChoice, EncoderName, FusionChoice, Recipe } from '../../sha
 import { oneOf } from '../../shared/wording';
 
 /** The kind of modality that each encoder reads. */
-export const encoderReads = {
+const encoderReads = {
   cnn: 'image',
   'patch-tokens': 'image',
   'mean-words': 'text',

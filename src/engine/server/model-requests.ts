@@ -5,7 +5,7 @@ import { listModels, showModel } from '../lab/models';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import { checkAttack } from '../study/plan-check';
-import { runJob } from '../study/run-job';
+import { runCancellable } from '../study/cancellable-job';
 import { StageMeter } from '../study/stage-meter';
 import { ensureTrained } from '../study/train-model';
 import { modelId } from '../training/identity';
@@ -60,6 +60,6 @@ export const attackRequests: HandlersOf<'attack'> = {
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
     } as const;
-    return (await runJob(await devices.interactive(), job, { signal })).trace;
+    return (await runCancellable(await devices.interactive(), job, { signal })).trace;
   },
 };

@@ -15,7 +15,7 @@ export const fgsm: AttackFacts<FgsmChoice> = {
   ...gradientFacts,
   name: 'fgsm',
   label: 'FGSM',
-  version: 1,
+  version: 2,
   explanation: 'in one step',
   strongerThan: [],
   shortTitle,

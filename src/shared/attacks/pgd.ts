@@ -24,7 +24,7 @@ export const pgd: AttackFacts<PgdChoice> = {
   ...gradientFacts,
   name: 'pgd',
   label: 'PGD',
-  version: 1,
+  version: 2,
   explanation: 'in many steps',
   strongerThan: ['fgsm'],
   shortTitle,

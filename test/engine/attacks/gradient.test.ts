@@ -8,7 +8,8 @@ import { fgsm } from '../../../src/engine/attacks/gradient/fgsm';
 import { pgd } from '../../../src/engine/attacks/gradient/pgd';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
@@ -34,7 +35,7 @@ async function records(model: FusedModel, dataset: Dataset, settings: object): P
     model,
     dataset,
     rows: dataset.rowsOf('test'),
-    throwIfCancelled: () => undefined,
+    pause: () => Promise.resolve(),
   });
   return result.map((record) => {
     if (record.kind !== 'perturbation') throw new Error('not a perturbation record');
@@ -119,13 +120,13 @@ describe('every gradient attack × norm × modalities × model', () => {
     const ball = ballOf(choice, 0);
     const samples = dataset.rowsOf('test').map(dataset.sample);
     const rows = dataset.rowsOf('test');
-    const throwIfCancelled = (): void => undefined;
-    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, throwIfCancelled });
+    const pause = (): Promise<void> => Promise.resolve();
+    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, pause });
     const problem = openProblem(batch, ball);
-    const claimed = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
+    const claim = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
     problem.dispose();
     closeMicroBatch(batch);
-    for (const [id, values] of Object.entries(claimed)) {
+    for (const [id, values] of Object.entries(claim.values)) {
       const clean = model.embed(
         id,
         samples.map((sample) => sample.inputs[id]),
@@ -147,6 +148,7 @@ describe('every gradient attack × norm × modalities × model', () => {
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
+      expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
     }
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
 import { searchCandidates } from '../../../src/engine/attacks/removal/candidates';
 import { removalQueries } from '../../../src/engine/attacks/removal/queries';
@@ -79,8 +80,8 @@ describe('the batched search gives what one query at a time gives', () => {
       ...settings,
     }) as DecouplingChoice;
     const rows = dataset.rowsOf('test');
-    const throwIfCancelled = (): void => undefined;
-    const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, throwIfCancelled });
+    const pause = (): Promise<void> => Promise.resolve();
+    const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, pause });
 
     const batched = await decoupling(context, choice);
     const queries = removalQueries(context, choice.fills, 'zArgmax');

@@ -10,7 +10,7 @@ import type { PgdChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
-import { argMax, crossEntropy } from '../prediction';
+import { argMax, crossEntropy } from '../../models/logits';
 import { project, steepest } from './ball';
 import { withNoise } from './noise';
 
@@ -29,7 +29,7 @@ export const pgd: PerturbationAttack<PgdChoice> = async (problem, choice) => {
       if (rows.length === 0) break;
       await climb({ whole: problem, choice, best }, rows, restart);
     }
-    return stacked(problem, best);
+    return { values: stacked(problem, best), broken: best.map((entry) => entry?.broken === true) };
   } finally {
     dispose(best.map((entry) => entry?.values));
   }
@@ -49,7 +49,7 @@ async function climb(ascent: Ascent, startRows: readonly number[], restart: numb
   let values = start(problem, choice, restart);
   try {
     for (let step = 0; step <= choice.steps && rows.length > 0; step += 1) {
-      problem.throwIfCancelled();
+      await problem.pause();
       const last = step === choice.steps;
       const { logits, gradients } = last
         ? { logits: problem.logitsAt(values), gradients: null }

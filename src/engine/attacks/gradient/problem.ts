@@ -4,7 +4,7 @@ import { mapValues } from '../../../shared/map-values';
 import type { Embedded, Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
-import { gatherEmbedded, gatherEncoding } from '../removal/encodings';
+import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 
 /** Passes per sample. */
 export interface PassCounts {
@@ -51,13 +51,13 @@ interface Parts {
 }
 
 function problemOf(
-  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'throwIfCancelled'>,
+  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'pause'>,
   ball: Ball,
   { clean, fixed, labels }: Parts,
   owned: unknown,
   count: (row: number, gradient: boolean) => void,
 ): PerturbationProblem {
-  const { model, samples, seed, throwIfCancelled } = context;
+  const { model, samples, seed, pause } = context;
   const ids = Object.keys(clean);
   const forward = (values: Values): tf.Tensor2D =>
     model.decide(
@@ -70,7 +70,7 @@ function problemOf(
     model,
     samples,
     seed,
-    throwIfCancelled,
+    pause,
     ball,
     clean,
     logitsAt: (values) => {
@@ -99,7 +99,7 @@ function problemOf(
         fixed: mapValues(fixed, (encoding) => gatherEncoding(encoding, rows)),
         labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
       }));
-      const fewer = { model, samples: rows.map((row) => samples[row]), seed, throwIfCancelled };
+      const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause };
       return problemOf(fewer, ball, parts, parts, (row, gradient) => {
         count(rows[row], gradient);
       });

@@ -5,10 +5,11 @@ import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
-import type { AttackContext, Ball, Values } from '../attack';
+import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
 import { displacementOf } from '../displacement';
 import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
-import { argMax, crossEntropy, downloaded, predictionOf, type Outputs, type Wanted } from '../prediction';
+import { argMax, crossEntropy, predictionOf } from '../../models/logits';
+import { downloaded, type Outputs, type Wanted } from '../outputs';
 import { perturb } from '../registry';
 import { ballOf, lengthsOf, project } from './ball';
 import { withNoise } from './noise';
@@ -27,18 +28,19 @@ export async function recordPerturbations(
   }));
 }
 
-type Attacked = Pick<PerturbationRecord, 'outcome' | 'queries' | 'controls'>;
+type Attacked = Pick<PerturbationRecord, 'claimed' | 'outcome' | 'queries' | 'controls'>;
 
 const notAttacked = {
   attacked: false,
+  claimed: false,
   outcome: null,
   queries: { forward: 0, gradient: 0 },
   controls: null,
 } as const satisfies Attacked & { attacked: boolean };
 
 async function attackAll(context: AttackedSamples, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
-  const { values, passes } = await perturbed(context, choice, ball);
-  const judged = await reevaluate(context, ball, values, 'z');
+  const { claim, passes } = await perturbed(context, choice, ball);
+  const judged = await reevaluate(context, ball, claim.values, 'z');
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
   return context.samples.map(({ label }, index) => {
@@ -46,6 +48,7 @@ async function attackAll(context: AttackedSamples, choice: GradientChoice, ball:
     const logits = judged.outputs.logits[index];
     const z = judged.outputs.z?.[index];
     return {
+      claimed: claim.broken[index],
       outcome: {
         success: argMax(logits) !== label,
         attacked: predictionOf(logits),
@@ -69,10 +72,10 @@ async function perturbed(
   context: AttackContext,
   choice: GradientChoice,
   ball: Ball,
-): Promise<{ readonly values: Values; readonly passes: PassCounts }> {
+): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
   const problem = openProblem(context, ball);
   try {
-    return { values: await perturb(problem, choice), passes: problem.passes };
+    return { claim: await perturb(problem, choice), passes: problem.passes };
   } finally {
     problem.dispose();
   }
@@ -95,7 +98,7 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
     tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), ball.norm)),
   );
   try {
-    context.throwIfCancelled();
+    await context.pause();
     const norms: Record<string, readonly number[]> = {};
     for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
     const changed = (): Encodings => ({
@@ -113,8 +116,8 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
 async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<Outputs> {
   const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
   const short = choice.name === 'pgd' ? { ...choice, steps: 1, restarts: 1 } : choice;
-  const { values } = await perturbed(context, short, nothing);
-  return (await reevaluate(context, nothing, values, 'logits')).outputs;
+  const { claim } = await perturbed(context, short, nothing);
+  return (await reevaluate(context, nothing, claim.values, 'logits')).outputs;
 }
 
 /** Random noise on the boundary of the same ball, `randomNoises` times. */

@@ -13,8 +13,9 @@ import type { ModalityValue } from '../../modalities/modality';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import { randomFrom } from '../../random';
 import type { AttackContext } from '../attack';
-import { argMax, downloaded } from '../prediction';
-import { gatherEncoding, joinEncodings } from './encodings';
+import { argMax } from '../../models/logits';
+import { downloaded } from '../outputs';
+import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import { ofModality, regionsKey } from './regions';
 
 export interface RemovalQuery {
@@ -40,7 +41,7 @@ export interface RemovalQueries {
   readonly evaluated: readonly number[];
 }
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'throwIfCancelled'>;
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'pause'>;
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
@@ -54,7 +55,7 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
   const rows = rowsPerBatch(model.modalities);
 
   async function compute(batch: readonly KeyedQuery[]): Promise<void> {
-    setting.throwIfCancelled();
+    await setting.pause();
     const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch), wanted);
     batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];

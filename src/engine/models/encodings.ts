@@ -1,6 +1,6 @@
 /** Rows of embeddings and encodings, picked and joined whatever their form. Called inside a tidy scope. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Embedded, Encoding } from '../../models/fused-model';
+import type { Embedded, Encoding } from './fused-model';
 
 /** Rows of embedded values, in the order of `indices`. */
 export function gatherEmbedded({ values, mask }: Embedded, indices: readonly number[]): Embedded {
