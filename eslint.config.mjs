@@ -20,7 +20,7 @@ const direction = [
   ['engine/attacks', '(training|compute|study|lab|server)/', 'attacks know models and data only.'],
   [
     'engine/{lab,study}',
-    '(tensors$|(models|training|attacks|compute)/(?!(baseline|recipe-check|title|version|versions|pool|job)$))',
+    '(tensors$|(models|training|attacks|compute)/(?!(baseline|recipe-check|title|identity|trained|pool|job)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

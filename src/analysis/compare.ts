@@ -1,7 +1,8 @@
+import { factsOf } from '../shared/attack';
 import type { StudyPlan } from '../shared/plan';
-import type { ModelResults } from './input';
-import { attackKey, type AttackSetting } from './measures/attack-setting';
-import { outcomesOf, type Outcome } from './measures/outcome';
+import type { AttackSetting } from './measures/attack-setting';
+import type { Outcome } from './measures/outcome';
+import { outcomesUnder, type ModelResults } from './results';
 import { mean, twoLevelMean } from './statistics/bootstrap';
 import { nothing, type Estimate, type Observation } from './statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from './statistics/significance';
@@ -12,7 +13,7 @@ type Measure = 'removed-area' | 'robust-accuracy' | 'attack-success-rate';
 export interface Comparison {
   readonly a: string;
   readonly b: string;
-  readonly attackKey: string;
+  readonly setting: AttackSetting;
   readonly measure: Measure;
   /** The one modality that a removal may change, whose share `removed-area` then is; null for several or other measures. */
   readonly modality: string | null;
@@ -101,7 +102,7 @@ function compare(
     {
       a,
       b,
-      attackKey: setting.key,
+      setting,
       measure,
       modality,
       seeds,
@@ -151,12 +152,8 @@ function pairOutcomes(
   right: ModelResults,
   setting: AttackSetting,
 ): readonly (readonly [Outcome, Outcome])[] {
-  const resultOf = (model: ModelResults): readonly Outcome[] => {
-    const result = model.attacks.find(({ cell }) => attackKey(cell) === setting.key);
-    return result === undefined ? [] : outcomesOf(result);
-  };
-  const others = new Map(resultOf(right).map((outcome) => [outcome.row, outcome]));
-  return resultOf(left).flatMap((outcome) => {
+  const others = new Map(outcomesUnder(right, setting).map((outcome) => [outcome.row, outcome]));
+  return outcomesUnder(left, setting).flatMap((outcome) => {
     const other = others.get(outcome.row);
     return other === undefined ? [] : [[outcome, other] as const];
   });
@@ -176,8 +173,5 @@ function caveatOf(setting: AttackSetting, a: ModelResults, b: ModelResults): str
     return `The radius on ${setting.latent.join(' and ')} is measured in each model’s own embedding space, so it ranks no models.`;
   }
   const sameFusion = JSON.stringify(a.cell.spec.recipe.fusion) === JSON.stringify(b.cell.spec.recipe.fusion);
-  if (setting.choice.name === 'decoupling' && setting.choice.criterion.name !== 'score-drop' && !sameFusion) {
-    return `The criterion ${setting.choice.criterion.name} gives each fusion a different number of candidates; compare fusions with score-drop.`;
-  }
-  return null;
+  return sameFusion ? null : factsOf(setting.choice).acrossFusions(setting.choice);
 }

@@ -59,10 +59,6 @@ export function decimal(value: number | null): string {
   return minus(String(Number(value.toPrecision(3))));
 }
 
-export function decimalEstimate(estimate: Estimate): string {
-  return estimate.value === null ? missing : `${decimal(estimate.value)} ${interval(estimate, decimal)}`.trimEnd();
-}
-
 export function pValue(p: number | null): string {
   if (p === null) return missing;
   return p < 0.001 ? '<0.001' : p.toFixed(3);
@@ -76,6 +72,11 @@ export function listOf(names: readonly string[]): string {
 /** `1 sample`, `2 samples`. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${decimal(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** An ISO time as `2026-01-05 10:03:20`, in UTC, so that logs of different machines compare. */
+export function utcTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
 function minus(text: string): string {

@@ -1,5 +1,5 @@
+import type { DataAnalysis } from './data-analysis';
 import { percent } from './format';
-import type { DataAnalysis } from './study-analysis';
 
 /** What knowing nothing scores, in words: `the majority class (“fits”) alone would give 56.0 %`. */
 export function majorityWords({ majority, chance }: Pick<DataAnalysis, 'majority' | 'chance'>): string {

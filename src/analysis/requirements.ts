@@ -1,10 +1,7 @@
-import type { StudyPlan } from '../shared/plan';
-import type { Requirement } from '../shared/plan';
-import type { AttackResult, ModelResults } from './input';
-import { attackKey, type AttackSetting } from './measures/attack-setting';
-import { outcomesOf } from './measures/outcome';
+import type { Requirement, StudyPlan } from '../shared/plan';
 import { pooledShare } from './measures/removed';
-import type { ModelAnalysis } from './study-analysis';
+import type { ModelAnalysis } from './model-analysis';
+import type { AttackResult, ModelResults } from './results';
 import { nothing, rateOf, type Estimate } from './statistics/estimate';
 
 export type Answer = 'met' | 'not-met' | 'inconclusive';
@@ -31,14 +28,13 @@ export function answerRequirements(
   plan: StudyPlan,
   models: readonly ModelResults[],
   analyses: readonly ModelAnalysis[],
-  settings: readonly AttackSetting[],
 ): readonly RequirementAnswer[] {
   return plan.requirements.flatMap((requirement, index) =>
     models
       .filter(({ cell }) => requirement.subject === undefined || cell.subject === requirement.subject)
       .map((model) => {
         const analysis = analyses.find(({ model: id }) => id === model.cell.model);
-        const candidates = analysis === undefined ? [] : estimatesFor(requirement, model, analysis, settings);
+        const candidates = analysis === undefined ? [] : estimatesFor(requirement, model, analysis);
         const answered = candidates
           .map((candidate) => ({ ...candidate, answer: answerOf(requirement, candidate.estimate) }))
           .sort((a, b) => severity[b.answer] - severity[a.answer]);
@@ -67,31 +63,24 @@ interface Candidate {
   readonly title: string | null;
 }
 
-function estimatesFor(
-  requirement: Requirement,
-  model: ModelResults,
-  analysis: ModelAnalysis,
-  settings: readonly AttackSetting[],
-): readonly Candidate[] {
+function estimatesFor(requirement: Requirement, model: ModelResults, analysis: ModelAnalysis): readonly Candidate[] {
   switch (requirement.measure) {
     case 'accuracy':
       return [{ estimate: analysis.accuracy, title: null }];
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
-          .filter(
-            (source) => requirement.attack === undefined || attackIndexOf(source.attackKey) === requirement.attack,
-          )
-          .flatMap(({ gap, title }) => (gap === null ? [] : [{ estimate: gap, title }])),
+          .filter(({ setting }) => requirement.attack === undefined || setting.attackIndex === requirement.attack)
+          .flatMap(({ gap, setting }) => (gap === null ? [] : [{ estimate: gap, title: setting.title }])),
       );
     case 'robust-accuracy':
     case 'attack-success-rate': {
       const success = requirement.measure === 'attack-success-rate';
       return model.attacks
-        .filter(({ cell, records }) => cell.attackIndex === requirement.attack && records.length > 0)
+        .filter(({ setting, records }) => setting.attackIndex === requirement.attack && records.length > 0)
         .map((result) => ({
           estimate: attackRate(result, success, requirement.removedAtMost),
-          title: settings.find(({ key }) => key === attackKey(result.cell))?.title ?? null,
+          title: result.setting.title,
         }));
     }
     default:
@@ -107,7 +96,7 @@ function attackRate(result: AttackResult, success: boolean, removedAtMost: numbe
     if (found === null) return false;
     return removedAtMost === undefined || pooledShare(found.share.removed, elements) <= removedAtMost;
   };
-  const outcomes = outcomesOf(result);
+  const { outcomes } = result;
   return success
     ? rateOf(
         outcomes.flatMap(({ group }, index) => (result.records[index].attacked ? [{ hit: broken(index), group }] : [])),
@@ -125,10 +114,6 @@ function answerOf({ comparison, threshold }: Requirement, { low, high }: Estimat
     default:
       return comparison satisfies never;
   }
-}
-
-function attackIndexOf(key: string): number {
-  return Number(key.split('/')[0]);
 }
 
 const measureNames: Readonly<Record<Requirement['measure'], string>> = {

@@ -1,25 +1,20 @@
 import type { StudyPlan } from '../shared/plan';
 import type { Comparison } from './compare';
-import type { Flag } from './flags';
+import type { DataAnalysis } from './data-analysis';
+import type { Flag } from './flags/flag';
 import { fewest, tooFew } from './flags/sample-size';
 import { countOf, percentEstimate } from './format';
 import { majorityWords } from './majority';
 import type { AttackSetting } from './measures/attack-setting';
+import type { ModelAnalysis } from './model-analysis';
 import { seedsNeeded } from './statistics/significance';
-import type { DataAnalysis, ModelAnalysis } from './study-analysis';
 import { comparisonSentence } from './verdict/comparison-sentence';
 import { fusionSentences } from './verdict/fusion-sentence';
 import { gradientSentences } from './verdict/gradient-sentences';
 import { headlineOf } from './verdict/headline';
+import type { ModelVerdict, Sentence } from './verdict/model-verdict';
 import { removalSentences } from './verdict/removal-sentences';
-import { toneOf, type Tone } from './verdict/tone';
-
-export type { Tone } from './verdict/tone';
-
-export interface Sentence {
-  readonly text: string;
-  readonly tone: Tone;
-}
+import { toneOf } from './verdict/tone';
 
 /** What the study found, in words computed from its numbers. */
 export interface Verdict {
@@ -29,12 +24,6 @@ export interface Verdict {
   readonly comparisons: readonly Sentence[];
   /** What the figures can and cannot show. */
   readonly reading: readonly string[];
-}
-
-export interface ModelVerdict {
-  readonly title: string;
-  readonly tone: Tone;
-  readonly sentences: readonly Sentence[];
 }
 
 export interface VerdictInput {
@@ -51,14 +40,14 @@ export function verdictOf(input: VerdictInput): Verdict {
   const { data, settings, comparisons, flags } = input;
   const judged = input.models.map((model) => {
     const voids = flags.filter((flag) => flag.level === 'void' && flag.model === model.title);
-    const tone = voids.length > 0 ? 'void' : toneOf(model, settings);
+    const tone = voids.length > 0 ? 'void' : toneOf(model);
     return { model, verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids) } };
   });
   const headline = headlineOf(judged, settings);
   return {
     headline: input.complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
     models: judged.map(({ verdict }) => verdict),
-    comparisons: comparisons.map((comparison) => comparisonSentence(comparison, settings)),
+    comparisons: comparisons.map(comparisonSentence),
     reading: readingOf(input),
   };
 }
@@ -88,7 +77,7 @@ function sentencesOf(
         ]
       : []),
     ...removalSentences(model, settings),
-    ...gradientSentences(model, settings),
+    ...gradientSentences(model),
     ...fusionSentences(model, data),
   ];
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AttackChoice, AttackName, Norm } from '../shared/attack';
+import { factsOf, type AttackChoice, type AttackName, type Norm } from '../shared/attack';
 import type { ModalityKind, ModalitySpecs } from '../shared/modality';
 
 /** An attack as a plan's author writes it: what is left out takes its default. */
@@ -9,28 +9,28 @@ export type AttackDraft = z.input<typeof AttackChoice>;
  * Radii to start with. Image: pixel values in [0, 1]; 8/255 is the usual l∞ radius for small colour images.
  * Text: the model's embedding space.
  */
-export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<z.infer<typeof Norm>, number>>>> = {
+const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
   image: { linf: 8 / 255, l2: 0.5 },
   text: { linf: 0.02, l2: 0.25 },
 };
 
-/** One kind of attack in the settings a study should begin with, for these modalities. */
-export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly AttackDraft[] {
+/** One attack in the settings a study should begin with, for these modalities; not yet checked. */
+export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly object[] {
   const modalities = Object.entries(specs);
-  switch (name) {
-    case 'decoupling': {
+  const { kind } = factsOf({ name });
+  switch (kind) {
+    case 'removal': {
       const all = modalities.map(([id]) => id);
-      const alone: readonly AttackDraft[] = all.map((id) => ({ name: 'decoupling', modalities: [id] }));
-      return [{ name: 'decoupling', modalities: all }, ...(all.length > 1 ? alone : [])];
+      const alone = all.map((id) => ({ name, modalities: [id] }));
+      return [{ name, modalities: all }, ...(all.length > 1 ? alone : [])];
     }
-    case 'fgsm':
-    case 'pgd':
+    case 'perturbation':
       return modalities.map(([id, spec]) => {
         const norm = spec.kind === 'image' ? 'linf' : 'l2';
         const radius = usualRadius[spec.kind][norm];
         return { name, norm, budgets: [0.5, 1, 2].map((factor) => ({ [id]: factor * radius })) };
       });
     default:
-      return name satisfies never;
+      return kind satisfies never;
   }
 }

@@ -43,7 +43,6 @@ export interface LeafContext<Options> {
   readonly lab: string;
   /** What to add to a command line that the person may copy; empty for the default lab folder. */
   readonly labArgument: string;
-  readonly json: boolean;
   /** Prints a result: as JSON with `--json`, else by `asText`. */
   readonly show: (value: unknown, asText: () => void) => void;
   /** Starts the engine, runs the body, and closes the engine in any case. */
@@ -97,7 +96,6 @@ function contextOf<Options extends object>(
     terminal,
     environment,
     lab,
-    json,
     labArgument: folder === defaultLab || folder === environment.variables.MUROAN_LAB ? '' : ` --lab ${quoted(folder)}`,
     show: (value, asText) => {
       if (json) terminal.print(jsonText(value));

@@ -1,8 +1,3 @@
-/** `0.942` → `94.2 %`; null → `–`. */
-export function percent(share: number | null, digits = 1): string {
-  return share === null ? '–' : `${(100 * share).toFixed(digits)} %`;
-}
-
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
@@ -11,21 +6,6 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${String(Math.floor(whole / 60))} min ${String(whole % 60).padStart(2, '0')} s`;
   const minutes = Math.round(whole / 60);
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`;
-}
-
-/** `12345` → `12,345`, the same on every machine. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-/** `1 record`, `2 records`. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
-
-/** An ISO time as `2026-03-01 14:05:09`, in UTC, so that logs of different machines compare. */
-export function time(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
 /** Bytes as `1.4 GB`. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { recordsCsv, type CellNames } from '../analysis/csv';
-import { attackKey, attackSettings } from '../analysis/measures/attack-setting';
+import { attackKey } from '../analysis/measures/attack-setting';
 import type { AnalysisInput } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { DatasetManifest } from '../shared/dataset';
@@ -23,12 +23,8 @@ export async function reportHtml(session: EngineSession, { input, analysis }: An
   const ids = samplesToShow(input.run, input.records);
   return renderReport(
     {
+      ...input,
       analysis,
-      run: input.run,
-      events: input.events,
-      dataset: input.dataset,
-      models: input.models,
-      records: input.records,
       views: await viewsOf(session, input.dataset, ids),
       createdAt: new Date().toISOString(),
     },
@@ -52,21 +48,19 @@ async function viewsOf(
 }
 
 /** Every record of a run as CSV, one line per sample and cell. */
-export function runCsv({ input }: AnalysedRun): string {
-  return recordsCsv(input.records, input.dataset, cellNames(input));
+export function runCsv(analysed: AnalysedRun): string {
+  const { records, dataset } = analysed.input;
+  return recordsCsv(records, dataset, cellNames(analysed));
 }
 
-function cellNames({ run, dataset }: AnalysisInput): ReadonlyMap<string, CellNames> {
+function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<string, CellNames> {
   const { cells } = run.expansion;
   const titles = new Map(
     cells.flatMap((cell): readonly (readonly [string, string])[] =>
       cell.kind === 'model' ? [[cell.model, `${cell.title} · seed ${String(cell.spec.seed)}`]] : [],
     ),
   );
-  const settings = attackSettings(
-    cells.filter((cell) => cell.kind === 'attack'),
-    dataset.modalities,
-  );
+  const attacks = new Map(analysis.attacks.map(({ key, title }) => [key, title]));
   return new Map(
     cells.flatMap((cell): readonly (readonly [string, CellNames])[] => {
       const model = titles.get('model' in cell ? cell.model : '') ?? '';
@@ -76,7 +70,7 @@ function cellNames({ run, dataset }: AnalysisInput): ReadonlyMap<string, CellNam
         case 'clean':
           return [[cell.id, { model, attack: 'none' }]];
         case 'attack':
-          return [[cell.id, { model, attack: settings.find(({ key }) => key === attackKey(cell))?.title ?? '' }]];
+          return [[cell.id, { model, attack: attacks.get(attackKey(cell)) ?? '' }]];
         default:
           return cell satisfies never;
       }

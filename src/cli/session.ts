@@ -3,7 +3,7 @@ import type { DeviceKind } from '../shared/device';
 import { visibleText } from '../shared/visible-text';
 import type { Params, RequestName, Result } from '../shared/protocol';
 import type { CliEnvironment } from './environment';
-import { createProgressView } from './progress/progress-view';
+import { createProgressView } from './progress/create-progress-view';
 
 export interface EngineChoice {
   /** Absolute lab folder. */

@@ -1,4 +1,4 @@
-import { countOf } from '../analysis/format';
+import { countOf, utcTime } from '../analysis/format';
 import { shortId } from '../shared/identity';
 import type { ReportDocument, Section } from './document';
 import type { ReportInput } from './input';
@@ -14,7 +14,6 @@ import { methodSection } from './sections/method';
 import { provenanceSection } from './sections/provenance';
 import { detailsSection, removalSection, samplesSection } from './sections/removal';
 import { systemSection } from './sections/system';
-import { utcTime } from './sections/time';
 import { verdictSection } from './sections/verdict';
 
 /** A table without rows says nothing that its section does not. */

@@ -1,6 +1,6 @@
 import { decimal, interval, listOf, percent, percentNumber, signedPoints } from '../analysis/format';
 import type { Estimate } from '../analysis/statistics/estimate';
-import type { ModelAnalysis } from '../analysis/study-analysis';
+import type { ModelAnalysis } from '../analysis/model-analysis';
 import type { TableCell } from './document';
 
 type Maybe = Estimate | null | undefined;

@@ -1,3 +1,5 @@
+import type { ModalityKind } from '../shared/modality';
+
 /** The report as data: what it says, without how it looks. Sections build it; pages render it. */
 export interface ReportDocument {
   readonly title: string;
@@ -29,11 +31,18 @@ export type Block =
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [term: string, value: string])[] }
   | { readonly kind: 'glossary'; readonly entries: readonly GlossaryEntry[] }
-  | { readonly kind: 'diagram'; readonly modalities: readonly string[]; readonly fusions: readonly string[] }
+  | Diagram
   | { readonly kind: 'approval'; readonly planHash: string }
   | Table
   | Chart
   | SampleCards;
+
+/** The parts of a fused model, from its inputs to its answer. */
+export interface Diagram {
+  readonly kind: 'diagram';
+  readonly modalities: readonly { readonly id: string; readonly kind: ModalityKind }[];
+  readonly fusions: readonly string[];
+}
 
 export type Tone = 'bad' | 'good' | 'mixed' | 'void' | 'plain';
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { LabError } from './errors';
 import { fieldsAt } from './schema-fields';
 import { closest } from './suggestion';
+import { oneOf } from './wording';
 
 /**
  * Checks `value` against `schema`; the error names the field (below `what`), the value and the remedy.
@@ -130,11 +131,6 @@ function article(expected: string): string {
     default:
       return `a ${expected}`;
   }
-}
-
-function oneOf(values: readonly z.core.util.Primitive[]): string {
-  const names = values.map((value) => JSON.stringify(value));
-  return names.length === 1 ? (names[0] ?? '') : `one of ${names.join(', ')}`;
 }
 
 function sizeOf(origin: string, bound: string, limit: number | bigint): string {

@@ -13,7 +13,8 @@ export function noOpAllowed(logits: readonly number[]): number {
   return 1e-4 * logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 1);
 }
 
-const sampleFields = {
+/** What every record says of its sample. */
+export const SampleFields = z.strictObject({
   cell: z.string(),
   /** Id of the sample in its data set. */
   sample: z.string(),
@@ -22,9 +23,10 @@ const sampleFields = {
   group: z.string(),
   label: z.int().min(0),
   clean: Prediction,
-};
+});
+export type SampleFields = z.infer<typeof SampleFields>;
 
-export const CleanRecord = z.strictObject({ kind: z.literal('clean'), ...sampleFields });
+export const CleanRecord = z.strictObject({ kind: z.literal('clean'), ...SampleFields.shape });
 
 /** How much of each modality is gone: elements removed (pixels, words), of the record's `elements`. */
 export const RemovedShare = z.strictObject({
@@ -55,7 +57,7 @@ export type RemovalFound = z.infer<typeof RemovalFound>;
 
 export const RemovalRecord = z.strictObject({
   kind: z.literal('removal'),
-  ...sampleFields,
+  ...SampleFields.shape,
   /** False when the clean prediction is wrong: such samples are not attacked and count as errors. */
   attacked: z.boolean(),
   /** The attack says it succeeded; without `found`, the framework's re-evaluation disagreed. */
@@ -88,8 +90,10 @@ export type RemovalRecord = z.infer<typeof RemovalRecord>;
 
 export const PerturbationRecord = z.strictObject({
   kind: z.literal('perturbation'),
-  ...sampleFields,
+  ...SampleFields.shape,
   attacked: z.boolean(),
+  /** The attack says it succeeded; without `success`, the framework's re-evaluation disagreed. Older records say no. */
+  claimed: z.boolean().default(false),
   /** Null when not attacked. `success`: the re-evaluated prediction differs from the label, within budget and range. */
   outcome: z
     .strictObject({

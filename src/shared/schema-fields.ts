@@ -28,16 +28,18 @@ function resolve(schema: z.ZodType, value: unknown): z.ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return resolve(schema.unwrap() as z.ZodType, value);
   }
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const { discriminator } = schema.def;
-    const name = fieldOf(value, discriminator);
-    return (schema.options as readonly z.ZodType[]).find((option) => {
-      const tag =
-        option instanceof z.ZodObject ? (option.shape as Record<string, z.ZodType>)[discriminator] : undefined;
-      return tag?.safeParse(name).success === true;
-    });
-  }
+  if (schema instanceof z.ZodDiscriminatedUnion) return alternativeFor(schema, value);
   return schema;
+}
+
+/** Of a schema's alternatives, the one that the value's discriminator names. */
+export function alternativeFor(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodType | undefined {
+  const { discriminator } = schema.def;
+  const name = fieldOf(value, discriminator);
+  return (schema.options as readonly z.ZodType[]).find((option) => {
+    const tag = option instanceof z.ZodObject ? (option.shape as Record<string, z.ZodType>)[discriminator] : undefined;
+    return tag?.safeParse(name).success === true;
+  });
 }
 
 function fieldOf(value: unknown, key: PropertyKey): unknown {

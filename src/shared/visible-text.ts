@@ -22,9 +22,12 @@ export function visibleText(text: string): string {
 }
 
 /**
- * C0 and C1 controls; bidirectional marks, embeddings, overrides and isolates; zero-width characters and the byte
- * order mark; line and paragraph separators; interlinear annotation; lone surrogates; tag characters.
+ * What a terminal could obey or hide beyond the C0 controls: DEL and C1 controls; bidirectional marks, embeddings,
+ * overrides and isolates; zero-width characters and the byte order mark; line and paragraph separators; interlinear
+ * annotation; tag characters.
  */
-const unsafe =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+export const hiddenCharacters =
+  /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+
+/** These, the C0 controls and lone surrogates. */
+const unsafe = new RegExp(String.raw`[\u0000-\u001f]|${hiddenCharacters.source}|\p{Surrogate}`, 'gu');

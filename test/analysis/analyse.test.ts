@@ -153,7 +153,7 @@ describe('fusion', () => {
     });
     const [split] = analysis.subjects[0].models[0].splitting;
     expect(analysis.attacks[2].radii).toEqual({ image: 0.05, text: 0.25 });
-    expect(split.effect.value).toBeCloseTo(split.joint.value! - split.single.accuracy.value!, 12);
+    expect(split.effect.value).toBeCloseTo(split.joint.accuracy.value! - split.single.accuracy.value!, 12);
     expect(split.effect.high).toBeLessThan(0);
     expect(split.sameUnits).toBe(false);
   });
@@ -381,6 +381,13 @@ describe('flags', () => {
       {
         attacks: [pgd([{ image: 0.1 }])],
         edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, norms: { image: 0.11 } } })),
+      },
+    ],
+    [
+      'warning re-evaluation',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, success: false } })),
       },
     ],
     [

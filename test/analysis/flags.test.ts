@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
-import type { Flag } from '../../src/analysis/flags';
+import type { Flag } from '../../src/analysis/flags/flag';
 import { controlVerdict } from '../../src/analysis/flags/control-verdict';
 import { groupFlags } from '../../src/analysis/flags/group';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
-import { radiusText } from '../../src/analysis/measures/attack-setting';
 import { summaryText } from '../../src/analysis/summary';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
@@ -60,24 +59,8 @@ describe('the summary', () => {
   });
 });
 
-describe('a radius', () => {
-  test.each<[number, boolean, string]>([
-    [4 / 255, true, '4/255'],
-    [8 / 255, true, '8/255'],
-    [1 / 255, true, '1/255'],
-    [0.0157, true, '4/255'],
-    [0.03, true, '0.03'],
-    [0.2, true, '0.2'],
-    [0.0123, true, '0.0123'],
-    [0, true, '0'],
-    [1, true, '1'],
-    [4 / 255, false, '0.0157'],
-    [0.5 / Math.SQRT2, false, '0.354'],
-  ])('%d (of pixels: %s) is %s', (radius, ofPixels, text) => {
-    expect(radiusText(radius, ofPixels)).toBe(text);
-  });
-
-  test('in l2 and in embeddings there are no steps of 1/255', () => {
+describe('a radius in a title', () => {
+  test('counts no steps of 1/255 in l2 and in embeddings', () => {
     const title = (attack: Parameters<typeof pgd>[0], norm: 'linf' | 'l2'): string =>
       analyse(syntheticRun({ count: 4, attacks: [{ name: 'pgd', norm, budgets: attack }] })).attacks[0].title;
     expect(title([{ image: 4 / 255, text: 4 / 255 }], 'linf')).toMatch(/image 4\/255 \+ text 0\.0157$/);

@@ -29,6 +29,8 @@ export interface SyntheticOptions {
   /** Last word on every record. */
   readonly edit?: (record: SampleRecord, model: ModelCell) => SampleRecord;
   readonly title?: string;
+  /** Ids of the picture and of the words. */
+  readonly ids?: { readonly image: string; readonly text: string };
 }
 
 export const decoupling = (modalities: string[] = ['image', 'text']): z.input<typeof AttackChoice> => ({
@@ -57,8 +59,9 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     success = () => 0.8,
     oracle = true,
     classes = ['fits', 'does not fit'],
+    ids: { image, text } = { image: 'image', text: 'text' },
   } = options;
-  const modalities = ['image', 'text'];
+  const modalities = [image, text];
   const dataset = DatasetManifest.parse({
     format: 'muroan.dataset',
     formatVersion: 1,
@@ -68,8 +71,8 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     preparation: { name: 'synthetic', version: 1, seed: 0 },
     licences: ['MIT'],
     modalities: {
-      image: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] },
-      text: { kind: 'text', maxWords: 12 },
+      [image]: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] },
+      [text]: { kind: 'text', maxWords: 12 },
     },
     classes,
     count: 10_000,
@@ -82,7 +85,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     hash: hash('data'),
   });
   const recipe = (fusion: string): unknown => ({
-    encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } },
+    encoders: { [image]: { name: 'cnn' as const }, [text]: { name: 'mean-words' as const } },
     fusion: { name: fusion === 'product' ? 'product' : 'concat' },
   });
   const plan = StudyPlan.parse({
@@ -264,12 +267,12 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     const words = 6 + (row % 5);
     const side = [14, 7, 7, 4, 2][Math.floor(draw() * 5)];
     const regions: Region[] = [];
-    const usesImage = touched.includes('image') && (touched.length === 1 || draw() < 0.7);
-    const usesText = touched.includes('text') && (!usesImage || draw() < 0.3);
-    if (usesImage) regions.push({ kind: 'image', modality: 'image', box: [7, 7, side, side] });
-    if (usesText) regions.push({ kind: 'text', modality: 'text', word: row % words });
-    const used = [...(usesImage ? ['image'] : []), ...(usesText ? ['text'] : [])];
-    const removed = { image: usesImage ? side * side : 0, text: usesText ? 1 : 0 };
+    const usesImage = touched.includes(image) && (touched.length === 1 || draw() < 0.7);
+    const usesText = touched.includes(text) && (!usesImage || draw() < 0.3);
+    if (usesImage) regions.push({ kind: 'image', modality: image, box: [7, 7, side, side] });
+    if (usesText) regions.push({ kind: 'text', modality: text, word: row % words });
+    const used = [...(usesImage ? [image] : []), ...(usesText ? [text] : [])];
+    const removed = { [image]: usesImage ? side * side : 0, [text]: usesText ? 1 : 0 };
     return {
       kind: 'removal',
       ...sample(cell.id, row),
@@ -286,23 +289,23 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             necessary: used.length === 2 && draw() < 0.5 ? used : used.slice(0, 1),
             fills: Object.fromEntries([
               ...(usesImage
-                ? ['mean', 'black', 'white', 'noise'].map((f) => [`image:${f}`, f === 'mean' || draw() < 0.7])
+                ? ['mean', 'black', 'white', 'noise'].map((f) => [`${image}:${f}`, f === 'mean' || draw() < 0.7])
                 : []),
-              ...(usesText ? ['delete', 'mask'].map((f) => [`text:${f}`, f === 'delete' || draw() < 0.8]) : []),
+              ...(usesText ? ['delete', 'mask'].map((f) => [`${text}:${f}`, f === 'delete' || draw() < 0.8]) : []),
             ]) as Record<string, boolean>,
           }
         : null,
-      elements: { image: height * width, text: words },
+      elements: { [image]: height * width, [text]: words },
       candidates: attacked ? Math.floor(draw() * 24) : 0,
       queries: attacked
         ? { search: 84 + words, combination: wins ? 1 + Math.floor(draw() * 60) : 500, evaluated: 100 }
         : { search: 0, combination: 0, evaluated: 0 },
-      wholeModality: attacked ? { image: draw() < 0.6, text: draw() < 0.5 } : {},
+      wholeModality: attacked ? { [image]: draw() < 0.6, [text]: draw() < 0.5 } : {},
       controls: attacked
         ? {
             noOp: 0,
             randomRemoval: wins ? Array.from({ length: 5 }, () => draw() < 0.2) : [],
-            randomSearch: [draw() < 0.5 ? { image: Math.floor(200 + 300 * draw()), text: 1 } : null],
+            randomSearch: [draw() < 0.5 ? { [image]: Math.floor(200 + 300 * draw()), [text]: 1 } : null],
           }
         : null,
     };
@@ -327,6 +330,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       ...sample(cell.id, row),
       clean,
       attacked,
+      claimed: attacked && wins,
       outcome: attacked
         ? {
             success: wins,

@@ -1,7 +1,7 @@
 /** One thread of the decoupling benchmark: its own samples, either search, on the wasm backend. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
-import { openMicroBatch } from '../../src/engine/attacks/micro-batch';
+import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
 import { initBackend } from '../../src/engine/compute/backends/ladder';
 import { openDataset } from '../../src/engine/data/open';
@@ -38,18 +38,22 @@ async function start(port: NonNullable<typeof parentPort>, own: BenchThread): Pr
   await initBackend('wasm');
   const dataset = await openDataset(own.dataset);
   const model = await loadModel(own.model);
-  const throwIfCancelled = (): void => undefined;
-  const rows = select(dataset, { split: 'test', count: 2 * own.samples, seed: 0 });
-  const batch = await openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, throwIfCancelled });
-  const samples = batch.attacked
+  const pause = (): Promise<void> => Promise.resolve();
+  const open = (rows: readonly number[]) => openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, pause });
+  const all = await open(select(dataset, { split: 'test', count: 2 * own.samples, seed: 0 }));
+  const samples = all.attacked
     .slice(0, own.samples)
     .filter((_, index) => index % own.threads === own.thread)
-    .map((index) => batch.samples[index]);
+    .map((index) => all.samples[index]);
+  closeMicroBatch(all);
 
   const answer = async ({ search, modalities }: BenchTask): Promise<BenchAnswer> => {
     const choice = AttackChoice.parse({ name: 'decoupling', modalities }) as DecouplingChoice;
     if (search === 'batched') {
-      const { claims, evaluated } = await decoupling({ model, samples, seed: 0, throwIfCancelled }, choice);
+      // Encoding the untouched samples is part of the work: the sequential search pays for it too.
+      const batch = await open(samples.map(({ row }) => row));
+      const { claims, evaluated } = await decoupling(batch, choice);
+      closeMicroBatch(batch);
       return {
         found: claims.map(({ queries, regions }) => ({ ...queries, regions })),
         evaluated: evaluated.reduce((sum, count) => sum + count, 0),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { softmax } from '../../src/analysis/softmax';
 import type { AttackTrace } from '../../src/shared/protocol';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
-import { bar, drawProbabilities, softmax } from '../../src/cli/drawing/probabilities';
+import { bar, drawProbabilities } from '../../src/cli/drawing/probabilities';
 import { drawWords } from '../../src/cli/drawing/sentence';
 import { sideBySide } from '../../src/cli/drawing/side-by-side';
 import { drawTrace } from '../../src/cli/drawing/trace';
@@ -152,7 +153,7 @@ describe('drawTrace', () => {
     expect(text).toContain('(5 queries, 1 hit)');
     expect(text).toContain('“red”, 2×2 px at (0, 0)');
     const sentence = text.replaceAll('\n', ' ');
-    expect(sentence).toContain('25.0 % of the image (4 of 16), 33.3 % of the text (1 of 3)');
+    expect(sentence).toContain('25.0\u00a0% of the image (4 of 16), 33.3\u00a0% of the text (1 of 3)');
     expect(sentence).toContain('this is a weakness of the model');
   });
 

@@ -367,6 +367,24 @@ export const planCases: readonly PlanCase[] = [
       'plan.attacks[0].stop.pixels: is 10; "image" is 8 pixels wide, so no part of it would be searched. Give less than 8, or use the rule "relative".',
   },
   {
+    title: 'a budget given twice',
+    change: (plan) => withAttack(plan, { name: 'pgd', budgets: [{ image: 0.1 }, { image: 0.2 }, { image: 0.1 }] }),
+    error:
+      'plan.attacks[0].budgets[2]: is {"image":0.1}, the same attack as plan.attacks[0].budgets[0]. Remove one of the two, or change its parameters.',
+  },
+  {
+    title: 'an attack given twice, once with its defaults written out',
+    change: (plan) => ({
+      ...plan,
+      attacks: [
+        { name: 'decoupling', modalities: ['image'] },
+        { name: 'decoupling', modalities: ['image'], order: 'size', criterion: { name: 'score-drop', tau: 0.02 } },
+      ],
+    }),
+    error:
+      'plan.attacks[1]: is "decoupling", the same attack as plan.attacks[0]. Remove one of the two, or change its parameters.',
+  },
+  {
     title: 'a requirement on an unknown subject',
     change: (plan) => ({
       ...plan,
@@ -390,6 +408,6 @@ export const planCases: readonly PlanCase[] = [
       ],
     }),
     error:
-      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a decoupling attack.',
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a removal attack.',
   },
 ];

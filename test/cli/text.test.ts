@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { countOf, decimal, percent, utcTime } from '../../src/analysis/format';
 import { closest, editDistance } from '../../src/shared/suggestion';
-import { bytes, count, duration, percent, plural, time } from '../../src/cli/quantities';
+import { bytes, duration } from '../../src/cli/quantities';
 import { allowsStyle, createStyle } from '../../src/cli/style';
 import { suggestion } from '../../src/cli/suggestion';
 import { facts, table } from '../../src/cli/table';
@@ -109,19 +110,19 @@ describe('tables', () => {
 
 describe('quantities', () => {
   it.each<readonly [string, string]>([
-    [percent(0.9421), '94.2 %'],
+    [percent(0.9421), '94.2\u00a0%'],
     [percent(null), '–'],
     [duration(0.44), '0.4 s'],
     [duration(9.96), '10 s'],
     [duration(185), '3 min 05 s'],
     [duration(3599.7), '1 h 00 min'],
     [duration(7800), '2 h 10 min'],
-    [count(1234567), '1,234,567'],
-    [plural(1, 'query', 'queries'), '1 query'],
-    [plural(2, 'query', 'queries'), '2 queries'],
+    [decimal(1234567), '1,234,567'],
+    [countOf(1, 'query', 'queries'), '1 query'],
+    [countOf(2, 'query', 'queries'), '2 queries'],
     [bytes(999), '999 B'],
     [bytes(1_400_000_000), '1.4 GB'],
-    [time('2026-03-01T14:05:09.123Z'), '2026-03-01 14:05:09'],
+    [utcTime('2026-03-01T14:05:09.123Z'), '2026-03-01 14:05:09'],
   ])('%s', (shown, expected) => {
     expect(shown).toBe(expected);
   });

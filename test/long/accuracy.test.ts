@@ -49,7 +49,7 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
     dataset: sets.get(dataset)!,
     checkpoint: null,
     onUpdate: () => undefined,
-    throwIfCancelled: () => undefined,
+    pause: () => Promise.resolve(),
   });
   const { correct, count } = trained.test;
   const [low, high] = wilson(correct, count);

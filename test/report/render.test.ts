@@ -211,6 +211,21 @@ describe('sections', () => {
     expect(text.includes('show the mean colour instead')).toBe(image === 'noise');
   });
 
+  test('pictures and words are told by their kind, whatever their ids', () => {
+    const attack = { name: 'decoupling' as const, modalities: ['photo', 'caption'], fills: { image: 'blur' as const } };
+    const input = syntheticReport({
+      count: 40,
+      subjects: ['concat'],
+      attacks: [attack],
+      ids: { image: 'photo', text: 'caption' },
+    });
+    const html = withoutScripts(renderReport(input, stub));
+    const diagram = /<svg class="diagram"[\s\S]*?<\/svg>/.exec(html)![0];
+    expect(diagram.match(/square blanked/g)).toHaveLength(1);
+    expect(diagram.match(/word left out/g)).toHaveLength(1);
+    expect(html).toContain('show the mean colour instead');
+  });
+
   test('complementarity is a number, labelled as an estimate of these models', () => {
     // Confident and right, with baselines that know nothing: all that is said comes from both inputs together.
     const input = syntheticReport({

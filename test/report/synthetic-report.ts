@@ -2,6 +2,7 @@ import { analyse } from '../../src/analysis/analyse';
 import type { AnalysisInput } from '../../src/analysis/input';
 import type { ReportInput } from '../../src/report/input';
 import { samplesToShow } from '../../src/report/samples/choose';
+import type { ModalityKind, ModalitySpecs } from '../../src/shared/modality';
 import type { SampleView } from '../../src/shared/protocol';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
@@ -19,12 +20,13 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): ReportI
     dataset: run.dataset,
     models: run.models,
     records: run.records,
-    views: ids.map((id) => viewOf(id, words)),
+    views: ids.map((id) => viewOf(id, run.dataset.modalities, words)),
     createdAt: '2026-01-05T11:00:00.000Z',
   };
 }
 
-function viewOf(id: string, words: readonly string[] | undefined): SampleView {
+function viewOf(id: string, specs: ModalitySpecs, words: readonly string[] | undefined): SampleView {
+  const idsOf = (kind: ModalityKind): readonly string[] => Object.keys(specs).filter((own) => specs[own].kind === kind);
   const row = Number(id.slice(1));
   const side = 28;
   const pixels = Array.from({ length: side * side }, (_, index) => {
@@ -38,11 +40,20 @@ function viewOf(id: string, words: readonly string[] | undefined): SampleView {
     split: 'test',
     label: row % 2,
     group: id,
-    images: { image: { height: side, width: side, channels: 1, pixels: btoa(String.fromCharCode(...pixels)) } },
-    texts: {
-      text: [
-        ...(words ?? ['a', 'short', 'sleeved', 'shirt', 'with', 'a', 'collar', 'in', 'a', 'plain', 'style']),
-      ].slice(0, 6 + (row % 5)),
-    },
+    images: Object.fromEntries(
+      idsOf('image').map((own) => [
+        own,
+        { height: side, width: side, channels: 1, pixels: btoa(String.fromCharCode(...pixels)) },
+      ]),
+    ),
+    texts: Object.fromEntries(
+      idsOf('text').map((own) => [
+        own,
+        [...(words ?? ['a', 'short', 'sleeved', 'shirt', 'with', 'a', 'collar', 'in', 'a', 'plain', 'style'])].slice(
+          0,
+          6 + (row % 5),
+        ),
+      ]),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import type { Flag, FlagLevel } from '../flags';
+import type { Flag, FlagLevel } from './flag';
 
 /** Findings of one check that mean the same, told once, with the places where they hold. */
 export interface FlagGroup {

@@ -1,7 +1,8 @@
-import type { Flag } from '../flags';
+import type { DataAnalysis } from '../data-analysis';
 import { percentEstimate } from '../format';
 import { majorityWords } from '../majority';
-import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
+import type { ModelAnalysis } from '../model-analysis';
+import type { Flag } from './flag';
 
 /** Models of which nothing good may be said. */
 export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonly Flag[] {

@@ -1,11 +1,11 @@
-import type { Flag } from '../flags';
+import { factsOf } from '../../shared/attack';
 import { pointsEstimate } from '../format';
-import type { ModelResults } from '../input';
-import { attackFamily, attackKey, type AttackSetting } from '../measures/attack-setting';
-import { outcomesOf } from '../measures/outcome';
+import type { AttackSetting, PerturbationSetting } from '../measures/attack-setting';
+import type { ModelAnalysis } from '../model-analysis';
+import { outcomesUnder, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
-import type { ModelAnalysis } from '../study-analysis';
+import type { Flag } from './flag';
 
 /** Attacks whose order of strength is known beforehand and comes out reversed. */
 export function orderFlags(
@@ -13,7 +13,7 @@ export function orderFlags(
   analysis: ModelAnalysis,
   settings: readonly AttackSetting[],
 ): readonly Flag[] {
-  const gradient = settings.filter(({ kind }) => kind === 'perturbation');
+  const gradient = settings.filter((setting) => setting.kind === 'perturbation');
   const flags: Flag[] = [];
   for (const weak of gradient) {
     for (const strong of gradient) {
@@ -41,26 +41,21 @@ export function orderFlags(
   return flags;
 }
 
-function relationOf(weak: AttackSetting, strong: AttackSetting): 'larger-budget' | 'single-step' | null {
+function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): 'larger-budget' | 'single-step' | null {
   const ids = new Set([...weak.modalities, ...strong.modalities]);
   const pairs = [...ids].map((id) => [weak.radii[id] ?? 0, strong.radii[id] ?? 0] as const);
   const equal = pairs.every(([less, more]) => less === more);
-  if (attackFamily(weak) === attackFamily(strong)) {
+  if (weak.family === strong.family) {
     return !equal && pairs.every(([less, more]) => less <= more) ? 'larger-budget' : null;
   }
-  const sameNorm =
-    weak.choice.name === 'fgsm' && strong.choice.name === 'pgd' && weak.choice.norm === strong.choice.norm;
-  return sameNorm && equal ? 'single-step' : null;
+  const stronger = factsOf(strong.choice).strongerThan.includes(weak.choice.name);
+  return stronger && weak.choice.norm === strong.choice.norm && equal ? 'single-step' : null;
 }
 
 /** Robust accuracy under `strong` − that under `weak`, paired. */
-function accuracyGain(model: ModelResults, weak: AttackSetting, strong: AttackSetting): Estimate | null {
-  const resultOf = (setting: AttackSetting): ReturnType<typeof outcomesOf> => {
-    const result = model.attacks.find(({ cell }) => attackKey(cell) === setting.key);
-    return result === undefined ? [] : outcomesOf(result);
-  };
-  const before = new Map(resultOf(weak).map((outcome) => [outcome.row, outcome.correct]));
-  const pairs = resultOf(strong).flatMap(({ row, correct, group }) => {
+function accuracyGain(model: ModelResults, weak: PerturbationSetting, strong: PerturbationSetting): Estimate | null {
+  const before = new Map(outcomesUnder(model, weak).map(({ row, correct }) => [row, correct]));
+  const pairs = outcomesUnder(model, strong).flatMap(({ row, correct, group }) => {
     const other = before.get(row);
     return other === undefined ? [] : [{ value: Number(correct) - Number(other), group }];
   });

@@ -1,32 +1,17 @@
-import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
-import type { ModelAnalysis } from '../study-analysis';
+import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses } from './control-verdict';
+import { flagList, type Flag } from './flag';
 import { fewest, tooFew } from './sample-size';
 
 /** Rounding that float32 arithmetic may add to a norm, as a share of the radius. */
 const normTolerance = 1e-4;
 
-export function perturbationFlags(
-  analysis: ModelAnalysis,
-  measures: PerturbationMeasures,
-  { settings }: Pick<FlagContext, 'settings'>,
-): readonly Flag[] {
-  const setting = settings.find(({ key }) => key === measures.attackKey);
-  const flags: Flag[] = [];
-  const raise = (
-    check: string,
-    level: FlagLevel,
-    finding: string,
-    advice: string,
-    shared: Flag['shared'] = null,
-  ): void => {
-    const attack = setting?.title ?? measures.attackKey;
-    flags.push({ check, level, model: analysis.title, attack, finding, shared, advice });
-  };
+export function perturbationFlags(analysis: ModelAnalysis, measures: PerturbationMeasures): readonly Flag[] {
+  const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
   const { zeroBudget, randomNoise } = measures.controls;
-  const radii = Object.entries(setting?.radii ?? {});
+  const radii = Object.entries(measures.setting.radii);
 
   if (zeroBudget.changed > 0) {
     raise(
@@ -54,6 +39,14 @@ export function perturbationFlags(
         'Successes beyond the budget do not count.',
       );
     }
+  }
+  if (measures.unconfirmed > 0) {
+    raise(
+      're-evaluation',
+      'warning',
+      `${countOf(measures.unconfirmed, 'success claim')} of the attack did not hold when the model was run again.`,
+      'They count as failures. Near-ties do this; many of them point to a defect.',
+    );
   }
   if ((measures.lossFell.value ?? 0) > 0.05) {
     raise(

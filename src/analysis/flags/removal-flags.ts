@@ -1,26 +1,12 @@
-import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { RemovalMeasures } from '../measures/removal';
-import type { ModelAnalysis } from '../study-analysis';
+import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses } from './control-verdict';
+import { flagList, type Flag } from './flag';
 import { fewest, tooFew } from './sample-size';
 
-export function removalFlags(
-  analysis: ModelAnalysis,
-  measures: RemovalMeasures,
-  { settings }: Pick<FlagContext, 'settings'>,
-): readonly Flag[] {
-  const attack = settings.find(({ key }) => key === measures.attackKey)?.title ?? measures.attackKey;
-  const flags: Flag[] = [];
-  const raise = (
-    check: string,
-    level: FlagLevel,
-    finding: string,
-    advice: string,
-    shared: Flag['shared'] = null,
-  ): void => {
-    flags.push({ check, level, model: analysis.title, attack, finding, shared, advice });
-  };
+export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures): readonly Flag[] {
+  const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
   const { noOp, randomSearch, randomRemoval } = measures.controls;
 
   if (noOp.changed > 0) {

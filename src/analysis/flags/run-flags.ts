@@ -1,14 +1,11 @@
-import type { Flag, FlagContext, FlagLevel } from '../flags';
 import { countOf, decimal, listOf } from '../format';
 import { seedsNeeded } from '../statistics/significance';
+import { flagList, type Flag, type FlagContext } from './flag';
 
 /** What concerns the whole run. */
 export function runFlags({ input, data, models, comparisons }: FlagContext): readonly Flag[] {
   const { run, records, events, state } = input;
-  const flags: Flag[] = [];
-  const raise = (check: string, level: FlagLevel, finding: string, advice: string): void => {
-    flags.push({ check, level, model: null, attack: null, finding, shared: null, advice });
-  };
+  const { flags, raise } = flagList({ model: null, attack: null });
   if (records.length < run.expansion.records || state !== 'finished') {
     raise(
       'incomplete',

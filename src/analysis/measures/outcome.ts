@@ -1,6 +1,5 @@
-import type { AttackResult, ModelResults } from '../input';
+import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
 import { modalityShare, pooledShare } from './removed';
-import { survived } from './perturbation';
 
 /** What is compared between models and attacks: one sample under one attack. */
 export interface Outcome {
@@ -18,42 +17,36 @@ export interface Outcome {
   readonly removedOf: Readonly<Record<string, number>>;
 }
 
-export function outcomesOf(result: AttackResult): readonly Outcome[] {
-  switch (result.kind) {
-    case 'removal':
-      return result.records.map((record) => {
-        const cleanCorrect = record.clean.predicted === record.label;
-        const found = record.found;
-        const share = (id: string): number => {
-          if (!cleanCorrect) return 0;
-          if (found === null) return 1;
-          return modalityShare(found.share.removed, record.elements, id);
-        };
-        return {
-          row: record.row,
-          group: record.group,
-          cleanCorrect,
-          correct: record.attacked && found === null,
-          removed: cleanCorrect ? (found === null ? 1 : pooledShare(found.share.removed, record.elements)) : 0,
-          removedOf: Object.fromEntries(Object.keys(record.elements).map((id) => [id, share(id)])),
-        };
-      });
-    case 'perturbation':
-      return result.records.map((record) => ({
-        row: record.row,
-        group: record.group,
-        cleanCorrect: record.clean.predicted === record.label,
-        correct: survived(record),
-        removed: null,
-        removedOf: {},
-      }));
-    default:
-      return result satisfies never;
-  }
+export function removalOutcome({ row, group, label, clean, attacked, found, elements }: RemovalRecord): Outcome {
+  const cleanCorrect = clean.predicted === label;
+  const share = (id: string): number => {
+    if (!cleanCorrect) return 0;
+    if (found === null) return 1;
+    return modalityShare(found.share.removed, elements, id);
+  };
+  return {
+    row,
+    group,
+    cleanCorrect,
+    correct: attacked && found === null,
+    removed: cleanCorrect ? (found === null ? 1 : pooledShare(found.share.removed, elements)) : 0,
+    removedOf: Object.fromEntries(Object.keys(elements).map((id) => [id, share(id)])),
+  };
+}
+
+export function perturbationOutcome({ row, group, label, clean, attacked, outcome }: PerturbationRecord): Outcome {
+  return {
+    row,
+    group,
+    cleanCorrect: clean.predicted === label,
+    correct: attacked && outcome?.success === false,
+    removed: null,
+    removedOf: {},
+  };
 }
 
 /** Clean correctness by row. */
-export function cleanOutcomes(clean: ModelResults['clean']): ReadonlyMap<number, { hit: boolean; group: string }> {
+export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, { hit: boolean; group: string }> {
   return new Map(
     clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]),
   );

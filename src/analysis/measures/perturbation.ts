@@ -1,16 +1,19 @@
-import { noOpAllowed, type PerturbationRecord } from '../../shared/record';
-import type { PerturbationResult } from '../input';
+import { noOpAllowed } from '../../shared/record';
+import type { PerturbationResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
-import type { DisplacementMeasures } from './removal';
+import type { PerturbationSetting } from './attack-setting';
+import { measureDisplacement, type DisplacementMeasures } from './displacement';
 
 /** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */
 export interface PerturbationMeasures {
   readonly kind: 'perturbation';
-  readonly attackKey: string;
+  readonly setting: PerturbationSetting;
   readonly cell: string;
   readonly n: number;
   readonly attacked: number;
+  /** Success claims of the attack that did not hold when the framework ran the model again. */
+  readonly unconfirmed: number;
   readonly successRate: Rate;
   readonly robustAccuracy: Rate;
   readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
@@ -31,11 +34,7 @@ export interface PerturbationMeasures {
   };
 }
 
-export function measurePerturbation(
-  result: PerturbationResult,
-  attackKey: string,
-  classes: readonly string[],
-): PerturbationMeasures {
+export function measurePerturbation(result: PerturbationResult, classes: readonly string[]): PerturbationMeasures {
   const { records } = result;
   const key = (name: string): string => `${result.cell.id}/${name}`;
   const attacked = records.flatMap((record) =>
@@ -50,9 +49,6 @@ export function measurePerturbation(
       key(name),
     );
 
-  const moved = attacked.flatMap(({ outcome, group }) =>
-    outcome.displacement ? [{ ...outcome.displacement, group }] : [],
-  );
   const zeroBudgets = attacked.flatMap(({ record: { controls, clean } }) =>
     controls === null ? [] : [{ change: Math.abs(controls.zeroBudget), allowed: noOpAllowed(clean.logits) }],
   );
@@ -63,12 +59,13 @@ export function measurePerturbation(
   };
   return {
     kind: 'perturbation',
-    attackKey,
+    setting: result.setting,
     cell: result.cell.id,
     n: records.length,
     attacked: attacked.length,
+    unconfirmed: attacked.filter(({ record, outcome }) => record.claimed && !outcome.success).length,
     successRate: rate(({ outcome }) => outcome.success),
-    robustAccuracy: rateOf(records.map((record) => ({ hit: survived(record), group: record.group }))),
+    robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     byClass: classes.map((name, label) => ({
       label,
       name,
@@ -77,16 +74,10 @@ export function measurePerturbation(
         attacked.filter(({ record }) => record.label === label),
       ),
     })),
-    displacement:
-      moved.length === 0
-        ? null
-        : {
-            cosineDistance: meanOf(
-              moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })),
-              key('displacement'),
-            ),
-            argmaxMoved: rateOf(moved.map(({ argmaxMoved, group }) => ({ hit: argmaxMoved, group }))),
-          },
+    displacement: measureDisplacement(
+      attacked.map(({ outcome, group }) => ({ displacement: outcome.displacement, group })),
+      key('displacement'),
+    ),
     lossRise: mean('loss', ({ outcome }) => outcome.loss[1] - outcome.loss[0]),
     lossFell: rate(({ outcome }) => outcome.loss[1] < outcome.loss[0] - 1e-6),
     lossUnmoved: rate(({ outcome }) => outcome.loss[1] === outcome.loss[0]),
@@ -108,11 +99,6 @@ export function measurePerturbation(
       },
     },
   };
-}
-
-/** Correct after the attack; a sample answered wrongly before stays wrong. */
-export function survived(record: PerturbationRecord): boolean {
-  return record.attacked && record.outcome?.success === false;
 }
 
 function largestNorms(norms: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

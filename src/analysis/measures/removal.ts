@@ -1,8 +1,10 @@
 import type { RemovalRecord } from '../../shared/record';
-import type { RemovalResult } from '../input';
+import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
+import type { RemovalSetting } from './attack-setting';
 import { successCurve, type SuccessCurve } from './curve';
+import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { fillSuccess, oneFillOnly, touchedShares, type FillSuccess } from './removal-breakdown';
 import { removalControls, type RemovalControls } from './removal-controls';
 import { decidableCost, legacyShare, modalityCost, modalityShare, pooledShare, removalCost } from './removed';
@@ -18,7 +20,7 @@ export interface RemovedFraction {
 /** What a removal attack did to one model. C = attacked samples (clean-correct). */
 export interface RemovalMeasures {
   readonly kind: 'removal';
-  readonly attackKey: string;
+  readonly setting: RemovalSetting;
   readonly cell: string;
   /** Samples with a record, and those among them that were attacked. */
   readonly n: number;
@@ -49,6 +51,7 @@ export interface RemovalMeasures {
   readonly touched: Readonly<Record<string, Rate>>;
   /** Does removing all of one modality change the prediction? Of C. */
   readonly wholeModality: Readonly<Record<string, Rate>>;
+  /** Over the successes. */
   readonly displacement: DisplacementMeasures | null;
   readonly queries: RemovalQueries;
   /** Mean over successes of the released code's faulty count; a compatibility column. */
@@ -68,12 +71,6 @@ export interface ClassSuccess {
   readonly decidableSuccessRate: Rate | null;
 }
 
-/** 1 − cos(z, z′) over the successes, and how often arg max z moved. */
-export interface DisplacementMeasures {
-  readonly cosineDistance: Estimate;
-  readonly argmaxMoved: Rate;
-}
-
 export interface RemovalQueries {
   /** Per attacked sample, as a sequential search counts them. */
   readonly logical: Estimate;
@@ -85,7 +82,6 @@ export interface RemovalQueries {
 
 export function measureRemoval(
   result: RemovalResult,
-  attackKey: string,
   classes: readonly string[],
   modalities: readonly string[],
   hasOracle: boolean,
@@ -120,7 +116,7 @@ export function measureRemoval(
 
   return {
     kind: 'removal',
-    attackKey,
+    setting: result.setting,
     cell: result.cell.id,
     n: records.length,
     attacked: attacked.length,
@@ -176,8 +172,8 @@ export function measureRemoval(
         .filter((id) => attacked.some((record) => id in record.wholeModality))
         .map((id) => [id, rate(attacked, (record) => record.wholeModality[id])]),
     ),
-    displacement: displacementOf(
-      successes.map(({ record }) => record),
+    displacement: measureDisplacement(
+      successes.map(({ record, found }) => ({ displacement: found.displacement, group: record.group })),
       key('displacement'),
     ),
     queries: {
@@ -192,24 +188,8 @@ export function measureRemoval(
     ),
     controls: removalControls(attacked, key('controls')),
     unconfirmed: attacked.filter((record) => record.claimed && record.found === null).length,
-    capped: attacked.filter((record) => !record.claimed && record.queries.combination >= queryCap(result)).length,
-  };
-}
-
-function queryCap(result: RemovalResult): number {
-  return result.cell.attack.name === 'decoupling' ? result.cell.attack.maxQueries : Infinity;
-}
-
-function displacementOf(successes: readonly RemovalRecord[], key: string): DisplacementMeasures | null {
-  const moved = successes.flatMap(({ found, group }) =>
-    found?.displacement ? [{ ...found.displacement, group }] : [],
-  );
-  if (moved.length === 0) return null;
-  return {
-    cosineDistance: meanOf(
-      moved.map(({ cosineDistance, group }) => ({ value: cosineDistance, group })),
-      key,
-    ),
-    argmaxMoved: rateOf(moved.map(({ argmaxMoved, group }) => ({ hit: argmaxMoved, group }))),
+    capped: attacked.filter(
+      (record) => !record.claimed && record.queries.combination >= result.setting.choice.maxQueries,
+    ).length,
   };
 }

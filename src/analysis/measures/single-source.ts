@@ -1,15 +1,14 @@
-import type { AttackResult, ModelResults } from '../input';
+import type { AttackResult, ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
-import { attackFamily, attackKey, type AttackSetting } from './attack-setting';
-import { cleanOutcomes, outcomesOf } from './outcome';
+import type { AttackSetting } from './attack-setting';
+import { cleanOutcomes } from './outcome';
 import type { Fusion } from './unimodal';
 
 /** Attacks that change one modality each, with everything else equal. */
 export interface SingleSource {
   readonly modality: string;
-  readonly attackKey: string;
-  readonly title: string;
+  readonly setting: AttackSetting;
   /** acc(attack m). */
   readonly accuracy: Rate;
   /** Best model that does not see m, by clean accuracy; null without baselines. */
@@ -40,15 +39,15 @@ export function measureSingleSource(
 ): readonly SingleSourceFamily[] {
   const families = new Map<string, { title: string; sources: SingleSource[]; latent: boolean }>();
   for (const result of model.attacks) {
-    const setting = settings.find(({ key }) => key === attackKey(result.cell));
-    if (setting?.modalities.length !== 1 || result.records.length === 0) continue;
+    const { setting } = result;
+    if (setting.modalities.length !== 1 || result.records.length === 0) continue;
     if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
     const rank = setting.kind === 'removal' ? 0 : rankOfRadius(setting, settings);
-    const name = `${attackFamily(setting)}/${String(rank)}`;
+    const name = `${setting.family}/${String(rank)}`;
     const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], latent: false };
     family.latent ||= setting.latent.length > 0;
     if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
-      family.sources.push(sourceOf(model, result, setting, fusion));
+      family.sources.push(sourceOf(model, result, fusion));
     }
     families.set(name, family);
   }
@@ -61,9 +60,9 @@ export function measureSingleSource(
   }));
 }
 
-function sourceOf(model: ModelResults, result: AttackResult, setting: AttackSetting, fusion: Fusion): SingleSource {
+function sourceOf(model: ModelResults, result: AttackResult, fusion: Fusion): SingleSource {
+  const { setting, outcomes } = result;
   const [modality] = setting.modalities;
-  const outcomes = outcomesOf(result);
   const others = fusion.unimodal.filter((single) => single.modality !== modality);
   const best =
     others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
@@ -71,8 +70,7 @@ function sourceOf(model: ModelResults, result: AttackResult, setting: AttackSett
   const clean = cleanOutcomes(baseline?.clean ?? []);
   return {
     modality,
-    attackKey: setting.key,
-    title: setting.title,
+    setting,
     accuracy: rateOf(outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     without: best === null ? null : { modality: best.modality, accuracy: best.accuracy },
     gap:
@@ -92,10 +90,9 @@ function sourceOf(model: ModelResults, result: AttackResult, setting: AttackSett
 /** Place of this radius among the radii that the same attack was given for the same modality, smallest first. */
 function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]): number {
   const [modality] = setting.modalities;
-  const family = attackFamily(setting);
   const radii = settings
     .filter(
-      (other) => other.modalities.length === 1 && other.modalities[0] === modality && attackFamily(other) === family,
+      (other) => other.modalities.length === 1 && other.modalities[0] === modality && other.family === setting.family,
     )
     .map((other) => other.radii[modality])
     .filter((radius) => radius > 0);
@@ -103,6 +100,6 @@ function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]
 }
 
 function familyTitle(setting: AttackSetting, rank: number): string {
-  const name = setting.title.split(' · ')[0];
-  return setting.kind === 'removal' ? name : `${name}, budget ${String(rank + 1)}`;
+  const { kind, shortTitle } = setting;
+  return kind === 'removal' ? shortTitle : `${shortTitle}, budget ${String(rank + 1)}`;
 }

@@ -1,4 +1,4 @@
-import type { ModelResults } from '../input';
+import type { ModelResults } from '../results';
 import { rateOf, type Rate } from '../statistics/estimate';
 import type { RemovalMeasures } from './removal';
 import { isAtChance } from './unimodal';

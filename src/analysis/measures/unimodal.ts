@@ -1,4 +1,4 @@
-import type { ModelResults } from '../input';
+import type { ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import { informationOf, type Information } from './information';

@@ -26,7 +26,6 @@ export interface Observation {
 }
 
 export const nothing: Estimate = { value: null, low: null, high: null, n: 0, clusters: 0, method: 'none' };
-export const noRate: Rate = { ...nothing, hits: 0 };
 
 const z = 1.96;
 
@@ -89,10 +88,4 @@ function effectiveSize(clusters: readonly { hits: number; count: number }[], p: 
   const between = clusters.reduce((sum, cluster) => sum + (cluster.hits - cluster.count * p) ** 2, 0);
   const variance = ((count / (count - 1)) * between) / (n * n);
   return n / Math.max(1, variance / ((p * (1 - p)) / n));
-}
-
-/** The estimate of 1 − x. */
-export function complement(rate: Rate): Rate {
-  const flip = (value: number | null): number | null => (value === null ? null : 1 - value);
-  return { ...rate, value: flip(rate.value), low: flip(rate.high), high: flip(rate.low), hits: rate.n - rate.hits };
 }

@@ -1,8 +1,8 @@
 import { visibleText } from '../../shared/visible-text';
 import { decimal, interval, percentEstimate, signedPoints } from '../format';
-import type { AttackSetting } from '../measures/attack-setting';
+import { underSetting, type AttackSetting } from '../measures/attack-setting';
 import type { Estimate } from '../statistics/estimate';
-import type { ModelAnalysis } from '../study-analysis';
+import type { ModelAnalysis } from '../model-analysis';
 import { columns, nameLines } from './lines';
 
 /** A figure of one model, and of how many samples it is. */
@@ -104,7 +104,7 @@ function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): r
 }
 
 function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
-  const all = models.map(({ removals }) => removals.find(({ attackKey }) => attackKey === setting.key));
+  const all = models.map(({ removals }) => underSetting(removals, setting));
   type Measures = NonNullable<(typeof all)[number]>;
   const row = (name: string, show: (measures: Measures) => Cell): Row => ({
     name: `  ${name}`,
@@ -139,7 +139,7 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
 }
 
 function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
-  const all = models.map(({ perturbations }) => perturbations.find(({ attackKey }) => attackKey === setting.key));
+  const all = models.map(({ perturbations }) => underSetting(perturbations, setting));
   type Measures = NonNullable<(typeof all)[number]>;
   const row = (name: string, show: (measures: Measures) => Cell): Row => ({
     name: `  ${name}`,

@@ -1,11 +1,10 @@
 import type { Comparison } from '../compare';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
-import type { AttackSetting } from '../measures/attack-setting';
 import { seedsNeeded } from '../statistics/significance';
-import type { Sentence } from '../verdict';
+import type { Sentence } from './model-verdict';
 
-export function comparisonSentence(comparison: Comparison, settings: readonly AttackSetting[]): Sentence {
-  const attack = settings.find(({ key }) => key === comparison.attackKey)?.title ?? comparison.attackKey;
+export function comparisonSentence(comparison: Comparison): Sentence {
+  const attack = comparison.setting.title;
   const { a, b, commonlyCorrect, seeds, detectable } = comparison;
   const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
   const p =

@@ -1,6 +1,7 @@
+import type { DataAnalysis } from '../data-analysis';
 import { listOf, percent, pointsEstimate } from '../format';
-import type { DataAnalysis, ModelAnalysis } from '../study-analysis';
-import type { Sentence } from '../verdict';
+import type { ModelAnalysis } from '../model-analysis';
+import type { Sentence } from './model-verdict';
 
 /** What fusing gives, which decides how losses under attack are to be read. */
 export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): readonly Sentence[] {

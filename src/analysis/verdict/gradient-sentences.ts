@@ -1,27 +1,27 @@
 import { listOf, percent, percentEstimate } from '../format';
-import type { AttackSetting } from '../measures/attack-setting';
+import { underSetting } from '../measures/attack-setting';
 import type { SingleSource, SingleSourceFamily } from '../measures/single-source';
-import type { ModelAnalysis } from '../study-analysis';
-import type { Sentence } from '../verdict';
+import type { ModelAnalysis } from '../model-analysis';
+import type { Sentence } from './model-verdict';
 import { toneOfStatement } from './tone';
 
 /** The strongest small change along the gradient, and which input is the weaker side of each kind of attack. */
-export function gradientSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
-  return [...strongestSentence(model, settings), ...weakerSideSentence(model)];
+export function gradientSentences(model: ModelAnalysis): readonly Sentence[] {
+  return [...strongestSentence(model), ...weakerSideSentence(model)];
 }
 
-function strongestSentence(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
+function strongestSentence(model: ModelAnalysis): readonly Sentence[] {
   const attacked = model.perturbations.filter((measures) => measures.attacked > 0);
   if (attacked.length === 0) return [];
   const strongest = attacked.reduce((a, b) => ((b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a));
-  const setting = settings.find(({ key }) => key === strongest.attackKey);
+  const { setting } = strongest;
   const { randomNoise } = strongest.controls;
-  const latent = setting?.latent.length ? ` (${setting.latent.join(' and ')}: latent)` : '';
+  const latent = setting.latent.length > 0 ? ` (${setting.latent.join(' and ')}: latent)` : '';
   const noise = randomNoise.draws === 0 ? '' : `; random noise of that size, ${percent(randomNoise.successRate.value)}`;
   return [
     {
       tone: toneOfStatement(strongest),
-      text: `The strongest attack by small changes, ${setting?.title ?? strongest.attackKey}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
+      text: `The strongest attack by small changes, ${setting.title}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
     },
   ];
 }
@@ -44,8 +44,8 @@ function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {
 
 /** Which side gives way while the label could still be decided; removing what decides it is nobody's weakness. */
 function mistakenSide({ sources, worst }: SingleSourceFamily, { removals }: ModelAnalysis): string {
-  const rates = sources.flatMap(({ modality, attackKey }) => {
-    const value = removals.find((measures) => measures.attackKey === attackKey)?.decidableSuccessRate?.value ?? null;
+  const rates = sources.flatMap(({ modality, setting }) => {
+    const value = underSetting(removals, setting)?.decidableSuccessRate?.value ?? null;
     return value === null ? [] : [{ modality, value }];
   });
   if (worst === null || rates.length < 2) return '';
@@ -54,6 +54,6 @@ function mistakenSide({ sources, worst }: SingleSourceFamily, { removals }: Mode
   return ` Counting only mistakes, it is the ${first.modality}: removals there change ${percent(first.value)} of the right answers while the label can still be decided, ${listOf(against)}.`;
 }
 
-function kindOf({ title }: SingleSource): string {
-  return title.startsWith('Decoupling') ? 'removals' : title;
+function kindOf({ setting: { kind, title } }: SingleSource): string {
+  return kind === 'removal' ? 'removals' : title;
 }

@@ -1,7 +1,7 @@
 import { listOf, percent } from '../format';
-import { mainRemovalSetting, type AttackSetting } from '../measures/attack-setting';
-import type { ModelAnalysis } from '../study-analysis';
-import type { ModelVerdict } from '../verdict';
+import { mainRemovalSetting, underSetting, type AttackSetting } from '../measures/attack-setting';
+import type { ModelAnalysis } from '../model-analysis';
+import type { ModelVerdict } from './model-verdict';
 
 interface Judged {
   readonly model: ModelAnalysis;
@@ -26,7 +26,7 @@ export function headlineOf(judged: readonly Judged[], settings: readonly AttackS
 function removalHeadline(judged: readonly Judged[], settings: readonly AttackSetting[]): string | null {
   const main = mainRemovalSetting(settings);
   const measured = judged.flatMap(({ model }) => {
-    const measures = model.removals.find(({ attackKey }) => attackKey === main?.key);
+    const measures = underSetting(model.removals, main);
     return measures === undefined || measures.attacked === 0 ? [] : [{ title: model.title, measures }];
   });
   if (measured.length === 0) return null;

@@ -1,8 +1,8 @@
 import { countOf, listOf, percent, percentEstimate } from '../format';
-import { mainRemovalSetting, type AttackSetting } from '../measures/attack-setting';
+import { mainRemovalSetting, underSetting, type AttackSetting } from '../measures/attack-setting';
 import type { RemovalMeasures } from '../measures/removal';
-import type { ModelAnalysis } from '../study-analysis';
-import type { Sentence } from '../verdict';
+import type { ModelAnalysis } from '../model-analysis';
+import type { Sentence } from './model-verdict';
 import { toneOfStatement } from './tone';
 
 /**
@@ -11,7 +11,7 @@ import { toneOfStatement } from './tone';
  */
 export function removalSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
   const main = mainRemovalSetting(settings);
-  const measures = model.removals.find(({ attackKey }) => attackKey === main?.key);
+  const measures = underSetting(model.removals, main);
   return main === null || measures === undefined || measures.attacked === 0 ? [] : describe(measures, main);
 }
 
@@ -22,7 +22,7 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
     return [
       {
         tone,
-        text: `The decoupling attack found no removal that changes any of ${countOf(measures.attacked, 'right answer')} (success ${percentEstimate(successRate)}).`,
+        text: `The attack found no removal that changes any of ${countOf(measures.attacked, 'right answer')} (success ${percentEstimate(successRate)}).`,
       },
     ];
   }

@@ -1,6 +1,5 @@
 import { tooFew } from '../flags/sample-size';
-import type { AttackSetting } from '../measures/attack-setting';
-import type { ModelAnalysis } from '../study-analysis';
+import type { ModelAnalysis } from '../model-analysis';
 
 /**
  * How a model or a sentence is to be read. `void`: nothing may be concluded. No tone says "robust": an attack that
@@ -33,11 +32,10 @@ function controlHigh(measures: Measures): number {
  * The worst that any attack did. A latent attack by itself makes it `mixed` at most: nobody who only sends inputs can
  * carry it out, and its radius has no scale that another model shares.
  */
-export function toneOf(model: ModelAnalysis, settings: readonly AttackSetting[]): Tone {
-  const latent = new Set(settings.flatMap((setting) => (setting.latent.length > 0 ? [setting.key] : [])));
+export function toneOf(model: ModelAnalysis): Tone {
   const tones = [...model.removals, ...model.perturbations].map((measures) => {
     const tone = toneOfAttack(measures);
-    return tone === 'broken' && latent.has(measures.attackKey) ? 'mixed' : tone;
+    return tone === 'broken' && measures.setting.latent.length > 0 ? 'mixed' : tone;
   });
   return order.find((tone) => tones.includes(tone)) ?? 'plain';
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { countOf, decimal } from '../../analysis/format';
 import { DatasetName, DatasetTitle, Split, type DatasetManifest, type ImportReport } from '../../shared/dataset';
 import { requests, type SampleView } from '../../shared/protocol';
 import { parse } from '../../shared/parse';
@@ -10,7 +11,6 @@ import type { CliEnvironment } from '../environment';
 import { findDataset } from '../names';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
-import { count, plural } from '../quantities';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -52,7 +52,6 @@ function addList(group: Command, environment: CliEnvironment): void {
 interface ShowOptions {
   readonly samples?: number;
   readonly split: Split;
-  readonly id?: readonly string[];
 }
 
 function addShow(group: Command, environment: CliEnvironment): void {
@@ -205,10 +204,10 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
       { title: 'name', text: (manifest) => manifest.name, style: terminal.out.bold },
       { title: 'title', text: (manifest) => visibleText(manifest.title) },
       { title: 'modalities', text: (manifest) => Object.keys(manifest.modalities).map(visibleText).join(' + ') },
-      { title: 'classes', text: (manifest) => count(manifest.classes.length), align: 'right' },
-      { title: 'train', text: (manifest) => count(manifest.splits.train), align: 'right' },
-      { title: 'validation', text: (manifest) => count(manifest.splits.validation), align: 'right' },
-      { title: 'test', text: (manifest) => count(manifest.splits.test), align: 'right' },
+      { title: 'classes', text: (manifest) => decimal(manifest.classes.length), align: 'right' },
+      { title: 'train', text: (manifest) => decimal(manifest.splits.train), align: 'right' },
+      { title: 'validation', text: (manifest) => decimal(manifest.splits.validation), align: 'right' },
+      { title: 'test', text: (manifest) => decimal(manifest.splits.test), align: 'right' },
       { title: 'hash', text: (manifest) => shortId(manifest.hash), style: terminal.out.dim },
     ],
     manifests,
@@ -224,7 +223,7 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   const modalities = Object.entries(manifest.modalities).map(([id, spec]) =>
     spec.kind === 'image'
       ? `${visibleText(id)} (${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'})`
-      : `${visibleText(id)} (up to ${plural(spec.maxWords, 'word')})`,
+      : `${visibleText(id)} (up to ${countOf(spec.maxWords, 'word')})`,
   );
   facts([
     ['name', manifest.name],
@@ -232,7 +231,7 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
     ['classes', manifest.classes.map(visibleText).join(', ')],
     [
       'rows',
-      `${count(manifest.splits.train)} train, ${count(manifest.splits.validation)} validation, ${count(manifest.splits.test)} test`,
+      `${decimal(manifest.splits.train)} train, ${decimal(manifest.splits.validation)} validation, ${decimal(manifest.splits.test)} test`,
     ],
     ['intervals by', visibleText(manifest.unit)],
     [
@@ -262,14 +261,14 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
 }
 
 function printImport(report: ImportReport, terminal: Terminal): void {
-  terminal.print(`Imported ${plural(report.imported, 'row')} as "${report.dataset}".`);
+  terminal.print(`Imported ${countOf(report.imported, 'row')} as "${report.dataset}".`);
   if (report.skipped.length > 0) {
-    terminal.print(terminal.out.yellow(`Left out ${plural(report.skipped.length, 'row')}:`));
+    terminal.print(terminal.out.yellow(`Left out ${countOf(report.skipped.length, 'row')}:`));
     report.skipped.slice(0, 20).forEach(({ file, row, reason }) => {
       terminal.print(`  ${visibleText(file)}${row === null ? '' : `:${String(row)}`}  ${visibleText(reason)}`);
     });
     if (report.skipped.length > 20)
-      terminal.print(`  … and ${count(report.skipped.length - 20)} more (--json lists all)`);
+      terminal.print(`  … and ${decimal(report.skipped.length - 20)} more (--json lists all)`);
   }
   terminal.print(`Next: muroan data show ${report.dataset}`);
 }

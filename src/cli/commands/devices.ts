@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { decimal } from '../../analysis/format';
 import type { DeviceInfo } from '../../shared/device';
 import { visibleText } from '../../shared/visible-text';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { count } from '../quantities';
 import { table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -60,12 +60,12 @@ function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void 
       },
       {
         title: 'forward/s',
-        text: (device) => (device.speed === null ? '–' : count(Math.round(device.speed.forward))),
+        text: (device) => (device.speed === null ? '–' : decimal(Math.round(device.speed.forward))),
         align: 'right',
       },
       {
         title: 'gradient/s',
-        text: (device) => (device.speed === null ? '–' : count(Math.round(device.speed.inputGradient))),
+        text: (device) => (device.speed === null ? '–' : decimal(Math.round(device.speed.inputGradient))),
         align: 'right',
       },
     ],

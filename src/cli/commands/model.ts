@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import path from 'node:path';
+import { decimal, percent, percentNumber } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { parse } from '../../shared/parse';
@@ -13,7 +14,7 @@ import { readJsonFile } from '../json-file';
 import { leaf } from '../leaf';
 import { ensureDataset, findModel } from '../names';
 import { assignment, fileName, wholeNumber } from '../option-values';
-import { count, duration, percent } from '../quantities';
+import { duration } from '../quantities';
 import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
 import { facts, table } from '../table';
@@ -176,8 +177,7 @@ function addShow(group: Command, environment: CliEnvironment): void {
 
 function accuracy(model: ModelDescription): string {
   const [low, high] = wilson(model.test.correct, model.test.count);
-  const bound = (share: number): string => (100 * share).toFixed(1);
-  return `${percent(model.test.correct / model.test.count)} [${bound(low)}, ${bound(high)}]`;
+  return `${percent(model.test.correct / model.test.count)} [${percentNumber(low)}, ${percentNumber(high)}]`;
 }
 
 function printList(models: readonly ModelDescription[], terminal: Terminal): void {
@@ -191,9 +191,9 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
       { title: 'id', text: (model) => shortId(model.id), style: terminal.out.bold },
       { title: 'title', text: (model) => visibleText(model.title) },
       { title: 'data set', text: (model) => model.spec.dataset },
-      { title: 'parameters', text: (model) => count(model.parameters), align: 'right' },
+      { title: 'parameters', text: (model) => decimal(model.parameters), align: 'right' },
       { title: 'test accuracy [95 %]', text: accuracy, align: 'right' },
-      { title: 'n', text: (model) => count(model.test.count), align: 'right' },
+      { title: 'n', text: (model) => decimal(model.test.count), align: 'right' },
     ],
     models,
     { width: terminal.width, heading: terminal.out.dim },
@@ -214,8 +214,8 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     ['head', fieldsText(head)],
     ['training', fieldsText(model.spec.training)],
     ['seed', String(model.spec.seed)],
-    ['parameters', count(model.parameters)],
-    ['test accuracy', `${accuracy(model)}, n ${count(model.test.count)}`],
+    ['parameters', decimal(model.parameters)],
+    ['test accuracy', `${accuracy(model)}, n ${decimal(model.test.count)}`],
     [
       'best epoch',
       `${String(model.bestEpoch)} of ${String(model.curve.length)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,

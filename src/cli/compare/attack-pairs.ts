@@ -32,8 +32,9 @@ export function pairAttacks(
 }
 
 /** What must be equal for two attacks to be set beside each other at all. */
-function identity({ choice, modalities, radii }: AttackSetting): string {
-  return canonicalJson([choice.name, 'norm' in choice ? choice.norm : null, modalities, radii]);
+function identity(setting: AttackSetting): string {
+  const { kind, choice, modalities, radii } = setting;
+  return canonicalJson([choice.name, kind === 'removal' ? null : choice.norm, modalities, radii]);
 }
 
 /** Fields that say how hard an attack tries: criterion, fills, stop rule, steps, version … */

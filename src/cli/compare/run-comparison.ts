@@ -1,6 +1,7 @@
-import { resultsByModel, type AnalysisInput, type AttackResult, type ModelResults } from '../../analysis/input';
-import { attackSettings, type AttackSetting } from '../../analysis/measures/attack-setting';
-import { outcomesOf, type Outcome } from '../../analysis/measures/outcome';
+import type { AnalysisInput } from '../../analysis/input';
+import { attackSettings, underSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
+import type { Outcome } from '../../analysis/measures/outcome';
+import { resultsByModel, type AttackResult, type ModelResults } from '../../analysis/results';
 import { meanOf } from '../../analysis/statistics/bootstrap';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { pairAttacks, type AttackPair } from './attack-pairs';
@@ -37,8 +38,9 @@ export interface RunComparison {
 }
 
 export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
-  const pairs = pairModels(resultsByModel(a), resultsByModel(b));
-  const { paired, unpaired } = pairAttacks(settingsOf(a), settingsOf(b));
+  const [settingsOfA, settingsOfB] = [settingsOf(a), settingsOf(b)];
+  const pairs = pairModels(resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB));
+  const { paired, unpaired } = pairAttacks(settingsOfA, settingsOfB);
   const samples = new Set(a.records.map(({ sample }) => sample));
   const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
   return {
@@ -95,17 +97,11 @@ function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPa
       `${key}/clean`,
     ),
     attacks: attacks.flatMap((pair) => {
-      const left = resultFor(a, pair.a);
-      const right = resultFor(b, pair.b);
+      const left = underSetting(a.attacks, pair.a);
+      const right = underSetting(b.attacks, pair.b);
       return left === undefined || right === undefined ? [] : [attackDifference(pair, left, right, key)];
     }),
   };
-}
-
-function resultFor(model: ModelResults, setting: AttackSetting): AttackResult | undefined {
-  return model.attacks.find(
-    ({ cell }) => cell.attackIndex === setting.attackIndex && cell.budgetIndex === setting.budgetIndex,
-  );
 }
 
 function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, key: string): AttackDifference {
@@ -136,8 +132,6 @@ function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, ke
   };
 }
 
-/** Outcomes come in the order of the records they were made of. */
-function outcomesBySample(result: AttackResult): ReadonlyMap<string, Outcome> {
-  const outcomes = outcomesOf(result);
-  return new Map(result.records.map((record, index) => [record.sample, outcomes[index]]));
+function outcomesBySample({ records, outcomes }: AttackResult): ReadonlyMap<string, Outcome> {
+  return new Map(records.map(({ sample }, index) => [sample, outcomes[index]]));
 }

@@ -1,15 +1,8 @@
+import { percent } from '../../analysis/format';
+import { softmax } from '../../analysis/softmax';
 import { visibleText } from '../../shared/visible-text';
-import { percent } from '../quantities';
 import type { Style } from '../style';
 import { clip, displayWidth } from '../width';
-
-/** p_k = exp(l_k − max l) / Σ_j exp(l_j − max l). */
-export function softmax(logits: readonly number[]): readonly number[] {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
 
 /** A bar of `width` characters, filled to a share, in eighths of a character. */
 export function bar(share: number, width: number): string {
@@ -34,7 +27,7 @@ export function drawProbabilities(
   return shown.map((index, position) => {
     const name = names[position] + ' '.repeat(width - displayWidth(names[position]));
     const mark = index === label ? '*' : ' ';
-    const line = `${mark} ${name} ${bar(shares[index], 24)} ${percent(shares[index]).padStart(7)}`;
+    const line = `${mark} ${name} ${bar(shares[index], 24)} ${percent(shares[index]).padStart(8)}`;
     return index === label ? style.green(line) : line;
   });
 }

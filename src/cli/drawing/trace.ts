@@ -1,13 +1,14 @@
+import { countOf, percent } from '../../analysis/format';
+import { softmax } from '../../analysis/softmax';
 import type { ImageRegion, Region } from '../../shared/modality';
 import type { AttackTrace, SampleView, TraceStep } from '../../shared/protocol';
 import type { RemovalFound } from '../../shared/record';
 import { visibleText } from '../../shared/visible-text';
-import { percent, plural } from '../quantities';
 import type { Style } from '../style';
 import type { Terminal } from '../terminal';
 import { clip, displayWidth, wrap } from '../width';
 import { drawPicture, pictureOf } from './picture';
-import { bar, drawProbabilities, softmax } from './probabilities';
+import { bar, drawProbabilities } from './probabilities';
 import { drawWords } from './sentence';
 import { sideBySide } from './side-by-side';
 
@@ -96,12 +97,12 @@ function drawStage(
 ): readonly string[] {
   const steps = trace.steps.filter((step) => step.stage === stage);
   const { out: style } = terminal;
-  const heading = `${style.bold(title)} ${style.dim(`(${plural(steps.length, 'query', 'queries')}, ${plural(steps.filter(({ hit }) => hit).length, 'hit')})`)}`;
+  const heading = `${style.bold(title)} ${style.dim(`(${countOf(steps.length, 'query', 'queries')}, ${countOf(steps.filter(({ hit }) => hit).length, 'hit')})`)}`;
   // The query that changes the answer is the last one: it is always shown.
   const shown = steps.length <= limit ? steps : [...steps.slice(0, Math.max(0, limit - 1)), ...steps.slice(-1)];
   const lines = shown.map((step) => drawStep(step, steps.indexOf(step) + 1, trace, terminal));
   const left = steps.length - shown.length;
-  if (left > 0) lines.splice(-1, 0, style.dim(`  … ${plural(left, 'query', 'queries')} not shown (--steps)`));
+  if (left > 0) lines.splice(-1, 0, style.dim(`  … ${countOf(left, 'query', 'queries')} not shown (--steps)`));
   return [heading, ...lines];
 }
 
@@ -111,7 +112,7 @@ function drawStep(step: TraceStep, number: number, trace: AttackTrace, terminal:
   const share = softmax(step.prediction.logits)[label];
   const answer = clip(visibleText(trace.classes[step.prediction.predicted] ?? String(step.prediction.predicted)), 16);
   const removed = clip(step.regions.map((region) => regionText(region, trace.sample)).join(', '), 44);
-  const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${bar(share, 16)} ${percent(share).padStart(7)}  ${answer}`;
+  const line = `${step.hit ? '+' : ' '} ${String(number).padStart(4)}  ${padded(removed, 44)}  ${bar(share, 16)} ${percent(share).padStart(8)}  ${answer}`;
   return step.hit ? style.yellow(line) : line;
 }
 

@@ -1,7 +1,8 @@
 import { SingleBar } from 'cli-progress';
+import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
 import { visibleText } from '../../shared/visible-text';
-import { count, duration } from '../quantities';
+import { duration } from '../quantities';
 import type { Terminal } from '../terminal';
 import { clip } from '../width';
 import type { ProgressView } from './progress-view';
@@ -66,6 +67,6 @@ function payload(progress: Progress): Payload {
   const detail = progress.detail === null ? '' : ` · ${visibleText(progress.detail)}`;
   return {
     label: clip(visibleText(progress.label), 44),
-    figures: `${count(Math.round(progress.done))}/${count(Math.round(progress.total))} ${progress.unit}${left}${detail}`,
+    figures: `${decimal(Math.round(progress.done))}/${decimal(Math.round(progress.total))} ${progress.unit}${left}${detail}`,
   };
 }

@@ -1,5 +1,6 @@
+import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
-import { count, duration } from '../quantities';
+import { duration } from '../quantities';
 import { visibleText } from '../../shared/visible-text';
 import type { ProgressView } from './progress-view';
 
@@ -61,7 +62,7 @@ export class ProgressLines implements ProgressView {
 
 function amount(progress: Progress): string {
   const share = progress.total === 0 ? 0 : Math.floor((100 * progress.done) / progress.total);
-  return `${String(share)} % (${count(Math.round(progress.done))} of ${count(Math.round(progress.total))} ${progress.unit})`;
+  return `${String(share)} % (${decimal(Math.round(progress.done))} of ${decimal(Math.round(progress.total))} ${progress.unit})`;
 }
 
 function detail(progress: Progress): string {

@@ -2,21 +2,25 @@
  * The contract between attacks and the framework (`evaluate.ts`).
  *
  * An attack gets clean-correct samples and returns claims. The framework, never the attack, projects perturbations to
- * the budget, applies removals to the untouched sample, runs the model again and records success.
+ * the budget, applies removals to the untouched sample, runs the model again, counts its queries and records success.
  */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
 import type { Sample } from '../data/dataset';
-import type { FusedModel } from '../models/fused-model';
-import type { Ball } from './gradient/ball';
+import type { Pause } from '../pause';
+import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
 
 /** What an attack may use while it works on one micro-batch. */
 export interface AttackContext {
   readonly model: FusedModel;
   readonly samples: readonly Sample[];
+  /** The untouched samples on the device, every modality. The framework disposes of them. */
+  readonly embeddings: Embeddings;
+  readonly encodings: Encodings;
   readonly seed: number;
-  /** Throws LabError `cancelled`; called before every batch sent to the device. */
-  readonly throwIfCancelled: () => void;
+  /** Awaited before every batch sent to the device. */
+  readonly pause: Pause;
   /** Told of every query of a removal search, in logical order; for the step-by-step view. */
   readonly onQuery?: (query: ObservedQuery) => void;
 }
@@ -47,16 +51,43 @@ export interface RemovalSearch {
   readonly evaluated: readonly number[];
 }
 
-/** What a gradient attack says of a whole micro-batch. The caller disposes of `values`. */
-export interface PerturbationClaim {
-  /** Perturbed embedded values per attacked modality, [S, …]. */
-  readonly values: Readonly<Record<string, tf.Tensor>>;
-  readonly forward: readonly number[];
-  readonly gradient: readonly number[];
+/** The set a gradient attack may not leave, around each untouched sample. */
+export interface Ball {
+  readonly norm: Norm;
+  /** Radius per attacked modality: image, in pixel values of [0, 1]; text, in the embedding space (latent). */
+  readonly radii: Readonly<Record<string, number>>;
 }
 
-export type PerturbationAttack<Choice> = (
-  context: AttackContext,
-  choice: Choice,
-  ball: Ball,
-) => Promise<PerturbationClaim>;
+/** A tensor [S, …] per attacked modality. */
+export type Values = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * What a gradient attack optimises: the odds against the labels as a function of the attacked modalities' values. Every
+ * pass through the model goes through it and is counted by it.
+ */
+export interface PerturbationProblem {
+  readonly model: FusedModel;
+  readonly samples: readonly Sample[];
+  readonly seed: number;
+  readonly pause: Pause;
+  readonly ball: Ball;
+  /** Untouched embedded values per attacked modality. */
+  readonly clean: Readonly<Record<string, Embedded>>;
+  /** Logits [S, K]. */
+  logitsAt(values: Values): tf.Tensor2D;
+  /** Logits, and the gradient of each sample's log odds against its label with respect to its values. */
+  gradientsAt(values: Values): { readonly logits: tf.Tensor2D; readonly gradients: Values };
+  /** The same problem for some of its samples, which the caller disposes of. */
+  narrowed(rows: readonly number[]): PerturbationProblem;
+  dispose(): void;
+}
+
+/** What a gradient attack says of all samples of a problem. */
+export interface PerturbationClaim {
+  /** Perturbed embedded values. The framework projects them to the ball, and disposes of them. */
+  readonly values: Values;
+  /** Per sample: did the attack see the label change at its values? */
+  readonly broken: readonly boolean[];
+}
+
+export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

@@ -1,5 +1,5 @@
 import type { Displacement } from '../../shared/record';
-import { argMax } from './prediction';
+import { argMax } from '../models/logits';
 
 /** How far an attack moved the fused embedding: 1 − cos(z, z'), in [0, 2], and whether arg max z moved. */
 export function displacementOf(clean: Float32Array, attacked: Float32Array): Displacement {

@@ -1,10 +1,12 @@
 /** Computes one micro-batch of a cell: the only door between studies and attacks. */
+import { removes } from '../../shared/attack';
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
+import type { Pause } from '../pause';
 import { recordPerturbations } from './gradient/record';
-import { openMicroBatch } from './micro-batch';
+import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
 import { recordRemovals } from './removal/record';
 import { refuseUnable } from './requirements';
 
@@ -13,8 +15,7 @@ export interface EvaluateRequest {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
-  /** Throws LabError `cancelled`. */
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 /**
@@ -28,19 +29,21 @@ export async function evaluate(request: EvaluateRequest): Promise<readonly Sampl
   const seed = cell.kind === 'attack' ? cell.seed : 0;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });
+  try {
+    return await recordsOf(batch, cell);
+  } finally {
+    closeMicroBatch(batch);
+  }
+}
+
+async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Promise<readonly SampleRecord[]> {
   switch (cell.kind) {
     case 'clean':
       return batch.samples.map((_, index) => ({ kind: 'clean', ...batch.fields(index) }));
     case 'attack':
-      switch (cell.attack.name) {
-        case 'decoupling':
-          return recordRemovals(batch, cell.attack);
-        case 'fgsm':
-        case 'pgd':
-          return recordPerturbations(batch, cell.attack, cell.budgetIndex);
-        default:
-          return cell.attack satisfies never;
-      }
+      return removes(cell.attack)
+        ? recordRemovals(batch, cell.attack)
+        : recordPerturbations(batch, cell.attack, cell.budgetIndex);
     default:
       return cell satisfies never;
   }

@@ -1,49 +1,109 @@
-import type { RemovalRecord } from '../../shared/record';
+import { mapValues } from '../../shared/map-values';
+import type { SampleFields } from '../../shared/record';
 import type { Dataset, Sample } from '../data/dataset';
-import type { FusedModel } from '../models/fused-model';
-import { argMax, predictionOf, predictSamples, type Outputs } from './prediction';
+import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import type { Pause } from '../pause';
+import { dispose, tidy } from '../tensors';
+import type { AttackContext } from './attack';
+import { argMax, predictionOf } from '../models/logits';
+import { downloaded, embedSamples, encodeAll, type Outputs } from './outputs';
+import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
 export interface MicroBatch {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly samples: readonly Sample[];
+  /** The untouched samples on the device, every modality; embedded and encoded once for all that follows. */
+  readonly embeddings: Embeddings;
+  readonly encodings: Encodings;
   readonly seed: number;
   readonly clean: Outputs;
   /** Indices of the clean-correct samples: the only ones that are attacked. */
   readonly attacked: readonly number[];
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
   /** The fields that every record of a sample starts with. */
-  readonly fields: (index: number) => Pick<RemovalRecord, 'cell' | 'sample' | 'row' | 'group' | 'label' | 'clean'>;
+  readonly fields: (index: number) => SampleFields;
 }
 
+/** The clean-correct samples of a micro-batch, with what the model says of them untouched. */
+export interface AttackedSamples extends AttackContext {
+  readonly clean: Outputs;
+}
+
+/** The caller closes it. */
 export async function openMicroBatch(request: {
   readonly cell: string;
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }): Promise<MicroBatch> {
-  const { cell, model, dataset, rows, seed, throwIfCancelled } = request;
+  const { cell, model, dataset, rows, seed, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
-  throwIfCancelled();
-  const clean = await predictSamples(model, samples);
-  return {
-    model,
-    dataset,
-    samples,
-    seed,
-    clean,
-    attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
-    throwIfCancelled,
-    fields: (index) => ({
-      cell,
-      sample: samples[index].id,
-      row: samples[index].row,
-      group: samples[index].group,
-      label: samples[index].label,
-      clean: predictionOf(clean.logits[index]),
-    }),
-  };
+  await pause();
+  const opened = tidy(() => {
+    const embeddings = embedSamples(model, samples);
+    return { embeddings, encodings: encodeAll(model, embeddings) };
+  });
+  try {
+    const clean = await downloaded(model, () => opened.encodings, 'z');
+    return {
+      model,
+      dataset,
+      samples,
+      ...opened,
+      seed,
+      clean,
+      attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
+      pause,
+      fields: (index) => ({
+        cell,
+        sample: samples[index].id,
+        row: samples[index].row,
+        group: samples[index].group,
+        label: samples[index].label,
+        clean: predictionOf(clean.logits[index]),
+      }),
+    };
+  } catch (error) {
+    dispose(opened);
+    throw error;
+  }
+}
+
+export function closeMicroBatch({ embeddings, encodings }: MicroBatch): void {
+  dispose([embeddings, encodings]);
+}
+
+/** Does `work` on the clean-correct samples. Per sample of the batch its result; null for one that was not attacked. */
+export async function onAttacked<Result>(
+  batch: MicroBatch,
+  work: (attacked: AttackedSamples) => Promise<readonly Result[]>,
+): Promise<readonly (Result | null)[]> {
+  const { attacked: rows, model, seed, pause } = batch;
+  if (rows.length === 0) return batch.samples.map(() => null);
+  const picked = tidy(() => ({
+    embeddings: mapValues(batch.embeddings, (embedded) => gatherEmbedded(embedded, rows)),
+    encodings: mapValues(batch.encodings, (encoding) => gatherEncoding(encoding, rows)),
+  }));
+  try {
+    const results = await work({
+      model,
+      samples: rows.map((row) => batch.samples[row]),
+      ...picked,
+      seed,
+      pause,
+      clean: {
+        zArgmax: null,
+        logits: rows.map((row) => batch.clean.logits[row]),
+        z: batch.clean.z?.filter((_, row) => rows.includes(row)) ?? null,
+      },
+    });
+    const byRow = new Map(rows.map((row, index) => [row, results[index]]));
+    return batch.samples.map((_, row) => byRow.get(row) ?? null);
+  } finally {
+    dispose(picked);
+  }
 }

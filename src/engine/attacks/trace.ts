@@ -1,14 +1,15 @@
 /** One removal attack on one sample, query by query, for the step-by-step view. */
-import type { AttackChoice } from '../../shared/attack';
+import { removes, type AttackChoice, type RemovalChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { AttackTrace, TraceStep } from '../../shared/protocol';
 import type { Dataset } from '../data/dataset';
 import { sampleView } from '../data/view';
 import type { FusedModel } from '../models/fused-model';
-import { openMicroBatch } from './micro-batch';
-import { predictionOf } from './prediction';
+import type { Pause } from '../pause';
+import { closeMicroBatch, onAttacked, openMicroBatch, type MicroBatch } from './micro-batch';
+import { predictionOf } from '../models/logits';
+import { searchRemovals } from './registry';
 import { confirmRemovals } from './removal/confirm';
-import { decoupling } from './removal/decoupling';
 import { refuseUnable } from './requirements';
 
 export interface TraceRequest {
@@ -17,7 +18,7 @@ export interface TraceRequest {
   readonly dataset: Dataset;
   readonly row: number;
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 /**
@@ -27,8 +28,8 @@ export interface TraceRequest {
  * @throws LabError `unsupported` for attacks that do not remove parts
  */
 export async function trace(request: TraceRequest): Promise<AttackTrace> {
-  const { attack, model, dataset, row } = request;
-  if (attack.name !== 'decoupling') {
+  const { attack, model, row } = request;
+  if (!removes(attack)) {
     throw new LabError('unsupported', `The step-by-step view shows removals; ${attack.name} removes nothing.`, {
       where: 'attack.name',
       remedy: 'Choose decoupling, or run a study with this attack.',
@@ -36,6 +37,14 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
   }
   refuseUnable(model, attack);
   const batch = await openMicroBatch({ ...request, cell: 'trace', rows: [row] });
+  try {
+    return await traceOf(batch, attack);
+  } finally {
+    closeMicroBatch(batch);
+  }
+}
+
+async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<AttackTrace> {
   const queries: TraceStep[] = [];
   const clean: TraceStep = {
     stage: 'clean',
@@ -43,23 +52,28 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
     prediction: predictionOf(batch.clean.logits[0]),
     hit: false,
   };
-  const view = { sample: sampleView(dataset, row), classes: [...model.classes] };
-  if (batch.attacked.length === 0) return { ...view, steps: [clean], found: null };
-  const { claims } = await decoupling(
-    {
-      ...batch,
-      onQuery: ({ stage, regions, logits, hit }) => {
-        queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+  const [found] = await onAttacked(batch, async (attacked) => {
+    const { claims } = await searchRemovals(
+      {
+        ...attacked,
+        onQuery: ({ stage, regions, logits, hit }) => {
+          queries.push({ stage, regions: [...regions], prediction: predictionOf(logits), hit });
+        },
       },
-    },
-    attack,
-  );
-  const [found] = await confirmRemovals(
-    batch,
-    batch.samples,
-    batch.clean,
-    claims.map((claim) => claim.regions),
-    attack.fills,
-  );
-  return { ...view, steps: [clean, ...queries], found };
+      attack,
+    );
+    return confirmRemovals(
+      batch,
+      attacked.samples,
+      attacked.clean,
+      claims.map((claim) => claim.regions),
+      attack.fills,
+    );
+  });
+  return {
+    sample: sampleView(batch.dataset, batch.samples[0].row),
+    classes: [...batch.model.classes],
+    steps: [clean, ...queries],
+    found,
+  };
 }

@@ -2,8 +2,9 @@ import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
 import type { DeviceKind } from '../../shared/device';
 import type { AttackTrace } from '../../shared/protocol';
-import type { CurvePoint, ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
+import type { Trained, TrainingUpdate } from '../training/trained';
 
 /**
  * Work that a device worker does. Workers read the lab folder, never write to it; what they compute goes back to the
@@ -40,25 +41,8 @@ export type JobResult =
       readonly speed: { readonly forward: number; readonly inputGradient: number } | null;
     };
 
-export interface Trained {
-  /** safetensors file, whole. */
-  readonly weights: Uint8Array;
-  readonly vocabulary: readonly string[];
-  readonly parameters: number;
-  readonly curve: readonly CurvePoint[];
-  readonly bestEpoch: number;
-  readonly test: { readonly correct: number; readonly count: number };
-  readonly seconds: number;
-}
-
 /** What a worker says before it is done. */
-export type JobUpdate =
-  | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly detail: string | null }
-  | {
-      /** A safetensors file from which training continues bit-equal. */
-      readonly kind: 'checkpoint';
-      readonly bytes: Uint8Array;
-    };
+export type JobUpdate = TrainingUpdate;
 
 export interface WorkerOptions {
   readonly device: DeviceKind;

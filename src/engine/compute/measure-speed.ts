@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Pause } from '../pause';
 import { inputGradients, referenceLogits, referenceModel } from './reference-model';
 
 export interface Speed {
@@ -14,30 +15,31 @@ const REPEATS = 5;
 const SLOW_MILLISECONDS = 150;
 
 /** Speed of this thread's backend on the reference model: medians, after one pass to warm up. */
-export function measureSpeed(throwIfCancelled: () => void): Speed {
-  const small = speedAt(SMALL_BATCH, 1, throwIfCancelled);
+export async function measureSpeed(pause: Pause): Promise<Speed> {
+  const small = await speedAt(SMALL_BATCH, 1, pause);
   const isSlow = (1000 * SMALL_BATCH) / small.inputGradient > SLOW_MILLISECONDS;
-  return isSlow ? small : speedAt(BATCH, REPEATS, throwIfCancelled);
+  return isSlow ? small : speedAt(BATCH, REPEATS, pause);
 }
 
-function speedAt(batch: number, repeats: number, throwIfCancelled: () => void): Speed {
+async function speedAt(batch: number, repeats: number, pause: Pause): Promise<Speed> {
   const model = referenceModel(batch);
-  const perSecond = (work: () => readonly tf.Tensor[]): number => {
-    const times = Array.from({ length: repeats + 1 }, () => {
-      throwIfCancelled();
+  const perSecond = async (work: () => readonly tf.Tensor[]): Promise<number> => {
+    const times: number[] = [];
+    while (times.length <= repeats) {
+      await pause();
       const start = performance.now();
       tf.tidy(() => {
         for (const tensor of work()) tensor.dataSync();
       });
-      return performance.now() - start;
-    });
+      times.push(performance.now() - start);
+    }
     const sorted = times.slice(1).sort((a, b) => a - b);
     return (1000 * batch) / sorted[Math.floor(sorted.length / 2)];
   };
   try {
     return {
-      forward: perSecond(() => [referenceLogits(model.weights, model.inputs)]),
-      inputGradient: perSecond(() => inputGradients(model)),
+      forward: await perSecond(() => [referenceLogits(model.weights, model.inputs)]),
+      inputGradient: await perSecond(() => inputGradients(model)),
     };
   } finally {
     model.dispose();

@@ -78,11 +78,7 @@ export function referenceLogits(weights: readonly tf.Tensor[], inputs: readonly 
 }
 
 /** Mean cross-entropy. */
-export function referenceLoss(
-  model: ReferenceModel,
-  weights: readonly tf.Tensor[],
-  inputs: readonly tf.Tensor[],
-): tf.Scalar {
+function referenceLoss(model: ReferenceModel, weights: readonly tf.Tensor[], inputs: readonly tf.Tensor[]): tf.Scalar {
   const logits = referenceLogits(weights, inputs);
   return tf.neg(tf.mean(tf.sum(tf.mul(model.labels, tf.logSoftmax(logits)), 1)));
 }
@@ -90,9 +86,4 @@ export function referenceLoss(
 /** Gradients of the loss by both inputs. */
 export function inputGradients(model: ReferenceModel): tf.Tensor[] {
   return tf.grads((...inputs: tf.Tensor[]) => referenceLoss(model, model.weights, inputs))([...model.inputs]);
-}
-
-/** Gradients of the loss by all weights. */
-export function weightGradients(model: ReferenceModel): tf.Tensor[] {
-  return tf.grads((...weights: tf.Tensor[]) => referenceLoss(model, weights, model.inputs))([...model.weights]);
 }

@@ -3,12 +3,13 @@ import { evaluate } from '../attacks/evaluate';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { loadModel } from '../models/load';
+import type { Pause } from '../pause';
 import { train } from '../training/train';
 import { FolderCache } from './folder-cache';
 import type { Job, JobResult, JobUpdate } from './job';
 import { measureSpeed } from './measure-speed';
 
-type Prepared = (throwIfCancelled: () => void, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
+type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
 
 /** Jobs of one study go over few models, which take turns. */
 const MODELS_KEPT = 4;
@@ -32,34 +33,33 @@ export class JobRunner {
       case 'train': {
         const dataset = await this.#datasets.get(job.dataset);
         const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
-        return async (throwIfCancelled, onUpdate) => ({
+        return async (pause, onUpdate) => ({
           kind: 'train',
-          trained: await train({ spec: job.spec, dataset, checkpoint, onUpdate, throwIfCancelled }),
+          trained: await train({ spec: job.spec, dataset, checkpoint, onUpdate, pause }),
         });
       }
       case 'evaluate': {
         const { model, dataset } = await this.#subject(job);
         const { cell, rows } = job;
-        return async (throwIfCancelled) => ({
+        return async (pause) => ({
           kind: 'evaluate',
-          records: await evaluate({ cell, model, dataset, rows, throwIfCancelled }),
+          records: await evaluate({ cell, model, dataset, rows, pause }),
         });
       }
       case 'trace': {
         const { model, dataset } = await this.#subject(job);
         const { attack, row } = job;
-        return async (throwIfCancelled) => ({
+        return async (pause) => ({
           kind: 'trace',
-          trace: await trace({ attack, model, dataset, row, seed: 0, throwIfCancelled }),
+          trace: await trace({ attack, model, dataset, row, seed: 0, pause }),
         });
       }
       case 'self-test':
-        return (throwIfCancelled) =>
-          Promise.resolve({
-            kind: 'self-test',
-            error: this.#selfTestError,
-            speed: job.measure ? measureSpeed(throwIfCancelled) : null,
-          });
+        return async (pause) => ({
+          kind: 'self-test',
+          error: this.#selfTestError,
+          speed: job.measure ? await measureSpeed(pause) : null,
+        });
       default:
         return job satisfies never;
     }

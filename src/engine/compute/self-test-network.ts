@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { randomFrom } from '../random';
-import type { SelfTestNumbers } from './self-test';
+
+/** Groups of numbers that backends must agree on, by what they are. */
+export type SelfTestNumbers = Readonly<Record<string, readonly number[]>>;
 
 /**
  * A small network through every kernel that training and attacks rest on, and through every place where a kernel of

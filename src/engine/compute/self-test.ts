@@ -1,15 +1,13 @@
 import { LabError } from '../../shared/errors';
 import type { DeviceKind } from '../../shared/device';
 import reference from './self-test-reference.json';
-import { probeNetwork } from './self-test-network';
+import { probeNetwork, type SelfTestNumbers } from './self-test-network';
 
 /**
  * Largest difference allowed, relative to the size of what is compared. float32 in another order of summation gives
  * about 1e-6; a wrong kernel gives 1e-2 and more.
  */
 export const TOLERANCE = 1e-4;
-
-export type SelfTestNumbers = Readonly<Record<string, readonly number[]>>;
 
 /**
  * Computes a small fixed network forward and backward on this thread's backend and compares with numbers stored from

@@ -5,6 +5,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
+import { pauseWith, type Pause } from '../pause';
 import { backendOf, initBackend } from './backends/ladder';
 import type { Job, JobResult, JobUpdate } from './job';
 import { JobRunner } from './run-job';
@@ -28,13 +29,13 @@ async function start(port: MessagePort, { options, cancelled: flag }: WorkerStar
   const runner = new JobRunner(selfTestError);
   const stop = new Int32Array(flag);
   port.on('message', ({ job, number }: RunMessage) => {
-    const throwIfCancelled = (): void => {
+    const pause = pauseWith(() => {
       if (Atomics.load(stop, 0) === number) throw cancelled();
-    };
+    });
     const onUpdate = (update: JobUpdate): void => {
       say({ kind: 'update', number, update }, update.kind === 'checkpoint' ? whole(update.bytes) : []);
     };
-    runChecked(runner, job, throwIfCancelled, onUpdate).then(
+    runChecked(runner, job, pause, onUpdate).then(
       (result) => {
         say({ kind: 'done', number, result }, result.kind === 'train' ? whole(result.trained.weights) : []);
       },
@@ -51,12 +52,12 @@ async function start(port: MessagePort, { options, cancelled: flag }: WorkerStar
 async function runChecked(
   runner: JobRunner,
   job: Job,
-  throwIfCancelled: () => void,
+  pause: Pause,
   onUpdate: (update: JobUpdate) => void,
 ): Promise<JobResult> {
   const prepared = await runner.prepare(job);
   const before = tf.memory().numTensors;
-  const result = await prepared(throwIfCancelled, onUpdate);
+  const result = await prepared(pause, onUpdate);
   const left = tf.memory().numTensors - before;
   if (left !== 0) {
     throw new LabError('internal', `A job of kind ${job.kind} left ${left} tensors behind.`, {

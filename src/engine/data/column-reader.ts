@@ -6,7 +6,7 @@ import type { ColumnSpec } from '../../shared/dataset';
 import { damagedColumn, rowBytes } from './columns';
 
 /** Columns up to this many bytes are held in memory; of larger ones, single rows are read when asked for. */
-export const IN_MEMORY_LIMIT = 256 * 2 ** 20;
+const IN_MEMORY_LIMIT = 256 * 2 ** 20;
 
 /**
  * A whole column, checked against its length and SHA-256.

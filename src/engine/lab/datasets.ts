@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
+import { oneOf } from '../../shared/wording';
 import { MANIFEST_FILE, readManifest } from '../data/manifest';
 import { openDataset } from '../data/open';
 import type { Dataset } from '../data/dataset';
@@ -37,9 +38,4 @@ async function existingFolder(lab: string, name: string): Promise<string> {
     remedy:
       names.length === 0 ? 'Prepare or import one first.' : `Give ${oneOf(names)}, or prepare or import it first.`,
   });
-}
-
-function oneOf(names: readonly string[]): string {
-  const quoted = names.map((name) => JSON.stringify(name));
-  return quoted.length === 1 ? quoted[0] : `one of ${quoted.join(', ')}`;
 }

@@ -38,7 +38,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
 }
 
 /** The file's content as it is, unchecked; null when there is no such file. @throws LabError `damaged` */
-export async function readRawJson(file: string, remedy: string): Promise<unknown> {
+async function readRawJson(file: string, remedy: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import { hashOf } from '../../shared/identity';
+import { planHash } from '../../shared/plan-hash';
 import { RunDescription, type RunState, type RunSummary } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readEvents } from './event-file';
 import { folderNames, type OnUnreadable } from './folder-names';
-import { readJsonFile, readRawJson } from './json-file';
+import { readJsonFile } from './json-file';
 import { layout, runFiles } from './layout';
 import { lockHolder } from './lock';
 import { resolveId } from './named';
@@ -53,7 +53,7 @@ export async function readRun(lab: string, id: string): Promise<RunDescription> 
   const file = runFiles.description(layout.run(lab, id));
   const description = await readJsonFile(file, runFormat);
   if (description !== null) {
-    await refuseChangedPlan(file, description);
+    refuseChangedPlan(file, description);
     return description;
   }
   throw new LabError('not-found', `There is no run ${id}.`, {
@@ -62,10 +62,9 @@ export async function readRun(lab: string, id: string): Promise<RunDescription> 
   });
 }
 
-/** Over the plan as the file holds it: reading it could add what a newer schema has as defaults. */
-async function refuseChangedPlan(file: string, { expansion }: RunDescription): Promise<void> {
-  const raw = (await readRawJson(file, runFormat.remedy)) as { readonly plan: unknown };
-  if (hashOf(raw.plan) === expansion.planHash) return;
+/** Defaults that a newer schema adds in reading are no part of the hash. */
+function refuseChangedPlan(file: string, { plan, expansion }: RunDescription): void {
+  if (planHash(plan) === expansion.planHash) return;
   throw new LabError('damaged', 'holds another plan than the one this run was started with: its hash differs.', {
     where: file,
     remedy: 'Restore the plan, or run the changed plan as a new study.',

@@ -31,11 +31,8 @@ export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue
   side(spec: Spec, region: Region): { readonly elements: number; readonly fraction: number };
   /** Number of elements in the union of the regions (which may overlap). */
   removedElements(spec: Spec, value: Value, regions: readonly Region[]): number;
-  /** A new value without the regions. No region: an equal value, by the same path (the no-op control). */
-  remove(spec: Spec, value: Value, regions: readonly Region[], fill: FillOf, noise: Random): Value;
+  /** A new value without the regions; each kind reads its own fill. No region: an equal value, by the same path (the no-op control). */
+  remove(spec: Spec, value: Value, regions: readonly Region[], fills: Fills, noise: Random): Value;
   /** A region of the same shape at a random place. */
   displaced(spec: Spec, value: Value, region: Region, random: Random): Region;
 }
-
-/** Fills by kind of modality; each kind reads its own. */
-export type FillOf = Fills;

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { Recipe } from '../../shared/recipe';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
-import type { Parameters } from './parameters';
+import { openNetwork } from './open-network';
+import { disposeParameters, type Parameters } from './parameters';
 
 export interface ModelParts {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface ModelParts {
 
 /** A model from its weights. @throws LabError `invalid` when the recipe does not fit the modalities */
 export function buildModel({ id, recipe, modalities, classes, vocabulary, parameters }: ModelParts): FusedModel {
-  const network = networkOf(recipe, modalities, classes.length, vocabulary);
+  const network = openNetwork(networkOf(recipe, modalities, classes.length, vocabulary));
   return {
     id,
     modalities: network.modalities,
@@ -35,7 +35,8 @@ export function buildModel({ id, recipe, modalities, classes, vocabulary, parame
     fuse: (encodings) => network.fuse(parameters, encodings),
     decide: (z) => network.decide(parameters, z),
     dispose: () => {
-      tf.dispose(Object.values(parameters));
+      network.dispose();
+      disposeParameters(parameters);
     },
   };
 }

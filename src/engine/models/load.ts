@@ -9,8 +9,8 @@ import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
 import { readWeights } from './weights';
 
-export const DESCRIPTION_FILE = 'model.json';
-export const WEIGHTS_FILE = 'weights.safetensors';
+const DESCRIPTION_FILE = 'model.json';
+const WEIGHTS_FILE = 'weights.safetensors';
 
 /**
  * A trained model from its folder, on the current backend.

@@ -6,15 +6,19 @@ import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings } from './fused-model';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
-import { countOf, prefixed, readerOf, type Parameters, type ParameterSpecs } from './parameters';
+import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { checkRecipe, modalityIds } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';
 
-/** A recipe made concrete for a data set's modalities: parameter shapes, and pure functions of the parameters. */
+/**
+ * A recipe made concrete for a data set's modalities: parameter shapes, and pure functions of the parameters. `encode`
+ * finds the constants among them, unless the network was opened (`open-network.ts`).
+ */
 export interface Network {
   /** The modalities that the recipe reads, in the network's order. */
   readonly modalities: ModalitySpecs;
   readonly parameters: ParameterSpecs;
+  readonly constants: Constants;
   embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
   encode(parameters: Parameters, modality: string, embedded: Embedded): Encoding;
   /** z [B, width]. */
@@ -55,6 +59,7 @@ export function networkOf(
       ...prefixed('fusion', fused.parameters),
       ...(head === null ? {} : prefixed('head', head.parameters)),
     },
+    constants: Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].constants))) as Constants,
     embed: (parameters, modality, values) => {
       const spec = specOf(modalities, modality);
       switch (spec.kind) {
@@ -76,16 +81,6 @@ export function networkOf(
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
   };
-}
-
-/** Number of weights that a recipe has on these modalities. */
-export function countParameters(
-  recipe: Recipe,
-  available: ModalitySpecs,
-  classes: number,
-  vocabulary: readonly string[],
-): number {
-  return countOf(networkOf(recipe, available, classes, vocabulary).parameters);
 }
 
 function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {

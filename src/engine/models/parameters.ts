@@ -15,6 +15,11 @@ export interface ParameterSpec {
 /** Shapes and starts by name; parts use short names (`dense/kernel`), networks full ones (`encoders/image/…`). */
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
+/** What a part reads besides its parameters and nobody trains, by name: uploaded once per model, not at every call. */
+export type Constants = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly values: readonly number[] }>
+>;
+
 /** The weights of a network, by full name. */
 export type Parameters = Readonly<Record<string, tf.Tensor>>;
 
@@ -52,7 +57,7 @@ function fanIn(shape: readonly number[]): number {
 }
 
 /** The specs of a part, renamed for the network that holds it: `dense/kernel` → `encoders/image/dense/kernel`. */
-export function prefixed(prefix: string, specs: ParameterSpecs): ParameterSpecs {
+export function prefixed<Spec>(prefix: string, specs: Readonly<Record<string, Spec>>): Readonly<Record<string, Spec>> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`${prefix}/${name}`, spec]));
 }
 

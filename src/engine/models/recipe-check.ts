@@ -1,9 +1,10 @@
 import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalityKind, ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import type { EncoderChoice, EncoderName, FusionChoice, Recipe } from '../../shared/recipe';
+import { oneOf } from '../../shared/wording';
 
 /** The kind of modality that each encoder reads. */
-export const encoderReads = {
+const encoderReads = {
   cnn: 'image',
   'patch-tokens': 'image',
   'mean-words': 'text',
@@ -104,9 +105,4 @@ function checkPooling(channels: readonly number[], { height, width }: ImageSpec,
 
 function divisors(value: number): readonly number[] {
   return Array.from({ length: value }, (_, index) => index + 1).filter((divisor) => value % divisor === 0);
-}
-
-function oneOf(values: readonly (string | number)[]): string {
-  const names = values.map((value) => JSON.stringify(value));
-  return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
 }

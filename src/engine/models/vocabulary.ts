@@ -1,6 +1,6 @@
 import type { TextValue } from '../modalities/modality';
 
-export const PADDING = 0;
+/** Id of unseen words and of the mask word; 0 is padding. */
 export const UNKNOWN = 1;
 
 /** Names of the two reserved ids in a stored vocabulary. They are never looked up: a word `<unknown>` is just a word. */

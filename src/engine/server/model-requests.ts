@@ -4,11 +4,11 @@ import { openLabDataset, showDataset } from '../lab/datasets';
 import { listModels, showModel } from '../lab/models';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
-import { modelId } from '../study/expand';
 import { checkAttack } from '../study/plan-check';
-import { runJob } from '../study/run-job';
+import { runCancellable } from '../study/cancellable-job';
 import { StageMeter } from '../study/stage-meter';
 import { ensureTrained } from '../study/train-model';
+import { modelId } from '../training/identity';
 import type { HandlersOf } from './context';
 
 export const modelRequests: HandlersOf<'models'> = {
@@ -25,7 +25,7 @@ export const modelRequests: HandlersOf<'models'> = {
       const meter = new StageMeter(onProgress, { stage: 'training', label: titleOf(spec), unit: 'models', total: 1 });
       const description = await ensureTrained({
         lab: lab.folder,
-        id: modelId(spec, manifest),
+        id: modelId(spec, manifest.hash),
         spec,
         manifest,
         pool: await devices.study(),
@@ -60,6 +60,6 @@ export const attackRequests: HandlersOf<'attack'> = {
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
     } as const;
-    return (await runJob(await devices.interactive(), job, { signal })).trace;
+    return (await runCancellable(await devices.interactive(), job, { signal })).trace;
   },
 };

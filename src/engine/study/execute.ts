@@ -10,7 +10,7 @@ import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
 import type { JobPool } from './job-pool';
-import { runJob } from './run-job';
+import { runCancellable } from './cancellable-job';
 import { StageMeter } from './stage-meter';
 import { ensureTrained } from './train-model';
 
@@ -124,7 +124,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     } as const;
     const result = await gate.pass(cell.kind, async () => {
       const start = performance.now();
-      const done = await runJob(pool, job, { signal });
+      const done = await runCancellable(pool, job, { signal });
       costs[cell.kind].record(cell, rows.length, (performance.now() - start) / 1000);
       return done;
     });

@@ -1,17 +1,15 @@
-import type { AttackChoice } from '../../shared/attack';
+import { budgetIndices, factsOf } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
-import { hashOf } from '../../shared/identity';
-import type { AttackCell, Cell, CleanCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
+import type { AttackCell, CleanCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
+import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec, Recipe } from '../../shared/recipe';
-import { attackVersion } from '../attacks/versions';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { baselineOf } from '../models/baseline';
 import { modalityIds } from '../models/recipe-check';
-import { trainingVersion } from '../training/version';
+import { modelId } from '../training/identity';
+import { identified } from './cell-id';
 import { checkPlan } from './plan-check';
-
-const CELL_ID_LENGTH = 16;
 
 /** A checked plan as cells, but for what a lab folder already holds. */
 export type Cells = Omit<Expansion, 'trainedModels'>;
@@ -32,7 +30,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     ({ model }) => model,
   );
   const clean = uniqueBy(
-    [...subjects, ...baselines].map(({ model }) => identified<CleanCell>({ kind: 'clean', model }, manifest)),
+    [...subjects, ...baselines].map(({ model }) => identified<CleanCell>({ kind: 'clean', model }, manifest.hash)),
     ({ id }) => id,
   );
   const attacks = subjects.flatMap(({ model }) =>
@@ -45,26 +43,21 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
             attackIndex,
             budgetIndex,
             attack,
-            version: attackVersion(attack.name),
+            version: factsOf(attack).version,
             seed: plan.attackSeed,
           },
-          manifest,
+          manifest.hash,
         ),
       ),
     ),
   );
   return {
-    planHash: hashOf(plan),
+    planHash: planHash(plan),
     datasetHash: manifest.hash,
     rows: [...rows],
     cells: [...subjects, ...baselines, ...clean, ...attacks],
     records: rows.length * (clean.length + attacks.length),
   };
-}
-
-/** Identity of a trained model: what determines its weights. */
-export function modelId(spec: ModelSpec, manifest: DatasetManifest): string {
-  return hashOf({ spec, datasetHash: manifest.hash, trainingVersion });
 }
 
 function subjectCell({ name, recipe, training }: Subject, seed: number, manifest: DatasetManifest): ModelCell {
@@ -100,24 +93,7 @@ function modelCell(
   roles: Pick<ModelCell, 'title' | 'role' | 'subject' | 'modality'>,
 ): ModelCell {
   const spec: ModelSpec = { dataset: manifest.name, ...trained };
-  return identified<ModelCell>({ kind: 'model', model: modelId(spec, manifest), spec, ...roles }, manifest);
-}
-
-/** The cell's id follows from its content and the content of the data. */
-function identified<Some extends Cell>(content: Omit<Some, 'id'>, { hash }: DatasetManifest): Some {
-  return { ...content, id: hashOf({ ...content, datasetHash: hash }).slice(0, CELL_ID_LENGTH) } as Some;
-}
-
-function budgetIndices(attack: AttackChoice): readonly number[] {
-  switch (attack.name) {
-    case 'decoupling':
-      return [0];
-    case 'fgsm':
-    case 'pgd':
-      return attack.budgets.map((_, index) => index);
-    default:
-      return attack satisfies never;
-  }
+  return identified<ModelCell>({ kind: 'model', model: modelId(spec, manifest.hash), spec, ...roles }, manifest.hash);
 }
 
 /** The first item of each key. */

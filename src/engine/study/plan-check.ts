@@ -1,10 +1,11 @@
-import type { AttackChoice } from '../../shared/attack';
+import { budgetIndices, factsOf, removes, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
-import { attackedModalities } from '../attacks/versions';
+import { oneOf } from '../../shared/wording';
 import { checkRecipe, modalityIds } from '../models/recipe-check';
+import { attackIdentity } from './cell-id';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
 
@@ -22,6 +23,7 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
   plan.attacks.forEach((attack, index) => {
     checkAttack(attack, `plan.attacks[${index}]`, plan.subjects, manifest);
   });
+  checkTwins(plan.attacks);
   checkRequirements(plan);
 }
 
@@ -77,24 +79,33 @@ export function checkAttack(
   subjects: readonly Attacked[],
   manifest: DatasetManifest,
 ): void {
-  switch (attack.name) {
-    case 'decoupling':
-      checkModalities(attack.modalities, `${where}.modalities`, subjects, manifest);
-      checkStop(attack, where, manifest);
-      return;
-    case 'fgsm':
-    case 'pgd':
-      attack.budgets.forEach((budget, index) => {
-        const field = `${where}.budgets[${index}]`;
-        if (Object.keys(budget).length === 0) {
-          throw invalid(field, 'names no modality.', `Give a radius for ${oneOf(Object.keys(manifest.modalities))}.`);
-        }
-        checkModalities(attackedModalities(attack, index), field, subjects, manifest);
-      });
-      return;
-    default:
-      attack satisfies never;
+  const facts = factsOf(attack);
+  for (const budget of budgetIndices(attack)) {
+    const field = removes(attack) ? `${where}.modalities` : `${where}.budgets[${budget}]`;
+    checkModalities(facts.modalities(attack, budget), field, subjects, manifest);
   }
+  facts.check(attack, where, manifest.modalities);
+}
+
+/** Two equal attacks would make one cell, whose records could not be told apart. */
+function checkTwins(attacks: readonly AttackChoice[]): void {
+  const places = new Map<string, string>();
+  attacks.forEach((attack, index) => {
+    for (const budgetIndex of budgetIndices(attack)) {
+      const identity = attackIdentity(attack, budgetIndex);
+      const where = `plan.attacks[${index}]${identity.budget === null ? '' : `.budgets[${budgetIndex}]`}`;
+      const key = canonicalJson(identity);
+      const twin = places.get(key);
+      if (twin !== undefined) {
+        throw invalid(
+          where,
+          `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
+          'Remove one of the two, or change its parameters.',
+        );
+      }
+      places.set(key, where);
+    }
+  });
 }
 
 function checkModalities(
@@ -123,26 +134,6 @@ function checkModalities(
   });
 }
 
-/** The released code halves no side of `pixels` or less: with an image no larger than that it searches nothing. */
-function checkStop(
-  { modalities, stop }: Extract<AttackChoice, { name: 'decoupling' }>,
-  where: string,
-  manifest: DatasetManifest,
-): void {
-  if (stop.rule !== 'literal') return;
-  for (const id of modalities) {
-    const spec = manifest.modalities[id];
-    if (spec.kind !== 'image') continue;
-    const side = Math.max(spec.height, spec.width);
-    if (stop.pixels < side) continue;
-    throw invalid(
-      `${where}.stop.pixels`,
-      `is ${stop.pixels}; "${id}" is ${side} pixels wide, so no part of it would be searched.`,
-      `Give less than ${side}, or use the rule "relative".`,
-    );
-  }
-}
-
 function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void {
   requirements.forEach(({ subject, attack, removedAtMost }, index) => {
     const where = `plan.requirements[${index}]`;
@@ -153,11 +144,11 @@ function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void
         `Give ${oneOf(subjects.map(({ name }) => name))}, or leave it out to mean them all.`,
       );
     }
-    if (removedAtMost !== undefined && (attack === undefined || attacks[attack].name !== 'decoupling')) {
+    if (removedAtMost !== undefined && (attack === undefined || !removes(attacks[attack]))) {
       throw invalid(
         `${where}.removedAtMost`,
         `is ${removedAtMost}, but only removal attacks remove anything.`,
-        'Remove it, or let `attack` point to a decoupling attack.',
+        'Remove it, or let `attack` point to a removal attack.',
       );
     }
   });
@@ -165,9 +156,4 @@ function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void
 
 function invalid(where: string, message: string, remedy: string): LabError {
   return new LabError('invalid', message, { where, remedy });
-}
-
-function oneOf(names: readonly string[]): string {
-  const quoted = names.map((name) => JSON.stringify(name));
-  return quoted.length === 1 ? quoted[0] : `one of ${quoted.join(', ')}`;
 }

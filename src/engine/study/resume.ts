@@ -72,8 +72,7 @@ function refuseOtherCells({ id, expansion, plan }: RunDescription, now: Cells): 
       'Resume it with the app it was started with, or run the plan again.',
     );
   });
-  // The plan's own hash was compared before, over the plan as it was written.
-  if (canonicalJson(expansion) === canonicalJson({ ...now, planHash: expansion.planHash })) return;
+  if (canonicalJson(expansion) === canonicalJson(now)) return;
   throw conflict(
     id,
     'consists of other cells than this app makes of its plan: training or expansion changed between the two versions.',

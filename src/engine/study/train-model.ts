@@ -3,12 +3,13 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription, ModelSpec } from '../../shared/recipe';
-import type { JobUpdate, Trained } from '../compute/job';
+import type { JobUpdate } from '../compute/job';
 import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
 import { titleOf } from '../models/title';
+import type { Trained } from '../training/trained';
 import type { JobPool } from './job-pool';
-import { runJob } from './run-job';
+import { runCancellable } from './cancellable-job';
 
 export interface TrainingRequest {
   readonly lab: string;
@@ -74,7 +75,7 @@ async function trainOnWorker(
     }
   };
   try {
-    const { trained } = await runJob(
+    const { trained } = await runCancellable(
       pool,
       { kind: 'train', spec, dataset: layout.dataset(lab, spec.dataset), checkpoint },
       { signal: AbortSignal.any([signal, unwritten.signal]), onUpdate },

@@ -1,5 +1,5 @@
-import type { JobUpdate } from '../compute/job';
 import type { Standing } from './checkpoint';
+import type { TrainingUpdate } from './trained';
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -13,7 +13,7 @@ export class Reporter {
    * @param checkpointEvery milliseconds
    */
   constructor(
-    private readonly onUpdate: (update: JobUpdate) => void,
+    private readonly onUpdate: (update: TrainingUpdate) => void,
     private readonly total: number,
     private readonly checkpointEvery: number,
   ) {}

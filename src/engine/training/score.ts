@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset';
 import type { Embedded, Encoding } from '../models/fused-model';
+import { argMax } from '../models/logits';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
+import type { Pause } from '../pause';
 import { batchOf, chunks, oneHot, type Batch } from './batches';
 
 /** Rows scored together. */
@@ -37,17 +39,9 @@ export function crossEntropies(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Ten
 }
 
 /** Rows whose largest logit (the first of equals) is that of the label. */
-export function correctOf(logits: ArrayLike<number>, labels: Int32Array): number {
+export function correctOf(logits: tf.TypedArray, labels: Int32Array): number {
   const classes = logits.length / labels.length;
-  let correct = 0;
-  labels.forEach((label, row) => {
-    let best = 0;
-    for (let index = 1; index < classes; index += 1) {
-      if (logits[row * classes + index] > logits[row * classes + best]) best = index;
-    }
-    if (best === label) correct += 1;
-  });
-  return correct;
+  return labels.filter((label, row) => argMax(logits.subarray(row * classes, (row + 1) * classes)) === label).length;
 }
 
 /** Loss and accuracy over rows, without dropout. `pause` is called before every chunk and may throw. */
@@ -56,7 +50,7 @@ export async function scoreOf(
   parameters: Parameters,
   dataset: Dataset,
   rows: readonly number[],
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<Score> {
   let loss = 0;
   let correct = 0;

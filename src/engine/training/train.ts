@@ -1,12 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { LabError } from '../../shared/errors';
-import { hashOf } from '../../shared/identity';
 import type { Split } from '../../shared/dataset';
 import type { ModelSpec } from '../../shared/recipe';
-import type { JobUpdate, Trained } from '../compute/job';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
+import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
 import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
@@ -14,22 +12,22 @@ import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
 import { batchOf, chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
+import type { Pause } from '../pause';
+import { modelId } from './identity';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
 import { permutation, randomFrom } from '../random';
 import { trainStep, type StepSettings } from './step';
-import { trainingVersion } from './version';
-
-export { trainingVersion } from './version';
+import type { Trained, TrainingUpdate } from './trained';
 
 export interface TrainRequest {
   readonly spec: ModelSpec;
   readonly dataset: Dataset;
   /** A checkpoint of the same training, from which it continues bit for bit on the same backend; null to start. */
   readonly checkpoint: Uint8Array | null;
-  readonly onUpdate: (update: JobUpdate) => void;
-  /** Called before every batch. */
-  readonly throwIfCancelled: () => void;
+  readonly onUpdate: (update: TrainingUpdate) => void;
+  /** Awaited before every batch. */
+  readonly pause: Pause;
   /** Milliseconds between checkpoints, which also come at the end of every epoch. */
   readonly checkpointEvery?: number;
 }
@@ -47,10 +45,10 @@ const IMPROVEMENT = 1e-3;
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
  *
  * @throws LabError `invalid` for a recipe that does not fit the data or an empty split; `damaged` or `conflict` for
- * the checkpoint; what `throwIfCancelled` throws
+ * the checkpoint; what `pause` throws
  */
 export async function train(request: TrainRequest): Promise<Trained> {
-  const { spec, dataset } = request;
+  const { spec, dataset, pause } = request;
   const { manifest } = dataset;
   const rows = {
     train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
@@ -58,20 +56,16 @@ export async function train(request: TrainRequest): Promise<Trained> {
   };
   nonEmpty(dataset, 'test');
   const vocabulary = vocabularyFor(spec, dataset, rows.train);
-  const network = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
-  const identity = hashOf({ spec, datasetHash: manifest.hash, trainingVersion });
+  const plain = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
+  const identity = modelId(spec, manifest.hash);
   const started = performance.now();
 
   let state =
     request.checkpoint === null
-      ? startState(network, spec.seed)
-      : readCheckpoint(request.checkpoint, identity, network.parameters);
+      ? startState(plain, spec.seed)
+      : readCheckpoint(request.checkpoint, identity, plain.parameters);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
-  const pause = async (): Promise<void> => {
-    await setImmediate();
-    request.throwIfCancelled();
-  };
   const totalSteps = Math.ceil(rows.train.length / spec.training.batchSize) * spec.training.epochs;
   const settings = { training: spec.training, seed: spec.seed, totalSteps };
   const reporter = new Reporter(request.onUpdate, totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
@@ -81,6 +75,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
     reporter.checkpoint(await writeCheckpoint(state, identity));
   };
 
+  const network = openNetwork(plain);
   try {
     while (!isFinished(state, spec)) {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
@@ -107,6 +102,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       seconds: seconds(),
     };
   } finally {
+    network.dispose();
     disposeState(state);
   }
 }
@@ -121,7 +117,7 @@ export async function testAccuracy(
   network: Network,
   parameters: Parameters,
   dataset: Dataset,
-  pause: () => Promise<void> = () => Promise.resolve(),
+  pause: Pause = () => Promise.resolve(),
 ): Promise<Trained['test']> {
   const { correct, count } = await scoreOf(network, parameters, dataset, nonEmpty(dataset, 'test'), pause);
   return { correct, count };

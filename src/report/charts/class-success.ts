@@ -1,6 +1,6 @@
 import { decimal, percent } from '../../analysis/format';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
-import type { ModelAnalysis } from '../../analysis/study-analysis';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart, type Row } from '../document';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';

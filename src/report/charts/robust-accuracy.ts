@@ -1,7 +1,7 @@
 import { percent } from '../../analysis/format';
-import type { AttackSetting } from '../../analysis/measures/attack-setting';
+import { underSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
 import type { Rate } from '../../analysis/statistics/estimate';
-import type { ModelAnalysis } from '../../analysis/study-analysis';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
@@ -25,7 +25,7 @@ export function robustAccuracyChart(
     points: [
       { label: 'no attack', rate: model.accuracy },
       ...settings.flatMap((setting): Point[] => {
-        const measures = [...model.removals, ...model.perturbations].find(({ attackKey }) => attackKey === setting.key);
+        const measures = underSetting([...model.removals, ...model.perturbations], setting);
         return measures === undefined ? [] : [{ label: setting.title, rate: measures.robustAccuracy }];
       }),
     ],

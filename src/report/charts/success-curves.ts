@@ -1,7 +1,7 @@
 import { percent } from '../../analysis/format';
 import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
-import type { ModelAnalysis } from '../../analysis/study-analysis';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { cells, left, right, type Chart, type Table } from '../document';
 import { axis, baseLayout, chartName, lineStyles, modelColour, shareAxis } from './style';
 

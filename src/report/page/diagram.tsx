@@ -1,14 +1,10 @@
 import type { ReactNode } from 'react';
+import type { ModalityKind } from '../../shared/modality';
 import { visibleText as visible } from '../../shared/visible-text';
+import type { Diagram as DiagramBlock } from '../document';
 
 /** Encoders → fusion → head, with a blanked square and a struck word in front. */
-export function Diagram({
-  modalities,
-  fusions,
-}: {
-  modalities: readonly string[];
-  fusions: readonly string[];
-}): ReactNode {
+export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities' | 'fusions'>): ReactNode {
   const rowHeight = 92;
   const height = Math.max(2, modalities.length) * rowHeight + 8;
   const middle = height / 2;
@@ -17,13 +13,13 @@ export function Diagram({
       className="diagram"
       viewBox={`0 0 800 ${String(height)}`}
       role="img"
-      aria-label={`Each input (${modalities.map(visible).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer. The attack removes parts of the inputs.`}
+      aria-label={`Each input (${modalities.map(({ id }) => visible(id)).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer. The attack removes parts of the inputs.`}
     >
-      {modalities.map((id, index) => {
+      {modalities.map(({ id, kind }, index) => {
         const y = index * rowHeight + rowHeight / 2 + 4;
         return (
           <g key={id}>
-            <Glyph kind={id} y={y} />
+            <Glyph kind={kind} y={y} />
             <Arrow from={[152, y]} to={[200, y]} />
             <Box x={202} y={y} width={150} title="encoder" small={`reads the ${visible(id)}`} />
             <Arrow from={[354, y]} to={[424, middle + (index - (modalities.length - 1) / 2) * 16]} />
@@ -49,42 +45,46 @@ export function Diagram({
   );
 }
 
-function Glyph({ kind, y }: { kind: string; y: number }): ReactNode {
-  if (kind === 'text') {
-    return (
-      <g>
-        {['a', 'red', 'coat'].map((word, index) => {
-          const x = [36, 56, 94][index];
-          return (
-            <text key={word} x={x} y={y + 5}>
-              {word}
-            </text>
-          );
-        })}
-        <path className="strike" d={`M54 ${String(y)}h30`} />
-        <text className="small" x={36} y={y + 28}>
-          word left out
-        </text>
-      </g>
-    );
+function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
+  switch (kind) {
+    case 'text':
+      return (
+        <g>
+          {['a', 'red', 'coat'].map((word, index) => {
+            const x = [36, 56, 94][index];
+            return (
+              <text key={word} x={x} y={y + 5}>
+                {word}
+              </text>
+            );
+          })}
+          <path className="strike" d={`M54 ${String(y)}h30`} />
+          <text className="small" x={36} y={y + 28}>
+            word left out
+          </text>
+        </g>
+      );
+    case 'image':
+      return (
+        <g>
+          {Array.from({ length: 16 }, (_, cell) => (
+            <rect
+              key={cell}
+              className={cell === 6 ? 'cut' : 'cell'}
+              x={52 + (cell % 4) * 15}
+              y={y - 36 + Math.floor(cell / 4) * 15}
+              width={13}
+              height={13}
+            />
+          ))}
+          <text className="small" x={36} y={y + 40}>
+            square blanked
+          </text>
+        </g>
+      );
+    default:
+      return kind satisfies never;
   }
-  return (
-    <g>
-      {Array.from({ length: 16 }, (_, cell) => (
-        <rect
-          key={cell}
-          className={cell === 6 ? 'cut' : 'cell'}
-          x={52 + (cell % 4) * 15}
-          y={y - 36 + Math.floor(cell / 4) * 15}
-          width={13}
-          height={13}
-        />
-      ))}
-      <text className="small" x={36} y={y + 40}>
-        square blanked
-      </text>
-    </g>
-  );
 }
 
 function Box(box: { x: number; y: number; width: number; title: string; small: string }): ReactNode {

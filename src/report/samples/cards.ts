@@ -1,5 +1,7 @@
 import { percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
+import { softmax } from '../../analysis/softmax';
+import { removes } from '../../shared/attack';
 import type { ImageRegion } from '../../shared/modality';
 import type { SampleView } from '../../shared/protocol';
 import type { Prediction, RemovalRecord } from '../../shared/record';
@@ -21,7 +23,7 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
   const { classes, modalities } = input.dataset;
   const { found } = record;
   const regions = found?.regions ?? [];
-  const fill = cell.attack.name === 'decoupling' ? cell.attack.fills.image : 'mean';
+  const fill = removes(cell.attack) ? cell.attack.fills.image : 'mean';
   const images = Object.entries(view.images).flatMap(([modality, image]) => {
     const spec = modalities[modality];
     if (spec.kind !== 'image') return [];
@@ -90,14 +92,6 @@ function probabilities(
       before: before[index],
       after: after === null ? null : after[index],
     }));
-}
-
-/** Probabilities from logits, in double precision. */
-export function softmax(logits: readonly number[]): readonly number[] {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
 
 type Counts = RemovalRecord['elements'];

@@ -1,5 +1,6 @@
-import { attackFamily, radiusText, type AttackSetting } from '../../analysis/measures/attack-setting';
-import type { ModelAnalysis } from '../../analysis/study-analysis';
+import { underSetting, type PerturbationSetting } from '../../analysis/measures/attack-setting';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
+import { radiusText } from '../../shared/attacks/gradient';
 import { share } from '../cell-text';
 import { cells, left, right, type Row, type Table, type TableCell } from '../document';
 import type { Context } from './context';
@@ -9,19 +10,19 @@ import type { Context } from './context';
  * inputs in different units have no matched total, so that only the whole surface compares them.
  */
 export function budgetSurfaces({ models, settings }: Context): readonly Table[] {
-  const joint = settings.filter(({ kind, modalities }) => kind === 'perturbation' && modalities.length === 2);
-  const families = [...new Set(joint.map((setting) => JSON.stringify([attackFamily(setting), setting.modalities])))];
+  const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
+  const joint = perturbations.filter(({ modalities }) => modalities.length === 2);
+  const surface = ({ family, modalities }: PerturbationSetting): string => JSON.stringify([family, modalities]);
+  const families = [...new Set(joint.map(surface))];
   return families.flatMap((key) => {
-    const own = joint.filter((setting) => JSON.stringify([attackFamily(setting), setting.modalities]) === key);
+    const own = joint.filter((setting) => surface(setting) === key);
     const [first] = own;
     const [rows, columns] = first.modalities;
     const distinct = (id: string): number => new Set(own.map(({ radii }) => radii[id])).size;
     // A few pairs on a diagonal are a list, which the table of all attacks is already.
     if (own.length < 2 || 2 * own.length <= distinct(rows) * distinct(columns)) return [];
-    const family = settings.filter(
-      (setting) =>
-        attackFamily(setting) === attackFamily(first) &&
-        setting.modalities.every((id) => id === rows || id === columns),
+    const family = perturbations.filter(
+      (setting) => setting.family === first.family && setting.modalities.every((id) => id === rows || id === columns),
     );
     return [surfaceOf(models, family, rows, columns)];
   });
@@ -29,7 +30,7 @@ export function budgetSurfaces({ models, settings }: Context): readonly Table[] 
 
 function surfaceOf(
   models: readonly ModelAnalysis[],
-  family: readonly AttackSetting[],
+  family: readonly PerturbationSetting[],
   rows: string,
   columns: string,
 ): Table {
@@ -38,15 +39,14 @@ function surfaceOf(
   const accuracyAt = (model: ModelAnalysis, row: number, column: number): TableCell => {
     if (row === 0 && column === 0) return share(model.accuracy);
     const setting = family.find(({ radii: own }) => (own[rows] ?? 0) === row && (own[columns] ?? 0) === column);
-    return share(model.perturbations.find(({ attackKey }) => attackKey === setting?.key)?.robustAccuracy);
+    return share(underSetting(model.perturbations, setting ?? null)?.robustAccuracy);
   };
-  const [{ choice }] = family;
+  const [{ choice, shortTitle }] = family;
   const latent = new Set(family.flatMap((setting) => setting.latent));
-  const shown = (id: string, radius: number): string =>
-    radiusText(radius, choice.name !== 'decoupling' && choice.norm === 'linf' && !latent.has(id));
+  const shown = (id: string, radius: number): string => radiusText(radius, choice.norm, latent.has(id));
   return {
     kind: 'table',
-    caption: `Accuracy under ${family[0].title.split(' · ')[0]} by the budgets of both inputs`,
+    caption: `Accuracy under ${shortTitle} by the budgets of both inputs`,
     columns: [left(`ε ${rows}`), ...radii(columns).map((radius) => right(`ε ${columns} ${shown(columns, radius)}`))],
     rows: models.flatMap((model): Row[] => [
       { kind: 'group', title: model.title },

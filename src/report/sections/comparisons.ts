@@ -5,17 +5,16 @@ import { points } from '../cell-text';
 import { cells, left, right, type Row, type Section } from '../document';
 import type { Context } from './context';
 
-export function comparisonsSection({ input: { analysis }, settings }: Context): Section | null {
+export function comparisonsSection({ input: { analysis } }: Context): Section | null {
   const { comparisons } = analysis;
   if (comparisons.length === 0) return null;
   const modalities = analysis.data.modalities
     .map(({ id }) => id)
     .filter((id) => comparisons.some(({ byModality }) => id in byModality));
   const measures = [...new Set(comparisons.map(measureName))];
-  const keys = [...new Set(comparisons.map(({ attackKey }) => attackKey))];
+  const titles = [...new Set(comparisons.map(({ setting }) => setting.title))];
   const pairs = [...new Set(comparisons.map(pairOf))];
   const onePair = pairs.length === 1 ? pairs[0] : null;
-  const titleOf = (key: string): string => settings.find((setting) => setting.key === key)?.title ?? key;
   return {
     id: 'comparisons',
     title: 'Which is harder to break',
@@ -32,13 +31,13 @@ export function comparisonsSection({ input: { analysis }, settings }: Context): 
           right('adjusted p'),
           left('harder to break'),
         ],
-        rows: keys.flatMap((key): Row[] => [
-          ...(onePair === null ? [{ kind: 'group' as const, title: titleOf(key) }] : []),
+        rows: titles.flatMap((title): Row[] => [
+          ...(onePair === null ? [{ kind: 'group' as const, title }] : []),
           ...comparisons
-            .filter(({ attackKey }) => attackKey === key)
+            .filter(({ setting }) => setting.title === title)
             .map((comparison) =>
               cells(
-                onePair === null ? pairOf(comparison) : titleOf(key),
+                onePair === null ? pairOf(comparison) : title,
                 points(comparison.commonlyCorrect),
                 ...modalities.map((id) => points(id in comparison.byModality ? comparison.byModality[id] : null)),
                 points(comparison.all),

@@ -1,7 +1,12 @@
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
-import { mainRemovalSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
-import type { ModelAnalysis } from '../../analysis/study-analysis';
+import {
+  mainRemovalSetting,
+  underSetting,
+  type AttackSetting,
+  type RemovalSetting,
+} from '../../analysis/measures/attack-setting';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { ReportInput } from '../input';
 
 /** What sections share: the input, and the lookups they would all repeat. */
@@ -10,7 +15,7 @@ export interface Context {
   readonly models: readonly ModelAnalysis[];
   readonly settings: readonly AttackSetting[];
   /** Removal attack over most modalities: the one the report draws in detail. */
-  readonly mainRemoval: AttackSetting | null;
+  readonly mainRemoval: RemovalSetting | null;
 }
 
 export function contextOf(input: ReportInput): Context {
@@ -24,7 +29,7 @@ export function removalsUnder(
   setting: AttackSetting | null,
 ): readonly { readonly model: ModelAnalysis; readonly measures: RemovalMeasures }[] {
   return models.flatMap((model) => {
-    const measures = model.removals.find(({ attackKey }) => attackKey === setting?.key);
+    const measures = underSetting(model.removals, setting);
     return measures === undefined ? [] : [{ model, measures }];
   });
 }
@@ -34,7 +39,7 @@ export function perturbationsUnder(
   setting: AttackSetting,
 ): readonly { readonly model: ModelAnalysis; readonly measures: PerturbationMeasures }[] {
   return models.flatMap((model) => {
-    const measures = model.perturbations.find(({ attackKey }) => attackKey === setting.key);
+    const measures = underSetting(model.perturbations, setting);
     return measures === undefined ? [] : [{ model, measures }];
   });
 }

@@ -1,4 +1,4 @@
-import type { FlagLevel } from '../../analysis/flags';
+import type { FlagLevel } from '../../analysis/flags/flag';
 import { groupFlags, type FlagGroup } from '../../analysis/flags/group';
 import type { Notice, Section, Tone } from '../document';
 import type { Context } from './context';

@@ -60,7 +60,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
               { kind: 'group', title: model.title },
               ...own.map(({ family, source }) =>
                 cells(
-                  source.title,
+                  source.setting.title,
                   {
                     ...share(source.accuracy),
                     ...(family.sameUnits && family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
@@ -94,9 +94,9 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       rows: splits.map(({ model, split }) =>
         cells(
           model.title,
-          split.jointTitle,
-          share(split.joint),
-          split.single.title,
+          split.joint.setting.title,
+          share(split.joint.accuracy),
+          split.single.setting.title,
           share(split.single.accuracy),
           points(split.effect),
         ),

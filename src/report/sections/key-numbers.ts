@@ -139,7 +139,7 @@ function seedTable({ input: { analysis } }: Context, rows: readonly Row[]): Tabl
   };
 }
 
-function seedRows({ input: { analysis }, settings }: Context): readonly Row[] {
+function seedRows({ input: { analysis } }: Context): readonly Row[] {
   const modalities = analysis.data.modalities.map(({ id }) => id);
   return analysis.subjects
     .filter(({ models }) => models.length > 1)
@@ -148,7 +148,7 @@ function seedRows({ input: { analysis }, settings }: Context): readonly Row[] {
       ...overall.attacks.map((attack) =>
         cells(
           name,
-          settings.find(({ key }) => key === attack.attackKey)?.title ?? attack.attackKey,
+          attack.setting.title,
           share(attack.successRate),
           share(attack.robustAccuracy),
           ...modalities.map((id) => share(id in attack.removed ? attack.removed[id] : null)),

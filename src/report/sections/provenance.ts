@@ -1,10 +1,9 @@
-import { decimal } from '../../analysis/format';
+import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
 import type { ModelDescription } from '../../shared/recipe';
 import type { RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
-import { utcTime } from './time';
 
 /** Where the numbers come from, and who stands for them. */
 export function provenanceSection({ input, settings }: Context): Section {
@@ -40,7 +39,7 @@ export function provenanceSection({ input, settings }: Context): Section {
           ],
           ['Records', `${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)}`],
           ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
-          ['Report made', utcTime(input.createdAt)],
+          ['Report made', `${utcTime(input.createdAt)} UTC`],
         ],
       },
       {
@@ -57,5 +56,5 @@ export function provenanceSection({ input, settings }: Context): Section {
 }
 
 function eventWords({ at, event, note }: RunEvent): string {
-  return `${event} ${utcTime(at)}${note === null ? '' : ` (${note})`}`;
+  return `${event} ${utcTime(at)} UTC${note === null ? '' : ` (${note})`}`;
 }

@@ -41,9 +41,10 @@ export function removalSection(context: Context): Section | null {
 export function samplesSection({ input, mainRemoval }: Context): Section | null {
   const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
   if (chosen.every(({ cards }) => cards.length === 0)) return null;
-  const fill = mainRemoval?.choice.name === 'decoupling' ? mainRemoval.choice.fills.image : null;
+  const fill = mainRemoval?.choice.fills.image;
+  const ofPictures = mainRemoval?.modalities.some((id) => input.dataset.modalities[id].kind === 'image') === true;
   const drawn =
-    (fill === 'noise' || fill === 'blur') && mainRemoval?.modalities.includes('image')
+    (fill === 'noise' || fill === 'blur') && ofPictures
       ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
       : '';
   return {

@@ -1,11 +1,11 @@
-import type { Tone as VerdictTone } from '../../analysis/verdict';
 import { percentEstimate } from '../../analysis/format';
+import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 
 export function verdictSection({ input: { analysis }, mainRemoval }: Context): Section {
   const { verdict, requirements } = analysis;
-  const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].attackKey === mainRemoval?.key);
+  const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { AttackChoice, type GradientChoice } from '../../../src/shared/attack';
 import type { PerturbationRecord } from '../../../src/shared/record';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { fgsm } from '../../../src/engine/attacks/gradient/fgsm';
 import { pgd } from '../../../src/engine/attacks/gradient/pgd';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { openProblem } from '../../../src/engine/attacks/gradient/problem';
+import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
@@ -32,7 +35,7 @@ async function records(model: FusedModel, dataset: Dataset, settings: object): P
     model,
     dataset,
     rows: dataset.rowsOf('test'),
-    throwIfCancelled: () => undefined,
+    pause: () => Promise.resolve(),
   });
   return result.map((record) => {
     if (record.kind !== 'perturbation') throw new Error('not a perturbation record');
@@ -116,8 +119,13 @@ describe('every gradient attack × norm × modalities × model', () => {
     const choice = AttackChoice.parse(settings) as GradientChoice;
     const ball = ballOf(choice, 0);
     const samples = dataset.rowsOf('test').map(dataset.sample);
-    const context = { model, samples, seed: 5, throwIfCancelled: () => undefined };
-    const claim = choice.name === 'pgd' ? await pgd(context, choice, ball) : await fgsm(context, choice, ball);
+    const rows = dataset.rowsOf('test');
+    const pause = (): Promise<void> => Promise.resolve();
+    const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, pause });
+    const problem = openProblem(batch, ball);
+    const claim = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
+    problem.dispose();
+    closeMicroBatch(batch);
     for (const [id, values] of Object.entries(claim.values)) {
       const clean = model.embed(
         id,
@@ -140,9 +148,34 @@ describe('every gradient attack × norm × modalities × model', () => {
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
+      expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
     }
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);
+    model.dispose();
+  });
+});
+
+describe('the passes that a record tells', () => {
+  it('are those that the model made, until the sample broke', async () => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 9);
+    const encode = vi.spyOn(model, 'encode');
+    const rowsEncoded = (): number =>
+      encode.mock.calls.reduce((sum, [id, { values }]) => sum + (id === 'image' ? values.shape[0] : 0), 0);
+    const settings = { name: 'pgd', budgets: [{ image: 0.05 }], steps: 4, restarts: 2, randomNoises: 3 };
+    const result = await records(model, dataset, settings);
+    const asked = result.reduce((sum, { queries }) => sum + queries.forward, 0);
+    // Besides the attack: once untouched, once re-evaluated, three draws of noise; the control at radius zero takes three.
+    expect(rowsEncoded()).toBe(asked + 9 * (1 + 1 + 3 + 3));
+    expect(encode.mock.calls.filter(([id]) => id === 'text')).toHaveLength(1);
+    for (const { queries, outcome } of result) {
+      // One restart is four steps and a last look.
+      if (outcome?.success === false) expect(queries).toEqual({ forward: 10, gradient: 8 });
+      else expect(queries.forward).toBeLessThanOrEqual(10);
+    }
+    expect(result.some(({ outcome }) => outcome?.success)).toBe(true);
+    expect(result.some(({ outcome }) => outcome?.success === false)).toBe(true);
     model.dispose();
   });
 });

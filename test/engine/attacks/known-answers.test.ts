@@ -32,7 +32,7 @@ async function attack(model: FusedModel, settings: object): Promise<RemovalRecor
     model,
     dataset: inMemoryDataset([brightWithKey]),
     rows: [0],
-    throwIfCancelled: () => undefined,
+    pause: () => Promise.resolve(),
   });
   if (record.kind !== 'removal') throw new Error('not a removal record');
   return record;

@@ -2,11 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { AttackCell, CleanCell } from '../../../src/shared/plan';
+import type { Encodings } from '../../../src/engine/models/fused-model';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
+import { pauseWith } from '../../../src/engine/pause';
 import { cancelled } from '../../../src/shared/errors';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
 
@@ -34,6 +37,11 @@ const cells: readonly (CleanCell | AttackCell)[] = [
   })),
 ];
 
+function busy(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
 const samples = inMemoryDataset(randomSamples(5));
 const fusions = Object.entries(smallFusions);
 
@@ -52,7 +60,7 @@ describe('live tensors are as many after a micro-batch as before', () => {
       model,
       dataset: samples,
       rows: [0, 1, 2, 3, 4],
-      throwIfCancelled: () => undefined,
+      pause: () => Promise.resolve(),
     });
     expect(records).toHaveLength(5);
     expect(tf.memory().numTensors).toBe(before);
@@ -62,8 +70,8 @@ describe('live tensors are as many after a micro-batch as before', () => {
   it.each(cells.map((cell) => [cell.id, cell] as const))('also when cancelled in the middle: %s', async (_, cell) => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
     const before = tf.memory().numTensors;
-    const computed = (throwIfCancelled: () => void) =>
-      evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], throwIfCancelled });
+    const computed = (look: () => void) =>
+      evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], pause: pauseWith(look) });
     let checks = 0;
     await computed(() => {
       checks += 1;
@@ -80,6 +88,20 @@ describe('live tensors are as many after a micro-batch as before', () => {
     model.dispose();
   });
 
+  it.each(['decoupling', 'pgd'])('the event loop turns while %s works, so that messages are read', async (name) => {
+    const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
+    const slow = { ...model, fuse: (encodings: Encodings) => (busy(5), model.fuse(encodings)) };
+    const cell = cells.find((one) => one.kind === 'attack' && one.attack.name === name)!;
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await evaluate({ cell, model: slow, dataset: samples, rows: [0, 1, 2, 3, 4], pause: pauseWith(() => undefined) });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(1);
+    model.dispose();
+  });
+
   it('in a trace, which tells every query of the attack', async () => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
     const { logits } = await predictSamples(model, [samples.sample(0)]);
@@ -90,7 +112,7 @@ describe('live tensors are as many after a micro-batch as before', () => {
       dataset: labelled(samples, logits.map(argMax)),
       row: 0,
       seed: 0,
-      throwIfCancelled: () => undefined,
+      pause: () => Promise.resolve(),
     });
     expect(told.steps[0].stage).toBe('clean');
     expect(told.steps.some(({ stage }) => stage === 'search')).toBe(true);

@@ -8,7 +8,7 @@ import type { Sample } from '../../../src/engine/data/dataset';
 import { image } from '../../../src/engine/modalities/image';
 import { text } from '../../../src/engine/modalities/text';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
-import { predictSamples } from '../../../src/engine/attacks/prediction';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { randomFrom } from '../../../src/engine/random';
 
 export interface SequentialResult {

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
 import type { ModalitySpecs } from '../../../src/shared/modality';
-import { argMax, predictSamples } from '../../../src/engine/attacks/prediction';
+import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
+import { argMax } from '../../../src/engine/models/logits';
+import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
 import { searchCandidates } from '../../../src/engine/attacks/removal/candidates';
-import { openRemovalQueries } from '../../../src/engine/attacks/removal/queries';
+import { removalQueries } from '../../../src/engine/attacks/removal/queries';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import { inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
@@ -77,17 +79,19 @@ describe('the batched search gives what one query at a time gives', () => {
       maxQueries: 120,
       ...settings,
     }) as DecouplingChoice;
-    const context = { model, samples, seed: 3, throwIfCancelled: () => undefined };
+    const rows = dataset.rowsOf('test');
+    const pause = (): Promise<void> => Promise.resolve();
+    const context = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 3, pause });
 
     const batched = await decoupling(context, choice);
-    const queries = openRemovalQueries({ ...context, fills: choice.fills });
+    const queries = removalQueries(context, choice.fills, 'zArgmax');
     const searched = await searchCandidates(
       context,
       choice,
       queries,
       await queries.ask(samples.map((__, sample) => ({ sample, regions: [] }))),
     );
-    queries.dispose();
+    closeMicroBatch(context);
 
     const boxes = (regions: readonly object[] | null): unknown =>
       regions?.map((region) => ({ ...region, side: undefined })) ?? null;

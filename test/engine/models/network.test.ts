@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { initBackend } from '../../../src/engine/compute/backends/ladder';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { Embedded } from '../../../src/engine/models/fused-model';
-import { initialValues } from '../../../src/engine/models/parameters';
+import { countOf, initialValues } from '../../../src/engine/models/parameters';
 import { baselineOf } from '../../../src/engine/models/baseline';
-import { countParameters, networkOf } from '../../../src/engine/models/network';
+import { networkOf } from '../../../src/engine/models/network';
 import { logitsOf } from '../../../src/engine/training/score';
 import type { ModalityValue } from '../../../src/engine/modalities/modality';
 import {
@@ -100,6 +100,23 @@ describe.each(combinations)('$title', ({ recipe }) => {
   });
 });
 
+test.each(combinations)('constants are uploaded once, not at every call: $title', ({ recipe }) => {
+  const { network, parameters } = built(recipe);
+  const [image, text] = ['image', 'text'].map((id) => network.embed(parameters, id, inputs[id]));
+  const uploads = vi.spyOn(tf.backend(), 'write');
+  tf.tidy(() => {
+    network.encode(parameters, 'image', image);
+    network.encode(parameters, 'text', text);
+  });
+  // wasm writes null for what a kernel will fill.
+  const large = uploads.mock.calls.filter(([values]) => ((values as ArrayLike<number> | null)?.length ?? 0) > 1);
+  uploads.mockRestore();
+  expect(large).toEqual([]);
+  const before = tf.memory().numTensors;
+  network.dispose();
+  expect(before - tf.memory().numTensors).toBe(Object.keys(network.constants).length);
+});
+
 test.each([...imageEncoders, ...textEncoders])('$name alone: fusion concat of one', (encoder) => {
   const modality = imageEncoders.includes(encoder) ? 'image' : 'text';
   const model = built({ encoders: { [modality]: encoder }, fusion: { name: 'concat' }, head: mlp });
@@ -186,5 +203,5 @@ test('counts parameters', () => {
   };
   const cnn = 3 * 3 * 3 + 3 + 3 * 3 * 3 * 4 + 4 + (4 * 5 + 5);
   const words = 6 * 4 + (4 * 5 + 5);
-  expect(countParameters(recipe, modalities, CLASSES, vocabulary)).toBe(cnn + words + 10 * 3 + 3);
+  expect(countOf(networkOf(recipe, modalities, CLASSES, vocabulary).parameters)).toBe(cnn + words + 10 * 3 + 3);
 });

@@ -1,7 +1,8 @@
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { EncoderChoice, FusionChoice, HeadChoice, Recipe } from '../../../src/shared/recipe';
 import { MASK_WORD, type ModalityValue } from '../../../src/engine/modalities/modality';
-import { networkOf, type Network } from '../../../src/engine/models/network';
+import { networkOf } from '../../../src/engine/models/network';
+import { openNetwork, type OpenNetwork } from '../../../src/engine/models/open-network';
 import { initialValues, tensorsOf, type Parameters } from '../../../src/engine/models/parameters';
 import { randomFrom } from '../../../src/engine/random';
 
@@ -48,13 +49,13 @@ export const combinations: readonly Combination[] = imageEncoders.flatMap((image
 );
 
 export interface Built {
-  readonly network: Network;
+  readonly network: OpenNetwork;
   readonly parameters: Parameters;
 }
 
 /** A network with its starting weights, every constant start (zero biases) replaced by noise so that all of it works. */
 export function built(recipe: Recipe, specs: ModalitySpecs = modalities, seed = 1): Built {
-  const network = networkOf(recipe, specs, CLASSES, vocabulary);
+  const network = openNetwork(networkOf(recipe, specs, CLASSES, vocabulary));
   const parameters = tensorsOf(network.parameters, (name) => {
     const values = initialValues(seed, name, network.parameters[name]);
     const random = randomFrom('noise', seed, name);

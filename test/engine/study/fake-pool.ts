@@ -75,7 +75,15 @@ export class FakePool implements JobPool {
           const fields = { cell: job.cell.id, sample: id, row, group, label, clean };
           if (job.cell.kind === 'clean') return { kind: 'clean', ...fields };
           const queries = { forward: 1, gradient: 1 };
-          return { kind: 'perturbation', ...fields, attacked: false, outcome: null, queries, controls: null };
+          return {
+            kind: 'perturbation',
+            ...fields,
+            attacked: false,
+            claimed: false,
+            outcome: null,
+            queries,
+            controls: null,
+          };
         });
         return { kind: 'evaluate', records: this.#options.spoil?.(records) ?? records };
       }

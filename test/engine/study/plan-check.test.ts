@@ -7,8 +7,8 @@ import type { Dataset } from '../../../src/engine/data/dataset';
 import { openDataset } from '../../../src/engine/data/open';
 import { expand } from '../../../src/engine/study/expand';
 import { openStudyDataset } from '../../../src/engine/study/study-dataset';
+import type { GradientChoice } from '../../../src/shared/attack';
 import { LabError } from '../../../src/shared/errors';
-import { hashOf } from '../../../src/shared/identity';
 import { parse } from '../../../src/shared/parse';
 import { StudyPlan } from '../../../src/shared/plan';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
@@ -113,7 +113,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'requirements',
       [{ measure: 'robust-accuracy', attack: 1, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.9 }],
-      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a decoupling attack.',
+      'plan.requirements[0].removedAtMost: is 0.1, but only removal attacks remove anything. Remove it, or let `attack` point to a removal attack.',
     ],
     [
       'requirements',
@@ -164,9 +164,27 @@ describe('expansion', () => {
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
   });
 
-  it('names a cell by its content and that of the data', () => {
-    const { cells, datasetHash } = expand(tinyPlan(), dataset);
-    for (const { id, ...content } of cells) expect(id).toBe(hashOf({ ...content, datasetHash }).slice(0, 16));
+  it('names an attack cell by what it does, not by where it stands in the plan', () => {
+    const plan = tinyPlan();
+    const [removal, gradient] = plan.attacks;
+    const idsOf = (changes: Parameters<typeof tinyPlan>[0], from: Dataset = dataset): readonly string[] =>
+      expand(tinyPlan(changes), from).cells.flatMap((cell) => (cell.kind === 'attack' ? [cell.id] : []));
+    const ids = idsOf({});
+    const [budget] = (gradient as GradientChoice).budgets;
+    expect(new Set(idsOf({ attacks: [gradient, removal] }))).toEqual(new Set(ids));
+    expect(ids).toEqual(
+      expect.arrayContaining([...idsOf({ attacks: [{ ...(gradient as GradientChoice), budgets: [budget] }] })]),
+    );
+
+    const others = [
+      idsOf({ attacks: [{ ...gradient, steps: 3 }] as never }),
+      idsOf({ attacks: [{ ...gradient, randomNoises: 2 }] as never }),
+      idsOf({ attacks: [{ ...removal, randomRemovals: 2 }] as never }),
+      idsOf({ attackSeed: 1 }),
+      idsOf({ seeds: [1] }),
+      idsOf({}, { ...dataset, manifest: { ...dataset.manifest, hash: 'other' } }),
+    ].flat();
+    expect(others.filter((id) => ids.includes(id))).toEqual([]);
   });
 
   it('does not depend on the order of keys in the plan', () => {

@@ -380,8 +380,8 @@ describe('progress', () => {
     }
     const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
     expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
-    expect(attack.label).toBe('decoupling, PGD l∞');
-    expect(attack.detail).toMatch(/^(concat|product) · (decoupling|PGD l∞)$/);
+    expect(attack.label).toBe('Decoupling, PGD-2 l∞');
+    expect(attack.detail).toMatch(/^(concat|product) · (Decoupling|PGD-2 l∞)$/);
     // One stage at a time, though the engine works on several.
     const stages = arrivals.map(({ report }) => report.stage);
     expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual(['training', 'clean', 'attack']);

@@ -6,8 +6,10 @@ import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/recipe';
 import { networkOf } from '../../../src/engine/models/network';
+import { openNetwork } from '../../../src/engine/models/open-network';
 import { readSafetensors, writeSafetensors } from '../../../src/engine/models/safetensors';
 import { readWeights } from '../../../src/engine/models/weights';
+import { pauseWith } from '../../../src/engine/pause';
 import { randomFrom } from '../../../src/engine/random';
 import { testAccuracy, train } from '../../../src/engine/training/train';
 import { toyDataset, toySpec } from './toy';
@@ -36,17 +38,17 @@ async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: n
       if (update.kind === 'checkpoint') last = update.bytes;
       else steps = update.done;
     },
-    throwIfCancelled: () => {
+    pause: pauseWith(() => {
       if (left === 0) throw cancelled();
       left -= 1;
-    },
+    }),
   };
   await expect(train(request)).rejects.toMatchObject({ code: 'cancelled' });
   return { checkpoint: last, steps };
 }
 
 const whole = (spec: ModelSpec, checkpoint: Uint8Array | null = null): ReturnType<typeof train> =>
-  train({ spec, dataset, checkpoint, onUpdate: nothing, throwIfCancelled: nothing });
+  train({ spec, dataset, checkpoint, onUpdate: nothing, pause: pauseWith(nothing) });
 
 test('learns what takes both modalities, and says how it goes', async () => {
   const updates: JobUpdate[] = [];
@@ -56,7 +58,7 @@ test('learns what takes both modalities, and says how it goes', async () => {
     dataset,
     checkpoint: null,
     onUpdate: (update) => updates.push(update),
-    throwIfCancelled: nothing,
+    pause: pauseWith(nothing),
   });
   expect(trained.test.count).toBe(40);
   expect(trained.test.correct).toBeGreaterThan(36);
@@ -79,10 +81,11 @@ test('learns what takes both modalities, and says how it goes', async () => {
 test('the weights kept are the best ones: they give the test accuracy reported', async () => {
   const spec = toySpec();
   const { weights, vocabulary, test: reported } = await whole(spec);
-  const network = networkOf(spec.recipe, dataset.manifest.modalities, 2, vocabulary);
+  const network = openNetwork(networkOf(spec.recipe, dataset.manifest.modalities, 2, vocabulary));
   const parameters = readWeights(weights, network.parameters, 'weights');
   expect(await testAccuracy(network, parameters, dataset)).toEqual(reported);
   tf.dispose(Object.values(parameters));
+  network.dispose();
 });
 
 test('one modality alone is at chance, and training ends early', async () => {
@@ -132,7 +135,7 @@ describe('resumption', () => {
       onUpdate: (update) => {
         if (update.kind === 'checkpoint') checkpoints.push(update.bytes);
       },
-      throwIfCancelled: nothing,
+      pause: pauseWith(nothing),
     });
     expect(checkpoints).toHaveLength(2 * (8 + 1));
     for (const checkpoint of checkpoints) {
@@ -184,10 +187,10 @@ describe('live tensors', () => {
       dataset,
       checkpoint: null,
       onUpdate: nothing,
-      throwIfCancelled: () => {
+      pause: pauseWith(() => {
         calls += 1;
         if (calls <= 8) counts.push(tf.memory().numTensors);
-      },
+      }),
     });
     expect(new Set(counts).size).toBe(1);
   });
@@ -214,7 +217,7 @@ test('trainRows limits the samples, the same ones for every seed', async () => {
         return dataset.sample(row);
       },
     };
-    const request = { dataset: watched, checkpoint: null, onUpdate: nothing, throwIfCancelled: nothing };
+    const request = { dataset: watched, checkpoint: null, onUpdate: nothing, pause: pauseWith(nothing) };
     const { curve } = await train({ spec: { ...spec, seed }, ...request });
     expect(curve[0].step).toBe(2);
     return rows;
@@ -226,7 +229,7 @@ test('trainRows limits the samples, the same ones for every seed', async () => {
 
 test('a data set without validation samples is refused', async () => {
   const broken = { ...dataset, rowsOf: (split: string) => (split === 'validation' ? [] : [0, 1]) };
-  const request = { spec: toySpec(), checkpoint: null, onUpdate: nothing, throwIfCancelled: nothing };
+  const request = { spec: toySpec(), checkpoint: null, onUpdate: nothing, pause: pauseWith(nothing) };
   await expect(train({ ...request, dataset: broken })).rejects.toMatchObject({
     code: 'invalid',
     where: 'toy',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { pointsEstimate } from '../../../analysis/format';
+import { countOf, pointsEstimate } from '../../../analysis/format';
 import type { Estimate } from '../../../analysis/statistics/estimate';
 import { shortId } from '../../../shared/identity';
 import { visibleText } from '../../../shared/visible-text';
@@ -8,7 +8,6 @@ import { runWarnings } from '../../compare/run-warnings';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { findRun } from '../../names';
-import { plural } from '../../quantities';
 import { readRun } from '../../run-data';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
@@ -43,7 +42,7 @@ export function addRunsCompare(group: Command, environment: CliEnvironment): voi
 
 function printComparison(comparison: RunComparison, warnings: readonly string[], terminal: Terminal): void {
   terminal.print(
-    `${terminal.out.bold(`${shortId(comparison.b)} − ${shortId(comparison.a)}`)} over ${plural(comparison.commonSamples, 'common sample')}; percentage points with 95 % intervals.`,
+    `${terminal.out.bold(`${shortId(comparison.b)} − ${shortId(comparison.a)}`)} over ${countOf(comparison.commonSamples, 'common sample')}; percentage points with 95 % intervals.`,
   );
   terminal.print('Higher is harder to break. An interval that holds 0 shows no difference.');
   warnings.forEach((warning) => {

@@ -1,7 +1,7 @@
+import { countOf, decimal, percent, utcTime } from '../../../analysis/format';
 import { shortId } from '../../../shared/identity';
 import type { RunState, RunSummary } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
-import { count, percent, plural, time } from '../../quantities';
 import type { Style } from '../../style';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
@@ -10,7 +10,7 @@ import type { Terminal } from '../../terminal';
 export function printRuns(runs: readonly RunSummary[], unreadable: readonly string[], terminal: Terminal): void {
   if (runs.length === 0 && unreadable.length > 0) {
     terminal.print(
-      `${plural(unreadable.length, 'run')} in this lab folder, none of which can be read; see the warnings.`,
+      `${countOf(unreadable.length, 'run')} in this lab folder, none of which can be read; see the warnings.`,
     );
     return;
   }
@@ -23,13 +23,13 @@ export function printRuns(runs: readonly RunSummary[], unreadable: readonly stri
       { title: 'run', text: (run) => shortId(run.id), style: terminal.out.bold },
       { title: 'study', text: (run) => visibleText(run.name) },
       { title: 'state', text: (run) => run.state, style: (text, run) => stateStyle(run.state, terminal.out)(text) },
-      { title: 'records', text: (run) => `${count(run.records)}/${count(run.recordsExpected)}`, align: 'right' },
+      { title: 'records', text: (run) => `${decimal(run.records)}/${decimal(run.recordsExpected)}`, align: 'right' },
       {
         title: 'done',
-        text: (run) => percent(run.recordsExpected === 0 ? null : run.records / run.recordsExpected, 0),
+        text: (run) => percent(run.recordsExpected === 0 ? null : run.records / run.recordsExpected),
         align: 'right',
       },
-      { title: 'created (UTC)', text: (run) => time(run.createdAt) },
+      { title: 'created (UTC)', text: (run) => utcTime(run.createdAt) },
       { title: 'device', text: (run) => visibleText(run.device ?? '–') },
     ],
     runs,

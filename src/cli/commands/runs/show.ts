@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { decimal, utcTime } from '../../../analysis/format';
 import { analyse } from '../../../analysis/analyse';
 import type { AnalysisInput } from '../../../analysis/input';
 import { summaryText } from '../../../analysis/summary';
@@ -8,7 +9,6 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { findRun } from '../../names';
-import { count, time } from '../../quantities';
 import { readRun } from '../../run-data';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
@@ -48,7 +48,7 @@ function printProvenance(summary: RunSummary, input: AnalysisInput, terminal: Te
   facts([
     ['run', summary.id],
     ['state', summary.state],
-    ['records', `${count(summary.records)} of ${count(summary.recordsExpected)}`],
+    ['records', `${decimal(summary.records)} of ${decimal(summary.recordsExpected)}`],
     ['data set', `${input.dataset.name} (${shortId(input.dataset.hash)})`],
     ['device', visibleText(summary.device ?? 'none yet')],
     ['version', input.run.appVersion],
@@ -57,7 +57,7 @@ function printProvenance(summary: RunSummary, input: AnalysisInput, terminal: Te
   terminal.print();
   table<RunEvent>(
     [
-      { title: 'time (UTC)', text: ({ at }) => time(at) },
+      { title: 'time (UTC)', text: ({ at }) => utcTime(at) },
       { title: 'event', text: ({ event }) => event },
       { title: 'note', text: ({ note }) => visibleText(note ?? '') },
     ],

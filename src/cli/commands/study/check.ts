@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { shortId } from '../../../shared/identity';
@@ -11,7 +12,7 @@ import { estimateTime, type TimeEstimate } from '../../estimate-time';
 import { readJsonFile } from '../../json-file';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../names';
-import { count, duration, plural } from '../../quantities';
+import { duration } from '../../quantities';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
 
@@ -66,14 +67,14 @@ function printExpansion(
   facts([
     [
       'data set',
-      `${plan.data.dataset}, ${plural(expansion.rows.length, 'sample')} of the ${plan.data.selection.split} split`,
+      `${plan.data.dataset}, ${countOf(expansion.rows.length, 'sample')} of the ${plan.data.selection.split} split`,
     ],
-    ['models', `${count(models.length)}, ${missing === 0 ? 'all trained' : `${count(missing)} to train`}`],
+    ['models', `${decimal(models.length)}, ${missing === 0 ? 'all trained' : `${decimal(missing)} to train`}`],
     [
       'attacks',
-      `${plural(settings.length, 'setting')} on ${plural(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
+      `${countOf(settings.length, 'setting')} on ${countOf(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
     ],
-    ['records', count(expansion.records)],
+    ['records', decimal(expansion.records)],
     ['time', timeText(time)],
     ['plan hash', shortId(expansion.planHash)],
   ]).forEach(terminal.print);

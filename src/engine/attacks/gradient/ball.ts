@@ -1,27 +1,13 @@
-/** The set a gradient attack may not leave: a ball per modality around the untouched sample, and the valid range. */
+/** Staying where a gradient attack may be: in a ball per modality around the untouched sample, and the valid range. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GradientChoice, Norm } from '../../../shared/attack';
+import { factsOf, type GradientChoice, type Norm } from '../../../shared/attack';
 import type { Embedded, FusedModel } from '../../models/fused-model';
 import { tidy } from '../../tensors';
+import type { Ball } from '../attack';
 
-export interface Ball {
-  readonly norm: Norm;
-  /** Radius per attacked modality: image, in pixel values of [0, 1]; text, in the embedding space (latent). */
-  readonly radii: Readonly<Record<string, number>>;
-}
-
-/**
- * Radii of one budget. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞
- * (Tian & Xu, arXiv 2104.02000, who use ε/2 each for two).
- */
+/** The ball of one budget. */
 export function ballOf(choice: GradientChoice, budgetIndex: number): Ball {
-  const budget = choice.budgets[budgetIndex];
-  const count = Object.keys(budget).length;
-  const share = choice.share === 'full' ? 1 : choice.norm === 'l2' ? 1 / Math.sqrt(count) : 1 / count;
-  return {
-    norm: choice.norm,
-    radii: Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * share])),
-  };
+  return { norm: choice.norm, radii: factsOf(choice).radii(choice, budgetIndex) };
 }
 
 /**

@@ -1,28 +1,34 @@
 /** Fast gradient method: one step of the whole radius (sign in l∞, normalised gradient in l2). Goodfellow 1412.6572. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { FgsmChoice } from '../../../shared/attack';
-import type { PerturbationAttack } from '../attack';
+import { mapValues } from '../../../shared/map-values';
+import { dispose, tidy } from '../../tensors';
+import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
+import { argMax } from '../../models/logits';
+import { rowsOf } from '../outputs';
 import { project, steepest } from './ball';
-import { closeProblem, gradientsAt, mapValues, openProblem } from './problem';
-import { tidy } from '../../tensors';
 
-export const fgsm: PerturbationAttack<FgsmChoice> = (context, _choice, ball) => {
-  context.throwIfCancelled();
-  const problem = openProblem(context.model, context.samples, Object.keys(ball.radii));
+export const fgsm: PerturbationAttack<FgsmChoice> = async (problem) => {
+  await problem.pause();
+  const values = tidy(() => wholeStep(problem));
+  const logits = problem.logitsAt(values);
   try {
-    const values = tidy(() => {
-      const start = mapValues(problem.clean, (embedded) => embedded.values);
-      const { logits, gradients } = gradientsAt(problem, start);
-      logits.dispose();
-      return mapValues(gradients, (gradient, id) => {
-        const step = tf.mul(steepest(gradient, ball.norm), ball.radii[id]);
-        const clean = problem.clean[id];
-        return project(context.model, id, clean, tf.add(clean.values, step), ball.norm, ball.radii[id]);
-      });
-    });
-    const once = context.samples.map(() => 1);
-    return Promise.resolve({ values, forward: once, gradient: once });
+    const rows = await rowsOf(logits);
+    return { values, broken: problem.samples.map(({ label }, row) => argMax(rows[row]) !== label) };
+  } catch (error) {
+    dispose(values);
+    throw error;
   } finally {
-    closeProblem(problem);
+    logits.dispose();
   }
 };
+
+function wholeStep(problem: PerturbationProblem): Values {
+  const { model, clean, ball } = problem;
+  const { logits, gradients } = problem.gradientsAt(mapValues(clean, ({ values }) => values));
+  logits.dispose();
+  return mapValues(gradients, (gradient, id) => {
+    const step = tf.mul(steepest(gradient, ball.norm), ball.radii[id]);
+    return project(model, id, clean[id], tf.add(clean[id].values, step), ball.norm, ball.radii[id]);
+  });
+}

@@ -1,73 +1,113 @@
-/** What a gradient attack optimises: the odds against the label as a function of the attacked modalities' values. */
+/** The problem that the framework hands to a gradient attack. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Sample } from '../../data/dataset';
-import type { Embedded, Encoding, Encodings, FusedModel } from '../../models/fused-model';
-import { embedSamples } from '../prediction';
-import { gatherEncoding } from '../removal/encodings';
+import { mapValues } from '../../../shared/map-values';
+import type { Embedded, Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
+import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
+import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 
-/** The attacked samples on the device. Encodings of modalities that are not attacked are computed once. */
-export interface Problem {
-  readonly model: FusedModel;
-  readonly attacked: readonly string[];
-  /** Untouched embedded values per attacked modality. */
-  readonly clean: Readonly<Record<string, Embedded>>;
-  readonly fixed: Encodings;
-  /** One-hot labels [S, K]. */
-  readonly labels: tf.Tensor2D;
-  readonly count: number;
+/** Passes per sample. */
+export interface PassCounts {
+  readonly forward: readonly number[];
+  readonly gradient: readonly number[];
 }
 
-export type Values = Readonly<Record<string, tf.Tensor>>;
+export interface OpenedProblem extends PerturbationProblem {
+  /** Of this problem and all that it was narrowed to. */
+  readonly passes: PassCounts;
+}
 
-export function openProblem(model: FusedModel, samples: readonly Sample[], attacked: readonly string[]): Problem {
-  return tidy(() => {
-    const embeddings = embedSamples(model, samples);
-    const clean = Object.fromEntries(attacked.map((id) => [id, kept(embeddings[id])]));
-    const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
-    const fixed = Object.fromEntries(others.map((id) => [id, keptEncoding(model.encode(id, embeddings[id]))]));
+/** Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are. */
+export function openProblem(context: AttackContext, ball: Ball): OpenedProblem {
+  const { model, samples, embeddings, encodings } = context;
+  const attacked = Object.keys(ball.radii);
+  const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
+  const labels = tidy(() => {
     const indices = tf.tensor1d(
       samples.map((sample) => sample.label),
       'int32',
     );
-    const labels = tf.keep(tf.oneHot(indices, model.classes.length, 1, 0, 'float32') as tf.Tensor2D);
-    return { model, attacked, clean, fixed, labels, count: samples.length };
+    return tf.oneHot(indices, model.classes.length, 1, 0, 'float32') as tf.Tensor2D;
   });
-}
-
-export function closeProblem(problem: Problem): void {
-  dispose([problem.clean, problem.fixed, problem.labels]);
-}
-
-/** The same problem for some of its samples. */
-export function narrowed(problem: Problem, rows: readonly number[]): Problem {
-  return tidy(() => {
-    const at = tf.tensor1d(rows as number[], 'int32');
-    return {
-      ...problem,
-      clean: mapValues(problem.clean, ({ values, mask }) => ({
-        values: tf.keep(tf.gather(values, at)),
-        mask: mask === null ? null : tf.keep(tf.gather(mask, at)),
-      })),
-      fixed: mapValues(problem.fixed, (encoding) => keptEncoding(gatherEncoding(encoding, rows))),
-      labels: tf.keep(tf.gather(problem.labels, at)),
-      count: rows.length,
-    };
+  const passes = { forward: samples.map(() => 0), gradient: samples.map(() => 0) };
+  const parts: Parts = {
+    clean: Object.fromEntries(attacked.map((id) => [id, embeddings[id]])),
+    fixed: Object.fromEntries(others.map((id) => [id, encodings[id]])),
+    labels,
+  };
+  const problem = problemOf(context, ball, parts, labels, (row, gradient) => {
+    passes.forward[row] += 1;
+    if (gradient) passes.gradient[row] += 1;
   });
+  return { ...problem, passes };
 }
 
-/** Logits [S, K] at the given values. */
-export function logitsAt(problem: Problem, values: Values): tf.Tensor2D {
-  const { model } = problem;
-  return tidy(() => {
-    const encodings = Object.fromEntries(
-      Object.keys(model.modalities).map((id) => [
-        id,
-        id in values ? model.encode(id, { values: values[id], mask: problem.clean[id].mask }) : problem.fixed[id],
-      ]),
+interface Parts {
+  readonly clean: Readonly<Record<string, Embedded>>;
+  /** Encodings of the modalities that are not attacked. */
+  readonly fixed: Encodings;
+  /** One-hot labels [S, K]. */
+  readonly labels: tf.Tensor2D;
+}
+
+function problemOf(
+  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'pause'>,
+  ball: Ball,
+  { clean, fixed, labels }: Parts,
+  owned: unknown,
+  count: (row: number, gradient: boolean) => void,
+): PerturbationProblem {
+  const { model, samples, seed, pause } = context;
+  const ids = Object.keys(clean);
+  const forward = (values: Values): tf.Tensor2D =>
+    model.decide(
+      model.fuse({
+        ...fixed,
+        ...mapValues(values, (value, id) => model.encode(id, { values: value, mask: clean[id].mask })),
+      }),
     );
-    return model.decide(model.fuse(encodings));
-  });
+  return {
+    model,
+    samples,
+    seed,
+    pause,
+    ball,
+    clean,
+    logitsAt: (values) => {
+      samples.forEach((_, row) => {
+        count(row, false);
+      });
+      return tidy(() => forward(values));
+    },
+    gradientsAt: (values) => {
+      samples.forEach((_, row) => {
+        count(row, true);
+      });
+      const held: tf.Tensor2D[] = [];
+      const loss = (...points: tf.Tensor[]): tf.Scalar => {
+        const logits = forward(Object.fromEntries(ids.map((id, index) => [id, points[index]])));
+        held.push(tf.keep(tf.clone(logits)));
+        // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
+        return tf.sum(logOdds(logits, labels));
+      };
+      const gradients = tidy(() => tf.grads(loss)(ids.map((id) => values[id])));
+      return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
+    },
+    narrowed: (rows) => {
+      const parts = tidy(() => ({
+        clean: mapValues(clean, (embedded) => gatherEmbedded(embedded, rows)),
+        fixed: mapValues(fixed, (encoding) => gatherEncoding(encoding, rows)),
+        labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
+      }));
+      const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause };
+      return problemOf(fewer, ball, parts, parts, (row, gradient) => {
+        count(rows[row], gradient);
+      });
+    },
+    dispose: () => {
+      dispose(owned);
+    },
+  };
 }
 
 /** Takes the label's logit out of a sum of exponentials without a trace. */
@@ -83,40 +123,4 @@ const OUT_OF_REACH = 1e9;
 function logOdds(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
   const others = tf.logSumExp(tf.sub(logits, tf.mul(labels, OUT_OF_REACH)), 1);
   return tf.sub(others, tf.sum(tf.mul(labels, logits), 1));
-}
-
-/** Logits, and the gradient of each sample's log odds against its label with respect to its attacked values. */
-export function gradientsAt(
-  problem: Problem,
-  values: Values,
-): { readonly logits: tf.Tensor2D; readonly gradients: Values } {
-  const ids = problem.attacked;
-  const held: tf.Tensor2D[] = [];
-  const loss = (...points: tf.Tensor[]): tf.Scalar => {
-    const logits = logitsAt(problem, Object.fromEntries(ids.map((id, index) => [id, points[index]])));
-    held.push(tf.keep(tf.clone(logits)));
-    // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-    return tf.sum(logOdds(logits, problem.labels));
-  };
-  const gradients = tidy(() => tf.grads(loss)(ids.map((id) => values[id])));
-  return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
-}
-
-export function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  map: (value: From, key: string) => To,
-): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
-}
-
-function kept(embedded: Embedded): Embedded {
-  tf.keep(embedded.values);
-  if (embedded.mask !== null) tf.keep(embedded.mask);
-  return embedded;
-}
-
-function keptEncoding(encoding: Encoding): Encoding {
-  tf.keep(encoding.values);
-  if (encoding.form === 'tokens') tf.keep(encoding.mask);
-  return encoding;
 }

@@ -1,87 +1,83 @@
 /** One micro-batch of a gradient cell: attack, projection, re-evaluation, controls, records. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { GradientChoice } from '../../../shared/attack';
+import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord } from '../../../shared/record';
-import type { Embeddings } from '../../models/fused-model';
-import type { AttackContext, PerturbationClaim } from '../attack';
-import { displacementOf } from '../displacement';
-import type { MicroBatch } from '../micro-batch';
-import { argMax, crossEntropy, embedSamples, outputsOf, predictionOf, type Outputs } from '../prediction';
-import { ballOf, lengthsOf, project, type Ball } from './ball';
-import { fgsm } from './fgsm';
-import { withNoise } from './noise';
-import { pgd } from './pgd';
-import { mapValues, type Values } from './problem';
+import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
+import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
+import { displacementOf } from '../displacement';
+import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
+import { argMax, crossEntropy, predictionOf } from '../../models/logits';
+import { downloaded, type Outputs, type Wanted } from '../outputs';
+import { perturb } from '../registry';
+import { ballOf, lengthsOf, project } from './ball';
+import { withNoise } from './noise';
+import { openProblem, type PassCounts } from './problem';
 
 export async function recordPerturbations(
   batch: MicroBatch,
   choice: GradientChoice,
   budgetIndex: number,
 ): Promise<readonly PerturbationRecord[]> {
-  const context = { ...batch, samples: batch.attacked.map((index) => batch.samples[index]) };
-  const attacked = context.samples.length === 0 ? [] : await attackAll(context, batch, choice, budgetIndex);
-  return batch.samples.map((_, row): PerturbationRecord => {
-    const index = batch.attacked.indexOf(row);
-    const base = { kind: 'perturbation' as const, ...batch.fields(row) };
-    return index === -1
-      ? { ...base, attacked: false, outcome: null, queries: { forward: 0, gradient: 0 }, controls: null }
-      : { ...base, attacked: true, ...attacked[index] };
+  const results = await onAttacked(batch, (attacked) => attackAll(attacked, choice, ballOf(choice, budgetIndex)));
+  return results.map((result, row): PerturbationRecord => ({
+    kind: 'perturbation',
+    ...batch.fields(row),
+    ...(result === null ? notAttacked : { attacked: true, ...result }),
+  }));
+}
+
+type Attacked = Pick<PerturbationRecord, 'claimed' | 'outcome' | 'queries' | 'controls'>;
+
+const notAttacked = {
+  attacked: false,
+  claimed: false,
+  outcome: null,
+  queries: { forward: 0, gradient: 0 },
+  controls: null,
+} as const satisfies Attacked & { attacked: boolean };
+
+async function attackAll(context: AttackedSamples, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
+  const { claim, passes } = await perturbed(context, choice, ball);
+  const judged = await reevaluate(context, ball, claim.values, 'z');
+  const zero = await zeroBudget(context, choice, ball);
+  const noise = await randomNoise(context, choice, ball);
+  return context.samples.map(({ label }, index) => {
+    const clean = { logits: context.clean.logits[index], z: context.clean.z?.[index] };
+    const logits = judged.outputs.logits[index];
+    const z = judged.outputs.z?.[index];
+    return {
+      claimed: claim.broken[index],
+      outcome: {
+        success: argMax(logits) !== label,
+        attacked: predictionOf(logits),
+        norms: mapValues(judged.norms, (norms) => norms[index]),
+        displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
+        loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
+      },
+      queries: { forward: passes.forward[index], gradient: passes.gradient[index] },
+      controls: {
+        zeroBudget: clean.logits.reduce(
+          (largest, value, at) => Math.max(largest, Math.abs(value - zero.logits[index][at])),
+          0,
+        ),
+        randomNoise: noise.map((outputs) => argMax(outputs.logits[index]) !== label),
+      },
+    };
   });
 }
 
-type Attacked = Pick<PerturbationRecord, 'outcome' | 'queries' | 'controls'>;
-
-async function attackAll(
+async function perturbed(
   context: AttackContext,
-  batch: MicroBatch,
   choice: GradientChoice,
-  budgetIndex: number,
-): Promise<readonly Attacked[]> {
-  const ball = ballOf(choice, budgetIndex);
-  const embeddings = tidy(() => embedSamples(context.model, context.samples));
-  const clean = embeddings;
+  ball: Ball,
+): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
+  const problem = openProblem(context, ball);
   try {
-    const claim = await perturb(context, choice, ball);
-    const judged = await reevaluate(context, clean, ball, claim.values);
-    const zero = await zeroBudget(context, clean, choice, ball);
-    const noise = await randomNoise(context, clean, choice, ball);
-    return context.samples.map((sample, index) => {
-      const cleanLogits = batch.clean.logits[batch.attacked[index]];
-      const cleanZ = batch.clean.z?.[batch.attacked[index]];
-      const logits = judged.outputs.logits[index];
-      const z = judged.outputs.z?.[index];
-      return {
-        outcome: {
-          success: argMax(logits) !== sample.label,
-          attacked: predictionOf(logits),
-          norms: mapValues(judged.norms, (norms) => norms[index]),
-          displacement: cleanZ === undefined || z === undefined ? null : displacementOf(cleanZ, z),
-          loss: [crossEntropy(cleanLogits, sample.label), crossEntropy(logits, sample.label)],
-        },
-        queries: { forward: claim.forward[index], gradient: claim.gradient[index] },
-        controls: {
-          zeroBudget: cleanLogits.reduce(
-            (largest, value, at) => Math.max(largest, Math.abs(value - zero.logits[index][at])),
-            0,
-          ),
-          randomNoise: noise.map((outputs) => argMax(outputs.logits[index]) !== sample.label),
-        },
-      };
-    });
+    return { claim: await perturb(problem, choice), passes: problem.passes };
   } finally {
-    dispose(embeddings);
-  }
-}
-
-function perturb(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<PerturbationClaim> {
-  switch (choice.name) {
-    case 'fgsm':
-      return fgsm(context, choice, ball);
-    case 'pgd':
-      return pgd(context, choice, ball);
-    default:
-      return choice satisfies never;
+    problem.dispose();
   }
 }
 
@@ -92,60 +88,48 @@ interface Judged {
 }
 
 /** Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors. */
-async function reevaluate(context: AttackContext, clean: Embeddings, ball: Ball, claimed: Values): Promise<Judged> {
+async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, wanted: Wanted): Promise<Judged> {
+  const { model, embeddings, encodings } = context;
   const values = mapValues(claimed, (value, id) =>
-    project(context.model, id, clean[id], value, ball.norm, ball.radii[id]),
+    project(model, id, embeddings[id], value, ball.norm, ball.radii[id]),
   );
   dispose(claimed);
-  const lengths = mapValues(values, (value, id) => tidy(() => lengthsOf(tf.sub(value, clean[id].values), ball.norm)));
+  const lengths = mapValues(values, (value, id) =>
+    tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), ball.norm)),
+  );
   try {
-    context.throwIfCancelled();
+    await context.pause();
     const norms: Record<string, readonly number[]> = {};
     for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
-    return { outputs: await outputsOf(context.model, replaced(clean, values)), norms };
+    const changed = (): Encodings => ({
+      ...encodings,
+      ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
+    });
+    const outputs = await downloaded(model, changed, wanted);
+    return { outputs, norms };
   } finally {
     dispose([values, lengths]);
   }
 }
 
 /** The attack's own path at radius zero: nothing may change. */
-async function zeroBudget(
-  context: AttackContext,
-  clean: Embeddings,
-  choice: GradientChoice,
-  ball: Ball,
-): Promise<Outputs> {
+async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<Outputs> {
   const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
   const short = choice.name === 'pgd' ? { ...choice, steps: 1, restarts: 1 } : choice;
-  const claim = await perturb(context, short, nothing);
-  return (await reevaluate(context, clean, nothing, claim.values)).outputs;
+  const { claim } = await perturbed(context, short, nothing);
+  return (await reevaluate(context, nothing, claim.values, 'logits')).outputs;
 }
 
 /** Random noise on the boundary of the same ball, `randomNoises` times. */
-async function randomNoise(
-  context: AttackContext,
-  clean: Embeddings,
-  choice: GradientChoice,
-  ball: Ball,
-): Promise<readonly Outputs[]> {
+async function randomNoise(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Outputs[]> {
+  const { model, samples, embeddings, seed } = context;
   const outputs: Outputs[] = [];
   for (let draw = 0; draw < choice.randomNoises; draw += 1) {
+    const keys = samples.map(({ id }) => [seed, id, 'random noise', draw]);
     const values = mapValues(ball.radii, (radius, id) =>
-      withNoise(
-        context.model,
-        id,
-        clean[id],
-        ball.norm,
-        radius,
-        'boundary',
-        context.samples.map((sample) => [context.seed, sample.id, 'random noise', draw]),
-      ),
+      withNoise(model, id, embeddings[id], ball.norm, radius, 'boundary', keys),
     );
-    outputs.push((await reevaluate(context, clean, ball, values)).outputs);
+    outputs.push((await reevaluate(context, ball, values, 'logits')).outputs);
   }
   return outputs;
-}
-
-function replaced(clean: Embeddings, values: Values): Embeddings {
-  return mapValues(clean, (embedded, id) => (id in values ? { ...embedded, values: values[id] } : embedded));
 }

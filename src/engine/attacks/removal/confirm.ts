@@ -5,8 +5,10 @@ import type { RemovalFound } from '../../../shared/record';
 import type { Dataset, Sample } from '../../data/dataset';
 import { decidable } from '../../data/oracle';
 import type { FusedModel } from '../../models/fused-model';
+import type { Pause } from '../../pause';
 import { displacementOf } from '../displacement';
-import { predictionOf, predictSamples, type Outputs } from '../prediction';
+import { predictionOf } from '../../models/logits';
+import { predictSamples, type Outputs, type Wanted } from '../outputs';
 import { removeFrom } from './queries';
 import { ofModality, removedShare } from './regions';
 
@@ -21,7 +23,7 @@ interface Setting {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly seed: number;
-  readonly throwIfCancelled: () => void;
+  readonly pause: Pause;
 }
 
 const ROWS_PER_BATCH = 64;
@@ -30,15 +32,17 @@ const ROWS_PER_BATCH = 64;
 export async function outputsWithout(
   setting: Omit<Setting, 'dataset'>,
   removals: readonly Removal[],
+  wanted: Wanted,
 ): Promise<{ readonly logits: readonly Float32Array[]; readonly z: readonly (Float32Array | null)[] }> {
   const logits: Float32Array[] = [];
   const z: (Float32Array | null)[] = [];
   for (let start = 0; start < removals.length; start += ROWS_PER_BATCH) {
-    setting.throwIfCancelled();
+    await setting.pause();
     const batch = removals.slice(start, start + ROWS_PER_BATCH);
     const outputs = await predictSamples(
       setting.model,
       batch.map((removal) => withoutRegions(setting, removal)),
+      wanted,
     );
     logits.push(...outputs.logits);
     z.push(...(outputs.z ?? batch.map(() => null)));
@@ -47,10 +51,10 @@ export async function outputsWithout(
 }
 
 /** The sample with its regions removed. */
-export function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
+function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Removal): Sample {
   const { sample, regions, fills } = removal;
   const inputs = Object.fromEntries(
-    Object.keys(setting.model.modalities).map((id) => [id, removeFrom({ ...setting, fills }, sample, id, regions)]),
+    Object.keys(setting.model.modalities).map((id) => [id, removeFrom(setting, fills, sample, id, regions)]),
   );
   return { ...sample, inputs };
 }
@@ -77,6 +81,7 @@ export async function confirmRemovals(
       { sample, regions, fills },
       ...variants.map((variant) => ({ sample, regions: variant.regions, fills: variant.fills })),
     ]),
+    'z',
   );
   const found: (RemovalFound | null)[] = samples.map(() => null);
   let at = 0;

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../../shared/attack';
-import { margin, probability } from '../prediction';
+import { margin, probability } from '../../models/logits';
 import type { RemovalAnswer } from './queries';
 
 /** Whether a single removal is a candidate, and how much it hurts (for ranking; Infinity when it changes the label). */

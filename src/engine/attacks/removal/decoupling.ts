@@ -7,28 +7,25 @@ import type { DecouplingChoice } from '../../../shared/attack';
 import type { RemovalAttack } from '../attack';
 import { searchCandidates } from './candidates';
 import { searchCombinations } from './combinations';
-import { openRemovalQueries } from './queries';
+import { removalQueries } from './queries';
 
 export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choice) => {
-  const queries = openRemovalQueries({ ...context, fills: choice.fills });
-  try {
-    const clean = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
-    const searched = await searchCandidates(context, choice, queries, clean);
-    const combined = await searchCombinations(
-      context,
-      choice,
-      queries,
-      clean,
-      searched.map(({ candidates }) => candidates),
-    );
-    const claims = searched.map(({ candidates, asked }, index) => ({
-      regions: combined[index].regions,
-      candidates: candidates.length,
-      queries: { search: asked.length, combination: combined[index].asked.length },
-      asked: [...asked.map((region) => [region]), ...combined[index].asked],
-    }));
-    return { claims, evaluated: [...queries.evaluated] };
-  } finally {
-    queries.dispose();
-  }
+  const wanted = choice.criterion.name === 'embedding-argmax' ? 'zArgmax' : 'logits';
+  const queries = removalQueries(context, choice.fills, wanted);
+  const clean = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
+  const searched = await searchCandidates(context, choice, queries, clean);
+  const combined = await searchCombinations(
+    context,
+    choice,
+    queries,
+    clean,
+    searched.map(({ candidates }) => candidates),
+  );
+  const claims = searched.map(({ candidates, asked }, index) => ({
+    regions: combined[index].regions,
+    candidates: candidates.length,
+    queries: { search: asked.length, combination: combined[index].asked.length },
+    asked: [...asked.map((region) => [region]), ...combined[index].asked],
+  }));
+  return { claims, evaluated: [...queries.evaluated] };
 };

@@ -1,20 +1,22 @@
 /**
  * Answers "what does the model say without these regions?" for many samples at once.
  *
- * A query costs as little as it can: each modality is encoded once untouched, equal removals of a modality are encoded
+ * A query costs as little as it can: untouched modalities are not encoded again, equal removals of a modality are encoded
  * once per batch, and a removal that was asked before is not computed again. Counting what a sequential search would
  * have asked is the search's business; here only rows really computed are counted.
  */
+import { mapValues } from '../../../shared/map-values';
 import type { Fills, ModalitySpecs, Region } from '../../../shared/modality';
 import type { Sample } from '../../data/dataset';
 import { modalityOf } from '../../modalities/registry';
 import type { ModalityValue } from '../../modalities/modality';
-import type { Encoding, Encodings, FusedModel } from '../../models/fused-model';
+import type { Encoding, Encodings } from '../../models/fused-model';
 import { randomFrom } from '../../random';
-import { argMax, downloaded, embedSamples, encodeAll } from '../prediction';
-import { gatherEncoding, joinEncodings } from './encodings';
+import type { AttackContext } from '../attack';
+import { argMax } from '../../models/logits';
+import { downloaded } from '../outputs';
+import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import { ofModality, regionsKey } from './regions';
-import { dispose, tidy } from '../../tensors';
 
 export interface RemovalQuery {
   /** Index into the samples of the micro-batch. */
@@ -22,10 +24,14 @@ export interface RemovalQuery {
   readonly regions: readonly Region[];
 }
 
+interface KeyedQuery extends RemovalQuery {
+  readonly key: string;
+}
+
 export interface RemovalAnswer {
   readonly logits: Float32Array;
   readonly predicted: number;
-  /** arg max of the fused embedding; null where the model hides it. */
+  /** arg max of the fused embedding; null where it was not wanted or the model hides it. */
   readonly zArgmax: number | null;
 }
 
@@ -33,110 +39,95 @@ export interface RemovalQueries {
   ask(queries: readonly RemovalQuery[]): Promise<readonly RemovalAnswer[]>;
   /** Rows computed so far, per sample. */
   readonly evaluated: readonly number[];
-  dispose(): void;
 }
 
-export interface RemovalSetting {
-  readonly model: FusedModel;
-  readonly samples: readonly Sample[];
-  readonly fills: Fills;
-  readonly seed: number;
-  readonly throwIfCancelled: () => void;
-}
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'pause'>;
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
 const ROWS_PER_BATCH = 256;
 
-export function openRemovalQueries(setting: RemovalSetting): RemovalQueries {
+/** @param wanted `zArgmax` if answers are judged by it */
+export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
   const { model, samples } = setting;
-  const clean = tidy(() => encodeAll(model, embedSamples(model, samples)));
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
   const rows = rowsPerBatch(model.modalities);
 
-  async function compute(batch: readonly RemovalQuery[]): Promise<void> {
-    setting.throwIfCancelled();
-    const outputs = await downloaded(model, () => encodeQueries(setting, clean, batch));
-    batch.forEach((query, row) => {
+  async function compute(batch: readonly KeyedQuery[]): Promise<void> {
+    await setting.pause();
+    const outputs = await downloaded(model, () => encodeQueries(setting, fills, batch), wanted);
+    batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];
-      evaluated[query.sample] += 1;
-      known[query.sample].set(regionsKey(query.regions), {
-        logits,
-        predicted: argMax(logits),
-        zArgmax: outputs.z === null ? null : argMax(outputs.z[row]),
-      });
+      evaluated[sample] += 1;
+      known[sample].set(key, { logits, predicted: argMax(logits), zArgmax: outputs.zArgmax?.[row] ?? null });
     });
   }
 
   return {
     evaluated,
     async ask(queries) {
-      const missing = unanswered(queries, known);
+      const keyed = queries.map((query) => ({ ...query, key: regionsKey(query.regions) }));
+      const missing = unanswered(keyed, known);
       for (let start = 0; start < missing.length; start += rows) await compute(missing.slice(start, start + rows));
-      return queries.map((query) => {
-        const answer = known[query.sample].get(regionsKey(query.regions));
+      return keyed.map(({ sample, key }) => {
+        const answer = known[sample].get(key);
         if (answer === undefined) throw new Error('A removal query went unanswered.');
         return answer;
       });
-    },
-    dispose: () => {
-      dispose(clean);
     },
   };
 }
 
 /** The value of one modality of a sample without its regions, by the one path that every removal takes. */
 export function removeFrom(
-  setting: Pick<RemovalSetting, 'model' | 'fills' | 'seed'>,
+  setting: Pick<Setting, 'model' | 'seed'>,
+  fills: Fills,
   sample: Sample,
   modality: string,
   regions: readonly Region[],
 ): ModalityValue {
   const spec = setting.model.modalities[modality];
   const noise = randomFrom(setting.seed, sample.id, 'fill', modality);
-  return modalityOf(spec).remove(spec, sample.inputs[modality], ofModality(regions, modality), setting.fills, noise);
+  return modalityOf(spec).remove(spec, sample.inputs[modality], ofModality(regions, modality), fills, noise);
 }
 
 function unanswered(
-  queries: readonly RemovalQuery[],
+  queries: readonly KeyedQuery[],
   known: readonly ReadonlyMap<string, RemovalAnswer>[],
-): readonly RemovalQuery[] {
-  const seen = new Set<string>();
-  return queries.filter((query) => {
-    const key = regionsKey(query.regions);
-    const place = `${query.sample}|${key}`;
-    if (known[query.sample].has(key) || seen.has(place)) return false;
-    seen.add(place);
+): readonly KeyedQuery[] {
+  const seen = known.map(() => new Set<string>());
+  return queries.filter(({ sample, key }) => {
+    if (known[sample].has(key) || seen[sample].has(key)) return false;
+    seen[sample].add(key);
     return true;
   });
 }
 
-function encodeQueries(setting: RemovalSetting, clean: Encodings, batch: readonly RemovalQuery[]): Encodings {
-  return Object.fromEntries(
-    Object.keys(setting.model.modalities).map((id) => [id, encodeModality(setting, clean[id], id, batch)]),
-  );
+function encodeQueries(setting: Setting, fills: Fills, batch: readonly KeyedQuery[]): Encodings {
+  return mapValues(setting.encodings, (clean, id) => encodeModality(setting, fills, clean, id, batch));
 }
 
 /** Rows of the untouched encoding where the modality is whole, newly encoded ones (each distinct one once) elsewhere. */
 function encodeModality(
-  setting: RemovalSetting,
+  setting: Setting,
+  fills: Fills,
   clean: Encoding,
   id: string,
-  batch: readonly RemovalQuery[],
+  batch: readonly KeyedQuery[],
 ): Encoding {
   const { model, samples } = setting;
   const values: ModalityValue[] = [];
   const places = new Map<string, number>();
-  const indices = batch.map(({ sample, regions }) => {
+  const indices = batch.map(({ sample, regions, key: whole }) => {
     const own = ofModality(regions, id);
     if (own.length === 0) return sample;
-    const key = `${sample}|${regionsKey(own)}`;
+    const key = `${sample}|${own.length === regions.length ? whole : regionsKey(own)}`;
     let place = places.get(key);
     if (place === undefined) {
       place = samples.length + values.length;
       places.set(key, place);
-      values.push(removeFrom(setting, samples[sample], id, own));
+      values.push(removeFrom(setting, fills, samples[sample], id, own));
     }
     return place;
   });

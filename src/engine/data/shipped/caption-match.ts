@@ -81,7 +81,7 @@ export interface Pairing {
 }
 
 /** Every row of the data set: which garment is shown with which caption. */
-export function pairings(): readonly Pairing[] {
+function pairings(): readonly Pairing[] {
   const splits = [...new Set(PORTIONS.map(({ split }) => split))];
   return splits.flatMap((split) => {
     const shown = CATEGORIES.map((_name, category) => slotsOf(split, category));

@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import { dense, denseSpecs } from '../layers';
 import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
 import type { Encoder } from './encoder';
-import { normalise } from './normalise';
+import { normalisation, normalise } from './normalise';
+import { wholeMask, wholeMaskOf } from './whole-mask';
 
 /**
  * (convolution 3×3, ReLU, max-pool 2)*, then as a vector: dense layer, ReLU; as tokens: the cells of the last grid,
@@ -18,12 +19,13 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = {
     const features = channels[channels.length - 1];
     const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
     const grid = (p: ParameterReader, values: tf.Tensor): tf.Tensor4D =>
-      channels.reduce((x, _, index) => stage(p, `conv${index + 1}`, x), normalise(spec, values as tf.Tensor4D));
+      channels.reduce((x, _, index) => stage(p, `conv${index + 1}`, x), normalise(p, values as tf.Tensor4D));
     const convolutions = convolutionSpecs(spec.channels, channels);
     switch (form) {
       case 'vector':
         return {
           width: choice.width,
+          constants: normalisation(spec),
           parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
           apply: (p, { values }) => {
             const flat: tf.Tensor2D = tf.reshape(grid(p, values), [values.shape[0], cells * features]);
@@ -33,13 +35,14 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = {
       case 'tokens':
         return {
           width: features,
+          constants: { ...normalisation(spec), ...wholeMask(cells) },
           parameters: { ...convolutions, position: normal(0.02, cells, features) },
           apply: (p, { values }) => {
             const tokens = tf.reshape(grid(p, values), [values.shape[0], cells, features]);
             return {
               form: 'tokens',
               values: tf.add(tokens, p('position')),
-              mask: tf.ones([values.shape[0], cells]),
+              mask: wholeMaskOf(p, values.shape[0]),
             };
           },
         };

@@ -1,6 +1,6 @@
 import type { ModalityKind, ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
-import type { ParameterReader, ParameterSpecs } from '../parameters';
+import type { Constants, ParameterReader, ParameterSpecs } from '../parameters';
 
 /** What the network around an encoder fixes. */
 export interface EncoderSetting {
@@ -16,6 +16,8 @@ export interface EncoderPart {
   readonly width: number;
   /** Text encoders hold their word embeddings [V, D] as `words`. */
   readonly parameters: ParameterSpecs;
+  readonly constants: Constants;
+  /** @param p reads parameters and constants */
   apply(p: ParameterReader, embedded: Embedded): Encoding;
 }
 

@@ -15,6 +15,7 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = {
       case 'vector':
         return {
           width: choice.width,
+          constants: {},
           parameters: { words, ...denseSpecs('dense', choice.embedding, choice.width, 'relu') },
           apply: (p, embedded) => {
             const text = wordsOf(embedded);
@@ -24,6 +25,7 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = {
       case 'tokens':
         return {
           width: choice.embedding,
+          constants: {},
           parameters: { words },
           apply: (_p, embedded) => {
             const text = wordsOf(embedded);

@@ -15,6 +15,7 @@ export const wordTransformer: Encoder<z.infer<typeof WordTransformerChoice>, Tex
     const { width } = choice;
     return {
       width,
+      constants: {},
       parameters: {
         words: wordSpecs(vocabularySize, width),
         position: normal(0.02, spec.maxWords, width),

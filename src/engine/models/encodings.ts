@@ -1,6 +1,12 @@
-/** Rows of encodings, picked and joined whatever their form. Called inside a tidy scope. */
+/** Rows of embeddings and encodings, picked and joined whatever their form. Called inside a tidy scope. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Encoding } from '../../models/fused-model';
+import type { Embedded, Encoding } from './fused-model';
+
+/** Rows of embedded values, in the order of `indices`. */
+export function gatherEmbedded({ values, mask }: Embedded, indices: readonly number[]): Embedded {
+  const at = tf.tensor1d(indices as number[], 'int32');
+  return { values: tf.gather(values, at), mask: mask === null ? null : tf.gather(mask, at) };
+}
 
 /** Rows of an encoding, in the order of `indices`. */
 export function gatherEncoding(encoding: Encoding, indices: readonly number[]): Encoding {

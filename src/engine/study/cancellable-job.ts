@@ -2,7 +2,7 @@ import { cancelled } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate } from '../compute/job';
 import type { JobPool } from './job-pool';
 
-export interface RunJobOptions {
+export interface CancellableOptions {
   readonly signal: AbortSignal;
   readonly onUpdate?: (update: JobUpdate) => void;
 }
@@ -13,10 +13,10 @@ export interface RunJobOptions {
  *
  * @throws LabError `cancelled`; whatever the job fails with
  */
-export function runJob<Some extends Job>(
+export function runCancellable<Some extends Job>(
   pool: JobPool,
   job: Some,
-  { signal, onUpdate = () => undefined }: RunJobOptions,
+  { signal, onUpdate = () => undefined }: CancellableOptions,
 ): Promise<Extract<JobResult, { kind: Some['kind'] }>> {
   return new Promise((resolve, reject) => {
     // A signal of its own, so that a long run's signal does not gather listeners of jobs long done.

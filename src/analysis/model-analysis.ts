@@ -1,0 +1,60 @@
+import type { DataAnalysis } from './data-analysis';
+import type { AttackSetting } from './measures/attack-setting';
+import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
+import { measureRemoval, type RemovalMeasures } from './measures/removal';
+import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
+import { unsoundness, type Unsoundness } from './measures/soundness';
+import { measureSplitting, type SplittingEffect } from './measures/splitting';
+import { measureFusion, type Fusion } from './measures/unimodal';
+import type { ModelResults } from './results';
+import { rateOf, type Rate } from './statistics/estimate';
+
+/** All that is said of one trained model. */
+export interface ModelAnalysis {
+  /** Hash that names the trained model. */
+  readonly model: string;
+  readonly subject: string;
+  readonly seed: number;
+  /** `concat`, or `concat · seed 1` where there are several. */
+  readonly title: string;
+  readonly accuracy: Rate;
+  readonly fusion: Fusion;
+  readonly unsound: readonly Unsoundness[];
+  readonly removals: readonly RemovalMeasures[];
+  readonly perturbations: readonly PerturbationMeasures[];
+  readonly singleSource: readonly SingleSourceFamily[];
+  readonly splitting: readonly SplittingEffect[];
+}
+
+/** @param several whether each recipe was trained with several seeds, which titles then tell apart */
+export function analyseModel(
+  model: ModelResults,
+  settings: readonly AttackSetting[],
+  data: DataAnalysis,
+  several: boolean,
+): ModelAnalysis {
+  const modalities = data.modalities.map(({ id }) => id);
+  const fusion = measureFusion(model, data.chance);
+  const removals = model.attacks.flatMap((result) =>
+    result.kind === 'removal' && result.records.length > 0
+      ? [measureRemoval(result, data.classes, modalities, data.oracle !== null)]
+      : [],
+  );
+  return {
+    model: model.cell.model,
+    subject: model.cell.subject,
+    seed: model.cell.spec.seed,
+    title: several ? `${model.cell.subject} · seed ${String(model.cell.spec.seed)}` : model.cell.subject,
+    accuracy: rateOf(
+      model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
+    ),
+    fusion,
+    unsound: unsoundness(model, removals, data.chance),
+    removals,
+    perturbations: model.attacks.flatMap((result) =>
+      result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
+    ),
+    singleSource: measureSingleSource(model, settings, fusion),
+    splitting: measureSplitting(model, settings),
+  };
+}

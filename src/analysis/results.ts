@@ -1,0 +1,130 @@
+import type { AttackCell, CleanCell, ModelCell } from '../shared/plan';
+import type { ModelDescription } from '../shared/recipe';
+import type { CleanRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
+import type { AnalysisInput } from './input';
+import {
+  attackKey,
+  underSetting,
+  type AttackSetting,
+  type PerturbationSetting,
+  type RemovalSetting,
+} from './measures/attack-setting';
+import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
+
+interface ResultFields {
+  readonly cell: AttackCell;
+  /** Of each record, in their order. */
+  readonly outcomes: readonly Outcome[];
+}
+/** The records of one cell, in the order of the selection. */
+export interface RemovalResult extends ResultFields {
+  readonly kind: 'removal';
+  readonly setting: RemovalSetting;
+  readonly records: readonly RemovalRecord[];
+}
+export interface PerturbationResult extends ResultFields {
+  readonly kind: 'perturbation';
+  readonly setting: PerturbationSetting;
+  readonly records: readonly PerturbationRecord[];
+}
+export type AttackResult = RemovalResult | PerturbationResult;
+
+/** One trained subject with all that was measured on it. */
+export interface ModelResults {
+  readonly cell: ModelCell;
+  readonly description: ModelDescription | null;
+  readonly clean: readonly CleanRecord[];
+  readonly attacks: readonly AttackResult[];
+  /** Unimodal baselines of the same subject and seed, by the modality they see. */
+  readonly baselines: readonly BaselineResults[];
+}
+export interface BaselineResults {
+  readonly cell: ModelCell;
+  readonly modality: string;
+  readonly clean: readonly CleanRecord[];
+}
+
+/**
+ * Sorts records by cell and joins them with the models they were made on.
+ *
+ * @param settings those of the run's attack cells
+ */
+export function resultsByModel(input: AnalysisInput, settings: readonly AttackSetting[]): readonly ModelResults[] {
+  const settingByKey = new Map(settings.map((setting) => [setting.key, setting]));
+  const { cells, rows } = input.run.expansion;
+  const order = new Map(rows.map((row, index) => [row, index]));
+  const recordsOf = new Map<string, SampleRecord[]>();
+  for (const record of input.records) {
+    const list = recordsOf.get(record.cell);
+    if (list === undefined) recordsOf.set(record.cell, [record]);
+    else list.push(record);
+  }
+  for (const list of recordsOf.values()) list.sort((a, b) => place(order, a) - place(order, b));
+
+  const modelCells = cells.filter((cell) => cell.kind === 'model');
+  const cleanOf = (model: string): readonly CleanRecord[] =>
+    cells
+      .filter((cell): cell is CleanCell => cell.kind === 'clean' && cell.model === model)
+      .flatMap((cell) => (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'clean'));
+
+  return modelCells
+    .filter((cell) => cell.role === 'subject')
+    .map((cell) => ({
+      cell,
+      description: input.models.find((model) => model.id === cell.model) ?? null,
+      clean: cleanOf(cell.model),
+      attacks: cells
+        .filter((attack): attack is AttackCell => attack.kind === 'attack' && attack.model === cell.model)
+        .flatMap((attack) => {
+          const setting = settingByKey.get(attackKey(attack));
+          return setting === undefined ? [] : [attackResult(attack, setting, recordsOf.get(attack.id) ?? [])];
+        }),
+      baselines: baselinesOf(cell, modelCells).map((baseline) => ({
+        cell: baseline,
+        modality: baseline.modality ?? baseline.subject,
+        clean: cleanOf(baseline.model),
+      })),
+    }));
+}
+
+/** Outcomes of a model's samples under an attack; none where it was not evaluated. */
+export function outcomesUnder({ attacks }: ModelResults, setting: AttackSetting): readonly Outcome[] {
+  return underSetting(attacks, setting)?.outcomes ?? [];
+}
+
+function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly SampleRecord[]): AttackResult {
+  switch (setting.kind) {
+    case 'removal': {
+      const records = all.filter((record) => record.kind === 'removal');
+      return { cell, kind: 'removal', setting, records, outcomes: records.map(removalOutcome) };
+    }
+    case 'perturbation': {
+      const records = all.filter((record) => record.kind === 'perturbation');
+      return { cell, kind: 'perturbation', setting, records, outcomes: records.map(perturbationOutcome) };
+    }
+    default:
+      return setting satisfies never;
+  }
+}
+
+/**
+ * The unimodal models a subject is compared with: those trained with the same seed that are its own, or, where a study
+ * trains one baseline for several subjects, those with the same encoder.
+ */
+function baselinesOf(subject: ModelCell, cells: readonly ModelCell[]): readonly ModelCell[] {
+  const candidates = cells.filter((cell) => cell.role === 'baseline' && cell.spec.seed === subject.spec.seed);
+  return Object.keys(subject.spec.recipe.encoders).flatMap((modality) => {
+    const encoder = (cell: ModelCell): string => JSON.stringify(cell.spec.recipe.encoders[modality]);
+    const rest = (cell: ModelCell): string => JSON.stringify([cell.spec.recipe.head, cell.spec.training]);
+    const sees = candidates.filter((cell) => cell.modality === modality && encoder(cell) === encoder(subject));
+    const best =
+      sees.find((cell) => cell.subject === subject.subject) ??
+      sees.find((cell) => rest(cell) === rest(subject)) ??
+      sees.at(0);
+    return best === undefined ? [] : [best];
+  });
+}
+
+function place(order: ReadonlyMap<number, number>, record: SampleRecord): number {
+  return order.get(record.row) ?? Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,72 @@
+/** Running a model on samples, and what is fetched of it. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Sample } from '../data/dataset';
+import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import { dispose, tidy } from '../tensors';
+
+/** Samples → device, every modality of the model. */
+export function embedSamples(model: FusedModel, samples: readonly Sample[]): Embeddings {
+  return Object.fromEntries(
+    Object.keys(model.modalities).map((id) => [
+      id,
+      model.embed(
+        id,
+        samples.map((sample) => sample.inputs[id]),
+      ),
+    ]),
+  );
+}
+
+export function encodeAll(model: FusedModel, embeddings: Embeddings): Encodings {
+  return Object.fromEntries(Object.entries(embeddings).map(([id, embedded]) => [id, model.encode(id, embedded)]));
+}
+
+/** What is fetched besides the logits: nothing, the fused embedding, or only the index of its largest value. */
+export type Wanted = 'logits' | 'z' | 'zArgmax';
+
+/** Logits [S, K] of a batch, as host arrays per sample. */
+export interface Outputs {
+  readonly logits: readonly Float32Array[];
+  /** Fused embedding [S, D]; null where it was not wanted or the model hides it. */
+  readonly z: readonly Float32Array[] | null;
+  /** arg max of the fused embedding [S]; null likewise. */
+  readonly zArgmax: ArrayLike<number> | null;
+}
+
+/** Runs fusion and head on encodings made inside a tidy scope, and fetches what is wanted, at once. */
+export async function downloaded(model: FusedModel, encodings: () => Encodings, wanted: Wanted): Promise<Outputs> {
+  const given = model.gives.has('embedding');
+  const results = tidy(() => {
+    const z = model.fuse(encodings());
+    return {
+      logits: model.decide(z),
+      z: given && wanted === 'z' ? z : null,
+      zArgmax: given && wanted === 'zArgmax' ? tf.argMax<tf.Tensor1D>(z, 1) : null,
+    };
+  });
+  try {
+    const [logits, z, zArgmax] = await Promise.all([
+      rowsOf(results.logits),
+      results.z === null ? null : rowsOf(results.z),
+      results.zArgmax === null ? null : results.zArgmax.data<'int32'>(),
+    ]);
+    return { logits, z, zArgmax };
+  } finally {
+    dispose(results);
+  }
+}
+
+export async function predictSamples(
+  model: FusedModel,
+  samples: readonly Sample[],
+  wanted: Wanted = 'z',
+): Promise<Outputs> {
+  return downloaded(model, () => encodeAll(model, embedSamples(model, samples)), wanted);
+}
+
+/** A matrix as host arrays per row. */
+export async function rowsOf(matrix: tf.Tensor2D): Promise<readonly Float32Array[]> {
+  const [rows, width] = matrix.shape;
+  const values = (await matrix.data()) as Float32Array;
+  return Array.from({ length: rows }, (_, row) => values.slice(row * width, (row + 1) * width));
+}

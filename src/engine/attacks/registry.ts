@@ -1,0 +1,21 @@
+/** What each attack's name runs. */
+import type { GradientChoice, RemovalChoice } from '../../shared/attack';
+import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import { fgsm } from './gradient/fgsm';
+import { pgd } from './gradient/pgd';
+import { decoupling } from './removal/decoupling';
+
+export function searchRemovals(context: AttackContext, choice: RemovalChoice): Promise<RemovalSearch> {
+  return decoupling(context, choice);
+}
+
+export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
+  switch (choice.name) {
+    case 'fgsm':
+      return fgsm(problem, choice);
+    case 'pgd':
+      return pgd(problem, choice);
+    default:
+      return choice satisfies never;
+  }
+}

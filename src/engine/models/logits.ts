@@ -1,0 +1,38 @@
+/** Numbers on the logits of one sample, on the host. */
+import type { Prediction } from '../../shared/record';
+
+/** Index of the largest value; the first of equals. */
+export function argMax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index += 1) if (values[index] > values[best]) best = index;
+  return best;
+}
+
+export function predictionOf(logits: Float32Array): Prediction {
+  return { logits: Array.from(logits), predicted: argMax(logits) };
+}
+
+/** Logit of the label minus the largest other logit: positive while the label is predicted. */
+export function margin(logits: ArrayLike<number>, label: number): number {
+  let other = -Infinity;
+  for (let index = 0; index < logits.length; index += 1) {
+    if (index !== label && logits[index] > other) other = logits[index];
+  }
+  return logits[label] - other;
+}
+
+/** Softmax probability of a class, in double precision. */
+export function probability(logits: Float32Array, index: number): number {
+  return Math.exp(logits[index] - logSumExp(logits));
+}
+
+/** Cross-entropy of a label, in nats; keeps apart what is far below the rounding of 1, as on confident samples. */
+export function crossEntropy(logits: Float32Array, label: number): number {
+  const odds = logSumExp(logits.filter((_, index) => index !== label)) - logits[label];
+  return odds > 30 ? odds : Math.log1p(Math.exp(odds));
+}
+
+function logSumExp(logits: Float32Array): number {
+  const largest = logits[argMax(logits)];
+  return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
+}

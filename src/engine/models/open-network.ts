@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from './network';
+
+/** A network with its constants on the device. Its functions need the parameters only. */
+export interface OpenNetwork extends Network {
+  /** Frees the constants. */
+  dispose(): void;
+}
+
+/** Uploads a network's constants once, for as long as it is used. The caller disposes of it. */
+export function openNetwork(network: Network): OpenNetwork {
+  const constants = Object.fromEntries(
+    Object.entries(network.constants).map(([name, { shape, values }]) => [
+      name,
+      tf.tensor([...values], [...shape], 'float32'),
+    ]),
+  );
+  return {
+    ...network,
+    encode: (parameters, modality, embedded) => network.encode({ ...parameters, ...constants }, modality, embedded),
+    dispose: () => {
+      tf.dispose(Object.values(constants));
+    },
+  };
+}

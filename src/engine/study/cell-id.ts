@@ -1,0 +1,43 @@
+import { AttackChoice, removes } from '../../shared/attack';
+import { hashOf } from '../../shared/identity';
+import type { AttackCell, Cell, CleanCell, ModelCell } from '../../shared/plan';
+import { withoutDefaults } from '../../shared/without-defaults';
+
+const LENGTH = 16;
+
+type Content = Omit<ModelCell, 'id'> | Omit<CleanCell, 'id'> | Omit<AttackCell, 'id'>;
+
+/** A cell with the id that follows from what its results depend on, wherever in a plan it stands. */
+export function identified<Some extends Cell>(content: Omit<Some, 'id'> & Content, datasetHash: string): Some {
+  const id = hashOf({ ...identityOf(content), datasetHash }).slice(0, LENGTH);
+  return { ...content, id } as unknown as Some;
+}
+
+function identityOf(cell: Content): object {
+  switch (cell.kind) {
+    case 'model': {
+      // The model's own hash stands for its specification.
+      const { kind, model, title, role, subject, modality } = cell;
+      return { kind, model, title, role, subject, modality };
+    }
+    case 'clean':
+      return { kind: cell.kind, model: cell.model };
+    case 'attack': {
+      const { kind, model, attack, budgetIndex, version, seed } = cell;
+      return { kind, model, ...attackIdentity(attack, budgetIndex), version, seed };
+    }
+    default:
+      return cell satisfies never;
+  }
+}
+
+/** What an attack does at one of its budgets, whichever others it is also run at. Removals have no budget. */
+export function attackIdentity(
+  choice: AttackChoice,
+  budgetIndex: number,
+): { readonly attack: object; readonly budget: Readonly<Record<string, number>> | null } {
+  const bare = withoutDefaults(AttackChoice, choice) as AttackChoice;
+  if (removes(bare)) return { attack: bare, budget: null };
+  const { budgets, ...attack } = bare;
+  return { attack, budget: budgets[budgetIndex] };
+}

@@ -1,0 +1,22 @@
+import type { CurvePoint } from '../../shared/recipe';
+
+/** What training gives. */
+export interface Trained {
+  /** safetensors file, whole. */
+  readonly weights: Uint8Array;
+  readonly vocabulary: readonly string[];
+  readonly parameters: number;
+  readonly curve: readonly CurvePoint[];
+  readonly bestEpoch: number;
+  readonly test: { readonly correct: number; readonly count: number };
+  readonly seconds: number;
+}
+
+/** What training says before it is done. */
+export type TrainingUpdate =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly detail: string | null }
+  | {
+      /** A safetensors file from which training continues bit-equal. */
+      readonly kind: 'checkpoint';
+      readonly bytes: Uint8Array;
+    };

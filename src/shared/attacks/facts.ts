@@ -1,0 +1,67 @@
+import type { Capability } from '../capability';
+import type { ModalitySpecs } from '../modality';
+
+/** `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. */
+export type AttackKind = 'removal' | 'perturbation';
+
+/** How closely an attack follows its source. */
+export interface AttackSource {
+  /** The method with the variant chosen: `Decoupling, score-drop`. */
+  readonly title: string;
+  readonly paper: string;
+  /** `variant`: stated parameters differ. `reconstruction`: the source leaves parts open, which are filled in here. */
+  readonly fidelity: 'exact' | 'variant' | 'reconstruction';
+  readonly difference: string;
+}
+
+/**
+ * What is known of an attack without running it: all that tells one from another outside its implementation. What asks
+ * for facts needs no list of attacks of its own.
+ *
+ * `budget` is a position among the budgets of a choice.
+ */
+export interface AttackFacts<Choice> {
+  readonly name: string;
+  /** Name for people, whatever its parameters: `PGD`. */
+  readonly label: string;
+  readonly kind: AttackKind;
+  /** Raised whenever its results change for equal parameters; part of the identity of a cell. */
+  readonly version: number;
+  /** What it does, for someone who has not read the paper: of a removal a paragraph, of a perturbation a few words. */
+  readonly explanation: string;
+  /** What it may miss, in sentences. */
+  readonly limits: readonly string[];
+  /** Attacks that it contains: with the same norm and radii it does at least as well as these. */
+  readonly strongerThan: readonly string[];
+  /** `PGD-20 l∞`. */
+  shortTitle(choice: Choice): string;
+  /**
+   * `PGD-20 l∞ · image 0.03`.
+   *
+   * @param latent modalities perturbed in the model's embedding space
+   */
+  title(choice: Choice, budget: number, latent: readonly string[]): string;
+  /** What tells choices of equal title apart, as far as words can; null for nothing. */
+  distinction(choice: Choice): string | null;
+  /** How many budgets a choice is run at; one for attacks that have none. */
+  budgets(choice: Choice): number;
+  /** Modalities it may change. */
+  modalities(choice: Choice, budget: number): readonly string[];
+  /** Radii that apply, after sharing; empty for removals. */
+  radii(choice: Choice, budget: number): Readonly<Record<string, number>>;
+  requires(choice: Choice): readonly Capability[];
+  /** What the attacker sees of the model, in words. */
+  sees(choice: Choice): string;
+  /** Equal for choices that may be compared across modalities and radii. */
+  family(choice: Choice): string;
+  /** Why results do not carry from one kind of fusion to another; null where they do. */
+  acrossFusions(choice: Choice): string | null;
+  source(choice: Choice): AttackSource;
+  /**
+   * Checks what the schema cannot. The modalities are known to be the data's.
+   *
+   * @param where path of the choice, as its author knows it: `plan.attacks[0]`
+   * @throws LabError `invalid` naming field, value and remedy
+   */
+  check(choice: Choice, where: string, specs: ModalitySpecs): void;
+}

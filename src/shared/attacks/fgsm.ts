@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { AttackFacts } from './facts';
+import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+
+/** Fast gradient (sign) method: one step of the whole radius. */
+export const FgsmChoice = z.strictObject({
+  name: z.literal('fgsm').meta({ description: 'one step of the whole radius along the gradient' }),
+  ...gradientFields,
+});
+export type FgsmChoice = z.infer<typeof FgsmChoice>;
+
+const shortTitle = ({ norm }: FgsmChoice): string => `FGSM ${normText(norm)}`;
+
+export const fgsm: AttackFacts<FgsmChoice> = {
+  ...gradientFacts,
+  name: 'fgsm',
+  label: 'FGSM',
+  version: 2,
+  explanation: 'in one step',
+  strongerThan: [],
+  shortTitle,
+  title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
+  family: ({ name, norm }) => JSON.stringify([name, norm]),
+  source: ({ norm }) => ({
+    title: `FGSM, ${normText(norm)}`,
+    paper: 'Goodfellow et al., arXiv 1412.6572',
+    fidelity: norm === 'linf' ? 'exact' : 'variant',
+    difference: norm === 'linf' ? 'none' : 'one step of the whole radius in l2',
+  }),
+};

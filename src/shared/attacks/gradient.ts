@@ -1,0 +1,105 @@
+/** What gradient attacks have in common: fields, radii, titles. */
+import { z } from 'zod';
+import { LabError } from '../errors';
+import { oneOf } from '../wording';
+import type { AttackFacts } from './facts';
+
+export const Norm = z.enum(['linf', 'l2']);
+export type Norm = z.infer<typeof Norm>;
+
+/**
+ * Radii per modality, in the modality's own units: image, pixel values in [0, 1]; text, the embedding space (latent).
+ * `share`: `full`, each modality gets its own radius; `matched`, the total stays that of one modality:
+ * ε_m/√M in l2, ε_m/M in l∞ (Tian & Xu 2104.02000).
+ */
+export const gradientFields = {
+  norm: Norm.default('linf').meta({ description: 'norm of the perturbation: of each value, or of all together' }),
+  budgets: z
+    .array(z.record(z.string(), z.number().min(0).max(1e6)))
+    .min(1)
+    .meta({ description: 'radii per modality; one cell each', unit: 'pixel values of [0, 1]; of text, embedding' }),
+  share: z
+    .enum(['full', 'matched'])
+    .default('full')
+    .meta({ description: 'each modality its own radius, or all together the total of one' }),
+  randomNoises: z.int().min(1).max(100).default(3).meta({
+    description: 'draws of the control that puts random noise on the boundary of the same ball',
+    unit: 'draws',
+  }),
+};
+
+/** The fields that every gradient attack has. */
+export interface GradientFields {
+  readonly norm: Norm;
+  readonly budgets: readonly Readonly<Record<string, number>>[];
+  readonly share: 'full' | 'matched';
+}
+
+/** The facts that follow from the common fields. */
+export const gradientFacts = {
+  kind: 'perturbation',
+  limits: [],
+  distinction: () => null,
+  budgets: ({ budgets }) => budgets.length,
+  modalities: ({ budgets }, budget) => Object.keys(budgets[budget]),
+  radii: sharedRadii,
+  requires: () => ['labels', 'scores', 'gradients'],
+  sees: () => 'knows the model and its gradients fully',
+  acrossFusions: () => null,
+  check: ({ budgets }, where, specs) => {
+    budgets.forEach((budget, index) => {
+      if (Object.keys(budget).length > 0) return;
+      throw new LabError('invalid', 'names no modality.', {
+        where: `${where}.budgets[${String(index)}]`,
+        remedy: `Give a radius for ${oneOf(Object.keys(specs))}.`,
+      });
+    });
+  },
+} as const satisfies Partial<AttackFacts<GradientFields>>;
+
+/**
+ * Radii after sharing. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞
+ * (Tian & Xu, arXiv 2104.02000, who use ε/2 each for two).
+ */
+function sharedRadii({ budgets, norm, share }: GradientFields, index: number): Readonly<Record<string, number>> {
+  const budget = budgets[index];
+  const count = Object.keys(budget).length;
+  const part = share === 'full' ? 1 : norm === 'l2' ? 1 / Math.sqrt(count) : 1 / count;
+  return Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * part]));
+}
+
+/** `PGD-20 l∞ · image 0.03 + text 0.1 (shared budget)`. */
+export function gradientTitle(
+  shortTitle: string,
+  choice: GradientFields,
+  budget: number,
+  latent: readonly string[],
+): string {
+  const radii = Object.entries(sharedRadii(choice, budget));
+  const parts = radii.map(([id, radius]) => `${id} ${radiusText(radius, choice.norm, latent.includes(id))}`);
+  const matched = choice.share === 'matched' && radii.length > 1 ? ' (shared budget)' : '';
+  return `${shortTitle} · ${parts.join(' + ')}${matched}`;
+}
+
+export function normText(norm: Norm): string {
+  switch (norm) {
+    case 'linf':
+      return 'l∞';
+    case 'l2':
+      return 'l2';
+    default:
+      return norm satisfies never;
+  }
+}
+
+/**
+ * A radius to at most three digits. Of pixels in l∞ the field counts in steps of 8-bit values: 0.0157 is `4/255`; what
+ * two digits say exactly stays as it is.
+ */
+export function radiusText(radius: number, norm: Norm, latent: boolean): string {
+  const levels = Math.round(radius * 255);
+  const plain = Number(radius.toPrecision(2)) === radius;
+  const ofPixels = norm === 'linf' && !latent;
+  if (ofPixels && !plain && levels > 0 && Math.abs(radius * 255 - levels) < 0.01) return `${String(levels)}/255`;
+  return String(Number(radius.toPrecision(3)));
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { AttackFacts } from './facts';
+import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+
+/** Projected gradient descent on the cross-entropy, with random restarts. */
+export const PgdChoice = z.strictObject({
+  name: z.literal('pgd').meta({ description: 'many small steps along the gradient, projected to the ball' }),
+  ...gradientFields,
+  steps: z.int().min(1).max(10_000).default(20).meta({ description: 'steps of each restart', unit: 'steps' }),
+  relativeStep: z
+    .number()
+    .positive()
+    .max(10)
+    .default(0.125)
+    .meta({ description: 'length of a step, as a share of the radius' }),
+  restarts: z.int().min(1).max(100).default(1).meta({ description: 'tries from different starts', unit: 'restarts' }),
+  randomStart: z.boolean().default(true).meta({ description: 'start at a random point of the ball' }),
+});
+export type PgdChoice = z.infer<typeof PgdChoice>;
+
+const shortTitle = ({ norm, steps }: PgdChoice): string => `PGD-${String(steps)} ${normText(norm)}`;
+
+export const pgd: AttackFacts<PgdChoice> = {
+  ...gradientFacts,
+  name: 'pgd',
+  label: 'PGD',
+  version: 2,
+  explanation: 'in many steps',
+  strongerThan: ['fgsm'],
+  shortTitle,
+  title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
+  family: ({ name, norm, steps, relativeStep, restarts, randomStart }) =>
+    JSON.stringify([name, norm, steps, relativeStep, restarts, randomStart]),
+  source: ({ norm }) => ({
+    title: `PGD, ${normText(norm)}`,
+    paper: 'Madry et al., arXiv 1706.06083',
+    fidelity: 'variant',
+    difference: 'step given as a share of the radius; steps and restarts as in the plan',
+  }),
+};

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../src');
+
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** Files of `src` and the files of `src` that each imports, types included. */
+function importsOfSources(): Imports {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/u.test(file));
+  return new Map(
+    files.map((file) => {
+      const { importedFiles } = ts.preProcessFile(readFileSync(path.join(root, file), 'utf8'), true, true);
+      const own = importedFiles.filter(({ fileName }) => fileName.startsWith('.'));
+      return [file, own.flatMap(({ fileName }) => resolved(path.join(path.dirname(file), fileName)) ?? [])] as const;
+    }),
+  );
+}
+
+/** The file that an import means; undefined for what is no source, such as a style sheet or a worker's query. */
+function resolved(target: string): string | undefined {
+  return [`${target}.ts`, `${target}.tsx`, path.join(target, 'index.ts')].find((file) =>
+    existsSync(path.join(root, file)),
+  );
+}
+
+/** A circle of imports, its first file repeated at its end; null where there is none. */
+function circle(imports: Imports): readonly string[] | null {
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): readonly string[] | null => {
+    const start = above.indexOf(file);
+    if (start >= 0) return [...above.slice(start), file];
+    if (done.has(file)) return null;
+    for (const next of imports.get(file) ?? []) {
+      const found = visit(next, [...above, file]);
+      if (found !== null) return found;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of imports.keys()) {
+    const found = visit(file, []);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+test('a circle is found and named', () => {
+  const imports = new Map([
+    ['a', ['b']],
+    ['b', ['c', 'd']],
+    ['c', []],
+    ['d', ['b']],
+  ]);
+  expect(circle(imports)).toEqual(['b', 'd', 'b']);
+});
+
+test('no file of src imports itself, by whichever way', () => {
+  const imports = importsOfSources();
+  expect(imports.get(path.join('analysis', 'analyse.ts'))).toContain(path.join('analysis', 'study-analysis.ts'));
+  expect(circle(imports)?.join(' → ') ?? 'none').toBe('none');
+});
