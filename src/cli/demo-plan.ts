@@ -27,7 +27,7 @@ const occludedTwin: SubjectDraft = {
 };
 
 function captionMatch(size: DemoSize): StudyPlanInput {
-  const training = size === 'quick' ? { epochs: 4 } : {};
+  const training = size === 'quick' ? { epochs: 4, trainRows: 9000 } : {};
   return {
     format: 'muroan.study',
     formatVersion: 1,
