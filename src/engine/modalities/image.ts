@@ -23,6 +23,7 @@ export const image: Modality<ImageSpec, ImageValue> = {
     return { elements, fraction: elements / Math.max(spec.height, spec.width) };
   },
   removedElements: (spec, _value, regions) => {
+    if (regions.length === 0) return 0;
     if (regions.length === 1) {
       const [, , height, width] = boxOf(regions[0]);
       return height * width;

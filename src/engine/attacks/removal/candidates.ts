@@ -41,7 +41,7 @@ export async function searchCandidates(
   clean: readonly RemovalAnswer[],
 ): Promise<readonly CandidateSearch[]> {
   const { model, samples } = context;
-  const judged: Judged[] = [];
+  const judged = samples.map((): Judged[] => []);
   let level = samples.flatMap((sample, index) => roots(model.modalities, choice.modalities, sample, index));
   while (level.length > 0) {
     const answers = await queries.ask(level.map(({ sample, region }) => ({ sample, regions: [region] })));
@@ -57,11 +57,11 @@ export async function searchCandidates(
       const elements = pooledElements(model.modalities, samples[node.sample], [node.region]);
       return { ...node, hit, strength, elements };
     });
-    judged.push(...round);
+    for (const node of round) judged[node.sample].push(node);
     level = round.filter((node) => node.hit).flatMap((node) => children(model.modalities, choice.stop, node));
   }
-  return samples.map((_, index) => {
-    const own = judged.filter((node) => node.sample === index).sort((a, b) => comparePaths(a.path, b.path));
+  return judged.map((nodes) => {
+    const own = nodes.sort((a, b) => comparePaths(a.path, b.path));
     return {
       candidates: ordered(
         choice.criterion,
