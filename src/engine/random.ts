@@ -16,9 +16,10 @@ export interface Random {
 export type RandomKey = readonly (string | number)[];
 
 export function randomFrom(...key: RandomKey): Random {
-  const next = sfc32(stateOf(key));
+  // Many streams are opened and never drawn from, such as the noise of a fill that needs none.
+  let next: (() => number) | null = null;
   let spare: number | null = null;
-  const uniform = (): number => next() / 0x1_0000_0000;
+  const uniform = (): number => (next ??= sfc32(stateOf(key)))() / 0x1_0000_0000;
   return {
     uniform,
     below: (bound) => Math.floor(uniform() * bound),
