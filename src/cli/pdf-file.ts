@@ -1,5 +1,5 @@
 import { printPdf } from '../host/pdf/print';
-import { writeWhole } from './report-files';
+import { writeWhole } from './whole-file';
 
 /**
  * Prints HTML to a PDF file by a browser of this machine.

@@ -1,11 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { recordsCsv, type CellNames } from '../analysis/csv';
 import { attackKey } from '../analysis/measures/attack-setting';
 import type { AnalysisInput } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { DatasetManifest } from '../shared/dataset';
-import { LabError } from '../shared/errors';
 import type { SampleView } from '../shared/protocol';
 import { renderReport } from '../report/render';
 import { samplesToShow } from '../report/samples/choose';
@@ -76,32 +73,6 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
       }
     }),
   );
-}
-
-/** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
-export function writeWhole(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${String(process.pid)}.tmp`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(temporary, content);
-    renameSync(temporary, file);
-  } catch (error) {
-    removeIfThere(temporary);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
-    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
-      where: file,
-      remedy: 'Give a file in a folder that may be written.',
-    });
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Its folder could not be made: there is nothing to remove.
-  }
 }
 
 /** A name as part of a file name: `Demo: Caption match (quick)` → `demo-caption-match-quick`. */

@@ -28,6 +28,11 @@ export function removes(choice: AttackChoice): choice is RemovalChoice {
   return factsOf(choice).kind === 'removal';
 }
 
+/** The same attack with the least work on the same path. */
+export function shortest<Choice extends AttackChoice>(choice: Choice): Choice {
+  return factsOf(choice).shortest(choice) as Choice;
+}
+
 /** Positions of an attack's budgets; one position where it has none. */
 export function budgetIndices(choice: AttackChoice): readonly number[] {
   return Array.from({ length: factsOf(choice).budgets(choice) }, (_, index) => index);

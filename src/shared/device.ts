@@ -6,7 +6,7 @@ export type DeviceKind = z.infer<typeof DeviceKind>;
 /** One rung of the device ladder. */
 export const DeviceInfo = z.strictObject({
   kind: DeviceKind,
-  /** `wasm SIMD, 2 workers`. */
+  /** `wasm SIMD`. */
   title: z.string(),
   available: z.boolean(),
   /** Why not, when not available. */

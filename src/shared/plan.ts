@@ -39,6 +39,13 @@ export const Requirement = z
   });
 export type Requirement = z.infer<typeof Requirement>;
 
+function attackRemedy(attacks: number, needed: boolean): string {
+  const none = attacks === 0;
+  if (none && needed) return 'The plan has no attack: add one, or ask for another measure.';
+  if (none) return 'The plan has no attack: leave this out.';
+  return `Give the index of an attack of this plan, 0 to ${String(attacks - 1)}.`;
+}
+
 /** A study as its author writes it: `study.json`. */
 export const StudyPlan = z
   .strictObject({
@@ -73,12 +80,13 @@ export const StudyPlan = z
     context.value.requirements.forEach((requirement, index) => {
       const attack = requirement.attack;
       const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
-      if (needsAttack && (attack === undefined || attack >= context.value.attacks.length)) {
+      const isThere = attack !== undefined && attack < context.value.attacks.length;
+      if (attack === undefined ? needsAttack : !isThere) {
         context.issues.push({
           code: 'custom',
           input: attack,
           path: ['requirements', index, 'attack'],
-          message: `is ${attack === undefined ? 'missing' : String(attack)}. Give the index of an attack of this plan, 0 to ${String(context.value.attacks.length - 1)}.`,
+          message: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(context.value.attacks.length, needsAttack)}`,
         });
       }
     });

@@ -151,6 +151,9 @@ describe('significance', () => {
     expect(exactSignFlip([1, 2, 3])).toBe(0.25);
     expect(exactSignFlip([1, 1, 1, 1, 1, 1])).toBe(2 / 64);
     expect(exactSignFlip([1, -1])).toBe(1);
+    // Too many for every pattern: a sample of them, with the smallest p that it can give.
+    expect(seedTest(Array<number>(64).fill(1)).p).toBe(1 / 2000);
+    expect(seedTest(Array.from({ length: 40 }, (_, seed) => (seed % 2 === 0 ? 1 : -1))).p).toBeGreaterThan(0.8);
     expect(exactSignFlip([0.1, 0.2, 0.3])).toBe(exactSignFlip([0.3, 0.1, 0.2]));
   });
 

@@ -3,7 +3,7 @@ import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses } from './control-verdict';
 import { flagList, type Flag } from './flag';
-import { fewest, tooFew } from './sample-size';
+import { flagTooFew, flagUnconfirmed } from './any-attack';
 
 /** Rounding that float32 arithmetic may add to a norm, as a share of the radius. */
 const normTolerance = 1e-4;
@@ -40,14 +40,7 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
       );
     }
   }
-  if (measures.unconfirmed > 0) {
-    raise(
-      're-evaluation',
-      'warning',
-      `${countOf(measures.unconfirmed, 'success claim')} of the attack did not hold when the model was run again.`,
-      'They count as failures. Near-ties do this; many of them point to a defect.',
-    );
-  }
+  flagUnconfirmed(raise, measures.unconfirmed);
   if ((measures.lossFell.value ?? 0) > 0.05) {
     raise(
       'loss-not-rising',
@@ -101,14 +94,6 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
         verdict satisfies never;
     }
   }
-  if (tooFew(measures.attacked)) {
-    raise(
-      'too-few',
-      'warning',
-      `Only ${countOf(measures.attacked, 'sample')} could be attacked (fewer than ${String(fewest)}).`,
-      'Enough for a look, not for a claim.',
-      { statement: `Samples that could be attacked, fewer than ${String(fewest)}`, figure: decimal(measures.attacked) },
-    );
-  }
+  flagTooFew(raise, measures.attacked);
   return flags;
 }

@@ -3,7 +3,7 @@ import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses } from './control-verdict';
 import { flagList, type Flag } from './flag';
-import { fewest, tooFew } from './sample-size';
+import { flagTooFew, flagUnconfirmed } from './any-attack';
 
 export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures): readonly Flag[] {
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
@@ -17,14 +17,7 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
       'The removal path itself alters the input, so changed answers cannot be put down to what was removed.',
     );
   }
-  if (measures.unconfirmed > 0) {
-    raise(
-      're-evaluation',
-      'warning',
-      `${countOf(measures.unconfirmed, 'success claim')} of the attack did not hold when the model was run again.`,
-      'They count as failures. Near-ties do this; many of them point to a defect.',
-    );
-  }
+  flagUnconfirmed(raise, measures.unconfirmed);
   const { hits } = measures.successRate;
   const search = randomSearch.draws > 0 ? controlVerdict(randomSearch.removalDifference, hits) : 'worse';
   const places = randomRemoval.draws > 0 ? controlVerdict(randomRemoval.difference, hits) : 'worse';
@@ -107,14 +100,6 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
       { statement: 'Failures that ended at the query cap', figure: decimal(measures.capped) },
     );
   }
-  if (tooFew(measures.attacked)) {
-    raise(
-      'too-few',
-      'warning',
-      `Only ${countOf(measures.attacked, 'sample')} could be attacked (fewer than ${String(fewest)}).`,
-      'Enough for a look, not for a claim.',
-      { statement: `Samples that could be attacked, fewer than ${String(fewest)}`, figure: decimal(measures.attacked) },
-    );
-  }
+  flagTooFew(raise, measures.attacked);
   return flags;
 }

@@ -17,16 +17,25 @@ export function holm(pValues: readonly number[]): readonly number[] {
   return adjusted;
 }
 
+/** Up to so many differences all sign patterns are tried: 2²⁰ take some milliseconds. */
+const MOST_EXACT = 20;
+
 /**
- * Exact two-sided sign-flip test that paired differences have mean zero: all 2ˢ sign patterns are tried, so the
- * smallest possible p is 2/2ˢ.
- *
- * @param differences at most 20 (one per training seed)
+ * Two-sided sign-flip test that paired differences, one per training seed, have mean zero. Up to 20 differences all 2ˢ
+ * sign patterns are tried, so the smallest possible p is 2/2ˢ; of more, 1,999 seeded random ones (`groupSignFlip`).
  */
+export function signFlip(differences: readonly number[]): number {
+  if (differences.length <= MOST_EXACT) return exactSignFlip(differences);
+  const samples = differences.map((value, seed) => ({ value, group: String(seed) }));
+  return groupSignFlip(samples, 'training seeds');
+}
+
+/** @param differences at most 20 */
 export function exactSignFlip(differences: readonly number[]): number {
   const count = differences.length;
   if (count === 0) return 1;
-  if (count > 20) throw new RangeError('The exact sign-flip test takes at most 20 differences.');
+  if (count > MOST_EXACT)
+    throw new RangeError(`The exact sign-flip test takes at most ${String(MOST_EXACT)} differences.`);
   const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0));
   // Sums of the same terms in another order differ in the last bit: they count as equal.
   const slack = 1e-12 * differences.reduce((sum, value) => sum + Math.abs(value), 0);
@@ -53,7 +62,7 @@ export interface SeedTest {
 export function seedTest(differences: readonly number[]): SeedTest {
   const seeds = differences.length;
   const detectable = detectableDifference(differences);
-  return { p: seeds < seedsNeeded ? null : exactSignFlip(differences), seeds, detectable };
+  return { p: seeds < seedsNeeded ? null : signFlip(differences), seeds, detectable };
 }
 
 /** (t₀.₉₇₅ + t₀.₈) · s / √S: two-sided 5 % level, 80 % power, Student's t. Null below two seeds. */

@@ -20,14 +20,14 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
       name: 'devices',
       summary: 'what this machine can compute on',
       description:
-        'Lists the devices the lab can compute on and, with --measure, checks each against stored reference numbers and measures its speed. A study uses the first one unless --device names another.',
+        'Lists the devices the lab can compute on, each checked against stored reference numbers, and measures their speed with --measure. A study uses the first one unless --device names another.',
       examples: [
         ['muroan devices', 'what there is'],
-        ['muroan devices --measure', 'self-test and speed; takes up to a minute'],
+        ['muroan devices --measure', 'their speed too; takes up to a minute'],
       ],
       uses: 'lab',
       configure: (command) => {
-        command.option('--measure', 'run the self-test and measure the speed');
+        command.option('--measure', 'measure the speed too');
       },
     },
     async ({ withEngine, show, terminal, options }) => {
@@ -47,6 +47,7 @@ function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void 
     [
       { title: 'device', text: (device) => device.kind, style: terminal.out.bold },
       { title: 'title', text: (device) => visibleText(device.title) },
+      { title: 'workers', text: (device) => (device.available ? decimal(device.workers) : '–'), align: 'right' },
       {
         title: 'state',
         text: (device) => (device.available ? 'ready' : 'not available'),

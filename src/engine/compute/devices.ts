@@ -1,5 +1,5 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import { LabError } from '../../shared/errors';
+import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import { deviceOrder } from './device-order';
 import { createPool, defaultWorkers, type DevicePool } from './pool';
 
@@ -8,26 +8,27 @@ export interface ListOptions {
   readonly measure: boolean;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string;
+  readonly signal: AbortSignal;
 }
 
-/** Every rung of the device ladder, best first: what it is and whether it passes its self-test. Never throws. */
-export async function listDevices({ measure, workerFile }: ListOptions): Promise<DeviceInfo[]> {
+/** Every rung of the device ladder, best first: what it is and whether it passes its self-test. @throws LabError `cancelled` */
+export async function listDevices(options: ListOptions): Promise<DeviceInfo[]> {
   const devices: DeviceInfo[] = [];
   // One after the other, so that they do not slow each other down.
-  for (const { kind } of deviceOrder) devices.push(await tryDevice(kind, measure, workerFile));
+  for (const { kind } of deviceOrder) devices.push(await tryDevice(kind, options));
   return devices;
 }
 
-async function tryDevice(kind: DeviceKind, measure: boolean, workerFile: string | undefined): Promise<DeviceInfo> {
+async function tryDevice(kind: DeviceKind, { measure, workerFile, signal }: ListOptions): Promise<DeviceInfo> {
+  if (signal.aborted) throw cancelled();
   let pool: DevicePool | null = null;
   try {
     pool = await createPool({ device: kind, workers: 1, workerFile });
-    const { error, speed } = await pool.run({ kind: 'self-test', measure });
+    const { error, speed } = await pool.run({ kind: 'self-test', measure }, { signal });
     // As many workers as a study would start.
-    const workers = defaultWorkers();
-    const title = pool.info().title.replace(/, 1 worker$/, `, ${workers} ${workers === 1 ? 'worker' : 'workers'}`);
-    return { ...pool.info(), title, workers, selfTestError: error, speed };
+    return { ...pool.info(), workers: defaultWorkers(), selfTestError: error, speed };
   } catch (error) {
+    if (isCancelled(error)) throw error;
     const reason = error instanceof LabError ? error.message : String(error);
     return {
       kind,

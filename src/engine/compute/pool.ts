@@ -210,7 +210,7 @@ function describe(kind: DeviceKind, workers: readonly DeviceWorker[]): DeviceInf
   const [{ report }] = workers;
   return {
     kind,
-    title: `${report.title}, ${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}`,
+    title: report.title,
     available: true,
     reason: null,
     hardware: report.hardware,

@@ -1,4 +1,3 @@
-import { cancelled } from '../../shared/errors';
 import { listDevices } from '../compute/devices';
 import type { HandlersOf } from './context';
 
@@ -12,12 +11,5 @@ export const engineRequests: HandlersOf<'engine'> = {
 };
 
 export const deviceRequests: HandlersOf<'devices'> = {
-  // A measurement cannot be stopped half way, but whoever asked need not wait for it.
-  'devices.list': ({ measure }, _engine, { signal }) =>
-    new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => {
-        reject(cancelled());
-      });
-      listDevices({ measure }).then(resolve, reject);
-    }),
+  'devices.list': ({ measure }, _engine, { signal }) => listDevices({ measure, signal }),
 };

@@ -50,6 +50,8 @@ export interface AttackFacts<Choice> {
   /** Radii that apply, after sharing; empty for removals. */
   radii(choice: Choice, budget: number): Readonly<Record<string, number>>;
   requires(choice: Choice): readonly Capability[];
+  /** The same path with the least work: what the control at radius zero runs. */
+  shortest(choice: Choice): Choice;
   /** What the attacker sees of the model, in words. */
   sees(choice: Choice): string;
   /** Equal for choices that may be compared across modalities and radii. */

@@ -38,7 +38,7 @@ test('says what it consists of', async () => {
   expect(pool.size).toBe(2);
   expect(pool.info()).toEqual({
     kind: 'wasm',
-    title: 'fake, 2 workers',
+    title: 'fake',
     available: true,
     reason: null,
     hardware: 'none',
@@ -178,7 +178,7 @@ describe('starting', () => {
       message: 'No.',
       remedy: 'Never mind.',
     });
-    expect(await listDevices({ measure: false, workerFile })).toMatchObject([
+    expect(await listDevices({ measure: false, workerFile, signal: new AbortController().signal })).toMatchObject([
       { kind: 'wasm', available: false },
       { kind: 'cpu', available: false, reason: 'No.', selfTestError: null },
     ]);

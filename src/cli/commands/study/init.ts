@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AttackChoice, type AttackName } from '../../../shared/attack';
@@ -11,6 +11,7 @@ import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../names';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import { starterPlan } from '../../plan-drafts';
+import { writeWhole } from '../../whole-file';
 import { addRecipeOptions, fusionNames, type RecipeOptions } from '../../recipe-options';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
@@ -82,7 +83,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         seed: (options.seed ?? ['0']).map(wholeNumberOf),
       });
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
-      writePlan(target, file, plan);
+      writeWhole(target, `${JSON.stringify(plan, null, 2)}\n`);
       show({ file: target, plan }, () => {
         terminal.print(
           `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,
@@ -95,16 +96,3 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
 }
 
 const wholeNumberOf = (text: string): number => wholeNumber(0)(text);
-
-function writePlan(target: string, shown: string, plan: StudyPlan): void {
-  try {
-    writeFileSync(target, `${JSON.stringify(plan, null, 2)}\n`);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC') throw error;
-    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
-      where: shown,
-      remedy: 'Give a file in a folder that exists and may be written.',
-    });
-  }
-}

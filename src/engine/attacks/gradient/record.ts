@@ -1,6 +1,6 @@
 /** One micro-batch of a gradient cell: attack, projection, re-evaluation, controls, records. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GradientChoice } from '../../../shared/attack';
+import { shortest, type GradientChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
@@ -115,8 +115,7 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
 /** The attack's own path at radius zero: nothing may change. */
 async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<Outputs> {
   const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
-  const short = choice.name === 'pgd' ? { ...choice, steps: 1, restarts: 1 } : choice;
-  const { claim } = await perturbed(context, short, nothing);
+  const { claim } = await perturbed(context, shortest(choice), nothing);
   return (await reevaluate(context, nothing, claim.values, 'logits')).outputs;
 }
 
