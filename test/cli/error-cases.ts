@@ -394,6 +394,14 @@ export const planCases: readonly PlanCase[] = [
       'plan.requirements[0].subject: is "cnocat", which is not a subject of this plan. Give one of "concat", "product", or leave it out to mean them all.',
   },
   {
+    title: 'a requirement on an attack that the plan does not have',
+    change: (plan) => ({
+      ...plan,
+      requirements: [{ measure: 'accuracy', attack: 99, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.5 }],
+    }),
+    error: 'plan.requirements[0].attack: is 99. Give the index of an attack of this plan, 0 to 1.',
+  },
+  {
     title: 'a removed share asked of an attack that removes nothing',
     change: (plan) => ({
       ...plan,
