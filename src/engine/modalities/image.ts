@@ -40,17 +40,47 @@ export const image: Modality<ImageSpec, ImageValue> = {
     }
     return changed;
   },
-  displaced: (spec, _value, region, random) => {
-    const [, , height, width] = boxOf(region);
-    const box: ImageRegion = [
-      random.below(spec.height - height + 1),
-      random.below(spec.width - width + 1),
-      height,
-      width,
-    ];
-    return { kind: 'image', modality: region.modality, box };
+  displaced: (spec, value, regions, random) => {
+    const size = image.removedElements(spec, value, regions);
+    for (let draw = 0; draw < DRAWS; draw += 1) {
+      const placed = regions.map((region) => placedAnywhere(spec, region, random));
+      if (image.removedElements(spec, value, placed) === size) return placed;
+    }
+    const [down, right] = [random.below(spec.height), random.below(spec.width)];
+    return regions.flatMap((region) => movedAround(spec, region, down, right));
   },
 };
+
+/** Tries to place cells independently so that they cover as much as before; large ones overlap nearly always. */
+const DRAWS = 8;
+
+function placedAnywhere(spec: ImageSpec, region: Region, random: Random): Region {
+  const [, , height, width] = boxOf(region);
+  const [row, column] = [random.below(spec.height - height + 1), random.below(spec.width - width + 1)];
+  return { kind: 'image', modality: region.modality, box: [row, column, height, width] };
+}
+
+/** The cell moved down and to the right; what leaves the image comes in again on the other side, in pieces. */
+function movedAround(spec: ImageSpec, region: Region, down: number, right: number): readonly Region[] {
+  const [row, column, height, width] = boxOf(region);
+  return spans(row + down, height, spec.height).flatMap(([top, rows]) =>
+    spans(column + right, width, spec.width).map(([left, columns]): Region => {
+      return { kind: 'image', modality: region.modality, box: [top, left, rows, columns] };
+    }),
+  );
+}
+
+/** Start and length of the one or two pieces of a span on a circle. */
+function spans(start: number, length: number, around: number): readonly (readonly [number, number])[] {
+  const first = start % around;
+  const before = Math.min(length, around - first);
+  return before === length
+    ? [[first, length]]
+    : [
+        [first, before],
+        [0, length - before],
+      ];
+}
 
 /** The four cells of half the side, row-major; those that lie wholly beyond the border are dropped. */
 function quadrants(

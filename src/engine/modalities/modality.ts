@@ -33,6 +33,6 @@ export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue
   removedElements(spec: Spec, value: Value, regions: readonly Region[]): number;
   /** A new value without the regions; each kind reads its own fill. No region: an equal value, by the same path (the no-op control). */
   remove(spec: Spec, value: Value, regions: readonly Region[], fills: Fills, noise: Random): Value;
-  /** A region of the same shape at a random place. */
-  displaced(spec: Spec, value: Value, region: Region, random: Random): Region;
+  /** As much at random places: regions of the same shapes, whose union has as many elements as that of the given ones. */
+  displaced(spec: Spec, value: Value, regions: readonly Region[], random: Random): readonly Region[];
 }

@@ -1,5 +1,6 @@
 import type { Region, TextFill, TextSpec } from '../../shared/modality';
 import { LabError } from '../../shared/errors';
+import { permutation } from '../random';
 import { MASK_WORD, type Modality, type TextValue } from './modality';
 
 /** Text: the element is the word; every word is a region, which cannot be halved. */
@@ -12,11 +13,12 @@ export const text: Modality<TextSpec, TextValue> = {
   side: (spec) => ({ elements: 1, fraction: 1 / spec.maxWords }),
   removedElements: (_spec, value, regions) => wordsOf(value, regions).size,
   remove: (_spec, value, regions, fill) => without(value, wordsOf(value, regions), fill.text),
-  displaced: (_spec, value, region, random) => ({
-    kind: 'text',
-    modality: region.modality,
-    word: random.below(value.length),
-  }),
+  displaced: (_spec, value, regions, random) => {
+    if (regions.length === 0) return [];
+    const [{ modality }] = regions;
+    const drawn = permutation(value.length, random).slice(0, wordsOf(value, regions).size);
+    return Array.from(drawn, (word) => ({ kind: 'text', modality, word }));
+  },
 };
 
 function without(value: TextValue, removed: ReadonlySet<number>, fill: TextFill): TextValue {

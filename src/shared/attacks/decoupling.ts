@@ -38,7 +38,7 @@ export const StopRule = z.discriminatedUnion('rule', [
     fraction: z
       .number()
       .positive()
-      .max(1)
+      .lt(1)
       .default(1 / 32)
       .meta({ description: 'side at which halving ends, as a share of the image side' }),
   }),
@@ -103,7 +103,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   name: 'decoupling',
   label: 'Decoupling',
   kind: 'removal',
-  version: 1,
+  version: 2,
   explanation:
     'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
   limits: [

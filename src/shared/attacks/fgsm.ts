@@ -15,7 +15,7 @@ export const fgsm: AttackFacts<FgsmChoice> = {
   ...gradientFacts,
   name: 'fgsm',
   label: 'FGSM',
-  version: 2,
+  version: 3,
   explanation: 'in one step',
   strongerThan: [],
   shortTitle,

@@ -24,7 +24,7 @@ export const pgd: AttackFacts<PgdChoice> = {
   ...gradientFacts,
   name: 'pgd',
   label: 'PGD',
-  version: 2,
+  version: 3,
   explanation: 'in many steps',
   strongerThan: ['fgsm'],
   shortTitle,

@@ -216,13 +216,29 @@ describe('displaced cells', () => {
     const random = randomFrom('displaced');
     const places = new Set<string>();
     for (let draw = 0; draw < 500; draw += 1) {
-      const moved = image.displaced(of, blank(of), cell(0, 0, 3, 2), random);
-      const [row, column, height, width] = boxes([moved])[0] as [number, number, number, number];
+      const moved = image.displaced(of, blank(of), [cell(0, 0, 3, 2)], random);
+      const [row, column, height, width] = boxes(moved)[0] as [number, number, number, number];
       expect([height, width]).toEqual([3, 2]);
       expect(row).toBeLessThanOrEqual(3);
       expect(column).toBeLessThanOrEqual(3);
       places.add(`${row},${column}`);
     }
     expect(places.size).toBe(16);
+  });
+
+  it.each([
+    ['side by side, which seldom fit a second time', [cell(0, 0, 8, 8), cell(8, 8, 8, 8)]],
+    ['one within the other', [cell(0, 0, 8, 8), cell(4, 4, 4, 4)]],
+    ['small and apart', [cell(0, 0, 2, 2), cell(10, 10, 2, 2), cell(4, 8, 1, 1)]],
+    ['nowhere', []],
+  ])('cover together as much as before: %s', (_, cells) => {
+    const of = spec(16, 16);
+    const random = randomFrom('displaced together');
+    const before = image.removedElements(of, blank(of), cells);
+    const drawn = Array.from({ length: 100 }, () => image.displaced(of, blank(of), cells, random));
+    for (const moved of drawn) expect(image.removedElements(of, blank(of), moved)).toBe(before);
+    const places = new Set(drawn.map((moved) => JSON.stringify(boxes(moved)))).size;
+    if (cells.length === 0) expect(places).toBe(1);
+    else expect(places).toBeGreaterThan(80);
   });
 });

@@ -51,8 +51,18 @@ describe('words', () => {
 
   it('are displaced to any word', () => {
     const random = randomFrom('displaced');
-    const drawn = new Set(Array.from({ length: 200 }, () => text.displaced(spec, words, word(0), random)).map(wordOf));
-    expect([...drawn].sort()).toEqual([0, 1, 2, 3, 4]);
+    const drawn = Array.from({ length: 200 }, () => text.displaced(spec, words, [word(0)], random));
+    expect([...new Set(drawn.flat().map(wordOf))].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('are displaced to as many words, never to one word twice', () => {
+    const random = randomFrom('displaced together');
+    for (let draw = 0; draw < 100; draw += 1) {
+      const moved = text.displaced(spec, words, [word(0), word(1), word(3), word(1)], random);
+      expect(new Set(moved.map(wordOf)).size).toBe(3);
+      expect(moved).toHaveLength(3);
+    }
+    expect(text.displaced(spec, words, [], random)).toEqual([]);
   });
 
   it('beyond the text, and image regions, are refused', () => {

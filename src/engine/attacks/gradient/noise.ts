@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Norm } from '../../../shared/attack';
 import type { Embedded, FusedModel } from '../../models/fused-model';
-import { randomFrom, type RandomKey } from '../../random';
-import { project } from './ball';
+import { randomFrom, type Random, type RandomKey } from '../../random';
+import { lengthsOf, masked, project } from './ball';
 import { tidy } from '../../tensors';
 
 /** `inside`: uniform in the ball (PGD's start); `boundary`: on its surface (the random-noise control). */
@@ -24,31 +24,46 @@ export function withNoise(
   keys: readonly RandomKey[],
 ): tf.Tensor {
   return tidy(() => {
-    const size = clean.values.size / keys.length;
-    const noise = new Float32Array(clean.values.size);
-    keys.forEach((key, row) => {
-      noise.set(draw(size, norm, radius, place, [...key, modality]), row * size);
-    });
-    const moved = tf.add(clean.values, tf.tensor(noise, clean.values.shape));
-    return project(model, modality, clean, moved, norm, radius);
+    const streams = keys.map((key) => randomFrom(...key, modality));
+    const noise = drawn(clean, norm, radius, place, streams);
+    return project(model, modality, clean, tf.add(clean.values, noise), norm, radius);
   });
 }
 
-function draw(size: number, norm: Norm, radius: number, place: NoisePlace, key: RandomKey): Float32Array {
-  const random = randomFrom(...key);
-  const values = new Float32Array(size);
+function drawn(clean: Embedded, norm: Norm, radius: number, place: NoisePlace, streams: readonly Random[]): tf.Tensor {
   switch (norm) {
     case 'linf':
-      return values.map(() =>
+      return each(clean, streams, (random) =>
         place === 'inside' ? radius * (2 * random.uniform() - 1) : radius * (random.uniform() < 0.5 ? -1 : 1),
       );
     case 'l2': {
-      const direction = values.map(() => random.normal());
-      const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
-      const distance = place === 'inside' ? radius * random.uniform() ** (1 / size) : radius;
-      return direction.map((value) => (value * distance) / length);
+      // Padding takes no part in it: a text is moved by the whole radius, however short it is.
+      const direction = masked(
+        each(clean, streams, (random) => random.normal()),
+        clean.mask,
+      );
+      const shares = streams.map((random) => (place === 'inside' ? random.uniform() : 1));
+      const distances = tf.mul(tf.pow(tf.tensor1d(shares), tf.div(1, dimensions(clean))), radius);
+      const scale = tf.div(distances, tf.maximum(lengthsOf(direction, 'l2'), 1e-12));
+      return tf.mul(direction, tf.reshape(scale, [-1, ...clean.values.shape.slice(1).map(() => 1)]));
     }
     default:
       return norm satisfies never;
   }
+}
+
+/** A tensor of the shape of the clean values, each sample drawn from its own stream. */
+function each({ values }: Embedded, streams: readonly Random[], draw: (random: Random) => number): tf.Tensor {
+  const size = values.size / streams.length;
+  const noise = new Float32Array(values.size);
+  streams.forEach((random, row) => {
+    for (let index = row * size; index < (row + 1) * size; index += 1) noise[index] = draw(random);
+  });
+  return tf.tensor(noise, values.shape);
+}
+
+/** Numbers of each sample that may change, [S] or a scalar. */
+function dimensions({ values, mask }: Embedded): tf.Tensor {
+  if (mask === null) return tf.scalar(values.size / values.shape[0]);
+  return tf.maximum(tf.mul(tf.sum(mask, 1), values.shape[2] ?? 1), 1);
 }

@@ -4,10 +4,11 @@ import { modalityOf } from '../../modalities/registry';
 import { randomFrom, type Random } from '../../random';
 import type { AttackContext, RemovalClaim } from '../attack';
 import type { RemovalAnswer, RemovalQueries } from './queries';
-import { pooledElements, removedElements } from './regions';
+import { ofModality, pooledElements, removedElements } from './regions';
 
 /**
- * Random removal of equal size: the shapes of the attack's winning removal at random places, `draws` times.
+ * Random removal of equal size: as much of each modality as the attack's winning removal, in the same shapes, at random
+ * places, `draws` times.
  * Empty for samples where the attack found nothing: there is no size to match.
  */
 export async function randomRemovals(
@@ -88,11 +89,10 @@ function displaced(
   regions: readonly Region[],
   random: Random,
 ): readonly Region[] {
-  const { model, samples } = context;
-  return regions.map((region) => {
-    const spec = model.modalities[region.modality];
-    return modalityOf(spec).displaced(spec, samples[sample].inputs[region.modality], region, random);
-  });
+  const { inputs } = context.samples[sample];
+  return Object.entries(context.model.modalities).flatMap(([id, spec]) =>
+    modalityOf(spec).displaced(spec, inputs[id], ofModality(regions, id), random),
+  );
 }
 
 function drawKey(context: AttackContext, sample: number, purpose: string, draw: number): Random {

@@ -6,4 +6,4 @@ export interface Picture {
 }
 
 /** Largest picture that is decoded, in pixels. */
-export const LARGEST_PICTURE = 64e6;
+export const LARGEST_PICTURE = 12.5e6;
