@@ -37,9 +37,9 @@ export function addAttackCommand(program: Command, environment: CliEnvironment):
         'Runs the decoupling attack on one sample and draws every query: what was removed, what the model then said. First it looks for single squares and words that matter (search), then it combines them until the answer changes (combination). Without --sample it takes the first test sample that the model answers correctly, and lists a few more.',
       examples: [
         ['muroan attack 3f9a12', 'a sample to start with, on a model by the beginning of its id'],
-        ['muroan attack 3f9a12 --sample garment-00017-1 --modality text', 'words only'],
+        ['muroan attack 3f9a12 --sample garment-3348-0 --modality text', 'words only'],
         [
-          'muroan attack 3f9a12 --sample garment-00017-1 --criterion label --steps 200',
+          'muroan attack 3f9a12 --sample garment-3348-0 --criterion label --steps 200',
           'another criterion, more steps drawn',
         ],
       ],

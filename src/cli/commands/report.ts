@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { analyse } from '../../analysis/analyse';
@@ -21,6 +22,7 @@ interface ReportOptions {
   readonly pdf?: string;
   readonly csv?: string;
   readonly json?: string | boolean;
+  readonly force?: boolean;
 }
 
 export function addReportCommand(program: Command, environment: CliEnvironment): void {
@@ -43,7 +45,8 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
         command
           .option('--html <file>', 'write the report as one HTML file', fileName)
           .option('--pdf <file>', 'print the report to PDF by an installed browser', fileName)
-          .option('--csv <file>', 'write the records as CSV', fileName);
+          .option('--csv <file>', 'write the records as CSV', fileName)
+          .option('--force', 'write over files that are there');
       },
     },
     async (context, names) => {
@@ -55,6 +58,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
           const input = await readRun(session, (await findRun(session, name)).id);
           analysed.push({ input, analysis: analyse(input) });
         }
+        if (options.force !== true) refuseOverwriting(options, analysed, surroundings);
         return { runs: analysed, files: await writeFiles(session, analysed, options, surroundings) };
       });
       const results = runs.map(({ input, analysis }) => ({ plan: input.run.plan, events: input.events, analysis }));
@@ -117,6 +121,24 @@ function numbered(file: string, { input }: AnalysedRun, several: boolean): strin
   if (!several) return file;
   const { dir, name, ext } = path.parse(file);
   return path.join(dir, `${name}-${shortId(input.run.id)}${ext}`);
+}
+
+/** Reports are written for people to keep: nothing that is there is lost by a name given twice. */
+function refuseOverwriting(
+  { html, pdf, csv, json }: ReportOptions,
+  runs: readonly AnalysedRun[],
+  { workingDirectory }: CliEnvironment,
+): void {
+  const perRun = [html, pdf, csv].flatMap((file) =>
+    file === undefined ? [] : runs.map((run) => numbered(path.resolve(workingDirectory, file), run, runs.length > 1)),
+  );
+  const whole = typeof json === 'string' ? [path.resolve(workingDirectory, json)] : [];
+  const there = [...perRun, ...whole].find((file) => existsSync(file));
+  if (there === undefined) return;
+  throw new LabError('invalid', 'is there already.', {
+    where: there,
+    remedy: 'Give another name, or --force to write over it.',
+  });
 }
 
 function refuseEqualFiles(options: ReportOptions): void {

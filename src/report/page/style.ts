@@ -83,6 +83,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
 .js-plotly-plot .modebar{display:none}
 @media screen and (max-width:860px){.chart{zoom:.88}}
+@media screen and (min-width:900px){.scroll{width:max-content;min-width:100%;max-width:calc(50vw + 390px)}}
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}

@@ -47,7 +47,7 @@ export function gradientSection(context: Context): Section | null {
           right('runs + gradients'),
         ],
         rows,
-        note: `Success, noise, loss and z are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
+        note: `Success, noise, loss and z are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before pixels are clipped to their range. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
       },
       ...budgetSurfaces(context),
     ],

@@ -67,7 +67,7 @@ async function rootOf({ directory, folder, name }: ImportRequest): Promise<strin
   if (exists) {
     throw new LabError('conflict', `There is a data set ${quoted(name)} already.`, {
       where: 'name',
-      remedy: 'Give another name, or remove that data set first.',
+      remedy: `Give another name, or delete the folder data/${name} of the lab first.`,
     });
   }
   try {
