@@ -10,7 +10,11 @@ type Encoders = SubjectDraft['recipe']['encoders'];
 
 /** Small enough to train in a minute and to be attacked thousands of times in one more. */
 const smallEncoders: Encoders = { image: { name: 'cnn' }, text: { name: 'mean-words' } };
-const tokenEncoders: Encoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } };
+/** @param patch side of a patch, which must divide the image's side */
+const tokenEncoders = (patch: number): Encoders => ({
+  image: { name: 'patch-tokens', patch },
+  text: { name: 'word-transformer' },
+});
 
 /** The studies of the demo, in the order they are run. */
 export function demoPlans(size: DemoSize): readonly StudyPlan[] {
@@ -36,7 +40,7 @@ function captionMatch(size: DemoSize): StudyPlanInput {
       'A picture of a garment and a caption: do they fit? Neither alone can tell. How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
     data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 100 : 500, seed: 1 } },
     subjects: [
-      ...fusions(size).map((subject) => ({ ...subject, training })),
+      ...fusions(size, 7).map((subject) => ({ ...subject, training })),
       ...(size === 'full' ? [occludedTwin] : []),
     ],
     seeds: size === 'full' ? [0, 1, 2] : [0],
@@ -56,14 +60,14 @@ function emojiGroups(): StudyPlanInput {
     question:
       'A picture of an emoji and its name: which group does it belong to? Either modality can tell, so a good fusion should not need both. Does it lean on one?',
     data: { dataset: 'emoji-groups', selection: { split: 'test', count: 500, seed: 1 } },
-    subjects: fusions('full').map((subject) => ({ ...subject, training: emojiTraining })),
+    subjects: fusions('full', 8).map((subject) => ({ ...subject, training: emojiTraining })),
     seeds: [0, 1, 2],
     attacks: [...attacks('full')],
     attackSeed: 1,
   };
 }
 
-function fusions(size: DemoSize): readonly SubjectDraft[] {
+function fusions(size: DemoSize, patch: number): readonly SubjectDraft[] {
   const always: readonly SubjectDraft[] = [
     { name: 'concat', recipe: { encoders: smallEncoders, fusion: { name: 'concat' } } },
     { name: 'product', recipe: { encoders: smallEncoders, fusion: { name: 'product' } } },
@@ -71,7 +75,7 @@ function fusions(size: DemoSize): readonly SubjectDraft[] {
   if (size !== 'full') return always;
   return [
     ...always,
-    { name: 'token transformer', recipe: { encoders: tokenEncoders, fusion: { name: 'token-transformer' } } },
+    { name: 'token transformer', recipe: { encoders: tokenEncoders(patch), fusion: { name: 'token-transformer' } } },
     { name: 'late', recipe: { encoders: smallEncoders, fusion: { name: 'late' } } },
   ];
 }

@@ -18,7 +18,7 @@ import { train } from '../../src/engine/training/train';
 const image = { name: 'cnn' };
 const text = { name: 'mean-words' };
 const narrowText = { name: 'mean-words', embedding: 32 };
-const tokenEncoders = { image: { name: 'patch-tokens' }, text: { name: 'word-transformer' } };
+const tokenEncoders = { image: { name: 'patch-tokens', patch: 8 }, text: { name: 'word-transformer' } };
 /** Few rows, many groups, half of the test words unseen: what keeps models from learning the rows by heart. */
 const emojiTraining = {
   epochs: 20,
