@@ -1,7 +1,6 @@
 /**
  * What models reach on the shipped data, on the whole test splits: the figures the data sets are known by, from
- * independent training in another framework, are the bar. Prints every figure with its interval, and the
- * complementarity of both data sets.
+ * independent training in another framework, are the bar. Prints every figure with its interval.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

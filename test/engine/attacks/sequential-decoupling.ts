@@ -55,7 +55,8 @@ export async function sequentialDecoupling(
       ),
       text: text.remove(textSpec, words, gone, choice.fills, randomFrom(seed, sample.id, 'fill', 'text')),
     };
-    const outputs = await predictSamples(model, [{ ...sample, inputs }]);
+    const wanted = choice.criterion.name === 'embedding-argmax' ? 'z' : 'logits';
+    const outputs = await predictSamples(model, [{ ...sample, inputs }], wanted);
     const [logits] = outputs.logits;
     return { logits, label: largest(logits), zLargest: outputs.z === null ? -1 : largest(outputs.z[0]) };
   }
