@@ -50,7 +50,16 @@ function captionMatch(size: DemoSize): StudyPlanInput {
 }
 
 /** Few pictures for many groups: what keeps the models from learning them by heart. */
-const emojiTraining = { epochs: 15, learningRate: 2e-3, dropout: 0.3, wordDropout: 0.2, shift: 2 };
+const emojiTraining = {
+  epochs: 20,
+  patience: 6,
+  learningRate: 2e-3,
+  dropout: 0.6,
+  wordDropout: 0.4,
+  shift: 2,
+  mirror: 0.5,
+  weightDecay: 0.3,
+};
 
 function emojiGroups(): StudyPlanInput {
   return {
