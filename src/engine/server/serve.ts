@@ -29,8 +29,10 @@ export function serve(connection: MessageConnection, engine: EngineContext): Ser
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const notify: Server['notify'] = (name, content) => {
-    // A host that is gone is noticed by its closed pipe.
-    connection.sendNotification(name, content).catch(() => undefined);
+    // A host that is gone is noticed by its closed pipe. A closed connection throws at once, a broken one rejects.
+    Promise.resolve()
+      .then(() => connection.sendNotification(name, content))
+      .catch(() => undefined);
   };
 
   const answer = async <Name extends RequestName>(

@@ -8,6 +8,7 @@ import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/study/coalesce';
 import { resumeStudy } from '../../../src/engine/study/resume';
 import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
+import { factsOf } from '../../../src/shared/attack';
 import type { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
@@ -310,10 +311,12 @@ describe('resuming', () => {
   it('refuses another version of an attack', async () => {
     const { folder, id } = await halfRun();
     const file = runFiles.description(layout.run(folder, id));
-    await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 2'));
+    const { version } = factsOf({ name: 'decoupling' });
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replaceAll(`"version": ${version},`, `"version": ${version + 1},`));
     await expect(resumed(folder, id)).rejects.toMatchObject({
       code: 'conflict',
-      message: 'used version 2 of the attack "decoupling"; this app has version 1.',
+      message: `used version ${version + 1} of the attack "decoupling"; this app has version ${version}.`,
     });
   });
 
