@@ -165,7 +165,8 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an import under a name that is taken',
     args: ['data', 'import', '.', '--format', 'hateful-memes', '--name', 'tiny'],
     code: 2,
-    error: 'error: name: There is a data set "tiny" already. Give another name, or delete the folder data/tiny of the lab first.',
+    error:
+      'error: name: There is a data set "tiny" already. Give another name, or delete the folder data/tiny of the lab first.',
   },
   {
     title: 'an import with one class',
