@@ -50,7 +50,7 @@ function captionMatch(size: DemoSize): StudyPlanInput {
 }
 
 /** Few pictures for many groups: what keeps the models from learning them by heart. */
-const emojiTraining = {
+export const emojiTraining = {
   epochs: 20,
   patience: 6,
   learningRate: 2e-3,

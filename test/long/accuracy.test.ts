@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emojiTraining } from '../../src/cli/demo-plan';
 import { wilson } from '../../src/analysis/statistics/estimate';
 import { ModelSpec } from '../../src/shared/recipe';
 import { initBackend } from '../../src/engine/compute/backends/ladder';
@@ -18,17 +19,6 @@ const image = { name: 'cnn' };
 const text = { name: 'mean-words' };
 const narrowText = { name: 'mean-words', embedding: 32 };
 const tokenEncoders = { image: { name: 'patch-tokens', patch: 8 }, text: { name: 'word-transformer' } };
-/** Few rows, many groups, half of the test words unseen: what keeps models from learning the rows by heart. */
-const emojiTraining = {
-  epochs: 20,
-  learningRate: 2e-3,
-  dropout: 0.6,
-  wordDropout: 0.4,
-  shift: 2,
-  mirror: 0.5,
-  weightDecay: 0.3,
-  patience: 6,
-};
 
 let folder: string;
 const sets = new Map<string, Dataset>();

@@ -97,8 +97,8 @@ export async function onAttacked<Result>(
       pause,
       clean: {
         zArgmax: null,
-        logits: rows.map((row) => batch.clean.logits[row]),
-        z: batch.clean.z?.filter((_, row) => rows.includes(row)) ?? null,
+        logits: pick(batch.clean.logits, rows),
+        z: batch.clean.z === null ? null : pick(batch.clean.z, rows),
       },
     });
     const byRow = new Map(rows.map((row, index) => [row, results[index]]));
@@ -106,4 +106,8 @@ export async function onAttacked<Result>(
   } finally {
     dispose(picked);
   }
+}
+
+function pick<Item>(items: readonly Item[], rows: readonly number[]): readonly Item[] {
+  return rows.map((row) => items[row]);
 }
