@@ -74,13 +74,3 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
     }),
   );
 }
-
-/** A name as part of a file name: `Demo: Caption match (quick)` → `demo-caption-match-quick`. */
-export function slug(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return plain === '' ? 'study' : plain;
-}

@@ -140,6 +140,18 @@ describe('report', () => {
     expect(readdirSync(path.join(folder, 'two'))).toHaveLength(3);
     expect(JSON.parse(await readFile(path.join(folder, 'two', 'r.json'), 'utf8'))).toHaveLength(2);
   });
+
+  it('writes over nothing that is there unless forced', async () => {
+    const kept = path.join(folder, 'kept.html');
+    await writeFile(kept, 'notes');
+    const refused = await cli('report', 'last', '--csv', 'new.csv', '--html', 'kept.html');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain(`${kept}: is there already. Give another name, or --force to write over it.`);
+    expect(await readFile(kept, 'utf8')).toBe('notes');
+    expect(existsSync(path.join(folder, 'new.csv'))).toBe(false);
+    expect((await cli('report', 'last', '--html', 'kept.html', '--force')).code).toBe(0);
+    expect(await readFile(kept, 'utf8')).toMatch(/^<!doctype html>/);
+  });
 });
 
 describe('study init and check', () => {
@@ -213,6 +225,18 @@ describe('a lab folder in use, damaged, or left behind', () => {
       expect(report.err).toContain(problem);
       expect(report.code).toBe(code);
     }
+  });
+
+  it('says what is wrong with a model that cannot be read, whoever asks for it', async () => {
+    const copy = path.join(folder, 'broken-model');
+    await cp(path.join(lab, 'models'), path.join(copy, 'models'), { recursive: true });
+    await copyFile(path.join(lab, 'lab.json'), path.join(copy, 'lab.json'));
+    const [id] = readdirSync(path.join(copy, 'models'));
+    await writeFile(path.join(copy, 'models', id, 'model.json'), '{');
+    const shown = await cli('model', 'show', id.slice(0, 12), '--lab', 'broken-model');
+    expect(shown.err).toContain('model.json: is not valid JSON; the file is damaged.');
+    expect(shown.code).toBe(5);
+    expect((await cli('model', 'show', 'dead00', '--lab', 'broken-model')).code).toBe(3);
   });
 
   it('stops within a second of Ctrl+C, says how to go on, and goes on to the same numbers', async () => {

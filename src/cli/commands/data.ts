@@ -11,6 +11,7 @@ import type { CliEnvironment } from '../environment';
 import { findDataset } from '../names';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
+import { slug } from '../slug';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -158,7 +159,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
     },
     async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [folder]) => {
       const directory = path.resolve(workingDirectory, folder);
-      const name = parse(DatasetName, options.name ?? nameFrom(directory), '--name');
+      const name = parse(DatasetName, options.name ?? slug(path.basename(directory)), '--name');
       const title = parse(DatasetTitle, options.title ?? titleFrom(name), '--title');
       const report = await withEngine((session) =>
         session.request('data.import', {
@@ -176,15 +177,6 @@ function addImport(group: Command, environment: CliEnvironment): void {
       return undefined;
     },
   );
-}
-
-/** `Hateful_Memes 2` → `hateful-memes-2`. */
-function nameFrom(directory: string): string {
-  return path
-    .basename(directory)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
 }
 
 /** `hateful-memes-2` → `Hateful memes 2`. */

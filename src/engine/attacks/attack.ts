@@ -10,6 +10,7 @@ import type { Region } from '../../shared/modality';
 import type { Sample } from '../data/dataset';
 import type { Pause } from '../pause';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
+import type { Outputs } from './outputs';
 
 /** What an attack may use while it works on one micro-batch. */
 export interface AttackContext {
@@ -18,6 +19,8 @@ export interface AttackContext {
   /** The untouched samples on the device, every modality. The framework disposes of them. */
   readonly embeddings: Embeddings;
   readonly encodings: Encodings;
+  /** What the model says of the untouched samples. */
+  readonly clean: Outputs;
   readonly seed: number;
   /** Awaited before every batch sent to the device. */
   readonly pause: Pause;

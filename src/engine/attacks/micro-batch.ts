@@ -26,11 +26,6 @@ export interface MicroBatch {
   readonly fields: (index: number) => SampleFields;
 }
 
-/** The clean-correct samples of a micro-batch, with what the model says of them untouched. */
-export interface AttackedSamples extends AttackContext {
-  readonly clean: Outputs;
-}
-
 /** The caller closes it. */
 export async function openMicroBatch(request: {
   readonly cell: string;
@@ -80,7 +75,7 @@ export function closeMicroBatch({ embeddings, encodings }: MicroBatch): void {
 /** Does `work` on the clean-correct samples. Per sample of the batch its result; null for one that was not attacked. */
 export async function onAttacked<Result>(
   batch: MicroBatch,
-  work: (attacked: AttackedSamples) => Promise<readonly Result[]>,
+  work: (attacked: AttackContext) => Promise<readonly Result[]>,
 ): Promise<readonly (Result | null)[]> {
   const { attacked: rows, model, seed, pause } = batch;
   if (rows.length === 0) return batch.samples.map(() => null);

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { ModelDescription, type ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
-import { folderNames, readEach, type OnUnreadable } from './folder-names';
+import { folderNames, readEach } from './folder-names';
 import { readJsonFile } from './json-file';
 import { layout, modelFiles } from './layout';
-import { resolveId } from './named';
+import { resolveId, SHORTEST_PREFIX } from './named';
 
 const modelFormat = {
   format: 'muroan.model',
@@ -16,18 +16,22 @@ const modelFormat = {
 } as const;
 
 /** Descriptions of the trained models, by id. */
-export async function listModels(lab: string, onUnreadable: OnUnreadable): Promise<readonly ModelDescription[]> {
+export async function listModels(
+  lab: string,
+  onUnreadable: (error: LabError, name: string) => void,
+): Promise<readonly ModelDescription[]> {
   const names = await folderNames(layout.models(lab));
   return readEach(names, (name) => readDescription(path.join(layout.models(lab), name)), onUnreadable);
 }
 
 /** @param given id, or the start of one. @throws LabError `not-found`, `invalid`, `damaged`, `unsupported` */
 export async function showModel(lab: string, given: string): Promise<ModelDescription> {
-  const unreadable: LabError[] = [];
-  const models = await listModels(lab, (error) => unreadable.push(error));
+  const unreadable: { readonly name: string; readonly error: LabError }[] = [];
+  const models = await listModels(lab, (error, name) => unreadable.push({ name, error }));
   const ids = models.map((model) => model.id);
   // The one that was meant may be the one that cannot be read.
-  if (unreadable.length > 0 && !ids.some((id) => id.startsWith(given))) throw unreadable[0];
+  const meant = unreadable.find(({ name }) => given.length >= SHORTEST_PREFIX && name.startsWith(given));
+  if (meant !== undefined && !ids.some((id) => id.startsWith(given))) throw meant.error;
   const id = resolveId('model', given, ids);
   return models[ids.indexOf(id)];
 }

@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/errors';
 
-const SHORTEST_PREFIX = 4;
+/** Fewer characters of an id name nothing. */
+export const SHORTEST_PREFIX = 4;
 
 /**
  * The one id that `given` stands for: itself, or a prefix of at least four characters.

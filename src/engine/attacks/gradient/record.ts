@@ -7,7 +7,7 @@ import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
 import { displacementOf } from '../displacement';
-import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
+import { onAttacked, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, predictionOf } from '../../models/logits';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
 import { perturb } from '../registry';
@@ -38,7 +38,7 @@ const notAttacked = {
   controls: null,
 } as const satisfies Attacked & { attacked: boolean };
 
-async function attackAll(context: AttackedSamples, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
+async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
   const { claim, passes } = await perturbed(context, choice, ball);
   const judged = await reevaluate(context, ball, claim.values, 'z');
   const zero = await zeroBudget(context, choice, ball);

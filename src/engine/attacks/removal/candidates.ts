@@ -28,7 +28,8 @@ interface Node {
   readonly path: readonly number[];
 }
 
-interface Judged extends Node {
+interface Judged {
+  readonly node: Node;
   readonly hit: boolean;
   readonly strength: number;
   readonly elements: number;
@@ -54,20 +55,21 @@ export async function searchCandidates(
         logits: answers[index].logits,
         hit,
       });
-      const elements = pooledElements(model.modalities, samples[node.sample], [node.region]);
-      return { ...node, hit, strength, elements };
+      // Only hits are sorted by it.
+      const elements = hit ? pooledElements(model.modalities, samples[node.sample], [node.region]) : 0;
+      return { node, hit, strength, elements };
     });
-    for (const node of round) judged[node.sample].push(node);
-    level = round.filter((node) => node.hit).flatMap((node) => children(model.modalities, choice.stop, node));
+    for (const one of round) judged[one.node.sample].push(one);
+    level = round.filter(({ hit }) => hit).flatMap(({ node }) => children(model.modalities, choice.stop, node));
   }
-  return judged.map((nodes) => {
-    const own = nodes.sort((a, b) => comparePaths(a.path, b.path));
+  return judged.map((all) => {
+    const own = all.sort((a, b) => comparePaths(a.node.path, b.node.path));
     return {
       candidates: ordered(
         choice.criterion,
-        own.filter((node) => node.hit),
+        own.filter(({ hit }) => hit),
       ),
-      asked: own.map((node) => node.region),
+      asked: own.map(({ node }) => node.region),
     };
   });
 }
@@ -112,8 +114,11 @@ function ordered(criterion: Criterion, hits: readonly Judged[]): readonly Region
       ? [...hits].sort((a, b) => compare(b.strength, a.strength) || a.elements - b.elements).slice(0, criterion.keep)
       : hits;
   return [...kept]
-    .sort((a, b) => a.path[0] - b.path[0] || a.elements - b.elements || comparePaths(a.path, b.path))
-    .map((node) => node.region);
+    .sort(
+      ({ node: a, elements: m }, { node: b, elements: n }) =>
+        a.path[0] - b.path[0] || m - n || comparePaths(a.path, b.path),
+    )
+    .map(({ node }) => node.region);
 }
 
 /** Works for infinities, whose difference is not a number. */

@@ -18,7 +18,7 @@ export interface CombinationSearch {
 }
 
 /** Blocks double from the first to the second size: early successes waste little, hopeless samples batch well. */
-const FIRST_BLOCK = 16;
+const FIRST_BLOCK = 8;
 const LARGEST_BLOCK = 128;
 
 export async function searchCombinations(

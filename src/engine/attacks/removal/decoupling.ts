@@ -7,12 +7,12 @@ import type { DecouplingChoice } from '../../../shared/attack';
 import type { RemovalAttack } from '../attack';
 import { searchCandidates } from './candidates';
 import { searchCombinations } from './combinations';
-import { removalQueries } from './queries';
+import { removalQueries, untouchedAnswers } from './queries';
 
 export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choice) => {
   const wanted = choice.criterion.name === 'embedding-argmax' ? 'zArgmax' : 'logits';
   const queries = removalQueries(context, choice.fills, wanted);
-  const clean = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
+  const clean = untouchedAnswers(context);
   const searched = await searchCandidates(context, choice, queries, clean);
   const combined = await searchCombinations(
     context,

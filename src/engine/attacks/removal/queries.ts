@@ -45,7 +45,7 @@ type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
-const ROWS_PER_BATCH = 256;
+const ROWS_PER_BATCH = 512;
 
 /** @param wanted `zArgmax` if answers are judged by it */
 export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
@@ -67,7 +67,7 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
   return {
     evaluated,
     async ask(queries) {
-      const keyed = queries.map((query) => ({ ...query, key: regionsKey(query.regions) }));
+      const keyed = queries.map(({ sample, regions }) => ({ sample, regions, key: regionsKey(regions) }));
       const missing = unanswered(keyed, known);
       for (let start = 0; start < missing.length; start += rows) await compute(missing.slice(start, start + rows));
       return keyed.map(({ sample, key }) => {
@@ -90,6 +90,14 @@ export function removeFrom(
   const spec = setting.model.modalities[modality];
   const noise = randomFrom(setting.seed, sample.id, 'fill', modality);
   return modalityOf(spec).remove(spec, sample.inputs[modality], ofModality(regions, modality), fills, noise);
+}
+
+/** What the model says without any removal, which is known of every attacked sample. */
+export function untouchedAnswers({ clean }: Pick<AttackContext, 'clean'>): readonly RemovalAnswer[] {
+  return clean.logits.map((logits, sample) => {
+    const z = clean.z?.[sample];
+    return { logits, predicted: argMax(logits), zArgmax: z === undefined ? null : argMax(z) };
+  });
 }
 
 function unanswered(

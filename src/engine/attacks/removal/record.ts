@@ -3,11 +3,12 @@ import type { RemovalChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { noOpAllowed, type RemovalRecord } from '../../../shared/record';
 import type { Dataset } from '../../data/dataset';
-import { onAttacked, type AttackedSamples, type MicroBatch } from '../micro-batch';
+import type { AttackContext } from '../attack';
+import { onAttacked, type MicroBatch } from '../micro-batch';
 import { searchRemovals } from '../registry';
 import { confirmRemovals, outputsWithout } from './confirm';
 import { randomRemovals, randomSearch, wholeModalities } from './controls';
-import { removalQueries } from './queries';
+import { removalQueries, untouchedAnswers } from './queries';
 import { totalElements } from './regions';
 
 export async function recordRemovals(batch: MicroBatch, choice: RemovalChoice): Promise<readonly RemovalRecord[]> {
@@ -33,7 +34,7 @@ const notAttacked = {
 } as const satisfies Attacked & { attacked: boolean };
 
 async function attackAll(
-  context: AttackedSamples,
+  context: AttackContext,
   dataset: Dataset,
   choice: RemovalChoice,
 ): Promise<readonly Attacked[]> {
@@ -49,7 +50,7 @@ async function attackAll(
     choice.fills,
   );
   const queries = removalQueries(context, choice.fills, 'logits');
-  const untouched = await queries.ask(context.samples.map((_, sample) => ({ sample, regions: [] })));
+  const untouched = untouchedAnswers(context);
   const whole = await wholeModalities(context, queries, untouched);
   const winners = found.map((removal) => removal?.regions ?? null);
   const removals = await randomRemovals(context, queries, untouched, winners, choice.randomRemovals);

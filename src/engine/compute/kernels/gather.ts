@@ -18,13 +18,16 @@ export function registerGather(): void {
     const missing = integers(backend, indices).find((number) => number < 0 || number >= count);
     if (missing !== undefined) throw new Error(`GatherV2: there is no row ${missing} of ${count}.`);
     const rows: tf.TensorInfo = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], x.dtype);
-    const into = floats(backend, rows);
-    const from = floats(backend, x);
+    // Moved within one view of the whole heap: a view for every row costs more than the copy.
+    const heap = new Float32Array(floats(backend, x).buffer);
+    const from = floats(backend, x).byteOffset / heap.BYTES_PER_ELEMENT;
+    let into = floats(backend, rows).byteOffset / heap.BYTES_PER_ELEMENT;
     const numbers = integers(backend, indices);
     const width = count === 0 ? 0 : x.size / count;
-    numbers.forEach((number, row) => {
-      into.set(from.subarray(number * width, (number + 1) * width), row * width);
-    });
+    for (const number of numbers) {
+      heap.copyWithin(into, from + number * width, from + (number + 1) * width);
+      into += width;
+    }
     return rows;
   };
   replaceKernel('GatherV2', gather);

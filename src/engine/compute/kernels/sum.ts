@@ -7,41 +7,49 @@ interface SumAttributes {
 }
 
 /**
- * Sums over leading axes, which are the gradients of biases, without the transpose that the library makes first.
- * Added up in float64, row after row.
+ * Sums over neighbouring axes that are not the last, without the transpose that the library makes first: the gradients
+ * of biases, the mean over words. Added up in float64, row after row.
  */
 export function registerSum(): void {
   const stock = stockKernel('Sum');
   replaceKernel('Sum', ({ inputs, attrs, backend }: WasmCall<'x', SumAttributes>) => {
     const { x } = inputs;
-    const axes = tf.util.parseAxisParam(attrs.axis, x.shape);
-    const leading = axes.length < x.rank && [...axes].sort((a, b) => a - b).every((axis, index) => axis === index);
-    const kept = x.shape.slice(axes.length);
+    const axes = [...tf.util.parseAxisParam(attrs.axis, x.shape)].sort((a, b) => a - b);
+    const neighbours = axes.length > 0 && axes.every((axis, index) => axis === axes[0] + index);
+    const kept = x.shape.slice(axes[0] + axes.length);
     const columns = tf.util.sizeFromShape(kept);
-    if (!leading || columns < 2 || x.dtype !== 'float32') {
+    if (!neighbours || kept.length === 0 || columns < 2 || x.dtype !== 'float32') {
       return stock({ inputs: { x }, attrs: { ...attrs }, backend }) as tf.TensorInfo;
     }
-    const shape = attrs.keepDims ? [...axes.map(() => 1), ...kept] : kept;
+    const before = x.shape.slice(0, axes[0]);
+    const shape = [...before, ...(attrs.keepDims ? axes.map(() => 1) : []), ...kept];
     const out: tf.TensorInfo = backend.makeOutput(shape, 'float32');
     const values = floats(backend, x);
-    floats(backend, out).set(columnSums(values, columns));
+    const into = floats(backend, out);
+    const size = tf.util.sizeFromShape(axes.map((axis) => x.shape[axis])) * columns;
+    const totals = new Float64Array(columns);
+    for (let block = 0; block * columns < into.length; block += 1) {
+      totals.fill(0);
+      addColumns(values, block * size, (block + 1) * size, totals);
+      into.set(totals, block * columns);
+    }
     return out;
   });
 }
 
-function columnSums(values: Float32Array, columns: number): Float64Array {
-  const totals = new Float64Array(columns);
-  let at = 0;
+/** Adds the rows of `values` from `start` to `end`, each as long as the totals, to these. */
+function addColumns(values: Float32Array, start: number, end: number, totals: Float64Array): void {
+  const columns = totals.length;
+  let at = start;
   // Four rows at a time, which loads and stores each total a quarter as often.
-  for (; at + 4 * columns <= values.length; at += 4 * columns) {
+  for (; at + 4 * columns <= end; at += 4 * columns) {
     for (let column = 0; column < columns; column += 1) {
       const first = at + column;
       const pair = values[first] + values[first + columns];
       totals[column] += pair + (values[first + 2 * columns] + values[first + 3 * columns]);
     }
   }
-  for (; at < values.length; at += columns) {
+  for (; at < end; at += columns) {
     for (let column = 0; column < columns; column += 1) totals[column] += values[at + column];
   }
-  return totals;
 }
