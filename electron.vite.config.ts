@@ -22,7 +22,7 @@ export default defineConfig({
         input: {
           cli: 'src/cli/main.ts',
           engine: 'src/engine/main.ts',
-          'device-worker': 'src/engine/compute/worker-main.ts',
+          'device-worker': 'src/engine/worker/main.ts',
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },

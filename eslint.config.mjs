@@ -12,15 +12,27 @@ const direction = [
   ['host', '(engine|cli)/', 'host never imports the engine: it starts it as a process.'],
   ['cli', 'engine/', 'cli never imports the engine: it starts it as a process.'],
   ['engine', '(analysis|report|host|cli)/', 'engine may use shared only.'],
-  // Inside the engine: modalities ← data ← models ← attacks, training; compute joins them.
-  ['engine/modalities', '(data|models|training|attacks|compute|study|lab|server)/', 'modalities are the ground.'],
-  ['engine/data', '(models|training|attacks|compute|study|lab|server)/', 'data knows neither models nor attacks.'],
-  ['engine/models', '(training|attacks|compute|study|lab|server)/', 'models know neither training nor attacks.'],
-  ['engine/training', '(attacks|study|lab|server)/', 'training knows neither attacks nor studies.'],
-  ['engine/attacks', '(training|compute|study|lab|server)/', 'attacks know models and data only.'],
+  // Inside the engine: modalities ← data ← models ← attacks, training; worker joins them with a backend.
   [
-    'engine/{lab,study}',
-    '(tensors$|(models|training|attacks|compute)/(?!(baseline|recipe-check|title|identity|trained|pool|job)$))',
+    'engine/modalities',
+    '(data|models|training|attacks|backends|worker|devices|study|lab|server)/',
+    'modalities are the ground.',
+  ],
+  [
+    'engine/data',
+    '(models|training|attacks|backends|worker|devices|study|lab|server)/',
+    'data knows neither models nor attacks.',
+  ],
+  [
+    'engine/models',
+    '(training|attacks|backends|worker|devices|study|lab|server)/',
+    'models know neither training nor attacks.',
+  ],
+  ['engine/training', '(attacks|backends|worker|devices|study|lab|server)/', 'training knows neither attacks nor studies.'],
+  ['engine/attacks', '(training|backends|worker|devices|study|lab|server)/', 'attacks know models and data only.'],
+  [
+    'engine/{devices,lab,study}',
+    '(tensors$|(models|training|attacks|backends|worker)/(?!(baseline|recipe-check|title|identity|trained|job|messages)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

@@ -5,7 +5,7 @@ const processes = [
   'test/cli/**/*.test.ts',
   'test/host/**/*.test.ts',
   'test/engine/server/**/*.test.ts',
-  'test/engine/compute/built/**/*.test.ts',
+  'test/engine/devices/built/**/*.test.ts',
 ];
 const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
 import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
-import { initBackend } from '../../src/engine/compute/backends/ladder';
+import { initBackend } from '../../src/engine/backends/ladder';
 import { openDataset } from '../../src/engine/data/open';
 import { select } from '../../src/engine/data/select';
 import { loadModel } from '../../src/engine/models/load';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emojiTraining } from '../../src/cli/demo-plan';
 import { wilson } from '../../src/analysis/statistics/estimate';
 import { ModelSpec } from '../../src/shared/recipe';
-import { initBackend } from '../../src/engine/compute/backends/ladder';
+import { initBackend } from '../../src/engine/backends/ladder';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { openDataset } from '../../src/engine/data/open';
 import { prepareShipped } from '../../src/engine/data/shipped';

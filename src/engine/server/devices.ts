@@ -1,6 +1,6 @@
 import type { DeviceKind } from '../../shared/device';
-import { createPool, type DevicePool } from '../compute/pool';
-import { deviceOrder } from '../compute/device-order';
+import { createPool, type DevicePool } from '../devices/pool';
+import { deviceOrder } from '../devices/device-order';
 
 export interface DeviceChoice {
   /** The best device there is when not given. */

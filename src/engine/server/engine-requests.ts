@@ -1,4 +1,4 @@
-import { listDevices } from '../compute/devices';
+import { listDevices } from '../devices/list-devices';
 import type { HandlersOf } from './context';
 
 export const engineRequests: HandlersOf<'engine'> = {

@@ -1,5 +1,5 @@
 import { cancelled } from '../../shared/errors';
-import type { Job, JobResult, JobUpdate } from '../compute/job';
+import type { Job, JobResult, JobUpdate } from '../worker/job';
 import type { JobPool } from './job-pool';
 
 export interface CancellableOptions {

@@ -1,4 +1,4 @@
-import type { Job, JobResult, JobUpdate } from '../compute/job';
+import type { Job, JobResult, JobUpdate } from '../worker/job';
 
 /** What a study needs of the device workers. */
 export interface JobPool {

@@ -3,7 +3,7 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription, ModelSpec } from '../../shared/recipe';
-import type { JobUpdate } from '../compute/job';
+import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
 import { titleOf } from '../models/title';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled } from '../../../src/shared/errors';
 import type { SampleRecord } from '../../../src/shared/record';
-import type { Job, JobResult, JobUpdate } from '../../../src/engine/compute/job';
+import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
 import { openDataset } from '../../../src/engine/data/open';
 import { randomFrom } from '../../../src/engine/random';
 import type { JobPool } from '../../../src/engine/study/job-pool';

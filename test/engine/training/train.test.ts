@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/compute/backends/ladder';
-import type { JobUpdate } from '../../../src/engine/compute/job';
+import { initBackend } from '../../../src/engine/backends/ladder';
+import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/recipe';

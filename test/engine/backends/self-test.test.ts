@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/compute/backends/ladder';
-import { largestDifference, selfTest, TOLERANCE } from '../../../src/engine/compute/self-test';
-import { probeNetwork } from '../../../src/engine/compute/self-test-network';
-import reference from '../../../src/engine/compute/self-test-reference.json';
+import { initBackend } from '../../../src/engine/backends/ladder';
+import { largestDifference, selfTest, TOLERANCE } from '../../../src/engine/backends/self-test';
+import { probeNetwork } from '../../../src/engine/backends/self-test-network';
+import reference from '../../../src/engine/backends/self-test-reference.json';
 
-const file = path.join(import.meta.dirname, '../../../src/engine/compute/self-test-reference.json');
+const file = path.join(import.meta.dirname, '../../../src/engine/backends/self-test-reference.json');
 
 describe('the stored numbers', () => {
-  // To write them again after a change of the network: WRITE_REFERENCE=1 npx vitest run test/engine/compute/self-test
+  // To write them again after a change of the network: WRITE_REFERENCE=1 npx vitest run test/engine/backends/self-test
   test('are those of the reference backend', async () => {
     await initBackend('cpu');
     const numbers = probeNetwork();

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../../shared/device';
+import type { DeviceKind } from '../../shared/device';
 
 /** What a probe found: the hardware, as the system names it, or why the backend cannot be used here. */
 export type Probe =

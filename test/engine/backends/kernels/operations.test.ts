@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { initBackend } from '../../../../src/engine/compute/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/ladder';
 import { expectSame, noise, withGradients } from './both-backends';
 
 type Shape = readonly number[];

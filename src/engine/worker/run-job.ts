@@ -7,7 +7,7 @@ import type { Pause } from '../pause';
 import { train } from '../training/train';
 import { FolderCache } from './folder-cache';
 import type { Job, JobResult, JobUpdate } from './job';
-import { measureSpeed } from './measure-speed';
+import { measureSpeed } from '../backends/measure-speed';
 
 type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { DeviceKind } from '../../../src/shared/device';
-import { backendOf, initBackend } from '../../../src/engine/compute/backends/ladder';
-import { deviceOrder } from '../../../src/engine/compute/device-order';
+import { backendOf, initBackend } from '../../../src/engine/backends/ladder';
+import { deviceOrder } from '../../../src/engine/devices/device-order';
 
 test('the order names every kind of device once, and never offers the reference by itself', () => {
   expect(deviceOrder.map(({ kind }) => kind).toSorted()).toEqual(DeviceKind.options.toSorted());

@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
-import type { Job, JobUpdate } from '../../../src/engine/compute/job';
-import { listDevices } from '../../../src/engine/compute/devices';
-import { createPool, type DevicePool } from '../../../src/engine/compute/pool';
+import type { Job, JobUpdate } from '../../../src/engine/worker/job';
+import { listDevices } from '../../../src/engine/devices/list-devices';
+import { createPool, type DevicePool } from '../../../src/engine/devices/pool';
 
 const workerFile = path.join(import.meta.dirname, 'fake-worker.cjs');
 const attack = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });

@@ -6,11 +6,11 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith, type Pause } from '../pause';
-import { backendOf, initBackend } from './backends/ladder';
+import { backendOf, initBackend } from '../backends/ladder';
 import type { Job, JobResult, JobUpdate } from './job';
 import { JobRunner } from './run-job';
-import { selfTest } from './self-test';
-import type { RunMessage, WorkerMessage, WorkerStart } from './worker-messages';
+import { selfTest } from '../backends/self-test';
+import type { RunMessage, WorkerMessage, WorkerStart } from './messages';
 
 async function start(port: MessagePort, { options, cancelled: flag }: WorkerStart): Promise<void> {
   const say = (message: WorkerMessage, moved: readonly ArrayBuffer[] = []): void => {

@@ -1,5 +1,5 @@
-import type { DeviceKind } from '../../../shared/device';
-import { registerForEveryBackend } from '../kernels/register';
+import type { DeviceKind } from '../../shared/device';
+import { registerForEveryBackend } from './kernels/register';
 import type { Backend } from './backend';
 import { cpu } from './cpu';
 import './gradients';

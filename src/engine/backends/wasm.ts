@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { LabError } from '../../../shared/errors';
-import { registerWasmKernels } from '../kernels/register';
+import { LabError } from '../../shared/errors';
+import { registerWasmKernels } from './kernels/register';
 import type { Backend } from './backend';
 import { processor } from './hardware';
 

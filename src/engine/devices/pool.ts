@@ -8,7 +8,7 @@ import os from 'node:os';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
 import { DeviceWorker, type Outcome } from './device-worker';
-import type { Job, JobResult, JobUpdate } from './job';
+import type { Job, JobResult, JobUpdate } from '../worker/job';
 import { findWorkerFile } from './worker-file';
 
 export interface PoolOptions {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { initBackend } from '../../../../src/engine/compute/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/ladder';
 import { randomFrom } from '../../../../src/engine/random';
 
 /** Numbers from our generator, normal, shaped. */

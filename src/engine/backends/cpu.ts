@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { LabError } from '../../../shared/errors';
+import { LabError } from '../../shared/errors';
 import type { Backend } from './backend';
 import { processor } from './hardware';
 

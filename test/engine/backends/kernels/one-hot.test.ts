@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { initBackend } from '../../../../src/engine/compute/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/ladder';
 import { expectSame } from './both-backends';
 
 it.each(['int32', 'float32'] as const)(

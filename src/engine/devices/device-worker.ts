@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { fromWire, LabError } from '../../shared/errors';
-import type { Job, JobResult, JobUpdate, WorkerOptions } from './job';
-import type { RunMessage, WorkerMessage, WorkerStart } from './worker-messages';
+import type { Job, JobResult, JobUpdate, WorkerOptions } from '../worker/job';
+import type { RunMessage, WorkerMessage, WorkerStart } from '../worker/messages';
 
 /** What a worker said of itself when it was ready. */
 export interface WorkerReport {
