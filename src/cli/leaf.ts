@@ -4,7 +4,7 @@ import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
 import { jsonText } from './json';
-import { fileName, oneOf, wholeNumber } from './option-values';
+import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';
 
@@ -31,7 +31,7 @@ interface CommonOptions {
   readonly json?: boolean | string;
   readonly lab?: string;
   readonly workers?: number;
-  readonly device?: DeviceKind;
+  readonly device?: readonly DeviceKind[];
 }
 
 /** What the action of a command receives beside its arguments. */
@@ -73,7 +73,11 @@ export function leaf<Options extends object>(
   }
   if (description.uses === 'device') {
     command.option('--workers <number>', 'worker threads; the default is the number of cores', wholeNumber(1, 256));
-    command.option('--device <kind>', `device: ${DeviceKind.options.join(' or ')}`, oneOf(DeviceKind.options));
+    command.option(
+      '--device <kind>',
+      `device, or several in the order to try them, with commas: ${DeviceKind.options.join(', ')}`,
+      someOf(DeviceKind.options),
+    );
   }
   const lines = description.examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}\n\nExit codes: see muroan --help.`);
@@ -101,7 +105,8 @@ function contextOf<Options extends object>(
       if (json) terminal.print(jsonText(value));
       else asText();
     },
-    withEngine: (body) => withEngine(environment, { lab, workers: options.workers, device: options.device }, body),
+    withEngine: (body) =>
+      withEngine(environment, { lab, workers: options.workers, devices: options.device ?? [] }, body),
   };
 }
 

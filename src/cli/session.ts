@@ -9,7 +9,7 @@ export interface EngineChoice {
   /** Absolute lab folder. */
   readonly lab: string;
   readonly workers: number | undefined;
-  readonly device: DeviceKind | undefined;
+  readonly devices: readonly DeviceKind[];
 }
 
 /** A running engine, as commands use it: progress is shown, and Ctrl+C cancels what is under way. */
@@ -38,7 +38,7 @@ export async function withEngine<T>(
   const engine: EngineClient = await startEngine({
     lab: choice.lab,
     ...(choice.workers === undefined ? {} : { workers: choice.workers }),
-    ...(choice.device === undefined ? {} : { device: choice.device }),
+    devices: choice.devices,
     onProgress: (report) => {
       if (!interruption.signal.aborted) progress.update(report);
     },

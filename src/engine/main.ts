@@ -1,6 +1,6 @@
 /**
  * The engine: everything numeric, in a process of its own. Started by a host as
- * `node engine.cjs --lab DIR [--workers N] [--device wasm|cpu]`, with JSON-RPC over file descriptors 3 and 4.
+ * `node engine.cjs --lab DIR [--workers N] [--devices KIND,…]`, with JSON-RPC over file descriptors 3 and 4.
  *
  * This is the coordinator: it loads no tensor library, and is the only writer of the lab folder. It ends when its host
  * does.
@@ -19,11 +19,11 @@ import { serve } from './server/serve';
 const LAST_WORDS_MS = 3_000;
 
 function main(): void {
-  const { lab, workers, device } = parseOptions(process.argv.slice(2));
+  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
   const engine: EngineContext = {
     appVersion: version,
     lab: new Lab(lab),
-    devices: new Devices({ workers, device }),
+    devices: new Devices({ workers, devices }),
     studies: new SerialQueue(),
     dataChanges: new SerialQueue(),
   };

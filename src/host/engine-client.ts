@@ -35,7 +35,8 @@ export interface EngineStart extends EngineListeners {
   readonly lab: string;
   /** Device workers; one per processor thread when not given. */
   readonly workers?: number;
-  readonly device?: DeviceKind;
+  /** Tried in this order; the best that is there when not given. */
+  readonly devices?: readonly DeviceKind[];
 }
 
 /** A running engine. */
@@ -60,12 +61,12 @@ const CLOSING_MS = 5_000;
 const KEPT_STDERR = 4_000;
 
 /** Starts an engine on a lab folder. @throws LabError when it cannot be started */
-export async function startEngine({ lab, workers, device, ...listeners }: EngineStart): Promise<EngineClient> {
+export async function startEngine({ lab, workers, devices = [], ...listeners }: EngineStart): Promise<EngineClient> {
   const args = [
     findEngine(),
     ...['--lab', lab],
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
-    ...(device === undefined ? [] : ['--device', device]),
+    ...(devices.length === 0 ? [] : ['--devices', devices.join(',')]),
   ];
   const child = spawn(process.execPath, args, {
     // A group of its own: Ctrl+C is for the host, which cancels in good order. The engine ends with its pipes anyway.

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-export const DeviceKind = z.enum(['wasm', 'cpu']);
+/**
+ * What the lab can compute on. `webgpu-software` is WebGPU on an adapter that is no graphics card: for tests, and only
+ * when named.
+ */
+export const DeviceKind = z.enum(['tensorflow-gpu', 'webgpu', 'tensorflow-cpu', 'wasm', 'webgpu-software', 'cpu']);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 
 /** One rung of the device ladder. */

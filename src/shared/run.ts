@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeviceKind } from './device';
 import { Expansion, StudyPlan } from './plan';
 
 /** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
@@ -6,7 +7,7 @@ export const RunEvent = z.strictObject({
   at: z.iso.datetime(),
   event: z.enum(['created', 'started', 'resumed', 'finished', 'cancelled', 'failed']),
   appVersion: z.string(),
-  device: z.string().nullable(),
+  device: DeviceKind.nullable(),
   /** Why it failed, or what a resumption found (dropped torn record, other device forced). */
   note: z.string().nullable(),
 });
@@ -36,6 +37,6 @@ export const RunSummary = z.strictObject({
   createdAt: z.iso.datetime(),
   records: z.int().min(0),
   recordsExpected: z.int().min(0),
-  device: z.string().nullable(),
+  device: DeviceKind.nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

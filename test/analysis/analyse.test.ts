@@ -463,7 +463,7 @@ describe('flags', () => {
 
   test('records from two devices', () => {
     const run = syntheticRun({ count: 40 });
-    const resumed = { ...run.events[1], event: 'resumed' as const, device: 'cpu' };
+    const resumed = { ...run.events[1], event: 'resumed' as const, device: 'cpu' as const };
     expect(checks(analyse({ ...run, events: [...run.events, resumed] }))).toContain('warning several-devices');
   });
 });

@@ -173,7 +173,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     at,
     event: name,
     appVersion: '0.1.0',
-    device: name === 'created' ? null : 'wasm SIMD, 2 workers',
+    device: name === 'created' ? null : 'wasm',
     note: null,
   });
   return {
@@ -248,7 +248,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       })),
       bestEpoch: 6,
       test: { correct: 940, count: 1000 },
-      device: 'wasm SIMD, 2 workers',
+      device: 'wasm',
       seconds: 12.5,
       appVersion: '0.1.0',
     });

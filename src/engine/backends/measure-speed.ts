@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Pause } from '../pause';
+import { dispose, tidy } from '../tensors';
 import { inputGradients, referenceLogits, referenceModel } from './reference-model';
 
 export interface Speed {
@@ -28,10 +29,10 @@ async function speedAt(batch: number, repeats: number, pause: Pause): Promise<Sp
     while (times.length <= repeats) {
       await pause();
       const start = performance.now();
-      tf.tidy(() => {
-        for (const tensor of work()) tensor.dataSync();
-      });
+      const results = tidy(work);
+      await Promise.all(results.map((tensor) => tensor.data()));
       times.push(performance.now() - start);
+      dispose(results);
     }
     const sorted = times.slice(1).sort((a, b) => a - b);
     return (1000 * batch) / sorted[Math.floor(sorted.length / 2)];

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { randomFrom } from '../random';
+import { dispose, tidy } from '../tensors';
 
 /** Groups of numbers that backends must agree on, by what they are. */
 export type SelfTestNumbers = Readonly<Record<string, readonly number[]>>;
@@ -31,8 +32,12 @@ const ids = [
 ];
 
 /** Logits whole; of each gradient, its products with four fixed random directions. */
-export function probeNetwork(): SelfTestNumbers {
-  return tf.tidy(() => {
+export async function probeNetwork(): Promise<SelfTestNumbers> {
+  const {
+    logits: own,
+    gradients,
+    names,
+  } = tidy(() => {
     const names = Object.keys(shapes) as Name[];
     const given = names.map((name) => noise(shapes[name], name === 'image' ? 1 : 0.4, name));
     const named = (tensors: readonly tf.Tensor[]): Tensors =>
@@ -41,13 +46,17 @@ export function probeNetwork(): SelfTestNumbers {
     const gradients = tf.grads((...tensors: tf.Tensor[]) =>
       tf.sum(tf.mul(tf.logSoftmax(logits(named(tensors))), weights)),
     )(given);
-    return Object.fromEntries([
-      ['logits', [...logits(named(given)).dataSync()]],
-      ...gradients.map(
-        (gradient, index) => [`gradient of ${names[index]}`, directions(gradient, names[index])] as const,
-      ),
-    ]);
+    return { logits: logits(named(given)), gradients, names };
   });
+  try {
+    const numbers: [string, readonly number[]][] = [['logits', [...(await own.data())]]];
+    for (const [index, gradient] of gradients.entries()) {
+      numbers.push([`gradient of ${names[index]}`, directions(await gradient.data<'float32'>(), names[index])]);
+    }
+    return Object.fromEntries(numbers);
+  } finally {
+    dispose([own, gradients]);
+  }
 }
 
 function logits(tensors: Tensors): tf.Tensor2D {
@@ -87,8 +96,7 @@ function read({ words, query, key, value }: Tensors): tf.Tensor {
   return tf.mean(tf.reshape(tf.sigmoid(again), [2, 16, 12]), 1);
 }
 
-function directions(tensor: tf.Tensor, name: string): number[] {
-  const values = tensor.dataSync<'float32'>();
+function directions(values: Float32Array, name: string): number[] {
   return Array.from({ length: 4 }, (_, direction) => {
     const random = randomFrom('self-test', name, direction);
     return values.reduce((sum, value) => sum + value * random.normal(), 0);

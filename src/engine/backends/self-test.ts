@@ -14,13 +14,13 @@ export const TOLERANCE = 1e-4;
  * the reference backend.
  *
  * @returns the largest relative difference
- * @throws LabError `unsupported`, naming what differs, when it is above the tolerance
+ * @throws LabError `internal`, naming what differs, when it is above the tolerance
  */
-export function selfTest(device: DeviceKind): number {
-  const { error, what } = largestDifference(probeNetwork(), reference);
+export async function selfTest(device: DeviceKind): Promise<number> {
+  const { error, what } = largestDifference(await probeNetwork(), reference);
   if (error <= TOLERANCE) return error;
   throw new LabError(
-    'unsupported',
+    'internal',
     `The device ${device} computes wrongly: ${what} differs from its reference by ${error.toPrecision(3)} (allowed: ${TOLERANCE}).`,
     { remedy: 'Use another device (muroan devices lists them), and report the processor and Node version.' },
   );

@@ -1,10 +1,28 @@
 import type { DeviceKind } from '../../shared/device';
 
-/**
- * All rungs of the device ladder, best first, for those who may not load a tensor library.
- * `automatic`: may be chosen without being named. The reference is for tests and comparisons.
- */
-export const deviceOrder: readonly { readonly kind: DeviceKind; readonly automatic: boolean }[] = [
-  { kind: 'wasm', automatic: true },
-  { kind: 'cpu', automatic: false },
+/** How the workers of a device are run; for those who may not load a tensor library. */
+export interface Rung {
+  readonly kind: DeviceKind;
+  /** May be chosen without being named. The reference and software adapters are for tests and comparisons. */
+  readonly automatic: boolean;
+  /** Native code runs in processes of its own, so that its faults end a worker and not the engine. */
+  readonly hosting: 'thread' | 'process';
+  /** Workers of one machine: as many as processor threads, or one that has the whole device. */
+  readonly workers: 'per-core' | 'one';
+}
+
+/** All rungs of the device ladder, best first. */
+export const deviceOrder: readonly Rung[] = [
+  { kind: 'tensorflow-gpu', automatic: true, hosting: 'process', workers: 'one' },
+  { kind: 'webgpu', automatic: true, hosting: 'process', workers: 'one' },
+  { kind: 'tensorflow-cpu', automatic: true, hosting: 'process', workers: 'per-core' },
+  { kind: 'wasm', automatic: true, hosting: 'thread', workers: 'per-core' },
+  { kind: 'webgpu-software', automatic: false, hosting: 'process', workers: 'one' },
+  { kind: 'cpu', automatic: false, hosting: 'thread', workers: 'per-core' },
 ];
+
+export function rungOf(kind: DeviceKind): Rung {
+  const rung = deviceOrder.find((one) => one.kind === kind);
+  if (rung === undefined) throw new Error(`The ladder lacks ${kind}.`);
+  return rung;
+}

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import { fromWire, LabError } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from '../worker/job';
-import type { RunMessage, WorkerMessage, WorkerStart } from '../worker/messages';
+import type { WorkerMessage } from '../worker/messages';
+import { rungOf } from './device-order';
+import { openLink, type WorkerLink } from './worker-link';
 
 /** What a worker said of itself when it was ready. */
 export interface WorkerReport {
@@ -22,51 +23,42 @@ interface Current {
   readonly end: (outcome: Outcome) => void;
 }
 
-/** The coordinator's side of one worker thread. */
+/** The coordinator's side of one worker. */
 export class DeviceWorker {
   readonly report: WorkerReport;
-  readonly #thread: Worker;
-  readonly #cancelled: Int32Array;
+  readonly #link: WorkerLink;
   #current: Current | null = null;
   #lastNumber = 0;
 
-  private constructor(thread: Worker, cancelled: Int32Array, report: WorkerReport) {
-    this.#thread = thread;
-    this.#cancelled = cancelled;
+  private constructor(link: WorkerLink, report: WorkerReport) {
+    this.#link = link;
     this.report = report;
-    thread.on('message', (message: WorkerMessage) => {
-      this.#receive(message);
-    });
   }
 
-  /** Starts a thread and waits for its self-test. @throws LabError saying why the device was refused */
+  /** Starts a thread or process and waits for its self-test. @throws LabError saying why the device was refused */
   static async start(file: string, options: WorkerOptions): Promise<DeviceWorker> {
-    const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    const thread = new Worker(file, { workerData: { options, cancelled } satisfies WorkerStart });
-    const worker = await new Promise<DeviceWorker>((resolve, reject) => {
-      thread.once('message', (message: WorkerMessage) => {
-        if (message.kind === 'ready') resolve(new DeviceWorker(thread, new Int32Array(cancelled), message));
-        else reject(message.kind === 'refused' ? fromWire(message.error) : died(options, 'spoke out of turn'));
+    return new Promise((resolve, reject) => {
+      let worker: DeviceWorker | null = null;
+      const link = openLink(rungOf(options.device).hosting, file, {
+        onMessage: (message) => {
+          if (worker !== null) worker.#receive(message);
+          else if (message.kind === 'ready') {
+            worker = new DeviceWorker(link, message);
+            resolve(worker);
+          } else {
+            reject(message.kind === 'refused' ? fromWire(message.error) : died(options, 'spoke out of turn'));
+            void link.terminate();
+          }
+        },
+        onEnd: (why) => {
+          const error = died(options, why);
+          // The first word on a start counts; this one follows every refusal.
+          reject(error);
+          if (worker !== null) worker.#end({ kind: 'broken', error });
+        },
       });
-      thread.once('error', (error: unknown) => {
-        reject(died(options, describe(error)));
-      });
-      thread.once('exit', (code) => {
-        reject(died(options, `exit code ${code}`));
-      });
-    }).catch(async (error: unknown) => {
-      await thread.terminate();
-      throw error;
+      link.post({ kind: 'start', options });
     });
-    thread.removeAllListeners('error').removeAllListeners('exit');
-    let last = 'no reason given';
-    thread.on('error', (error: unknown) => {
-      last = describe(error);
-    });
-    thread.on('exit', (code) => {
-      worker.#end({ kind: 'broken', error: died(options, code === 0 ? last : `${last}, exit code ${code}`) });
-    });
-    return worker;
   }
 
   /** Does one job; never rejects. One at a time. */
@@ -75,18 +67,18 @@ export class DeviceWorker {
     const number = this.#lastNumber;
     return new Promise((end) => {
       this.#current = { number, onUpdate, end };
-      this.#thread.postMessage({ job, number } satisfies RunMessage);
+      this.#link.post({ kind: 'run', job, number });
     });
   }
 
   /** Asks the job that runs to stop at its next look. */
   cancel(): void {
-    if (this.#current !== null) Atomics.store(this.#cancelled, 0, this.#current.number);
+    if (this.#current !== null) this.#link.post({ kind: 'cancel', number: this.#current.number });
   }
 
-  /** Ends the thread, wherever it is. A job under way ends as `broken`. */
+  /** Ends the worker, wherever it is. A job under way ends as `broken`. */
   async terminate(): Promise<void> {
-    await this.#thread.terminate();
+    await this.#link.terminate();
   }
 
   #receive(message: WorkerMessage): void {
@@ -114,10 +106,6 @@ export class DeviceWorker {
     this.#current = null;
     current?.end(outcome);
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function died({ device }: WorkerOptions, why: string): LabError {

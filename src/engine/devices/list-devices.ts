@@ -26,7 +26,7 @@ async function tryDevice(kind: DeviceKind, { measure, workerFile, signal }: List
     pool = await createPool({ device: kind, workers: 1, workerFile });
     const { error, speed } = await pool.run({ kind: 'self-test', measure }, { signal });
     // As many workers as a study would start.
-    return { ...pool.info(), workers: defaultWorkers(), selfTestError: error, speed };
+    return { ...pool.info(), workers: defaultWorkers(kind), selfTestError: error, speed };
   } catch (error) {
     if (isCancelled(error)) throw error;
     const reason = error instanceof LabError ? error.message : String(error);

@@ -7,13 +7,14 @@
 import os from 'node:os';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
+import { rungOf } from './device-order';
 import { DeviceWorker, type Outcome } from './device-worker';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
 import { findWorkerFile } from './worker-file';
 
 export interface PoolOptions {
   readonly device: DeviceKind;
-  /** Threads that work side by side; by default one per processor thread, at most eight. */
+  /** Workers side by side; by default one per processor thread, at most eight, where the device is the processor. */
   readonly workers?: number | undefined;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string | undefined;
@@ -26,6 +27,7 @@ export interface RunOptions {
 }
 
 export interface DevicePool {
+  readonly device: DeviceKind;
   /** Jobs that are done at the same time. */
   readonly size: number;
   /**
@@ -45,12 +47,25 @@ const GRACE_MILLISECONDS = 1000;
 /** A job is tried on a second worker when the first is lost. */
 const ATTEMPTS = 2;
 
-export function defaultWorkers(): number {
-  return Math.min(os.availableParallelism(), MOST_WORKERS);
+/** Workers that a study has of a device unless told otherwise. */
+export function defaultWorkers(device: DeviceKind): number {
+  const { workers } = rungOf(device);
+  switch (workers) {
+    case 'one':
+      return 1;
+    case 'per-core':
+      return Math.min(os.availableParallelism(), MOST_WORKERS);
+    default:
+      return workers satisfies never;
+  }
 }
 
 /** Starts the workers and waits for the self-tests of all. @throws LabError when the device is refused */
-export async function createPool({ device, workers = defaultWorkers(), workerFile }: PoolOptions): Promise<DevicePool> {
+export async function createPool({
+  device,
+  workers = defaultWorkers(device),
+  workerFile,
+}: PoolOptions): Promise<DevicePool> {
   if (!Number.isInteger(workers) || workers < 1) {
     throw new LabError('invalid', `${workers} is no number of workers.`, {
       where: 'workers',
@@ -80,6 +95,7 @@ interface Task {
 }
 
 class Pool implements DevicePool {
+  readonly device: DeviceKind;
   readonly size: number;
   readonly #start: () => Promise<DeviceWorker>;
   readonly #info: DeviceInfo;
@@ -91,6 +107,7 @@ class Pool implements DevicePool {
   #irreplaceable: unknown = null;
 
   constructor(device: DeviceKind, workers: readonly DeviceWorker[], start: () => Promise<DeviceWorker>) {
+    this.device = device;
     this.#start = start;
     this.#idle = workers;
     this.#workers = new Set(workers);

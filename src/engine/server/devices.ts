@@ -1,48 +1,77 @@
 import type { DeviceKind } from '../../shared/device';
-import { createPool, type DevicePool } from '../devices/pool';
+import { LabError } from '../../shared/errors';
 import { deviceOrder } from '../devices/device-order';
+import { createPool, type DevicePool } from '../devices/pool';
 
 export interface DeviceChoice {
-  /** The best device there is when not given. */
-  readonly device: DeviceKind | undefined;
+  /** Tried in this order; one pins it. Empty: those that may be chosen without being named, best first. */
+  readonly devices: readonly DeviceKind[];
   readonly workers: number | undefined;
 }
 
+type Lane = 'study' | 'interactive';
+
 /** The engine's device workers, started when the first job needs them. */
 export class Devices {
-  readonly kind: DeviceKind;
+  /** What the engine was told to use, if anything. */
+  readonly told: readonly DeviceKind[];
   readonly #workers: number | undefined;
-  readonly #lanes = new Map<'study' | 'interactive', Promise<DevicePool>>();
+  readonly #pools = new Map<string, Promise<DevicePool>>();
+  #chosen: DeviceKind | null = null;
 
-  constructor({ device, workers }: DeviceChoice) {
-    this.kind = device ?? firstAutomatic();
+  constructor({ devices, workers }: DeviceChoice) {
+    this.told = devices;
     this.#workers = workers;
   }
 
-  /** For long work. @throws LabError when the device fails its self-test or is not there */
-  study(): Promise<DevicePool> {
-    return this.#lane('study', this.#workers);
+  /**
+   * For long work.
+   *
+   * @param device null: the first of those to be used that is there
+   * @param onWarning told of a better device that is there and was passed over because it fails
+   * @throws LabError `unsupported` when the device is not there; `internal` when it fails
+   */
+  study(device: DeviceKind | null, onWarning: (text: string) => void): Promise<DevicePool> {
+    return this.#lane('study', this.#workers, device, onWarning);
   }
 
   /** One more worker, for requests that somebody waits for while a study keeps the others busy. */
-  interactive(): Promise<DevicePool> {
-    return this.#lane('interactive', 1);
+  interactive(onWarning: (text: string) => void): Promise<DevicePool> {
+    return this.#lane('interactive', 1, null, onWarning);
   }
 
-  #lane(name: 'study' | 'interactive', workers: number | undefined): Promise<DevicePool> {
-    const known = this.#lanes.get(name);
+  async #lane(
+    lane: Lane,
+    workers: number | undefined,
+    device: DeviceKind | null,
+    onWarning: (text: string) => void,
+  ): Promise<DevicePool> {
+    const known = device ?? this.#chosen;
+    if (known !== null) return this.#pool(lane, known, workers);
+    const order = this.told.length > 0 ? this.told : automatic;
+    for (const [index, kind] of order.entries()) {
+      try {
+        const pool = await this.#pool(lane, kind, workers);
+        this.#chosen = kind;
+        return pool;
+      } catch (error) {
+        if (!(error instanceof LabError) || index === order.length - 1) throw error;
+        if (error.code !== 'unsupported') onWarning(`The device ${kind} is passed over: ${error.toString()}`);
+      }
+    }
+    throw new Error('No device may be chosen automatically.');
+  }
+
+  #pool(lane: Lane, device: DeviceKind, workers: number | undefined): Promise<DevicePool> {
+    const key = `${lane} ${device}`;
+    const known = this.#pools.get(key);
     if (known !== undefined) return known;
-    const starting = createPool({ device: this.kind, workers });
-    this.#lanes.set(name, starting);
+    const starting = createPool({ device, workers });
+    this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
-    starting.catch(() => this.#lanes.delete(name));
+    starting.catch(() => this.#pools.delete(key));
     return starting;
   }
 }
 
-/** The best device that may be chosen without being named. Its workers refuse to start where it does not work. */
-function firstAutomatic(): DeviceKind {
-  const first = deviceOrder.find(({ automatic }) => automatic);
-  if (first === undefined) throw new Error('No device may be chosen automatically.');
-  return first.kind;
-}
+const automatic = deviceOrder.filter((rung) => rung.automatic).map(({ kind }) => kind);

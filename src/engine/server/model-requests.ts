@@ -28,8 +28,7 @@ export const modelRequests: HandlersOf<'models'> = {
         id: modelId(spec, manifest.hash),
         spec,
         manifest,
-        pool: await devices.study(),
-        device: devices.kind,
+        pool: await devices.study(null, onWarning),
         appVersion,
         signal,
         onProgress: (fraction, detail) => {
@@ -43,7 +42,7 @@ export const modelRequests: HandlersOf<'models'> = {
 };
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal }) => {
+  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
     const model = await showModel(lab.folder, given);
     const dataset = await openLabDataset(lab.folder, model.spec.dataset);
     if (dataset.manifest.hash !== model.datasetHash) {
@@ -60,6 +59,6 @@ export const attackRequests: HandlersOf<'attack'> = {
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
     } as const;
-    return (await runCancellable(await devices.interactive(), job, { signal })).trace;
+    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
   },
 };

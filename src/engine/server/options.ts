@@ -6,7 +6,7 @@ import { parse } from '../../shared/parse';
 const EngineOptions = z.strictObject({
   lab: z.string().min(1),
   workers: z.coerce.number().int().min(1).max(256).optional(),
-  device: DeviceKind.optional(),
+  devices: z.array(DeviceKind).default([]),
 });
 export type EngineOptions = z.infer<typeof EngineOptions>;
 
@@ -14,7 +14,7 @@ export type EngineOptions = z.infer<typeof EngineOptions>;
 export function parseOptions(args: readonly string[]): EngineOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { lab: { type: 'string' }, workers: { type: 'string' }, device: { type: 'string' } },
+    options: { lab: { type: 'string' }, workers: { type: 'string' }, devices: { type: 'string' } },
   });
-  return parse(EngineOptions, { ...values }, 'engine');
+  return parse(EngineOptions, { ...values, devices: values.devices?.split(',') }, 'engine');
 }

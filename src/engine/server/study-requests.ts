@@ -67,5 +67,6 @@ async function refuseDamaged(file: string, description: RunDescription): Promise
 }
 
 function studyEngine({ lab, devices, appVersion }: EngineContext, request: RequestContext): StudyEngine {
-  return { lab, pool: () => devices.study(), device: devices.kind, appVersion, ...request };
+  const pool: StudyEngine['pool'] = (device) => devices.study(device, request.onWarning);
+  return { lab, pool, devices: devices.told, appVersion, ...request };
 }

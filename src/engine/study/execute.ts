@@ -22,7 +22,6 @@ export interface Execution {
   readonly present: ReadonlyMap<string, ReadonlySet<number>>;
   readonly records: AppendFile;
   readonly pool: JobPool;
-  readonly device: string;
   readonly appVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;

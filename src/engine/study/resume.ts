@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { RunDescription, RunEvent, RunSummary } from '../../shared/run';
@@ -38,13 +39,13 @@ export async function resumeStudy(given: string, options: ResumeOptions, engine:
     engine.onWarning(error.toString());
   };
   const events = await readEvents(runFiles.events(folder), warn);
-  const forced = refuseOtherDevice(events, options.force, engine.device);
+  const { device, forced } = deviceToGoOn(events, options.force, engine.devices);
   const { present, count, notes } = await soundRecords(folder, description, options.repair);
 
   const complete = count === description.expansion.records;
   if (complete && events.at(-1)?.event === 'finished') return summarise(lab, description, () => undefined);
   const note = [...forced, ...notes].join(' ') || null;
-  return computeRun({ description, manifest: dataset.manifest, present, begin: 'resumed', note }, engine);
+  return computeRun({ description, manifest: dataset.manifest, present, begin: 'resumed', device, note }, engine);
 }
 
 /** Refuses when the same plan means something else by now. */
@@ -80,14 +81,24 @@ function refuseOtherCells({ id, expansion, plan }: RunDescription, now: Cells): 
   );
 }
 
-/** @returns what to note about a forced change of device */
-function refuseOtherDevice(events: readonly RunEvent[], force: boolean, device: string): readonly string[] {
-  const others = [...new Set(events.flatMap((event) => event.device ?? []))].filter((other) => other !== device);
-  if (others.length === 0) return [];
-  if (force) return [`Forced on the device "${device}" after "${others.join('", "')}".`];
-  throw new LabError('conflict', `is "${device}"; the run was computed on "${others.join('", "')}" so far.`, {
+interface Onward {
+  /** Null: whatever the engine was told to use. */
+  readonly device: DeviceKind | null;
+  /** What to note about a forced change. */
+  readonly forced: readonly string[];
+}
+
+/** The device that computed the first part goes on, unless another one is named and forced. */
+function deviceToGoOn(events: readonly RunEvent[], force: boolean, told: readonly DeviceKind[]): Onward {
+  const before = [...new Set(events.flatMap((event) => event.device ?? []))];
+  const last = before.at(-1);
+  if (last === undefined) return { device: null, forced: [] };
+  if (told.length === 0 || told.includes(last)) return { device: last, forced: [] };
+  const names = told.join(', ');
+  if (force) return { device: null, forced: [`Forced on the device "${names}" after "${before.join('", "')}".`] };
+  throw new LabError('conflict', `is "${names}"; the run was computed on "${before.join('", "')}" so far.`, {
     where: 'device',
-    remedy: `Resume with --device ${others[0]}, or with --force to mix results of both, which the run then notes.`,
+    remedy: `Resume with --device ${last}, or with --force to mix results of both, which the run then notes.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DeviceKind } from '../../shared/device';
 import type { DatasetManifest } from '../../shared/dataset';
 import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
@@ -17,10 +18,10 @@ import { expand } from './expand';
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
   readonly lab: Lab;
-  /** Started when the first job is there: a wrong plan is answered at once. */
-  readonly pool: () => Promise<JobPool>;
-  /** Names what computes; results of different devices are not mixed in one run unless forced. */
-  readonly device: string;
+  /** Devices that this engine was told to use; empty: the best that is there. */
+  readonly devices: readonly DeviceKind[];
+  /** Started when the first job is there: a wrong plan is answered at once. Of one device, or of those to be used. */
+  readonly pool: (device: DeviceKind | null) => Promise<JobPool>;
   readonly appVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
@@ -49,10 +50,10 @@ export async function runStudy(plan: StudyPlan, engine: StudyEngine): Promise<Ru
     createdAt: new Date().toISOString(),
   };
   await createRun(engine.lab.folder, description, dataset.manifest);
-  await noteEvent(engine, description.id, 'created', null);
+  await noteEvent(engine, description.id, 'created', null, null);
   engine.onRunCreated(description.id);
   return computeRun(
-    { description, manifest: dataset.manifest, present: new Map(), begin: 'started', note: null },
+    { description, manifest: dataset.manifest, present: new Map(), begin: 'started', device: null, note: null },
     engine,
   );
 }
@@ -63,6 +64,8 @@ export interface Continuation {
   /** Rows recorded already, by cell. */
   readonly present: ReadonlyMap<string, ReadonlySet<number>>;
   readonly begin: 'started' | 'resumed';
+  /** What computed the first part and shall go on; null at the start. */
+  readonly device: DeviceKind | null;
   readonly note: string | null;
 }
 
@@ -72,12 +75,15 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   const lab = engine.lab.folder;
   const { token } = await engine.lab.forWriting();
   await markWorkedOn(lab, description.id, token);
+  let device: DeviceKind | null = null;
   try {
-    await noteEvent(engine, description.id, continuation.begin, continuation.note);
-    await appendMissing(continuation, engine);
-    await noteEvent(engine, description.id, 'finished', null);
+    const pool = await engine.pool(continuation.device);
+    device = pool.device;
+    await noteEvent(engine, description.id, continuation.begin, device, continuation.note);
+    await appendMissing(continuation, engine, pool);
+    await noteEvent(engine, description.id, 'finished', device, null);
   } catch (error) {
-    throw await ended(error, description.id, engine);
+    throw await ended(error, description.id, device, engine);
   } finally {
     await unmarkWorkedOn(lab, description.id).catch(() => {
       engine.onWarning(`Run ${description.id} could not be marked as ended; it will be once this engine is gone.`);
@@ -88,23 +94,23 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   });
 }
 
-async function appendMissing(continuation: Continuation, engine: StudyEngine): Promise<void> {
+async function appendMissing(continuation: Continuation, engine: StudyEngine, pool: JobPool): Promise<void> {
   const lab = engine.lab.folder;
   const records = await AppendFile.open(runFiles.records(layout.run(lab, continuation.description.id)));
   try {
-    await execute({ ...engine, ...continuation, lab, records, pool: await engine.pool() });
+    await execute({ ...engine, ...continuation, lab, records, pool });
   } finally {
     await records.close();
   }
 }
 
 /** Writes down why a run ended early, if the disk still lets it, and says how to go on. */
-async function ended(error: unknown, run: string, engine: StudyEngine): Promise<unknown> {
+async function ended(error: unknown, run: string, device: DeviceKind | null, engine: StudyEngine): Promise<unknown> {
   // Nobody is there any more to read an answer, and without an end event the run counts as interrupted: it is.
   if (engine.signal.reason === engineStops) return error;
   const wire = toWire(error);
   const event = isCancelled(error) ? 'cancelled' : 'failed';
-  await noteEvent(engine, run, event, event === 'failed' ? wire.message : null).catch(() => {
+  await noteEvent(engine, run, event, device, event === 'failed' ? wire.message : null).catch(() => {
     engine.onWarning(`That run ${run} ${event} could not be written down.`);
   });
   switch (wire.code) {
@@ -127,13 +133,14 @@ async function noteEvent(
   engine: StudyEngine,
   run: string,
   event: RunEvent['event'],
+  device: DeviceKind | null,
   note: string | null,
 ): Promise<void> {
   await appendEvent(runFiles.events(layout.run(engine.lab.folder, run)), {
     at: new Date().toISOString(),
     event,
     appVersion: engine.appVersion,
-    device: event === 'created' ? null : engine.device,
+    device,
     note,
   });
 }

@@ -17,7 +17,6 @@ export interface TrainingRequest {
   readonly spec: ModelSpec;
   readonly manifest: DatasetManifest;
   readonly pool: JobPool;
-  readonly device: string;
   readonly appVersion: string;
   readonly signal: AbortSignal;
   /** @param fraction of the training that is done, 0 to 1 */
@@ -88,7 +87,7 @@ async function trainOnWorker(
   }
 }
 
-function describe({ id, spec, manifest, device, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
+function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, trained: Trained): ModelDescription {
   return {
     format: 'muroan.model',
     formatVersion: 1,
@@ -104,7 +103,7 @@ function describe({ id, spec, manifest, device, appVersion }: TrainingRequest, t
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
-    device,
+    device: pool.device,
     seconds: trained.seconds,
     appVersion,
   };

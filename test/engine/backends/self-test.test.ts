@@ -13,7 +13,7 @@ describe('the stored numbers', () => {
   // To write them again after a change of the network: WRITE_REFERENCE=1 npx vitest run test/engine/backends/self-test
   test('are those of the reference backend', async () => {
     await initBackend('cpu');
-    const numbers = probeNetwork();
+    const numbers = await probeNetwork();
     if (process.env.WRITE_REFERENCE === '1') writeFileSync(file, `${JSON.stringify(numbers, null, 2)}\n`);
     else {
       expect(Object.keys(reference)).toEqual(Object.keys(numbers));
@@ -33,7 +33,7 @@ describe('the stored numbers', () => {
 test.each(['wasm', 'cpu'] as const)('%s passes, and leaves no tensor behind', async (device) => {
   await initBackend(device);
   const before = tf.memory().numTensors;
-  expect(selfTest(device)).toBeLessThan(1e-5);
+  expect(await selfTest(device)).toBeLessThan(1e-5);
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -60,7 +60,9 @@ describe('a wrong kernel', () => {
           return tf.mul(tf.engine().makeTensorFromTensorInfo(right), 1 + 20 * TOLERANCE);
         },
       });
-      expect(() => selfTest('wasm')).toThrow(/^The device wasm computes wrongly: .* differs from its reference by /);
+      await expect(selfTest('wasm')).rejects.toThrow(
+        /^The device wasm computes wrongly: .* differs from its reference by /,
+      );
     },
   );
 });

@@ -1,16 +1,30 @@
 // Stands in for the device worker: does as the job's data set name says, without a tensor library.
 const process = require('node:process');
-const { setTimeout } = require('node:timers');
-const { parentPort, workerData, threadId } = require('node:worker_threads');
+const { setImmediate, setTimeout } = require('node:timers');
+const { parentPort, threadId } = require('node:worker_threads');
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 
-const stop = new Int32Array(workerData.cancelled);
+// A thread, or a process of its own.
+const post = (message) => (parentPort === null ? process.send(message) : parentPort.postMessage(message));
+const self = parentPort === null ? process.pid : threadId;
+let stopped = 0;
 const cancelled = { code: 'cancelled', message: 'Cancelled.' };
 
-parentPort.on('message', ({ job, number }) => {
+const start = ({ device }) =>
+  device === 'cpu' || device === 'webgpu'
+    ? post({ kind: 'refused', error: { code: 'unsupported', message: 'No.', remedy: 'Never mind.' } })
+    : post({ kind: 'ready', title: 'fake', hardware: 'none', selfTestError: 1e-6 });
+
+(parentPort ?? process).on('message', (message) => {
+  if (message.kind === 'start') return start(message.options);
+  if (message.kind === 'cancel') {
+    stopped = message.number;
+    return undefined;
+  }
+  const { job, number } = message;
   const [what, file] = job.dataset.split(' ');
-  const say = (message) => parentPort.postMessage({ number, ...message });
-  const done = () => say({ kind: 'done', result: { kind: 'trace', trace: { thread: threadId, row: job.row } } });
+  const say = (message) => post({ number, ...message });
+  const done = () => say({ kind: 'done', result: { kind: 'trace', trace: { thread: self, row: job.row } } });
   const fail = (error, healthy) => say({ kind: 'failed', error, healthy });
   /** How often this was asked for before, over all workers. */
   const earlier = () => {
@@ -29,9 +43,11 @@ parentPort.on('message', ({ job, number }) => {
       }
       return done();
     case 'politely':
-      // Turns no event loop while it works, like a loop over tensors.
-      while (Atomics.load(stop, 0) !== number);
-      return fail(cancelled, true);
+      // Lets messages in now and then, as jobs do when they pause.
+      return setImmediate(function look() {
+        if (stopped === number) fail(cancelled, true);
+        else setImmediate(look);
+      });
     case 'stubbornly':
       for (;;);
     case 'refuse':
@@ -40,6 +56,8 @@ parentPort.on('message', ({ job, number }) => {
       throw new Error('crash on purpose');
     case 'exit-once':
       return earlier() === 0 ? process.exit(3) : done();
+    case 'segfault':
+      return process.kill(process.pid, 'SIGSEGV');
     case 'sick-once':
       return earlier() === 0 ? fail({ code: 'internal', message: 'memory access out of bounds' }, false) : done();
     case 'count-then-refuse':
@@ -49,9 +67,3 @@ parentPort.on('message', ({ job, number }) => {
       throw new Error(`Unknown job ${what}.`);
   }
 });
-
-if (workerData.options.device === 'cpu') {
-  parentPort.postMessage({ kind: 'refused', error: { code: 'unsupported', message: 'No.', remedy: 'Never mind.' } });
-} else {
-  parentPort.postMessage({ kind: 'ready', title: 'fake', hardware: 'none', selfTestError: 1e-6 });
-}

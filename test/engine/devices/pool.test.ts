@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DeviceKind } from '../../../src/shared/device';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { Job, JobUpdate } from '../../../src/engine/worker/job';
 import { listDevices } from '../../../src/engine/devices/list-devices';
@@ -15,11 +16,11 @@ const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, mo
 
 let pool: DevicePool;
 let folder: string;
-const open = async (workers: number): Promise<DevicePool> => {
-  pool = await createPool({ device: 'wasm', workers, workerFile });
+const open = async (workers: number, device: DeviceKind = 'wasm'): Promise<DevicePool> => {
+  pool = await createPool({ device, workers, workerFile });
   return pool;
 };
-/** What the stand-in puts in the place of a trace: its thread and the job's row. */
+/** What the stand-in puts in the place of a trace: its thread or process, and the job's row. */
 const answer = async (dataset: string, row = 0): Promise<{ thread: number; row: number }> => {
   const { trace } = await pool.run(job(dataset, row));
   return trace as unknown as { thread: number; row: number };
@@ -76,9 +77,12 @@ test('updates arrive before the result', async () => {
   expect(updates.map((update) => (update.kind === 'progress' ? update.done : null))).toEqual([1, 2, 3]);
 });
 
-describe('cancelling', () => {
+/** One device whose workers are threads, one whose workers are processes. */
+const hostings = ['wasm', 'tensorflow-cpu'] as const;
+
+describe.each(hostings)('cancelling on %s', (device) => {
   test('a job that looks stops at once, and its worker goes on', async () => {
-    await open(1);
+    await open(1, device);
     const { thread } = await answer('answer');
     const abort = new AbortController();
     const running = pool.run(job('politely'), { signal: abort.signal });
@@ -92,7 +96,7 @@ describe('cancelling', () => {
   });
 
   test('a job that does not look is ended with its worker after a second, and another worker takes over', async () => {
-    await open(1);
+    await open(1, device);
     const { thread } = await answer('answer');
     const abort = new AbortController();
     const running = pool.run(job('stubbornly'), { signal: abort.signal });
@@ -106,7 +110,7 @@ describe('cancelling', () => {
   });
 
   test('a waiting job leaves the queue', async () => {
-    await open(1);
+    await open(1, device);
     const abort = new AbortController();
     const first = answer('slowly');
     const waiting = pool.run(job('crash'), { signal: abort.signal });
@@ -117,12 +121,12 @@ describe('cancelling', () => {
   });
 
   test('a signal that has long been given', async () => {
-    await open(1);
+    await open(1, device);
     await expect(pool.run(job('answer'), { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   test('a cancel that comes after its job does not touch the next one', async () => {
-    await open(1);
+    await open(1, device);
     const abort = new AbortController();
     await pool.run(job('answer'), { signal: abort.signal });
     const next = answer('slowly', 9);
@@ -131,9 +135,9 @@ describe('cancelling', () => {
   });
 });
 
-describe('failures', () => {
+describe.each(hostings)('failures on %s', (device) => {
   test('what a job fails with reaches the caller whole, and is not tried again', async () => {
-    await open(1);
+    await open(1, device);
     await expect(pool.run(job('refuse'))).rejects.toMatchObject({
       code: 'invalid',
       message: 'is wrong.',
@@ -146,20 +150,29 @@ describe('failures', () => {
   });
 
   test.each(['exit-once', 'sick-once'])('%s: another worker does the job', async (what) => {
-    await open(1);
+    await open(1, device);
     const { thread } = await answer('answer');
     expect((await answer(`${what} ${path.join(folder, 'count')}`)).thread).not.toBe(thread);
   });
 
   test('a job that kills two workers is given up, and the pool lives on', async () => {
-    await open(2);
+    await open(2, device);
     await expect(pool.run(job('crash'))).rejects.toMatchObject({
       code: 'internal',
-      message: 'A wasm worker ended unexpectedly (crash on purpose, exit code 1).',
+      message: expect.stringMatching(/^A \S+ worker ended unexpectedly \(.*exit code 1\)\.$/) as string,
     });
     expect((await answer('answer', 4)).row).toBe(4);
     await Promise.all([answer('slowly'), answer('slowly'), answer('slowly')]);
   });
+});
+
+test('a native crash ends its process and nothing else, and is told', async () => {
+  await open(2, 'tensorflow-cpu');
+  await expect(pool.run(job('segfault'))).rejects.toMatchObject({
+    code: 'internal',
+    message: 'A tensorflow-cpu worker ended unexpectedly (signal SIGSEGV).',
+  });
+  expect((await answer('answer', 4)).row).toBe(4);
 });
 
 test('closing rejects what runs and what waits', async () => {
@@ -179,7 +192,11 @@ describe('starting', () => {
       remedy: 'Never mind.',
     });
     expect(await listDevices({ measure: false, workerFile, signal: new AbortController().signal })).toMatchObject([
+      { kind: 'tensorflow-gpu', available: false },
+      { kind: 'webgpu', available: false, reason: 'No.', selfTestError: null },
+      { kind: 'tensorflow-cpu', available: false },
       { kind: 'wasm', available: false },
+      { kind: 'webgpu-software', available: false },
       { kind: 'cpu', available: false, reason: 'No.', selfTestError: null },
     ]);
   });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled } from '../../../src/shared/errors';
 import type { SampleRecord } from '../../../src/shared/record';
+import type { DeviceKind } from '../../../src/shared/device';
 import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
 import { openDataset } from '../../../src/engine/data/open';
 import { randomFrom } from '../../../src/engine/random';
@@ -12,17 +13,20 @@ export interface FakePoolOptions {
   readonly pace?: number;
   /** Called before every job; may throw. */
   readonly onJob?: (job: Job, index: number) => void;
+  readonly device?: DeviceKind;
   /** Spoils the records of an evaluation. */
   readonly spoil?: (records: readonly SampleRecord[]) => readonly SampleRecord[];
 }
 
 /** Answers jobs with made-up numbers that depend on nothing but the job, as real workers' do. */
 export class FakePool implements JobPool {
+  readonly device: DeviceKind;
   readonly size: number;
   readonly jobs: Job[] = [];
   readonly #options: FakePoolOptions;
 
   constructor(options: FakePoolOptions = {}) {
+    this.device = options.device ?? 'wasm';
     this.size = options.size ?? 2;
     this.#options = options;
   }

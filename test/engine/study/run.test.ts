@@ -9,6 +9,7 @@ import { coalesce } from '../../../src/engine/study/coalesce';
 import { resumeStudy } from '../../../src/engine/study/resume';
 import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
 import { factsOf } from '../../../src/shared/attack';
+import type { DeviceKind } from '../../../src/shared/device';
 import type { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
@@ -25,15 +26,15 @@ interface Bench {
 }
 
 /** An engine as a new process would have it: its own view of the lab folder, its own pool. */
-function bench(folder: string, options: FakePoolOptions = {}, device = 'wasm'): Bench {
+function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind = 'wasm'): Bench {
   const abort = new AbortController();
-  const pool = new FakePool(options);
+  const pool = new FakePool({ ...options, device });
   const progress: Progress[] = [];
   const warnings: string[] = [];
   const engine: StudyEngine = {
     lab: new Lab(folder),
     pool: () => Promise.resolve(pool),
-    device,
+    devices: [device],
     appVersion: '0.0.0-test',
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
@@ -210,7 +211,7 @@ describe('resuming', () => {
     return { folder, id, file: runFiles.records(layout.run(folder, id)) };
   }
 
-  async function resumed(folder: string, id: string, options = resume, device = 'wasm'): Promise<Bench> {
+  async function resumed(folder: string, id: string, options = resume, device: DeviceKind = 'wasm'): Promise<Bench> {
     const second = bench(folder, {}, device);
     try {
       expect(await resumeStudy(id.slice(0, 30), options, second.engine)).toMatchObject({

@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import type { CoordinatorMessage, WorkerMessage } from './messages';
+
+/** A worker's line to the coordinator, whether it is a thread or a process. */
+export interface CoordinatorPort {
+  /** @param moved memory that the worker gives away instead of copying it, where that is possible */
+  say(message: WorkerMessage, moved?: readonly ArrayBuffer[]): void;
+  listen(listener: (message: CoordinatorMessage) => void): void;
+}
+
+export function coordinatorPort(): CoordinatorPort {
+  const port = parentPort;
+  if (port !== null) {
+    return {
+      say: (message, moved = []) => {
+        port.postMessage(message, moved);
+      },
+      listen: (listener) => port.on('message', listener),
+    };
+  }
+  if (process.send === undefined) throw new Error('A device worker is started by the engine.');
+  // A worker without a coordinator has nobody to work for.
+  process.on('disconnect', () => process.exit(0));
+  return {
+    say: (message) => process.send?.(message),
+    listen: (listener) => process.on('message', listener),
+  };
+}
