@@ -10,6 +10,7 @@ export const ExitCode = {
   damaged: 5,
   diskFull: 6,
   requirementNotMet: 7,
+  deviceFailed: 8,
   cancelled: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -23,6 +24,7 @@ const meanings: Readonly<Record<ExitCode, string>> = {
   5: 'damaged data: a file is not what was once written',
   6: 'the disk is full',
   7: 'the work is done, but a requirement of the plan is not met',
+  8: 'a device failed or ran out of memory; what could be computed is kept',
   130: 'cancelled (Ctrl+C)',
 };
 
@@ -41,6 +43,9 @@ export function exitCodeOf(code: LabErrorCode): ExitCode {
       return ExitCode.damaged;
     case 'disk-full':
       return ExitCode.diskFull;
+    case 'out-of-memory':
+    case 'device-lost':
+      return ExitCode.deviceFailed;
     case 'cancelled':
       return ExitCode.cancelled;
     case 'internal':

@@ -1,6 +1,17 @@
 /** Why a request could not be carried out, in the terms a caller can act on. */
 export type LabErrorCode =
-  'invalid' | 'not-found' | 'conflict' | 'locked' | 'damaged' | 'disk-full' | 'cancelled' | 'unsupported' | 'internal';
+  | 'invalid'
+  | 'not-found'
+  | 'conflict'
+  | 'locked'
+  | 'damaged'
+  | 'disk-full'
+  | 'out-of-memory'
+  | 'cancelled'
+  | 'unsupported'
+  /** Of work that ended the device it ran on, again and again. */
+  | 'device-lost'
+  | 'internal';
 
 export interface LabErrorDetails {
   /** Where: a field path (`plan.attacks[0].steps`), a file, a row. */

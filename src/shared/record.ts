@@ -23,6 +23,8 @@ export const SampleFields = z.strictObject({
   group: z.string(),
   label: z.int().min(0),
   clean: Prediction,
+  /** How often the micro-batch was halved because memory ran out; absent: never. */
+  halvings: z.int().min(1).optional(),
 });
 export type SampleFields = z.infer<typeof SampleFields>;
 

@@ -23,6 +23,15 @@ export function runFlags({ input, data, models, comparisons }: FlagContext): rea
       'Near-ties may fall differently between devices, so records are not bit-comparable.',
     );
   }
+  const halved = records.filter(({ halvings }) => halvings !== undefined).length;
+  if (halved > 0) {
+    raise(
+      'halved-batches',
+      'note',
+      `Memory ran out: ${countOf(halved, 'record')} ${halved === 1 ? 'was' : 'were'} computed in smaller micro-batches than the plan says.`,
+      'Their last digits may differ from those of a run with enough memory; near-ties may fall differently.',
+    );
+  }
   const seeds = run.plan.seeds.length;
   if (models.length > 1 && comparisons.length > 0 && seeds < seedsNeeded) {
     raise(

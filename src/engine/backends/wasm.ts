@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { LabError } from '../../shared/errors';
 import { registerWasmKernels } from './kernels/register';
 import type { Backend } from './backend';
 import { processor } from './hardware';
+import { refuseNullAddresses } from './wasm-memory';
 
 /**
  * WebAssembly with SIMD, one thread. Always there on the Node versions we support; work is spread by running several
@@ -35,6 +36,7 @@ export const wasm: Backend = {
         remedy: 'Free some memory, or use another device (muroan devices lists them).',
       });
     }
+    refuseNullAddresses(tf.backend() as BackendWasm);
     registerWasmKernels();
   },
 };

@@ -33,8 +33,8 @@ export interface DevicePool {
   /**
    * Does a job on a free worker, in order of arrival.
    *
-   * @throws LabError `cancelled` within about a second of the signal; what the job fails with; `internal` when two
-   * workers in a row died of it
+   * @throws LabError `cancelled` within about a second of the signal; what the job fails with; `device-lost` when two
+   * workers in a row were lost with it
    */
   run<Some extends Job>(job: Some, options?: RunOptions): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
   info(): DeviceInfo;
@@ -163,7 +163,8 @@ class Pool implements DevicePool {
       const outcome = await attemptOn(worker, task);
       if (outcome.kind === 'done') task.resolve(outcome.result);
       else if (task.signal?.aborted === true || this.#closed) task.reject(cancelled());
-      else if (outcome.kind === 'failed' || attempt === ATTEMPTS) task.reject(outcome.error);
+      else if (outcome.kind === 'failed') task.reject(outcome.error);
+      else if (attempt === ATTEMPTS) task.reject(lost(outcome.error));
       else {
         worker = await this.#replace(worker);
         if (worker === null) task.reject(this.#isClosed() ? cancelled() : outcome.error);
@@ -203,6 +204,12 @@ class Pool implements DevicePool {
     this.#waiting = [];
     for (const task of waiting) task.reject(error);
   }
+}
+
+function lost(error: LabError): LabError {
+  return new LabError('device-lost', error.message, {
+    remedy: `It was tried on ${ATTEMPTS} workers. ${error.remedy ?? ''}`.trim(),
+  });
 }
 
 /** One try at a job. A worker that does not stop in time after a cancel is ended, which breaks it. */

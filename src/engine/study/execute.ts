@@ -9,6 +9,7 @@ import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type Evalu
 import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
+import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { StageMeter } from './stage-meter';
@@ -34,7 +35,9 @@ type Stage = (typeof stages)[number];
 
 /**
  * Computes what a run lacks. Missing models are trained first, side by side; the cells of a model follow as soon as it
- * is ready. The first failure stops everything else.
+ * is ready. The first failure stops everything else, unless it is a device's: then the rest goes on.
+ *
+ * @throws LabError `device-lost` or `out-of-memory` at the end, when parts could not be computed
  */
 export async function execute(execution: Execution): Promise<void> {
   const stop = new AbortController();
@@ -55,12 +58,15 @@ export async function execute(execution: Execution): Promise<void> {
     stop.signal.throwIfAborted();
   };
   const models = [...modelsById(execution.description).values()];
+  const lost = new LostWork(execution.onWarning);
   await all(
     models.map(async (cell) => {
-      await train(cell);
-      await all(evaluate(cell.model));
+      const trained = await lost.attempt(`The training of ${trainingLabel(cell)}`, () => train(cell));
+      if (!trained) return;
+      await all(evaluate(cell.model).map(async ({ what, work }) => void (await lost.attempt(what, work))));
     }),
   );
+  lost.throwIfAny();
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
@@ -91,8 +97,13 @@ async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: 
   };
 }
 
+interface Piece {
+  readonly what: string;
+  readonly work: () => Promise<void>;
+}
+
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
-function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => readonly Promise<void>[] {
+function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => readonly Piece[] {
   const { lab, description, present, records, pool, signal, onProgress } = execution;
   const { plan, expansion } = description;
   const models = modelsById(description);
@@ -131,7 +142,11 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models), costs[cell.kind].remaining());
   };
-  return (model) => inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map(compute);
+  return (model) =>
+    inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map((batch) => ({
+      what: `${cellLabel(batch.cell, models)}, rows ${batch.rows[0]} to ${batch.rows[batch.rows.length - 1]}`,
+      work: () => compute(batch),
+    }));
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Pause } from '../pause';
 import { train } from '../training/train';
 import { FolderCache } from './folder-cache';
 import type { Job, JobResult, JobUpdate } from './job';
+import { inHalves } from './out-of-memory';
 import { measureSpeed } from '../backends/measure-speed';
 
 type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
@@ -41,10 +42,13 @@ export class JobRunner {
       case 'evaluate': {
         const { model, dataset } = await this.#subject(job);
         const { cell, rows } = job;
-        return async (pause) => ({
-          kind: 'evaluate',
-          records: await evaluate({ cell, model, dataset, rows, pause }),
-        });
+        return async (pause) => {
+          const computed = await inHalves(rows, (some) => evaluate({ cell, model, dataset, rows: some, pause }));
+          return {
+            kind: 'evaluate',
+            records: computed.map(({ result, halvings }) => (halvings === 0 ? result : { ...result, halvings })),
+          };
+        };
       }
       case 'trace': {
         const { model, dataset } = await this.#subject(job);

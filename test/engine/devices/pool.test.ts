@@ -158,7 +158,7 @@ describe.each(hostings)('failures on %s', (device) => {
   test('a job that kills two workers is given up, and the pool lives on', async () => {
     await open(2, device);
     await expect(pool.run(job('crash'))).rejects.toMatchObject({
-      code: 'internal',
+      code: 'device-lost',
       message: expect.stringMatching(/^A \S+ worker ended unexpectedly \(.*exit code 1\)\.$/) as string,
     });
     expect((await answer('answer', 4)).row).toBe(4);
@@ -169,7 +169,7 @@ describe.each(hostings)('failures on %s', (device) => {
 test('a native crash ends its process and nothing else, and is told', async () => {
   await open(2, 'tensorflow-cpu');
   await expect(pool.run(job('segfault'))).rejects.toMatchObject({
-    code: 'internal',
+    code: 'device-lost',
     message: 'A tensorflow-cpu worker ended unexpectedly (signal SIGSEGV).',
   });
   expect((await answer('answer', 4)).row).toBe(4);

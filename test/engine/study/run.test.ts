@@ -10,7 +10,7 @@ import { resumeStudy } from '../../../src/engine/study/resume';
 import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
 import { factsOf } from '../../../src/shared/attack';
 import type { DeviceKind } from '../../../src/shared/device';
-import type { LabError } from '../../../src/shared/errors';
+import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
@@ -161,6 +161,55 @@ describe('stopping', () => {
     expect(events.at(-1)?.note).toContain('the worker broke');
     await engine.lab.close();
     expect(pool.jobs).toHaveLength(jobs);
+  });
+
+  it('a micro-batch that no worker survives is reported; the rest of the run is computed, and a resumption adds it', async () => {
+    const whole = await reference();
+    const folder = await tinyLab();
+    const { engine, warnings } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'evaluate' && job.cell.kind === 'attack' && job.rows.length === 4) {
+          throw new LabError('device-lost', 'A wasm worker ended unexpectedly.', { remedy: 'Use fewer workers.' });
+        }
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'device-lost',
+      message: expect.stringMatching(
+        /^could not be computed; all else is\. .* So it was with 5 other parts\.$/,
+      ) as string,
+    });
+    expect(warnings).toHaveLength(6);
+    const id = await onlyRun(folder);
+    expect(await summarise(folder, await readRun(folder, id), unexpected)).toMatchObject({
+      state: 'failed',
+      records: 200 - 6 * 4,
+    });
+    await engine.lab.close();
+    const second = bench(folder);
+    await resumeStudy(id, resume, second.engine);
+    expect(second.pool.jobs).toHaveLength(6);
+    expect(await recordsOf(folder, id)).toEqual(whole.records);
+    await second.engine.lab.close();
+  });
+
+  it('a model that cannot be trained for want of a device costs its own cells only', async () => {
+    const folder = await tinyLab();
+    let trainings = 0;
+    const { engine, pool } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind !== 'train') return;
+        trainings += 1;
+        if (trainings === 1) throw new LabError('out-of-memory', 'There is no memory left.');
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'out-of-memory',
+      where: expect.stringMatching(/^The training of .* · seed 0$/) as string,
+    });
+    expect(pool.jobs.filter(({ kind }) => kind === 'train')).toHaveLength(4);
+    expect(pool.jobs.filter(({ kind }) => kind === 'evaluate').length).toBeGreaterThan(5);
+    await engine.lab.close();
   });
 
   it('an engine that stops leaves an interrupted run; a live one that works on it makes it running', async () => {
