@@ -468,6 +468,21 @@ describe('flags', () => {
   });
 });
 
+test('gradients that broken samples were spared are counted', () => {
+  const [{ models }] = study({ attacks: [pgd([{ image: 0.1 }])] }).subjects;
+  const [{ queries, successRate, attacked }] = models[0].perturbations;
+  expect(successRate.hits).toBeGreaterThan(0);
+  expect(queries.saved.value).toBeCloseTo((13 * successRate.hits) / attacked, 9);
+  expect(queries.saved.value! + queries.gradient.value!).toBeCloseTo(20, 9);
+});
+
+test('records of halved micro-batches are pointed out', () => {
+  const run = syntheticRun({ count: 40 });
+  const records = run.records.map((record, index) => (index < 3 ? { ...record, halvings: 1 } : record));
+  expect(checks(analyse({ ...run, records }))).toContain('note halved-batches');
+  expect(checks(analyse(run))).not.toContain('note halved-batches');
+});
+
 describe('terminal summary', () => {
   test('no line is wider than 100 columns or carries what a terminal obeys', () => {
     const lines = summaryText(

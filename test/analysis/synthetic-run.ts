@@ -340,7 +340,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             loss: [before, before + (wins ? 1.5 : 0.2) + draw()],
           }
         : null,
-      queries: attacked ? { forward: 22, gradient: 20 } : { forward: 0, gradient: 0 },
+      queries: attacked ? { forward: wins ? 9 : 22, gradient: wins ? 7 : 20 } : { forward: 0, gradient: 0 },
       controls: attacked ? { zeroBudget: 0, randomNoise: [draw() < 0.05, draw() < 0.05, draw() < 0.05] } : null,
     };
   }

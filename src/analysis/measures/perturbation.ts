@@ -1,3 +1,4 @@
+import { factsOf } from '../../shared/attack';
 import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
@@ -26,7 +27,8 @@ export interface PerturbationMeasures {
   readonly lossUnmoved: Rate;
   /** Largest norm of a perturbation, per modality, in the modality's own units. */
   readonly largestNorm: Readonly<Record<string, number>>;
-  readonly queries: { readonly forward: Estimate; readonly gradient: Estimate };
+  /** Means per attacked sample. `saved`: gradients not computed because the sample was broken before its last step. */
+  readonly queries: { readonly forward: Estimate; readonly gradient: Estimate; readonly saved: Estimate };
   readonly controls: {
     readonly zeroBudget: { readonly largestLogitChange: number; readonly changed: number; readonly n: number };
     /** Random noise on the boundary of the same ball. */
@@ -49,6 +51,8 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
       key(name),
     );
 
+  const { choice } = result.setting;
+  const steps = factsOf(choice).gradientSteps(choice);
   const zeroBudgets = attacked.flatMap(({ record: { controls, clean } }) =>
     controls === null ? [] : [{ change: Math.abs(controls.zeroBudget), allowed: noOpAllowed(clean.logits) }],
   );
@@ -85,6 +89,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     queries: {
       forward: mean('queries/forward', ({ record }) => record.queries.forward),
       gradient: mean('queries/gradient', ({ record }) => record.queries.gradient),
+      saved: mean('queries/saved', ({ record }) => steps - record.queries.gradient),
     },
     controls: {
       zeroBudget: {

@@ -125,6 +125,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
     name === 'score-drop'
       ? null
       : `The criterion ${name} gives each fusion a different number of candidates; compare fusions with score-drop.`,
+  gradientSteps: () => 0,
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({
     title: `Decoupling, ${criterion.name}`,

@@ -50,6 +50,8 @@ export interface AttackFacts<Choice> {
   /** Radii that apply, after sharing; empty for removals. */
   radii(choice: Choice, budget: number): Readonly<Record<string, number>>;
   requires(choice: Choice): readonly Capability[];
+  /** Gradients that a sample takes which holds out to the end; 0 for attacks without. */
+  gradientSteps(choice: Choice): number;
   /** The same path with the least work: what the control at radius zero runs. */
   shortest(choice: Choice): Choice;
   /** What the attacker sees of the model, in words. */

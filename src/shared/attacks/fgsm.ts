@@ -21,6 +21,7 @@ export const fgsm: AttackFacts<FgsmChoice> = {
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
   family: ({ name, norm }) => JSON.stringify([name, norm]),
+  gradientSteps: () => 1,
   shortest: (choice) => choice,
   source: ({ norm }) => ({
     title: `FGSM, ${normText(norm)}`,

@@ -31,6 +31,7 @@ export const pgd: AttackFacts<PgdChoice> = {
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
   family: ({ name, norm, steps, relativeStep, restarts, randomStart }) =>
     JSON.stringify([name, norm, steps, relativeStep, restarts, randomStart]),
+  gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: ({ norm }) => ({
     title: `PGD, ${normText(norm)}`,
