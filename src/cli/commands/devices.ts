@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal';
 import { wrap } from '../width';
 
 interface DevicesOptions {
-  readonly measure?: boolean;
+  readonly measure: boolean;
 }
 
 export function addDevicesCommand(program: Command, environment: CliEnvironment): void {
@@ -20,20 +20,18 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
       name: 'devices',
       summary: 'what this machine can compute on',
       description:
-        'Lists the devices the lab can compute on, each checked against stored reference numbers, and measures their speed with --measure. A study uses the first one unless --device names another.',
+        'Lists what the lab can compute on, best first: whether it is there or why not, its hardware, how far it is from stored reference numbers, and how many images a second one worker of it classifies and computes gradients for. A study uses the first that is ready, unless --device names another.',
       examples: [
-        ['muroan devices', 'what there is'],
-        ['muroan devices --measure', 'their speed too; takes up to a minute'],
+        ['muroan devices', 'what there is and how fast it is; takes some seconds'],
+        ['muroan devices --no-measure', 'without the speed'],
       ],
       uses: 'lab',
       configure: (command) => {
-        command.option('--measure', 'measure the speed too');
+        command.option('--no-measure', 'leave the speed out');
       },
     },
     async ({ withEngine, show, terminal, options }) => {
-      const devices = await withEngine((session) =>
-        session.request('devices.list', { measure: options.measure === true }),
-      );
+      const devices = await withEngine((session) => session.request('devices.list', { measure: options.measure }));
       show(devices, () => {
         printDevices(devices, terminal);
       });
@@ -43,38 +41,30 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
 }
 
 function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void {
+  const number = (value: number | undefined): string => (value === undefined ? '–' : decimal(Math.round(value)));
   table<DeviceInfo>(
     [
       { title: 'device', text: (device) => device.kind, style: terminal.out.bold },
-      { title: 'title', text: (device) => visibleText(device.title) },
-      { title: 'workers', text: (device) => (device.available ? decimal(device.workers) : '–'), align: 'right' },
       {
         title: 'state',
         text: (device) => (device.available ? 'ready' : 'not available'),
         style: (text, device) => (device.available ? terminal.out.green(text) : terminal.out.yellow(text)),
       },
-      { title: 'hardware', text: (device) => visibleText(device.hardware) },
+      { title: 'workers', text: (device) => (device.available ? decimal(device.workers) : '–'), align: 'right' },
+      { title: 'images/s', text: ({ speed }) => number(speed?.forward), align: 'right' },
+      { title: 'gradients/s', text: ({ speed }) => number(speed?.inputGradient), align: 'right' },
       {
         title: 'self-test error',
-        text: (device) => (device.selfTestError === null ? '–' : device.selfTestError.toExponential(1)),
-        align: 'right',
-      },
-      {
-        title: 'forward/s',
-        text: (device) => (device.speed === null ? '–' : decimal(Math.round(device.speed.forward))),
-        align: 'right',
-      },
-      {
-        title: 'gradient/s',
-        text: (device) => (device.speed === null ? '–' : decimal(Math.round(device.speed.inputGradient))),
+        text: ({ selfTestError: error }) => (error === null ? '–' : error === 0 ? '0' : error.toExponential(1)),
         align: 'right',
       },
     ],
     devices,
     { width: terminal.width, heading: terminal.out.dim },
   ).forEach(terminal.print);
-  for (const device of devices) {
-    if (device.reason === null) continue;
-    wrap(`${device.kind}: ${visibleText(device.reason)}`, terminal.width).forEach(terminal.print);
+  terminal.print();
+  for (const { kind, available, title, hardware, reason } of devices) {
+    const what = available ? `${title}, ${hardware}` : (reason ?? '');
+    wrap(`${kind}: ${visibleText(what)}`, terminal.width).forEach(terminal.print);
   }
 }
