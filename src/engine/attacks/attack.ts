@@ -22,6 +22,8 @@ export interface AttackContext {
   /** What the model says of the untouched samples. */
   readonly clean: Outputs;
   readonly seed: number;
+  /** Inputs that are sent to the device at once, where there are many. */
+  readonly rowsAtOnce: number;
   /** Awaited before every batch sent to the device. */
   readonly pause: Pause;
   /** Told of every query of a removal search, in logical order; for the step-by-step view. */

@@ -15,6 +15,7 @@ export interface EvaluateRequest {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
+  readonly rowsAtOnce?: number;
   readonly pause: Pause;
 }
 

@@ -18,6 +18,7 @@ export interface MicroBatch {
   readonly embeddings: Embeddings;
   readonly encodings: Encodings;
   readonly seed: number;
+  readonly rowsAtOnce: number;
   readonly clean: Outputs;
   /** Indices of the clean-correct samples: the only ones that are attacked. */
   readonly attacked: readonly number[];
@@ -26,6 +27,9 @@ export interface MicroBatch {
   readonly fields: (index: number) => SampleFields;
 }
 
+/** Where it has not been measured. */
+const ROWS_AT_ONCE = 256;
+
 /** The caller closes it. */
 export async function openMicroBatch(request: {
   readonly cell: string;
@@ -33,9 +37,10 @@ export async function openMicroBatch(request: {
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   readonly seed: number;
+  readonly rowsAtOnce?: number | undefined;
   readonly pause: Pause;
 }): Promise<MicroBatch> {
-  const { cell, model, dataset, rows, seed, pause } = request;
+  const { cell, model, dataset, rows, seed, rowsAtOnce = ROWS_AT_ONCE, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
   const opened = tidy(() => {
@@ -50,6 +55,7 @@ export async function openMicroBatch(request: {
       samples,
       ...opened,
       seed,
+      rowsAtOnce,
       clean,
       attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
       pause,
@@ -77,7 +83,7 @@ export async function onAttacked<Result>(
   batch: MicroBatch,
   work: (attacked: AttackContext) => Promise<readonly Result[]>,
 ): Promise<readonly (Result | null)[]> {
-  const { attacked: rows, model, seed, pause } = batch;
+  const { attacked: rows, model, seed, rowsAtOnce, pause } = batch;
   if (rows.length === 0) return batch.samples.map(() => null);
   const picked = tidy(() => ({
     embeddings: mapValues(batch.embeddings, (embedded) => gatherEmbedded(embedded, rows)),
@@ -89,6 +95,7 @@ export async function onAttacked<Result>(
       samples: rows.map((row) => batch.samples[row]),
       ...picked,
       seed,
+      rowsAtOnce,
       pause,
       clean: {
         zArgmax: null,

@@ -20,6 +20,8 @@ export const layout = {
 export const modelFiles = {
   description: (folder: string) => path.join(folder, 'model.json'),
   weights: (folder: string) => path.join(folder, 'weights.safetensors'),
+  /** What was learned of it on this machine's devices; may be deleted. */
+  devices: (folder: string) => path.join(folder, 'devices.json'),
   checkpoint: (folder: string) => path.join(folder, 'checkpoint.safetensors'),
   spec: (folder: string) => path.join(folder, 'spec.json'),
 } as const;

@@ -12,6 +12,7 @@ import { Gate } from './gate';
 import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
+import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from './stage-meter';
 import { ensureTrained } from './train-model';
 
@@ -45,6 +46,11 @@ export async function execute(execution: Execution): Promise<void> {
   const gate = new Gate(execution.pool.size, stages, stoppable.signal);
   const train = await trainer(stoppable, gate);
   const evaluate = evaluator(stoppable, gate);
+  const { plan, expansion } = execution.description;
+  const rowsAtOnce = (model: string): Promise<number> =>
+    gate.pass('training', () =>
+      ensureRowsAtOnce({ ...stoppable, model, dataset: plan.data.dataset, rows: expansion.rows }),
+    );
 
   /** Waits for all pieces, so that nothing is under way any more when this function ends. */
   const all = async (pieces: readonly Promise<void>[]): Promise<void> => {
@@ -62,8 +68,11 @@ export async function execute(execution: Execution): Promise<void> {
   await all(
     models.map(async (cell) => {
       const trained = await lost.attempt(`The training of ${trainingLabel(cell)}`, () => train(cell));
-      if (!trained) return;
-      await all(evaluate(cell.model).map(async ({ what, work }) => void (await lost.attempt(what, work))));
+      const pieces = evaluate(cell.model);
+      if (trained === null || pieces.length === 0) return;
+      const rows = await lost.attempt(`The measurement of ${trainingLabel(cell)}`, () => rowsAtOnce(cell.model));
+      if (rows === null) return;
+      await all(pieces.map(async ({ what, work }) => void (await lost.attempt(what, () => work(rows)))));
     }),
   );
   lost.throwIfAny();
@@ -99,7 +108,7 @@ async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: 
 
 interface Piece {
   readonly what: string;
-  readonly work: () => Promise<void>;
+  readonly work: (rowsAtOnce: number) => Promise<void>;
 }
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
@@ -123,12 +132,13 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     return new CellCosts(own, new Map(left), pool.size);
   };
   const costs = { clean: costsOf('clean'), attack: costsOf('attack') };
-  const compute = async (batch: Batch): Promise<void> => {
+  const compute = async (batch: Batch, rowsAtOnce: number): Promise<void> => {
     const { cell, rows } = batch;
     const job = {
       kind: 'evaluate',
       cell,
       rows,
+      rowsAtOnce,
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
@@ -145,7 +155,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
   return (model) =>
     inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map((batch) => ({
       what: `${cellLabel(batch.cell, models)}, rows ${batch.rows[0]} to ${batch.rows[batch.rows.length - 1]}`,
-      work: () => compute(batch),
+      work: (rowsAtOnce) => compute(batch, rowsAtOnce),
     }));
 }
 

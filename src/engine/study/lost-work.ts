@@ -17,16 +17,15 @@ export class LostWork {
     this.#onWarning = onWarning;
   }
 
-  /** Does the work, or notes what was lost. @returns whether it was done. @throws whatever is no loss */
-  async attempt(what: string, work: () => Promise<void>): Promise<boolean> {
+  /** Does the work, or notes what was lost. @returns its result, null when it is lost. @throws whatever is no loss */
+  async attempt<Result>(what: string, work: () => Promise<Result>): Promise<Result | null> {
     try {
-      await work();
-      return true;
+      return await work();
     } catch (error) {
       if (!(error instanceof LabError) || !isLoss(error)) throw error;
       this.#losses.push({ what, error });
       this.#onWarning(`${what} could not be computed, the run goes on without it: ${error.toString()}`);
-      return false;
+      return null;
     }
   }
 

@@ -21,6 +21,15 @@ export type Job =
       readonly dataset: string;
       /** One micro-batch. */
       readonly rows: readonly number[];
+      /** Inputs that are sent to the device at once, where there are many. */
+      readonly rowsAtOnce: number;
+    }
+  | {
+      /** Measures how many inputs are best sent to the device at once. */
+      readonly kind: 'rows-at-once';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
     }
   | {
       readonly kind: 'trace';
@@ -34,6 +43,7 @@ export type Job =
 export type JobResult =
   | { readonly kind: 'train'; readonly trained: Trained }
   | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
+  | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | {
       readonly kind: 'self-test';

@@ -8,6 +8,7 @@ import { train } from '../training/train';
 import { FolderCache } from './folder-cache';
 import type { Job, JobResult, JobUpdate } from './job';
 import { inHalves } from './out-of-memory';
+import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
 
 type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise<JobResult>;
@@ -41,14 +42,24 @@ export class JobRunner {
       }
       case 'evaluate': {
         const { model, dataset } = await this.#subject(job);
-        const { cell, rows } = job;
+        const { cell, rows, rowsAtOnce } = job;
         return async (pause) => {
-          const computed = await inHalves(rows, (some) => evaluate({ cell, model, dataset, rows: some, pause }));
+          const computed = await inHalves(rows, (some) =>
+            evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause }),
+          );
           return {
             kind: 'evaluate',
             records: computed.map(({ result, halvings }) => (halvings === 0 ? result : { ...result, halvings })),
           };
         };
+      }
+      case 'rows-at-once': {
+        const { model, dataset } = await this.#subject(job);
+        const samples = job.rows.map((row) => dataset.sample(row));
+        return async (pause) => ({
+          kind: 'rows-at-once',
+          rowsAtOnce: await measureRowsAtOnce(model, samples, pause),
+        });
       }
       case 'trace': {
         const { model, dataset } = await this.#subject(job);

@@ -68,6 +68,8 @@ export class FakePool implements JobPool {
           },
         };
       }
+      case 'rows-at-once':
+        return { kind: 'rows-at-once', rowsAtOnce: 64 };
       case 'evaluate': {
         await this.#pause(signal);
         const dataset = await openDataset(job.dataset);

@@ -93,6 +93,10 @@ describe('a run', () => {
     await runStudy(tinyPlan(), engine);
     await runStudy(tinyPlan({ microBatch: 5 }), engine);
     expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
+    // And how many rows their device computes at once.
+    expect(pool.jobs.filter((job) => job.kind === 'rows-at-once')).toHaveLength(4);
+    const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
+    expect(new Set(evaluations.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
     await engine.lab.close();
   });
 

@@ -23,10 +23,9 @@ interface Setting {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly seed: number;
+  readonly rowsAtOnce: number;
   readonly pause: Pause;
 }
-
-const ROWS_PER_BATCH = 64;
 
 /** Outputs of the whole model for each removal, in order. */
 export async function outputsWithout(
@@ -36,9 +35,9 @@ export async function outputsWithout(
 ): Promise<{ readonly logits: readonly Float32Array[]; readonly z: readonly (Float32Array | null)[] }> {
   const logits: Float32Array[] = [];
   const z: (Float32Array | null)[] = [];
-  for (let start = 0; start < removals.length; start += ROWS_PER_BATCH) {
+  for (let start = 0; start < removals.length; start += setting.rowsAtOnce) {
     await setting.pause();
-    const batch = removals.slice(start, start + ROWS_PER_BATCH);
+    const batch = removals.slice(start, start + setting.rowsAtOnce);
     const outputs = await predictSamples(
       setting.model,
       batch.map((removal) => withoutRegions(setting, removal)),

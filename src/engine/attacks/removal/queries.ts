@@ -41,18 +41,17 @@ export interface RemovalQueries {
   readonly evaluated: readonly number[];
 }
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'pause'>;
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
 
 /** Input values sent to an encoder at once, in floats: keeps the activations of large images within memory. */
 const FLOATS_PER_BATCH = 1 << 20;
-const ROWS_PER_BATCH = 512;
 
 /** @param wanted `zArgmax` if answers are judged by it */
 export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
   const { model, samples } = setting;
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
-  const rows = rowsPerBatch(model.modalities);
+  const rows = Math.min(setting.rowsAtOnce, mostRows(model.modalities));
 
   async function compute(batch: readonly KeyedQuery[]): Promise<void> {
     await setting.pause();
@@ -144,9 +143,10 @@ function encodeModality(
   return values.length === batch.length ? fresh : gatherEncoding(joinEncodings(clean, fresh), indices);
 }
 
-function rowsPerBatch(specs: ModalitySpecs): number {
+/** Rows whose inputs and activations fit into memory with certainty. */
+export function mostRows(specs: ModalitySpecs): number {
   const floats = Object.values(specs).map((spec) =>
     spec.kind === 'image' ? spec.height * spec.width * spec.channels : spec.maxWords,
   );
-  return Math.max(1, Math.min(ROWS_PER_BATCH, Math.floor(FLOATS_PER_BATCH / Math.max(...floats))));
+  return Math.max(1, Math.floor(FLOATS_PER_BATCH / Math.max(...floats)));
 }

@@ -78,15 +78,20 @@ test('training is the same on whichever worker', async () => {
 });
 
 describe.each([{ kind: 'clean', id: 'clean', model: 'm' } as const, ...attackCells])('cell $id', (cell) => {
-  test('gives one record per row, bit-equal on every worker and at every time', async () => {
+  test('gives one record per row, bit-equal on every worker, at every time, and however many rows go at once', async () => {
     const rows = [5, 6, 12, 13];
     const evaluations = await Promise.all(
-      [1, 2, 3, 4].map(() => pool.run({ kind: 'evaluate', cell, model, dataset, rows })),
+      [1, 3, 64, 64].map((rowsAtOnce) => pool.run({ kind: 'evaluate', cell, model, dataset, rows, rowsAtOnce })),
     );
     const [first] = evaluations;
     expect(first.records.map(({ sample }) => sample)).toEqual(rows.map((row) => `sample-${row}`));
     for (const { records } of evaluations) expect(records).toEqual(first.records);
   });
+});
+
+test('how many rows are best computed at once is measured', async () => {
+  const { rowsAtOnce } = await pool.run({ kind: 'rows-at-once', model, dataset, rows: [1, 2, 3] });
+  expect([32, 64, 128, 256, 512, 1024]).toContain(rowsAtOnce);
 });
 
 test('a trace', async () => {
@@ -115,10 +120,10 @@ test('training stops within a second of a cancel, and the worker goes on', async
 test('what is not there is named', async () => {
   const missing = path.join(lab, 'models', 'none');
   await expect(
-    pool.run({ kind: 'evaluate', cell: attackCells[0], model: missing, dataset, rows: [0] }),
+    pool.run({ kind: 'evaluate', cell: attackCells[0], model: missing, dataset, rows: [0], rowsAtOnce: 64 }),
   ).rejects.toMatchObject({ code: 'not-found', where: path.join(missing, 'model.json') });
   await expect(
-    pool.run({ kind: 'evaluate', cell: attackCells[0], model, dataset, rows: [100_000] }),
+    pool.run({ kind: 'evaluate', cell: attackCells[0], model, dataset, rows: [100_000], rowsAtOnce: 64 }),
   ).rejects.toMatchObject({ code: 'not-found' });
 });
 
