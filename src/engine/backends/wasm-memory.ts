@@ -14,8 +14,8 @@ const guarded = new WeakSet<Heap['_malloc']>();
  * an address like any other: it writes over the start of the heap, and every number after that may be wrong. Here it
  * throws LabError `out-of-memory` instead, and the heap stays as it was.
  */
-export function refuseNullAddresses(backend: BackendWasm): void {
-  const heap = backend.wasm as unknown as Heap;
+export function refuseNullAddresses({ wasm }: Pick<BackendWasm, 'wasm'>): void {
+  const heap = wasm as unknown as Heap;
   // The module puts the real allocator in its place when it is first called.
   heap._free(heap._malloc(1));
   const allocate = heap._malloc;

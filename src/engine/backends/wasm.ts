@@ -36,7 +36,7 @@ export const wasm: Backend = {
         remedy: 'Free some memory, or use another device (muroan devices lists them).',
       });
     }
-    refuseNullAddresses(tf.backend() as BackendWasm);
+    refuseNullAddresses(tf.backend() as unknown as Pick<BackendWasm, 'wasm'>);
     registerWasmKernels();
   },
 };

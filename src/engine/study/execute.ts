@@ -72,7 +72,11 @@ export async function execute(execution: Execution): Promise<void> {
       if (trained === null || pieces.length === 0) return;
       const rows = await lost.attempt(`The measurement of ${trainingLabel(cell)}`, () => rowsAtOnce(cell.model));
       if (rows === null) return;
-      await all(pieces.map(async ({ what, work }) => void (await lost.attempt(what, () => work(rows)))));
+      await all(
+        pieces.map(async ({ what, work }) => {
+          await lost.attempt(what, () => work(rows));
+        }),
+      );
     }),
   );
   lost.throwIfAny();
