@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors';
 import type { Backend, Probe } from './backend';
 import { DeviceWatch } from './device-watch';
 import { adapterName, isSoftware, type AdapterInfo } from './webgpu/adapter';
+import { registerWebgpuKernels } from './kernels/register';
 import { openGpu } from './webgpu/dawn';
 import { openDevice } from './webgpu/device';
 import { registerTensorBackend } from './webgpu/tensor-backend';
@@ -23,6 +24,7 @@ function onAdapter(kind: 'webgpu' | 'webgpu-software'): Backend {
     if ('reason' in found) throw new LabError('unsupported', found.reason, { where: `device ${kind}` });
     const device = await openDevice(found.adapter, adapterName(found.info), watch);
     await registerTensorBackend(device, found.info);
+    registerWebgpuKernels();
     registered = true;
   };
   return {

@@ -11,6 +11,9 @@ const NAME = 'webgpu';
  */
 export async function registerTensorBackend(device: GPUDevice, info: AdapterInfo): Promise<void> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  // Otherwise small tensors that are not on the device yet are computed by another backend's code: what an operation
+  // gives would depend on where its inputs lie.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (tf.findBackendFactory(NAME) as unknown) tf.removeBackend(NAME);
   tf.registerBackend(NAME, () => withNavigator(() => new WebGPUBackend(device, info as GPUAdapterInfo)));
 }
