@@ -11,7 +11,7 @@ import { registerTensorBackend } from './webgpu/tensor-backend';
 /** A graphics card by WebGPU (Vulkan, Metal or Direct3D 12). Adapters that are software are refused. */
 export const webgpu: Backend = onAdapter('webgpu');
 
-/** WebGPU on an adapter that is software: slower than wasm, for tests of this code on machines without a card. */
+/** WebGPU on an adapter that is software: for tests of this code on machines without a card. */
 export const webgpuSoftware: Backend = onAdapter('webgpu-software');
 
 type Found = { readonly adapter: GPUAdapter; readonly info: AdapterInfo } | { readonly reason: string };
@@ -73,7 +73,7 @@ function hardwareAdapter(adapter: GPUAdapter | null): Found {
   const info: AdapterInfo = adapter.info;
   if (!isSoftware(info)) return { adapter, info };
   return {
-    reason: `The only WebGPU adapter found is software, slower than wasm: ${adapterName(info)}. Name the device webgpu-software to use it all the same.`,
+    reason: `The only WebGPU adapter found is software: ${adapterName(info)}. Name the device webgpu-software to use it all the same.`,
   };
 }
 
