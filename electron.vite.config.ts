@@ -2,10 +2,11 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * Packages that must be loaded by Node as they are: tfjs only works there as CommonJS, and finds its
- * WebAssembly files beside itself. Everything else is bundled, which also turns ES-only packages into CommonJS; so are
- * the modules inside tfjs's `dist` (its gradients), which are ES modules that Node 20 cannot load from there.
+ * WebAssembly files beside itself, as webgpu finds its native part. Everything else is bundled, which also turns ES-only
+ * packages into CommonJS; so are the modules inside tfjs's `dist` (its gradients), which are ES modules that Node 20
+ * cannot load from there.
  */
-const external = [/^@tensorflow\/[^/]+$/, /^electron$/, /^node:/];
+const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^electron$/, /^node:/];
 
 export default defineConfig({
   main: {

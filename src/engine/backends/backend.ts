@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../shared/device';
+import type { DeviceWatch } from './device-watch';
 
 /** What a probe found: the hardware, as the system names it, or why the backend cannot be used here. */
 export type Probe =
@@ -17,4 +18,6 @@ export interface Backend {
   probe(): Promise<Probe>;
   /** Makes it the tensor library's backend in this thread. @throws LabError `unsupported` */
   create(): Promise<void>;
+  /** Told of faults that do not come as errors of a call; left out by backends that have none such. */
+  readonly watch?: DeviceWatch;
 }

@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly workers?: number | undefined;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string | undefined;
+  /** Told why a worker was lost whose job is done once more; of the second loss, the job's caller is told. */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 export interface RunOptions {
@@ -65,6 +67,7 @@ export async function createPool({
   device,
   workers = defaultWorkers(device),
   workerFile,
+  onWarning = () => undefined,
 }: PoolOptions): Promise<DevicePool> {
   if (!Number.isInteger(workers) || workers < 1) {
     throw new LabError('invalid', `${workers} is no number of workers.`, {
@@ -81,7 +84,7 @@ export async function createPool({
     await Promise.all(ready.map((worker) => worker.terminate()));
     throw refusal.reason;
   }
-  return new Pool(device, ready, start);
+  return new Pool(device, ready, start, onWarning);
 }
 
 interface Task {
@@ -98,6 +101,7 @@ class Pool implements DevicePool {
   readonly device: DeviceKind;
   readonly size: number;
   readonly #start: () => Promise<DeviceWorker>;
+  readonly #onWarning: (text: string) => void;
   readonly #info: DeviceInfo;
   readonly #workers: Set<DeviceWorker>;
   #idle: readonly DeviceWorker[];
@@ -106,9 +110,15 @@ class Pool implements DevicePool {
   /** Why the last lost worker could not be replaced. */
   #irreplaceable: unknown = null;
 
-  constructor(device: DeviceKind, workers: readonly DeviceWorker[], start: () => Promise<DeviceWorker>) {
+  constructor(
+    device: DeviceKind,
+    workers: readonly DeviceWorker[],
+    start: () => Promise<DeviceWorker>,
+    onWarning: (text: string) => void,
+  ) {
     this.device = device;
     this.#start = start;
+    this.#onWarning = onWarning;
     this.#idle = workers;
     this.#workers = new Set(workers);
     this.size = workers.length;
@@ -166,6 +176,7 @@ class Pool implements DevicePool {
       else if (outcome.kind === 'failed') task.reject(outcome.error);
       else if (attempt === ATTEMPTS) task.reject(lost(outcome.error));
       else {
+        this.#onWarning(`A ${this.device} worker is replaced: ${outcome.error.toString()}`);
         worker = await this.#replace(worker);
         if (worker === null) task.reject(this.#isClosed() ? cancelled() : outcome.error);
         continue;

@@ -28,7 +28,7 @@ export class Devices {
    * For long work.
    *
    * @param device null: the first of those to be used that is there
-   * @param onWarning told of a better device that is there and was passed over because it fails
+   * @param onWarning told of a better device that is there and was passed over because it fails, and of lost workers
    * @throws LabError `unsupported` when the device is not there; `internal` when it fails
    */
   study(device: DeviceKind | null, onWarning: (text: string) => void): Promise<DevicePool> {
@@ -47,11 +47,11 @@ export class Devices {
     onWarning: (text: string) => void,
   ): Promise<DevicePool> {
     const known = device ?? this.#chosen;
-    if (known !== null) return this.#pool(lane, known, workers);
+    if (known !== null) return this.#pool(lane, known, workers, onWarning);
     const order = this.told.length > 0 ? this.told : automatic;
     for (const [index, kind] of order.entries()) {
       try {
-        const pool = await this.#pool(lane, kind, workers);
+        const pool = await this.#pool(lane, kind, workers, onWarning);
         this.#chosen = kind;
         return pool;
       } catch (error) {
@@ -62,11 +62,16 @@ export class Devices {
     throw new Error('No device may be chosen automatically.');
   }
 
-  #pool(lane: Lane, device: DeviceKind, workers: number | undefined): Promise<DevicePool> {
+  #pool(
+    lane: Lane,
+    device: DeviceKind,
+    workers: number | undefined,
+    onWarning: (text: string) => void,
+  ): Promise<DevicePool> {
     const key = `${lane} ${device}`;
     const known = this.#pools.get(key);
     if (known !== undefined) return known;
-    const starting = createPool({ device, workers });
+    const starting = createPool({ device, workers, onWarning });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
     starting.catch(() => this.#pools.delete(key));

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith, type Pause } from '../pause';
+import { DeviceFault, DeviceWatch } from '../backends/device-watch';
 import { backendOf, initBackend } from '../backends/ladder';
 import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from './job';
@@ -22,7 +23,8 @@ async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<
     });
   }
   await initBackend(device);
-  const selfTestError = await selfTest(device);
+  const { watch = new DeviceWatch() } = backend;
+  const selfTestError = await watch.guard(() => selfTest(device));
 
   const runner = new JobRunner(selfTestError);
   /** The job that shall stop; a cancel that comes after its job names one that does not run any more. */
@@ -49,10 +51,11 @@ async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<
       port.say({ kind: 'update', number, update }, update.kind === 'checkpoint' ? whole(update.bytes) : []);
     };
     try {
-      const result = await runChecked(runner, job, pause, onUpdate);
+      const result = await watch.guard(() => runChecked(runner, job, pause, onUpdate));
       port.say({ kind: 'done', number, result }, result.kind === 'train' ? whole(result.trained.weights) : []);
     } catch (error) {
-      port.say({ kind: 'failed', number, error: toWire(error), healthy: error instanceof LabError });
+      const healthy = error instanceof LabError && !(error instanceof DeviceFault);
+      port.say({ kind: 'failed', number, error: toWire(error), healthy });
     }
   };
   const { title, hardware } = probe;

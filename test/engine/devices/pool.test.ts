@@ -149,10 +149,15 @@ describe.each(hostings)('failures on %s', (device) => {
     expect(readFileSync(file, 'utf8')).toBe('x');
   });
 
-  test.each(['exit-once', 'sick-once'])('%s: another worker does the job', async (what) => {
-    await open(1, device);
+  test.each([
+    ['exit-once', /worker is replaced: A \S+ worker ended unexpectedly/],
+    ['sick-once', /worker is replaced: memory access out of bounds$/],
+  ])('%s: another worker does the job, with a warning', async (what, warning) => {
+    const warnings: string[] = [];
+    pool = await createPool({ device, workers: 1, workerFile, onWarning: (text) => warnings.push(text) });
     const { thread } = await answer('answer');
     expect((await answer(`${what} ${path.join(folder, 'count')}`)).thread).not.toBe(thread);
+    expect(warnings).toEqual([expect.stringMatching(warning)]);
   });
 
   test('a job that kills two workers is given up, and the pool lives on', async () => {

@@ -12,6 +12,8 @@ import { registerOneHot } from './one-hot';
 import { registerSum } from './sum';
 import { registerTranspose } from './transpose';
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum';
+import { registerMatMul as registerWebgpuMatMul } from './webgpu/mat-mul';
+import { registerMaxPoolGrad as registerWebgpuMaxPoolGrad } from './webgpu/max-pool-grad';
 
 const done = new Set<string>();
 
@@ -35,6 +37,14 @@ export function registerWasmKernels(): void {
     registerUnsortedSegmentSum();
     registerSum();
     registerTranspose();
+  });
+}
+
+/** Mends what the WebGPU backend computes differently from the others. Once per thread, after it is registered. */
+export function registerWebgpuKernels(): void {
+  once('webgpu', () => {
+    registerWebgpuMaxPoolGrad();
+    registerWebgpuMatMul();
   });
 }
 

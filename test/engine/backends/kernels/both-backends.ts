@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/ladder';
 import { randomFrom } from '../../../../src/engine/random';
+import { dispose, tidy } from '../../../../src/engine/tensors';
 
 /** Numbers from our generator, normal, shaped. */
 export function noise(shape: readonly number[], ...key: (string | number)[]): tf.Tensor {
@@ -17,21 +18,33 @@ interface Result {
   readonly values: readonly number[];
 }
 
-async function on(kind: 'wasm' | 'cpu', compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
+/** The backend that is compared with the reference: wasm, unless a test file names another. */
+let compared: 'wasm' | 'webgpu-software' = 'wasm';
+
+export function compareOn(device: typeof compared): void {
+  compared = device;
+}
+
+async function on(kind: typeof compared | 'cpu', compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
   await initBackend(kind);
   const before = tf.memory().numTensors;
-  const results = tf.tidy(() => compute().map((tensor) => ({ shape: tensor.shape, values: [...tensor.dataSync()] })));
+  const tensors = tidy(compute);
+  // Not read at once: WebGPU cannot.
+  const results = await Promise.all(
+    tensors.map(async (tensor) => ({ shape: tensor.shape, values: [...(await tensor.data())] })),
+  );
+  dispose(tensors);
   expect(tf.memory().numTensors, `live tensors on ${kind}`).toBe(before);
   return results;
 }
 
-/** Asserts that wasm and the reference backend compute the same, to float32 rounding over sums of this size. */
+/** Asserts that the compared and the reference backend compute the same, to float32 rounding over sums of this size. */
 export async function expectSame(
   compute: () => readonly tf.Tensor[],
   { tolerance = 2e-5, reference = compute }: { tolerance?: number; reference?: () => readonly tf.Tensor[] } = {},
 ): Promise<void> {
   const expected = await on('cpu', reference);
-  const actual = await on('wasm', compute);
+  const actual = await on(compared, compute);
   expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
   actual.forEach(({ values }, output) => {
     const scale = Math.max(1, ...expected[output].values.map(Math.abs));

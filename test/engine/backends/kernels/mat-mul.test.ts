@@ -40,6 +40,14 @@ describe.each(transposes)('transpose a: %s, b: %s', (transposeA, transposeB) => 
       [1, 3],
     ],
     [[2, 3], [3]],
+    [
+      [2, 1],
+      [2, 3],
+    ],
+    [
+      [2, 3],
+      [2, 1],
+    ],
     [[], [3]],
     [[3], []],
   ])('batches %s by %s are broadcast', async (batchesA, batchesB) => {

@@ -32,6 +32,10 @@ describe.each(['max', 'avg'] as const)('%s-pooling and its gradient', (type) => 
     await expectSame(withGradients(pool(2, 2, 'same'), () => [tf.neg(tf.abs(noise([2, 7, 8, 3], 'image')))]));
   });
 
+  test.each(cases)('few different values, %s, window %s, stride %s, pad %s', async (shape, size, stride, pad) => {
+    await expectSame(withGradients(pool(size, stride, pad), () => [tf.round(noise(shape, 'image'))]));
+  });
+
   test('all values equal: one of them gets the gradient of max', async () => {
     await expectSame(withGradients(pool(2, 2, 'valid'), () => [tf.zeros([1, 4, 4, 2])]));
   });

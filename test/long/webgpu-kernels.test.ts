@@ -1,0 +1,16 @@
+/** The kernels' own tests once more, on WebGPU: the same operations, gradients and tolerances. */
+import { test } from 'vitest';
+import { compareOn } from '../engine/backends/kernels/both-backends';
+import { useSoftwareAdapter, withoutSoftwareAdapter } from '../support/software-adapter';
+
+if (withoutSoftwareAdapter) {
+  test.skip('no software adapter was found', () => undefined);
+} else {
+  useSoftwareAdapter();
+  compareOn('webgpu-software');
+  await import('../engine/backends/kernels/operations.test');
+  await import('../engine/backends/kernels/pooling.test');
+  await import('../engine/backends/kernels/mat-mul.test');
+  await import('../engine/backends/kernels/one-hot.test');
+  await import('../engine/backends/kernels/convolution.test');
+}
