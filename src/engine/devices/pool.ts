@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly device: DeviceKind;
   /** Workers side by side; by default one per processor thread, at most eight, where the device is the processor. */
   readonly workers?: number | undefined;
+  /** Processor threads of each worker, where its backend has threads of its own; by default all, shared out. */
+  readonly threads?: number | undefined;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string | undefined;
 }
@@ -60,10 +62,16 @@ export function defaultWorkers(device: DeviceKind): number {
   }
 }
 
+/** Processor threads of each of so many workers side by side. */
+export function threadsOfEach(workers: number): number {
+  return Math.max(1, Math.floor(os.availableParallelism() / workers));
+}
+
 /** Starts the workers and waits for the self-tests of all. @throws LabError when the device is refused */
 export async function createPool({
   device,
   workers = defaultWorkers(device),
+  threads = threadsOfEach(workers),
   workerFile,
 }: PoolOptions): Promise<DevicePool> {
   if (!Number.isInteger(workers) || workers < 1) {
@@ -73,7 +81,7 @@ export async function createPool({
     });
   }
   const file = workerFile ?? findWorkerFile();
-  const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device });
+  const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device, threads });
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const refusal = started.find((result) => result.status === 'rejected');

@@ -12,7 +12,7 @@ import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
 import type { CoordinatorMessage } from './messages';
 
-async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<void> {
+async function start(port: CoordinatorPort, { device, threads }: WorkerOptions): Promise<void> {
   const backend = backendOf(device);
   const probe = await backend.probe();
   if (!probe.available) {
@@ -21,7 +21,7 @@ async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<
       remedy: 'Run "muroan devices" to see the others.',
     });
   }
-  await initBackend(device);
+  await initBackend(device, { threads });
   const selfTestError = await selfTest(device);
 
   const runner = new JobRunner(selfTestError);

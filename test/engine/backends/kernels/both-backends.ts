@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/ladder';
 import { randomFrom } from '../../../../src/engine/random';
+import type { DeviceKind } from '../../../../src/shared/device';
+import { subjectBackend } from './subject';
 
 /** Numbers from our generator, normal, shaped. */
 export function noise(shape: readonly number[], ...key: (string | number)[]): tf.Tensor {
@@ -17,7 +19,7 @@ interface Result {
   readonly values: readonly number[];
 }
 
-async function on(kind: 'wasm' | 'cpu', compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
+async function on(kind: DeviceKind, compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
   await initBackend(kind);
   const before = tf.memory().numTensors;
   const results = tf.tidy(() => compute().map((tensor) => ({ shape: tensor.shape, values: [...tensor.dataSync()] })));
@@ -25,13 +27,13 @@ async function on(kind: 'wasm' | 'cpu', compute: () => readonly tf.Tensor[]): Pr
   return results;
 }
 
-/** Asserts that wasm and the reference backend compute the same, to float32 rounding over sums of this size. */
+/** Asserts that the backend under test and the reference backend compute the same, to float32 rounding over sums of this size. */
 export async function expectSame(
   compute: () => readonly tf.Tensor[],
   { tolerance = 2e-5, reference = compute }: { tolerance?: number; reference?: () => readonly tf.Tensor[] } = {},
 ): Promise<void> {
   const expected = await on('cpu', reference);
-  const actual = await on('wasm', compute);
+  const actual = await on(subjectBackend(), compute);
   expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
   actual.forEach(({ values }, output) => {
     const scale = Math.max(1, ...expected[output].values.map(Math.abs));
