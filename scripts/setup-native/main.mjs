@@ -27,7 +27,7 @@ async function main(args) {
   say(`Native TensorFlow for ${variant === 'gpu' ? 'NVIDIA graphics cards' : 'the processor'}, in ${folder}`);
   say(from === null ? `First time: ${variants[variant].size}.` : `From ${from}; nothing is downloaded.`);
   mkdirSync(folder, { recursive: true });
-  if (fresh) rmSync(path.join(folder, `python-${variant}`), { recursive: true, force: true });
+  if (fresh && from === null) rmSync(path.join(folder, `python-${variant}`), { recursive: true, force: true });
 
   say('[1/3] TensorFlow');
   const { tensorflow, version } =
