@@ -28,7 +28,11 @@ const direction = [
     '(training|attacks|backends|worker|devices|study|lab|server)/',
     'models know neither training nor attacks.',
   ],
-  ['engine/training', '(attacks|backends|worker|devices|study|lab|server)/', 'training knows neither attacks nor studies.'],
+  [
+    'engine/training',
+    '(attacks|backends|worker|devices|study|lab|server)/',
+    'training knows neither attacks nor studies.',
+  ],
   ['engine/attacks', '(training|backends|worker|devices|study|lab|server)/', 'attacks know models and data only.'],
   [
     'engine/{devices,lab,study}',
@@ -46,7 +50,7 @@ const direction = [
 });
 
 export default tseslint.config(
-  { ignores: ['out', 'node_modules', 'resources', 'muroan-lab', '.cache', 'coverage'] },
+  { ignores: ['out', 'node_modules', 'resources', 'muroan-lab', '.cache', '.native', 'coverage'] },
   eslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -12,6 +12,9 @@ const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 /** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
 const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
 
+/** Tests do not depend on what was built beside the program; those of native TensorFlow build it themselves. */
+const env = { MUROAN_NATIVE: '.cache/no-native' };
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,6 +25,7 @@ export default defineConfig({
           exclude: [...processes, ...long],
           testTimeout: 60_000,
           pool: 'forks',
+          env,
           server,
           maxWorkers: 2,
         },
@@ -33,6 +37,7 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 120_000,
           pool: 'forks',
+          env,
           server,
           maxWorkers: 2,
         },
@@ -45,6 +50,7 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 900_000,
           pool: 'forks',
+          env,
           server,
           fileParallelism: false,
         },

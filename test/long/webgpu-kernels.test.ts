@@ -1,13 +1,13 @@
 /** The kernels' own tests once more, on WebGPU: the same operations, gradients and tolerances. */
 import { test } from 'vitest';
-import { compareOn } from '../engine/backends/kernels/both-backends';
+import { testKernelsOf } from '../engine/backends/kernels/subject';
 import { useSoftwareAdapter, withoutSoftwareAdapter } from '../support/software-adapter';
 
 if (withoutSoftwareAdapter) {
   test.skip('no software adapter was found', () => undefined);
 } else {
   useSoftwareAdapter();
-  compareOn('webgpu-software');
+  testKernelsOf('webgpu-software');
   await import('../engine/backends/kernels/operations.test');
   await import('../engine/backends/kernels/pooling.test');
   await import('../engine/backends/kernels/mat-mul.test');

@@ -54,6 +54,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
     kind: 'evaluate',
     cell,
     model,
+    rowsAtOnce: 64,
     dataset,
     rows: [5, 6, 12, 13],
   });

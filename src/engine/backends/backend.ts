@@ -6,6 +6,12 @@ export type Probe =
   | { readonly available: true; readonly title: string; readonly hardware: string }
   | { readonly available: false; readonly reason: string };
 
+/** How much of the machine a worker may use. */
+export interface BackendSettings {
+  /** Processor threads, where the backend has threads of its own. */
+  readonly threads: number;
+}
+
 /**
  * One rung of the device ladder: a tensor backend that this machine may or may not have.
  *
@@ -17,7 +23,7 @@ export interface Backend {
   /** Cheap and harmless; never throws, but says why not. */
   probe(): Promise<Probe>;
   /** Makes it the tensor library's backend in this thread. @throws LabError `unsupported` */
-  create(): Promise<void>;
+  create(settings: BackendSettings): Promise<void>;
   /** Told of faults that do not come as errors of a call; left out by backends that have none such. */
   readonly watch?: DeviceWatch;
 }

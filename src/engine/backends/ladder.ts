@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceKind } from '../../shared/device';
 import { registerForEveryBackend } from './kernels/register';
-import type { Backend } from './backend';
+import type { Backend, BackendSettings } from './backend';
 import { cpu } from './cpu';
 import './gradients';
 import { tensorflowCpu, tensorflowGpu } from './tensorflow';
@@ -29,7 +29,7 @@ export function backendOf(kind: DeviceKind): Backend {
 }
 
 /** Makes `kind` the tensor backend of this thread, with our kernels in place. @throws LabError `unsupported` */
-export async function initBackend(kind: DeviceKind): Promise<void> {
-  await backendOf(kind).create();
+export async function initBackend(kind: DeviceKind, settings: BackendSettings = { threads: 1 }): Promise<void> {
+  await backendOf(kind).create(settings);
   registerForEveryBackend(tf.getBackend());
 }

@@ -1,7 +1,7 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import { deviceOrder } from './device-order';
-import { createPool, defaultWorkers, type DevicePool } from './pool';
+import { createPool, defaultWorkers, threadsOfEach, type DevicePool } from './pool';
 
 export interface ListOptions {
   /** Also measure the speed of one worker, which takes some seconds. */
@@ -23,9 +23,10 @@ async function tryDevice(kind: DeviceKind, { measure, workerFile, signal }: List
   if (signal.aborted) throw cancelled();
   let pool: DevicePool | null = null;
   try {
-    pool = await createPool({ device: kind, workers: 1, workerFile });
+    // One of as many workers as a study would start.
+    const threads = threadsOfEach(defaultWorkers(kind));
+    pool = await createPool({ device: kind, workers: 1, threads, workerFile });
     const { error, speed } = await pool.run({ kind: 'self-test', measure }, { signal });
-    // As many workers as a study would start.
     return { ...pool.info(), workers: defaultWorkers(kind), selfTestError: error, speed };
   } catch (error) {
     if (isCancelled(error)) throw error;

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly device: DeviceKind;
   /** Workers side by side; by default one per processor thread, at most eight, where the device is the processor. */
   readonly workers?: number | undefined;
+  /** Processor threads of each worker, where its backend has threads of its own; by default all, shared out. */
+  readonly threads?: number | undefined;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string | undefined;
   /** Told why a worker was lost whose job is done once more; of the second loss, the job's caller is told. */
@@ -62,10 +64,16 @@ export function defaultWorkers(device: DeviceKind): number {
   }
 }
 
+/** Processor threads of each of so many workers side by side. */
+export function threadsOfEach(workers: number): number {
+  return Math.max(1, Math.floor(os.availableParallelism() / workers));
+}
+
 /** Starts the workers and waits for the self-tests of all. @throws LabError when the device is refused */
 export async function createPool({
   device,
   workers = defaultWorkers(device),
+  threads = threadsOfEach(workers),
   workerFile,
   onWarning = () => undefined,
 }: PoolOptions): Promise<DevicePool> {
@@ -76,7 +84,7 @@ export async function createPool({
     });
   }
   const file = workerFile ?? findWorkerFile();
-  const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device });
+  const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device, threads });
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const refusal = started.find((result) => result.status === 'rejected');

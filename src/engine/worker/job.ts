@@ -56,4 +56,6 @@ export type JobUpdate = TrainingUpdate;
 
 export interface WorkerOptions {
   readonly device: DeviceKind;
+  /** Processor threads that this worker may use, where its backend has threads of its own. */
+  readonly threads: number;
 }

@@ -13,7 +13,7 @@ import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
 import type { CoordinatorMessage } from './messages';
 
-async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<void> {
+async function start(port: CoordinatorPort, { device, threads }: WorkerOptions): Promise<void> {
   const backend = backendOf(device);
   const probe = await backend.probe();
   if (!probe.available) {
@@ -22,7 +22,7 @@ async function start(port: CoordinatorPort, { device }: WorkerOptions): Promise<
       remedy: 'Run "muroan devices" to see the others.',
     });
   }
-  await initBackend(device);
+  await initBackend(device, { threads });
   const { watch = new DeviceWatch() } = backend;
   const selfTestError = await watch.guard(() => selfTest(device));
 

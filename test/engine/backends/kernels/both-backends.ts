@@ -3,6 +3,8 @@ import { expect } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/ladder';
 import { randomFrom } from '../../../../src/engine/random';
 import { dispose, tidy } from '../../../../src/engine/tensors';
+import type { DeviceKind } from '../../../../src/shared/device';
+import { subjectBackend } from './subject';
 
 /** Numbers from our generator, normal, shaped. */
 export function noise(shape: readonly number[], ...key: (string | number)[]): tf.Tensor {
@@ -18,14 +20,7 @@ interface Result {
   readonly values: readonly number[];
 }
 
-/** The backend that is compared with the reference: wasm, unless a test file names another. */
-let compared: 'wasm' | 'webgpu-software' = 'wasm';
-
-export function compareOn(device: typeof compared): void {
-  compared = device;
-}
-
-async function on(kind: typeof compared | 'cpu', compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
+async function on(kind: DeviceKind, compute: () => readonly tf.Tensor[]): Promise<readonly Result[]> {
   await initBackend(kind);
   const before = tf.memory().numTensors;
   const tensors = tidy(compute);
@@ -38,13 +33,13 @@ async function on(kind: typeof compared | 'cpu', compute: () => readonly tf.Tens
   return results;
 }
 
-/** Asserts that the compared and the reference backend compute the same, to float32 rounding over sums of this size. */
+/** Asserts that the backend under test and the reference backend compute the same, to float32 rounding over sums of this size. */
 export async function expectSame(
   compute: () => readonly tf.Tensor[],
   { tolerance = 2e-5, reference = compute }: { tolerance?: number; reference?: () => readonly tf.Tensor[] } = {},
 ): Promise<void> {
   const expected = await on('cpu', reference);
-  const actual = await on(compared, compute);
+  const actual = await on(subjectBackend(), compute);
   expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
   actual.forEach(({ values }, output) => {
     const scale = Math.max(1, ...expected[output].values.map(Math.abs));

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { hashOfFiles, projectRoot } from './folder.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/** The sources of the installed tfjs-node, and their version. */
+export function addonSources() {
+  const require = createRequire(path.join(projectRoot, 'package.json'));
+  let description;
+  let headers;
+  try {
+    description = require.resolve('@tensorflow/tfjs-node-gpu/package.json');
+    headers = path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include');
+  } catch {
+    throw new SetupError('The packages of the program are not installed.', 'Run "npm ci" first.');
+  }
+  const binding = path.join(path.dirname(description), 'binding');
+  const files = readdirSync(binding)
+    .filter((name) => /\.(?:cc|h)$/u.test(name))
+    .sort()
+    .map((name) => path.join(binding, name));
+  return {
+    version: JSON.parse(readFileSync(description, 'utf8')).version,
+    files,
+    units: files.filter((file) => file.endsWith('.cc')),
+    headers,
+    hash: hashOfFiles(files),
+  };
+}
+
+/**
+ * Compiles and links the addon into `folder`; the file appears when it is whole.
+ *
+ * @param tensorflow folder of the TensorFlow package, by absolute path: the addon finds its libraries there
+ * @returns the addon's name in the folder
+ * @throws SetupError with the compiler's last lines
+ */
+export async function compileAddon({ folder, compiler, tensorflow, sources, name }) {
+  mkdirSync(folder, { recursive: true });
+  const addon = path.join(folder, name);
+  const unfinished = `${addon}.${process.pid}`;
+  const args = [
+    ...['-O2', '-std=c++17', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8'],
+    ...[sources.headers, path.join(tensorflow, 'include')].flatMap((include) => ['-I', include]),
+    ...sources.units,
+    ...['-L', tensorflow, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
+    `-Wl,-rpath,${tensorflow}`,
+    ...['-o', unfinished],
+  ];
+  const { code, output } = await collect(compiler, args);
+  if (code !== 0) {
+    rmSync(unfinished, { force: true });
+    throw new SetupError(
+      `The addon could not be compiled (${compiler}: exit code ${code}).\n${output.split('\n').slice(-20).join('\n')}`,
+      '\nA compiler for C++17 is needed: g++ 9 or newer, or clang++ 10 or newer.',
+    );
+  }
+  renameSync(unfinished, addon);
+  return name;
+}
+
+function collect(program, args) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const keep = (text) => (output += text);
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    child.on('error', (error) => resolve({ code: -1, output: error.message }));
+    child.on('close', (code) => resolve({ code, output: output.trimEnd() }));
+  });
+}

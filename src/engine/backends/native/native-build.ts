@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const FORMAT_VERSION = 1;
+
+/** What `npm run setup:native` writes into its folder when it is done (`scripts/setup-native`). */
+const NativeManifest = z.object({
+  format: z.literal('muroan.native'),
+  formatVersion: z.literal(FORMAT_VERSION),
+  variant: z.enum(['cpu', 'gpu']),
+  /** Version of TensorFlow that the addon is linked to. */
+  tensorflow: z.string(),
+  /** Version of `@tensorflow/tfjs-node-gpu` whose sources it was compiled from. */
+  tfjsNode: z.string(),
+  /** Relative to the folder. */
+  addon: z.string(),
+});
+
+/** A built addon that can be tried. */
+export interface NativeBuild {
+  readonly variant: 'cpu' | 'gpu';
+  readonly tensorflow: string;
+  readonly tfjsNode: string;
+  /** Absolute. */
+  readonly addon: string;
+}
+
+export type FoundBuild =
+  | { readonly found: true; readonly build: NativeBuild }
+  /** A whole sentence that names the remedy. */
+  | { readonly found: false; readonly reason: string };
+
+const REMEDY = 'Run "npm run setup:native".';
+
+/** Reads what was built in a folder; never throws, but says what is wrong with it. `null`: there is no such folder. */
+export function readNativeBuild(folder: string | null): FoundBuild {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    return missing('Native TensorFlow is built on Linux x64 only; here wasm and WebGPU are the ways.', '');
+  }
+  if (folder === null) return missing('Native TensorFlow is not built here.');
+  const file = path.join(folder, 'native.json');
+  if (!existsSync(file)) return missing(`Native TensorFlow is not built: ${folder} holds no native.json.`);
+  const parsed = NativeManifest.safeParse(contentOf(file));
+  if (!parsed.success) {
+    return missing(`${file} was written by another version of the program, or is damaged.`);
+  }
+  const { addon, variant, tensorflow, tfjsNode } = parsed.data;
+  const absolute = path.resolve(folder, addon);
+  if (!existsSync(absolute)) return missing(`${file} names an addon that is not there: ${addon}.`);
+  return { found: true, build: { variant, tensorflow, tfjsNode, addon: absolute } };
+}
+
+function missing(what: string, remedy = REMEDY): FoundBuild {
+  return { found: false, reason: remedy === '' ? what : `${what} ${remedy}` };
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,142 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readNativeBuild } from '../../src/engine/backends/native/native-build';
+// @ts-expect-error: a script without types
+import * as build from '../../scripts/setup-native/build.mjs';
+// @ts-expect-error: a script without types
+import * as platform from '../../scripts/setup-native/platform.mjs';
+// @ts-expect-error: a script without types
+import * as options from '../../scripts/setup-native/arguments.mjs';
+// @ts-expect-error: a script without types
+import * as tensorflow from '../../scripts/setup-native/tensorflow.mjs';
+// @ts-expect-error: a script without types
+import * as tools from '../../scripts/setup-native/tools.mjs';
+import { temporaryFolder } from '../support/temporary-folder';
+
+type Ask = (program: string, args: readonly string[]) => string | null;
+const { buildAddon } = build as { buildAddon: (order: object) => Promise<{ done: boolean }> };
+const { requireLinuxX64 } = platform as { requireLinuxX64: (platform: string, arch: string) => void };
+const { readArguments } = options as { readArguments: (args: readonly string[], folder: string) => object };
+const { givenTensorflow } = tensorflow as { givenTensorflow: (folder: string, variant: string) => unknown };
+const { requireTools } = tools as {
+  requireTools: (order: { needsPython: boolean; ask: Ask; hasProgram: (name: string) => boolean }) => object;
+};
+
+/** A machine that has these programs; of a Python, whether it can make virtual environments. */
+function machine(programs: Readonly<Record<string, { version: string; venv: boolean } | 'compiler'>>): Ask {
+  return (program, args) => {
+    const found = programs[program] as (typeof programs)[string] | undefined;
+    if (found === undefined) return null;
+    if (found === 'compiler') return program;
+    if (!args[1].includes('venv')) return found.version;
+    return found.venv ? `${found.version} 1` : null;
+  };
+}
+const debian = (name: string): boolean => name === 'apt-get';
+
+test('other systems are told their ways', () => {
+  requireLinuxX64('linux', 'x64');
+  for (const [system, arch] of [
+    ['darwin', 'arm64'],
+    ['win32', 'x64'],
+    ['linux', 'arm64'],
+  ]) {
+    expect(() => {
+      requireLinuxX64(system, arch);
+    }).toThrow(/Linux x64 only.*wasm and WebGPU are the ways/);
+  }
+});
+
+test('options, and those that do not exist', () => {
+  expect(readArguments(['--gpu', '--from', 'there'], '/here')).toMatchObject({ variant: 'gpu', from: '/here/there' });
+  expect(readArguments([], '/here')).toMatchObject({ variant: 'cpu', from: null, fresh: false });
+  expect(() => readArguments(['--cuda'], '/here')).toThrow(/--cuda[^]*--gpu {2,}with CUDA/);
+});
+
+test.each([
+  [{}, true, 'a C++ compiler (g++); Python 3.10 to 3.13', 'sudo apt-get install g++ python3 python3-venv'],
+  [{ python3: { version: '3.11', venv: true } }, true, 'a C++ compiler (g++).', 'sudo apt-get install g++'],
+  [
+    { 'g++': 'compiler', python3: { version: '3.11', venv: false } },
+    true,
+    '(python3 is 3.11 but lacks venv)',
+    'sudo apt-get install python3.11-venv',
+  ],
+  [
+    { 'g++': 'compiler', python3: { version: '3.8', venv: true } },
+    true,
+    '(python3 is 3.8)',
+    'sudo apt-get install python3.12 python3.12-venv',
+  ],
+  [{}, false, 'a C++ compiler (g++).', 'sudo apt-get install g++'],
+] as const)(
+  'what is missing is named, with the command that installs it: %j',
+  (programs, needsPython, what, command) => {
+    const check = (): object => requireTools({ needsPython, ask: machine(programs), hasProgram: debian });
+    expect(check).toThrow(what);
+    expect(check).toThrow(command);
+  },
+);
+
+test('the first Python that does is taken, and none is asked for when TensorFlow is given', () => {
+  const ask = machine({
+    'c++': 'compiler',
+    'python3.12': { version: '3.12', venv: false },
+    python3: { version: '3.11', venv: true },
+  });
+  expect(requireTools({ needsPython: true, ask, hasProgram: debian })).toEqual({ compiler: 'c++', python: 'python3' });
+  expect(requireTools({ needsPython: false, ask, hasProgram: debian })).toEqual({ compiler: 'c++', python: null });
+});
+
+test('a folder without TensorFlow is refused by what it lacks', async () => {
+  const folder = await temporaryFolder();
+  expect(() => givenTensorflow(folder, 'cpu')).toThrow(
+    /missing: libtensorflow_cc\.so\.2.*Unpack a wheel of tensorflow-cpu==/,
+  );
+});
+
+test('an addon is compiled once, and again when it is damaged, when its sources changed, or when told', async () => {
+  const folder = await temporaryFolder();
+  let compiled = 0;
+  const order = {
+    folder,
+    variant: 'cpu',
+    compiler: 'g++',
+    tensorflow: '/tensorflow',
+    version: '2.21.0',
+    sources: { version: '4.22.0', hash: 'a' },
+    fresh: false,
+    say: () => undefined,
+    compileAddon: ({ name }: { name: string }) => {
+      compiled += 1;
+      writeFileSync(path.join(folder, name), 'addon');
+      return Promise.resolve(name);
+    },
+  };
+  expect(await buildAddon(order)).toMatchObject({ done: true });
+  expect(await buildAddon(order)).toMatchObject({ done: false });
+  expect(compiled).toBe(1);
+  // What is written is what the loader reads.
+  expect(readNativeBuild(folder)).toMatchObject({ found: true, build: { tensorflow: '2.21.0', tfjsNode: '4.22.0' } });
+
+  writeFileSync(path.join(folder, 'tfjs_binding-cpu.node'), 'torn');
+  expect(await buildAddon(order)).toMatchObject({ done: true });
+  writeFileSync(path.join(folder, 'native.json'), '{"format": "muro');
+  expect(await buildAddon(order)).toMatchObject({ done: true });
+  expect(await buildAddon({ ...order, sources: { version: '4.22.0', hash: 'b' } })).toMatchObject({ done: true });
+  expect(await buildAddon({ ...order, fresh: true })).toMatchObject({ done: true });
+  expect(compiled).toBe(5);
+});
+
+test('a compiler that fails leaves no description behind', async () => {
+  const folder = await temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  const order = {
+    ...{ folder, variant: 'cpu', compiler: 'g++', tensorflow: '/t', version: '2', fresh: false, say: () => undefined },
+    sources: { version: '4.22.0', hash: 'a' },
+    compileAddon: () => Promise.reject(new Error('no space')),
+  };
+  await expect(buildAddon(order)).rejects.toThrow('no space');
+  expect(readNativeBuild(folder)).toMatchObject({ found: false });
+});
