@@ -140,7 +140,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       ['memory', /^The memory of the graphics adapter .*swiftshader.* is full\.$/, /smaller batch/],
       ['command', /^The graphics adapter .*swiftshader.* refused a command: /, /another device/],
     ])('%s: the worker is of no use any more, and says why', async (how, message, remedy) => {
-      const worker = await DeviceWorker.start(workerFile, { device });
+      const worker = await DeviceWorker.start(workerFile, { device, threads: 1 });
       try {
         failing(how);
         const outcome = await worker.run(evaluation(cells[0]), () => undefined);
