@@ -30,7 +30,7 @@ export interface CrewProgram {
 
 /** @param threadFile calls `serveTasks` */
 export async function buildCrew(threadFile: string): Promise<CrewProgram> {
-  const outDir = path.resolve('.cache/bench/crew', path.basename(threadFile, '.ts'));
+  const outDir = path.resolve('.cache/bench/crew', path.relative('test/bench', threadFile).replace(/\.ts$/, ''));
   await build({
     configFile: false,
     logLevel: 'error',
