@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { randomFrom } from '../../../src/engine/random';
+import { extent } from '../extent';
 
 export interface KernelCase {
   readonly kernel: string;
@@ -15,7 +16,7 @@ export interface KernelCase {
   readonly stockFault?: string;
 }
 
-const BATCH = 64;
+const BATCH = extent(64, 4);
 
 function noise(shape: readonly number[], key: string): tf.Tensor {
   const random = randomFrom('kernels', key);
@@ -116,7 +117,8 @@ export const kernelCases: readonly KernelCase[] = [
   {
     kernel: '_FusedMatMul',
     title: 'dense layer with bias and ReLU: [64, 4096] · [4096, 128]',
-    inputs: () => ({ a: noise([BATCH, 4096], 'a'), b: noise([4096, 128], 'b'), bias: noise([128], 'bias') }),
+    // The library's kernel reads three axes of either, whatever it is given.
+    inputs: () => ({ a: noise([1, BATCH, 4096], 'a'), b: noise([1, 4096, 128], 'b'), bias: noise([128], 'bias') }),
     attributes: { transposeA: false, transposeB: false, activation: 'relu', leakyreluAlpha: 0 },
   },
   gather('768 words of 64 numbers', [2000, 64], 768),
