@@ -138,6 +138,7 @@ export const kernelCases: readonly KernelCase[] = [
     title: '64 labels of 10 classes',
     inputs: () => ({ indices: numbers([BATCH], 10, 'labels') }),
     attributes: { depth: 10, onValue: 1, offValue: 0, dtype: 'float32' },
+    stockFault: 'writes whole numbers whatever the type',
   },
   {
     kernel: 'Identity',
