@@ -59,8 +59,10 @@ export default defineConfig({
         test: {
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
-          testTimeout: 1_800_000,
+          globalSetup: ['test/build-once.ts'],
+          testTimeout: 3_600_000,
           pool: 'forks',
+          server,
           fileParallelism: false,
         },
       },

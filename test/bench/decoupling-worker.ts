@@ -1,21 +1,15 @@
-/** One thread of the decoupling benchmark: its own samples, either search, on the wasm backend. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** One thread of the decoupling benchmark: its own samples, either search. */
 import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
 import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
-import { initBackend } from '../../src/engine/backends/ladder';
-import { openDataset } from '../../src/engine/data/open';
 import { select } from '../../src/engine/data/select';
-import { loadModel } from '../../src/engine/models/load';
 import { sequentialDecoupling } from '../engine/attacks/sequential-decoupling';
+import { openModel, type ModelPlace } from './crew/open-model';
+import { serveTasks, shareOf } from './crew/serve-tasks';
 
-export interface BenchThread {
-  readonly model: string;
-  readonly dataset: string;
+export interface BenchData extends ModelPlace {
   /** Attacked samples of all threads together. */
   readonly samples: number;
-  readonly thread: number;
-  readonly threads: number;
 }
 
 export interface BenchTask {
@@ -30,6 +24,12 @@ export interface BenchAnswer extends BenchSearch {
   readonly milliseconds: number;
 }
 
+export interface DecouplingWork {
+  readonly data: BenchData;
+  readonly task: BenchTask;
+  readonly answer: BenchAnswer;
+}
+
 interface BenchSearch {
   /** Per sample: queries asked and the winning removal, which both searches must agree on. */
   readonly found: readonly {
@@ -41,27 +41,14 @@ interface BenchSearch {
   readonly evaluated: number;
 }
 
-async function start(port: NonNullable<typeof parentPort>, own: BenchThread): Promise<void> {
-  await initBackend('wasm');
-  const dataset = await openDataset(own.dataset);
-  const model = await loadModel(own.model);
+serveTasks<DecouplingWork>(async (data, place) => {
+  const { model, dataset } = await openModel(data);
   const pause = (): Promise<void> => Promise.resolve();
   const open = (rows: readonly number[]) => openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, pause });
-  const all = await open(select(dataset, { split: 'test', count: 2 * own.samples, seed: 0 }));
-  const samples = all.attacked
-    .slice(0, own.samples)
-    .filter((_, index) => index % own.threads === own.thread)
-    .map((index) => all.samples[index]);
+  const all = await open(select(dataset, { split: 'test', count: 2 * data.samples, seed: 0 }));
+  const samples = shareOf(all.attacked.slice(0, data.samples), place).map((index) => all.samples[index]);
   closeMicroBatch(all);
 
-  const answer = async (task: BenchTask): Promise<BenchAnswer> => {
-    const started = performance.now();
-    for (let repeats = 1; ; repeats += 1) {
-      const result = await searched(task);
-      const passed = performance.now() - started;
-      if (passed >= task.leastMilliseconds) return { ...result, milliseconds: passed / repeats };
-    }
-  };
   const searched = async ({ search, modalities }: BenchTask): Promise<BenchSearch> => {
     const choice = AttackChoice.parse({ name: 'decoupling', modalities }) as DecouplingChoice;
     if (search === 'batched') {
@@ -81,12 +68,12 @@ async function start(port: NonNullable<typeof parentPort>, own: BenchThread): Pr
     }
     return { found, evaluated: found.reduce((sum, one) => sum + one.search + one.combination, 0) };
   };
-  port.on('message', (task: BenchTask) => {
-    void answer(task).then((result) => {
-      port.postMessage(result);
-    });
-  });
-  port.postMessage('ready');
-}
-
-if (parentPort !== null) void start(parentPort, workerData as BenchThread);
+  return async (task) => {
+    const started = performance.now();
+    for (let repeats = 1; ; repeats += 1) {
+      const result = await searched(task);
+      const passed = performance.now() - started;
+      if (passed >= task.leastMilliseconds) return { ...result, milliseconds: passed / repeats };
+    }
+  };
+});

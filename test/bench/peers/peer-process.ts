@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const libraries = ['Foolbox', 'torchattacks', 'ART', 'PyTorch'] as const;
+export type Library = (typeof libraries)[number];
+
+export interface PeerTask {
+  readonly library: Library;
+  readonly attack: 'pgd' | 'fgsm' | 'noise';
+  readonly epsilon: number;
+  /** Length of a step, in pixel values. */
+  readonly step: number;
+  readonly steps: number;
+  /** Random perturbations per picture. */
+  readonly draws: number;
+  readonly batch: number;
+  readonly seed: number;
+}
+
+export interface PeerAnswer {
+  readonly seconds: number;
+  /** Per sample: did the label stand? */
+  readonly held: readonly boolean[];
+  /** Largest change of a pixel value, and how far any went outside [0, 1]. */
+  readonly largest: number;
+  readonly outside: number;
+}
+
+export interface Peers {
+  readonly versions: Readonly<Record<string, string>>;
+  logits(): Promise<readonly (readonly number[])[]>;
+  attack(task: PeerTask): Promise<PeerAnswer>;
+  close(): Promise<void>;
+}
+
+/** Starts Python with the model and the samples in memory. @param files as the lab writes them */
+export async function startPeers(
+  python: string,
+  files: { readonly weights: string; readonly samples: string; readonly threads: number },
+): Promise<Peers> {
+  const child = spawn(python, [path.join(import.meta.dirname, 'serve.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (task: object): Promise<unknown> => {
+    child.stdin.write(`${JSON.stringify(task)}\n`);
+    const line = await lines.next();
+    if (line.done === true) throw new Error('The peers’ Python ended; its reason stands above.');
+    return JSON.parse(line.value);
+  };
+  const { versions, threads } = (await ask({ kind: 'open', ...files })) as Pick<Peers, 'versions'> & {
+    readonly threads: number;
+  };
+  if (threads !== files.threads) throw new Error(`PyTorch took ${threads} threads, not ${files.threads}.`);
+  return {
+    versions,
+    logits: async () => ((await ask({ kind: 'logits' })) as { logits: number[][] }).logits,
+    attack: async (task) => (await ask({ kind: 'attack', ...task })) as PeerAnswer,
+    close: async () => {
+      const exit = once(child, 'exit');
+      child.stdin.end();
+      await exit;
+    },
+  };
+}
