@@ -8,7 +8,7 @@ import { demoPlans } from '../../src/cli/demo-plan';
 import { isCancelled } from '../../src/shared/errors';
 import { startEngine } from '../../src/host/engine-client';
 import { temporaryFolder } from '../support/temporary-folder';
-import { report } from './report';
+import { openReport } from './report';
 
 const MINUTES = Number(process.env.MINUTES ?? 10);
 /** What a run may hold at its end, of what it held once everything had been loaded and compiled. */
@@ -19,6 +19,7 @@ const WARM_UP = 0.3;
 it(
   `memory over ${MINUTES} minutes`,
   async () => {
+    const report = openReport('memory');
     const samples: { readonly seconds: number; readonly megabytes: number }[] = [];
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
@@ -49,15 +50,17 @@ it(
     const total = MINUTES * 60;
     const settled = largest(samples.filter((one) => one.seconds < WARM_UP * total));
     const last = largest(samples.filter((one) => one.seconds > (1 - WARM_UP) * total));
-    await report('memory', [
-      {
-        minutes: MINUTES,
-        'studies finished': runs,
-        'MB at the most, first 30 %': Math.round(settled),
-        'MB at the most, last 30 %': Math.round(last),
-        'last / first': Number((last / settled).toFixed(3)),
-      },
-    ]);
+    await report.store({
+      memory: [
+        {
+          minutes: MINUTES,
+          'studies finished': runs,
+          'MB at the most, first 30 %': Math.round(settled),
+          'MB at the most, last 30 %': Math.round(last),
+          'last / first': Number((last / settled).toFixed(3)),
+        },
+      ],
+    });
     expect(last / settled).toBeLessThan(ALLOWED_GROWTH);
   },
   (MINUTES + 5) * 60_000,

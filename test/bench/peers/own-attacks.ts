@@ -36,9 +36,8 @@ export async function attackSamples(
   seed: number,
 ): Promise<Judged> {
   const embeddings = tidy(() => embedSamples(model, samples));
-  // Encodings and clean outputs are for modalities that are not attacked, and for removals.
-  const clean = { logits: [], z: null, zArgmax: null };
-  const problem = openProblem({ model, samples, embeddings, encodings: {}, clean, seed, pause }, ballOf(choice, 0));
+  // Encodings are for modalities that are not attacked.
+  const problem = openProblem({ model, samples, embeddings, encodings: {}, seed, pause }, ballOf(choice, 0));
   try {
     const isPlain = stopping === 'none' && choice.name === 'pgd';
     const claim = isPlain ? withoutStopping(problem, choice) : await perturb(problem, choice);

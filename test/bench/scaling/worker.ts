@@ -92,8 +92,7 @@ async function forward(model: FusedModel, samples: readonly Sample[]): Promise<r
 /** One gradient as an attack takes it; the logits' sums. */
 async function inputGradient(model: FusedModel, samples: readonly Sample[]): Promise<readonly number[]> {
   const embeddings = tidy(() => embedSamples(model, samples));
-  const clean = { logits: [], z: null, zArgmax: null };
-  const context = { model, samples, embeddings, encodings: {}, clean, seed: 0, pause };
+  const context = { model, samples, embeddings, encodings: {}, seed: 0, pause };
   const problem = openProblem(context, ballOf(pgd, 0));
   const { logits, gradients } = problem.gradientsAt(mapValues(embeddings, ({ values }) => values));
   try {

@@ -17,8 +17,10 @@ export interface OpenedProblem extends PerturbationProblem {
   readonly passes: PassCounts;
 }
 
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'>;
+
 /** Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are. */
-export function openProblem(context: AttackContext, ball: Ball): OpenedProblem {
+export function openProblem(context: Setting, ball: Ball): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
