@@ -91,6 +91,7 @@ describe('the batched search gives what one query at a time gives', () => {
       queries,
       await queries.ask(samples.map((__, sample) => ({ sample, regions: [] }))),
     );
+    queries.dispose();
     closeMicroBatch(context);
 
     const boxes = (regions: readonly object[] | null): unknown =>
