@@ -39,7 +39,7 @@ export interface FusedModel {
   encode(modality: string, embedded: Embedded): Encoding;
   /**
    * Keeps what the encoder computes of untouched rows, so that rows like them are encoded at less cost. null where that
-   * would not pay or not be exact; absent from a black box. The caller disposes of it, before the model.
+   * would not be exact or take too much memory; absent from a black box. The caller disposes of it, before the model.
    */
   readonly openEncoder?: (modality: string, embedded: Embedded) => OpenEncoder | null;
   /** Fused embedding z [B, D]. */

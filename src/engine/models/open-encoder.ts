@@ -11,15 +11,12 @@ import type { ParameterReader } from './parameters';
  */
 const EXACT_BACKENDS: readonly string[] = ['wasm', 'cpu'];
 
-/** Encoders below it (multiply-adds per row) take longer by windows than whole. */
-const LEAST_WORK = 0;
-
 /** What may be kept of untouched rows: half a gigabyte. */
 const MOST_KEPT_FLOATS = 1 << 27;
 
 /** See `FusedModel.openEncoder`. */
 export function openEncoder({ incremental }: EncoderPart, p: ParameterReader, embedded: Embedded): OpenEncoder | null {
-  if (incremental === undefined || incremental.multiplyAdds < LEAST_WORK) return null;
+  if (incremental === undefined) return null;
   if (!EXACT_BACKENDS.includes(tf.getBackend())) return null;
   if (embedded.values.shape[0] * incremental.keptFloats > MOST_KEPT_FLOATS) return null;
   const kept = tidy(() => incremental.open(p, embedded));

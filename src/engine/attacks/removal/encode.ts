@@ -40,8 +40,12 @@ interface Fresh {
   readonly plan: ChangePlan | null;
 }
 
-/** From this share of a whole encoding's work on, a change is encoded whole. */
-const LARGEST_SHARE = 0.75;
+/**
+ * From this share of a whole encoding's multiply-adds on, a change is encoded whole. Measured on wasm: cutting windows
+ * out makes a share of 0.5 take 0.75 of the time at 64 pixels, and one of 0.6 all of it at 28 pixels. Small squares gain
+ * at every size (28 pixels, two stages: a share of 0.32 in 0.35 of the time), so no image is too small as such.
+ */
+const LARGEST_SHARE = 0.6;
 
 export function removalEncoder(
   setting: Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed'>,
