@@ -38,7 +38,7 @@ export interface LargeAnswer {
 }
 
 /** Enough to leave chance behind: what is searched shall be a model that looks at parts of the picture. */
-const ROWS_PER_SPLIT = 400;
+const ROWS_PER_SPLIT = 240;
 const pause = (): Promise<void> => Promise.resolve();
 
 async function start(port: NonNullable<typeof parentPort>, own: LargeBench): Promise<void> {

@@ -19,7 +19,7 @@ const CHANGES = 24;
 function drawn(random: Random): { readonly spec: ImageSpec; readonly choice: EncoderChoice } {
   const channels = random.below(2) === 0 ? 1 : 3;
   const ofChannels = (low: number): number[] => Array.from({ length: channels }, () => low + 0.3 * random.uniform());
-  const cnn = true;
+  const cnn = random.below(3) > 0;
   const side = (): number => (cnn ? 8 + random.below(40) : 5 * (2 + random.below(5)));
   return {
     spec: { kind: 'image', height: side(), width: side(), channels, mean: ofChannels(0.3), std: ofChannels(0.2) },
