@@ -2,7 +2,7 @@
  * Answers "what does the model say without these regions?" for many samples at once.
  *
  * A query costs as little as it can: modalities are encoded as `encode.ts` tells, and a removal that was asked before is
- * not computed again. Counting what a sequential search would have asked is the search's business; here only rows really
+ * not computed again, not even by other boxes that come to the same. Counting what a sequential search would have asked is the search's business; here only rows really
  * computed are counted, each as one, however little of it had to be encoded.
  */
 import type { Fills, Region } from '../../../shared/modality';
@@ -10,7 +10,7 @@ import type { AttackContext, EncoderWork } from '../attack';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
 import { removalEncoder, type KeyedRemoval } from './encode';
-import { regionsKey } from './regions';
+import { outermost, regionsKey } from './regions';
 
 export interface RemovalQuery {
   /** Index into the samples of the micro-batch. */
@@ -64,7 +64,10 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
       encoder.dispose();
     },
     async ask(queries) {
-      const keyed = queries.map(({ sample, regions }) => ({ sample, regions, key: regionsKey(regions) }));
+      const keyed = queries.map(({ sample, regions: all }) => {
+        const regions = outermost(all);
+        return { sample, regions, key: regionsKey(regions) };
+      });
       const missing = unanswered(keyed, known);
       for (const batch of batches(missing, encoder.floats)) await compute(batch);
       return keyed.map(({ sample, key }) => {
