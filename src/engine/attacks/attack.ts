@@ -54,6 +54,13 @@ export interface RemovalSearch {
   readonly claims: readonly RemovalClaim[];
   /** Rows really computed, per sample: fewer than asked where answers were known. */
   readonly evaluated: readonly number[];
+  readonly work: EncoderWork;
+}
+
+/** Multiply-adds of the encoders that can save any: those carried out, and those of the same rows encoded whole. */
+export interface EncoderWork {
+  readonly computed: number;
+  readonly whole: number;
 }
 
 /** The set a gradient attack may not leave, around each untouched sample. */

@@ -35,7 +35,8 @@ export const image: Modality<ImageSpec, ImageValue> = {
     const write = pixelWriter(spec, value, fill.image, noise);
     // The union, so that a pixel under two cells takes one draw of the noise.
     const removed = unionOf(spec, regions);
-    for (let pixel = 0; pixel < removed.length; pixel += 1) {
+    const [firstRow, endRow] = rowsOf(regions);
+    for (let pixel = firstRow * spec.width; pixel < endRow * spec.width; pixel += 1) {
       if (removed[pixel] === 1) write(changed, pixel);
     }
     return changed;
@@ -122,6 +123,17 @@ function unionOf(spec: ImageSpec, regions: readonly Region[]): Uint8Array {
     }
   }
   return union;
+}
+
+/** First row that a region touches, and the one after the last: of a large image, a small part is looked through. */
+function rowsOf(regions: readonly Region[]): readonly [number, number] {
+  let [first, end] = [Infinity, 0];
+  for (const region of regions) {
+    const [row, , height] = boxOf(region);
+    first = Math.min(first, row);
+    end = Math.max(end, row + height);
+  }
+  return [Math.min(first, end), end];
 }
 
 type PixelWriter = (target: Float32Array, pixel: number) => void;

@@ -32,6 +32,7 @@ export function buildModel({ id, recipe, modalities, classes, vocabulary, parame
     ),
     embed: (modality, values) => network.embed(parameters, modality, values),
     encode: (modality, embedded) => network.encode(parameters, modality, embedded),
+    openEncoder: (modality, embedded) => network.openEncoder(parameters, modality, embedded),
     fuse: (encodings) => network.fuse(parameters, encodings),
     decide: (z) => network.decide(parameters, z),
     dispose: () => {

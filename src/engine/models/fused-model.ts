@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Capability } from '../../shared/attack';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { ModalityValue } from '../modalities/modality';
+import type { OpenEncoder } from './incremental';
 
 /**
  * A modality's values on the device, as a model's encoder reads them, and where gradient attacks act.
@@ -36,6 +37,11 @@ export interface FusedModel {
   /** Host values → device. */
   embed(modality: string, values: readonly ModalityValue[]): Embedded;
   encode(modality: string, embedded: Embedded): Encoding;
+  /**
+   * Keeps what the encoder computes of untouched rows, so that rows like them are encoded at less cost. null where that
+   * would not be exact or take too much memory; absent from a black box. The caller disposes of it, before the model.
+   */
+  readonly openEncoder?: (modality: string, embedded: Embedded) => OpenEncoder | null;
   /** Fused embedding z [B, D]. */
   fuse(encodings: Encodings): tf.Tensor2D;
   /** Logits [B, K]. */

@@ -4,6 +4,8 @@ import type { Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings } from './fused-model';
+import type { OpenEncoder } from './incremental';
+import { openEncoder } from './open-encoder';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
 import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
@@ -21,6 +23,8 @@ export interface Network {
   readonly constants: Constants;
   embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
   encode(parameters: Parameters, modality: string, embedded: Embedded): Encoding;
+  /** See `FusedModel.openEncoder`. */
+  openEncoder(parameters: Parameters, modality: string, embedded: Embedded): OpenEncoder | null;
   /** z [B, width]. */
   fuse(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
   /** Logits [B, K]. */
@@ -77,6 +81,10 @@ export function networkOf(
     encode: (parameters, modality, embedded) => {
       specOf(modalities, modality);
       return encoders[modality].apply(readerOf(parameters, `encoders/${modality}`), embedded);
+    },
+    openEncoder: (parameters, modality, embedded) => {
+      specOf(modalities, modality);
+      return openEncoder(encoders[modality], readerOf(parameters, `encoders/${modality}`), embedded);
     },
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),

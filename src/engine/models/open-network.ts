@@ -18,6 +18,8 @@ export function openNetwork(network: Network): OpenNetwork {
   return {
     ...network,
     encode: (parameters, modality, embedded) => network.encode({ ...parameters, ...constants }, modality, embedded),
+    openEncoder: (parameters, modality, embedded) =>
+      network.openEncoder({ ...parameters, ...constants }, modality, embedded),
     dispose: () => {
       tf.dispose(Object.values(constants));
     },

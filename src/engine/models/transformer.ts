@@ -27,6 +27,11 @@ export function transformerSpecs({ width, blocks }: TransformerShape): Parameter
   return Object.assign({}, ...specs, layerNormSpecs('norm', width)) as ParameterSpecs;
 }
 
+/** Multiply-adds of the blocks per token of `count`: projections, feed-forward layer, and attention to every token. */
+export function transformerMultiplyAdds({ width, blocks }: TransformerShape, count: number): number {
+  return blocks * (4 * width * width + 2 * EXPANSION * width * width + 2 * count * width);
+}
+
 /**
  * Pre-norm transformer encoder (Vaswani et al., arXiv 1706.03762; normalisation first as in Xiong et al.,
  * arXiv 2002.04745): tokens [B, N, D] with mask [B, N] → [B, N, D].

@@ -56,6 +56,8 @@ function unmoved(): { readonly queries: RemovalQueries; readonly asked: RemovalQ
   const asked: RemovalQuery[] = [];
   const queries: RemovalQueries = {
     evaluated: [],
+    work: { computed: 0, whole: 0 },
+    dispose: () => undefined,
     ask: (batch) => {
       asked.push(...batch);
       return Promise.resolve(batch.map(() => answer));

@@ -9,7 +9,7 @@ import type { Pause } from '../../pause';
 import { displacementOf } from '../displacement';
 import { predictionOf } from '../../models/logits';
 import { predictSamples, type Outputs, type Wanted } from '../outputs';
-import { removeFrom } from './queries';
+import { removeFrom } from './remove';
 import { ofModality, removedShare } from './regions';
 
 /** A removal to look at: which sample, without what, under which fills. */

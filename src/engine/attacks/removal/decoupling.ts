@@ -12,20 +12,24 @@ import { removalQueries, untouchedAnswers } from './queries';
 export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choice) => {
   const wanted = choice.criterion.name === 'embedding-argmax' ? 'zArgmax' : 'logits';
   const queries = removalQueries(context, choice.fills, wanted);
-  const clean = untouchedAnswers(context);
-  const searched = await searchCandidates(context, choice, queries, clean);
-  const combined = await searchCombinations(
-    context,
-    choice,
-    queries,
-    clean,
-    searched.map(({ candidates }) => candidates),
-  );
-  const claims = searched.map(({ candidates, asked }, index) => ({
-    regions: combined[index].regions,
-    candidates: candidates.length,
-    queries: { search: asked.length, combination: combined[index].asked.length },
-    asked: [...asked.map((region) => [region]), ...combined[index].asked],
-  }));
-  return { claims, evaluated: [...queries.evaluated] };
+  try {
+    const clean = untouchedAnswers(context);
+    const searched = await searchCandidates(context, choice, queries, clean);
+    const combined = await searchCombinations(
+      context,
+      choice,
+      queries,
+      clean,
+      searched.map(({ candidates }) => candidates),
+    );
+    const claims = searched.map(({ candidates, asked }, index) => ({
+      regions: combined[index].regions,
+      candidates: candidates.length,
+      queries: { search: asked.length, combination: combined[index].asked.length },
+      asked: [...asked.map((region) => [region]), ...combined[index].asked],
+    }));
+    return { claims, evaluated: [...queries.evaluated], work: { ...queries.work } };
+  } finally {
+    queries.dispose();
+  }
 };

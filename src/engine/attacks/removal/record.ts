@@ -1,9 +1,10 @@
 /** One micro-batch of a removal cell: attack, confirmation, controls, records. */
 import type { RemovalChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
+import type { Region } from '../../../shared/modality';
 import { noOpAllowed, type RemovalRecord } from '../../../shared/record';
 import type { Dataset } from '../../data/dataset';
-import type { AttackContext } from '../attack';
+import type { AttackContext, RemovalClaim } from '../attack';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { searchRemovals } from '../registry';
 import { confirmRemovals, outputsWithout } from './confirm';
@@ -49,15 +50,8 @@ async function attackAll(
     claims.map((claim) => claim.regions),
     choice.fills,
   );
-  const queries = removalQueries(context, choice.fills, 'logits');
-  const untouched = untouchedAnswers(context);
-  const whole = await wholeModalities(context, queries, untouched);
   const winners = found.map((removal) => removal?.regions ?? null);
-  const removals = await randomRemovals(context, queries, untouched, winners, choice.randomRemovals);
-  const searches: Awaited<ReturnType<typeof randomSearch>>[] = [];
-  for (let draw = 0; draw < choice.randomSearches; draw += 1) {
-    searches.push(await randomSearch(context, queries, untouched, claims, draw));
-  }
+  const { whole, removals, searches } = await controls(context, choice, claims, winners);
   return claims.map((claim, index) => ({
     claimed: claim.regions !== null,
     found: found[index],
@@ -70,6 +64,28 @@ async function attackAll(
       randomSearch: searches.map((draw) => draw[index]),
     },
   }));
+}
+
+/** What the attack is compared with, on queries of their own: the attack's answers are not reused. */
+async function controls(
+  context: AttackContext,
+  choice: RemovalChoice,
+  claims: readonly RemovalClaim[],
+  winners: readonly (readonly Region[] | null)[],
+) {
+  const queries = removalQueries(context, choice.fills, 'logits');
+  try {
+    const untouched = untouchedAnswers(context);
+    const whole = await wholeModalities(context, queries, untouched);
+    const removals = await randomRemovals(context, queries, untouched, winners, choice.randomRemovals);
+    const searches: Awaited<ReturnType<typeof randomSearch>>[] = [];
+    for (let draw = 0; draw < choice.randomSearches; draw += 1) {
+      searches.push(await randomSearch(context, queries, untouched, claims, draw));
+    }
+    return { whole, removals, searches };
+  } finally {
+    queries.dispose();
+  }
 }
 
 /**

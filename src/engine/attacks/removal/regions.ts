@@ -19,6 +19,26 @@ function regionKey(region: Region): string {
   }
 }
 
+/**
+ * The regions without the boxes that lie in others: what is left removes the same pixels, under every fill. Cells of the
+ * quad-tree are often combined with those they lie in.
+ */
+export function outermost(regions: readonly Region[]): readonly Region[] {
+  if (regions.length === 1) return regions;
+  return regions.filter(
+    (region, at) =>
+      !regions.some((other, place) => place !== at && holds(other, region) && (place < at || !holds(region, other))),
+  );
+}
+
+/** Does `inner` lie in `outer`, as a box of pixels in another of the same image? */
+function holds(outer: Region, inner: Region): boolean {
+  if (outer.kind !== 'image' || inner.kind !== 'image' || outer.modality !== inner.modality) return false;
+  const [top, left, height, width] = outer.box;
+  const [row, column, rows, columns] = inner.box;
+  return top <= row && left <= column && row + rows <= top + height && column + columns <= left + width;
+}
+
 export function ofModality(regions: readonly Region[], modality: string): readonly Region[] {
   return regions.filter((region) => region.modality === modality);
 }

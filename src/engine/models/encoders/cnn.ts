@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec } from '../../../shared/modality';
 import type { CnnChoice } from '../../../shared/recipe';
 import type { z } from 'zod';
+import type { Encoding } from '../fused-model';
+import type { IncrementalPart } from '../incremental';
 import { dense, denseSpecs } from '../layers';
 import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
+import { cnnChanges } from './cnn-changes';
 import type { Encoder } from './encoder';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
@@ -19,38 +22,45 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = {
     const features = channels[channels.length - 1];
     const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
     const grid = (p: ParameterReader, values: tf.Tensor): tf.Tensor4D =>
-      channels.reduce((x, _, index) => stage(p, `conv${index + 1}`, x), normalise(p, values as tf.Tensor4D));
+      channels.reduce((x, _, index) => stage(p, index, x, 'same'), normalise(p, values as tf.Tensor4D));
+    const changes = (finish: Finish, finishMultiplyAdds: number): IncrementalPart =>
+      cnnChanges({ spec, channels, normalise, stage, finish, finishMultiplyAdds });
     const convolutions = convolutionSpecs(spec.channels, channels);
     switch (form) {
-      case 'vector':
+      case 'vector': {
+        const finish: Finish = (p, maps) => {
+          const flat: tf.Tensor2D = tf.reshape(maps, [maps.shape[0], cells * features]);
+          return { form: 'vector', values: tf.relu(dense(p, 'dense', flat)) };
+        };
         return {
           width: choice.width,
           constants: normalisation(spec),
           parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
-          apply: (p, { values }) => {
-            const flat: tf.Tensor2D = tf.reshape(grid(p, values), [values.shape[0], cells * features]);
-            return { form: 'vector', values: tf.relu(dense(p, 'dense', flat)) };
-          },
+          apply: (p, { values }) => finish(p, grid(p, values)),
+          incremental: changes(finish, cells * features * choice.width),
         };
-      case 'tokens':
+      }
+      case 'tokens': {
+        const finish: Finish = (p, maps) => {
+          const tokens: tf.Tensor3D = tf.reshape(maps, [maps.shape[0], cells, features]);
+          return { form: 'tokens', values: tf.add(tokens, p('position')), mask: wholeMaskOf(p, maps.shape[0]) };
+        };
         return {
           width: features,
           constants: { ...normalisation(spec), ...wholeMask(cells) },
           parameters: { ...convolutions, position: normal(0.02, cells, features) },
-          apply: (p, { values }) => {
-            const tokens = tf.reshape(grid(p, values), [values.shape[0], cells, features]);
-            return {
-              form: 'tokens',
-              values: tf.add(tokens, p('position')),
-              mask: wholeMaskOf(p, values.shape[0]),
-            };
-          },
+          apply: (p, { values }) => finish(p, grid(p, values)),
+          incremental: changes(finish, 0),
         };
+      }
       default:
         return form satisfies never;
     }
   },
 };
+
+/** The encoding of the last grid of cells. */
+type Finish = (p: ParameterReader, maps: tf.Tensor4D) => Encoding;
 
 function convolutionSpecs(inputs: number, channels: readonly number[]): ParameterSpecs {
   return Object.fromEntries(
@@ -65,8 +75,9 @@ function convolutionSpecs(inputs: number, channels: readonly number[]): Paramete
  * Bias and ReLU follow the pooling: as both are monotone the values are exactly those of the usual order, at a quarter
  * of the work.
  */
-function stage(p: ParameterReader, name: string, x: tf.Tensor4D): tf.Tensor4D {
-  const convolved = tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, 'same');
+function stage(p: ParameterReader, index: number, x: tf.Tensor4D, pad: 'same' | 'valid'): tf.Tensor4D {
+  const name = `conv${index + 1}`;
+  const convolved = tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, pad);
   return tf.relu(tf.add(tf.maxPool(convolved, 2, 2, 'valid'), p(`${name}/bias`)));
 }
 

@@ -1,5 +1,6 @@
 import type { ModalityKind, ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
+import type { IncrementalPart } from '../incremental';
 import type { Constants, ParameterReader, ParameterSpecs } from '../parameters';
 
 /** What the network around an encoder fixes. */
@@ -19,6 +20,8 @@ export interface EncoderPart {
   readonly constants: Constants;
   /** @param p reads parameters and constants */
   apply(p: ParameterReader, embedded: Embedded): Encoding;
+  /** Images: the same for rows of which little has changed. */
+  readonly incremental?: IncrementalPart;
 }
 
 /** A kind of encoder, made fit for a modality by `part`. One file each; `registry.ts` lists them. */

@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { ImageSpec } from '../../../shared/modality';
 import type { PatchTokensChoice } from '../../../shared/recipe';
-import { denseSpecs, denseTokens, maskedMean } from '../layers';
-import { normal } from '../parameters';
-import { transformer, transformerSpecs } from '../transformer';
+import type { Encoding } from '../fused-model';
+import { dense, denseSpecs, maskedMean } from '../layers';
+import { normal, type ParameterReader } from '../parameters';
+import { transformer, transformerMultiplyAdds, transformerSpecs } from '../transformer';
 import type { Encoder } from './encoder';
+import { patchChanges } from './patch-changes';
 import { normalisation, normalise } from './normalise';
 import { wholeMask, wholeMaskOf } from './whole-mask';
 
@@ -18,6 +20,30 @@ export const patchTokens: Encoder<z.infer<typeof PatchTokensChoice>, ImageSpec> 
     const columns = spec.width / patch;
     const count = rows * columns;
     const size = patch * patch * spec.channels;
+    // Batch and patch row share an axis: transposing four axes is far faster than five.
+    const patchesOf = (pixels: tf.Tensor4D): tf.Tensor2D => {
+      const strips = (pixels.shape[0] * pixels.shape[1]) / patch;
+      const across = pixels.shape[2] / patch;
+      const cut = tf.reshape(pixels, [strips, patch, across, patch * spec.channels]);
+      return tf.reshape(tf.transpose(cut, [0, 2, 1, 3]), [strips * across, size]);
+    };
+    /** One row per patch, [.., width], before its position is added. */
+    const project = (p: ParameterReader, pixels: tf.Tensor4D): tf.Tensor2D =>
+      dense(p, 'patch', patchesOf(normalise(p, pixels)));
+    const finish = (p: ParameterReader, projected: tf.Tensor2D): Encoding => {
+      const batch = projected.shape[0] / count;
+      const mask = wholeMaskOf(p, batch);
+      const placed = tf.add<tf.Tensor3D>(tf.reshape(projected, [batch, count, width]), p('position'));
+      const tokens = transformer(p, choice, placed, mask);
+      switch (form) {
+        case 'vector':
+          return { form, values: maskedMean(tokens, mask) };
+        case 'tokens':
+          return { form, values: tokens, mask };
+        default:
+          return form satisfies never;
+      }
+    };
     return {
       width,
       constants: { ...normalisation(spec), ...wholeMask(count) },
@@ -26,27 +52,15 @@ export const patchTokens: Encoder<z.infer<typeof PatchTokensChoice>, ImageSpec> 
         position: normal(0.02, count, width),
         ...transformerSpecs(choice),
       },
-      apply: (p, { values }) => {
-        const batch = values.shape[0];
-        // Batch and patch row share an axis: transposing four axes is far faster than five.
-        const strips = tf.reshape(normalise(p, values as tf.Tensor4D), [
-          batch * rows,
-          patch,
-          columns,
-          patch * spec.channels,
-        ]);
-        const patches: tf.Tensor3D = tf.reshape(tf.transpose(strips, [0, 2, 1, 3]), [batch, count, size]);
-        const mask = wholeMaskOf(p, batch);
-        const tokens = transformer(p, choice, tf.add(denseTokens(p, 'patch', patches), p('position')), mask);
-        switch (form) {
-          case 'vector':
-            return { form, values: maskedMean(tokens, mask) };
-          case 'tokens':
-            return { form, values: tokens, mask };
-          default:
-            return form satisfies never;
-        }
-      },
+      apply: (p, { values }) => finish(p, project(p, values as tf.Tensor4D)),
+      incremental: patchChanges({
+        spec,
+        patch,
+        width,
+        finishMultiplyAdds: count * transformerMultiplyAdds(choice, count),
+        project,
+        finish,
+      }),
     };
   },
 };
