@@ -47,7 +47,13 @@ export async function findModel(session: EngineSession, name: string): Promise<M
   );
   if (found !== null) return found;
   // A model that cannot be read is in no list: asked for by its id, the engine says what is wrong with it.
-  if (/^[0-9a-f]{4,}$/.test(name)) return session.request('models.show', { model: name });
+  if (/^[0-9a-f]{4,}$/.test(name)) {
+    try {
+      return await session.request('models.show', { model: name });
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code !== 'not-found') throw error;
+    }
+  }
   throw new LabError('not-found', `There is no model ${JSON.stringify(name)} in this lab folder.`, {
     where: 'model',
     remedy: suggestion(

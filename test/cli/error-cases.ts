@@ -80,7 +80,8 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an unknown device',
     args: ['demo', '--device', 'wsam'],
     code: 2,
-    error: "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of wasm, cpu.",
+    error:
+      "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of tensorflow-gpu, webgpu, tensorflow-cpu, wasm, webgpu-software, cpu.",
   },
   {
     title: 'no workers at all',

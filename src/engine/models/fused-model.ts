@@ -2,24 +2,10 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Capability } from '../../shared/attack';
 import type { ModalitySpecs } from '../../shared/modality';
 import type { ModalityValue } from '../modalities/modality';
+import type { Embedded, Encoding, Encodings } from './encoded';
 import type { OpenEncoder } from './incremental';
 
-/**
- * A modality's values on the device, as a model's encoder reads them, and where gradient attacks act.
- * Image: pixels [B, H, W, C] in [0, 1], no mask. Text: word embeddings [B, T, D] and mask [B, T] (1 = word).
- */
-export interface Embedded {
-  readonly values: tf.Tensor;
-  readonly mask: tf.Tensor2D | null;
-}
-
-/** What an encoder hands to the fusion: one vector per sample [B, D], or tokens [B, N, D] with a mask [B, N]. */
-export type Encoding =
-  | { readonly form: 'vector'; readonly values: tf.Tensor2D }
-  | { readonly form: 'tokens'; readonly values: tf.Tensor3D; readonly mask: tf.Tensor2D };
-
-export type Embeddings = Readonly<Record<string, Embedded>>;
-export type Encodings = Readonly<Record<string, Encoding>>;
+export type { Embedded, Embeddings, Encoding, Encodings } from './encoded';
 
 /**
  * The unified view of a multimodal model (MUROAN §1): z = fuse(E_1(x_1) … E_M(x_M)), logits = decide(z).

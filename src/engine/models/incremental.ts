@@ -9,7 +9,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ImageRegion } from '../../shared/modality';
 import type { ImageValue } from '../modalities/modality';
 import type { Area } from './encoders/areas';
-import type { Embedded, Encoding } from './fused-model';
+import type { Embedded, Encoding } from './encoded';
 import type { ParameterReader } from './parameters';
 
 /** What has to be computed for a row, known before anything is. */
