@@ -6,7 +6,7 @@ import { projectRoot } from './folder.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * Has the program test and time its devices, as "muroan devices --measure" does.
+ * Has the program test and time its devices, as "muroan devices" does.
  *
  * @returns the device that was built, and wasm
  * @throws SetupError when the program fails or refuses the device
@@ -14,7 +14,7 @@ import { SetupError } from './setup-error.mjs';
 export async function checkDevice({ folder, variant }) {
   const lab = mkdtempSync(path.join(tmpdir(), 'muroan-native-'));
   try {
-    const { code, out, err } = await muroan(['devices', '--measure', '--json', '--lab', path.join(lab, 'lab')], folder);
+    const { code, out, err } = await muroan(['devices', '--json', '--lab', path.join(lab, 'lab')], folder);
     if (code !== 0) throw new SetupError(`The program could not list its devices.\n${err.trim()}`);
     const devices = JSON.parse(out);
     const native = devices.find(({ kind }) => kind === `tensorflow-${variant}`);

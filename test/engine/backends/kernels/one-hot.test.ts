@@ -14,6 +14,6 @@ it.each(['int32', 'float32'] as const)(
 it('a float row holds ones, not the bits of whole numbers', async () => {
   await initBackend(subjectBackend());
   const rows = tf.oneHot(tf.tensor1d([1], 'int32'), 2, 1, 0, 'float32');
-  expect(Array.from(rows.dataSync())).toEqual([0, 1]);
+  expect(Array.from(await rows.data())).toEqual([0, 1]);
   rows.dispose();
 });
