@@ -19,8 +19,9 @@ export function coordinatorPort(): CoordinatorPort {
     };
   }
   if (process.send === undefined) throw new Error('A device worker is started by the engine.');
-  // A worker without a coordinator has nobody to work for.
-  process.on('disconnect', () => process.exit(0));
+  // A worker without a coordinator has nobody to work for, and nothing to save. It does not exit, because native
+  // libraries with work under way (Dawn) crash when their process tidies up.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   return {
     say: (message) => process.send?.(message),
     listen: (listener) => process.on('message', listener),
