@@ -5,7 +5,7 @@ import type { ModelDescription } from '../shared/recipe';
 import { parse } from '../shared/parse';
 import { shortId } from '../shared/identity';
 import type { EngineSession } from './session';
-import { suggestion } from './suggestion';
+import { suggestion } from '../shared/suggestion';
 
 /** Finds a run by id, by the beginning of its id, by its name when that is clear, or as `last`. */
 export async function findRun(session: EngineSession, name: string): Promise<RunSummary> {

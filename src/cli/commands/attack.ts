@@ -12,7 +12,7 @@ import { leaf } from '../leaf';
 import { findModel } from '../names';
 import { assignment, oneOf, wholeNumber } from '../option-values';
 import type { EngineSession } from '../session';
-import { suggestion } from '../suggestion';
+import { suggestion } from '../../shared/suggestion';
 
 const criterionNames = Criterion.options.map((option) => option.shape.name.value);
 

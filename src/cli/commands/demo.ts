@@ -4,22 +4,21 @@ import { summaryText } from '../../analysis/summary';
 import { canonicalJson, shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import type { Expansion, StudyPlan } from '../../shared/plan';
-import type { RunSummary } from '../../shared/run';
+import { isResumable, type RunSummary } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { listRuns } from '../names';
-import { bytes, duration } from '../quantities';
+import { bytes, duration } from '../../analysis/quantities';
 import { printDemoReport, type WrittenReport } from '../demo-report';
 import { reportHtml } from '../report-files';
-import { slug } from '../slug';
+import { slug } from '../../shared/naming';
 import { writeWhole } from '../whole-file';
 import { readRun } from '../run-data';
 import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
 import type { Terminal } from '../terminal';
 import { analyse } from '../../analysis/analyse';
-import { isResumable } from './study/resume';
 
 interface DemoOptions {
   readonly quick?: boolean;

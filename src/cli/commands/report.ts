@@ -6,7 +6,7 @@ import { summaryText } from '../../analysis/summary';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import type { CliEnvironment } from '../environment';
-import { jsonText } from '../json';
+import { jsonText } from '../../shared/json-text';
 import { leaf } from '../leaf';
 import { findRun } from '../names';
 import { fileName } from '../option-values';

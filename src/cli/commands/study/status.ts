@@ -3,9 +3,8 @@ import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { findRun, listRuns } from '../../names';
 import { shortId } from '../../../shared/identity';
-import type { RunSummary } from '../../../shared/run';
+import { isResumable, type RunSummary } from '../../../shared/run';
 import { printRuns } from '../runs/run-table';
-import { isResumable } from './resume';
 
 export function addStudyStatus(group: Command, environment: CliEnvironment): void {
   leaf<object>(
