@@ -8,7 +8,7 @@ import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import { drawPicture, pictureOf } from '../drawing/picture';
 import type { CliEnvironment } from '../environment';
-import { findDataset } from '../names';
+import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
 import { slug, titleFrom } from '../../shared/naming';

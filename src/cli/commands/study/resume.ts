@@ -4,7 +4,7 @@ import { shortId } from '../../../shared/identity';
 import { isResumable, type RunSummary } from '../../../shared/run';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, listRuns } from '../../names';
+import { findRun, listRuns } from '../../../shared/lookup/runs';
 import type { EngineSession } from '../../session';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
 
