@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith, type Pause } from '../pause';
+import { notThere } from '../backends/absence';
 import { DeviceFault, DeviceWatch } from '../backends/device-watch';
 import { backendOf, initBackend } from '../backends/ladder';
 import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
@@ -17,10 +18,7 @@ async function start(port: CoordinatorPort, { device, threads }: WorkerOptions):
   const backend = backendOf(device);
   const probe = await backend.probe();
   if (!probe.available) {
-    throw new LabError('unsupported', probe.reason, {
-      where: `device ${device}`,
-      remedy: 'Run "muroan devices" to see the others.',
-    });
+    throw notThere(device, probe.reason);
   }
   await initBackend(device, { threads });
   const { watch = new DeviceWatch() } = backend;
