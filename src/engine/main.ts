@@ -42,7 +42,7 @@ function main(): void {
     })();
   };
   const server = serve(connectToHost(end), engine);
-  const heartbeat = startHeartbeat(server);
+  const heartbeat = startHeartbeat(server, engine.devices);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 }
 

@@ -43,6 +43,8 @@ export interface DevicePool {
    */
   run<Some extends Job>(job: Some, options?: RunOptions): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
   info(): DeviceInfo;
+  /** Resident memory in bytes of workers that are processes of their own. */
+  memory(): number;
   /** Ends all workers; jobs under way or waiting reject as cancelled. */
   close(): Promise<void>;
 }
@@ -147,6 +149,10 @@ class Pool implements DevicePool {
 
   info(): DeviceInfo {
     return this.#info;
+  }
+
+  memory(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + worker.memory, 0);
   }
 
   run<Some extends Job>(job: Some, options: RunOptions = {}): Promise<Extract<JobResult, { kind: Some['kind'] }>> {

@@ -14,6 +14,8 @@ import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
 import type { CoordinatorMessage } from './messages';
 
+const MEMORY_INTERVAL_MS = 1_000;
+
 async function start(port: CoordinatorPort, { device, threads }: WorkerOptions): Promise<void> {
   const backend = backendOf(device);
   const probe = await backend.probe();
@@ -58,6 +60,15 @@ async function start(port: CoordinatorPort, { device, threads }: WorkerOptions):
   };
   const { title, hardware } = probe;
   port.say({ kind: 'ready', title, hardware, selfTestError });
+  if (port.ownProcess) reportMemory(port);
+}
+
+function reportMemory(port: CoordinatorPort): void {
+  const report = (): void => {
+    port.say({ kind: 'memory', bytes: process.memoryUsage.rss() });
+  };
+  report();
+  setInterval(report, MEMORY_INTERVAL_MS);
 }
 
 /** Runs a job and holds it to what every attack and training promises: no tensor is left behind. */
