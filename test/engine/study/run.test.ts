@@ -6,13 +6,16 @@ import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/study/coalesce';
-import { resumeStudy } from '../../../src/engine/study/resume';
-import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
-import { factsOf } from '../../../src/shared/attack';
+import type { ResumeOptions } from '../../../src/engine/study/resume';
+import type { StudyEngine } from '../../../src/engine/study/run';
+import { engineStops } from '../../../src/engine/study/stop-reasons';
+import { factsOf, removes } from '../../../src/shared/attack';
+import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
+import { resumed as goOn, runStudy } from '../../support/study-runs';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 import { FakePool, type FakePoolOptions } from './fake-pool';
@@ -38,7 +41,6 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     appVersion: '0.0.0-test',
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
-    onRunCreated: () => undefined,
     onWarning: (text) => warnings.push(text),
   };
   return { engine, pool, abort, progress, warnings };
@@ -58,12 +60,16 @@ async function onlyRun(folder: string): Promise<string> {
   return id;
 }
 
+function measured(pool: FakePool): readonly Job[] {
+  return pool.jobs.filter(({ kind }) => kind === 'rows-at-once');
+}
+
 /** Where nothing may be unreadable. */
 function unexpected(error: LabError): never {
   throw error;
 }
 
-const resume = { force: false, repair: false };
+const resume: ResumeOptions = { force: false, repair: false };
 
 describe('a run', () => {
   it('trains the missing models, records every cell and sample once, and ends as finished', async () => {
@@ -93,10 +99,35 @@ describe('a run', () => {
     await runStudy(tinyPlan(), engine);
     await runStudy(tinyPlan({ microBatch: 5 }), engine);
     expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
-    // And how many rows their device computes at once.
-    expect(pool.jobs.filter((job) => job.kind === 'rows-at-once')).toHaveLength(4);
+    // And how many removals their device computes at once.
+    expect(measured(pool)).toHaveLength(2);
     const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
-    expect(new Set(evaluations.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    const removing = evaluations.filter(({ cell }) => cell.kind === 'attack' && removes(cell.attack));
+    expect(new Set(removing.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    await engine.lab.close();
+  });
+
+  it('measures how many removals are computed at once only where some are missing', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder);
+    const plan = tinyPlan();
+    await runStudy({ ...plan, attacks: plan.attacks.filter((attack) => !removes(attack)) }, engine);
+    expect(measured(pool)).toEqual([]);
+    expect(pool.jobs.filter((job) => job.kind === 'evaluate' && job.rowsAtOnce !== null)).toEqual([]);
+    await engine.lab.close();
+  });
+
+  it('a device that is lost in the measurement costs the removals only', async () => {
+    const folder = await tinyLab();
+    const { engine, warnings } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'rows-at-once') throw new LabError('device-lost', 'A wasm worker ended unexpectedly.');
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({ code: 'device-lost' });
+    expect(warnings).toHaveLength(2);
+    // 4 clean cells and 2 × 2 cells of PGD, of 20 samples.
+    expect(await recordsOf(folder, await onlyRun(folder))).toHaveLength(160);
     await engine.lab.close();
   });
 
@@ -141,7 +172,7 @@ describe('stopping', () => {
       await first.engine.lab.close();
 
       const second = bench(folder);
-      expect(await resumeStudy(id, resume, second.engine)).toMatchObject({ state: 'finished', records: 200 });
+      expect(await goOn(id, second.engine)).toMatchObject({ state: 'finished', records: 200 });
       expect(await recordsOf(folder, id)).toEqual(whole.records);
       expect(await weightsOf(folder)).toEqual(whole.weights);
       await second.engine.lab.close();
@@ -191,7 +222,7 @@ describe('stopping', () => {
     });
     await engine.lab.close();
     const second = bench(folder);
-    await resumeStudy(id, resume, second.engine);
+    await goOn(id, second.engine);
     expect(second.pool.jobs).toHaveLength(6);
     expect(await recordsOf(folder, id)).toEqual(whole.records);
     await second.engine.lab.close();
@@ -267,7 +298,7 @@ describe('resuming', () => {
   async function resumed(folder: string, id: string, options = resume, device: DeviceKind = 'wasm'): Promise<Bench> {
     const second = bench(folder, {}, device);
     try {
-      expect(await resumeStudy(id.slice(0, 30), options, second.engine)).toMatchObject({
+      expect(await goOn(id, second.engine, options)).toMatchObject({
         state: 'finished',
         records: 200,
       });
