@@ -6,7 +6,7 @@ import { Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
-import { ModelDescription, ModelSpec } from './recipe';
+import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
 
@@ -69,9 +69,10 @@ export const requests = {
     writes: false,
     params: z.strictObject({
       dataset: DatasetName,
-      /** Ids or, when empty, the first `limit` of the split. */
+      /** Ids or, when empty, `limit` of the split from the `offset`th on, in the order of the data. */
       ids: z.array(z.string()).max(1000),
       split: Split,
+      offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(1000),
     }),
     result: z.array(SampleView),
@@ -94,6 +95,8 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
+  'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */
@@ -188,6 +191,8 @@ export const notifications = {
   /** The queue has changed, or progress in it; at most ten times a second. */
   queue: QueueState,
   workEnded: WorkEnd,
+  /** A model that is being trained has learned for one more epoch. */
+  'models.progress': TrainingProgress,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */
   heartbeat: z.strictObject({ at: z.iso.datetime(), memory: z.int().min(0) }),
   /** A run was created: known before its first record, so that a host can name what to resume. */

@@ -100,16 +100,15 @@ export class QueuedWork {
     await this.#stint?.over;
   }
 
-  /** @param error why it is not done; null when it is */
+  /** Writes down that the work has left the queue. @param error why it is not done; null when it is */
   async leave(error: unknown): Promise<WorkEnd> {
     await this.#write(() => this.work.leaves(error));
-    this.giveUp(error);
     const { id, kind, title, run, model } = this.item;
     return { item: { id, kind, title, run, model }, ...outcomeOf(error) };
   }
 
-  /** Tells whoever waits, and nobody else. */
-  giveUp(error: unknown): void {
+  /** Answers whoever waits. */
+  settle(error: unknown): void {
     this.#settle(error);
   }
 

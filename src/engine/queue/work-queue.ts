@@ -101,7 +101,7 @@ export class WorkQueue {
     await Promise.all(
       this.#entries.map(async (entry) => {
         await entry.interrupt(engineStops);
-        entry.giveUp(engineStops);
+        entry.settle(engineStops);
       }),
     );
   }
@@ -126,7 +126,7 @@ export class WorkQueue {
     flush();
     const onward = entry.end();
     if (this.#closed) {
-      entry.giveUp(error);
+      entry.settle(error);
       return;
     }
     // Work that came to its end before it saw the pause leaves the queue all the same.
@@ -140,6 +140,7 @@ export class WorkQueue {
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#changed();
     this.#events.onEnd(await entry.leave(error));
+    entry.settle(error);
   }
 
   #entry(id: string, where: string): QueuedWork {

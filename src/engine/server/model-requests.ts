@@ -2,6 +2,8 @@ import { LabError } from '../../shared/errors';
 import { layout } from '../lab/layout';
 import { openLabDataset } from '../lab/datasets';
 import { findModel, listModels, showModel } from '../lab/models';
+import { listUnfinished } from '../lab/unfinished-models';
+import { titleOf } from '../models/title';
 import { checkAttack } from '../study/plan-check';
 import { runCancellable } from '../study/cancellable-job';
 import type { HandlersOf } from './context';
@@ -15,6 +17,18 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
+    const unfinished = await listUnfinished(lab.folder, (error) => {
+      onWarning(error.toString());
+    });
+    return unfinished.map(({ id, spec, checkpoint }) => ({
+      model: id,
+      title: titleOf(spec),
+      spec,
+      checkpoint,
+      curve: [...curves.of(id)],
+    }));
+  },
   'models.train': async ({ spec }, engine, { signal, onProgress, onWarning }) => {
     const { queue, lab } = engine;
     const training = await checkTraining(spec, lab.folder);
