@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
-import { Region } from './modality';
+import { Fills, Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
-import { Prediction, RemovalFound, SampleRecord } from './record';
+import { Displacement, Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
 
 /** One sample as a person sees it. */
@@ -44,6 +44,17 @@ export const AttackTrace = z.strictObject({
   found: RemovalFound.nullable(),
 });
 export type AttackTrace = z.infer<typeof AttackTrace>;
+
+/** What a model says of a sample without some of its parts, beside what it says of the whole. */
+export const PlayedPrediction = z.strictObject({
+  clean: Prediction,
+  changed: Prediction,
+  /** Of the fused embedding; null where the model hides it. */
+  displacement: Displacement.nullable(),
+  /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
+  removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
+});
+export type PlayedPrediction = z.infer<typeof PlayedPrediction>;
 
 const none = z.strictObject({});
 const QueueItemParams = z.strictObject({ item: z.string() });
@@ -176,6 +187,19 @@ export const requests = {
     writes: false,
     params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
     result: AttackTrace,
+  },
+  /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
+  'play.predict': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      regions: z.array(Region).max(10_000),
+      /** Modalities of which everything is removed. */
+      mute: z.array(z.string()).max(16),
+      fills: Fills.prefault({}),
+    }),
+    result: PlayedPrediction,
   },
 } as const;
 

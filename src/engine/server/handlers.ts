@@ -1,7 +1,8 @@
 import type { Handlers } from './context';
 import { dataRequests } from './data-requests';
 import { deviceRequests, engineRequests } from './engine-requests';
-import { attackRequests, modelRequests } from './model-requests';
+import { attackRequests, playRequests } from './interactive-requests';
+import { modelRequests } from './model-requests';
 import { queueRequests } from './queue-requests';
 import { runRequests } from './run-requests';
 import { studyRequests } from './study-requests';
@@ -13,6 +14,7 @@ export const handlers: Handlers = {
   ...dataRequests,
   ...modelRequests,
   ...attackRequests,
+  ...playRequests,
   ...queueRequests,
   ...studyRequests,
   ...runRequests,
