@@ -116,12 +116,12 @@ export class WorkQueue {
     const { sink, flush } = coalesce((progress) => {
       entry.progressed(progress);
     });
-    let error: unknown = null;
+    let error: Error | null = null;
     try {
       await entry.stands('working');
       await entry.work.compute(signal, sink);
     } catch (caught) {
-      error = caught;
+      error = caught instanceof Error ? caught : new Error(String(caught));
     }
     flush();
     const onward = entry.end();
@@ -136,7 +136,7 @@ export class WorkQueue {
     await written;
   }
 
-  async #leave(entry: QueuedWork, error: unknown): Promise<void> {
+  async #leave(entry: QueuedWork, error: Error | null): Promise<void> {
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#changed();
     this.#events.onEnd(await entry.leave(error));

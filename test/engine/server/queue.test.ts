@@ -86,7 +86,7 @@ describe('the queue of an engine', () => {
     // It is there already, and not waited for.
     expect(await engine.request('models.enqueue', { spec })).toEqual({ model });
     expect(await items()).toEqual([]);
-    const stages = states.flatMap(({ items: [first] }) => first?.progress?.stage ?? []);
+    const stages = states.flatMap((state) => state.items.at(0)?.progress?.stage ?? []);
     expect([...new Set(stages)]).toEqual(['training', 'clean', 'attack']);
     expect(states.at(-1)).toEqual({ items: [] });
   });
@@ -151,7 +151,7 @@ describe('the queue of an engine', () => {
     const { run } = await engine.request('studies.enqueue', { plan });
     for (const delay of [50, 300, 400, 500, 700, 300, 200]) {
       await wait(delay);
-      const [item] = await items();
+      const item = (await items()).at(0);
       if (item === undefined) break;
       await engine.request('queue.pause', { item: item.id });
       if ((await items()).length === 0) break;
