@@ -9,6 +9,7 @@ import { QueueState, WorkEnd } from './queue';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Displacement, Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
+import { LARGEST_WORKSPACE, WorkspaceContent } from './workspace';
 
 /** One sample as a person sees it. */
 export const SampleView = z.strictObject({
@@ -200,6 +201,14 @@ export const requests = {
       fills: Fills.prefault({}),
     }),
     result: PlayedPrediction,
+  },
+  /** What the window keeps in the lab folder; null before the first write. */
+  'workspace.read': { writes: false, params: none, result: WorkspaceContent.nullable() },
+  /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */
+  'workspace.write': {
+    writes: true,
+    params: z.strictObject({ base: z.int().min(1).nullable(), content: z.string().max(LARGEST_WORKSPACE) }),
+    result: WorkspaceContent.pick({ revision: true }),
   },
 } as const;
 

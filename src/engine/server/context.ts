@@ -18,6 +18,8 @@ export interface EngineContext {
   readonly curves: TrainingCurves;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
+  /** Writes of the window's workspace. */
+  readonly workspaceChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

@@ -6,6 +6,7 @@ import { modelRequests } from './model-requests';
 import { queueRequests } from './queue-requests';
 import { runRequests } from './run-requests';
 import { studyRequests } from './study-requests';
+import { workspaceRequests } from './workspace-requests';
 
 /** How every request is answered. */
 export const handlers: Handlers = {
@@ -18,4 +19,5 @@ export const handlers: Handlers = {
   ...queueRequests,
   ...studyRequests,
   ...runRequests,
+  ...workspaceRequests,
 };
