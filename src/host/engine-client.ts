@@ -24,12 +24,10 @@ import {
 import { findEngine } from './engine-program';
 import { HeartbeatWatch } from './heartbeat-watch';
 
-export interface EngineListeners {
-  readonly onProgress?: (progress: Notification<'progress'>) => void;
-  readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
-  readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
-  readonly onLog?: (entry: Notification<'log'>) => void;
-}
+/** `onProgress` for the notification `progress`, and so on. */
+export type EngineListeners = {
+  readonly [Name in NotificationName as `on${Capitalize<Name>}`]?: (content: Notification<Name>) => void;
+};
 
 export interface EngineStart extends EngineListeners {
   readonly lab: string;
@@ -37,11 +35,15 @@ export interface EngineStart extends EngineListeners {
   readonly workers?: number;
   /** Tried in this order; the best that is there when not given. */
   readonly devices?: readonly DeviceKind[];
+  /** The Node that runs it; the one that runs this when not given. */
+  readonly node?: string;
 }
 
 /** A running engine. */
 export interface EngineClient {
   readonly pid: number;
+  /** Resolves when the engine's process is gone, with what is known of why. */
+  readonly ended: Promise<LabError>;
   /**
    * @throws LabError what the engine answers; `cancelled` after the signal's abort; `internal` when the engine ends or
    *   hangs meanwhile, saying that what was recorded is kept
@@ -61,14 +63,20 @@ const CLOSING_MS = 5_000;
 const KEPT_STDERR = 4_000;
 
 /** Starts an engine on a lab folder. @throws LabError when it cannot be started */
-export async function startEngine({ lab, workers, devices = [], ...listeners }: EngineStart): Promise<EngineClient> {
+export async function startEngine({
+  lab,
+  workers,
+  devices = [],
+  node = process.execPath,
+  ...listeners
+}: EngineStart): Promise<EngineClient> {
   const args = [
     findEngine(),
     ...['--lab', lab],
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...(devices.length === 0 ? [] : ['--devices', devices.join(',')]),
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     // A group of its own: Ctrl+C is for the host, which cancels in good order. The engine ends with its pipes anyway.
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -143,6 +151,10 @@ class Client implements EngineClient {
     this.#listen('log', listeners.onLog);
     this.#connection.onError(() => undefined);
     this.#connection.listen();
+  }
+
+  get ended(): Promise<LabError> {
+    return this.#ended.catch((reason: unknown) => reason as LabError);
   }
 
   get pid(): number {
