@@ -140,6 +140,8 @@ class Client implements EngineClient {
       child.kill('SIGKILL');
     });
     this.#listen('progress', listeners.onProgress);
+    this.#listen('queue', listeners.onQueue);
+    this.#listen('workEnded', listeners.onWorkEnded);
     this.#listen('runCreated', (created) => {
       this.#run = created.run;
       listeners.onRunCreated?.(created);
