@@ -125,13 +125,17 @@ class Client implements EngineClient {
       });
     });
     this.#ended = new Promise((_, reject) => {
-      child.once('error', (error) => {
-        reject(new LabError('internal', `The engine could not be started: ${error.message}`));
-      });
-      child.once('close', (code, signal) => {
+      // Ending the connection ends every request that waits.
+      const end = (reason: LabError): void => {
         this.#watch.stop();
         this.#connection.dispose();
-        reject(this.#death(code, signal));
+        reject(reason);
+      };
+      child.once('error', (error) => {
+        end(new LabError('internal', `The engine could not be started: ${error.message}`));
+      });
+      child.once('close', (code, signal) => {
+        end(this.#death(code, signal));
       });
     });
     this.#ended.catch(() => undefined);
@@ -177,8 +181,7 @@ class Client implements EngineClient {
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const answer = this.#connection.sendRequest(name, params, cancellation.token);
-      const result: unknown = await Promise.race([answer, this.#ended]);
+      const result: unknown = await this.#connection.sendRequest(name, params, cancellation.token);
       return parse(requests[name].result, result, `the answer to ${name}`) as Result<Name>;
     } catch (error) {
       throw await this.#explained(error);

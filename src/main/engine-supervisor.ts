@@ -127,6 +127,8 @@ export class EngineSupervisor {
     return {
       onProgress: pass('progress'),
       onRunCreated: pass('runCreated'),
+      onQueue: pass('queue'),
+      onWorkEnded: pass('workEnded'),
       onHeartbeat: pass('heartbeat'),
       onLog: pass('log'),
     };

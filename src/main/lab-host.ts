@@ -1,6 +1,8 @@
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
+import type { Notification, NotificationName } from '../shared/protocol';
+import type { WorkEnd } from '../shared/queue';
 import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
 import { EngineSupervisor } from './engine-supervisor';
@@ -10,7 +12,12 @@ export interface LabHostOptions {
   /** Absolute lab folder. */
   readonly lab: string;
   readonly platform: Platform;
+  /** A piece of long work has left the queue. */
+  readonly onWorkEnded?: (end: WorkEnd) => void;
 }
+
+/** A notification of the engine, with its name. */
+type Told = { readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> } }[NotificationName];
 
 /** One lab behind any number of windows: its engine, and answers to what they ask. */
 export class LabHost {
@@ -24,7 +31,7 @@ export class LabHost {
     this.engine = new EngineSupervisor({
       lab: options.lab,
       onNotification: (name, content) => {
-        this.#note(name, content);
+        this.#note({ name, content } as Told);
         this.notify(name, content as LabNotification<typeof name>);
       },
       onState: (state) => {
@@ -59,9 +66,8 @@ export class LabHost {
     return this.engine.close();
   }
 
-  #note(name: LabNotificationName, content: unknown): void {
-    if (name !== 'log') return;
-    const { level, text } = content as LabNotification<'log'>;
-    this.log.add(level, text);
+  #note(told: Told): void {
+    if (told.name === 'log') this.log.add(told.content.level, told.content.text);
+    if (told.name === 'workEnded') this.#options.onWorkEnded?.(told.content);
   }
 }

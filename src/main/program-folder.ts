@@ -15,8 +15,3 @@ export function programFolder(): string {
   }
   return folder;
 }
-
-/** Folder of the built window. */
-export function windowFolder(): string {
-  return path.join(programFolder(), 'out', 'renderer');
-}

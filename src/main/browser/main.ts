@@ -5,8 +5,7 @@
 import { visibleText } from '../../shared/visible-text';
 import { LabHost } from '../lab-host';
 import { hostOptions } from '../options';
-import { windowPages } from '../pages/window-pages';
-import { windowFolder } from '../program-folder';
+import { pagesFor } from '../pages/pages-for';
 import { openBrowser } from './open-browser';
 import { browserPlatform } from './platform';
 import { startLoopbackServer } from './server';
@@ -16,7 +15,7 @@ async function main(): Promise<void> {
   const host = new LabHost({ lab: options.lab, platform: browserPlatform() });
   const server = await startLoopbackServer({
     port: options.port,
-    pagesFor: (origin) => windowPages(windowFolder(), [origin.replace('http:', 'ws:')]),
+    pagesFor: (origin) => pagesFor([origin.replace('http:', 'ws:')]),
     onChannel: (channel) => {
       host.serve(channel);
     },
