@@ -11,9 +11,9 @@ import { pageHeaders } from './policy';
 export function devPages(server: string, connect: readonly string[]): Pages {
   const headers = pageHeaders([...connect, server.replace('http:', 'ws:')]);
   const policy = headers['content-security-policy']?.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
-  return (urlPath) =>
+  return (address) =>
     new Promise((resolve) => {
-      get(`${server}${urlPath}`, (response) => {
+      get(`${server}${address}`, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
