@@ -95,6 +95,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
     try {
       expect(pool.info()).toMatchObject({ kind: device, hardware: expect.stringMatching(/swiftshader/i) as string });
       expect(pool.info().selfTestError).toBeLessThan(TOLERANCE);
+      await expect.poll(() => pool.memory()).toBeGreaterThan(50e6);
       let largest = 0;
       for (const cell of cells) {
         const [expected, actual] = await Promise.all([wasm, pool].map((one) => one.run(evaluation(cell))));

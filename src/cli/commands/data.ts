@@ -6,7 +6,7 @@ import { requests, type SampleView } from '../../shared/protocol';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
-import { drawPicture, pictureOf } from '../drawing/picture';
+import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
 import { findDataset } from '../names';
 import { leaf } from '../leaf';
@@ -244,11 +244,8 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
   terminal.print(
     `${terminal.out.bold(visibleText(sample.id))}  ${visibleText(manifest.classes[sample.label] ?? String(sample.label))}  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`,
   );
-  for (const view of Object.values(sample.images)) {
-    drawPicture(pictureOf(view), [], terminal.out, Math.min(56, terminal.width)).forEach(terminal.print);
-  }
-  for (const words of Object.values(sample.texts)) {
-    wrap(words.map(visibleText).join(' '), terminal.width).forEach(terminal.print);
+  for (const value of Object.values(sample.values)) {
+    drawValue(value, Math.min(56, terminal.width), terminal).forEach(terminal.print);
   }
 }
 

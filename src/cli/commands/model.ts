@@ -4,10 +4,11 @@ import { decimal, percent, percentNumber } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { parse } from '../../shared/parse';
+import { recipeDraft } from '../../shared/planning/recipe-draft';
 import { ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { withAssignments } from '../assignments';
-import { recipeCatalogue, type Choice } from '../choices';
+import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
 import { wilson } from '../../analysis/statistics/estimate';
 import type { CliEnvironment } from '../environment';
 import { readJsonFile } from '../json-file';
@@ -15,7 +16,7 @@ import { leaf } from '../leaf';
 import { ensureDataset, findModel } from '../names';
 import { assignment, fileName, wholeNumber } from '../option-values';
 import { duration } from '../quantities';
-import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
+import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
@@ -143,7 +144,10 @@ async function draftFromFlags(session: EngineSession, options: TrainOptions): Pr
     });
   }
   const manifest = await ensureDataset(session, options.data);
-  return { dataset: manifest.name, recipe: recipeFor(manifest, options.fusion, options) };
+  return {
+    dataset: manifest.name,
+    recipe: recipeDraft(manifest.modalities, { ...recipeParts(manifest, options), fusion: options.fusion }),
+  };
 }
 
 /** `encoders.image.width` is short for `recipe.encoders.image.width`. */

@@ -171,6 +171,18 @@ describe.each(hostings)('failures on %s', (device) => {
   });
 });
 
+test('the memory of processes is known, of threads it is the engine\'s', async () => {
+  await open(2, 'wasm');
+  await answer('answer');
+  expect(pool.memory()).toBe(0);
+  await pool.close();
+  await open(2, 'tensorflow-cpu');
+  await expect.poll(() => pool.memory()).toBe(2000);
+  // One that took the place of another counts once.
+  await answer(`exit-once ${path.join(folder, 'count')}`);
+  await expect.poll(() => pool.memory()).toBe(2000);
+});
+
 test('a native crash ends its process and nothing else, and is told', async () => {
   await open(2, 'tensorflow-cpu');
   await expect(pool.run(job('segfault'))).rejects.toMatchObject({

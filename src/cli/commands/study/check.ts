@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
-import type { DatasetManifest } from '../../../shared/dataset';
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
@@ -35,7 +34,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
         const expansion = await session.request('studies.check', { plan });
         return { manifest, expansion, time: await estimateTime(session, plan, expansion) };
       });
-      const settings = settingsOf(result.expansion, result.manifest);
+      const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
       show({ expansion: result.expansion, attacks: settings, time: result.time }, () => {
         printExpansion(plan, result.expansion, settings, result.time, terminal);
         terminal.print();
@@ -43,13 +42,6 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       });
       return undefined;
     },
-  );
-}
-
-function settingsOf(expansion: Expansion, manifest: DatasetManifest): readonly AttackSetting[] {
-  return attackSettings(
-    expansion.cells.filter((cell) => cell.kind === 'attack'),
-    manifest.modalities,
   );
 }
 

@@ -1,11 +1,11 @@
-import { factsOf } from '../shared/attack';
-import type { StudyPlan } from '../shared/plan';
-import type { AttackSetting } from './measures/attack-setting';
-import type { Outcome } from './measures/outcome';
-import { outcomesUnder, type ModelResults } from './results';
-import { mean, twoLevelMean } from './statistics/bootstrap';
-import { nothing, type Estimate, type Observation } from './statistics/estimate';
-import { groupSignFlip, holm, seedsNeeded, seedTest } from './statistics/significance';
+import { factsOf } from '../../shared/attack';
+import type { StudyPlan } from '../../shared/plan';
+import type { AttackSetting } from '../measures/attack-setting';
+import type { Outcome } from '../measures/outcome';
+import { outcomesUnder, type ModelResults } from '../results';
+import { mean, twoLevelMean } from '../statistics/bootstrap';
+import { nothing, type Estimate, type Observation } from '../statistics/estimate';
+import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 
 type Measure = 'removed-area' | 'robust-accuracy' | 'attack-success-rate';
 

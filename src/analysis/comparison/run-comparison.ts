@@ -1,9 +1,9 @@
-import type { AnalysisInput } from '../../analysis/input';
-import { attackSettings, underSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
-import type { Outcome } from '../../analysis/measures/outcome';
-import { resultsByModel, type AttackResult, type ModelResults } from '../../analysis/results';
-import { meanOf } from '../../analysis/statistics/bootstrap';
-import type { Estimate } from '../../analysis/statistics/estimate';
+import type { AnalysisInput } from '../input';
+import { attackSettings, underSetting, type AttackSetting } from '../measures/attack-setting';
+import type { Outcome } from '../measures/outcome';
+import { resultsByModel, type AttackResult, type ModelResults } from '../results';
+import { meanOf } from '../statistics/bootstrap';
+import type { Estimate } from '../statistics/estimate';
 import { pairAttacks, type AttackPair } from './attack-pairs';
 
 /** One attack on one pair of models, over the samples that both runs hold. Differences are b − a. */
@@ -53,10 +53,7 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
 }
 
 function settingsOf(input: AnalysisInput): readonly AttackSetting[] {
-  return attackSettings(
-    input.run.expansion.cells.filter((cell) => cell.kind === 'attack'),
-    input.dataset.modalities,
-  );
+  return attackSettings(input.run.expansion.cells, input.dataset.modalities);
 }
 
 /** Pairs by subject and seed; where each run has one subject only, these two by seed, whatever their names. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../shared/recipe';
+import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../recipe';
 
 /** One field of a choice, as its schema states it. */
 export interface ChoiceField {

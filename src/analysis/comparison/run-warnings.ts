@@ -1,4 +1,4 @@
-import type { AnalysisInput } from '../../analysis/input';
+import type { AnalysisInput } from '../input';
 import { canonicalJson, shortId } from '../../shared/identity';
 import type { RunComparison } from './run-comparison';
 
