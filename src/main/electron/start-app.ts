@@ -30,7 +30,7 @@ export function startApp({ lab }: HostOptions): void {
   const { defaultSession } = session;
   const server = devServer();
   lockSession(defaultSession, server === null ? [] : [server.replace('http:', 'ws:')]);
-  serveAppScheme(defaultSession, pagesFor([]));
+  serveAppScheme(defaultSession, host.previews.before(pagesFor([])));
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...menuTemplate(process.platform, (id) => {

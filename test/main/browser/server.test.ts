@@ -50,7 +50,14 @@ interface Answered {
 function ask(target: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port: server.port, path: target, method, headers: { host: ownHost(), ...headers } },
+      {
+        host: '127.0.0.1',
+        port: server.port,
+        path: target,
+        method,
+        agent: false,
+        headers: { host: ownHost(), ...headers },
+      },
       (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (text: string) => (body += text));

@@ -33,7 +33,8 @@ test('runs under way and waiting go on next time; paused ones and trainings do n
 });
 
 test('an end is told, with its reason, unless the person made it', () => {
-  const { state: _state, progress: _progress, ...ended } = item('a', 'working');
+  const { id, kind, title, run, model } = item('a', 'working');
+  const ended = { id, kind, title, run, model };
   expect(endNotice({ item: ended, outcome: 'done', error: null })).toEqual({ title: 'Run finished', body: 'Work a' });
   expect(
     endNotice({ item: ended, outcome: 'failed', error: toWire(new LabError('disk-full', 'The disk is full.')) }),
