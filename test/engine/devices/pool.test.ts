@@ -171,7 +171,7 @@ describe.each(hostings)('failures on %s', (device) => {
   });
 });
 
-test('the memory of processes is known, of threads it is the engine\'s', async () => {
+test("the memory of processes is known, of threads it is the engine's", async () => {
   await open(2, 'wasm');
   await answer('answer');
   expect(pool.memory()).toBe(0);
