@@ -1,0 +1,37 @@
+import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
+import type { LabApi } from '../../shared/lab-api';
+
+/** `connecting`: not yet open, or trying again; `lost`: was open and is not. */
+export type ChannelState = 'connecting' | 'open' | 'lost';
+
+/** The lab behind the window, and whether the window still reaches its host. */
+export interface LabConnection {
+  readonly lab: LabApi;
+  readonly state: () => ChannelState;
+  /** @returns ends the listening */
+  readonly onState: (listener: () => void) => () => void;
+  /** Tries again at once. */
+  readonly reconnect: () => void;
+}
+
+const Connection = createContext<LabConnection | null>(null);
+
+export function ConnectionProvider(props: { readonly connection: LabConnection; readonly children: ReactNode }): ReactNode {
+  return <Connection value={props.connection}>{props.children}</Connection>;
+}
+
+export function useConnection(): LabConnection {
+  const connection = use(Connection);
+  if (connection === null) throw new Error('Only inside a ConnectionProvider is there a lab.');
+  return connection;
+}
+
+/** The lab: for requests that a person asks for; what a page shows is read with `useRequest`. */
+export function useLab(): LabApi {
+  return useConnection().lab;
+}
+
+export function useChannelState(): ChannelState {
+  const { state, onState } = useConnection();
+  return useSyncExternalStore(onState, state);
+}
