@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countOf, decimal, percent, utcTime } from '../../src/analysis/format';
 import { closest, editDistance } from '../../src/shared/suggestion';
-import { bytes, duration } from '../../src/cli/quantities';
+import { bytes, duration } from '../../src/analysis/quantities';
 import { allowsStyle, createStyle } from '../../src/cli/style';
 import { suggestion } from '../../src/cli/suggestion';
 import { facts, table } from '../../src/cli/table';

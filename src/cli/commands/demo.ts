@@ -9,7 +9,7 @@ import { demoPlans, type DemoSize } from '../demo-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { listRuns } from '../names';
-import { bytes, duration } from '../quantities';
+import { bytes, duration } from '../../analysis/quantities';
 import { printDemoReport, type WrittenReport } from '../demo-report';
 import { reportHtml } from '../report-files';
 import { slug } from '../slug';

@@ -14,7 +14,7 @@ import { readJsonFile } from '../json-file';
 import { leaf } from '../leaf';
 import { ensureDataset, findModel } from '../names';
 import { assignment, fileName, wholeNumber } from '../option-values';
-import { duration } from '../quantities';
+import { duration } from '../../analysis/quantities';
 import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
 import { facts, table } from '../table';

@@ -1,4 +1,4 @@
-import { liveQuery } from 'dexie';
+import { useLiveQuery } from 'dexie-react-hooks';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useLab } from '../lab/connection';
 import { useLabState } from '../lab/use-engine-state';
@@ -71,21 +71,10 @@ export function useWorkspace(): Workspace {
  */
 export function useStored<Value>(key: string, query: (database: WorkspaceDatabase) => Promise<Value>): Value | undefined {
   const { database } = useWorkspace();
-  const [found, setFound] = useState<{ readonly key: string; readonly value: Value } | null>(null);
-  useEffect(() => {
-    if (database === null) return;
-    const subscription = liveQuery(() => query(database)).subscribe({
-      next: (value) => {
-        setFound({ key, value });
-      },
-      error: (error: unknown) => {
-        console.error(error);
-      },
-    });
-    return () => {
-      subscription.unsubscribe();
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key names the query
-  }, [database, key]);
+  const found = useLiveQuery(
+    async () => (database === null ? undefined : { key, value: await query(database) }),
+    [database, key],
+  );
+  // While another key's answer is on its way, the old one is still there.
   return found?.key === key ? found.value : undefined;
 }

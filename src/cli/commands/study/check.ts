@@ -12,7 +12,7 @@ import { estimateTime, type TimeEstimate } from '../../estimate-time';
 import { readJsonFile } from '../../json-file';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../names';
-import { duration } from '../../quantities';
+import { duration } from '../../../analysis/quantities';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
 
