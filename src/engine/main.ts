@@ -7,10 +7,12 @@
  */
 import { version } from '../../package.json';
 import { Lab } from './lab/lab';
+import { WorkQueue } from './queue/work-queue';
 import type { EngineContext } from './server/context';
 import { Devices } from './server/devices';
 import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
+import { notifier } from './server/notify';
 import { parseOptions } from './server/options';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
@@ -19,15 +21,6 @@ import { serve } from './server/serve';
 const LAST_WORDS_MS = 3_000;
 
 function main(): void {
-  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
-  const engine: EngineContext = {
-    appVersion: version,
-    lab: new Lab(lab),
-    devices: new Devices({ workers, devices }),
-    studies: new SerialQueue(),
-    dataChanges: new SerialQueue(),
-  };
-
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -41,8 +34,28 @@ function main(): void {
       process.exit(0);
     })();
   };
-  const server = serve(connectToHost(end), engine);
-  const heartbeat = startHeartbeat(server);
+  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
+  const connection = connectToHost(end);
+  const notify = notifier(connection);
+  const engine: EngineContext = {
+    appVersion: version,
+    lab: new Lab(lab),
+    devices: new Devices({ workers, devices }),
+    queue: new WorkQueue({
+      onChange: (state) => {
+        notify('queue', state);
+      },
+      onEnd: (end) => {
+        notify('workEnded', end);
+      },
+      onWarning: (text) => {
+        notify('log', { level: 'warning', text });
+      },
+    }),
+    dataChanges: new SerialQueue(),
+  };
+  const server = serve(connection, notify, engine);
+  const heartbeat = startHeartbeat(notify);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 }
 

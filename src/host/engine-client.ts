@@ -24,12 +24,10 @@ import {
 import { findEngine } from './engine-program';
 import { HeartbeatWatch } from './heartbeat-watch';
 
-export interface EngineListeners {
-  readonly onProgress?: (progress: Notification<'progress'>) => void;
-  readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
-  readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
-  readonly onLog?: (entry: Notification<'log'>) => void;
-}
+/** `onProgress` for the notification `progress`, and so on. */
+export type EngineListeners = {
+  readonly [Name in NotificationName as `on${Capitalize<Name>}`]?: (content: Notification<Name>) => void;
+};
 
 export interface EngineStart extends EngineListeners {
   readonly lab: string;
@@ -132,6 +130,8 @@ class Client implements EngineClient {
       child.kill('SIGKILL');
     });
     this.#listen('progress', listeners.onProgress);
+    this.#listen('queue', listeners.onQueue);
+    this.#listen('workEnded', listeners.onWorkEnded);
     this.#listen('runCreated', (created) => {
       this.#run = created.run;
       listeners.onRunCreated?.(created);

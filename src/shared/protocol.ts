@@ -5,6 +5,7 @@ import { DeviceInfo } from './device';
 import { Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
 import { Progress } from './progress';
+import { QueueState, WorkEnd } from './queue';
 import { ModelDescription, ModelSpec } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
@@ -45,6 +46,7 @@ export const AttackTrace = z.strictObject({
 export type AttackTrace = z.infer<typeof AttackTrace>;
 
 const none = z.strictObject({});
+const QueueItemParams = z.strictObject({ item: z.string() });
 
 /**
  * Every request a host may make of the engine. Both ends check both directions.
@@ -111,6 +113,38 @@ export const requests = {
     }),
     result: RunSummary,
   },
+  /** What long work there is, in order. Nothing in it is tied to the request that began it. */
+  'queue.show': { writes: false, params: none, result: QueueState },
+  /** Creates a run of a plan, which waits its turn. */
+  'studies.enqueue': {
+    writes: true,
+    params: z.strictObject({ plan: StudyPlan }),
+    result: z.strictObject({ run: z.string() }),
+  },
+  /** Lets a run that was stopped wait its turn to go on; `force` and `repair` as in `studies.resume`. */
+  'runs.enqueue': {
+    writes: true,
+    params: z.strictObject({ run: z.string(), force: z.boolean(), repair: z.boolean() }),
+    result: none,
+  },
+  /** Lets a model wait its turn to be trained; one that is trained already, or waits already, does not wait again. */
+  'models.enqueue': {
+    writes: true,
+    params: z.strictObject({ spec: ModelSpec }),
+    result: z.strictObject({ model: z.string() }),
+  },
+  /** Puts a piece of work before another, or at the end. What is being worked on goes on. */
+  'queue.move': {
+    writes: false,
+    params: z.strictObject({ item: z.string(), before: z.string().nullable() }),
+    result: none,
+  },
+  /** Holds a piece of work, within a second; the next one that waits takes its turn. */
+  'queue.pause': { writes: false, params: QueueItemParams, result: none },
+  /** Lets a paused piece of work wait its turn again, at its place. */
+  'queue.continue': { writes: false, params: QueueItemParams, result: none },
+  /** Takes a piece of work out of the queue, within a second; what is recorded is kept. */
+  'queue.stop': { writes: false, params: QueueItemParams, result: none },
   'runs.list': {
     writes: false,
     params: none,
@@ -149,7 +183,11 @@ export type Result<Name extends RequestName> = z.output<(typeof requests)[Name][
 
 /** What the engine tells its host unasked. */
 export const notifications = {
+  /** Of a request that somebody waits for. */
   progress: Progress,
+  /** The queue has changed, or progress in it; at most ten times a second. */
+  queue: QueueState,
+  workEnded: WorkEnd,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */
   heartbeat: z.strictObject({ at: z.iso.datetime(), memory: z.int().min(0) }),
   /** A run was created: known before its first record, so that a host can name what to resume. */

@@ -35,6 +35,6 @@ export const runFiles = {
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
   events: (folder: string) => path.join(folder, 'events.jsonl'),
-  /** Names the engine that works on the run, by the token of its lab lock; gone when nobody does. */
+  /** How a live engine has the run, with the token of its lab lock; gone when none has. */
   engine: (folder: string) => path.join(folder, 'engine'),
 } as const;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { planHash } from '../../shared/plan-hash';
@@ -9,7 +9,7 @@ import { readEvents } from './event-file';
 import { folderNames, type OnUnreadable } from './folder-names';
 import { readJsonFile } from './json-file';
 import { layout, runFiles } from './layout';
-import { lockHolder } from './lock';
+import { liveState } from './live-runs';
 import { resolveId } from './named';
 import { countLines } from './record-file';
 
@@ -92,27 +92,13 @@ export async function summarise(
   return {
     id: description.id,
     name: description.plan.name,
-    state: (await isWorkedOn(lab, folder)) ? 'running' : endState(events.at(-1)?.event, records >= recordsExpected),
+    state: (await liveState(lab, description.id)) ?? endState(events.at(-1)?.event, records >= recordsExpected),
     planHash: description.expansion.planHash,
     createdAt: description.createdAt,
     records,
     recordsExpected,
     device: events.findLast(({ device }) => device !== null)?.device ?? null,
   };
-}
-
-/** Notes that the holder of the lab's lock works on the run; a dead engine's note is void by itself. */
-export async function markWorkedOn(lab: string, id: string, lockToken: string): Promise<void> {
-  await writeFileAtomic(runFiles.engine(layout.run(lab, id)), lockToken);
-}
-
-export async function unmarkWorkedOn(lab: string, id: string): Promise<void> {
-  await rm(runFiles.engine(layout.run(lab, id)), { force: true });
-}
-
-async function isWorkedOn(lab: string, folder: string): Promise<boolean> {
-  const token = await readFile(runFiles.engine(folder), 'utf8').catch(() => null);
-  return token !== null && (await lockHolder(lab))?.token === token;
 }
 
 /** A finished run that lost records since is not finished. */

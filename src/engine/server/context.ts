@@ -1,6 +1,7 @@
 import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
 import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
+import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from './devices';
 import type { SerialQueue } from './serial-queue';
 
@@ -9,8 +10,8 @@ export interface EngineContext {
   readonly appVersion: string;
   readonly lab: Lab;
   readonly devices: Devices;
-  /** Studies and trainings: each uses all workers, so one after the other. */
-  readonly studies: SerialQueue;
+  /** Studies and trainings. */
+  readonly queue: WorkQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

@@ -2,7 +2,9 @@ import type { Handlers } from './context';
 import { dataRequests } from './data-requests';
 import { deviceRequests, engineRequests } from './engine-requests';
 import { attackRequests, modelRequests } from './model-requests';
-import { runRequests, studyRequests } from './study-requests';
+import { queueRequests } from './queue-requests';
+import { runRequests } from './run-requests';
+import { studyRequests } from './study-requests';
 
 /** How every request is answered. */
 export const handlers: Handlers = {
@@ -11,6 +13,7 @@ export const handlers: Handlers = {
   ...dataRequests,
   ...modelRequests,
   ...attackRequests,
+  ...queueRequests,
   ...studyRequests,
   ...runRequests,
 };

@@ -1,11 +1,11 @@
-import type { Server } from './serve';
+import type { Notify } from './notify';
 
 const INTERVAL_MS = 1_000;
 
 /** Tells the host once a second that the engine is alive. Workers are threads, so their memory is in the figure. */
-export function startHeartbeat(server: Server): NodeJS.Timeout {
+export function startHeartbeat(notify: Notify): NodeJS.Timeout {
   const beat = (): void => {
-    server.notify('heartbeat', { at: new Date().toISOString(), memory: process.memoryUsage.rss() });
+    notify('heartbeat', { at: new Date().toISOString(), memory: process.memoryUsage.rss() });
   };
   beat();
   return setInterval(beat, INTERVAL_MS);

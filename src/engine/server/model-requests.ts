@@ -1,15 +1,12 @@
 import { LabError } from '../../shared/errors';
 import { layout } from '../lab/layout';
-import { openLabDataset, showDataset } from '../lab/datasets';
-import { listModels, showModel } from '../lab/models';
-import { checkRecipe } from '../models/recipe-check';
-import { titleOf } from '../models/title';
+import { openLabDataset } from '../lab/datasets';
+import { findModel, listModels, showModel } from '../lab/models';
 import { checkAttack } from '../study/plan-check';
 import { runCancellable } from '../study/cancellable-job';
-import { StageMeter } from '../study/stage-meter';
-import { ensureTrained } from '../study/train-model';
-import { modelId } from '../training/identity';
 import type { HandlersOf } from './context';
+import { checkTraining, trainingWork } from './training-work';
+import { untilDone } from './until-done';
 
 export const modelRequests: HandlersOf<'models'> = {
   'models.list': async (_params, { lab }, { onWarning }) => [
@@ -18,27 +15,23 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
-  'models.train': ({ spec }, { lab, devices, studies, appVersion }, { signal, onProgress, onWarning }) =>
-    studies.run(async () => {
-      const manifest = await showDataset(lab.folder, spec.dataset);
-      checkRecipe(spec.recipe, manifest.modalities, 'spec.recipe');
-      const meter = new StageMeter(onProgress, { stage: 'training', label: titleOf(spec), unit: 'models', total: 1 });
-      const description = await ensureTrained({
-        lab: lab.folder,
-        id: modelId(spec, manifest.hash),
-        spec,
-        manifest,
-        pool: await devices.study(null, onWarning),
-        appVersion,
-        signal,
-        onProgress: (fraction, detail) => {
-          meter.reach(fraction, detail);
-        },
-        onWarning,
-      });
-      meter.reach(1, null);
-      return description;
-    }, signal),
+  'models.train': async ({ spec }, engine, { signal, onProgress, onWarning }) => {
+    const { queue, lab } = engine;
+    const training = await checkTraining(spec, lab.folder);
+    const known = await findModel(lab.folder, training.model);
+    if (known !== null) return known;
+    await untilDone(await queue.add(trainingWork(training, onWarning, engine, onProgress)), queue, signal);
+    return showModel(lab.folder, training.model);
+  },
+  'models.enqueue': async ({ spec }, engine, { onWarning }) => {
+    const { queue, lab } = engine;
+    const training = await checkTraining(spec, lab.folder);
+    const { model } = training;
+    if ((await findModel(lab.folder, model)) === null && queue.find({ model }) === undefined) {
+      await queue.add(trainingWork(training, onWarning, engine));
+    }
+    return { model };
+  },
 };
 
 export const attackRequests: HandlersOf<'attack'> = {

@@ -6,13 +6,15 @@ import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/study/coalesce';
-import { resumeStudy } from '../../../src/engine/study/resume';
-import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
+import type { ResumeOptions } from '../../../src/engine/study/resume';
+import { createStudyRun, type StudyEngine } from '../../../src/engine/study/run';
+import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
 import { factsOf } from '../../../src/shared/attack';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
+import { resumed as goOn, runStudy } from '../../support/study-runs';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 import { FakePool, type FakePoolOptions } from './fake-pool';
@@ -38,7 +40,6 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     appVersion: '0.0.0-test',
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
-    onRunCreated: () => undefined,
     onWarning: (text) => warnings.push(text),
   };
   return { engine, pool, abort, progress, warnings };
@@ -63,7 +64,7 @@ function unexpected(error: LabError): never {
   throw error;
 }
 
-const resume = { force: false, repair: false };
+const resume: ResumeOptions = { force: false, repair: false };
 
 describe('a run', () => {
   it('trains the missing models, records every cell and sample once, and ends as finished', async () => {
@@ -141,7 +142,7 @@ describe('stopping', () => {
       await first.engine.lab.close();
 
       const second = bench(folder);
-      expect(await resumeStudy(id, resume, second.engine)).toMatchObject({ state: 'finished', records: 200 });
+      expect(await goOn(id, second.engine)).toMatchObject({ state: 'finished', records: 200 });
       expect(await recordsOf(folder, id)).toEqual(whole.records);
       expect(await weightsOf(folder)).toEqual(whole.weights);
       await second.engine.lab.close();
@@ -191,7 +192,7 @@ describe('stopping', () => {
     });
     await engine.lab.close();
     const second = bench(folder);
-    await resumeStudy(id, resume, second.engine);
+    await goOn(id, second.engine);
     expect(second.pool.jobs).toHaveLength(6);
     expect(await recordsOf(folder, id)).toEqual(whole.records);
     await second.engine.lab.close();
@@ -267,7 +268,7 @@ describe('resuming', () => {
   async function resumed(folder: string, id: string, options = resume, device: DeviceKind = 'wasm'): Promise<Bench> {
     const second = bench(folder, {}, device);
     try {
-      expect(await resumeStudy(id.slice(0, 30), options, second.engine)).toMatchObject({
+      expect(await goOn(id, second.engine, options)).toMatchObject({
         state: 'finished',
         records: 200,
       });

@@ -42,7 +42,9 @@ function stateStyle(state: RunState, style: Style): (text: string) => string {
     case 'finished':
       return style.green;
     case 'running':
+    case 'queued':
       return style.cyan;
+    case 'paused':
     case 'cancelled':
     case 'interrupted':
       return style.yellow;
