@@ -1,7 +1,6 @@
 import { NavLink, ScrollArea, Stack, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { commands } from '../../shared/commands';
-import { texts } from '../texts/catalogue';
 import { pages } from './pages';
 import { hrefTo, useRoute } from './route';
 import classes from './Sidebar.module.css';

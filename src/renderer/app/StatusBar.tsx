@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { percent } from '../../analysis/format';
 import { bytes, duration } from '../../analysis/quantities';
 import { visibleText } from '../../shared/visible-text';
-import { useLabState, type LabState } from '../lab/use-engine-state';
+import { useLabState, type LabState } from '../lab/lab-state';
 import { useLatest } from '../lab/use-notification';
 import { useQueue, workingItem } from '../lab/use-queue';
 import { useRequest } from '../lab/use-request';
@@ -58,7 +58,8 @@ function Device({ ready }: { readonly ready: boolean }): ReactNode {
 function Working(): ReactNode {
   const queue = useQueue();
   const item = workingItem(queue);
-  const count = (state: 'waiting' | 'paused'): number => queue?.items.filter((each) => each.state === state).length ?? 0;
+  const count = (state: 'waiting' | 'paused'): number =>
+    queue?.items.filter((each) => each.state === state).length ?? 0;
   const waiting = count('waiting');
   const paused = count('paused');
   const done = item?.progress == null || item.progress.total === 0 ? null : item.progress.done / item.progress.total;
@@ -74,7 +75,9 @@ function Working(): ReactNode {
             size="xs"
             c="inherit"
             truncate
-            href={item.run === null ? hrefTo('models', item.model === null ? [] : [item.model]) : hrefTo('runs', [item.run])}
+            href={
+              item.run === null ? hrefTo('models', item.model === null ? [] : [item.model]) : hrefTo('runs', [item.run])
+            }
           >
             {visibleText(item.title)}
           </Anchor>

@@ -43,7 +43,11 @@ function decoded(part: string): string {
 }
 
 /** The hash of a route, for `href`: `hrefTo('runs', [id], { tab: 'curves' })`. */
-export function hrefTo(page: PageId, path: readonly string[] = [], query: Readonly<Record<string, string>> = {}): string {
+export function hrefTo(
+  page: PageId,
+  path: readonly string[] = [],
+  query: Readonly<Record<string, string>> = {},
+): string {
   const search = new URLSearchParams(query).toString();
   return `#/${[page, ...path].map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
 }

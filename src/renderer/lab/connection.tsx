@@ -16,7 +16,10 @@ export interface LabConnection {
 
 const Connection = createContext<LabConnection | null>(null);
 
-export function ConnectionProvider(props: { readonly connection: LabConnection; readonly children: ReactNode }): ReactNode {
+export function ConnectionProvider(props: {
+  readonly connection: LabConnection;
+  readonly children: ReactNode;
+}): ReactNode {
   return <Connection value={props.connection}>{props.children}</Connection>;
 }
 

@@ -45,7 +45,8 @@ export const settings = {
     areas: { data: 'Data sets', models: 'Models', runs: 'Runs', trash: 'Trash', caches: 'Caches' },
     reading: 'Measuring the lab folder',
     rebuild: 'Rebuild the index of runs',
-    rebuildHint: 'The window keeps an index of runs so that tables open at once. It can always be made anew from the lab.',
+    rebuildHint:
+      'The window keeps an index of runs so that tables open at once. It can always be made anew from the lab.',
     rebuilding: (done: string, total: string): string => `Indexing runs: ${done} of ${total}`,
     rebuilt: (count: string): string => `Index rebuilt: ${count} runs.`,
     clearCaches: 'Clear caches',

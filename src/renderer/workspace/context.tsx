@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useLab } from '../lab/connection';
-import { useLabState } from '../lab/use-engine-state';
+import { useLabState } from '../lab/lab-state';
 import type { WorkspaceDatabase } from './database';
 import { startMirror } from './mirror';
 import { openWorkspace } from './open';
@@ -69,7 +69,10 @@ export function useWorkspace(): Workspace {
  * @param key names the query: another key is another query
  * @returns undefined until the first answer
  */
-export function useStored<Value>(key: string, query: (database: WorkspaceDatabase) => Promise<Value>): Value | undefined {
+export function useStored<Value>(
+  key: string,
+  query: (database: WorkspaceDatabase) => Promise<Value>,
+): Value | undefined {
   const { database } = useWorkspace();
   const found = useLiveQuery(
     async () => (database === null ? undefined : { key, value: await query(database) }),

@@ -27,7 +27,9 @@ export async function remove<Name extends TableName>(
   name: Name,
   row: Unstamped<Rows[Name]>,
 ): Promise<Undo> {
-  return change(database, name, keyOf[name](row), (before) => (before === undefined ? null : { ...before, removed: true }));
+  return change(database, name, keyOf[name](row), (before) =>
+    before === undefined ? null : { ...before, removed: true },
+  );
 }
 
 type Changed<Name extends TableName> = Unstamped<Rows[Name]> & { readonly removed: boolean };

@@ -5,6 +5,7 @@ import type { LabApi } from '../../shared/lab-api';
 import type { WorkspaceContent } from '../../shared/workspace';
 import { parseContent, readContent, writeContent } from './content';
 import type { WorkspaceDatabase } from './database';
+import { labCopy } from './lab-copy';
 import { merge } from './merge';
 import { emptyContent } from './rows';
 
@@ -20,15 +21,16 @@ const tries = 5;
  * @throws LabError what the engine answers, and what `parseContent` finds; nothing is overwritten then
  */
 export async function synchronise(database: WorkspaceDatabase, lab: LabApi): Promise<void> {
+  const copyOfLab = labCopy(lab);
   for (let attempt = 1; ; attempt += 1) {
-    const copy = await lab.request('workspace.read', {});
+    const copy = await copyOfLab.read();
     const remote = copy === null ? emptyContent : parseContent(copy.content);
     const local = await readContent(database);
     const merged = merge(local, remote);
     if (differ(merged, local)) await writeContent(database, merged);
     if (copy !== null && !differ(merged, merge(remote, emptyContent))) return;
     try {
-      await lab.request('workspace.write', { base: copy?.revision ?? null, content: canonicalJson(merged) });
+      await copyOfLab.write(copy?.revision ?? null, canonicalJson(merged));
       return;
     } catch (error) {
       const outrun = error instanceof LabError && error.code === 'conflict';
