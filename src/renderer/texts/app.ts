@@ -19,7 +19,7 @@ export const app = {
   },
   notYet: {
     title: 'This page is not here yet',
-    text: 'It is being built. The pages in bold on the left are there.',
+    text: 'It is being built.',
   },
   engine: {
     connecting: 'Reaching the lab',
