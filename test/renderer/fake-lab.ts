@@ -7,7 +7,7 @@ import type {
   LabResult,
 } from '../../src/shared/lab-api';
 import { cancelled, LabError } from '../../src/shared/errors';
-import type { ChannelState, LabConnection } from '../../src/renderer/lab/connection';
+import type { ChannelState, LabConnection } from '../../src/shared/lab-channel/window-end';
 
 /** What a fake lab answers; a request without an answer fails as `unsupported`. */
 export type Answers = {

@@ -26,7 +26,7 @@ export interface StudyWorkRequest {
 /** What a run lacks, as work for the queue. */
 export function studyWork(
   { run, title, options, onProgress: besides, onWarning }: StudyWorkRequest,
-  { lab, devices, appVersion }: EngineContext,
+  { lab, devices, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'appVersion'>,
 ): Work {
   return {
     kind: 'study',

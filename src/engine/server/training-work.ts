@@ -28,7 +28,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
 export function trainingWork(
   { model, spec, manifest }: Training,
   onWarning: (text: string) => void,
-  { lab, devices, appVersion }: EngineContext,
+  { lab, devices, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'appVersion'>,
   besides?: ProgressSink,
 ): Work {
   const nothing = (): Promise<void> => Promise.resolve();

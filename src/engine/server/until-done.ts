@@ -1,4 +1,4 @@
-import type { Queued, WorkQueue } from '../queue/work-queue';
+import type { WorkQueue } from '../queue/work-queue';
 import { engineStops } from '../study/stop-reasons';
 
 /**
@@ -6,12 +6,16 @@ import { engineStops } from '../study/stop-reasons';
  *
  * @throws what it fails with; LabError `cancelled`
  */
-export async function untilDone({ item, ended }: Queued, queue: WorkQueue, signal: AbortSignal): Promise<void> {
+export async function untilDone(
+  { id, ended }: Awaited<ReturnType<WorkQueue['add']>>,
+  queue: WorkQueue,
+  signal: AbortSignal,
+): Promise<void> {
   const stop = (): void => {
     // An engine that stops closes its queue itself.
     if (signal.reason === engineStops) return;
     // It may have ended by itself at this moment.
-    queue.stop(item).catch(() => undefined);
+    queue.stop(id).catch(() => undefined);
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });

@@ -1,18 +1,6 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
 import type { LabApi } from '../../shared/lab-api';
-
-/** `connecting`: not yet open, or trying again; `lost`: was open and is not. */
-export type ChannelState = 'connecting' | 'open' | 'lost';
-
-/** The lab behind the window, and whether the window still reaches its host. */
-export interface LabConnection {
-  readonly lab: LabApi;
-  readonly state: () => ChannelState;
-  /** @returns ends the listening */
-  readonly onState: (listener: () => void) => () => void;
-  /** Tries again at once. */
-  readonly reconnect: () => void;
-}
+import type { ChannelState, LabConnection } from '../../shared/lab-channel/window-end';
 
 const Connection = createContext<LabConnection | null>(null);
 
