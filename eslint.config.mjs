@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -10,6 +11,7 @@ const direction = [
   ['analysis', '(report|engine|host|cli)/', 'analysis may use shared only.'],
   ['report', '(engine|host|cli)/', 'report may use analysis and shared only.'],
   ['host', '(engine|cli)/', 'host never imports the engine: it starts it as a process.'],
+  ['renderer', '(engine|host|main|preload|cli)/', 'renderer reaches everything else by LabApi.'],
   ['cli', 'engine/', 'cli never imports the engine: it starts it as a process.'],
   ['engine', '(analysis|report|host|cli)/', 'engine may use shared only.'],
   // Inside the engine: modalities ← data ← models ← attacks, training; worker joins them with a backend.
@@ -73,6 +75,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
     files: ['**/*.mjs'],
