@@ -27,7 +27,9 @@ export function isResumable(state: RunState): boolean {
     case 'cancelled':
     case 'failed':
       return true;
+    case 'queued':
     case 'running':
+    case 'paused':
     case 'finished':
       return false;
     default:
