@@ -76,7 +76,7 @@ function ownHost(): string {
 
 async function cookie(): Promise<string> {
   const { headers } = await ask(server.access.addressForOnce().slice(server.access.origin.length));
-  return headers['set-cookie']![0]!.split(';')[0]!;
+  return headers['set-cookie']![0].split(';')[0];
 }
 
 /** Opens the channel; its closing code, or why it was refused. */
@@ -105,7 +105,7 @@ test('the token becomes a cookie that scripts and other sites do not get, and le
   expect(headers['set-cookie']).toEqual([
     expect.stringMatching(/^muroan-lab-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/u),
   ]);
-  const shown = await ask('/', { cookie: headers['set-cookie']![0]!.split(';')[0]! });
+  const shown = await ask('/', { cookie: headers['set-cookie']![0].split(';')[0] });
   expect([shown.status, shown.body]).toEqual([200, '<p>the lab</p>']);
 });
 

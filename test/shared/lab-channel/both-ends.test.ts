@@ -47,8 +47,8 @@ test('answers reach the request they belong to, in whatever order they come', as
   const first = connection.lab.request('host.chooseFolder', { title: 'first' });
   const second = connection.lab.request('host.chooseFolder', { title: 'second' });
   await vi.waitUntil(() => resolvers.length === 2);
-  resolvers[1]!();
-  resolvers[0]!();
+  resolvers[1]();
+  resolvers[0]();
   expect(await first).toEqual({ folder: 'first' });
   expect(await second).toEqual({ folder: 'second' });
 });
@@ -113,10 +113,10 @@ test('notifications reach whoever listens, and nobody after that', async () => {
   const heard: string[] = [];
   const end = connection.lab.on('command', ({ id }) => heard.push(id));
   await vi.waitUntil(() => connection.state() === 'open');
-  hosts[0]!.notify('command', { id: 'go.runs' });
+  hosts[0].notify('command', { id: 'go.runs' });
   await vi.waitUntil(() => heard.length === 1);
   end();
-  hosts[0]!.notify('command', { id: 'go.start' });
+  hosts[0].notify('command', { id: 'go.start' });
   await vi.advanceTimersByTimeAsync(10);
   expect(heard).toEqual(['go.runs']);
 });
@@ -131,9 +131,9 @@ test('what waits when the channel closes is aborted there and rejected here; the
   connection.onState(() => states.push(connection.state()));
   const asked = connection.lab.request('engine.hello', {});
   await vi.waitUntil(() => signals.length === 1);
-  hostChannels[0]!.close();
+  hostChannels[0].close();
   await expect(asked).rejects.toMatchObject({ code: 'internal' });
-  expect(signals[0]!.aborted).toBe(true);
+  expect(signals[0].aborted).toBe(true);
   await expect(connection.lab.request('engine.hello', {})).rejects.toMatchObject({ code: 'internal' });
   await vi.advanceTimersByTimeAsync(600);
   expect(await connection.lab.request('engine.hello', {})).toEqual(hello);
@@ -168,7 +168,7 @@ test.each([
   ['too long a text', `{"id":1,"name":"engine.hello","params":"${'x'.repeat(13 * 1024 * 1024)}"}`],
 ])('%s closes the channel', async (_title, text) => {
   const { hostChannels, misuses } = join(never);
-  const [window] = [hostChannels[0]!];
+  const [window] = [hostChannels[0]];
   await vi.advanceTimersByTimeAsync(1);
   (window as unknown as { hear: (text: string) => void }).hear(text);
   expect(window.isClosed()).toBe(true);
