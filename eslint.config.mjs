@@ -38,7 +38,7 @@ const direction = [
   ['engine/attacks', '(training|backends|worker|devices|study|lab|server)/', 'attacks know models and data only.'],
   [
     'engine/{devices,lab,study}',
-    '(tensors$|(models|training|attacks|backends|worker)/(?!(baseline|recipe-check|title|identity|trained|job|messages|absence)$))',
+    '(tensors$|(models|training|attacks|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {
