@@ -196,7 +196,10 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
     const before = tf.memory().numTensors;
     await backendOf(device).watch?.guard(async () => {
       expect(() => tf.tidy(() => tf.fill([2 ** 30], 1))).toThrow(
-        /cannot hold a tensor of 4096 MiB \(at most \d+ MiB\)/,
+        expect.objectContaining({
+          code: 'out-of-memory',
+          message: expect.stringMatching(/cannot hold a tensor of 4096 MiB \(at most \d+ MiB\)/) as string,
+        }),
       );
       expect(tf.memory().numTensors).toBe(before);
       expect(await selfTest(device)).toBeLessThan(TOLERANCE);
