@@ -18,6 +18,8 @@ export const MASK_WORD = '\u0000mask';
  * Coordinates always refer to the untouched value: removals are applied jointly, never one after the other.
  */
 export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue> {
+  /** Numbers that a value takes where a model reads it, at most. */
+  floats(spec: Spec): number;
   /** Number of elements of this value. */
   elements(spec: Spec, value: Value): number;
   /** Regions where the candidate search starts: the four quadrants; every word. */
