@@ -25,7 +25,6 @@ export interface ImportRequest {
  * its name in the request `data.import` of `shared/protocol.ts`.
  */
 export interface Importer {
-  readonly format: string;
   /**
    * Reads row by row. A row that cannot be taken is reported and left out; it never stops the import.
    *
