@@ -196,7 +196,13 @@ export const requests = {
   },
   'attack.trace': {
     writes: false,
-    params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      attack: AttackChoice,
+      /** Of the attack's random draws; with that of a study, the trace draws as the study did. */
+      seed: z.int().min(0).default(0),
+    }),
     result: AttackTrace,
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */

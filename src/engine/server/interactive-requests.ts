@@ -11,7 +11,7 @@ import { checkAttack } from '../study/plan-check';
 import type { HandlersOf } from './context';
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
+  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
     const dataset = await openLabDataset(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
@@ -21,6 +21,7 @@ export const attackRequests: HandlersOf<'attack'> = {
       model: layout.model(lab.folder, model.id),
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
+      seed,
     } as const;
     return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
   },

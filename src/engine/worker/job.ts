@@ -38,6 +38,7 @@ export type Job =
       readonly model: string;
       readonly dataset: string;
       readonly row: number;
+      readonly seed: number;
     }
   | {
       readonly kind: 'play';
