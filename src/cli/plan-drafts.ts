@@ -1,6 +1,6 @@
 import type { AttackName } from '../shared/attack';
 import type { DatasetManifest } from '../shared/dataset';
-import { starterAttacks } from './attack-presets';
+import { starterAttacks } from '../shared/plans/attack-presets';
 import { recipeFor, type RecipeOptions } from './recipe-options';
 
 export interface StarterOptions extends RecipeOptions {

@@ -17,7 +17,9 @@ export interface LabHostOptions {
 }
 
 /** A notification of the engine, with its name. */
-type Told = { readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> } }[NotificationName];
+type Told = {
+  readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> };
+}[NotificationName];
 
 /** One lab behind any number of windows: its engine, and answers to what they ask. */
 export class LabHost {

@@ -32,14 +32,17 @@ export const Member = z.strictObject({
 });
 export type Member = z.infer<typeof Member>;
 
-/** Something begun and not yet handed to the engine; `content` is what the page that wrote it reads. */
+/**
+ * Something begun and not yet handed to the engine. `content` is what the page that wrote it reads; of a study, the plan as
+ * its author writes it, valid or not.
+ */
 export const Draft = z.strictObject({
   id: z.string(),
   kind: z.enum(['study', 'model', 'comparison', 'report']),
   /** Null: of no project. */
   project: z.string().nullable(),
   title: z.string().max(200),
-  content: z.json(),
+  content: z.unknown(),
   ...Stamp.shape,
 });
 export type Draft = z.infer<typeof Draft>;
@@ -59,7 +62,7 @@ export const Star = z.strictObject({ kind: ItemKind, id: z.string(), ...Stamp.sh
 export type Star = z.infer<typeof Star>;
 
 /** How a person left a table, a page or a preference; whoever reads it checks `value` and falls back. */
-export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.json(), ...Stamp.shape });
+export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.unknown(), ...Stamp.shape });
 export type LayoutEntry = z.infer<typeof LayoutEntry>;
 
 /** The workspace as one text: what the window mirrors into the lab folder. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
 import { recipeCatalogue } from '../../src/cli/choices';
-import { demoPlans } from '../../src/cli/demo-plan';
+import { demoPlans } from '../../src/shared/plans/demo-plan';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
 import { readJsonFile } from '../../src/cli/json-file';
 import { jsonText } from '../../src/cli/json';

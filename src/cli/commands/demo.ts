@@ -5,7 +5,7 @@ import { canonicalJson, shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import type { Expansion, StudyPlan } from '../../shared/plan';
 import type { RunSummary } from '../../shared/run';
-import { demoPlans, type DemoSize } from '../demo-plan';
+import { demoPlans, type DemoSize } from '../../shared/plans/demo-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { listRuns } from '../names';

@@ -61,7 +61,9 @@ export class Access {
   unknown({ headers }: IncomingMessage): Refusal | null {
     const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
     const prefix = `${this.#cookieName}=`;
-    const known = cookies.some((cookie) => cookie.startsWith(prefix) && same(cookie.slice(prefix.length), this.#cookie));
+    const known = cookies.some(
+      (cookie) => cookie.startsWith(prefix) && same(cookie.slice(prefix.length), this.#cookie),
+    );
     return known ? null : { status: 401, text: 'Open the lab with the address that it printed when it was started.' };
   }
 

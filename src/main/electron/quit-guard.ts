@@ -12,7 +12,9 @@ export const quitChoices: readonly { readonly choice: QuitChoice; readonly label
 ];
 
 /** What the dialog says; null where nothing would be broken off. */
-export function quitQuestion(items: readonly QueueItem[]): { readonly message: string; readonly detail: string } | null {
+export function quitQuestion(
+  items: readonly QueueItem[],
+): { readonly message: string; readonly detail: string } | null {
   const working = items.filter(({ state }) => state === 'working');
   if (working.length === 0) return null;
   const waiting = items.filter(({ state }) => state === 'waiting').length;

@@ -1,5 +1,5 @@
-import { parse } from '../shared/parse';
-import { StudyPlan, type StudyPlanInput } from '../shared/plan';
+import { parse } from '../parse';
+import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { AttackDraft } from './attack-presets';
 
 /** How much of the demo is computed. */

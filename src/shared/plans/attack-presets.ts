@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { factsOf, type AttackChoice, type AttackName, type Norm } from '../shared/attack';
-import type { ModalityKind, ModalitySpecs } from '../shared/modality';
+import { factsOf, type AttackChoice, type AttackName, type Norm } from '../attack';
+import type { ModalityKind, ModalitySpecs } from '../modality';
 
 /** An attack as a plan's author writes it: what is left out takes its default. */
 export type AttackDraft = z.input<typeof AttackChoice>;
