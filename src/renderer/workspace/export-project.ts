@@ -2,11 +2,11 @@ import { strToU8, zipSync } from 'fflate';
 import { canonicalJson, hashOfBytes } from '../../shared/identity';
 import { mapValues } from '../../shared/map-values';
 import type { StudyPlan } from '../../shared/plan';
-import type { Project, WorkspaceContent } from '../../shared/workspace';
+import type { Project, WorkspaceRows } from '../../shared/workspace-rows';
 import { manifestFile, plansFile, workspaceFile, type ProjectManifest } from './archive-format';
 
 /** The part of a workspace that belongs to a project: itself, its members, its drafts, and what is said about them. */
-export function projectContent(content: WorkspaceContent, project: Project): WorkspaceContent {
+export function projectContent(content: WorkspaceRows, project: Project): WorkspaceRows {
   const members = content.members.filter((member) => member.project === project.id && !member.removed);
   const own = new Set([`project ${project.id}`, ...members.map(({ kind, id }) => `${kind} ${id}`)]);
   const isOwn = ({ kind, id, removed }: { kind: string; id: string; removed: boolean }): boolean =>
@@ -25,7 +25,7 @@ export function projectContent(content: WorkspaceContent, project: Project): Wor
 
 export interface ProjectParts {
   readonly project: Project;
-  readonly content: WorkspaceContent;
+  readonly content: WorkspaceRows;
   /** Plans of the project's runs, by run id: what another lab needs to compute them again. */
   readonly plans: Readonly<Record<string, StudyPlan>>;
   readonly appVersion: string;

@@ -5,7 +5,7 @@ import { hashOfBytes } from '../../shared/identity';
 import { newerFormat } from '../../shared/newer-format';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
-import { WorkspaceContent } from '../../shared/workspace';
+import { WorkspaceRows } from '../../shared/workspace-rows';
 import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
 
 /** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */
@@ -13,7 +13,7 @@ const largest = 32 * 1024 * 1024;
 
 export interface ImportedProject {
   readonly name: string;
-  readonly content: WorkspaceContent;
+  readonly content: WorkspaceRows;
   readonly plans: Readonly<Record<string, StudyPlan>>;
 }
 
@@ -35,7 +35,7 @@ export function readProjectArchive(bytes: Uint8Array, where: string): ImportedPr
   const plans = z.record(z.string(), StudyPlan);
   return {
     name: manifest.project,
-    content: parse(WorkspaceContent, content(workspaceFile), workspaceFile),
+    content: parse(WorkspaceRows, content(workspaceFile), workspaceFile),
     plans: parse(plans, content(plansFile), plansFile),
   };
 }

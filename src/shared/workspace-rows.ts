@@ -66,7 +66,7 @@ export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.u
 export type LayoutEntry = z.infer<typeof LayoutEntry>;
 
 /** The workspace as one text: what the window mirrors into the lab folder. */
-export const WorkspaceContent = z.strictObject({
+export const WorkspaceRows = z.strictObject({
   format: z.literal('muroan.workspace'),
   formatVersion: z.literal(1),
   projects: z.array(Project),
@@ -77,4 +77,4 @@ export const WorkspaceContent = z.strictObject({
   stars: z.array(Star),
   layout: z.array(LayoutEntry),
 });
-export type WorkspaceContent = z.infer<typeof WorkspaceContent>;
+export type WorkspaceRows = z.infer<typeof WorkspaceRows>;
