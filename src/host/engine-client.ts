@@ -24,10 +24,14 @@ import {
 import { findEngine } from './engine-program';
 import { HeartbeatWatch } from './heartbeat-watch';
 
-/** `onProgress` for the notification `progress`, and so on. */
-export type EngineListeners = {
-  readonly [Name in NotificationName as `on${Capitalize<Name>}`]?: (content: Notification<Name>) => void;
-};
+export interface EngineListeners {
+  readonly onProgress?: (progress: Notification<'progress'>) => void;
+  readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
+  readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
+  readonly onLog?: (entry: Notification<'log'>) => void;
+  /** Told of all of them. */
+  readonly onNotification?: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
+}
 
 export interface EngineStart extends EngineListeners {
   readonly lab: string;
@@ -143,18 +147,19 @@ class Client implements EngineClient {
       this.#hangs = true;
       child.kill('SIGKILL');
     });
-    this.#listen('progress', listeners.onProgress);
-    this.#listen('queue', listeners.onQueue);
-    this.#listen('workEnded', listeners.onWorkEnded);
-    this.#listen('runCreated', (created) => {
+    this.#listen('progress', listeners, listeners.onProgress);
+    this.#listen('queue', listeners);
+    this.#listen('workEnded', listeners);
+    this.#listen('models.progress', listeners);
+    this.#listen('runCreated', listeners, (created) => {
       this.#run = created.run;
       listeners.onRunCreated?.(created);
     });
-    this.#listen('heartbeat', (heartbeat) => {
+    this.#listen('heartbeat', listeners, (heartbeat) => {
       this.#watch.beat();
       listeners.onHeartbeat?.(heartbeat);
     });
-    this.#listen('log', listeners.onLog);
+    this.#listen('log', listeners, listeners.onLog);
     this.#connection.onError(() => undefined);
     this.#connection.listen();
   }
@@ -201,11 +206,13 @@ class Client implements EngineClient {
 
   #listen<Name extends NotificationName>(
     name: Name,
-    listener: ((content: Notification<Name>) => void) | undefined,
+    { onNotification }: EngineListeners,
+    listener?: (content: Notification<Name>) => void,
   ): void {
-    if (listener === undefined) return;
-    this.#connection.onNotification(name, (content: unknown) => {
-      listener(parse(notifications[name], content, name) as Notification<Name>);
+    this.#connection.onNotification(name, (raw: unknown) => {
+      const content = parse(notifications[name], raw, name) as Notification<Name>;
+      listener?.(content);
+      onNotification?.(name, content);
     });
   }
 

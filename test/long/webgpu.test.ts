@@ -75,6 +75,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       appVersion: '0',
       signal: new AbortController().signal,
       onProgress: () => undefined,
+      onCurve: () => undefined,
       onWarning: () => undefined,
     });
   });

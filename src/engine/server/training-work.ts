@@ -7,6 +7,7 @@ import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../study/stage-meter';
 import { ensureTrained } from '../study/train-model';
+import { unlessAborted } from '../study/unless-aborted';
 import { modelId } from '../training/identity';
 import type { EngineContext } from './context';
 
@@ -28,7 +29,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
 export function trainingWork(
   { model, spec, manifest }: Training,
   onWarning: (text: string) => void,
-  { lab, devices, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'appVersion'>,
+  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
   besides?: ProgressSink,
 ): Work {
   const nothing = (): Promise<void> => Promise.resolve();
@@ -49,11 +50,14 @@ export function trainingWork(
         id: model,
         spec,
         manifest,
-        pool: await devices.study(null, onWarning),
+        pool: await unlessAborted(devices.study(null, onWarning), signal),
         appVersion,
         signal,
         onProgress: (fraction, detail) => {
           meter.reach(fraction, detail);
+        },
+        onCurve: (id, curve) => {
+          curves.tell(id, curve);
         },
         onWarning,
       });

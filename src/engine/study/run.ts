@@ -15,6 +15,8 @@ import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { openStudyDataset } from './study-dataset';
+import type { OnCurve } from './train-model';
+import { unlessAborted } from './unless-aborted';
 
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
@@ -27,6 +29,7 @@ export interface StudyEngine {
   /** Its abort cancels the run, unless the reason says otherwise (`stop-reasons.ts`). */
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 
@@ -67,7 +70,7 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   const run = continuation.description.id;
   let device: DeviceKind | null = null;
   try {
-    const pool = await engine.pool(continuation.device);
+    const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
     device = pool.device;
     await noteEvent(engine, run, continuation.begin, device, continuation.note);
     await appendMissing(continuation, engine, pool);

@@ -76,6 +76,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   };
 
   const network = openNetwork(plain);
+  reporter.curve(state.standing);
   try {
     while (!isFinished(state, spec)) {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
@@ -87,6 +88,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       }
       const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause);
       state = afterEpoch(state, validation);
+      reporter.curve(state.standing);
       await saveIf(true);
     }
     const { best, standing } = state;

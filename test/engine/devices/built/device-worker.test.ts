@@ -48,6 +48,7 @@ function train(signal: AbortSignal, seed = 0, onProgress: () => void = () => und
     appVersion: '0',
     signal,
     onProgress,
+    onCurve: () => undefined,
     onWarning: () => undefined,
   });
 }
