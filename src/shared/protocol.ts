@@ -9,7 +9,7 @@ import { QueueState, WorkEnd } from './queue';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Displacement, Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
-import { LARGEST_WORKSPACE, StoredWorkspace } from './stored-workspace';
+import { LARGEST_WORKSPACE, WorkspaceContent } from './workspace';
 
 /** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
 export const ImageView = z.strictObject({
@@ -219,12 +219,12 @@ export const requests = {
     result: PlayedPrediction,
   },
   /** What the window keeps in the lab folder; null before the first write. */
-  'workspace.read': { writes: false, params: none, result: StoredWorkspace.nullable() },
+  'workspace.read': { writes: false, params: none, result: WorkspaceContent.nullable() },
   /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */
   'workspace.write': {
     writes: true,
     params: z.strictObject({ base: z.int().min(1).nullable(), content: z.string().max(LARGEST_WORKSPACE) }),
-    result: StoredWorkspace.pick({ revision: true }),
+    result: WorkspaceContent.pick({ revision: true }),
   },
 } as const;
 

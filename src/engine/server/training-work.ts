@@ -7,6 +7,7 @@ import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../study/stage-meter';
 import { ensureTrained } from '../study/train-model';
+import { unlessAborted } from '../study/unless-aborted';
 import { modelId } from '../training/identity';
 import type { EngineContext } from './context';
 
@@ -49,7 +50,7 @@ export function trainingWork(
         id: model,
         spec,
         manifest,
-        pool: await devices.study(null, onWarning),
+        pool: await unlessAborted(devices.study(null, onWarning), signal),
         appVersion,
         signal,
         onProgress: (fraction, detail) => {
