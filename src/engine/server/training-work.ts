@@ -38,6 +38,7 @@ export function trainingWork(
     title: titleOf(spec),
     run: null,
     model,
+    dataset: manifest.name,
     stands: nothing,
     compute: async (signal, onProgress) => {
       const sink: ProgressSink = (progress) => {
