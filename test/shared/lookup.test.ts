@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { LabError } from '../../src/shared/errors';
 import type { LabConnection } from '../../src/shared/lab-connection';
 import { named } from '../../src/shared/lookup/named';
 import { findRun, listRuns } from '../../src/shared/lookup/runs';
@@ -77,7 +76,10 @@ describe('runs', () => {
   });
 
   it('one that is not there is answered with those that are', async () => {
-    const error = await findRun(labWith(runs, []), 'Sceond').catch((reason: unknown) => reason as LabError);
-    expect(String(error)).toBe('run: There is no run "Sceond" in this lab folder. Did you mean "Second"?');
+    await expect(findRun(labWith(runs, []), 'Sceond')).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'There is no run "Sceond" in this lab folder.',
+      remedy: 'Did you mean "Second"?',
+    });
   });
 });

@@ -12,7 +12,7 @@ import { withAssignments } from '../assignments';
 import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { CliEnvironment } from '../environment';
-import { readJsonFile } from '../json-file';
+import { readJsonFile } from '../../host/files/json-file';
 import { leaf } from '../leaf';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { findModel } from '../../shared/lookup/models';

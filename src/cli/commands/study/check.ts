@@ -9,7 +9,7 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { readRecordedCosts } from '../../../analysis/recorded-costs';
 import { estimateTime, timeText, type TimeEstimate } from '../../../analysis/time-estimate';
-import { readJsonFile } from '../../json-file';
+import { readJsonFile } from '../../../host/files/json-file';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { facts, table } from '../../table';

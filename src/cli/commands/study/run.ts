@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { parsePlan } from '../../../shared/plan-file';
 import type { CliEnvironment } from '../../environment';
-import { readJsonFile } from '../../json-file';
+import { readJsonFile } from '../../../host/files/json-file';
 import { leaf } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
