@@ -47,7 +47,7 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
               ),
             ),
         ]),
-        note: `“Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too. Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons judged. On all samples, one answered wrongly from the start counts as broken with nothing removed.`,
+        note: `${direction(comparisons)} “Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too. Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons judged. On all samples, one answered wrongly from the start counts as broken with nothing removed.`,
       },
     ],
   };
@@ -76,6 +76,13 @@ function reading(comparison: Comparison): string {
     default:
       return comparison.conclusion satisfies never;
   }
+}
+
+/** What a difference above 0 means; a plan has one measure. */
+function direction([{ measure }]: readonly Comparison[]): string {
+  return measure === 'attack-success-rate'
+    ? 'Lower is harder to break: below 0, the first holds better.'
+    : 'Higher is harder to break: above 0, the first holds better.';
 }
 
 function seedWords(comparisons: readonly Comparison[]): string {
