@@ -5,7 +5,7 @@ import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { parse } from '../../shared/parse';
 import { recipeDraft } from '../../shared/planning/recipe-draft';
-import { ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
+import { leastImprovement, ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { withAssignments } from '../assignments';
 import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
@@ -184,6 +184,14 @@ function accuracy(model: ModelDescription): string {
   return `${percent(model.test.correct / model.test.count)} [${percentNumber(low)}, ${percentNumber(high)}]`;
 }
 
+/** `5 of 8`; where a later one has a lower loss, why it was not kept. */
+function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
+  const kept = curve.find(({ epoch }) => epoch === bestEpoch);
+  const lower = curve.some(({ epoch, validationLoss }) => epoch > bestEpoch && validationLoss < (kept?.validationLoss ?? 0));
+  const why = lower ? ` (later ones lower the validation loss by no more than ${String(leastImprovement)})` : '';
+  return `${String(bestEpoch)} of ${String(curve.length)}${why}`;
+}
+
 function printList(models: readonly ModelDescription[], terminal: Terminal): void {
   if (models.length === 0) {
     terminal.print('No models in this lab folder yet. Train one:');
@@ -221,8 +229,8 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     ['parameters', decimal(model.parameters)],
     ['test accuracy', `${accuracy(model)}, n ${decimal(model.test.count)}`],
     [
-      'best epoch',
-      `${String(model.bestEpoch)} of ${String(model.curve.length)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,
+      'epoch kept',
+      `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,
     ],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
