@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
-import { readJsonFile } from '../../src/cli/json-file';
-import { jsonText } from '../../src/cli/json';
 import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
@@ -71,42 +66,6 @@ describe('option values', () => {
     expect(oneOf(['wasm', 'cpu'])('cpu')).toBe('cpu');
     expect(textOf(() => oneOf(['wasm', 'cpu'])('wsam'))).toBe('Did you mean wasm? Give one of wasm, cpu.');
     expect(someOf(['a', 'b'])('a,b', ['a'])).toEqual(['a', 'a', 'b']);
-  });
-});
-
-describe('readJsonFile', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'muroan-json-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it('reads JSON, with or without a byte order mark', () => {
-    const file = path.join(folder, 'ok.json');
-    writeFileSync(file, '\uFEFF{"a":1}');
-    expect(readJsonFile(file)).toEqual({ a: 1 });
-  });
-
-  it('names the file and the remedy', () => {
-    const none = path.join(folder, 'none.json');
-    expect(textOf(() => readJsonFile(none))).toBe(`${none}: There is no such file. Correct the path.`);
-    expect(textOf(() => readJsonFile(folder))).toBe(`${folder}: is a folder. Give a file.`);
-    const bad = path.join(folder, 'bad.json');
-    writeFileSync(bad, '{"a": 1,}');
-    expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON: .*Correct it;/);
-  });
-});
-
-describe('jsonText', () => {
-  it('writes what a terminal could obey as escapes and keeps the value', () => {
-    const value = { text: '\u001b[2J \u009b2J \u202eevil \u{e0041} é' };
-    const text = jsonText(value);
-    expect(JSON.parse(text)).toEqual(value);
-    // eslint-disable-next-line no-control-regex
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|[\u{e0000}-\u{e007f}]/u);
-    expect(text).toContain('é');
   });
 });
 

@@ -1,4 +1,4 @@
-import { hiddenCharacters } from '../shared/visible-text';
+import { hiddenCharacters } from './visible-text';
 
 /**
  * A result as JSON for people and programs. Characters that a terminal could obey are written as escapes, which leaves

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { LabError } from '../shared/errors';
-import type { ReportAssets } from '../report/render';
+import { LabError } from '../../shared/errors';
+import type { ReportAssets } from '../../report/render';
 
 /** What a report carries within itself, read from the installed packages. @throws LabError `not-found` */
 export function reportAssets(): ReportAssets {

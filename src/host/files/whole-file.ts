@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LabError } from '../shared/errors';
+import { LabError } from '../../shared/errors';
 
 /** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
 export function writeWhole(file: string, content: string | Uint8Array): void {

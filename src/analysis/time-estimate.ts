@@ -2,7 +2,8 @@ import { canonicalJson } from '../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/recipe';
 import type { RunEvent } from '../shared/run';
-import type { EngineSession } from './session';
+import { duration } from './quantities';
+import type { RecordedCosts, RecordedRun } from './recorded-costs';
 
 /** Seconds a plan may take, from what took how long in this lab folder; null where nothing alike was computed. */
 export interface TimeEstimate {
@@ -11,20 +12,21 @@ export interface TimeEstimate {
   readonly attacks: number | null;
 }
 
-/** Runs looked at: the newest ones say most about this machine. */
-const runsConsidered = 5;
-
-export async function estimateTime(
-  session: EngineSession,
-  plan: StudyPlan,
-  expansion: Expansion,
-): Promise<TimeEstimate> {
-  const models = await session.request('models.list', {});
+export function estimateTime(plan: StudyPlan, expansion: Expansion, costs: RecordedCosts): TimeEstimate {
   const trained = new Set(expansion.trainedModels);
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),
   );
-  return { training: trainingTime(missing, models), attacks: await attackTime(session, plan, expansion) };
+  return { training: trainingTime(missing, costs.models), attacks: attackTime(plan, expansion, costs.runs) };
+}
+
+/** `about 12 s of training, about 3 min 05 s of attacks`. */
+export function timeText({ training, attacks }: TimeEstimate): string {
+  if (training === null && attacks === null) return 'not known: no like run or model in this lab folder yet';
+  return [
+    training === null ? 'training unknown' : `about ${duration(training)} of training`,
+    attacks === null ? 'attacks unknown' : `about ${duration(attacks)} of attacks`,
+  ].join(', ');
 }
 
 function trainingTime(missing: readonly ModelCell[], models: readonly ModelDescription[]): number | null {
@@ -39,22 +41,15 @@ function trainingTime(missing: readonly ModelCell[], models: readonly ModelDescr
   return seconds.every((value) => value !== undefined) ? seconds.reduce((sum, value) => sum + value, 0) : null;
 }
 
-/** Time per record of the newest finished run with the same data set and attacks, times the records of this plan. */
-async function attackTime(session: EngineSession, plan: StudyPlan, expansion: Expansion): Promise<number | null> {
-  const { runs } = await session.request('runs.list', {});
-  const finished = runs
-    .filter((run) => run.state === 'finished' && run.records > 0)
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
-    .slice(0, runsConsidered);
-  for (const run of finished) {
-    const { description, events, models } = await session.request('runs.show', { run: run.id });
+/** Time per record of the newest run with the same data set and attacks, times the records of this plan. */
+function attackTime(plan: StudyPlan, expansion: Expansion, runs: readonly RecordedRun[]): number | null {
+  for (const run of runs) {
     const alike =
-      description.plan.data.dataset === plan.data.dataset &&
-      canonicalJson(description.plan.attacks) === canonicalJson(plan.attacks);
-    const wall = alike ? workingSeconds(events) : null;
+      run.plan.data.dataset === plan.data.dataset && canonicalJson(run.plan.attacks) === canonicalJson(plan.attacks);
+    const wall = alike ? workingSeconds(run.events) : null;
     if (wall === null) continue;
     // Models trained before the run took none of its time; those trained in it took about their own.
-    const trainedInRun = models.reduce((sum, model) => sum + model.seconds, 0);
+    const trainedInRun = run.models.reduce((sum, model) => sum + model.seconds, 0);
     const attacking = wall > trainedInRun ? wall - trainedInRun : wall;
     return (attacking / run.records) * expansion.records;
   }
