@@ -3,7 +3,7 @@ import type { TrainingUpdate } from './trained';
 
 const PROGRESS_EVERY_MS = 100;
 
-/** Says how training goes: progress at most 10 times a second, and when the next checkpoint is due. */
+/** Says how training goes: progress at most 10 times a second, the curve, and when the next checkpoint is due. */
 export class Reporter {
   private lastProgress = -Infinity;
   private lastCheckpoint = performance.now();
@@ -22,12 +22,16 @@ export class Reporter {
     const now = performance.now();
     if (now - this.lastProgress < PROGRESS_EVERY_MS) return;
     this.lastProgress = now;
-    this.tell(standing);
+    this.say(standing);
   }
 
-  /** What stays on the screen: never left out. */
-  last(standing: Standing): void {
-    this.tell(standing);
+  /** As `progress`, never left out: what stays on the screen. */
+  say(standing: Standing): void {
+    this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
+  }
+
+  curve({ curve }: Standing): void {
+    if (curve.length > 0) this.onUpdate({ kind: 'curve', curve });
   }
 
   checkpointDue(): boolean {
@@ -37,10 +41,6 @@ export class Reporter {
   checkpoint(bytes: Uint8Array): void {
     this.onUpdate({ kind: 'checkpoint', bytes });
     this.lastCheckpoint = performance.now();
-  }
-
-  private tell(standing: Standing): void {
-    this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
   }
 }
 

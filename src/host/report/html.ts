@@ -1,4 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import type { ReportWords } from '../../report/input';
 import { renderReport } from '../../report/render';
 import { samplesToShow } from '../../report/samples/choose';
 import type { DatasetManifest } from '../../shared/dataset';
@@ -12,11 +13,17 @@ export interface HtmlReport {
   readonly warning: string | null;
 }
 
+const unsigned: ReportWords = { analyst: '', notes: '' };
+
 /** The report of a run as one HTML file. */
-export async function reportHtml(lab: LabConnection, { input, analysis }: AnalysedRun): Promise<HtmlReport> {
+export async function reportHtml(
+  lab: LabConnection,
+  { input, analysis }: AnalysedRun,
+  words: ReportWords = unsigned,
+): Promise<HtmlReport> {
   const views = await viewsOf(lab, input.dataset, samplesToShow(input.run, input.records));
   const html = renderReport(
-    { ...input, analysis, views: views ?? [], createdAt: new Date().toISOString() },
+    { ...input, ...words, analysis, views: views ?? [], createdAt: new Date().toISOString() },
     reportAssets(),
   );
   return {
