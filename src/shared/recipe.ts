@@ -124,7 +124,10 @@ export const JointTraining = z.strictObject({
     .min(1)
     .max(1000)
     .default(3)
-    .meta({ description: `epochs without a validation loss lower by ${String(leastImprovement)} before training ends`, unit: 'epochs' }),
+    .meta({
+      description: `epochs without a validation loss lower by ${String(leastImprovement)} before training ends`,
+      unit: 'epochs',
+    }),
   wordDropout: z
     .number()
     .min(0)

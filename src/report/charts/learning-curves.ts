@@ -13,8 +13,7 @@ export function learningCurves(
     kind: 'chart',
     id,
     title: 'Learning curves',
-    caption:
-      `Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
+    caption: `Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
     alt: models
       .map(
         ({ title, description }) =>
