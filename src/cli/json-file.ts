@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { LabError } from '../shared/errors';
 
-/** No plan or specification is larger than this. */
+/** No plan or specification is larger than this, in bytes. */
 const largest = 4_000_000;
 
 /**
@@ -12,24 +12,17 @@ const largest = 4_000_000;
 export function readJsonFile(file: string): unknown {
   let text: string;
   try {
+    refuseOtherThanFile(file);
     text = readFileSync(file, 'utf8');
   } catch (error) {
+    if (error instanceof LabError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') {
       throw new LabError('not-found', 'There is no such file.', { where: file, remedy: 'Correct the path.' });
     }
-    if (code === 'EISDIR') {
-      throw new LabError('invalid', 'is a folder.', { where: file, remedy: 'Give a file.' });
-    }
     throw new LabError('invalid', `cannot be read (${code ?? 'unknown reason'}).`, {
       where: file,
       remedy: 'Check its permissions.',
-    });
-  }
-  if (text.length > largest) {
-    throw new LabError('invalid', `has ${String(text.length)} characters.`, {
-      where: file,
-      remedy: `Give a JSON file of at most ${String(largest)}.`,
     });
   }
   try {
@@ -38,6 +31,20 @@ export function readJsonFile(file: string): unknown {
     throw new LabError('invalid', `is not JSON: ${error instanceof Error ? error.message : String(error)}.`, {
       where: file,
       remedy: 'Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
+    });
+  }
+}
+
+/** A device such as /dev/zero has no end, and a large file fills the memory before it can be refused. */
+function refuseOtherThanFile(file: string): void {
+  const status = statSync(file);
+  if (status.isDirectory()) throw new LabError('invalid', 'is a folder.', { where: file, remedy: 'Give a file.' });
+  if (!status.isFile())
+    throw new LabError('invalid', 'is not a regular file.', { where: file, remedy: 'Give a file.' });
+  if (status.size > largest) {
+    throw new LabError('invalid', `has ${String(status.size)} bytes.`, {
+      where: file,
+      remedy: `Give a JSON file of at most ${String(largest)}.`,
     });
   }
 }

@@ -19,6 +19,7 @@ export interface PlanCase {
 /** Files that the cases name, written into the working directory. */
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
+  'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
   'newer.json': '{ "format": "muroan.study", "formatVersion": 2, "more": 1 }',
   'typo.json': JSON.stringify({
@@ -101,6 +102,25 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', '.'],
     code: 2,
     error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a plan that is a device without an end',
+    args: ['study', 'run', '/dev/zero'],
+    code: 2,
+    error: 'error: /dev/zero: is not a regular file. Give a file.',
+  },
+  {
+    title: 'a plan that is too large',
+    args: ['study', 'check', 'large.json'],
+    code: 2,
+    error: 'error: <folder>/large.json: has 4000001 bytes. Give a JSON file of at most 4000000.',
+  },
+  {
+    title: 'a number that is not written in digits',
+    args: ['study', 'init', 'new.json', '--samples', '1e9'],
+    code: 2,
+    error:
+      "error: option '--samples <number>' argument '1e9' is invalid. Give, in digits only, a whole number of at least 1.",
   },
   {
     title: 'a file of another kind',
