@@ -118,6 +118,27 @@ describe.each(['linf', 'l2'] as const)('a perturbation in %s', (norm) => {
   });
 });
 
+describe('the control at radius zero', () => {
+  it('records how far the logits are from the untouched ones', async () => {
+    const model = linearImageModel();
+    let calls = 0;
+    // Encoded once when the batch is opened; every later look is off by a little.
+    const drifting: FusedModel = {
+      ...model,
+      decide: (z) => ((calls += 1) > 1 ? tf.add(model.decide(z), 0.25) : model.decide(z)),
+    };
+    const grey = Float32Array.from(linearWeights, (w) => 0.5 + 0.01 * w);
+    const dataset = inMemoryDataset([{ label: 1, inputs: { image: grey, text: [] } }], {
+      modalities: model.modalities,
+    });
+    vi.mocked(perturb).mockImplementation(({ clean }) =>
+      Promise.resolve({ values: mapValues(clean, ({ values }) => tf.clone(values)), broken: [false] }),
+    );
+    const record = await recordOf(drifting, dataset, { name: 'fgsm', budgets: [{ image: 0.1 }] });
+    expect((record as PerturbationRecord).controls?.zeroBudget).toBeCloseTo(0.25, 4);
+  });
+});
+
 describe('a removal', () => {
   const dataset = inMemoryDataset([brightWithKey]);
   const word = (name: string): Region => ({
