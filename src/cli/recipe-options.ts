@@ -4,7 +4,7 @@ import { LabError } from '../shared/errors';
 import type { RecipeParts } from '../shared/planning/recipe-draft';
 import { EncoderChoice, FusionChoice, HeadChoice } from '../shared/recipe';
 import { assignment } from './option-values';
-import { suggestion } from './suggestion';
+import { suggestion } from '../shared/suggestion';
 
 const encoderNames = EncoderChoice.options.map((option) => option.shape.name.value);
 export const fusionNames = FusionChoice.options.map((option) => option.shape.name.value);

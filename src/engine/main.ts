@@ -14,8 +14,10 @@ import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
 import { notifier } from './server/notify';
 import { parseOptions } from './server/options';
+import { OpenDatasets } from './server/open-datasets';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
+import { TrainingCurves } from './server/training-curves';
 
 /** Longest that an engine without a host may live. */
 const LAST_WORDS_MS = 3_000;
@@ -52,6 +54,11 @@ function main(): void {
         notify('log', { level: 'warning', text });
       },
     }),
+    curves: new TrainingCurves((progress) => {
+      notify('models.progress', progress);
+    }),
+    datasets: new OpenDatasets(),
+    workspaceChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),
   };
   const server = serve(connection, notify, engine);

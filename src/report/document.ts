@@ -32,7 +32,7 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [term: string, value: string])[] }
   | { readonly kind: 'glossary'; readonly entries: readonly GlossaryEntry[] }
   | Diagram
-  | { readonly kind: 'approval'; readonly planHash: string }
+  | { readonly kind: 'approval'; readonly planHash: string; readonly analyst: string; readonly date: string }
   | Table
   | Chart
   | SampleCards;

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
-import { Region } from './modality';
+import { Fills, Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
-import { ModelDescription, ModelSpec } from './recipe';
-import { Prediction, RemovalFound, SampleRecord } from './record';
+import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
+import { Displacement, Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
+import { LARGEST_WORKSPACE, StoredWorkspace } from './stored-workspace';
 
 /** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
 export const ImageView = z.strictObject({
@@ -55,6 +56,17 @@ export const AttackTrace = z.strictObject({
 });
 export type AttackTrace = z.infer<typeof AttackTrace>;
 
+/** What a model says of a sample without some of its parts, beside what it says of the whole. */
+export const PlayedPrediction = z.strictObject({
+  clean: Prediction,
+  changed: Prediction,
+  /** Of the fused embedding; null where the model hides it. */
+  displacement: Displacement.nullable(),
+  /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
+  removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
+});
+export type PlayedPrediction = z.infer<typeof PlayedPrediction>;
+
 const none = z.strictObject({});
 const QueueItemParams = z.strictObject({ item: z.string() });
 
@@ -79,9 +91,10 @@ export const requests = {
     writes: false,
     params: z.strictObject({
       dataset: DatasetName,
-      /** Ids or, when empty, the first `limit` of the split. */
+      /** Ids or, when empty, `limit` of the split from the `offset`th on, in the order of the data. */
       ids: z.array(z.string()).max(1000),
       split: Split,
+      offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(1000),
     }),
     result: z.array(SampleView),
@@ -104,6 +117,8 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
+  'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */
@@ -181,8 +196,35 @@ export const requests = {
   },
   'attack.trace': {
     writes: false,
-    params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      attack: AttackChoice,
+      /** Of the attack's random draws; with that of a study, the trace draws as the study did. */
+      seed: z.int().min(0).default(0),
+    }),
     result: AttackTrace,
+  },
+  /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
+  'play.predict': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      regions: z.array(Region).max(10_000),
+      /** Modalities of which everything is removed. */
+      mute: z.array(z.string()).max(16),
+      fills: Fills.prefault({}),
+    }),
+    result: PlayedPrediction,
+  },
+  /** What the window keeps in the lab folder; null before the first write. */
+  'workspace.read': { writes: false, params: none, result: StoredWorkspace.nullable() },
+  /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */
+  'workspace.write': {
+    writes: true,
+    params: z.strictObject({ base: z.int().min(1).nullable(), content: z.string().max(LARGEST_WORKSPACE) }),
+    result: StoredWorkspace.pick({ revision: true }),
   },
 } as const;
 
@@ -198,6 +240,8 @@ export const notifications = {
   /** The queue has changed, or progress in it; at most ten times a second. */
   queue: QueueState,
   workEnded: WorkEnd,
+  /** A model that is being trained has learned for one more epoch. */
+  'models.progress': TrainingProgress,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */
   heartbeat: z.strictObject({ at: z.iso.datetime(), memory: z.int().min(0) }),
   /** A run was created: known before its first record, so that a host can name what to resume. */

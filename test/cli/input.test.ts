@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
 import { readJsonFile } from '../../src/cli/json-file';
-import { jsonText } from '../../src/cli/json';
 import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
@@ -96,17 +95,6 @@ describe('readJsonFile', () => {
     const bad = path.join(folder, 'bad.json');
     writeFileSync(bad, '{"a": 1,}');
     expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON: .*Correct it;/);
-  });
-});
-
-describe('jsonText', () => {
-  it('writes what a terminal could obey as escapes and keeps the value', () => {
-    const value = { text: '\u001b[2J \u009b2J \u202eevil \u{e0041} é' };
-    const text = jsonText(value);
-    expect(JSON.parse(text)).toEqual(value);
-    // eslint-disable-next-line no-control-regex
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|[\u{e0000}-\u{e007f}]/u);
-    expect(text).toContain('é');
   });
 });
 

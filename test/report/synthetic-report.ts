@@ -23,6 +23,8 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): ReportI
     records: run.records,
     views: ids.map((id) => viewOf(id, run.dataset.modalities, words)),
     createdAt: '2026-01-05T11:00:00.000Z',
+    analyst: '',
+    notes: '',
   };
 }
 

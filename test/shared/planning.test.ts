@@ -87,7 +87,7 @@ const manifest = DatasetManifest.parse({
   unit: 'sample',
   columns: {},
   oracle: null,
-  hash: 'hash',
+  hash: '0'.repeat(64),
 });
 
 describe('drafts', () => {

@@ -8,10 +8,10 @@ import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
-import { findDataset } from '../names';
+import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
-import { slug } from '../slug';
+import { slug, titleFrom } from '../../shared/naming';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -177,12 +177,6 @@ function addImport(group: Command, environment: CliEnvironment): void {
       return undefined;
     },
   );
-}
-
-/** `hateful-memes-2` → `Hateful memes 2`. */
-function titleFrom(name: string): string {
-  const words = name.replaceAll('-', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {

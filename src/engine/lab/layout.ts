@@ -5,6 +5,7 @@ import { shortId } from '../../shared/identity';
 export const layout = {
   description: (lab: string) => path.join(lab, 'lab.json'),
   lock: (lab: string) => path.join(lab, 'lock'),
+  workspace: (lab: string) => path.join(lab, 'workspace.json'),
 
   datasets: (lab: string) => path.join(lab, 'data'),
   dataset: (lab: string, name: string) => path.join(lab, 'data', name),

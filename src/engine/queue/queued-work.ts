@@ -31,7 +31,7 @@ export class QueuedWork {
   #onward: Onward | null = null;
   /** What is being written down about it, one after the other. */
   #writing: Promise<void> = Promise.resolve();
-  #settle: (error: unknown) => void = () => undefined;
+  #settle: (error: Error | null) => void = () => undefined;
 
   constructor(work: Work, events: WorkEvents) {
     this.work = work;
@@ -100,16 +100,15 @@ export class QueuedWork {
     await this.#stint?.over;
   }
 
-  /** @param error why it is not done; null when it is */
-  async leave(error: unknown): Promise<WorkEnd> {
+  /** Writes down that the work has left the queue. @param error why it is not done; null when it is */
+  async leave(error: Error | null): Promise<WorkEnd> {
     await this.#write(() => this.work.leaves(error));
-    this.giveUp(error);
     const { id, kind, title, run, model } = this.item;
     return { item: { id, kind, title, run, model }, ...outcomeOf(error) };
   }
 
-  /** Tells whoever waits, and nobody else. */
-  giveUp(error: unknown): void {
+  /** Answers whoever waits. */
+  settle(error: Error | null): void {
     this.#settle(error);
   }
 
@@ -122,7 +121,7 @@ export class QueuedWork {
   }
 }
 
-function outcomeOf(error: unknown): Pick<WorkEnd, 'outcome' | 'error'> {
+function outcomeOf(error: Error | null): Pick<WorkEnd, 'outcome' | 'error'> {
   if (error === null) return { outcome: 'done', error: null };
   return isCancelled(error) ? { outcome: 'stopped', error: null } : { outcome: 'failed', error: toWire(error) };
 }

@@ -101,7 +101,7 @@ export class WorkQueue {
     await Promise.all(
       this.#entries.map(async (entry) => {
         await entry.interrupt(engineStops);
-        entry.giveUp(engineStops);
+        entry.settle(engineStops);
       }),
     );
   }
@@ -116,17 +116,17 @@ export class WorkQueue {
     const { sink, flush } = coalesce((progress) => {
       entry.progressed(progress);
     });
-    let error: unknown = null;
+    let error: Error | null = null;
     try {
       await entry.stands('working');
       await entry.work.compute(signal, sink);
     } catch (caught) {
-      error = caught;
+      error = caught instanceof Error ? caught : new Error(String(caught));
     }
     flush();
     const onward = entry.end();
     if (this.#closed) {
-      entry.giveUp(error);
+      entry.settle(error);
       return;
     }
     // Work that came to its end before it saw the pause leaves the queue all the same.
@@ -136,10 +136,11 @@ export class WorkQueue {
     await written;
   }
 
-  async #leave(entry: QueuedWork, error: unknown): Promise<void> {
+  async #leave(entry: QueuedWork, error: Error | null): Promise<void> {
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#changed();
     this.#events.onEnd(await entry.leave(error));
+    entry.settle(error);
   }
 
   #entry(id: string, where: string): QueuedWork {

@@ -15,5 +15,5 @@ export interface Work extends Pick<QueueItem, 'kind' | 'title' | 'run' | 'model'
    *
    * @param error why it is not done; null when it is
    */
-  readonly leaves: (error: unknown) => Promise<void>;
+  readonly leaves: (error: Error | null) => Promise<void>;
 }

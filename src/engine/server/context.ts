@@ -3,7 +3,9 @@ import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from './devices';
+import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
+import type { TrainingCurves } from './training-curves';
 
 /** What lives as long as the engine does. */
 export interface EngineContext {
@@ -12,6 +14,12 @@ export interface EngineContext {
   readonly devices: Devices;
   /** Studies and trainings. */
   readonly queue: WorkQueue;
+  /** Learning curves of the models that were being trained. */
+  readonly curves: TrainingCurves;
+  /** What samples are shown of. */
+  readonly datasets: OpenDatasets;
+  /** Writes of the window's workspace. */
+  readonly workspaceChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

@@ -2,7 +2,7 @@ import type { Progress, ProgressSink } from '../../shared/progress';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
-import { listDatasets, openLabDataset, showDataset } from '../lab/datasets';
+import { listDatasets, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
 import { StageMeter } from '../study/stage-meter';
 import type { HandlersOf } from './context';
@@ -14,9 +14,10 @@ export const dataRequests: HandlersOf<'data'> = {
     })),
   ],
   'data.show': ({ dataset }, { lab }) => showDataset(lab.folder, dataset),
-  'data.samples': async ({ dataset: name, ids, split, limit }, { lab }) => {
-    const dataset = await openLabDataset(lab.folder, name);
-    const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : dataset.rowsOf(split).slice(0, limit);
+  'data.samples': async ({ dataset: name, ids, split, offset, limit }, { lab, datasets }) => {
+    const dataset = await datasets.open(lab.folder, name);
+    const page = (): readonly number[] => dataset.rowsOf(split).slice(offset, offset + limit);
+    const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : page();
     return rows.map((row) => sampleView(dataset, row));
   },
   'data.prepare': ({ dataset }, { lab, dataChanges }, { signal, onProgress }) =>

@@ -1,10 +1,12 @@
 import type { Handlers } from './context';
 import { dataRequests } from './data-requests';
 import { deviceRequests, engineRequests } from './engine-requests';
-import { attackRequests, modelRequests } from './model-requests';
+import { attackRequests, playRequests } from './interactive-requests';
+import { modelRequests } from './model-requests';
 import { queueRequests } from './queue-requests';
 import { runRequests } from './run-requests';
 import { studyRequests } from './study-requests';
+import { workspaceRequests } from './workspace-requests';
 
 /** How every request is answered. */
 export const handlers: Handlers = {
@@ -13,7 +15,9 @@ export const handlers: Handlers = {
   ...dataRequests,
   ...modelRequests,
   ...attackRequests,
+  ...playRequests,
   ...queueRequests,
   ...studyRequests,
   ...runRequests,
+  ...workspaceRequests,
 };

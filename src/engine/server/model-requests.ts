@@ -1,9 +1,6 @@
-import { LabError } from '../../shared/errors';
-import { layout } from '../lab/layout';
-import { openLabDataset } from '../lab/datasets';
 import { findModel, listModels, showModel } from '../lab/models';
-import { checkAttack } from '../study/plan-check';
-import { runCancellable } from '../study/cancellable-job';
+import { listUnfinished } from '../lab/unfinished-models';
+import { titleOf } from '../models/title';
 import type { HandlersOf } from './context';
 import { checkTraining, trainingWork } from './training-work';
 import { untilDone } from './until-done';
@@ -15,6 +12,18 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
+    const unfinished = await listUnfinished(lab.folder, (error) => {
+      onWarning(error.toString());
+    });
+    return unfinished.map(({ id, spec, checkpoint }) => ({
+      model: id,
+      title: titleOf(spec),
+      spec,
+      checkpoint,
+      curve: [...curves.of(id)],
+    }));
+  },
   'models.train': async ({ spec }, engine, { signal, onProgress, onWarning }) => {
     const { queue, lab } = engine;
     const training = await checkTraining(spec, lab.folder);
@@ -31,27 +40,5 @@ export const modelRequests: HandlersOf<'models'> = {
       await queue.add(trainingWork(training, onWarning, engine));
     }
     return { model };
-  },
-};
-
-export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
-    const model = await showModel(lab.folder, given);
-    const dataset = await openLabDataset(lab.folder, model.spec.dataset);
-    if (dataset.manifest.hash !== model.datasetHash) {
-      throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
-        where: `model ${model.title}`,
-        remedy: 'Train the model again on the new data.',
-      });
-    }
-    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
-    const job = {
-      kind: 'trace',
-      attack,
-      model: layout.model(lab.folder, model.id),
-      dataset: layout.dataset(lab.folder, model.spec.dataset),
-      row: dataset.rowOf(sample),
-    } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
   },
 };

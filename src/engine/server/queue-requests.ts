@@ -2,9 +2,9 @@ import type { HandlersOf } from './context';
 
 export const queueRequests: HandlersOf<'queue'> = {
   'queue.show': (_params, { queue }) => Promise.resolve(queue.state()),
-  'queue.move': async ({ item, before }, { queue }) => {
+  'queue.move': ({ item, before }, { queue }) => {
     queue.move(item, before);
-    return {};
+    return Promise.resolve({});
   },
   'queue.pause': async ({ item }, { queue }) => {
     await queue.pause(item);

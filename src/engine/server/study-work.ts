@@ -26,7 +26,7 @@ export interface StudyWorkRequest {
 /** What a run lacks, as work for the queue. */
 export function studyWork(
   { run, title, options, onProgress: besides, onWarning }: StudyWorkRequest,
-  { lab, devices, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'appVersion'>,
+  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
 ): Work {
   return {
     kind: 'study',
@@ -47,6 +47,9 @@ export function studyWork(
         onProgress: (progress) => {
           onProgress(progress);
           besides?.(progress);
+        },
+        onCurve: (model, curve) => {
+          curves.tell(model, curve);
         },
         onWarning,
       }),

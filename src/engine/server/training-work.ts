@@ -28,7 +28,7 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
 export function trainingWork(
   { model, spec, manifest }: Training,
   onWarning: (text: string) => void,
-  { lab, devices, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'appVersion'>,
+  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
   besides?: ProgressSink,
 ): Work {
   const nothing = (): Promise<void> => Promise.resolve();
@@ -54,6 +54,9 @@ export function trainingWork(
         signal,
         onProgress: (fraction, detail) => {
           meter.reach(fraction, detail);
+        },
+        onCurve: (id, curve) => {
+          curves.tell(id, curve);
         },
         onWarning,
       });

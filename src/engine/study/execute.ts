@@ -15,7 +15,7 @@ import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from './stage-meter';
-import { ensureTrained } from './train-model';
+import { ensureTrained, type OnCurve } from './train-model';
 
 export interface Execution {
   readonly lab: string;
@@ -28,6 +28,7 @@ export interface Execution {
   readonly appVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 

@@ -15,6 +15,7 @@ import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { openStudyDataset } from './study-dataset';
+import type { OnCurve } from './train-model';
 
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
@@ -27,6 +28,7 @@ export interface StudyEngine {
   /** Its abort cancels the run, unless the reason says otherwise (`stop-reasons.ts`). */
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 

@@ -3,7 +3,7 @@ import type { TrainingUpdate } from './trained';
 
 const PROGRESS_EVERY_MS = 100;
 
-/** Says how training goes: progress at most 10 times a second, and when the next checkpoint is due. */
+/** Says how training goes: progress at most 10 times a second, the curve, and when the next checkpoint is due. */
 export class Reporter {
   private lastProgress = -Infinity;
   private lastCheckpoint = performance.now();
@@ -23,6 +23,10 @@ export class Reporter {
     if (now - this.lastProgress < PROGRESS_EVERY_MS) return;
     this.lastProgress = now;
     this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
+  }
+
+  curve({ curve }: Standing): void {
+    if (curve.length > 0) this.onUpdate({ kind: 'curve', curve });
   }
 
   checkpointDue(): boolean {

@@ -1,12 +1,11 @@
 import { LabError } from '../../shared/errors';
 import type { Split } from '../../shared/dataset';
-import type { ModelSpec } from '../../shared/recipe';
+import { modalityIds, type ModelSpec } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
-import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
@@ -76,6 +75,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   };
 
   const network = openNetwork(plain);
+  reporter.curve(state.standing);
   try {
     while (!isFinished(state, spec)) {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
@@ -87,6 +87,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       }
       const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause);
       state = afterEpoch(state, validation);
+      reporter.curve(state.standing);
       await saveIf(true);
     }
     const { best, standing } = state;

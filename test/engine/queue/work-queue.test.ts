@@ -13,7 +13,7 @@ class HandWork implements Work {
   readonly model = null;
   readonly log: string[] = [];
   reason: unknown = null;
-  #finish: (error: unknown) => void = () => undefined;
+  #finish: (error: Error | null) => void = () => undefined;
 
   constructor(readonly title: string) {
     this.run = `run of ${title}`;
@@ -43,16 +43,16 @@ class HandWork implements Work {
       });
       this.#finish = (error) => {
         if (error === null) resolve();
-        else reject(error as Error);
+        else reject(error);
       };
     });
 
-  leaves = async (error: unknown): Promise<void> => {
+  leaves = async (error: Error | null): Promise<void> => {
     await wait(1);
     this.log.push(error === null ? 'done' : `left: ${(error as LabError).code}`);
   };
 
-  finish(error: unknown = null): void {
+  finish(error: Error | null = null): void {
     this.#finish(error);
   }
 }

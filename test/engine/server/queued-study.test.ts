@@ -7,6 +7,7 @@ import { readRun, summarise } from '../../../src/engine/lab/runs';
 import { WorkQueue } from '../../../src/engine/queue/work-queue';
 import { Devices } from '../../../src/engine/server/devices';
 import { studyWork } from '../../../src/engine/server/study-work';
+import { TrainingCurves } from '../../../src/engine/server/training-curves';
 import { createStudyRun } from '../../../src/engine/study/run';
 import type { Job } from '../../../src/engine/worker/job';
 import type { SampleRecord } from '../../../src/shared/record';
@@ -23,7 +24,7 @@ async function bench(onJob: (job: Job, index: number) => void = () => undefined)
   const pool = new FakePool({ pace: 2, onJob });
   const devices = new Devices({ devices: [], workers: undefined });
   devices.study = () => Promise.resolve(pool as unknown as Awaited<ReturnType<Devices['study']>>);
-  const engine = { lab, devices, appVersion: '0.0.0-test' };
+  const engine = { lab, devices, curves: new TrainingCurves(() => undefined), appVersion: '0.0.0-test' };
   const queue = new WorkQueue({ onChange: () => undefined, onEnd: () => undefined, onWarning: () => undefined });
   const enqueue = async (changes = {}) => {
     const plan = tinyPlan(changes);
@@ -49,6 +50,7 @@ async function reference(): Promise<{ records: readonly SampleRecord[]; weights:
     appVersion: '0.0.0-test',
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    onCurve: () => undefined,
     onWarning: () => undefined,
   });
   await lab.close();

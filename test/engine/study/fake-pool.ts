@@ -55,6 +55,7 @@ export class FakePool implements JobPool {
         for (let step = 1; step <= 4; step += 1) {
           await this.#pause(signal);
           onUpdate({ kind: 'progress', done: step, total: 4, detail: `epoch ${step}/4` });
+          onUpdate({ kind: 'curve', curve: [] });
           onUpdate({ kind: 'checkpoint', bytes: Buffer.from(`step ${step}`) });
           this.#options.onCheckpoint?.(step);
         }

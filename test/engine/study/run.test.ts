@@ -9,7 +9,7 @@ import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
 import { coalesce } from '../../../src/engine/study/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
-import { engineStops } from '../../../src/engine/study/stop-reasons';
+import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
 import { factsOf, removes } from '../../../src/shared/attack';
 import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
@@ -42,6 +42,7 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     appVersion: '0.0.0-test',
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
+    onCurve: () => undefined,
     onWarning: (text) => warnings.push(text),
   };
   return { engine, pool, abort, progress, warnings };
@@ -251,17 +252,20 @@ describe('stopping', () => {
     await engine.lab.close();
   });
 
-  it('an engine that stops leaves an interrupted run; a live one that works on it makes it running', async () => {
+  it.each([
+    ['an engine that stops leaves an interrupted run', engineStops, ['created', 'started']],
+    ['a pause is noted', workPauses, ['created', 'started', 'paused']],
+  ])('%s', async (_, reason, expected) => {
     const folder = await tinyLab();
     const { engine, abort, pool } = bench(folder, { pace: 5 });
     const run = runStudy(tinyPlan(), engine).catch((error: unknown) => error);
     await expect.poll(() => pool.jobs.length).toBeGreaterThan(5);
     const id = await onlyRun(folder);
-    const reader = async () => (await summarise(folder, await readRun(folder, id), unexpected)).state;
-    expect(await reader()).toBe('running');
-    abort.abort(engineStops);
-    await run;
-    expect(await reader()).toBe('interrupted');
+    abort.abort(reason);
+    expect(await run).toMatchObject({ code: 'cancelled' });
+    expect((await summarise(folder, await readRun(folder, id), unexpected)).state).toBe('interrupted');
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
+    expect(events.map(({ event }) => event)).toEqual(expected);
     await engine.lab.close();
   });
 
@@ -488,14 +492,6 @@ describe('resuming', () => {
     expect(warnings[0]).toContain(`${file}, line 2: does not hold the event that was written`);
     const events = await readEvents(file, () => undefined);
     expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'resumed', 'finished']);
-  });
-
-  it.each([
-    ['no such run', 'not-found', 'There is no run "no such run" in this lab folder.'],
-    ['../../etc', 'not-found', 'There is no run "../../etc" in this lab folder.'],
-  ])('knows no run %s', async (given, code, message) => {
-    const { folder } = await halfRun();
-    await expect(resumed(folder, given)).rejects.toMatchObject({ code, message });
   });
 });
 

@@ -36,7 +36,7 @@ async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: n
     checkpointEvery: 0,
     onUpdate: (update: JobUpdate) => {
       if (update.kind === 'checkpoint') last = update.bytes;
-      else steps = update.done;
+      if (update.kind === 'progress') steps = update.done;
     },
     pause: pauseWith(() => {
       if (left === 0) throw cancelled();
@@ -71,6 +71,8 @@ test('learns what takes both modalities, and says how it goes', async () => {
   expect(trained.curve[trained.bestEpoch - 1].validationLoss).toBeLessThan(best + 1e-3);
   expect(trained.vocabulary).toEqual(['<padding>', '<unknown>', 'is', 'it', ...trained.vocabulary.slice(4)]);
   expect(updates.filter(({ kind }) => kind === 'checkpoint')).toHaveLength(12);
+  const curves = updates.flatMap((update) => (update.kind === 'curve' ? [update.curve] : []));
+  expect(curves).toEqual(trained.curve.map((_, index) => trained.curve.slice(0, index + 1)));
   const progress = updates.find((update) => update.kind === 'progress');
   expect(progress).toMatchObject({
     total: 96,

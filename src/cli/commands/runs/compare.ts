@@ -7,8 +7,8 @@ import { compareRuns, type ModelDifference, type RunComparison } from '../../../
 import { runWarnings } from '../../../analysis/comparison/run-warnings';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun } from '../../names';
-import { readRun } from '../../run-data';
+import { findRun } from '../../../shared/lookup/runs';
+import { readRun } from '../../../analysis/read-run';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 import { wrap } from '../../width';

@@ -7,11 +7,11 @@ import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { estimateTime, type TimeEstimate } from '../../estimate-time';
+import { readRecordedCosts } from '../../../analysis/recorded-costs';
+import { estimateTime, timeText, type TimeEstimate } from '../../../analysis/time-estimate';
 import { readJsonFile } from '../../json-file';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../names';
-import { duration } from '../../quantities';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
 
@@ -32,7 +32,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       const result = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset);
         const expansion = await session.request('studies.check', { plan });
-        return { manifest, expansion, time: await estimateTime(session, plan, expansion) };
+        return { manifest, expansion, time: estimateTime(plan, expansion, await readRecordedCosts(session)) };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
       show({ expansion: result.expansion, attacks: settings, time: result.time }, () => {
@@ -95,14 +95,4 @@ function printExpansion(
     settings,
     { width: terminal.width, heading: terminal.out.dim },
   ).forEach(terminal.print);
-}
-
-function timeText(time: TimeEstimate): string {
-  const parts = [
-    time.training === null ? 'training unknown' : `about ${duration(time.training)} of training`,
-    time.attacks === null ? 'attacks unknown' : `about ${duration(time.attacks)} of attacks`,
-  ];
-  return time.training === null && time.attacks === null
-    ? 'not known: no like run or model in this lab folder yet'
-    : parts.join(', ');
 }

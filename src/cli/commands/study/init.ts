@@ -8,10 +8,10 @@ import { StudyPlan } from '../../../shared/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../names';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
 import { starterPlan } from '../../../shared/planning/plan-draft';
-import { writeWhole } from '../../whole-file';
+import { writeWhole } from '../../../host/files/whole-file';
 import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
