@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
+import type { AttackChoice } from '../../src/shared/attack';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -12,6 +13,8 @@ const words = ({ verdict }: StudyAnalysis): string =>
     ...verdict.models.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
     ...verdict.comparisons.map(({ text }) => text),
   ].join('\n');
+
+const attackedBy = (attack: AttackChoice): object => (attack.name === 'decoupling' ? {} : attack.budgets[0]);
 
 /** Random search finds nothing either. */
 const withoutRandomFlips = editRemovals((record) => ({
@@ -148,10 +151,13 @@ describe('fusion', () => {
 
   test('splitting the budget is compared with the worst single attack of the full radius', () => {
     const analysis = study({
-      attacks: [pgd([{ image: 0.1 }, { text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
-      success: (_, attack) => (attack.name === 'pgd' && attack.share === 'matched' ? 0.9 : 0.5),
+      attacks: [pgd([{ image: 0.1 }]), pgd([{ text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
+      success: (_, attack) =>
+        attack.name === 'pgd' && attack.share === 'matched' ? 0.9 : 'text' in attackedBy(attack) ? 0.7 : 0.3,
     });
     const [split] = analysis.subjects[0].models[0].splitting;
+    expect(split.single.modality).toBe('text');
+    expect(split.single.accuracy.value).toBeLessThan(0.4);
     expect(analysis.attacks[2].radii).toEqual({ image: 0.05, text: 0.25 });
     expect(split.effect.value).toBeCloseTo(split.joint.accuracy.value! - split.single.accuracy.value!, 12);
     expect(split.effect.high).toBeLessThan(0);

@@ -19,6 +19,7 @@ export interface PlanCase {
 /** Files that the cases name, written into the working directory. */
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
+  'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
   'newer.json': '{ "format": "muroan.study", "formatVersion": 2, "more": 1 }',
   'unfinished.json': '{\n  "format": "muroan.study",\n}\n',
@@ -129,6 +130,25 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', '.'],
     code: 2,
     error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a plan that is a device without an end',
+    args: ['study', 'run', '/dev/zero'],
+    code: 2,
+    error: 'error: /dev/zero: has more than 4000000 bytes. Give a smaller JSON file.',
+  },
+  {
+    title: 'a plan that is too large',
+    args: ['study', 'check', 'large.json'],
+    code: 2,
+    error: 'error: <folder>/large.json: has more than 4000000 bytes. Give a smaller JSON file.',
+  },
+  {
+    title: 'a number that is not written in digits',
+    args: ['study', 'init', 'new.json', '--samples', '1e9'],
+    code: 2,
+    error:
+      "error: option '--samples <number>' argument '1e9' is invalid. Give, in digits only, a whole number of at least 1.",
   },
   {
     title: 'a file of another kind',
