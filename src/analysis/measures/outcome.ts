@@ -1,4 +1,5 @@
 import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import { cleanAnswers, type CleanAnswer } from './accuracy';
 import { modalityShare, pooledShare } from './removed';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -46,8 +47,6 @@ export function perturbationOutcome({ row, group, label, clean, attacked, outcom
 }
 
 /** Clean correctness by row. */
-export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, { hit: boolean; group: string }> {
-  return new Map(
-    clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]),
-  );
+export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, CleanAnswer> {
+  return new Map(cleanAnswers(clean).map((answer) => [answer.row, answer]));
 }

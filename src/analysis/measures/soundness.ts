@@ -1,5 +1,6 @@
 import type { ModelResults } from '../results';
-import { rateOf, type Rate } from '../statistics/estimate';
+import type { Rate } from '../statistics/estimate';
+import { accuracyOf } from './accuracy';
 import type { RemovalMeasures } from './removal';
 import { isAtChance } from './unimodal';
 
@@ -23,10 +24,7 @@ export function unsoundness(
   const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
   const [first] = predicted;
   if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
-  const accuracy = rateOf(
-    model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
-  );
-  if (isAtChance(accuracy, chance)) reasons.push({ kind: 'near-chance', chance });
+  if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
   const needed = new Set(
     model.attacks.flatMap((result) =>
       result.kind === 'removal' ? result.records.flatMap(({ found }) => found?.necessary ?? []) : [],
