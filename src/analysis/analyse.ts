@@ -2,7 +2,7 @@ import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
 import { raiseFlags } from './flags';
 import type { AnalysisInput } from './input';
-import { attackSettings } from './measures/attack-setting';
+import { attackSettings } from './attack-setting';
 import { analyseModel } from './model-analysis';
 import { answerRequirements } from './requirements';
 import { resultsByModel } from './results';

@@ -1,7 +1,7 @@
 import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';

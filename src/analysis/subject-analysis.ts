@@ -1,5 +1,5 @@
 import { cleanAnswers } from './measures/accuracy';
-import { underSetting, type AttackSetting } from './measures/attack-setting';
+import { underSetting, type AttackSetting } from './attack-setting';
 import type { Outcome } from './measures/outcome';
 import type { ModelAnalysis } from './model-analysis';
 import { outcomesUnder, type ModelResults } from './results';

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../input';
-import { attackSettings, underSetting, type AttackSetting } from '../measures/attack-setting';
+import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
 import { resultsByModel, type AttackResult, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';

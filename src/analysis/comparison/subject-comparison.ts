@@ -1,6 +1,6 @@
 import { factsOf } from '../../shared/attack';
 import type { StudyPlan } from '../../shared/plan';
-import type { AttackSetting } from '../measures/attack-setting';
+import type { AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
 import { outcomesUnder, type ModelResults } from '../results';
 import { mean, twoLevelMean } from '../statistics/bootstrap';

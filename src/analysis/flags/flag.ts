@@ -1,7 +1,7 @@
 import type { Comparison } from '../comparison/subject-comparison';
 import type { DataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
-import type { AttackSetting } from '../measures/attack-setting';
+import type { AttackSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelResults } from '../results';
 

@@ -5,7 +5,7 @@ import {
   underSetting,
   type AttackSetting,
   type RemovalSetting,
-} from '../../analysis/measures/attack-setting';
+} from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { ReportInput } from '../input';
 
