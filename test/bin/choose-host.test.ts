@@ -24,13 +24,13 @@ test.each([
   ['as asked for', { browser: true }],
   ['there is no display', { env: {} }],
   ['Electron does not run as root with its sandbox', { isRoot: true }],
-  ['ELECTRON names /gone, which is not there', { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: () => null }],
+  ['ELECTRON names /gone, which is not there', { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: (): null => null }],
   [
     'Electron is not there, and MUROAN_OFFLINE=1',
-    { env: { DISPLAY: ':0', MUROAN_OFFLINE: '1' }, electron: () => null },
+    { env: { DISPLAY: ':0', MUROAN_OFFLINE: '1' }, electron: (): null => null },
   ],
-  ['nothing is fetched in tests', { electron: () => null }],
-  ['Electron was fetched and is not there', { electron: () => null, fetch: () => null }],
+  ['nothing is fetched in tests', { electron: (): null => null }],
+  ['Electron was fetched and is not there', { electron: (): null => null, fetch: (): null => null }],
 ])('the browser: %s', (why, given) => {
   expect(chooseHost(machine(given))).toEqual({ electron: null, why });
 });
@@ -44,6 +44,6 @@ test('Electron is fetched where it is missing, and only there', () => {
   });
   expect(fetch).toHaveBeenCalledOnce();
   chooseHost(machine({ fetch }));
-  chooseHost(machine({ env: {}, electron: () => null, fetch }));
+  chooseHost(machine({ env: {}, electron: (): null => null, fetch }));
   expect(fetch).toHaveBeenCalledOnce();
 });
