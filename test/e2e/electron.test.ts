@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { openInElectron, root, type OpenedElectron } from './hosts';
 import { describeWith, electronProgram, needsElectron } from './programs';
 
@@ -103,9 +104,8 @@ describeWith('Electron', electronProgram, needsElectron, () => {
     const given = folders();
     const opened = await openInElectron(given);
     const { app, ask } = opened;
-    await ask('data.prepare', { dataset: 'caption-match' });
-    const { demoPlans } = await import('../../src/shared/planning/demo-plans');
-    const { run } = await ask('studies.enqueue', { plan: demoPlans.thorough });
+    await ask('data.prepare', { dataset: demoPlans('full')[0]!.data.dataset });
+    const { run } = await ask('studies.enqueue', { plan: demoPlans('full')[0]! });
     await vi.waitUntil(async () => (await ask('queue.show', {})).items[0]?.state === 'working', 20_000);
     // Stay.
     await answerDialogs(opened, 3);

@@ -38,7 +38,7 @@ export async function openInElectron({ lab, userData, args = [], env = {} }: Ele
   onTestFinished(close);
   const page = await app.firstWindow();
   await page.waitForLoadState();
-  return { app, page, ask: (name, params) => askInElectron(page, name, params), close };
+  return { app, page, ask: (name, params) => askOver(page, 'bridge', name, params), close };
 }
 
 /** The browser host, running. */
@@ -93,43 +93,36 @@ export async function openChromium(args: readonly string[] = []): Promise<Browse
 export async function openInBrowser(context: BrowserContext, host: BrowserHost): Promise<OpenLab> {
   const page = await context.newPage();
   await page.goto(host.address);
-  return { page, ask: (name, params) => askInBrowser(page, name, params), close: () => page.close() };
+  return { page, ask: (name, params) => askOver(page, 'socket', name, params), close: () => page.close() };
 }
 
 /** Ids far above those that the window itself uses. */
 let nextId = 1_000_000;
 
-function askInElectron<Name extends LabRequestName>(
+function askOver<Name extends LabRequestName>(
   page: Page,
+  over: Asking['over'],
   name: Name,
   params: LabParams<Name>,
 ): Promise<LabResult<Name>> {
-  return page.evaluate(answerIn, { id: nextId++, name, params, over: 'bridge' }) as Promise<LabResult<Name>>;
-}
-
-function askInBrowser<Name extends LabRequestName>(
-  page: Page,
-  name: Name,
-  params: LabParams<Name>,
-): Promise<LabResult<Name>> {
-  return page.evaluate(answerIn, { id: nextId++, name, params, over: 'socket' }) as Promise<LabResult<Name>>;
+  const id = nextId++;
+  const asking: Asking = { id, text: JSON.stringify({ id, name, params }), over };
+  return page.evaluate(answerIn, asking) as Promise<LabResult<Name>>;
 }
 
 interface Asking {
   readonly id: number;
-  readonly name: string;
-  readonly params: unknown;
+  readonly text: string;
   readonly over: 'bridge' | 'socket';
 }
 
 /** Runs in the page. */
-function answerIn({ id, name, params, over }: Asking): Promise<unknown> {
+function answerIn({ id, text: asked, over }: Asking): Promise<unknown> {
   interface Bridge {
     readonly post: (text: string) => void;
     readonly listen: (onText: (text: string) => void) => void;
   }
   return new Promise((resolve, reject) => {
-    const asked = JSON.stringify({ id, name, params });
     const take = (text: string): boolean => {
       const told = JSON.parse(text) as { id?: number; result?: unknown; error?: { message: string } };
       if (told.id !== id) return false;
