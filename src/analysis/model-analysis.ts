@@ -27,6 +27,12 @@ export interface ModelAnalysis {
   readonly splitting: readonly SplittingEffect[];
 }
 
+/** A trained model with its records and what is said of it. */
+export interface Evaluated {
+  readonly results: ModelResults;
+  readonly analysis: ModelAnalysis;
+}
+
 /** @param several whether each recipe was trained with several seeds, which titles then tell apart */
 export function analyseModel(
   model: ModelResults,
@@ -50,7 +56,7 @@ export function analyseModel(
       model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
     ),
     fusion,
-    unsound: unsoundness(model, removals, data.chance),
+    unsound: unsoundness(model, data.chance),
     removals,
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],

@@ -58,7 +58,7 @@ function main(): void {
       notify('models.progress', progress);
     }),
     datasets: new OpenDatasets(),
-    workspaceChanges: new SerialQueue(),
+    shortChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),
   };
   const server = serve(connection, notify, engine);

@@ -24,7 +24,10 @@ test.each([
   ['as asked for', { browser: true }],
   ['there is no display', { env: {} }],
   ['Electron does not run as root with its sandbox', { isRoot: true }],
-  ['ELECTRON names /gone, which is not there', { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: (): null => null }],
+  [
+    'ELECTRON names /gone, which is not there',
+    { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: (): null => null },
+  ],
   [
     'Electron is not there, and MUROAN_OFFLINE=1',
     { env: { DISPLAY: ':0', MUROAN_OFFLINE: '1' }, electron: (): null => null },

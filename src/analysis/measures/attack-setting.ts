@@ -1,5 +1,5 @@
 import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
-import type { ModalitySpecs } from '../../shared/modality';
+import { modalityFacts, type ModalitySpecs } from '../../shared/modality';
 import type { AttackCell, Cell } from '../../shared/plan';
 
 interface SettingFields {
@@ -61,7 +61,8 @@ function settingOf(
 ): AttackSetting {
   const facts = factsOf(attack);
   const modalities = facts.modalities(attack, budgetIndex);
-  const latent = facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && specs[id].kind === 'text');
+  const latent =
+    facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
   const fields = {
     key,
     attackIndex,

@@ -1,6 +1,6 @@
 /** Removals made by hand on one sample, for the playground. */
 import type { Fills, Region } from '../../shared/modality';
-import type { PlayedPrediction } from '../../shared/protocol';
+import type { PlayedPrediction } from '../../shared/play';
 import { modalityOf } from '../modalities/registry';
 import { predictionOf } from '../models/logits';
 import { displacementOf } from './displacement';

@@ -27,7 +27,6 @@ function valueView(spec: ModalitySpec, value: ModalityValue): ValueView {
 }
 
 function splitOf(dataset: Dataset, row: number): Split {
-  // Rows of a split ascend, so a binary search would do; a view is asked for a few rows at a time.
   const split = Split.options.find((option) => dataset.rowsOf(option).includes(row));
   if (split === undefined) throw new RangeError(`Row ${row} is in no split.`);
   return split;

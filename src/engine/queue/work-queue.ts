@@ -39,6 +39,11 @@ export class WorkQueue {
     return this.state().items.find((item) => item.run === run && item.model === model);
   }
 
+  /** Titles of the work that reads a data set. */
+  on(dataset: string): readonly string[] {
+    return this.#entries.filter(({ work }) => work.dataset === dataset).map(({ work }) => work.title);
+  }
+
   /** Puts work at the end. Its place is written down when this resolves. @throws LabError `conflict` for a run twice */
   async add(work: Work): Promise<Pick<QueuedWork, 'id' | 'ended'>> {
     if (this.#closed) throw engineStops;

@@ -18,8 +18,8 @@ export interface EngineContext {
   readonly curves: TrainingCurves;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
-  /** Writes of the window's workspace. */
-  readonly workspaceChanges: SerialQueue;
+  /** Short writes beside long work: the workspace, the trash. */
+  readonly shortChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

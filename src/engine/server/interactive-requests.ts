@@ -8,10 +8,11 @@ import { layout } from '../lab/layout';
 import { findModel, showModel } from '../lab/models';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
+import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
+  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
     const dataset = await openLabDataset(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
@@ -21,8 +22,9 @@ export const attackRequests: HandlersOf<'attack'> = {
       model: layout.model(lab.folder, model.id),
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
+      seed,
     } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
   },
 };
 
@@ -42,7 +44,8 @@ export const playRequests: HandlersOf<'play'> = {
       sample,
       removal: { regions, mute, fills },
     } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).prediction;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal }))
+      .prediction;
   },
 };
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { factsOf, type AttackChoice, type AttackName, type Norm } from '../attack';
-import type { ModalityKind, ModalitySpecs } from '../modality';
+import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
 
 /** An attack as a plan's author writes it: what is left out takes its default. */
 export type AttackDraft = z.input<typeof AttackChoice>;
@@ -26,7 +26,7 @@ export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly
     }
     case 'perturbation':
       return modalities.map(([id, spec]) => {
-        const norm = spec.kind === 'image' ? 'linf' : 'l2';
+        const norm = modalityFacts[spec.kind].latent ? 'l2' : 'linf';
         const radius = usualRadius[spec.kind][norm];
         return { name, norm, budgets: [0.5, 1, 2].map((factor) => ({ [id]: factor * radius })) };
       });

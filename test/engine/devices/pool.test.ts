@@ -12,7 +12,7 @@ const workerFile = path.join(import.meta.dirname, 'fake-worker.cjs');
 const attack = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });
 
 type TraceJob = Extract<Job, { kind: 'trace' }>;
-const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row });
+const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row, seed: 0 });
 
 let pool: DevicePool;
 let folder: string;

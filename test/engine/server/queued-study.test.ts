@@ -29,7 +29,7 @@ async function bench(onJob: (job: Job, index: number) => void = () => undefined)
   const enqueue = async (changes = {}) => {
     const plan = tinyPlan(changes);
     const { id: run } = await createStudyRun(plan, engine);
-    const work = studyWork({ run, title: plan.name, options, onWarning: () => undefined }, engine);
+    const work = studyWork({ run, title: plan.name, dataset: 'tiny', options, onWarning: () => undefined }, engine);
     return { run, ...(await queue.add(work).then(({ id: item, ended }) => ({ item, ended }))) };
   };
   const stateOf = async (run: string) =>
