@@ -52,7 +52,18 @@ async function session({ page, ask }: OpenLab): Promise<void> {
     document.body.append(frame);
     return new Promise((resolve) => (frame.onload = resolve));
   }, preview);
-  for (const name of ['', 'datasets', 'models', 'playground', 'studies', 'runs', `runs/${id}`, 'compare', 'report', 'settings']) {
+  for (const name of [
+    '',
+    'datasets',
+    'models',
+    'playground',
+    'studies',
+    'runs',
+    `runs/${id}`,
+    'compare',
+    'report',
+    'settings',
+  ]) {
     await page.evaluate((route) => {
       location.hash = `#/${route}`;
     }, name);
@@ -69,7 +80,9 @@ interface NetLog {
 function chromiumTraffic(file: string): { readonly urls: readonly string[]; readonly connections: readonly string[] } {
   const { constants, events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
   const named = (name: string): typeof events => events.filter(({ type }) => type === constants.logEventTypes[name]);
-  const urls = named('URL_REQUEST_START_JOB').flatMap(({ params }) => (params?.url === undefined ? [] : [String(params.url)]));
+  const urls = named('URL_REQUEST_START_JOB').flatMap(({ params }) =>
+    params?.url === undefined ? [] : [String(params.url)],
+  );
   const connections = named('TCP_CONNECT_ATTEMPT').flatMap(({ params }) =>
     params?.address === undefined ? [] : [String(params.address)],
   );
@@ -90,7 +103,9 @@ describeWith('A session in Electron', electronProgram, needsElectron, () => {
     await session(opened);
     await opened.close();
     const traffic = chromiumTraffic(log);
-    const foreign = traffic.urls.filter((url) => !/^(?:app:\/\/lab\/|blob:app:\/\/lab\/|data:|devtools:|file:\/\/\S+muroan-pdf-)/u.test(url));
+    const foreign = traffic.urls.filter(
+      (url) => !/^(?:app:\/\/lab\/|blob:app:\/\/lab\/|data:|devtools:|file:\/\/\S+muroan-pdf-)/u.test(url),
+    );
     expect(foreign).toEqual([]);
     expect(traffic.connections).toEqual([]);
     expect(connections().filter(({ kind }) => kind === 'started').length).toBeGreaterThan(0);

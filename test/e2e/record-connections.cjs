@@ -11,7 +11,8 @@ note({ kind: 'started', what: process.argv[1] ?? '' });
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {
   const [options] = Array.isArray(args[0]) ? args[0] : args;
-  const target = typeof options === 'object' ? (options.path ?? `${options.host ?? 'localhost'}:${options.port}`) : options;
+  const target =
+    typeof options === 'object' ? (options.path ?? `${options.host ?? 'localhost'}:${options.port}`) : options;
   note({ kind: 'connect', what: String(target) });
   return connect.apply(this, args);
 };
@@ -24,6 +25,12 @@ for (const name of ['lookup', 'resolve']) {
 }
 const { send } = dgram.Socket.prototype;
 dgram.Socket.prototype.send = function (...args) {
-  note({ kind: 'datagram', what: args.slice(1).filter((part) => typeof part !== 'function').join(' ') });
+  note({
+    kind: 'datagram',
+    what: args
+      .slice(1)
+      .filter((part) => typeof part !== 'function')
+      .join(' '),
+  });
   return send.apply(this, args);
 };

@@ -36,13 +36,21 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
   const pdf = await ask('host.makeReport', { wishes, as: 'pdf' });
   expect([pdf.mime, pdf.name.endsWith('.pdf')]).toEqual(['application/pdf', true]);
   const text = textOf(Buffer.from(pdf.base64, 'base64'));
-  for (const words of [input.run.plan.name, 'Ada Analyst', 'First paragraph.', 'Second <b>paragraph</b>.', input.run.id]) {
+  for (const words of [
+    input.run.plan.name,
+    'Ada Analyst',
+    'First paragraph.',
+    'Second <b>paragraph</b>.',
+    input.run.id,
+  ]) {
     expect(text).toContain(words);
   }
   expect(text).toContain(`${analysis.run.records} of ${analysis.run.recordsExpected}`);
 
   const csv = Buffer.from((await ask('host.makeReport', { wishes, as: 'csv' })).base64, 'base64').toString();
-  expect(csv.trim().split('\n').length - 1).toBe(input.records.filter(({ kind }) => kind !== 'model' as never).length);
+  expect(csv.trim().split('\n').length - 1).toBe(
+    input.records.filter(({ kind }) => kind !== ('model' as never)).length,
+  );
 
   const { path: preview } = await ask('host.previewReport', { wishes });
   const frame = await page.evaluateHandle((address) => {
@@ -61,7 +69,15 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
   // Its charts are drawn by its own scripts; nothing of the window can be reached.
   await content?.waitForSelector('.js-plotly-plot svg', { state: 'attached' });
   expect(await content?.evaluate(() => window.origin)).toBe('null');
-  expect(await content?.evaluate(() => { try { return typeof parent.document; } catch { return 'refused'; } })).toBe('refused');
+  expect(
+    await content?.evaluate(() => {
+      try {
+        return typeof parent.document;
+      } catch {
+        return 'refused';
+      }
+    }),
+  ).toBe('refused');
 }
 
 describeWith('Reports in Electron', electronProgram, needsElectron, () => {
