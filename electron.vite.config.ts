@@ -63,6 +63,7 @@ export default defineConfig({
     build: {
       target: 'chrome108',
       outDir: 'out/renderer',
+      minify: true,
       emptyOutDir,
       license,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },

@@ -7,6 +7,5 @@ export interface Machine {
   readonly fetch: () => string | null;
 }
 export type Choice =
-  | { readonly electron: string; readonly why: null }
-  | { readonly electron: null; readonly why: string };
+  { readonly electron: string; readonly why: null } | { readonly electron: null; readonly why: string };
 export function chooseHost(machine: Machine): Choice;

@@ -30,7 +30,8 @@ function startInBrowser(why) {
 }
 
 function startInElectron(program) {
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.ELECTRON_RUN_AS_NODE;
   const started = Date.now();
   const child = spawn(program, [root, ...given], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -1,4 +1,4 @@
-import { compareSubjects } from './compare';
+import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
 import { raiseFlags } from './flags';
 import type { AnalysisInput } from './input';
@@ -16,10 +16,7 @@ import { verdictOf } from './verdict';
  */
 export function analyse(input: AnalysisInput): StudyAnalysis {
   const { run } = input;
-  const settings = attackSettings(
-    run.expansion.cells.filter((cell) => cell.kind === 'attack'),
-    input.dataset.modalities,
-  );
+  const settings = attackSettings(run.expansion.cells, input.dataset.modalities);
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
   const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));

@@ -1,3 +1,4 @@
+import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import type { AttackSetting } from './measures/attack-setting';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
@@ -44,7 +45,7 @@ export function analyseModel(
     model: model.cell.model,
     subject: model.cell.subject,
     seed: model.cell.spec.seed,
-    title: several ? `${model.cell.subject} · seed ${String(model.cell.spec.seed)}` : model.cell.subject,
+    title: several ? withSeed(model.cell.subject, model.cell.spec.seed) : model.cell.subject,
     accuracy: rateOf(
       model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
     ),

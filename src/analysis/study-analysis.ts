@@ -1,6 +1,6 @@
 import type { StudyPlan } from '../shared/plan';
 import type { RunState } from '../shared/run';
-import type { Comparison } from './compare';
+import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import type { AttackSetting } from './measures/attack-setting';

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
-import { jsonText } from './json';
+import { jsonText } from '../shared/json-text';
 import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';

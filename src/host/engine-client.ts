@@ -11,6 +11,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { DeviceKind } from '../shared/device';
 import { fromWire, LabError, type WireError } from '../shared/errors';
+import type { LabConnection } from '../shared/lab-connection';
 import { parse } from '../shared/parse';
 import {
   notifications,
@@ -44,7 +45,7 @@ export interface EngineStart extends EngineListeners {
 }
 
 /** A running engine. */
-export interface EngineClient {
+export interface EngineClient extends LabConnection {
   readonly pid: number;
   /** Resolves when the engine's process is gone, with what is known of why. */
   readonly ended: Promise<LabError>;

@@ -54,7 +54,7 @@ function checked(program: string, { versionOf }: NodeSurroundings): string {
 }
 
 function thisMachine(): NodeSurroundings {
-  const inElectron = process.versions.electron !== undefined;
+  const inElectron = 'electron' in process.versions;
   return {
     platform: process.platform,
     env: process.env,

@@ -1,5 +1,5 @@
 import { findNode } from '../host/node-program';
-import { startEngine, type EngineClient, type EngineListeners } from '../host/engine-client';
+import { startEngine, type EngineClient } from '../host/engine-client';
 import { LabError, toWire } from '../shared/errors';
 import type { LabNotification } from '../shared/lab-api';
 import type { Notification, NotificationName, Params, RequestName, Result } from '../shared/protocol';
@@ -76,7 +76,7 @@ export class EngineSupervisor {
   async #startOnce(): Promise<EngineClient> {
     let engine: EngineClient;
     try {
-      engine = await startEngine({ lab: this.#options.lab, node: findNode(), ...this.#listeners() });
+      engine = await startEngine({ lab: this.#options.lab, node: findNode(), onNotification: this.#options.onNotification });
     } catch (error) {
       const gone = error instanceof LabError ? error : new LabError('internal', toWire(error).message);
       this.#enter({ state: 'gone', reason: gone.toString() });
@@ -115,22 +115,5 @@ export class EngineSupervisor {
   #enter(state: EngineState): void {
     this.#state = state;
     this.#options.onState(state);
-  }
-
-  #listeners(): Required<EngineListeners> {
-    const { onNotification } = this.#options;
-    const pass =
-      <Name extends NotificationName>(name: Name) =>
-      (content: Notification<Name>): void => {
-        onNotification(name, content);
-      };
-    return {
-      onProgress: pass('progress'),
-      onRunCreated: pass('runCreated'),
-      onQueue: pass('queue'),
-      onWorkEnded: pass('workEnded'),
-      onHeartbeat: pass('heartbeat'),
-      onLog: pass('log'),
-    };
   }
 }

@@ -7,6 +7,7 @@ import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
 import { EngineSupervisor } from './engine-supervisor';
 import { HostLog } from './host-log';
+import { ReportPreviews } from './pages/report-previews';
 
 export interface LabHostOptions {
   /** Absolute lab folder. */
@@ -24,6 +25,7 @@ type Told = {
 /** One lab behind any number of windows: its engine, and answers to what they ask. */
 export class LabHost {
   readonly log = new HostLog();
+  readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
   readonly #windows = new Set<HostEnd>();
   readonly #options: LabHostOptions;
@@ -46,7 +48,10 @@ export class LabHost {
   /** Serves one more window, until its channel closes. */
   serve(channel: Channel): void {
     const window = serveWindow(channel, {
-      answer: createAnswer(this.engine, hostAnswers({ ...this.#options, engine: this.engine, log: this.log })),
+      answer: createAnswer(
+        this.engine,
+        hostAnswers({ ...this.#options, engine: this.engine, log: this.log, previews: this.previews }),
+      ),
       onMisuse: (why) => {
         this.log.add('warning', `A window was refused: ${why}`);
       },

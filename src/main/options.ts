@@ -33,7 +33,7 @@ export function hostOptions(
     options: { lab: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
   });
   return {
-    lab: path.resolve(text(values.lab) ?? (env.MUROAN_LAB || usualLab)),
+    lab: path.resolve(text(values.lab) ?? text(env.MUROAN_LAB) ?? usualLab),
     port: portOf(text(values.port)),
     open: values['no-open'] !== true,
   };

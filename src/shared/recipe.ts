@@ -102,6 +102,11 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.infer<typeof Recipe>;
 
+/** The modalities a recipe reads. Sorted, since the order of keys is not part of a plan's identity. */
+export function modalityIds(recipe: Recipe): readonly string[] {
+  return Object.keys(recipe.encoders).sort();
+}
+
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
-import { recipeCatalogue } from '../../src/cli/choices';
-import { demoPlans } from '../../src/shared/plans/demo-plan';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
 import { readJsonFile } from '../../src/cli/json-file';
-import { jsonText } from '../../src/cli/json';
 import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
 import { LabError } from '../../src/shared/errors';
-import { JointTraining } from '../../src/shared/recipe';
 import type { Progress } from '../../src/shared/progress';
 
 function textOf(action: () => unknown): string {
@@ -102,17 +98,6 @@ describe('readJsonFile', () => {
   });
 });
 
-describe('jsonText', () => {
-  it('writes what a terminal could obey as escapes and keeps the value', () => {
-    const value = { text: '\u001b[2J \u009b2J \u202eevil \u{e0041} é' };
-    const text = jsonText(value);
-    expect(JSON.parse(text)).toEqual(value);
-    // eslint-disable-next-line no-control-regex
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|[\u{e0000}-\u{e007f}]/u);
-    expect(text).toContain('é');
-  });
-});
-
 describe('exit codes', () => {
   it('has one for every error, and explains each', () => {
     expect(exitCodeOf('invalid')).toBe(2);
@@ -186,67 +171,5 @@ describe('ProgressLines', () => {
     view.update(report(2, 'product\u001b[2J', 'loss 0.5'));
     expect(lines).toHaveLength(2);
     expect(lines[1]).toBe(String.raw`training: product\x1b[2J  2 % (2 of 100 steps), 12 s left · loss 0.5`);
-  });
-});
-
-describe('recipeCatalogue', () => {
-  const catalogue = recipeCatalogue();
-
-  it('lists what the schemas know, with defaults, units and ranges', () => {
-    expect(catalogue.encoders.map(({ name }) => name)).toEqual([
-      'cnn',
-      'patch-tokens',
-      'mean-words',
-      'word-transformer',
-    ]);
-    expect(catalogue.fusions.map(({ name }) => name)).toEqual(['concat', 'product', 'token-transformer', 'late']);
-    expect(catalogue.encoders[1].fields[0]).toEqual({
-      name: 'patch',
-      meaning: 'side of a patch',
-      default: 7,
-      unit: 'pixels',
-      range: '1 to 64',
-    });
-    const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
-    expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
-  });
-
-  it('explains every choice and every field', () => {
-    const choices = Object.values(catalogue).flat() as typeof catalogue.encoders;
-    for (const choice of choices) {
-      expect(choice.meaning, choice.name).not.toBe('');
-      for (const field of choice.fields) {
-        expect(field.meaning, `${choice.name}.${field.name}`).not.toBe('');
-        expect(field.range, `${choice.name}.${field.name}`).not.toMatch(/undefined|9007199254740991/);
-      }
-    }
-  });
-});
-
-describe('demoPlans', () => {
-  it('attacks 500 samples on concat and product fusion in the standard size', () => {
-    const [plan, ...more] = demoPlans('standard');
-    expect(more).toEqual([]);
-    expect(plan.data).toEqual({ dataset: 'caption-match', selection: { split: 'test', count: 500, seed: 1 } });
-    expect(plan.subjects.map(({ recipe }) => recipe.fusion.name)).toEqual(['concat', 'product']);
-    const removals = plan.attacks.filter(({ name }) => name === 'decoupling');
-    expect(removals.map((attack) => 'modalities' in attack && attack.modalities)).toEqual([
-      ['image', 'text'],
-      ['image'],
-      ['text'],
-    ]);
-  });
-
-  it('adds data, fusions and seeds in the full size, and takes away in the quick one', () => {
-    const [quick] = demoPlans('quick');
-    expect(quick.data.selection.count).toBeLessThan(500);
-    const full = demoPlans('full');
-    expect(full.map(({ data }) => data.dataset)).toEqual(['caption-match', 'emoji-groups']);
-    for (const plan of full) {
-      const fusions = new Set(plan.subjects.map(({ recipe }) => recipe.fusion.name));
-      expect([...fusions]).toEqual(['concat', 'product', 'token-transformer', 'late']);
-      expect(plan.seeds.length).toBeGreaterThan(1);
-    }
-    expect(full[0].subjects.filter(({ training }) => training.occlusion > 0)).toHaveLength(1);
   });
 });

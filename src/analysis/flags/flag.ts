@@ -1,4 +1,4 @@
-import type { Comparison } from '../compare';
+import type { Comparison } from '../comparison/subject-comparison';
 import type { DataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
 import type { AttackSetting } from '../measures/attack-setting';

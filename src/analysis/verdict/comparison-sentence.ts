@@ -1,4 +1,4 @@
-import type { Comparison } from '../compare';
+import type { Comparison } from '../comparison/subject-comparison';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from './model-verdict';

@@ -9,10 +9,10 @@ import { withAssignments } from '../assignments';
 import { drawTrace } from '../drawing/trace';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { findModel } from '../names';
+import { findModel } from '../../shared/lookup/models';
 import { assignment, oneOf, wholeNumber } from '../option-values';
 import type { EngineSession } from '../session';
-import { suggestion } from '../suggestion';
+import { suggestion } from '../../shared/suggestion';
 
 const criterionNames = Criterion.options.map((option) => option.shape.name.value);
 

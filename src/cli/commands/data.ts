@@ -6,12 +6,12 @@ import { requests, type SampleView } from '../../shared/protocol';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
-import { drawPicture, pictureOf } from '../drawing/picture';
+import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
-import { findDataset } from '../names';
+import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
-import { slug } from '../slug';
+import { slug, titleFrom } from '../../shared/naming';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -179,12 +179,6 @@ function addImport(group: Command, environment: CliEnvironment): void {
   );
 }
 
-/** `hateful-memes-2` → `Hateful memes 2`. */
-function titleFrom(name: string): string {
-  const words = name.replaceAll('-', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {
   if (manifests.length === 0) {
     terminal.print('No data sets in this lab folder yet. Write one of those that ship with the lab:');
@@ -244,11 +238,8 @@ function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Te
   terminal.print(
     `${terminal.out.bold(visibleText(sample.id))}  ${visibleText(manifest.classes[sample.label] ?? String(sample.label))}  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`,
   );
-  for (const view of Object.values(sample.images)) {
-    drawPicture(pictureOf(view), [], terminal.out, Math.min(56, terminal.width)).forEach(terminal.print);
-  }
-  for (const words of Object.values(sample.texts)) {
-    wrap(words.map(visibleText).join(' '), terminal.width).forEach(terminal.print);
+  for (const value of Object.values(sample.values)) {
+    drawValue(value, Math.min(56, terminal.width), terminal).forEach(terminal.print);
   }
 }
 

@@ -1,21 +1,24 @@
 import type { Command } from 'commander';
 import path from 'node:path';
-import { decimal, percent, percentNumber } from '../../analysis/format';
+import { decimal, percent, percentEstimate } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { parse } from '../../shared/parse';
+import { choiceText } from '../../shared/planning/choice-text';
+import { recipeDraft } from '../../shared/planning/recipe-draft';
 import { ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { withAssignments } from '../assignments';
-import { recipeCatalogue, type Choice } from '../choices';
-import { wilson } from '../../analysis/statistics/estimate';
+import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
+import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { CliEnvironment } from '../environment';
 import { readJsonFile } from '../json-file';
 import { leaf } from '../leaf';
-import { ensureDataset, findModel } from '../names';
+import { ensureDataset } from '../../shared/lookup/datasets';
+import { findModel } from '../../shared/lookup/models';
 import { assignment, fileName, wholeNumber } from '../option-values';
 import { duration } from '../../analysis/quantities';
-import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
+import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
@@ -143,7 +146,10 @@ async function draftFromFlags(session: EngineSession, options: TrainOptions): Pr
     });
   }
   const manifest = await ensureDataset(session, options.data);
-  return { dataset: manifest.name, recipe: recipeFor(manifest, options.fusion, options) };
+  return {
+    dataset: manifest.name,
+    recipe: recipeDraft(manifest.modalities, { ...recipeParts(manifest, options), fusion: options.fusion }),
+  };
 }
 
 /** `encoders.image.width` is short for `recipe.encoders.image.width`. */
@@ -176,8 +182,7 @@ function addShow(group: Command, environment: CliEnvironment): void {
 }
 
 function accuracy(model: ModelDescription): string {
-  const [low, high] = wilson(model.test.correct, model.test.count);
-  return `${percent(model.test.correct / model.test.count)} [${percentNumber(low)}, ${percentNumber(high)}]`;
+  return percentEstimate(rateOfCounts(model.test.correct, model.test.count));
 }
 
 function printList(models: readonly ModelDescription[], terminal: Terminal): void {
@@ -208,11 +213,11 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
     ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [
       `${visibleText(modality)} encoder`,
-      fieldsText(encoder),
+      choiceText(encoder),
     ]),
-    ['fusion', fieldsText(fusion)],
-    ['head', fieldsText(head)],
-    ['training', fieldsText(model.spec.training)],
+    ['fusion', choiceText(fusion)],
+    ['head', choiceText(head)],
+    ['training', choiceText(model.spec.training)],
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
     ['test accuracy', `${accuracy(model)}, n ${decimal(model.test.count)}`],
@@ -235,13 +240,6 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     model.curve,
     { width: terminal.width, heading: terminal.out.dim },
   ).forEach(terminal.print);
-}
-
-/** `{ name: 'cnn', width: 64 }` → `cnn (width 64)`. */
-function fieldsText(choice: object): string {
-  const [[, name], ...rest] = Object.entries(choice) as [string, unknown][];
-  const fields = rest.map(([field, value]) => `${field} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return fields.length === 0 ? String(name) : `${String(name)} (${fields.join(', ')})`;
 }
 
 function printChoices(title: string, choices: readonly Choice[], terminal: Terminal): void {

@@ -15,7 +15,8 @@ export interface EvaluateRequest {
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
-  readonly rowsAtOnce?: number;
+  /** Left out or null: not measured. */
+  readonly rowsAtOnce?: number | null;
   readonly pause: Pause;
 }
 

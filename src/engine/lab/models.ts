@@ -1,12 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
+import { beginsId } from '../../shared/lookup/named';
 import { ModelDescription, type ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames, readEach } from './folder-names';
 import { readJsonFile } from './json-file';
 import { layout, modelFiles } from './layout';
-import { resolveId, SHORTEST_PREFIX } from './named';
+import { resolveId } from './named';
 
 const modelFormat = {
   format: 'muroan.model',
@@ -30,7 +31,7 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
   const models = await listModels(lab, (error, name) => unreadable.push({ name, error }));
   const ids = models.map((model) => model.id);
   // The one that was meant may be the one that cannot be read.
-  const meant = unreadable.find(({ name }) => given.length >= SHORTEST_PREFIX && name.startsWith(given));
+  const meant = unreadable.find(({ name }) => beginsId(name, given));
   if (meant !== undefined && !ids.some((id) => id.startsWith(given))) throw meant.error;
   const id = resolveId('model', given, ids);
   return models[ids.indexOf(id)];

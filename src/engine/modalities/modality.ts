@@ -1,4 +1,4 @@
-import type { Fills, ModalityKind, ModalitySpec, Region } from '../../shared/modality';
+import type { Fills, ModalitySpec, Region } from '../../shared/modality';
 import type { Random } from '../random';
 
 /** Decoded image: values in [0, 1], row-major, channels last. */
@@ -18,9 +18,8 @@ export const MASK_WORD = '\u0000mask';
  * Coordinates always refer to the untouched value: removals are applied jointly, never one after the other.
  */
 export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue> {
-  readonly kind: ModalityKind;
-  /** What a removed unit is called: `pixel`, `word`. */
-  readonly element: string;
+  /** Numbers that a value takes where a model reads it, at most. */
+  floats(spec: Spec): number;
   /** Number of elements of this value. */
   elements(spec: Spec, value: Value): number;
   /** Regions where the candidate search starts: the four quadrants; every word. */

@@ -1,12 +1,11 @@
 import { LabError } from '../../shared/errors';
 import type { Split } from '../../shared/dataset';
-import type { ModelSpec } from '../../shared/recipe';
+import { modalityIds, type ModelSpec } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
-import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';

@@ -69,10 +69,10 @@ export class JobRunner {
       }
       case 'trace': {
         const { model, dataset } = await this.#subject(job);
-        const { attack, row } = job;
+        const { attack, row, seed } = job;
         return async (pause) => ({
           kind: 'trace',
-          trace: await trace({ attack, model, dataset, row, seed: 0, pause }),
+          trace: await trace({ attack, model, dataset, row, seed, pause }),
         });
       }
       case 'play': {

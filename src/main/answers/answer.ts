@@ -1,4 +1,4 @@
-import { hostRequests, type HostParams, type HostRequestName, type HostResult } from '../../shared/host-requests';
+import { hostRequests, type ParsedHostParams, type HostRequestName, type HostResult } from '../../shared/host-requests';
 import type { LabRequestName } from '../../shared/lab-api';
 import type { Answer } from '../../shared/lab-channel/host-end';
 import type { Params, RequestName } from '../../shared/protocol';
@@ -7,7 +7,7 @@ import type { EngineSupervisor } from '../engine-supervisor';
 /** What the host answers itself. */
 export type HostAnswers = {
   readonly [Name in HostRequestName]: (
-    params: HostParams<Name>,
+    params: ParsedHostParams<Name>,
     signal: AbortSignal,
   ) => HostResult<Name> | Promise<HostResult<Name>>;
 };

@@ -1,5 +1,7 @@
 import { version } from '../../../package.json';
-import { LabError } from '../../shared/errors';
+import { makeReport, reportPage } from '../../host/report/make';
+import type { LabConnection } from '../../shared/lab-connection';
+import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
 import type { HostAnswers } from './answer';
@@ -23,9 +25,14 @@ interface HostParts {
   readonly platform: Platform;
   readonly engine: EngineSupervisor;
   readonly log: HostLog;
+  readonly previews: ReportPreviews;
 }
 
-export function hostAnswers({ lab, platform, engine, log }: HostParts): HostAnswers {
+export function hostAnswers({ lab, platform, engine, log, previews }: HostParts): HostAnswers {
+  /** The engine, asked for somebody who may cancel. */
+  const labFor = (signal: AbortSignal): LabConnection => ({
+    request: (name, params) => engine.request(name, params, signal),
+  });
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -39,9 +46,11 @@ export function hostAnswers({ lab, platform, engine, log }: HostParts): HostAnsw
       return {};
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
-    'host.makeReport': () => {
-      throw new LabError('unsupported', 'Reports are not made here yet.');
-    },
+    'host.previewReport': async ({ wishes }, signal) => ({
+      path: previews.keep(await reportPage(labFor(signal), wishes)),
+    }),
+    'host.makeReport': ({ wishes, as }, signal) =>
+      makeReport(labFor(signal), wishes, as, (html) => platform.print(html, signal)),
     'host.licences': () => ({ text: licences() }),
     'host.log': () => ({ entries: log.entries }),
   };

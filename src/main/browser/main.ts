@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const host = new LabHost({ lab: options.lab, platform: browserPlatform() });
   const server = await startLoopbackServer({
     port: options.port,
-    pagesFor: (origin) => pagesFor([origin.replace('http:', 'ws:')]),
+    pagesFor: (origin) => host.previews.before(pagesFor([origin.replace('http:', 'ws:')])),
     onChannel: (channel) => {
       host.serve(channel);
     },

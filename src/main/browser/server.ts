@@ -72,7 +72,8 @@ async function answer(request: IncomingMessage, access: Access, pages: Pages): P
   const foreign = access.foreign(request, false);
   if (foreign !== null) return plainPage(foreign.status, foreign.text);
   if (request.method !== 'GET' && request.method !== 'HEAD') return plainPage(405, 'Only GET and HEAD are answered.');
-  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  const address = request.url ?? '/';
+  const [path = '/', query = ''] = address.split('?', 2);
   const token = new URLSearchParams(query).get('token');
   if (path === '/' && token !== null) {
     const cookie = access.exchange(token);
@@ -82,7 +83,7 @@ async function answer(request: IncomingMessage, access: Access, pages: Pages): P
     return { ...page, headers: { ...headers, 'set-cookie': cookie, location: '/', 'referrer-policy': 'no-referrer' } };
   }
   const unknown = access.unknown(request);
-  return unknown === null ? pages(path) : plainPage(unknown.status, unknown.text);
+  return unknown === null ? pages(address) : plainPage(unknown.status, unknown.text);
 }
 
 function refuseUpgrade(request: IncomingMessage, access: Access, windows: number): Pick<Refusal, 'status'> | null {

@@ -21,7 +21,7 @@ export function serveAppScheme(session: Session, pages: Pages): void {
 
 async function answer(url: string, method: string, pages: Pages): ReturnType<Pages> {
   // A standard scheme's URL has its `..` resolved; what is encoded stays, and is refused by the pages.
-  const { host, pathname } = new URL(url);
+  const { host, pathname, search } = new URL(url);
   if (host !== 'lab' || method !== 'GET') return plainPage(404, 'There is no such page.');
-  return pages(pathname);
+  return pages(`${pathname}${search}`);
 }

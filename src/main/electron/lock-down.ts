@@ -49,7 +49,10 @@ export function lockSession(session: Session, more: readonly string[] = []): voi
   // Its dictionaries would be fetched.
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, done) => {
-    done({ cancel: !isOurs(url) && !/^(?:blob:app:\/\/lab\/|data:|devtools:)/u.test(url) });
+    done({
+      cancel:
+        !isOurs(url) && !['blob:app://lab/', 'data:', 'devtools:', ...more].some((start) => url.startsWith(start)),
+    });
   });
   session.on('will-download', (event, item) => {
     if (!item.getURL().startsWith(`blob:${appOrigin}/`)) event.preventDefault();

@@ -14,7 +14,9 @@ lockDown();
 if (app.requestSingleInstanceLock()) {
   void app
     .whenReady()
-    .then(() => startApp(hostOptions(process.argv.slice(1), process.env, usualLab())))
+    .then(() => {
+      startApp(hostOptions(process.argv.slice(1), process.env, usualLab()));
+    })
     .catch((error: unknown) => {
       dialog.showErrorBox('MUROAN Lab cannot start', String(error));
       app.exit(1);

@@ -4,7 +4,7 @@ import { printPage } from './print';
 
 /** What the Electron host can: the system's dialogs, and printing by its own Chromium. */
 export function electronPlatform(window: () => BrowserWindow | null): Platform {
-  const { electron = '', chrome = '', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   return {
     kind: 'electron',
     versions: { Electron: electron, Chromium: chrome, 'Node of Electron': node },

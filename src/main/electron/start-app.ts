@@ -2,6 +2,7 @@ import { app, Menu, Notification, session, type BrowserWindow } from 'electron';
 import path from 'node:path';
 import { LabHost } from '../lab-host';
 import type { HostOptions } from '../options';
+import { devServer } from '../pages/dev-server';
 import { pagesFor } from '../pages/pages-for';
 import { serveAppScheme } from './app-scheme';
 import { guardCrashes } from './crash';
@@ -27,8 +28,9 @@ export function startApp({ lab }: HostOptions): void {
     },
   });
   const { defaultSession } = session;
-  lockSession(defaultSession);
-  serveAppScheme(defaultSession, pagesFor([]));
+  const server = devServer();
+  lockSession(defaultSession, server === null ? [] : [server.replace('http:', 'ws:')]);
+  serveAppScheme(defaultSession, host.previews.before(pagesFor([])));
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...menuTemplate(process.platform, (id) => {

@@ -10,10 +10,10 @@ import { pageHeaders } from './policy';
  */
 export function devPages(server: string, connect: readonly string[]): Pages {
   const headers = pageHeaders([...connect, server.replace('http:', 'ws:')]);
-  const policy = headers['content-security-policy']?.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
-  return (urlPath) =>
+  const policy = headers['content-security-policy'].replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+  return (address) =>
     new Promise((resolve) => {
-      get(`${server}${urlPath}`, (response) => {
+      get(`${server}${address}`, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
@@ -21,7 +21,7 @@ export function devPages(server: string, connect: readonly string[]): Pages {
             status: response.statusCode ?? 500,
             headers: {
               ...headers,
-              'content-security-policy': policy ?? '',
+              'content-security-policy': policy,
               'content-type': response.headers['content-type'] ?? 'text/plain',
               'cache-control': 'no-store',
             },

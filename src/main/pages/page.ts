@@ -5,8 +5,8 @@ export interface Page {
   readonly body: Uint8Array;
 }
 
-/** Finds a page by the path of its address, as the browser wrote it: `/assets/main.js`. */
-export type Pages = (urlPath: string) => Promise<Page>;
+/** Finds a page by path and query of its address, as the browser wrote them: `/assets/main.js`. */
+export type Pages = (address: string) => Promise<Page>;
 
 export function plainPage(status: number, text: string): Page {
   return {

@@ -24,8 +24,8 @@ const types: Readonly<Record<string, string>> = {
  */
 export function windowPages(folder: string, connect: readonly string[]): Pages {
   const headers = pageHeaders(connect);
-  return async (urlPath) => {
-    const file = fileAt(folder, urlPath);
+  return async (address) => {
+    const file = fileAt(folder, address.replace(/\?.*$/su, ''));
     const type = file === null ? undefined : types[path.extname(file)];
     if (file === null || type === undefined) return withHeaders(plainPage(404, 'There is no such page.'), headers);
     const body = await readFile(file).catch(() => null);

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { LabError } from '../../shared/errors';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
-import { demoPlans } from '../../shared/plans/demo-plan';
+import { demoPlans } from '../../shared/planning/demo-plans';
 import type { RunSummary } from '../../shared/run';
 import { goTo, hrefTo } from '../app/route';
 import { useLab } from '../lab/connection';

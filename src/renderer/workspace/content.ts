@@ -1,7 +1,7 @@
 import { LabError } from '../../shared/errors';
 import { newerFormat } from '../../shared/newer-format';
 import { parse } from '../../shared/parse';
-import { WorkspaceRows } from '../../shared/workspace-rows';
+import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, tableNames, type Rows, type TableName } from './rows';
 

@@ -5,7 +5,7 @@ import { hashOfBytes } from '../../shared/identity';
 import { newerFormat } from '../../shared/newer-format';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
-import { WorkspaceRows } from '../../shared/workspace-rows';
+import { WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
 
 /** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */

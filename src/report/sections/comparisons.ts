@@ -1,5 +1,5 @@
 import { pValue } from '../../analysis/format';
-import type { Comparison } from '../../analysis/compare';
+import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { measureName } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
 import { cells, left, right, type Row, type Section } from '../document';

@@ -9,7 +9,8 @@ import { coalesce } from '../../../src/engine/study/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
-import { factsOf } from '../../../src/shared/attack';
+import { factsOf, removes } from '../../../src/shared/attack';
+import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
@@ -60,6 +61,10 @@ async function onlyRun(folder: string): Promise<string> {
   return id;
 }
 
+function measured(pool: FakePool): readonly Job[] {
+  return pool.jobs.filter(({ kind }) => kind === 'rows-at-once');
+}
+
 /** Where nothing may be unreadable. */
 function unexpected(error: LabError): never {
   throw error;
@@ -95,10 +100,35 @@ describe('a run', () => {
     await runStudy(tinyPlan(), engine);
     await runStudy(tinyPlan({ microBatch: 5 }), engine);
     expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
-    // And how many rows their device computes at once.
-    expect(pool.jobs.filter((job) => job.kind === 'rows-at-once')).toHaveLength(4);
+    // And how many removals their device computes at once.
+    expect(measured(pool)).toHaveLength(2);
     const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
-    expect(new Set(evaluations.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    const removing = evaluations.filter(({ cell }) => cell.kind === 'attack' && removes(cell.attack));
+    expect(new Set(removing.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    await engine.lab.close();
+  });
+
+  it('measures how many removals are computed at once only where some are missing', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder);
+    const plan = tinyPlan();
+    await runStudy({ ...plan, attacks: plan.attacks.filter((attack) => !removes(attack)) }, engine);
+    expect(measured(pool)).toEqual([]);
+    expect(pool.jobs.filter((job) => job.kind === 'evaluate' && job.rowsAtOnce !== null)).toEqual([]);
+    await engine.lab.close();
+  });
+
+  it('a device that is lost in the measurement costs the removals only', async () => {
+    const folder = await tinyLab();
+    const { engine, warnings } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'rows-at-once') throw new LabError('device-lost', 'A wasm worker ended unexpectedly.');
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({ code: 'device-lost' });
+    expect(warnings).toHaveLength(2);
+    // 4 clean cells and 2 × 2 cells of PGD, of 20 samples.
+    expect(await recordsOf(folder, await onlyRun(folder))).toHaveLength(160);
     await engine.lab.close();
   });
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { projectArchive } from '../../../src/renderer/workspace/export-project';
 import { readProjectArchive } from '../../../src/renderer/workspace/import-project';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
-import { demoPlans } from '../../../src/shared/plans/demo-plan';
-import type { WorkspaceRows } from '../../../src/shared/workspace-rows';
+import { demoPlans } from '../../../src/shared/planning/demo-plans';
+import type { WorkspaceRows } from '../../../src/shared/workspace';
 
 const stamp = { revision: 1, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
 const project = { id: 'p', name: 'Release 4', createdAt: '2026-01-01T00:00:00.000Z', ...stamp };

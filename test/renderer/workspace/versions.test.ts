@@ -5,7 +5,7 @@ import { readContent } from '../../../src/renderer/workspace/content';
 import { databaseName } from '../../../src/renderer/workspace/database';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { versions } from '../../../src/renderer/workspace/versions';
-import { WorkspaceRows } from '../../../src/shared/workspace-rows';
+import { WorkspaceRows } from '../../../src/shared/workspace';
 import { newDatabase } from './databases';
 
 const stamp = { revision: 3, changedAt: '2026-01-01T00:00:00.000Z', removed: false };

@@ -4,7 +4,7 @@ import { parsePlan } from '../../../shared/plan-file';
 import type { CliEnvironment } from '../../environment';
 import { readJsonFile } from '../../json-file';
 import { leaf } from '../../leaf';
-import { ensureDataset } from '../../names';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
 
 export function addStudyRun(group: Command, environment: CliEnvironment): void {

@@ -1,0 +1,27 @@
+import { DatasetName, type DatasetManifest } from '../dataset';
+import { LabError } from '../errors';
+import type { LabConnection } from '../lab-connection';
+import { parse } from '../parse';
+import { suggestion } from '../suggestion';
+
+/** Finds a data set by name. @throws LabError `not-found` */
+export async function findDataset(lab: LabConnection, name: string): Promise<DatasetManifest> {
+  const manifests = await lab.request('data.list', {});
+  const found = manifests.find((manifest) => manifest.name === name);
+  if (found !== undefined) return found;
+  throw new LabError('not-found', `There is no data set ${JSON.stringify(name)} in this lab folder.`, {
+    where: 'data set',
+    remedy: suggestion(
+      name,
+      manifests.map((manifest) => manifest.name),
+      'data sets',
+    ),
+  });
+}
+
+/** Finds a data set by name; one that ships with the lab is written into the lab folder first. */
+export async function ensureDataset(lab: LabConnection, name: string): Promise<DatasetManifest> {
+  const manifests = await lab.request('data.list', {});
+  const dataset = parse(DatasetName, name, 'data set');
+  return manifests.find((manifest) => manifest.name === dataset) ?? (await lab.request('data.prepare', { dataset }));
+}
