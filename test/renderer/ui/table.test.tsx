@@ -3,7 +3,7 @@ import '../workspace/databases';
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compareValues, rowsMatching, type Column } from '../../../src/renderer/ui/table/column';
 import { DataTable } from '../../../src/renderer/ui/table/DataTable';
 
@@ -25,6 +25,11 @@ const columns: readonly Column<Run>[] = [
   { id: 'records', title: 'Records', value: ({ records }) => records, align: 'right' },
 ];
 
+// The document of the tests has no layout; the part that scrolls is 600 pixels high.
+beforeAll(() => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1000);
+});
 afterEach(cleanup);
 
 function Table({ many = rows }: { readonly many?: readonly Run[] }): ReactNode {

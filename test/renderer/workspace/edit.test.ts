@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { put, remove } from '../../../src/renderer/workspace/edit';
 import { newDatabase } from './databases';

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
@@ -42,7 +43,9 @@ it('holds of every cell what the analysis says of it', async () => {
     options,
   );
   const cells = await database.cells.toArray();
-  const measured = analyse(input).models.flatMap(({ removals, perturbations }) => [...removals, ...perturbations]);
+  const measured = analyse(input)
+    .subjects.flatMap(({ models }) => models)
+    .flatMap(({ removals, perturbations }) => [...removals, ...perturbations]);
   expect(measured.length).toBeGreaterThan(2);
   for (const { cell, successRate, robustAccuracy, setting } of measured) {
     expect(cells.find((row) => row.cell === cell)).toMatchObject({
