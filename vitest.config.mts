@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const processes = [
   'test/cli/**/*.test.ts',
   'test/host/**/*.test.ts',
+  'test/main/built/**/*.test.ts',
   'test/engine/server/**/*.test.ts',
   'test/engine/devices/built/**/*.test.ts',
 ];

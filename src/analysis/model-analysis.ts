@@ -1,3 +1,4 @@
+import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import type { AttackSetting } from './measures/attack-setting';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
@@ -26,6 +27,12 @@ export interface ModelAnalysis {
   readonly splitting: readonly SplittingEffect[];
 }
 
+/** A trained model with its records and what is said of it. */
+export interface Evaluated {
+  readonly results: ModelResults;
+  readonly analysis: ModelAnalysis;
+}
+
 /** @param several whether each recipe was trained with several seeds, which titles then tell apart */
 export function analyseModel(
   model: ModelResults,
@@ -44,12 +51,12 @@ export function analyseModel(
     model: model.cell.model,
     subject: model.cell.subject,
     seed: model.cell.spec.seed,
-    title: several ? `${model.cell.subject} · seed ${String(model.cell.spec.seed)}` : model.cell.subject,
+    title: several ? withSeed(model.cell.subject, model.cell.spec.seed) : model.cell.subject,
     accuracy: rateOf(
       model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
     ),
     fusion,
-    unsound: unsoundness(model, removals, data.chance),
+    unsound: unsoundness(model, data.chance),
     removals,
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],

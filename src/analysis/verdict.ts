@@ -1,5 +1,5 @@
 import type { StudyPlan } from '../shared/plan';
-import type { Comparison } from './compare';
+import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import { fewest, tooFew } from './flags/sample-size';

@@ -62,7 +62,7 @@ function main(): void {
     dataChanges: new SerialQueue(),
   };
   const server = serve(connection, notify, engine);
-  const heartbeat = startHeartbeat(notify);
+  const heartbeat = startHeartbeat(notify, engine.devices);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 }
 

@@ -11,6 +11,7 @@ import { inputsSection } from './sections/inputs';
 import { keyNumbersSection } from './sections/key-numbers';
 import { limitsSection } from './sections/limits';
 import { methodSection } from './sections/method';
+import { notesSection } from './sections/notes';
 import { provenanceSection } from './sections/provenance';
 import { detailsSection, removalSection, samplesSection } from './sections/removal';
 import { systemSection } from './sections/system';
@@ -27,6 +28,7 @@ export function buildReport(input: ReportInput): ReportDocument {
   const { analysis, run } = input;
   const sections: readonly (Section | null)[] = [
     verdictSection(context),
+    notesSection(context),
     methodSection(context),
     keyNumbersSection(context),
     samplesSection(context),

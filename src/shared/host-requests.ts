@@ -39,6 +39,11 @@ export const hostRequests = {
     params: z.strictObject({ title: z.string() }),
     result: z.strictObject({ folder: z.string().nullable() }),
   },
+  /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
+  'host.previewReport': {
+    params: z.strictObject({ wishes: ReportWishes }),
+    result: z.strictObject({ path: z.string() }),
+  },
   'host.makeReport': {
     params: z.strictObject({ wishes: ReportWishes, as: z.enum(['html', 'pdf', 'csv', 'json']) }),
     result: MadeFile,
@@ -58,6 +63,7 @@ export const hostRequests = {
 
 export type HostRequestName = keyof typeof hostRequests;
 export type HostParams<Name extends HostRequestName> = z.input<(typeof hostRequests)[Name]['params']>;
+export type ParsedHostParams<Name extends HostRequestName> = z.output<(typeof hostRequests)[Name]['params']>;
 export type HostResult<Name extends HostRequestName> = z.output<(typeof hostRequests)[Name]['result']>;
 
 /** What the host tells the window unasked, beside the engine's own notifications. */

@@ -13,6 +13,21 @@ import { RunDescription, RunEvent, RunSummary } from './run';
 import { LabSize, TrashEntry } from './trash';
 import { LARGEST_WORKSPACE, WorkspaceContent } from './workspace';
 
+/** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
+export const ImageView = z.strictObject({
+  kind: z.literal('image'),
+  height: z.int(),
+  width: z.int(),
+  channels: z.int(),
+  pixels: z.string(),
+});
+export const TextView = z.strictObject({ kind: z.literal('text'), words: z.array(z.string()) });
+/** The value of one modality as a person sees it. */
+export const ValueView = z.discriminatedUnion('kind', [ImageView, TextView]);
+export type ImageView = z.infer<typeof ImageView>;
+export type TextView = z.infer<typeof TextView>;
+export type ValueView = z.infer<typeof ValueView>;
+
 /** One sample as a person sees it. */
 export const SampleView = z.strictObject({
   id: z.string(),
@@ -20,13 +35,8 @@ export const SampleView = z.strictObject({
   split: Split,
   label: z.int().min(0),
   group: z.string(),
-  /** Per image modality: 8-bit pixels, row-major, channels last, as base64. */
-  images: z.record(
-    z.string(),
-    z.strictObject({ height: z.int(), width: z.int(), channels: z.int(), pixels: z.string() }),
-  ),
-  /** Per text modality: its words. */
-  texts: z.record(z.string(), z.array(z.string())),
+  /** Per modality, in the data set's order. */
+  values: z.record(z.string(), ValueView),
 });
 export type SampleView = z.infer<typeof SampleView>;
 
@@ -179,7 +189,13 @@ export const requests = {
   },
   'attack.trace': {
     writes: false,
-    params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      attack: AttackChoice,
+      /** Of the attack's random draws; with that of a study, the trace draws as the study did. */
+      seed: z.int().min(0).default(0),
+    }),
     result: AttackTrace,
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */

@@ -20,6 +20,23 @@ export type RunEvent = z.infer<typeof RunEvent>;
 export const RunState = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'failed', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
 
+/** Can a run in this state be gone on with? */
+export function isResumable(state: RunState): boolean {
+  switch (state) {
+    case 'interrupted':
+    case 'cancelled':
+    case 'failed':
+      return true;
+    case 'queued':
+    case 'running':
+    case 'paused':
+    case 'finished':
+      return false;
+    default:
+      return state satisfies never;
+  }
+}
+
 /** `run.json`: written once, when the run is created. */
 export const RunDescription = z.strictObject({
   format: z.literal('muroan.run'),

@@ -199,8 +199,9 @@ describe('sections', () => {
     const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
     expect(cards.length).toBeGreaterThanOrEqual(8);
     expect(cards.every(({ probabilities }) => probabilities.some(({ isLabel }) => isLabel))).toBe(true);
-    expect(cards.some(({ images }) => images.some(({ removed }) => removed.length > 0))).toBe(true);
-    expect(cards.some(({ texts }) => texts.some(({ words }) => words.some(({ removed }) => removed)))).toBe(true);
+    const values = cards.flatMap((card) => card.values);
+    expect(values.some((value) => value.kind === 'image' && value.removed.length > 0)).toBe(true);
+    expect(values.some((value) => value.kind === 'text' && value.words.some(({ removed }) => removed))).toBe(true);
     expect(titles({ ...input, views: [] })).not.toContain('samples');
   });
 

@@ -1,6 +1,6 @@
 import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
-import type { ModalitySpecs } from '../../shared/modality';
-import type { AttackCell } from '../../shared/plan';
+import { modalityFacts, type ModalitySpecs } from '../../shared/modality';
+import type { AttackCell, Cell } from '../../shared/plan';
 
 interface SettingFields {
   /** `attack index/budget index`. */
@@ -33,9 +33,11 @@ export interface PerturbationSetting extends SettingFields {
 /** One attack of a plan at one of its budgets: what cells of different models have in common. */
 export type AttackSetting = RemovalSetting | PerturbationSetting;
 
-export function attackSettings(cells: readonly AttackCell[], specs: ModalitySpecs): readonly AttackSetting[] {
+/** The settings that the attack cells among `cells` stand for, in the order of the plan. */
+export function attackSettings(cells: readonly Cell[], specs: ModalitySpecs): readonly AttackSetting[] {
   const settings = new Map<string, AttackSetting>();
   for (const cell of cells) {
+    if (cell.kind !== 'attack') continue;
     const key = attackKey(cell);
     if (!settings.has(key)) settings.set(key, settingOf(cell, key, specs));
   }
@@ -59,7 +61,8 @@ function settingOf(
 ): AttackSetting {
   const facts = factsOf(attack);
   const modalities = facts.modalities(attack, budgetIndex);
-  const latent = facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && specs[id].kind === 'text');
+  const latent =
+    facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
   const fields = {
     key,
     attackIndex,

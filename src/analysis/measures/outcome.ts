@@ -1,4 +1,5 @@
 import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import { mapValues } from '../../shared/map-values';
 import { modalityShare, pooledShare } from './removed';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -43,6 +44,26 @@ export function perturbationOutcome({ row, group, label, clean, attacked, outcom
     removed: null,
     removedOf: {},
   };
+}
+
+/** What random search does instead of the attack, per draw; none where it was not drawn. */
+export function randomSearchOutcomes(record: RemovalRecord): readonly Outcome[] {
+  const attack = removalOutcome(record);
+  if (!attack.cleanCorrect) return [attack];
+  const { elements, controls } = record;
+  return (controls?.randomSearch ?? []).map((removed) => ({
+    ...attack,
+    correct: removed === null,
+    removed: removed === null ? 1 : pooledShare(removed, elements),
+    removedOf: mapValues(elements, (_, id) => (removed === null ? 1 : modalityShare(removed, elements, id))),
+  }));
+}
+
+/** What random noise of the attack's size does instead of it, per draw; none where it was not drawn. */
+export function randomNoiseOutcomes(record: PerturbationRecord): readonly Outcome[] {
+  const attack = perturbationOutcome(record);
+  if (!attack.cleanCorrect) return [attack];
+  return (record.controls?.randomNoise ?? []).map((changed) => ({ ...attack, correct: !changed }));
 }
 
 /** Clean correctness by row. */

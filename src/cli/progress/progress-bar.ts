@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
 import { visibleText } from '../../shared/visible-text';
-import { duration } from '../quantities';
+import { duration } from '../../analysis/quantities';
 import type { Terminal } from '../terminal';
 import { clip } from '../width';
 import type { ProgressView } from './progress-view';

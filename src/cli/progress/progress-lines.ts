@@ -1,6 +1,6 @@
 import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
-import { duration } from '../quantities';
+import { duration } from '../../analysis/quantities';
 import { visibleText } from '../../shared/visible-text';
 import type { ProgressView } from './progress-view';
 

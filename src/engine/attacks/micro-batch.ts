@@ -37,10 +37,10 @@ export async function openMicroBatch(request: {
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   readonly seed: number;
-  readonly rowsAtOnce?: number | undefined;
+  readonly rowsAtOnce?: number | null;
   readonly pause: Pause;
 }): Promise<MicroBatch> {
-  const { cell, model, dataset, rows, seed, rowsAtOnce = ROWS_AT_ONCE, pause } = request;
+  const { cell, model, dataset, rows, seed, pause } = request;
   const samples = rows.map((row) => dataset.sample(row));
   await pause();
   const opened = tidy(() => {
@@ -48,14 +48,14 @@ export async function openMicroBatch(request: {
     return { embeddings, encodings: encodeAll(model, embeddings) };
   });
   try {
-    const clean = await downloaded(model, () => opened.encodings, 'z');
+    const clean = await downloaded(model, samples, () => opened.encodings, 'z');
     return {
       model,
       dataset,
       samples,
       ...opened,
       seed,
-      rowsAtOnce,
+      rowsAtOnce: request.rowsAtOnce ?? ROWS_AT_ONCE,
       clean,
       attacked: samples.flatMap((sample, index) => (argMax(clean.logits[index]) === sample.label ? [index] : [])),
       pause,

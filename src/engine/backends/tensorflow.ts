@@ -1,6 +1,3 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../shared/errors';
 import type { Backend, Probe } from './backend';
@@ -8,8 +5,7 @@ import { processor } from './hardware';
 import { setTensorflowEnvironment } from './native/environment';
 import { graphicsCards } from './native/graphics-cards';
 import { loadAddon, registerNodeBackend, type Binding } from './native/load-tfjs-node';
-import { readNativeBuild, type FoundBuild } from './native/native-build';
-import { nativeFolder } from './native/native-folder';
+import { usableBuild, usableGpuBuild } from './native/usable-build';
 import { registerNativeKernels } from './native-kernels/register';
 
 /** TensorFlow on a graphics card, by CUDA. One of both rungs per process: TensorFlow chooses its devices once. */
@@ -41,15 +37,9 @@ interface CreateSettings {
 
 /** Whether there is a card is known to TensorFlow only, so that it has to be started. */
 function probeGpu(): Probe {
-  const built = usableBuild();
+  const built = usableGpuBuild();
   if (!built.found) return { available: false, reason: built.reason };
-  const { variant, tensorflow, addon } = built.build;
-  if (variant !== 'gpu') {
-    return {
-      available: false,
-      reason: 'Native TensorFlow is built for the processor. For CUDA run "npm run setup:native -- --gpu".',
-    };
-  }
+  const { tensorflow, addon } = built.build;
   setTensorflowEnvironment({ threads: 1, gpu: true });
   try {
     if (!loadAddon(addon).isUsingGpuDevice()) {
@@ -95,25 +85,4 @@ function loaded(settings: CreateSettings): Binding {
     });
   }
   return binding;
-}
-
-/** What was built, if it belongs to the tfjs-node that is installed. */
-function usableBuild(): FoundBuild {
-  const built = readNativeBuild(nativeFolder(path.dirname(fileURLToPath(import.meta.url))));
-  if (!built.found) return built;
-  const installed = installedTfjsNode();
-  if (built.build.tfjsNode === installed) return built;
-  return {
-    found: false,
-    reason: `Native TensorFlow was built for tfjs-node ${built.build.tfjsNode}, installed is ${installed ?? 'none'}. Run "npm run setup:native".`,
-  };
-}
-
-function installedTfjsNode(): string | null {
-  try {
-    const { version } = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/package.json') as { version: string };
-    return version;
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../shared/errors';
+import { NO_ADAPTER } from './absence';
 import type { Backend, Probe } from './backend';
 import { DeviceWatch } from './device-watch';
 import { adapterName, isSoftware, type AdapterInfo } from './webgpu/adapter';
@@ -68,7 +69,7 @@ async function find(kind: 'webgpu' | 'webgpu-software'): Promise<Found> {
 
 function hardwareAdapter(adapter: GPUAdapter | null): Found {
   if (adapter === null) {
-    return { reason: 'No graphics card with a driver for Vulkan, Metal or Direct3D 12 was found.' };
+    return { reason: NO_ADAPTER };
   }
   const info: AdapterInfo = adapter.info;
   if (!isSoftware(info)) return { adapter, info };

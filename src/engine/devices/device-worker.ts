@@ -29,6 +29,7 @@ export class DeviceWorker {
   readonly #link: WorkerLink;
   #current: Current | null = null;
   #lastNumber = 0;
+  #memory = 0;
 
   private constructor(link: WorkerLink, report: WorkerReport) {
     this.#link = link;
@@ -61,6 +62,11 @@ export class DeviceWorker {
     });
   }
 
+  /** Resident memory in bytes that it takes beside the engine's own, as it last said; 0 of a thread. */
+  get memory(): number {
+    return this.#memory;
+  }
+
   /** Does one job; never rejects. One at a time. */
   run(job: Job, onUpdate: (update: JobUpdate) => void): Promise<Outcome> {
     this.#lastNumber += 1;
@@ -85,6 +91,9 @@ export class DeviceWorker {
     switch (message.kind) {
       case 'ready':
       case 'refused':
+        return;
+      case 'memory':
+        this.#memory = message.bytes;
         return;
       case 'update':
         if (message.number === this.#current?.number) this.#current.onUpdate(message.update);

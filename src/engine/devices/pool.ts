@@ -7,6 +7,7 @@
 import os from 'node:os';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
+import { absence, notThere } from '../backends/absence';
 import { rungOf } from './device-order';
 import { DeviceWorker, type Outcome } from './device-worker';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
@@ -42,6 +43,8 @@ export interface DevicePool {
    */
   run<Some extends Job>(job: Some, options?: RunOptions): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
   info(): DeviceInfo;
+  /** Resident memory in bytes of workers that are processes of their own. */
+  memory(): number;
   /** Ends all workers; jobs under way or waiting reject as cancelled. */
   close(): Promise<void>;
 }
@@ -83,7 +86,7 @@ export async function createPool({
       remedy: 'Give a whole number above 0.',
     });
   }
-  const file = workerFile ?? findWorkerFile();
+  const file = workerFile ?? ownWorkerFile(device);
   const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device, threads });
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -93,6 +96,17 @@ export async function createPool({
     throw refusal.reason;
   }
   return new Pool(device, ready, start, onWarning);
+}
+
+/**
+ * A worker is started only for a device that may be there: loading a native library in vain takes a third of a second.
+ *
+ * @throws LabError `unsupported` where files show that the device is not there
+ */
+function ownWorkerFile(device: DeviceKind): string {
+  const absent = absence(device);
+  if (absent !== null) throw notThere(device, absent);
+  return findWorkerFile();
 }
 
 interface Task {
@@ -135,6 +149,10 @@ class Pool implements DevicePool {
 
   info(): DeviceInfo {
     return this.#info;
+  }
+
+  memory(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + worker.memory, 0);
   }
 
   run<Some extends Job>(job: Some, options: RunOptions = {}): Promise<Extract<JobResult, { kind: Some['kind'] }>> {

@@ -17,6 +17,7 @@ export class Devices {
   readonly told: readonly DeviceKind[];
   readonly #workers: number | undefined;
   readonly #pools = new Map<string, Promise<DevicePool>>();
+  readonly #started: DevicePool[] = [];
   #chosen: DeviceKind | null = null;
 
   constructor({ devices, workers }: DeviceChoice) {
@@ -38,6 +39,11 @@ export class Devices {
   /** One more worker, for requests that somebody waits for while a study keeps the others busy. */
   interactive(onWarning: (text: string) => void): Promise<DevicePool> {
     return this.#lane('interactive', 1, null, onWarning);
+  }
+
+  /** Resident memory in bytes of workers that are processes of their own. */
+  memory(): number {
+    return this.#started.reduce((sum, pool) => sum + pool.memory(), 0);
   }
 
   async #lane(
@@ -74,7 +80,10 @@ export class Devices {
     const starting = createPool({ device, workers, onWarning });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
-    starting.catch(() => this.#pools.delete(key));
+    starting.then(
+      (pool) => this.#started.push(pool),
+      () => this.#pools.delete(key),
+    );
     return starting;
   }
 }

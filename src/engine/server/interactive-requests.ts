@@ -12,7 +12,7 @@ import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
+  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
     const dataset = await openLabDataset(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
@@ -22,6 +22,7 @@ export const attackRequests: HandlersOf<'attack'> = {
       model: layout.model(lab.folder, model.id),
       dataset: layout.dataset(lab.folder, model.spec.dataset),
       row: dataset.rowOf(sample),
+      seed,
     } as const;
     return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
   },

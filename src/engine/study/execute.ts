@@ -1,3 +1,4 @@
+import { removes } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { ModelCell } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
@@ -70,11 +71,13 @@ export async function execute(execution: Execution): Promise<void> {
     models.map(async (cell) => {
       const trained = await lost.attempt(`The training of ${trainingLabel(cell)}`, () => train(cell));
       const pieces = evaluate(cell.model);
-      if (trained === null || pieces.length === 0) return;
-      const rows = await lost.attempt(`The measurement of ${trainingLabel(cell)}`, () => rowsAtOnce(cell.model));
-      if (rows === null) return;
+      if (trained === null) return;
+      const rows = pieces.some(({ removing }) => removing)
+        ? await lost.attempt(`The measurement of ${trainingLabel(cell)}`, () => rowsAtOnce(cell.model))
+        : null;
+      const possible = pieces.filter(({ removing }) => !removing || rows !== null);
       await all(
-        pieces.map(async ({ what, work }) => {
+        possible.map(async ({ what, work }) => {
           await lost.attempt(what, () => work(rows));
         }),
       );
@@ -113,7 +116,9 @@ async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: 
 
 interface Piece {
   readonly what: string;
-  readonly work: (rowsAtOnce: number) => Promise<void>;
+  /** Removals are the only work that is cut into batches of the size that suits the device. */
+  readonly removing: boolean;
+  readonly work: (rowsAtOnce: number | null) => Promise<void>;
 }
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
@@ -137,7 +142,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     return new CellCosts(own, new Map(left), pool.size);
   };
   const costs = { clean: costsOf('clean'), attack: costsOf('attack') };
-  const compute = async (batch: Batch, rowsAtOnce: number): Promise<void> => {
+  const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {
     const { cell, rows } = batch;
     const job = {
       kind: 'evaluate',
@@ -160,6 +165,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
   return (model) =>
     inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map((batch) => ({
       what: `${cellLabel(batch.cell, models)}, rows ${batch.rows[0]} to ${batch.rows[batch.rows.length - 1]}`,
+      removing: batch.cell.kind === 'attack' && removes(batch.cell.attack),
       work: (rowsAtOnce) => compute(batch, rowsAtOnce),
     }));
 }

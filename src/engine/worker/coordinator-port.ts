@@ -3,6 +3,8 @@ import type { CoordinatorMessage, WorkerMessage } from './messages';
 
 /** A worker's line to the coordinator, whether it is a thread or a process. */
 export interface CoordinatorPort {
+  /** A process of its own, whose memory the engine cannot see. */
+  readonly ownProcess: boolean;
   /** @param moved memory that the worker gives away instead of copying it, where that is possible */
   say(message: WorkerMessage, moved?: readonly ArrayBuffer[]): void;
   listen(listener: (message: CoordinatorMessage) => void): void;
@@ -12,6 +14,7 @@ export function coordinatorPort(): CoordinatorPort {
   const port = parentPort;
   if (port !== null) {
     return {
+      ownProcess: false,
       say: (message, moved = []) => {
         port.postMessage(message, moved);
       },
@@ -23,6 +26,7 @@ export function coordinatorPort(): CoordinatorPort {
   // libraries with work under way (Dawn) crash when their process tidies up.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   return {
+    ownProcess: true,
     say: (message) => process.send?.(message),
     listen: (listener) => process.on('message', listener),
   };

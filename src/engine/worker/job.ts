@@ -23,8 +23,8 @@ export type Job =
       readonly dataset: string;
       /** One micro-batch. */
       readonly rows: readonly number[];
-      /** Inputs that are sent to the device at once, where there are many. */
-      readonly rowsAtOnce: number;
+      /** Removals that are sent to the device at once; null for cells that remove nothing. */
+      readonly rowsAtOnce: number | null;
     }
   | {
       /** Measures how many inputs are best sent to the device at once. */
@@ -39,6 +39,7 @@ export type Job =
       readonly model: string;
       readonly dataset: string;
       readonly row: number;
+      readonly seed: number;
     }
   | {
       readonly kind: 'play';

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith, type Pause } from '../pause';
+import { notThere } from '../backends/absence';
 import { DeviceFault, DeviceWatch } from '../backends/device-watch';
 import { backendOf, initBackend } from '../backends/ladder';
 import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
@@ -13,14 +14,13 @@ import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
 import type { CoordinatorMessage } from './messages';
 
+const MEMORY_INTERVAL_MS = 1_000;
+
 async function start(port: CoordinatorPort, { device, threads }: WorkerOptions): Promise<void> {
   const backend = backendOf(device);
   const probe = await backend.probe();
   if (!probe.available) {
-    throw new LabError('unsupported', probe.reason, {
-      where: `device ${device}`,
-      remedy: 'Run "muroan devices" to see the others.',
-    });
+    throw notThere(device, probe.reason);
   }
   await initBackend(device, { threads });
   const { watch = new DeviceWatch() } = backend;
@@ -60,6 +60,15 @@ async function start(port: CoordinatorPort, { device, threads }: WorkerOptions):
   };
   const { title, hardware } = probe;
   port.say({ kind: 'ready', title, hardware, selfTestError });
+  if (port.ownProcess) reportMemory(port);
+}
+
+function reportMemory(port: CoordinatorPort): void {
+  const report = (): void => {
+    port.say({ kind: 'memory', bytes: process.memoryUsage.rss() });
+  };
+  report();
+  setInterval(report, MEMORY_INTERVAL_MS);
 }
 
 /** Runs a job and holds it to what every attack and training promises: no tensor is left behind. */

@@ -22,6 +22,12 @@ export type WorkerMessage =
       /** Largest difference from the stored reference numbers. */
       readonly selfTestError: number;
     }
+  /** Once a second, from a process of its own; a thread's memory is the engine's. */
+  | {
+      readonly kind: 'memory';
+      /** Resident. */
+      readonly bytes: number;
+    }
   | { readonly kind: 'refused'; readonly error: WireError }
   | { readonly kind: 'update'; readonly number: number; readonly update: JobUpdate }
   | { readonly kind: 'done'; readonly number: number; readonly result: JobResult }

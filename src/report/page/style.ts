@@ -76,7 +76,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .t-void{border-left-color:var(--bad);background:var(--badbg)}.t-void .badge{color:var(--bad)}
 .approval{display:grid;grid-template-columns:1fr 1fr;gap:26px 24px;border:1px solid var(--line);border-radius:4px;padding:14px 16px 20px;margin:1.2em 0;break-inside:avoid}
 .approval div{border-bottom:1px solid var(--ink);min-height:2.6em;font-size:.84rem;color:var(--muted)}
-.approval .wide{grid-column:1/-1}.approval p{grid-column:1/-1;margin:0;font-size:.86rem}
+.approval b{display:block;color:var(--ink);font-size:1rem}.approval .wide{grid-column:1/-1}.approval p{grid-column:1/-1;margin:0;font-size:.86rem}
 .js-plotly-plot text{fill:var(--ink)!important}
 .js-plotly-plot .gridlayer path{stroke:var(--line)!important}
 .js-plotly-plot .hoverlayer text{fill:#fff!important}

@@ -1,3 +1,4 @@
+import { withSeed } from '../../shared/naming';
 import type { AttackCell, ModelCell } from '../../shared/plan';
 import type { RemovalRecord, SampleRecord } from '../../shared/record';
 import type { RunDescription } from '../../shared/run';
@@ -32,8 +33,8 @@ export function chooseSamples(run: RunDescription, records: readonly SampleRecor
     const own = records.filter(
       (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
     );
-    const seed = run.plan.seeds.length > 1 ? ` · seed ${String(model.spec.seed)}` : '';
-    return [{ cell, subject: `${model.subject}${seed}`, records: pick(own) }];
+    const subject = run.plan.seeds.length > 1 ? withSeed(model.subject, model.spec.seed) : model.subject;
+    return [{ cell, subject, records: pick(own) }];
   });
 }
 

@@ -10,10 +10,14 @@ const self = parentPort === null ? process.pid : threadId;
 let stopped = 0;
 const cancelled = { code: 'cancelled', message: 'Cancelled.' };
 
-const start = ({ device }) =>
-  device === 'cpu' || device === 'webgpu'
-    ? post({ kind: 'refused', error: { code: 'unsupported', message: 'No.', remedy: 'Never mind.' } })
-    : post({ kind: 'ready', title: 'fake', hardware: 'none', selfTestError: 1e-6 });
+const start = ({ device }) => {
+  if (device === 'cpu' || device === 'webgpu') {
+    return post({ kind: 'refused', error: { code: 'unsupported', message: 'No.', remedy: 'Never mind.' } });
+  }
+  post({ kind: 'ready', title: 'fake', hardware: 'none', selfTestError: 1e-6 });
+  if (parentPort === null) post({ kind: 'memory', bytes: 1000 });
+  return undefined;
+};
 
 (parentPort ?? process).on('message', (message) => {
   if (message.kind === 'start') return start(message.options);

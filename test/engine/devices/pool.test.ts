@@ -12,7 +12,7 @@ const workerFile = path.join(import.meta.dirname, 'fake-worker.cjs');
 const attack = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });
 
 type TraceJob = Extract<Job, { kind: 'trace' }>;
-const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row });
+const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row, seed: 0 });
 
 let pool: DevicePool;
 let folder: string;
@@ -169,6 +169,18 @@ describe.each(hostings)('failures on %s', (device) => {
     expect((await answer('answer', 4)).row).toBe(4);
     await Promise.all([answer('slowly'), answer('slowly'), answer('slowly')]);
   });
+});
+
+test("the memory of processes is known, of threads it is the engine's", async () => {
+  await open(2, 'wasm');
+  await answer('answer');
+  expect(pool.memory()).toBe(0);
+  await pool.close();
+  await open(2, 'tensorflow-cpu');
+  await expect.poll(() => pool.memory()).toBe(2000);
+  // One that took the place of another counts once.
+  await answer(`exit-once ${path.join(folder, 'count')}`);
+  await expect.poll(() => pool.memory()).toBe(2000);
 });
 
 test('a native crash ends its process and nothing else, and is told', async () => {

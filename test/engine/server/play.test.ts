@@ -120,13 +120,14 @@ describe('while a study computes', () => {
 });
 
 /** As a brush leaves them: small squares, more with every turn, and a word. */
-function strokes({ images, texts }: SampleView, turn: number): Region[] {
-  const { height, width } = images.image;
+function strokes({ values: { image, text } }: SampleView, turn: number): Region[] {
+  if (image?.kind !== 'image' || text?.kind !== 'text') throw new Error('The sample has no image or no text.');
+  const { height, width } = image;
   return [
     ...Array.from({ length: 1 + turn }, (_, step): Region => {
       return { kind: 'image', modality: 'image', box: [(3 * step) % (height - 4), (5 * step) % (width - 4), 4, 4] };
     }),
-    { kind: 'text', modality: 'text', word: turn % texts.text.length },
+    { kind: 'text', modality: 'text', word: turn % text.words.length },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/engine/lab/lab';
@@ -9,7 +10,8 @@ import { coalesce } from '../../../src/engine/study/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
-import { factsOf } from '../../../src/shared/attack';
+import { factsOf, removes } from '../../../src/shared/attack';
+import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
@@ -60,6 +62,10 @@ async function onlyRun(folder: string): Promise<string> {
   return id;
 }
 
+function measured(pool: FakePool): readonly Job[] {
+  return pool.jobs.filter(({ kind }) => kind === 'rows-at-once');
+}
+
 /** Where nothing may be unreadable. */
 function unexpected(error: LabError): never {
   throw error;
@@ -95,10 +101,38 @@ describe('a run', () => {
     await runStudy(tinyPlan(), engine);
     await runStudy(tinyPlan({ microBatch: 5 }), engine);
     expect(pool.jobs.filter((job) => job.kind === 'train')).toHaveLength(4);
-    // And how many rows their device computes at once.
-    expect(pool.jobs.filter((job) => job.kind === 'rows-at-once')).toHaveLength(4);
+    // And how many removals their device computes at once.
+    expect(measured(pool)).toHaveLength(2);
     const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
-    expect(new Set(evaluations.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    const removing = evaluations.filter(({ cell }) => cell.kind === 'attack' && removes(cell.attack));
+    expect(new Set(removing.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    await engine.lab.close();
+  });
+
+  it('measures how many removals are computed at once only where some are missing', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder);
+    const plan = tinyPlan();
+    await runStudy({ ...plan, attacks: plan.attacks.filter((attack) => !removes(attack)) }, engine);
+    expect(measured(pool)).toEqual([]);
+    expect(pool.jobs.filter((job) => job.kind === 'evaluate' && job.rowsAtOnce !== null)).toEqual([]);
+    await engine.lab.close();
+  });
+
+  it('a device that is lost in the measurement costs the removals only', async () => {
+    const folder = await tinyLab();
+    const { engine, warnings } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'rows-at-once') throw new LabError('device-lost', 'A wasm worker ended unexpectedly.');
+      },
+    });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'device-lost',
+      message: expect.stringMatching(/ So it was with 1 other part\.$/) as string,
+    });
+    expect(warnings).toHaveLength(2);
+    // 4 clean cells and 2 × 2 cells of PGD, of 20 samples.
+    expect(await recordsOf(folder, await onlyRun(folder))).toHaveLength(160);
     await engine.lab.close();
   });
 
@@ -377,6 +411,50 @@ describe('resuming', () => {
       code: 'conflict',
       message: `used version ${version + 1} of the attack "decoupling"; this app has version ${version}.`,
     });
+  });
+
+  it('refuses cells that this app does not make of the plan', async () => {
+    const { folder, id } = await halfRun();
+    const { expansion } = await readRun(folder, id);
+    const model = expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'baseline')!;
+    const file = runFiles.description(layout.run(folder, id));
+    // As it would be called if training meant something else.
+    const renamed = [...model.id].reverse().join('');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(`"${model.id}"`, `"${renamed}"`));
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('consists of other cells than this app makes of its plan') as string,
+    });
+  });
+
+  it('goes on with a training from its checkpoint, and with one that has none from the start', async () => {
+    const folder = await tinyLab();
+    const first = bench(folder, {
+      size: 1,
+      pace: 5,
+      onCheckpoint: (step) => {
+        if (step === 2) first.abort.abort(engineStops);
+      },
+    });
+    await runStudy(tinyPlan(), first.engine).catch(() => undefined);
+    await first.engine.lab.close();
+    const trainings = ({ jobs }: FakePool) => jobs.filter((job) => job.kind === 'train');
+    const [begun] = trainings(first.pool);
+    expect(begun.checkpoint).toBeNull();
+    expect(trainings(first.pool)).toHaveLength(1);
+
+    const read: string[] = [];
+    const second = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'train' && job.checkpoint !== null) read.push(readFileSync(job.checkpoint, 'utf8'));
+      },
+    });
+    await goOn(await onlyRun(folder), second.engine);
+    await second.engine.lab.close();
+    const again = trainings(second.pool);
+    expect(again).toHaveLength(4);
+    expect(again.filter(({ checkpoint }) => checkpoint !== null).map(({ spec }) => spec)).toEqual([begun.spec]);
+    expect(read).toEqual([expect.stringMatching(/^step [12]$/)]);
   });
 
   it('refuses another device unless forced, and notes it', async () => {

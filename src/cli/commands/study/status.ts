@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, listRuns } from '../../names';
+import { findRun, listRuns } from '../../../shared/lookup/runs';
 import { shortId } from '../../../shared/identity';
 import type { RunSummary } from '../../../shared/run';
 import { printRuns } from '../runs/run-table';

@@ -4,8 +4,9 @@
  * model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import type { Fills, ImageRegion, ModalitySpec, Region } from '../../../shared/modality';
+import type { Fills, ImageRegion, Region } from '../../../shared/modality';
 import type { ImageValue, ModalityValue } from '../../modalities/modality';
+import { modalityOf } from '../../modalities/registry';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import type { Change, ChangePlan, OpenEncoder } from '../../models/incremental';
@@ -52,7 +53,7 @@ export function removalEncoder(
   fills: Fills,
 ): RemovalEncoder {
   const { model, samples } = setting;
-  const sizes = mapValues(model.modalities, floatsOf);
+  const sizes = mapValues(model.modalities, (spec) => modalityOf(spec).floats(spec));
   const opened = new Map<string, OpenEncoder | null>();
   const work = { computed: 0, whole: 0 };
 
@@ -136,10 +137,6 @@ export function removalEncoder(
       for (const encoder of opened.values()) encoder?.dispose();
     },
   };
-}
-
-function floatsOf(spec: ModalitySpec): number {
-  return spec.kind === 'image' ? spec.height * spec.width * spec.channels : spec.maxWords;
 }
 
 function boxesOf(regions: readonly Region[]): readonly ImageRegion[] {

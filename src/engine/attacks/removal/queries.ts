@@ -6,10 +6,11 @@
  * is the search's business; here only rows really computed are counted, each as one, however little of it had to be
  * encoded.
  */
-import type { Fills, ModalitySpecs, Region } from '../../../shared/modality';
+import type { Fills, Region } from '../../../shared/modality';
 import type { AttackContext, EncoderWork } from '../attack';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
+import { FLOATS_AT_ONCE } from '../rows-in-memory';
 import { removalEncoder, type KeyedRemoval } from './encode';
 import { outermost, regionsKey } from './regions';
 
@@ -37,9 +38,6 @@ export interface RemovalQueries {
 
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
 
-/** Numbers sent to encoders at once, about: keeps the activations of large images within memory. */
-const FLOATS_PER_BATCH = 1 << 20;
-
 /** @param wanted `zArgmax` if answers are judged by it. The caller disposes of the result. */
 export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
   const { model, samples } = setting;
@@ -49,7 +47,8 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
 
   async function compute(batch: readonly KeyedRemoval[]): Promise<void> {
     await setting.pause();
-    const outputs = await downloaded(model, () => encoder.encode(batch), wanted);
+    const removedFrom = batch.map(({ sample }) => samples[sample]);
+    const outputs = await downloaded(model, removedFrom, () => encoder.encode(batch), wanted);
     batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];
       evaluated[sample] += 1;
@@ -109,7 +108,7 @@ function* batches(
   let floats = 0;
   for (let at = 0; at < removals.length; at += 1) {
     const own = floatsOf(removals[at]);
-    if (at > start && (at - start === mostAtOnce || floats + own > FLOATS_PER_BATCH)) {
+    if (at > start && (at - start === mostAtOnce || floats + own > FLOATS_AT_ONCE)) {
       yield removals.slice(start, at);
       start = at;
       floats = 0;
@@ -117,12 +116,4 @@ function* batches(
     floats += own;
   }
   if (start < removals.length) yield removals.slice(start);
-}
-
-/** Whole inputs that fit into memory with certainty, activations included. */
-export function mostRows(specs: ModalitySpecs): number {
-  const floats = Object.values(specs).map((spec) =>
-    spec.kind === 'image' ? spec.height * spec.width * spec.channels : spec.maxWords,
-  );
-  return Math.max(1, Math.floor(FLOATS_PER_BATCH / Math.max(...floats)));
 }
