@@ -34,7 +34,7 @@ export async function writeWorkspace(lab: string, base: number | null, content: 
   const newest = (await readWorkspace(lab))?.revision ?? null;
   if (base !== newest) {
     const was = newest === null ? 'there is none' : `the newest is ${newest}`;
-    throw new LabError('conflict', `is ${base === null ? 'none' : base}, but ${was}.`, {
+    throw new LabError('conflict', `is ${base ?? 'none'}, but ${was}.`, {
       where: 'base',
       remedy: 'Read the newest workspace, bring the changes together, and write again.',
     });
