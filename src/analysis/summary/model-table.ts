@@ -1,5 +1,5 @@
 import { visibleText } from '../../shared/visible-text';
-import { decimal, interval, percentEstimate, signedPoints } from '../format';
+import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import { underSetting, type AttackSetting } from '../measures/attack-setting';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
@@ -86,7 +86,7 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
           {
             name: '  complementarity',
             cells: models.map(({ fusion }) => ({
-              value: decimal(fusion.information?.complementarity ?? null),
+              value: ratio(fusion.information?.complementarity ?? null),
               n: null,
             })),
           },
