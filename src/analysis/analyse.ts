@@ -3,7 +3,7 @@ import { dataAnalysis } from './data-analysis';
 import { byLevel, flagModel } from './flags';
 import { runFlags } from './flags/run-flags';
 import type { AnalysisInput } from './input';
-import { attackSettings } from './measures/attack-setting';
+import { attackSettings } from './attack-setting';
 import { analyseModel } from './model-analysis';
 import { answerRequirements } from './requirements';
 import { resultsByModel } from './results';

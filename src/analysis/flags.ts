@@ -4,7 +4,7 @@ import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
 import { perturbationFlags } from './flags/perturbation-flags';
 import { removalFlags } from './flags/removal-flags';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import type { Evaluated } from './model-analysis';
 
 /** What concerns one model or an attack on it. */

@@ -1,6 +1,7 @@
 import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
-import type { AttackSetting } from './measures/attack-setting';
+import { accuracyOf } from './measures/accuracy';
+import type { AttackSetting } from './attack-setting';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -8,7 +9,7 @@ import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
 import type { ModelResults } from './results';
-import { rateOf, type Rate } from './statistics/estimate';
+import type { Rate } from './statistics/estimate';
 
 /** All that is said of one trained model. */
 export interface ModelAnalysis {
@@ -52,9 +53,7 @@ export function analyseModel(
     subject: model.cell.subject,
     seed: model.cell.spec.seed,
     title: several ? withSeed(model.cell.subject, model.cell.spec.seed) : model.cell.subject,
-    accuracy: rateOf(
-      model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
-    ),
+    accuracy: accuracyOf(model.clean),
     fusion,
     unsound: unsoundness(model, data.chance),
     removals,

@@ -3,7 +3,7 @@ import type { RunState } from '../shared/run';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import type { RequirementAnswer } from './requirements';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';

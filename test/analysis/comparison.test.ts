@@ -3,7 +3,7 @@ import { pairAttacks } from '../../src/analysis/comparison/attack-pairs';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
 import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../src/analysis/input';
-import { attackSettings } from '../../src/analysis/measures/attack-setting';
+import { attackSettings } from '../../src/analysis/attack-setting';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 /** The joint removal with fewer queries. */

@@ -33,7 +33,7 @@ test.each([
     { env: { DISPLAY: ':0', MUROAN_OFFLINE: '1' }, electron: (): null => null },
   ],
   ['nothing is fetched in tests', { electron: (): null => null }],
-  ['Electron was fetched and is not there', { electron: (): null => null, fetch: () => null }],
+  ['Electron was fetched and is not there', { electron: (): null => null, fetch: (): null => null }],
 ])('the browser: %s', (why, given) => {
   expect(chooseHost(machine(given))).toEqual({ electron: null, why });
 });

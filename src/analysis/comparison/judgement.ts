@@ -3,7 +3,7 @@ import { rivalVerdict } from '../flags/control-verdict';
 import type { Flag } from '../flags/flag';
 import { fewest, tooFew } from '../flags/sample-size';
 import { countOf } from '../format';
-import { underSetting, type AttackSetting } from '../measures/attack-setting';
+import { underSetting, type AttackSetting } from '../attack-setting';
 import { unsoundWords } from '../measures/soundness';
 import type { Evaluated } from '../model-analysis';
 import type { Estimate } from '../statistics/estimate';

@@ -1,4 +1,4 @@
-import { underSetting, type AttackSetting } from '../measures/attack-setting';
+import { underSetting, type AttackSetting } from '../attack-setting';
 import { randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
 import type { Evaluated } from '../model-analysis';
 import type { AttackResult, ModelResults } from '../results';

@@ -1,6 +1,6 @@
 import { dataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
-import { attackSettings, underSetting, type AttackSetting } from '../measures/attack-setting';
+import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
 import { unsoundness, unsoundWords } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type ModelResults } from '../results';

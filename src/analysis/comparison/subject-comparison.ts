@@ -1,6 +1,6 @@
 import type { StudyPlan } from '../../shared/plan';
 import type { Flag } from '../flags/flag';
-import type { AttackSetting } from '../measures/attack-setting';
+import type { AttackSetting } from '../attack-setting';
 import type { Evaluated } from '../model-analysis';
 import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';

@@ -1,5 +1,6 @@
 import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
 import { mapValues } from '../../shared/map-values';
+import { cleanAnswers, type CleanAnswer } from './accuracy';
 import { modalityShare, pooledShare } from './removed';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -67,8 +68,6 @@ export function randomNoiseOutcomes(record: PerturbationRecord): readonly Outcom
 }
 
 /** Clean correctness by row. */
-export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, { hit: boolean; group: string }> {
-  return new Map(
-    clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]),
-  );
+export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, CleanAnswer> {
+  return new Map(cleanAnswers(clean).map((answer) => [answer.row, answer]));
 }

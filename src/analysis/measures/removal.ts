@@ -2,7 +2,7 @@ import type { RemovalRecord } from '../../shared/record';
 import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
-import type { RemovalSetting } from './attack-setting';
+import type { RemovalSetting } from '../attack-setting';
 import { successCurve, type SuccessCurve } from './curve';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { fillSuccess, oneFillOnly, touchedShares, type FillSuccess } from './removal-breakdown';

@@ -1,5 +1,6 @@
 import type { ModelResults } from '../results';
-import { rateOf, type Rate } from '../statistics/estimate';
+import type { Rate } from '../statistics/estimate';
+import { accuracyOf } from './accuracy';
 import { isAtChance } from './unimodal';
 import { wholeRemovalFlips } from './whole-removal';
 
@@ -19,10 +20,7 @@ export function unsoundness(model: ModelResults, chance: number): readonly Unsou
   const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
   const [first] = predicted;
   if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
-  const accuracy = rateOf(
-    model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
-  );
-  if (isAtChance(accuracy, chance)) reasons.push({ kind: 'near-chance', chance });
+  if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
   const removals = model.attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
   const needed = new Set(removals.flat().flatMap(({ found }) => found?.necessary ?? []));
   const modalities = Object.keys(model.cell.spec.recipe.encoders);

@@ -49,16 +49,18 @@ export async function predictWithout(
 async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): Promise<Outputs> {
   const {
     model,
-    samples: [sample],
+    samples,
     encodings,
     clean,
   } = batch;
+  const [sample] = samples;
   const touched = Object.keys(model.modalities).filter((id) => ofModality(regions, id).length > 0);
   if (touched.length === 0) return clean;
   const values = touched.map((id) => [id, removeFrom(batch, fills, sample, id, regions)] as const);
   await batch.pause();
   return downloaded(
     model,
+    samples,
     () => ({
       ...encodings,
       ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),

@@ -26,7 +26,7 @@ export async function readJsonFile<Schema extends FileSchema>(
   const content = valueOf(text, file);
   if (content === undefined) throw damaged('is not valid JSON; the file is damaged.');
   const name = format.schema.shape.format.value;
-  if ((content)?.format !== name) {
+  if ((content as { readonly format?: unknown } | null)?.format !== name) {
     throw damaged(`is not a file of the format ${name}.`);
   }
   try {

@@ -7,7 +7,7 @@ import { LabError } from '../../shared/errors';
 import { TrashEntry } from '../../shared/trash';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames, readEach, type OnUnreadable } from './folder-names';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout, trashFiles } from './layout';
 
 /** `trash.json` of a folder in the trash, beside the folder `content`. */

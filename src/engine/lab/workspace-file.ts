@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { LARGEST_WORKSPACE, WorkspaceContent } from '../../shared/workspace';
 import { writeFileAtomic } from '../files/atomic';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
 
 const format = {

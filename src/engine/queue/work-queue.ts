@@ -1,6 +1,6 @@
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import type { QueueItem, QueueState, WorkEnd } from '../../shared/queue';
-import { coalesce } from '../study/coalesce';
+import { coalesce } from '../progress/coalesce';
 import { engineStops, workPauses } from '../study/stop-reasons';
 import { newest } from './newest';
 import { QueuedWork } from './queued-work';

@@ -2,7 +2,7 @@ import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
 import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
-import type { Devices } from './devices';
+import type { Devices } from '../devices/devices';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
 import type { TrainingCurves } from './training-curves';

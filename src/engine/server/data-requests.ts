@@ -4,7 +4,7 @@ import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
 import { listDatasets, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import type { HandlersOf } from './context';
 import { removeDataset } from './removals';
 

@@ -5,7 +5,7 @@ import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../study/unless-aborted';
 import { modelId } from '../training/identity';

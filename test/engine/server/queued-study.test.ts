@@ -5,7 +5,7 @@ import { Lab } from '../../../src/engine/lab/lab';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readRun, summarise } from '../../../src/engine/lab/runs';
 import { WorkQueue } from '../../../src/engine/queue/work-queue';
-import { Devices } from '../../../src/engine/server/devices';
+import { Devices } from '../../../src/engine/devices/devices';
 import { studyWork } from '../../../src/engine/server/study-work';
 import { TrainingCurves } from '../../../src/engine/server/training-curves';
 import { createStudyRun } from '../../../src/engine/study/run';

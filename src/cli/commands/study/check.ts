@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
-import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
+import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
