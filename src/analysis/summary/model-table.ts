@@ -1,11 +1,6 @@
 import { visibleText } from '../../shared/visible-text';
-<<<<<<< HEAD
-import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
-import { underSetting, type AttackSetting } from '../measures/attack-setting';
-=======
-import { decimal, interval, percentEstimate, signedPoints } from '../format';
 import { underSetting, type AttackSetting } from '../attack-setting';
->>>>>>> main
+import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
 import { columns, nameLines } from './lines';
