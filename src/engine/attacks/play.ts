@@ -59,6 +59,7 @@ async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fil
   await batch.pause();
   return downloaded(
     model,
+    [sample],
     () => ({
       ...encodings,
       ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),
