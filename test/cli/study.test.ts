@@ -96,7 +96,7 @@ describe('what is said about runs and models', () => {
       comparison: { models: { sameModel: boolean; attacks: { robustAccuracy: { value: number; low: number } }[] }[] };
       warnings: string[];
     };
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('same run twice')]);
     expect(comparison.models).toHaveLength(2);
     for (const { sameModel, attacks } of comparison.models) {
       expect(sameModel).toBe(true);

@@ -1,18 +1,18 @@
 import { LabError } from '../../shared/errors';
 import { newerFormat } from '../../shared/newer-format';
 import { parse } from '../../shared/parse';
-import { WorkspaceContent } from '../../shared/workspace';
+import { WorkspaceRows } from '../../shared/workspace-rows';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, tableNames, type Rows, type TableName } from './rows';
 
 /** All mirrored rows of the database, markers of removed ones included. */
-export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceContent> {
+export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceRows> {
   const tables = await Promise.all(tableNames.map(async (name) => [name, await tableOf(database, name).toArray()]));
-  return { ...emptyContent, ...(Object.fromEntries(tables) as Partial<WorkspaceContent>) };
+  return { ...emptyContent, ...(Object.fromEntries(tables) as Partial<WorkspaceRows>) };
 }
 
 /** Takes rows as they are, with their revisions: what was merged, not what was edited. */
-export async function writeContent(database: WorkspaceDatabase, content: WorkspaceContent): Promise<void> {
+export async function writeContent(database: WorkspaceDatabase, content: WorkspaceRows): Promise<void> {
   await database.transaction('rw', [...tableNames], async () => {
     for (const name of tableNames) await putRows(database, name, content);
   });
@@ -21,13 +21,13 @@ export async function writeContent(database: WorkspaceDatabase, content: Workspa
 async function putRows<Name extends TableName>(
   database: WorkspaceDatabase,
   name: Name,
-  content: WorkspaceContent,
+  content: WorkspaceRows,
 ): Promise<void> {
   await tableOf(database, name).bulkPut(content[name] as Rows[Name][]);
 }
 
 /** @throws LabError `unsupported` for a newer format; `damaged` for what is no workspace */
-export function parseContent(text: string): WorkspaceContent {
+export function parseContent(text: string): WorkspaceRows {
   const where = 'workspace of the lab folder';
   let value: unknown;
   try {
@@ -39,5 +39,5 @@ export function parseContent(text: string): WorkspaceContent {
   if (typeof version === 'number' && version > 1) {
     throw newerFormat(where, version, 1, 'Open this lab with the newer MUROAN Lab.');
   }
-  return parse(WorkspaceContent, value, 'workspace');
+  return parse(WorkspaceRows, value, 'workspace');
 }

@@ -6,7 +6,7 @@ import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
-import { coalesce } from '../../../src/engine/study/coalesce';
+import { coalesce } from '../../../src/engine/progress/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';

@@ -78,6 +78,9 @@ test('learns what takes both modalities, and says how it goes', async () => {
     total: 96,
     detail: expect.stringMatching(/^epoch 1 · loss \d\.\d{3}, accuracy /) as string,
   });
+  const said = updates.filter((update) => update.kind === 'progress').map(({ detail }) => detail);
+  const { validationLoss } = trained.curve[11];
+  expect(said.at(-1)).toMatch(new RegExp(`^after epoch 12: validation loss ${validationLoss.toFixed(3)}, accuracy `));
 });
 
 test('the weights kept are the best ones: they give the test accuracy reported', async () => {
