@@ -1,9 +1,13 @@
 import { LabError } from '../../shared/errors';
-import { newerFormat } from '../../shared/newer-format';
-import { parse } from '../../shared/parse';
+import { parseFile } from '../../shared/json-file';
 import { WorkspaceContent } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, tableNames, type Rows, type TableName } from './rows';
+
+const workspaceFormat = {
+  schema: WorkspaceContent,
+  whenNewer: 'Open this lab with the newer MUROAN Lab.',
+} as const;
 
 /** All mirrored rows of the database, markers of removed ones included. */
 export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceContent> {
@@ -35,9 +39,5 @@ export function parseContent(text: string): WorkspaceContent {
   } catch {
     throw new LabError('damaged', 'The workspace in the lab folder is no JSON.', { where });
   }
-  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === 'number' && version > 1) {
-    throw newerFormat(where, version, 1, 'Open this lab with the newer MUROAN Lab.');
-  }
-  return parse(WorkspaceContent, value, 'workspace');
+  return parseFile(value, workspaceFormat, where);
 }
