@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LabError } from './errors';
+import { jsonFault } from './json-fault';
 import { parse } from './parse';
 
 /** Schema of a file: an object that names its format and the newest version of it. */
@@ -26,11 +27,12 @@ export interface FileFormat<Schema extends FileSchema> {
  * @param where the file it comes from
  * @throws LabError `invalid`
  */
-export function parseJson(text: string, where: string): unknown {
+export function parseJson(given: string, where: string): unknown {
+  const text = given.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
-    throw new LabError('invalid', `is not JSON: ${error instanceof Error ? error.message : String(error)}.`, {
+    throw new LabError('invalid', jsonFault(text, (error as SyntaxError).message), {
       where,
       remedy: 'Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
     });

@@ -38,6 +38,27 @@ describe('withAssignments', () => {
     expect(plan.seeds).toEqual([0]);
   });
 
+  it('takes a path as errors name it', () => {
+    expect(withAssignments(plan, { 'plan.subjects[0].training.epochs': '5' })).toMatchObject({
+      subjects: [{ name: 'a', training: { epochs: 5 } }],
+    });
+  });
+
+  it('another part drops the fields of the old one, in whatever order they are set', () => {
+    const model = { recipe: { encoders: { image: { name: 'cnn', width: 9 } }, head: { name: 'mlp', hidden: 64 } } };
+    expect(
+      withAssignments(model, {
+        'recipe.encoders.image.patch': '8',
+        'recipe.encoders.image.name': 'patch-tokens',
+        'recipe.head.name': 'linear',
+      }),
+    ).toEqual({ recipe: { encoders: { image: { name: 'patch-tokens', patch: 8 } }, head: { name: 'linear' } } });
+    expect(withAssignments(model, { 'recipe.head.name': 'mlp' })).toEqual(model);
+    expect(withAssignments(plan, { 'subjects.0.name': 'b' })).toMatchObject({
+      subjects: [{ training: { epochs: 3 } }],
+    });
+  });
+
   it('refuses paths that lead nowhere', () => {
     expect(textOf(() => withAssignments(plan, { 'subjects.x.name': 'b' }))).toBe(
       '--set subjects.x.name: "x" is no place in a list of 1. Give an index from 0.',

@@ -29,7 +29,8 @@ describe('what a person means', () => {
     ['abcd1111', 'abcd1111'],
     ['abcd2', 'abcd2222'],
     ['product', 'abcd2222'],
-    ['abc', null],
+    ['abcdef9', 'abcdef99'],
+    ['', null],
     ['late', null],
   ])('by %j is %j', (given, id) => {
     expect(idsOf(given)).toBe(id);
@@ -38,6 +39,7 @@ describe('what a person means', () => {
   it('is asked for more of when several fit', () => {
     expect(() => idsOf('concat')).toThrow('"concat" names 2 models.');
     expect(() => idsOf('abcd')).toThrow('"abcd" names 4 models.');
+    expect(() => idsOf('a')).toThrow('"a" names 4 models.');
   });
 });
 

@@ -1,6 +1,6 @@
 import { visibleText } from '../../shared/visible-text';
 import { decimal, interval, percentEstimate, signedPoints } from '../format';
-import { underSetting, type AttackSetting } from '../measures/attack-setting';
+import { underSetting, type AttackSetting } from '../attack-setting';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
 import { columns, nameLines } from './lines';

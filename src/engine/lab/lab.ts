@@ -104,7 +104,7 @@ async function refuseForeign(folder: string): Promise<void> {
   });
   // A lock without lab.json: an engine was killed while it created the lab.
   const foreign =
-    entries.length > 0 && !entries.includes('lab.json') && !entries.some((name) => name.startsWith('lock'));
+    entries.length > 0 && !entries.includes('lab.json') && !entries.some((name) => /^lock(\.|$)/.test(name));
   if (!foreign) return;
   throw new LabError('conflict', 'is not a lab folder and not empty.', {
     where: folder,

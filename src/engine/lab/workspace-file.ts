@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/stored-workspace';
+import { LARGEST_WORKSPACE, WorkspaceContent } from '../../shared/workspace';
 import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
@@ -9,13 +9,13 @@ const workspaceFile = {
   schema: z.strictObject({
     format: z.literal('muroan.workspace'),
     formatVersion: z.literal(1),
-    ...StoredWorkspace.shape,
+    ...WorkspaceContent.shape,
   }),
   remedy: 'Restore it from a copy of the lab folder, or remove it: the window then writes its own copy.',
 } as const;
 
 /** What the window last kept here; null when it never did. @throws LabError `damaged`, `unsupported` */
-export async function readWorkspace(lab: string): Promise<StoredWorkspace | null> {
+export async function readWorkspace(lab: string): Promise<WorkspaceContent | null> {
   const file = await readJsonFile(layout.workspace(lab), workspaceFile);
   return file === null ? null : { revision: file.revision, content: file.content };
 }

@@ -8,6 +8,7 @@ import { layout } from '../lab/layout';
 import { findModel, showModel } from '../lab/models';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
+import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
 
 export const attackRequests: HandlersOf<'attack'> = {
@@ -23,7 +24,7 @@ export const attackRequests: HandlersOf<'attack'> = {
       row: dataset.rowOf(sample),
       seed,
     } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
   },
 };
 
@@ -43,7 +44,8 @@ export const playRequests: HandlersOf<'play'> = {
       sample,
       removal: { regions, mute, fills },
     } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).prediction;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal }))
+      .prediction;
   },
 };
 

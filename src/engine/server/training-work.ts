@@ -5,8 +5,9 @@ import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import { ensureTrained } from '../study/train-model';
+import { unlessAborted } from '../study/unless-aborted';
 import { modelId } from '../training/identity';
 import type { EngineContext } from './context';
 
@@ -20,7 +21,7 @@ export interface Training {
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
 export async function checkTraining(spec: ModelSpec, lab: string): Promise<Training> {
   const manifest = await showDataset(lab, spec.dataset);
-  checkRecipe(spec.recipe, manifest.modalities, 'spec.recipe');
+  checkRecipe(spec.recipe, manifest.modalities, 'recipe');
   return { model: modelId(spec, manifest.hash), spec, manifest };
 }
 
@@ -37,6 +38,7 @@ export function trainingWork(
     title: titleOf(spec),
     run: null,
     model,
+    dataset: manifest.name,
     stands: nothing,
     compute: async (signal, onProgress) => {
       const sink: ProgressSink = (progress) => {
@@ -49,7 +51,7 @@ export function trainingWork(
         id: model,
         spec,
         manifest,
-        pool: await devices.study(null, onWarning),
+        pool: await unlessAborted(devices.study(null, onWarning), signal),
         appVersion,
         signal,
         onProgress: (fraction, detail) => {

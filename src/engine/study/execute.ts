@@ -14,7 +14,7 @@ import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { ensureRowsAtOnce } from './rows-at-once';
-import { StageMeter } from './stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import { ensureTrained, type OnCurve } from './train-model';
 
 export interface Execution {

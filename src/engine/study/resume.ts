@@ -12,6 +12,7 @@ import { expectedRecords } from './batches';
 import { expand, type Cells } from './expand';
 import { computeRun, type StudyEngine } from './run';
 import { openStudyDataset } from './study-dataset';
+import { unlessAborted } from './unless-aborted';
 
 export interface ResumeOptions {
   /** Go on although another device computed the first part. */
@@ -50,7 +51,8 @@ export async function checkResumption(run: string, options: ResumeOptions, engin
  */
 export async function resumeStudy(run: string, options: ResumeOptions, engine: StudyEngine): Promise<void> {
   await engine.lab.forWriting();
-  const { description, dataset, events, device, forced, scan } = await findResumption(run, options, engine);
+  const found = await unlessAborted(findResumption(run, options, engine), engine.signal);
+  const { description, dataset, events, device, forced, scan } = found;
   const notes = await makeSound(layout.run(engine.lab.folder, run), scan);
   if (scan.count === description.expansion.records && events.at(-1)?.event === 'finished') return;
   await computeRun(

@@ -16,6 +16,7 @@ import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { openStudyDataset } from './study-dataset';
 import type { OnCurve } from './train-model';
+import { unlessAborted } from './unless-aborted';
 
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
@@ -69,7 +70,7 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   const run = continuation.description.id;
   let device: DeviceKind | null = null;
   try {
-    const pool = await engine.pool(continuation.device);
+    const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
     device = pool.device;
     await noteEvent(engine, run, continuation.begin, device, continuation.note);
     await appendMissing(continuation, engine, pool);

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors';
+import { DeviceFault } from '../backends/device-watch';
 
 /** How the devices say that memory ran out: V8, TensorFlow, Dawn. */
 const sayings = [
@@ -12,6 +13,23 @@ const sayings = [
 export function isOutOfMemory(error: unknown): boolean {
   if (error instanceof LabError) return error.code === 'out-of-memory';
   return error instanceof Error && sayings.some((saying) => saying.test(error.message));
+}
+
+/**
+ * Trains. A batch is not halved where memory runs out: the halves would give other weights.
+ *
+ * @throws LabError `out-of-memory`; whatever else `train` throws
+ */
+export async function withinMemory<Result>(train: () => Promise<Result>): Promise<Result> {
+  try {
+    return await train();
+  } catch (error) {
+    if (!isOutOfMemory(error) || error instanceof DeviceFault) throw error;
+    throw new LabError('out-of-memory', 'A batch of the training does not fit into the memory of this device.', {
+      remedy:
+        'Lower training.batchSize, use another device (muroan devices lists them), or import shorter texts and smaller pictures.',
+    });
+  }
 }
 
 export interface Computed<Result> {

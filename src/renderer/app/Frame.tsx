@@ -11,6 +11,7 @@ import { KeyboardShortcuts } from './KeyboardShortcuts';
 import { Mark } from './Mark';
 import { PageHost } from './PageHost';
 import { Keys, Palette } from './Palette';
+import { ProjectCommands } from './ProjectCommands';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
@@ -79,6 +80,7 @@ export function Frame(): ReactNode {
       <ShortcutSheet />
       <KeyboardShortcuts />
       <FrameCommands />
+      <ProjectCommands />
     </>
   );
 }

@@ -16,7 +16,7 @@ const titles = texts.app.pages;
 
 /** Every page, in the order of the sidebar. Its module is loaded when it is first shown. */
 export const pages: readonly PageEntry[] = [
-  { id: 'start', title: titles.start, Icon: IconHome, load: () => import('../unbuilt/page') },
+  { id: 'start', title: titles.start, Icon: IconHome, load: () => import('../start/page') },
   { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../unbuilt/page') },
   { id: 'models', title: titles.models, Icon: IconTopologyStar3, load: () => import('../unbuilt/page') },
   { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../unbuilt/page') },
@@ -24,5 +24,5 @@ export const pages: readonly PageEntry[] = [
   { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../unbuilt/page') },
   { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../unbuilt/page') },
   { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../unbuilt/page') },
-  { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../unbuilt/page') },
+  { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
 ];

@@ -59,7 +59,7 @@ export const app = {
     name: 'Name of the project',
     nameHint: 'For instance the system you test, or the release',
     createDo: 'Create project',
-    rename: 'Rename project',
+    actions: (name: string): string => `Actions for project ${name}`,
     remove: 'Remove project',
     removed: (name: string): string => `Project “${name}” removed. Its data, models and runs stay in the lab.`,
     exported: 'Export project',

@@ -27,15 +27,6 @@ export const start = {
   allRuns: 'All runs',
   unreadable: (count: number): string =>
     `${String(count)} ${count === 1 ? 'run' : 'runs'} of this lab cannot be read; the log in Settings says why.`,
-  states: {
-    queued: 'waiting',
-    running: 'running',
-    paused: 'paused',
-    finished: 'finished',
-    cancelled: 'stopped',
-    failed: 'failed',
-    interrupted: 'interrupted',
-  },
   projects: 'Projects',
   noProjects: 'No project yet. Without one you see the whole lab.',
   current: 'shown now',

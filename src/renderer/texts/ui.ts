@@ -10,6 +10,15 @@ export const ui = {
   remaining: (time: string): string => `about ${time} left`,
   of: (done: string, total: string, unit: string): string => `${done} of ${total} ${unit}`,
   perSecond: (rate: string, unit: string): string => `${rate} ${unit}/s`,
+  runStates: {
+    queued: 'waiting',
+    running: 'running',
+    paused: 'paused',
+    finished: 'finished',
+    cancelled: 'stopped',
+    failed: 'failed',
+    interrupted: 'interrupted',
+  },
   figure: {
     n: (count: string): string => `n = ${count}`,
     interval: '95 % interval',
@@ -44,6 +53,7 @@ export const ui = {
     csv: 'CSV',
     png: 'PNG',
     svg: 'SVG',
+    save: (format: string): string => `Save as ${format}`,
     drawing: 'Drawing the chart',
     failed: 'The chart could not be drawn',
   },

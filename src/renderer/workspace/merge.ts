@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/identity';
-import type { Stamp, WorkspaceContent } from '../../shared/workspace';
+import type { Stamp, WorkspaceRows } from '../../shared/workspace-rows';
 import { keyOf, tableNames, type Rows, type TableName } from './rows';
 
 /**
@@ -7,15 +7,15 @@ import { keyOf, tableNames, type Rows, type TableName } from './rows';
  * changed at the same instant the one whose JSON is greater, so that both ends choose the same. Rows come out in the
  * order of their keys, so that equal workspaces are equal texts.
  */
-export function merge(one: WorkspaceContent, other: WorkspaceContent): WorkspaceContent {
+export function merge(one: WorkspaceRows, other: WorkspaceRows): WorkspaceRows {
   const merged = tableNames.map((name) => [name, mergeRows(name, one, other)] as const);
   return { ...one, ...Object.fromEntries(merged) };
 }
 
 function mergeRows<Name extends TableName>(
   name: Name,
-  one: WorkspaceContent,
-  other: WorkspaceContent,
+  one: WorkspaceRows,
+  other: WorkspaceRows,
 ): readonly Rows[Name][] {
   const rows = new Map<string, Rows[Name]>();
   for (const row of [...one[name], ...other[name]] as readonly Rows[Name][]) {

@@ -2,10 +2,9 @@ import { liveQuery } from 'dexie';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { LabApi } from '../../shared/lab-api';
-import type { WorkspaceContent } from '../../shared/workspace';
+import type { WorkspaceRows } from '../../shared/workspace-rows';
 import { parseContent, readContent, writeContent } from './content';
 import type { WorkspaceDatabase } from './database';
-import { labCopy } from './lab-copy';
 import { merge } from './merge';
 import { emptyContent } from './rows';
 
@@ -21,16 +20,15 @@ const tries = 5;
  * @throws LabError what the engine answers, and what `parseContent` finds; nothing is overwritten then
  */
 export async function synchronise(database: WorkspaceDatabase, lab: LabApi): Promise<void> {
-  const copyOfLab = labCopy(lab);
   for (let attempt = 1; ; attempt += 1) {
-    const copy = await copyOfLab.read();
+    const copy = await lab.request('workspace.read', {});
     const remote = copy === null ? emptyContent : parseContent(copy.content);
     const local = await readContent(database);
     const merged = merge(local, remote);
     if (differ(merged, local)) await writeContent(database, merged);
     if (copy !== null && !differ(merged, merge(remote, emptyContent))) return;
     try {
-      await copyOfLab.write(copy?.revision ?? null, canonicalJson(merged));
+      await lab.request('workspace.write', { base: copy?.revision ?? null, content: canonicalJson(merged) });
       return;
     } catch (error) {
       const outrun = error instanceof LabError && error.code === 'conflict';
@@ -39,7 +37,7 @@ export async function synchronise(database: WorkspaceDatabase, lab: LabApi): Pro
   }
 }
 
-function differ(one: WorkspaceContent, other: WorkspaceContent): boolean {
+function differ(one: WorkspaceRows, other: WorkspaceRows): boolean {
   return canonicalJson(one) !== canonicalJson(merge(other, emptyContent));
 }
 

@@ -1,7 +1,6 @@
 import type { LabApi } from '../../shared/lab-api';
 import { canonicalJson } from '../../shared/identity';
 import { WorkspaceDatabase } from './database';
-import { labCopy } from './lab-copy';
 import { emptyContent } from './rows';
 
 /**
@@ -19,7 +18,7 @@ export async function openWorkspace(lab: LabApi): Promise<WorkspaceDatabase> {
 async function labIdOf(lab: LabApi): Promise<string> {
   const { labId } = await lab.request('engine.hello', {});
   if (labId !== null) return labId;
-  await labCopy(lab).write(null, canonicalJson(emptyContent));
+  await lab.request('workspace.write', { base: null, content: canonicalJson(emptyContent) });
   const hello = await lab.request('engine.hello', {});
   return hello.labId ?? 'unnamed';
 }

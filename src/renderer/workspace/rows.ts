@@ -7,8 +7,8 @@ import type {
   Stamp,
   Star,
   Tag,
-  WorkspaceContent,
-} from '../../shared/workspace';
+  WorkspaceRows,
+} from '../../shared/workspace-rows';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {
@@ -39,7 +39,7 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   layout: ({ key }) => key,
 };
 
-export const emptyContent: WorkspaceContent = {
+export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace',
   formatVersion: 1,
   projects: [],

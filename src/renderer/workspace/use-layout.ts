@@ -3,14 +3,13 @@ import type { z } from 'zod';
 import { useStored, useWorkspace } from './context';
 import { put } from './edit';
 
-type Json = z.infer<ReturnType<typeof z.json>>;
-
 /**
  * Something about the window that is remembered: columns of a table, a chosen tab, a preference.
  *
+ * @param initial JSON
  * @param schema what is remembered must be; anything else falls back to `initial`
  */
-export function useLayout<Value extends Json>(
+export function useLayout<Value>(
   key: string,
   schema: z.ZodType<Value>,
   initial: Value,

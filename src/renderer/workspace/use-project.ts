@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { z } from 'zod';
-import type { Member, Project } from '../../shared/workspace';
-import { useStored } from './context';
+import type { Member, Project } from '../../shared/workspace-rows';
+import { useStored, useWorkspace } from './context';
+import { put } from './edit';
 import { useLayout } from './use-layout';
 
 /** Projects that are there, by name. */
@@ -30,5 +31,18 @@ export function useMembers(kind: Member['kind']): ReadonlySet<string> | null {
   return useMemo(
     () => (id === null ? null : new Set(members?.filter(({ removed }) => !removed).map((member) => member.id))),
     [id, members],
+  );
+}
+
+/** Takes something into the project shown; does nothing where that is the whole lab. */
+export function useJoinProject(): (kind: Member['kind'], id: string) => Promise<void> {
+  const { database } = useWorkspace();
+  const [project] = useProject();
+  const projectId = project?.id ?? null;
+  return useCallback(
+    async (kind, id) => {
+      if (database !== null && projectId !== null) await put(database, 'members', { project: projectId, kind, id });
+    },
+    [database, projectId],
   );
 }

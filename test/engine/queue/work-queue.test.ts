@@ -11,6 +11,7 @@ class HandWork implements Work {
   readonly kind = 'study';
   readonly run: string;
   readonly model = null;
+  readonly dataset = 'tiny';
   readonly log: string[] = [];
   reason: unknown = null;
   #finish: (error: Error | null) => void = () => undefined;

@@ -1,11 +1,13 @@
 /** The playground beside a running study. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import type { Region } from '../../../src/shared/modality';
 import { StudyPlan } from '../../../src/shared/plan';
 import type { SampleView } from '../../../src/shared/protocol';
 import { ModelSpec } from '../../../src/shared/recipe';
-import { temporaryFolder } from '../../support/temporary-folder';
 import { tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
@@ -66,7 +68,8 @@ describe('while a study computes', () => {
   let engine: EngineClient;
 
   beforeAll(async () => {
-    engine = await startEngine({ lab: await temporaryFolder(), workers: 2, devices: ['wasm'] });
+    const lab = await mkdtemp(path.join(tmpdir(), 'muroan-play-'));
+    engine = await startEngine({ lab, workers: 2, devices: ['wasm'] });
     for (const dataset of ['caption-match', 'emoji-groups']) await engine.request('data.prepare', { dataset });
     for (const one of Object.values(specs)) await engine.request('models.train', { spec: one });
     const plan = StudyPlan.parse({
@@ -81,7 +84,10 @@ describe('while a study computes', () => {
     await expect
       .poll(async () => (await engine.request('queue.show', {})).items.at(0)?.progress?.stage, { timeout: 300_000 })
       .toBe('attack');
-    return () => engine.close();
+    return async () => {
+      await engine.close();
+      await rm(lab, { recursive: true, force: true });
+    };
   }, 600_000);
 
   it.each(Object.entries(specs))('answers within a tenth of a second: %s', async (_, { dataset, recipe }) => {

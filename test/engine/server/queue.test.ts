@@ -116,6 +116,16 @@ describe('the queue of an engine', () => {
     },
   );
 
+  it('stops within a second while the devices are still being looked for', async () => {
+    const { engine, items } = await bench(await tinyLab());
+    for (const stop of ['queue.pause', 'queue.stop'] as const) {
+      const { run } = await engine.request('studies.enqueue', { plan });
+      const item = (await items()).at(-1)!.id;
+      expect(await seconds(() => engine.request(stop, { item }))).toBeLessThan(1);
+      expect(await stateOf(engine, run)).toBe(stop === 'queue.pause' ? 'paused' : 'cancelled');
+    }
+  });
+
   it('pauses a training and goes on from its checkpoint to the same weights', async () => {
     const lab = await tinyLab();
     const { engine, items, curves, ended } = await bench(lab);

@@ -101,14 +101,12 @@ export function previewLab(): FakeLab {
     ],
     'queue.show': () => queue,
     'runs.list': () => ({ runs: [...runs], unreadable: [] }),
-    ...({
-      'workspace.read': () => copy,
-      'workspace.write': ({ base, content }: { base: number | null; content: string }) => {
-        if (base !== (copy?.revision ?? null)) throw new LabError('conflict', 'is not the newest.', { where: 'base' });
-        copy = { revision: (base ?? 0) + 1, content };
-        return { revision: copy.revision };
-      },
-    } as object),
+    'workspace.read': () => copy,
+    'workspace.write': ({ base, content }) => {
+      if (base !== (copy?.revision ?? null)) throw new LabError('conflict', 'is not the newest.', { where: 'base' });
+      copy = { revision: (base ?? 0) + 1, content };
+      return { revision: copy.revision };
+    },
   });
   setInterval(() => {
     lab.tell('heartbeat', { at: new Date().toISOString(), memory: 412_000_000 });

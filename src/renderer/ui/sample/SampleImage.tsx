@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ImageRegion } from '../../../shared/modality';
-import type { SampleView } from '../../../shared/protocol';
+import type { ImageView } from '../../../shared/protocol';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';
@@ -8,7 +8,7 @@ import classes from './SampleView.module.css';
 
 export interface SampleImageProps {
   readonly modality: string;
-  readonly image: SampleView['images'][string];
+  readonly image: ImageView;
   /** Longer side, in CSS pixels. */
   readonly size: number;
   readonly removed: readonly ImageRegion[];

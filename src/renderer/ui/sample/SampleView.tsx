@@ -8,7 +8,7 @@ import { SampleImage } from './SampleImage';
 import classes from './SampleView.module.css';
 
 export interface SampleViewProps {
-  readonly sample: Pick<Sample, 'images' | 'texts'>;
+  readonly sample: Pick<Sample, 'values'>;
   /** Removed parts: squares are outlined, words struck. */
   readonly removed?: readonly Region[];
   /** Longer side of a picture, in CSS pixels. */
@@ -17,24 +17,29 @@ export interface SampleViewProps {
 
 /** A sample as a person sees it, whatever its modalities. */
 export function SampleView({ sample, removed = none, size = 140 }: SampleViewProps): ReactNode {
+  const values = Object.entries(sample.values);
   return (
     <Stack gap={6}>
       <Group gap="xs" align="flex-start">
-        {Object.entries(sample.images).map(([modality, image]) => (
-          <SampleImage
-            key={modality}
-            modality={modality}
-            image={image}
-            size={size}
-            removed={removed.flatMap((region) =>
-              region.kind === 'image' && region.modality === modality ? [region.box] : [],
-            )}
-          />
-        ))}
+        {values.map(([modality, value]) =>
+          value.kind === 'image' ? (
+            <SampleImage
+              key={modality}
+              modality={modality}
+              image={value}
+              size={size}
+              removed={removed.flatMap((region) =>
+                region.kind === 'image' && region.modality === modality ? [region.box] : [],
+              )}
+            />
+          ) : null,
+        )}
       </Group>
-      {Object.entries(sample.texts).map(([modality, words]) => (
-        <Words key={modality} modality={modality} words={words} removed={removed} />
-      ))}
+      {values.map(([modality, value]) =>
+        value.kind === 'text' ? (
+          <Words key={modality} modality={modality} words={value.words} removed={removed} />
+        ) : null,
+      )}
     </Stack>
   );
 }
