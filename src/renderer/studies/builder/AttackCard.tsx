@@ -8,6 +8,7 @@ import type { AttackDraft, PlanDraft } from '../plan-draft';
 import { problemAt, problemExactlyAt, type Problem } from '../problems';
 import { attackTitle, kindOf } from './attack-title';
 import { ChoiceFields } from './ChoiceFields';
+import { CriterionFields } from './CriterionFields';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
 import { RemovalFields } from './RemovalFields';
@@ -36,9 +37,11 @@ export function AttackCard(props: AttackCardProps): ReactNode {
   const title = attackTitle(attack, index);
   const kind = kindOf(attack);
   const also = choice === undefined ? [] : alsoSet(attack, choice);
-  const wrong = choice?.fields.some(
-    ({ name }) => !controlled.includes(name) && problemAt(problems, `${where}.${name}`) !== undefined,
-  );
+  const wrong =
+    problemAt(problems, `${where}.criterion`) !== undefined ||
+    choice?.fields.some(
+      ({ name }) => !controlled.includes(name) && problemAt(problems, `${where}.${name}`) !== undefined,
+    );
   return (
     <Paper p="sm">
       <Stack gap={6}>
@@ -58,6 +61,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
         <ProblemText text={problemExactlyAt(problems, where) ?? problemAt(problems, `${where}.name`)} />
         {choice === undefined ? null : (
           <More label={words.moreOf(title)} opened={wrong === true}>
+            {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
             <ChoiceFields
               choice={choice}
               value={attack}

@@ -19,26 +19,26 @@ export interface ChoiceFieldsProps {
 
 /** The numbers that can be set of a part: each with its meaning, its unit, its range and its default. */
 export function ChoiceFields({ choice, value, where, problems, onChange }: ChoiceFieldsProps): ReactNode {
-  const fields = choice.fields.filter(({ default: usual }) => typeof usual === 'number' || usual === null);
+  const fields = choice.fields.filter(
+    ({ default: usual, range }) => typeof usual === 'number' || (usual === null && range.endsWith('null')),
+  );
   if (fields.length === 0) return null;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
-      {fields
-        .filter(({ range, default: usual }) => usual !== null || range !== 'at least ')
-        .map(({ name, meaning, default: usual, unit, range }) => (
-          <NumberInput
-            key={name}
-            label={name}
-            description={words.withUnit(meaning, unit, range)}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            placeholder={words.defaultValue(typeof usual === 'number' ? String(usual) : words.all)}
-            value={shownNumber(value[name])}
-            error={problemAt(problems, `${where}.${name}`)}
-            onChange={(content) => {
-              onChange(withField({ ...value }, name, content));
-            }}
-          />
-        ))}
+      {fields.map(({ name, meaning, default: usual, unit, range }) => (
+        <NumberInput
+          key={name}
+          label={name}
+          description={words.withUnit(meaning, unit, range)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder={words.defaultValue(typeof usual === 'number' ? String(usual) : words.all)}
+          value={shownNumber(value[name])}
+          error={problemAt(problems, `${where}.${name}`)}
+          onChange={(content) => {
+            onChange(withField({ ...value }, name, content));
+          }}
+        />
+      ))}
     </SimpleGrid>
   );
 }

@@ -19,7 +19,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
     <Stack gap={6}>
       <Group gap="lg" align="flex-start">
         <div>
-          <Input.Label size="xs" component="div">
+          <Input.Label size="xs" component="div" display="block">
             {words.norm}
           </Input.Label>
           <SegmentedControl
@@ -32,7 +32,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           />
         </div>
         <div>
-          <Input.Label size="xs" component="div">
+          <Input.Label size="xs" component="div" display="block">
             {words.share}
           </Input.Label>
           <SegmentedControl

@@ -1,11 +1,10 @@
-import { Checkbox, Group, Select, Text } from '@mantine/core';
+import { Checkbox, Group, Select } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
 import { problemAt } from '../problems';
 import type { AttackCardProps } from './AttackCard';
-import { ChoiceFields } from './ChoiceFields';
 import { ProblemText } from './section';
 
 const words = texts.builder.attacks;
@@ -16,7 +15,6 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
   const chosen = attack.modalities ?? [];
   const criteria = useMemo(criterionCatalogue, []);
   const criterion = attack.criterion ?? { name: 'score-drop' };
-  const criterionFields = criteria.find(({ name }) => name === criterion.name);
   return (
     <>
       <Group gap="md" align="flex-start">
@@ -49,32 +47,18 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
         </Checkbox.Group>
         <Select
           label={words.criterion}
-          w={200}
+          w={230}
           allowDeselect={false}
           data={criteria.map(({ name }) => name)}
           value={criterion.name}
+          description={criteria.find(({ name }) => name === criterion.name)?.meaning}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.criterion.name`)}
           onChange={(name) => {
             if (name !== null) onChange({ ...attack, criterion: { name } });
           }}
         />
       </Group>
-      {criterionFields === undefined ? null : (
-        <>
-          <Text size="xs" c="dimmed">
-            {criterion.name}: {criterionFields.meaning}
-          </Text>
-          <ChoiceFields
-            choice={criterionFields}
-            value={criterion}
-            where={`${where}.criterion`}
-            problems={problems}
-            onChange={(next) => {
-              onChange({ ...attack, criterion: { ...next, name: criterion.name } });
-            }}
-          />
-        </>
-      )}
       <ProblemText text={problemAt(problems, `${where}.modalities`)} />
     </>
   );
