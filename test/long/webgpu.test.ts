@@ -207,7 +207,9 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
 function difference(actual: SampleRecord, expected: SampleRecord): number {
   const numbers = (record: SampleRecord): [number[], string] => {
     const found: number[] = [];
-    const rest = JSON.stringify(record, (_, value: unknown) => {
+    const rest = JSON.stringify(record, (key, value: unknown) => {
+      // Only on some devices is a small change encoded as such.
+      if (key === 'wholeRows') return undefined;
       if (typeof value !== 'number' || Number.isInteger(value)) return value;
       found.push(value);
       return 'fraction';

@@ -1,7 +1,7 @@
 import type { Sample } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
-import { mostRows } from '../attacks/removal/queries';
+import { mostRows } from '../attacks/removal/batches';
 import { predictSamples } from '../attacks/outputs';
 import { isOutOfMemory } from './out-of-memory';
 

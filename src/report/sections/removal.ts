@@ -1,8 +1,9 @@
-import { listOf } from '../../analysis/format';
+import { decimal, listOf } from '../../analysis/format';
+import type { RemovalQueries } from '../../analysis/measures/removal';
 import { amount, attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
-import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { cells, left, right, type Block, type TableCell, type Row, type Section } from '../document';
 import { chooseSamples } from '../samples/choose';
 import { sampleCards } from '../samples/cards';
 import { removalsUnder, type Context } from './context';
@@ -202,6 +203,7 @@ export function detailsSection(context: Context): Section | null {
           right('… to find parts'),
           right('… to combine them'),
           right('rows computed'),
+          ...modalities.map((id) => right(`${id} encoded (as whole)`)),
           right('removed, released code’s count'),
         ],
         rows: groupedBySetting(measured, ({ model, measures: { successRate, displacement, queries, legacyMean } }) => [
@@ -213,9 +215,10 @@ export function detailsSection(context: Context): Section | null {
           amount(queries.search),
           amount(queries.combination),
           amount(queries.evaluated),
+          ...modalities.map((id) => encodedRows(id in queries.encoded ? queries.encoded[id] : null)),
           share(legacyMean),
         ]),
-        note: `z is the fused embedding, what the head sees; its shift is 1 − cos(z, z′), over the successes. Queries are means per attacked sample (${attackedWords(context.models)}), counted as a one-by-one search would ask them; rows computed are what it really took, as answers are shared. The last column repeats a counting error of the released code (last removed part only), for comparison with its figures.`,
+        note: `z is the fused embedding, what the head sees; its shift is 1 − cos(z, z′), over the successes. Queries are means per attacked sample (${attackedWords(context.models)}), counted as a one-by-one search would ask them; rows computed are what it really took, as answers are shared. Of these only inputs with something removed are encoded anew, equal ones once; in brackets, how many encodings of a whole input take as many multiplications, as some are computed only where the removal reaches. The last column repeats a counting error of the released code (last removed part only), for comparison with its figures.`,
       },
       {
         kind: 'table',
@@ -242,4 +245,8 @@ function groupedBySetting<Entry extends { readonly setting: { readonly key: stri
     const own = entries.filter(({ setting }) => setting.key === key);
     return [{ kind: 'group' as const, title: own[0].setting.title }, ...own.map((entry) => cells(...show(entry)))];
   });
+}
+
+function encodedRows(counts: RemovalQueries['encoded'][string] | null): TableCell {
+  return { text: counts === null ? '–' : `${decimal(counts.rows.value)} (${decimal(counts.wholeRows.value)})` };
 }
