@@ -78,7 +78,7 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   let device: DeviceKind | null = null;
   try {
     const pool = await engine.pool(continuation.device);
-    device = pool.device;
+    device = pool.info().kind;
     await noteEvent(engine, description.id, continuation.begin, device, continuation.note);
     await appendMissing(continuation, engine, pool);
     await noteEvent(engine, description.id, 'finished', device, null);
