@@ -139,6 +139,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       const child = fork(process.argv[1], { serialization: 'advanced' });
       let left = 0;
       child.on('message', ({ kind }) => {
+        if (kind !== 'ready') return;
         console.log(kind);
         // Under way when the line is cut, which the worker sees when the shaders at hand are compiled.
         child.send({ kind: 'run', number: 1, job: { kind: 'self-test', measure: true } });
