@@ -4,14 +4,15 @@
  * the model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import type { Fills, ImageRegion, ModalitySpec, Region } from '../../../shared/modality';
-import type { ImageValue, ModalityValue } from '../../modalities/modality';
+import type { Fills, ModalitySpec, Region } from '../../../shared/modality';
+import type { ModalityValue } from '../../modalities/modality';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import type { Change, ChangePlan, OpenEncoder } from '../../models/incremental';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, EncodedCounts } from '../attack';
 import { batches } from './batches';
+import { boxesOf, pictures, pixelsOf } from './pictures';
 import { ofModality, regionsKey } from './regions';
 import { removeFrom } from './remove';
 
@@ -51,6 +52,8 @@ interface EncodedModality {
 interface Fresh {
   readonly sample: number;
   readonly regions: readonly Region[];
+}
+interface Planned extends Fresh {
   /** null: whole. */
   readonly plan: ChangePlan | null;
 }
@@ -62,10 +65,14 @@ interface Fresh {
  */
 const LARGEST_SHARE = 0.6;
 
+/** A square that so many removals of a section combine with others is computed on its own first. */
+const OFTEN = 3;
+
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
 
 export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
   const { model, samples } = setting;
+  const given = pictures(setting, fills);
   const opened = new Map<string, OpenEncoder | null>();
   const counts = samples.map(() => mapValues(model.modalities, () => ({ rows: 0, wholeRows: 0 })));
 
@@ -79,19 +86,48 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     return encoder;
   }
 
-  function planOf(modality: string, regions: readonly Region[]): ChangePlan | null {
-    const encoder = encoderOf(modality);
-    if (encoder === null) return null;
-    const plan = encoder.plan(boxesOf(regions));
-    return plan.multiplyAdds < LARGEST_SHARE * encoder.multiplyAdds ? plan : null;
+  function planned(encoder: OpenEncoder | null, { sample, regions }: Fresh): Planned {
+    const plan = encoder?.plan(sample, boxesOf(regions)) ?? null;
+    const pays = encoder !== null && plan !== null && plan.multiplyAdds < LARGEST_SHARE * encoder.multiplyAdds;
+    return { sample, regions, plan: pays ? plan : null };
   }
 
-  function encodeFresh(modality: string, fresh: readonly Fresh[]): Encoding {
+  /** Single squares that are combined often. */
+  async function keepSquares(modality: string, encoder: OpenEncoder, fresh: readonly Fresh[]): Promise<void> {
+    const { boxes } = encoder;
+    if (boxes === undefined || !given.separable) return;
+    const combined = new Map<string, { readonly sample: number; readonly region: Region; times: number }>();
+    for (const { sample, regions } of fresh) {
+      if (regions.length === 1) continue;
+      for (const region of regions) {
+        const key = `${sample}|${regionsKey([region])}`;
+        const known = combined.get(key);
+        if (known === undefined) combined.set(key, { sample, region, times: 1 });
+        else known.times += 1;
+      }
+    }
+    const changes = [...combined.values()]
+      .filter(({ sample, region, times }) => times >= OFTEN && !boxes.has(sample, boxesOf([region])[0]))
+      .map(({ sample, region }): Change => {
+        const picture = given.without(sample, modality, [region]);
+        return { row: sample, picture, plan: encoder.plan(sample, picture.boxes) };
+      });
+    for (const batch of batches(changes, setting.rowsAtOnce, ({ plan }) => plan.floats)) {
+      await setting.pause();
+      boxes.keep(batch).forEach((multiplyAdds, at) => {
+        counts[batch[at].row][modality].wholeRows += multiplyAdds / encoder.multiplyAdds;
+      });
+    }
+  }
+
+  function encodeFresh(modality: string, encoder: OpenEncoder | null, fresh: readonly Planned[]): Encoding {
+    const spec = model.modalities[modality];
     const valueOf = ({ sample, regions }: Fresh): ModalityValue =>
-      removeFrom(setting, fills, samples[sample], modality, regions);
+      spec.kind === 'image'
+        ? pixelsOf(spec, given.without(sample, modality, regions))
+        : removeFrom(setting, fills, samples[sample], modality, regions);
     const whole = (rows: readonly Fresh[]): Encoding =>
       model.encode(modality, model.embed(modality, rows.map(valueOf)));
-    const encoder = encoderOf(modality);
     const changes: Change[] = [];
     const others: Fresh[] = [];
     const places = fresh.map((one): number => {
@@ -100,7 +136,7 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
       count.rows += 1;
       count.wholeRows += encoder === null || plan === null ? 1 : plan.multiplyAdds / encoder.multiplyAdds;
       if (plan === null) return others.push(one) - 1;
-      return -changes.push({ row: sample, value: valueOf(one) as ImageValue, plan });
+      return -changes.push({ row: sample, picture: given.without(sample, modality, one.regions), plan });
     });
     if (encoder === null || changes.length === 0) return whole(others);
     const changed = encoder.encode(changes);
@@ -122,17 +158,20 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
       if (place === undefined) {
         place = samples.length + fresh.length;
         places.set(key, place);
-        fresh.push({ sample, regions, plan: planOf(modality, regions) });
+        fresh.push({ sample, regions });
       }
       return place;
     });
     if (fresh.length === 0) return { encoding: clean, indices, borrowed: true };
+    const encoder = encoderOf(modality);
+    if (encoder !== null) await keepSquares(modality, encoder, fresh);
+    const plans = fresh.map((one) => planned(encoder, one));
     const whole = floatsOf(model.modalities[modality]);
     const parts: Encoding[] = [];
     try {
-      for (const batch of batches(fresh, setting.rowsAtOnce, ({ plan }) => plan?.floats ?? whole)) {
+      for (const batch of batches(plans, setting.rowsAtOnce, ({ plan }) => plan?.floats ?? whole)) {
         await setting.pause();
-        parts.push(tidy(() => encodeFresh(modality, batch)));
+        parts.push(tidy(() => encodeFresh(modality, encoder, batch)));
       }
       return { encoding: tidy(() => joinEncodings([clean, ...parts])), indices, borrowed: false };
     } finally {
@@ -169,8 +208,4 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
 
 function floatsOf(spec: ModalitySpec): number {
   return spec.kind === 'image' ? spec.height * spec.width * spec.channels : spec.maxWords;
-}
-
-function boxesOf(regions: readonly Region[]): readonly ImageRegion[] {
-  return regions.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
 }
