@@ -12,6 +12,7 @@ import type { Change, ChangePlan, OpenEncoder } from '../../models/incremental';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, EncodedCounts } from '../attack';
 import { batches } from './batches';
+import { oftenCombined } from './often-combined';
 import { boxesOf, pictures, pixelsOf } from './pictures';
 import { ofModality, regionsKey } from './regions';
 import { removeFrom } from './remove';
@@ -65,9 +66,6 @@ interface Planned extends Fresh {
  */
 const LARGEST_SHARE = 0.6;
 
-/** A square that so many removals of a section combine with others is computed on its own first. */
-const OFTEN = 3;
-
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
 
 export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
@@ -92,22 +90,12 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     return { sample, regions, plan: pays ? plan : null };
   }
 
-  /** Single squares that are combined often. */
+  /** The squares that are combined often, each on its own. */
   async function keepSquares(modality: string, encoder: OpenEncoder, fresh: readonly Fresh[]): Promise<void> {
     const { boxes } = encoder;
     if (boxes === undefined || !given.separable) return;
-    const combined = new Map<string, { readonly sample: number; readonly region: Region; times: number }>();
-    for (const { sample, regions } of fresh) {
-      if (regions.length === 1) continue;
-      for (const region of regions) {
-        const key = `${sample}|${regionsKey([region])}`;
-        const known = combined.get(key);
-        if (known === undefined) combined.set(key, { sample, region, times: 1 });
-        else known.times += 1;
-      }
-    }
-    const changes = [...combined.values()]
-      .filter(({ sample, region, times }) => times >= OFTEN && !boxes.has(sample, boxesOf([region])[0]))
+    const changes = oftenCombined(fresh)
+      .filter(({ sample, region }) => !boxes.has(sample, boxesOf([region])[0]))
       .map(({ sample, region }): Change => {
         const picture = given.without(sample, modality, [region]);
         return { row: sample, picture, plan: encoder.plan(sample, picture.boxes) };

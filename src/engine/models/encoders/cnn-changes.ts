@@ -1,38 +1,21 @@
 /** Encodes changed pictures with the convolutional encoder: each stage only where the change can reach. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageRegion, ImageSpec } from '../../../shared/modality';
+import type { ImageRegion } from '../../../shared/modality';
 import { dispose, tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
-import type { Change, ChangePlan, IncrementalPart, LayerPlan, OpenEncoder } from '../incremental';
+import type { Change, IncrementalPart, OpenEncoder } from '../incremental';
 import type { ParameterReader } from '../parameters';
-import { afterStage, areaOf, joined, overlap, widened, type Area, type MapSize, type Patch } from './areas';
+import type { Area, Patch } from './areas';
+import { computedFloats, measuresOf, planOf, readBy, spreadOf, type Measures, type Sizes } from './cnn-plan';
 import { pixelWindows, rowsOf, windowsOf, withBorder, type Cut, type MapRows } from './windows';
 
 /** What the encoder is made of. */
-export interface ConvolutionalEncoder {
-  readonly spec: ImageSpec;
-  /** Filters per stage. */
-  readonly channels: readonly number[];
-  /** Multiply-adds of `finish`, per row. */
-  readonly finishMultiplyAdds: number;
+export interface ConvolutionalEncoder extends Sizes {
   normalise(p: ParameterReader, pixels: tf.Tensor4D): tf.Tensor4D;
   /** Stage `index` on maps [B, H, W, C]. */
   stage(p: ParameterReader, index: number, x: tf.Tensor4D, pad: 'same' | 'valid'): tf.Tensor4D;
   /** Encoding from the last stage's maps. */
   finish(p: ParameterReader, grid: tf.Tensor4D): Encoding;
-}
-
-/** Sizes that follow from the encoder. */
-interface Measures {
-  /** Of the maps after each stage; every pooling drops an odd rest. */
-  readonly maps: readonly MapSize[];
-  /** Multiply-adds of a cell of each stage: four outputs of the convolution, each from nine cells of every channel below. */
-  readonly perCell: readonly number[];
-  /** Channels that each stage reads. */
-  readonly channelsBelow: readonly number[];
-  readonly multiplyAdds: number;
-  /** Numbers of all maps of a row. */
-  readonly floats: number;
 }
 
 /** One stage's computed cells, and per change where its own are. */
@@ -59,18 +42,6 @@ export function cnnChanges(encoder: ConvolutionalEncoder): IncrementalPart {
   };
 }
 
-function measuresOf({ spec, channels, finishMultiplyAdds }: ConvolutionalEncoder): Measures {
-  const maps = channels.map((_, stage) => ({
-    height: Math.floor(spec.height / 2 ** (stage + 1)),
-    width: Math.floor(spec.width / 2 ** (stage + 1)),
-  }));
-  const channelsBelow = [spec.channels, ...channels.slice(0, -1)];
-  const perCell = channels.map((outputs, stage) => 36 * outputs * channelsBelow[stage]);
-  const sum = (each: readonly number[]): number =>
-    maps.reduce((total, { height, width }, stage) => total + height * width * each[stage], 0);
-  return { maps, perCell, channelsBelow, multiplyAdds: sum(perCell) + finishMultiplyAdds, floats: sum(channels) };
-}
-
 function opened(
   encoder: ConvolutionalEncoder,
   measures: Measures,
@@ -90,7 +61,6 @@ function opened(
     multiplyAdds: measures.multiplyAdds,
     plan: (row, lost) =>
       planOf(
-        encoder,
         measures,
         lost.map((box) => ({ box, kept: boxes.get(boxKey(row, box)) })),
       ),
@@ -107,7 +77,7 @@ function opened(
       has: (row, box) => boxes.has(boxKey(row, box)),
       keep: (changes) => {
         const room = changes.filter(({ plan }) => {
-          const own = keptFloatsOf(encoder, plan);
+          const own = computedFloats(measures, plan);
           if (floats + own > mostFloats) return false;
           floats += own;
           return true;
@@ -165,56 +135,6 @@ function keptMaps(encoder: ConvolutionalEncoder, p: ParameterReader, pixels: tf.
     // The encoder may be opened by the first batch that needs it, inside that batch's scope.
     return tf.keep(whole);
   });
-}
-
-interface LostBox {
-  readonly box: ImageRegion;
-  readonly kept: readonly Patch[] | undefined;
-}
-
-/** A box is computed wherever it reaches; of kept ones only what several reach is. */
-function planOf(encoder: ConvolutionalEncoder, measures: Measures, lost: readonly LostBox[]): ChangePlan {
-  const { maps, perCell, channelsBelow } = measures;
-  const spreads = lost.map(({ box }) => spreadOf(measures, box));
-  let multiplyAdds = encoder.finishMultiplyAdds;
-  let largest = 0;
-  const layers = maps.map((map, stage): LayerPlan => {
-    const changed = lost.flatMap(({ kept }, at) => {
-      const own = spreads[at][stage];
-      if (kept === undefined) return [own];
-      return lost.slice(0, at).flatMap((other, before) => {
-        const both = other.kept === undefined ? null : overlap(spreads[before][stage], own);
-        return both === null ? [] : [both];
-      });
-    });
-    const computed = joined(changed).map((area) => widened(area, map));
-    let floats = 0;
-    for (const area of computed) {
-      multiplyAdds += area.height * area.width * perCell[stage];
-      const { height, width } = readBy(area);
-      floats += height * width * channelsBelow[stage];
-    }
-    largest = Math.max(largest, floats);
-    return { computed, kept: lost.flatMap(({ kept }) => (kept === undefined ? [] : [kept[stage]])) };
-  });
-  const last = maps[maps.length - 1];
-  return { layers, multiplyAdds, floats: largest + last.height * last.width * encoder.channels[maps.length - 1] };
-}
-
-/** What changes in every stage's map when a box of pixels does. */
-function spreadOf({ maps }: Measures, box: ImageRegion): readonly Area[] {
-  let area = areaOf(box);
-  return maps.map((map) => (area = afterStage(area, map)));
-}
-
-/** What a stage reads of the map below for an area of its output. */
-function readBy({ top, left, height, width }: Area): Area {
-  return { top: 2 * top - 1, left: 2 * left - 1, height: 2 * height + 2, width: 2 * width + 2 };
-}
-
-function keptFloatsOf({ channels }: ConvolutionalEncoder, { layers }: ChangePlan): number {
-  const cells = layers.map(({ computed }) => computed.reduce((sum, { height, width }) => sum + height * width, 0));
-  return cells.reduce((sum, count, stage) => sum + count * channels[stage], 0);
 }
 
 /**
