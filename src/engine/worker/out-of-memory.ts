@@ -1,5 +1,4 @@
 import { LabError } from '../../shared/errors';
-import { DeviceFault } from '../backends/device-watch';
 
 /** How the devices say that memory ran out: V8, TensorFlow, Dawn. */
 const sayings = [
@@ -24,7 +23,7 @@ export async function withinMemory<Result>(train: () => Promise<Result>): Promis
   try {
     return await train();
   } catch (error) {
-    if (!isOutOfMemory(error) || error instanceof DeviceFault) throw error;
+    if (!isOutOfMemory(error)) throw error;
     throw new LabError('out-of-memory', 'A batch of the training does not fit into the memory of this device.', {
       remedy:
         'Lower training.batchSize, use another device (muroan devices lists them), or import shorter texts and smaller pictures.',

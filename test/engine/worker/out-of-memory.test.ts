@@ -54,7 +54,7 @@ describe('a training', () => {
   });
 
   it('that fails of something else, or of a device that has to be replaced, fails as it does', async () => {
-    for (const error of [new Error('another fault'), new DeviceFault('gone')]) {
+    for (const error of [new Error('another fault'), new DeviceFault('Out of memory')]) {
       await expect(withinMemory(() => Promise.reject(error))).rejects.toBe(error);
     }
     expect(await withinMemory(() => Promise.resolve(7))).toBe(7);
