@@ -3,20 +3,26 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Rooms of the coordinator, the engine's process that must not crash with a tensor library. */
-const coordinator = 'devices|lab|study|queue|server';
+const coordinator = 'devices|lab|study|queue|progress|server';
 
 /**
  * Imports point one way (see CONTRIBUTING). `room`: a folder or a file of src; `not`: what it may not import, as a
  * regular expression over the import's path behind its `./` or `../`.
  */
 const direction = [
-  ['shared', '(analysis|report|engine|host|cli)/', 'shared imports nothing of ours.'],
-  ['analysis', '(report|engine|host|cli)/', 'analysis may use shared only.'],
-  ['report', '(engine|host|cli)/', 'report may use analysis and shared only.'],
-  ['host', '(engine|cli)/', 'host never imports the engine: it starts it as a process.'],
+  ['shared', '(analysis|report|engine|host|main|preload|renderer|cli)/', 'shared imports nothing of ours.'],
+  ['analysis', '(report|engine|host|main|preload|renderer|cli)/', 'analysis may use shared only.'],
+  ['report', '(engine|host|main|preload|renderer|cli)/', 'report may use analysis and shared only.'],
+  [
+    'host',
+    '(engine|main|preload|renderer|cli)/',
+    'host is what command line and window share; it starts the engine as a process.',
+  ],
+  ['main', '(engine|preload|renderer|cli)/', 'main starts the engine as a process and serves the window as files.'],
+  ['preload', '(analysis|report|engine|host|main|renderer|cli)/', 'preload is the bridge and nothing else.'],
   ['renderer', '(engine|host|main|preload|cli)/', 'renderer reaches everything else by LabApi.'],
-  ['cli', 'engine/', 'cli never imports the engine: it starts it as a process.'],
-  ['engine', '(analysis|report|host|cli)/', 'engine may use shared only.'],
+  ['cli', '(engine|main|preload|renderer)/', 'cli never imports the engine: it starts it as a process.'],
+  ['engine', '(analysis|report|host|main|preload|renderer|cli)/', 'engine may use shared only.'],
   // Inside the engine: modalities ← data ← models ← attacks, training; worker joins them with a backend.
   [
     'engine/files',
@@ -44,7 +50,7 @@ const direction = [
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {
-  const engine = room.startsWith('engine/') ? '(analysis|report|host|cli)/|' : '';
+  const engine = room.startsWith('engine/') ? '(analysis|report|host|main|preload|renderer|cli)/|' : '';
   return {
     files: [`src/${room}/**/*.{ts,tsx}`, `src/${room}.ts`],
     rules: {
@@ -93,4 +99,14 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-redeclare': 'off' },
   },
   ...direction,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/main/electron/**', 'src/preload/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { name: 'electron', message: 'Only src/main/electron and src/preload run in Electron.' },
+      ],
+    },
+  },
 );

@@ -10,7 +10,7 @@ import {
   type AttackSetting,
   type PerturbationSetting,
   type RemovalSetting,
-} from './measures/attack-setting';
+} from './attack-setting';
 import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 
 interface ResultFields {

@@ -1,7 +1,7 @@
 import { withSeed } from '../shared/naming';
 import type { AnalysedRun } from './analysed-run';
 import { recordsCsv, type CellNames } from './csv';
-import { attackKey } from './measures/attack-setting';
+import { attackKey } from './attack-setting';
 
 /** Every record of a run as CSV, one line per sample and cell. */
 export function runCsv(run: AnalysedRun): string {

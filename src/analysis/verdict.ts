@@ -5,7 +5,7 @@ import type { Flag } from './flags/flag';
 import { fewest, tooFew } from './flags/sample-size';
 import { countOf, percentEstimate } from './format';
 import { majorityWords } from './majority';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { DatasetManifest } from '../shared/dataset';
 import { LabError } from '../shared/errors';
 import type { RecipeParts } from '../shared/planning/recipe-draft';
-import { EncoderChoice, FusionChoice, HeadChoice } from '../shared/recipe';
+import { modalityFacts } from '../shared/modality';
+import { EncoderChoice, FusionChoice, HeadChoice, JointTraining } from '../shared/recipe';
 import { assignment } from './option-values';
 import { suggestion } from '../shared/suggestion';
 
@@ -23,6 +24,19 @@ export function addRecipeOptions(command: Command): void {
       assignment,
     )
     .option('--head <name>', `head (${headNames.join(', ')})`);
+}
+
+/** `--image cnn` where `--encoder image=cnn` is meant, `--epochs 3` where `--set training.epochs=3` is. */
+export function recipeOptionMeantBy(option: string): string | null {
+  const name = plain(option);
+  if (name in modalityFacts) return `--encoder ${name}=NAME`;
+  const field = Object.keys(JointTraining.shape).find((known) => plain(known) === name);
+  return field === undefined ? null : `--set training.${field}=VALUE`;
+}
+
+/** `--batch-size` and `batchSize` are one. */
+function plain(name: string): string {
+  return name.replaceAll('-', '').toLowerCase();
 }
 
 /** The named parts. @throws LabError `invalid` for an encoder of a modality that the data set does not have */

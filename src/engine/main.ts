@@ -9,7 +9,7 @@ import { version } from '../../package.json';
 import { Lab } from './lab/lab';
 import { WorkQueue } from './queue/work-queue';
 import type { EngineContext } from './server/context';
-import { Devices } from './server/devices';
+import { Devices } from './devices/devices';
 import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
 import { notifier } from './server/notify';
@@ -58,7 +58,7 @@ function main(): void {
       notify('models.progress', progress);
     }),
     datasets: new OpenDatasets(),
-    workspaceChanges: new SerialQueue(),
+    shortChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),
   };
   const server = serve(connection, notify, engine);

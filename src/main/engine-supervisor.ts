@@ -76,7 +76,11 @@ export class EngineSupervisor {
   async #startOnce(): Promise<EngineClient> {
     let engine: EngineClient;
     try {
-      engine = await startEngine({ lab: this.#options.lab, node: findNode(), onNotification: this.#options.onNotification });
+      engine = await startEngine({
+        lab: this.#options.lab,
+        node: findNode(),
+        onNotification: this.#options.onNotification,
+      });
     } catch (error) {
       const gone = error instanceof LabError ? error : new LabError('internal', toWire(error).message);
       this.#enter({ state: 'gone', reason: gone.toString() });

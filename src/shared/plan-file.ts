@@ -1,6 +1,7 @@
-import { newerFormat } from './newer-format';
-import { parse } from './parse';
+import { parseFile } from './json-file';
 import { StudyPlan } from './plan';
+
+const planFormat = { schema: StudyPlan, whenNewer: 'Update MUROAN Lab to use this plan.' } as const;
 
 /**
  * Checks what a plan file holds.
@@ -9,10 +10,5 @@ import { StudyPlan } from './plan';
  * @throws LabError `unsupported` for a plan of a newer app, `invalid` for anything else that does not fit
  */
 export function parsePlan(value: unknown, what: string): StudyPlan {
-  const { format, formatVersion } = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
-  const known = StudyPlan.shape.formatVersion.value;
-  if (format === StudyPlan.shape.format.value && typeof formatVersion === 'number' && formatVersion > known) {
-    throw newerFormat(what, formatVersion, known, 'Update MUROAN Lab to use this plan.');
-  }
-  return parse(StudyPlan, value, what);
+  return parseFile(value, planFormat, what);
 }

@@ -4,11 +4,13 @@ import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Sp
 import { DeviceInfo } from './device';
 import { Fills, Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
+import { PlayedPrediction } from './play';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
-import { Displacement, Prediction, RemovalFound, SampleRecord } from './record';
+import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
+import { LabSize, TrashEntry } from './trash';
 import { LARGEST_WORKSPACE, StoredWorkspace } from './stored-workspace';
 
 /** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
@@ -56,18 +58,9 @@ export const AttackTrace = z.strictObject({
 });
 export type AttackTrace = z.infer<typeof AttackTrace>;
 
-/** What a model says of a sample without some of its parts, beside what it says of the whole. */
-export const PlayedPrediction = z.strictObject({
-  clean: Prediction,
-  changed: Prediction,
-  /** Of the fused embedding; null where the model hides it. */
-  displacement: Displacement.nullable(),
-  /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
-  removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
-});
-export type PlayedPrediction = z.infer<typeof PlayedPrediction>;
-
 const none = z.strictObject({});
+/** Names what was moved into the trash, for `trash.restore`. */
+const Trashed = z.strictObject({ trash: z.string() });
 const QueueItemParams = z.strictObject({ item: z.string() });
 
 /**
@@ -218,6 +211,22 @@ export const requests = {
     }),
     result: PlayedPrediction,
   },
+  /**
+   * Into the trash of the lab. `conflict` for what is in the queue, a model that a run needs, and data that a model or a
+   * run needs.
+   */
+  'runs.remove': { writes: true, params: z.strictObject({ run: z.string() }), result: Trashed },
+  'models.remove': { writes: true, params: z.strictObject({ model: z.string() }), result: Trashed },
+  'data.remove': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: Trashed },
+  'trash.list': { writes: false, params: none, result: z.array(TrashEntry) },
+  /** Brings a thing back to its place. */
+  'trash.restore': { writes: true, params: z.strictObject({ id: z.string() }), result: none },
+  /** Deletes what is in the trash, for good. */
+  'trash.empty': { writes: true, params: none, result: none },
+  /** What the lab folder holds, and how much of the disk it takes. */
+  'lab.describe': { writes: false, params: none, result: LabSize },
+  /** Removes what can be made again; refused while there is work in the queue. */
+  'lab.clearCaches': { writes: true, params: none, result: none },
   /** What the window keeps in the lab folder; null before the first write. */
   'workspace.read': { writes: false, params: none, result: StoredWorkspace.nullable() },
   /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */

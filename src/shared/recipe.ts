@@ -107,6 +107,12 @@ export function modalityIds(recipe: Recipe): readonly string[] {
   return Object.keys(recipe.encoders).sort();
 }
 
+/**
+ * What the validation loss has to fall by for an epoch to count as better. At chance it wavers by less around log K, and
+ * training that goes nowhere should end.
+ */
+export const leastImprovement = 1e-3;
+
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
@@ -118,7 +124,10 @@ export const JointTraining = z.strictObject({
     .min(1)
     .max(1000)
     .default(3)
-    .meta({ description: 'epochs without a better validation loss before training ends', unit: 'epochs' }),
+    .meta({
+      description: `epochs without a validation loss lower by ${String(leastImprovement)} before training ends`,
+      unit: 'epochs',
+    }),
   wordDropout: z
     .number()
     .min(0)

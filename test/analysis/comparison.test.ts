@@ -3,7 +3,7 @@ import { pairAttacks } from '../../src/analysis/comparison/attack-pairs';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
 import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../src/analysis/input';
-import { attackSettings } from '../../src/analysis/measures/attack-setting';
+import { attackSettings } from '../../src/analysis/attack-setting';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 /** The joint removal with fewer queries. */
@@ -34,27 +34,43 @@ describe('attacks of two runs', () => {
   });
 });
 
+const anotherRun = (options: SyntheticOptions): AnalysisInput => {
+  const { run, ...rest } = syntheticRun(options);
+  return { ...rest, run: { ...run, id: '01890a5d-ac96-774b-bcce-b302099a8058' } };
+};
+
 describe('two runs', () => {
   const robust = syntheticRun({ subjects: ['concat'], success: () => 0.2 });
-  const weak = syntheticRun({ subjects: ['product'], success: () => 0.9 });
+  const weak = anotherRun({ subjects: ['product'], success: () => 0.9 });
 
   test('are paired by seed where each has one subject, and differ as they were made to', () => {
     const { models, unpaired, commonSamples } = compareRuns(robust, weak);
     expect([commonSamples, unpaired]).toEqual([200, []]);
-    const [{ a, b, sameModel, attacks }] = models;
-    expect([a, b, sameModel]).toEqual(['concat', 'product', false]);
+    const [{ a, b, sameModel, attacks, voids }] = models;
+    expect([a, b, sameModel, voids]).toEqual(['concat', 'product', false, []]);
     for (const { robustAccuracy, removedArea } of attacks) {
       expect(robustAccuracy.n).toBe(200);
-      expect(robustAccuracy.high).toBeLessThan(-0.5);
-      expect(removedArea?.high).toBeLessThan(0);
+      expect(robustAccuracy.low).toBeGreaterThan(0.5);
+      expect(removedArea?.low).toBeGreaterThan(0);
     }
   });
 
-  test('a run differs from itself by nothing, and nothing warns', () => {
+  test('a run differs from itself by nothing, and that is said', () => {
     const same = compareRuns(robust, robust);
     expect(same.models[0]).toMatchObject({ sameModel: true, cleanAccuracy: { value: 0 } });
     expect(same.models[0].attacks.map(({ robustAccuracy }) => robustAccuracy.value)).toEqual([0, 0, 0]);
-    expect(runWarnings(robust, robust, same)).toEqual([]);
+    expect(runWarnings(robust, robust, same)).toEqual([
+      'This is the same run twice: it differs from itself in nothing.',
+    ]);
+  });
+
+  test('a void model is said to be void', () => {
+    const blind = anotherRun({ count: 100, subjects: ['late'], accuracy: () => 0.4 });
+    const comparison = compareRuns(robust, blind);
+    expect(comparison.models[0].voids).toEqual(['late has learnt nothing']);
+    expect(runWarnings(robust, blind, comparison)[0]).toBe(
+      'VOID: late has learnt nothing, so its differences say nothing.',
+    );
   });
 
   test('several subjects are paired by name; one without its counterpart is left out and named', () => {
@@ -66,7 +82,7 @@ describe('two runs', () => {
 
   test('whatever but the models may explain a difference is warned of, the data first', () => {
     const other: AnalysisInput = {
-      ...syntheticRun({ count: 150, subjects: ['concat'], plan: { attackSeed: 3, microBatch: 7 } }),
+      ...anotherRun({ count: 150, subjects: ['concat'], plan: { attackSeed: 3, microBatch: 7 } }),
       state: 'cancelled',
     };
     const changed: AnalysisInput = {

@@ -24,13 +24,16 @@ test.each([
   ['as asked for', { browser: true }],
   ['there is no display', { env: {} }],
   ['Electron does not run as root with its sandbox', { isRoot: true }],
-  ['ELECTRON names /gone, which is not there', { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: (): null => null }],
+  [
+    'ELECTRON names /gone, which is not there',
+    { env: { DISPLAY: ':0', ELECTRON: '/gone' }, electron: (): null => null },
+  ],
   [
     'Electron is not there, and MUROAN_OFFLINE=1',
     { env: { DISPLAY: ':0', MUROAN_OFFLINE: '1' }, electron: (): null => null },
   ],
   ['nothing is fetched in tests', { electron: (): null => null }],
-  ['Electron was fetched and is not there', { electron: (): null => null, fetch: () => null }],
+  ['Electron was fetched and is not there', { electron: (): null => null, fetch: (): null => null }],
 ])('the browser: %s', (why, given) => {
   expect(chooseHost(machine(given))).toEqual({ electron: null, why });
 });

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
-import { readJsonFile } from '../../src/cli/json-file';
 import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
@@ -42,6 +38,27 @@ describe('withAssignments', () => {
     expect(plan.seeds).toEqual([0]);
   });
 
+  it('takes a path as errors name it', () => {
+    expect(withAssignments(plan, { 'plan.subjects[0].training.epochs': '5' })).toMatchObject({
+      subjects: [{ name: 'a', training: { epochs: 5 } }],
+    });
+  });
+
+  it('another part drops the fields of the old one, in whatever order they are set', () => {
+    const model = { recipe: { encoders: { image: { name: 'cnn', width: 9 } }, head: { name: 'mlp', hidden: 64 } } };
+    expect(
+      withAssignments(model, {
+        'recipe.encoders.image.patch': '8',
+        'recipe.encoders.image.name': 'patch-tokens',
+        'recipe.head.name': 'linear',
+      }),
+    ).toEqual({ recipe: { encoders: { image: { name: 'patch-tokens', patch: 8 } }, head: { name: 'linear' } } });
+    expect(withAssignments(model, { 'recipe.head.name': 'mlp' })).toEqual(model);
+    expect(withAssignments(plan, { 'subjects.0.name': 'b' })).toMatchObject({
+      subjects: [{ training: { epochs: 3 } }],
+    });
+  });
+
   it('refuses paths that lead nowhere', () => {
     expect(textOf(() => withAssignments(plan, { 'subjects.x.name': 'b' }))).toBe(
       '--set subjects.x.name: "x" is no place in a list of 1. Give an index from 0.',
@@ -70,31 +87,6 @@ describe('option values', () => {
     expect(oneOf(['wasm', 'cpu'])('cpu')).toBe('cpu');
     expect(textOf(() => oneOf(['wasm', 'cpu'])('wsam'))).toBe('Did you mean wasm? Give one of wasm, cpu.');
     expect(someOf(['a', 'b'])('a,b', ['a'])).toEqual(['a', 'a', 'b']);
-  });
-});
-
-describe('readJsonFile', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'muroan-json-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it('reads JSON, with or without a byte order mark', () => {
-    const file = path.join(folder, 'ok.json');
-    writeFileSync(file, '\uFEFF{"a":1}');
-    expect(readJsonFile(file)).toEqual({ a: 1 });
-  });
-
-  it('names the file and the remedy', () => {
-    const none = path.join(folder, 'none.json');
-    expect(textOf(() => readJsonFile(none))).toBe(`${none}: There is no such file. Correct the path.`);
-    expect(textOf(() => readJsonFile(folder))).toBe(`${folder}: is a folder. Give a file.`);
-    const bad = path.join(folder, 'bad.json');
-    writeFileSync(bad, '{"a": 1,}');
-    expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON: .*Correct it;/);
   });
 });
 
@@ -159,6 +151,16 @@ describe('ProgressLines', () => {
       'training: concat  80 % (80 of 100 steps), 12 s left',
       'training: concat  100 % (100 of 100 steps), done in 25 s',
     ]);
+  });
+
+  it('counts what is complete only, and promises no time below a second', () => {
+    const lines: string[] = [];
+    const view = new ProgressLines(
+      (line) => lines.push(line),
+      () => 0,
+    );
+    view.update({ ...report(0), done: 3.64, total: 4, unit: 'models', remaining: 0.02 });
+    expect(lines).toEqual(['training: concat  91 % (3 of 4 models)']);
   });
 
   it('starts anew with other work and obeys no escape sequence in a label', () => {

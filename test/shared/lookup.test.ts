@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { LabError } from '../../src/shared/errors';
 import type { LabConnection } from '../../src/shared/lab-connection';
 import { named } from '../../src/shared/lookup/named';
 import { findRun, listRuns } from '../../src/shared/lookup/runs';
@@ -30,7 +29,8 @@ describe('what a person means', () => {
     ['abcd1111', 'abcd1111'],
     ['abcd2', 'abcd2222'],
     ['product', 'abcd2222'],
-    ['abc', null],
+    ['abcdef9', 'abcdef99'],
+    ['', null],
     ['late', null],
   ])('by %j is %j', (given, id) => {
     expect(idsOf(given)).toBe(id);
@@ -39,6 +39,7 @@ describe('what a person means', () => {
   it('is asked for more of when several fit', () => {
     expect(() => idsOf('concat')).toThrow('"concat" names 2 models.');
     expect(() => idsOf('abcd')).toThrow('"abcd" names 4 models.');
+    expect(() => idsOf('a')).toThrow('"a" names 4 models.');
   });
 });
 
@@ -77,7 +78,10 @@ describe('runs', () => {
   });
 
   it('one that is not there is answered with those that are', async () => {
-    const error = await findRun(labWith(runs, []), 'Sceond').catch((reason: unknown) => reason as LabError);
-    expect(String(error)).toBe('run: There is no run "Sceond" in this lab folder. Did you mean "Second"?');
+    await expect(findRun(labWith(runs, []), 'Sceond')).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'There is no run "Sceond" in this lab folder.',
+      remedy: 'Did you mean "Second"?',
+    });
   });
 });

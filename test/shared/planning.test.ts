@@ -3,6 +3,7 @@ import { DatasetManifest } from '../../src/shared/dataset';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { starterPlan } from '../../src/shared/planning/plan-draft';
 import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
+import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';
 import { JointTraining, Recipe } from '../../src/shared/recipe';
@@ -120,5 +121,41 @@ describe('drafts', () => {
     ]);
     expect(plan.attacks.map(({ name }) => name)).toEqual(['decoupling', 'decoupling', 'decoupling', 'pgd', 'pgd']);
     expect(plan.seeds).toEqual([3]);
+  });
+
+  it('patches divide the picture: the default where it does, else what is nearest', () => {
+    const patchOf = (side: number): unknown => {
+      const photo = { kind: 'image' as const, height: side, width: side, channels: 1 as const, mean: [0], std: [1] };
+      const draft = recipeDraft({ photo }, { encoders: { photo: 'patch-tokens' }, fusion: 'concat' });
+      return Recipe.parse(draft).encoders.photo;
+    };
+    expect(patchOf(28)).toMatchObject({ patch: 7 });
+    expect(patchOf(64)).toMatchObject({ patch: 8 });
+    expect(patchOf(13)).toMatchObject({ patch: 1 });
+  });
+});
+
+describe('doubts about a plan without a fault', () => {
+  const doubts = (...attacks: readonly unknown[]): readonly string[] => {
+    const draft = starterPlan(manifest, { fusions: ['concat'], attacks: [], samples: 5, seeds: [0] });
+    return planDoubts(StudyPlan.parse({ ...(draft as object), attacks }), manifest.modalities);
+  };
+
+  it('a plan without attacks measures none', () => {
+    expect(doubts()).toEqual(['plan.attacks: is empty, so only accuracies without an attack are measured.']);
+  });
+
+  it('a radius that spans all values, which is 8 where 8/255 was meant; in l2, of the whole picture', () => {
+    expect(doubts({ name: 'pgd', budgets: [{ photo: 8 / 255 }, { photo: 8, caption: 8 }] })).toEqual([
+      'plan.attacks[0].budgets[1].photo: is 8, with which any picture can become any other, as pixel values go from 0 to 1.',
+    ]);
+    expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 7.9 }] })).toEqual([]);
+    expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 8 }] })).toHaveLength(1);
+  });
+
+  it('a budget to be shared that one modality has for itself', () => {
+    expect(doubts({ name: 'pgd', share: 'matched', budgets: [{ photo: 0.1, caption: 0.1 }, { photo: 0.1 }] })).toEqual([
+      'plan.attacks[0].budgets[1]: names one modality, with which "share": "matched" has nothing to share.',
+    ]);
   });
 });

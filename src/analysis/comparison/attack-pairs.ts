@@ -1,4 +1,4 @@
-import type { AttackSetting } from '../measures/attack-setting';
+import type { AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
 
 /** The same attack in two runs: equal in kind, modalities and radii, though perhaps not in everything. */

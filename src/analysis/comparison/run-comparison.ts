@@ -1,12 +1,14 @@
+import { dataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
-import { attackSettings, underSetting, type AttackSetting } from '../measures/attack-setting';
+import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
+import { unsoundness, unsoundWords } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import { pairAttacks, type AttackPair } from './attack-pairs';
 
-/** One attack on one pair of models, over the samples that both runs hold. Differences are b − a. */
+/** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
 export interface AttackDifference {
   readonly title: string;
   /** What the attack is parametrised differently by, in words; empty where nothing differs. */
@@ -23,6 +25,8 @@ export interface ModelDifference {
   readonly seed: number;
   /** The very same trained model in both runs. */
   readonly sameModel: boolean;
+  /** `concat has learnt nothing`: why the differences say nothing; empty where they do. */
+  readonly voids: readonly string[];
   readonly cleanAccuracy: Estimate;
   readonly attacks: readonly AttackDifference[];
 }
@@ -31,6 +35,8 @@ export interface ModelDifference {
 export interface RunComparison {
   readonly a: string;
   readonly b: string;
+  /** One run set beside itself: it differs from itself in nothing. */
+  readonly sameRun: boolean;
   readonly commonSamples: number;
   readonly models: readonly ModelDifference[];
   /** Subjects and attacks that only one of the runs has. */
@@ -39,17 +45,28 @@ export interface RunComparison {
 
 export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
   const [settingsOfA, settingsOfB] = [settingsOf(a), settingsOf(b)];
-  const pairs = pairModels(resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB));
+  const [resultsOfA, resultsOfB] = [resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB)];
+  const voids = { a: voidsOf(a, resultsOfA), b: voidsOf(b, resultsOfB) };
+  const pairs = pairModels(resultsOfA, resultsOfB);
   const { paired, unpaired } = pairAttacks(settingsOfA, settingsOfB);
   const samples = new Set(a.records.map(({ sample }) => sample));
   const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
   return {
     a: a.run.id,
     b: b.run.id,
+    sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
-    models: pairs.paired.map(([left, right]) => difference(left, right, paired)),
+    models: pairs.paired.map(([left, right]) => ({
+      ...difference(left, right, paired),
+      voids: [...new Set([...voids.a(left), ...voids.b(right)])],
+    })),
     unpaired: [...pairs.unpaired, ...unpaired],
   };
+}
+
+function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {
+  const { chance } = dataAnalysis(input, results);
+  return (model) => unsoundness(model, chance).map((reason) => `${model.cell.title} ${unsoundWords(reason)}`);
 }
 
 function settingsOf(input: AnalysisInput): readonly AttackSetting[] {
@@ -76,7 +93,7 @@ function subjects(models: readonly ModelResults[]): ReadonlySet<string> {
   return new Set(models.map(({ cell }) => cell.subject));
 }
 
-function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPair[]): ModelDifference {
+function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPair[]): Omit<ModelDifference, 'voids'> {
   const key = `${a.cell.model}/${b.cell.model}`;
   const clean = new Map(b.clean.map((record) => [record.sample, record]));
   return {
@@ -88,7 +105,7 @@ function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPa
       a.clean.flatMap((record) => {
         const other = clean.get(record.sample);
         if (other === undefined) return [];
-        const value = Number(other.clean.predicted === other.label) - Number(record.clean.predicted === record.label);
+        const value = Number(record.clean.predicted === record.label) - Number(other.clean.predicted === other.label);
         return [{ value, group: record.group }];
       }),
       `${key}/clean`,
@@ -113,14 +130,14 @@ function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, ke
     title: pair.a.title,
     differences: pair.differences,
     robustAccuracy: meanOf(
-      both.map(({ left, right }) => ({ value: Number(right.correct) - Number(left.correct), group: left.group })),
+      both.map(({ left, right }) => ({ value: Number(left.correct) - Number(right.correct), group: left.group })),
       `${seed}/robust`,
     ),
     removedArea:
       pair.a.kind === 'removal'
         ? meanOf(
             correct.map(({ left, right }) => ({
-              value: (right.removed ?? 0) - (left.removed ?? 0),
+              value: (left.removed ?? 0) - (right.removed ?? 0),
               group: left.group,
             })),
             `${seed}/removed`,

@@ -5,6 +5,10 @@ import type { RunComparison } from './run-comparison';
 /** Reasons not to read the difference of two runs as a difference of their models, most serious first. */
 export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunComparison): readonly string[] {
   return [
+    ...(comparison.sameRun ? ['This is the same run twice: it differs from itself in nothing.'] : []),
+    ...comparison.models.flatMap(({ voids }) =>
+      voids.map((reason) => `VOID: ${reason}, so its differences say nothing.`),
+    ),
     ...differs(
       'Data sets',
       `${a.dataset.name} ${shortId(a.run.expansion.datasetHash)}`,

@@ -1,13 +1,12 @@
-import { factsOf } from '../../shared/attack';
 import type { StudyPlan } from '../../shared/plan';
-import type { AttackSetting } from '../measures/attack-setting';
-import type { Outcome } from '../measures/outcome';
-import { outcomesUnder, type ModelResults } from '../results';
+import type { Flag } from '../flags/flag';
+import type { AttackSetting } from '../attack-setting';
+import type { Evaluated } from '../model-analysis';
 import { mean, twoLevelMean } from '../statistics/bootstrap';
-import { nothing, type Estimate, type Observation } from '../statistics/estimate';
+import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
-
-type Measure = 'removed-area' | 'robust-accuracy' | 'attack-success-rate';
+import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
+import { controlDifferences, differences, pairsOf, type Pair, type Value } from './pairs';
 
 /** Two subjects under one attack, paired by seed and sample. Differences are a − b. */
 export interface Comparison {
@@ -29,27 +28,36 @@ export interface Comparison {
   readonly cleanAccuracy: Estimate;
   /** Removed share of each attacked modality over the commonly correct, failures as 1; empty for other attacks. */
   readonly byModality: Readonly<Record<string, Estimate>>;
-  /** Two-sided p of the difference over the commonly correct; null when the seeds are too few to tell. */
+  /** Two-sided p of the difference over the commonly correct; null when it is not judged, or the seeds are too few. */
   readonly p: number | null;
-  /** The same after Holm's correction over the study's comparisons. */
+  /** The same after Holm's correction over the study's tests. */
   readonly pHolm: number | null;
   /** What the claim is about: with one seed these two trained models, never their fusions. */
   readonly scope: 'these models' | 'these recipes';
-  readonly conclusion: 'a-harder-to-break' | 'b-harder-to-break' | 'inconclusive';
+  readonly conclusion: Conclusion;
+  /**
+   * What the attack's random control finds between the two, where it does as well as the attack on the subjects named:
+   * then the attack alone ranks nothing. Null where the attack is clearly better on both.
+   */
+  readonly control: { readonly asGoodOn: readonly string[]; readonly difference: Estimate } | null;
   /** Smallest difference that the seeds could have shown; null with one seed. */
   readonly detectable: number | null;
-  /** Why the measure does not carry across these models, null where it does. */
-  readonly caveat: string | null;
+  /** Why the difference is shown but not judged, and not tested; null where it is. */
+  readonly unjudged: Unjudged | null;
 }
 
+/** @param flags what was found of the models: what is void is not judged */
 export function compareSubjects(
-  models: readonly ModelResults[],
+  models: readonly Evaluated[],
+  flags: readonly Flag[],
   settings: readonly AttackSetting[],
   primary: StudyPlan['primaryMeasure'],
 ): readonly Comparison[] {
-  const names = [...new Set(models.map(({ cell }) => cell.subject))];
+  const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   const comparisons = names.flatMap((a, index) =>
-    names.slice(index + 1).flatMap((b) => settings.flatMap((setting) => compare(models, a, b, setting, primary))),
+    names
+      .slice(index + 1)
+      .flatMap((b) => settings.flatMap((setting) => compare(pairsOf(models, a, b, setting), setting, primary, flags))),
   );
   const tested = comparisons.flatMap((comparison) => (comparison.p === null ? [] : [comparison.p]));
   const adjusted = holm(tested);
@@ -63,41 +71,28 @@ export function compareSubjects(
 }
 
 function compare(
-  models: readonly ModelResults[],
-  a: string,
-  b: string,
+  pairs: readonly Pair[],
   setting: AttackSetting,
   primary: Measure,
+  flags: readonly Flag[],
 ): readonly Comparison[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
-  if (measure === null) return [];
-  const pairs = models
-    .filter(({ cell }) => cell.subject === a)
-    .flatMap((left) => {
-      const right = models.find(({ cell }) => cell.subject === b && cell.spec.seed === left.cell.spec.seed);
-      if (right === undefined) return [];
-      const pair = pairOutcomes(left, right, setting);
-      return pair.length === 0 ? [] : [{ left, right, pair }];
-    });
-  if (pairs.length === 0) return [];
+  if (measure === null || pairs.length === 0) return [];
+  const [a, b] = [pairs[0].a.analysis.subject, pairs[0].b.analysis.subject];
   const key = `${a}/${b}/${setting.key}`;
-  const differences = (value: (outcome: Outcome) => number, common: boolean): readonly (readonly Observation[])[] =>
-    pairs.map(({ pair }) =>
-      pair
-        .filter(([x, y]) => !common || (x.cleanCorrect && y.cleanCorrect))
-        .map(([x, y]) => ({ value: value(x) - value(y), group: x.group })),
-    );
+  const bothCorrect = pairs.map(({ samples }) =>
+    samples.filter(([x, y]) => x.attack.cleanCorrect && y.attack.cleanCorrect),
+  );
+  const everything = pairs.map(({ samples }) => samples);
   const modalities = setting.kind === 'removal' ? setting.modalities : [];
   const modality = measure === 'removed-area' && modalities.length === 1 ? modalities[0] : null;
   const value = valueOf(measure, modality);
-  const common = differences(value, true);
+  const common = differences(bothCorrect, value);
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
-  const p = common.every((samples) => samples.length > 0)
-    ? seeds === 1
-      ? groupSignFlip(common[0], key)
-      : several.p
-    : null;
+  const unjudged = unjudgedOf(setting, pairs, flags, Math.min(...common.map(({ length }) => length)));
+  const testable = unjudged === null && common.every((samples) => samples.length > 0);
+  const asGoodOn = asGoodAsAttack(setting, pairs);
   return [
     {
       a,
@@ -109,32 +104,36 @@ function compare(
       commonlyCorrect: common.every((samples) => samples.length === 0)
         ? nothing
         : twoLevelMean(common, `${key}/common`),
-      all: twoLevelMean(differences(value, false), `${key}/all`),
+      all: twoLevelMean(differences(everything, value), `${key}/all`),
       cleanAccuracy: twoLevelMean(
-        differences(({ cleanCorrect }) => Number(cleanCorrect), false),
+        differences(everything, ({ cleanCorrect }) => Number(cleanCorrect)),
         `${key}/clean`,
       ),
       byModality: Object.fromEntries(
         modalities.map((id) => [
           id,
           twoLevelMean(
-            differences((outcome) => outcome.removedOf[id] ?? 0, true),
+            differences(bothCorrect, ({ removedOf }) => removedOf[id] ?? 0),
             `${key}/${id}`,
           ),
         ]),
       ),
-      p,
+      p: testable ? (seeds === 1 ? groupSignFlip(common[0], key) : several.p) : null,
       pHolm: null,
       scope: seeds < seedsNeeded ? 'these models' : 'these recipes',
       conclusion: 'inconclusive',
+      control:
+        asGoodOn.length === 0
+          ? null
+          : { asGoodOn, difference: twoLevelMean(controlDifferences(bothCorrect, value), `${key}/control`) },
       detectable: seeds === 1 ? null : several.detectable,
-      caveat: caveatOf(setting, pairs[0].left, pairs[0].right),
+      unjudged,
     },
   ];
 }
 
 /** Higher is harder to break, but for the success rate. */
-function valueOf(measure: Measure, modality: string | null): (outcome: Outcome) => number {
+function valueOf(measure: Measure, modality: string | null): Value {
   switch (measure) {
     case 'removed-area':
       return modality === null ? (outcome) => outcome.removed ?? 0 : (outcome) => outcome.removedOf[modality] ?? 0;
@@ -145,33 +144,4 @@ function valueOf(measure: Measure, modality: string | null): (outcome: Outcome) 
     default:
       return measure satisfies never;
   }
-}
-
-function pairOutcomes(
-  left: ModelResults,
-  right: ModelResults,
-  setting: AttackSetting,
-): readonly (readonly [Outcome, Outcome])[] {
-  const others = new Map(outcomesUnder(right, setting).map((outcome) => [outcome.row, outcome]));
-  return outcomesUnder(left, setting).flatMap((outcome) => {
-    const other = others.get(outcome.row);
-    return other === undefined ? [] : [[outcome, other] as const];
-  });
-}
-
-function conclude(comparison: Comparison, pHolm: number): Comparison['conclusion'] {
-  const { low, high } = comparison.commonlyCorrect;
-  if (comparison.caveat !== null || pHolm >= 0.05 || low === null || high === null) return 'inconclusive';
-  if (low <= 0 && high >= 0) return 'inconclusive';
-  const higherInA = low > 0;
-  const harderInA = comparison.measure === 'attack-success-rate' ? !higherInA : higherInA;
-  return harderInA ? 'a-harder-to-break' : 'b-harder-to-break';
-}
-
-function caveatOf(setting: AttackSetting, a: ModelResults, b: ModelResults): string | null {
-  if (setting.latent.length > 0) {
-    return `The radius on ${setting.latent.join(' and ')} is measured in each model’s own embedding space, so it ranks no models.`;
-  }
-  const sameFusion = JSON.stringify(a.cell.spec.recipe.fusion) === JSON.stringify(b.cell.spec.recipe.fusion);
-  return sameFusion ? null : factsOf(setting.choice).acrossFusions(setting.choice);
 }

@@ -1,5 +1,5 @@
 import { listOf, percent } from '../format';
-import { mainRemovalSetting, underSetting, type AttackSetting } from '../measures/attack-setting';
+import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelVerdict } from './model-verdict';
 

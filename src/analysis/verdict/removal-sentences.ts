@@ -1,5 +1,5 @@
 import { countOf, listOf, percent, percentEstimate } from '../format';
-import { mainRemovalSetting, underSetting, type AttackSetting } from '../measures/attack-setting';
+import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Sentence } from './model-verdict';

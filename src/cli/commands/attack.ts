@@ -80,7 +80,7 @@ export function addAttackCommand(program: Command, environment: CliEnvironment):
 }
 
 function attackFor(model: ModelDescription, options: AttackOptions): AttackChoice {
-  const known = Object.keys(model.modalities);
+  const known = Object.keys(model.spec.recipe.encoders);
   const modalities = options.modality ?? known;
   const unknown = modalities.find((modality) => !known.includes(modality));
   if (unknown !== undefined) {

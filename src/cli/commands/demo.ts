@@ -54,7 +54,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       name: 'demo',
       summary: 'the whole way once: data, training, attacks, report',
       description:
-        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two cores. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
+        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two free cores, up to three times as long on a busy machine. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
       examples: [
         ['muroan demo --quick', 'smaller models and fewer samples: under 90 seconds'],
         ['muroan demo', 'the standard size'],
@@ -96,7 +96,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         terminal.print(
           terminal.out.dim(`Took ${duration((Date.now() - started) / 1000)}, at most ${bytes(peakMemory)} of memory.`),
         );
-        printNext(results, labArgument, terminal);
+        printNext(results, labArgument, invocation(context.environment.variables), terminal);
       });
       return undefined;
     },
@@ -157,14 +157,18 @@ function printResult({ computed, report }: DemoResult, terminal: Terminal): void
   if (report.noPdf !== null) terminal.print(terminal.out.yellow(`No PDF: ${visibleText(report.noPdf)}`));
 }
 
-function printNext(results: readonly DemoResult[], labArgument: string, terminal: Terminal): void {
+/** How the person calls this program: by npm in a source checkout. */
+function invocation(variables: CliEnvironment['variables']): string {
+  return variables.npm_lifecycle_event === undefined ? 'muroan' : 'npm run -s muroan --';
+}
+
+function printNext(results: readonly DemoResult[], labArgument: string, program: string, terminal: Terminal): void {
   const [{ computed }] = results;
   const model = computed.input.models.find(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   terminal.print();
   terminal.print('Open the report in a browser. Then:');
   if (model !== undefined) {
-    terminal.print(`  muroan attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
+    terminal.print(`  ${program} attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
   }
-  terminal.print(`  muroan study init study.json${labArgument}    a study of your own`);
-  terminal.print('In a source checkout, type "npm run -s muroan --" for "muroan".');
+  terminal.print(`  ${program} study init study.json${labArgument}    a study of your own`);
 }

@@ -1,6 +1,6 @@
 /** Removals made by hand on one sample, for the playground. */
 import type { Fills, Region } from '../../shared/modality';
-import type { PlayedPrediction } from '../../shared/protocol';
+import type { PlayedPrediction } from '../../shared/play';
 import { modalityOf } from '../modalities/registry';
 import { predictionOf } from '../models/logits';
 import { displacementOf } from './displacement';
@@ -49,16 +49,18 @@ export async function predictWithout(
 async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): Promise<Outputs> {
   const {
     model,
-    samples: [sample],
+    samples,
     encodings,
     clean,
   } = batch;
+  const [sample] = samples;
   const touched = Object.keys(model.modalities).filter((id) => ofModality(regions, id).length > 0);
   if (touched.length === 0) return clean;
   const values = touched.map((id) => [id, removeFrom(batch, fills, sample, id, regions)] as const);
   await batch.pause();
   return downloaded(
     model,
+    samples,
     () => ({
       ...encodings,
       ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),

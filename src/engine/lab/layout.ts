@@ -15,6 +15,9 @@ export const layout = {
 
   runs: (lab: string) => path.join(lab, 'runs'),
   run: (lab: string, id: string) => path.join(lab, 'runs', id),
+
+  trash: (lab: string) => path.join(lab, 'trash'),
+  trashed: (lab: string, id: string) => path.join(lab, 'trash', id),
 } as const;
 
 /** Files of a model folder. `spec` and `checkpoint` are there only while it is being trained. */
@@ -25,6 +28,12 @@ export const modelFiles = {
   devices: (folder: string) => path.join(folder, 'devices.json'),
   checkpoint: (folder: string) => path.join(folder, 'checkpoint.safetensors'),
   spec: (folder: string) => path.join(folder, 'spec.json'),
+} as const;
+
+/** Of a folder in the trash: what it is, and the thing itself. */
+export const trashFiles = {
+  description: (folder: string) => path.join(folder, 'trash.json'),
+  content: (folder: string) => path.join(folder, 'content'),
 } as const;
 
 /** Files of a run folder. */

@@ -2,19 +2,12 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { beginsId } from '../../shared/lookup/named';
-import { ModelDescription, type ModelSpec } from '../../shared/recipe';
+import type { ModelDescription, ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames, readEach } from './folder-names';
-import { readJsonFile } from './json-file';
+import { readModelDescription } from '../files/model-description';
 import { layout, modelFiles } from './layout';
 import { resolveId } from './named';
-
-const modelFormat = {
-  format: 'muroan.model',
-  formatVersion: 1,
-  schema: ModelDescription,
-  remedy: 'Remove the model’s folder; the model is trained again when a study needs it.',
-} as const;
 
 /** Descriptions of the trained models, by id. */
 export async function listModels(
@@ -51,7 +44,7 @@ export async function findModel(lab: string, id: string): Promise<ModelDescripti
 }
 
 async function readDescription(folder: string): Promise<ModelDescription | null> {
-  return readJsonFile(modelFiles.description(folder), modelFormat);
+  return readModelDescription(modelFiles.description(folder));
 }
 
 /** The folder of a model that is being trained. Weights come first and `model.json` last: with it the model exists. */

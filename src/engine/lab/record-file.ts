@@ -38,7 +38,7 @@ export async function scanRecords(file: string, expected: ExpectedRecords): Prom
   for await (const entry of readLines(file)) {
     line += 1;
     if (!entry.complete) {
-      torn = { offset: entry.offset, bytes: entry.bytes.length };
+      torn = { offset: entry.offset, bytes: entry.end - entry.offset };
       break;
     }
     const record = recordOf(entry);

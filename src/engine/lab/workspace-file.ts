@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/stored-workspace';
 import { writeFileAtomic } from '../files/atomic';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
 
 const format = {
@@ -34,7 +34,7 @@ export async function writeWorkspace(lab: string, base: number | null, content: 
   const newest = (await readWorkspace(lab))?.revision ?? null;
   if (base !== newest) {
     const was = newest === null ? 'there is none' : `the newest is ${newest}`;
-    throw new LabError('conflict', `is ${base === null ? 'none' : base}, but ${was}.`, {
+    throw new LabError('conflict', `is ${base ?? 'none'}, but ${was}.`, {
       where: 'base',
       remedy: 'Read the newest workspace, bring the changes together, and write again.',
     });

@@ -8,8 +8,11 @@ export type TextValue = readonly string[];
 /** One sample's value of one modality, on the host. */
 export type ModalityValue = ImageValue | TextValue;
 
-/** What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. */
-export const MASK_WORD = '\u0000mask';
+/**
+ * What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. It holds a
+ * blank, which no word of a data set does.
+ */
+export const MASK_WORD = 'masked word';
 
 /**
  * What the lab has to know about a kind of modality to remove parts of it. One file per kind implements it;

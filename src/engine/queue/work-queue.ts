@@ -1,6 +1,6 @@
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import type { QueueItem, QueueState, WorkEnd } from '../../shared/queue';
-import { coalesce } from '../study/coalesce';
+import { coalesce } from '../progress/coalesce';
 import { engineStops, workPauses } from '../study/stop-reasons';
 import { newest } from './newest';
 import { QueuedWork } from './queued-work';
@@ -37,6 +37,11 @@ export class WorkQueue {
   /** The queued work of a run, or the training of a model; undefined when there is none. */
   find({ run = null, model = null }: Partial<Pick<QueueItem, 'run' | 'model'>>): QueueItem | undefined {
     return this.state().items.find((item) => item.run === run && item.model === model);
+  }
+
+  /** Titles of the work that reads a data set. */
+  on(dataset: string): readonly string[] {
+    return this.#entries.filter(({ work }) => work.dataset === dataset).map(({ work }) => work.title);
   }
 
   /** Puts work at the end. Its place is written down when this resolves. @throws LabError `conflict` for a run twice */

@@ -2,7 +2,7 @@ import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
 import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
-import type { Devices } from './devices';
+import type { Devices } from '../devices/devices';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
 import type { TrainingCurves } from './training-curves';
@@ -18,8 +18,8 @@ export interface EngineContext {
   readonly curves: TrainingCurves;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
-  /** Writes of the window's workspace. */
-  readonly workspaceChanges: SerialQueue;
+  /** Short writes beside long work: the workspace, the trash. */
+  readonly shortChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

@@ -4,8 +4,9 @@ import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
 import { listDatasets, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import type { HandlersOf } from './context';
+import { removeDataset } from './removals';
 
 export const dataRequests: HandlersOf<'data'> = {
   'data.list': async (_params, { lab }, { onWarning }) => [
@@ -20,6 +21,8 @@ export const dataRequests: HandlersOf<'data'> = {
     const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : page();
     return rows.map((row) => sampleView(dataset, row));
   },
+  'data.remove': ({ dataset }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeDataset(dataset, engine) }), signal),
   'data.prepare': ({ dataset }, { lab, dataChanges }, { signal, onProgress }) =>
     dataChanges.run(
       () =>

@@ -6,6 +6,7 @@ import { modelRequests } from './model-requests';
 import { queueRequests } from './queue-requests';
 import { runRequests } from './run-requests';
 import { studyRequests } from './study-requests';
+import { labRequests, trashRequests } from './trash-requests';
 import { workspaceRequests } from './workspace-requests';
 
 /** How every request is answered. */
@@ -20,4 +21,6 @@ export const handlers: Handlers = {
   ...studyRequests,
   ...runRequests,
   ...workspaceRequests,
+  ...trashRequests,
+  ...labRequests,
 };

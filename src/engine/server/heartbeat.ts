@@ -1,4 +1,4 @@
-import type { Devices } from './devices';
+import type { Devices } from '../devices/devices';
 import type { Notify } from './notify';
 
 const INTERVAL_MS = 1_000;

@@ -2,6 +2,7 @@ import { findModel, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import type { HandlersOf } from './context';
+import { removeModel } from './removals';
 import { checkTraining, trainingWork } from './training-work';
 import { untilDone } from './until-done';
 
@@ -32,6 +33,8 @@ export const modelRequests: HandlersOf<'models'> = {
     await untilDone(await queue.add(trainingWork(training, onWarning, engine, onProgress)), queue, signal);
     return showModel(lab.folder, training.model);
   },
+  'models.remove': ({ model }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeModel(model, engine) }), signal),
   'models.enqueue': async ({ spec }, engine, { onWarning }) => {
     const { queue, lab } = engine;
     const training = await checkTraining(spec, lab.folder);

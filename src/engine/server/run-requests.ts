@@ -8,6 +8,7 @@ import { findRun, readRun, readRunManifest, runIds, summarise } from '../lab/run
 import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { removeRun } from './removals';
 import { studyWork, type StudyWorkRequest } from './study-work';
 
 export const runRequests: HandlersOf<'runs'> = {
@@ -49,6 +50,8 @@ export const runRequests: HandlersOf<'runs'> = {
     const page = await readRecords(file, cursor ?? 0, limit);
     return { records: [...page.records], cursor: page.cursor };
   },
+  'runs.remove': ({ run }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeRun(run, engine) }), signal),
   'runs.enqueue': async ({ run, force, repair }, engine, request) => {
     const work = await resumption(await findRun(engine.lab.folder, run), { force, repair }, engine, request);
     await engine.queue.add(studyWork(work, engine));
@@ -64,7 +67,8 @@ export async function resumption(
   { onWarning }: RequestContext,
 ): Promise<StudyWorkRequest> {
   await checkResumption(run, options, { lab, devices: devices.told, onWarning });
-  return { run, title: (await readRun(lab.folder, run)).plan.name, options, onWarning };
+  const { plan } = await readRun(lab.folder, run);
+  return { run, title: plan.name, dataset: plan.data.dataset, options, onWarning };
 }
 
 async function refuseDamaged(file: string, description: RunDescription): Promise<void> {

@@ -2,7 +2,7 @@ import { ResponseError, type CancellationToken, type MessageConnection } from 'v
 import { LabError, toWire, type WireError } from '../../shared/errors';
 import { parse } from '../../shared/parse';
 import { requests, type ParsedParams, type RequestName, type Result } from '../../shared/protocol';
-import { coalesce } from '../study/coalesce';
+import { coalesce } from '../progress/coalesce';
 import { engineStops } from '../study/stop-reasons';
 import type { EngineContext } from './context';
 import { handlers } from './handlers';

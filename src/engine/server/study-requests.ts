@@ -29,7 +29,13 @@ export const studyRequests: HandlersOf<'studies'> = {
 async function newRun(plan: StudyPlan, engine: EngineContext, request: RequestContext): Promise<StudyWorkRequest> {
   const { id } = await createStudyRun(plan, engine);
   request.onRunCreated(id);
-  return { run: id, title: plan.name, options: { force: false, repair: false }, onWarning: request.onWarning };
+  return {
+    run: id,
+    title: plan.name,
+    dataset: plan.data.dataset,
+    options: { force: false, repair: false },
+    onWarning: request.onWarning,
+  };
 }
 
 async function compute(

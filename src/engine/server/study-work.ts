@@ -17,6 +17,7 @@ export interface StudyWorkRequest {
   /** Id of a run that exists. */
   readonly run: string;
   readonly title: string;
+  readonly dataset: string;
   readonly options: ResumeOptions;
   /** Told of progress besides the queue. */
   readonly onProgress?: ProgressSink;
@@ -25,7 +26,7 @@ export interface StudyWorkRequest {
 
 /** What a run lacks, as work for the queue. */
 export function studyWork(
-  { run, title, options, onProgress: besides, onWarning }: StudyWorkRequest,
+  { run, title, dataset, options, onProgress: besides, onWarning }: StudyWorkRequest,
   { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
 ): Work {
   return {
@@ -33,6 +34,7 @@ export function studyWork(
     title,
     run,
     model: null,
+    dataset,
     stands: async (state) => {
       const { token } = await lab.forWriting();
       await noteLive(lab.folder, run, token, states[state]);

@@ -5,7 +5,7 @@ import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../study/unless-aborted';
 import { modelId } from '../training/identity';
@@ -21,7 +21,7 @@ export interface Training {
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
 export async function checkTraining(spec: ModelSpec, lab: string): Promise<Training> {
   const manifest = await showDataset(lab, spec.dataset);
-  checkRecipe(spec.recipe, manifest.modalities, 'spec.recipe');
+  checkRecipe(spec.recipe, manifest.modalities, 'recipe');
   return { model: modelId(spec, manifest.hash), spec, manifest };
 }
 
@@ -38,6 +38,7 @@ export function trainingWork(
     title: titleOf(spec),
     run: null,
     model,
+    dataset: manifest.name,
     stands: nothing,
     compute: async (signal, onProgress) => {
       const sink: ProgressSink = (progress) => {

@@ -22,6 +22,11 @@ export class Reporter {
     const now = performance.now();
     if (now - this.lastProgress < PROGRESS_EVERY_MS) return;
     this.lastProgress = now;
+    this.say(standing);
+  }
+
+  /** As `progress`, never left out: what stays on the screen. */
+  say(standing: Standing): void {
     this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
   }
 
@@ -39,13 +44,18 @@ export class Reporter {
   }
 }
 
-/** `epoch 3 · loss 0.512, accuracy 74.1 % · validation loss 0.540, accuracy 72.9 %`. */
+/**
+ * `epoch 3 · loss 0.512, accuracy 74.1 % · after epoch 2: validation loss 0.540, accuracy 72.9 %`; between two epochs
+ * only the one that is over.
+ */
 function detailOf({ epoch, loss, correct, seen, curve }: Standing): string {
-  const running = seen === 0 ? '' : ` · ${lossAndAccuracy(loss / seen, correct / seen)}`;
+  const running = seen === 0 ? [] : [`epoch ${epoch + 1} · ${lossAndAccuracy(loss / seen, correct / seen)}`];
   const last = curve.at(-1);
   const validation =
-    last === undefined ? '' : ` · validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`;
-  return `epoch ${epoch + 1}${running}${validation}`;
+    last === undefined
+      ? []
+      : [`after epoch ${last.epoch}: validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`];
+  return [...running, ...validation].join(' · ');
 }
 
 function lossAndAccuracy(loss: number, accuracy: number): string {

@@ -1,7 +1,8 @@
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
 import type { DeviceKind } from '../../shared/device';
-import type { AttackTrace, PlayedPrediction } from '../../shared/protocol';
+import type { PlayedPrediction } from '../../shared/play';
+import type { AttackTrace } from '../../shared/protocol';
 import type { PlayedRemoval } from '../attacks/play';
 import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';

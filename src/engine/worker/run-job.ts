@@ -8,7 +8,7 @@ import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
 import { train } from '../training/train';
 import type { Job, JobResult, JobUpdate } from './job';
-import { inHalves } from './out-of-memory';
+import { inHalves, withinMemory } from './out-of-memory';
 import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
@@ -43,7 +43,7 @@ export class JobRunner {
         const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
         return async (pause, onUpdate) => ({
           kind: 'train',
-          trained: await train({ spec: job.spec, dataset, checkpoint, onUpdate, pause }),
+          trained: await withinMemory(() => train({ spec: job.spec, dataset, checkpoint, onUpdate, pause })),
         });
       }
       case 'evaluate': {

@@ -2,7 +2,7 @@ import { withSeed } from '../../shared/naming';
 import type { AttackCell, ModelCell } from '../../shared/plan';
 import type { RemovalRecord, SampleRecord } from '../../shared/record';
 import type { RunDescription } from '../../shared/run';
-import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/measures/attack-setting';
+import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/attack-setting';
 import { pooledShare } from '../../analysis/measures/removed';
 
 /** Samples of one model under its main removal attack that the report draws. */

@@ -5,7 +5,7 @@ import { controlCurves, modalityCurves } from '../charts/success-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { chooseSamples } from '../samples/choose';
 import { sampleCards } from '../samples/cards';
-import { removalsUnder, type Context } from './context';
+import { allRemovals, removalsUnder, type Context } from './context';
 
 /** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
 const mostPanels = 6;
@@ -69,9 +69,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
 
 /** Removed shares in every reading: a mean over successes says nothing without the failures beside it. */
 function removedTable(context: Context): Block {
-  const measured = context.settings
-    .filter(({ kind }) => kind === 'removal')
-    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const measured = allRemovals(context);
   const oracle = context.input.analysis.data.oracle !== null;
   const keys = [...new Set(measured.map(({ setting }) => setting.key))];
   return {
@@ -120,9 +118,7 @@ function removedTable(context: Context): Block {
 }
 
 function fillTable(context: Context): readonly Block[] {
-  const measured = context.settings
-    .filter(({ kind }) => kind === 'removal')
-    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const measured = allRemovals(context);
   const fills = [...new Set(measured.flatMap(({ measures }) => measures.byFill.map(({ fill }) => fill)))].sort();
   if (fills.length === 0) return [];
   return [
@@ -147,9 +143,7 @@ function fillTable(context: Context): readonly Block[] {
 }
 
 function controlsTable(context: Context): Block {
-  const measured = context.settings
-    .filter(({ kind }) => kind === 'removal')
-    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const measured = allRemovals(context);
   return {
     kind: 'table',
     caption: 'Controls of the removal attacks',
@@ -181,9 +175,7 @@ function controlsTable(context: Context): Block {
 
 /** Further measures that need their reading beside them. */
 export function detailsSection(context: Context): Section | null {
-  const measured = context.settings
-    .filter(({ kind }) => kind === 'removal')
-    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+  const measured = allRemovals(context);
   if (measured.length === 0) return null;
   const modalities = context.input.analysis.data.modalities.map(({ id }) => id);
   return {

@@ -21,7 +21,7 @@ export async function findModel(lab: LabConnection, name: string): Promise<Model
   );
   if (found !== null) return found;
   // A model that cannot be read is in no list: asked for by its id, the engine says what is wrong with it.
-  if (/^[0-9a-f]{4,}$/.test(name)) {
+  if (/^[0-9a-f]+$/.test(name)) {
     try {
       return await lab.request('models.show', { model: name });
     } catch (error) {
@@ -30,10 +30,13 @@ export async function findModel(lab: LabConnection, name: string): Promise<Model
   }
   throw new LabError('not-found', `There is no model ${JSON.stringify(name)} in this lab folder.`, {
     where: 'model',
-    remedy: suggestion(
-      name,
-      models.flatMap((model) => [shortId(model.id), model.title]),
-      'models',
-    ),
+    remedy:
+      models.length === 0
+        ? 'There are no models yet: `muroan model train --data caption-match` trains one.'
+        : suggestion(
+            name,
+            models.flatMap((model) => [shortId(model.id), model.title]),
+            'models',
+          ),
   });
 }

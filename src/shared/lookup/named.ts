@@ -1,12 +1,12 @@
 import { LabError } from '../errors';
 import { shortId } from '../identity';
 
-/** Fewer characters of an id name nothing. */
-const shortestStart = 4;
+/** Ids that are listed where several fit. */
+const mostListed = 8;
 
-/** Is `given` enough of the beginning of an id to stand for it? */
+/** Is `given` the beginning of an id? However short: what fits one thing only stands for it. */
 export function beginsId(id: string, given: string): boolean {
-  return given.length >= shortestStart && id.startsWith(given);
+  return given !== '' && id.startsWith(given);
 }
 
 /**
@@ -29,7 +29,10 @@ export function named<Thing>(
   if (fitting.length > 1) {
     throw new LabError('invalid', `${JSON.stringify(given)} names ${String(fitting.length)} ${kind}s.`, {
       where: kind,
-      remedy: `Give more of the id: ${fitting.map((thing) => shortId(idOf(thing))).join(', ')}.`,
+      remedy: `Give more of the id: ${fitting
+        .slice(0, mostListed)
+        .map((thing) => shortId(idOf(thing)))
+        .join(', ')}${fitting.length > mostListed ? ', …' : ''}.`,
     });
   }
   return fitting.at(0) ?? null;

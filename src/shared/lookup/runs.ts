@@ -41,11 +41,10 @@ export async function findRun(lab: LabConnection, name: string): Promise<RunSumm
   if (found !== null) return found;
   throw new LabError('not-found', `There is no run ${JSON.stringify(name)} in this lab folder.`, {
     where: 'run',
-    remedy: suggestion(
-      name,
-      ['last', ...runs.flatMap((run) => [shortId(run.id), run.name])].slice(runs.length === 0 ? 1 : 0),
-      'runs',
-    ),
+    remedy:
+      runs.length === 0
+        ? 'There are no runs yet: `muroan study run PLAN` computes one, and so does `muroan demo --quick`.'
+        : suggestion(name, ['last', ...runs.flatMap((run) => [shortId(run.id), run.name])], 'runs'),
   });
 }
 

@@ -106,6 +106,33 @@ describe('record file', () => {
     expect(damaged[0].problem).toContain(problem);
   });
 
+  describe('a gap of 70 MB, as a file system may leave one after a power cut', () => {
+    const gap = 70 * 2 ** 20;
+
+    it('damages the record that it is in, not those behind it', async () => {
+      const file = await written([0]);
+      const before = (await stat(file)).size;
+      await truncate(file, before + gap);
+      await appendFile(file, encodeLine(record(1)) + encodeLine(record(2)));
+      const scan = await scanRecords(file, expected);
+      expect(scan).toMatchObject({ count: 2, torn: null, damaged: [{ line: 2, problem: 'has a wrong checksum' }] });
+      expect([...scan.present.get(cell)!]).toEqual([0, 2]);
+      await expect(readRecords(file, 0, 10)).rejects.toMatchObject({ code: 'damaged', where: `${file}, line 2` });
+      const aside = `${file}.damaged`;
+      await setAside(file, aside, new Set([2]));
+      expect((await readRecords(file, 0, 10)).records).toEqual([0, 2].map(record));
+      expect((await stat(aside)).size).toBe(gap + Buffer.byteLength(encodeLine(record(1))));
+    });
+
+    it('is a torn record where the file ends with it', async () => {
+      const file = await written([0, 1]);
+      const before = (await stat(file)).size;
+      await truncate(file, before + gap);
+      const scan = await scanRecords(file, expected);
+      expect(scan).toMatchObject({ count: 2, damaged: [], torn: { offset: before, bytes: gap } });
+    });
+  });
+
   it('sets damaged lines aside and keeps the others as they are', async () => {
     const file = await written([0, 1, 2]);
     const lines = (await readFile(file, 'utf8')).split('\n');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/engine/lab/lab';
@@ -5,7 +6,7 @@ import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
-import { coalesce } from '../../../src/engine/study/coalesce';
+import { coalesce } from '../../../src/engine/progress/coalesce';
 import type { ResumeOptions } from '../../../src/engine/study/resume';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
@@ -125,7 +126,10 @@ describe('a run', () => {
         if (job.kind === 'rows-at-once') throw new LabError('device-lost', 'A wasm worker ended unexpectedly.');
       },
     });
-    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'device-lost',
+      message: expect.stringMatching(/ So it was with 1 other part\.$/) as string,
+    });
     expect(warnings).toHaveLength(2);
     // 4 clean cells and 2 × 2 cells of PGD, of 20 samples.
     expect(await recordsOf(folder, await onlyRun(folder))).toHaveLength(160);
@@ -409,6 +413,50 @@ describe('resuming', () => {
     });
   });
 
+  it('refuses cells that this app does not make of the plan', async () => {
+    const { folder, id } = await halfRun();
+    const { expansion } = await readRun(folder, id);
+    const model = expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'baseline')!;
+    const file = runFiles.description(layout.run(folder, id));
+    // As it would be called if training meant something else.
+    const renamed = [...model.id].reverse().join('');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(`"${model.id}"`, `"${renamed}"`));
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('consists of other cells than this app makes of its plan') as string,
+    });
+  });
+
+  it('goes on with a training from its checkpoint, and with one that has none from the start', async () => {
+    const folder = await tinyLab();
+    const first = bench(folder, {
+      size: 1,
+      pace: 5,
+      onCheckpoint: (step) => {
+        if (step === 2) first.abort.abort(engineStops);
+      },
+    });
+    await runStudy(tinyPlan(), first.engine).catch(() => undefined);
+    await first.engine.lab.close();
+    const trainings = ({ jobs }: FakePool) => jobs.filter((job) => job.kind === 'train');
+    const [begun] = trainings(first.pool);
+    expect(begun.checkpoint).toBeNull();
+    expect(trainings(first.pool)).toHaveLength(1);
+
+    const read: string[] = [];
+    const second = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'train' && job.checkpoint !== null) read.push(readFileSync(job.checkpoint, 'utf8'));
+      },
+    });
+    await goOn(await onlyRun(folder), second.engine);
+    await second.engine.lab.close();
+    const again = trainings(second.pool);
+    expect(again).toHaveLength(4);
+    expect(again.filter(({ checkpoint }) => checkpoint !== null).map(({ spec }) => spec)).toEqual([begun.spec]);
+    expect(read).toEqual([expect.stringMatching(/^step [12]$/)]);
+  });
+
   it('refuses another device unless forced, and notes it', async () => {
     const { folder, id } = await halfRun();
     await expect(resumed(folder, id, resume, 'cpu')).rejects.toMatchObject({ code: 'conflict', where: 'device' });
@@ -463,7 +511,7 @@ describe('progress', () => {
       expect(arrivals.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(10);
     }
     const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
-    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
+    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'records', remaining: expect.anything() as number });
     expect(attack.label).toBe('Decoupling, PGD-2 l∞');
     expect(attack.detail).toMatch(/^(concat|product) · (Decoupling|PGD-2 l∞)$/);
     // One stage at a time, though the engine works on several.

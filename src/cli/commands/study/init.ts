@@ -75,7 +75,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       if (existsSync(target) && options.force !== true) {
         throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
       }
-      const manifest = await withEngine((session) => ensureDataset(session, options.data));
+      const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
       const draft = starterPlan(manifest, {
         ...recipeParts(manifest, options),
         ...(options.name === undefined ? {} : { name: options.name }),

@@ -47,7 +47,8 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
 
   async function compute(batch: readonly KeyedRemoval[]): Promise<void> {
     await setting.pause();
-    const outputs = await downloaded(model, () => encoder.encode(batch), wanted);
+    const removedFrom = batch.map(({ sample }) => samples[sample]);
+    const outputs = await downloaded(model, removedFrom, () => encoder.encode(batch), wanted);
     batch.forEach(({ sample, key }, row) => {
       const logits = outputs.logits[row];
       evaluated[sample] += 1;

@@ -1,4 +1,4 @@
-import { attackKey, attackSettings } from '../../../analysis/measures/attack-setting';
+import { attackKey, attackSettings } from '../../../analysis/attack-setting';
 import { perturbationOutcome, removalOutcome } from '../../../analysis/measures/outcome';
 import { rateOf } from '../../../analysis/statistics/estimate';
 import type { ModalitySpecs } from '../../../shared/modality';

@@ -5,7 +5,7 @@ import { randomFrom } from '../random';
  * The two-branch network by which devices are measured: images 32×32×3 and 32×32×1, each through (convolution 3×3,
  * ReLU, max-pool 2) with 32 and 64 channels and a dense layer of 128; concatenated; ten logits.
  */
-export interface ReferenceModel {
+export interface SpeedModel {
   readonly weights: readonly tf.Tensor[];
   readonly inputs: readonly [tf.Tensor4D, tf.Tensor4D];
   readonly labels: tf.Tensor2D;
@@ -15,13 +15,13 @@ export interface ReferenceModel {
 const CLASSES = 10;
 const sides = { image: 32, quarter: 8 };
 
-export function referenceModel(batch: number): ReferenceModel {
+export function speedModel(batch: number): SpeedModel {
   const tensor = <Shape extends tf.Rank>(
     shape: tf.ShapeMap[Shape],
     scale: number,
     ...key: string[]
   ): tf.Tensor<Shape> => {
-    const random = randomFrom('reference-model', ...key);
+    const random = randomFrom('speed-model', ...key);
     const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal() * scale);
     return tf.tensor<Shape>(values, shape);
   };
@@ -64,7 +64,7 @@ export function referenceModel(batch: number): ReferenceModel {
 }
 
 /** Logits [B, 10]. */
-export function referenceLogits(weights: readonly tf.Tensor[], inputs: readonly tf.Tensor[]): tf.Tensor2D {
+export function speedLogits(weights: readonly tf.Tensor[], inputs: readonly tf.Tensor[]): tf.Tensor2D {
   const dense = (x: tf.Tensor, at: number): tf.Tensor => tf.add(tf.matMul(x, weights[at]), weights[at + 1]);
   const convolve = (x: tf.Tensor4D, at: number): tf.Tensor4D => {
     const filtered = tf.add(tf.conv2d(x, weights[at] as tf.Tensor4D, 1, 'same'), weights[at + 1]);
@@ -78,12 +78,12 @@ export function referenceLogits(weights: readonly tf.Tensor[], inputs: readonly 
 }
 
 /** Mean cross-entropy. */
-function referenceLoss(model: ReferenceModel, weights: readonly tf.Tensor[], inputs: readonly tf.Tensor[]): tf.Scalar {
-  const logits = referenceLogits(weights, inputs);
+function speedLoss(model: SpeedModel, weights: readonly tf.Tensor[], inputs: readonly tf.Tensor[]): tf.Scalar {
+  const logits = speedLogits(weights, inputs);
   return tf.neg(tf.mean(tf.sum(tf.mul(model.labels, tf.logSoftmax(logits)), 1)));
 }
 
 /** Gradients of the loss by both inputs. */
-export function inputGradients(model: ReferenceModel): tf.Tensor[] {
-  return tf.grads((...inputs: tf.Tensor[]) => referenceLoss(model, model.weights, inputs))([...model.inputs]);
+export function inputGradients(model: SpeedModel): tf.Tensor[] {
+  return tf.grads((...inputs: tf.Tensor[]) => speedLoss(model, model.weights, inputs))([...model.inputs]);
 }

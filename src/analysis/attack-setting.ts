@@ -1,6 +1,6 @@
-import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
-import { modalityFacts, type ModalitySpecs } from '../../shared/modality';
-import type { AttackCell, Cell } from '../../shared/plan';
+import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../shared/attack';
+import { modalityFacts, type ModalitySpecs } from '../shared/modality';
+import type { AttackCell, Cell } from '../shared/plan';
 
 interface SettingFields {
   /** `attack index/budget index`. */

@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
-import { deviceOrder } from '../devices/device-order';
-import { createPool, type DevicePool } from '../devices/pool';
+import { deviceOrder } from './device-order';
+import { createPool, type DevicePool } from './pool';
 
 export interface DeviceChoice {
   /** Tried in this order; one pins it. Empty: those that may be chosen without being named, best first. */
