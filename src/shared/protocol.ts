@@ -11,7 +11,7 @@ import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from '
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
 import { LabSize, TrashEntry } from './trash';
-import { LARGEST_WORKSPACE, WorkspaceContent } from './workspace';
+import { LARGEST_WORKSPACE, StoredWorkspace } from './stored-workspace';
 
 /** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
 export const ImageView = z.strictObject({
@@ -228,12 +228,12 @@ export const requests = {
   /** Removes what can be made again; refused while there is work in the queue. */
   'lab.clearCaches': { writes: true, params: none, result: none },
   /** What the window keeps in the lab folder; null before the first write. */
-  'workspace.read': { writes: false, params: none, result: WorkspaceContent.nullable() },
+  'workspace.read': { writes: false, params: none, result: StoredWorkspace.nullable() },
   /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */
   'workspace.write': {
     writes: true,
     params: z.strictObject({ base: z.int().min(1).nullable(), content: z.string().max(LARGEST_WORKSPACE) }),
-    result: WorkspaceContent.pick({ revision: true }),
+    result: StoredWorkspace.pick({ revision: true }),
   },
 } as const;
 

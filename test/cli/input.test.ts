@@ -153,6 +153,16 @@ describe('ProgressLines', () => {
     ]);
   });
 
+  it('counts what is complete only, and promises no time below a second', () => {
+    const lines: string[] = [];
+    const view = new ProgressLines(
+      (line) => lines.push(line),
+      () => 0,
+    );
+    view.update({ ...report(0), done: 3.64, total: 4, unit: 'models', remaining: 0.02 });
+    expect(lines).toEqual(['training: concat  91 % (3 of 4 models)']);
+  });
+
   it('starts anew with other work and obeys no escape sequence in a label', () => {
     const lines: string[] = [];
     const view = new ProgressLines(

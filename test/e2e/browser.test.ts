@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
+import { runsText } from './policy';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 
@@ -96,16 +97,8 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
   test('the window reads nothing from elsewhere and runs no text', async () => {
     const host = await startHost();
     const { page } = await openInBrowser(await openChromium(), host);
-    const got = await page.evaluate(async () => {
-      let evaluated = false;
-      try {
-        evaluated = new Function('return true')() as boolean;
-      } catch {
-        // Refused by the policy.
-      }
-      return { evaluated, fetched: await fetch('http://127.0.0.1:9/').catch(() => 'refused') };
-    });
-    expect(got).toEqual({ evaluated: false, fetched: 'refused' });
+    expect(await runsText(page)).toEqual({ evaluated: false, inline: false });
+    expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => 'refused'))).toBe('refused');
   });
 
   test('an engine that is killed is replaced', async () => {

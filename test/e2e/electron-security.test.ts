@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { root } from './hosts';
+import { runsText } from './policy';
 import { describeWith, electronProgram, needsElectron } from './programs';
 
 describeWith('The window in Electron', electronProgram, needsElectron, () => {
@@ -100,19 +101,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
   });
 
   test('runs no text as a program', async () => {
-    const ran = await page.evaluate(() => {
-      const script = document.createElement('script');
-      script.textContent = 'window.ranInline = true';
-      document.body.append(script);
-      let evaluated = false;
-      try {
-        evaluated = new Function('return true')() as boolean;
-      } catch {
-        // Refused by the policy.
-      }
-      return { inline: (window as { ranInline?: boolean }).ranInline === true, evaluated };
-    });
-    expect(ran).toEqual({ inline: false, evaluated: false });
+    expect(await runsText(page)).toEqual({ evaluated: false, inline: false });
   });
 
   test.each(['https://example.org/', 'http://127.0.0.1:9/', 'file:///etc/passwd', 'app://other/'])(

@@ -1,6 +1,6 @@
 import { visibleText } from '../../shared/visible-text';
-import { decimal, interval, percentEstimate, signedPoints } from '../format';
 import { underSetting, type AttackSetting } from '../attack-setting';
+import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
 import { columns, nameLines } from './lines';
@@ -87,7 +87,7 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
           {
             name: '  complementarity',
             cells: models.map(({ fusion }) => ({
-              value: decimal(fusion.information?.complementarity ?? null),
+              value: ratio(fusion.information?.complementarity ?? null),
               n: null,
             })),
           },

@@ -203,7 +203,7 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
       { title: 'hash', text: (manifest) => shortId(manifest.hash), style: terminal.out.dim },
     ],
     manifests,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   );
   lines.forEach(terminal.print);
 }

@@ -54,7 +54,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       name: 'demo',
       summary: 'the whole way once: data, training, attacks, report',
       description:
-        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two cores. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
+        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two free cores, up to three times as long on a busy machine. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
       examples: [
         ['muroan demo --quick', 'smaller models and fewer samples: under 90 seconds'],
         ['muroan demo', 'the standard size'],

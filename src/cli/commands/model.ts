@@ -183,6 +183,12 @@ function accuracy(model: ModelDescription): string {
   return percentEstimate(rateOfCounts(model.test.correct, model.test.count));
 }
 
+/** Titles end in the seed, which has a column of its own. */
+function titleWithoutSeed({ title, spec }: ModelDescription): string {
+  const end = ` · seed ${String(spec.seed)}`;
+  return title.endsWith(end) ? title.slice(0, -end.length) : title;
+}
+
 /** `5 of 8`; where a later one has a lower loss, why it was not kept. */
 function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
   const kept = curve.find(({ epoch }) => epoch === bestEpoch);
@@ -202,14 +208,15 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
   table<ModelDescription>(
     [
       { title: 'id', text: (model) => shortId(model.id), style: terminal.out.bold },
-      { title: 'title', text: (model) => visibleText(model.title) },
+      { title: 'title', text: (model) => visibleText(titleWithoutSeed(model)) },
+      { title: 'seed', text: (model) => String(model.spec.seed), align: 'right' },
       { title: 'data set', text: (model) => model.spec.dataset },
       { title: 'parameters', text: (model) => decimal(model.parameters), align: 'right' },
       { title: 'test accuracy [95 %]', text: accuracy, align: 'right' },
       { title: 'n', text: (model) => decimal(model.test.count), align: 'right' },
     ],
     models,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }
 
@@ -243,7 +250,7 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
     ],
     model.curve,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }
 

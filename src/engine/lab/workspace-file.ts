@@ -1,24 +1,22 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { LARGEST_WORKSPACE, WorkspaceContent } from '../../shared/workspace';
+import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/stored-workspace';
 import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
 
-const format = {
-  format: 'muroan.workspace',
-  formatVersion: 1,
+const workspaceFile = {
   schema: z.strictObject({
     format: z.literal('muroan.workspace'),
     formatVersion: z.literal(1),
-    ...WorkspaceContent.shape,
+    ...StoredWorkspace.shape,
   }),
   remedy: 'Restore it from a copy of the lab folder, or remove it: the window then writes its own copy.',
 } as const;
 
 /** What the window last kept here; null when it never did. @throws LabError `damaged`, `unsupported` */
-export async function readWorkspace(lab: string): Promise<WorkspaceContent | null> {
-  const file = await readJsonFile(layout.workspace(lab), format);
+export async function readWorkspace(lab: string): Promise<StoredWorkspace | null> {
+  const file = await readJsonFile(layout.workspace(lab), workspaceFile);
   return file === null ? null : { revision: file.revision, content: file.content };
 }
 
@@ -34,15 +32,15 @@ export async function writeWorkspace(lab: string, base: number | null, content: 
   const newest = (await readWorkspace(lab))?.revision ?? null;
   if (base !== newest) {
     const was = newest === null ? 'there is none' : `the newest is ${newest}`;
-    throw new LabError('conflict', `is ${base === null ? 'none' : base}, but ${was}.`, {
+    throw new LabError('conflict', `is ${base ?? 'none'}, but ${was}.`, {
       where: 'base',
       remedy: 'Read the newest workspace, bring the changes together, and write again.',
     });
   }
   const revision = (newest ?? 0) + 1;
-  const file: z.infer<typeof format.schema> = {
-    format: format.format,
-    formatVersion: format.formatVersion,
+  const file: z.infer<typeof workspaceFile.schema> = {
+    format: 'muroan.workspace',
+    formatVersion: 1,
     revision,
     content,
   };

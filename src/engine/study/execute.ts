@@ -131,7 +131,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     const own = cells.filter((cell) => cell.kind === kind);
     const done = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
     const total = own.length * expansion.rows.length;
-    return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'samples', total }, done);
+    return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'records', total }, done);
   };
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
   const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>

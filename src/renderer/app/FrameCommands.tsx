@@ -1,10 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { useIndexKeeper } from '../workspace/run-index/use-run-index';
 import { usePreferences } from '../workspace/use-preferences';
 import { useCommand } from './commands';
 import { goTo } from './route';
 
-/** Commands that every page has. */
+/** Commands that every page has, and what the window keeps up to date whatever page is shown. */
 export function FrameCommands(): null {
+  useIndexKeeper();
   const { setColorScheme } = useMantineColorScheme();
   const [preferences, change] = usePreferences();
   useCommand('view.light', () => {

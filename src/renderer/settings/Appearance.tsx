@@ -16,9 +16,11 @@ export function Appearance(): ReactNode {
   const theme = useId();
   return (
     <Stack gap="lg" maw={560}>
-      <Input.Wrapper label={words.theme.label} labelElement="div" labelProps={{ id: theme }}>
+      <div>
+        <Input.Label id={theme} labelElement="div" mb={4}>
+          {words.theme.label}
+        </Input.Label>
         <SegmentedControl
-          mt={4}
           aria-labelledby={theme}
           value={colorScheme}
           onChange={(value) => {
@@ -30,7 +32,7 @@ export function Appearance(): ReactNode {
             { value: 'auto', label: words.theme.system },
           ]}
         />
-      </Input.Wrapper>
+      </div>
       <Radio.Group
         label={words.palette.label}
         description={words.palette.hint}

@@ -12,7 +12,7 @@ export function Begin(): ReactNode {
   const registry = useCommands();
   const sign = (Sign: Icon): ReactNode => <Sign size={20} stroke={1.5} aria-hidden />;
   const common = (text: { readonly title: string; readonly text: string }) =>
-    ({ label: text.title, description: text.text, fw: 600, p: 8, bdrs: 4 }) as const;
+    ({ label: <b>{text.title}</b>, description: text.text, p: 6, bdrs: 4 }) as const;
   return (
     <Paper component="section" aria-labelledby="begin">
       <Title order={2} id="begin" mb={4}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Project } from '../../shared/workspace-rows';
+import type { Project } from '../../shared/workspace';
 import { useCommands } from '../app/commands';
 import { useUndo } from '../app/undo';
 import { texts } from '../texts/catalogue';

@@ -38,7 +38,7 @@ export function RecentRuns({ request }: { readonly request: Requested<LabResult<
               {shown.length === 0 ? (
                 <EmptyState {...words.noRuns} />
               ) : (
-                <Table.ScrollContainer minWidth={420}>
+                <Table.ScrollContainer minWidth={420} scrollAreaProps={{ offsetScrollbars: false }}>
                   <Table>
                     <Table.Tbody>
                       {shown.map(({ id, name, state, createdAt }) => (

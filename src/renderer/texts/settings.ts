@@ -57,6 +57,7 @@ export const settings = {
     emptyTrashQuestion: 'Empty the trash?',
     emptyTrashText: 'What is in it is deleted from the disk and cannot be brought back.',
     emptied: 'Trash emptied.',
+    workspace: 'Workspace',
     persisted: 'The browser keeps this workspace until you remove it.',
     notPersisted:
       'The browser may drop this workspace when the disk is full; a copy is in the lab folder and is read again then.',

@@ -1,9 +1,13 @@
 import { LabError } from '../../shared/errors';
-import { newerFormat } from '../../shared/newer-format';
-import { parse } from '../../shared/parse';
-import { WorkspaceRows } from '../../shared/workspace-rows';
+import { parseFile } from '../../shared/json-file';
+import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, tableNames, type Rows, type TableName } from './rows';
+
+const workspaceFormat = {
+  schema: WorkspaceRows,
+  whenNewer: 'Open this lab with the newer MUROAN Lab.',
+} as const;
 
 /** All mirrored rows of the database, markers of removed ones included. */
 export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceRows> {
@@ -35,9 +39,5 @@ export function parseContent(text: string): WorkspaceRows {
   } catch {
     throw new LabError('damaged', 'The workspace in the lab folder is no JSON.', { where });
   }
-  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === 'number' && version > 1) {
-    throw newerFormat(where, version, 1, 'Open this lab with the newer MUROAN Lab.');
-  }
-  return parse(WorkspaceRows, value, 'workspace');
+  return parseFile(value, workspaceFormat, where);
 }

@@ -1,12 +1,13 @@
 import Dexie, { type Table } from 'dexie';
 import type { Rows, RowKey, TableName } from './rows';
+import type { CellAggregate, IndexedRun } from './run-index/rows';
 import { versions } from './versions';
 
 export type MirroredTables = { readonly [Name in TableName]: Table<Rows[Name], RowKey> };
 
 /**
- * The workspace of one lab in this browser: what people wrote and arranged. What the lab computed is not here; the
- * engine keeps it.
+ * The workspace of one lab in this browser: what people wrote and arranged, and an index of what the lab computed. The
+ * index can be made anew at any time; the engine keeps what it was made of.
  */
 export class WorkspaceDatabase extends Dexie implements MirroredTables {
   declare readonly projects: Table<Rows['projects'], RowKey>;
@@ -16,6 +17,8 @@ export class WorkspaceDatabase extends Dexie implements MirroredTables {
   declare readonly tags: Table<Rows['tags'], RowKey>;
   declare readonly stars: Table<Rows['stars'], RowKey>;
   declare readonly layout: Table<Rows['layout'], RowKey>;
+  declare readonly runs: Table<IndexedRun, string>;
+  declare readonly cells: Table<CellAggregate, [run: string, cell: string]>;
 
   /** @param labId the lab's identity: two labs served at one address do not share a workspace */
   constructor(labId: string) {

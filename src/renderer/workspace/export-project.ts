@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { canonicalJson, hashOfBytes } from '../../shared/identity';
 import { mapValues } from '../../shared/map-values';
 import type { StudyPlan } from '../../shared/plan';
-import type { Project, WorkspaceRows } from '../../shared/workspace-rows';
+import type { Project, WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, plansFile, workspaceFile, type ProjectManifest } from './archive-format';
 
 /** The part of a workspace that belongs to a project: itself, its members, its drafts, and what is said about them. */

@@ -2,10 +2,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import { newerFormat } from '../../shared/newer-format';
+import { parseFile } from '../../shared/json-file';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
-import { WorkspaceRows } from '../../shared/workspace-rows';
+import { WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
 
 /** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */
@@ -58,12 +58,9 @@ function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Ar
 }
 
 function readManifest(files: ReadonlyMap<string, Uint8Array>, where: string): ProjectManifest {
-  const value = json(files, manifestFile, where) as { format?: unknown; formatVersion?: unknown } | null;
+  const value = json(files, manifestFile, where) as { format?: unknown } | null;
   if (value?.format !== 'muroan.project') throw damaged(where, 'is an archive, but not of a project.');
-  if (typeof value.formatVersion === 'number' && value.formatVersion > 1) {
-    throw newerFormat(where, value.formatVersion, 1, 'Open it with the newer MUROAN Lab.');
-  }
-  return parse(ProjectManifest, value, manifestFile);
+  return parseFile(value, { schema: ProjectManifest, whenNewer: 'Open it with the newer MUROAN Lab.' }, where);
 }
 
 function json(files: ReadonlyMap<string, Uint8Array>, name: string, where: string): unknown {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/identity';
-import type { Stamp, WorkspaceRows } from '../../shared/workspace-rows';
+import type { Stamp, WorkspaceRows } from '../../shared/workspace';
 import { keyOf, tableNames, type Rows, type TableName } from './rows';
 
 /**

@@ -2,7 +2,7 @@ import { liveQuery } from 'dexie';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { LabApi } from '../../shared/lab-api';
-import type { WorkspaceRows } from '../../shared/workspace-rows';
+import type { WorkspaceRows } from '../../shared/workspace';
 import { parseContent, readContent, writeContent } from './content';
 import type { WorkspaceDatabase } from './database';
 import { merge } from './merge';

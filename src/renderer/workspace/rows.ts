@@ -8,7 +8,7 @@ import type {
   Star,
   Tag,
   WorkspaceRows,
-} from '../../shared/workspace-rows';
+} from '../../shared/workspace';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {

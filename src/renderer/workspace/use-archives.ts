@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { newRunId } from '../../shared/identity';
 import type { LabApi } from '../../shared/lab-api';
 import type { StudyPlan } from '../../shared/plan';
-import type { Project } from '../../shared/workspace-rows';
+import type { Project } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
 import { readContent, writeContent } from './content';
 import { useWorkspace } from './context';

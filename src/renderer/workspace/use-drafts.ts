@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { Draft } from '../../shared/workspace-rows';
+import type { Draft } from '../../shared/workspace';
 import { useStored, useWorkspace } from './context';
 import { put, remove, type Undo } from './edit';
 import type { Unstamped } from './rows';

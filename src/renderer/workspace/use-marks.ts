@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { ItemKind } from '../../shared/workspace-rows';
+import type { ItemKind } from '../../shared/workspace';
 import { useStored, useWorkspace } from './context';
 import { put, remove } from './edit';
 

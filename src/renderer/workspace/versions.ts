@@ -25,4 +25,9 @@ export const versions: readonly DatabaseVersion[] = [
       layout: 'key',
     },
   },
+  {
+    // The index of runs: what can be made anew from the lab.
+    version: 2,
+    stores: { runs: 'id, createdAt', cells: '[run+cell], run' },
+  },
 ];

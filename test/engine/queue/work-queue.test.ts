@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkQueue } from '../../../src/engine/queue/work-queue';
 import type { Work } from '../../../src/engine/queue/work';
 import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
-import { cancelled, LabError } from '../../../src/shared/errors';
+import { cancelled, LabError, toWire } from '../../../src/shared/errors';
 import type { QueueState, WorkEnd } from '../../../src/shared/queue';
 
 /** Work that the test begins to end by hand, and that notes all that happens to it. */
@@ -50,7 +50,7 @@ class HandWork implements Work {
 
   leaves = async (error: Error | null): Promise<void> => {
     await wait(1);
-    this.log.push(error === null ? 'done' : `left: ${(error as LabError).code}`);
+    this.log.push(error === null ? 'done' : `left: ${toWire(error).code}`);
   };
 
   finish(error: Error | null = null): void {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import type { Region } from '../../../src/shared/modality';
@@ -81,9 +82,8 @@ describe('while a study computes', () => {
       attacks: [{ name: 'decoupling', modalities: ['image', 'text'] }],
     });
     await engine.request('studies.enqueue', { plan });
-    await expect
-      .poll(async () => (await engine.request('queue.show', {})).items.at(0)?.progress?.stage, { timeout: 300_000 })
-      .toBe('attack');
+    const stage = async () => (await engine.request('queue.show', {})).items[0].progress?.stage;
+    while ((await stage()) !== 'attack') await wait(200);
     return async () => {
       await engine.close();
       await rm(lab, { recursive: true, force: true });

@@ -511,7 +511,7 @@ describe('progress', () => {
       expect(arrivals.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(10);
     }
     const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
-    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
+    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'records', remaining: expect.anything() as number });
     expect(attack.label).toBe('Decoupling, PGD-2 l∞');
     expect(attack.detail).toMatch(/^(concat|product) · (Decoupling|PGD-2 l∞)$/);
     // One stage at a time, though the engine works on several.

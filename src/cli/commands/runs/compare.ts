@@ -84,6 +84,6 @@ function printModel(model: ModelDifference, terminal: Terminal): void {
       { title: 'n', text: ({ estimate }) => String(estimate.n), align: 'right' },
     ],
     lines,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

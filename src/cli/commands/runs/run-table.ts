@@ -33,7 +33,7 @@ export function printRuns(runs: readonly RunSummary[], unreadable: readonly stri
       { title: 'device', text: (run) => visibleText(run.device ?? '–') },
     ],
     runs,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }
 

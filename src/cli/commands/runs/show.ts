@@ -61,6 +61,6 @@ function printProvenance(summary: RunSummary, input: AnalysisInput, terminal: Te
       { title: 'note', text: ({ note }) => visibleText(note ?? '') },
     ],
     input.events,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

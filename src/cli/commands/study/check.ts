@@ -89,7 +89,7 @@ function printExpansion(
       { title: 'state', text: (cell) => (trained.has(cell.model) ? 'trained' : 'to train') },
     ],
     models,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
   terminal.print();
   table<AttackSetting>(
@@ -102,6 +102,6 @@ function printExpansion(
       },
     ],
     settings,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

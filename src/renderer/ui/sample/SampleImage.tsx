@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { ImageRegion } from '../../../shared/modality';
+import type { Region } from '../../../shared/modality';
 import type { ImageView } from '../../../shared/protocol';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
@@ -11,13 +11,14 @@ export interface SampleImageProps {
   readonly image: ImageView;
   /** Longer side, in CSS pixels. */
   readonly size: number;
-  readonly removed: readonly ImageRegion[];
+  readonly removed: readonly Region[];
 }
 
 /** One picture of a sample, its pixels as they are, removed squares outlined. */
 export function SampleImage({ modality, image, size, removed }: SampleImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = image;
+  const boxes = removed.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     context?.putImageData(new ImageData(rgba(image), image.width, image.height), 0, 0);
@@ -31,12 +32,12 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
       className={classes.picture}
       style={{ width: width * scale, height: height * scale }}
       role="img"
-      aria-label={removed.length === 0 ? texts.ui.sample.image(name) : texts.ui.sample.removed(name, removed.length)}
+      aria-label={boxes.length === 0 ? texts.ui.sample.image(name) : texts.ui.sample.removed(name, boxes.length)}
     >
       <canvas ref={canvas} width={width} height={height} />
-      {removed.length === 0 ? null : (
+      {boxes.length === 0 ? null : (
         <svg viewBox={`0 0 ${String(width)} ${String(height)}`} fill="none" aria-hidden="true">
-          {removed.map(([top, left, boxHeight, boxWidth], index) => {
+          {boxes.map(([top, left, boxHeight, boxWidth], index) => {
             const box = {
               x: left + line / 2,
               y: top + line / 2,

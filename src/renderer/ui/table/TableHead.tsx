@@ -1,4 +1,4 @@
-import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
@@ -71,16 +71,13 @@ function SelectAll(props: { readonly lines: readonly Line<object>[]; readonly se
   const ids = idsBetween(lines, 0, lines.length - 1);
   const count = ids.filter((id) => selection.ids.has(id)).length;
   return (
-    <>
-      <VisuallyHidden>{words.selectAll}</VisuallyHidden>
-      <Checkbox
-        aria-label={words.selectAll}
-        checked={count > 0 && count === ids.length}
-        indeterminate={count > 0 && count < ids.length}
-        onChange={() => {
-          selection.onChange(new Set(count === ids.length ? [] : ids));
-        }}
-      />
-    </>
+    <Checkbox
+      aria-label={words.selectAll}
+      checked={count > 0 && count === ids.length}
+      indeterminate={count > 0 && count < ids.length}
+      onChange={() => {
+        selection.onChange(new Set(count === ids.length ? [] : ids));
+      }}
+    />
   );
 }
