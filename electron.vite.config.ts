@@ -1,4 +1,8 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+
+/** `ws` uses these where they are; they are not. */
+const optionalOfWs = [/^bufferutil$/, /^utf-8-validate$/];
 
 /**
  * Packages that must be loaded by Node as they are: tfjs only works there as CommonJS, and finds its
@@ -6,15 +10,21 @@ import { defineConfig } from 'electron-vite';
  * packages into CommonJS; so are the modules inside tfjs's `dist` (its gradients), which are ES modules that Node 20
  * cannot load from there.
  */
-const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^electron$/, /^node:/];
+const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^electron$/, /^node:/, ...optionalOfWs];
+
+// Two commands may build at once; neither may take the other’s files away.
+const emptyOutDir = false;
+/** Licences of what is bundled, which the lab shows. */
+const license = { fileName: 'licences.md' };
 
 export default defineConfig({
   main: {
     build: {
+      // The main process of Electron and its tests on an old one; the engine and the command line need Node 20.
       target: 'node16',
       outDir: 'out',
-      // Two commands may build at once; neither may take the other’s files away.
-      emptyOutDir: false,
+      emptyOutDir,
+      license,
       minify: false,
       sourcemap: true,
       externalizeDeps: false,
@@ -24,9 +34,39 @@ export default defineConfig({
           cli: 'src/cli/main.ts',
           engine: 'src/engine/main.ts',
           'device-worker': 'src/engine/worker/main.ts',
+          browser: 'src/main/browser/main.ts',
+          electron: 'src/main/electron/main.ts',
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node16',
+      outDir: 'out',
+      emptyOutDir,
+      minify: false,
+      sourcemap: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: [/^electron$/],
+        input: { preload: 'src/preload/main.ts' },
+        // One file: a sandboxed preload can require nothing of ours.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome108',
+      outDir: 'out/renderer',
+      minify: true,
+      emptyOutDir,
+      license,
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
 });

@@ -1,50 +1,60 @@
 import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** Rooms of the coordinator, the engine's process that must not crash with a tensor library. */
+const coordinator = 'devices|lab|study|queue|progress|server';
+
 /**
- * Imports point one way (see CONTRIBUTING). `room`: a folder of src; `not`: what its files may not import, as a regular
- * expression over the import's path behind its `../`.
+ * Imports point one way (see CONTRIBUTING). `room`: a folder or a file of src; `not`: what it may not import, as a
+ * regular expression over the import's path behind its `./` or `../`.
  */
 const direction = [
-  ['shared', '(analysis|report|engine|host|cli)/', 'shared imports nothing of ours.'],
-  ['analysis', '(report|engine|host|cli)/', 'analysis may use shared only.'],
-  ['report', '(engine|host|cli)/', 'report may use analysis and shared only.'],
-  ['host', '(engine|cli)/', 'host never imports the engine: it starts it as a process.'],
-  ['cli', 'engine/', 'cli never imports the engine: it starts it as a process.'],
-  ['engine', '(analysis|report|host|cli)/', 'engine may use shared only.'],
+  ['shared', '(analysis|report|engine|host|main|preload|renderer|cli)/', 'shared imports nothing of ours.'],
+  ['analysis', '(report|engine|host|main|preload|renderer|cli)/', 'analysis may use shared only.'],
+  ['report', '(engine|host|main|preload|renderer|cli)/', 'report may use analysis and shared only.'],
+  [
+    'host',
+    '(engine|main|preload|renderer|cli)/',
+    'host is what command line and window share; it starts the engine as a process.',
+  ],
+  ['main', '(engine|preload|renderer|cli)/', 'main starts the engine as a process and serves the window as files.'],
+  ['preload', '(analysis|report|engine|host|main|renderer|cli)/', 'preload is the bridge and nothing else.'],
+  ['renderer', '(engine|host|main|preload|cli)/', 'renderer reaches everything else by LabApi.'],
+  ['cli', '(engine|main|preload|renderer)/', 'cli never imports the engine: it starts it as a process.'],
+  ['engine', '(analysis|report|host|main|preload|renderer|cli)/', 'engine may use shared only.'],
   // Inside the engine: modalities ← data ← models ← attacks, training; worker joins them with a backend.
   [
-    'engine/modalities',
-    '(data|models|training|attacks|backends|worker|devices|study|lab|server)/',
-    'modalities are the ground.',
+    'engine/files',
+    `(modalities|data|models|training|attacks|backends|worker|${coordinator})/`,
+    'files know only the file system.',
   ],
+  ['engine/modalities', `(data|models|training|attacks|backends|worker|${coordinator})/`, 'modalities are the ground.'],
   [
     'engine/data',
-    '(models|training|attacks|backends|worker|devices|study|lab|server)/',
+    `(models|training|attacks|backends|worker|${coordinator})/`,
     'data knows neither models nor attacks.',
   ],
+  ['engine/models', `(training|attacks|backends|worker|${coordinator})/`, 'models know neither training nor attacks.'],
+  ['engine/training', `(attacks|backends|worker|${coordinator})/`, 'training knows neither attacks nor studies.'],
+  ['engine/attacks', `(training|backends|worker|${coordinator})/`, 'attacks know models and data only.'],
   [
-    'engine/models',
-    '(training|attacks|backends|worker|devices|study|lab|server)/',
-    'models know neither training nor attacks.',
+    'engine/backends',
+    `(modalities|data|models|training|attacks|worker|${coordinator})/`,
+    'backends know no models, data or studies.',
   ],
+  ['engine/worker', `(${coordinator})/`, 'a worker gets jobs; it knows neither the lab folder nor studies.'],
   [
-    'engine/training',
-    '(attacks|backends|worker|devices|study|lab|server)/',
-    'training knows neither attacks nor studies.',
-  ],
-  ['engine/attacks', '(training|backends|worker|devices|study|lab|server)/', 'attacks know models and data only.'],
-  [
-    'engine/{devices,lab,study}',
-    '(tensors$|(models|training|attacks|backends|worker)/(?!(baseline|recipe-check|title|identity|trained|job|messages|absence)$))',
+    `engine/{main,${coordinator.replaceAll('|', ',')}}`,
+    '(tensors$|(models|training|attacks|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {
-  const engine = room.startsWith('engine/') ? '(analysis|report|host|cli)/|' : '';
+  const engine = room.startsWith('engine/') ? '(analysis|report|host|main|preload|renderer|cli)/|' : '';
   return {
-    files: [`src/${room}/**/*.{ts,tsx}`],
+    files: [`src/${room}/**/*.{ts,tsx}`, `src/${room}.ts`],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ regex: `^(\\.\\./)+(${engine}${not})`, message }] }],
+      'no-restricted-imports': ['error', { patterns: [{ regex: `^(\\.{1,2}/)+(${engine}${not})`, message }] }],
     },
   };
 });
@@ -75,6 +85,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' } },
   },
@@ -84,4 +99,14 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-redeclare': 'off' },
   },
   ...direction,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/main/electron/**', 'src/preload/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { name: 'electron', message: 'Only src/main/electron and src/preload run in Electron.' },
+      ],
+    },
+  },
 );

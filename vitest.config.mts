@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config';
 const processes = [
   'test/cli/**/*.test.ts',
   'test/host/**/*.test.ts',
+  'test/main/built/**/*.test.ts',
   'test/engine/server/**/*.test.ts',
   'test/engine/devices/built/**/*.test.ts',
 ];
-const long = ['test/long/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+const long = ['test/long/**/*.test.ts'];
+/** Tests in a real window and a real browser. */
+const windows = ['test/e2e/**/*.test.ts'];
 
 /** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
 const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
@@ -22,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...long],
+          exclude: [...processes, ...long, ...windows],
           testTimeout: 60_000,
           pool: 'forks',
           env,
@@ -49,6 +52,19 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
+          pool: 'forks',
+          env,
+          server,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: windows,
+          globalSetup: ['test/build-once.ts', 'test/e2e/display.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           pool: 'forks',
           env,
           server,

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { expect, test } from 'vitest';
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../src');
 
@@ -61,4 +62,25 @@ test('no file of src imports itself, by whichever way', () => {
   const imports = importsOfSources();
   expect(imports.get(path.join('analysis', 'analyse.ts'))).toContain(path.join('analysis', 'study-analysis.ts'));
   expect(circle(imports)?.join(' → ') ?? 'none').toBe('none');
+});
+
+describe('the linter lets no import point the wrong way:', () => {
+  const eslint = new ESLint({ cwd: path.dirname(root) });
+
+  test.each([
+    ['engine/main.ts', './models/network'],
+    ['engine/server/serve.ts', '../attacks/trace'],
+    ['engine/queue/work-queue.ts', '../tensors'],
+    ['engine/study/run.ts', '../backends/ladder'],
+    ['engine/worker/main.ts', '../lab/lab'],
+    ['engine/backends/kernels/register.ts', '../../models/network'],
+    ['engine/files/atomic.ts', '../lab/layout'],
+    ['engine/models/network.ts', '../../report/document'],
+  ])('%s does not import %s', async (file, target) => {
+    const { rules } = (await eslint.calculateConfigForFile(path.join(root, file))) as {
+      rules: { 'no-restricted-imports': [unknown, { patterns: readonly { regex: string }[] }] };
+    };
+    const [, { patterns }] = rules['no-restricted-imports'];
+    expect(patterns.some(({ regex }) => new RegExp(regex, 'u').test(target))).toBe(true);
+  });
 });

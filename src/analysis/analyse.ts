@@ -1,8 +1,9 @@
-import { compareSubjects } from './compare';
+import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
-import { raiseFlags } from './flags';
+import { byLevel, flagModel } from './flags';
+import { runFlags } from './flags/run-flags';
 import type { AnalysisInput } from './input';
-import { attackSettings } from './measures/attack-setting';
+import { attackSettings } from './attack-setting';
 import { analyseModel } from './model-analysis';
 import { answerRequirements } from './requirements';
 import { resultsByModel } from './results';
@@ -16,22 +17,15 @@ import { verdictOf } from './verdict';
  */
 export function analyse(input: AnalysisInput): StudyAnalysis {
   const { run } = input;
-  const settings = attackSettings(
-    run.expansion.cells.filter((cell) => cell.kind === 'attack'),
-    input.dataset.modalities,
-  );
+  const settings = attackSettings(run.expansion.cells, input.dataset.modalities);
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
   const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));
-  const comparisons = compareSubjects(results, settings, run.plan.primaryMeasure);
+  const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
+  const modelFlags = evaluated.flatMap((model) => flagModel(model, data, settings));
+  const comparisons = compareSubjects(evaluated, modelFlags, settings, run.plan.primaryMeasure, data.oracle !== null);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
-  const flags = raiseFlags({
-    input,
-    data,
-    settings,
-    models: results.map((model, index) => ({ results: model, analysis: models[index] })),
-    comparisons,
-  });
+  const flags = byLevel([...runFlags(input, data, comparisons), ...modelFlags]);
   return {
     format: 'muroan.analysis',
     formatVersion: 1,

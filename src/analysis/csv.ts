@@ -65,7 +65,7 @@ export function recordsCsv(
   ];
   const lines = records.map((record) => {
     const name = names.get(record.cell);
-    const values: Record<string, Value> = {
+    const values: Record<string, CsvValue> = {
       cell: record.cell,
       model: name?.model ?? '',
       attack: name?.attack ?? '',
@@ -85,9 +85,9 @@ export function recordsCsv(
   return [header.map(csvField).join(','), ...lines].join('\r\n') + '\r\n';
 }
 
-type Value = string | number | boolean | null;
+export type CsvValue = string | number | boolean | null;
 
-function attackValues(record: SampleRecord, modalities: readonly string[]): Record<string, Value> {
+function attackValues(record: SampleRecord, modalities: readonly string[]): Record<string, CsvValue> {
   switch (record.kind) {
     case 'clean':
       return {};
@@ -158,7 +158,7 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
  * One field. Text has its control characters written out, an apostrophe before a leading `=`, `+`, `-`, `@` (also the
  * full-width forms), tab or carriage return, and quotes where it needs them.
  */
-export function csvField(value: Value): string {
+export function csvField(value: CsvValue): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const defused = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/u.test(value) && !isNumberList(value) ? `'${value}` : value;

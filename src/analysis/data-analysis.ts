@@ -1,4 +1,4 @@
-import type { ModalityKind } from '../shared/modality';
+import { modalityFacts, type ModalityKind } from '../shared/modality';
 import type { AnalysisInput } from './input';
 import type { ModelResults } from './results';
 
@@ -50,7 +50,7 @@ export function dataAnalysis({ dataset, run }: AnalysisInput, results: readonly 
     modalities: Object.entries(dataset.modalities).map(([id, { kind }]) => ({
       id,
       kind,
-      element: kind === 'image' ? 'pixel' : 'word',
+      element: modalityFacts[kind].element,
     })),
     n: run.expansion.rows.length,
     clusters: new Set([...samples.values()].map(({ group }) => group)).size,

@@ -1,20 +1,28 @@
-import type { Flag, FlagContext, FlagLevel } from './flags/flag';
+import type { DataAnalysis } from './data-analysis';
+import type { Flag, FlagLevel } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
 import { perturbationFlags } from './flags/perturbation-flags';
 import { removalFlags } from './flags/removal-flags';
-import { runFlags } from './flags/run-flags';
+import type { AttackSetting } from './attack-setting';
+import type { Evaluated } from './model-analysis';
 
-export function raiseFlags(context: FlagContext): readonly Flag[] {
-  const flags = [
-    ...runFlags(context),
-    ...context.models.flatMap(({ results, analysis }) => [
-      ...modelFlags(analysis, context.data),
-      ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
-      ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
-      ...orderFlags(results, analysis, context.settings),
-    ]),
+/** What concerns one model or an attack on it. */
+export function flagModel(
+  { results, analysis }: Evaluated,
+  data: DataAnalysis,
+  settings: readonly AttackSetting[],
+): readonly Flag[] {
+  return [
+    ...modelFlags(analysis, data),
+    ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
+    ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
+    ...orderFlags(results, analysis, settings),
   ];
+}
+
+/** The gravest first. */
+export function byLevel(flags: readonly Flag[]): readonly Flag[] {
   return [...flags].sort((a, b) => weight[a.level] - weight[b.level]);
 }
 

@@ -59,6 +59,11 @@ export function decimal(value: number | null): string {
   return minus(String(Number(value.toPrecision(3))));
 }
 
+/** A ratio around 1, to two places: `2.04`. */
+export function ratio(value: number | null): string {
+  return value === null ? missing : value.toFixed(2);
+}
+
 export function pValue(p: number | null): string {
   if (p === null) return missing;
   return p < 0.001 ? '<0.001' : p.toFixed(3);

@@ -1,5 +1,8 @@
+import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
-import type { AttackSetting } from './measures/attack-setting';
+import { accuracyOf } from './measures/accuracy';
+import type { AttackSetting } from './attack-setting';
+import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -7,7 +10,7 @@ import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
 import type { ModelResults } from './results';
-import { rateOf, type Rate } from './statistics/estimate';
+import type { Rate } from './statistics/estimate';
 
 /** All that is said of one trained model. */
 export interface ModelAnalysis {
@@ -21,9 +24,17 @@ export interface ModelAnalysis {
   readonly fusion: Fusion;
   readonly unsound: readonly Unsoundness[];
   readonly removals: readonly RemovalMeasures[];
+  /** All removal attacks taken together; null where it is not known what a mistake is. */
+  readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
   readonly singleSource: readonly SingleSourceFamily[];
   readonly splitting: readonly SplittingEffect[];
+}
+
+/** A trained model with its records and what is said of it. */
+export interface Evaluated {
+  readonly results: ModelResults;
+  readonly analysis: ModelAnalysis;
 }
 
 /** @param several whether each recipe was trained with several seeds, which titles then tell apart */
@@ -44,13 +55,12 @@ export function analyseModel(
     model: model.cell.model,
     subject: model.cell.subject,
     seed: model.cell.spec.seed,
-    title: several ? `${model.cell.subject} · seed ${String(model.cell.spec.seed)}` : model.cell.subject,
-    accuracy: rateOf(
-      model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
-    ),
+    title: several ? withSeed(model.cell.subject, model.cell.spec.seed) : model.cell.subject,
+    accuracy: accuracyOf(model.clean),
     fusion,
-    unsound: unsoundness(model, removals, data.chance),
+    unsound: unsoundness(model, data.chance),
     removals,
+    mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
     ),

@@ -1,5 +1,7 @@
+import { baselinesOf } from '../shared/baseline';
+import { canonicalJson } from '../shared/identity';
 import type { AttackCell, CleanCell, ModelCell } from '../shared/plan';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription, ModelSpec } from '../shared/recipe';
 import type { CleanRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
 import type { AnalysisInput } from './input';
 import {
@@ -8,7 +10,7 @@ import {
   type AttackSetting,
   type PerturbationSetting,
   type RemovalSetting,
-} from './measures/attack-setting';
+} from './attack-setting';
 import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 
 interface ResultFields {
@@ -35,7 +37,7 @@ export interface ModelResults {
   readonly description: ModelDescription | null;
   readonly clean: readonly CleanRecord[];
   readonly attacks: readonly AttackResult[];
-  /** Unimodal baselines of the same subject and seed, by the modality they see. */
+  /** Unimodal baselines of this subject: its encoder, head, training and seed; by the modality they see. */
   readonly baselines: readonly BaselineResults[];
 }
 export interface BaselineResults {
@@ -79,10 +81,9 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
           const setting = settingByKey.get(attackKey(attack));
           return setting === undefined ? [] : [attackResult(attack, setting, recordsOf.get(attack.id) ?? [])];
         }),
-      baselines: baselinesOf(cell, modelCells).map((baseline) => ({
-        cell: baseline,
-        modality: baseline.modality ?? baseline.subject,
-        clean: cleanOf(baseline.model),
+      baselines: baselineCells(cell, modelCells).map((baseline) => ({
+        ...baseline,
+        clean: cleanOf(baseline.cell.model),
       })),
     }));
 }
@@ -107,22 +108,18 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
   }
 }
 
-/**
- * The unimodal models a subject is compared with: those trained with the same seed that are its own, or, where a study
- * trains one baseline for several subjects, those with the same encoder.
- */
-function baselinesOf(subject: ModelCell, cells: readonly ModelCell[]): readonly ModelCell[] {
-  const candidates = cells.filter((cell) => cell.role === 'baseline' && cell.spec.seed === subject.spec.seed);
-  return Object.keys(subject.spec.recipe.encoders).flatMap((modality) => {
-    const encoder = (cell: ModelCell): string => JSON.stringify(cell.spec.recipe.encoders[modality]);
-    const rest = (cell: ModelCell): string => JSON.stringify([cell.spec.recipe.head, cell.spec.training]);
-    const sees = candidates.filter((cell) => cell.modality === modality && encoder(cell) === encoder(subject));
-    const best =
-      sees.find((cell) => cell.subject === subject.subject) ??
-      sees.find((cell) => rest(cell) === rest(subject)) ??
-      sees.at(0);
-    return best === undefined ? [] : [best];
+/** The cells of a subject's unimodal baselines: those trained as it was, on the same seed. */
+function baselineCells(subject: ModelCell, cells: readonly ModelCell[]): readonly Omit<BaselineResults, 'clean'>[] {
+  const { recipe: fused, training, seed } = subject.spec;
+  return baselinesOf(fused).flatMap(({ modality, recipe }) => {
+    const wanted = trainedAs({ recipe, training, seed });
+    const cell = cells.find(({ role, spec }) => role === 'baseline' && trainedAs(spec) === wanted);
+    return cell === undefined ? [] : [{ cell, modality }];
   });
+}
+
+function trainedAs({ recipe, training, seed }: Omit<ModelSpec, 'dataset'>): string {
+  return canonicalJson({ recipe, training, seed });
 }
 
 function place(order: ReadonlyMap<number, number>, record: SampleRecord): number {

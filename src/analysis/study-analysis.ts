@@ -1,15 +1,15 @@
 import type { StudyPlan } from '../shared/plan';
 import type { RunState } from '../shared/run';
-import type { Comparison } from './compare';
+import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import type { RequirementAnswer } from './requirements';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
 
 /** Raised when a measure's definition changes: results of different versions are not compared without a warning. */
-export const analysisVersion = 1;
+export const analysisVersion = 3;
 
 /** All that is said about a run, computed from its records: what the terminal, the report and the window show. */
 export interface StudyAnalysis {

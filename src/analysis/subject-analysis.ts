@@ -1,4 +1,5 @@
-import { underSetting, type AttackSetting } from './measures/attack-setting';
+import { cleanAnswers } from './measures/accuracy';
+import { underSetting, type AttackSetting } from './attack-setting';
 import type { Outcome } from './measures/outcome';
 import type { ModelAnalysis } from './model-analysis';
 import { outcomesUnder, type ModelResults } from './results';
@@ -43,7 +44,7 @@ export function subjectAnalysis(
       accuracy:
         single?.accuracy ??
         overSeeds('accuracy', ({ clean }) =>
-          clean.map((record) => ({ value: Number(record.clean.predicted === record.label), group: record.group })),
+          cleanAnswers(clean).map(({ hit, group }) => ({ value: Number(hit), group })),
         ),
       attacks: settings.map((setting) => {
         const measured = single && underSetting([...single.removals, ...single.perturbations], setting);

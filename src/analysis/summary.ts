@@ -17,6 +17,10 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(study.question),
     '',
     ...textLines(verdict.headline),
+    ...section('Warnings', groups.filter(({ level }) => level !== 'note').map(warningLines)),
+    ...(notes === 0
+      ? []
+      : ['', ...textLines(`${notes === 1 ? 'A note is' : `${String(notes)} notes are`} in the report.`)]),
     '',
     ...textLines(dataLine(analysis)),
     ...modelTables(models, analysis.attacks),
@@ -31,8 +35,6 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       'Requirements',
       analysis.requirements.map((requirement) => textLines(`  - ${requirementLine(requirement)}`)),
     ),
-    ...section('Warnings', groups.filter(({ level }) => level !== 'note').map(warningLines)),
-    ...(notes === 0 ? [] : textLines(`  ${notes === 1 ? 'A note is' : `${String(notes)} notes are`} in the report.`)),
     ...section(
       'How to read this',
       [

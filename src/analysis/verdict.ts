@@ -1,11 +1,11 @@
 import type { StudyPlan } from '../shared/plan';
-import type { Comparison } from './compare';
+import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import { fewest, tooFew } from './flags/sample-size';
 import { countOf, percentEstimate } from './format';
 import { majorityWords } from './majority';
-import type { AttackSetting } from './measures/attack-setting';
+import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { LabError, toWire, type WireError } from '../shared/errors';
 import { visibleText } from '../shared/visible-text';
 import { ExitCode, exitCodeOf } from './exit-codes';
-import { jsonText } from './json';
+import { jsonText } from '../shared/json-text';
 import type { Terminal } from './terminal';
 
 /**

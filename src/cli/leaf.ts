@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
-import { jsonText } from './json';
+import { jsonText } from '../shared/json-text';
 import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
 import type { Terminal } from './terminal';
@@ -23,6 +23,8 @@ export interface LeafDescription {
   readonly uses: 'nothing' | 'lab' | 'device';
   /** Does `--json` take a file? Without one it prints, as everywhere. */
   readonly jsonFile?: boolean;
+  /** What someone may have meant who gave this option, which there is not: `--set training.epochs=…`. */
+  readonly meantBy?: (option: string) => string | null;
   /** Adds the options that only this command has. */
   readonly configure?: (command: Command) => void;
 }
@@ -57,6 +59,7 @@ export function leaf<Options extends object>(
   action: (context: LeafContext<Options>, values: readonly string[]) => Promise<ExitCode | undefined>,
 ): void {
   const command = parent.command(description.name).summary(description.summary).description(description.description);
+  if (description.meantBy !== undefined) hint(command, description.meantBy);
   description.configure?.(command);
   if (description.jsonFile === true) {
     command.option('--json [file]', 'write the result as JSON, without a file to standard output');
@@ -84,6 +87,18 @@ export function leaf<Options extends object>(
   command.action(async () => {
     const code = await action(contextOf(environment, command.opts<Options & CommonOptions>()), command.args);
     if (code !== undefined) environment.finishWith(code);
+  });
+}
+
+/** Says after an unknown option what was meant, as far as that can be told. */
+function hint(command: Command, meantBy: (option: string) => string | null): void {
+  const inherited = command.configureOutput();
+  command.configureOutput({
+    outputError: (text, write) => {
+      const option = /unknown option '(--[^'=]+)/.exec(text)?.[1];
+      const meant = option === undefined ? null : meantBy(option);
+      inherited.outputError?.(meant === null ? text : `${text.trimEnd()}\n(Did you mean ${meant}?)\n`, write);
+    },
   });
 }
 

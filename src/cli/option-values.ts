@@ -5,9 +5,12 @@ import { closest } from '../shared/suggestion';
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^-?\d+$/.test(text) || value < minimum || value > maximum) {
+    const inDigits = /^-?\d+$/.test(text);
+    if (!inDigits || value < minimum || value > maximum) {
       const upper = maximum === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${String(maximum)}`;
-      throw new InvalidArgumentError(`Give a whole number of at least ${String(minimum)}${upper}.`);
+      throw new InvalidArgumentError(
+        `Give${inDigits ? '' : ', in digits only,'} a whole number of at least ${String(minimum)}${upper}.`,
+      );
     }
     return value;
   };

@@ -44,6 +44,7 @@ export function createProgram(environment: CliEnvironment, version: string): Com
   addReportCommand(program, environment);
   addAttackCommand(program, environment);
   addDevicesCommand(program, environment);
+  pointToHelp(program, program.name());
 
   program.addHelpText(
     'after',
@@ -61,4 +62,12 @@ NO_COLOR=1 turns colours off.
 ${exitCodeHelp()}`,
   );
   return program;
+}
+
+/** After a wrong command line, names the help that tells the right one. */
+function pointToHelp(command: Command, line: string): void {
+  command.showHelpAfterError(`See ${line} --help.`);
+  command.commands.forEach((part) => {
+    pointToHelp(part, `${line} ${part.name()}`);
+  });
 }

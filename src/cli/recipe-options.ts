@@ -1,17 +1,15 @@
 import type { Command } from 'commander';
 import type { DatasetManifest } from '../shared/dataset';
 import { LabError } from '../shared/errors';
-import type { ModalityKind } from '../shared/modality';
-import { EncoderChoice, FusionChoice, HeadChoice, Recipe, type EncoderName } from '../shared/recipe';
+import type { RecipeParts } from '../shared/planning/recipe-draft';
+import { modalityFacts } from '../shared/modality';
+import { EncoderChoice, FusionChoice, HeadChoice, JointTraining } from '../shared/recipe';
 import { assignment } from './option-values';
-import { suggestion } from './suggestion';
+import { suggestion } from '../shared/suggestion';
 
-/** The encoder of a modality for which none is named. */
-const defaultEncoder: Readonly<Record<ModalityKind, EncoderName>> = { image: 'cnn', text: 'mean-words' };
-
-export const encoderNames = EncoderChoice.options.map((option) => option.shape.name.value);
+const encoderNames = EncoderChoice.options.map((option) => option.shape.name.value);
 export const fusionNames = FusionChoice.options.map((option) => option.shape.name.value);
-export const headNames = HeadChoice.options.map((option) => option.shape.name.value);
+const headNames = HeadChoice.options.map((option) => option.shape.name.value);
 
 export interface RecipeOptions {
   readonly encoder?: Readonly<Record<string, string>>;
@@ -28,26 +26,31 @@ export function addRecipeOptions(command: Command): void {
     .option('--head <name>', `head (${headNames.join(', ')})`);
 }
 
-/** A recipe for the modalities of a data set, not yet checked: encoders by name or by default, one fusion, one head. */
-export function recipeFor(manifest: DatasetManifest, fusion: string, options: RecipeOptions): unknown {
-  const chosen = options.encoder ?? {};
+/** `--image cnn` where `--encoder image=cnn` is meant, `--epochs 3` where `--set training.epochs=3` is. */
+export function recipeOptionMeantBy(option: string): string | null {
+  const name = plain(option);
+  if (name in modalityFacts) return `--encoder ${name}=NAME`;
+  const field = Object.keys(JointTraining.shape).find((known) => plain(known) === name);
+  return field === undefined ? null : `--set training.${field}=VALUE`;
+}
+
+/** `--batch-size` and `batchSize` are one. */
+function plain(name: string): string {
+  return name.replaceAll('-', '').toLowerCase();
+}
+
+/** The named parts. @throws LabError `invalid` for an encoder of a modality that the data set does not have */
+export function recipeParts(
+  manifest: DatasetManifest,
+  { encoder = {}, head }: RecipeOptions,
+): Omit<RecipeParts, 'fusion'> {
   const modalities = Object.keys(manifest.modalities);
-  const unknown = Object.keys(chosen).find((modality) => !modalities.includes(modality));
+  const unknown = Object.keys(encoder).find((modality) => !modalities.includes(modality));
   if (unknown !== undefined) {
     throw new LabError('invalid', `The data set "${manifest.name}" has no modality ${JSON.stringify(unknown)}.`, {
       where: '--encoder',
       remedy: suggestion(unknown, modalities, 'modalities'),
     });
   }
-  return {
-    encoders: Object.fromEntries(
-      Object.entries(manifest.modalities).map(([modality, spec]) => [
-        modality,
-        { name: chosen[modality] ?? defaultEncoder[spec.kind] },
-      ]),
-    ),
-    fusion: { name: fusion },
-    // Written out even where it is the default, so that `--set head.hidden=…` finds it.
-    head: options.head === undefined ? Recipe.shape.head.parse(undefined) : { name: options.head },
-  };
+  return { encoders: encoder, ...(head === undefined ? {} : { head }) };
 }

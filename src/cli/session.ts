@@ -1,7 +1,7 @@
 import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
 import { visibleText } from '../shared/visible-text';
-import type { Params, RequestName, Result } from '../shared/protocol';
+import type { LabConnection } from '../shared/lab-connection';
 import type { CliEnvironment } from './environment';
 import { createProgressView } from './progress/create-progress-view';
 
@@ -13,8 +13,7 @@ export interface EngineChoice {
 }
 
 /** A running engine, as commands use it: progress is shown, and Ctrl+C cancels what is under way. */
-export interface EngineSession {
-  request<Name extends RequestName>(name: Name, params: Params<Name>): Promise<Result<Name>>;
+export interface EngineSession extends LabConnection {
   /** Id of the run that this session created or resumed, once the engine has told it. */
   readonly run: () => string | null;
   /** Largest memory of the engine and its workers so far, in bytes. */

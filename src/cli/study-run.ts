@@ -1,20 +1,17 @@
 import type { StudyAnalysis } from '../analysis/study-analysis';
-import { analyse } from '../analysis/analyse';
+import { analysed, type AnalysedRun } from '../analysis/analysed-run';
 import { summaryText } from '../analysis/summary';
-import type { AnalysisInput } from '../analysis/input';
 import { isCancelled, LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
 import type { RunSummary } from '../shared/run';
 import { ExitCode } from './exit-codes';
-import { readRun } from './run-data';
+import { readRun } from '../analysis/read-run';
 import type { EngineSession } from './session';
 import type { Terminal } from './terminal';
 
 /** A run that was computed to its end, and what its numbers say. */
-export interface ComputedRun {
+export interface ComputedRun extends AnalysedRun {
   readonly summary: RunSummary;
-  readonly input: AnalysisInput;
-  readonly analysis: StudyAnalysis;
 }
 
 /**
@@ -43,8 +40,7 @@ export async function computeRun(
     session.note(`What was computed before this error is kept. To go on: ${goOn}`);
     throw error;
   }
-  const input = await readRun(session, summary.id);
-  return { summary, input, analysis: analyse(input) };
+  return { summary, ...analysed(await readRun(session, summary.id)) };
 }
 
 /** Prints what a run found and how to get more of it. */

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly err: Style;
   /** Columns to fit results in. */
   readonly width: number;
+  /** Columns to fit tables in: in a file or a pipe nothing is cut. */
+  readonly tableWidth: number;
   readonly errStream: OutputStream;
   readonly errIsTerminal: boolean;
 }
@@ -39,6 +41,7 @@ export function createTerminal(
     out: createStyle(allowsStyle(out.isTTY === true, environment)),
     err: createStyle(allowsStyle(err.isTTY === true, environment)),
     width: Math.max(40, out.columns ?? defaultWidth),
+    tableWidth: out.isTTY === true ? Math.max(40, out.columns ?? defaultWidth) : Infinity,
     errStream: err,
     errIsTerminal: err.isTTY === true && environment.TERM !== 'dumb',
   };

@@ -7,27 +7,22 @@
  */
 import { version } from '../../package.json';
 import { Lab } from './lab/lab';
+import { WorkQueue } from './queue/work-queue';
 import type { EngineContext } from './server/context';
-import { Devices } from './server/devices';
+import { Devices } from './devices/devices';
 import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
+import { notifier } from './server/notify';
 import { parseOptions } from './server/options';
+import { OpenDatasets } from './server/open-datasets';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
+import { TrainingCurves } from './server/training-curves';
 
 /** Longest that an engine without a host may live. */
 const LAST_WORDS_MS = 3_000;
 
 function main(): void {
-  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
-  const engine: EngineContext = {
-    appVersion: version,
-    lab: new Lab(lab),
-    devices: new Devices({ workers, devices }),
-    studies: new SerialQueue(),
-    dataChanges: new SerialQueue(),
-  };
-
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -41,8 +36,33 @@ function main(): void {
       process.exit(0);
     })();
   };
-  const server = serve(connectToHost(end), engine);
-  const heartbeat = startHeartbeat(server, engine.devices);
+  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
+  const connection = connectToHost(end);
+  const notify = notifier(connection);
+  const engine: EngineContext = {
+    appVersion: version,
+    lab: new Lab(lab),
+    devices: new Devices({ workers, devices }),
+    queue: new WorkQueue({
+      onChange: (state) => {
+        notify('queue', state);
+      },
+      onEnd: (end) => {
+        notify('workEnded', end);
+      },
+      onWarning: (text) => {
+        notify('log', { level: 'warning', text });
+      },
+    }),
+    curves: new TrainingCurves((progress) => {
+      notify('models.progress', progress);
+    }),
+    datasets: new OpenDatasets(),
+    shortChanges: new SerialQueue(),
+    dataChanges: new SerialQueue(),
+  };
+  const server = serve(connection, notify, engine);
+  const heartbeat = startHeartbeat(notify, engine.devices);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 }
 

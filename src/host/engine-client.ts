@@ -11,6 +11,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { DeviceKind } from '../shared/device';
 import { fromWire, LabError, type WireError } from '../shared/errors';
+import type { LabConnection } from '../shared/lab-connection';
 import { parse } from '../shared/parse';
 import {
   notifications,
@@ -29,6 +30,8 @@ export interface EngineListeners {
   readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
   readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
   readonly onLog?: (entry: Notification<'log'>) => void;
+  /** Told of all of them. */
+  readonly onNotification?: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
 }
 
 export interface EngineStart extends EngineListeners {
@@ -37,11 +40,15 @@ export interface EngineStart extends EngineListeners {
   readonly workers?: number;
   /** Tried in this order; the best that is there when not given. */
   readonly devices?: readonly DeviceKind[];
+  /** The Node that runs it; the one that runs this when not given. */
+  readonly node?: string;
 }
 
 /** A running engine. */
-export interface EngineClient {
+export interface EngineClient extends LabConnection {
   readonly pid: number;
+  /** Resolves when the engine's process is gone, with what is known of why. */
+  readonly ended: Promise<LabError>;
   /**
    * @throws LabError what the engine answers; `cancelled` after the signal's abort; `internal` when the engine ends or
    *   hangs meanwhile, saying that what was recorded is kept
@@ -61,14 +68,20 @@ const CLOSING_MS = 5_000;
 const KEPT_STDERR = 4_000;
 
 /** Starts an engine on a lab folder. @throws LabError when it cannot be started */
-export async function startEngine({ lab, workers, devices = [], ...listeners }: EngineStart): Promise<EngineClient> {
+export async function startEngine({
+  lab,
+  workers,
+  devices = [],
+  node = process.execPath,
+  ...listeners
+}: EngineStart): Promise<EngineClient> {
   const args = [
     findEngine(),
     ...['--lab', lab],
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...(devices.length === 0 ? [] : ['--devices', devices.join(',')]),
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     // A group of its own: Ctrl+C is for the host, which cancels in good order. The engine ends with its pipes anyway.
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -117,13 +130,17 @@ class Client implements EngineClient {
       });
     });
     this.#ended = new Promise((_, reject) => {
-      child.once('error', (error) => {
-        reject(new LabError('internal', `The engine could not be started: ${error.message}`));
-      });
-      child.once('close', (code, signal) => {
+      // Ending the connection ends every request that waits.
+      const end = (reason: LabError): void => {
         this.#watch.stop();
         this.#connection.dispose();
-        reject(this.#death(code, signal));
+        reject(reason);
+      };
+      child.once('error', (error) => {
+        end(new LabError('internal', `The engine could not be started: ${error.message}`));
+      });
+      child.once('close', (code, signal) => {
+        end(this.#death(code, signal));
       });
     });
     this.#ended.catch(() => undefined);
@@ -131,18 +148,25 @@ class Client implements EngineClient {
       this.#hangs = true;
       child.kill('SIGKILL');
     });
-    this.#listen('progress', listeners.onProgress);
-    this.#listen('runCreated', (created) => {
+    this.#listen('progress', listeners, listeners.onProgress);
+    this.#listen('queue', listeners);
+    this.#listen('workEnded', listeners);
+    this.#listen('models.progress', listeners);
+    this.#listen('runCreated', listeners, (created) => {
       this.#run = created.run;
       listeners.onRunCreated?.(created);
     });
-    this.#listen('heartbeat', (heartbeat) => {
+    this.#listen('heartbeat', listeners, (heartbeat) => {
       this.#watch.beat();
       listeners.onHeartbeat?.(heartbeat);
     });
-    this.#listen('log', listeners.onLog);
+    this.#listen('log', listeners, listeners.onLog);
     this.#connection.onError(() => undefined);
     this.#connection.listen();
+  }
+
+  get ended(): Promise<LabError> {
+    return this.#ended.catch((reason: unknown) => reason as LabError);
   }
 
   get pid(): number {
@@ -163,8 +187,7 @@ class Client implements EngineClient {
     if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const answer = this.#connection.sendRequest(name, params, cancellation.token);
-      const result: unknown = await Promise.race([answer, this.#ended]);
+      const result: unknown = await this.#connection.sendRequest(name, params, cancellation.token);
       return parse(requests[name].result, result, `the answer to ${name}`) as Result<Name>;
     } catch (error) {
       throw await this.#explained(error);
@@ -184,11 +207,13 @@ class Client implements EngineClient {
 
   #listen<Name extends NotificationName>(
     name: Name,
-    listener: ((content: Notification<Name>) => void) | undefined,
+    { onNotification }: EngineListeners,
+    listener?: (content: Notification<Name>) => void,
   ): void {
-    if (listener === undefined) return;
-    this.#connection.onNotification(name, (content: unknown) => {
-      listener(parse(notifications[name], content, name) as Notification<Name>);
+    this.#connection.onNotification(name, (raw: unknown) => {
+      const content = parse(notifications[name], raw, name) as Notification<Name>;
+      listener?.(content);
+      onNotification?.(name, content);
     });
   }
 

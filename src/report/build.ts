@@ -11,8 +11,10 @@ import { inputsSection } from './sections/inputs';
 import { keyNumbersSection } from './sections/key-numbers';
 import { limitsSection } from './sections/limits';
 import { methodSection } from './sections/method';
+import { notesSection } from './sections/notes';
 import { provenanceSection } from './sections/provenance';
-import { detailsSection, removalSection, samplesSection } from './sections/removal';
+import { detailsSection, removalSection } from './sections/removal';
+import { samplesSection } from './sections/samples';
 import { systemSection } from './sections/system';
 import { verdictSection } from './sections/verdict';
 
@@ -27,6 +29,7 @@ export function buildReport(input: ReportInput): ReportDocument {
   const { analysis, run } = input;
   const sections: readonly (Section | null)[] = [
     verdictSection(context),
+    notesSection(context),
     methodSection(context),
     keyNumbersSection(context),
     samplesSection(context),

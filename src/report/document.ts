@@ -32,7 +32,7 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [term: string, value: string])[] }
   | { readonly kind: 'glossary'; readonly entries: readonly GlossaryEntry[] }
   | Diagram
-  | { readonly kind: 'approval'; readonly planHash: string }
+  | { readonly kind: 'approval'; readonly planHash: string; readonly analyst: string; readonly date: string }
   | Table
   | Chart
   | SampleCards;
@@ -115,8 +115,8 @@ export interface SampleCard {
   readonly title: string;
   readonly outcome: string;
   readonly tone: Tone;
-  readonly images: readonly SampleImage[];
-  readonly texts: readonly { readonly modality: string; readonly words: readonly SampleWord[] }[];
+  /** What the modalities show, in their order. */
+  readonly values: readonly SampleValue[];
   readonly probabilities: readonly {
     readonly name: string;
     readonly isLabel: boolean;
@@ -125,7 +125,9 @@ export interface SampleCard {
   }[];
   readonly note: string;
 }
+export type SampleValue = SampleImage | SampleText;
 export interface SampleImage {
+  readonly kind: 'image';
   readonly modality: string;
   /** Drawn size in pixels. */
   readonly width: number;
@@ -136,9 +138,10 @@ export interface SampleImage {
   /** Removed squares in drawn pixels: x, y, width, height. */
   readonly removed: readonly (readonly [number, number, number, number])[];
 }
-export interface SampleWord {
-  readonly text: string;
-  readonly removed: boolean;
+export interface SampleText {
+  readonly kind: 'text';
+  readonly modality: string;
+  readonly words: readonly { readonly text: string; readonly removed: boolean }[];
 }
 
 export const cells = (...texts: readonly (string | TableCell)[]): Row => ({

@@ -9,6 +9,10 @@ export const DatasetName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
+/** The data sets that ship with the lab, by name. */
+export const shippedDatasets = ['caption-match', 'emoji-groups'] as const;
+export type ShippedName = (typeof shippedDatasets)[number];
+
 /** What people read instead of the name. */
 export const DatasetTitle = z.string().trim().min(1).max(80);
 export const ClassName = z.string().trim().min(1).max(60);

@@ -1,17 +1,21 @@
+import { z } from 'zod';
+
 /** Why a request could not be carried out, in the terms a caller can act on. */
-export type LabErrorCode =
-  | 'invalid'
-  | 'not-found'
-  | 'conflict'
-  | 'locked'
-  | 'damaged'
-  | 'disk-full'
-  | 'out-of-memory'
-  | 'cancelled'
-  | 'unsupported'
+export const LabErrorCode = z.enum([
+  'invalid',
+  'not-found',
+  'conflict',
+  'locked',
+  'damaged',
+  'disk-full',
+  'out-of-memory',
+  'cancelled',
+  'unsupported',
   /** Of work that ended the device it ran on, again and again. */
-  | 'device-lost'
-  | 'internal';
+  'device-lost',
+  'internal',
+]);
+export type LabErrorCode = z.infer<typeof LabErrorCode>;
 
 export interface LabErrorDetails {
   /** Where: a field path (`plan.attacks[0].steps`), a file, a row. */
@@ -45,12 +49,14 @@ export class LabError extends Error {
   }
 }
 
-export interface WireError {
-  readonly code: LabErrorCode;
-  readonly message: string;
-  readonly where?: string;
-  readonly remedy?: string;
-}
+/** An error as it crosses the border between processes. */
+export const WireError = z.strictObject({
+  code: LabErrorCode,
+  message: z.string(),
+  where: z.string().exactOptional(),
+  remedy: z.string().exactOptional(),
+});
+export type WireError = z.infer<typeof WireError>;
 
 export function toWire(error: unknown): WireError {
   if (error instanceof LabError) {

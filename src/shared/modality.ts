@@ -24,6 +24,18 @@ export type TextSpec = z.infer<typeof TextSpec>;
 export type ModalitySpec = z.infer<typeof ModalitySpec>;
 export type ModalityKind = ModalitySpec['kind'];
 
+/** What is true of every modality of a kind. */
+export interface ModalityFacts {
+  /** What a removed unit is called. */
+  readonly element: string;
+  /** Has no small changes itself, so that gradient attacks act on it in the model's embedding space. */
+  readonly latent: boolean;
+}
+export const modalityFacts: Readonly<Record<ModalityKind, ModalityFacts>> = {
+  image: { element: 'pixel', latent: false },
+  text: { element: 'word', latent: true },
+};
+
 /** The modalities of a data set or a model, by id (`image`, `text`), in their fixed order. */
 export const ModalitySpecs = z.record(z.string(), ModalitySpec);
 export type ModalitySpecs = Readonly<Record<string, ModalitySpec>>;

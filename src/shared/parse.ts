@@ -7,7 +7,8 @@ import { oneOf } from './wording';
 /**
  * Checks `value` against `schema`; the error names the field (below `what`), the value and the remedy.
  *
- * @param what name of the checked thing, as its author knows it: `plan`, `model.json`
+ * @param what name of the checked thing, as its author knows it: `plan`, `model.json`; empty where its fields are
+ * named without it
  * @throws LabError `invalid`, with one line per problem, the first one as `where`
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
@@ -97,7 +98,8 @@ function didYouMean(name: string, known: readonly string[]): string {
 
 function fieldPath(what: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${String(key)}]` : `${text}.${String(key)}`),
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${String(key)}]` : `${text}${text === '' ? '' : '.'}${String(key)}`,
     what,
   );
 }

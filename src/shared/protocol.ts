@@ -2,12 +2,31 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
-import { Region } from './modality';
+import { Fills, Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
+import { PlayedPrediction } from './play';
 import { Progress } from './progress';
-import { ModelDescription, ModelSpec } from './recipe';
+import { QueueState, WorkEnd } from './queue';
+import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
+import { LabSize, TrashEntry } from './trash';
+import { LARGEST_WORKSPACE, StoredWorkspace } from './stored-workspace';
+
+/** An image as a person sees it: 8-bit pixels, row-major, channels last, as base64. */
+export const ImageView = z.strictObject({
+  kind: z.literal('image'),
+  height: z.int(),
+  width: z.int(),
+  channels: z.int(),
+  pixels: z.string(),
+});
+export const TextView = z.strictObject({ kind: z.literal('text'), words: z.array(z.string()) });
+/** The value of one modality as a person sees it. */
+export const ValueView = z.discriminatedUnion('kind', [ImageView, TextView]);
+export type ImageView = z.infer<typeof ImageView>;
+export type TextView = z.infer<typeof TextView>;
+export type ValueView = z.infer<typeof ValueView>;
 
 /** One sample as a person sees it. */
 export const SampleView = z.strictObject({
@@ -16,13 +35,8 @@ export const SampleView = z.strictObject({
   split: Split,
   label: z.int().min(0),
   group: z.string(),
-  /** Per image modality: 8-bit pixels, row-major, channels last, as base64. */
-  images: z.record(
-    z.string(),
-    z.strictObject({ height: z.int(), width: z.int(), channels: z.int(), pixels: z.string() }),
-  ),
-  /** Per text modality: its words. */
-  texts: z.record(z.string(), z.array(z.string())),
+  /** Per modality, in the data set's order. */
+  values: z.record(z.string(), ValueView),
 });
 export type SampleView = z.infer<typeof SampleView>;
 
@@ -45,6 +59,9 @@ export const AttackTrace = z.strictObject({
 export type AttackTrace = z.infer<typeof AttackTrace>;
 
 const none = z.strictObject({});
+/** Names what was moved into the trash, for `trash.restore`. */
+const Trashed = z.strictObject({ trash: z.string() });
+const QueueItemParams = z.strictObject({ item: z.string() });
 
 /**
  * Every request a host may make of the engine. Both ends check both directions.
@@ -67,9 +84,10 @@ export const requests = {
     writes: false,
     params: z.strictObject({
       dataset: DatasetName,
-      /** Ids or, when empty, the first `limit` of the split. */
+      /** Ids or, when empty, `limit` of the split from the `offset`th on, in the order of the data. */
       ids: z.array(z.string()).max(1000),
       split: Split,
+      offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(1000),
     }),
     result: z.array(SampleView),
@@ -92,6 +110,8 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
+  'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */
@@ -111,6 +131,38 @@ export const requests = {
     }),
     result: RunSummary,
   },
+  /** What long work there is, in order. Nothing in it is tied to the request that began it. */
+  'queue.show': { writes: false, params: none, result: QueueState },
+  /** Creates a run of a plan, which waits its turn. */
+  'studies.enqueue': {
+    writes: true,
+    params: z.strictObject({ plan: StudyPlan }),
+    result: z.strictObject({ run: z.string() }),
+  },
+  /** Lets a run that was stopped wait its turn to go on; `force` and `repair` as in `studies.resume`. */
+  'runs.enqueue': {
+    writes: true,
+    params: z.strictObject({ run: z.string(), force: z.boolean(), repair: z.boolean() }),
+    result: none,
+  },
+  /** Lets a model wait its turn to be trained; one that is trained already, or waits already, does not wait again. */
+  'models.enqueue': {
+    writes: true,
+    params: z.strictObject({ spec: ModelSpec }),
+    result: z.strictObject({ model: z.string() }),
+  },
+  /** Puts a piece of work before another, or at the end. What is being worked on goes on. */
+  'queue.move': {
+    writes: false,
+    params: z.strictObject({ item: z.string(), before: z.string().nullable() }),
+    result: none,
+  },
+  /** Holds a piece of work, within a second; the next one that waits takes its turn. */
+  'queue.pause': { writes: false, params: QueueItemParams, result: none },
+  /** Lets a paused piece of work wait its turn again, at its place. */
+  'queue.continue': { writes: false, params: QueueItemParams, result: none },
+  /** Takes a piece of work out of the queue, within a second; what is recorded is kept. */
+  'queue.stop': { writes: false, params: QueueItemParams, result: none },
   'runs.list': {
     writes: false,
     params: none,
@@ -135,10 +187,64 @@ export const requests = {
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
     result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
   },
+  /** How many records each cell has, of those behind a cursor; what a run has since the last asking. */
+  'runs.recorded': {
+    writes: false,
+    params: z.strictObject({ run: z.string(), cursor: z.int().min(0) }),
+    result: z.strictObject({
+      /** By cell id; cells without a record behind the cursor are left out. */
+      counts: z.record(z.string(), z.int().min(1)),
+      /** Behind the last record counted. */
+      cursor: z.int().min(0),
+    }),
+  },
   'attack.trace': {
     writes: false,
-    params: z.strictObject({ model: z.string(), sample: z.string(), attack: AttackChoice }),
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      attack: AttackChoice,
+      /** Of the attack's random draws; with that of a study, the trace draws as the study did. */
+      seed: z.int().min(0).default(0),
+    }),
     result: AttackTrace,
+  },
+  /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
+  'play.predict': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      regions: z.array(Region).max(10_000),
+      /** Modalities of which everything is removed. */
+      mute: z.array(z.string()).max(16),
+      fills: Fills.prefault({}),
+    }),
+    result: PlayedPrediction,
+  },
+  /**
+   * Into the trash of the lab. `conflict` for what is in the queue, a model that a run needs, and data that a model or a
+   * run needs.
+   */
+  'runs.remove': { writes: true, params: z.strictObject({ run: z.string() }), result: Trashed },
+  'models.remove': { writes: true, params: z.strictObject({ model: z.string() }), result: Trashed },
+  'data.remove': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: Trashed },
+  'trash.list': { writes: false, params: none, result: z.array(TrashEntry) },
+  /** Brings a thing back to its place. */
+  'trash.restore': { writes: true, params: z.strictObject({ id: z.string() }), result: none },
+  /** Deletes what is in the trash, for good. */
+  'trash.empty': { writes: true, params: none, result: none },
+  /** What the lab folder holds, and how much of the disk it takes. */
+  'lab.describe': { writes: false, params: none, result: LabSize },
+  /** Removes what can be made again; refused while there is work in the queue. */
+  'lab.clearCaches': { writes: true, params: none, result: none },
+  /** What the window keeps in the lab folder; null before the first write. */
+  'workspace.read': { writes: false, params: none, result: StoredWorkspace.nullable() },
+  /** `conflict` when `base` is not the newest revision (null: there is none yet). At most 4 MiB of JSON text. */
+  'workspace.write': {
+    writes: true,
+    params: z.strictObject({ base: z.int().min(1).nullable(), content: z.string().max(LARGEST_WORKSPACE) }),
+    result: StoredWorkspace.pick({ revision: true }),
   },
 } as const;
 
@@ -149,7 +255,13 @@ export type Result<Name extends RequestName> = z.output<(typeof requests)[Name][
 
 /** What the engine tells its host unasked. */
 export const notifications = {
+  /** Of a request that somebody waits for. */
   progress: Progress,
+  /** The queue has changed, or progress in it; at most ten times a second. */
+  queue: QueueState,
+  workEnded: WorkEnd,
+  /** A model that is being trained has learned for one more epoch. */
+  'models.progress': TrainingProgress,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */
   heartbeat: z.strictObject({ at: z.iso.datetime(), memory: z.int().min(0) }),
   /** A run was created: known before its first record, so that a host can name what to resume. */

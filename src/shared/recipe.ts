@@ -102,6 +102,17 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.infer<typeof Recipe>;
 
+/** The modalities a recipe reads. Sorted, since the order of keys is not part of a plan's identity. */
+export function modalityIds(recipe: Recipe): readonly string[] {
+  return Object.keys(recipe.encoders).sort();
+}
+
+/**
+ * What the validation loss has to fall by for an epoch to count as better. At chance it wavers by less around log K, and
+ * training that goes nowhere should end.
+ */
+export const leastImprovement = 1e-3;
+
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
@@ -113,7 +124,10 @@ export const JointTraining = z.strictObject({
     .min(1)
     .max(1000)
     .default(3)
-    .meta({ description: 'epochs without a better validation loss before training ends', unit: 'epochs' }),
+    .meta({
+      description: `epochs without a validation loss lower by ${String(leastImprovement)} before training ends`,
+      unit: 'epochs',
+    }),
   wordDropout: z
     .number()
     .min(0)
@@ -178,6 +192,22 @@ export const CurvePoint = z.strictObject({
   validationAccuracy: z.number(),
 });
 export type CurvePoint = z.infer<typeof CurvePoint>;
+
+/** The learning curve of a model that is being trained, so far. */
+export const TrainingProgress = z.strictObject({ model: z.string(), curve: z.array(CurvePoint) });
+export type TrainingProgress = z.infer<typeof TrainingProgress>;
+
+/** A training that was begun and is not done. */
+export const UnfinishedModel = z.strictObject({
+  model: z.string(),
+  title: z.string(),
+  spec: ModelSpec,
+  /** Is there a checkpoint to go on from? */
+  checkpoint: z.boolean(),
+  /** As far as the live engine knows it. */
+  curve: z.array(CurvePoint),
+});
+export type UnfinishedModel = z.infer<typeof UnfinishedModel>;
 
 /** `model.json` of a model folder, beside `weights.safetensors`. */
 export const ModelDescription = z.strictObject({

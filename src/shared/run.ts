@@ -5,7 +5,7 @@ import { Expansion, StudyPlan } from './plan';
 /** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
 export const RunEvent = z.strictObject({
   at: z.iso.datetime(),
-  event: z.enum(['created', 'started', 'resumed', 'finished', 'cancelled', 'failed']),
+  event: z.enum(['created', 'started', 'resumed', 'paused', 'finished', 'cancelled', 'failed']),
   appVersion: z.string(),
   device: DeviceKind.nullable(),
   /** Why it failed, or what a resumption found (dropped torn record, other device forced). */
@@ -13,9 +13,29 @@ export const RunEvent = z.strictObject({
 });
 export type RunEvent = z.infer<typeof RunEvent>;
 
-/** `interrupted`: started, not ended, and no live engine works on it. */
-export const RunState = z.enum(['running', 'finished', 'cancelled', 'failed', 'interrupted']);
+/**
+ * `queued`, `running`, `paused`: a live engine has it so. `interrupted`: created, not ended, and no live engine has it in
+ * its queue.
+ */
+export const RunState = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'failed', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
+
+/** Can a run in this state be gone on with? */
+export function isResumable(state: RunState): boolean {
+  switch (state) {
+    case 'interrupted':
+    case 'cancelled':
+    case 'failed':
+      return true;
+    case 'queued':
+    case 'running':
+    case 'paused':
+    case 'finished':
+      return false;
+    default:
+      return state satisfies never;
+  }
+}
 
 /** `run.json`: written once, when the run is created. */
 export const RunDescription = z.strictObject({

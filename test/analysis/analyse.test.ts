@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
+import type { AttackChoice } from '../../src/shared/attack';
+import { percent } from '../../src/analysis/format';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -12,6 +14,8 @@ const words = ({ verdict }: StudyAnalysis): string =>
     ...verdict.models.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
     ...verdict.comparisons.map(({ text }) => text),
   ].join('\n');
+
+const attackedBy = (attack: AttackChoice): object => (attack.name === 'decoupling' ? {} : attack.budgets[0]);
 
 /** Random search finds nothing either. */
 const withoutRandomFlips = editRemovals((record) => ({
@@ -52,6 +56,35 @@ describe('verdict', () => {
     expect(analysis.verdict.models[0].tone).toBe('broken');
     expect(analysis.verdict.headline).toMatch(/^Removing parts of the input changes \d/);
     expect(analysis.verdict.reading.join(' ')).toContain('not for their kinds of fusion');
+  });
+
+  test('a mistake that any removal attack shows counts, though another stops at a deciding word', () => {
+    const analysis = study({
+      subjects: ['concat'],
+      attacks: [decoupling(), decoupling(['image']), decoupling(['text'])],
+      success: () => 1,
+      // Of four samples, each attack shows another one to be mistaken, and none the fourth.
+      edit: editRemovals((record) => ({
+        ...record,
+        found: record.found && { ...record.found, decidable: record.cell.endsWith(`-${String(record.row % 4)}-0`) },
+      })),
+    });
+    const [model] = analysis.subjects[0].models;
+    for (const { decidableSuccessRate } of model.removals) expect(decidableSuccessRate?.value).toBeCloseTo(0.25, 1);
+    expect(model.mistakes?.rate.value).toBeCloseTo(0.75, 1);
+    expect(model.mistakes).toMatchObject({ attacks: 3, rate: { n: model.removals[0].attacked } });
+    const [shown] = percent(model.mistakes!.rate.value).split('\u00a0');
+    expect(analysis.verdict.headline).toContain(`For at least ${shown}`);
+    expect(words(analysis)).toContain('That is over 3 removal attacks; this one alone shows 2');
+    expect(summaryText(analysis).join('\n')).toMatch(/All removal attacks together\n +mistakes, at least +7\d\.\d/);
+    // More than half of the right answers, though no attack alone shows as much.
+    expect(analysis.verdict.models[0].tone).toBe('broken');
+  });
+
+  test('without an oracle no mistakes are counted', () => {
+    const analysis = study({ subjects: ['concat'], oracle: false });
+    expect(analysis.subjects[0].models[0].mistakes).toBeNull();
+    expect(words(analysis)).not.toContain('mistake');
   });
 
   test('no attack succeeds: never called robust', () => {
@@ -148,10 +181,13 @@ describe('fusion', () => {
 
   test('splitting the budget is compared with the worst single attack of the full radius', () => {
     const analysis = study({
-      attacks: [pgd([{ image: 0.1 }, { text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
-      success: (_, attack) => (attack.name === 'pgd' && attack.share === 'matched' ? 0.9 : 0.5),
+      attacks: [pgd([{ image: 0.1 }]), pgd([{ text: 0.5 }]), pgd([{ image: 0.1, text: 0.5 }], 'matched')],
+      success: (_, attack) =>
+        attack.name === 'pgd' && attack.share === 'matched' ? 0.9 : 'text' in attackedBy(attack) ? 0.7 : 0.3,
     });
     const [split] = analysis.subjects[0].models[0].splitting;
+    expect(split.single.modality).toBe('text');
+    expect(split.single.accuracy.value).toBeLessThan(0.4);
     expect(analysis.attacks[2].radii).toEqual({ image: 0.05, text: 0.25 });
     expect(split.effect.value).toBeCloseTo(split.joint.accuracy.value! - split.single.accuracy.value!, 12);
     expect(split.effect.high).toBeLessThan(0);
@@ -211,13 +247,134 @@ describe('comparisons', () => {
   });
 
   test('six seeds can tell recipes apart', () => {
-    const analysis = study({ ...unequal, seeds: [0, 1, 2, 3, 4, 5], count: 60, attacks: [decoupling()] });
+    const analysis = study({
+      ...unequal,
+      seeds: [0, 1, 2, 3, 4, 5],
+      count: 60,
+      attacks: [decoupling()],
+      edit: withoutRandomFlips,
+    });
     expect(analysis.comparisons[0]).toMatchObject({
       scope: 'these recipes',
       conclusion: 'b-harder-to-break',
       p: 2 / 64,
     });
     expect(analysis.subjects[0].overall.accuracy.method).toBe('two-level');
+  });
+
+  test('a void model is compared with none, and its test is not counted', () => {
+    const analysis = study({
+      ...unequal,
+      subjects: ['concat', 'product', 'late'],
+      accuracy: (subject) => (subject === 'concat' ? 0.52 : 0.94),
+    });
+    const [first, , , , , , sound] = analysis.comparisons;
+    expect([first.a, first.b, first.p, first.pHolm, first.conclusion]).toEqual([
+      'concat',
+      'product',
+      null,
+      null,
+      'inconclusive',
+    ]);
+    expect(first.commonlyCorrect.value).not.toBeNull();
+    expect([sound.a, sound.b, sound.p]).toEqual(['product', 'late', expect.any(Number)]);
+    expect(sound.pHolm).toBeLessThanOrEqual(3 * sound.p!);
+    expect(analysis.verdict.comparisons.filter(({ text }) => text.includes('concat')).map(({ text }) => text)).toEqual(
+      ['image + text', 'image', 'text', 'image + text', 'image', 'text'].map(
+        (title) => `Decoupling · ${title}: not compared. concat has learnt nothing.`,
+      ),
+    );
+  });
+
+  test('void figures of one attack are not compared either; nor is a handful of samples', () => {
+    const altered = study({
+      ...unequal,
+      count: 60,
+      attacks: [decoupling(), decoupling(['text'])],
+      edit: editRemovals((record) =>
+        record.cell.endsWith('-0-0')
+          ? { ...record, controls: record.controls && { ...record.controls, noOp: 1 } }
+          : record,
+      ),
+    });
+    expect(altered.comparisons.map(({ unjudged }) => unjudged?.because)).toEqual(['void', undefined]);
+    expect(study({ ...unequal, count: 20 }).comparisons[0].unjudged?.text).toMatch(/^Both answer only 1\d samples/);
+  });
+
+  describe('where successes took the deciding evidence away', () => {
+    /** Every success on product is a mistake; on concat those of so many rows of nine. */
+    const mistaken = (ofNine: number): StudyAnalysis =>
+      study({
+        ...unequal,
+        attacks: [decoupling()],
+        edit: (record, { subject }) =>
+          record.kind === 'removal' && record.found !== null
+            ? {
+                ...record,
+                found: { ...record.found, decidable: subject === 'product' || record.row % 9 < ofNine },
+                controls: record.controls && { ...record.controls, randomSearch: [null] },
+              }
+            : record,
+      });
+
+    test('a difference that the mistakes show too stands', () => {
+      const { comparisons, verdict } = mistaken(9);
+      expect(comparisons[0].conclusion).toBe('b-harder-to-break');
+      expect(comparisons[0].mistakesOnly?.value).toBeCloseTo(comparisons[0].commonlyCorrect.value!, 12);
+      expect(verdict.comparisons[0].text).toMatch(/; counting only mistakes, by −\d/);
+    });
+
+    test('one that they do not show, or show the other way round, is inconclusive', () => {
+      for (const ofNine of [4, 1]) {
+        const { comparisons, verdict } = mistaken(ofNine);
+        expect(comparisons[0].pHolm).toBeLessThan(0.05);
+        expect(comparisons[0].commonlyCorrect.high).toBeLessThan(0);
+        expect(comparisons[0].mistakesOnly?.high).toBeGreaterThan(0);
+        expect(comparisons[0].conclusion).toBe('inconclusive');
+        expect(verdict.comparisons[0].text).toContain(
+          'inconclusive between these two trained models, as counting only mistakes does not show the same.',
+        );
+      }
+    });
+  });
+
+  describe('where random search does as well as the attack', () => {
+    /** Random search that removes one pixel wherever it succeeds: always on one subject, never on the other. */
+    const searched = (broken: string): StudyAnalysis =>
+      study({
+        ...unequal,
+        attacks: [decoupling()],
+        edit: (record, { subject }) =>
+          record.kind === 'removal' && record.controls !== null
+            ? {
+                ...record,
+                controls: { ...record.controls, randomSearch: [subject === broken ? { image: 1, text: 0 } : null] },
+              }
+            : record,
+      });
+
+    test('the attack’s order stands if the search finds it too', () => {
+      const { comparisons, verdict } = searched('concat');
+      expect(comparisons[0]).toMatchObject({ conclusion: 'b-harder-to-break', control: { asGoodOn: ['concat'] } });
+      expect(comparisons[0].control?.difference.high).toBeLessThan(-0.9);
+      expect(verdict.comparisons[0].text).toMatch(
+        /product is harder to break, also by random search, which does as well as the attack on concat \(−9/,
+      );
+    });
+
+    test('it falls if the search finds another', () => {
+      const { comparisons, verdict } = searched('product');
+      expect(comparisons[0].pHolm).toBeLessThan(0.05);
+      expect(comparisons[0]).toMatchObject({ conclusion: 'inconclusive', control: { asGoodOn: ['product'] } });
+      expect(verdict.comparisons[0].text).toMatch(
+        /inconclusive between these two trained models: on product, random search does as well as the attack, and by it they differ by \+9/,
+      );
+    });
+
+    test('a search that clearly removes less is said to be better', () => {
+      const flag = searched('product').flags.find(({ check }) => check === 'random-search');
+      expect(flag?.finding).toMatch(/^Random search with as many queries needs to remove less than the attack/);
+    });
   });
 
   test('latent radii rank no models', () => {
@@ -227,7 +384,8 @@ describe('comparisons', () => {
       plan: { primaryMeasure: 'robust-accuracy' },
     });
     expect(analysis.comparisons[0].conclusion).toBe('inconclusive');
-    expect(analysis.comparisons[0].caveat).toContain('embedding space');
+    expect(analysis.comparisons[0]).toMatchObject({ p: null, pHolm: null, unjudged: { because: 'incomparable' } });
+    expect(words(analysis)).toContain('embedding space');
   });
 
   test('criteria that depend on coordinates compare no fusions', () => {

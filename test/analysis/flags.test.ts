@@ -76,10 +76,11 @@ describe('a control beside its attack', () => {
   test.each<[string, Parameters<typeof controlVerdict>[0], number, ReturnType<typeof controlVerdict>]>([
     ['2 successes against none', lead(0.02, 0, 0.05), 2, 'too-few'],
     ['no success against none', lead(0, 0, 0), 0, 'too-few'],
-    ['no success against many', lead(-0.3, -0.4, -0.2), 0, 'at-least-as-good'],
+    ['no success against many', lead(-0.3, -0.4, -0.2), 0, 'better'],
     ['5 successes against none, told apart', lead(0.06, 0.02, 0.1), 5, 'worse'],
-    ['many against as many', lead(0.01, -0.05, 0.07), 60, 'not-clearly-worse'],
-    ['many against more', lead(-0.01, -0.07, 0.05), 60, 'at-least-as-good'],
+    ['many against as many', lead(0.01, -0.05, 0.07), 60, 'as-good'],
+    ['many against perhaps more', lead(-0.01, -0.07, 0.05), 60, 'as-good'],
+    ['many against clearly more', lead(-0.06, -0.1, -0.02), 60, 'better'],
     ['nothing measured', nothing, 60, 'worse'],
   ])('%s: %s', (_, difference, successes, verdict) => {
     expect(controlVerdict(difference, successes)).toBe(verdict);

@@ -53,6 +53,15 @@ describe('the summary', () => {
     expect(analyse({ ...rest, run, records: [] }).data).toMatchObject({ majority: null, chance: 0.5 });
   });
 
+  test('what must not be used comes first, right after the headline', () => {
+    const lines = summary({ count: 60, subjects: ['concat', 'late'], accuracy: (name) => (name === 'late' ? 0.4 : 1) });
+    const place = (start: RegExp): number => lines.findIndex((line) => start.test(line));
+    expect(place(/^Removing parts/)).toBeLessThan(place(/^Warnings$/));
+    expect(lines[place(/^Warnings$/) + 1]).toMatch(/^ {2}- VOID: late: Its accuracy/);
+    expect(place(/^Warnings$/)).toBeLessThan(place(/^ *concat/));
+    expect(place(/^ *concat/)).toBeLessThan(place(/^Comparisons$/));
+  });
+
   test('a warning that holds in many places is told once', () => {
     const text = summary({
       count: 60,

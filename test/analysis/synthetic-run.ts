@@ -1,10 +1,11 @@
 import type { AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
+import { baselinesOf } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
-import { StudyPlan, type AttackCell, type Cell, type ModelCell } from '../../src/shared/plan';
+import { StudyPlan, type AttackCell, type Cell, type ModelCell, type Subject } from '../../src/shared/plan';
 import { ModelDescription } from '../../src/shared/recipe';
 import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
@@ -61,7 +62,6 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     classes = ['fits', 'does not fit'],
     ids: { image, text } = { image: 'image', text: 'text' },
   } = options;
-  const modalities = [image, text];
   const dataset = DatasetManifest.parse({
     format: 'muroan.dataset',
     formatVersion: 1,
@@ -121,14 +121,11 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
           return { row, clean: prediction };
         });
       };
-      const main = modelCell('subject', subject.name, null, seed, subject.recipe);
+      const main = modelCell('subject', subject, null, seed);
       const clean = add(main, accuracy(subject.name));
-      for (const modality of modalities) {
-        const own = modelCell('baseline', subject.name, modality, seed, {
-          ...subject.recipe,
-          encoders: { [modality]: subject.recipe.encoders[modality] },
-        });
-        add(own, unimodal(modality));
+      for (const { modality, recipe } of baselinesOf(subject.recipe)) {
+        const own = modelCell('baseline', { ...subject, name: modality, recipe }, modality, seed);
+        if (cells.every(({ id }) => id !== own.id)) add(own, unimodal(modality));
       }
       plan.attacks.forEach((attack, attackIndex) => {
         const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
@@ -206,21 +203,20 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
 
   function modelCell(
     role: 'subject' | 'baseline',
-    subject: string,
+    { name, recipe, training }: Subject,
     modality: string | null,
     seed: number,
-    own: StudyPlan['subjects'][number]['recipe'],
   ): ModelCell {
-    const spec = { dataset: dataset.name, recipe: own, training: plan.subjects[0].training, seed };
-    const id = hash(`${role}/${subject}/${modality ?? ''}/${String(seed)}`);
+    const spec = { dataset: dataset.name, recipe, training, seed };
+    const id = hashOf({ role, name, spec });
     return {
       kind: 'model',
       id: id.slice(0, 16),
       model: id,
       spec,
-      title: modality === null ? subject : `${subject}, ${modality} only`,
+      title: modality === null ? name : `${name} only`,
       role,
-      subject,
+      subject: name,
       modality,
     };
   }

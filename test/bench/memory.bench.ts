@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { demoPlans } from '../../src/cli/demo-plan';
+import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { isCancelled } from '../../src/shared/errors';
 import { startEngine } from '../../src/host/engine-client';
 import { temporaryFolder } from '../support/temporary-folder';

@@ -107,8 +107,10 @@ describe('drawTrace', () => {
       split: 'test',
       label: 1,
       group: 'g',
-      images: { image: { height: 4, width: 4, channels: 1, pixels: Buffer.from(picture.pixels).toString('base64') } },
-      texts: { text: ['a', 'red', 'shoe'] },
+      values: {
+        image: { ...picture, kind: 'image', pixels: Buffer.from(picture.pixels).toString('base64') },
+        text: { kind: 'text', words: ['a', 'red', 'shoe'] },
+      },
     },
     classes: ['no', 'yes'],
     steps: [

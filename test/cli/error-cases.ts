@@ -19,8 +19,18 @@ export interface PlanCase {
 /** Files that the cases name, written into the working directory. */
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
+  'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
   'newer.json': '{ "format": "muroan.study", "formatVersion": 2, "more": 1 }',
+  'unfinished.json': '{\n  "format": "muroan.study",\n}\n',
+  'nowhere.json': JSON.stringify({
+    format: 'muroan.study',
+    formatVersion: 1,
+    name: 'Nowhere',
+    data: { dataset: 'captionmatch' },
+    subjects: [{ name: 'concat', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+    attacks: [],
+  }),
   'typo.json': JSON.stringify({
     format: 'muroan.study',
     formatVersion: 1,
@@ -44,51 +54,70 @@ export const commandCases: readonly CommandCase[] = [
     title: 'an unknown command',
     args: ['dmo'],
     code: 2,
-    error: "error: unknown command 'dmo'\n(Did you mean demo?)",
+    error: "error: unknown command 'dmo'\n(Did you mean demo?)\nSee muroan --help.",
   },
   {
     title: 'an unknown command of a group',
     args: ['study', 'chekc', 'x.json'],
     code: 2,
-    error: "error: unknown command 'chekc'\n(Did you mean check?)",
+    error: "error: unknown command 'chekc'\n(Did you mean check?)\nSee muroan study --help.",
   },
   {
     title: 'an unknown option',
     args: ['demo', '--quik'],
     code: 2,
-    error: "error: unknown option '--quik'\n(Did you mean --quick?)",
+    error: "error: unknown option '--quik'\n(Did you mean --quick?)\nSee muroan demo --help.",
+  },
+  {
+    title: 'a field of the training as an option',
+    args: ['model', 'train', '--data', 'tiny', '--batch-size', '8'],
+    code: 2,
+    error:
+      "error: unknown option '--batch-size'\n(Did you mean --set training.batchSize=VALUE?)\nSee muroan model train --help.",
+  },
+  {
+    title: 'a modality as an option',
+    args: ['model', 'train', '--data', 'tiny', '--image', 'patch-tokens'],
+    code: 2,
+    error: "error: unknown option '--image'\n(Did you mean --encoder image=NAME?)\nSee muroan model train --help.",
+  },
+  {
+    title: 'a command that resembles none',
+    args: ['nonsense'],
+    code: 2,
+    error: "error: unknown command 'nonsense'\nSee muroan --help.",
   },
   {
     title: 'two options that exclude each other',
     args: ['demo', '--quick', '--full'],
     code: 2,
-    error: "error: option '--quick' cannot be used with option '--full'",
+    error: "error: option '--quick' cannot be used with option '--full'\nSee muroan demo --help.",
   },
   {
     title: 'a missing argument',
     args: ['runs', 'compare', 'last'],
     code: 2,
-    error: "error: missing required argument 'b'",
+    error: "error: missing required argument 'b'\nSee muroan runs compare --help.",
   },
   {
     title: 'too many arguments',
     args: ['runs', 'show', 'a', 'b'],
     code: 2,
-    error: "error: too many arguments for 'show'. Expected 1 argument but got 2.",
+    error: "error: too many arguments for 'show'. Expected 1 argument but got 2.\nSee muroan runs show --help.",
   },
   {
     title: 'an unknown device',
     args: ['demo', '--device', 'wsam'],
     code: 2,
     error:
-      "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of tensorflow-gpu, webgpu, tensorflow-cpu, wasm, webgpu-software, cpu.",
+      "error: option '--device <kind>' argument 'wsam' is invalid. Did you mean wasm? Give one of tensorflow-gpu, webgpu, tensorflow-cpu, wasm, webgpu-software, cpu.\nSee muroan demo --help.",
   },
   {
     title: 'no workers at all',
     args: ['study', 'run', 'x.json', '--workers', '0'],
     code: 2,
     error:
-      "error: option '--workers <number>' argument '0' is invalid. Give a whole number of at least 1 and at most 256.",
+      "error: option '--workers <number>' argument '0' is invalid. Give a whole number of at least 1 and at most 256.\nSee muroan study run --help.",
   },
   {
     title: 'a plan that is not there',
@@ -101,6 +130,25 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', '.'],
     code: 2,
     error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a plan that is a device without an end',
+    args: ['study', 'run', '/dev/zero'],
+    code: 2,
+    error: 'error: /dev/zero: has more than 4000000 bytes. Give a smaller JSON file.',
+  },
+  {
+    title: 'a plan that is too large',
+    args: ['study', 'check', 'large.json'],
+    code: 2,
+    error: 'error: <folder>/large.json: has more than 4000000 bytes. Give a smaller JSON file.',
+  },
+  {
+    title: 'a number that is not written in digits',
+    args: ['study', 'init', 'new.json', '--samples', '1e9'],
+    code: 2,
+    error:
+      "error: option '--samples <number>' argument '1e9' is invalid. Give, in digits only, a whole number of at least 1.",
   },
   {
     title: 'a file of another kind',
@@ -135,7 +183,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'a data set that does not ship with the lab',
     args: ['data', 'prepare', 'captoin-match'],
     code: 3,
-    error: 'error: dataset: No data set "captoin-match" ships with the lab. Give one of caption-match, emoji-groups.',
+    error: 'error: dataset: No data set "captoin-match" ships with the lab. Did you mean "caption-match"?',
   },
   {
     title: 'a data set name that is a path',
@@ -145,20 +193,15 @@ export const commandCases: readonly CommandCase[] = [
       'error: name: is "../outside". Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen.',
   },
   {
-    title: 'an import without its format',
-    args: ['data', 'import', '.'],
-    code: 2,
-    error: "error: required option '--format <name>' not specified",
-  },
-  {
     title: 'an import in an unknown format',
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
-    error: "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes.",
+    error:
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',
-    args: ['data', 'import', 'nowhere', '--format', 'hateful-memes', '--name', 'memes'],
+    args: ['data', 'import', 'nowhere', '--name', 'memes'],
     code: 3,
     error: 'error: <folder>/nowhere: There is no such folder. Give the folder that holds train.jsonl and img.',
   },
@@ -174,7 +217,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'hateful-memes', '--classes', 'hateful'],
     code: 2,
     error:
-      "error: option '--classes <a,b>' argument 'hateful' is invalid. Give two different names with a comma between them.",
+      "error: option '--classes <a,b>' argument 'hateful' is invalid. Give two different names with a comma between them.\nSee muroan data import --help.",
   },
   {
     title: 'an import with an empty title',
@@ -189,11 +232,31 @@ export const commandCases: readonly CommandCase[] = [
     error: 'error: --data: No data set is named. Give --data NAME or --spec FILE.',
   },
   {
+    title: 'training on a data set that is nowhere',
+    args: ['model', 'train', '--data', 'tinny'],
+    code: 3,
+    error: 'error: --data: There is no data set "tinny", in this lab folder or shipped with it. Did you mean "tiny"?',
+  },
+  {
+    title: 'a plan on a data set that is nowhere',
+    args: ['study', 'check', 'nowhere.json'],
+    code: 3,
+    error:
+      'error: plan.data.dataset: There is no data set "captionmatch", in this lab folder or shipped with it. Did you mean "caption-match"?',
+  },
+  {
+    title: 'a plan that is no JSON',
+    args: ['study', 'check', 'unfinished.json'],
+    code: 2,
+    error:
+      'error: <folder>/unfinished.json: is not JSON. Line 3, column 1: Expected double-quoted property name, in “}”. Correct it; every text and name in JSON stands in double quotes, and no comma ends a list.',
+  },
+  {
     title: 'an unknown encoder',
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,
     error:
-      'error: model.recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
+      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
   },
   {
     title: 'an encoder for a modality that is not there',
@@ -206,31 +269,34 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'text=cnn'],
     code: 2,
     error:
-      'error: spec.recipe.encoders.text.name: is "cnn", which does not read text such as "text". Give one of "mean-words", "word-transformer".',
+      'error: recipe.encoders.text.name: is "cnn", which does not read text such as "text". Give one of "mean-words", "word-transformer".',
   },
   {
     title: 'a field that is out of range',
     args: ['model', 'train', '--data', 'tiny', '--set', 'training.epochs=0'],
     code: 2,
-    error: 'error: model.training.epochs: is 0. Give a number of at least 1.',
+    error: 'error: training.epochs: is 0. Give a number of at least 1.',
   },
   {
     title: 'an unknown model',
     args: ['model', 'show', 'abcdef'],
     code: 3,
-    error: 'error: model: There is no model "abcdef" in this lab folder. There are no models yet.',
+    error:
+      'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
   },
   {
     title: 'an attack on an unknown model',
     args: ['attack', 'abcdef', '--sample', 'x'],
     code: 3,
-    error: 'error: model: There is no model "abcdef" in this lab folder. There are no models yet.',
+    error:
+      'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
   },
   {
     title: 'an unknown run',
     args: ['runs', 'show', 'last'],
     code: 3,
-    error: 'error: run: There is no run "last" in this lab folder. There are no runs yet.',
+    error:
+      'error: run: There is no run "last" in this lab folder. There are no runs yet: `muroan study run PLAN` computes one, and so does `muroan demo --quick`.',
   },
   {
     title: 'nothing to resume',
@@ -249,14 +315,14 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'init', 'new.json', '--fusion', 'prodct'],
     code: 2,
     error:
-      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, token-transformer, late.",
+      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, token-transformer, late.\nSee muroan study init --help.",
   },
   {
     title: 'an option where a file name is missing',
     args: ['report', 'last', '--csv', '--lab', 'x'],
     code: 2,
     error:
-      "error: option '--csv <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.",
+      "error: option '--csv <file>' argument '--lab' is invalid. Give a name; one that begins with \"-\" as ./-name.\nSee muroan report --help.",
   },
   {
     title: 'a lab folder that is a file',

@@ -1,18 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withAssignments } from '../../src/cli/assignments';
-import { recipeCatalogue } from '../../src/cli/choices';
-import { demoPlans } from '../../src/cli/demo-plan';
 import { ExitCode, exitCodeHelp, exitCodeOf } from '../../src/cli/exit-codes';
-import { readJsonFile } from '../../src/cli/json-file';
-import { jsonText } from '../../src/cli/json';
 import { Interruption } from '../../src/cli/interruption';
 import { oneOf, someOf, wholeNumber } from '../../src/cli/option-values';
 import { ProgressLines } from '../../src/cli/progress/progress-lines';
 import { LabError } from '../../src/shared/errors';
-import { JointTraining } from '../../src/shared/recipe';
 import type { Progress } from '../../src/shared/progress';
 
 function textOf(action: () => unknown): string {
@@ -46,6 +38,27 @@ describe('withAssignments', () => {
     expect(plan.seeds).toEqual([0]);
   });
 
+  it('takes a path as errors name it', () => {
+    expect(withAssignments(plan, { 'plan.subjects[0].training.epochs': '5' })).toMatchObject({
+      subjects: [{ name: 'a', training: { epochs: 5 } }],
+    });
+  });
+
+  it('another part drops the fields of the old one, in whatever order they are set', () => {
+    const model = { recipe: { encoders: { image: { name: 'cnn', width: 9 } }, head: { name: 'mlp', hidden: 64 } } };
+    expect(
+      withAssignments(model, {
+        'recipe.encoders.image.patch': '8',
+        'recipe.encoders.image.name': 'patch-tokens',
+        'recipe.head.name': 'linear',
+      }),
+    ).toEqual({ recipe: { encoders: { image: { name: 'patch-tokens', patch: 8 } }, head: { name: 'linear' } } });
+    expect(withAssignments(model, { 'recipe.head.name': 'mlp' })).toEqual(model);
+    expect(withAssignments(plan, { 'subjects.0.name': 'b' })).toMatchObject({
+      subjects: [{ training: { epochs: 3 } }],
+    });
+  });
+
   it('refuses paths that lead nowhere', () => {
     expect(textOf(() => withAssignments(plan, { 'subjects.x.name': 'b' }))).toBe(
       '--set subjects.x.name: "x" is no place in a list of 1. Give an index from 0.',
@@ -74,42 +87,6 @@ describe('option values', () => {
     expect(oneOf(['wasm', 'cpu'])('cpu')).toBe('cpu');
     expect(textOf(() => oneOf(['wasm', 'cpu'])('wsam'))).toBe('Did you mean wasm? Give one of wasm, cpu.');
     expect(someOf(['a', 'b'])('a,b', ['a'])).toEqual(['a', 'a', 'b']);
-  });
-});
-
-describe('readJsonFile', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'muroan-json-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it('reads JSON, with or without a byte order mark', () => {
-    const file = path.join(folder, 'ok.json');
-    writeFileSync(file, '\uFEFF{"a":1}');
-    expect(readJsonFile(file)).toEqual({ a: 1 });
-  });
-
-  it('names the file and the remedy', () => {
-    const none = path.join(folder, 'none.json');
-    expect(textOf(() => readJsonFile(none))).toBe(`${none}: There is no such file. Correct the path.`);
-    expect(textOf(() => readJsonFile(folder))).toBe(`${folder}: is a folder. Give a file.`);
-    const bad = path.join(folder, 'bad.json');
-    writeFileSync(bad, '{"a": 1,}');
-    expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON: .*Correct it;/);
-  });
-});
-
-describe('jsonText', () => {
-  it('writes what a terminal could obey as escapes and keeps the value', () => {
-    const value = { text: '\u001b[2J \u009b2J \u202eevil \u{e0041} é' };
-    const text = jsonText(value);
-    expect(JSON.parse(text)).toEqual(value);
-    // eslint-disable-next-line no-control-regex
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|[\u{e0000}-\u{e007f}]/u);
-    expect(text).toContain('é');
   });
 });
 
@@ -176,6 +153,16 @@ describe('ProgressLines', () => {
     ]);
   });
 
+  it('counts what is complete only, and promises no time below a second', () => {
+    const lines: string[] = [];
+    const view = new ProgressLines(
+      (line) => lines.push(line),
+      () => 0,
+    );
+    view.update({ ...report(0), done: 3.64, total: 4, unit: 'models', remaining: 0.02 });
+    expect(lines).toEqual(['training: concat  91 % (3 of 4 models)']);
+  });
+
   it('starts anew with other work and obeys no escape sequence in a label', () => {
     const lines: string[] = [];
     const view = new ProgressLines(
@@ -186,67 +173,5 @@ describe('ProgressLines', () => {
     view.update(report(2, 'product\u001b[2J', 'loss 0.5'));
     expect(lines).toHaveLength(2);
     expect(lines[1]).toBe(String.raw`training: product\x1b[2J  2 % (2 of 100 steps), 12 s left · loss 0.5`);
-  });
-});
-
-describe('recipeCatalogue', () => {
-  const catalogue = recipeCatalogue();
-
-  it('lists what the schemas know, with defaults, units and ranges', () => {
-    expect(catalogue.encoders.map(({ name }) => name)).toEqual([
-      'cnn',
-      'patch-tokens',
-      'mean-words',
-      'word-transformer',
-    ]);
-    expect(catalogue.fusions.map(({ name }) => name)).toEqual(['concat', 'product', 'token-transformer', 'late']);
-    expect(catalogue.encoders[1].fields[0]).toEqual({
-      name: 'patch',
-      meaning: 'side of a patch',
-      default: 7,
-      unit: 'pixels',
-      range: '1 to 64',
-    });
-    const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
-    expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
-  });
-
-  it('explains every choice and every field', () => {
-    const choices = Object.values(catalogue).flat() as typeof catalogue.encoders;
-    for (const choice of choices) {
-      expect(choice.meaning, choice.name).not.toBe('');
-      for (const field of choice.fields) {
-        expect(field.meaning, `${choice.name}.${field.name}`).not.toBe('');
-        expect(field.range, `${choice.name}.${field.name}`).not.toMatch(/undefined|9007199254740991/);
-      }
-    }
-  });
-});
-
-describe('demoPlans', () => {
-  it('attacks 500 samples on concat and product fusion in the standard size', () => {
-    const [plan, ...more] = demoPlans('standard');
-    expect(more).toEqual([]);
-    expect(plan.data).toEqual({ dataset: 'caption-match', selection: { split: 'test', count: 500, seed: 1 } });
-    expect(plan.subjects.map(({ recipe }) => recipe.fusion.name)).toEqual(['concat', 'product']);
-    const removals = plan.attacks.filter(({ name }) => name === 'decoupling');
-    expect(removals.map((attack) => 'modalities' in attack && attack.modalities)).toEqual([
-      ['image', 'text'],
-      ['image'],
-      ['text'],
-    ]);
-  });
-
-  it('adds data, fusions and seeds in the full size, and takes away in the quick one', () => {
-    const [quick] = demoPlans('quick');
-    expect(quick.data.selection.count).toBeLessThan(500);
-    const full = demoPlans('full');
-    expect(full.map(({ data }) => data.dataset)).toEqual(['caption-match', 'emoji-groups']);
-    for (const plan of full) {
-      const fusions = new Set(plan.subjects.map(({ recipe }) => recipe.fusion.name));
-      expect([...fusions]).toEqual(['concat', 'product', 'token-transformer', 'late']);
-      expect(plan.seeds.length).toBeGreaterThan(1);
-    }
-    expect(full[0].subjects.filter(({ training }) => training.occlusion > 0)).toHaveLength(1);
   });
 });

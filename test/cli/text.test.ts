@@ -1,45 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, decimal, percent, utcTime } from '../../src/analysis/format';
-import { closest, editDistance } from '../../src/shared/suggestion';
-import { bytes, duration } from '../../src/cli/quantities';
 import { allowsStyle, createStyle } from '../../src/cli/style';
-import { suggestion } from '../../src/cli/suggestion';
 import { facts, table } from '../../src/cli/table';
 import { clip, displayWidth, wrap } from '../../src/cli/width';
 
 const plain = { width: 80, heading: (text: string) => text };
-
-describe('editDistance', () => {
-  it.each<readonly [string, string, number]>([
-    ['', '', 0],
-    ['abc', 'abc', 0],
-    ['', 'abc', 3],
-    ['kitten', 'sitting', 3],
-    ['demo', 'dmeo', 1],
-    // The restricted form edits no part twice; the unrestricted distance would be 2.
-    ['ca', 'abc', 3],
-  ])('turns %j into %j in %i', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
-    expect(editDistance(b, a)).toBe(distance);
-  });
-});
-
-describe('closest and suggestion', () => {
-  const known = ['caption-match', 'emoji-groups', 'concat', 'product'];
-
-  it('finds a misspelt, a shortened and a wrongly cased name', () => {
-    expect(closest('captoin-match', known)).toEqual(['caption-match']);
-    expect(closest('emo', known)).toEqual(['emoji-groups']);
-    expect(closest('CONCAT', known)).toEqual(['concat']);
-    expect(closest('resnet', known)).toEqual([]);
-  });
-
-  it('asks, lists, or says that there is nothing', () => {
-    expect(suggestion('prodcut', known, 'fusions')).toBe('Did you mean "product"?');
-    expect(suggestion('xyz', ['a', 'b'], 'things')).toBe('Known things: a, b.');
-    expect(suggestion('xyz', [], 'things')).toBe('There are no things yet.');
-  });
-});
 
 describe('widths', () => {
   it('counts columns, not code units', () => {
@@ -105,26 +69,6 @@ describe('tables', () => {
         ['bcd', '2'],
       ]),
     ).toEqual(['a    1', 'bcd  2']);
-  });
-});
-
-describe('quantities', () => {
-  it.each<readonly [string, string]>([
-    [percent(0.9421), '94.2\u00a0%'],
-    [percent(null), '–'],
-    [duration(0.44), '0.4 s'],
-    [duration(9.96), '10 s'],
-    [duration(185), '3 min 05 s'],
-    [duration(3599.7), '1 h 00 min'],
-    [duration(7800), '2 h 10 min'],
-    [decimal(1234567), '1,234,567'],
-    [countOf(1, 'query', 'queries'), '1 query'],
-    [countOf(2, 'query', 'queries'), '2 queries'],
-    [bytes(999), '999 B'],
-    [bytes(1_400_000_000), '1.4 GB'],
-    [utcTime('2026-03-01T14:05:09.123Z'), '2026-03-01 14:05:09'],
-  ])('%s', (shown, expected) => {
-    expect(shown).toBe(expected);
   });
 });
 

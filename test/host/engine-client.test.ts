@@ -121,6 +121,13 @@ describe('an engine and its host', () => {
       { where: 'plan.seeds[0]', message: 'is "one". Give a number.' },
     ],
     ['runs.show', { run: 'nothing' }, { code: 'not-found', message: 'There is no run "nothing" in this lab folder.' }],
+    [
+      'studies.resume',
+      { run: '../../etc', force: false, repair: false },
+      { code: 'not-found', message: 'There is no run "../../etc" in this lab folder.' },
+    ],
+    ['runs.enqueue', { run: 'no such run', force: false, repair: false }, { code: 'not-found', where: 'run' }],
+    ['queue.stop', { item: 'nothing' }, { code: 'not-found', where: 'item' }],
     ['models.show', { model: 'nothing' }, { code: 'not-found' }],
     ['data.show', { dataset: 'nothing' }, { code: 'not-found', remedy: 'Give "tiny", or prepare or import it first.' }],
     ['data.samples', { dataset: 'tiny', ids: ['x'], split: 'test', limit: 1 }, { code: 'not-found' }],

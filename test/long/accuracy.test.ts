@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emojiTraining } from '../../src/cli/demo-plan';
+import { emojiTraining } from '../../src/shared/planning/demo-plans';
 import { wilson } from '../../src/analysis/statistics/estimate';
 import { ModelSpec } from '../../src/shared/recipe';
 import { prepareShipped } from '../../src/engine/data/shipped';

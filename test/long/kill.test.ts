@@ -1,10 +1,15 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { layout, modelFiles, runFiles } from '../../src/engine/lab/layout';
+import { readSafetensors } from '../../src/engine/models/safetensors';
 import { randomFrom } from '../../src/engine/random';
+import { Standing } from '../../src/engine/training/checkpoint';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
+import { shortId } from '../../src/shared/identity';
 import type { StudyPlan } from '../../src/shared/plan';
+import type { Notification } from '../../src/shared/protocol';
 import type { RunSummary } from '../../src/shared/run';
 import { recordsOf, tinyLab, weightsOf } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
@@ -37,6 +42,19 @@ async function withEngine<Result>(lab: string, work: (engine: EngineClient) => P
   } finally {
     await engine.close();
   }
+}
+
+/** Epochs that the checkpoints on the disk have behind them, by model folder. */
+function epochsKept(lab: string): ReadonlyMap<string, number> {
+  const folders = existsSync(layout.models(lab)) ? readdirSync(layout.models(lab)) : [];
+  return new Map(
+    folders.flatMap((name) => {
+      const file = modelFiles.checkpoint(path.join(layout.models(lab), name));
+      if (!existsSync(file)) return [];
+      const { metadata } = readSafetensors(readFileSync(file), file);
+      return [[name, Standing.parse(JSON.parse(metadata.standing)).epoch] as const];
+    }),
+  );
 }
 
 /** How far a study has come: trained models, bytes of records. */
@@ -81,11 +99,21 @@ describe('a study whose engine is killed', () => {
     const whole = reached(lab);
     const expected = { records: await recordsOf(lab, id), weights: await weightsOf(lab) };
 
-    const met = { untrained: 0, partlyTrained: 0, partlyRecorded: 0 };
+    const met = { untrained: 0, partlyTrained: 0, partlyRecorded: 0, trainingsGoneOnWith: 0 };
     for (let kill = 0; kill < KILLS; kill += KILLS_IN_A_ROW) {
       const lab = await tinyLab();
       for (const [row, aim] of moments(whole, kill).entries()) {
-        const engine = await startEngine({ lab, workers: 2 });
+        const kept = epochsKept(lab);
+        const firstTold = new Map<string, number>();
+        const engine = await startEngine({
+          lab,
+          workers: 2,
+          onNotification: (name, content) => {
+            if (name !== 'models.progress') return;
+            const { model, curve } = content as Notification<'models.progress'>;
+            if (!firstTold.has(shortId(model))) firstTold.set(shortId(model), curve.length);
+          },
+        });
         const study = { over: false };
         const outcome = computed(engine)
           .catch((error: unknown) => error)
@@ -99,6 +127,12 @@ describe('a study whose engine is killed', () => {
         process.kill(engine.pid, 'SIGKILL');
         await outcome;
         await engine.close();
+
+        for (const [name, epochs] of firstTold) {
+          const before = kept.get(name) ?? 0;
+          expect(epochs, 'the first epoch of a training that goes on').toBe(before + 1);
+          if (before > 0) met.trainingsGoneOnWith += 1;
+        }
 
         const [state, models] = await withEngine(
           lab,
@@ -120,5 +154,6 @@ describe('a study whose engine is killed', () => {
     expect(met.untrained).toBeGreaterThan(1);
     expect(met.untrained + met.partlyTrained).toBeGreaterThan(3);
     expect(met.partlyRecorded).toBeGreaterThan(1);
+    expect(met.trainingsGoneOnWith).toBeGreaterThan(1);
   });
 });

@@ -2,8 +2,9 @@ import { analyse } from '../../src/analysis/analyse';
 import type { AnalysisInput } from '../../src/analysis/input';
 import type { ReportInput } from '../../src/report/input';
 import { samplesToShow } from '../../src/report/samples/choose';
-import type { ModalityKind, ModalitySpecs } from '../../src/shared/modality';
-import type { SampleView } from '../../src/shared/protocol';
+import { mapValues } from '../../src/shared/map-values';
+import type { ModalitySpecs } from '../../src/shared/modality';
+import type { SampleView, ValueView } from '../../src/shared/protocol';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
 /** A report's input made of a synthetic run; `words` are shown as every sample's text. */
@@ -22,38 +23,29 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): ReportI
     records: run.records,
     views: ids.map((id) => viewOf(id, run.dataset.modalities, words)),
     createdAt: '2026-01-05T11:00:00.000Z',
+    analyst: '',
+    notes: '',
   };
 }
 
 function viewOf(id: string, specs: ModalitySpecs, words: readonly string[] | undefined): SampleView {
-  const idsOf = (kind: ModalityKind): readonly string[] => Object.keys(specs).filter((own) => specs[own].kind === kind);
   const row = Number(id.slice(1));
+  const values = mapValues(specs, ({ kind }) => (kind === 'image' ? pictureOf(row) : sentenceOf(row, words)));
+  return { id, row, split: 'test', label: row % 2, group: id, values };
+}
+
+function pictureOf(row: number): ValueView {
   const side = 28;
   const pixels = Array.from({ length: side * side }, (_, index) => {
     const y = Math.floor(index / side);
     const x = index % side;
     return x > 6 && x < 22 && y > 3 && y < 25 ? 90 + ((x * 7 + y * 5 + row) % 140) : 0;
   });
-  return {
-    id,
-    row,
-    split: 'test',
-    label: row % 2,
-    group: id,
-    images: Object.fromEntries(
-      idsOf('image').map((own) => [
-        own,
-        { height: side, width: side, channels: 1, pixels: btoa(String.fromCharCode(...pixels)) },
-      ]),
-    ),
-    texts: Object.fromEntries(
-      idsOf('text').map((own) => [
-        own,
-        [...(words ?? ['a', 'short', 'sleeved', 'shirt', 'with', 'a', 'collar', 'in', 'a', 'plain', 'style'])].slice(
-          0,
-          6 + (row % 5),
-        ),
-      ]),
-    ),
-  };
+  return { kind: 'image', height: side, width: side, channels: 1, pixels: btoa(String.fromCharCode(...pixels)) };
+}
+
+const caption = ['a', 'short', 'sleeved', 'shirt', 'with', 'a', 'collar', 'in', 'a', 'plain', 'style'];
+
+function sentenceOf(row: number, words: readonly string[] = caption): ValueView {
+  return { kind: 'text', words: words.slice(0, 6 + (row % 5)) };
 }

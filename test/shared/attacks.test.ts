@@ -5,7 +5,7 @@ import type { AttackFacts } from '../../src/shared/attacks/facts';
 import { radiusText } from '../../src/shared/attacks/gradient';
 import { attackFacts, attackSchemas } from '../../src/shared/attacks/registry';
 import type { ModalitySpecs } from '../../src/shared/modality';
-import { starterAttacks } from '../../src/cli/attack-presets';
+import { starterAttacks } from '../../src/shared/planning/attack-presets';
 
 const specs: ModalitySpecs = {
   photo: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.5], std: [0.2] },

@@ -40,6 +40,7 @@ export async function trainTinyModel(lab: string, pool: JobPool): Promise<TinyMo
     appVersion: '0',
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    onCurve: () => undefined,
     onWarning: () => undefined,
   });
   return { manifest, dataset: layout.dataset(lab, 'tiny'), model: layout.model(lab, id) };

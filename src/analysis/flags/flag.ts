@@ -1,10 +1,3 @@
-import type { Comparison } from '../compare';
-import type { DataAnalysis } from '../data-analysis';
-import type { AnalysisInput } from '../input';
-import type { AttackSetting } from '../measures/attack-setting';
-import type { ModelAnalysis } from '../model-analysis';
-import type { ModelResults } from '../results';
-
 /**
  * `void`: the numbers named must not be used. `warning`: they may mislead. `note`: needed to read them rightly.
  */
@@ -25,14 +18,6 @@ export interface Flag {
   readonly shared: { readonly statement: string; readonly figure: string } | null;
   /** What it means and what to do. */
   readonly advice: string;
-}
-
-export interface FlagContext {
-  readonly input: AnalysisInput;
-  readonly data: DataAnalysis;
-  readonly settings: readonly AttackSetting[];
-  readonly models: readonly { readonly results: ModelResults; readonly analysis: ModelAnalysis }[];
-  readonly comparisons: readonly Comparison[];
 }
 
 /** Notes a flag about one attack on one model. */

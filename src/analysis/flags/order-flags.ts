@@ -1,6 +1,6 @@
 import { factsOf } from '../../shared/attack';
 import { pointsEstimate } from '../format';
-import type { AttackSetting, PerturbationSetting } from '../measures/attack-setting';
+import type { AttackSetting, PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import { outcomesUnder, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';

@@ -1,7 +1,7 @@
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
-import { controlVerdict, fewestSuccesses } from './control-verdict';
+import { fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag } from './flag';
 import { flagTooFew, flagUnconfirmed } from './any-attack';
 
@@ -59,8 +59,8 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
       { statement: 'Samples on which the loss did not move at all', figure: percentEstimate(measures.lossUnmoved) },
     );
   }
-  if (randomNoise.draws > 0 && radii.some(([, radius]) => radius > 0)) {
-    const verdict = controlVerdict(randomNoise.difference, measures.successRate.hits);
+  if (radii.some(([, radius]) => radius > 0)) {
+    const verdict = rivalVerdict(measures);
     switch (verdict) {
       case 'worse':
         break;
@@ -75,9 +75,9 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
         );
         break;
       }
-      case 'not-clearly-worse':
-      case 'at-least-as-good': {
-        const how = verdict === 'at-least-as-good' ? 'succeeds at least as often' : 'is not clearly worse';
+      case 'as-good':
+      case 'better': {
+        const how = verdict === 'better' ? 'succeeds more often' : 'is not clearly worse';
         raise(
           'random-noise',
           'warning',

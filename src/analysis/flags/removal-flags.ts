@@ -1,7 +1,7 @@
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../model-analysis';
-import { controlVerdict, fewestSuccesses } from './control-verdict';
+import { controlVerdict, fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag } from './flag';
 import { flagTooFew, flagUnconfirmed } from './any-attack';
 
@@ -19,7 +19,7 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
   }
   flagUnconfirmed(raise, measures.unconfirmed);
   const { hits } = measures.successRate;
-  const search = randomSearch.draws > 0 ? controlVerdict(randomSearch.removalDifference, hits) : 'worse';
+  const search = rivalVerdict(measures);
   const places = randomRemoval.draws > 0 ? controlVerdict(randomRemoval.difference, hits) : 'worse';
   if (search === 'too-few' || places === 'too-few') {
     const count = `${decimal(hits)} of ${decimal(measures.attacked)}`;
@@ -31,24 +31,23 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
       { statement: 'Right answers changed', figure: count },
     );
   }
-  if (search === 'not-clearly-worse' || search === 'at-least-as-good') {
-    const how =
-      search === 'at-least-as-good'
-        ? 'needs to remove no more than the attack'
-        : 'is not clearly worse than the attack';
+  if (search === 'as-good' || search === 'better') {
+    const how = search === 'better' ? 'needs to remove less than' : 'is not clearly worse than';
     raise(
       'random-search',
       'warning',
-      `Random search with as many queries ${how} (search − attack ${pointsEstimate(randomSearch.removalDifference)} of the input).`,
-      'What the attack finds may be owed to the number of tries, not to where it looks.',
+      `Random search with as many queries ${how} the attack (search − attack ${pointsEstimate(randomSearch.removalDifference)} of the input).`,
+      search === 'better'
+        ? 'The model is weaker than the attack shows, and what the attack finds is owed to the number of tries. Read the figures of the search instead.'
+        : 'What the attack finds may be owed to the number of tries, not to where it looks.',
       {
-        statement: `Random search with as many queries ${how} (removed by search − by attack)`,
+        statement: `Random search with as many queries ${how} the attack (removed by search − by attack)`,
         figure: pointsEstimate(randomSearch.removalDifference),
       },
     );
   }
-  if (places === 'not-clearly-worse' || places === 'at-least-as-good') {
-    const how = places === 'at-least-as-good' ? 'succeeds at least as often' : 'is not clearly worse';
+  if (places === 'as-good' || places === 'better') {
+    const how = places === 'better' ? 'succeeds more often' : 'is not clearly worse';
     raise(
       'random-removal',
       'warning',

@@ -1,9 +1,16 @@
+import type { Comparison } from '../comparison/subject-comparison';
+import type { DataAnalysis } from '../data-analysis';
 import { countOf, decimal, listOf } from '../format';
+import type { AnalysisInput } from '../input';
 import { seedsNeeded } from '../statistics/significance';
-import { flagList, type Flag, type FlagContext } from './flag';
+import { flagList, type Flag } from './flag';
 
 /** What concerns the whole run. */
-export function runFlags({ input, data, models, comparisons }: FlagContext): readonly Flag[] {
+export function runFlags(
+  input: AnalysisInput,
+  data: DataAnalysis,
+  comparisons: readonly Comparison[],
+): readonly Flag[] {
   const { run, records, events, state } = input;
   const { flags, raise } = flagList({ model: null, attack: null });
   if (records.length < run.expansion.records || state !== 'finished') {
@@ -33,7 +40,7 @@ export function runFlags({ input, data, models, comparisons }: FlagContext): rea
     );
   }
   const seeds = run.plan.seeds.length;
-  if (models.length > 1 && comparisons.length > 0 && seeds < seedsNeeded) {
+  if (comparisons.length > 0 && seeds < seedsNeeded) {
     raise(
       'few-seeds',
       'note',
@@ -41,8 +48,11 @@ export function runFlags({ input, data, models, comparisons }: FlagContext): rea
       `A difference between two trained models is not yet a difference between their recipes; that takes ${String(seedsNeeded)} or more paired seeds.`,
     );
   }
-  for (const caveat of new Set(comparisons.flatMap((comparison) => comparison.caveat ?? []))) {
-    raise('not-comparable', 'note', caveat, 'The comparison is shown but not judged.');
+  const incomparable = comparisons.flatMap(({ unjudged }) =>
+    unjudged?.because === 'incomparable' ? unjudged.text : [],
+  );
+  for (const reason of new Set(incomparable)) {
+    raise('not-comparable', 'note', reason, 'The comparison is shown but not judged.');
   }
   if (data.clusters > 0 && data.clusters < data.n) {
     raise(

@@ -1,4 +1,5 @@
 import type { CleanRecord } from '../../shared/record';
+import { crossEntropy } from '../softmax';
 import { mean } from '../statistics/bootstrap';
 
 /** What the numbers below are, to be shown beside them. */
@@ -29,7 +30,7 @@ export function informationOf(
   const rows = new Set(fused.map(({ row }) => row).filter((row) => seen.every((own) => own.has(row))));
   if (rows.size === 0) return null;
   const entropyGiven = (records: readonly CleanRecord[]): number =>
-    mean(records.filter(({ row }) => rows.has(row)).map(crossEntropy));
+    mean(records.filter(({ row }) => rows.has(row)).map(bitsOf));
   const fusedEntropy = entropyGiven(fused);
   const joint = labelEntropy(fused.filter(({ row }) => rows.has(row))) - fusedEntropy;
   if (!(joint > 0)) return null;
@@ -42,10 +43,8 @@ export function informationOf(
 }
 
 /** −log2 softmax(logits)[label], in bits. */
-function crossEntropy({ clean: { logits }, label }: CleanRecord): number {
-  const largest = Math.max(...logits);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
-  return (Math.log(sum) + largest - logits[label]) / Math.LN2;
+function bitsOf({ clean: { logits }, label }: CleanRecord): number {
+  return crossEntropy(logits, label) / Math.LN2;
 }
 
 function labelEntropy(records: readonly CleanRecord[]): number {

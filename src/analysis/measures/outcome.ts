@@ -1,4 +1,6 @@
 import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import { mapValues } from '../../shared/map-values';
+import { cleanAnswers, type CleanAnswer } from './accuracy';
 import { modalityShare, pooledShare } from './removed';
 
 /** What is compared between models and attacks: one sample under one attack. */
@@ -34,6 +36,11 @@ export function removalOutcome({ row, group, label, clean, attacked, found, elem
   };
 }
 
+/** As `removalOutcome`, but a success whose removal destroyed the deciding evidence is a failure. */
+export function mistakeOutcome(record: RemovalRecord): Outcome {
+  return removalOutcome({ ...record, found: record.found?.decidable === true ? record.found : null });
+}
+
 export function perturbationOutcome({ row, group, label, clean, attacked, outcome }: PerturbationRecord): Outcome {
   return {
     row,
@@ -45,9 +52,27 @@ export function perturbationOutcome({ row, group, label, clean, attacked, outcom
   };
 }
 
+/** What random search does instead of the attack, per draw; none where it was not drawn. */
+export function randomSearchOutcomes(record: RemovalRecord): readonly Outcome[] {
+  const attack = removalOutcome(record);
+  if (!attack.cleanCorrect) return [attack];
+  const { elements, controls } = record;
+  return (controls?.randomSearch ?? []).map((removed) => ({
+    ...attack,
+    correct: removed === null,
+    removed: removed === null ? 1 : pooledShare(removed, elements),
+    removedOf: mapValues(elements, (_, id) => (removed === null ? 1 : modalityShare(removed, elements, id))),
+  }));
+}
+
+/** What random noise of the attack's size does instead of it, per draw; none where it was not drawn. */
+export function randomNoiseOutcomes(record: PerturbationRecord): readonly Outcome[] {
+  const attack = perturbationOutcome(record);
+  if (!attack.cleanCorrect) return [attack];
+  return (record.controls?.randomNoise ?? []).map((changed) => ({ ...attack, correct: !changed }));
+}
+
 /** Clean correctness by row. */
-export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, { hit: boolean; group: string }> {
-  return new Map(
-    clean.map((record) => [record.row, { hit: record.clean.predicted === record.label, group: record.group }]),
-  );
+export function cleanOutcomes(clean: readonly CleanRecord[]): ReadonlyMap<number, CleanAnswer> {
+  return new Map(cleanAnswers(clean).map((answer) => [answer.row, answer]));
 }

@@ -3,7 +3,7 @@ import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
-import type { PerturbationSetting } from './attack-setting';
+import type { PerturbationSetting } from '../attack-setting';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 
 /** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */

@@ -2,12 +2,13 @@ import type { RemovalRecord } from '../../shared/record';
 import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
-import type { RemovalSetting } from './attack-setting';
+import type { RemovalSetting } from '../attack-setting';
 import { successCurve, type SuccessCurve } from './curve';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { fillSuccess, oneFillOnly, touchedShares, type FillSuccess } from './removal-breakdown';
 import { removalControls, type RemovalControls } from './removal-controls';
 import { decidableCost, legacyShare, modalityCost, modalityShare, pooledShare, removalCost } from './removed';
+import { wholeRemovalFlips } from './whole-removal';
 
 /** A removed share, in [0, 1], three ways. The first says nothing without the success rate beside it. */
 export interface RemovedFraction {
@@ -170,9 +171,10 @@ export function measureRemoval(
       modalities,
     ),
     wholeModality: Object.fromEntries(
-      modalities
-        .filter((id) => attacked.some((record) => id in record.wholeModality))
-        .map((id) => [id, rate(attacked, (record) => record.wholeModality[id])]),
+      modalities.flatMap((id) => {
+        const flips = wholeRemovalFlips(attacked, id);
+        return flips === null ? [] : [[id, flips]];
+      }),
     ),
     displacement: measureDisplacement(
       successes.map(({ record, found }) => ({ displacement: found.displacement, group: record.group })),

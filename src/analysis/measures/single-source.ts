@@ -1,7 +1,7 @@
 import type { AttackResult, ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
-import type { AttackSetting } from './attack-setting';
+import type { AttackSetting } from '../attack-setting';
 import { cleanOutcomes } from './outcome';
 import type { Fusion } from './unimodal';
 

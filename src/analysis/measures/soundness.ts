@@ -1,7 +1,8 @@
 import type { ModelResults } from '../results';
-import { rateOf, type Rate } from '../statistics/estimate';
-import type { RemovalMeasures } from './removal';
+import type { Rate } from '../statistics/estimate';
+import { accuracyOf } from './accuracy';
 import { isAtChance } from './unimodal';
+import { wholeRemovalFlips } from './whole-removal';
 
 /** Why nothing may be said in favour of a model, whatever the attacks show. */
 export type Unsoundness =
@@ -13,37 +14,39 @@ export type Unsoundness =
 /** Below this share of changed predictions a model counts as indifferent to the removal of a whole modality. */
 const indifference = 0.05;
 
-export function unsoundness(
-  model: ModelResults,
-  removals: readonly RemovalMeasures[],
-  chance: number,
-): readonly Unsoundness[] {
+export function unsoundness(model: ModelResults, chance: number): readonly Unsoundness[] {
   if (model.clean.length === 0) return [];
   const reasons: Unsoundness[] = [];
   const predicted = new Set(model.clean.map(({ clean }) => clean.predicted));
   const [first] = predicted;
   if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
-  const accuracy = rateOf(
-    model.clean.map((record) => ({ hit: record.clean.predicted === record.label, group: record.group })),
-  );
-  if (isAtChance(accuracy, chance)) reasons.push({ kind: 'near-chance', chance });
-  const needed = new Set(
-    model.attacks.flatMap((result) =>
-      result.kind === 'removal' ? result.records.flatMap(({ found }) => found?.necessary ?? []) : [],
-    ),
-  );
+  if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
+  const removals = model.attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
+  const needed = new Set(removals.flat().flatMap(({ found }) => found?.necessary ?? []));
   const modalities = Object.keys(model.cell.spec.recipe.encoders);
   if (modalities.length > 1) {
     for (const modality of modalities) {
-      const flips = removals.map(({ wholeModality }) => wholeModality[modality] as Rate | undefined);
-      const widest = flips.reduce<Rate | undefined>(
-        (a, b) => (b !== undefined && b.n > (a?.n ?? 0) ? b : a),
-        undefined,
-      );
-      if (widest !== undefined && (widest.high ?? 1) < indifference && !needed.has(modality)) {
+      const widest = removals
+        .map((records) => wholeRemovalFlips(records, modality))
+        .reduce((a, b) => (b !== null && b.n > (a?.n ?? 0) ? b : a), null);
+      if (widest !== null && (widest.high ?? 1) < indifference && !needed.has(modality)) {
         reasons.push({ kind: 'indifferent', modality, wholeRemovalFlips: widest });
       }
     }
   }
   return reasons;
+}
+
+/** `has learnt nothing`: what makes a model void, after its name. */
+export function unsoundWords(reason: Unsoundness): string {
+  switch (reason.kind) {
+    case 'constant':
+      return 'answers every sample alike';
+    case 'near-chance':
+      return 'has learnt nothing';
+    case 'indifferent':
+      return `shows no use of the ${reason.modality}`;
+    default:
+      return reason satisfies never;
+  }
 }

@@ -1,7 +1,7 @@
 import { outcomesUnder, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
-import type { AttackSetting } from './attack-setting';
+import type { AttackSetting } from '../attack-setting';
 
 /**
  * Effect of splitting the budget (the papers' "joint advantage"): acc(both, sharing one budget) − min_m acc(m with all

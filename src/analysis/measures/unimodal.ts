@@ -1,6 +1,7 @@
 import type { ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
-import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import type { Estimate, Rate } from '../statistics/estimate';
+import { accuracyOf, cleanAnswers } from './accuracy';
 import { informationOf, type Information } from './information';
 import { cleanOutcomes } from './outcome';
 
@@ -38,18 +39,16 @@ export function measureFusion(model: ModelResults, chance: number): Fusion {
   const unimodal = model.baselines
     .filter(({ clean }) => clean.length > 0)
     .map(({ modality, clean }): UnimodalAccuracy => {
-      const accuracy = rateOf([...cleanOutcomes(clean).values()]);
+      const accuracy = accuracyOf(clean);
       return { modality, accuracy, atChance: isAtChance(accuracy, chance) };
     });
   const ranked = [...unimodal].sort((a, b) => (b.accuracy.value ?? 0) - (a.accuracy.value ?? 0));
   const best = ranked.at(0)?.modality ?? null;
   const bestClean = model.baselines.find(({ modality }) => modality === best)?.clean ?? [];
   const gain = meanOf(
-    bestClean.flatMap((record) => {
-      const own = fused.get(record.row);
-      return own === undefined
-        ? []
-        : [{ value: Number(own.hit) - Number(record.clean.predicted === record.label), group: record.group }];
+    cleanAnswers(bestClean).flatMap(({ row, hit, group }) => {
+      const own = fused.get(row);
+      return own === undefined ? [] : [{ value: Number(own.hit) - Number(hit), group }];
     }),
     `${model.cell.id}/gain`,
   );
@@ -58,7 +57,7 @@ export function measureFusion(model: ModelResults, chance: number): Fusion {
   const necessary = complete
     ? modalities.filter((id) => unimodal.every(({ modality, atChance }) => modality === id || atChance))
     : [];
-  const aboveChance = !isAtChance(rateOf([...fused.values()]), chance);
+  const aboveChance = !isAtChance(accuracyOf(model.clean), chance);
   const information = complete ? informationOf(model.clean, model.baselines) : null;
   return { unimodal, best, gain, necessary, information, complementarity: kindOf() };
 

@@ -47,6 +47,13 @@ export function wilson(hits: number, n: number): readonly [low: number, high: nu
   ];
 }
 
+/** Share of hits among `n` samples, each its own unit, with its 95 % Wilson interval. */
+export function rateOfCounts(hits: number, n: number): Rate {
+  if (n === 0) return { ...nothing, hits: 0 };
+  const [low, high] = wilson(hits, n);
+  return { value: hits / n, low, high, n, clusters: n, method: 'wilson', hits };
+}
+
 /** Share of hits with its 95 % interval, as `shareOf`. */
 export function rateOf(samples: readonly { readonly hit: boolean; readonly group: string }[]): Rate {
   const observations = samples.map(({ hit, group }) => ({ value: Number(hit), group }));

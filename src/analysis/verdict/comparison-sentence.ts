@@ -1,40 +1,84 @@
-import type { Comparison } from '../compare';
+import type { Comparison } from '../comparison/subject-comparison';
+import { sideOf } from '../comparison/judgement';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from './model-verdict';
 
 export function comparisonSentence(comparison: Comparison): Sentence {
   const attack = comparison.setting.title;
-  const { a, b, commonlyCorrect, seeds, detectable } = comparison;
-  const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
-  const p =
-    comparison.pHolm === null
-      ? ''
-      : `, adjusted p ${pValue(comparison.pHolm)}${comparison.pHolm < 0.05 ? '' : ', not below 0.05'}`;
+  const { a, b, commonlyCorrect, unjudged } = comparison;
+  if (unjudged?.because === 'void') return { tone: 'void', text: `${attack}: not compared. ${unjudged.text}` };
   if (commonlyCorrect.value === null) {
     return {
       tone: 'plain',
       text: `${attack}: not judged. No sample evaluated so far is answered correctly by both ${a} and ${b}.`,
     };
   }
-  const figure = `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
-  if (comparison.caveat !== null)
-    return { tone: 'plain', text: `${attack}: not judged. ${comparison.caveat} ${figure}` };
+  const figure = figureWords(comparison);
+  if (unjudged !== null) return { tone: 'plain', text: `${attack}: not judged. ${unjudged.text} ${figure}` };
+  const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
   switch (comparison.conclusion) {
     case 'a-harder-to-break':
     case 'b-harder-to-break': {
       const harder = comparison.conclusion === 'a-harder-to-break' ? a : b;
-      return { tone: 'mixed', text: `${attack}: of ${between}, ${harder} is harder to break. ${figure}` };
+      return {
+        tone: 'mixed',
+        text: `${attack}: of ${between}, ${harder} is harder to break${agreement(comparison)}. ${figure}`,
+      };
     }
-    case 'inconclusive': {
-      const few =
-        seeds > 1 && seeds < seedsNeeded
-          ? ` ${String(seeds)} paired training seeds are too few to tell the recipes apart${detectable === null ? '' : `; they could have shown ${(detectable * 100).toFixed(1)} points or more`}.`
-          : '';
-      return { tone: 'plain', text: `${attack}: inconclusive between ${between}.${few} ${figure}` };
-    }
+    case 'inconclusive':
+      return { tone: 'plain', text: `${attack}: inconclusive between ${between}${doubt(comparison)} ${figure}` };
     default:
       return comparison.conclusion satisfies never;
+  }
+}
+
+function figureWords(comparison: Comparison): string {
+  const { a, b, commonlyCorrect, pHolm } = comparison;
+  const p = pHolm === null ? '' : `, adjusted p ${pValue(pHolm)}${pHolm < 0.05 ? '' : ', not below 0.05'}`;
+  return `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
+}
+
+/** To change the answer when the evidence is gone is no weakness, so the same is told of the mistakes alone. */
+function onlyMistakes({ mistakesOnly }: Comparison): string {
+  return mistakesOnly === null ? '' : `; counting only mistakes, by ${pointsEstimate(mistakesOnly)}`;
+}
+
+/** That a control as good as the attack ranks the two as the attack does. */
+function agreement({ control, setting }: Comparison): string {
+  return control === null
+    ? ''
+    : `, also by ${controlName(setting)}, which does as well as the attack on ${listOf(control.asGoodOn)} (${pointsEstimate(control.difference)})`;
+}
+
+/** Why there is no winner, where the figure itself does not show it. */
+function doubt(comparison: Comparison): string {
+  const { seeds, detectable, control, setting, pHolm } = comparison;
+  if (mistakesDisagree(comparison)) return ', as counting only mistakes does not show the same.';
+  if (control !== null && pHolm !== null && pHolm < 0.05) {
+    return `: on ${listOf(control.asGoodOn)}, ${controlName(setting)} does as well as the attack, and by it they differ by ${pointsEstimate(control.difference)}.`;
+  }
+  if (seeds === 1 || seeds >= seedsNeeded) return '.';
+  const shown = detectable === null ? '' : `; they could have shown ${(detectable * 100).toFixed(1)} points or more`;
+  return `. ${String(seeds)} paired training seeds are too few to tell the recipes apart${shown}.`;
+}
+
+/** The difference would tell the two apart, were it not for the successes that took the deciding evidence away. */
+export function mistakesDisagree({ commonlyCorrect, mistakesOnly, pHolm }: Comparison): boolean {
+  if (mistakesOnly === null || pHolm === null || pHolm >= 0.05) return false;
+  const side = sideOf(commonlyCorrect);
+  return side !== 0 && sideOf(mistakesOnly) !== side;
+}
+
+/** The control that seeks what an attack seeks. */
+export function controlName({ kind }: Comparison['setting']): string {
+  switch (kind) {
+    case 'removal':
+      return 'random search';
+    case 'perturbation':
+      return 'random noise';
+    default:
+      return kind satisfies never;
   }
 }
 

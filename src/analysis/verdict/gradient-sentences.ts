@@ -1,5 +1,5 @@
 import { listOf, percent, percentEstimate } from '../format';
-import { underSetting } from '../measures/attack-setting';
+import { underSetting } from '../attack-setting';
 import type { SingleSource, SingleSourceFamily } from '../measures/single-source';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Sentence } from './model-verdict';

@@ -9,10 +9,10 @@ import { withAssignments } from '../assignments';
 import { drawTrace } from '../drawing/trace';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { findModel } from '../names';
+import { findModel } from '../../shared/lookup/models';
 import { assignment, oneOf, wholeNumber } from '../option-values';
 import type { EngineSession } from '../session';
-import { suggestion } from '../suggestion';
+import { suggestion } from '../../shared/suggestion';
 
 const criterionNames = Criterion.options.map((option) => option.shape.name.value);
 
@@ -80,7 +80,7 @@ export function addAttackCommand(program: Command, environment: CliEnvironment):
 }
 
 function attackFor(model: ModelDescription, options: AttackOptions): AttackChoice {
-  const known = Object.keys(model.modalities);
+  const known = Object.keys(model.spec.recipe.encoders);
   const modalities = options.modality ?? known;
   const unknown = modalities.find((modality) => !known.includes(modality));
   if (unknown !== undefined) {

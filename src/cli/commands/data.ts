@@ -6,12 +6,12 @@ import { requests, type SampleView } from '../../shared/protocol';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
-import { drawPicture, pictureOf } from '../drawing/picture';
+import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
-import { findDataset } from '../names';
+import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
 import { oneOf, twoNames, wholeNumber } from '../option-values';
-import { slug } from '../slug';
+import { slug, titleFrom } from '../../shared/naming';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -87,6 +87,10 @@ function addShow(group: Command, environment: CliEnvironment): void {
       });
       show(result, () => {
         printManifest(result.manifest, terminal);
+        if (result.samples.length > 0) {
+          terminal.print();
+          terminal.print(`First of the ${options.split} split:`);
+        }
         result.samples.forEach((sample) => {
           printSample(sample, result.manifest, terminal);
         });
@@ -137,20 +141,22 @@ function addImport(group: Command, environment: CliEnvironment): void {
       description:
         'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Rows that cannot be read are listed and left out.',
       examples: [
+        ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
+        ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
         [
-          'muroan data import ./hateful_memes --format hateful-memes',
-          'the folder becomes the data set "hateful-memes"',
-        ],
-        ['muroan data import ./memes --format hateful-memes --name memes --side 96', 'another name, larger images'],
-        [
-          'muroan data import ./ads --format hateful-memes --title "Adverts of 2024" --classes honest,misleading',
+          'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
           'other data in this layout: a title and what the labels 0 and 1 mean',
         ],
       ],
       uses: 'lab',
       configure: (command) => {
         command
-          .requiredOption('--format <name>', `layout of the folder: ${importFormats.join(', ')}`, oneOf(importFormats))
+          .option(
+            '--format <name>',
+            `layout of the folder: ${importFormats.join(', ')}`,
+            oneOf(importFormats),
+            importFormats[0],
+          )
           .option('--name <name>', 'name in the lab folder (default: from the folder)')
           .option('--title <text>', 'title in reports (default: from the name)')
           .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
@@ -179,12 +185,6 @@ function addImport(group: Command, environment: CliEnvironment): void {
   );
 }
 
-/** `hateful-memes-2` → `Hateful memes 2`. */
-function titleFrom(name: string): string {
-  const words = name.replaceAll('-', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function printList(manifests: readonly DatasetManifest[], terminal: Terminal): void {
   if (manifests.length === 0) {
     terminal.print('No data sets in this lab folder yet. Write one of those that ship with the lab:');
@@ -203,7 +203,7 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
       { title: 'hash', text: (manifest) => shortId(manifest.hash), style: terminal.out.dim },
     ],
     manifests,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   );
   lines.forEach(terminal.print);
 }
@@ -226,10 +226,7 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
       `${decimal(manifest.splits.train)} train, ${decimal(manifest.splits.validation)} validation, ${decimal(manifest.splits.test)} test`,
     ],
     ['intervals by', visibleText(manifest.unit)],
-    [
-      'made by',
-      `${visibleText(manifest.preparation.name)}, version ${String(manifest.preparation.version)}, seed ${String(manifest.preparation.seed)}`,
-    ],
+    ['origin', visibleText(originOf(manifest))],
     [
       'label oracle',
       manifest.oracle === null ? 'none: label preservation is not checked' : visibleText(manifest.oracle.statement),
@@ -239,16 +236,22 @@ function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   ]).forEach(terminal.print);
 }
 
+/** Where the rows come from: a layout that was imported, or a preparation that draws them by a seed. */
+function originOf({ preparation: { name, version, seed } }: DatasetManifest): string {
+  return importFormats.some((format) => format === name)
+    ? `imported in the layout ${name}, version ${String(version)} of the importer`
+    : `prepared by ${name}, version ${String(version)}, seed ${String(seed)}`;
+}
+
 function printSample(sample: SampleView, manifest: DatasetManifest, terminal: Terminal): void {
   terminal.print();
-  terminal.print(
-    `${terminal.out.bold(visibleText(sample.id))}  ${visibleText(manifest.classes[sample.label] ?? String(sample.label))}  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`,
-  );
-  for (const view of Object.values(sample.images)) {
-    drawPicture(pictureOf(view), [], terminal.out, Math.min(56, terminal.width)).forEach(terminal.print);
-  }
-  for (const words of Object.values(sample.texts)) {
-    wrap(words.map(visibleText).join(' '), terminal.width).forEach(terminal.print);
+  const label = visibleText(manifest.classes[sample.label] ?? String(sample.label));
+  // Where every sample is a unit of its own, its unit is its id.
+  const unit =
+    sample.group === sample.id ? '' : `  ${terminal.out.dim(`${manifest.unit}: ${visibleText(sample.group)}`)}`;
+  terminal.print(`${terminal.out.bold(visibleText(sample.id))}  ${label}${unit}`);
+  for (const value of Object.values(sample.values)) {
+    drawValue(value, Math.min(56, terminal.width), terminal).forEach(terminal.print);
   }
 }
 

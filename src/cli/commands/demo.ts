@@ -1,25 +1,25 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
+import { analysed } from '../../analysis/analysed-run';
 import { summaryText } from '../../analysis/summary';
-import { canonicalJson, shortId } from '../../shared/identity';
+import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
-import type { Expansion, StudyPlan } from '../../shared/plan';
-import type { RunSummary } from '../../shared/run';
-import { demoPlans, type DemoSize } from '../demo-plan';
+import type { StudyPlan } from '../../shared/plan';
+import { isResumable } from '../../shared/run';
+import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
-import { listRuns } from '../names';
-import { bytes, duration } from '../quantities';
-import { printDemoReport, type WrittenReport } from '../demo-report';
-import { reportHtml } from '../report-files';
-import { slug } from '../slug';
-import { writeWhole } from '../whole-file';
-import { readRun } from '../run-data';
+import { findRunOf } from '../../shared/lookup/runs';
+import { bytes, duration } from '../../analysis/quantities';
+import { writePdfIfPossible } from '../../host/report/pdf';
+import { reportHtml } from '../../host/report/html';
+import { slug } from '../../shared/naming';
+import { writeWhole } from '../../host/files/whole-file';
+import { readRun } from '../../analysis/read-run';
 import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
 import type { Terminal } from '../terminal';
-import { analyse } from '../../analysis/analyse';
-import { isResumable } from './study/resume';
 
 interface DemoOptions {
   readonly quick?: boolean;
@@ -31,6 +31,14 @@ interface DemoOptions {
 interface Computed {
   readonly run: ComputedRun;
   readonly html: string;
+}
+
+/** The files of a report, and why the PDF is not among them. */
+interface WrittenReport {
+  readonly html: string;
+  readonly pdf: string | null;
+  /** Null when the PDF was written. */
+  readonly noPdf: string | null;
 }
 
 interface DemoResult {
@@ -46,7 +54,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       name: 'demo',
       summary: 'the whole way once: data, training, attacks, report',
       description:
-        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two cores. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
+        'Prepares pictures of garments with captions that fit or do not, trains two fused models and their unimodal baselines, attacks 500 samples (removals, FGSM, PGD, each with its controls), prints a summary, and writes a report. Under five minutes on two free cores, up to three times as long on a busy machine. Interrupted, it goes on where it stopped when it is started again; finished, it only writes the report again.',
       examples: [
         ['muroan demo --quick', 'smaller models and fewer samples: under 90 seconds'],
         ['muroan demo', 'the standard size'],
@@ -73,7 +81,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       // The engine is gone by now: a browser needs as much memory again.
       const results: DemoResult[] = [];
       for (const { run, html } of computed) {
-        results.push({ computed: run, report: await printDemoReport(html, context.environment.interruption.signal) });
+        results.push({ computed: run, report: await printBeside(html, context.environment.interruption.signal) });
       }
       const shown = results.map(({ computed, report }) => ({
         run: computed.summary,
@@ -88,7 +96,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         terminal.print(
           terminal.out.dim(`Took ${duration((Date.now() - started) / 1000)}, at most ${bytes(peakMemory)} of memory.`),
         );
-        printNext(results, labArgument, terminal);
+        printNext(results, labArgument, invocation(context.environment.variables), terminal);
       });
       return undefined;
     },
@@ -104,7 +112,9 @@ async function runOne(
   const run = await computeOrFind(session, plan, labArgument, options.fresh === true);
   session.note('Writing the report …');
   const html = path.join(lab, 'reports', `${slug(plan.name)}.html`);
-  writeWhole(html, await reportHtml(session, run));
+  const report = await reportHtml(session, run);
+  if (report.warning !== null) session.note(report.warning);
+  writeWhole(html, report.html);
   return { run, html };
 }
 
@@ -115,13 +125,12 @@ async function computeOrFind(
   labArgument: string,
   fresh: boolean,
 ): Promise<ComputedRun> {
-  const earlier = fresh ? undefined : await earlierRun(session, await session.request('studies.check', { plan }));
+  const earlier = fresh ? null : await findRunOf(session, await session.request('studies.check', { plan }));
   if (earlier?.state === 'finished') {
     session.note(`This demo was computed before (run ${shortId(earlier.id)}); --fresh computes it again.`);
-    const input = await readRun(session, earlier.id);
-    return { summary: earlier, input, analysis: analyse(input) };
+    return { summary: earlier, ...analysed(await readRun(session, earlier.id)) };
   }
-  if (earlier !== undefined && isResumable(earlier.state)) {
+  if (earlier !== null && isResumable(earlier.state)) {
     session.note(
       `Resuming demo run ${shortId(earlier.id)} (${String(earlier.records)} of ${String(earlier.recordsExpected)} records).`,
     );
@@ -132,14 +141,11 @@ async function computeOrFind(
   return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));
 }
 
-/** A run of the same plan whose models and attacks are those of this version of the program. */
-async function earlierRun(session: EngineSession, expansion: Expansion): Promise<RunSummary | undefined> {
-  const { runs } = await listRuns(session);
-  for (const run of runs.filter(({ planHash }) => planHash === expansion.planHash)) {
-    const { description } = await session.request('runs.show', { run: run.id });
-    if (canonicalJson(description.expansion.cells) === canonicalJson(expansion.cells)) return run;
-  }
-  return undefined;
+/** A browser that lacks or fails is no failure of the demo. */
+async function printBeside(html: string, signal: AbortSignal): Promise<WrittenReport> {
+  const pdf = html.replace(/\.html$/, '.pdf');
+  const noPdf = await writePdfIfPossible(readFileSync(html, 'utf8'), pdf, signal);
+  return { html, pdf: noPdf === null ? pdf : null, noPdf };
 }
 
 function printResult({ computed, report }: DemoResult, terminal: Terminal): void {
@@ -151,14 +157,18 @@ function printResult({ computed, report }: DemoResult, terminal: Terminal): void
   if (report.noPdf !== null) terminal.print(terminal.out.yellow(`No PDF: ${visibleText(report.noPdf)}`));
 }
 
-function printNext(results: readonly DemoResult[], labArgument: string, terminal: Terminal): void {
+/** How the person calls this program: by npm in a source checkout. */
+function invocation(variables: CliEnvironment['variables']): string {
+  return variables.npm_lifecycle_event === undefined ? 'muroan' : 'npm run -s muroan --';
+}
+
+function printNext(results: readonly DemoResult[], labArgument: string, program: string, terminal: Terminal): void {
   const [{ computed }] = results;
   const model = computed.input.models.find(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   terminal.print();
   terminal.print('Open the report in a browser. Then:');
   if (model !== undefined) {
-    terminal.print(`  muroan attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
+    terminal.print(`  ${program} attack ${shortId(model.id)}${labArgument}    one attack, step by step`);
   }
-  terminal.print(`  muroan study init study.json${labArgument}    a study of your own`);
-  terminal.print('In a source checkout, type "npm run -s muroan --" for "muroan".');
+  terminal.print(`  ${program} study init study.json${labArgument}    a study of your own`);
 }

@@ -60,7 +60,7 @@ function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void 
       },
     ],
     devices,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
   terminal.print();
   for (const { kind, available, title, hardware, reason } of devices) {

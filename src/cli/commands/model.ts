@@ -1,21 +1,24 @@
 import type { Command } from 'commander';
 import path from 'node:path';
-import { decimal, percent, percentNumber } from '../../analysis/format';
+import { decimal, percent, percentEstimate } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { parse } from '../../shared/parse';
-import { ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
+import { choiceText } from '../../shared/planning/choice-text';
+import { recipeDraft } from '../../shared/planning/recipe-draft';
+import { leastImprovement, ModelSpec, type CurvePoint, type ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { withAssignments } from '../assignments';
-import { recipeCatalogue, type Choice } from '../choices';
-import { wilson } from '../../analysis/statistics/estimate';
+import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
+import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { CliEnvironment } from '../environment';
-import { readJsonFile } from '../json-file';
+import { readJsonFile } from '../../host/files/json-file';
 import { leaf } from '../leaf';
-import { ensureDataset, findModel } from '../names';
+import { ensureDataset } from '../../shared/lookup/datasets';
+import { findModel } from '../../shared/lookup/models';
 import { assignment, fileName, wholeNumber } from '../option-values';
-import { duration } from '../quantities';
-import { addRecipeOptions, fusionNames, recipeFor, type RecipeOptions } from '../recipe-options';
+import { duration } from '../../analysis/quantities';
+import { addRecipeOptions, fusionNames, recipeOptionMeantBy, recipeParts, type RecipeOptions } from '../recipe-options';
 import type { EngineSession } from '../session';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
@@ -62,7 +65,7 @@ function addRecipes(group: Command, environment: CliEnvironment): void {
       description: 'Lists encoders, fusions, heads and training, with their fields, defaults, units and ranges.',
       examples: [
         ['muroan model recipes', 'the whole list'],
-        ['muroan model train --data caption-match --set encoders.image.width=64', 'how a field is set'],
+        ['muroan model train --data caption-match --set recipe.encoders.image.width=64', 'how a field is set'],
       ],
       uses: 'nothing',
     },
@@ -102,9 +105,13 @@ function addTrain(group: Command, environment: CliEnvironment): void {
           'muroan model train --data emoji-groups --fusion token-transformer --encoder image=patch-tokens --encoder text=word-transformer --seed 3',
           'tokens of both modalities in one transformer',
         ],
-        ['muroan model train --data caption-match --set training.epochs=4 --set head.name=linear', 'single fields'],
+        [
+          'muroan model train --data caption-match --set training.epochs=4 --set recipe.head.name=linear',
+          'single fields',
+        ],
       ],
       uses: 'device',
+      meantBy: recipeOptionMeantBy,
       configure: (command) => {
         command
           .option('--data <name>', 'data set of the lab folder, or one that ships with the lab')
@@ -116,19 +123,21 @@ function addTrain(group: Command, environment: CliEnvironment): void {
           .option('--spec <file>', 'read the whole specification from a JSON file instead', fileName);
       },
     },
-    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }) => {
+    async ({ withEngine, show, terminal, options, labArgument, environment: { workingDirectory } }) => {
       const model = await withEngine(async (session) => {
         const drafted =
           options.spec === undefined
             ? await draftFromFlags(session, options)
             : readJsonFile(path.resolve(workingDirectory, options.spec));
         const seeded = options.seed === undefined ? {} : { seed: String(options.seed) };
-        const spec = parse(ModelSpec, withAssignments(drafted, { ...seeded, ...prefixed(options.set ?? {}) }), 'model');
-        await ensureDataset(session, spec.dataset);
+        const spec = parse(ModelSpec, withAssignments(drafted, { ...seeded, ...options.set }), '');
+        await ensureDataset(session, spec.dataset, 'dataset');
         return session.request('models.train', { spec });
       });
       show(model, () => {
         printModel(model, terminal);
+        terminal.print();
+        terminal.print(`Next: muroan attack ${shortId(model.id)}${labArgument}`);
       });
       return undefined;
     },
@@ -142,16 +151,11 @@ async function draftFromFlags(session: EngineSession, options: TrainOptions): Pr
       remedy: 'Give --data NAME or --spec FILE.',
     });
   }
-  const manifest = await ensureDataset(session, options.data);
-  return { dataset: manifest.name, recipe: recipeFor(manifest, options.fusion, options) };
-}
-
-/** `encoders.image.width` is short for `recipe.encoders.image.width`. */
-function prefixed(assignments: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const short = /^(?:encoders|fusion|head)\b/;
-  return Object.fromEntries(
-    Object.entries(assignments).map(([field, value]) => [short.test(field) ? `recipe.${field}` : field, value]),
-  );
+  const manifest = await ensureDataset(session, options.data, '--data');
+  return {
+    dataset: manifest.name,
+    recipe: recipeDraft(manifest.modalities, { ...recipeParts(manifest, options), fusion: options.fusion }),
+  };
 }
 
 function addShow(group: Command, environment: CliEnvironment): void {
@@ -176,8 +180,23 @@ function addShow(group: Command, environment: CliEnvironment): void {
 }
 
 function accuracy(model: ModelDescription): string {
-  const [low, high] = wilson(model.test.correct, model.test.count);
-  return `${percent(model.test.correct / model.test.count)} [${percentNumber(low)}, ${percentNumber(high)}]`;
+  return percentEstimate(rateOfCounts(model.test.correct, model.test.count));
+}
+
+/** Titles end in the seed, which has a column of its own. */
+function titleWithoutSeed({ title, spec }: ModelDescription): string {
+  const end = ` · seed ${String(spec.seed)}`;
+  return title.endsWith(end) ? title.slice(0, -end.length) : title;
+}
+
+/** `5 of 8`; where a later one has a lower loss, why it was not kept. */
+function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
+  const kept = curve.find(({ epoch }) => epoch === bestEpoch);
+  const lower = curve.some(
+    ({ epoch, validationLoss }) => epoch > bestEpoch && validationLoss < (kept?.validationLoss ?? 0),
+  );
+  const why = lower ? ` (later ones lower the validation loss by no more than ${String(leastImprovement)})` : '';
+  return `${String(bestEpoch)} of ${String(curve.length)}${why}`;
 }
 
 function printList(models: readonly ModelDescription[], terminal: Terminal): void {
@@ -189,14 +208,15 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
   table<ModelDescription>(
     [
       { title: 'id', text: (model) => shortId(model.id), style: terminal.out.bold },
-      { title: 'title', text: (model) => visibleText(model.title) },
+      { title: 'title', text: (model) => visibleText(titleWithoutSeed(model)) },
+      { title: 'seed', text: (model) => String(model.spec.seed), align: 'right' },
       { title: 'data set', text: (model) => model.spec.dataset },
       { title: 'parameters', text: (model) => decimal(model.parameters), align: 'right' },
       { title: 'test accuracy [95 %]', text: accuracy, align: 'right' },
       { title: 'n', text: (model) => decimal(model.test.count), align: 'right' },
     ],
     models,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }
 
@@ -208,18 +228,15 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
     ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
     ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [
       `${visibleText(modality)} encoder`,
-      fieldsText(encoder),
+      choiceText(encoder),
     ]),
-    ['fusion', fieldsText(fusion)],
-    ['head', fieldsText(head)],
-    ['training', fieldsText(model.spec.training)],
+    ['fusion', choiceText(fusion)],
+    ['head', choiceText(head)],
+    ['training', choiceText(model.spec.training)],
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
     ['test accuracy', `${accuracy(model)}, n ${decimal(model.test.count)}`],
-    [
-      'best epoch',
-      `${String(model.bestEpoch)} of ${String(model.curve.length)}, ${duration(model.seconds)} on ${visibleText(model.device)}`,
-    ],
+    ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
   if (model.curve.length === 0) return;
@@ -233,15 +250,8 @@ function printModel(model: ModelDescription, terminal: Terminal): void {
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
     ],
     model.curve,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
-}
-
-/** `{ name: 'cnn', width: 64 }` → `cnn (width 64)`. */
-function fieldsText(choice: object): string {
-  const [[, name], ...rest] = Object.entries(choice) as [string, unknown][];
-  const fields = rest.map(([field, value]) => `${field} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return fields.length === 0 ? String(name) : `${String(name)} (${fields.join(', ')})`;
 }
 
 function printChoices(title: string, choices: readonly Choice[], terminal: Terminal): void {

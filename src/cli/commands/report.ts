@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { analyse } from '../../analysis/analyse';
+import { analysed, runResult, type AnalysedRun } from '../../analysis/analysed-run';
 import { summaryText } from '../../analysis/summary';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import type { CliEnvironment } from '../environment';
-import { jsonText } from '../json';
+import { jsonText } from '../../shared/json-text';
 import { leaf } from '../leaf';
-import { findRun } from '../names';
+import { findRun } from '../../shared/lookup/runs';
 import { fileName } from '../option-values';
-import { writePdf } from '../pdf-file';
-import { reportHtml, runCsv, type AnalysedRun } from '../report-files';
-import { writeWhole } from '../whole-file';
-import { readRun } from '../run-data';
+import { writePdf } from '../../host/report/pdf';
+import { runCsv } from '../../analysis/run-csv';
+import { reportHtml } from '../../host/report/html';
+import { writeWhole } from '../../host/files/whole-file';
+import { readRun } from '../../analysis/read-run';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 
@@ -53,15 +54,14 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       const { withEngine, show, terminal, options, environment: surroundings } = context;
       refuseEqualFiles(options);
       const { runs, files } = await withEngine(async (session) => {
-        const analysed: AnalysedRun[] = [];
+        const read: AnalysedRun[] = [];
         for (const name of names) {
-          const input = await readRun(session, (await findRun(session, name)).id);
-          analysed.push({ input, analysis: analyse(input) });
+          read.push(analysed(await readRun(session, (await findRun(session, name)).id)));
         }
-        if (options.force !== true) refuseOverwriting(options, analysed, surroundings);
-        return { runs: analysed, files: await writeFiles(session, analysed, options, surroundings) };
+        if (options.force !== true) refuseOverwriting(options, read, surroundings);
+        return { runs: read, files: await writeFiles(session, read, options, surroundings) };
       });
-      const results = runs.map(({ input, analysis }) => ({ plan: input.run.plan, events: input.events, analysis }));
+      const results = runs.map(runResult);
       const result = results.length === 1 ? results[0] : results;
       if (typeof options.json === 'string') {
         const file = path.resolve(surroundings.workingDirectory, options.json);
@@ -98,7 +98,8 @@ async function writeFiles(
     };
     if (options.html !== undefined || options.pdf !== undefined) {
       session.note('Writing the report …');
-      const html = await reportHtml(session, run);
+      const { html, warning } = await reportHtml(session, run);
+      if (warning !== null) session.note(warning);
       if (options.html !== undefined) writeWhole(place(options.html), html);
       if (options.pdf !== undefined) await printOrSayWhy(html, place(options.pdf), interruption.signal);
     }

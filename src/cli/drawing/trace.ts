@@ -1,8 +1,9 @@
 import { countOf, percent } from '../../analysis/format';
 import { softmax } from '../../analysis/softmax';
-import type { ImageRegion, Region } from '../../shared/modality';
-import type { AttackTrace, SampleView, TraceStep } from '../../shared/protocol';
+import type { Region } from '../../shared/modality';
+import type { AttackTrace, SampleView, TraceStep, ValueView } from '../../shared/protocol';
 import type { RemovalFound } from '../../shared/record';
+import { boxesOf, wordsOf } from '../../shared/regions';
 import { visibleText } from '../../shared/visible-text';
 import type { Style } from '../style';
 import type { Terminal } from '../terminal';
@@ -11,6 +12,7 @@ import { drawPicture, pictureOf } from './picture';
 import { bar, drawProbabilities } from './probabilities';
 import { drawWords } from './sentence';
 import { sideBySide } from './side-by-side';
+import { drawValue } from './value';
 
 /** Columns at most for one of two pictures beside each other. */
 const pictureLimit = 40;
@@ -26,7 +28,7 @@ export function drawTrace(trace: AttackTrace, limit: number, terminal: Terminal)
   return [
     style.bold(`Sample ${visibleText(trace.sample.id)}`),
     ...(trace.found === null
-      ? drawSample(trace.sample, [], terminal)
+      ? drawSample(trace.sample, terminal)
       : drawBeforeAndAfter(trace.sample, trace.found.regions, terminal)),
     '',
     style.bold('Before the attack') + style.dim('  (* is the true class)'),
@@ -48,44 +50,34 @@ export function drawTrace(trace: AttackTrace, limit: number, terminal: Terminal)
   ];
 }
 
-function drawSample(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
-  return [
-    ...Object.entries(sample.images).flatMap(([modality, view]) =>
-      drawPicture(
-        pictureOf(view),
-        boxesOf(regions, modality),
-        terminal.out,
-        Math.min(2 * pictureLimit, terminal.width),
-      ),
-    ),
-    ...drawTexts(sample, regions, terminal),
-  ];
+function drawSample(sample: SampleView, terminal: Terminal): readonly string[] {
+  const limit = Math.min(2 * pictureLimit, terminal.width);
+  return Object.values(sample.values).flatMap((value) => drawValue(value, limit, terminal));
 }
 
 function drawBeforeAndAfter(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
   const style = terminal.out;
-  return [
-    ...Object.entries(sample.images).flatMap(([modality, view]) => {
-      const picture = pictureOf(view);
-      const boxes = boxesOf(regions, modality);
-      const width = Math.min(pictureLimit, picture.width);
-      return sideBySide([
-        { title: visibleText(modality), width, lines: drawPicture(picture, [], style, pictureLimit) },
-        {
-          title: boxes.length === 0 ? 'nothing removed' : 'removed',
-          width,
-          lines: drawPicture(picture, boxes, style, pictureLimit),
-        },
-      ]);
-    }),
-    ...drawTexts(sample, regions, terminal),
-  ];
-}
-
-function drawTexts(sample: SampleView, regions: readonly Region[], terminal: Terminal): readonly string[] {
-  return Object.entries(sample.texts).map(([modality, words]) =>
-    drawWords(words, wordsOf(regions, modality), terminal.out),
-  );
+  return Object.entries(sample.values).flatMap(([modality, value]) => {
+    switch (value.kind) {
+      case 'image': {
+        const picture = pictureOf(value);
+        const boxes = boxesOf(regions, modality);
+        const width = Math.min(pictureLimit, picture.width);
+        return sideBySide([
+          { title: visibleText(modality), width, lines: drawPicture(picture, [], style, pictureLimit) },
+          {
+            title: boxes.length === 0 ? 'nothing removed' : 'removed',
+            width,
+            lines: drawPicture(picture, boxes, style, pictureLimit),
+          },
+        ]);
+      }
+      case 'text':
+        return [drawWords(value.words, wordsOf(regions, modality), style)];
+      default:
+        return value satisfies never;
+    }
+  });
 }
 
 function drawStage(
@@ -137,7 +129,7 @@ function drawOutcome({ found, classes, sample, steps }: AttackTrace, terminal: T
 
 function outcomeText(found: RemovalFound, sample: SampleView, style: Style): string {
   const shares = Object.entries(found.share.removed).map(([modality, removed]) => {
-    const total = elementsOf(sample, modality);
+    const total = elementsOf(sample.values[modality]);
     return `${percent(total === 0 ? 0 : removed / total)} of the ${visibleText(modality)} (${String(removed)} of ${String(total)})`;
   });
   const decidable =
@@ -151,9 +143,15 @@ function outcomeText(found: RemovalFound, sample: SampleView, style: Style): str
 }
 
 /** Elements of one modality of the sample: pixels or words. */
-function elementsOf({ images, texts }: SampleView, modality: string): number {
-  const image = modality in images ? images[modality] : null;
-  return image === null ? texts[modality].length : image.height * image.width;
+function elementsOf(value: ValueView): number {
+  switch (value.kind) {
+    case 'image':
+      return value.height * value.width;
+    case 'text':
+      return value.words.length;
+    default:
+      return value satisfies never;
+  }
 }
 
 function regionText(region: Region, sample: SampleView): string {
@@ -162,21 +160,14 @@ function regionText(region: Region, sample: SampleView): string {
       const [top, left, height, width] = region.box;
       return `${String(height)}×${String(width)} px at (${String(top)}, ${String(left)})`;
     }
-    case 'text':
-      return `“${visibleText(sample.texts[region.modality].at(region.word) ?? String(region.word))}”`;
+    case 'text': {
+      const value = sample.values[region.modality];
+      const word = value.kind === 'text' ? value.words.at(region.word) : undefined;
+      return `“${visibleText(word ?? String(region.word))}”`;
+    }
     default:
       return region satisfies never;
   }
-}
-
-function boxesOf(regions: readonly Region[], modality: string): readonly ImageRegion[] {
-  return regions.flatMap((region) => (region.kind === 'image' && region.modality === modality ? [region.box] : []));
-}
-
-function wordsOf(regions: readonly Region[], modality: string): ReadonlySet<number> {
-  return new Set(
-    regions.flatMap((region) => (region.kind === 'text' && region.modality === modality ? [region.word] : [])),
-  );
 }
 
 function padded(text: string, width: number): string {

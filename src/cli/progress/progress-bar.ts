@@ -1,16 +1,18 @@
 import { SingleBar } from 'cli-progress';
-import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
 import { visibleText } from '../../shared/visible-text';
-import { duration } from '../quantities';
 import type { Terminal } from '../terminal';
-import { clip } from '../width';
+import { clip, displayWidth } from '../width';
 import type { ProgressView } from './progress-view';
+import { counts, detailWords, leftWords } from './progress-words';
 
 interface Payload {
   readonly label: string;
   readonly figures: string;
 }
+
+/** Columns of the bar itself. */
+const barWidth = 20;
 
 /** Progress on a terminal: one bar per piece of work, redrawn in place. */
 export class ProgressBar implements ProgressView {
@@ -29,7 +31,7 @@ export class ProgressBar implements ProgressView {
       this.#label = progress.label;
       this.#bar = new SingleBar({
         format: '{label} {bar} {percentage} % {figures}',
-        barsize: 20,
+        barsize: barWidth,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         hideCursor: true,
@@ -40,11 +42,11 @@ export class ProgressBar implements ProgressView {
         fps: 10,
         stream: this.#terminal.errStream as NodeJS.WritableStream,
       });
-      this.#bar.start(progress.total, progress.done, payload(progress));
+      this.#bar.start(progress.total, progress.done, this.#payload(progress));
     }
     this.#last = progress;
     this.#bar?.setTotal(progress.total);
-    this.#bar?.update(progress.done, payload(progress));
+    this.#bar?.update(progress.done, this.#payload(progress));
   }
 
   note(line: string): void {
@@ -60,13 +62,12 @@ export class ProgressBar implements ProgressView {
     this.#label = '';
     this.#last = undefined;
   }
-}
 
-function payload(progress: Progress): Payload {
-  const left = progress.remaining === null ? '' : ` · ${duration(progress.remaining)} left`;
-  const detail = progress.detail === null ? '' : ` · ${visibleText(progress.detail)}`;
-  return {
-    label: clip(visibleText(progress.label), 44),
-    figures: `${decimal(Math.round(progress.done))}/${decimal(Math.round(progress.total))} ${progress.unit}${left}${detail}`,
-  };
+  #payload(progress: Progress): Payload {
+    const label = clip(visibleText(progress.label), 44);
+    const figures = `${counts(progress).join('/')} ${progress.unit}${leftWords(progress, ' · ')}${detailWords(progress)}`;
+    const taken = displayWidth(label) + barWidth + displayWidth('  100 %  ');
+    // What does not fit is marked as cut; a line that wraps could not be redrawn in place.
+    return { label, figures: clip(figures, Math.max(1, (this.#terminal.errStream.columns ?? 100) - taken)) };
+  }
 }

@@ -1,8 +1,8 @@
-import { decimal } from '../../analysis/format';
 import type { Progress } from '../../shared/progress';
-import { duration } from '../quantities';
+import { duration } from '../../analysis/quantities';
 import { visibleText } from '../../shared/visible-text';
 import type { ProgressView } from './progress-view';
+import { counts, detailWords, leftWords } from './progress-words';
 
 /** Milliseconds between two lines about the same work. */
 const interval = 10_000;
@@ -40,14 +40,13 @@ export class ProgressLines implements ProgressView {
       this.#lastWritten = now;
       const took = now - this.#startedAt;
       this.#write(
-        `${label}  ${amount(progress)}, done${took < 1000 ? '' : ` in ${duration(took / 1000)}`}${detail(progress)}`,
+        `${label}  ${amount(progress)}, done${took < 1000 ? '' : ` in ${duration(took / 1000)}`}${detailWords(progress)}`,
       );
       return;
     }
     if (!begins && now - this.#lastWritten < interval) return;
     this.#lastWritten = now;
-    const left = progress.remaining === null ? '' : `, ${duration(progress.remaining)} left`;
-    this.#write(`${label}  ${amount(progress)}${left}${detail(progress)}`);
+    this.#write(`${label}  ${amount(progress)}${leftWords(progress, ', ')}${detailWords(progress)}`);
   }
 
   note(line: string): void {
@@ -62,9 +61,5 @@ export class ProgressLines implements ProgressView {
 
 function amount(progress: Progress): string {
   const share = progress.total === 0 ? 0 : Math.floor((100 * progress.done) / progress.total);
-  return `${String(share)} % (${decimal(Math.round(progress.done))} of ${decimal(Math.round(progress.total))} ${progress.unit})`;
-}
-
-function detail(progress: Progress): string {
-  return progress.detail === null ? '' : ` · ${visibleText(progress.detail)}`;
+  return `${String(share)} % (${counts(progress).join(' of ')} ${progress.unit})`;
 }

@@ -24,7 +24,7 @@ export interface EvaluateRequest {
  * Records of one cell for some rows, in their order. Leaves no tensor behind.
  *
  * @throws LabError `unsupported` when the model cannot give what the attack needs, `cancelled`, or `internal` when the
- * no-op control fails
+ * no-op control fails or a model or an attack gives what is no finite number
  */
 export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
   const { cell } = request;

@@ -48,7 +48,7 @@ export async function openMicroBatch(request: {
     return { embeddings, encodings: encodeAll(model, embeddings) };
   });
   try {
-    const clean = await downloaded(model, () => opened.encodings, 'z');
+    const clean = await downloaded(model, samples, () => opened.encodings, 'z');
     return {
       model,
       dataset,

@@ -1,5 +1,6 @@
 /** Running a model on samples, and what is fetched of it. */
 import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../../shared/errors';
 import type { Sample } from '../data/dataset';
 import type { Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import { dispose, tidy } from '../tensors';
@@ -33,8 +34,18 @@ export interface Outputs {
   readonly zArgmax: ArrayLike<number> | null;
 }
 
-/** Runs fusion and head on encodings made inside a tidy scope, and fetches what is wanted, at once. */
-export async function downloaded(model: FusedModel, encodings: () => Encodings, wanted: Wanted): Promise<Outputs> {
+/**
+ * Runs fusion and head on encodings made inside a tidy scope, and fetches what is wanted, at once.
+ *
+ * @param samples whose row each is, for errors
+ * @throws LabError `internal` for a logit that is no finite number: it has no largest class, so no label
+ */
+export async function downloaded(
+  model: FusedModel,
+  samples: readonly Sample[],
+  encodings: () => Encodings,
+  wanted: Wanted,
+): Promise<Outputs> {
   const given = model.gives.has('embedding');
   const results = tidy(() => {
     const z = model.fuse(encodings());
@@ -50,6 +61,7 @@ export async function downloaded(model: FusedModel, encodings: () => Encodings, 
       results.z === null ? null : rowsOf(results.z),
       results.zArgmax === null ? null : results.zArgmax.data<'int32'>(),
     ]);
+    refuseNotFinite(logits, samples);
     return { logits, z, zArgmax };
   } finally {
     dispose(results);
@@ -61,7 +73,16 @@ export async function predictSamples(
   samples: readonly Sample[],
   wanted: Wanted = 'z',
 ): Promise<Outputs> {
-  return downloaded(model, () => encodeAll(model, embedSamples(model, samples)), wanted);
+  return downloaded(model, samples, () => encodeAll(model, embedSamples(model, samples)), wanted);
+}
+
+function refuseNotFinite(logits: readonly Float32Array[], samples: readonly Sample[]): void {
+  const row = logits.findIndex((own) => !own.every(Number.isFinite));
+  if (row === -1) return;
+  throw new LabError('internal', `The model gives the logits ${logits[row].join(', ')}, which decide nothing.`, {
+    where: `sample ${samples[row].id}`,
+    remedy: 'Train it with a lower learning rate.',
+  });
 }
 
 /** A matrix as host arrays per row. */

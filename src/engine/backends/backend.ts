@@ -16,11 +16,15 @@ export interface BackendSettings {
  * One rung of the device ladder: a tensor backend that this machine may or may not have.
  *
  * Says only whether it can be had and sets it up. Whether its numbers are right is for the self-test, and how many
- * of it run side by side is for the pool. Adding a rung is adding a file and naming it in `ladder.ts`.
+ * of it run side by side is for the pool. Adding a rung: its kind in `shared/device.ts`, how its workers are run in
+ * `devices/device-order.ts`, a file here, and a case in `ladder.ts` and in `absence.ts`.
  */
 export interface Backend {
   readonly kind: DeviceKind;
-  /** Cheap and harmless; never throws, but says why not. */
+  /**
+   * Never throws, but says why not. May load native code and set the environment for it, which a process can do once:
+   * to be called only where the backend is to be used. What files alone show, `absence.ts` tells before.
+   */
   probe(): Promise<Probe>;
   /** Makes it the tensor library's backend in this thread. @throws LabError `unsupported` */
   create(settings: BackendSettings): Promise<void>;

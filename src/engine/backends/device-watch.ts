@@ -1,12 +1,12 @@
-import { LabError, type LabErrorCode, type LabErrorDetails } from '../../shared/errors';
+import { LabError, type LabErrorDetails } from '../../shared/errors';
 
 /**
  * Something befell the device itself: what it computes from now on, or since, cannot be trusted, whatever the job. Its
  * worker must be replaced.
  */
 export class DeviceFault extends LabError {
-  constructor(message: string, details: LabErrorDetails = {}, code: LabErrorCode = 'internal') {
-    super(code, message, details);
+  constructor(message: string, details: LabErrorDetails = {}) {
+    super('internal', message, details);
   }
 }
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Pause } from '../pause';
 import { dispose, tidy } from '../tensors';
-import { inputGradients, referenceLogits, referenceModel } from './reference-model';
+import { inputGradients, speedLogits, speedModel } from './speed-model';
 
 export interface Speed {
   /** Images per second. */
@@ -15,7 +15,7 @@ const REPEATS = 5;
 /** A small batch that takes longer says enough: the reference backend would need minutes for the large one. */
 const SLOW_MILLISECONDS = 150;
 
-/** Speed of this thread's backend on the reference model: medians, after one pass to warm up. */
+/** Speed of this thread's backend on the speed model: medians, after one pass to warm up. */
 export async function measureSpeed(pause: Pause): Promise<Speed> {
   const small = await speedAt(SMALL_BATCH, 1, pause);
   const isSlow = (1000 * SMALL_BATCH) / small.inputGradient > SLOW_MILLISECONDS;
@@ -23,7 +23,7 @@ export async function measureSpeed(pause: Pause): Promise<Speed> {
 }
 
 async function speedAt(batch: number, repeats: number, pause: Pause): Promise<Speed> {
-  const model = referenceModel(batch);
+  const model = speedModel(batch);
   const perSecond = async (work: () => readonly tf.Tensor[]): Promise<number> => {
     const times: number[] = [];
     while (times.length <= repeats) {
@@ -39,7 +39,7 @@ async function speedAt(batch: number, repeats: number, pause: Pause): Promise<Sp
   };
   try {
     return {
-      forward: await perSecond(() => [referenceLogits(model.weights, model.inputs)]),
+      forward: await perSecond(() => [speedLogits(model.weights, model.inputs)]),
       inputGradient: await perSecond(() => inputGradients(model)),
     };
   } finally {

@@ -24,7 +24,7 @@ export function refuseNullAddresses({ wasm }: Pick<BackendWasm, 'wasm'>): void {
     const address = allocate(bytes);
     if (address !== 0 || bytes === 0) return address;
     throw new LabError('out-of-memory', `The WebAssembly heap has no room for ${bytes} bytes more.`, {
-      remedy: 'Use a smaller micro-batch, or a device with more memory.',
+      remedy: 'Use smaller batches, or a device with more memory (muroan devices lists them).',
     });
   };
   guarded.add(checked);

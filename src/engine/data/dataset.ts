@@ -1,4 +1,4 @@
-import type { DatasetManifest, Selection, Split } from '../../shared/dataset';
+import type { DatasetManifest, Split } from '../../shared/dataset';
 import type { ModalityValue } from '../modalities/modality';
 
 /** One row, decoded. */
@@ -25,6 +25,3 @@ export interface Dataset {
   rowOf(id: string): number;
   label(row: number): number;
 }
-
-/** Rows of a seeded selection, in a random order that starts alike for every `count`. */
-export type Select = (dataset: Dataset, selection: Selection) => readonly number[];

@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOf } from '../../shared/identity';
-import { parse } from '../../shared/parse';
+import { readJsonFile } from '../files/json-file';
 
 export const MANIFEST_FILE = 'manifest.json';
+
+const manifestFile = {
+  schema: DatasetManifest,
+  remedy: 'Remove the data set’s folder and prepare or import it again.',
+} as const;
 
 /** The identity of a data set's content: whatever a model or an attack can see of it, but no title or wording. */
 export function contentHash(manifest: Pick<DatasetManifest, 'columns' | 'classes' | 'modalities'>): string {
@@ -22,25 +26,12 @@ export function contentHash(manifest: Pick<DatasetManifest, 'columns' | 'classes
  */
 export async function readManifest(folder: string): Promise<DatasetManifest> {
   const path = join(folder, MANIFEST_FILE);
-  const content = await readText(path);
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch {
-    throw damaged(path, 'is not JSON.');
-  }
-  const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === 'number' && version > 1) {
-    throw new LabError('unsupported', `was written by a newer version of the lab (format ${version}).`, {
+  const manifest = await readJsonFile(path, manifestFile);
+  if (manifest === null) {
+    throw new LabError('not-found', 'There is no data set here.', {
       where: path,
-      remedy: 'Open this lab folder with that version or a newer one.',
+      remedy: 'Prepare or import the data set first; `muroan data list` shows what there is.',
     });
-  }
-  let manifest: DatasetManifest;
-  try {
-    manifest = parse(DatasetManifest, json, MANIFEST_FILE);
-  } catch (error) {
-    throw damaged(path, error instanceof LabError ? `does not fit its format: ${error.toString()}` : String(error));
   }
   if (contentHash(manifest) !== manifest.hash) throw damaged(path, 'was changed: its content hash does not fit.');
   for (const name of ['id', 'label', 'split', 'group', ...Object.keys(manifest.modalities)]) {
@@ -54,22 +45,6 @@ export async function readManifest(folder: string): Promise<DatasetManifest> {
   return manifest;
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    throw new LabError('not-found', 'There is no data set here.', {
-      where: path,
-      remedy: 'Prepare or import the data set first; `muroan data list` shows what there is.',
-    });
-  }
-}
-
 function damaged(where: string, problem: string): LabError {
-  return new LabError('damaged', problem, {
-    where,
-    remedy: 'Remove the data set’s folder and prepare or import it again.',
-  });
+  return new LabError('damaged', problem, { where, remedy: manifestFile.remedy });
 }

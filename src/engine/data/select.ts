@@ -1,6 +1,7 @@
+import type { Selection } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { permutation, randomFrom } from '../random';
-import type { Select } from './dataset';
+import type { Dataset } from './dataset';
 
 /**
  * Draws `count` rows of a split (all without one) in a random order that depends on the seed and the split alone, so
@@ -8,7 +9,7 @@ import type { Select } from './dataset';
  *
  * @throws LabError `invalid` when the split has fewer rows
  */
-export const select: Select = (dataset, selection) => {
+export function select(dataset: Dataset, selection: Selection): readonly number[] {
   const rows = dataset.rowsOf(selection.split);
   const count = selection.count ?? rows.length;
   if (rows.length === 0 || count > rows.length) {
@@ -19,4 +20,4 @@ export const select: Select = (dataset, selection) => {
   }
   const order = permutation(rows.length, randomFrom('selection', selection.split, selection.seed));
   return Array.from(order.subarray(0, count), (index) => rows[index]);
-};
+}

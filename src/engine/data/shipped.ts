@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { DatasetManifest } from '../../shared/dataset';
+import { shippedDatasets, type DatasetManifest, type ShippedName } from '../../shared/dataset';
 import { cancelled, LabError } from '../../shared/errors';
+import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
@@ -8,11 +9,10 @@ import { emojiGroups } from './shipped/emoji-groups';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
-/** The data sets that ship with the lab. */
-const SHIPPED: readonly ShippedDataset[] = [captionMatch, emojiGroups];
-
-/** Their names. */
-export const shippedDatasets: readonly string[] = SHIPPED.map(({ header }) => header.name);
+const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
+  'caption-match': captionMatch,
+  'emoji-groups': emojiGroups,
+};
 
 export interface PrepareOptions {
   /** Called now and then with the rows written so far and in all. */
@@ -31,17 +31,18 @@ export async function prepareShipped(
   folder: string,
   options: PrepareOptions = {},
 ): Promise<DatasetManifest> {
-  const shipped = SHIPPED.find(({ header }) => header.name === name);
-  if (shipped === undefined) {
+  const known = shippedDatasets.find((one) => one === name);
+  if (known === undefined) {
     throw new LabError('not-found', `No data set ${JSON.stringify(name)} ships with the lab.`, {
       where: 'dataset',
-      remedy: `Give one of ${shippedDatasets.join(', ')}.`,
+      remedy: suggestion(name, shippedDatasets, 'data sets'),
     });
   }
+  const wanted = shipped[known];
   const present = await presentManifest(folder);
-  if (present !== null && isSamePreparation(present, shipped)) return present;
-  const rows = await shipped.rows(join(resourcesFolder(), 'data'));
-  return writeDataset(folder, shipped.header, counted(rows, shipped.count, options));
+  if (present !== null && isSamePreparation(present, wanted)) return present;
+  const rows = await wanted.rows(join(resourcesFolder(), 'data'));
+  return writeDataset(folder, wanted.header, counted(rows, wanted.count, options));
 }
 
 /** Yields to other work now and then, so that progress, a heartbeat and a cancel get through. */

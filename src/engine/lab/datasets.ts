@@ -21,15 +21,16 @@ async function datasetNames(lab: string): Promise<readonly string[]> {
 
 /** @throws LabError `not-found` naming what there is, `damaged`, `unsupported` */
 export async function showDataset(lab: string, name: string): Promise<DatasetManifest> {
-  return readManifest(await existingFolder(lab, name));
+  return readManifest(await datasetFolder(lab, name));
 }
 
 /** @throws LabError as `showDataset` */
 export async function openLabDataset(lab: string, name: string): Promise<Dataset> {
-  return openDataset(await existingFolder(lab, name));
+  return openDataset(await datasetFolder(lab, name));
 }
 
-async function existingFolder(lab: string, name: string): Promise<string> {
+/** Folder of a data set that is there. @throws LabError `not-found` naming what there is */
+export async function datasetFolder(lab: string, name: string): Promise<string> {
   const folder = layout.dataset(lab, name);
   if (existsSync(path.join(folder, MANIFEST_FILE))) return folder;
   const names = await datasetNames(lab);

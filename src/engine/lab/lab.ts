@@ -4,7 +4,7 @@ import { v4 } from 'uuid';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
 import { acquireLock, type Lock } from './lock';
 
@@ -17,9 +17,7 @@ const LabDescription = z.strictObject({
 });
 type LabDescription = z.infer<typeof LabDescription>;
 
-const labFormat = {
-  format: 'muroan.lab',
-  formatVersion: 1,
+const labFile = {
   schema: LabDescription,
   remedy: 'Restore lab.json from a copy of the lab folder.',
 } as const;
@@ -94,7 +92,7 @@ export class Lab {
   }
 
   async #description(): Promise<LabDescription | null> {
-    return readJsonFile(layout.description(this.folder), labFormat);
+    return readJsonFile(layout.description(this.folder), labFile);
   }
 }
 
@@ -106,7 +104,7 @@ async function refuseForeign(folder: string): Promise<void> {
   });
   // A lock without lab.json: an engine was killed while it created the lab.
   const foreign =
-    entries.length > 0 && !entries.includes('lab.json') && !entries.some((name) => name.startsWith('lock'));
+    entries.length > 0 && !entries.includes('lab.json') && !entries.some((name) => /^lock(\.|$)/.test(name));
   if (!foreign) return;
   throw new LabError('conflict', 'is not a lab folder and not empty.', {
     where: folder,

@@ -5,6 +5,7 @@ import { shortId } from '../../shared/identity';
 export const layout = {
   description: (lab: string) => path.join(lab, 'lab.json'),
   lock: (lab: string) => path.join(lab, 'lock'),
+  workspace: (lab: string) => path.join(lab, 'workspace.json'),
 
   datasets: (lab: string) => path.join(lab, 'data'),
   dataset: (lab: string, name: string) => path.join(lab, 'data', name),
@@ -14,6 +15,9 @@ export const layout = {
 
   runs: (lab: string) => path.join(lab, 'runs'),
   run: (lab: string, id: string) => path.join(lab, 'runs', id),
+
+  trash: (lab: string) => path.join(lab, 'trash'),
+  trashed: (lab: string, id: string) => path.join(lab, 'trash', id),
 } as const;
 
 /** Files of a model folder. `spec` and `checkpoint` are there only while it is being trained. */
@@ -26,6 +30,12 @@ export const modelFiles = {
   spec: (folder: string) => path.join(folder, 'spec.json'),
 } as const;
 
+/** Of a folder in the trash: what it is, and the thing itself. */
+export const trashFiles = {
+  description: (folder: string) => path.join(folder, 'trash.json'),
+  content: (folder: string) => path.join(folder, 'content'),
+} as const;
+
 /** Files of a run folder. */
 export const runFiles = {
   description: (folder: string) => path.join(folder, 'run.json'),
@@ -35,6 +45,6 @@ export const runFiles = {
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
   events: (folder: string) => path.join(folder, 'events.jsonl'),
-  /** Names the engine that works on the run, by the token of its lab lock; gone when nobody does. */
+  /** How a live engine has the run, with the token of its lab lock; gone when none has. */
   engine: (folder: string) => path.join(folder, 'engine'),
 } as const;

@@ -2,19 +2,19 @@ import { open } from 'node:fs/promises';
 
 /** One line of a file, as bytes. */
 export interface FileLine {
-  /** Without the line feed. */
+  /** Without the line feed; of a line that is longer than any record, the beginning. */
   readonly bytes: Buffer;
   /** Byte offset of the line. */
   readonly offset: number;
   /** Byte offset just behind the line. */
   readonly end: number;
-  /** False for a last line without line feed: still being written, or torn by a crash. */
+  /** False where the file ends without a line feed: the line is still being written, or torn by a crash. */
   readonly complete: boolean;
 }
 
 const CHUNK = 1 << 18;
 const LINE_FEED = 0x0a;
-/** Longer than any record; a file without line feeds is not read into memory whole. */
+/** Longer than any record: where a line feed is missing, what follows is not kept in memory. */
 const LONGEST_LINE = 1 << 26;
 
 /**
@@ -28,27 +28,35 @@ export async function* readLines(file: string, from = 0): AsyncGenerator<FileLin
   });
   if (handle === null) return;
   try {
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    let pending: Buffer = Buffer.alloc(0);
     let offset = from;
+    let pieces: Buffer[] = [];
+    let kept = 0;
+    const keep = (piece: Buffer): void => {
+      if (piece.length === 0 || kept > LONGEST_LINE) return;
+      pieces.push(piece);
+      kept += piece.length;
+    };
+    const take = (end: number, complete: boolean): FileLine => {
+      const line = { bytes: pieces.length === 1 ? pieces[0] : Buffer.concat(pieces), offset, end, complete };
+      [offset, pieces, kept] = [end, [], 0];
+      return line;
+    };
     for (let position = from; ;) {
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK, position);
-      if (bytesRead === 0) break;
-      position += bytesRead;
-      let bytes = Buffer.concat([pending, chunk.subarray(0, bytesRead)]);
-      let searched = pending.length;
-      for (;;) {
-        const index = bytes.indexOf(LINE_FEED, searched);
-        if (index === -1) break;
-        yield { bytes: bytes.subarray(0, index), offset, end: offset + index + 1, complete: true };
-        offset += index + 1;
-        bytes = bytes.subarray(index + 1);
-        searched = 0;
+      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
+      if (bytesRead === 0) {
+        if (position > offset) yield take(position, false);
+        return;
       }
-      pending = bytes;
-      if (pending.length > LONGEST_LINE) break;
+      const chunk = buffer.subarray(0, bytesRead);
+      let start = 0;
+      for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, start)) {
+        keep(chunk.subarray(start, at));
+        start = at + 1;
+        yield take(position + start, true);
+      }
+      keep(chunk.subarray(start));
+      position += bytesRead;
     }
-    if (pending.length > 0) yield { bytes: pending, offset, end: offset + pending.length, complete: false };
   } finally {
     await handle.close();
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DeviceKind } from '../../shared/device';
 import { writeFileAtomic } from '../files/atomic';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout, modelFiles } from './layout';
 
 /** What was learned about a model on the devices of this lab. */
@@ -13,9 +13,7 @@ const ModelDevices = z.strictObject({
 });
 type ModelDevices = z.infer<typeof ModelDevices>;
 
-const format = {
-  format: 'muroan.model-devices',
-  formatVersion: 1,
+const devicesFile = {
   schema: ModelDevices,
   remedy: 'Remove the file; it is measured again.',
 } as const;
@@ -32,6 +30,6 @@ export async function keepRowsAtOnce(lab: string, model: string, device: DeviceK
 }
 
 async function read(lab: string, model: string): Promise<ModelDevices> {
-  const known = await readJsonFile(modelFiles.devices(layout.model(lab, model)), format);
-  return known ?? { format: format.format, formatVersion: format.formatVersion, rowsAtOnce: {} };
+  const known = await readJsonFile(modelFiles.devices(layout.model(lab, model)), devicesFile);
+  return known ?? { format: 'muroan.model-devices', formatVersion: 1, rowsAtOnce: {} };
 }

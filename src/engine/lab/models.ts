@@ -1,19 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
-import { ModelDescription, type ModelSpec } from '../../shared/recipe';
+import { beginsId } from '../../shared/lookup/named';
+import type { ModelDescription, ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { folderNames, readEach } from './folder-names';
-import { readJsonFile } from './json-file';
+import { readModelDescription } from '../files/model-description';
 import { layout, modelFiles } from './layout';
-import { resolveId, SHORTEST_PREFIX } from './named';
-
-const modelFormat = {
-  format: 'muroan.model',
-  formatVersion: 1,
-  schema: ModelDescription,
-  remedy: 'Remove the model’s folder; the model is trained again when a study needs it.',
-} as const;
+import { resolveId } from './named';
 
 /** Descriptions of the trained models, by id. */
 export async function listModels(
@@ -30,7 +24,7 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
   const models = await listModels(lab, (error, name) => unreadable.push({ name, error }));
   const ids = models.map((model) => model.id);
   // The one that was meant may be the one that cannot be read.
-  const meant = unreadable.find(({ name }) => given.length >= SHORTEST_PREFIX && name.startsWith(given));
+  const meant = unreadable.find(({ name }) => beginsId(name, given));
   if (meant !== undefined && !ids.some((id) => id.startsWith(given))) throw meant.error;
   const id = resolveId('model', given, ids);
   return models[ids.indexOf(id)];
@@ -50,7 +44,7 @@ export async function findModel(lab: string, id: string): Promise<ModelDescripti
 }
 
 async function readDescription(folder: string): Promise<ModelDescription | null> {
-  return readJsonFile(modelFiles.description(folder), modelFormat);
+  return readModelDescription(modelFiles.description(folder));
 }
 
 /** The folder of a model that is being trained. Weights come first and `model.json` last: with it the model exists. */

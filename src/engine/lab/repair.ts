@@ -1,4 +1,4 @@
-import { open, rename, rm, truncate } from 'node:fs/promises';
+import { open, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../files/atomic';
 import { readLines } from './line-reader';
@@ -13,18 +13,20 @@ export async function setAside(file: string, asideFile: string, lines: ReadonlyS
   const repaired = `${file}.repairing`;
   const good = await open(repaired, 'w');
   try {
+    const whole = await open(file, 'r');
     const bad = await open(asideFile, 'a');
     try {
       let line = 0;
-      for await (const entry of readLines(file)) {
+      for await (const { offset, end, complete } of readLines(file)) {
         line += 1;
-        if (!entry.complete) break;
-        await (lines.has(line) ? bad : good).write(Buffer.concat([entry.bytes, Buffer.from('\n')]));
+        if (!complete) break;
+        await copyRange(whole, offset, end, lines.has(line) ? bad : good);
       }
       await bad.sync();
       await good.sync();
     } finally {
       await bad.close();
+      await whole.close();
     }
   } catch (error) {
     await rm(repaired, { force: true });
@@ -39,4 +41,17 @@ export async function setAside(file: string, asideFile: string, lines: ReadonlyS
 /** Cuts a file where its torn last line begins. */
 export async function dropTorn(file: string, offset: number): Promise<void> {
   await truncate(file, offset);
+}
+
+const CHUNK = 1 << 20;
+
+/** Appends what lies between two byte offsets, however much it is. */
+async function copyRange(from: FileHandle, start: number, end: number, to: FileHandle): Promise<void> {
+  const chunk = Buffer.allocUnsafe(Math.min(CHUNK, end - start));
+  for (let at = start; at < end;) {
+    const { bytesRead } = await from.read(chunk, 0, Math.min(chunk.length, end - at), at);
+    if (bytesRead === 0) return;
+    await to.writeFile(chunk.subarray(0, bytesRead));
+    at += bytesRead;
+  }
 }

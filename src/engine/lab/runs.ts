@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { planHash } from '../../shared/plan-hash';
@@ -7,22 +7,18 @@ import { RunDescription, type RunState, type RunSummary } from '../../shared/run
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readEvents } from './event-file';
 import { folderNames, type OnUnreadable } from './folder-names';
-import { readJsonFile } from './json-file';
+import { readJsonFile } from '../files/json-file';
 import { layout, runFiles } from './layout';
-import { lockHolder } from './lock';
+import { liveState } from './live-runs';
 import { resolveId } from './named';
 import { countLines } from './record-file';
 
-const runFormat = {
-  format: 'muroan.run',
-  formatVersion: 1,
+const runFile = {
   schema: RunDescription,
   remedy: 'Restore run.json from a copy of the lab folder; without it the records cannot be interpreted.',
 } as const;
 
-const manifestFormat = {
-  format: 'muroan.dataset',
-  formatVersion: 1,
+const manifestFile = {
   schema: DatasetManifest,
   remedy: 'Restore it from a copy of the lab folder, or copy the data set’s manifest.json there if it is unchanged.',
 } as const;
@@ -51,7 +47,7 @@ export async function findRun(lab: string, given: string): Promise<string> {
 /** @throws LabError `not-found`; `damaged`, also when the plan is not the one the run was started with; `unsupported` */
 export async function readRun(lab: string, id: string): Promise<RunDescription> {
   const file = runFiles.description(layout.run(lab, id));
-  const description = await readJsonFile(file, runFormat);
+  const description = await readJsonFile(file, runFile);
   if (description !== null) {
     refuseChangedPlan(file, description);
     return description;
@@ -74,9 +70,9 @@ function refuseChangedPlan(file: string, { plan, expansion }: RunDescription): v
 /** Manifest of the data that a run was computed on. @throws LabError `damaged`, `unsupported` */
 export async function readRunManifest(lab: string, id: string): Promise<DatasetManifest> {
   const file = runFiles.dataset(layout.run(lab, id));
-  const manifest = await readJsonFile(file, manifestFormat);
+  const manifest = await readJsonFile(file, manifestFile);
   if (manifest !== null) return manifest;
-  throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFormat.remedy });
+  throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFile.remedy });
 }
 
 /** @param onUnreadable told of every event that cannot be read; it is left out */
@@ -92,27 +88,13 @@ export async function summarise(
   return {
     id: description.id,
     name: description.plan.name,
-    state: (await isWorkedOn(lab, folder)) ? 'running' : endState(events.at(-1)?.event, records >= recordsExpected),
+    state: (await liveState(lab, description.id)) ?? endState(events.at(-1)?.event, records >= recordsExpected),
     planHash: description.expansion.planHash,
     createdAt: description.createdAt,
     records,
     recordsExpected,
     device: events.findLast(({ device }) => device !== null)?.device ?? null,
   };
-}
-
-/** Notes that the holder of the lab's lock works on the run; a dead engine's note is void by itself. */
-export async function markWorkedOn(lab: string, id: string, lockToken: string): Promise<void> {
-  await writeFileAtomic(runFiles.engine(layout.run(lab, id)), lockToken);
-}
-
-export async function unmarkWorkedOn(lab: string, id: string): Promise<void> {
-  await rm(runFiles.engine(layout.run(lab, id)), { force: true });
-}
-
-async function isWorkedOn(lab: string, folder: string): Promise<boolean> {
-  const token = await readFile(runFiles.engine(folder), 'utf8').catch(() => null);
-  return token !== null && (await lockHolder(lab))?.token === token;
 }
 
 /** A finished run that lost records since is not finished. */

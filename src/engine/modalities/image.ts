@@ -10,8 +10,7 @@ import type { ImageValue, Modality } from './modality';
  * the image border, not at its parent's, so the cells of an odd side may overlap a neighbour.
  */
 export const image: Modality<ImageSpec, ImageValue> = {
-  kind: 'image',
-  element: 'pixel',
+  floats: (spec) => spec.height * spec.width * spec.channels,
   elements: (spec) => spec.height * spec.width,
   roots: (spec, _value, id) => quadrants(spec, id, 0, 0, Math.max(spec.height, spec.width)),
   children: (spec, region) => {

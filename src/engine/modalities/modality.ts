@@ -1,4 +1,4 @@
-import type { Fills, ModalityKind, ModalitySpec, Region } from '../../shared/modality';
+import type { Fills, ModalitySpec, Region } from '../../shared/modality';
 import type { Random } from '../random';
 
 /** Decoded image: values in [0, 1], row-major, channels last. */
@@ -8,8 +8,11 @@ export type TextValue = readonly string[];
 /** One sample's value of one modality, on the host. */
 export type ModalityValue = ImageValue | TextValue;
 
-/** What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. */
-export const MASK_WORD = '\u0000mask';
+/**
+ * What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. It holds a
+ * blank, which no word of a data set does.
+ */
+export const MASK_WORD = 'masked word';
 
 /**
  * What the lab has to know about a kind of modality to remove parts of it. One file per kind implements it;
@@ -18,9 +21,8 @@ export const MASK_WORD = '\u0000mask';
  * Coordinates always refer to the untouched value: removals are applied jointly, never one after the other.
  */
 export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue> {
-  readonly kind: ModalityKind;
-  /** What a removed unit is called: `pixel`, `word`. */
-  readonly element: string;
+  /** Numbers that a value takes where a model reads it, at most. */
+  floats(spec: Spec): number;
   /** Number of elements of this value. */
   elements(spec: Spec, value: Value): number;
   /** Regions where the candidate search starts: the four quadrants; every word. */

@@ -3,7 +3,7 @@ import { image } from './image';
 import type { ImageValue, Modality, ModalityValue, TextValue } from './modality';
 import { text } from './text';
 
-/** What the lab knows about a modality's kind. Adding a kind is adding a file and a case here. */
+/** What the lab knows about a modality's kind. CONTRIBUTING tells what else a new kind needs. */
 export function modalityOf(spec: ImageSpec): Modality<ImageSpec, ImageValue>;
 export function modalityOf(spec: TextSpec): Modality<TextSpec, TextValue>;
 export function modalityOf(spec: ModalitySpec): Modality<ModalitySpec, ModalityValue>;

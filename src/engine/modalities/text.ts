@@ -5,8 +5,7 @@ import { MASK_WORD, type Modality, type TextValue } from './modality';
 
 /** Text: the element is the word; every word is a region, which cannot be halved. */
 export const text: Modality<TextSpec, TextValue> = {
-  kind: 'text',
-  element: 'word',
+  floats: (spec) => spec.maxWords,
   elements: (_spec, value) => value.length,
   roots: (_spec, value, id) => value.map((_word, word) => ({ kind: 'text', modality: id, word })),
   children: () => [],

@@ -1,4 +1,5 @@
-import type { ModalitySpecs } from '../../shared/modality';
+import { mapValues } from '../../shared/map-values';
+import { modalityFacts, type ModalitySpecs } from '../../shared/modality';
 import type { Recipe } from '../../shared/recipe';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
@@ -24,12 +25,7 @@ export function buildModel({ id, recipe, modalities, classes, vocabulary, parame
     modalities: network.modalities,
     classes,
     gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
-    perturbs: Object.fromEntries(
-      Object.entries(network.modalities).map(([modality, spec]) => [
-        modality,
-        spec.kind === 'image' ? ('input' as const) : ('latent' as const),
-      ]),
-    ),
+    perturbs: mapValues(network.modalities, ({ kind }) => (modalityFacts[kind].latent ? 'latent' : 'input')),
     embed: (modality, values) => network.embed(parameters, modality, values),
     encode: (modality, embedded) => network.encode(parameters, modality, embedded),
     openEncoder: (modality, embedded) => network.openEncoder(parameters, modality, embedded),

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import { parse } from '../../shared/parse';
-import { ModelDescription } from '../../shared/recipe';
+import { readModelDescription } from '../files/model-description';
 import { buildModel } from './build';
 import type { FusedModel } from './fused-model';
 import { networkOf } from './network';
@@ -15,13 +14,14 @@ const WEIGHTS_FILE = 'weights.safetensors';
 /**
  * A trained model from its folder, on the current backend.
  *
- * @throws LabError `not-found` without the files; `invalid` for a description that is not one; `damaged` when the
- * weights are not those that were described
+ * @throws LabError `not-found` without the files; `unsupported` for a description by a newer app; `damaged` for one that
+ * is none, and when the weights are not those that were described
  */
 export async function loadModel(folder: string): Promise<FusedModel> {
-  const description = parse(ModelDescription, await readJson(join(folder, DESCRIPTION_FILE)), DESCRIPTION_FILE);
+  const description = await readModelDescription(join(folder, DESCRIPTION_FILE));
+  if (description === null) throw missing(join(folder, DESCRIPTION_FILE));
   const path = join(folder, WEIGHTS_FILE);
-  const bytes = await read(path);
+  const bytes = await readWeightsFile(path);
   if (hashOfBytes(bytes) !== description.weightsHash) {
     throw new LabError('damaged', 'does not hold the weights that model.json describes (its hash differs).', {
       where: path,
@@ -40,23 +40,15 @@ export async function loadModel(folder: string): Promise<FusedModel> {
   });
 }
 
-async function readJson(path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await read(path));
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new LabError('damaged', 'is not JSON.', {
-      where: path,
-      remedy: 'Restore the file, or train the model again.',
-    });
-  }
-}
-
-async function read(path: string): Promise<Uint8Array> {
+async function readWeightsFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new LabError('not-found', 'is missing.', { where: path, remedy: 'Train the model first.' });
+    throw missing(path);
   }
+}
+
+function missing(path: string): LabError {
+  return new LabError('not-found', 'is missing.', { where: path, remedy: 'Train the model first.' });
 }

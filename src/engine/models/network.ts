@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
-import type { Recipe } from '../../shared/recipe';
+import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings } from './fused-model';
@@ -9,7 +9,7 @@ import { openEncoder } from './open-encoder';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
 import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
-import { checkRecipe, modalityIds } from './recipe-check';
+import { checkRecipe } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';
 
 /**

@@ -70,7 +70,7 @@ export function readerOf(parameters: Parameters, prefix: string): ParameterReade
   };
 }
 
-export function sizeOf(shape: readonly number[]): number {
+function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 

@@ -1,6 +1,6 @@
 import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalityKind, ModalitySpec, ModalitySpecs } from '../../shared/modality';
-import type { EncoderChoice, EncoderName, FusionChoice, Recipe } from '../../shared/recipe';
+import { modalityIds, type EncoderChoice, type EncoderName, type FusionChoice, type Recipe } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
 
 /** The kind of modality that each encoder reads. */
@@ -10,11 +10,6 @@ const encoderReads = {
   'mean-words': 'text',
   'word-transformer': 'text',
 } as const satisfies Record<EncoderName, ModalityKind>;
-
-/** The modalities a recipe reads. Sorted, since the order of keys is not part of a plan's identity. */
-export function modalityIds(recipe: Recipe): readonly string[] {
-  return Object.keys(recipe.encoders).sort();
-}
 
 /**
  * Checks that a recipe fits the modalities of a data set.

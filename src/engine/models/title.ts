@@ -1,5 +1,4 @@
-import type { ModelSpec } from '../../shared/recipe';
-import { modalityIds } from './recipe-check';
+import { modalityIds, type ModelSpec } from '../../shared/recipe';
 
 /** Short name for people: `concat (cnn + mean-words, mlp) · seed 0`; of a unimodal baseline `image (cnn, mlp) · seed 0`. */
 export function titleOf({ recipe, seed }: Pick<ModelSpec, 'recipe' | 'seed'>): string {

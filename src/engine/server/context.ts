@@ -1,16 +1,25 @@
 import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
 import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
-import type { Devices } from './devices';
+import type { WorkQueue } from '../queue/work-queue';
+import type { Devices } from '../devices/devices';
+import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
+import type { TrainingCurves } from './training-curves';
 
 /** What lives as long as the engine does. */
 export interface EngineContext {
   readonly appVersion: string;
   readonly lab: Lab;
   readonly devices: Devices;
-  /** Studies and trainings: each uses all workers, so one after the other. */
-  readonly studies: SerialQueue;
+  /** Studies and trainings. */
+  readonly queue: WorkQueue;
+  /** Learning curves of the models that were being trained. */
+  readonly curves: TrainingCurves;
+  /** What samples are shown of. */
+  readonly datasets: OpenDatasets;
+  /** Short writes beside long work: the workspace, the trash. */
+  readonly shortChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */
   readonly dataChanges: SerialQueue;
 }

@@ -2,10 +2,11 @@ import type { Progress, ProgressSink } from '../../shared/progress';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
-import { listDatasets, openLabDataset, showDataset } from '../lab/datasets';
+import { listDatasets, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { StageMeter } from '../study/stage-meter';
+import { StageMeter } from '../progress/stage-meter';
 import type { HandlersOf } from './context';
+import { removeDataset } from './removals';
 
 export const dataRequests: HandlersOf<'data'> = {
   'data.list': async (_params, { lab }, { onWarning }) => [
@@ -14,11 +15,14 @@ export const dataRequests: HandlersOf<'data'> = {
     })),
   ],
   'data.show': ({ dataset }, { lab }) => showDataset(lab.folder, dataset),
-  'data.samples': async ({ dataset: name, ids, split, limit }, { lab }) => {
-    const dataset = await openLabDataset(lab.folder, name);
-    const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : dataset.rowsOf(split).slice(0, limit);
+  'data.samples': async ({ dataset: name, ids, split, offset, limit }, { lab, datasets }) => {
+    const dataset = await datasets.open(lab.folder, name);
+    const page = (): readonly number[] => dataset.rowsOf(split).slice(offset, offset + limit);
+    const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : page();
     return rows.map((row) => sampleView(dataset, row));
   },
+  'data.remove': ({ dataset }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeDataset(dataset, engine) }), signal),
   'data.prepare': ({ dataset }, { lab, dataChanges }, { signal, onProgress }) =>
     dataChanges.run(
       () =>

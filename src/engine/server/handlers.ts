@@ -1,8 +1,13 @@
 import type { Handlers } from './context';
 import { dataRequests } from './data-requests';
 import { deviceRequests, engineRequests } from './engine-requests';
-import { attackRequests, modelRequests } from './model-requests';
-import { runRequests, studyRequests } from './study-requests';
+import { attackRequests, playRequests } from './interactive-requests';
+import { modelRequests } from './model-requests';
+import { queueRequests } from './queue-requests';
+import { runRequests } from './run-requests';
+import { studyRequests } from './study-requests';
+import { labRequests, trashRequests } from './trash-requests';
+import { workspaceRequests } from './workspace-requests';
 
 /** How every request is answered. */
 export const handlers: Handlers = {
@@ -11,6 +16,11 @@ export const handlers: Handlers = {
   ...dataRequests,
   ...modelRequests,
   ...attackRequests,
+  ...playRequests,
+  ...queueRequests,
   ...studyRequests,
   ...runRequests,
+  ...workspaceRequests,
+  ...trashRequests,
+  ...labRequests,
 };

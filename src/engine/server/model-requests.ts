@@ -1,15 +1,10 @@
-import { LabError } from '../../shared/errors';
-import { layout } from '../lab/layout';
-import { openLabDataset, showDataset } from '../lab/datasets';
-import { listModels, showModel } from '../lab/models';
-import { checkRecipe } from '../models/recipe-check';
+import { findModel, listModels, showModel } from '../lab/models';
+import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
-import { checkAttack } from '../study/plan-check';
-import { runCancellable } from '../study/cancellable-job';
-import { StageMeter } from '../study/stage-meter';
-import { ensureTrained } from '../study/train-model';
-import { modelId } from '../training/identity';
 import type { HandlersOf } from './context';
+import { removeModel } from './removals';
+import { checkTraining, trainingWork } from './training-work';
+import { untilDone } from './until-done';
 
 export const modelRequests: HandlersOf<'models'> = {
   'models.list': async (_params, { lab }, { onWarning }) => [
@@ -18,47 +13,35 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
-  'models.train': ({ spec }, { lab, devices, studies, appVersion }, { signal, onProgress, onWarning }) =>
-    studies.run(async () => {
-      const manifest = await showDataset(lab.folder, spec.dataset);
-      checkRecipe(spec.recipe, manifest.modalities, 'spec.recipe');
-      const meter = new StageMeter(onProgress, { stage: 'training', label: titleOf(spec), unit: 'models', total: 1 });
-      const description = await ensureTrained({
-        lab: lab.folder,
-        id: modelId(spec, manifest.hash),
-        spec,
-        manifest,
-        pool: await devices.study(null, onWarning),
-        appVersion,
-        signal,
-        onProgress: (fraction, detail) => {
-          meter.reach(fraction, detail);
-        },
-        onWarning,
-      });
-      meter.reach(1, null);
-      return description;
-    }, signal),
-};
-
-export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack }, { lab, devices }, { signal, onWarning }) => {
-    const model = await showModel(lab.folder, given);
-    const dataset = await openLabDataset(lab.folder, model.spec.dataset);
-    if (dataset.manifest.hash !== model.datasetHash) {
-      throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
-        where: `model ${model.title}`,
-        remedy: 'Train the model again on the new data.',
-      });
+  'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
+    const unfinished = await listUnfinished(lab.folder, (error) => {
+      onWarning(error.toString());
+    });
+    return unfinished.map(({ id, spec, checkpoint }) => ({
+      model: id,
+      title: titleOf(spec),
+      spec,
+      checkpoint,
+      curve: [...curves.of(id)],
+    }));
+  },
+  'models.train': async ({ spec }, engine, { signal, onProgress, onWarning }) => {
+    const { queue, lab } = engine;
+    const training = await checkTraining(spec, lab.folder);
+    const known = await findModel(lab.folder, training.model);
+    if (known !== null) return known;
+    await untilDone(await queue.add(trainingWork(training, onWarning, engine, onProgress)), queue, signal);
+    return showModel(lab.folder, training.model);
+  },
+  'models.remove': ({ model }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeModel(model, engine) }), signal),
+  'models.enqueue': async ({ spec }, engine, { onWarning }) => {
+    const { queue, lab } = engine;
+    const training = await checkTraining(spec, lab.folder);
+    const { model } = training;
+    if ((await findModel(lab.folder, model)) === null && queue.find({ model }) === undefined) {
+      await queue.add(trainingWork(training, onWarning, engine));
     }
-    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
-    const job = {
-      kind: 'trace',
-      attack,
-      model: layout.model(lab.folder, model.id),
-      dataset: layout.dataset(lab.folder, model.spec.dataset),
-      row: dataset.rowOf(sample),
-    } as const;
-    return (await runCancellable(await devices.interactive(onWarning), job, { signal })).trace;
+    return { model };
   },
 };

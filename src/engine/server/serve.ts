@@ -1,39 +1,25 @@
 import { ResponseError, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import { LabError, toWire, type WireError } from '../../shared/errors';
 import { parse } from '../../shared/parse';
-import {
-  requests,
-  type Notification,
-  type NotificationName,
-  type ParsedParams,
-  type RequestName,
-  type Result,
-} from '../../shared/protocol';
-import { coalesce } from '../study/coalesce';
-import { engineStops } from '../study/run';
+import { requests, type ParsedParams, type RequestName, type Result } from '../../shared/protocol';
+import { coalesce } from '../progress/coalesce';
+import { engineStops } from '../study/stop-reasons';
 import type { EngineContext } from './context';
 import { handlers } from './handlers';
+import type { Notify } from './notify';
 
 /** JSON-RPC leaves -32000 to -32099 to its users; what went wrong stands in the error's data. */
 const LAB_ERROR = -32001;
 
 export interface Server {
-  /** Tells the host something unasked; silent when it is gone. */
-  readonly notify: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
   /** Aborts everything under way and waits until it has ended. */
   readonly stop: () => Promise<void>;
 }
 
 /** Answers the host's requests over a connection. */
-export function serve(connection: MessageConnection, engine: EngineContext): Server {
+export function serve(connection: MessageConnection, notify: Notify, engine: EngineContext): Server {
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const notify: Server['notify'] = (name, content) => {
-    // A host that is gone is noticed by its closed pipe. A closed connection throws at once, a broken one rejects.
-    Promise.resolve()
-      .then(() => connection.sendNotification(name, content))
-      .catch(() => undefined);
-  };
 
   const answer = async <Name extends RequestName>(
     name: Name,
@@ -75,10 +61,9 @@ export function serve(connection: MessageConnection, engine: EngineContext): Ser
   }
   connection.listen();
   return {
-    notify,
     stop: async () => {
       stopping.abort(engineStops);
-      await Promise.all(underWay);
+      await Promise.all([...underWay, engine.queue.close()]);
     },
   };
 }

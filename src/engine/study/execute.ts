@@ -14,8 +14,8 @@ import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { ensureRowsAtOnce } from './rows-at-once';
-import { StageMeter } from './stage-meter';
-import { ensureTrained } from './train-model';
+import { StageMeter } from '../progress/stage-meter';
+import { ensureTrained, type OnCurve } from './train-model';
 
 export interface Execution {
   readonly lab: string;
@@ -28,6 +28,7 @@ export interface Execution {
   readonly appVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 
@@ -130,7 +131,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     const own = cells.filter((cell) => cell.kind === kind);
     const done = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
     const total = own.length * expansion.rows.length;
-    return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'samples', total }, done);
+    return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'records', total }, done);
   };
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
   const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>

@@ -1,12 +1,11 @@
 import { budgetIndices, factsOf } from '../../shared/attack';
+import { baselinesOf } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { AttackCell, CleanCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec, Recipe } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
-import { baselineOf } from '../models/baseline';
-import { modalityIds } from '../models/recipe-check';
 import { modelId } from '../training/identity';
 import { identified } from './cell-id';
 import { checkPlan } from './plan-check';
@@ -69,12 +68,9 @@ function subjectCell({ name, recipe, training }: Subject, seed: number, manifest
   });
 }
 
-/** None for a subject that reads one modality: it is its own baseline. */
 function baselineCells(subject: Subject, seed: number, manifest: DatasetManifest): readonly ModelCell[] {
-  const ids = modalityIds(subject.recipe);
-  if (ids.length === 1) return [];
-  return ids.map((modality) =>
-    modelCell({ recipe: baselineOf(subject.recipe, modality), training: subject.training, seed }, manifest, {
+  return baselinesOf(subject.recipe).map(({ modality, recipe }) =>
+    modelCell({ recipe, training: subject.training, seed }, manifest, {
       title: `${modality} only (${encoderName(subject.recipe, modality)})`,
       role: 'baseline',
       subject: modality,

@@ -33,8 +33,9 @@ export class LostWork {
   throwIfAny(): void {
     const first = this.#losses.at(0);
     if (first === undefined) return;
-    const others = this.#losses.length === 1 ? '' : ` So it was with ${this.#losses.length - 1} other parts.`;
-    throw new LabError(first.error.code, `could not be computed; all else is. ${first.error.message}${others}`, {
+    const others = this.#losses.length - 1;
+    const more = others === 0 ? '' : ` So it was with ${others} other ${others === 1 ? 'part' : 'parts'}.`;
+    throw new LabError(first.error.code, `could not be computed; all else is. ${first.error.message}${more}`, {
       where: first.what,
       remedy: `${first.error.remedy ?? ''} Then resume the run: only what is missing is computed.`.trim(),
     });

@@ -3,8 +3,9 @@ import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
+import { modalityIds } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-import { checkRecipe, modalityIds } from '../models/recipe-check';
+import { checkRecipe } from '../models/recipe-check';
 import { attackIdentity } from './cell-id';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;

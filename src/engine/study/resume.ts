@@ -1,17 +1,18 @@
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { RunDescription, RunEvent, RunSummary } from '../../shared/run';
+import type { RunDescription, RunEvent } from '../../shared/run';
+import type { Dataset } from '../data/dataset';
 import { readEvents } from '../lab/event-file';
-import type { OnUnreadable } from '../lab/folder-names';
 import { layout, runFiles } from '../lab/layout';
 import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
 import { dropTorn, setAside } from '../lab/repair';
-import { findRun, readRun, summarise } from '../lab/runs';
+import { readRun } from '../lab/runs';
 import { expectedRecords } from './batches';
 import { expand, type Cells } from './expand';
 import { computeRun, type StudyEngine } from './run';
 import { openStudyDataset } from './study-dataset';
+import { unlessAborted } from './unless-aborted';
 
 export interface ResumeOptions {
   /** Go on although another device computed the first part. */
@@ -20,32 +21,67 @@ export interface ResumeOptions {
   readonly repair: boolean;
 }
 
+type Engine = Pick<StudyEngine, 'lab' | 'devices' | 'onWarning'>;
+
+/** What a run is found to be, and how it can go on. */
+interface Resumption extends Onward {
+  readonly description: RunDescription;
+  readonly dataset: Dataset;
+  readonly events: readonly RunEvent[];
+  readonly scan: RecordScan;
+}
+
 /**
- * Computes what a run lacks. The completed run equals one that was never interrupted, record by record.
+ * Can the run go on? Reads all of it and writes nothing.
  *
- * @param given the run's id, or the start of it
- * @throws LabError `not-found`; `conflict` when the data, the app's methods or the device changed since;
- *   `damaged` when the plan was changed, and unless `repair` when records were; whatever stops the run again
+ * @param run its whole id
+ * @throws LabError `conflict` when the data, the app's methods or the device changed since; `damaged` when the plan was
+ *   changed, and unless `repair` when records were
  */
-export async function resumeStudy(given: string, options: ResumeOptions, engine: StudyEngine): Promise<RunSummary> {
+export async function checkResumption(run: string, options: ResumeOptions, engine: Engine): Promise<void> {
+  await findResumption(run, options, engine);
+}
+
+/**
+ * Computes what a run lacks: all of it, when it was just created. The completed run equals one that was never
+ * interrupted, record by record.
+ *
+ * @param run its whole id
+ * @throws LabError as `checkResumption`; whatever stops the run again
+ */
+export async function resumeStudy(run: string, options: ResumeOptions, engine: StudyEngine): Promise<void> {
   await engine.lab.forWriting();
+  const found = await unlessAborted(findResumption(run, options, engine), engine.signal);
+  const { description, dataset, events, device, forced, scan } = found;
+  const notes = await makeSound(layout.run(engine.lab.folder, run), scan);
+  if (scan.count === description.expansion.records && events.at(-1)?.event === 'finished') return;
+  await computeRun(
+    {
+      description,
+      manifest: dataset.manifest,
+      present: scan.present,
+      begin: events.some(({ event }) => event === 'started' || event === 'resumed') ? 'resumed' : 'started',
+      device,
+      note: [...forced, ...notes].join(' ') || null,
+    },
+    engine,
+  );
+}
+
+async function findResumption(run: string, { force, repair }: ResumeOptions, engine: Engine): Promise<Resumption> {
   const lab = engine.lab.folder;
-  const id = await findRun(lab, given);
-  const folder = layout.run(lab, id);
-  const description = await readRun(lab, id);
+  const folder = layout.run(lab, run);
+  const description = await readRun(lab, run);
   const dataset = await openStudyDataset(lab, description.plan);
   refuseOtherCells(description, expand(description.plan, dataset));
-  const warn: OnUnreadable = (error) => {
+  const events = await readEvents(runFiles.events(folder), (error) => {
     engine.onWarning(error.toString());
-  };
-  const events = await readEvents(runFiles.events(folder), warn);
-  const { device, forced } = deviceToGoOn(events, options.force, engine.devices);
-  const { present, count, notes } = await soundRecords(folder, description, options.repair);
-
-  const complete = count === description.expansion.records;
-  if (complete && events.at(-1)?.event === 'finished') return summarise(lab, description, () => undefined);
-  const note = [...forced, ...notes].join(' ') || null;
-  return computeRun({ description, manifest: dataset.manifest, present, begin: 'resumed', device, note }, engine);
+  });
+  const onward = deviceToGoOn(events, force, engine.devices);
+  const file = runFiles.records(folder);
+  const scan = await scanRecords(file, expectedRecords(description.expansion));
+  if (scan.damaged.length > 0 && !repair) throw damagedRecords(file, scan.damaged);
+  return { description, dataset, events, ...onward, scan };
 }
 
 /** Refuses when the same plan means something else by now. */
@@ -102,17 +138,9 @@ function deviceToGoOn(events: readonly RunEvent[], force: boolean, told: readonl
   });
 }
 
-interface SoundRecords {
-  readonly present: RecordScan['present'];
-  readonly count: number;
-  readonly notes: readonly string[];
-}
-
-/** Brings the record file into a state that can be appended to. */
-async function soundRecords(folder: string, { expansion }: RunDescription, repair: boolean): Promise<SoundRecords> {
+/** Brings the record file into a state that can be appended to. @returns what to note about it */
+async function makeSound(folder: string, { damaged, torn }: RecordScan): Promise<readonly string[]> {
   const file = runFiles.records(folder);
-  const { present, count, damaged, torn } = await scanRecords(file, expectedRecords(expansion));
-  if (damaged.length > 0 && !repair) throw damagedRecords(file, damaged);
   const notes: string[] = [];
   if (torn !== null) {
     await dropTorn(file, torn.offset);
@@ -122,7 +150,7 @@ async function soundRecords(folder: string, { expansion }: RunDescription, repai
     await setAside(file, runFiles.damagedRecords(folder), new Set(damaged.map(({ line }) => line)));
     notes.push(`Set ${damaged.length} damaged ${damaged.length === 1 ? 'line' : 'lines'} aside.`);
   }
-  return { present, count, notes };
+  return notes;
 }
 
 function conflict(run: string, message: string, remedy: string): LabError {

@@ -4,16 +4,19 @@ import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
-import type { RunDescription, RunEvent, RunSummary } from '../../shared/run';
+import type { RunDescription, RunEvent } from '../../shared/run';
 import { AppendFile } from '../lab/append-file';
-import { appendEvent } from '../lab/event-file';
+import { appendEvent, readEvents } from '../lab/event-file';
 import type { Lab } from '../lab/lab';
 import { layout, runFiles } from '../lab/layout';
-import { createRun, markWorkedOn, summarise, unmarkWorkedOn } from '../lab/runs';
+import { createRun } from '../lab/runs';
 import { execute } from './execute';
-import type { JobPool } from './job-pool';
-import { openStudyDataset } from './study-dataset';
 import { expand } from './expand';
+import type { JobPool } from './job-pool';
+import { engineStops, workPauses } from './stop-reasons';
+import { openStudyDataset } from './study-dataset';
+import type { OnCurve } from './train-model';
+import { unlessAborted } from './unless-aborted';
 
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {
@@ -23,21 +26,18 @@ export interface StudyEngine {
   /** Started when the first job is there: a wrong plan is answered at once. Of one device, or of those to be used. */
   readonly pool: (device: DeviceKind | null) => Promise<JobPool>;
   readonly appVersion: string;
+  /** Its abort cancels the run, unless the reason says otherwise (`stop-reasons.ts`). */
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
-  readonly onRunCreated: (run: string) => void;
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 
-/** Reason of a signal's abort when the whole engine stops: the run is interrupted, nobody cancelled it. */
-export const engineStops = new LabError('cancelled', 'The engine stops.');
-
-/**
- * Creates a run of a plan and computes it to its end.
- *
- * @throws LabError `invalid` before anything is written; later whatever stopped the run, which then can be resumed
- */
-export async function runStudy(plan: StudyPlan, engine: StudyEngine): Promise<RunSummary> {
+/** Creates a run of a plan, of which nothing is computed yet. @throws LabError `invalid` before anything is written */
+export async function createStudyRun(
+  plan: StudyPlan,
+  engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
+): Promise<RunDescription> {
   await engine.lab.forWriting();
   const dataset = await openStudyDataset(engine.lab.folder, plan);
   const description: RunDescription = {
@@ -51,11 +51,7 @@ export async function runStudy(plan: StudyPlan, engine: StudyEngine): Promise<Ru
   };
   await createRun(engine.lab.folder, description, dataset.manifest);
   await noteEvent(engine, description.id, 'created', null, null);
-  engine.onRunCreated(description.id);
-  return computeRun(
-    { description, manifest: dataset.manifest, present: new Map(), begin: 'started', device: null, note: null },
-    engine,
-  );
+  return description;
 }
 
 export interface Continuation {
@@ -70,28 +66,35 @@ export interface Continuation {
 }
 
 /** Computes what a run lacks and writes down how it ended. */
-export async function computeRun(continuation: Continuation, engine: StudyEngine): Promise<RunSummary> {
-  const { description } = continuation;
-  const lab = engine.lab.folder;
-  const { token } = await engine.lab.forWriting();
-  await markWorkedOn(lab, description.id, token);
+export async function computeRun(continuation: Continuation, engine: StudyEngine): Promise<void> {
+  const run = continuation.description.id;
   let device: DeviceKind | null = null;
   try {
-    const pool = await engine.pool(continuation.device);
+    const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
     device = pool.info().kind;
-    await noteEvent(engine, description.id, continuation.begin, device, continuation.note);
+    await noteEvent(engine, run, continuation.begin, device, continuation.note);
     await appendMissing(continuation, engine, pool);
-    await noteEvent(engine, description.id, 'finished', device, null);
+    await noteEvent(engine, run, 'finished', device, null);
   } catch (error) {
-    throw await ended(error, description.id, device, engine);
-  } finally {
-    await unmarkWorkedOn(lab, description.id).catch(() => {
-      engine.onWarning(`Run ${description.id} could not be marked as ended; it will be once this engine is gone.`);
-    });
+    throw await ended(error, run, device, engine);
   }
-  return summarise(lab, description, (error) => {
-    engine.onWarning(error.toString());
-  });
+}
+
+/**
+ * Writes down that a run which was created or paused will not be gone on with. Nothing is written of a run that has
+ * ended already.
+ *
+ * @param note why it failed; null where somebody stopped it
+ */
+export async function closeRun(
+  run: string,
+  note: string | null,
+  engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
+): Promise<void> {
+  const events = await readEvents(runFiles.events(layout.run(engine.lab.folder, run)), () => undefined);
+  const last = events.at(-1)?.event;
+  if (last !== 'created' && last !== 'paused') return;
+  await noteEvent(engine, run, note === null ? 'cancelled' : 'failed', null, note);
 }
 
 async function appendMissing(continuation: Continuation, engine: StudyEngine, pool: JobPool): Promise<void> {
@@ -109,9 +112,9 @@ async function ended(error: unknown, run: string, device: DeviceKind | null, eng
   // Nobody is there any more to read an answer, and without an end event the run counts as interrupted: it is.
   if (engine.signal.reason === engineStops) return error;
   const wire = toWire(error);
-  const event = isCancelled(error) ? 'cancelled' : 'failed';
+  const event = endOf(error, engine.signal);
   await noteEvent(engine, run, event, device, event === 'failed' ? wire.message : null).catch(() => {
-    engine.onWarning(`That run ${run} ${event} could not be written down.`);
+    engine.onWarning(`That run ${run} ${told[event]} could not be written down.`);
   });
   switch (wire.code) {
     case 'disk-full':
@@ -129,8 +132,16 @@ async function ended(error: unknown, run: string, device: DeviceKind | null, eng
   }
 }
 
+type EarlyEnd = 'paused' | 'cancelled' | 'failed';
+const told = { paused: 'was paused', cancelled: 'was cancelled', failed: 'failed' } as const;
+
+function endOf(error: unknown, signal: AbortSignal): EarlyEnd {
+  if (!isCancelled(error)) return 'failed';
+  return signal.reason === workPauses ? 'paused' : 'cancelled';
+}
+
 async function noteEvent(
-  engine: StudyEngine,
+  engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
   run: string,
   event: RunEvent['event'],
   device: DeviceKind | null,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import type { ModelDescription, ModelSpec } from '../../shared/recipe';
+import type { CurvePoint, ModelDescription, ModelSpec } from '../../shared/recipe';
 import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
 import { findModel, ModelWriter } from '../lab/models';
@@ -10,6 +10,8 @@ import { titleOf } from '../models/title';
 import type { Trained } from '../training/trained';
 import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
+
+export type OnCurve = (model: string, curve: readonly CurvePoint[]) => void;
 
 export interface TrainingRequest {
   readonly lab: string;
@@ -21,6 +23,8 @@ export interface TrainingRequest {
   readonly signal: AbortSignal;
   /** @param fraction of the training that is done, 0 to 1 */
   readonly onProgress: (fraction: number, detail: string | null) => void;
+  /** The learning curve of a model that is being trained has grown. */
+  readonly onCurve: OnCurve;
   readonly onWarning: (text: string) => void;
 }
 
@@ -53,7 +57,7 @@ async function trainFromCheckpoint(request: TrainingRequest, writer: ModelWriter
 }
 
 async function trainOnWorker(
-  { lab, spec, pool, signal, onProgress }: TrainingRequest,
+  { lab, id, spec, pool, signal, onProgress, onCurve }: TrainingRequest,
   writer: ModelWriter,
   checkpoint: string | null,
 ): Promise<Trained> {
@@ -63,6 +67,9 @@ async function trainOnWorker(
     switch (update.kind) {
       case 'progress':
         onProgress(update.total === 0 ? 0 : update.done / update.total, update.detail);
+        return;
+      case 'curve':
+        onCurve(id, update.curve);
         return;
       case 'checkpoint':
         writer.checkpoint(update.bytes).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { TrainingUpdate } from './trained';
 
 const PROGRESS_EVERY_MS = 100;
 
-/** Says how training goes: progress at most 10 times a second, and when the next checkpoint is due. */
+/** Says how training goes: progress at most 10 times a second, the curve, and when the next checkpoint is due. */
 export class Reporter {
   private lastProgress = -Infinity;
   private lastCheckpoint = performance.now();
@@ -22,7 +22,16 @@ export class Reporter {
     const now = performance.now();
     if (now - this.lastProgress < PROGRESS_EVERY_MS) return;
     this.lastProgress = now;
+    this.say(standing);
+  }
+
+  /** As `progress`, never left out: what stays on the screen. */
+  say(standing: Standing): void {
     this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
+  }
+
+  curve({ curve }: Standing): void {
+    if (curve.length > 0) this.onUpdate({ kind: 'curve', curve });
   }
 
   checkpointDue(): boolean {
@@ -35,13 +44,18 @@ export class Reporter {
   }
 }
 
-/** `epoch 3 · loss 0.512, accuracy 74.1 % · validation loss 0.540, accuracy 72.9 %`. */
+/**
+ * `epoch 3 · loss 0.512, accuracy 74.1 % · after epoch 2: validation loss 0.540, accuracy 72.9 %`; between two epochs
+ * only the one that is over.
+ */
 function detailOf({ epoch, loss, correct, seen, curve }: Standing): string {
-  const running = seen === 0 ? '' : ` · ${lossAndAccuracy(loss / seen, correct / seen)}`;
+  const running = seen === 0 ? [] : [`epoch ${epoch + 1} · ${lossAndAccuracy(loss / seen, correct / seen)}`];
   const last = curve.at(-1);
   const validation =
-    last === undefined ? '' : ` · validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`;
-  return `epoch ${epoch + 1}${running}${validation}`;
+    last === undefined
+      ? []
+      : [`after epoch ${last.epoch}: validation ${lossAndAccuracy(last.validationLoss, last.validationAccuracy)}`];
+  return [...running, ...validation].join(' · ');
 }
 
 function lossAndAccuracy(loss: number, accuracy: number): string {

@@ -17,7 +17,7 @@ export interface StepResult {
   readonly correct: number;
 }
 
-export interface LossGradients {
+interface LossGradients {
   /** Mean cross-entropy. */
   readonly loss: tf.Scalar;
   readonly logits: tf.Tensor2D;
@@ -25,7 +25,7 @@ export interface LossGradients {
 }
 
 /** Mean cross-entropy of a batch under dropout and augmentation, its logits, and its gradient for every parameter. */
-export function lossGradients(
+function lossGradients(
   network: Network,
   parameters: Parameters,
   batch: Batch,

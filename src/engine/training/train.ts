@@ -1,12 +1,11 @@
 import { LabError } from '../../shared/errors';
 import type { Split } from '../../shared/dataset';
-import type { ModelSpec } from '../../shared/recipe';
+import { leastImprovement, modalityIds, type ModelSpec } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
-import { modalityIds } from '../models/recipe-check';
 import { vocabularyOf } from '../models/vocabulary';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
@@ -33,12 +32,6 @@ export interface TrainRequest {
 }
 
 const CHECKPOINT_EVERY = 5000;
-
-/**
- * What the validation loss has to fall by to count as better. At chance it wavers by less around log K, and training
- * that goes nowhere should end.
- */
-const IMPROVEMENT = 1e-3;
 
 /**
  * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept.
@@ -76,6 +69,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   };
 
   const network = openNetwork(plain);
+  reporter.curve(state.standing);
   try {
     while (!isFinished(state, spec)) {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
@@ -87,6 +81,8 @@ export async function train(request: TrainRequest): Promise<Trained> {
       }
       const validation = await scoreOf(network, state.adam.parameters, dataset, rows.validation, pause);
       state = afterEpoch(state, validation);
+      if (isFinished(state, spec)) reporter.say(state.standing);
+      reporter.curve(state.standing);
       await saveIf(true);
     }
     const { best, standing } = state;
@@ -171,7 +167,7 @@ function afterEpoch({ standing, adam, best }: TrainingState, validation: Score):
     validationLoss: validation.loss / validation.count,
     validationAccuracy: validation.correct / validation.count,
   };
-  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss - IMPROVEMENT;
+  const isBest = standing.best === null || point.validationLoss < standing.best.validationLoss - leastImprovement;
   if (isBest && best !== null) disposeParameters(best);
   return {
     adam,

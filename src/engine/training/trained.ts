@@ -16,6 +16,11 @@ export interface Trained {
 export type TrainingUpdate =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly detail: string | null }
   | {
+      /** The learning curve so far: after every epoch, and at the start of a training that goes on. */
+      readonly kind: 'curve';
+      readonly curve: readonly CurvePoint[];
+    }
+  | {
       /** A safetensors file from which training continues bit-equal. */
       readonly kind: 'checkpoint';
       readonly bytes: Uint8Array;

@@ -1,7 +1,9 @@
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
 import type { DeviceKind } from '../../shared/device';
+import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/protocol';
+import type { PlayedRemoval } from '../attacks/play';
 import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
 import type { Trained, TrainingUpdate } from '../training/trained';
@@ -37,6 +39,15 @@ export type Job =
       readonly model: string;
       readonly dataset: string;
       readonly row: number;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: 'play';
+      readonly model: string;
+      readonly dataset: string;
+      /** Id of the sample. */
+      readonly sample: string;
+      readonly removal: PlayedRemoval;
     }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
@@ -45,6 +56,7 @@ export type JobResult =
   | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
+  | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | {
       readonly kind: 'self-test';
       readonly error: number;

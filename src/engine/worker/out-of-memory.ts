@@ -14,6 +14,23 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && sayings.some((saying) => saying.test(error.message));
 }
 
+/**
+ * Trains. A batch is not halved where memory runs out: the halves would give other weights.
+ *
+ * @throws LabError `out-of-memory`; whatever else `train` throws
+ */
+export async function withinMemory<Result>(train: () => Promise<Result>): Promise<Result> {
+  try {
+    return await train();
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    throw new LabError('out-of-memory', 'A batch of the training does not fit into the memory of this device.', {
+      remedy:
+        'Lower training.batchSize, use another device (muroan devices lists them), or import shorter texts and smaller pictures.',
+    });
+  }
+}
+
 export interface Computed<Result> {
   readonly result: Result;
   /** How often the rows were halved before they fitted. */

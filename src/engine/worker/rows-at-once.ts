@@ -1,8 +1,8 @@
 import type { Sample } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
-import { mostRows } from '../attacks/removal/batches';
 import { predictSamples } from '../attacks/outputs';
+import { mostRows } from '../attacks/rows-in-memory';
 import { isOutOfMemory } from './out-of-memory';
 
 const SIZES = [32, 64, 128, 256, 512, 1024] as const;

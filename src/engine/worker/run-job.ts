@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
+import { predictWithout } from '../attacks/play';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
+import { FolderCache } from '../files/folder-cache';
 import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
 import { train } from '../training/train';
-import { FolderCache } from './folder-cache';
 import type { Job, JobResult, JobUpdate } from './job';
-import { inHalves } from './out-of-memory';
+import { inHalves, withinMemory } from './out-of-memory';
+import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
 
@@ -16,12 +18,16 @@ type Prepared = (pause: Pause, onUpdate: (update: JobUpdate) => void) => Promise
 /** Jobs of one study go over few models, which take turns. */
 const MODELS_KEPT = 4;
 const DATASETS_KEPT = 2;
+/** Opening one sample is over before anybody could cancel it. */
+const noPause: Pause = () => Promise.resolve();
 
 /** Does jobs with this thread's tensor backend, keeping data sets and models for the next ones. */
 export class JobRunner {
   readonly #selfTestError: number;
+  readonly #played = new PlayedSamples();
   readonly #datasets = new FolderCache('manifest.json', openDataset, DATASETS_KEPT, () => undefined);
   readonly #models = new FolderCache('model.json', loadModel, MODELS_KEPT, (model) => {
+    this.#played.forget(model);
     model.dispose();
   });
 
@@ -37,7 +43,7 @@ export class JobRunner {
         const checkpoint = job.checkpoint === null ? null : await readFile(job.checkpoint);
         return async (pause, onUpdate) => ({
           kind: 'train',
-          trained: await train({ spec: job.spec, dataset, checkpoint, onUpdate, pause }),
+          trained: await withinMemory(() => train({ spec: job.spec, dataset, checkpoint, onUpdate, pause })),
         });
       }
       case 'evaluate': {
@@ -63,10 +69,18 @@ export class JobRunner {
       }
       case 'trace': {
         const { model, dataset } = await this.#subject(job);
-        const { attack, row } = job;
+        const { attack, row, seed } = job;
         return async (pause) => ({
           kind: 'trace',
-          trace: await trace({ attack, model, dataset, row, seed: 0, pause }),
+          trace: await trace({ attack, model, dataset, row, seed, pause }),
+        });
+      }
+      case 'play': {
+        const { model, dataset } = await this.#subject(job);
+        const batch = await this.#played.open(model, dataset, job.sample, noPause);
+        return async (pause) => ({
+          kind: 'play',
+          prediction: await predictWithout({ ...batch, pause }, job.removal),
         });
       }
       case 'self-test':

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../shared/recipe';
+import { leastImprovement, type ModelDescription } from '../../shared/recipe';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, modelColour } from './style';
 
@@ -13,8 +13,7 @@ export function learningCurves(
     kind: 'chart',
     id,
     title: 'Learning curves',
-    caption:
-      'Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept.',
+    caption: `Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
     alt: models
       .map(
         ({ title, description }) =>

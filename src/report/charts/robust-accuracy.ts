@@ -1,5 +1,5 @@
 import { percent } from '../../analysis/format';
-import { underSetting, type AttackSetting } from '../../analysis/measures/attack-setting';
+import { underSetting, type AttackSetting } from '../../analysis/attack-setting';
 import type { Rate } from '../../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';

@@ -1,5 +1,14 @@
 /** Colours of models: told apart with any colour vision, legible on light and dark; not those of `lineStyles`. */
-const modelColours = ['#8e4fb0', '#d55e00', '#009e73', '#cc79a7', '#c49a00', '#a05a2c', '#5f7f95', '#e0605e'] as const;
+export const modelColours = [
+  '#8e4fb0',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#c49a00',
+  '#a05a2c',
+  '#5f7f95',
+  '#e0605e',
+] as const;
 
 export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];

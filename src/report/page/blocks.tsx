@@ -94,8 +94,8 @@ export function BlockView({ block }: { block: Block }): ReactNode {
       return (
         <div className="approval">
           <p>I have read the warnings and the limits and approve this report for the plan {block.planHash}.</p>
-          <div>Name</div>
-          <div>Date</div>
+          <div>Name{block.analyst === '' ? null : <b>{block.analyst}</b>}</div>
+          <div>Date{block.date === '' ? null : <b>{block.date}</b>}</div>
           <div className="wide">Decisions on the warnings, restrictions of use</div>
         </div>
       );

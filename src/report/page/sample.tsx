@@ -1,32 +1,14 @@
 import type { ReactNode } from 'react';
 import { visibleText as visible } from '../../shared/visible-text';
 import { percent } from '../../analysis/format';
-import type { SampleCard, SampleImage } from '../document';
+import type { SampleCard, SampleImage, SampleValue } from '../document';
 
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
   return (
     <article className={`sample t-${card.tone}`}>
       <p className="outcome">{visible(card.outcome)}</p>
-      {card.images.map((image) => (
-        <div className="pictures" key={image.modality}>
-          <Picture
-            image={image}
-            source={image.before}
-            title={image.removed.length > 0 ? 'before' : 'untouched'}
-            marked={false}
-          />
-          {image.removed.length > 0 ? <Picture image={image} source={image.after} title="after" marked /> : null}
-        </div>
-      ))}
-      {card.texts.map(({ modality, words }) => (
-        <p className="words" key={modality}>
-          {words.map((word, index) => (
-            <span key={index}>
-              {index === 0 ? '' : ' '}
-              {word.removed ? <del>{visible(word.text)}</del> : visible(word.text)}
-            </span>
-          ))}
-        </p>
+      {card.values.map((value) => (
+        <Value key={value.modality} value={value} />
       ))}
       <div className="bars">
         {card.probabilities.map((row) => (
@@ -38,6 +20,36 @@ export function SampleView({ card }: { card: SampleCard }): ReactNode {
       </p>
     </article>
   );
+}
+
+function Value({ value }: { value: SampleValue }): ReactNode {
+  switch (value.kind) {
+    case 'image':
+      return (
+        <div className="pictures">
+          <Picture
+            image={value}
+            source={value.before}
+            title={value.removed.length > 0 ? 'before' : 'untouched'}
+            marked={false}
+          />
+          {value.removed.length > 0 ? <Picture image={value} source={value.after} title="after" marked /> : null}
+        </div>
+      );
+    case 'text':
+      return (
+        <p className="words">
+          {value.words.map((word, index) => (
+            <span key={index}>
+              {index === 0 ? '' : ' '}
+              {word.removed ? <del>{visible(word.text)}</del> : visible(word.text)}
+            </span>
+          ))}
+        </p>
+      );
+    default:
+      return value satisfies never;
+  }
 }
 
 function Picture(props: { image: SampleImage; source: string; title: string; marked: boolean }): ReactNode {

@@ -2,10 +2,11 @@ import { percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
 import { softmax } from '../../analysis/softmax';
 import { removes } from '../../shared/attack';
-import type { ImageRegion } from '../../shared/modality';
-import type { SampleView } from '../../shared/protocol';
+import type { ImageFill, ImageRegion, ModalitySpec } from '../../shared/modality';
+import type { ImageView, SampleView } from '../../shared/protocol';
 import type { Prediction, RemovalRecord } from '../../shared/record';
-import type { SampleCard } from '../document';
+import { boxesOf, wordsOf } from '../../shared/regions';
+import type { SampleCard, SampleImage, SampleValue } from '../document';
 import type { ReportInput } from '../input';
 import type { ChosenSamples } from './choose';
 import { pixelsOf, pngUri, scaleFor, withRemoved } from './picture';
@@ -24,34 +25,21 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
   const { found } = record;
   const regions = found?.regions ?? [];
   const fill = removes(cell.attack) ? cell.attack.fills.image : 'mean';
-  const images = Object.entries(view.images).flatMap(([modality, image]) => {
-    const spec = modalities[modality];
-    if (spec.kind !== 'image') return [];
-    const boxes = regions.flatMap((region): ImageRegion[] =>
-      region.kind === 'image' && region.modality === modality ? [region.box] : [],
-    );
-    const scale = scaleFor(image);
-    const pixels = pixelsOf(image);
-    return [
-      {
-        modality,
-        width: image.width * scale,
-        height: image.height * scale,
-        before: pngUri(image, pixels, scale),
-        after: pngUri(image, withRemoved(image, pixels, boxes, fill, spec), scale),
-        removed: boxes.map(([top, left, height, width]) => {
-          const right = Math.min(image.width, left + width);
-          const bottom = Math.min(image.height, top + height);
-          return [left * scale, top * scale, (right - left) * scale, (bottom - top) * scale] as const;
-        }),
-      },
-    ];
-  });
-  const texts = Object.entries(view.texts).map(([modality, words]) => {
-    const gone = new Set(
-      regions.flatMap((region) => (region.kind === 'text' && region.modality === modality ? [region.word] : [])),
-    );
-    return { modality, words: words.map((text, index) => ({ text, removed: gone.has(index) })) };
+  const values = Object.entries(view.values).map(([modality, value]): SampleValue => {
+    switch (value.kind) {
+      case 'image':
+        return imageCard(value, modality, boxesOf(regions, modality), fill, modalities[modality]);
+      case 'text': {
+        const gone = wordsOf(regions, modality);
+        return {
+          kind: 'text',
+          modality,
+          words: value.words.map((text, index) => ({ text, removed: gone.has(index) })),
+        };
+      }
+      default:
+        return value satisfies never;
+    }
   });
   const name = (index: number): string => classes.at(index) ?? String(index);
   return {
@@ -61,13 +49,37 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
       found === null
         ? `“${name(record.label)}” stays: nothing found`
         : `“${name(record.clean.predicted)}” becomes “${name(found.attacked.predicted)}”`,
-    images,
-    texts,
+    values,
     probabilities: probabilities(record, found?.attacked ?? null, name),
     note:
       found === null
         ? queries(record)
         : `${removedWords(found.share.removed, record.elements, Object.keys(modalities))} ${decidableWords(found.decidable)}`,
+  };
+}
+
+function imageCard(
+  image: ImageView,
+  modality: string,
+  boxes: readonly ImageRegion[],
+  fill: ImageFill,
+  spec: ModalitySpec,
+): SampleImage {
+  const scale = scaleFor(image);
+  const pixels = pixelsOf(image);
+  const mean = spec.kind === 'image' ? spec.mean : [];
+  return {
+    kind: 'image',
+    modality,
+    width: image.width * scale,
+    height: image.height * scale,
+    before: pngUri(image, pixels, scale),
+    after: pngUri(image, withRemoved(image, pixels, boxes, fill, mean), scale),
+    removed: boxes.map(([top, left, height, width]) => {
+      const right = Math.min(image.width, left + width);
+      const bottom = Math.min(image.height, top + height);
+      return [left * scale, top * scale, (right - left) * scale, (bottom - top) * scale] as const;
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
+import { withSeed } from '../../shared/naming';
 import type { AttackCell, ModelCell } from '../../shared/plan';
 import type { RemovalRecord, SampleRecord } from '../../shared/record';
 import type { RunDescription } from '../../shared/run';
-import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/measures/attack-setting';
+import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/attack-setting';
 import { pooledShare } from '../../analysis/measures/removed';
 
 /** Samples of one model under its main removal attack that the report draws. */
@@ -17,7 +18,8 @@ const successPlaces = [0, 1 / 3, 2 / 3, 1];
 
 /**
  * The samples that the report shows, chosen by rule and not by look: per trained model, four successes evenly spread
- * over the order of removed shares, the first success that needed several inputs, and the first failure.
+ * over the order of removed shares, the first success that needed several inputs, the first that is a mistake and the
+ * first that is none, if neither is among them, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
   const models = run.expansion.cells.filter(
@@ -32,8 +34,8 @@ export function chooseSamples(run: RunDescription, records: readonly SampleRecor
     const own = records.filter(
       (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
     );
-    const seed = run.plan.seeds.length > 1 ? ` · seed ${String(model.spec.seed)}` : '';
-    return [{ cell, subject: `${model.subject}${seed}`, records: pick(own) }];
+    const subject = run.plan.seeds.length > 1 ? withSeed(model.subject, model.spec.seed) : model.subject;
+    return [{ cell, subject, records: pick(own) }];
   });
 }
 
@@ -48,8 +50,18 @@ function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {
     .sort((a, b) => removedShare(a) - removedShare(b) || a.row - b.row);
   const chosen = successPlaces.flatMap((place) => successes.at(Math.round(place * (successes.length - 1))) ?? []);
   const crossModal = successes.find(({ found }) => (found?.necessary.length ?? 0) > 1);
+  // Where the data has an oracle, both kinds of success are shown: mistakes, and changes after the evidence was gone.
+  const kinds = [true, false].map((decidable) => successes.find(({ found }) => found?.decidable === decidable));
   const failure = records.find(({ found }) => found === null);
-  return [...new Set([...chosen, ...(crossModal ? [crossModal] : []), ...(failure ? [failure] : [])])];
+  return [...new Set([...chosen, crossModal, ...missing(kinds, chosen), failure])].filter((one) => one !== undefined);
+}
+
+/** Of the first of each kind, those whose kind is not among the chosen ones. */
+function missing(
+  kinds: readonly (RemovalRecord | undefined)[],
+  chosen: readonly RemovalRecord[],
+): readonly (RemovalRecord | undefined)[] {
+  return kinds.filter((kind) => !chosen.some(({ found }) => found?.decidable === kind?.found?.decidable));
 }
 
 function removedShare({ found, elements }: RemovalRecord): number {

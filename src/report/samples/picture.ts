@@ -1,11 +1,9 @@
 import { encode } from 'fast-png';
-import type { SampleView } from '../../shared/protocol';
-import type { ImageFill, ImageRegion, ImageSpec } from '../../shared/modality';
-
-type View = SampleView['images'][string];
+import type { ImageFill, ImageRegion } from '../../shared/modality';
+import type { ImageView } from '../../shared/protocol';
 
 /** A view's pixels decoded: 8 bit, row-major, channels last. */
-export function pixelsOf(view: View): Uint8Array {
+export function pixelsOf(view: ImageView): Uint8Array {
   const bytes = Uint8Array.from(atob(view.pixels), (character) => character.charCodeAt(0));
   if (bytes.length !== view.width * view.height * view.channels) {
     throw new RangeError(
@@ -18,20 +16,22 @@ export function pixelsOf(view: View): Uint8Array {
 /**
  * Pixels after a removal, as the report draws them. `noise` and `blur` depend on the attack's own draws, so their
  * squares are drawn in the mean colour; the outline says what was removed.
+ *
+ * @param mean per channel, in [0, 1]
  */
 export function withRemoved(
-  view: View,
+  view: ImageView,
   pixels: Uint8Array,
   boxes: readonly ImageRegion[],
   fill: ImageFill,
-  spec: ImageSpec,
+  mean: readonly number[],
 ): Uint8Array {
   const result = pixels.slice();
   for (const [top, left, height, width] of boxes) {
     for (let row = top; row < Math.min(view.height, top + height); row += 1) {
       for (let column = left; column < Math.min(view.width, left + width); column += 1) {
         for (let channel = 0; channel < view.channels; channel += 1) {
-          result[(row * view.width + column) * view.channels + channel] = fillValue(fill, spec.mean.at(channel) ?? 0.5);
+          result[(row * view.width + column) * view.channels + channel] = fillValue(fill, mean.at(channel) ?? 0.5);
         }
       }
     }
@@ -55,12 +55,12 @@ function fillValue(fill: ImageFill, mean: number): number {
 }
 
 /** How often each pixel is repeated: small images are drawn 4 to 6 times as large, large ones as they are. */
-export function scaleFor({ width, height }: View): number {
+export function scaleFor({ width, height }: ImageView): number {
   return Math.max(1, Math.min(4, Math.floor(136 / Math.max(width, height))));
 }
 
 /** PNG data URI with every pixel repeated `scale` times, so that no viewer blurs it. */
-export function pngUri(view: View, pixels: Uint8Array, scale: number): string {
+export function pngUri(view: ImageView, pixels: Uint8Array, scale: number): string {
   const width = view.width * scale;
   const height = view.height * scale;
   const enlarged = new Uint8Array(width * height * view.channels);

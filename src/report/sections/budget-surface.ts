@@ -1,4 +1,4 @@
-import { underSetting, type PerturbationSetting } from '../../analysis/measures/attack-setting';
+import { underSetting, type PerturbationSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { radiusText } from '../../shared/attacks/gradient';
 import { share } from '../cell-text';

@@ -5,7 +5,7 @@ import {
   underSetting,
   type AttackSetting,
   type RemovalSetting,
-} from '../../analysis/measures/attack-setting';
+} from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { ReportInput } from '../input';
 
@@ -24,14 +24,23 @@ export function contextOf(input: ReportInput): Context {
   return { input, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
 }
 
-export function removalsUnder(
-  { models }: Context,
-  setting: AttackSetting | null,
-): readonly { readonly model: ModelAnalysis; readonly measures: RemovalMeasures }[] {
+export interface MeasuredRemoval {
+  readonly model: ModelAnalysis;
+  readonly measures: RemovalMeasures;
+}
+
+export function removalsUnder({ models }: Context, setting: AttackSetting | null): readonly MeasuredRemoval[] {
   return models.flatMap((model) => {
     const measures = underSetting(model.removals, setting);
     return measures === undefined ? [] : [{ model, measures }];
   });
+}
+
+/** Every removal attack on every model, in the order of the attacks. */
+export function allRemovals(context: Context): readonly (MeasuredRemoval & { readonly setting: RemovalSetting })[] {
+  return context.settings
+    .filter((setting) => setting.kind === 'removal')
+    .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
 }
 
 export function perturbationsUnder(

@@ -1,7 +1,7 @@
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
-import { decimal } from '../../analysis/format';
+import { decimal, ratio } from '../../analysis/format';
 import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { Context } from './context';
@@ -29,7 +29,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
           share(accuracy),
           ...modalities.map((id) => share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy)),
           points(fusion.gain),
-          ...(informed ? [decimal(fusion.information?.complementarity ?? null)] : []),
+          ...(informed ? [ratio(fusion.information?.complementarity ?? null)] : []),
           readings[fusion.complementarity],
         ),
       ),
@@ -53,7 +53,9 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         ...(judged ? [left('reading')] : []),
       ],
       rows: models.flatMap((model): Row[] => {
-        const own = sources.filter((entry) => entry.model === model);
+        const own = analysis.data.modalities.flatMap(({ id }) =>
+          sources.filter((entry) => entry.model === model && entry.source.modality === id),
+        );
         return own.length === 0
           ? []
           : [

@@ -50,7 +50,13 @@ export function provenanceSection({ input, settings }: Context): Section {
           cells(titleOf(model), String(model.spec.seed), { text: model.id }, { text: model.weightsHash }),
         ),
       },
-      { kind: 'approval', planHash: run.expansion.planHash },
+      {
+        kind: 'approval',
+        planHash: run.expansion.planHash,
+        analyst: input.analyst,
+        // Dated by hand where it is signed by hand.
+        date: input.analyst === '' ? '' : utcTime(input.createdAt).slice(0, 10),
+      },
     ],
   };
 }

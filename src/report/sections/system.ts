@@ -1,4 +1,5 @@
 import { countOf, decimal, percent } from '../../analysis/format';
+import { withSeed } from '../../shared/naming';
 import type { ModelDescription } from '../../shared/recipe';
 import { learningCurves } from '../charts/learning-curves';
 import { cells, left, right, type Block, type Section } from '../document';
@@ -15,7 +16,7 @@ export function systemSection({ input }: Context): Section {
   });
   const subjects = trained.filter(({ cell }) => cell.role === 'subject');
   const titleOf = ({ cell }: (typeof trained)[number]): string =>
-    run.plan.seeds.length > 1 ? `${cell.title} · seed ${String(cell.spec.seed)}` : cell.title;
+    run.plan.seeds.length > 1 ? withSeed(cell.title, cell.spec.seed) : cell.title;
   const blocks: Block[] = [
     {
       kind: 'facts',

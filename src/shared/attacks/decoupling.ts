@@ -141,6 +141,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
       'all removed parts are counted, not the last one',
     ].join('; '),
   }),
+  doubts: () => [],
   check: ({ modalities, stop }, where, specs) => {
     // The released code halves no side of `pixels` or less: with an image no larger than that it searches nothing.
     if (stop.rule !== 'literal') return;

@@ -68,4 +68,6 @@ export interface AttackFacts<Choice> {
    * @throws LabError `invalid` naming field, value and remedy
    */
   check(choice: Choice, where: string, specs: ModalitySpecs): void;
+  /** What may be computed but will hardly say what its author means, in sentences that name field and value. */
+  doubts(choice: Choice, where: string, specs: ModalitySpecs): readonly string[];
 }

@@ -1,6 +1,7 @@
 /** What gradient attacks have in common: fields, radii, titles. */
 import { z } from 'zod';
 import { LabError } from '../errors';
+import type { ImageSpec } from '../modality';
 import { oneOf } from '../wording';
 import type { AttackFacts } from './facts';
 
@@ -55,7 +56,35 @@ export const gradientFacts = {
       });
     });
   },
+  doubts: (choice, where, specs) =>
+    choice.budgets.flatMap((budget, index) => [
+      ...Object.entries(budget).flatMap(([id, radius]) => {
+        const spec = specs[id];
+        return spec.kind === 'image' && radius >= wholeRange(choice.norm, spec)
+          ? [
+              `${where}.budgets[${String(index)}].${id}: is ${String(radius)}, with which any picture can become any other, as pixel values go from 0 to 1.`,
+            ]
+          : [];
+      }),
+      ...(choice.share === 'matched' && Object.keys(budget).length === 1
+        ? [
+            `${where}.budgets[${String(index)}]: names one modality, with which "share": "matched" has nothing to share.`,
+          ]
+        : []),
+    ]),
 } as const satisfies Partial<AttackFacts<GradientFields>>;
+
+/** The radius from which on a ball holds every picture, whichever is its centre. */
+function wholeRange(norm: Norm, { height, width, channels }: ImageSpec): number {
+  switch (norm) {
+    case 'linf':
+      return 1;
+    case 'l2':
+      return Math.sqrt(height * width * channels);
+    default:
+      return norm satisfies never;
+  }
+}
 
 /**
  * Radii after sharing. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞

@@ -13,7 +13,7 @@ const LAB = path.resolve('.cache/bench/lab');
 
 const encoder = { name: 'cnn', channels: [32, 64], width: 128 };
 
-/** The reference network by which devices are measured (`reference-model.ts`), as a recipe of the lab. */
+/** The reference network by which devices are measured (`speed-model.ts`), as a recipe of the lab. */
 const spec = ModelSpec.parse({
   dataset: twoViewsHeader.name,
   recipe: { encoders: { colour: encoder, grey: encoder }, fusion: { name: 'concat' }, head: { name: 'linear' } },

@@ -51,8 +51,8 @@ describe('random noise', () => {
 const square = (...box: ImageRegion): Region => ({ kind: 'image', modality: 'image', box });
 const word = (at: number): Region => ({ kind: 'text', modality: 'text', word: at });
 
-/** Queries that never flip, and what was asked. */
-function unmoved(): { readonly queries: RemovalQueries; readonly asked: RemovalQuery[] } {
+/** Queries that all give one answer, and what was asked. */
+function answering(given: RemovalAnswer): { readonly queries: RemovalQueries; readonly asked: RemovalQuery[] } {
   const asked: RemovalQuery[] = [];
   const queries: RemovalQueries = {
     evaluated: [],
@@ -60,13 +60,14 @@ function unmoved(): { readonly queries: RemovalQueries; readonly asked: RemovalQ
     dispose: () => undefined,
     ask: (batch) => {
       asked.push(...batch);
-      return Promise.resolve(batch.map(() => answer));
+      return Promise.resolve(batch.map(() => given));
     },
   };
   return { queries, asked };
 }
 
 const answer: RemovalAnswer = { logits: Float32Array.of(1, 0), predicted: 0, zArgmax: null };
+const flipped: RemovalAnswer = { logits: Float32Array.of(0, 1), predicted: 1, zArgmax: null };
 const clean = samples.map(() => answer);
 
 describe('random removals and searches', () => {
@@ -75,7 +76,7 @@ describe('random removals and searches', () => {
   it('remove as much of each modality as the attack did, elsewhere, each draw its own way', async () => {
     const model = randomModel(recipe, imageAndText);
     const context = { model, samples, seed: 3 } as unknown as AttackContext;
-    const { queries, asked } = unmoved();
+    const { queries, asked } = answering(answer);
     const found = samples.map((_, index) => (index === 0 ? null : removal));
     const flips = await randomRemovals(context, queries, clean, found, 20);
     expect(flips.map((draws) => draws.length)).toEqual([0, 20, 20, 20, 20, 20]);
@@ -88,10 +89,24 @@ describe('random removals and searches', () => {
     model.dispose();
   });
 
+  it('keep the smallest of the removals that flip, in whatever order the attack asked', async () => {
+    const model = randomModel(recipe, imageAndText);
+    const context = { model, samples, seed: 3 } as unknown as AttackContext;
+    const claims = samples.map((): RemovalClaim => ({
+      regions: null,
+      candidates: 0,
+      queries: { search: 0, combination: 0 },
+      asked: [removal, [square(0, 0, 2, 3)], [square(0, 0, 1, 2), word(0)], [square(0, 0, 4, 4)]],
+    }));
+    const found = await randomSearch(context, answering(flipped).queries, clean, claims, 0);
+    expect(found).toEqual(samples.map(() => ({ image: 2, text: 1 })));
+    model.dispose();
+  });
+
   it('ask as often as the attack, with removals of the same sizes', async () => {
     const model = randomModel(recipe, imageAndText);
     const context = { model, samples, seed: 3 } as unknown as AttackContext;
-    const { queries, asked } = unmoved();
+    const { queries, asked } = answering(answer);
     const claims = samples.map((_, index): RemovalClaim => ({
       regions: null,
       candidates: 0,

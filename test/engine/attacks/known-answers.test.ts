@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
 import type { RemovalRecord } from '../../../src/shared/record';
@@ -119,6 +120,33 @@ describe('controls', () => {
     const { controls } = await attack(knownAnswerModel({ rule: 'and' }), label);
     expect(controls?.noOp).toBe(0);
     expect(controls?.randomRemoval).toHaveLength(5);
+  });
+
+  it('records how far removing nothing moves the logits, where it is within rounding', async () => {
+    const model = knownAnswerModel({ rule: 'and' });
+    let calls = 0;
+    const drifting: FusedModel = {
+      ...model,
+      decide: (z) => ((calls += 1) > 1 ? tf.add(model.decide(z), 5e-5) : model.decide(z)),
+    };
+    const { controls } = await attack(drifting, label);
+    expect(controls?.noOp).toBeCloseTo(5e-5, 6);
+  });
+
+  it('asks anew what the same removal does under the other fills', async () => {
+    // Both in place, so that black in the bright cell, or the key word gone, is the end of it.
+    const { found } = await attack(knownAnswerModel({ rule: 'and' }), { ...label, modalities: ['image'] });
+    expect(found?.regions).toHaveLength(1);
+    // White is as bright as before, and the blur of what is bright all over its cell is more than half as bright.
+    expect(found?.fills).toEqual({
+      'image:black': true,
+      'image:mean': true,
+      'image:white': false,
+      'image:noise': expect.any(Boolean) as boolean,
+      'image:blur': false,
+    });
+    const words = await attack(knownAnswerModel({ rule: 'and' }), { ...label, modalities: ['text'] });
+    expect(words.found?.fills).toEqual({ 'text:delete': true, 'text:mask': true });
   });
 
   it('aborts when the removal path itself changes the model', async () => {

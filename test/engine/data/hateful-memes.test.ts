@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportReport } from '../../../src/shared/dataset';
 import type { ImportRequest } from '../../../src/engine/data/importers/importer';
 import { importerOf } from '../../../src/engine/data/importers/registry';
+import { MASK_WORD, type TextValue } from '../../../src/engine/modalities/modality';
 import { openDataset } from '../../../src/engine/data/open';
 import { temporaryFolder } from './temporary-folder';
 
@@ -135,6 +136,7 @@ describe('a hostile row', () => {
     ['a label out of range', row(1, { label: 2 }), 'The label is neither 0 nor 1.'],
     ['a label as text', row(1, { label: '1' }), 'The label is neither 0 nor 1.'],
     ['empty text', row(1, { text: ' \n\t ' }), 'The text is empty.'],
+    ['text of 1001 words', row(1, { text: 'a '.repeat(1001) }), 'The text has 1001 words; at most 1000 are read.'],
     ['text that is none', row(1, { text: 7 }), 'The field text is no text.'],
     ['no picture', row(1, { img: '' }), 'The field img names no file.'],
     [
@@ -246,10 +248,14 @@ describe('a hostile row', () => {
       '\u202egnp',
       'x'.repeat(100_000),
       '\u0000',
+      ...MASK_WORD.split(/\s+/u),
+      '<padding>',
     ];
     await listing('train.jsonl', [row(1, { text: words.join(' ') })]);
     await run();
-    expect((await openDataset(target())).sample(0).inputs.text).toEqual(words);
+    const imported = (await openDataset(target())).sample(0).inputs.text as TextValue;
+    expect(imported).toEqual(words);
+    expect(imported, 'no text can pass for a removed word').not.toContain(MASK_WORD);
   });
 });
 

@@ -5,7 +5,7 @@ import { openDataset } from '../../../src/engine/data/open';
 import { select } from '../../../src/engine/data/select';
 import { sampleView } from '../../../src/engine/data/view';
 import { writeDataset } from '../../../src/engine/data/write';
-import { SampleView } from '../../../src/shared/protocol';
+import { SampleView, type ImageView } from '../../../src/shared/protocol';
 import { hostileWords, smallHeader, smallRows } from './small-dataset';
 import { temporaryFolder } from './temporary-folder';
 
@@ -36,8 +36,10 @@ it('a selection larger than its split is refused', async () => {
 it('a view shows 8-bit pixels, words and split', async () => {
   const dataset = await open(10);
   const view = SampleView.parse(sampleView(dataset, 0));
-  expect(view).toMatchObject({ id: 'thing-0', row: 0, split: 'train', label: 0, texts: { text: hostileWords } });
-  const image = view.images.image;
+  expect(view).toMatchObject({ id: 'thing-0', row: 0, split: 'train', label: 0 });
+  expect(Object.keys(view.values)).toEqual(Object.keys(dataset.manifest.modalities));
+  expect(view.values.text).toEqual({ kind: 'text', words: hostileWords });
+  const image = view.values.image as ImageView;
   expect([image.height, image.width, image.channels]).toEqual([2, 3, 3]);
   expect([...Buffer.from(image.pixels, 'base64')]).toEqual([...(smallRows()[0].inputs.image as Uint8Array)]);
   expect(sampleView(dataset, 9).split).toBe('test');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resourcesFolder } from '../../../src/engine/files/resources';
 import { openDataset } from '../../../src/engine/data/open';
-import { prepareShipped, shippedDatasets } from '../../../src/engine/data/shipped';
+import { prepareShipped } from '../../../src/engine/data/shipped';
+import { shippedDatasets } from '../../../src/shared/dataset';
 import { temporaryFolder } from './temporary-folder';
 
 const folder = temporaryFolder();

@@ -157,8 +157,8 @@ describe('a damaged data set', () => {
     ['a column cut short', () => truncate('image.u8'), 'image.u8', /bytes where 10 rows need 180/],
     ['a column gone', () => rm(join(target(), 'split.u8')), 'split.u8', /is missing/],
     ['other classes', () => edit((m) => ({ ...m, classes: ['yes', 'no'] })), 'manifest.json', /content hash/],
-    ['a missing field', () => edit((m) => ({ ...m, unit: undefined })), 'manifest.json', /unit/],
-    ['no JSON', () => writeFile(join(target(), 'manifest.json'), '{"format":'), 'manifest.json', /is not JSON/],
+    ['a missing field', () => edit((m) => ({ ...m, unit: undefined })), 'manifest.json.unit', /is missing/],
+    ['no JSON', () => writeFile(join(target(), 'manifest.json'), '{"format":'), 'manifest.json', /is not valid JSON/],
     [
       'a path out of the folder',
       () => edit((m) => ({ ...m, columns: { ...m.columns, id: { ...m.columns.id, file: '../../etc/passwd' } } })),

@@ -12,7 +12,7 @@ const workerFile = path.join(import.meta.dirname, 'fake-worker.cjs');
 const attack = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });
 
 type TraceJob = Extract<Job, { kind: 'trace' }>;
-const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row });
+const job = (dataset: string, row = 0): TraceJob => ({ kind: 'trace', attack, model: '', dataset, row, seed: 0 });
 
 let pool: DevicePool;
 let folder: string;
@@ -171,7 +171,7 @@ describe.each(hostings)('failures on %s', (device) => {
   });
 });
 
-test('the memory of processes is known, of threads it is the engine\'s', async () => {
+test("the memory of processes is known, of threads it is the engine's", async () => {
   await open(2, 'wasm');
   await answer('answer');
   expect(pool.memory()).toBe(0);

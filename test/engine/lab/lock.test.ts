@@ -149,15 +149,24 @@ describe('lab folder', () => {
     await second.close();
   });
 
-  it('refuses a folder that holds something else', async () => {
+  it.each(['holiday pictures', 'locksmith', 'locked.txt'])('refuses a folder that holds %s', async (name) => {
     const folder = await temporaryFolder();
-    await mkdir(path.join(folder, 'holiday pictures'));
+    await mkdir(path.join(folder, name));
     await expect(new Lab(folder).forWriting()).rejects.toMatchObject({
       code: 'conflict',
       where: folder,
       message: 'is not a lab folder and not empty.',
     });
-    expect(await readdir(folder)).toEqual(['holiday pictures']);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  it('goes on where an engine was killed that had only locked the folder', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, 'lock.0193a'), '');
+    const lab = new Lab(folder);
+    await lab.forWriting();
+    expect(await lab.id()).not.toBeNull();
+    await lab.close();
   });
 
   it.each([

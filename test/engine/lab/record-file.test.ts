@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppendFile } from '../../../src/engine/lab/append-file';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
-import { readRecords, scanRecords } from '../../../src/engine/lab/record-file';
+import { countByCell, readRecords, scanRecords } from '../../../src/engine/lab/record-file';
 import { setAside } from '../../../src/engine/lab/repair';
 import type { SampleRecord } from '../../../src/shared/record';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -47,6 +47,17 @@ describe('record file', () => {
     }
     expect(pages).toEqual([3, 3, 1]);
     expect(all).toEqual([0, 1, 2, 3, 4, 5, 6].map(record));
+  });
+
+  it('counts what came since the last counting, and not what is still being written', async () => {
+    const file = await written([0, 1, 2]);
+    const first = await countByCell(file, 0);
+    expect(first.counts).toEqual({ [cell]: 3 });
+    await appendFile(file, encodeLine(record(3)) + encodeLine(record(4)).slice(0, 30));
+    const second = await countByCell(file, first.cursor);
+    expect(second.counts).toEqual({ [cell]: 1 });
+    expect(await countByCell(file, second.cursor)).toEqual({ counts: {}, cursor: second.cursor });
+    await expect(countByCell(file, 5)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('writes appends that come together in the order they came', async () => {
@@ -104,6 +115,33 @@ describe('record file', () => {
     expect(damaged).toHaveLength(1);
     expect(damaged[0].line).toBe(3);
     expect(damaged[0].problem).toContain(problem);
+  });
+
+  describe('a gap of 70 MB, as a file system may leave one after a power cut', () => {
+    const gap = 70 * 2 ** 20;
+
+    it('damages the record that it is in, not those behind it', async () => {
+      const file = await written([0]);
+      const before = (await stat(file)).size;
+      await truncate(file, before + gap);
+      await appendFile(file, encodeLine(record(1)) + encodeLine(record(2)));
+      const scan = await scanRecords(file, expected);
+      expect(scan).toMatchObject({ count: 2, torn: null, damaged: [{ line: 2, problem: 'has a wrong checksum' }] });
+      expect([...scan.present.get(cell)!]).toEqual([0, 2]);
+      await expect(readRecords(file, 0, 10)).rejects.toMatchObject({ code: 'damaged', where: `${file}, line 2` });
+      const aside = `${file}.damaged`;
+      await setAside(file, aside, new Set([2]));
+      expect((await readRecords(file, 0, 10)).records).toEqual([0, 2].map(record));
+      expect((await stat(aside)).size).toBe(gap + Buffer.byteLength(encodeLine(record(1))));
+    });
+
+    it('is a torn record where the file ends with it', async () => {
+      const file = await written([0, 1]);
+      const before = (await stat(file)).size;
+      await truncate(file, before + gap);
+      const scan = await scanRecords(file, expected);
+      expect(scan).toMatchObject({ count: 2, damaged: [], torn: { offset: before, bytes: gap } });
+    });
   });
 
   it('sets damaged lines aside and keeps the others as they are', async () => {

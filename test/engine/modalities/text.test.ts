@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Region, TextSpec } from '../../../src/shared/modality';
+import { image } from '../../../src/engine/modalities/image';
 import { MASK_WORD } from '../../../src/engine/modalities/modality';
 import { modalityOf } from '../../../src/engine/modalities/registry';
 import { text } from '../../../src/engine/modalities/text';
@@ -73,8 +74,8 @@ describe('words', () => {
 });
 
 it('the registry finds a kind’s modality', () => {
-  expect(modalityOf(spec).element).toBe('word');
-  expect(modalityOf({ kind: 'image', height: 2, width: 2, channels: 1, mean: [0], std: [1] }).element).toBe('pixel');
+  expect(modalityOf(spec)).toBe(text);
+  expect(modalityOf({ kind: 'image', height: 2, width: 2, channels: 1, mean: [0], std: [1] })).toBe(image);
 });
 
 function wordOf(region: Region): number {

@@ -87,12 +87,18 @@ describe('a folder that is not as it should be', () => {
 
   test('a description that is not JSON', async () => {
     await writeFile(join(folder, 'model.json'), '{"format":');
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'damaged', message: 'is not JSON.' });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: 'damaged',
+      message: 'is not valid JSON; the file is damaged.',
+    });
   });
 
   test('a description that lacks a field', async () => {
     await writeFile(join(folder, 'model.json'), '{"format":"muroan.model"}');
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'invalid', where: 'model.json.formatVersion' });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: 'damaged',
+      where: `${join(folder, 'model.json')}.formatVersion`,
+    });
   });
 
   test('one changed byte of the weights', async () => {

@@ -5,7 +5,7 @@ import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { Embedded } from '../../../src/engine/models/fused-model';
 import { countOf, initialValues } from '../../../src/engine/models/parameters';
-import { baselineOf } from '../../../src/engine/models/baseline';
+import { baselinesOf } from '../../../src/shared/baseline';
 import { networkOf } from '../../../src/engine/models/network';
 import { logitsOf } from '../../../src/engine/training/score';
 import type { ModalityValue } from '../../../src/engine/modalities/modality';
@@ -168,7 +168,8 @@ test('late fusion: z is the mean of the logits of the modalities, and the decisi
 
 test('an encoder starts alike in every model, and differently for every seed', () => {
   const full = networkOf(combinations[0].recipe, modalities, CLASSES, vocabulary).parameters;
-  const alone = networkOf(baselineOf(combinations[0].recipe, 'image'), modalities, CLASSES, vocabulary).parameters;
+  const [{ recipe }] = baselinesOf(combinations[0].recipe);
+  const alone = networkOf(recipe, modalities, CLASSES, vocabulary).parameters;
   const encoder = Object.keys(alone).filter((name) => name.startsWith('encoders/'));
   expect(encoder.length).toBeGreaterThan(4);
   for (const name of encoder) {

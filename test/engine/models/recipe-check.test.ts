@@ -3,7 +3,7 @@ import { LabError } from '../../../src/shared/errors';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import { parse } from '../../../src/shared/parse';
 import { ModelSpec, Recipe } from '../../../src/shared/recipe';
-import { baselineOf } from '../../../src/engine/models/baseline';
+import { baselinesOf } from '../../../src/shared/baseline';
 import { checkRecipe } from '../../../src/engine/models/recipe-check';
 import { titleOf } from '../../../src/engine/models/title';
 
@@ -85,16 +85,6 @@ test('titles', () => {
     'spec',
   );
   expect(titleOf(spec)).toBe('product (cnn + mean-words, mlp) · seed 4');
-  expect(titleOf({ recipe: baselineOf(spec.recipe, 'image'), seed: 0 })).toBe('image (cnn, mlp) · seed 0');
-});
-
-test('subjects that share an encoder and a head share its baseline', () => {
-  const of = (fusion: string): Recipe =>
-    parse(Recipe, { encoders: { image: cnn, text: words }, fusion: { name: fusion } }, 'recipe');
-  expect(baselineOf(of('product'), 'text')).toEqual(baselineOf(of('late'), 'text'));
-  expect(baselineOf(of('product'), 'text')).toEqual({
-    ...of('concat'),
-    encoders: { text: of('concat').encoders.text },
-  });
-  expect(() => baselineOf(of('concat'), 'sound')).toThrow(/is "sound", which the recipe does not read/);
+  const [{ recipe }] = baselinesOf(spec.recipe);
+  expect(titleOf({ recipe, seed: 0 })).toBe('image (cnn, mlp) · seed 0');
 });

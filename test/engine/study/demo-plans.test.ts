@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { demoPlans } from '../../../src/cli/demo-plan';
+import { demoPlans } from '../../../src/shared/planning/demo-plans';
 import { openDataset } from '../../../src/engine/data/open';
 import { prepareShipped } from '../../../src/engine/data/shipped';
 import { checkPlan } from '../../../src/engine/study/plan-check';

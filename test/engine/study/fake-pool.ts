@@ -13,6 +13,8 @@ export interface FakePoolOptions {
   readonly pace?: number;
   /** Called before every job; may throw. */
   readonly onJob?: (job: Job, index: number) => void;
+  /** Called after every checkpoint of a training, with the step it is of. */
+  readonly onCheckpoint?: (step: number) => void;
   readonly device?: DeviceKind;
   /** Spoils the records of an evaluation. */
   readonly spoil?: (records: readonly SampleRecord[]) => readonly SampleRecord[];
@@ -55,7 +57,9 @@ export class FakePool implements JobPool {
         for (let step = 1; step <= 4; step += 1) {
           await this.#pause(signal);
           onUpdate({ kind: 'progress', done: step, total: 4, detail: `epoch ${step}/4` });
+          onUpdate({ kind: 'curve', curve: [] });
           onUpdate({ kind: 'checkpoint', bytes: Buffer.from(`step ${step}`) });
+          this.#options.onCheckpoint?.(step);
         }
         return {
           kind: 'train',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/engine/lab/lab';
@@ -5,15 +6,17 @@ import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { readEvents } from '../../../src/engine/lab/event-file';
 import { readRecords } from '../../../src/engine/lab/record-file';
 import { readRun, runIds, summarise } from '../../../src/engine/lab/runs';
-import { coalesce } from '../../../src/engine/study/coalesce';
-import { resumeStudy } from '../../../src/engine/study/resume';
-import { engineStops, runStudy, type StudyEngine } from '../../../src/engine/study/run';
+import { coalesce } from '../../../src/engine/progress/coalesce';
+import type { ResumeOptions } from '../../../src/engine/study/resume';
+import type { StudyEngine } from '../../../src/engine/study/run';
+import { engineStops, workPauses } from '../../../src/engine/study/stop-reasons';
 import { factsOf, removes } from '../../../src/shared/attack';
 import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
+import { resumed as goOn, runStudy } from '../../support/study-runs';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 import { FakePool, type FakePoolOptions } from './fake-pool';
@@ -39,7 +42,7 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     appVersion: '0.0.0-test',
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
-    onRunCreated: () => undefined,
+    onCurve: () => undefined,
     onWarning: (text) => warnings.push(text),
   };
   return { engine, pool, abort, progress, warnings };
@@ -68,7 +71,7 @@ function unexpected(error: LabError): never {
   throw error;
 }
 
-const resume = { force: false, repair: false };
+const resume: ResumeOptions = { force: false, repair: false };
 
 describe('a run', () => {
   it('trains the missing models, records every cell and sample once, and ends as finished', async () => {
@@ -123,7 +126,10 @@ describe('a run', () => {
         if (job.kind === 'rows-at-once') throw new LabError('device-lost', 'A wasm worker ended unexpectedly.');
       },
     });
-    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(runStudy(tinyPlan(), engine)).rejects.toMatchObject({
+      code: 'device-lost',
+      message: expect.stringMatching(/ So it was with 1 other part\.$/) as string,
+    });
     expect(warnings).toHaveLength(2);
     // 4 clean cells and 2 × 2 cells of PGD, of 20 samples.
     expect(await recordsOf(folder, await onlyRun(folder))).toHaveLength(160);
@@ -171,7 +177,7 @@ describe('stopping', () => {
       await first.engine.lab.close();
 
       const second = bench(folder);
-      expect(await resumeStudy(id, resume, second.engine)).toMatchObject({ state: 'finished', records: 200 });
+      expect(await goOn(id, second.engine)).toMatchObject({ state: 'finished', records: 200 });
       expect(await recordsOf(folder, id)).toEqual(whole.records);
       expect(await weightsOf(folder)).toEqual(whole.weights);
       await second.engine.lab.close();
@@ -221,7 +227,7 @@ describe('stopping', () => {
     });
     await engine.lab.close();
     const second = bench(folder);
-    await resumeStudy(id, resume, second.engine);
+    await goOn(id, second.engine);
     expect(second.pool.jobs).toHaveLength(6);
     expect(await recordsOf(folder, id)).toEqual(whole.records);
     await second.engine.lab.close();
@@ -246,17 +252,20 @@ describe('stopping', () => {
     await engine.lab.close();
   });
 
-  it('an engine that stops leaves an interrupted run; a live one that works on it makes it running', async () => {
+  it.each([
+    ['an engine that stops leaves an interrupted run', engineStops, ['created', 'started']],
+    ['a pause is noted', workPauses, ['created', 'started', 'paused']],
+  ])('%s', async (_, reason, expected) => {
     const folder = await tinyLab();
     const { engine, abort, pool } = bench(folder, { pace: 5 });
     const run = runStudy(tinyPlan(), engine).catch((error: unknown) => error);
     await expect.poll(() => pool.jobs.length).toBeGreaterThan(5);
     const id = await onlyRun(folder);
-    const reader = async () => (await summarise(folder, await readRun(folder, id), unexpected)).state;
-    expect(await reader()).toBe('running');
-    abort.abort(engineStops);
-    await run;
-    expect(await reader()).toBe('interrupted');
+    abort.abort(reason);
+    expect(await run).toMatchObject({ code: 'cancelled' });
+    expect((await summarise(folder, await readRun(folder, id), unexpected)).state).toBe('interrupted');
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
+    expect(events.map(({ event }) => event)).toEqual(expected);
     await engine.lab.close();
   });
 
@@ -297,7 +306,7 @@ describe('resuming', () => {
   async function resumed(folder: string, id: string, options = resume, device: DeviceKind = 'wasm'): Promise<Bench> {
     const second = bench(folder, {}, device);
     try {
-      expect(await resumeStudy(id.slice(0, 30), options, second.engine)).toMatchObject({
+      expect(await goOn(id, second.engine, options)).toMatchObject({
         state: 'finished',
         records: 200,
       });
@@ -404,6 +413,50 @@ describe('resuming', () => {
     });
   });
 
+  it('refuses cells that this app does not make of the plan', async () => {
+    const { folder, id } = await halfRun();
+    const { expansion } = await readRun(folder, id);
+    const model = expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'baseline')!;
+    const file = runFiles.description(layout.run(folder, id));
+    // As it would be called if training meant something else.
+    const renamed = [...model.id].reverse().join('');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(`"${model.id}"`, `"${renamed}"`));
+    await expect(resumed(folder, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('consists of other cells than this app makes of its plan') as string,
+    });
+  });
+
+  it('goes on with a training from its checkpoint, and with one that has none from the start', async () => {
+    const folder = await tinyLab();
+    const first = bench(folder, {
+      size: 1,
+      pace: 5,
+      onCheckpoint: (step) => {
+        if (step === 2) first.abort.abort(engineStops);
+      },
+    });
+    await runStudy(tinyPlan(), first.engine).catch(() => undefined);
+    await first.engine.lab.close();
+    const trainings = ({ jobs }: FakePool) => jobs.filter((job) => job.kind === 'train');
+    const [begun] = trainings(first.pool);
+    expect(begun.checkpoint).toBeNull();
+    expect(trainings(first.pool)).toHaveLength(1);
+
+    const read: string[] = [];
+    const second = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'train' && job.checkpoint !== null) read.push(readFileSync(job.checkpoint, 'utf8'));
+      },
+    });
+    await goOn(await onlyRun(folder), second.engine);
+    await second.engine.lab.close();
+    const again = trainings(second.pool);
+    expect(again).toHaveLength(4);
+    expect(again.filter(({ checkpoint }) => checkpoint !== null).map(({ spec }) => spec)).toEqual([begun.spec]);
+    expect(read).toEqual([expect.stringMatching(/^step [12]$/)]);
+  });
+
   it('refuses another device unless forced, and notes it', async () => {
     const { folder, id } = await halfRun();
     await expect(resumed(folder, id, resume, 'cpu')).rejects.toMatchObject({ code: 'conflict', where: 'device' });
@@ -440,14 +493,6 @@ describe('resuming', () => {
     const events = await readEvents(file, () => undefined);
     expect(events.map(({ event }) => event)).toEqual(['created', 'started', 'resumed', 'finished']);
   });
-
-  it.each([
-    ['no such run', 'not-found', 'There is no run "no such run" in this lab folder.'],
-    ['../../etc', 'not-found', 'There is no run "../../etc" in this lab folder.'],
-  ])('knows no run %s', async (given, code, message) => {
-    const { folder } = await halfRun();
-    await expect(resumed(folder, given)).rejects.toMatchObject({ code, message });
-  });
 });
 
 describe('progress', () => {
@@ -466,7 +511,7 @@ describe('progress', () => {
       expect(arrivals.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(10);
     }
     const attack = arrivals.filter(({ report }) => report.stage === 'attack').at(-1)!.report;
-    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'samples', remaining: expect.anything() as number });
+    expect(attack).toMatchObject({ done: 120, total: 120, unit: 'records', remaining: expect.anything() as number });
     expect(attack.label).toBe('Decoupling, PGD-2 l∞');
     expect(attack.detail).toMatch(/^(concat|product) · (Decoupling|PGD-2 l∞)$/);
     // One stage at a time, though the engine works on several.

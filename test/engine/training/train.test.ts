@@ -36,7 +36,7 @@ async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: n
     checkpointEvery: 0,
     onUpdate: (update: JobUpdate) => {
       if (update.kind === 'checkpoint') last = update.bytes;
-      else steps = update.done;
+      if (update.kind === 'progress') steps = update.done;
     },
     pause: pauseWith(() => {
       if (left === 0) throw cancelled();
@@ -71,11 +71,16 @@ test('learns what takes both modalities, and says how it goes', async () => {
   expect(trained.curve[trained.bestEpoch - 1].validationLoss).toBeLessThan(best + 1e-3);
   expect(trained.vocabulary).toEqual(['<padding>', '<unknown>', 'is', 'it', ...trained.vocabulary.slice(4)]);
   expect(updates.filter(({ kind }) => kind === 'checkpoint')).toHaveLength(12);
+  const curves = updates.flatMap((update) => (update.kind === 'curve' ? [update.curve] : []));
+  expect(curves).toEqual(trained.curve.map((_, index) => trained.curve.slice(0, index + 1)));
   const progress = updates.find((update) => update.kind === 'progress');
   expect(progress).toMatchObject({
     total: 96,
     detail: expect.stringMatching(/^epoch 1 · loss \d\.\d{3}, accuracy /) as string,
   });
+  const said = updates.filter((update) => update.kind === 'progress').map(({ detail }) => detail);
+  const { validationLoss } = trained.curve[11];
+  expect(said.at(-1)).toMatch(new RegExp(`^after epoch 12: validation loss ${validationLoss.toFixed(3)}, accuracy `));
 });
 
 test('the weights kept are the best ones: they give the test accuracy reported', async () => {
@@ -86,6 +91,32 @@ test('the weights kept are the best ones: they give the test accuracy reported',
   expect(await testAccuracy(network, parameters, dataset)).toEqual(reported);
   tf.dispose(Object.values(parameters));
   network.dispose();
+});
+
+test('after training that goes on into overfitting, the weights of the best epoch are kept', async () => {
+  // A quarter of the training rows, learned by heart.
+  const spec = toySpec({}, { epochs: 10, patience: 10, learningRate: 0.1, trainRows: 40 });
+  const ends: Uint8Array[] = [];
+  const { weights, curve, bestEpoch } = await train({
+    spec,
+    dataset,
+    checkpoint: null,
+    onUpdate: (update) => {
+      if (update.kind === 'checkpoint') ends.push(update.bytes);
+    },
+    checkpointEvery: Infinity,
+    pause: pauseWith(nothing),
+  });
+  expect(ends).toHaveLength(10);
+  expect(curve[9].validationLoss).toBeGreaterThan(curve[bestEpoch - 1].validationLoss);
+  const kept = readSafetensors(weights, 'weights').tensors;
+  /** The weights with which training went on after an epoch. */
+  const after = (epoch: number): ReadonlyMap<string, unknown> => {
+    const { tensors } = readSafetensors(ends[epoch - 1], 'checkpoint');
+    return new Map([...kept.keys()].map((name) => [name, tensors.get(`parameters/${name}`)]));
+  };
+  expect(kept).toEqual(after(bestEpoch));
+  expect(kept).not.toEqual(after(10));
 });
 
 test('one modality alone is at chance, and training ends early', async () => {

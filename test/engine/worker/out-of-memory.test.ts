@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../../src/shared/errors';
-import { inHalves, isOutOfMemory } from '../../../src/engine/worker/out-of-memory';
+import { DeviceFault } from '../../../src/engine/backends/device-watch';
+import { inHalves, isOutOfMemory, withinMemory } from '../../../src/engine/worker/out-of-memory';
 
 const rows = [5, 6, 7, 8, 9];
 const asked: (readonly number[])[] = [];
@@ -39,6 +40,24 @@ describe('rows in halves', () => {
     };
     await expect(inHalves(rows, fails)).rejects.toThrow('another fault');
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('a training', () => {
+  it('that runs out of memory is told to take smaller batches or shorter texts', async () => {
+    const heap = new LabError('out-of-memory', 'The WebAssembly heap has no room for 3148800000 bytes more.');
+    await expect(withinMemory(() => Promise.reject(heap))).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: 'A batch of the training does not fit into the memory of this device.',
+      remedy: expect.stringMatching(/^Lower training\.batchSize, .* shorter texts/) as string,
+    });
+  });
+
+  it('that fails of something else, or of a device that has to be replaced, fails as it does', async () => {
+    for (const error of [new Error('another fault'), new DeviceFault('Out of memory')]) {
+      await expect(withinMemory(() => Promise.reject(error))).rejects.toBe(error);
+    }
+    expect(await withinMemory(() => Promise.resolve(7))).toBe(7);
   });
 });
 

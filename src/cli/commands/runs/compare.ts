@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { countOf, pointsEstimate } from '../../../analysis/format';
+import { countOf, listOf, pointsEstimate } from '../../../analysis/format';
 import type { Estimate } from '../../../analysis/statistics/estimate';
 import { shortId } from '../../../shared/identity';
 import { visibleText } from '../../../shared/visible-text';
-import { compareRuns, type ModelDifference, type RunComparison } from '../../compare/run-comparison';
-import { runWarnings } from '../../compare/run-warnings';
+import { compareRuns, type ModelDifference, type RunComparison } from '../../../analysis/comparison/run-comparison';
+import { runWarnings } from '../../../analysis/comparison/run-warnings';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun } from '../../names';
-import { readRun } from '../../run-data';
+import { findRun } from '../../../shared/lookup/runs';
+import { readRun } from '../../../analysis/read-run';
 import { table } from '../../table';
 import type { Terminal } from '../../terminal';
 import { wrap } from '../../width';
@@ -21,8 +21,8 @@ export function addRunsCompare(group: Command, environment: CliEnvironment): voi
       name: 'compare <a> <b>',
       summary: 'paired differences of two runs',
       description:
-        'Sets two runs beside each other, sample by sample, and prints the differences b − a with 95 % intervals. Warns where data, samples, attack parameters, versions or devices differ, because then the difference may not be due to the models.',
-      examples: [['muroan runs compare 0199a2b3 last', 'did the newest run come out better?']],
+        'Sets two runs beside each other, sample by sample, and prints the differences a − b with 95 % intervals. Warns where data, samples, attack parameters, versions or devices differ, because then the difference may not be due to the models.',
+      examples: [['muroan runs compare last 0199a2b3', 'did the newest run come out better?']],
       uses: 'lab',
     },
     async ({ withEngine, show, terminal }, [nameA, nameB]) => {
@@ -42,7 +42,7 @@ export function addRunsCompare(group: Command, environment: CliEnvironment): voi
 
 function printComparison(comparison: RunComparison, warnings: readonly string[], terminal: Terminal): void {
   terminal.print(
-    `${terminal.out.bold(`${shortId(comparison.b)} − ${shortId(comparison.a)}`)} over ${countOf(comparison.commonSamples, 'common sample')}; percentage points with 95 % intervals.`,
+    `${terminal.out.bold(`${shortId(comparison.a)} − ${shortId(comparison.b)}`)} over ${countOf(comparison.commonSamples, 'common sample')}; percentage points with 95 % intervals.`,
   );
   terminal.print('Higher is harder to break. An interval that holds 0 shows no difference.');
   warnings.forEach((warning) => {
@@ -51,6 +51,7 @@ function printComparison(comparison: RunComparison, warnings: readonly string[],
     });
   });
   if (comparison.models.length === 0) terminal.print('No model of one run has a counterpart in the other.');
+  if (comparison.sameRun) return;
   comparison.models.forEach((model) => {
     printModel(model, terminal);
   });
@@ -63,10 +64,10 @@ interface Line {
 }
 
 function printModel(model: ModelDifference, terminal: Terminal): void {
-  const names = model.a === model.b ? model.a : `${model.b} − ${model.a}`;
+  const names = model.a === model.b ? model.a : `${model.a} − ${model.b}`;
   terminal.print();
   terminal.print(
-    `${terminal.out.bold(visibleText(names))} · seed ${String(model.seed)}${model.sameModel ? ' (the same trained model)' : ''}`,
+    `${terminal.out.bold(visibleText(names))} · seed ${String(model.seed)}${model.sameModel ? ' (the same trained model)' : ''}${model.voids.length === 0 ? '' : terminal.out.yellow(visibleText(` · not compared: ${listOf(model.voids)}`))}`,
   );
   const lines: readonly Line[] = [
     { measure: 'clean accuracy', attack: '', estimate: model.cleanAccuracy },
@@ -83,6 +84,6 @@ function printModel(model: ModelDifference, terminal: Terminal): void {
       { title: 'n', text: ({ estimate }) => String(estimate.n), align: 'right' },
     ],
     lines,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { listRuns } from '../../names';
+import { listRuns } from '../../../shared/lookup/runs';
 import { printRuns } from './run-table';
 
 export function addRunsList(group: Command, environment: CliEnvironment): void {

@@ -33,7 +33,7 @@ export function printRuns(runs: readonly RunSummary[], unreadable: readonly stri
       { title: 'device', text: (run) => visibleText(run.device ?? '–') },
     ],
     runs,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }
 
@@ -42,7 +42,9 @@ function stateStyle(state: RunState, style: Style): (text: string) => string {
     case 'finished':
       return style.green;
     case 'running':
+    case 'queued':
       return style.cyan;
+    case 'paused':
     case 'cancelled':
     case 'interrupted':
       return style.yellow;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { decimal, utcTime } from '../../../analysis/format';
-import { analyse } from '../../../analysis/analyse';
+import { analysed, runResult } from '../../../analysis/analysed-run';
 import type { AnalysisInput } from '../../../analysis/input';
 import { summaryText } from '../../../analysis/summary';
 import { shortId } from '../../../shared/identity';
@@ -8,8 +8,8 @@ import type { RunEvent, RunSummary } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun } from '../../names';
-import { readRun } from '../../run-data';
+import { findRun } from '../../../shared/lookup/runs';
+import { readRun } from '../../../analysis/read-run';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
 
@@ -28,15 +28,14 @@ export function addRunsShow(group: Command, environment: CliEnvironment): void {
       uses: 'lab',
     },
     async ({ withEngine, show, terminal }, [name]) => {
-      const { summary, input } = await withEngine(async (session) => {
+      const { summary, run } = await withEngine(async (session) => {
         const found = await findRun(session, name);
-        return { summary: found, input: await readRun(session, found.id) };
+        return { summary: found, run: analysed(await readRun(session, found.id)) };
       });
-      const analysis = analyse(input);
-      show({ run: summary, events: input.events, plan: input.run.plan, analysis }, () => {
-        printProvenance(summary, input, terminal);
+      show({ run: summary, ...runResult(run) }, () => {
+        printProvenance(summary, run.input, terminal);
         terminal.print();
-        summaryText(analysis).forEach(terminal.print);
+        summaryText(run.analysis).forEach(terminal.print);
       });
       return undefined;
     },
@@ -62,6 +61,6 @@ function printProvenance(summary: RunSummary, input: AnalysisInput, terminal: Te
       { title: 'note', text: ({ note }) => visibleText(note ?? '') },
     ],
     input.events,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

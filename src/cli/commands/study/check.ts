@@ -1,20 +1,21 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, decimal } from '../../../analysis/format';
-import { attackSettings, type AttackSetting } from '../../../analysis/measures/attack-setting';
-import type { DatasetManifest } from '../../../shared/dataset';
+import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
+import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { estimateTime, type TimeEstimate } from '../../estimate-time';
-import { readJsonFile } from '../../json-file';
+import { readRecordedCosts } from '../../../analysis/recorded-costs';
+import { estimateTime, timeText, type TimeEstimate } from '../../../analysis/time-estimate';
+import { readJsonFile } from '../../../host/files/json-file';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../names';
-import { duration } from '../../quantities';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { facts, table } from '../../table';
 import type { Terminal } from '../../terminal';
+import { wrap } from '../../width';
 
 export function addStudyCheck(group: Command, environment: CliEnvironment): void {
   leaf<object>(
@@ -31,25 +32,25 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
     async ({ withEngine, show, terminal, labArgument, environment: { workingDirectory } }, [file]) => {
       const plan = parsePlan(readJsonFile(path.resolve(workingDirectory, file)), 'plan');
       const result = await withEngine(async (session) => {
-        const manifest = await ensureDataset(session, plan.data.dataset);
+        const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
         const expansion = await session.request('studies.check', { plan });
-        return { manifest, expansion, time: await estimateTime(session, plan, expansion) };
+        return { manifest, expansion, time: estimateTime(plan, expansion, await readRecordedCosts(session)) };
       });
-      const settings = settingsOf(result.expansion, result.manifest);
-      show({ expansion: result.expansion, attacks: settings, time: result.time }, () => {
+      const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
+      const doubts = planDoubts(plan, result.manifest.modalities);
+      show({ expansion: result.expansion, attacks: settings, time: result.time, doubts }, () => {
         printExpansion(plan, result.expansion, settings, result.time, terminal);
         terminal.print();
-        terminal.print(`The plan is sound. Next: muroan study run ${quoted(file)}${labArgument}`);
+        doubts
+          .flatMap((doubt) => wrap(`warning: ${visibleText(doubt)}`, terminal.width))
+          .forEach((line) => {
+            terminal.print(terminal.out.yellow(line));
+          });
+        const verdict = doubts.length === 0 ? 'The plan is sound.' : 'The plan can be run as it is.';
+        terminal.print(`${verdict} Next: muroan study run ${quoted(file)}${labArgument}`);
       });
       return undefined;
     },
-  );
-}
-
-function settingsOf(expansion: Expansion, manifest: DatasetManifest): readonly AttackSetting[] {
-  return attackSettings(
-    expansion.cells.filter((cell) => cell.kind === 'attack'),
-    manifest.modalities,
   );
 }
 
@@ -88,7 +89,7 @@ function printExpansion(
       { title: 'state', text: (cell) => (trained.has(cell.model) ? 'trained' : 'to train') },
     ],
     models,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
   terminal.print();
   table<AttackSetting>(
@@ -101,16 +102,6 @@ function printExpansion(
       },
     ],
     settings,
-    { width: terminal.width, heading: terminal.out.dim },
+    { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
-}
-
-function timeText(time: TimeEstimate): string {
-  const parts = [
-    time.training === null ? 'training unknown' : `about ${duration(time.training)} of training`,
-    time.attacks === null ? 'attacks unknown' : `about ${duration(time.attacks)} of attacks`,
-  ];
-  return time.training === null && time.attacks === null
-    ? 'not known: no like run or model in this lab folder yet'
-    : parts.join(', ');
 }

@@ -4,15 +4,16 @@ import type { Command } from 'commander';
 import { AttackChoice, type AttackName } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
+import { planText } from '../../../shared/plan-file';
 import { StudyPlan } from '../../../shared/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
-import { ensureDataset } from '../../names';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
-import { starterPlan } from '../../plan-drafts';
-import { writeWhole } from '../../whole-file';
-import { addRecipeOptions, fusionNames, type RecipeOptions } from '../../recipe-options';
+import { starterPlan } from '../../../shared/planning/plan-draft';
+import { writeWhole } from '../../../host/files/whole-file';
+import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
 
 const attackNames = AttackChoice.options.map((option) => option.shape.name.value);
 
@@ -75,15 +76,17 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
       if (existsSync(target) && options.force !== true) {
         throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
       }
-      const manifest = await withEngine((session) => ensureDataset(session, options.data));
+      const manifest = await withEngine((session) => ensureDataset(session, options.data, '--data'));
       const draft = starterPlan(manifest, {
-        ...options,
-        fusion: options.fusion ?? ['concat', 'product'],
-        attack: options.attack ?? ['decoupling', 'pgd'],
-        seed: (options.seed ?? ['0']).map(wholeNumberOf),
+        ...recipeParts(manifest, options),
+        ...(options.name === undefined ? {} : { name: options.name }),
+        fusions: options.fusion ?? ['concat', 'product'],
+        attacks: options.attack ?? ['decoupling', 'pgd'],
+        samples: options.samples,
+        seeds: (options.seed ?? ['0']).map(wholeNumberOf),
       });
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
-      writeWhole(target, `${JSON.stringify(plan, null, 2)}\n`);
+      writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
         terminal.print(
           `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,

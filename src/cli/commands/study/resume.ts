@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { LabError } from '../../../shared/errors';
 import { shortId } from '../../../shared/identity';
-import type { RunState, RunSummary } from '../../../shared/run';
+import { isResumable, type RunSummary } from '../../../shared/run';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, listRuns } from '../../names';
+import { findRun, listRuns } from '../../../shared/lookup/runs';
 import type { EngineSession } from '../../session';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
 
@@ -53,11 +53,6 @@ export function addStudyResume(group: Command, environment: CliEnvironment): voi
       return requirementsExitCode([computed.analysis]);
     },
   );
-}
-
-/** Can `study resume` go on with a run in this state? */
-export function isResumable(state: RunState): boolean {
-  return state === 'interrupted' || state === 'cancelled' || state === 'failed';
 }
 
 async function newestUnfinished(session: EngineSession): Promise<RunSummary> {

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { parsePlan } from '../../../shared/plan-file';
+import { planDoubts } from '../../../shared/planning/plan-doubts';
+import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
-import { readJsonFile } from '../../json-file';
+import { readJsonFile } from '../../../host/files/json-file';
 import { leaf } from '../../leaf';
-import { ensureDataset } from '../../names';
+import { ensureDataset } from '../../../shared/lookup/datasets';
 import { computeRun, printComputedRun, requirementsExitCode } from '../../study-run';
 
 export function addStudyRun(group: Command, environment: CliEnvironment): void {
@@ -28,7 +30,10 @@ export function addStudyRun(group: Command, environment: CliEnvironment): void {
     async ({ withEngine, show, terminal, labArgument, environment: { workingDirectory } }, [file]) => {
       const plan = parsePlan(readJsonFile(path.resolve(workingDirectory, file)), 'plan');
       const computed = await withEngine(async (session) => {
-        await ensureDataset(session, plan.data.dataset);
+        const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
+        planDoubts(plan, manifest.modalities).forEach((doubt) => {
+          session.note(terminal.err.yellow(`warning: ${visibleText(doubt)}`));
+        });
         return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));
       });
       show({ run: computed.summary, analysis: computed.analysis }, () => {

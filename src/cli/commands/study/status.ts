@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
-import { findRun, listRuns } from '../../names';
+import { findRun, listRuns } from '../../../shared/lookup/runs';
 import { shortId } from '../../../shared/identity';
 import type { RunSummary } from '../../../shared/run';
 import { printRuns } from '../runs/run-table';
-import { isResumable } from './resume';
 
 export function addStudyStatus(group: Command, environment: CliEnvironment): void {
   leaf<object>(
@@ -42,7 +41,20 @@ export function addStudyStatus(group: Command, environment: CliEnvironment): voi
 
 function nextStep(run: RunSummary, labArgument: string): string {
   const id = shortId(run.id);
-  if (isResumable(run.state)) return `${id}: go on with  muroan study resume ${id}${labArgument}`;
-  if (run.state === 'running') return `${id}: another process computes it; look again later`;
-  return `${id}: finished; see  muroan runs show ${id}${labArgument}`;
+  switch (run.state) {
+    case 'interrupted':
+    case 'cancelled':
+    case 'failed':
+      return `${id}: go on with  muroan study resume ${id}${labArgument}`;
+    case 'running':
+      return `${id}: another process computes it; look again later`;
+    case 'queued':
+      return `${id}: another process computes it when its turn comes; look again later`;
+    case 'paused':
+      return `${id}: another process has paused it; continue it there`;
+    case 'finished':
+      return `${id}: finished; see  muroan runs show ${id}${labArgument}`;
+    default:
+      return run.state satisfies never;
+  }
 }

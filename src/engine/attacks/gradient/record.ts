@@ -1,6 +1,7 @@
 /** One micro-batch of a gradient cell: attack, projection, re-evaluation, controls, records. */
 import * as tf from '@tensorflow/tfjs-core';
 import { shortest, type GradientChoice } from '../../../shared/attack';
+import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
@@ -87,9 +88,19 @@ interface Judged {
   readonly norms: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors. */
+/**
+ * Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors.
+ *
+ * @throws LabError `internal` for values that are no finite numbers: they have no nearest point in the ball
+ */
 async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, wanted: Wanted): Promise<Judged> {
   const { model, embeddings, encodings } = context;
+  try {
+    await refuseNotFinite(context, claimed);
+  } catch (error) {
+    dispose(claimed);
+    throw error;
+  }
   const values = mapValues(claimed, (value, id) =>
     project(model, id, embeddings[id], value, ball.norm, ball.radii[id]),
   );
@@ -105,10 +116,26 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
       ...encodings,
       ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
     });
-    const outputs = await downloaded(model, changed, wanted);
+    const outputs = await downloaded(model, context.samples, changed, wanted);
     return { outputs, norms };
   } finally {
     dispose([values, lengths]);
+  }
+}
+
+async function refuseNotFinite({ samples }: AttackContext, values: Values): Promise<void> {
+  for (const [id, value] of Object.entries(values)) {
+    const finite = tidy(() => tf.all(tf.isFinite(tf.reshape(value, [samples.length, -1])), 1));
+    try {
+      const row = (await finite.data()).findIndex((own) => own === 0);
+      if (row === -1) continue;
+      throw new LabError('internal', `The attack returned values of ${id} that are no finite numbers.`, {
+        where: `sample ${samples[row].id}`,
+        remedy: 'A smaller budget keeps its steps within what the numbers of the model can hold.',
+      });
+    } finally {
+      finite.dispose();
+    }
   }
 }
 

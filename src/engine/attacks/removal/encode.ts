@@ -4,8 +4,9 @@
  * the model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import type { Fills, ModalitySpec, Region } from '../../../shared/modality';
+import type { Fills, Region } from '../../../shared/modality';
 import type { ModalityValue } from '../../modalities/modality';
+import { modalityOf } from '../../modalities/registry';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import type { Change, ChangePlan, OpenEncoder } from '../../models/incremental';
@@ -154,7 +155,8 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     const encoder = encoderOf(modality);
     if (encoder !== null) await keepSquares(modality, encoder, fresh);
     const plans = fresh.map((one) => planned(encoder, one));
-    const whole = floatsOf(model.modalities[modality]);
+    const spec = model.modalities[modality];
+    const whole = modalityOf(spec).floats(spec);
     const parts: Encoding[] = [];
     try {
       for (const batch of batches(plans, setting.rowsAtOnce, ({ plan }) => plan?.floats ?? whole)) {
@@ -192,8 +194,4 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
       for (const encoder of opened.values()) encoder?.dispose();
     },
   };
-}
-
-function floatsOf(spec: ModalitySpec): number {
-  return spec.kind === 'image' ? spec.height * spec.width * spec.channels : spec.maxWords;
 }

@@ -7,6 +7,7 @@
  */
 import type { Fills, Region } from '../../../shared/modality';
 import type { AttackContext, EncodedCounts } from '../attack';
+import type { Encodings } from '../../models/fused-model';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
 import { removalEncoder, type KeyedRemoval } from './encode';
@@ -55,7 +56,9 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
       for (let start = 0; start < section.length; start += rowsAtOnce) {
         await setting.pause();
         const batch = section.slice(start, start + rowsAtOnce);
-        const outputs = await downloaded(model, () => encoded.rows(start, start + batch.length), wanted);
+        const removedFrom = batch.map(({ sample }) => samples[sample]);
+        const encodings = (): Encodings => encoded.rows(start, start + batch.length);
+        const outputs = await downloaded(model, removedFrom, encodings, wanted);
         batch.forEach(({ sample, key }, row) => {
           const logits = outputs.logits[row];
           evaluated[sample] += 1;

@@ -52,7 +52,8 @@ function faultOf(error: GPUError, name: string): DeviceFault {
 
 /**
  * Dawn reports a buffer over the limit afterwards, and, when it is to be filled by the processor, tries for a long time
- * to find the memory first. Refused before the call, the device stays as good as it was.
+ * to find the memory first. Refused before the call, the device stays as good as it was,
+ * and fewer rows at once may fit.
  */
 function refuseTooLarge(device: GPUDevice, name: string): void {
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
@@ -61,7 +62,7 @@ function refuseTooLarge(device: GPUDevice, name: string): void {
   device.createBuffer = (descriptor) => {
     if (descriptor.size <= most) return createBuffer(descriptor);
     throw new LabError(
-      'unsupported',
+      'out-of-memory',
       `The graphics adapter ${name} cannot hold a tensor of ${mebibytes(descriptor.size)} MiB (at most ${mebibytes(most)} MiB).`,
       { remedy: smaller },
     );

@@ -1,5 +1,8 @@
 import { quoted, RowProblem } from './importer';
 
+/** One long text would make room for as many words in every sample of the data set. */
+const MOST_WORDS = 1000;
+
 /** One line of a listing, checked. */
 export interface Meme {
   readonly id: string;
@@ -10,7 +13,7 @@ export interface Meme {
 
 /**
  * @param taken ids that are imported already
- * @throws RowProblem when a field is missing, of the wrong type or empty, or the id is taken
+ * @throws RowProblem when a field is missing, of the wrong type, empty or too long, or the id is taken
  */
 export function memeOf(line: string, taken: ReadonlySet<string>): Meme {
   let row: unknown;
@@ -31,6 +34,9 @@ export function memeOf(line: string, taken: ReadonlySet<string>): Meme {
   if (typeof text !== 'string') throw new RowProblem('The field text is no text.');
   const words = text.split(/\s+/u).filter((word) => word !== '');
   if (words.length === 0) throw new RowProblem('The text is empty.');
+  if (words.length > MOST_WORDS) {
+    throw new RowProblem(`The text has ${words.length} words; at most ${MOST_WORDS} are read.`);
+  }
   if (typeof img !== 'string' || img === '') throw new RowProblem('The field img names no file.');
   return { id: name, img, words, label };
 }

@@ -34,7 +34,6 @@ const VALIDATION_SHARE = 0.1;
  * training rows (by id, always the same ones) does.
  */
 export const hatefulMemes: Importer = {
-  format: 'hateful-memes',
   import: async (request) => {
     const root = await rootOf(request);
     const skipped: ImportReport['skipped'] = [];

@@ -20,9 +20,11 @@ export interface ImportRequest {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Turns a folder of someone else's layout into a data set. Adding a layout is adding one file. */
+/**
+ * Turns a folder of someone else's layout into a data set. Adding a layout: a file here, an entry in `registry.ts`, and
+ * its name in the request `data.import` of `shared/protocol.ts`.
+ */
 export interface Importer {
-  readonly format: string;
   /**
    * Reads row by row. A row that cannot be taken is reported and left out; it never stops the import.
    *

@@ -68,12 +68,10 @@ export const captionMatch: ShippedDataset = {
   },
 };
 
-export interface Pairing {
+interface Pairing {
   /** Index of the garment; its category is the hundreds: ⌊garment / 700⌋. */
   readonly garment: number;
   readonly written: Caption;
-  /** Category the caption was written about. */
-  readonly category: number;
   readonly matches: boolean;
   readonly split: Split;
   /** Number of the row among its garment's. */
@@ -87,9 +85,12 @@ function pairings(): readonly Pairing[] {
     const shown = CATEGORIES.map((_name, category) => slotsOf(split, category));
     const written = CATEGORIES.map((_name, category) => captionsOf(split, category, shown[category].length));
     const matching = CATEGORIES.flatMap((_name, category) =>
-      shown[category].map((garment, index): Row => {
-        return { garment, written: written[category][index], category, matches: true, split };
-      }),
+      shown[category].map((garment, index): Row => ({
+        garment,
+        written: written[category][index],
+        matches: true,
+        split,
+      })),
     );
     const rows = [...matching, ...mismatching(split, shown, written)];
     return inGarmentOrder(split, rows);
@@ -146,7 +147,7 @@ function mismatching(
     portions.forEach((portion, index) => {
       const category = (shownCategory + index + 1) % CATEGORIES.length;
       for (const caption of dealt[category].slice(taken, taken + portion)) {
-        rows.push({ garment: garments[filled], written: caption, category, matches: false, split });
+        rows.push({ garment: garments[filled], written: caption, matches: false, split });
         filled += 1;
       }
       taken += portion;

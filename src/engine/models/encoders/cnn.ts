@@ -15,48 +15,45 @@ import { wholeMask, wholeMaskOf } from './whole-mask';
  * (convolution 3×3, ReLU, max-pool 2)*, then as a vector: dense layer, ReLU; as tokens: the cells of the last grid,
  * each with a learned position.
  */
-export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = {
-  modality: 'image',
-  part(choice, spec, { form }) {
-    const { channels } = choice;
-    const features = channels[channels.length - 1];
-    const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
-    const grid = (p: ParameterReader, values: tf.Tensor): tf.Tensor4D =>
-      channels.reduce((x, _, index) => stage(p, index, x, 'same'), normalise(p, values as tf.Tensor4D));
-    const changes = (finish: Finish, finishMultiplyAdds: number): IncrementalPart =>
-      cnnChanges({ spec, channels, normalise, stage, finish, finishMultiplyAdds });
-    const convolutions = convolutionSpecs(spec.channels, channels);
-    switch (form) {
-      case 'vector': {
-        const finish: Finish = (p, maps) => {
-          const flat: tf.Tensor2D = tf.reshape(maps, [maps.shape[0], cells * features]);
-          return { form: 'vector', values: tf.relu(dense(p, 'dense', flat)) };
-        };
-        return {
-          width: choice.width,
-          constants: normalisation(spec),
-          parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
-          apply: (p, { values }) => finish(p, grid(p, values)),
-          incremental: changes(finish, cells * features * choice.width),
-        };
-      }
-      case 'tokens': {
-        const finish: Finish = (p, maps) => {
-          const tokens: tf.Tensor3D = tf.reshape(maps, [maps.shape[0], cells, features]);
-          return { form: 'tokens', values: tf.add(tokens, p('position')), mask: wholeMaskOf(p, maps.shape[0]) };
-        };
-        return {
-          width: features,
-          constants: { ...normalisation(spec), ...wholeMask(cells) },
-          parameters: { ...convolutions, position: normal(0.02, cells, features) },
-          apply: (p, { values }) => finish(p, grid(p, values)),
-          incremental: changes(finish, 0),
-        };
-      }
-      default:
-        return form satisfies never;
+export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec, { form }) => {
+  const { channels } = choice;
+  const features = channels[channels.length - 1];
+  const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
+  const grid = (p: ParameterReader, values: tf.Tensor): tf.Tensor4D =>
+    channels.reduce((x, _, index) => stage(p, index, x, 'same'), normalise(p, values as tf.Tensor4D));
+  const changes = (finish: Finish, finishMultiplyAdds: number): IncrementalPart =>
+    cnnChanges({ spec, channels, normalise, stage, finish, finishMultiplyAdds });
+  const convolutions = convolutionSpecs(spec.channels, channels);
+  switch (form) {
+    case 'vector': {
+      const finish: Finish = (p, maps) => {
+        const flat: tf.Tensor2D = tf.reshape(maps, [maps.shape[0], cells * features]);
+        return { form: 'vector', values: tf.relu(dense(p, 'dense', flat)) };
+      };
+      return {
+        width: choice.width,
+        constants: normalisation(spec),
+        parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
+        apply: (p, { values }) => finish(p, grid(p, values)),
+        incremental: changes(finish, cells * features * choice.width),
+      };
     }
-  },
+    case 'tokens': {
+      const finish: Finish = (p, maps) => {
+        const tokens: tf.Tensor3D = tf.reshape(maps, [maps.shape[0], cells, features]);
+        return { form: 'tokens', values: tf.add(tokens, p('position')), mask: wholeMaskOf(p, maps.shape[0]) };
+      };
+      return {
+        width: features,
+        constants: { ...normalisation(spec), ...wholeMask(cells) },
+        parameters: { ...convolutions, position: normal(0.02, cells, features) },
+        apply: (p, { values }) => finish(p, grid(p, values)),
+        incremental: changes(finish, 0),
+      };
+    }
+    default:
+      return form satisfies never;
+  }
 };
 
 /** The encoding of the last grid of cells. */

@@ -1,4 +1,4 @@
-import type { ModalityKind, ModalitySpec } from '../../../shared/modality';
+import type { ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import type { Constants, ParameterReader, ParameterSpecs } from '../parameters';
@@ -24,8 +24,9 @@ export interface EncoderPart {
   readonly incremental?: IncrementalPart;
 }
 
-/** A kind of encoder, made fit for a modality by `part`. One file each; `registry.ts` lists them. */
-export interface Encoder<Choice, Spec extends ModalitySpec> {
-  readonly modality: ModalityKind;
-  part(choice: Choice, spec: Spec, setting: EncoderSetting): EncoderPart;
-}
+/** A kind of encoder, made fit for a modality. One file each; `registry.ts` lists them. */
+export type Encoder<Choice, Spec extends ModalitySpec> = (
+  choice: Choice,
+  spec: Spec,
+  setting: EncoderSetting,
+) => EncoderPart;

@@ -7,33 +7,34 @@ import type { Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
 /** Order-free text: as a vector, mean of the word embeddings, dense layer, ReLU; as tokens, the word embeddings. */
-export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = {
-  modality: 'text',
-  part(choice, _spec, { form, vocabularySize }) {
-    const words = wordSpecs(vocabularySize, choice.embedding);
-    switch (form) {
-      case 'vector':
-        return {
-          width: choice.width,
-          constants: {},
-          parameters: { words, ...denseSpecs('dense', choice.embedding, choice.width, 'relu') },
-          apply: (p, embedded) => {
-            const text = wordsOf(embedded);
-            return { form: 'vector', values: tf.relu(dense(p, 'dense', maskedMean(text.words, text.mask))) };
-          },
-        };
-      case 'tokens':
-        return {
-          width: choice.embedding,
-          constants: {},
-          parameters: { words },
-          apply: (_p, embedded) => {
-            const text = wordsOf(embedded);
-            return { form: 'tokens', values: text.words, mask: text.mask };
-          },
-        };
-      default:
-        return form satisfies never;
-    }
-  },
+export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
+  choice,
+  _spec,
+  { form, vocabularySize },
+) => {
+  const words = wordSpecs(vocabularySize, choice.embedding);
+  switch (form) {
+    case 'vector':
+      return {
+        width: choice.width,
+        constants: {},
+        parameters: { words, ...denseSpecs('dense', choice.embedding, choice.width, 'relu') },
+        apply: (p, embedded) => {
+          const text = wordsOf(embedded);
+          return { form: 'vector', values: tf.relu(dense(p, 'dense', maskedMean(text.words, text.mask))) };
+        },
+      };
+    case 'tokens':
+      return {
+        width: choice.embedding,
+        constants: {},
+        parameters: { words },
+        apply: (_p, embedded) => {
+          const text = wordsOf(embedded);
+          return { form: 'tokens', values: text.words, mask: text.mask };
+        },
+      };
+    default:
+      return form satisfies never;
+  }
 };

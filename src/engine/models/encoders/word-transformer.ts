@@ -9,31 +9,32 @@ import type { Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
 /** Word embeddings with learned positions, transformer blocks; as a vector: masked mean of the tokens. */
-export const wordTransformer: Encoder<z.infer<typeof WordTransformerChoice>, TextSpec> = {
-  modality: 'text',
-  part(choice, spec, { form, vocabularySize }) {
-    const { width } = choice;
-    return {
-      width,
-      constants: {},
-      parameters: {
-        words: wordSpecs(vocabularySize, width),
-        position: normal(0.02, spec.maxWords, width),
-        ...transformerSpecs(choice),
-      },
-      apply: (p, embedded) => {
-        const { words, mask } = wordsOf(embedded);
-        const positions = tf.slice(p('position'), [0, 0], [words.shape[1], width]);
-        const tokens = transformer(p, choice, tf.add(words, positions), mask);
-        switch (form) {
-          case 'vector':
-            return { form, values: maskedMean(tokens, mask) };
-          case 'tokens':
-            return { form, values: tokens, mask };
-          default:
-            return form satisfies never;
-        }
-      },
-    };
-  },
+export const wordTransformer: Encoder<z.infer<typeof WordTransformerChoice>, TextSpec> = (
+  choice,
+  spec,
+  { form, vocabularySize },
+) => {
+  const { width } = choice;
+  return {
+    width,
+    constants: {},
+    parameters: {
+      words: wordSpecs(vocabularySize, width),
+      position: normal(0.02, spec.maxWords, width),
+      ...transformerSpecs(choice),
+    },
+    apply: (p, embedded) => {
+      const { words, mask } = wordsOf(embedded);
+      const positions = tf.slice(p('position'), [0, 0], [words.shape[1], width]);
+      const tokens = transformer(p, choice, tf.add(words, positions), mask);
+      switch (form) {
+        case 'vector':
+          return { form, values: maskedMean(tokens, mask) };
+        case 'tokens':
+          return { form, values: tokens, mask };
+        default:
+          return form satisfies never;
+      }
+    },
+  };
 };

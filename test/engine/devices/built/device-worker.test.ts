@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removes } from '../../../../src/shared/attack';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { JobUpdate } from '../../../../src/engine/worker/job';
 import { listDevices } from '../../../../src/engine/devices/list-devices';
@@ -62,9 +63,19 @@ test('how many rows are best computed at once is measured', async () => {
 });
 
 test('a trace', async () => {
-  const { trace } = await pool.run({ kind: 'trace', attack: attacks[0], model, dataset, row: 5 });
-  expect(trace.sample.id).toBe('sample-5');
-  expect(trace.steps[0].stage).toBe('clean');
+  const [attack] = attacks;
+  if (!removes(attack)) throw new TypeError('The first attack removes.');
+  // The noise that takes the place of pixels is drawn from the seed.
+  const noisy = { ...attack, fills: { ...attack.fills, image: 'noise' as const } };
+  const traces = await Promise.all(
+    [0, 0, 1].map((seed) => pool.run({ kind: 'trace', attack: noisy, model, dataset, row: 5, seed })),
+  );
+  const [first, again, other] = traces.map(({ trace }) => trace);
+  expect(first.sample.id).toBe('sample-5');
+  expect(first.steps[0].stage).toBe('clean');
+  expect(again).toEqual(first);
+  expect(other.steps[0]).toEqual(first.steps[0]);
+  expect(other.steps).not.toEqual(first.steps);
 });
 
 test('training stops within a second of a cancel, and the worker goes on', async () => {

@@ -1,0 +1,101 @@
+import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../shared/attack';
+import { modalityFacts, type ModalitySpecs } from '../shared/modality';
+import type { AttackCell, Cell } from '../shared/plan';
+
+interface SettingFields {
+  /** `attack index/budget index`. */
+  readonly key: string;
+  readonly attackIndex: number;
+  readonly budgetIndex: number;
+  /** `Decoupling · image + text`, `PGD-20 l∞ · image 0.03`. */
+  readonly title: string;
+  /** `Decoupling`, `PGD-20 l∞`. */
+  readonly shortTitle: string;
+  readonly version: number;
+  /** Equal for settings that may be compared across modalities and radii. */
+  readonly family: string;
+  /** Modalities the attack may change. */
+  readonly modalities: readonly string[];
+  /** Radii that apply, per modality, after sharing; empty for removals. */
+  readonly radii: Readonly<Record<string, number>>;
+  /** Modalities perturbed in the model's embedding space, whose radii mean nothing for another model. */
+  readonly latent: readonly string[];
+}
+
+export interface RemovalSetting extends SettingFields {
+  readonly kind: 'removal';
+  readonly choice: RemovalChoice;
+}
+export interface PerturbationSetting extends SettingFields {
+  readonly kind: 'perturbation';
+  readonly choice: GradientChoice;
+}
+/** One attack of a plan at one of its budgets: what cells of different models have in common. */
+export type AttackSetting = RemovalSetting | PerturbationSetting;
+
+/** The settings that the attack cells among `cells` stand for, in the order of the plan. */
+export function attackSettings(cells: readonly Cell[], specs: ModalitySpecs): readonly AttackSetting[] {
+  const settings = new Map<string, AttackSetting>();
+  for (const cell of cells) {
+    if (cell.kind !== 'attack') continue;
+    const key = attackKey(cell);
+    if (!settings.has(key)) settings.set(key, settingOf(cell, key, specs));
+  }
+  const list = [...settings.values()].sort((a, b) => a.attackIndex - b.attackIndex || a.budgetIndex - b.budgetIndex);
+  const titles = list.map(({ title }) => title);
+  return list.map((setting) =>
+    titles.filter((title) => title === setting.title).length > 1
+      ? { ...setting, title: `${setting.title} · ${distinction(setting)}` }
+      : setting,
+  );
+}
+
+export function attackKey(cell: AttackCell): string {
+  return `${String(cell.attackIndex)}/${String(cell.budgetIndex)}`;
+}
+
+function settingOf(
+  { attack, attackIndex, budgetIndex, version }: AttackCell,
+  key: string,
+  specs: ModalitySpecs,
+): AttackSetting {
+  const facts = factsOf(attack);
+  const modalities = facts.modalities(attack, budgetIndex);
+  const latent =
+    facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
+  const fields = {
+    key,
+    attackIndex,
+    budgetIndex,
+    title: facts.title(attack, budgetIndex, latent),
+    shortTitle: facts.shortTitle(attack),
+    version,
+    family: facts.family(attack),
+    modalities,
+    radii: facts.radii(attack, budgetIndex),
+    latent,
+  };
+  return removes(attack)
+    ? { ...fields, kind: 'removal', choice: attack }
+    : { ...fields, kind: 'perturbation', choice: attack };
+}
+
+function distinction({ choice, attackIndex }: { readonly choice: AttackChoice; readonly attackIndex: number }): string {
+  const words = factsOf(choice).distinction(choice);
+  return [...(words === null ? [] : [words]), `attack ${String(attackIndex + 1)}`].join(', ');
+}
+
+/** The removal attack over most modalities, the first of equals: what verdicts and detailed charts are about. */
+export function mainRemovalSetting(settings: readonly AttackSetting[]): RemovalSetting | null {
+  return settings
+    .filter((setting) => setting.kind === 'removal')
+    .reduce<RemovalSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
+}
+
+/** Of what was measured under several settings, that under this one; undefined where nothing was. */
+export function underSetting<Measured extends { readonly setting: AttackSetting }>(
+  measured: readonly Measured[],
+  setting: AttackSetting | null,
+): Measured | undefined {
+  return measured.find(({ setting: { key } }) => key === setting?.key);
+}

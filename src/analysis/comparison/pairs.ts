@@ -1,0 +1,97 @@
+import { underSetting, type AttackSetting } from '../attack-setting';
+import { mistakeOutcome, randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
+import type { Evaluated } from '../model-analysis';
+import type { AttackResult, ModelResults } from '../results';
+import { mean } from '../statistics/bootstrap';
+import type { Observation } from '../statistics/estimate';
+
+/** One sample under the attack, and under its random control. */
+interface Sample {
+  readonly attack: Outcome;
+  /** Counting only the changes that are mistakes; null for attacks that remove nothing. */
+  readonly mistake: Outcome | null;
+  readonly control: readonly Outcome[];
+}
+/** Two models of one training seed, with the samples that both were attacked on. */
+export interface Pair {
+  readonly a: Evaluated;
+  readonly b: Evaluated;
+  readonly samples: readonly (readonly [a: Sample, b: Sample])[];
+}
+
+/** The models of two subjects, paired by training seed and sample. */
+export function pairsOf(models: readonly Evaluated[], a: string, b: string, setting: AttackSetting): readonly Pair[] {
+  return models
+    .filter(({ analysis }) => analysis.subject === a)
+    .flatMap((left) => {
+      const right = models.find(({ analysis }) => analysis.subject === b && analysis.seed === left.analysis.seed);
+      if (right === undefined) return [];
+      const others = new Map(samplesOf(right.results, setting).map((sample) => [sample.attack.row, sample]));
+      const samples = samplesOf(left.results, setting).flatMap((sample) => {
+        const other = others.get(sample.attack.row);
+        return other === undefined ? [] : [[sample, other] as const];
+      });
+      return samples.length === 0 ? [] : [{ a: left, b: right, samples }];
+    });
+}
+
+export type Value = (outcome: Outcome) => number;
+
+/** a − b of every sample, by training seed. */
+export function differences(seeds: readonly Pair['samples'][], value: Value): readonly (readonly Observation[])[] {
+  return seeds.map((samples) =>
+    samples.map(([x, y]) => ({ value: value(x.attack) - value(y.attack), group: x.attack.group })),
+  );
+}
+
+/** The same, counting only the changes that are mistakes; samples of attacks that remove nothing are left out. */
+export function mistakeDifferences(
+  seeds: readonly Pair['samples'][],
+  value: Value,
+): readonly (readonly Observation[])[] {
+  return seeds.map((samples) =>
+    samples.flatMap(([x, y]) =>
+      x.mistake === null || y.mistake === null
+        ? []
+        : [{ value: value(x.mistake) - value(y.mistake), group: x.attack.group }],
+    ),
+  );
+}
+
+/** The same of the random control, over its draws; samples without any are left out. */
+export function controlDifferences(
+  seeds: readonly Pair['samples'][],
+  value: Value,
+): readonly (readonly Observation[])[] {
+  return seeds.map((samples) =>
+    samples
+      .filter(([x, y]) => x.control.length > 0 && y.control.length > 0)
+      .map(([x, y]) => ({
+        value: mean(x.control.map(value)) - mean(y.control.map(value)),
+        group: x.attack.group,
+      })),
+  );
+}
+
+function samplesOf({ attacks }: ModelResults, setting: AttackSetting): readonly Sample[] {
+  const result = underSetting(attacks, setting);
+  if (result === undefined) return [];
+  const controls = controlOutcomes(result);
+  const mistakes = result.kind === 'removal' ? result.records.map(mistakeOutcome) : null;
+  return result.outcomes.map((attack, index) => ({
+    attack,
+    mistake: mistakes?.[index] ?? null,
+    control: controls[index],
+  }));
+}
+
+function controlOutcomes(result: AttackResult): readonly (readonly Outcome[])[] {
+  switch (result.kind) {
+    case 'removal':
+      return result.records.map(randomSearchOutcomes);
+    case 'perturbation':
+      return result.records.map(randomNoiseOutcomes);
+    default:
+      return result satisfies never;
+  }
+}

@@ -1,0 +1,151 @@
+import { dataAnalysis } from '../data-analysis';
+import type { AnalysisInput } from '../input';
+import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
+import type { Outcome } from '../measures/outcome';
+import { unsoundness, unsoundWords } from '../measures/soundness';
+import { resultsByModel, type AttackResult, type ModelResults } from '../results';
+import { meanOf } from '../statistics/bootstrap';
+import type { Estimate } from '../statistics/estimate';
+import { pairAttacks, type AttackPair } from './attack-pairs';
+
+/** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
+export interface AttackDifference {
+  readonly title: string;
+  /** What the attack is parametrised differently by, in words; empty where nothing differs. */
+  readonly differences: readonly string[];
+  /** Share answered correctly after the attack, over all common samples. */
+  readonly robustAccuracy: Estimate;
+  /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */
+  readonly removedArea: Estimate | null;
+}
+
+export interface ModelDifference {
+  readonly a: string;
+  readonly b: string;
+  readonly seed: number;
+  /** The very same trained model in both runs. */
+  readonly sameModel: boolean;
+  /** `concat has learnt nothing`: why the differences say nothing; empty where they do. */
+  readonly voids: readonly string[];
+  readonly cleanAccuracy: Estimate;
+  readonly attacks: readonly AttackDifference[];
+}
+
+/** Samples, models and attacks of two runs paired with each other. */
+export interface RunComparison {
+  readonly a: string;
+  readonly b: string;
+  /** One run set beside itself: it differs from itself in nothing. */
+  readonly sameRun: boolean;
+  readonly commonSamples: number;
+  readonly models: readonly ModelDifference[];
+  /** Subjects and attacks that only one of the runs has. */
+  readonly unpaired: readonly string[];
+}
+
+export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
+  const [settingsOfA, settingsOfB] = [settingsOf(a), settingsOf(b)];
+  const [resultsOfA, resultsOfB] = [resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB)];
+  const voids = { a: voidsOf(a, resultsOfA), b: voidsOf(b, resultsOfB) };
+  const pairs = pairModels(resultsOfA, resultsOfB);
+  const { paired, unpaired } = pairAttacks(settingsOfA, settingsOfB);
+  const samples = new Set(a.records.map(({ sample }) => sample));
+  const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
+  return {
+    a: a.run.id,
+    b: b.run.id,
+    sameRun: a.run.id === b.run.id,
+    commonSamples: common.size,
+    models: pairs.paired.map(([left, right]) => ({
+      ...difference(left, right, paired),
+      voids: [...new Set([...voids.a(left), ...voids.b(right)])],
+    })),
+    unpaired: [...pairs.unpaired, ...unpaired],
+  };
+}
+
+function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {
+  const { chance } = dataAnalysis(input, results);
+  return (model) => unsoundness(model, chance).map((reason) => `${model.cell.title} ${unsoundWords(reason)}`);
+}
+
+function settingsOf(input: AnalysisInput): readonly AttackSetting[] {
+  return attackSettings(input.run.expansion.cells, input.dataset.modalities);
+}
+
+/** Pairs by subject and seed; where each run has one subject only, these two by seed, whatever their names. */
+function pairModels(
+  a: readonly ModelResults[],
+  b: readonly ModelResults[],
+): { readonly paired: readonly (readonly [ModelResults, ModelResults])[]; readonly unpaired: readonly string[] } {
+  const single = subjects(a).size === 1 && subjects(b).size === 1;
+  const alike = (left: ModelResults, right: ModelResults): boolean =>
+    left.cell.spec.seed === right.cell.spec.seed && (single || left.cell.subject === right.cell.subject);
+  const paired = a.flatMap((left) => {
+    const right = b.find((other) => alike(left, other));
+    return right === undefined ? [] : [[left, right] as const];
+  });
+  const used = new Set(paired.flat());
+  return { paired, unpaired: [...a, ...b].filter((one) => !used.has(one)).map((one) => `model ${one.cell.title}`) };
+}
+
+function subjects(models: readonly ModelResults[]): ReadonlySet<string> {
+  return new Set(models.map(({ cell }) => cell.subject));
+}
+
+function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPair[]): Omit<ModelDifference, 'voids'> {
+  const key = `${a.cell.model}/${b.cell.model}`;
+  const clean = new Map(b.clean.map((record) => [record.sample, record]));
+  return {
+    a: a.cell.title,
+    b: b.cell.title,
+    seed: a.cell.spec.seed,
+    sameModel: a.cell.model === b.cell.model,
+    cleanAccuracy: meanOf(
+      a.clean.flatMap((record) => {
+        const other = clean.get(record.sample);
+        if (other === undefined) return [];
+        const value = Number(record.clean.predicted === record.label) - Number(other.clean.predicted === other.label);
+        return [{ value, group: record.group }];
+      }),
+      `${key}/clean`,
+    ),
+    attacks: attacks.flatMap((pair) => {
+      const left = underSetting(a.attacks, pair.a);
+      const right = underSetting(b.attacks, pair.b);
+      return left === undefined || right === undefined ? [] : [attackDifference(pair, left, right, key)];
+    }),
+  };
+}
+
+function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, key: string): AttackDifference {
+  const others = outcomesBySample(b);
+  const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
+    const right = others.get(sample);
+    return right === undefined ? [] : [{ left, right }];
+  });
+  const seed = `${key}/${pair.a.key}/${pair.b.key}`;
+  const correct = both.filter(({ left, right }) => left.cleanCorrect && right.cleanCorrect);
+  return {
+    title: pair.a.title,
+    differences: pair.differences,
+    robustAccuracy: meanOf(
+      both.map(({ left, right }) => ({ value: Number(left.correct) - Number(right.correct), group: left.group })),
+      `${seed}/robust`,
+    ),
+    removedArea:
+      pair.a.kind === 'removal'
+        ? meanOf(
+            correct.map(({ left, right }) => ({
+              value: (left.removed ?? 0) - (right.removed ?? 0),
+              group: left.group,
+            })),
+            `${seed}/removed`,
+          )
+        : null,
+  };
+}
+
+function outcomesBySample({ records, outcomes }: AttackResult): ReadonlyMap<string, Outcome> {
+  return new Map(records.map(({ sample }, index) => [sample, outcomes[index]]));
+}

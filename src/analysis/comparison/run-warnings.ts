@@ -1,0 +1,65 @@
+import type { AnalysisInput } from '../input';
+import { canonicalJson, shortId } from '../../shared/identity';
+import type { RunComparison } from './run-comparison';
+
+/** Reasons not to read the difference of two runs as a difference of their models, most serious first. */
+export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunComparison): readonly string[] {
+  return [
+    ...(comparison.sameRun ? ['This is the same run twice: it differs from itself in nothing.'] : []),
+    ...comparison.models.flatMap(({ voids }) =>
+      voids.map((reason) => `VOID: ${reason}, so its differences say nothing.`),
+    ),
+    ...differs(
+      'Data sets',
+      `${a.dataset.name} ${shortId(a.run.expansion.datasetHash)}`,
+      `${b.dataset.name} ${shortId(b.run.expansion.datasetHash)}`,
+    ),
+    ...sampleWarning(a, b, comparison.commonSamples),
+    ...unfinished('A', a),
+    ...unfinished('B', b),
+    ...attackWarnings(comparison),
+    ...differs('Attack seeds', String(a.run.plan.attackSeed), String(b.run.plan.attackSeed)),
+    ...differs('Micro-batch sizes', String(a.run.plan.microBatch), String(b.run.plan.microBatch)),
+    ...differs('Devices', devicesOf(a), devicesOf(b)),
+    ...differs('Program versions', versionsOf(a), versionsOf(b)),
+    ...(comparison.unpaired.length === 0 ? [] : [`In one run only, so left out: ${comparison.unpaired.join('; ')}.`]),
+  ];
+}
+
+function differs(what: string, a: string, b: string): readonly string[] {
+  return a === b ? [] : [`${what} differ: ${a} and ${b}.`];
+}
+
+function sampleWarning(a: AnalysisInput, b: AnalysisInput, common: number): readonly string[] {
+  const counts = [a, b].map((input) => input.run.expansion.rows.length);
+  const equal = canonicalJson(a.run.expansion.rows) === canonicalJson(b.run.expansion.rows);
+  if (equal) return [];
+  return [
+    `Samples differ: ${String(counts[0])} and ${String(counts[1])}, of which ${String(common)} are in both. Only these are compared.`,
+  ];
+}
+
+function unfinished(name: string, input: AnalysisInput): readonly string[] {
+  return input.state === 'finished' ? [] : [`Run ${name} is ${input.state}: some of its records are missing.`];
+}
+
+function attackWarnings({ models }: RunComparison): readonly string[] {
+  const lines = models.flatMap(({ attacks }) =>
+    attacks
+      .filter(({ differences }) => differences.length > 0)
+      .map(({ title, differences }) => `${title}: parameters differ in ${differences.join('; ')}.`),
+  );
+  return [...new Set(lines)];
+}
+
+function devicesOf(input: AnalysisInput): string {
+  return listed(input.events.flatMap(({ device }) => (device === null ? [] : [device])));
+}
+
+function versionsOf(input: AnalysisInput): string {
+  return listed([input.run.appVersion, ...input.events.map(({ appVersion }) => appVersion)]);
+}
+
+function listed(values: readonly string[]): string {
+  return [...new Set(values)].sort().join(', ') || 'none';
+}

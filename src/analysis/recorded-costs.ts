@@ -1,0 +1,35 @@
+import type { LabConnection } from '../shared/lab-connection';
+import { listRuns } from '../shared/lookup/runs';
+import type { StudyPlan } from '../shared/plan';
+import type { ModelDescription } from '../shared/recipe';
+import type { RunEvent } from '../shared/run';
+
+/** A finished run, as far as it tells what its plan costs. */
+export interface RecordedRun {
+  readonly plan: StudyPlan;
+  readonly records: number;
+  readonly events: readonly RunEvent[];
+  readonly models: readonly ModelDescription[];
+}
+
+/** What took how long in a lab folder. */
+export interface RecordedCosts {
+  readonly models: readonly ModelDescription[];
+  /** Newest first. */
+  readonly runs: readonly RecordedRun[];
+}
+
+/** Runs looked at: the newest ones say most about this machine. */
+const runsConsidered = 5;
+
+export async function readRecordedCosts(lab: LabConnection): Promise<RecordedCosts> {
+  const models = await lab.request('models.list', {});
+  const { runs } = await listRuns(lab);
+  const finished = runs.filter((run) => run.state === 'finished' && run.records > 0).slice(0, runsConsidered);
+  const recorded: RecordedRun[] = [];
+  for (const { id, records } of finished) {
+    const { description, events, models: own } = await lab.request('runs.show', { run: id });
+    recorded.push({ plan: description.plan, records, events, models: own });
+  }
+  return { models, runs: recorded };
+}

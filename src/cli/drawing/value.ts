@@ -1,0 +1,21 @@
+import type { ValueView } from '../../shared/protocol';
+import { visibleText } from '../../shared/visible-text';
+import type { Terminal } from '../terminal';
+import { wrap } from '../width';
+import { drawPicture, pictureOf } from './picture';
+
+/**
+ * The value of one modality as lines.
+ *
+ * @param limit columns of a picture at most
+ */
+export function drawValue(value: ValueView, limit: number, terminal: Terminal): readonly string[] {
+  switch (value.kind) {
+    case 'image':
+      return drawPicture(pictureOf(value), [], terminal.out, limit);
+    case 'text':
+      return wrap(value.words.map(visibleText).join(' '), terminal.width);
+    default:
+      return value satisfies never;
+  }
+}

@@ -1,0 +1,65 @@
+/** Removals made by hand on one sample, for the playground. */
+import type { Fills, Region } from '../../shared/modality';
+import type { PlayedPrediction } from '../../shared/play';
+import { modalityOf } from '../modalities/registry';
+import { predictionOf } from '../models/logits';
+import { displacementOf } from './displacement';
+import type { MicroBatch } from './micro-batch';
+import { downloaded, type Outputs } from './outputs';
+import { ofModality, removedElements, totalElements } from './removal/regions';
+import { removeFrom } from './removal/remove';
+
+export interface PlayedRemoval {
+  readonly regions: readonly Region[];
+  /** Modalities of which everything is removed. */
+  readonly mute: readonly string[];
+  readonly fills: Fills;
+}
+
+/**
+ * What the model says without the removed parts. Only modalities that lost something are encoded.
+ *
+ * @param batch of one sample
+ * @throws LabError `invalid` for a region that the sample does not have
+ */
+export async function predictWithout(
+  batch: MicroBatch,
+  { regions, mute, fills }: PlayedRemoval,
+): Promise<PlayedPrediction> {
+  const {
+    model: { modalities },
+    samples: [sample],
+    clean,
+  } = batch;
+  const all = Object.entries(modalities).flatMap(([id, spec]) =>
+    mute.includes(id) ? modalityOf(spec).roots(spec, sample.inputs[id], id) : ofModality(regions, id),
+  );
+  const removed = removedElements(modalities, sample, all);
+  const changed = await outputsWithout(batch, all, fills);
+  return {
+    clean: predictionOf(clean.logits[0]),
+    changed: predictionOf(changed.logits[0]),
+    displacement: clean.z === null || changed.z === null ? null : displacementOf(clean.z[0], changed.z[0]),
+    removed: Object.fromEntries(
+      Object.entries(totalElements(modalities, sample)).map(([id, of]) => [id, { removed: removed[id], of }]),
+    ),
+  };
+}
+
+async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): Promise<Outputs> {
+  const { model, samples, encodings, clean } = batch;
+  const [sample] = samples;
+  const touched = Object.keys(model.modalities).filter((id) => ofModality(regions, id).length > 0);
+  if (touched.length === 0) return clean;
+  const values = touched.map((id) => [id, removeFrom(batch, fills, sample, id, regions)] as const);
+  await batch.pause();
+  return downloaded(
+    model,
+    samples,
+    () => ({
+      ...encodings,
+      ...Object.fromEntries(values.map(([id, value]) => [id, model.encode(id, model.embed(id, [value]))])),
+    }),
+    'z',
+  );
+}

@@ -1,0 +1,84 @@
+/** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
+import { LabError } from '../../shared/errors';
+import type { Region } from '../../shared/modality';
+import type { ModelDescription } from '../../shared/recipe';
+import { oneOf } from '../../shared/wording';
+import { openLabDataset, showDataset } from '../lab/datasets';
+import { layout } from '../lab/layout';
+import { findModel, showModel } from '../lab/models';
+import { runCancellable } from '../study/cancellable-job';
+import { checkAttack } from '../study/plan-check';
+import { unlessAborted } from '../study/unless-aborted';
+import type { HandlersOf } from './context';
+
+export const attackRequests: HandlersOf<'attack'> = {
+  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices }, { signal, onWarning }) => {
+    const model = await modelOnItsData(lab.folder, given);
+    const dataset = await openLabDataset(lab.folder, model.spec.dataset);
+    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+    const job = {
+      kind: 'trace',
+      attack,
+      model: layout.model(lab.folder, model.id),
+      dataset: layout.dataset(lab.folder, model.spec.dataset),
+      row: dataset.rowOf(sample),
+      seed,
+    } as const;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
+  },
+};
+
+export const playRequests: HandlersOf<'play'> = {
+  'play.predict': async ({ model: given, sample, regions, mute, fills }, { lab, devices }, { signal, onWarning }) => {
+    const model = await modelOnItsData(lab.folder, given);
+    regions.forEach((region, index) => {
+      checkRegion(region, `regions[${index}]`, model);
+    });
+    mute.forEach((modality, index) => {
+      if (!(modality in model.modalities)) throw noModality(modality, `mute[${index}]`, model);
+    });
+    const job = {
+      kind: 'play',
+      model: layout.model(lab.folder, model.id),
+      dataset: layout.dataset(lab.folder, model.spec.dataset),
+      sample,
+      removal: { regions, mute, fills },
+    } as const;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal }))
+      .prediction;
+  },
+};
+
+/** A model whose data set is still the one it was trained on. @throws LabError `not-found`, `conflict` */
+async function modelOnItsData(lab: string, given: string): Promise<ModelDescription> {
+  // A whole id is looked up in its own folder; only the start of one is searched for.
+  const model = (isWholeId(given) ? await findModel(lab, given) : null) ?? (await showModel(lab, given));
+  const manifest = await showDataset(lab, model.spec.dataset);
+  if (manifest.hash === model.datasetHash) return model;
+  throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
+    where: `model ${model.title}`,
+    remedy: 'Train the model again on the new data.',
+  });
+}
+
+/** Also keeps paths out of the lab's folder names. */
+function isWholeId(given: string): boolean {
+  return /^[0-9a-f]{64}$/.test(given);
+}
+
+function checkRegion({ kind, modality }: Region, where: string, model: ModelDescription): void {
+  if (!(modality in model.modalities)) throw noModality(modality, `${where}.modality`, model);
+  const { kind: known } = model.modalities[modality];
+  if (known === kind) return;
+  throw new LabError('invalid', `is "${kind}", but "${modality}" is of the kind "${known}".`, {
+    where: `${where}.kind`,
+    remedy: `Give a region of the kind "${known}".`,
+  });
+}
+
+function noModality(given: string, where: string, { modalities }: ModelDescription): LabError {
+  return new LabError('invalid', `is "${given}", which this model does not read.`, {
+    where,
+    remedy: `Give ${oneOf(Object.keys(modalities))}.`,
+  });
+}

@@ -1,0 +1,81 @@
+import type { RunDescription } from '../../shared/run';
+import { readEvents } from '../lab/event-file';
+import { readEach, type OnUnreadable } from '../lab/folder-names';
+import { layout, runFiles } from '../lab/layout';
+import { findModel } from '../lab/models';
+import { countByCell, damagedRecords, readRecords, scanRecords } from '../lab/record-file';
+import { findRun, readRun, readRunManifest, runIds, summarise } from '../lab/runs';
+import { expectedRecords } from '../study/batches';
+import { checkResumption, type ResumeOptions } from '../study/resume';
+import type { EngineContext, HandlersOf, RequestContext } from './context';
+import { removeRun } from './removals';
+import { studyWork, type StudyWorkRequest } from './study-work';
+
+export const runRequests: HandlersOf<'runs'> = {
+  'runs.list': async (_params, { lab }, { onWarning }) => {
+    const warn: OnUnreadable = (error) => {
+      onWarning(error.toString());
+    };
+    const unreadable: string[] = [];
+    const runs = await readEach(
+      await runIds(lab.folder),
+      async (id) => summarise(lab.folder, await readRun(lab.folder, id), warn),
+      (error, id) => {
+        unreadable.push(id);
+        warn(error);
+      },
+    );
+    return { runs: [...runs], unreadable };
+  },
+  'runs.show': async ({ run }, { lab }, { onWarning }) => {
+    const id = await findRun(lab.folder, run);
+    const description = await readRun(lab.folder, id);
+    const ids = new Set(description.expansion.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
+    const models = await Promise.all([...ids].map((model) => findModel(lab.folder, model)));
+    return {
+      summary: await summarise(lab.folder, description, (error) => {
+        onWarning(error.toString());
+      }),
+      description,
+      events: [...(await readEvents(runFiles.events(layout.run(lab.folder, id)), () => undefined))],
+      models: models.filter((model) => model !== null),
+      dataset: await readRunManifest(lab.folder, id),
+    };
+  },
+  'runs.records': async ({ run, cursor, limit }, { lab }) => {
+    const id = await findRun(lab.folder, run);
+    const file = runFiles.records(layout.run(lab.folder, id));
+    // Whoever reads from the start is about to use the whole: nothing is shown of a file that is damaged further on.
+    if (cursor === null) await refuseDamaged(file, await readRun(lab.folder, id));
+    const page = await readRecords(file, cursor ?? 0, limit);
+    return { records: [...page.records], cursor: page.cursor };
+  },
+  'runs.recorded': async ({ run, cursor }, { lab }) => {
+    const id = await findRun(lab.folder, run);
+    return countByCell(runFiles.records(layout.run(lab.folder, id)), cursor);
+  },
+  'runs.remove': ({ run }, engine, { signal }) =>
+    engine.shortChanges.run(async () => ({ trash: await removeRun(run, engine) }), signal),
+  'runs.enqueue': async ({ run, force, repair }, engine, request) => {
+    const work = await resumption(await findRun(engine.lab.folder, run), { force, repair }, engine, request);
+    await engine.queue.add(studyWork(work, engine));
+    return {};
+  },
+};
+
+/** A run that goes on, checked: what stands against it is told at once, not when its turn comes. */
+export async function resumption(
+  run: string,
+  options: ResumeOptions,
+  { lab, devices }: EngineContext,
+  { onWarning }: RequestContext,
+): Promise<StudyWorkRequest> {
+  await checkResumption(run, options, { lab, devices: devices.told, onWarning });
+  const { plan } = await readRun(lab.folder, run);
+  return { run, title: plan.name, dataset: plan.data.dataset, options, onWarning };
+}
+
+async function refuseDamaged(file: string, description: RunDescription): Promise<void> {
+  const { damaged } = await scanRecords(file, expectedRecords(description.expansion));
+  if (damaged.length > 0) throw damagedRecords(file, damaged);
+}

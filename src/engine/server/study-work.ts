@@ -1,0 +1,67 @@
+import type { ProgressSink } from '../../shared/progress';
+import { isCancelled, toWire } from '../../shared/errors';
+import type { QueueItem } from '../../shared/queue';
+import { forgetLive, noteLive, type LiveRunState } from '../lab/live-runs';
+import type { Work } from '../queue/work';
+import { resumeStudy, type ResumeOptions } from '../study/resume';
+import { closeRun } from '../study/run';
+import type { EngineContext } from './context';
+
+const states = {
+  waiting: 'queued',
+  working: 'running',
+  paused: 'paused',
+} as const satisfies Record<QueueItem['state'], LiveRunState>;
+
+export interface StudyWorkRequest {
+  /** Id of a run that exists. */
+  readonly run: string;
+  readonly title: string;
+  readonly dataset: string;
+  readonly options: ResumeOptions;
+  /** Told of progress besides the queue. */
+  readonly onProgress?: ProgressSink;
+  readonly onWarning: (text: string) => void;
+}
+
+/** What a run lacks, as work for the queue. */
+export function studyWork(
+  { run, title, dataset, options, onProgress: besides, onWarning }: StudyWorkRequest,
+  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
+): Work {
+  return {
+    kind: 'study',
+    title,
+    run,
+    model: null,
+    dataset,
+    stands: async (state) => {
+      const { token } = await lab.forWriting();
+      await noteLive(lab.folder, run, token, states[state]);
+    },
+    compute: (signal, onProgress) =>
+      resumeStudy(run, options, {
+        lab,
+        devices: devices.told,
+        pool: (device) => devices.study(device, onWarning),
+        appVersion,
+        signal,
+        onProgress: (progress) => {
+          onProgress(progress);
+          besides?.(progress);
+        },
+        onCurve: (model, curve) => {
+          curves.tell(model, curve);
+        },
+        onWarning,
+      }),
+    leaves: async (error) => {
+      try {
+        // A run that fails before its first job has noted nothing itself, nor one that leaves while it waits.
+        if (error !== null) await closeRun(run, isCancelled(error) ? null : toWire(error).message, { lab, appVersion });
+      } finally {
+        await forgetLive(lab.folder, run);
+      }
+    },
+  };
+}

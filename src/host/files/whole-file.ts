@@ -1,0 +1,29 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { LabError } from '../../shared/errors';
+
+/** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(temporary, content);
+    renameSync(temporary, file);
+  } catch (error) {
+    removeIfThere(temporary);
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    throw new LabError('invalid', `cannot be written (${code ?? 'unknown reason'}).`, {
+      where: file,
+      remedy: 'Give a file in a folder that may be written.',
+    });
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder could not be made: there is nothing to remove.
+  }
+}

@@ -1,0 +1,57 @@
+import { version } from '../../../package.json';
+import { makeReport, reportPage } from '../../host/report/make';
+import type { LabConnection } from '../../shared/lab-connection';
+import type { ReportPreviews } from '../pages/report-previews';
+import type { EngineSupervisor } from '../engine-supervisor';
+import type { HostLog } from '../host-log';
+import type { HostAnswers } from './answer';
+import { licences } from './licences';
+
+/** What the two hosts do differently. */
+export interface Platform {
+  readonly kind: 'electron' | 'browser';
+  /** Program and version by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Asks for a folder; null: cancelled, or there is no dialog. */
+  readonly chooseFolder: (title: string) => Promise<string | null>;
+  /** Name of what prints; null where nothing does. */
+  readonly printer: string | null;
+  /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
+  readonly print: (html: string, signal: AbortSignal) => Promise<Uint8Array>;
+}
+
+interface HostParts {
+  readonly lab: string;
+  readonly platform: Platform;
+  readonly engine: EngineSupervisor;
+  readonly log: HostLog;
+  readonly previews: ReportPreviews;
+}
+
+export function hostAnswers({ lab, platform, engine, log, previews }: HostParts): HostAnswers {
+  /** The engine, asked for somebody who may cancel. */
+  const labFor = (signal: AbortSignal): LabConnection => ({
+    request: (name, params) => engine.request(name, params, signal),
+  });
+  return {
+    'host.describe': () => ({
+      kind: platform.kind,
+      appVersion: version,
+      lab,
+      versions: { ...platform.versions },
+      printer: platform.printer,
+    }),
+    'host.restartEngine': async () => {
+      await engine.restart();
+      return {};
+    },
+    'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
+    'host.previewReport': async ({ wishes }, signal) => ({
+      path: previews.keep(await reportPage(labFor(signal), wishes)),
+    }),
+    'host.makeReport': ({ wishes, as }, signal) =>
+      makeReport(labFor(signal), wishes, as, (html) => platform.print(html, signal)),
+    'host.licences': () => ({ text: licences() }),
+    'host.log': () => ({ entries: log.entries }),
+  };
+}

@@ -1,0 +1,64 @@
+import { app, type Session, type WebContents } from 'electron';
+import { appOrigin } from './app-scheme';
+
+/** Chromium's own errands: none of them is ours. */
+export function switchNetworkOff(): void {
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'disable-sync',
+    'no-pings',
+    'no-proxy-server',
+  ]) {
+    app.commandLine.appendSwitch(name);
+  }
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
+
+/** No page of ours leads anywhere else, opens windows or embeds others, whichever page it is. */
+export function lockDown(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview'] as const) {
+      (contents as NavigationEvents).on(event, (details) => {
+        details.preventDefault();
+      });
+    }
+  });
+}
+
+type NavigationEvents = Pick<WebContents, never> & {
+  on(event: 'will-navigate' | 'will-redirect' | 'will-attach-webview', listener: (event: Electron.Event) => void): void;
+};
+
+/** Nothing is asked of the person's machine but to keep the workspace and to copy text. */
+const granted: readonly string[] = ['persistent-storage', 'clipboard-sanitized-write'];
+
+/**
+ * What a session may load, and what it is permitted.
+ *
+ * @param more beginnings of further addresses that it may load: of a development server
+ */
+export function lockSession(session: Session, more: readonly string[] = []): void {
+  session.setPermissionRequestHandler((contents, permission, done) => {
+    done(granted.includes(permission) && isOurs(contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin) => granted.includes(permission) && isOurs(origin));
+  session.setDevicePermissionHandler(() => false);
+  // Its dictionaries would be fetched.
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest(({ url }, done) => {
+    done({
+      cancel:
+        !isOurs(url) && !['blob:app://lab/', 'data:', 'devtools:', ...more].some((start) => url.startsWith(start)),
+    });
+  });
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${appOrigin}/`)) event.preventDefault();
+  });
+}
+
+export function isOurs(url: string): boolean {
+  return url === appOrigin || url.startsWith(`${appOrigin}/`);
+}

@@ -1,0 +1,21 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Platform } from '../answers/host-answers';
+import { printPage } from './print';
+
+/** What the Electron host can: the system's dialogs, and printing by its own Chromium. */
+export function electronPlatform(window: () => BrowserWindow | null): Platform {
+  const { electron, chrome, node } = process.versions;
+  return {
+    kind: 'electron',
+    versions: { Electron: electron, Chromium: chrome, 'Node of Electron': node },
+    chooseFolder: async (title) => {
+      const options: Electron.OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] };
+      const parent = window();
+      const { canceled, filePaths } =
+        parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    printer: `Electron ${electron}`,
+    print: printPage,
+  };
+}

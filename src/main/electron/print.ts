@@ -1,0 +1,51 @@
+import { BrowserWindow, session } from 'electron';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cancelled } from '../../shared/errors';
+
+/** Time for charts to be drawn after the page has loaded, in milliseconds. */
+const drawing = 300;
+
+/**
+ * Prints a self-contained page to PDF in a window that nobody sees, with a session of its own that may read this one
+ * file only. Tagged and with an outline where Chromium can.
+ *
+ * @throws LabError `cancelled`
+ */
+export async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'muroan-pdf-'));
+  const page = path.join(folder, 'report.html');
+  const url = pathToFileURL(page).href;
+  const own = session.fromPartition('print', { cache: false });
+  own.webRequest.onBeforeRequest((details, done) => {
+    done({ cancel: !details.url.startsWith(pathToFileURL(folder).href) && !details.url.startsWith('data:') });
+  });
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: own, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+  });
+  const abort = (): void => {
+    window.destroy();
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await writeFile(page, html);
+    await window.loadURL(url);
+    await new Promise((resolve) => setTimeout(resolve, drawing));
+    return await window.webContents.printToPDF({
+      printBackground: true,
+      preferCSSPageSize: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    });
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+    window.destroy();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}

@@ -1,0 +1,65 @@
+import { app, Menu, Notification, session, type BrowserWindow } from 'electron';
+import path from 'node:path';
+import { LabHost } from '../lab-host';
+import type { HostOptions } from '../options';
+import { devServer } from '../pages/dev-server';
+import { pagesFor } from '../pages/pages-for';
+import { serveAppScheme } from './app-scheme';
+import { guardCrashes } from './crash';
+import { acceptChannels } from './ipc-channel';
+import { lockSession } from './lock-down';
+import { menuTemplate } from './menu';
+import { electronPlatform } from './platform';
+import { guardQuit } from './quit';
+import { resumeNoted } from './resume';
+import { openWindow } from './window';
+import { endNotice } from './work-ended';
+
+/** Opens the lab in its window. Electron is ready. */
+export function startApp({ lab }: HostOptions): void {
+  let window: BrowserWindow | null = null;
+  const resumeFile = path.join(app.getPath('userData'), 'resume.json');
+  const host = new LabHost({
+    lab,
+    platform: electronPlatform(() => window),
+    onWorkEnded: (end) => {
+      const notice = endNotice(end);
+      if (notice !== null && window?.isFocused() !== true) new Notification(notice).show();
+    },
+  });
+  const { defaultSession } = session;
+  const server = devServer();
+  lockSession(defaultSession, server === null ? [] : [server.replace('http:', 'ws:')]);
+  serveAppScheme(defaultSession, host.previews.before(pagesFor([])));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...menuTemplate(process.platform, (id) => {
+        host.notify('command', { id });
+      }),
+    ]),
+  );
+
+  window = openWindow();
+  const { webContents } = window;
+  acceptChannels(
+    webContents,
+    (channel) => {
+      host.serve(channel);
+    },
+    (why) => {
+      host.log.add('warning', `Refused: ${why}`);
+    },
+  );
+  guardCrashes(window, host);
+  guardQuit(window, host, resumeFile);
+  void resumeNoted(resumeFile, host);
+  app.on('second-instance', () => {
+    if (window === null) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  window.on('closed', () => {
+    window = null;
+    app.quit();
+  });
+}

@@ -1,0 +1,42 @@
+import { app, BrowserWindow, screen } from 'electron';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { programFolder } from '../program-folder';
+import { appOrigin } from './app-scheme';
+import { isReachable, readWindowState, type WindowState } from './window-state';
+
+/** Pixels. */
+const usual = { width: 1366, height: 820 };
+const smallest = { minWidth: 720, minHeight: 480 };
+
+/** Opens the window where it was when it was closed last. */
+export function openWindow(): BrowserWindow {
+  const stateFile = path.join(app.getPath('userData'), 'window.json');
+  const state = readWindowState(stateFile);
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const kept = state !== null && isReachable(state.bounds, screens) ? state.bounds : usual;
+  const window = new BrowserWindow({
+    ...kept,
+    ...smallest,
+    title: 'MUROAN Lab',
+    show: false,
+    webPreferences: {
+      preload: path.join(programFolder(), 'out', 'preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  if (state?.maximized === true) window.maximize();
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('close', () => {
+    const closing: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+    writeFileSync(stateFile, JSON.stringify(closing));
+  });
+  void window.loadURL(`${appOrigin}/`);
+  return window;
+}

@@ -1,0 +1,80 @@
+import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
+import type { Channel } from '../shared/lab-channel/channel';
+import type { LabNotification, LabNotificationName } from '../shared/lab-api';
+import type { Notification, NotificationName } from '../shared/protocol';
+import type { WorkEnd } from '../shared/queue';
+import { createAnswer } from './answers/answer';
+import { hostAnswers, type Platform } from './answers/host-answers';
+import { EngineSupervisor } from './engine-supervisor';
+import { HostLog } from './host-log';
+import { ReportPreviews } from './pages/report-previews';
+
+export interface LabHostOptions {
+  /** Absolute lab folder. */
+  readonly lab: string;
+  readonly platform: Platform;
+  /** A piece of long work has left the queue. */
+  readonly onWorkEnded?: (end: WorkEnd) => void;
+}
+
+/** A notification of the engine, with its name. */
+type Told = {
+  readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> };
+}[NotificationName];
+
+/** One lab behind any number of windows: its engine, and answers to what they ask. */
+export class LabHost {
+  readonly log = new HostLog();
+  readonly previews = new ReportPreviews();
+  readonly engine: EngineSupervisor;
+  readonly #windows = new Set<HostEnd>();
+  readonly #options: LabHostOptions;
+
+  constructor(options: LabHostOptions) {
+    this.#options = options;
+    this.engine = new EngineSupervisor({
+      lab: options.lab,
+      onNotification: (name, content) => {
+        this.#note({ name, content } as Told);
+        this.notify(name, content as LabNotification<typeof name>);
+      },
+      onState: (state) => {
+        if (state.state === 'gone') this.log.add('error', state.reason);
+        this.notify('engineState', state);
+      },
+    });
+  }
+
+  /** Serves one more window, until its channel closes. */
+  serve(channel: Channel): void {
+    const window = serveWindow(channel, {
+      answer: createAnswer(
+        this.engine,
+        hostAnswers({ ...this.#options, engine: this.engine, log: this.log, previews: this.previews }),
+      ),
+      onMisuse: (why) => {
+        this.log.add('warning', `A window was refused: ${why}`);
+      },
+      onClosed: () => {
+        this.#windows.delete(window);
+      },
+    });
+    this.#windows.add(window);
+    window.notify('engineState', this.engine.state);
+  }
+
+  /** Tells every window. */
+  notify<Name extends LabNotificationName>(name: Name, content: LabNotification<Name>): void {
+    for (const window of this.#windows) window.notify(name, content);
+  }
+
+  /** Ends the engine. */
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+
+  #note(told: Told): void {
+    if (told.name === 'log') this.log.add(told.content.level, told.content.text);
+    if (told.name === 'workEnded') this.#options.onWorkEnded?.(told.content);
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * What the window's page may do. Styles are inline where the component library and the charts compute them; scripts are
+ * our own files only.
+ *
+ * @param connect origins that it may talk to beside its own
+ */
+function contentPolicy(connect: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...connect].join(' ')}`,
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Headers of everything that is served to the window. */
+export function pageHeaders(connect: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': contentPolicy(connect),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), payment=()',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}

@@ -1,0 +1,41 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './theme.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import type { LabConnection } from '../../shared/lab-channel/window-end';
+import { ConnectionProvider } from '../lab/connection';
+import { LabStateProvider } from '../lab/lab-state';
+import { ConfirmProvider } from '../ui/confirm';
+import { WorkspaceProvider } from '../workspace/context';
+import { CommandProvider } from './commands';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Frame } from './Frame';
+import { theme } from './theme';
+import { UndoProvider } from './undo';
+
+/** The whole window, over whichever host serves it. */
+export function App({ connection }: { readonly connection: LabConnection }): ReactNode {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-right" zIndex={400} />
+      <ErrorBoundary>
+        <ConnectionProvider connection={connection}>
+          <LabStateProvider>
+            <WorkspaceProvider>
+              <CommandProvider>
+                <UndoProvider>
+                  <ConfirmProvider>
+                    <Frame />
+                  </ConfirmProvider>
+                </UndoProvider>
+              </CommandProvider>
+            </WorkspaceProvider>
+          </LabStateProvider>
+        </ConnectionProvider>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,63 @@
+import { Group, Kbd, Text } from '@mantine/core';
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import { texts } from '../texts/catalogue';
+import { useAvailableCommands, useCommand, useCommands } from './commands';
+import { shownKeys } from './shortcuts';
+
+const order = ['go', 'run', 'file', 'edit', 'view', 'help'] as const satisfies readonly CommandGroup[];
+
+/** All commands that somebody offers now, found by their words. */
+export function Palette(): ReactNode {
+  const registry = useCommands();
+  const available = useAvailableCommands();
+  useCommand('view.palette', () => {
+    spotlight.toggle();
+  });
+  const entries = Object.entries(commands).filter(
+    ([id]) => id !== 'view.palette' && available.has(id as CommandId),
+  ) as readonly (readonly [CommandId, (typeof commands)[CommandId]])[];
+  const actions: SpotlightActionGroupData[] = order.map((group) => ({
+    group: texts.app.shortcuts.groups[group],
+    actions: entries
+      .filter(([, command]) => command.group === group)
+      .map(([id, { title, shortcut }]) => ({
+        id,
+        label: title,
+        keywords: texts.app.shortcuts.groups[group],
+        onClick: () => {
+          registry.run(id);
+        },
+        ...(shortcut === null ? {} : { rightSection: <Keys shortcut={shortcut} /> }),
+      })),
+  }));
+  return (
+    <Spotlight
+      actions={actions.filter(({ actions: some }) => some.length > 0)}
+      shortcut={null}
+      highlightQuery
+      nothingFound={texts.app.palette.nothing}
+      maxHeight={420}
+      scrollable
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.6} aria-hidden />,
+        placeholder: texts.app.palette.placeholder,
+        'aria-label': texts.app.palette.placeholder,
+      }}
+    />
+  );
+}
+
+export function Keys({ shortcut }: { readonly shortcut: string }): ReactNode {
+  return (
+    <Group gap={4} wrap="nowrap" component="span">
+      {shownKeys(shortcut).map((keys, index) => (
+        <Text component="span" key={index} size="xs" lh={1}>
+          <Kbd size="xs">{keys}</Kbd>
+        </Text>
+      ))}
+    </Group>
+  );
+}

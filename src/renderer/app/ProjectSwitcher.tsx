@@ -1,0 +1,126 @@
+import { Button, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconFolder, IconPlus } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { newRunId } from '../../shared/identity';
+import { texts } from '../texts/catalogue';
+import { useWorkspace } from '../workspace/context';
+import { put } from '../workspace/edit';
+import { useProject, useProjects } from '../workspace/use-project';
+import { useCommand } from './commands';
+
+const words = texts.app.project;
+
+/** What pages are narrowed to: one project, or the whole lab. */
+export function ProjectSwitcher(): ReactNode {
+  const projects = useProjects();
+  const [project, setProject] = useProject();
+  const [creating, setCreating] = useState(false);
+  const { database } = useWorkspace();
+  useCommand(
+    'project.new',
+    () => {
+      setCreating(true);
+    },
+    database !== null,
+  );
+  const check = <IconCheck size={15} aria-hidden />;
+  return (
+    <>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFolder size={16} stroke={1.6} aria-hidden />}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+            aria-label={`${words.label}: ${project?.name ?? words.whole}`}
+            maw={260}
+          >
+            {project?.name ?? words.whole}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            rightSection={project === null ? check : null}
+            onClick={() => {
+              setProject(null);
+            }}
+          >
+            {words.whole}
+            <Text size="xs" c="dimmed">
+              {words.wholeHint}
+            </Text>
+          </Menu.Item>
+          {projects.length === 0 ? null : <Menu.Divider />}
+          {projects.map(({ id, name }) => (
+            <Menu.Item
+              key={id}
+              rightSection={project?.id === id ? check : null}
+              onClick={() => {
+                setProject(id);
+              }}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPlus size={15} aria-hidden />}
+            disabled={database === null}
+            onClick={() => {
+              setCreating(true);
+            }}
+          >
+            {words.create}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <NewProject
+        opened={creating}
+        onClose={() => {
+          setCreating(false);
+        }}
+      />
+    </>
+  );
+}
+
+function NewProject({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
+  const { database } = useWorkspace();
+  const [, setProject] = useProject();
+  const [name, setName] = useState('');
+  const create = async (): Promise<void> => {
+    if (database === null || name.trim() === '') return;
+    const id = newRunId();
+    await put(database, 'projects', { id, name: name.trim(), createdAt: new Date().toISOString() });
+    setProject(id);
+    setName('');
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={words.create} closeButtonProps={{ 'aria-label': texts.ui.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <Stack gap="md" align="stretch">
+          <TextInput
+            data-autofocus
+            label={words.name}
+            description={words.nameHint}
+            value={name}
+            maxLength={80}
+            onChange={(event) => {
+              setName(event.currentTarget.value);
+            }}
+          />
+          <Button type="submit" disabled={name.trim() === ''} style={{ alignSelf: 'flex-end' }}>
+            {words.createDo}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

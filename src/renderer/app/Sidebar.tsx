@@ -1,0 +1,38 @@
+import { NavLink, ScrollArea, Stack, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { commands } from '../../shared/commands';
+import { pages } from './pages';
+import { hrefTo, useRoute } from './route';
+import classes from './Sidebar.module.css';
+import { shownKeys } from './shortcuts';
+
+/** The pages; with their names, or with tooltips where there is no room for names. */
+export function Sidebar({ names }: { readonly names: boolean }): ReactNode {
+  const { page } = useRoute();
+  return (
+    <ScrollArea h="100%" type="auto" scrollbarSize={6}>
+      <Stack component="ul" gap={2} p={6} m={0} className={classes.list}>
+        {pages.map(({ id, title, Icon }) => (
+          <li key={id}>
+            <Tooltip
+              label={`${title} (${shownKeys(commands[`go.${id}`].shortcut).join(' ')})`}
+              position="right"
+              openDelay={names ? 900 : 200}
+            >
+              <NavLink
+                href={hrefTo(id)}
+                active={page === id}
+                aria-current={page === id ? 'page' : undefined}
+                aria-label={title}
+                label={names ? title : null}
+                leftSection={<Icon size={18} stroke={1.6} />}
+                className={classes.link}
+                data-names={names}
+              />
+            </Tooltip>
+          </li>
+        ))}
+      </Stack>
+    </ScrollArea>
+  );
+}

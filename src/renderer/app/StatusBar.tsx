@@ -1,0 +1,118 @@
+import { Anchor, Box, Group, Progress, Text, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { percent } from '../../analysis/format';
+import { bytes, duration } from '../../analysis/quantities';
+import { visibleText } from '../../shared/visible-text';
+import { useLabState, type LabState } from '../lab/lab-state';
+import { useLatest } from '../lab/use-notification';
+import { useQueue, workingItem } from '../lab/use-queue';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { hrefTo } from './route';
+import classes from './StatusBar.module.css';
+
+const words = texts.app.status;
+
+/** One line at the foot of the window: engine, device, what computes and how long it takes, memory. */
+export function StatusBar(): ReactNode {
+  const state = useLabState();
+  const heartbeat = useLatest('heartbeat');
+  return (
+    <Group component="section" aria-label={texts.app.statusBar} className={classes.bar} gap="md" wrap="nowrap">
+      <EngineState state={state} />
+      <Device ready={state.kind === 'ready'} />
+      <Working />
+      {heartbeat === null || state.kind !== 'ready' ? null : (
+        <Tooltip label={words.memoryHint}>
+          <Text size="xs" className={classes.optional}>
+            {words.memory(bytes(heartbeat.memory))}
+          </Text>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}
+
+function EngineState({ state }: { readonly state: LabState }): ReactNode {
+  return (
+    <Group gap={6} wrap="nowrap" role="status" className={classes.keep}>
+      <Box component="span" className={classes.dot} data-state={state.kind} aria-hidden />
+      <Text size="xs">{texts.app.engine[state.kind]}</Text>
+    </Group>
+  );
+}
+
+function Device({ ready }: { readonly ready: boolean }): ReactNode {
+  const devices = useRequest('devices.list', { measure: false }, { enabled: ready });
+  if (devices.value === null) return null;
+  const used = devices.value.find(({ available, kind }) => available && kind !== 'webgpu-software');
+  return (
+    <Tooltip label={used === undefined ? words.deviceUnknown : visibleText(used.hardware)}>
+      <Anchor href={hrefTo('settings', ['devices'])} size="xs" c="inherit" className={classes.optional} truncate>
+        {used === undefined ? words.deviceUnknown : visibleText(used.title)}
+      </Anchor>
+    </Tooltip>
+  );
+}
+
+function Working(): ReactNode {
+  const queue = useQueue();
+  const item = workingItem(queue);
+  const count = (state: 'waiting' | 'paused'): number =>
+    queue?.items.filter((each) => each.state === state).length ?? 0;
+  const waiting = count('waiting');
+  const paused = count('paused');
+  const done = item?.progress == null || item.progress.total === 0 ? null : item.progress.done / item.progress.total;
+  return (
+    <Group gap="xs" wrap="nowrap" className={classes.working}>
+      {item === null ? (
+        <Text size="xs" c="dimmed">
+          {words.idle}
+        </Text>
+      ) : (
+        <>
+          <Anchor
+            size="xs"
+            c="inherit"
+            truncate
+            href={
+              item.run === null ? hrefTo('models', item.model === null ? [] : [item.model]) : hrefTo('runs', [item.run])
+            }
+          >
+            {visibleText(item.title)}
+          </Anchor>
+          {done === null ? null : (
+            <>
+              <Progress
+                value={done * 100}
+                w={110}
+                size="sm"
+                className={classes.keep}
+                aria-label={words.progress(visibleText(item.title), percent(done))}
+                transitionDuration={0}
+              />
+              <Text size="xs" className={classes.keep}>
+                {percent(done)}
+              </Text>
+            </>
+          )}
+          {item.progress?.remaining == null ? null : (
+            <Text size="xs" c="dimmed" className={classes.keep}>
+              {words.left(duration(item.progress.remaining))}
+            </Text>
+          )}
+        </>
+      )}
+      {waiting === 0 ? null : (
+        <Anchor href={hrefTo('runs')} size="xs" c="dimmed" className={classes.keep}>
+          {words.waiting(waiting)}
+        </Anchor>
+      )}
+      {paused === 0 ? null : (
+        <Anchor href={hrefTo('runs')} size="xs" c="dimmed" className={classes.keep}>
+          {words.paused(paused)}
+        </Anchor>
+      )}
+    </Group>
+  );
+}

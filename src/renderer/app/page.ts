@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { PageId, Route } from './route';
+
+/**
+ * What a page's module exports as `page`. The component is shown for every route that begins with the page's id; it
+ * renders one `PageHeader` (the heading that gets the focus), offers its commands with `useCommand`, and may tell more
+ * of the title of the document with `useTitle`.
+ */
+export interface Page {
+  readonly Component: ComponentType<PageProps>;
+}
+
+export interface PageProps {
+  readonly route: Route;
+}
+
+/** What the frame knows of a page before its module is loaded. */
+export interface PageEntry {
+  readonly id: PageId;
+  readonly title: string;
+  readonly Icon: ComponentType<{ readonly size?: number | string; readonly stroke?: number | string }>;
+  readonly load: () => Promise<{ readonly page: Page }>;
+}

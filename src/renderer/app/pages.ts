@@ -1,0 +1,28 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconChartDots3,
+  IconDatabase,
+  IconFileCertificate,
+  IconFlask,
+  IconGitCompare,
+  IconHome,
+  IconListDetails,
+  IconTopologyStar3,
+} from '@tabler/icons-react';
+import { texts } from '../texts/catalogue';
+import type { PageEntry } from './page';
+
+const titles = texts.app.pages;
+
+/** Every page, in the order of the sidebar. Its module is loaded when it is first shown. */
+export const pages: readonly PageEntry[] = [
+  { id: 'start', title: titles.start, Icon: IconHome, load: () => import('../start/page') },
+  { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../unbuilt/page') },
+  { id: 'models', title: titles.models, Icon: IconTopologyStar3, load: () => import('../unbuilt/page') },
+  { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../unbuilt/page') },
+  { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../unbuilt/page') },
+  { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../runs/page') },
+  { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../unbuilt/page') },
+  { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../unbuilt/page') },
+  { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
+];

@@ -1,0 +1,159 @@
+import { Box, Button, Group, Text, Title, useComputedColorScheme } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconDownload, IconTable, IconChartLine } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Chart as ChartContent } from '../../report/document';
+import { visibleText } from '../../shared/visible-text';
+import type { LabError } from '../../shared/errors';
+import { asLabError } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import { saveFile } from '../ui/save-file';
+import { usePreferences } from '../workspace/use-preferences';
+import { chartCsv } from './chart-csv';
+import { ChartTable } from './ChartTable';
+import { chartPicture } from './picture';
+import { loadPlotly, plotlyConfig, type Plotly } from './plotly';
+import { themedLayout, themedTraces } from './themed';
+
+export interface ChartProps {
+  /** As the report's `charts` make it, or the page itself: traces, layout, title, caption, the same as a table. */
+  readonly chart: ChartContent;
+}
+
+const words = texts.ui.chart;
+
+/** A chart in the window's theme and palette, with the same numbers as a table, and to save. */
+export function Chart({ chart }: ChartProps): ReactNode {
+  const [asTable, setAsTable] = useState(false);
+  const scheme = useComputedColorScheme();
+  const [{ palette }] = usePreferences();
+  const { ref, width } = useElementSize();
+  const [error, setError] = useState<LabError | null>(null);
+  const data = useMemo(() => themedTraces(chart.data, palette), [chart.data, palette]);
+  const layout = useMemo(
+    () => themedLayout(chart.layout, scheme, Math.max(280, Math.floor(width))),
+    [chart.layout, scheme, width],
+  );
+  const save = (format: 'png' | 'svg'): void => {
+    chartPicture({ data, layout }, format, scheme, chart.id).then(saveFile, (thrown: unknown) => {
+      setError(asLabError(thrown));
+    });
+  };
+  return (
+    <Box component="figure" m={0}>
+      <Group justify="space-between" gap="xs" wrap="wrap">
+        <Title order={3}>{visibleText(chart.title)}</Title>
+        <Group gap={2}>
+          <Button
+            variant="subtle"
+            color="gray"
+            aria-pressed={asTable}
+            leftSection={asTable ? <IconChartLine size={15} aria-hidden /> : <IconTable size={15} aria-hidden />}
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? words.asChart : words.asTable}
+          </Button>
+          <SaveButton
+            label={words.csv}
+            onClick={() => {
+              saveFile(new File([chartCsv(chart.data)], `${chart.id}.csv`, { type: 'text/csv' }));
+            }}
+          />
+          <SaveButton
+            label={words.png}
+            onClick={() => {
+              save('png');
+            }}
+          />
+          <SaveButton
+            label={words.svg}
+            onClick={() => {
+              save('svg');
+            }}
+          />
+        </Group>
+      </Group>
+      {error === null ? null : <ErrorNotice error={error} />}
+      <div ref={ref}>
+        {asTable ? (
+          <ChartTable table={chart.table} />
+        ) : (
+          <Plot data={data} layout={layout} alt={visibleText(chart.alt)} height={chart.height} />
+        )}
+      </div>
+      <Text component="figcaption" size="xs" c="dimmed" maw="100ch">
+        {visibleText(chart.caption)}
+      </Text>
+    </Box>
+  );
+}
+
+function SaveButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }): ReactNode {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      px={6}
+      leftSection={<IconDownload size={14} aria-hidden />}
+      aria-label={words.save(label)}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  );
+}
+
+interface PlotProps {
+  readonly data: readonly object[];
+  readonly layout: object;
+  readonly alt: string;
+  readonly height: number;
+}
+
+function Plot({ data, layout, alt, height }: PlotProps): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  const [plotly, setPlotly] = useState<Plotly | null>(null);
+  const [error, setError] = useState<LabError | null>(null);
+
+  useEffect(() => {
+    const target = place.current;
+    if (target === null) return;
+    let gone = false;
+    let loaded: Plotly | null = null;
+    loadPlotly().then(
+      (library) => {
+        loaded = library;
+        if (!gone) setPlotly(library);
+      },
+      (thrown: unknown) => {
+        if (!gone) setError(asLabError(thrown));
+      },
+    );
+    return () => {
+      gone = true;
+      loaded?.purge(target);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (plotly === null || place.current === null) return;
+    // Plotly writes into what it is given.
+    plotly
+      .react(place.current, structuredClone(data), structuredClone(layout), plotlyConfig)
+      .catch((thrown: unknown) => {
+        setError(asLabError(thrown));
+      });
+  }, [plotly, data, layout]);
+
+  return (
+    <>
+      {error === null ? null : <ErrorNotice error={error} />}
+      {plotly === null && error === null ? <Pending words={words.drawing} /> : null}
+      <div ref={place} role="img" aria-label={alt} style={{ minHeight: height }} />
+    </>
+  );
+}

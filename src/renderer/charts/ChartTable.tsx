@@ -1,0 +1,53 @@
+import { Table as MantineTable, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Table } from '../../report/document';
+import { visibleText } from '../../shared/visible-text';
+
+/** The report's table of a chart's numbers, in the window's look. */
+export function ChartTable({ table }: { readonly table: Table }): ReactNode {
+  return (
+    <>
+      <MantineTable.ScrollContainer minWidth={420}>
+        <MantineTable>
+          <MantineTable.Caption>{visibleText(table.caption)}</MantineTable.Caption>
+          <MantineTable.Thead>
+            <MantineTable.Tr>
+              {table.columns.map(({ title, align }, index) => (
+                <MantineTable.Th key={index} ta={align}>
+                  {visibleText(title)}
+                </MantineTable.Th>
+              ))}
+            </MantineTable.Tr>
+          </MantineTable.Thead>
+          <MantineTable.Tbody>
+            {table.rows.map((row, index) =>
+              row.kind === 'group' ? (
+                <MantineTable.Tr key={index}>
+                  <MantineTable.Th colSpan={table.columns.length} scope="colgroup">
+                    {visibleText(row.title)}
+                  </MantineTable.Th>
+                </MantineTable.Tr>
+              ) : (
+                <MantineTable.Tr key={index}>
+                  {row.cells.map((cell, column) => (
+                    <MantineTable.Td key={column} ta={table.columns.at(column)?.align ?? 'left'}>
+                      {visibleText(cell.text)}
+                      {cell.interval === undefined ? null : (
+                        <Text span size="xs" c="dimmed">{` ${cell.interval}`}</Text>
+                      )}
+                    </MantineTable.Td>
+                  ))}
+                </MantineTable.Tr>
+              ),
+            )}
+          </MantineTable.Tbody>
+        </MantineTable>
+      </MantineTable.ScrollContainer>
+      {table.note === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {visibleText(table.note)}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { modelColours } from '../../report/charts/style';
+
+/** Colours of series: told apart with any colour vision, on light and on dark. */
+export const palettes = {
+  /** The report's own, after Okabe and Ito. */
+  okabe: modelColours,
+  /** Paul Tol's bright scheme and its neighbours of the vibrant one. */
+  tol: ['#4477aa', '#ee6677', '#228833', '#aa3377', '#c49a00', '#66ccee', '#8a8a8a', '#ee7733'],
+} as const satisfies Record<string, readonly string[]>;
+export type PaletteName = keyof typeof palettes;
+
+/** Markers beside colours, so that no series is told by colour alone. Names are plotly's. */
+export const markers = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'cross', 'triangle-down', 'star'] as const;
+export type Marker = (typeof markers)[number];
+
+/** Markers as text, for legends outside charts. */
+export const markerSigns: Readonly<Record<Marker, string>> = {
+  circle: '●',
+  square: '■',
+  diamond: '◆',
+  'triangle-up': '▲',
+  x: '✖',
+  cross: '✚',
+  'triangle-down': '▼',
+  star: '★',
+};

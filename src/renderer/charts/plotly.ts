@@ -1,0 +1,39 @@
+import type { Config } from 'plotly.js';
+
+/** What the window uses of plotly. */
+export interface Plotly {
+  readonly react: (
+    place: HTMLElement,
+    data: readonly object[],
+    layout: object,
+    config: Partial<Config>,
+  ) => Promise<unknown>;
+  readonly purge: (place: HTMLElement) => void;
+  readonly toImage: (
+    figure: { readonly data: readonly object[]; readonly layout: object; readonly config: object },
+    options: {
+      readonly format: 'png' | 'svg';
+      readonly width: number;
+      readonly height: number;
+      readonly scale?: number;
+    },
+  ) => Promise<string>;
+}
+
+let loading: Promise<Plotly> | null = null;
+
+/** The library is 1 MB: it comes with the first chart. */
+export function loadPlotly(): Promise<Plotly> {
+  loading ??= import('plotly.js/dist/plotly-basic.min.js').then((module) => module.default);
+  return loading;
+}
+
+/** Nothing leaves the machine: no upload, no logo that links elsewhere. The lab has its own buttons. */
+export const plotlyConfig = {
+  showSendToCloud: false,
+  plotlyServerURL: '',
+  displaylogo: false,
+  displayModeBar: false,
+  responsive: false,
+  scrollZoom: false,
+} as const;

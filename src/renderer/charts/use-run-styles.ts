@@ -1,0 +1,22 @@
+import { useEffect, useMemo } from 'react';
+import { z } from 'zod';
+import { useLayout } from '../workspace/use-layout';
+import { usePreferences } from '../workspace/use-preferences';
+import { styleAt, withPlaces, type SeriesStyle } from './series-style';
+
+const Places = z.record(z.string(), z.int().min(0));
+
+/** Colour and marker of runs: the same wherever and whenever one is drawn, as the workspace remembers them. */
+export function useRunStyles(ids: readonly string[]): ReadonlyMap<string, SeriesStyle> {
+  const [known, remember] = useLayout('run-styles', Places, {});
+  const [{ palette }] = usePreferences();
+  const places = withPlaces(known, ids);
+  useEffect(() => {
+    if (places !== known) remember({ ...places });
+  }, [places, known, remember]);
+  const key = ids.join(' ');
+  return useMemo(
+    () => new Map(key.split(' ').map((id) => [id, styleAt(places[id] ?? 0, palette)])),
+    [key, places, palette],
+  );
+}

@@ -1,0 +1,28 @@
+import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
+import type { LabApi } from '../../shared/lab-api';
+import type { ChannelState, LabConnection } from '../../shared/lab-channel/window-end';
+
+const Connection = createContext<LabConnection | null>(null);
+
+export function ConnectionProvider(props: {
+  readonly connection: LabConnection;
+  readonly children: ReactNode;
+}): ReactNode {
+  return <Connection value={props.connection}>{props.children}</Connection>;
+}
+
+export function useConnection(): LabConnection {
+  const connection = use(Connection);
+  if (connection === null) throw new Error('Only inside a ConnectionProvider is there a lab.');
+  return connection;
+}
+
+/** The lab: for requests that a person asks for; what a page shows is read with `useRequest`. */
+export function useLab(): LabApi {
+  return useConnection().lab;
+}
+
+export function useChannelState(): ChannelState {
+  const { state, onState } = useConnection();
+  return useSyncExternalStore(onState, state);
+}

@@ -1,0 +1,36 @@
+import { Grid, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Page } from '../app/page';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { PageHeader } from '../ui/PageHeader';
+import { Begin } from './Begin';
+import { Projects } from './Projects';
+import { RecentRuns } from './RecentRuns';
+import { SampleStudy } from './SampleStudy';
+
+/** Where the lab opens: what to begin with, and what was done last. */
+function Start(): ReactNode {
+  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
+  return (
+    <>
+      <PageHeader title={texts.app.pages.start} lead={texts.start.lead} />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Stack gap="md">
+            <SampleStudy runs={runs.value?.runs ?? []} />
+            <RecentRuns request={runs} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Stack gap="md">
+            <Begin />
+            <Projects />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+export const page: Page = { Component: Start };

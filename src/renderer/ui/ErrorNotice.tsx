@@ -1,0 +1,40 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { LabError } from '../../shared/errors';
+import { visibleText } from '../../shared/visible-text';
+import { texts } from '../texts/catalogue';
+
+export interface ErrorNoticeProps {
+  readonly error: LabError;
+  readonly onRetry?: () => void;
+}
+
+/** An error in the place of what it kept away: what was wrong, where, and what to do. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
+  const [first, ...more] = error.message.split('\n');
+  return (
+    <Alert
+      color="red"
+      role="alert"
+      icon={<IconAlertTriangle size={18} />}
+      title={visibleText(error.where === undefined ? first : `${error.where}: ${first}`)}
+    >
+      {more.map((line, index) => (
+        <Text size="sm" key={index}>
+          {visibleText(line)}
+        </Text>
+      ))}
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" maw="80ch">
+          {error.remedy === undefined ? null : visibleText(error.remedy)}
+        </Text>
+        {onRetry === undefined ? null : (
+          <Button variant="default" onClick={onRetry}>
+            {texts.ui.retry}
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,47 @@
+import { Box, Group, Text, Title } from '@mantine/core';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { texts } from '../texts/catalogue';
+
+export interface PageHeaderProps {
+  readonly title: string;
+  /** What the title of the document says as well; for the page of one thing, its name. */
+  readonly lead?: string;
+  /** Before the title: links to where this page hangs. */
+  readonly trail?: ReactNode;
+  /** What can be done here, the main thing last. */
+  readonly actions?: ReactNode;
+}
+
+/** The heading of a page. It names the document, and takes the focus when the page opens behind a link. */
+export function PageHeader({ title, lead, trail, actions }: PageHeaderProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${texts.app.name}`;
+  }, [title]);
+  useEffect(() => {
+    // On the first page of a window the focus stays where the browser has it.
+    if (document.activeElement !== document.body && document.activeElement !== null) {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
+  return (
+    <Box component="header" mb="md">
+      {trail === undefined ? null : (
+        <Text component="nav" size="xs" c="dimmed" mb={2}>
+          {trail}
+        </Text>
+      )}
+      <Group justify="space-between" gap="sm" align="flex-start">
+        <Title order={1} ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </Title>
+        {actions === undefined ? null : <Group gap="xs">{actions}</Group>}
+      </Group>
+      {lead === undefined ? null : (
+        <Text c="dimmed" size="sm" mt={2} maw="80ch">
+          {lead}
+        </Text>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,35 @@
+import { Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Region } from '../../../shared/modality';
+import type { SampleView as Sample } from '../../../shared/protocol';
+import { SampleImage } from './SampleImage';
+import { SampleWords } from './SampleWords';
+
+export interface SampleViewProps {
+  readonly sample: Pick<Sample, 'values'>;
+  /** Removed parts: squares are outlined, words struck. */
+  readonly removed?: readonly Region[];
+  /** Longer side of a picture, in CSS pixels. */
+  readonly size?: number;
+}
+
+/** A sample as a person sees it, modality under modality in the data set's order. */
+export function SampleView({ sample, removed = none, size = 140 }: SampleViewProps): ReactNode {
+  return (
+    <Stack gap={6}>
+      {Object.entries(sample.values).map(([modality, value]) => {
+        const own = removed.filter((region) => region.modality === modality);
+        switch (value.kind) {
+          case 'image':
+            return <SampleImage key={modality} modality={modality} image={value} size={size} removed={own} />;
+          case 'text':
+            return <SampleWords key={modality} words={value.words} removed={own} />;
+          default:
+            return value satisfies never;
+        }
+      })}
+    </Stack>
+  );
+}
+
+const none: readonly Region[] = [];

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** `manifest.json` of a project archive: what it holds, and the checksum of every other file in it. */
+export const ProjectManifest = z.strictObject({
+  format: z.literal('muroan.project'),
+  formatVersion: z.literal(1),
+  appVersion: z.string(),
+  exportedAt: z.iso.datetime(),
+  project: z.string(),
+  /** By name in the archive. */
+  files: z.record(z.string(), z.strictObject({ bytes: z.int().min(0), sha256: z.string().length(64) })),
+});
+export type ProjectManifest = z.infer<typeof ProjectManifest>;
+
+export const manifestFile = 'manifest.json';
+export const workspaceFile = 'workspace.json';
+export const plansFile = 'plans.json';

@@ -1,0 +1,58 @@
+import { tableOf, type WorkspaceDatabase } from './database';
+import { keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
+
+/** Takes an edit back. */
+export type Undo = () => Promise<void>;
+
+/**
+ * Writes a row, new or changed.
+ *
+ * @returns takes it back: the row is as it was before, or gone
+ */
+export async function put<Name extends TableName>(
+  database: WorkspaceDatabase,
+  name: Name,
+  row: Unstamped<Rows[Name]>,
+): Promise<Undo> {
+  return change(database, name, keyOf[name](row), () => ({ ...row, removed: false }));
+}
+
+/**
+ * Removes a row; a marker stays, so that other copies of the workspace hear of it.
+ *
+ * @returns brings it back
+ */
+export async function remove<Name extends TableName>(
+  database: WorkspaceDatabase,
+  name: Name,
+  row: Unstamped<Rows[Name]>,
+): Promise<Undo> {
+  return change(database, name, keyOf[name](row), (before) =>
+    before === undefined ? null : { ...before, removed: true },
+  );
+}
+
+type Changed<Name extends TableName> = Unstamped<Rows[Name]> & { readonly removed: boolean };
+
+async function change<Name extends TableName>(
+  database: WorkspaceDatabase,
+  name: Name,
+  key: RowKey,
+  next: (before: Rows[Name] | undefined) => Changed<Name> | null,
+): Promise<Undo> {
+  const table = tableOf(database, name);
+  const before = await database.transaction('rw', table, async () => {
+    const found = await table.get(key);
+    const changed = next(found);
+    if (changed !== null) {
+      const stamp = { revision: (found?.revision ?? 0) + 1, changedAt: new Date().toISOString() };
+      await table.put({ ...changed, ...stamp } as Rows[Name]);
+    }
+    return found;
+  });
+  return async () => {
+    await change(database, name, key, (now) =>
+      before !== undefined ? before : now === undefined ? null : { ...now, removed: true },
+    );
+  };
+}

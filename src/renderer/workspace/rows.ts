@@ -1,0 +1,52 @@
+import type {
+  Draft,
+  LayoutEntry,
+  Member,
+  Note,
+  Project,
+  Stamp,
+  Star,
+  Tag,
+  WorkspaceRows,
+} from '../../shared/workspace';
+
+/** The tables that are mirrored into the lab folder, and their rows. */
+export interface Rows {
+  readonly projects: Project;
+  readonly members: Member;
+  readonly drafts: Draft;
+  readonly notes: Note;
+  readonly tags: Tag;
+  readonly stars: Star;
+  readonly layout: LayoutEntry;
+}
+export type TableName = keyof Rows;
+export type RowKey = string | string[];
+
+/** A row as its author gives it; the database adds the stamp. */
+export type Unstamped<Row> = Omit<Row, keyof Stamp>;
+
+export const tableNames = ['projects', 'members', 'drafts', 'notes', 'tags', 'stars', 'layout'] as const;
+
+/** The primary key of a row, as the database's schema has it. */
+export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>) => RowKey } = {
+  projects: ({ id }) => id,
+  members: ({ project, kind, id }) => [project, kind, id],
+  drafts: ({ id }) => id,
+  notes: ({ kind, id }) => [kind, id],
+  tags: ({ kind, id, tag }) => [kind, id, tag],
+  stars: ({ kind, id }) => [kind, id],
+  layout: ({ key }) => key,
+};
+
+export const emptyContent: WorkspaceRows = {
+  format: 'muroan.workspace',
+  formatVersion: 1,
+  projects: [],
+  members: [],
+  drafts: [],
+  notes: [],
+  tags: [],
+  stars: [],
+  layout: [],
+};

@@ -1,0 +1,74 @@
+import { attackKey, attackSettings } from '../../../analysis/attack-setting';
+import { perturbationOutcome, removalOutcome } from '../../../analysis/measures/outcome';
+import { rateOf } from '../../../analysis/statistics/estimate';
+import type { ModalitySpecs } from '../../../shared/modality';
+import type { AttackCell, ModelCell } from '../../../shared/plan';
+import type { SampleRecord } from '../../../shared/record';
+import type { RunDescription } from '../../../shared/run';
+import type { CellAggregate } from './rows';
+
+/** What is kept of a record while a run is read. */
+interface Answer {
+  readonly cleanCorrect: boolean;
+  readonly correct: boolean;
+  readonly group: string;
+}
+
+/** Collects the records of a run page by page; what it keeps is small, however large the run. */
+export class CellCollector {
+  readonly #answers = new Map<string, Answer[]>();
+
+  add(records: readonly SampleRecord[]): void {
+    for (const record of records) {
+      const answers = this.#answers.get(record.cell) ?? [];
+      this.#answers.set(record.cell, answers);
+      answers.push(answerOf(record));
+    }
+  }
+
+  /** Aggregates of the cells that have records. */
+  aggregates({ id: run, expansion }: RunDescription, modalities: ModalitySpecs): readonly CellAggregate[] {
+    const models = new Map(
+      expansion.cells.filter((cell): cell is ModelCell => cell.kind === 'model').map((cell) => [cell.model, cell]),
+    );
+    const attacks = expansion.cells.filter((cell): cell is AttackCell => cell.kind === 'attack');
+    const titles = new Map(attackSettings(attacks, modalities).map((setting) => [setting.key, setting]));
+    return expansion.cells.flatMap((cell): readonly CellAggregate[] => {
+      const answers = this.#answers.get(cell.id);
+      const model = models.get(cell.model);
+      if (cell.kind === 'model' || answers === undefined || model === undefined) return [];
+      const setting = cell.kind === 'attack' ? titles.get(attackKey(cell)) : undefined;
+      const attacked = answers.filter(({ cleanCorrect }) => cleanCorrect);
+      return [
+        {
+          run,
+          cell: cell.id,
+          kind: setting?.kind ?? 'clean',
+          model: model.title,
+          role: model.role,
+          trainingSeed: model.spec.seed,
+          attack: setting?.title ?? null,
+          version: setting?.version ?? null,
+          accuracy: rateOf(answers.map(({ correct, group }) => ({ hit: correct, group }))),
+          successRate:
+            setting === undefined ? null : rateOf(attacked.map(({ correct, group }) => ({ hit: !correct, group }))),
+        },
+      ];
+    });
+  }
+}
+
+function answerOf(record: SampleRecord): Answer {
+  switch (record.kind) {
+    case 'clean': {
+      const hit = record.clean.predicted === record.label;
+      return { cleanCorrect: hit, correct: hit, group: record.group };
+    }
+    case 'removal':
+      return removalOutcome(record);
+    case 'perturbation':
+      return perturbationOutcome(record);
+    default:
+      return record satisfies never;
+  }
+}

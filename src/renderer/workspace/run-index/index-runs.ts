@@ -1,0 +1,70 @@
+import type { LabApi } from '../../../shared/lab-api';
+import type { WorkspaceDatabase } from '../database';
+import { CellCollector } from './aggregate';
+
+/** Records asked for at once. */
+const page = 5000;
+
+export interface IndexOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Brings the index up to date: runs as the lab lists them, without those that are gone, and the cells of finished runs
+ * that have none yet.
+ *
+ * @returns runs in the index
+ * @throws LabError what the engine answers; `cancelled` after the signal's abort
+ */
+export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, options: IndexOptions): Promise<number> {
+  const { runs } = await lab.request('runs.list', {}, { signal: options.signal });
+  const there = new Set(runs.map(({ id }) => id));
+  await database.transaction('rw', database.runs, database.cells, async () => {
+    const known = new Map((await database.runs.toArray()).map((run) => [run.id, run]));
+    for (const id of known.keys()) if (!there.has(id)) await forget(database, id);
+    await database.runs.bulkPut(runs.map((run) => ({ ...run, indexed: known.get(run.id)?.indexed ?? false })));
+  });
+  const missing = await database.runs.filter(({ state, indexed }) => state === 'finished' && !indexed).toArray();
+  for (const [done, { id }] of missing.entries()) {
+    options.onProgress?.(done, missing.length);
+    await indexRun(database, lab, id, options.signal);
+  }
+  return runs.length;
+}
+
+/** Forgets all that the index holds and makes it anew from the lab. */
+export async function rebuildIndex(database: WorkspaceDatabase, lab: LabApi, options: IndexOptions): Promise<number> {
+  await database.transaction('rw', database.runs, database.cells, async () => {
+    await database.runs.clear();
+    await database.cells.clear();
+  });
+  return updateIndex(database, lab, options);
+}
+
+async function forget(database: WorkspaceDatabase, run: string): Promise<void> {
+  await database.runs.delete(run);
+  await database.cells.where({ run }).delete();
+}
+
+async function indexRun(database: WorkspaceDatabase, lab: LabApi, run: string, signal: AbortSignal): Promise<void> {
+  const { description, dataset } = await lab.request('runs.show', { run }, { signal });
+  const collector = new CellCollector();
+  let cursor: number | null = null;
+  do {
+    const answer: Awaited<ReturnType<typeof pageOf>> = await pageOf(lab, run, cursor, signal);
+    collector.add(answer.records);
+    cursor = answer.cursor;
+  } while (cursor !== null);
+  const cells = collector.aggregates(description, dataset.modalities);
+  await database.transaction('rw', database.runs, database.cells, async () => {
+    // Another tab may have been faster; what it wrote is the same.
+    if ((await database.runs.get(run))?.indexed !== false) return;
+    await database.cells.bulkPut([...cells]);
+    await database.runs.update(run, { indexed: true });
+  });
+}
+
+function pageOf(lab: LabApi, run: string, cursor: number | null, signal: AbortSignal) {
+  return lab.request('runs.records', { run, cursor, limit: page }, { signal });
+}

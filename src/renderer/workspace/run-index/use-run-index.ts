@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import { isCancelled } from '../../../shared/errors';
+import { useLab } from '../../lab/connection';
+import { useLabState } from '../../lab/lab-state';
+import { useStored, useWorkspace } from '../context';
+import { updateIndex } from './index-runs';
+import type { CellAggregate, IndexedRun } from './rows';
+
+/** Keeps the index of runs up to date while the window is open. */
+export function useIndexKeeper(): void {
+  const lab = useLab();
+  const { database } = useWorkspace();
+  const ready = useLabState().kind === 'ready';
+  useEffect(() => {
+    if (database === null || !ready) return;
+    const controller = new AbortController();
+    const update = (): void => {
+      updateIndex(database, lab, { signal: controller.signal }).catch((error: unknown) => {
+        // The index is a convenience: what reads it reads the lab as well, and the next update tries again.
+        if (!isCancelled(error)) console.warn(error);
+      });
+    };
+    update();
+    const ends = [lab.on('runCreated', update), lab.on('workEnded', update)];
+    return () => {
+      controller.abort();
+      ends.forEach((end) => {
+        end();
+      });
+    };
+  }, [database, lab, ready]);
+}
+
+/** Runs as the index knows them, newest first: at once, before the engine has answered. */
+export function useIndexedRuns(): readonly IndexedRun[] | undefined {
+  return useStored('run-index', (database) => database.runs.orderBy('createdAt').reverse().toArray());
+}
+
+/** What the cells of these runs came to; of all runs where none are named. */
+export function useCellAggregates(runs: readonly string[] | null): readonly CellAggregate[] | undefined {
+  return useStored(`cells ${runs?.join(' ') ?? '*'}`, (database) =>
+    runs === null
+      ? database.cells.toArray()
+      : database.cells
+          .where('run')
+          .anyOf([...runs])
+          .toArray(),
+  );
+}

@@ -1,0 +1,39 @@
+import { useCallback, useState } from 'react';
+import type { z } from 'zod';
+import { useStored, useWorkspace } from './context';
+import { put } from './edit';
+
+interface Chosen<Value> {
+  readonly key: string;
+  readonly value: Value;
+  /** Of the row when it was chosen: a later one counts more. */
+  readonly revision: number;
+}
+
+/**
+ * Something about the window that is remembered: columns of a table, a chosen tab, a preference. A change shows at once,
+ * before it is stored, and where there is no workspace.
+ *
+ * @param initial JSON
+ * @param schema what is remembered must be; anything else falls back to `initial`
+ */
+export function useLayout<Value>(
+  key: string,
+  schema: z.ZodType<Value>,
+  initial: Value,
+): readonly [Value, (value: Value) => void] {
+  const { database } = useWorkspace();
+  const row = useStored(`layout ${key}`, async (opened) => (await opened.layout.get(key)) ?? null);
+  const revision = row?.revision ?? 0;
+  const [chosen, choose] = useState<Chosen<Value> | null>(null);
+  const set = useCallback(
+    (value: Value) => {
+      choose({ key, value, revision });
+      if (database !== null) void put(database, 'layout', { key, value });
+    },
+    [database, key, revision],
+  );
+  if (chosen?.key === key && chosen.revision >= revision) return [chosen.value, set];
+  const stored = row === undefined || row === null || row.removed ? undefined : schema.safeParse(row.value);
+  return [stored?.success === true ? stored.data : initial, set];
+}

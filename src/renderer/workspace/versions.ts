@@ -1,0 +1,33 @@
+import type { Transaction } from 'dexie';
+
+/** One version of the database: its tables by primary key and indices, and how rows of the version before become its own. */
+export interface DatabaseVersion {
+  readonly version: number;
+  /** Tables that are new or whose keys change. */
+  readonly stores: Readonly<Record<string, string>>;
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+/**
+ * All versions, oldest first; none is ever changed once released. Each is tested by opening the database at it, with
+ * rows in it, and then at the newest (test/renderer/workspace).
+ */
+export const versions: readonly DatabaseVersion[] = [
+  {
+    version: 1,
+    stores: {
+      projects: 'id',
+      members: '[project+kind+id], [kind+id]',
+      drafts: 'id, kind',
+      notes: '[kind+id], kind',
+      tags: '[kind+id+tag], kind',
+      stars: '[kind+id], kind',
+      layout: 'key',
+    },
+  },
+  {
+    // The index of runs: what can be made anew from the lab.
+    version: 2,
+    stores: { runs: 'id, createdAt', cells: '[run+cell], run' },
+  },
+];

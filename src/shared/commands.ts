@@ -1,0 +1,47 @@
+/** Where a command stands in the native menu and in the shortcut sheet. */
+export type CommandGroup = 'file' | 'edit' | 'view' | 'go' | 'run' | 'help';
+
+export interface CommandDescription {
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** Keys joined by `+`; `Mod` is Ctrl, on macOS Command. A sequence is separated by a blank: `g r`. */
+  readonly shortcut: string | null;
+}
+
+/**
+ * Every command of the window. The native menu, the palette and the shortcut sheet are made of this list; what a command
+ * does is said by the page that offers it (`useCommand`), and where no page does, it is shown as not available.
+ */
+export const commands = {
+  'project.new': { title: 'New project', group: 'file', shortcut: 'Mod+Shift+N' },
+  'project.export': { title: 'Export project', group: 'file', shortcut: null },
+  'project.import': { title: 'Open project archive', group: 'file', shortcut: 'Mod+O' },
+  'edit.undo': { title: 'Undo', group: 'edit', shortcut: 'Mod+Z' },
+  'view.palette': { title: 'Command palette', group: 'view', shortcut: 'Mod+K' },
+  'view.light': { title: 'Light theme', group: 'view', shortcut: null },
+  'view.dark': { title: 'Dark theme', group: 'view', shortcut: null },
+  'view.system': { title: 'Theme of the system', group: 'view', shortcut: null },
+  'view.sidebar': { title: 'Show or hide names in the sidebar', group: 'view', shortcut: 'Mod+B' },
+  'view.refresh': { title: 'Read the page again', group: 'view', shortcut: 'F5' },
+  'go.start': { title: 'Start', group: 'go', shortcut: 'g h' },
+  'go.datasets': { title: 'Data', group: 'go', shortcut: 'g d' },
+  'go.models': { title: 'Models', group: 'go', shortcut: 'g m' },
+  'go.playground': { title: 'Playground', group: 'go', shortcut: 'g p' },
+  'go.studies': { title: 'Studies', group: 'go', shortcut: 'g s' },
+  'go.runs': { title: 'Runs', group: 'go', shortcut: 'g r' },
+  'go.compare': { title: 'Compare', group: 'go', shortcut: 'g c' },
+  'go.report': { title: 'Report', group: 'go', shortcut: 'g e' },
+  'go.settings': { title: 'Settings', group: 'go', shortcut: 'Mod+,' },
+  'run.pause': { title: 'Pause what computes', group: 'run', shortcut: null },
+  'run.continue': { title: 'Continue what is paused', group: 'run', shortcut: null },
+  'run.stop': { title: 'Stop what computes', group: 'run', shortcut: null },
+  'help.shortcuts': { title: 'Keyboard shortcuts', group: 'help', shortcut: '?' },
+  'help.glossary': { title: 'Glossary', group: 'help', shortcut: null },
+  'help.licences': { title: 'Licences', group: 'help', shortcut: null },
+} as const satisfies Record<string, CommandDescription>;
+
+export type CommandId = keyof typeof commands;
+
+export function isCommandId(id: string): id is CommandId {
+  return Object.hasOwn(commands, id);
+}

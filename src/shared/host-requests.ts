@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const none = z.strictObject({});
+
+/** What a report is to say beyond its numbers. */
+export const ReportWishes = z.strictObject({
+  /** Ids of the runs it is about, at least one. */
+  runs: z.array(z.string()).min(1).max(32),
+  /** Who answers for it; empty: nobody yet, and the approval block stays open. */
+  analyst: z.string().max(120).default(''),
+  /** Free text of the analyst, paragraphs separated by empty lines. */
+  notes: z.string().max(20_000).default(''),
+});
+export type ReportWishes = z.infer<typeof ReportWishes>;
+
+/** A file that the host made for the window to save: its content as base64. */
+export const MadeFile = z.strictObject({ name: z.string(), mime: z.string(), base64: z.string() });
+export type MadeFile = z.infer<typeof MadeFile>;
+
+/** What the window asks of the host itself; everything else goes on to the engine (`protocol.ts`). */
+export const hostRequests = {
+  'host.describe': {
+    params: none,
+    result: z.strictObject({
+      kind: z.enum(['electron', 'browser']),
+      appVersion: z.string(),
+      /** Absolute folder of the lab. */
+      lab: z.string(),
+      /** Program and version by name: Node, Electron, Chromium. */
+      versions: z.record(z.string(), z.string()),
+      /** What prints reports to PDF; null: nothing on this machine does, and `host.makeReport` refuses `pdf`. */
+      printer: z.string().nullable(),
+    }),
+  },
+  /** Ends the engine, if it still lives, and starts it anew; runs under way become interrupted. */
+  'host.restartEngine': { params: none, result: none },
+  /** Asks the person for a folder; null: cancelled, or this host has no dialog (a path is typed then). */
+  'host.chooseFolder': {
+    params: z.strictObject({ title: z.string() }),
+    result: z.strictObject({ folder: z.string().nullable() }),
+  },
+  /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
+  'host.previewReport': {
+    params: z.strictObject({ wishes: ReportWishes }),
+    result: z.strictObject({ path: z.string() }),
+  },
+  'host.makeReport': {
+    params: z.strictObject({ wishes: ReportWishes, as: z.enum(['html', 'pdf', 'csv', 'json']) }),
+    result: MadeFile,
+  },
+  /** Licences of everything that ships with the program, as text. */
+  'host.licences': { params: none, result: z.strictObject({ text: z.string() }) },
+  /** Last lines of the engine's and the host's log. */
+  'host.log': {
+    params: none,
+    result: z.strictObject({
+      entries: z.array(
+        z.strictObject({ at: z.iso.datetime(), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
+      ),
+    }),
+  },
+} as const;
+
+export type HostRequestName = keyof typeof hostRequests;
+export type HostParams<Name extends HostRequestName> = z.input<(typeof hostRequests)[Name]['params']>;
+export type ParsedHostParams<Name extends HostRequestName> = z.output<(typeof hostRequests)[Name]['params']>;
+export type HostResult<Name extends HostRequestName> = z.output<(typeof hostRequests)[Name]['result']>;
+
+/** What the host tells the window unasked, beside the engine's own notifications. */
+export const hostNotifications = {
+  engineState: z.strictObject({
+    state: z.enum(['starting', 'ready', 'gone']),
+    /** Why it is gone; empty otherwise. */
+    reason: z.string(),
+  }),
+  /** A command chosen from the native menu, by the id that the window's own commands have. */
+  command: z.strictObject({ id: z.string() }),
+} as const;
+export type HostNotificationName = keyof typeof hostNotifications;
+export type HostNotification<Name extends HostNotificationName> = z.output<(typeof hostNotifications)[Name]>;

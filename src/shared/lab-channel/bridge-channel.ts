@@ -1,0 +1,20 @@
+import type { Channel } from './channel';
+
+/** What the preload gives to the window, as `labChannel`. */
+export interface LabBridge {
+  readonly post: (text: string) => void;
+  /** Called once; the host serves the window from then on. */
+  readonly listen: (onText: (text: string) => void) => void;
+}
+
+/** A channel over Electron's IPC, at the window's end. It lives as long as its window. */
+export function bridgeChannel(bridge: LabBridge): Channel {
+  return {
+    post: bridge.post,
+    close: () => undefined,
+    listen: ({ opened, text }) => {
+      bridge.listen(text);
+      opened();
+    },
+  };
+}

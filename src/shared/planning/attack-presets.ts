@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { factsOf, type AttackChoice, type AttackName, type Norm } from '../attack';
+import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
+
+/** An attack as a plan's author writes it: what is left out takes its default. */
+export type AttackDraft = z.input<typeof AttackChoice>;
+
+/**
+ * Radii to start with. Image: pixel values in [0, 1]; 8/255 is the usual l∞ radius for small colour images.
+ * Text: the model's embedding space.
+ */
+const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
+  image: { linf: 8 / 255, l2: 0.5 },
+  text: { linf: 0.02, l2: 0.25 },
+};
+
+/** One attack in the settings a study should begin with, for these modalities; not yet checked. */
+export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly object[] {
+  const modalities = Object.entries(specs);
+  const { kind } = factsOf({ name });
+  switch (kind) {
+    case 'removal': {
+      const all = modalities.map(([id]) => id);
+      const alone = all.map((id) => ({ name, modalities: [id] }));
+      return [{ name, modalities: all }, ...(all.length > 1 ? alone : [])];
+    }
+    case 'perturbation':
+      return modalities.map(([id, spec]) => {
+        const norm = modalityFacts[spec.kind].latent ? 'l2' : 'linf';
+        const radius = usualRadius[spec.kind][norm];
+        return { name, norm, budgets: [0.5, 1, 2].map((factor) => ({ [id]: factor * radius })) };
+      });
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../recipe';
+
+/** One field of a choice, as its schema states it. */
+export interface ChoiceField {
+  readonly name: string;
+  readonly meaning: string;
+  /** Null: the field must be given. */
+  readonly default: unknown;
+  readonly unit: string | null;
+  /** `1 to 4096`, `above 0, at most 1`. */
+  readonly range: string;
+}
+
+/** One thing that can be chosen by name. */
+export interface Choice {
+  readonly name: string;
+  readonly meaning: string;
+  readonly fields: readonly ChoiceField[];
+}
+
+export interface RecipeCatalogue {
+  readonly encoders: readonly Choice[];
+  readonly fusions: readonly Choice[];
+  readonly heads: readonly Choice[];
+  readonly training: readonly Choice[];
+}
+
+/** Everything a recipe can be made of, read from the schemas that check recipes. */
+export function recipeCatalogue(): RecipeCatalogue {
+  return {
+    encoders: EncoderChoice.options.map((option) => choiceOf(option, 'name')),
+    fusions: FusionChoice.options.map((option) => choiceOf(option, 'name')),
+    heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
+    training: [choiceOf(TrainingChoice, 'method')],
+  };
+}
+
+/** What of a JSON Schema the catalogue shows. */
+const FieldSchema = z.looseObject({
+  const: z.string().optional(),
+  type: z.string().optional(),
+  description: z.string().optional(),
+  unit: z.string().optional(),
+  default: z.unknown().optional(),
+  minimum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  maximum: z.number().optional(),
+  anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
+  items: z.looseObject({ minimum: z.number().optional(), maximum: z.number().optional() }).optional(),
+});
+type FieldSchema = z.infer<typeof FieldSchema>;
+const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });
+
+function choiceOf(schema: z.ZodType, tag: string): Choice {
+  const { properties } = ObjectSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+  const { [tag]: named, ...fields } = properties;
+  return {
+    name: named.const ?? tag,
+    meaning: named.description ?? '',
+    fields: Object.entries(fields).map(([name, field]) => ({
+      name,
+      meaning: field.description ?? '',
+      default: field.default ?? null,
+      unit: field.unit ?? null,
+      range: rangeOf(field),
+    })),
+  };
+}
+
+function rangeOf(field: FieldSchema): string {
+  if (field.anyOf !== undefined) {
+    return field.anyOf.map((one) => (one.type === 'null' ? 'null' : rangeOf(FieldSchema.parse(one)))).join(', or ');
+  }
+  if (field.items !== undefined) return `a list, each ${rangeOf({ ...field.items, default: undefined })}`;
+  // What JSON Schema says of a whole number without an upper bound.
+  const maximum =
+    field.maximum === undefined || field.maximum >= Number.MAX_SAFE_INTEGER ? null : String(field.maximum);
+  if (maximum === null) return `at least ${String(field.minimum ?? '')}`;
+  if (field.exclusiveMinimum !== undefined) return `above ${String(field.exclusiveMinimum)}, at most ${maximum}`;
+  return `${String(field.minimum ?? '')} to ${maximum}`;
+}

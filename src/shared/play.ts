@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { Displacement, Prediction } from './record';
+
+/** What a model says of a sample without some of its parts, beside what it says of the whole. */
+export const PlayedPrediction = z.strictObject({
+  clean: Prediction,
+  changed: Prediction,
+  /** Of the fused embedding; null where the model hides it. */
+  displacement: Displacement.nullable(),
+  /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
+  removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
+});
+export type PlayedPrediction = z.infer<typeof PlayedPrediction>;

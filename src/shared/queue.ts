@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { WireError } from './errors';
+import { Progress } from './progress';
+
+/** Long work that an engine has to do. The devices are shared, so one piece is worked on at a time. */
+export const QueueItem = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['study', 'training']),
+  /** Name for people: the study's, or the model's. */
+  title: z.string(),
+  /** Id of the run that a study computes. */
+  run: z.string().nullable(),
+  /** Id of the model that a training makes. */
+  model: z.string().nullable(),
+  /** `paused`: passed over until it is continued. */
+  state: z.enum(['waiting', 'working', 'paused']),
+  /** Null until the work has said something. */
+  progress: Progress.nullable(),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+/** In order: of those that wait, the first is next. */
+export const QueueState = z.strictObject({ items: z.array(QueueItem) });
+export type QueueState = z.infer<typeof QueueState>;
+
+/** How a piece of work left the queue. */
+export const WorkEnd = z.strictObject({
+  item: QueueItem.omit({ state: true, progress: true }),
+  outcome: z.enum(['done', 'stopped', 'failed']),
+  /** Why it failed; null otherwise. */
+  error: WireError.nullable(),
+});
+export type WorkEnd = z.infer<typeof WorkEnd>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** What notes, tags and stars can be about. */
+export const ItemKind = z.enum(['project', 'dataset', 'model', 'run', 'sample']);
+export type ItemKind = z.infer<typeof ItemKind>;
+
+/**
+ * Every row of the workspace says how often it was changed, so that two copies of the workspace can be merged row by
+ * row: the higher revision wins. A removed row stays as a marker, or merging would bring it back.
+ */
+export const Stamp = z.strictObject({
+  revision: z.int().min(1),
+  changedAt: z.iso.datetime(),
+  removed: z.boolean(),
+});
+export type Stamp = z.infer<typeof Stamp>;
+
+export const Project = z.strictObject({
+  id: z.string(),
+  name: z.string().trim().min(1).max(80),
+  createdAt: z.iso.datetime(),
+  ...Stamp.shape,
+});
+export type Project = z.infer<typeof Project>;
+
+/** One thing of the lab that belongs to a project; it may belong to several. */
+export const Member = z.strictObject({
+  project: z.string(),
+  kind: z.enum(['dataset', 'model', 'run']),
+  id: z.string(),
+  ...Stamp.shape,
+});
+export type Member = z.infer<typeof Member>;
+
+/**
+ * Something begun and not yet handed to the engine. `content` is what the page that wrote it reads; of a study, the plan as
+ * its author writes it, valid or not.
+ */
+export const Draft = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['study', 'model', 'comparison', 'report']),
+  /** Null: of no project. */
+  project: z.string().nullable(),
+  title: z.string().max(200),
+  content: z.unknown(),
+  ...Stamp.shape,
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const Note = z.strictObject({ kind: ItemKind, id: z.string(), text: z.string().max(20_000), ...Stamp.shape });
+export type Note = z.infer<typeof Note>;
+
+export const Tag = z.strictObject({
+  kind: ItemKind,
+  id: z.string(),
+  tag: z.string().trim().min(1).max(40),
+  ...Stamp.shape,
+});
+export type Tag = z.infer<typeof Tag>;
+
+export const Star = z.strictObject({ kind: ItemKind, id: z.string(), ...Stamp.shape });
+export type Star = z.infer<typeof Star>;
+
+/** How a person left a table, a page or a preference; whoever reads it checks `value` and falls back. */
+export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.unknown(), ...Stamp.shape });
+export type LayoutEntry = z.infer<typeof LayoutEntry>;
+
+/** The workspace as one text: what the window mirrors into the lab folder. */
+export const WorkspaceRows = z.strictObject({
+  format: z.literal('muroan.workspace'),
+  formatVersion: z.literal(1),
+  projects: z.array(Project),
+  members: z.array(Member),
+  drafts: z.array(Draft),
+  notes: z.array(Note),
+  tags: z.array(Tag),
+  stars: z.array(Star),
+  layout: z.array(LayoutEntry),
+});
+export type WorkspaceRows = z.infer<typeof WorkspaceRows>;

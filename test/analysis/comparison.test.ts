@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { pairAttacks } from '../../src/analysis/comparison/attack-pairs';
+import { compareRuns } from '../../src/analysis/comparison/run-comparison';
+import { runWarnings } from '../../src/analysis/comparison/run-warnings';
+import type { AnalysisInput } from '../../src/analysis/input';
+import { attackSettings } from '../../src/analysis/attack-setting';
+import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
+
+/** The joint removal with fewer queries. */
+const few = { name: 'decoupling' as const, modalities: ['image', 'text'], maxQueries: 7 };
+
+const settings = (attacks: SyntheticOptions['attacks']) => {
+  const { run, dataset } = syntheticRun({ count: 4, subjects: ['concat'], attacks: attacks ?? [] });
+  return attackSettings(run.expansion.cells, dataset.modalities);
+};
+
+describe('attacks of two runs', () => {
+  test('pair by name, modalities and radii, and tell what else they are parametrised by', () => {
+    const { paired, unpaired } = pairAttacks(
+      settings([decoupling(), pgd([{ image: 0.1 }, { image: 0.2 }])]),
+      settings([few, pgd([{ image: 0.2 }])]),
+    );
+    expect(paired.map(({ a, b, differences }) => [a.key, b.key, differences])).toEqual([
+      ['0/0', '0/0', ['maxQueries: 500 and 7']],
+      ['1/1', '1/0', []],
+    ]);
+    expect(unpaired).toEqual([expect.stringContaining('image 0.1')]);
+  });
+
+  test('of several alike, the one that differs least is the counterpart', () => {
+    const { paired, unpaired } = pairAttacks(settings([few]), settings([decoupling(), few]));
+    expect(paired.map(({ b, differences }) => [b.key, differences])).toEqual([['1/0', []]]);
+    expect(unpaired).toHaveLength(1);
+  });
+});
+
+const anotherRun = (options: SyntheticOptions): AnalysisInput => {
+  const { run, ...rest } = syntheticRun(options);
+  return { ...rest, run: { ...run, id: '01890a5d-ac96-774b-bcce-b302099a8058' } };
+};
+
+describe('two runs', () => {
+  const robust = syntheticRun({ subjects: ['concat'], success: () => 0.2 });
+  const weak = anotherRun({ subjects: ['product'], success: () => 0.9 });
+
+  test('are paired by seed where each has one subject, and differ as they were made to', () => {
+    const { models, unpaired, commonSamples } = compareRuns(robust, weak);
+    expect([commonSamples, unpaired]).toEqual([200, []]);
+    const [{ a, b, sameModel, attacks, voids }] = models;
+    expect([a, b, sameModel, voids]).toEqual(['concat', 'product', false, []]);
+    for (const { robustAccuracy, removedArea } of attacks) {
+      expect(robustAccuracy.n).toBe(200);
+      expect(robustAccuracy.low).toBeGreaterThan(0.5);
+      expect(removedArea?.low).toBeGreaterThan(0);
+    }
+  });
+
+  test('a run differs from itself by nothing, and that is said', () => {
+    const same = compareRuns(robust, robust);
+    expect(same.models[0]).toMatchObject({ sameModel: true, cleanAccuracy: { value: 0 } });
+    expect(same.models[0].attacks.map(({ robustAccuracy }) => robustAccuracy.value)).toEqual([0, 0, 0]);
+    expect(runWarnings(robust, robust, same)).toEqual([
+      'This is the same run twice: it differs from itself in nothing.',
+    ]);
+  });
+
+  test('a void model is said to be void', () => {
+    const blind = anotherRun({ count: 100, subjects: ['late'], accuracy: () => 0.4 });
+    const comparison = compareRuns(robust, blind);
+    expect(comparison.models[0].voids).toEqual(['late has learnt nothing']);
+    expect(runWarnings(robust, blind, comparison)[0]).toBe(
+      'VOID: late has learnt nothing, so its differences say nothing.',
+    );
+  });
+
+  test('several subjects are paired by name; one without its counterpart is left out and named', () => {
+    const both = syntheticRun({ count: 40 });
+    const { models, unpaired } = compareRuns(both, syntheticRun({ count: 40, subjects: ['product', 'late'] }));
+    expect(models.map(({ a, b }) => [a, b])).toEqual([['product', 'product']]);
+    expect(unpaired).toEqual(['model concat', 'model late']);
+  });
+
+  test('whatever but the models may explain a difference is warned of, the data first', () => {
+    const other: AnalysisInput = {
+      ...anotherRun({ count: 150, subjects: ['concat'], plan: { attackSeed: 3, microBatch: 7 } }),
+      state: 'cancelled',
+    };
+    const changed: AnalysisInput = {
+      ...other,
+      events: other.events.map((event) => ({ ...event, device: 'cpu', appVersion: '0.2.0' })),
+      run: { ...other.run, expansion: { ...other.run.expansion, datasetHash: 'another' } },
+    };
+    const warnings = runWarnings(robust, changed, compareRuns(robust, changed));
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Data sets differ: caption-match \w+ and caption-match another\.$/),
+      'Samples differ: 200 and 150, of which 150 are in both. Only these are compared.',
+      'Run B is cancelled: some of its records are missing.',
+      'Attack seeds differ: 0 and 3.',
+      'Micro-batch sizes differ: 50 and 7.',
+      'Devices differ: wasm and cpu.',
+      'Program versions differ: 0.1.0 and 0.1.0, 0.2.0.',
+    ]);
+  });
+});

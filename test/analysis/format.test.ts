@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { countOf, decimal, percent, percentEstimate, utcTime } from '../../src/analysis/format';
+import { bytes, duration } from '../../src/analysis/quantities';
+import { rateOfCounts } from '../../src/analysis/statistics/estimate';
+
+describe('quantities', () => {
+  it.each<readonly [string, string]>([
+    [percent(0.9421), '94.2\u00a0%'],
+    [percent(null), '–'],
+    [percentEstimate(rateOfCounts(940, 1000)), '94.0\u00a0% [92.4, 95.3]'],
+    [percentEstimate(rateOfCounts(0, 0)), '–'],
+    [duration(0.44), '0.4 s'],
+    [duration(9.96), '10 s'],
+    [duration(185), '3 min 05 s'],
+    [duration(3599.7), '1 h 00 min'],
+    [duration(7800), '2 h 10 min'],
+    [decimal(1234567), '1,234,567'],
+    [countOf(1, 'query', 'queries'), '1 query'],
+    [countOf(2, 'query', 'queries'), '2 queries'],
+    [bytes(999), '999 B'],
+    [bytes(1_400_000_000), '1.4 GB'],
+    [utcTime('2026-03-01T14:05:09.123Z'), '2026-03-01 14:05:09'],
+  ])('%s', (shown, expected) => {
+    expect(shown).toBe(expected);
+  });
+});

@@ -1,0 +1,125 @@
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
+import { runsText } from './policy';
+import { freshPort } from './ports';
+import { chromiumProgram, describeWith, needsChromium } from './programs';
+
+function freshLab(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+  return path.join(folder, 'lab');
+}
+
+function startHost(lab = freshLab(), port = freshPort()): Promise<BrowserHost> {
+  return startBrowserHost({ lab, port });
+}
+
+describeWith('The browser host', chromiumProgram, needsChromium, () => {
+  test('the window opens, the engine answers, and the token leaves the address', async () => {
+    const host = await startHost();
+    const { page, ask } = await openInBrowser(await openChromium(), host);
+    expect(page.url()).toMatch(new RegExp(`^${host.origin}/(#.*)?$`, 'u'));
+    expect(await page.title()).toContain('MUROAN Lab');
+    expect(await ask('host.describe', {})).toMatchObject({ kind: 'browser' });
+    expect((await ask('engine.hello', {})).pid).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+
+  test('tabs are served at once, by one engine', async () => {
+    const host = await startHost();
+    const context = await openChromium();
+    const first = await openInBrowser(context, host);
+    const second = await openInBrowser(context, host);
+    const hellos = [await first.ask('engine.hello', {}), await second.ask('engine.hello', {})];
+    expect(hellos[0]!.pid).toBe(hellos[1]!.pid);
+  });
+
+  test('who does not know the token sees nothing', async () => {
+    const host = await startHost();
+    const page = await (await openChromium()).newPage();
+    const answer = await page.goto(`${host.origin}/`);
+    expect(answer?.status()).toBe(401);
+    expect(await page.textContent('body')).toContain('Open the lab with the address that it printed');
+  });
+
+  test('a page of another origin gets nothing, though the browser is known here', async () => {
+    const host = await startHost();
+    const context = await openChromium();
+    await openInBrowser(context, host);
+    const foreign = createServer((_request, response) => response.end('<p>foreign</p>'));
+    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      foreign.close();
+    });
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
+    const got = await page.evaluate(async (origin) => {
+      const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch(() => 'refused');
+      return {
+        // Of the same site by its address, of another origin by its port.
+        fetched: await outcome(fetch(`${origin}/`, { credentials: 'include' })),
+        posted: await outcome(fetch(`${origin}/`, { method: 'POST', body: '{}', credentials: 'include' })),
+        socket: await new Promise((resolve) => {
+          const socket = new WebSocket(`${origin.replace('http', 'ws')}/lab`);
+          socket.onopen = () => {
+            resolve('open');
+          };
+          socket.onerror = () => {
+            resolve('refused');
+          };
+        }),
+        frame: await new Promise((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.src = `${origin}/`;
+          frame.onload = () => {
+            let body: string | null = null;
+            try {
+              body = frame.contentDocument?.body.textContent ?? null;
+            } catch {
+              // Another origin, or the browser's page that says so.
+            }
+            resolve(body);
+          };
+          document.body.append(frame);
+        }),
+      };
+    }, host.origin);
+    expect(got).toEqual({ fetched: 'refused', posted: 'refused', socket: 'refused', frame: null });
+  });
+
+  test('the window reads nothing from elsewhere and runs no text', async () => {
+    const host = await startHost();
+    const { page } = await openInBrowser(await openChromium(), host);
+    expect(await runsText(page)).toEqual({ evaluated: false, inline: false });
+    expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => 'refused'))).toBe('refused');
+  });
+
+  test('an engine that is killed is replaced', async () => {
+    const { ask } = await openInBrowser(await openChromium(), await startHost());
+    const { pid } = await ask('engine.hello', {});
+    process.kill(pid, 'SIGKILL');
+    await vi.waitUntil(async () => (await ask('engine.hello', {}).catch(() => ({ pid }))).pid !== pid, 20_000);
+  });
+
+  test('a window finds its host again after that was started anew and opened once', async () => {
+    const lab = freshLab();
+    const port = freshPort();
+    const before = await startHost(lab, port);
+    const context = await openChromium();
+    const { page, ask } = await openInBrowser(context, before);
+    const { pid } = await ask('engine.hello', {});
+    await before.close();
+    const after = await startHost(lab, port);
+    expect(after.origin).toBe(before.origin);
+    await openInBrowser(context, after);
+    await page.bringToFront();
+    expect((await ask('engine.hello', {})).pid).not.toBe(pid);
+  });
+});

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { root } from './hosts';
+import { runsText } from './policy';
+import { describeWith, electronProgram, needsElectron } from './programs';
+
+describeWith('The window in Electron', electronProgram, needsElectron, () => {
+  let folder: string;
+  let app: ElectronApplication;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
+    app = await _electron.launch({
+      executablePath: electronProgram!,
+      args: [
+        '--no-sandbox',
+        root,
+        `--lab=${path.join(folder, 'lab')}`,
+        `--user-data-dir=${path.join(folder, 'electron')}`,
+      ],
+    });
+    page = await app.firstWindow();
+    await page.waitForLoadState();
+  });
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+
+  test('has no Node, and of the host its channel only', async () => {
+    const found = await page.evaluate(() => ({
+      node: [typeof (window as { require?: unknown }).require, typeof (window as { process?: unknown }).process],
+      bridge: Object.keys((window as unknown as { labChannel: object }).labChannel).sort(),
+    }));
+    expect(found).toEqual({ node: ['undefined', 'undefined'], bridge: ['listen', 'post'] });
+    const preferences = await app.evaluate(({ BrowserWindow }) =>
+      (
+        BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object }
+      ).getLastWebPreferences(),
+    );
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      nodeIntegration: false,
+      sandbox: true,
+      webviewTag: false,
+    });
+  });
+
+  test.each([
+    'https://example.org/',
+    'http://127.0.0.1:9/',
+    'file:///etc/passwd',
+    'data:text/html,hello',
+    'app://other/',
+  ])('does not navigate to %s', async (target) => {
+    await page.evaluate((address) => {
+      location.href = address;
+    }, target);
+    await page.waitForTimeout(300);
+    expect(page.url()).toMatch(/^app:\/\/lab\//u);
+    expect(await page.title()).toContain('MUROAN Lab');
+  });
+
+  test('opens no other window', async () => {
+    const opened = await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'https://example.org/';
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+      link.remove();
+      return ['https://example.org/', 'app://lab/', 'about:blank'].map((address) => window.open(address) !== null);
+    });
+    expect(opened).toEqual([false, false, false]);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  test('is permitted nothing of the machine', async () => {
+    const answers = await page.evaluate(async () => {
+      const refused = (promise: Promise<unknown>): Promise<string> =>
+        promise.then(
+          () => 'granted',
+          () => 'refused',
+        );
+      return {
+        notification: await Notification.requestPermission(),
+        location: await refused(
+          new Promise((resolve, reject) => {
+            navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 2000 });
+          }),
+        ),
+        camera: await refused(navigator.mediaDevices.getUserMedia({ video: true })),
+        reading: await refused(navigator.clipboard.readText()),
+      };
+    });
+    expect(answers).toEqual({ notification: 'denied', location: 'refused', camera: 'refused', reading: 'refused' });
+  });
+
+  test('runs no text as a program', async () => {
+    expect(await runsText(page)).toEqual({ evaluated: false, inline: false });
+  });
+
+  test.each(['https://example.org/', 'http://127.0.0.1:9/', 'file:///etc/passwd', 'app://other/'])(
+    'reads nothing from %s',
+    async (target) => {
+      const read = await page.evaluate(
+        (address) =>
+          fetch(address).then(
+            ({ status }) => status,
+            () => 'refused',
+          ),
+        target,
+      );
+      expect(read).toBe('refused');
+    },
+  );
+
+  test.each([
+    'app://lab/../package.json',
+    'app://lab/..%2fpackage.json',
+    'app://lab/..%2f..%2fpackage.json',
+    'app://lab/%2e%2e/%2e%2e/package.json',
+    'app://lab/..%5c..%5cpackage.json',
+    'app://lab/assets/..%2f..%2f..%2fpackage.json',
+    'app://lab//etc/passwd',
+    'app://lab/%00',
+    'app://lab/preview/none',
+  ])('finds nothing at %s', async (target) => {
+    const status = await page.evaluate((address) => fetch(address).then((answer) => answer.status), target);
+    expect(status).toBe(404);
+  });
+
+  test('shares its channel with no other page, whatever that is given', async () => {
+    const heard = await app.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+        try {
+          await other.loadURL('data:text/html,<p>other</p>');
+          return (await other.webContents.executeJavaScript(`new Promise((resolve) => {
+          labChannel.listen(resolve);
+          labChannel.post(JSON.stringify({ id: 1, name: 'engine.hello', params: {} }));
+          setTimeout(() => resolve('nothing'), 1500);
+        })`)) as string;
+        } finally {
+          other.destroy();
+        }
+      },
+      path.join(root, 'out', 'preload.cjs'),
+    );
+    expect(heard).toBe('nothing');
+  });
+
+  test.each([
+    ['malformed', '{"id":'],
+    ['unknown', '{"id":1,"name":"engine.hello","params":{},"more":1}'],
+    ['oversized', null],
+  ])('loses its channel over a message that is %s, until it is loaded again', async (_title, text) => {
+    const ask = (wrong: string | null | undefined): Promise<string> =>
+      page.evaluate(
+        (first) =>
+          new Promise((resolve) => {
+            const { labChannel } = window as unknown as {
+              labChannel: { post: (text: string) => void; listen: (listener: (text: string) => void) => void };
+            };
+            labChannel.listen((told) => {
+              if (told.includes('"id":77,')) resolve('answered');
+            });
+            if (first !== undefined) labChannel.post(first ?? 'x'.repeat(13 * 1024 * 1024));
+            labChannel.post(JSON.stringify({ id: 77, name: 'host.describe', params: {} }));
+            setTimeout(() => {
+              resolve('nothing');
+            }, 1500);
+          }),
+        wrong,
+      );
+    expect(await ask(text)).toBe('nothing');
+    await page.reload();
+    expect(await ask(undefined)).toBe('answered');
+  });
+});

@@ -1,0 +1,36 @@
+// Loaded into every Node of a session by NODE_OPTIONS: writes each connection and each name asked for to the file that
+// MUROAN_TEST_CONNECTIONS names, one line of JSON each.
+const dns = require('node:dns');
+const dgram = require('node:dgram');
+const fs = require('node:fs');
+const net = require('node:net');
+
+const note = (entry) => fs.appendFileSync(process.env.MUROAN_TEST_CONNECTIONS, `${JSON.stringify(entry)}\n`);
+note({ kind: 'started', what: process.argv[1] ?? '' });
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  const [options] = Array.isArray(args[0]) ? args[0] : args;
+  const target =
+    typeof options === 'object' ? (options.path ?? `${options.host ?? 'localhost'}:${options.port}`) : options;
+  note({ kind: 'connect', what: String(target) });
+  return connect.apply(this, args);
+};
+for (const name of ['lookup', 'resolve']) {
+  const original = dns[name];
+  dns[name] = (host, ...rest) => {
+    note({ kind: 'name', what: String(host) });
+    return original(host, ...rest);
+  };
+}
+const { send } = dgram.Socket.prototype;
+dgram.Socket.prototype.send = function (...args) {
+  note({
+    kind: 'datagram',
+    what: args
+      .slice(1)
+      .filter((part) => typeof part !== 'function')
+      .join(' '),
+  });
+  return send.apply(this, args);
+};

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { analysed } from '../../src/analysis/analysed-run';
+import { readRun } from '../../src/analysis/read-run';
+import { tinyLab } from '../support/tiny-lab';
+import { tinyPlan } from '../support/tiny-study';
+import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
+import { freshPort } from './ports';
+import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
+
+function freshFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+  return folder;
+}
+
+function textOf(pdf: Buffer): string {
+  const file = path.join(freshFolder(), 'report.pdf');
+  writeFileSync(file, pdf);
+  const { status, stdout, error } = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  if (status !== 0) throw error ?? new Error('pdftotext failed.');
+  return stdout;
+}
+
+/** Makes the report of a tiny study in every form, and checks it against the run's own numbers. */
+async function checkReports({ page, ask }: OpenLab): Promise<void> {
+  const { id } = await ask('studies.run', { plan: tinyPlan() });
+  const wishes = { runs: [id], analyst: 'Ada Analyst', notes: 'First paragraph.\n\nSecond <b>paragraph</b>.' };
+  const { input, analysis } = analysed(await readRun({ request: ask }, id));
+
+  const pdf = await ask('host.makeReport', { wishes, as: 'pdf' });
+  expect([pdf.mime, pdf.name.endsWith('.pdf')]).toEqual(['application/pdf', true]);
+  const text = textOf(Buffer.from(pdf.base64, 'base64'));
+  for (const words of [
+    input.run.plan.name,
+    'Ada Analyst',
+    'First paragraph.',
+    'Second <b>paragraph</b>.',
+    input.run.id,
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(text).toContain(`${analysis.run.records} of ${analysis.run.recordsExpected}`);
+
+  const csv = Buffer.from((await ask('host.makeReport', { wishes, as: 'csv' })).base64, 'base64').toString();
+  expect(csv.trim().split('\n').length - 1).toBe(
+    input.records.filter(({ kind }) => kind !== ('model' as never)).length,
+  );
+
+  const { path: preview } = await ask('host.previewReport', { wishes });
+  const frame = await page.evaluateHandle((address) => {
+    const element = document.createElement('iframe');
+    element.src = address;
+    element.id = 'preview';
+    document.body.append(element);
+    return new Promise<HTMLIFrameElement>((resolve) => {
+      element.onload = () => {
+        resolve(element);
+      };
+    });
+  }, preview);
+  const content = await frame.asElement()!.contentFrame();
+  expect(await content?.textContent('h1')).toBe(input.run.plan.name);
+  // Its charts are drawn by its own scripts; nothing of the window can be reached.
+  await content?.waitForSelector('.js-plotly-plot svg', { state: 'attached' });
+  expect(await content?.evaluate(() => window.origin)).toBe('null');
+  expect(
+    await content?.evaluate(() => {
+      try {
+        return typeof parent.document;
+      } catch {
+        return 'refused';
+      }
+    }),
+  ).toBe('refused');
+}
+
+describeWith('Reports in Electron', electronProgram, needsElectron, () => {
+  test('are made and previewed', async () => {
+    const folder = freshFolder();
+    const lab = await tinyLab(path.join(folder, 'lab'));
+    await checkReports(await openInElectron({ lab, userData: path.join(folder, 'electron') }));
+  });
+});
+
+describeWith('Reports in the browser', chromiumProgram, needsChromium, () => {
+  test('are made and previewed', async () => {
+    const lab = await tinyLab(path.join(freshFolder(), 'lab'));
+    const host = await startBrowserHost({ lab, port: freshPort() });
+    await checkReports(await openInBrowser(await openChromium(), host));
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { modelColour } from '../../../src/report/charts/style';
+import { chartCsv } from '../../../src/renderer/charts/chart-csv';
+import { palettes } from '../../../src/renderer/charts/palette';
+import { styleAt, withPlaces } from '../../../src/renderer/charts/series-style';
+import { themedLayout, themedTraces } from '../../../src/renderer/charts/themed';
+
+describe('styles of runs', () => {
+  it('differ for the first 64 places', () => {
+    const looks = Array.from({ length: 64 }, (_, place) => Object.values(styleAt(place, 'okabe')).join());
+    expect(new Set(looks).size).toBe(64);
+  });
+
+  it('stay as they are when others come', () => {
+    const first = withPlaces({}, ['a', 'b']);
+    const second = withPlaces(first, ['b', 'c', 'd']);
+    expect(second).toMatchObject(first);
+    expect(new Set(Object.values(second)).size).toBe(4);
+    expect(withPlaces(second, ['d', 'a'])).toBe(second);
+  });
+
+  it('differ among those shown together even when all places are in use', () => {
+    const all = withPlaces(
+      {},
+      Array.from({ length: 200 }, (_, index) => String(index)),
+    );
+    const shown = withPlaces(all, ['3', '67', 'new', 'newer']);
+    const places = ['3', 'new', 'newer'].map((id) => shown[id] % 64);
+    expect(new Set(places).size).toBe(3);
+  });
+});
+
+describe('theme', () => {
+  it('gives series the palette’s colours and their markers, lines included', () => {
+    const [line, dots, bar] = themedTraces(
+      [
+        { type: 'scatter', mode: 'lines', name: 'a', line: { color: modelColour(1) } },
+        { type: 'scatter', mode: 'markers', marker: { color: modelColour(2), size: 9 } },
+        { type: 'bar', marker: { color: modelColour(0) } },
+      ],
+      'tol',
+    );
+    expect(line).toMatchObject({
+      mode: 'lines+markers',
+      line: { color: palettes.tol[1] },
+      marker: { symbol: 'square' },
+    });
+    expect(dots).toMatchObject({ marker: { color: palettes.tol[2], size: 9, symbol: 'diamond' } });
+    expect(bar).toEqual({ type: 'bar', marker: { color: palettes.tol[0] } });
+  });
+
+  it('makes imported names plain and leaves the axes’ own settings', () => {
+    const layout = themedLayout({ xaxis: { title: { text: '<a href="http://x">x</a>' }, range: [0, 1] } }, 'dark', 500);
+    expect(layout).toMatchObject({
+      width: 500,
+      xaxis: { range: [0, 1], title: { text: '&lt;a href="http://x"&gt;x&lt;/a&gt;' } },
+    });
+  });
+});
+
+it('a chart as CSV has every point with its interval, and no formula', () => {
+  const csv = chartCsv([
+    { name: '=cmd', x: [10, 20], y: [1, 2], text: ['p', 'q'], error_x: { array: [1, 2], arrayminus: [3, 4] } },
+    { name: 'plain', x: [0.5], y: [0.25] },
+  ]);
+  expect(csv.split('\r\n')).toEqual([
+    'series,label,x,y,low,high',
+    '"\'=cmd",p,10,1,7,11',
+    '"\'=cmd",q,20,2,16,22',
+    'plain,,0.5,0.25,,',
+    '',
+  ]);
+});

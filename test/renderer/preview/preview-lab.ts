@@ -1,0 +1,115 @@
+import { LabError } from '../../../src/shared/errors';
+import type { QueueState } from '../../../src/shared/queue';
+import type { RunSummary } from '../../../src/shared/run';
+import { fakeLab, type FakeLab } from '../fake-lab';
+
+const states = ['finished', 'finished', 'interrupted', 'cancelled', 'finished', 'failed'] as const;
+
+const runs: readonly RunSummary[] = Array.from({ length: 60 }, (_, index) => ({
+  id: `01990000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+  name: ['Caption match, three fusions', 'Emoji groups', 'Release 4 against release 3'][index % 3],
+  state: index === 0 ? ('running' as const) : states[index % states.length],
+  planHash: String(index % 7).repeat(64),
+  createdAt: new Date(Date.UTC(2026, 10, 26, 9) - index * 7.3e6).toISOString(),
+  records: index === 0 ? 1240 : 4500,
+  recordsExpected: 4500,
+  device: 'wasm' as const,
+}));
+
+const queue: QueueState = {
+  items: [
+    {
+      id: 'a',
+      kind: 'study',
+      title: runs[0].name,
+      run: runs[0].id,
+      model: null,
+      state: 'working',
+      progress: {
+        stage: 'attack',
+        label: 'concat · decoupling',
+        done: 1240,
+        total: 4500,
+        unit: 'samples',
+        rate: 21,
+        remaining: 155,
+        detail: null,
+      },
+    },
+    {
+      id: 'b',
+      kind: 'training',
+      title: 'late (cnn + mean-words)',
+      run: null,
+      model: 'm',
+      state: 'waiting',
+      progress: null,
+    },
+  ],
+};
+
+/** A lab to look at: its answers have the shape of real ones, its numbers mean nothing. */
+export function previewLab(): FakeLab {
+  let copy: { revision: number; content: string } | null = null;
+  const lab = fakeLab({
+    'engine.hello': () => ({ appVersion: '0.1.0', pid: 1, lab: '/home/analyst/muroan-lab', labId: 'preview' }),
+    'host.describe': () => ({
+      kind: 'browser',
+      appVersion: '0.1.0',
+      lab: '/home/analyst/muroan-lab',
+      versions: { Node: '20.20.2', Chromium: '150.0' },
+      printer: null,
+    }),
+    'host.log': () => ({
+      entries: [
+        { at: '2026-11-26T09:00:00.000Z', level: 'info', text: 'Engine started.' },
+        { at: '2026-11-26T09:00:02.000Z', level: 'warning', text: 'The device webgpu is passed over: no adapter.' },
+      ],
+    }),
+    'host.licences': () => ({ text: 'Apache License 2.0 …' }),
+    'devices.list': ({ measure }) => [
+      {
+        kind: 'tensorflow-gpu',
+        title: 'TensorFlow, CUDA',
+        available: false,
+        reason: 'The native addon is not built. Run npm run setup:native.',
+        hardware: '',
+        workers: 0,
+        selfTestError: null,
+        speed: null,
+      },
+      {
+        kind: 'wasm',
+        title: 'WebAssembly SIMD',
+        available: true,
+        reason: null,
+        hardware: 'AMD EPYC 7R13, 2 cores',
+        workers: 2,
+        selfTestError: 1.2e-7,
+        speed: measure ? { forward: 8123, inputGradient: 2210 } : null,
+      },
+      {
+        kind: 'cpu',
+        title: 'JavaScript',
+        available: true,
+        reason: null,
+        hardware: 'AMD EPYC 7R13',
+        workers: 1,
+        selfTestError: 0,
+        speed: measure ? { forward: 45, inputGradient: 12 } : null,
+      },
+    ],
+    'queue.show': () => queue,
+    'runs.list': () => ({ runs: [...runs], unreadable: [] }),
+    'workspace.read': () => copy,
+    'workspace.write': ({ base, content }) => {
+      if (base !== (copy?.revision ?? null)) throw new LabError('conflict', 'is not the newest.', { where: 'base' });
+      copy = { revision: (base ?? 0) + 1, content };
+      return { revision: copy.revision };
+    },
+  });
+  setInterval(() => {
+    lab.tell('heartbeat', { at: new Date().toISOString(), memory: 412_000_000 });
+  }, 1000);
+  return lab;
+}

@@ -1,0 +1,84 @@
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { projectArchive } from '../../../src/renderer/workspace/export-project';
+import { readProjectArchive } from '../../../src/renderer/workspace/import-project';
+import { emptyContent } from '../../../src/renderer/workspace/rows';
+import { demoPlans } from '../../../src/shared/planning/demo-plans';
+import type { WorkspaceRows } from '../../../src/shared/workspace';
+
+const stamp = { revision: 1, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
+const project = { id: 'p', name: 'Release 4', createdAt: '2026-01-01T00:00:00.000Z', ...stamp };
+const content: WorkspaceRows = {
+  ...emptyContent,
+  projects: [project, { ...project, id: 'q', name: 'Other' }],
+  members: [
+    { project: 'p', kind: 'run', id: 'mine', ...stamp },
+    { project: 'q', kind: 'run', id: 'others', ...stamp },
+  ],
+  notes: [
+    { kind: 'run', id: 'mine', text: 'kept', ...stamp },
+    { kind: 'run', id: 'others', text: 'left out', ...stamp },
+    { kind: 'project', id: 'p', text: 'of the project', ...stamp },
+  ],
+  stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
+  layout: [{ key: 'preferences', value: {}, ...stamp }],
+};
+const plans = { mine: demoPlans('quick')[0] };
+const archive = projectArchive({
+  project,
+  content,
+  plans,
+  appVersion: '1.2.3',
+  exportedAt: '2026-02-03T04:05:06.000Z',
+});
+
+/** The archive with one file in it changed. */
+function changed(name: string, change: (text: string) => string): Uint8Array {
+  const files = unzipSync(archive);
+  return zipSync({ ...files, [name]: strToU8(change(new TextDecoder().decode(files[name]))) });
+}
+
+describe('project archive', () => {
+  it('holds what belongs to the project, and comes back', () => {
+    const read = readProjectArchive(archive, 'a.zip');
+    expect(read.name).toBe('Release 4');
+    expect(read.content.projects).toEqual([project]);
+    expect(read.content.members.map(({ id }) => id)).toEqual(['mine']);
+    expect(read.content.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
+    expect([read.content.stars, read.content.layout]).toEqual([[], []]);
+    expect(read.plans).toEqual(plans);
+  });
+
+  it.each([
+    ['no archive', new Uint8Array([1, 2, 3]), 'damaged', 'is no archive (ZIP), or a damaged one.'],
+    ['another archive', zipSync({ 'a.txt': strToU8('a') }), 'damaged', 'manifest.json is missing from it.'],
+    [
+      'a changed file',
+      changed('workspace.json', (text) => text.replace('kept', 'forged')),
+      'damaged',
+      'workspace.json in it was changed: its checksum does not fit.',
+    ],
+    [
+      'a newer archive',
+      changed('manifest.json', (text) => text.replace('"formatVersion": 1', '"formatVersion": 2')),
+      'unsupported',
+      'has format version 2, written by a newer MUROAN Lab; this one reads up to version 1.',
+    ],
+    [
+      'an archive of something else',
+      changed('manifest.json', (text) => text.replace('muroan.project', 'muroan.other')),
+      'damaged',
+      'is an archive, but not of a project.',
+    ],
+    [
+      'an archive that unpacks too large',
+      zipSync({ 'manifest.json': new Uint8Array(33 * 1024 * 1024) }),
+      'damaged',
+      'is larger than any project archive.',
+    ],
+  ])('%s is refused and says why', (_, bytes, code, message) => {
+    expect(() => readProjectArchive(bytes, 'a.zip')).toThrow(
+      expect.objectContaining({ code, message, where: 'a.zip' }),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import { put, remove } from '../../../src/renderer/workspace/edit';
+import { newDatabase } from './databases';
+
+it('counts revisions and undoes an edit, which is an edit as well', async () => {
+  const database = newDatabase();
+  await put(database, 'notes', { kind: 'run', id: 'a', text: 'first' });
+  const undo = await put(database, 'notes', { kind: 'run', id: 'a', text: 'second' });
+  expect(await database.notes.get(['run', 'a'])).toMatchObject({ text: 'second', revision: 2, removed: false });
+  await undo();
+  expect(await database.notes.get(['run', 'a'])).toMatchObject({ text: 'first', revision: 3, removed: false });
+});
+
+it('undoes the first edit by removing the row', async () => {
+  const database = newDatabase();
+  const undo = await put(database, 'stars', { kind: 'run', id: 'a' });
+  await undo();
+  expect(await database.stars.get(['run', 'a'])).toMatchObject({ removed: true, revision: 2 });
+});
+
+it('removes by a marker and brings back', async () => {
+  const database = newDatabase();
+  await put(database, 'tags', { kind: 'run', id: 'a', tag: 'baseline' });
+  const undo = await remove(database, 'tags', { kind: 'run', id: 'a', tag: 'baseline' });
+  expect(await database.tags.get(['run', 'a', 'baseline'])).toMatchObject({ removed: true });
+  await undo();
+  expect(await database.tags.get(['run', 'a', 'baseline'])).toMatchObject({ removed: false, revision: 3 });
+});
+
+it('removes nothing where nothing is', async () => {
+  const database = newDatabase();
+  await remove(database, 'stars', { kind: 'run', id: 'a' });
+  expect(await database.stars.count()).toBe(0);
+});

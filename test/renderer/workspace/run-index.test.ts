@@ -1,0 +1,96 @@
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse';
+import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
+import type { RunSummary } from '../../../src/shared/run';
+import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
+import { fakeLab, type FakeLab } from '../fake-lab';
+import { newDatabase } from './databases';
+
+const input = syntheticRun({ count: 60, attacks: [decoupling(), pgd([{ image: 0.03 }])] });
+const { run, records, dataset } = input;
+
+const summary = (state: RunSummary['state'], id = run.id): RunSummary => ({
+  id,
+  name: run.plan.name,
+  state,
+  planHash: 'p',
+  createdAt: run.createdAt,
+  records: records.length,
+  recordsExpected: records.length,
+  device: 'wasm',
+});
+
+function labOf(runs: () => readonly RunSummary[]): FakeLab {
+  return fakeLab({
+    'runs.list': () => ({ runs: [...runs()], unreadable: [] }),
+    'runs.show': () => ({ summary: summary('finished'), description: run, events: [], models: [], dataset }),
+    // Pages of seven, so that there are many.
+    'runs.records': ({ cursor }) => {
+      const from = cursor ?? 0;
+      const next = from + 7;
+      return { records: records.slice(from, next), cursor: next < records.length ? next : null };
+    },
+  });
+}
+const options = { signal: new AbortController().signal };
+
+it('holds of every cell what the analysis says of it', async () => {
+  const database = newDatabase();
+  await updateIndex(
+    database,
+    labOf(() => [summary('finished')]),
+    options,
+  );
+  const cells = await database.cells.toArray();
+  const measured = analyse(input)
+    .subjects.flatMap(({ models }) => models)
+    .flatMap(({ removals, perturbations }) => [...removals, ...perturbations]);
+  expect(measured.length).toBeGreaterThan(2);
+  for (const { cell, successRate, robustAccuracy, setting } of measured) {
+    expect(cells.find((row) => row.cell === cell)).toMatchObject({
+      run: run.id,
+      attack: setting.title,
+      successRate,
+      accuracy: robustAccuracy,
+    });
+  }
+  expect(cells.filter(({ kind }) => kind === 'clean').length).toBeGreaterThan(0);
+});
+
+it('reads a finished run once, a running one not at all, and forgets one that is gone', async () => {
+  const database = newDatabase();
+  let runs = [summary('running')];
+  const lab = labOf(() => runs);
+  const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
+  await updateIndex(database, lab, options);
+  expect([shown(), await database.runs.count(), await database.cells.count()]).toEqual([0, 1, 0]);
+  runs = [summary('finished')];
+  await updateIndex(database, lab, options);
+  await updateIndex(database, lab, options);
+  expect(shown()).toBe(1);
+  runs = [];
+  await updateIndex(database, lab, options);
+  expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
+});
+
+it('is made anew from the lab, the same', async () => {
+  const database = newDatabase();
+  const lab = labOf(() => [summary('finished')]);
+  await updateIndex(database, lab, options);
+  const before = await database.cells.toArray();
+  await database.cells.toCollection().modify({ model: 'spoilt' });
+  expect(await rebuildIndex(database, lab, options)).toBe(1);
+  expect(await database.cells.toArray()).toEqual(before);
+});
+
+it('stops when it is told to', async () => {
+  const controller = new AbortController();
+  const lab = labOf(() => {
+    controller.abort();
+    return [summary('finished')];
+  });
+  await expect(updateIndex(newDatabase(), lab, { signal: controller.signal })).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { baselinesOf } from '../../src/shared/baseline';
+import { parse } from '../../src/shared/parse';
+import { Recipe } from '../../src/shared/recipe';
+
+const encoders = { text: { name: 'mean-words' }, image: { name: 'cnn' } };
+const of = (fusion: string): Recipe => parse(Recipe, { encoders, fusion: { name: fusion } }, 'recipe');
+
+test('subjects that share an encoder and a head share its baseline', () => {
+  expect(baselinesOf(of('product'))).toEqual(baselinesOf(of('late')));
+  expect(baselinesOf(of('product')).map(({ modality }) => modality)).toEqual(['image', 'text']);
+  expect(baselinesOf(of('product'))[1].recipe).toEqual({
+    ...of('concat'),
+    encoders: { text: of('concat').encoders.text },
+  });
+});
+
+test('a recipe that reads one modality has none', () => {
+  expect(baselinesOf(baselinesOf(of('concat'))[0].recipe)).toEqual([]);
+});

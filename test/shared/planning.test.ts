@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { DatasetManifest } from '../../src/shared/dataset';
+import { demoPlans } from '../../src/shared/planning/demo-plans';
+import { starterPlan } from '../../src/shared/planning/plan-draft';
+import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
+import { planDoubts } from '../../src/shared/planning/plan-doubts';
+import { recipeDraft } from '../../src/shared/planning/recipe-draft';
+import { StudyPlan } from '../../src/shared/plan';
+import { JointTraining, Recipe } from '../../src/shared/recipe';
+
+describe('recipeCatalogue', () => {
+  const catalogue = recipeCatalogue();
+
+  it('lists what the schemas know, with defaults, units and ranges', () => {
+    expect(catalogue.encoders.map(({ name }) => name)).toEqual([
+      'cnn',
+      'patch-tokens',
+      'mean-words',
+      'word-transformer',
+    ]);
+    expect(catalogue.fusions.map(({ name }) => name)).toEqual(['concat', 'product', 'token-transformer', 'late']);
+    expect(catalogue.encoders[1].fields[0]).toEqual({
+      name: 'patch',
+      meaning: 'side of a patch',
+      default: 7,
+      unit: 'pixels',
+      range: '1 to 64',
+    });
+    const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
+    expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
+  });
+
+  it('explains every choice and every field', () => {
+    const choices = Object.values(catalogue).flat() as typeof catalogue.encoders;
+    for (const choice of choices) {
+      expect(choice.meaning, choice.name).not.toBe('');
+      for (const field of choice.fields) {
+        expect(field.meaning, `${choice.name}.${field.name}`).not.toBe('');
+        expect(field.range, `${choice.name}.${field.name}`).not.toMatch(/undefined|9007199254740991/);
+      }
+    }
+  });
+});
+
+describe('demoPlans', () => {
+  it('attacks 500 samples on concat and product fusion in the standard size', () => {
+    const [plan, ...more] = demoPlans('standard');
+    expect(more).toEqual([]);
+    expect(plan.data).toEqual({ dataset: 'caption-match', selection: { split: 'test', count: 500, seed: 1 } });
+    expect(plan.subjects.map(({ recipe }) => recipe.fusion.name)).toEqual(['concat', 'product']);
+    const removals = plan.attacks.filter(({ name }) => name === 'decoupling');
+    expect(removals.map((attack) => 'modalities' in attack && attack.modalities)).toEqual([
+      ['image', 'text'],
+      ['image'],
+      ['text'],
+    ]);
+  });
+
+  it('adds data, fusions and seeds in the full size, and takes away in the quick one', () => {
+    const [quick] = demoPlans('quick');
+    expect(quick.data.selection.count).toBeLessThan(500);
+    const full = demoPlans('full');
+    expect(full.map(({ data }) => data.dataset)).toEqual(['caption-match', 'emoji-groups']);
+    for (const plan of full) {
+      const fusions = new Set(plan.subjects.map(({ recipe }) => recipe.fusion.name));
+      expect([...fusions]).toEqual(['concat', 'product', 'token-transformer', 'late']);
+      expect(plan.seeds.length).toBeGreaterThan(1);
+    }
+    expect(full[0].subjects.filter(({ training }) => training.occlusion > 0)).toHaveLength(1);
+  });
+});
+
+const manifest = DatasetManifest.parse({
+  format: 'muroan.dataset',
+  formatVersion: 1,
+  name: 'tiny',
+  title: 'Tiny',
+  task: 'Does it fit?',
+  preparation: { name: 'synthetic', version: 1, seed: 0 },
+  licences: ['MIT'],
+  modalities: {
+    photo: { kind: 'image', height: 8, width: 8, channels: 1, mean: [0.5], std: [0.5] },
+    caption: { kind: 'text', maxWords: 3 },
+  },
+  classes: ['yes', 'no'],
+  count: 100,
+  splits: { train: 60, validation: 20, test: 20 },
+  unit: 'sample',
+  columns: {},
+  oracle: null,
+  hash: '0'.repeat(64),
+});
+
+describe('drafts', () => {
+  it('a recipe takes an encoder that reads each modality unless one is named', () => {
+    expect(Recipe.parse(recipeDraft(manifest.modalities, { fusion: 'late' }))).toMatchObject({
+      encoders: { photo: { name: 'cnn' }, caption: { name: 'mean-words' } },
+      fusion: { name: 'late' },
+      head: { name: 'mlp' },
+    });
+    const named = { encoders: { caption: 'word-transformer' }, fusion: 'concat', head: 'linear' };
+    expect(Recipe.parse(recipeDraft(manifest.modalities, named))).toMatchObject({
+      encoders: { photo: { name: 'cnn' }, caption: { name: 'word-transformer' } },
+      head: { name: 'linear' },
+    });
+  });
+
+  it('a plan has a subject per fusion, every attack in its presets, and no more samples than there are', () => {
+    const draft = starterPlan(manifest, {
+      fusions: ['concat', 'late'],
+      attacks: ['decoupling', 'pgd'],
+      samples: 200,
+      seeds: [3],
+    });
+    const plan = StudyPlan.parse(draft);
+    expect(plan.name).toBe('Tiny: concat, late');
+    expect(plan.data.selection).toMatchObject({ split: 'test', count: 20 });
+    expect(plan.subjects.map(({ name, recipe }) => [name, recipe.fusion.name])).toEqual([
+      ['concat', 'concat'],
+      ['late', 'late'],
+    ]);
+    expect(plan.attacks.map(({ name }) => name)).toEqual(['decoupling', 'decoupling', 'decoupling', 'pgd', 'pgd']);
+    expect(plan.seeds).toEqual([3]);
+  });
+
+  it('patches divide the picture: the default where it does, else what is nearest', () => {
+    const patchOf = (side: number): unknown => {
+      const photo = { kind: 'image' as const, height: side, width: side, channels: 1 as const, mean: [0], std: [1] };
+      const draft = recipeDraft({ photo }, { encoders: { photo: 'patch-tokens' }, fusion: 'concat' });
+      return Recipe.parse(draft).encoders.photo;
+    };
+    expect(patchOf(28)).toMatchObject({ patch: 7 });
+    expect(patchOf(64)).toMatchObject({ patch: 8 });
+    expect(patchOf(13)).toMatchObject({ patch: 1 });
+  });
+});
+
+describe('doubts about a plan without a fault', () => {
+  const doubts = (...attacks: readonly unknown[]): readonly string[] => {
+    const draft = starterPlan(manifest, { fusions: ['concat'], attacks: [], samples: 5, seeds: [0] });
+    return planDoubts(StudyPlan.parse({ ...(draft as object), attacks }), manifest.modalities);
+  };
+
+  it('a plan without attacks measures none', () => {
+    expect(doubts()).toEqual(['plan.attacks: is empty, so only accuracies without an attack are measured.']);
+  });
+
+  it('a radius that spans all values, which is 8 where 8/255 was meant; in l2, of the whole picture', () => {
+    expect(doubts({ name: 'pgd', budgets: [{ photo: 8 / 255 }, { photo: 8, caption: 8 }] })).toEqual([
+      'plan.attacks[0].budgets[1].photo: is 8, with which any picture can become any other, as pixel values go from 0 to 1.',
+    ]);
+    expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 7.9 }] })).toEqual([]);
+    expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 8 }] })).toHaveLength(1);
+  });
+
+  it('a budget to be shared that one modality has for itself', () => {
+    expect(doubts({ name: 'pgd', share: 'matched', budgets: [{ photo: 0.1, caption: 0.1 }, { photo: 0.1 }] })).toEqual([
+      'plan.attacks[0].budgets[1]: names one modality, with which "share": "matched" has nothing to share.',
+    ]);
+  });
+});
