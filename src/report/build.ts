@@ -13,7 +13,8 @@ import { limitsSection } from './sections/limits';
 import { methodSection } from './sections/method';
 import { notesSection } from './sections/notes';
 import { provenanceSection } from './sections/provenance';
-import { detailsSection, removalSection, samplesSection } from './sections/removal';
+import { detailsSection, removalSection } from './sections/removal';
+import { samplesSection } from './sections/samples';
 import { systemSection } from './sections/system';
 import { verdictSection } from './sections/verdict';
 

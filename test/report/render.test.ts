@@ -11,7 +11,7 @@ import { chartName } from '../../src/report/charts/style';
 import { chartConfig } from '../../src/report/page/charts-script';
 import { pageRules } from '../../src/report/page/style';
 import { renderReport } from '../../src/report/render';
-import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
+import { decoupling, editRemovals, pgd, syntheticRun } from '../analysis/synthetic-run';
 import { reportOf, syntheticReport } from './synthetic-report';
 
 const attacks = [
@@ -203,6 +203,55 @@ describe('sections', () => {
     expect(values.some((value) => value.kind === 'image' && value.removed.length > 0)).toBe(true);
     expect(values.some((value) => value.kind === 'text' && value.words.some(({ removed }) => removed))).toBe(true);
     expect(titles({ ...input, views: [] })).not.toContain('samples');
+  });
+
+  test('a mistake is shown although the successes spread over the order are none', () => {
+    const decidableRow = 9040;
+    const input = syntheticReport({
+      count: 80,
+      subjects: ['concat'],
+      success: () => 1,
+      accuracy: () => 1,
+      attacks: [decoupling(['text'])],
+      edit: editRemovals((record) => ({
+        ...record,
+        found: record.found && { ...record.found, decidable: record.row === decidableRow, necessary: ['text'] },
+      })),
+    });
+    const section = buildReport(input).sections.find(({ id }) => id === 'samples')!;
+    const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
+    expect(cards.map(({ title }) => title)).toContain(`s${String(decidableRow)}`);
+    expect(cards.filter(({ note }) => note.includes('a mistake'))).toHaveLength(1);
+    expect(cards.length).toBeLessThanOrEqual(6);
+  });
+
+  test('no table has more columns than the page has room for', () => {
+    const { sections } = buildReport(syntheticReport({ count: 40, attacks }));
+    const tables = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
+    expect(tables.length).toBeGreaterThan(8);
+    for (const { caption, columns } of tables) expect(columns.length, caption).toBeLessThanOrEqual(10);
+  });
+
+  test('attacks on one input stand by input, whatever their kind', () => {
+    const { sections } = buildReport(
+      syntheticReport({
+        count: 40,
+        subjects: ['concat'],
+        attacks: [decoupling(['text']), decoupling(['image']), pgd([{ text: 0.1 }, { image: 0.1 }, { text: 0.2 }])],
+      }),
+    );
+    const table = sections
+      .flatMap(({ blocks }) => blocks)
+      .find((block) => block.kind === 'table' && block.caption === 'One input attacked at a time');
+    const rows = table?.kind === 'table' ? table.rows : [];
+    const titles = rows.flatMap((row) => (row.kind === 'cells' ? [row.cells[0].text] : []));
+    expect(titles.map((title) => (title.includes('image') ? 'image' : 'text'))).toEqual([
+      'image',
+      'image',
+      'text',
+      'text',
+      'text',
+    ]);
   });
 
   test.each(['noise', 'mean'] as const)('pictures of a removal filled with %s say what they show instead', (image) => {

@@ -26,7 +26,7 @@ export async function readJsonFile<Schema extends FileSchema>(
   const content = valueOf(text, file);
   if (content === undefined) throw damaged('is not valid JSON; the file is damaged.');
   const name = format.schema.shape.format.value;
-  if ((content as { readonly format?: unknown } | null)?.format !== name) {
+  if (formatOf(content) !== name) {
     throw damaged(`is not a file of the format ${name}.`);
   }
   try {
@@ -35,6 +35,10 @@ export async function readJsonFile<Schema extends FileSchema>(
     if (error instanceof LabError && error.code === 'invalid') throw damaged(error.message, error.where);
     throw error;
   }
+}
+
+function formatOf(content: unknown): unknown {
+  return typeof content === 'object' && content !== null && 'format' in content ? content.format : undefined;
 }
 
 async function readIfThere(file: string): Promise<string | null> {

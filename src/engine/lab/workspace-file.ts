@@ -5,9 +5,7 @@ import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
 import { layout } from './layout';
 
-const format = {
-  format: 'muroan.workspace',
-  formatVersion: 1,
+const workspaceFile = {
   schema: z.strictObject({
     format: z.literal('muroan.workspace'),
     formatVersion: z.literal(1),
@@ -18,7 +16,7 @@ const format = {
 
 /** What the window last kept here; null when it never did. @throws LabError `damaged`, `unsupported` */
 export async function readWorkspace(lab: string): Promise<StoredWorkspace | null> {
-  const file = await readJsonFile(layout.workspace(lab), format);
+  const file = await readJsonFile(layout.workspace(lab), workspaceFile);
   return file === null ? null : { revision: file.revision, content: file.content };
 }
 
@@ -40,9 +38,9 @@ export async function writeWorkspace(lab: string, base: number | null, content: 
     });
   }
   const revision = (newest ?? 0) + 1;
-  const file: z.infer<typeof format.schema> = {
-    format: format.format,
-    formatVersion: format.formatVersion,
+  const file: z.infer<typeof workspaceFile.schema> = {
+    format: 'muroan.workspace',
+    formatVersion: 1,
     revision,
     content,
   };

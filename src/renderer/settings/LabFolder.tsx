@@ -11,7 +11,7 @@ import { Loaded } from '../ui/Loaded';
 import { Pending } from '../ui/Pending';
 import { useWorkspace } from '../workspace/context';
 import { rebuildIndex } from '../workspace/run-index/index-runs';
-import { Facts } from './Facts';
+import { Facts } from '../ui/Facts';
 import { usePersisted } from './use-persisted';
 
 const words = texts.settings.lab;

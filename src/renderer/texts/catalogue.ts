@@ -1,7 +1,9 @@
 import { app } from './app';
+import { run } from './run';
+import { runs } from './runs';
 import { settings } from './settings';
 import { start } from './start';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, settings } as const;
+export const texts = { app, ui, start, runs, run, settings } as const;

@@ -4,6 +4,11 @@ import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, tableNames, type Rows, type TableName } from './rows';
 
+const workspaceFormat = {
+  schema: WorkspaceRows,
+  whenNewer: 'Open this lab with the newer MUROAN Lab.',
+} as const;
+
 /** All mirrored rows of the database, markers of removed ones included. */
 export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceRows> {
   const tables = await Promise.all(tableNames.map(async (name) => [name, await tableOf(database, name).toArray()]));
@@ -34,5 +39,5 @@ export function parseContent(text: string): WorkspaceRows {
   } catch {
     throw new LabError('damaged', 'The workspace in the lab folder is no JSON.', { where });
   }
-  return parseFile(value, { schema: WorkspaceRows, whenNewer: 'Open this lab with the newer MUROAN Lab.' }, where);
+  return parseFile(value, workspaceFormat, where);
 }

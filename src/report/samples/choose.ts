@@ -18,7 +18,8 @@ const successPlaces = [0, 1 / 3, 2 / 3, 1];
 
 /**
  * The samples that the report shows, chosen by rule and not by look: per trained model, four successes evenly spread
- * over the order of removed shares, the first success that needed several inputs, and the first failure.
+ * over the order of removed shares, the first success that needed several inputs, the first that is a mistake and the
+ * first that is none, if neither is among them, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
   const models = run.expansion.cells.filter(
@@ -49,8 +50,18 @@ function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {
     .sort((a, b) => removedShare(a) - removedShare(b) || a.row - b.row);
   const chosen = successPlaces.flatMap((place) => successes.at(Math.round(place * (successes.length - 1))) ?? []);
   const crossModal = successes.find(({ found }) => (found?.necessary.length ?? 0) > 1);
+  // Where the data has an oracle, both kinds of success are shown: mistakes, and changes after the evidence was gone.
+  const kinds = [true, false].map((decidable) => successes.find(({ found }) => found?.decidable === decidable));
   const failure = records.find(({ found }) => found === null);
-  return [...new Set([...chosen, ...(crossModal ? [crossModal] : []), ...(failure ? [failure] : [])])];
+  return [...new Set([...chosen, crossModal, ...missing(kinds, chosen), failure])].filter((one) => one !== undefined);
+}
+
+/** Of the first of each kind, those whose kind is not among the chosen ones. */
+function missing(
+  kinds: readonly (RemovalRecord | undefined)[],
+  chosen: readonly RemovalRecord[],
+): readonly (RemovalRecord | undefined)[] {
+  return kinds.filter((kind) => !chosen.some(({ found }) => found?.decidable === kind?.found?.decidable));
 }
 
 function removedShare({ found, elements }: RemovalRecord): number {

@@ -1,57 +1,73 @@
 import { decimal } from '../../analysis/format';
+import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import { amount, attackedWords, points, share } from '../cell-text';
-import { cells, left, right, type Row, type Section } from '../document';
+import { cells, left, right, type Row, type Section, type Table, type TableCell } from '../document';
 import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
 
 export function gradientSection(context: Context): Section | null {
-  const settings = context.settings.filter(({ kind }) => kind === 'perturbation');
-  const rows = settings.flatMap((setting): Row[] => {
+  const success = table(
+    context,
+    {
+      caption: 'Gradient attacks and their control',
+      columns: [
+        right('attack success'),
+        right('accuracy under attack'),
+        right('random noise'),
+        right('attack − noise (points)'),
+      ],
+      note: `Success and noise are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before pixels are clipped to their range. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
+    },
+    ({ successRate, robustAccuracy, controls: { randomNoise } }) => [
+      share(successRate),
+      share(robustAccuracy),
+      share(randomNoise.successRate),
+      points(randomNoise.difference),
+    ],
+  );
+  if (success.rows.length === 0) return null;
+  const inside = table(
+    context,
+    {
+      caption: 'What they do inside the model, and what they cost',
+      columns: [
+        right('rise of the loss'),
+        right('shift of z'),
+        right('arg max z moved'),
+        right('runs + gradients'),
+        right('gradients saved'),
+      ],
+      note: 'Over the samples attacked. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample; saved are those that a sample was spared by being broken before the last step.',
+    },
+    ({ lossRise, displacement, queries }) => [
+      amount(lossRise),
+      amount(displacement?.cosineDistance),
+      share(displacement?.argmaxMoved),
+      { text: `${decimal(queries.forward.value)} + ${decimal(queries.gradient.value)}` },
+      amount(queries.saved),
+    ],
+  );
+  return {
+    id: 'gradient',
+    title: 'Small changes along the gradient',
+    blocks: [success, inside, ...budgetSurfaces(context)],
+  };
+}
+
+/** A row per model, by attack. */
+function table(
+  context: Context,
+  { caption, columns, note }: Required<Pick<Table, 'caption' | 'columns' | 'note'>>,
+  show: (measures: PerturbationMeasures) => readonly TableCell[],
+): Table {
+  const rows = context.settings.flatMap((setting): Row[] => {
     const measured = perturbationsUnder(context, setting);
     if (measured.length === 0) return [];
     const latent = setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : '';
     return [
       { kind: 'group', title: `${setting.title}${latent}` },
-      ...measured.map(({ model, measures }) =>
-        cells(
-          model.title,
-          share(measures.successRate),
-          share(measures.robustAccuracy),
-          share(measures.controls.randomNoise.successRate),
-          points(measures.controls.randomNoise.difference),
-          amount(measures.lossRise),
-          amount(measures.displacement?.cosineDistance),
-          share(measures.displacement?.argmaxMoved),
-          `${decimal(measures.queries.forward.value)} + ${decimal(measures.queries.gradient.value)}`,
-          amount(measures.queries.saved),
-        ),
-      ),
+      ...measured.map(({ model, measures }) => cells(model.title, ...show(measures))),
     ];
   });
-  if (rows.length === 0) return null;
-  return {
-    id: 'gradient',
-    title: 'Small changes along the gradient',
-    blocks: [
-      {
-        kind: 'table',
-        caption: 'Gradient attacks and their control',
-        columns: [
-          left('model'),
-          right('attack success'),
-          right('accuracy under attack'),
-          right('random noise'),
-          right('attack − noise (points)'),
-          right('rise of the loss'),
-          right('shift of z'),
-          right('arg max z moved'),
-          right('runs + gradients'),
-          right('gradients saved'),
-        ],
-        rows,
-        note: `Success, noise, loss and z are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before pixels are clipped to their range. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample; saved are those that a sample was spared by being broken before the last step. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
-      },
-      ...budgetSurfaces(context),
-    ],
-  };
+  return { kind: 'table', caption, roomy: columns.length < 5, columns: [left('model'), ...columns], rows, note };
 }

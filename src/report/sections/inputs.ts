@@ -53,7 +53,9 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         ...(judged ? [left('reading')] : []),
       ],
       rows: models.flatMap((model): Row[] => {
-        const own = sources.filter((entry) => entry.model === model);
+        const own = analysis.data.modalities.flatMap(({ id }) =>
+          sources.filter((entry) => entry.model === model && entry.source.modality === id),
+        );
         return own.length === 0
           ? []
           : [

@@ -1,10 +1,8 @@
-import { listOf } from '../../analysis/format';
+import { decimal, listOf } from '../../analysis/format';
 import { amount, attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
-import { chooseSamples } from '../samples/choose';
-import { sampleCards } from '../samples/cards';
 import { allRemovals, removalsUnder, type Context } from './context';
 
 /** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
@@ -38,35 +36,6 @@ export function removalSection(context: Context): Section | null {
   return { id: 'removal', title: 'How little has to be removed', blocks };
 }
 
-export function samplesSection({ input, mainRemoval }: Context): Section | null {
-  const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
-  if (chosen.every(({ cards }) => cards.length === 0)) return null;
-  const fill = mainRemoval?.choice.fills.image;
-  const ofPictures = mainRemoval?.modalities.some((id) => input.dataset.modalities[id].kind === 'image') === true;
-  const drawn =
-    (fill === 'noise' || fill === 'blur') && ofPictures
-      ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
-      : '';
-  return {
-    id: 'samples',
-    title: 'Samples before and after',
-    blocks: [
-      {
-        kind: 'text',
-        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.${drawn}`,
-      },
-      ...chosen.flatMap(({ own, cards }): Block[] =>
-        cards.length === 0
-          ? []
-          : [
-              { kind: 'heading', text: own.subject },
-              { kind: 'samples', cards },
-            ],
-      ),
-    ],
-  };
-}
-
 /** Removed shares in every reading: a mean over successes says nothing without the failures beside it. */
 function removedTable(context: Context): Block {
   const measured = allRemovals(context);
@@ -75,7 +44,7 @@ function removedTable(context: Context): Block {
   return {
     kind: 'table',
     caption: 'Share removed, of each input and of the whole',
-    roomy: true,
+    roomy: !oracle,
     columns: [
       left('model'),
       right('n'),
@@ -144,32 +113,29 @@ function fillTable(context: Context): readonly Block[] {
 
 function controlsTable(context: Context): Block {
   const measured = allRemovals(context);
+  const noOp = Math.max(0, ...measured.map(({ measures }) => measures.controls.noOp.largestLogitChange));
   return {
     kind: 'table',
     caption: 'Controls of the removal attacks',
     columns: [
       left('model'),
-      right('n'),
       right('attack'),
       right('random removal'),
       right('attack − random (points)'),
       right('random search'),
       right('attack − search (points)'),
       right('search removes more by (points)'),
-      right('nothing removed'),
     ],
-    rows: groupedBySetting(measured, ({ model, measures: { attacked, successRate, controls } }) => [
+    rows: groupedBySetting(measured, ({ model, measures: { successRate, controls } }) => [
       { text: model.title },
-      { text: String(attacked) },
       share(successRate),
       share(controls.randomRemoval.successRate),
       points(controls.randomRemoval.difference),
       share(controls.randomSearch.successRate),
       points(controls.randomSearch.difference),
       points(controls.randomSearch.removalDifference),
-      { text: controls.noOp.largestLogitChange === 0 ? '0' : controls.noOp.largestLogitChange.toExponential(1) },
     ]),
-    note: 'Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Last column: largest change of a logit when nothing is removed, which must be next to 0. Differences are paired by sample.',
+    note: `Over the samples attacked (${attackedWords(context.models)}). Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Differences are paired by sample. Removing nothing changes a logit by ${noOp === 0 ? '0' : noOp.toExponential(1)} at most; it must be next to 0.`,
   };
 }
 
@@ -187,27 +153,23 @@ export function detailsSection(context: Context): Section | null {
         caption: 'What the removals do to the fused embedding, and what they cost',
         columns: [
           left('model'),
-          right('successes'),
           right('shift of z'),
           right('arg max z moved'),
           right('queries asked'),
-          right('… to find parts'),
-          right('… to combine them'),
+          right('to find + to combine'),
           right('rows computed'),
           right('removed, released code’s count'),
         ],
-        rows: groupedBySetting(measured, ({ model, measures: { successRate, displacement, queries, legacyMean } }) => [
+        rows: groupedBySetting(measured, ({ model, measures: { displacement, queries, legacyMean } }) => [
           { text: model.title },
-          { text: String(successRate.hits) },
           amount(displacement?.cosineDistance),
           share(displacement?.argmaxMoved),
           amount(queries.logical),
-          amount(queries.search),
-          amount(queries.combination),
+          { text: `${decimal(queries.search.value)} + ${decimal(queries.combination.value)}` },
           amount(queries.evaluated),
           share(legacyMean),
         ]),
-        note: `z is the fused embedding, what the head sees; its shift is 1 − cos(z, z′), over the successes. Queries are means per attacked sample (${attackedWords(context.models)}), counted as a one-by-one search would ask them; rows computed are what it really took, as answers are shared. The last column repeats a counting error of the released code (last removed part only), for comparison with its figures.`,
+        note: `z is the fused embedding, what the head sees; its shift is 1 − cos(z, z′), over the successes. Queries are means per attacked sample (${attackedWords(context.models)}), counted as a one-by-one search would ask them, to find parts that matter and to combine them; rows computed are what it really took, as answers are shared. The last column repeats a counting error of the released code (last removed part only), for comparison with its figures.`,
       },
       {
         kind: 'table',

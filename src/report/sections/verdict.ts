@@ -3,7 +3,11 @@ import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 
-export function verdictSection({ input: { analysis }, mainRemoval }: Context): Section {
+export function verdictSection(context: Context): Section {
+  const {
+    input: { analysis },
+    mainRemoval,
+  } = context;
   const { verdict, requirements } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
@@ -43,7 +47,7 @@ export function verdictSection({ input: { analysis }, mainRemoval }: Context): S
   }
   blocks.push(
     { kind: 'heading', text: 'How to read these numbers' },
-    { kind: 'list', items: readingItems(verdict.reading) },
+    { kind: 'list', items: [...readingItems(verdict.reading), ...words(context)] },
   );
   return { id: 'verdict', title: 'In short', blocks };
 }
@@ -55,6 +59,32 @@ function readingItems(reading: readonly string[]): readonly string[] {
   return [
     'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
     ...reading,
+  ];
+}
+
+/** What this page says without explaining it; the glossary holds the rest. */
+function words({ input: { analysis }, settings, mainRemoval }: Context): readonly string[] {
+  const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
+  return [
+    ...(mainRemoval === null
+      ? []
+      : ['Decoupling is the attack that removes as few squares of a picture and words of a text as it can.']),
+    ...(settings.some(({ kind }) => kind === 'perturbation')
+      ? [
+          'FGSM and PGD change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2). Latent: inside the model, where no sender of an input could.',
+        ]
+      : []),
+    ...(settings.length === 0
+      ? []
+      : [
+          '“Broken in most cases”: clearly more than half of the right answers change. “Withstood”: clearly less than a tenth. “Broken in part”: between.',
+        ]),
+    ...(tested
+      ? [
+          'Adjusted p: how likely equal models would differ as much by chance, corrected for the number of comparisons; below 0.05 counts.',
+        ]
+      : []),
+    'All terms are explained under “Words used”.',
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { AttackChoice, type AttackName } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
+import { planText } from '../../../shared/plan-file';
 import { StudyPlan } from '../../../shared/plan';
 import { withAssignments } from '../../assignments';
 import type { CliEnvironment } from '../../environment';
@@ -85,7 +86,7 @@ export function addStudyInit(group: Command, environment: CliEnvironment): void 
         seeds: (options.seed ?? ['0']).map(wholeNumberOf),
       });
       const plan = parse(StudyPlan, withAssignments(draft, options.set ?? {}), 'plan');
-      writeWhole(target, `${JSON.stringify(plan, null, 2)}\n`);
+      writeWhole(target, planText(plan));
       show({ file: target, plan }, () => {
         terminal.print(
           `Wrote ${file}: ${String(plan.subjects.length)} subjects, ${String(plan.attacks.length)} attacks.`,

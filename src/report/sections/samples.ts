@@ -1,0 +1,33 @@
+import type { Block, Section } from '../document';
+import { sampleCards } from '../samples/cards';
+import { chooseSamples } from '../samples/choose';
+import type { Context } from './context';
+
+export function samplesSection({ input, mainRemoval }: Context): Section | null {
+  const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
+  if (chosen.every(({ cards }) => cards.length === 0)) return null;
+  const fill = mainRemoval?.choice.fills.image;
+  const ofPictures = mainRemoval?.modalities.some((id) => input.dataset.modalities[id].kind === 'image') === true;
+  const drawn =
+    (fill === 'noise' || fill === 'blur') && ofPictures
+      ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
+      : '';
+  return {
+    id: 'samples',
+    title: 'Samples before and after',
+    blocks: [
+      {
+        kind: 'text',
+        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.${drawn}`,
+      },
+      ...chosen.flatMap(({ own, cards }): Block[] =>
+        cards.length === 0
+          ? []
+          : [
+              { kind: 'heading', text: own.subject },
+              { kind: 'samples', cards },
+            ],
+      ),
+    ],
+  };
+}
