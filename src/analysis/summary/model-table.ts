@@ -24,6 +24,7 @@ export function modelTables(models: readonly ModelAnalysis[], settings: readonly
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
+    ...mistakeRows(group),
   ];
   const all = rows(models).filter(({ cells }) => cells.length > 0);
   const cells = all.flatMap((row) => row.cells);
@@ -100,6 +101,14 @@ function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): r
   return [
     { name: `${setting.title}${latent}`, cells: [] },
     ...(setting.kind === 'removal' ? removalRows(models, setting) : perturbationRows(models, setting)),
+  ];
+}
+
+function mistakeRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  if (models.every(({ mistakes }) => mistakes === null || mistakes.attacks < 2)) return [];
+  return [
+    { name: 'All removal attacks together', cells: [] },
+    { name: '  mistakes, at least', cells: models.map(({ mistakes }) => share(mistakes?.rate)) },
   ];
 }
 

@@ -47,12 +47,7 @@ export async function predictWithout(
 }
 
 async function outputsWithout(batch: MicroBatch, regions: readonly Region[], fills: Fills): Promise<Outputs> {
-  const {
-    model,
-    samples,
-    encodings,
-    clean,
-  } = batch;
+  const { model, samples, encodings, clean } = batch;
   const [sample] = samples;
   const touched = Object.keys(model.modalities).filter((id) => ofModality(regions, id).length > 0);
   if (touched.length === 0) return clean;
