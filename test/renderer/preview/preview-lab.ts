@@ -99,6 +99,17 @@ export function previewLab(): FakeLab {
         speed: measure ? { forward: 45, inputGradient: 12 } : null,
       },
     ],
+    'lab.describe': () => ({
+      data: { count: 2, bytes: 31_000_000 },
+      models: { count: 14, bytes: 12_400_000 },
+      runs: { count: 60, bytes: 184_000_000 },
+      trash: { count: 1, bytes: 3_100_000 },
+      caches: { count: 3, bytes: 4_200 },
+    }),
+    'lab.clearCaches': () => ({}),
+    'trash.list': () => [
+      { id: 't', kind: 'run', name: runs[3].id, title: 'Caption match, first try', removedAt: runs[3].createdAt },
+    ],
     'queue.show': () => queue,
     'runs.list': () => ({ runs: [...runs], unreadable: [] }),
     'workspace.read': () => copy,
