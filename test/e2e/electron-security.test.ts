@@ -24,7 +24,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
       ],
     });
     page = await app.firstWindow();
-    await page.waitForLoadState();
+    await page.waitForSelector('nav');
   });
   afterAll(async () => {
     await app.close();
