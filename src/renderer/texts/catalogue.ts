@@ -1,4 +1,5 @@
 import { app } from './app';
+import { models } from './models';
 import { run } from './run';
 import { runs } from './runs';
 import { settings } from './settings';
@@ -6,4 +7,4 @@ import { start } from './start';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, runs, run, settings } as const;
+export const texts = { app, ui, start, models, runs, run, settings } as const;
