@@ -1,5 +1,6 @@
 import { app } from './app';
 import { builder } from './builder';
+import { models } from './models';
 import { results } from './results';
 import { run } from './run';
 import { runs } from './runs';
@@ -9,4 +10,4 @@ import { studies } from './studies';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, studies, builder, runs, run, results, settings } as const;
+export const texts = { app, ui, start, models, studies, builder, runs, run, results, settings } as const;
