@@ -57,6 +57,7 @@ export const ui = {
     drawing: 'Drawing the chart',
     failed: 'The chart could not be drawn',
   },
+  runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>
