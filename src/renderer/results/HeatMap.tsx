@@ -23,7 +23,6 @@ export interface HeatMapProps {
 /** Model × attack at a glance; every cell holds its number. */
 export function HeatMap({ models, settings }: HeatMapProps): ReactNode {
   const [measure, setMeasure] = useState<Measure>('robustAccuracy');
-  const { share, interval } = useShares();
   if (settings.length === 0) return null;
   return (
     <section aria-labelledby="heat-map">
@@ -60,7 +59,7 @@ export function HeatMap({ models, settings }: HeatMapProps): ReactNode {
                 </Table.Th>
                 {models.map((model) => {
                   const measured = underSetting([...model.removals, ...model.perturbations], setting);
-                  return <Cell key={model.model} estimate={measured?.[measure] ?? null} />;
+                  return <Cell key={model.model} estimate={measured?.[measure] ?? null} measure={measure} />;
                 })}
               </Table.Tr>
             ))}
@@ -72,17 +71,23 @@ export function HeatMap({ models, settings }: HeatMapProps): ReactNode {
       </Text>
     </section>
   );
+}
 
-  function Cell({ estimate }: { readonly estimate: Estimate | null }): ReactNode {
-    if (estimate === null || estimate.value === null) return <Table.Td ta="right">–</Table.Td>;
-    const harm = measure === 'successRate' ? estimate.value : 1 - estimate.value;
-    return (
-      <Table.Td ta="right" bg={`color-mix(in srgb, var(--lab-bad) ${(harm * strongest).toFixed(0)}%, transparent)`}>
-        {share(estimate.value)}
-        <Text span size="xs" display="block">
-          {interval(estimate)} {texts.ui.figure.n(decimal(estimate.n))}
-        </Text>
-      </Table.Td>
-    );
-  }
+interface CellProps {
+  readonly estimate: Estimate | null;
+  readonly measure: Measure;
+}
+
+function Cell({ estimate, measure }: CellProps): ReactNode {
+  const { share, interval } = useShares();
+  if (estimate === null || estimate.value === null) return <Table.Td ta="right">–</Table.Td>;
+  const harm = measure === 'successRate' ? estimate.value : 1 - estimate.value;
+  return (
+    <Table.Td ta="right" bg={`color-mix(in srgb, var(--lab-bad) ${(harm * strongest).toFixed(0)}%, transparent)`}>
+      {share(estimate.value)}
+      <Text span size="xs" display="block">
+        {interval(estimate)} {texts.ui.figure.n(decimal(estimate.n))}
+      </Text>
+    </Table.Td>
+  );
 }

@@ -19,7 +19,6 @@ export function Probabilities({
   readonly record: Case;
   readonly classes: readonly string[];
 }): ReactNode {
-  const { share } = useShares();
   const attacked = attackedPrediction(record);
   const before = softmax(record.clean.logits);
   const after = attacked === null ? null : softmax(attacked.logits);
@@ -48,35 +47,35 @@ export function Probabilities({
       })}
     </Stack>
   );
+}
 
-  function Bar({
-    title,
-    value,
-    name,
-  }: {
-    readonly title: string;
-    readonly value: number;
-    readonly name: string;
-  }): ReactNode {
-    return (
-      <Group gap="xs" wrap="nowrap">
-        <Text size="xs" c="dimmed" w={44}>
-          {title}
-        </Text>
-        <Progress
-          value={value * 100}
-          size="sm"
-          aria-label={`${name}, ${title}: ${share(value)}`}
-          transitionDuration={0}
-          style={{ flex: 1 }}
-          {...(title === words.after ? { color: 'orange' } : {})}
-        />
-        <Text size="xs" w={56} ta="right">
-          {share(value)}
-        </Text>
-      </Group>
-    );
-  }
+interface BarProps {
+  readonly title: string;
+  readonly value: number;
+  /** Of the class. */
+  readonly name: string;
+}
+
+function Bar({ title, value, name }: BarProps): ReactNode {
+  const { share } = useShares();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text size="xs" c="dimmed" w={44}>
+        {title}
+      </Text>
+      <Progress
+        value={value * 100}
+        size="sm"
+        aria-label={`${name}, ${title}: ${share(value)}`}
+        transitionDuration={0}
+        style={{ flex: 1 }}
+        {...(title === words.after ? { color: 'orange' } : {})}
+      />
+      <Text size="xs" w={56} ta="right">
+        {share(value)}
+      </Text>
+    </Group>
+  );
 }
 
 function attackedPrediction(record: Case): Prediction | null {
