@@ -3,8 +3,9 @@ import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
 
 /** A value with a field set; an empty one is left out, so that it takes its default. */
 export function withField<Value extends object>(value: Value, field: string, content: unknown): Value {
-  const { [field]: _, ...rest } = value as Record<string, unknown>;
-  return (content === '' || content === undefined || content === null ? rest : { ...rest, [field]: content }) as Value;
+  const rest = Object.entries(value).filter(([name]) => name !== field);
+  const isEmpty = content === '' || content === undefined || content === null;
+  return Object.fromEntries(isEmpty ? rest : [...rest, [field, content]]) as Value;
 }
 
 export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {

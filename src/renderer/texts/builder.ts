@@ -2,6 +2,7 @@
 export const builder = {
   saved: 'Saved as you type',
   defaultValue: (value: string): string => `default ${value}`,
+  all: 'all',
   withUnit: (meaning: string, unit: string | null, range: string): string =>
     `${meaning}${unit === null ? '' : `, in ${unit}`}; ${range}`,
   more: 'More settings',

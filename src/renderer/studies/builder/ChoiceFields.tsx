@@ -31,7 +31,7 @@ export function ChoiceFields({ choice, value, where, problems, onChange }: Choic
             label={name}
             description={words.withUnit(meaning, unit, range)}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            placeholder={words.defaultValue(usual === null ? 'all' : String(usual))}
+            placeholder={words.defaultValue(typeof usual === 'number' ? String(usual) : words.all)}
             value={shownNumber(value[name])}
             error={problemAt(problems, `${where}.${name}`)}
             onChange={(content) => {

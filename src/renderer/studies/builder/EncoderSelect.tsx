@@ -29,7 +29,7 @@ export function EncoderSelect({ modality, spec, recipe, error, onChange }: Encod
       w={160}
       allowDeselect={false}
       data={[
-        ...encodersFor(spec.kind).map((name) => ({ value: name as string, label: name as string })),
+        ...encodersFor(spec.kind).map((name) => ({ value: name, label: name })),
         { value: notRead, label: words.notRead, disabled: isLast },
       ]}
       value={chosen?.name ?? notRead}
