@@ -80,11 +80,12 @@ interface CellProps {
 
 function Cell({ estimate, measure }: CellProps): ReactNode {
   const { share, interval } = useShares();
-  if (estimate === null || estimate.value === null) return <Table.Td ta="right">–</Table.Td>;
-  const harm = measure === 'successRate' ? estimate.value : 1 - estimate.value;
+  const value = estimate?.value ?? null;
+  if (estimate === null || value === null) return <Table.Td ta="right">–</Table.Td>;
+  const harm = measure === 'successRate' ? value : 1 - value;
   return (
     <Table.Td ta="right" bg={`color-mix(in srgb, var(--lab-bad) ${(harm * strongest).toFixed(0)}%, transparent)`}>
-      {share(estimate.value)}
+      {share(value)}
       <Text span size="xs" display="block">
         {interval(estimate)} {texts.ui.figure.n(decimal(estimate.n))}
       </Text>

@@ -8,6 +8,7 @@ import { hrefTo, setQuery, useRoute } from '../app/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
+import { ControlsPart } from './ControlsPart';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
 import { SamplesPart } from './samples/SamplesPart';
@@ -15,14 +16,16 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
-const parts = ['verdict', 'numbers', 'curves', 'samples', 'warnings'] as const;
+const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
 type Part = (typeof parts)[number];
 
 /** What a run found: verdict, numbers, curves, samples and warnings; `part` of the route's query opens one. */
 export function ResultsTab({ run }: { readonly run: string }): ReactNode {
   const ids = useMemo(() => [run], [run]);
   return (
-    <Measured ids={ids}>{([measured]) => (measured === undefined ? null : <Results measured={measured} />)}</Measured>
+    <Measured ids={ids}>
+      {(runs) => runs.map((measured) => <Results key={measured.input.run.id} measured={measured} />)}
+    </Measured>
   );
 }
 
@@ -93,6 +96,8 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
       return <NumbersPart context={context} />;
     case 'curves':
       return <CurvesPart context={context} />;
+    case 'controls':
+      return <ControlsPart context={context} />;
     case 'samples':
       return <SamplesPart measured={measured} />;
     case 'warnings':

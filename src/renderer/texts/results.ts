@@ -13,7 +13,8 @@ export const results = {
   parts: {
     verdict: 'Verdict',
     numbers: 'Key numbers',
-    curves: 'Curves and controls',
+    curves: 'Curves',
+    controls: 'Controls',
     samples: 'Samples',
     warnings: 'Warnings',
   },
@@ -32,6 +33,7 @@ export const results = {
     text: (records: string, expected: string): string =>
       `${records} of ${expected} records are there. All figures may still change.`,
   },
+  successCurves: 'Answers changed against the share removed',
   accuracyCurves: 'Accuracy left against the budget',
   heatMap: {
     title: 'Model × attack',

@@ -46,7 +46,10 @@ export function runLabel({ id, name, createdAt, state }: RunSummary): string {
 }
 
 /** Ids of runs in a route's query: `runs=A,B`; those the lab does not hold are left out. */
-export function chosenRuns(query: Readonly<Record<string, string>>, runs: readonly RunSummary[]): readonly string[] {
+export function chosenRuns(
+  query: Readonly<Partial<Record<string, string>>>,
+  runs: readonly RunSummary[],
+): readonly string[] {
   const wanted = (query.runs ?? '').split(',');
   return [...new Set(wanted)].filter((id) => runs.some((run) => run.id === id));
 }

@@ -53,7 +53,8 @@ function budgetChart(
     name: model.title,
     points: budgets.flatMap((budget) => {
       const rate = rateAt(model, budget.setting);
-      return rate === null || rate.value === null ? [] : [{ ...budget, rate, value: rate.value }];
+      const value = rate?.value ?? null;
+      return rate === null || value === null ? [] : [{ ...budget, rate, value }];
     }),
   }));
   const height = 285;

@@ -25,7 +25,9 @@ describe('samples under an attack', () => {
 
   test('the smallest removal comes first, what was not attacked last', () => {
     const ordered = casesOf(records, cells[0], null, 'least-removed');
-    const costs = ordered.flatMap((record) => (record.kind === 'removal' && record.attacked ? removalCost(record) : []));
+    const costs = ordered.flatMap((record) =>
+      record.kind === 'removal' && record.attacked ? removalCost(record) : [],
+    );
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
     expect(new Set(costs).size).toBeGreaterThan(1);
     const wrong = ordered.findIndex((record) => !record.attacked);
