@@ -187,6 +187,17 @@ export const requests = {
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
     result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
   },
+  /** How many records each cell has, of those behind a cursor; what a run has since the last asking. */
+  'runs.recorded': {
+    writes: false,
+    params: z.strictObject({ run: z.string(), cursor: z.int().min(0) }),
+    result: z.strictObject({
+      /** By cell id; cells without a record behind the cursor are left out. */
+      counts: z.record(z.string(), z.int().min(1)),
+      /** Behind the last record counted. */
+      cursor: z.int().min(0),
+    }),
+  },
   'attack.trace': {
     writes: false,
     params: z.strictObject({

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine, isIntact } from './checked-line';
@@ -70,12 +71,7 @@ export async function readRecords(
   cursor: number,
   limit: number,
 ): Promise<{ readonly records: readonly SampleRecord[]; readonly cursor: number | null }> {
-  if (!(await isLineStart(file, cursor))) {
-    throw new LabError('invalid', `is ${cursor}, where no record starts.`, {
-      where: 'cursor',
-      remedy: 'Give a cursor that came with a page of records, or null to start.',
-    });
-  }
+  await requireLineStart(file, cursor);
   const records: SampleRecord[] = [];
   for await (const entry of readLines(file, cursor)) {
     if (!entry.complete) return { records, cursor: null };
@@ -88,6 +84,33 @@ export async function readRecords(
   }
   return { records, cursor: null };
 }
+
+/**
+ * Records by cell from a cursor on: cheap enough to be asked again and again while the file grows. Damaged records are
+ * not counted.
+ *
+ * @param cursor byte offset where a line starts, or the end
+ * @returns the cursor behind the last whole record
+ * @throws LabError `invalid` for a cursor where no line starts
+ */
+export async function countByCell(
+  file: string,
+  cursor: number,
+): Promise<{ readonly counts: Readonly<Record<string, number>>; readonly cursor: number }> {
+  await requireLineStart(file, cursor);
+  const counts = new Map<string, number>();
+  let end = cursor;
+  for await (const entry of readLines(file, cursor)) {
+    if (!entry.complete) break;
+    end = entry.end;
+    const decoded = decodeLine(entry.bytes);
+    const record = decoded.ok ? CellOf.safeParse(decoded.value) : null;
+    if (record?.success === true) counts.set(record.data.cell, (counts.get(record.data.cell) ?? 0) + 1);
+  }
+  return { counts: Object.fromEntries(counts), cursor: end };
+}
+
+const CellOf = z.looseObject({ cell: z.string() });
 
 /** Number of whole lines whose checksum fits: of records, without reading what is in them. */
 export async function countIntact(file: string): Promise<number> {
@@ -104,6 +127,14 @@ export function damagedRecords(file: string, damaged: readonly DamagedLine[]): L
     where: `${file}, line ${first.line}`,
     // The folder of a record file bears the run's id.
     remedy: `Give \`muroan study resume ${path.basename(path.dirname(file))} --repair\`: damaged lines are set aside in records.damaged.jsonl and their samples computed again.`,
+  });
+}
+
+async function requireLineStart(file: string, cursor: number): Promise<void> {
+  if (await isLineStart(file, cursor)) return;
+  throw new LabError('invalid', `is ${cursor}, where no record starts.`, {
+    where: 'cursor',
+    remedy: 'Give a cursor that came with a page of records, or begin anew.',
   });
 }
 

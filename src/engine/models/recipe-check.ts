@@ -1,15 +1,8 @@
+import { encoderReads, encodersFor } from '../../shared/encoder-reads';
 import { LabError } from '../../shared/errors';
-import type { ImageSpec, ModalityKind, ModalitySpec, ModalitySpecs } from '../../shared/modality';
-import { modalityIds, type EncoderChoice, type EncoderName, type FusionChoice, type Recipe } from '../../shared/recipe';
+import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
+import { modalityIds, type EncoderChoice, type FusionChoice, type Recipe } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-
-/** The kind of modality that each encoder reads. */
-const encoderReads = {
-  cnn: 'image',
-  'patch-tokens': 'image',
-  'mean-words': 'text',
-  'word-transformer': 'text',
-} as const satisfies Record<EncoderName, ModalityKind>;
 
 /**
  * Checks that a recipe fits the modalities of a data set.
@@ -33,10 +26,9 @@ export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, where = '
 
 function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
   if (encoderReads[choice.name] !== spec.kind) {
-    const fitting = Object.entries(encoderReads).filter(([, kind]) => kind === spec.kind);
     throw new LabError('invalid', `is "${choice.name}", which does not read ${spec.kind} such as "${id}".`, {
       where: `${where}.name`,
-      remedy: `Give ${oneOf(fitting.map(([name]) => name))}.`,
+      remedy: `Give ${oneOf(encodersFor(spec.kind))}.`,
     });
   }
   switch (choice.name) {

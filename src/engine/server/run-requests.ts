@@ -3,7 +3,7 @@ import { readEvents } from '../lab/event-file';
 import { readEach, type OnUnreadable } from '../lab/folder-names';
 import { layout, runFiles } from '../lab/layout';
 import { findModel } from '../lab/models';
-import { damagedRecords, readRecords, scanRecords } from '../lab/record-file';
+import { countByCell, damagedRecords, readRecords, scanRecords } from '../lab/record-file';
 import { findRun, readRun, readRunManifest, runIds, summarise } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
@@ -49,6 +49,10 @@ export const runRequests: HandlersOf<'runs'> = {
     if (cursor === null) await refuseDamaged(file, await readRun(lab.folder, id));
     const page = await readRecords(file, cursor ?? 0, limit);
     return { records: [...page.records], cursor: page.cursor };
+  },
+  'runs.recorded': async ({ run, cursor }, { lab }) => {
+    const id = await findRun(lab.folder, run);
+    return countByCell(runFiles.records(layout.run(lab.folder, id)), cursor);
   },
   'runs.remove': ({ run }, engine, { signal }) =>
     engine.shortChanges.run(async () => ({ trash: await removeRun(run, engine) }), signal),

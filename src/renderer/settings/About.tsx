@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visible-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
-import { Facts } from './Facts';
+import { Facts } from '../ui/Facts';
 
 const words = texts.settings.about;
 

@@ -57,6 +57,12 @@ export const ui = {
     drawing: 'Drawing the chart',
     failed: 'The chart could not be drawn',
   },
+  studyGrid: {
+    attack: 'Attack',
+    clean: 'No attack',
+    notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
+  },
+  runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>

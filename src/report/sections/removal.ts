@@ -46,7 +46,7 @@ function removedTable(context: Context): Block {
   return {
     kind: 'table',
     caption: 'Share removed, of each input and of the whole',
-    roomy: true,
+    roomy: !oracle,
     columns: [
       left('model'),
       right('n'),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppendFile } from '../../../src/engine/lab/append-file';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
-import { readRecords, scanRecords } from '../../../src/engine/lab/record-file';
+import { countByCell, readRecords, scanRecords } from '../../../src/engine/lab/record-file';
 import { setAside } from '../../../src/engine/lab/repair';
 import type { SampleRecord } from '../../../src/shared/record';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -47,6 +47,17 @@ describe('record file', () => {
     }
     expect(pages).toEqual([3, 3, 1]);
     expect(all).toEqual([0, 1, 2, 3, 4, 5, 6].map(record));
+  });
+
+  it('counts what came since the last counting, and not what is still being written', async () => {
+    const file = await written([0, 1, 2]);
+    const first = await countByCell(file, 0);
+    expect(first.counts).toEqual({ [cell]: 3 });
+    await appendFile(file, encodeLine(record(3)) + encodeLine(record(4)).slice(0, 30));
+    const second = await countByCell(file, first.cursor);
+    expect(second.counts).toEqual({ [cell]: 1 });
+    expect(await countByCell(file, second.cursor)).toEqual({ counts: {}, cursor: second.cursor });
+    await expect(countByCell(file, 5)).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('writes appends that come together in the order they came', async () => {

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconGitCompare, IconTrash } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { RunSummary } from '../../shared/run';
+import { visibleText } from '../../shared/visible-text';
+import { goTo, hrefTo } from '../app/route';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { DataTable } from '../ui/table/DataTable';
+import { useMembers } from '../workspace/use-project';
+import { runColumns } from './run-columns';
+import { useRemoveRuns } from './use-remove-runs';
+
+const words = texts.runs;
+
+export interface RunTableProps {
+  readonly runs: readonly RunSummary[];
+  /** Runs were removed, or brought back. */
+  readonly onChanged: () => void;
+}
+
+/** The runs of the project shown: sorted, filtered, grouped, compared, removed. */
+export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
+  const members = useMembers('run');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { remove, removing, error } = useRemoveRuns(onChanged);
+  const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
+  const selected = rows.filter(({ id }) => chosen.has(id));
+  const ids = useMemo(() => new Set(rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id)), [rows, chosen]);
+  return (
+    <>
+      {error === null ? null : <ErrorNotice error={error} />}
+      <DataTable
+        id="runs"
+        title={words.title}
+        rows={rows}
+        columns={runColumns}
+        rowId={({ id }) => id}
+        rowTitle={({ name }) => visibleText(name)}
+        href={({ id }) => hrefTo('runs', [id])}
+        selection={{ ids, onChange: setChosen }}
+        initial={{ sort: { column: 'created', descending: true } }}
+        actions={
+          selected.length === 0 ? null : (
+            <>
+              <Button
+                variant="default"
+                loading={removing}
+                leftSection={<IconTrash size={15} aria-hidden />}
+                onClick={() => void remove(selected)}
+              >
+                {words.remove}
+              </Button>
+              <Button
+                leftSection={<IconGitCompare size={15} aria-hidden />}
+                onClick={() => {
+                  goTo('compare', [], { runs: selected.map(({ id }) => id).join(',') });
+                }}
+              >
+                {words.compare}
+              </Button>
+            </>
+          )
+        }
+        empty={
+          runs.length > 0 ? (
+            <EmptyState {...words.noneInProject} />
+          ) : (
+            <EmptyState
+              title={words.none.title}
+              text={words.none.text}
+              actions={
+                <Button component="a" href={hrefTo('start')}>
+                  {words.none.start}
+                </Button>
+              }
+            />
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Group, Progress, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { decimal, percent } from '../../../analysis/format';
+import { duration } from '../../../analysis/quantities';
+import type { Progress as WorkProgress } from '../../../shared/progress';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+
+const words = texts.runs.queue;
+
+export interface StageProgressProps {
+  /** Of the work. */
+  readonly title: string;
+  readonly progress: WorkProgress | null;
+}
+
+/** What a piece of work does now: stage, how far, how fast, how long. */
+export function StageProgress({ title, progress }: StageProgressProps): ReactNode {
+  if (progress === null) {
+    return (
+      <Text size="xs" c="dimmed">
+        {words.beginning}…
+      </Text>
+    );
+  }
+  const { stage, label, detail, done, total, unit, rate, remaining } = progress;
+  const share = total === 0 ? null : Math.min(1, done / total);
+  return (
+    <Stack gap={3} mt={3}>
+      {share === null ? null : (
+        <Progress
+          value={share * 100}
+          size="sm"
+          aria-label={words.share(title, percent(share))}
+          transitionDuration={0}
+        />
+      )}
+      <Group gap="xs" justify="space-between">
+        <Text size="xs">
+          {words.stages[stage]}: {visibleText(detail ?? label)}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {[
+            texts.ui.of(decimal(done), decimal(total), unit),
+            ...(rate === null || rate === 0 ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
+            remaining === null ? words.noRemaining : texts.ui.remaining(duration(remaining)),
+          ].join(' · ')}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}

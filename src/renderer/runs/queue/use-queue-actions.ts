@@ -1,0 +1,55 @@
+import { useCallback, useState } from 'react';
+import type { LabError } from '../../../shared/errors';
+import { useCommand } from '../../app/commands';
+import { useLab } from '../../lab/connection';
+import { workingItem } from '../../lab/use-queue';
+import { asLabError } from '../../lab/use-request';
+import type { QueueState } from '../../../shared/queue';
+
+export type QueueAction = 'queue.pause' | 'queue.continue' | 'queue.stop';
+
+export interface QueueActions {
+  readonly act: (action: QueueAction, item: string) => void;
+  readonly move: (item: string, before: string | null) => void;
+  /** What is asked for and not answered yet: an item's id. */
+  readonly busy: string | null;
+  readonly error: LabError | null;
+}
+
+/** What a person can do with the work in the queue. */
+export function useQueueActions(): QueueActions {
+  const lab = useLab();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [error, setError] = useState<LabError | null>(null);
+  const follow = useCallback((item: string, asked: Promise<unknown>) => {
+    setBusy(item);
+    setError(null);
+    asked
+      .catch((thrown: unknown) => {
+        setError(asLabError(thrown));
+      })
+      .finally(() => {
+        setBusy(null);
+      });
+  }, []);
+  return {
+    act: (action, item) => {
+      follow(item, lab.request(action, { item }));
+    },
+    move: (item, before) => {
+      follow(item, lab.request('queue.move', { item, before }));
+    },
+    busy,
+    error,
+  };
+}
+
+/** Offers the commands about what computes; on the page of a run they are about that run. */
+export function useQueueCommands(queue: QueueState | null, { act }: QueueActions, run: string | null): void {
+  const own = queue?.items.filter((item) => run === null || item.run === run) ?? [];
+  const working = run === null ? workingItem(queue) : (own.find(({ state }) => state === 'working') ?? null);
+  const paused = own.find(({ state }) => state === 'paused') ?? null;
+  useCommand('run.pause', () => working !== null && act('queue.pause', working.id), working !== null);
+  useCommand('run.stop', () => working !== null && act('queue.stop', working.id), working !== null);
+  useCommand('run.continue', () => paused !== null && act('queue.continue', paused.id), paused !== null);
+}

@@ -1,0 +1,58 @@
+import { decimal, percent, utcTime } from '../../analysis/format';
+import { shortId } from '../../shared/identity';
+import type { RunSummary } from '../../shared/run';
+import { texts } from '../texts/catalogue';
+import { RunStateBadge } from '../ui/RunStateBadge';
+import type { Column } from '../ui/table/column';
+
+const words = texts.runs.columns;
+
+/** What the table of runs can show. */
+export const runColumns: readonly Column<RunSummary>[] = [
+  { id: 'name', title: words.name, value: ({ name }) => name, groupable: true },
+  {
+    id: 'state',
+    title: words.state,
+    value: ({ state }) => texts.ui.runStates[state],
+    cell: ({ state }) => <RunStateBadge state={state} />,
+    width: 130,
+    groupable: true,
+  },
+  {
+    id: 'created',
+    title: words.created,
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => utcTime(createdAt),
+    width: 170,
+  },
+  {
+    id: 'share',
+    title: words.share,
+    value: doneShare,
+    cell: (run) => percent(doneShare(run)),
+    align: 'right',
+    width: 90,
+  },
+  {
+    id: 'records',
+    title: words.records,
+    value: ({ records }) => records,
+    cell: ({ records, recordsExpected }) => texts.ui.of(decimal(records), decimal(recordsExpected), '').trim(),
+    align: 'right',
+    width: 150,
+  },
+  { id: 'device', title: words.device, value: ({ device }) => device, width: 130, groupable: true },
+  {
+    id: 'plan',
+    title: words.plan,
+    value: ({ planHash }) => shortId(planHash),
+    width: 130,
+    groupable: true,
+    hidden: true,
+  },
+  { id: 'id', title: words.id, value: ({ id }) => id, width: 290, hidden: true },
+];
+
+function doneShare({ records, recordsExpected }: RunSummary): number {
+  return recordsExpected === 0 ? 1 : records / recordsExpected;
+}

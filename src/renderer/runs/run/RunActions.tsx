@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu, Stack } from '@mantine/core';
+import { IconDots, IconGitCompare, IconListDetails, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { LabResult } from '../../../shared/lab-api';
+import type { QueueItem } from '../../../shared/queue';
+import { isResumable, type RunState } from '../../../shared/run';
+import { visibleText } from '../../../shared/visible-text';
+import { goTo } from '../../app/route';
+import { useNewDraft } from '../../studies/use-new-draft';
+import { texts } from '../../texts/catalogue';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { QueueControls } from '../queue/QueueControls';
+import type { QueueActions } from '../queue/use-queue-actions';
+import { useRemoveRuns } from '../use-remove-runs';
+import { useResume } from './use-resume';
+
+const words = texts.run.actions;
+
+export interface RunActionsProps {
+  readonly shown: LabResult<'runs.show'>;
+  readonly state: RunState;
+  readonly item: QueueItem | null;
+  readonly actions: QueueActions;
+  readonly onChanged: () => void;
+}
+
+/** What can be done with a run in its state. */
+export function RunActions({ shown, state, item, actions, onChanged }: RunActionsProps): ReactNode {
+  const { summary, description } = shown;
+  const { resume, resuming, error, remedies } = useResume(summary.id, onChanged);
+  const removal = useRemoveRuns(onChanged);
+  const newDraft = useNewDraft();
+  const remove = async (): Promise<void> => {
+    if (await removal.remove([summary])) goTo('runs');
+  };
+  const canResume = item === null && isResumable(state);
+  return (
+    <Stack gap="xs" align="flex-end">
+      <Button.Group style={{ gap: 8 }}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon color="gray" variant="default" size={30} aria-label={texts.run.more(visibleText(summary.name))}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconListDetails size={15} aria-hidden />}
+              onClick={() => void newDraft(description.plan)}
+            >
+              {words.again}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconGitCompare size={15} aria-hidden />}
+              onClick={() => {
+                goTo('compare', [], { runs: summary.id });
+              }}
+            >
+              {words.compare}
+            </Menu.Item>
+            {item === null ? (
+              <Menu.Item leftSection={<IconTrash size={15} aria-hidden />} onClick={() => void remove()}>
+                {words.remove}
+              </Menu.Item>
+            ) : null}
+          </Menu.Dropdown>
+        </Menu>
+        {item === null ? null : <QueueControls item={item} actions={actions} />}
+        {canResume ? (
+          <Button
+            loading={resuming}
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            onClick={() => {
+              resume({});
+            }}
+          >
+            {words.resume}
+          </Button>
+        ) : null}
+      </Button.Group>
+      {error === null ? null : <ErrorNotice error={error} />}
+      {error !== null && remedies.force ? (
+        <Button
+          variant="default"
+          loading={resuming}
+          onClick={() => {
+            resume({ force: true });
+          }}
+        >
+          {words.forced}
+        </Button>
+      ) : null}
+      {error !== null && remedies.repair ? (
+        <Button
+          variant="default"
+          loading={resuming}
+          onClick={() => {
+            resume({ repair: true });
+          }}
+        >
+          {words.repaired}
+        </Button>
+      ) : null}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
+    </Stack>
+  );
+}

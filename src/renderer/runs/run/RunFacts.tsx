@@ -1,0 +1,46 @@
+import { Paper, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { attackSettings } from '../../../analysis/attack-setting';
+import { countOf, listOf } from '../../../analysis/format';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { shortId } from '../../../shared/identity';
+import type { RunDescription } from '../../../shared/run';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import { Facts } from '../../ui/Facts';
+
+const words = texts.run.facts;
+
+export interface RunFactsProps {
+  readonly description: RunDescription;
+  readonly dataset: DatasetManifest;
+}
+
+/** What a run computes, in short. */
+export function RunFacts({ description, dataset }: RunFactsProps): ReactNode {
+  const { id, plan, expansion, appVersion } = description;
+  const attacks = [...new Set(attackSettings(expansion.cells, dataset.modalities).map((each) => each.shortTitle))];
+  return (
+    <Paper component="section" aria-labelledby="plan">
+      <Title order={2} id="plan" mb={4}>
+        {words.title}
+      </Title>
+      <Facts
+        rows={[
+          ...(plan.question === '' ? [] : [[words.question, visibleText(plan.question)] as const]),
+          [
+            words.data,
+            `${visibleText(dataset.title)}, ${words.samples(countOf(expansion.rows.length, 'sample'), plan.data.selection.split)}`,
+          ],
+          [words.models, visibleText(listOf(plan.subjects.map(({ name }) => name)))],
+          [words.seeds, plan.seeds.join(', ')],
+          [words.attacks, attacks.length === 0 ? words.noAttacks : listOf(attacks)],
+          ...(plan.requirements.length === 0 ? [] : [[words.requirements, String(plan.requirements.length)] as const]),
+          [words.planHash, shortId(expansion.planHash)],
+          [words.id, id],
+          [words.version, appVersion],
+        ]}
+      />
+    </Paper>
+  );
+}

@@ -1,0 +1,81 @@
+import { Checkbox, Group, Select, Text } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { texts } from '../../texts/catalogue';
+import { subjectWithout } from '../plan-edits';
+import { problemAt } from '../problems';
+import type { AttackCardProps } from './AttackCard';
+import { ChoiceFields } from './ChoiceFields';
+import { ProblemText } from './section';
+
+const words = texts.builder.attacks;
+
+/** Of a removal: the modalities it removes from, and what makes a removal a candidate. */
+export function RemovalFields(props: AttackCardProps & { readonly where: string }): ReactNode {
+  const { attack, plan, manifest, problems, where, onChange } = props;
+  const chosen = attack.modalities ?? [];
+  const criteria = useMemo(criterionCatalogue, []);
+  const criterion = attack.criterion ?? { name: 'score-drop' };
+  const criterionFields = criteria.find(({ name }) => name === criterion.name);
+  return (
+    <>
+      <Group gap="md" align="flex-start">
+        <Checkbox.Group
+          label={words.on}
+          size="xs"
+          value={chosen}
+          onChange={(modalities) => {
+            const order = Object.keys(manifest.modalities);
+            onChange({
+              ...attack,
+              modalities: [...modalities].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+            });
+          }}
+        >
+          <Group gap="md" mt={4}>
+            {Object.keys(manifest.modalities).map((id) => {
+              const blind = subjectWithout(plan, id);
+              return (
+                <Checkbox
+                  key={id}
+                  value={id}
+                  label={id}
+                  disabled={blind !== null && !chosen.includes(id)}
+                  {...(blind === null ? {} : { description: words.notReadBy(id, blind) })}
+                />
+              );
+            })}
+          </Group>
+        </Checkbox.Group>
+        <Select
+          label={words.criterion}
+          w={200}
+          allowDeselect={false}
+          data={criteria.map(({ name }) => name)}
+          value={criterion.name}
+          error={problemAt(problems, `${where}.criterion.name`)}
+          onChange={(name) => {
+            if (name !== null) onChange({ ...attack, criterion: { name } });
+          }}
+        />
+      </Group>
+      {criterionFields === undefined ? null : (
+        <>
+          <Text size="xs" c="dimmed">
+            {criterion.name}: {criterionFields.meaning}
+          </Text>
+          <ChoiceFields
+            choice={criterionFields}
+            value={criterion}
+            where={`${where}.criterion`}
+            problems={problems}
+            onChange={(next) => {
+              onChange({ ...attack, criterion: { ...next, name: criterion.name } });
+            }}
+          />
+        </>
+      )}
+      <ProblemText text={problemAt(problems, `${where}.modalities`)} />
+    </>
+  );
+}

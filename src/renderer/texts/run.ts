@@ -1,0 +1,83 @@
+/** Texts of the page of one run. */
+export const run = {
+  reading: 'Reading the run',
+  more: (name: string): string => `More about ${name}`,
+  tabs: { live: 'Live', results: 'Results' },
+  actions: {
+    resume: 'Resume',
+    forced: 'Resume on this device all the same',
+    repaired: 'Set damaged records aside and resume',
+    remove: 'Remove',
+    again: 'New study from its plan',
+    compare: 'Compare',
+  },
+  progress: {
+    title: 'Progress',
+    overall: 'All records',
+    overallShare: (share: string): string => `All records: ${share}`,
+    records: 'records',
+    device: 'Device',
+    noDevice: 'none yet',
+    states: {
+      queued: 'It waits for its turn.',
+      queuedBehind: (count: number): string =>
+        `It waits for its turn; ${String(count)} ${count === 1 ? 'piece' : 'pieces'} of work before it.`,
+      running: 'It computes.',
+      paused: 'It is paused and stays in the queue; what is recorded is kept. Continue it when you like.',
+      finished: 'It is complete.',
+      cancelled: 'It was stopped. What is recorded is kept; Resume computes the rest.',
+      failed: 'It failed. What is recorded is kept; once the cause is gone, Resume computes the rest.',
+      interrupted:
+        'It was interrupted: the engine ended before the run did. What is recorded is kept; Resume computes the rest.',
+    },
+  },
+  cells: {
+    title: 'Cells',
+    lead: 'Records of each model under each attack at each budget, and without an attack.',
+    seed: (seed: string): string => `seed ${seed}`,
+    trained: 'trained',
+    untrained: 'not trained yet',
+    progress: (done: string, total: string): string => `${done} of ${total} records`,
+    baseline: 'baseline',
+  },
+  curves: {
+    title: 'Training now',
+    caption:
+      'Accuracy by epoch: dotted on the training data, solid on the validation data. They grow while models train.',
+    epoch: 'epoch',
+    accuracy: 'accuracy',
+    training: (title: string): string => `${title}, training`,
+    alt: (title: string, epochs: string, accuracy: string): string =>
+      `${title}: validation accuracy ${accuracy} after ${epochs}.`,
+    model: 'model',
+    epochs: 'epochs',
+    trainAccuracy: 'training accuracy',
+    validationAccuracy: 'validation accuracy',
+  },
+  events: {
+    title: 'Events',
+    names: {
+      created: 'created',
+      started: 'started',
+      resumed: 'resumed',
+      paused: 'paused',
+      finished: 'finished',
+      cancelled: 'stopped',
+      failed: 'failed',
+    },
+  },
+  facts: {
+    title: 'Plan',
+    question: 'Question',
+    data: 'Data set',
+    samples: (count: string, split: string): string => `${count} of the ${split} split`,
+    models: 'Models',
+    seeds: 'Training seeds',
+    attacks: 'Attacks',
+    requirements: 'Requirements',
+    noAttacks: 'none: accuracies without an attack only',
+    planHash: 'Plan hash',
+    id: 'Run',
+    version: 'Begun with version',
+  },
+} as const;
