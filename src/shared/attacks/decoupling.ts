@@ -113,7 +113,8 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   strongerThan: [],
   shortTitle: () => 'Decoupling',
   title: ({ modalities }) => `Decoupling · ${modalities.join(' + ')}`,
-  distinction: ({ criterion, order }) => `${criterion.name}, ${order} order`,
+  distinction: ({ criterion, order, fills }) =>
+    `${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
   budgets: () => 1,
   modalities: ({ modalities }) => modalities,
   radii: () => ({}),
