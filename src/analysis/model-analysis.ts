@@ -2,6 +2,7 @@ import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
+import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -23,6 +24,8 @@ export interface ModelAnalysis {
   readonly fusion: Fusion;
   readonly unsound: readonly Unsoundness[];
   readonly removals: readonly RemovalMeasures[];
+  /** All removal attacks taken together; null where it is not known what a mistake is. */
+  readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
   readonly singleSource: readonly SingleSourceFamily[];
   readonly splitting: readonly SplittingEffect[];
@@ -57,6 +60,7 @@ export function analyseModel(
     fusion,
     unsound: unsoundness(model, data.chance),
     removals,
+    mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
     ),

@@ -92,12 +92,12 @@ export function leaf<Options extends object>(
 
 /** Says after an unknown option what was meant, as far as that can be told. */
 function hint(command: Command, meantBy: (option: string) => string | null): void {
-  const { outputError } = command.configureOutput();
+  const inherited = command.configureOutput();
   command.configureOutput({
     outputError: (text, write) => {
       const option = /unknown option '(--[^'=]+)/.exec(text)?.[1];
       const meant = option === undefined ? null : meantBy(option);
-      outputError?.(meant === null ? text : `${text.trimEnd()}\n(Did you mean ${meant}?)\n`, write);
+      inherited.outputError?.(meant === null ? text : `${text.trimEnd()}\n(Did you mean ${meant}?)\n`, write);
     },
   });
 }

@@ -14,16 +14,26 @@ import { oneOf } from './wording';
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => describe(issue, what, value, schema));
-  const [first, ...rest] = problems;
+  const [first, ...rest] = described(result.error, schema, value, what);
   throw new LabError('invalid', [first.text, ...rest.map((p) => `${p.where}: ${p.text}`)].join('\n'), {
     where: first.where,
   });
 }
 
-interface Problem {
+/** One thing that is wrong: the field, and what to do about it. */
+export interface Problem {
   readonly where: string;
   readonly text: string;
+}
+
+/** What `parse` would say of a value, field by field; nothing where it is right. */
+export function problemsOf(schema: z.ZodType, value: unknown, what: string): readonly Problem[] {
+  const result = schema.safeParse(value, { reportInput: true });
+  return result.success ? [] : described(result.error, schema, value, what);
+}
+
+function described(error: z.ZodError, schema: z.ZodType, value: unknown, what: string): readonly Problem[] {
+  return error.issues.flatMap((issue) => describe(issue, what, value, schema));
 }
 
 function describe(issue: z.core.$ZodIssue, what: string, root: unknown, schema: z.ZodType): readonly Problem[] {

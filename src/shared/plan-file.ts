@@ -38,8 +38,8 @@ const Attack = z.looseObject({ budgets: z.array(z.record(z.string(), z.unknown()
 
 /** `"4/255"` as a number. */
 function numberOf(radius: unknown): unknown {
-  const [, part, whole] = (typeof radius === 'string' && /^(\d+(?:\.\d+)?)\/(\d*[1-9]\d*)$/.exec(radius)) || [];
-  return part === undefined ? radius : Number(part) / Number(whole);
+  const fraction = typeof radius === 'string' ? /^(\d+(?:\.\d+)?)\/(\d*[1-9]\d*)$/.exec(radius) : null;
+  return fraction === null ? radius : Number(fraction[1]) / Number(fraction[2]);
 }
 
 /** Steps of 8-bit pixel values as fractions, where their decimals have no end. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { AttackChoice } from '../../src/shared/attack';
+import { percent } from '../../src/analysis/format';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -55,6 +56,35 @@ describe('verdict', () => {
     expect(analysis.verdict.models[0].tone).toBe('broken');
     expect(analysis.verdict.headline).toMatch(/^Removing parts of the input changes \d/);
     expect(analysis.verdict.reading.join(' ')).toContain('not for their kinds of fusion');
+  });
+
+  test('a mistake that any removal attack shows counts, though another stops at a deciding word', () => {
+    const analysis = study({
+      subjects: ['concat'],
+      attacks: [decoupling(), decoupling(['image']), decoupling(['text'])],
+      success: () => 1,
+      // Of four samples, each attack shows another one to be mistaken, and none the fourth.
+      edit: editRemovals((record) => ({
+        ...record,
+        found: record.found && { ...record.found, decidable: record.cell.endsWith(`-${String(record.row % 4)}-0`) },
+      })),
+    });
+    const [model] = analysis.subjects[0].models;
+    for (const { decidableSuccessRate } of model.removals) expect(decidableSuccessRate?.value).toBeCloseTo(0.25, 1);
+    expect(model.mistakes?.rate.value).toBeCloseTo(0.75, 1);
+    expect(model.mistakes).toMatchObject({ attacks: 3, rate: { n: model.removals[0].attacked } });
+    const [shown] = percent(model.mistakes!.rate.value).split('\u00a0');
+    expect(analysis.verdict.headline).toContain(`For at least ${shown}`);
+    expect(words(analysis)).toContain('That is over 3 removal attacks; this one alone shows 2');
+    expect(summaryText(analysis).join('\n')).toMatch(/All removal attacks together\n +mistakes, at least +7\d\.\d/);
+    // More than half of the right answers, though no attack alone shows as much.
+    expect(analysis.verdict.models[0].tone).toBe('broken');
+  });
+
+  test('without an oracle no mistakes are counted', () => {
+    const analysis = study({ subjects: ['concat'], oracle: false });
+    expect(analysis.subjects[0].models[0].mistakes).toBeNull();
+    expect(words(analysis)).not.toContain('mistake');
   });
 
   test('no attack succeeds: never called robust', () => {
@@ -269,6 +299,43 @@ describe('comparisons', () => {
     });
     expect(altered.comparisons.map(({ unjudged }) => unjudged?.because)).toEqual(['void', undefined]);
     expect(study({ ...unequal, count: 20 }).comparisons[0].unjudged?.text).toMatch(/^Both answer only 1\d samples/);
+  });
+
+  describe('where successes took the deciding evidence away', () => {
+    /** Every success on product is a mistake; on concat those of so many rows of nine. */
+    const mistaken = (ofNine: number): StudyAnalysis =>
+      study({
+        ...unequal,
+        attacks: [decoupling()],
+        edit: (record, { subject }) =>
+          record.kind === 'removal' && record.found !== null
+            ? {
+                ...record,
+                found: { ...record.found, decidable: subject === 'product' || record.row % 9 < ofNine },
+                controls: record.controls && { ...record.controls, randomSearch: [null] },
+              }
+            : record,
+      });
+
+    test('a difference that the mistakes show too stands', () => {
+      const { comparisons, verdict } = mistaken(9);
+      expect(comparisons[0].conclusion).toBe('b-harder-to-break');
+      expect(comparisons[0].mistakesOnly?.value).toBeCloseTo(comparisons[0].commonlyCorrect.value!, 12);
+      expect(verdict.comparisons[0].text).toMatch(/; counting only mistakes, by −\d/);
+    });
+
+    test('one that they do not show, or show the other way round, is inconclusive', () => {
+      for (const ofNine of [4, 1]) {
+        const { comparisons, verdict } = mistaken(ofNine);
+        expect(comparisons[0].pHolm).toBeLessThan(0.05);
+        expect(comparisons[0].commonlyCorrect.high).toBeLessThan(0);
+        expect(comparisons[0].mistakesOnly?.high).toBeGreaterThan(0);
+        expect(comparisons[0].conclusion).toBe('inconclusive');
+        expect(verdict.comparisons[0].text).toContain(
+          'inconclusive between these two trained models, as counting only mistakes does not show the same.',
+        );
+      }
+    });
   });
 
   describe('where random search does as well as the attack', () => {

@@ -14,12 +14,12 @@ const plan = (...budgets: readonly unknown[]): unknown => ({
 });
 
 test('radii may be fractions, and those of 8-bit steps are written as such', () => {
-  const read = parsePlan(plan({ image: '4/255', text: 0.5 }, { image: '1.5/10' }, { image: 1 / 3 }), 'plan');
+  const read = parsePlan(plan({ image: '4/255', text: 0.5 }, { image: '1.5/10' }, { image: 1 / 7 }), 'plan');
   expect(read.attacks[1]).toMatchObject({
-    budgets: [{ image: 4 / 255, text: 0.5 }, { image: 0.15 }, { image: 1 / 3 }],
+    budgets: [{ image: 4 / 255, text: 0.5 }, { image: 0.15 }, { image: 1 / 7 }],
   });
   const written = JSON.parse(planText(read)) as { attacks: { budgets: unknown }[] };
-  expect(written.attacks[1].budgets).toEqual([{ image: '4/255', text: 0.5 }, { image: 0.15 }, { image: 1 / 3 }]);
+  expect(written.attacks[1].budgets).toEqual([{ image: '4/255', text: 0.5 }, { image: 0.15 }, { image: 1 / 7 }]);
   expect(parsePlan(written, 'plan')).toEqual(read);
 });
 

@@ -76,20 +76,25 @@ export function asGoodAsAttack(setting: AttackSetting, pairs: readonly Pair[]): 
 interface Judged {
   readonly measure: Measure;
   readonly commonlyCorrect: Estimate;
+  readonly mistakesOnly: Estimate | null;
   readonly control: { readonly difference: Estimate } | null;
 }
 
-/** Which is harder to break: beyond the interval, after the correction, and by the control too where it is as good. */
-export function conclude({ commonlyCorrect, control, measure }: Judged, pHolm: number): Conclusion {
+/**
+ * Which is harder to break: beyond the interval, after the correction, counting mistakes only where it is known what a
+ * mistake is, and by the control too where it is as good.
+ */
+export function conclude({ commonlyCorrect, mistakesOnly, control, measure }: Judged, pHolm: number): Conclusion {
   const side = sideOf(commonlyCorrect);
   if (pHolm >= 0.05 || side === 0) return 'inconclusive';
+  if (mistakesOnly !== null && sideOf(mistakesOnly) !== side) return 'inconclusive';
   if (control !== null && sideOf(control.difference) !== side) return 'inconclusive';
   const harderInA = measure === 'attack-success-rate' ? side < 0 : side > 0;
   return harderInA ? 'a-harder-to-break' : 'b-harder-to-break';
 }
 
 /** Where the whole interval lies: above 0, below it, or neither. */
-function sideOf({ low, high }: Estimate): -1 | 0 | 1 {
+export function sideOf({ low, high }: Estimate): -1 | 0 | 1 {
   if (low === null || high === null) return 0;
   return low > 0 ? 1 : high < 0 ? -1 : 0;
 }

@@ -1,5 +1,5 @@
 import { underSetting, type AttackSetting } from '../attack-setting';
-import { randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
+import { mistakeOutcome, randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
 import type { Evaluated } from '../model-analysis';
 import type { AttackResult, ModelResults } from '../results';
 import { mean } from '../statistics/bootstrap';
@@ -8,6 +8,8 @@ import type { Observation } from '../statistics/estimate';
 /** One sample under the attack, and under its random control. */
 interface Sample {
   readonly attack: Outcome;
+  /** Counting only the changes that are mistakes; null for attacks that remove nothing. */
+  readonly mistake: Outcome | null;
   readonly control: readonly Outcome[];
 }
 /** Two models of one training seed, with the samples that both were attacked on. */
@@ -42,6 +44,20 @@ export function differences(seeds: readonly Pair['samples'][], value: Value): re
   );
 }
 
+/** The same, counting only the changes that are mistakes; samples of attacks that remove nothing are left out. */
+export function mistakeDifferences(
+  seeds: readonly Pair['samples'][],
+  value: Value,
+): readonly (readonly Observation[])[] {
+  return seeds.map((samples) =>
+    samples.flatMap(([x, y]) =>
+      x.mistake === null || y.mistake === null
+        ? []
+        : [{ value: value(x.mistake) - value(y.mistake), group: x.attack.group }],
+    ),
+  );
+}
+
 /** The same of the random control, over its draws; samples without any are left out. */
 export function controlDifferences(
   seeds: readonly Pair['samples'][],
@@ -61,7 +77,12 @@ function samplesOf({ attacks }: ModelResults, setting: AttackSetting): readonly 
   const result = underSetting(attacks, setting);
   if (result === undefined) return [];
   const controls = controlOutcomes(result);
-  return result.outcomes.map((attack, index) => ({ attack, control: controls[index] }));
+  const mistakes = result.kind === 'removal' ? result.records.map(mistakeOutcome) : null;
+  return result.outcomes.map((attack, index) => ({
+    attack,
+    mistake: mistakes?.[index] ?? null,
+    control: controls[index],
+  }));
 }
 
 function controlOutcomes(result: AttackResult): readonly (readonly Outcome[])[] {

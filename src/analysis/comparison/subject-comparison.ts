@@ -6,7 +6,7 @@ import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
-import { controlDifferences, differences, pairsOf, type Pair, type Value } from './pairs';
+import { controlDifferences, differences, mistakeDifferences, pairsOf, type Pair, type Value } from './pairs';
 
 /** Two subjects under one attack, paired by seed and sample. Differences are a − b. */
 export interface Comparison {
@@ -20,6 +20,11 @@ export interface Comparison {
   readonly seeds: number;
   /** Over the samples that both answer correctly before the attack. */
   readonly commonlyCorrect: Estimate;
+  /**
+   * As `commonlyCorrect`, but a success that took the deciding evidence away is a failure: to change the answer then is
+   * no weakness. Null where that is not known.
+   */
+  readonly mistakesOnly: Estimate | null;
   /**
    * Over all samples; one answered wrongly before the attack needs no removal and counts as broken.
    */
@@ -46,18 +51,24 @@ export interface Comparison {
   readonly unjudged: Unjudged | null;
 }
 
-/** @param flags what was found of the models: what is void is not judged */
+/**
+ * @param flags what was found of the models: what is void is not judged
+ * @param hasOracle whether it is known which changes are mistakes
+ */
 export function compareSubjects(
   models: readonly Evaluated[],
   flags: readonly Flag[],
   settings: readonly AttackSetting[],
   primary: StudyPlan['primaryMeasure'],
+  hasOracle: boolean,
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   const comparisons = names.flatMap((a, index) =>
     names
       .slice(index + 1)
-      .flatMap((b) => settings.flatMap((setting) => compare(pairsOf(models, a, b, setting), setting, primary, flags))),
+      .flatMap((b) =>
+        settings.flatMap((setting) => compare(pairsOf(models, a, b, setting), setting, primary, flags, hasOracle)),
+      ),
   );
   const tested = comparisons.flatMap((comparison) => (comparison.p === null ? [] : [comparison.p]));
   const adjusted = holm(tested);
@@ -75,6 +86,7 @@ function compare(
   setting: AttackSetting,
   primary: Measure,
   flags: readonly Flag[],
+  hasOracle: boolean,
 ): readonly Comparison[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
   if (measure === null || pairs.length === 0) return [];
@@ -104,6 +116,10 @@ function compare(
       commonlyCorrect: common.every((samples) => samples.length === 0)
         ? nothing
         : twoLevelMean(common, `${key}/common`),
+      mistakesOnly:
+        hasOracle && setting.kind === 'removal' && common.some((samples) => samples.length > 0)
+          ? twoLevelMean(mistakeDifferences(bothCorrect, value), `${key}/mistakes`)
+          : null,
       all: twoLevelMean(differences(everything, value), `${key}/all`),
       cleanAccuracy: twoLevelMean(
         differences(everything, ({ cleanCorrect }) => Number(cleanCorrect)),

@@ -36,6 +36,11 @@ export function removalOutcome({ row, group, label, clean, attacked, found, elem
   };
 }
 
+/** As `removalOutcome`, but a success whose removal destroyed the deciding evidence is a failure. */
+export function mistakeOutcome(record: RemovalRecord): Outcome {
+  return removalOutcome({ ...record, found: record.found?.decidable === true ? record.found : null });
+}
+
 export function perturbationOutcome({ row, group, label, clean, attacked, outcome }: PerturbationRecord): Outcome {
   return {
     row,

@@ -24,6 +24,7 @@ export function modelTables(models: readonly ModelAnalysis[], settings: readonly
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
+    ...mistakeRows(group),
   ];
   const all = rows(models).filter(({ cells }) => cells.length > 0);
   const cells = all.flatMap((row) => row.cells);
@@ -103,6 +104,14 @@ function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): r
   ];
 }
 
+function mistakeRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  if (models.every(({ mistakes }) => mistakes === null || mistakes.attacks < 2)) return [];
+  return [
+    { name: 'All removal attacks together', cells: [] },
+    { name: '  mistakes, at least', cells: models.map(({ mistakes }) => share(mistakes?.rate)) },
+  ];
+}
+
 function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
   const all = models.map(({ removals }) => underSetting(removals, setting));
   type Measures = NonNullable<(typeof all)[number]>;
@@ -111,6 +120,7 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
     cells: all.map((measures) => (measures === undefined ? nothing : show(measures))),
   });
   const several = setting.modalities.length > 1;
+  const encodedModalities = [...new Set(all.flatMap((measures) => Object.keys(measures?.queries.encoded ?? {})))];
   return [
     row('attack success', ({ successRate }) => share(successRate)),
     ...(all.some((measures) => measures?.decidableSuccessRate)
@@ -135,6 +145,16 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
       value: `${decimal(logical.value)} (${decimal(evaluated.value)})`,
       n: logical.n,
     })),
+    ...encodedModalities.map((id) =>
+      row(`${id} encoded (as whole)`, ({ queries: { encoded } }) =>
+        id in encoded
+          ? {
+              value: `${decimal(encoded[id].rows.value)} (${decimal(encoded[id].wholeRows.value)})`,
+              n: encoded[id].rows.n,
+            }
+          : nothing,
+      ),
+    ),
   ];
 }
 
@@ -149,6 +169,10 @@ function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetti
     row('attack success', ({ successRate }) => share(successRate)),
     row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
     row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('runs, gradients (saved)', ({ queries: { forward, gradient, saved } }) => ({
+      value: `${decimal(forward.value)}, ${decimal(gradient.value)} (${decimal(saved.value)})`,
+      n: forward.n,
+    })),
   ];
 }
 

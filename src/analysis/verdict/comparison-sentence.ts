@@ -1,4 +1,5 @@
 import type { Comparison } from '../comparison/subject-comparison';
+import { sideOf } from '../comparison/judgement';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from './model-verdict';
@@ -35,7 +36,12 @@ export function comparisonSentence(comparison: Comparison): Sentence {
 function figureWords(comparison: Comparison): string {
   const { a, b, commonlyCorrect, pHolm } = comparison;
   const p = pHolm === null ? '' : `, adjusted p ${pValue(pHolm)}${pHolm < 0.05 ? '' : ', not below 0.05'}`;
-  return `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
+  return `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
+}
+
+/** To change the answer when the evidence is gone is no weakness, so the same is told of the mistakes alone. */
+function onlyMistakes({ mistakesOnly }: Comparison): string {
+  return mistakesOnly === null ? '' : `; counting only mistakes, by ${pointsEstimate(mistakesOnly)}`;
 }
 
 /** That a control as good as the attack ranks the two as the attack does. */
@@ -46,13 +52,22 @@ function agreement({ control, setting }: Comparison): string {
 }
 
 /** Why there is no winner, where the figure itself does not show it. */
-function doubt({ seeds, detectable, control, setting, pHolm }: Comparison): string {
+function doubt(comparison: Comparison): string {
+  const { seeds, detectable, control, setting, pHolm } = comparison;
+  if (mistakesDisagree(comparison)) return ', as counting only mistakes does not show the same.';
   if (control !== null && pHolm !== null && pHolm < 0.05) {
     return `: on ${listOf(control.asGoodOn)}, ${controlName(setting)} does as well as the attack, and by it they differ by ${pointsEstimate(control.difference)}.`;
   }
   if (seeds === 1 || seeds >= seedsNeeded) return '.';
   const shown = detectable === null ? '' : `; they could have shown ${(detectable * 100).toFixed(1)} points or more`;
   return `. ${String(seeds)} paired training seeds are too few to tell the recipes apart${shown}.`;
+}
+
+/** The difference would tell the two apart, were it not for the successes that took the deciding evidence away. */
+export function mistakesDisagree({ commonlyCorrect, mistakesOnly, pHolm }: Comparison): boolean {
+  if (mistakesOnly === null || pHolm === null || pHolm >= 0.05) return false;
+  const side = sideOf(commonlyCorrect);
+  return side !== 0 && sideOf(mistakesOnly) !== side;
 }
 
 /** The control that seeks what an attack seeks. */

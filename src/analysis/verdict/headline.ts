@@ -27,15 +27,17 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
   const main = mainRemovalSetting(settings);
   const measured = judged.flatMap(({ model }) => {
     const measures = underSetting(model.removals, main);
-    return measures === undefined || measures.attacked === 0 ? [] : [{ title: model.title, measures }];
+    return measures === undefined || measures.attacked === 0 ? [] : [{ model, measures }];
   });
   if (measured.length === 0) return null;
-  const success = shares(measured.map(({ title, measures }) => ({ title, value: measures.successRate.value })));
-  const decidable = measured.flatMap(({ measures }) => measures.decidableSuccessRate?.value ?? []);
+  const success = shares(
+    measured.map(({ model, measures }) => ({ title: model.title, value: measures.successRate.value })),
+  );
+  const mistakes = measured.flatMap(({ model }) => model.mistakes?.rate.value ?? []);
   const also =
-    decidable.length < measured.length
+    mistakes.length < measured.length
       ? ''
-      : ` In ${measured.length > mostNamed ? rangeOf(decidable) : listOf(decidable.map(percent))} of the right answers the change is a mistake, as what was left still decided the label.`;
+      : ` For at least ${measured.length > mostNamed ? rangeOf(mistakes) : listOf(mistakes.map(percent))} of the right answers a change is a mistake: what was left still decided the label.`;
   return `Removing parts of the input changes ${success}.${also}`;
 }
 

@@ -1,9 +1,10 @@
 import { countOf, listOf, percent, percentEstimate } from '../format';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
+import type { Mistakes } from '../measures/mistakes';
 import type { RemovalMeasures } from '../measures/removal';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Sentence } from './model-verdict';
-import { toneOfStatement } from './tone';
+import { toneOfMistakes, toneOfStatement, worse } from './tone';
 
 /**
  * What the removal attack over most modalities does to a model, per modality: the pooled share is nearly all image
@@ -12,12 +13,16 @@ import { toneOfStatement } from './tone';
 export function removalSentences(model: ModelAnalysis, settings: readonly AttackSetting[]): readonly Sentence[] {
   const main = mainRemovalSetting(settings);
   const measures = underSetting(model.removals, main);
-  return main === null || measures === undefined || measures.attacked === 0 ? [] : describe(measures, main);
+  return main === null || measures === undefined || measures.attacked === 0 ? [] : describe(measures, main, model);
 }
 
-function describe(measures: RemovalMeasures, { modalities }: AttackSetting): readonly Sentence[] {
-  const { successRate, decidableSuccessRate } = measures;
-  const tone = toneOfStatement(measures);
+function describe(
+  measures: RemovalMeasures,
+  { modalities }: AttackSetting,
+  { mistakes }: ModelAnalysis,
+): readonly Sentence[] {
+  const { successRate } = measures;
+  const tone = worse(toneOfStatement(measures), toneOfMistakes(mistakes));
   if (successRate.hits === 0) {
     return [
       {
@@ -27,15 +32,10 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
     ];
   }
   const removed = modalities.map((id) => `${percent(measures.byModality[id].meanOverSuccesses.value)} of the ${id}`);
-  const destroyed = (successRate.value ?? 0) - (decidableSuccessRate?.value ?? 0);
-  const decidable =
-    decidableSuccessRate === null
-      ? ''
-      : ` In ${percentEstimate(decidableSuccessRate)} of the right answers the change is a mistake, as what was left still decided the label; in ${percent(destroyed)} the deciding evidence was gone.`;
   const sentences: Sentence[] = [
     {
       tone,
-      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${countOf(measures.attacked, 'right answer')}.${decidable}`,
+      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${countOf(measures.attacked, 'right answer')}.${mistakeWords(measures, mistakes)}`,
     },
   ];
   const controls = controlWords(measures);
@@ -47,6 +47,17 @@ function describe(measures: RemovalMeasures, { modalities }: AttackSetting): rea
     });
   }
   return sentences;
+}
+
+/** A search stops at its first success: what it takes the evidence from may hide a mistake that another one shows. */
+function mistakeWords({ successRate, decidableSuccessRate }: RemovalMeasures, mistakes: Mistakes | null): string {
+  if (decidableSuccessRate === null || mistakes === null) return '';
+  const together =
+    mistakes.attacks === 1
+      ? ''
+      : ` That is over ${String(mistakes.attacks)} removal attacks; this one alone shows ${percent(decidableSuccessRate.value)}.`;
+  const destroyed = (successRate.value ?? 0) - (decidableSuccessRate.value ?? 0);
+  return ` For at least ${percentEstimate(mistakes.rate)} of the right answers a change is a mistake, as what was left still decided the label.${together} In ${percent(destroyed)} this attack took the deciding evidence away.`;
 }
 
 function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeasures): string {

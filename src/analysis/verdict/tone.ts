@@ -37,7 +37,17 @@ export function toneOf(model: ModelAnalysis): Tone {
     const tone = toneOfAttack(measures);
     return tone === 'broken' && measures.setting.latent.length > 0 ? 'mixed' : tone;
   });
-  return order.find((tone) => tones.includes(tone)) ?? 'plain';
+  return [...tones, toneOfMistakes(model.mistakes)].reduce(worse, 'plain');
+}
+
+/** Of all removal attacks taken together: `broken` where more than half of the right answers turn into mistakes. */
+export function toneOfMistakes(mistakes: ModelAnalysis['mistakes']): Tone {
+  if (mistakes === null || tooFew(mistakes.rate.n)) return 'plain';
+  return (mistakes.rate.low ?? 0) >= 0.5 ? 'broken' : 'plain';
+}
+
+export function worse(a: Tone, b: Tone): Tone {
+  return order.indexOf(a) <= order.indexOf(b) ? a : b;
 }
 
 const order: readonly Tone[] = ['broken', 'mixed', 'withstood', 'void', 'plain'];

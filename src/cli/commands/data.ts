@@ -89,7 +89,7 @@ function addShow(group: Command, environment: CliEnvironment): void {
         printManifest(result.manifest, terminal);
         if (result.samples.length > 0) {
           terminal.print();
-          terminal.print(`The first ${countOf(result.samples.length, 'sample')} of the ${options.split} split:`);
+          terminal.print(`First of the ${options.split} split:`);
         }
         result.samples.forEach((sample) => {
           printSample(sample, result.manifest, terminal);

@@ -38,10 +38,11 @@ export async function prepareShipped(
       remedy: suggestion(name, shippedDatasets, 'data sets'),
     });
   }
-  const { header, rows, count } = shipped[known];
+  const wanted = shipped[known];
   const present = await presentManifest(folder);
-  if (present !== null && isSamePreparation(present, shipped[known])) return present;
-  return writeDataset(folder, header, counted(await rows(join(resourcesFolder(), 'data')), count, options));
+  if (present !== null && isSamePreparation(present, wanted)) return present;
+  const rows = await wanted.rows(join(resourcesFolder(), 'data'));
+  return writeDataset(folder, wanted.header, counted(rows, wanted.count, options));
 }
 
 /** Yields to other work now and then, so that progress, a heartbeat and a cancel get through. */

@@ -1,5 +1,9 @@
 import { app } from './app';
 import { builder } from './builder';
+import { compare } from './compare';
+import { models } from './models';
+import { report } from './report';
+import { results } from './results';
 import { run } from './run';
 import { runs } from './runs';
 import { settings } from './settings';
@@ -8,4 +12,17 @@ import { studies } from './studies';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, studies, builder, runs, run, settings } as const;
+export const texts = {
+  app,
+  ui,
+  start,
+  models,
+  studies,
+  builder,
+  runs,
+  run,
+  results,
+  compare,
+  report,
+  settings,
+} as const;

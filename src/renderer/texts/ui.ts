@@ -62,6 +62,7 @@ export const ui = {
     clean: 'No attack',
     notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
   },
+  runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>

@@ -1,10 +1,18 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useState } from 'react';
 import type { z } from 'zod';
 import { useStored, useWorkspace } from './context';
 import { put } from './edit';
 
+interface Chosen<Value> {
+  readonly key: string;
+  readonly value: Value;
+  /** Of the row when it was chosen: a later one counts more. */
+  readonly revision: number;
+}
+
 /**
- * Something about the window that is remembered: columns of a table, a chosen tab, a preference.
+ * Something about the window that is remembered: columns of a table, a chosen tab, a preference. A change shows at once,
+ * before it is stored, and where there is no workspace.
  *
  * @param initial JSON
  * @param schema what is remembered must be; anything else falls back to `initial`
@@ -16,14 +24,16 @@ export function useLayout<Value>(
 ): readonly [Value, (value: Value) => void] {
   const { database } = useWorkspace();
   const row = useStored(`layout ${key}`, async (opened) => (await opened.layout.get(key)) ?? null);
-  const pending = useRef<Value | null>(null);
-  const stored = row === undefined || row === null || row.removed ? undefined : schema.safeParse(row.value);
+  const revision = row?.revision ?? 0;
+  const [chosen, choose] = useState<Chosen<Value> | null>(null);
   const set = useCallback(
     (value: Value) => {
-      pending.current = value;
+      choose({ key, value, revision });
       if (database !== null) void put(database, 'layout', { key, value });
     },
-    [database, key],
+    [database, key, revision],
   );
-  return [stored?.success === true ? stored.data : (pending.current ?? initial), set];
+  if (chosen?.key === key && chosen.revision >= revision) return [chosen.value, set];
+  const stored = row === undefined || row === null || row.removed ? undefined : schema.safeParse(row.value);
+  return [stored?.success === true ? stored.data : initial, set];
 }

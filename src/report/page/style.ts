@@ -35,7 +35,7 @@ caption{text-align:left;font-weight:600;font-size:.95rem;padding:0 0 .4em;captio
 th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:bottom;line-height:1.25}
 tbody th{font-weight:400;min-width:7em}
-tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
+table.tight th,table.tight td{padding:4px 4px}tr.group th{font-weight:600;background:var(--panel);padding-top:7px}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}thead .r{white-space:normal}
 .ci{display:block;color:var(--muted);font-size:.86em}.roomy .ci{display:inline-block;min-width:7.2em;margin-left:.4em}
 td code,dd code{font:.92em ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
@@ -90,7 +90,7 @@ nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>se
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.notices),.samples{break-inside:avoid}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.notices){break-inside:avoid}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
 }
 `;
 

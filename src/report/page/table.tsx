@@ -5,12 +5,14 @@ import { visibleText as visible } from '../../shared/visible-text';
 /** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
 const shortTable = 5;
 const shortGroup = 9;
+/** Columns above which the gaps between them are narrow. */
+const manyColumns = 8;
 
 export function TableView({ table, captioned = true }: { table: Table; captioned?: boolean }): ReactNode {
   return (
     <>
       <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'}>
-        <table className={(table.roomy ?? table.columns.length <= 4) ? 'roomy' : undefined}>
+        <table className={spacingOf(table)}>
           <caption>{captioned ? visible(table.caption) : null}</caption>
           <thead>
             <tr>
@@ -33,6 +35,12 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
       {table.note === undefined ? null : <p className="note">{visible(table.note)}</p>}
     </>
   );
+}
+
+/** Few columns have room for intervals beside their values; many need narrow gaps. */
+function spacingOf({ roomy, columns }: Table): string | undefined {
+  if (roomy ?? columns.length <= 4) return 'roomy';
+  return columns.length > manyColumns ? 'tight' : undefined;
 }
 
 /** Rows by group: a group's heading is not parted from its rows on paper. */

@@ -69,5 +69,5 @@ function table(
       ...measured.map(({ model, measures }) => cells(model.title, ...show(measures))),
     ];
   });
-  return { kind: 'table', caption, columns: [left('model'), ...columns], rows, note };
+  return { kind: 'table', caption, roomy: columns.length < 5, columns: [left('model'), ...columns], rows, note };
 }

@@ -89,6 +89,15 @@ function keyTable(context: Context, models: Context['models']): Table {
         : []),
     );
   }
+  if (
+    settings.filter(({ kind }) => kind === 'removal').length > 1 &&
+    models.some(({ mistakes }) => mistakes !== null)
+  ) {
+    rows.push(
+      { kind: 'group', title: 'All removal attacks together' },
+      row('right answers changed by mistake, at least', ({ mistakes }) => share(mistakes?.rate)),
+    );
+  }
   const gradient = settings.filter((setting) => perturbationsUnder(context, setting).length > 0);
   if (gradient.length > 0) {
     rows.push(

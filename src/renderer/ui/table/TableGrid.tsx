@@ -41,7 +41,6 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
     getItemKey: (index) => lines[index].id,
     overscan: 8,
     scrollPaddingStart: lineHeight,
-    initialRect: { width: 1000, height: 600 },
   });
   const items = virtual.getVirtualItems();
   const before = items.at(0)?.start ?? 0;

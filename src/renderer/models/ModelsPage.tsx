@@ -1,0 +1,65 @@
+import { Button, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo, type ReactNode } from 'react';
+import type { ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { hrefTo } from '../app/route';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { DataTable } from '../ui/table/DataTable';
+import { useMembers } from '../workspace/use-project';
+import { modelColumns } from './model-columns';
+import { UnfinishedTrainings } from './UnfinishedTrainings';
+
+const words = texts.models;
+
+/** All models of the lab, and above them those that are not trained to their end. */
+export function ModelsPage(): ReactNode {
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  return (
+    <>
+      <PageHeader title={texts.app.pages.models} lead={words.lead} actions={<NewModel />} />
+      <Stack gap="md">
+        <UnfinishedTrainings />
+        <Loaded request={models} words={words.reading}>
+          {(list) => <ModelTable models={list} />}
+        </Loaded>
+      </Stack>
+    </>
+  );
+}
+
+function NewModel(): ReactNode {
+  return (
+    <Button component="a" href={hrefTo('models', ['new'])} leftSection={<IconPlus size={15} aria-hidden />}>
+      {words.newModel}
+    </Button>
+  );
+}
+
+function ModelTable({ models }: { readonly models: readonly ModelDescription[] }): ReactNode {
+  const members = useMembers('model');
+  const rows = useMemo(() => models.filter(({ id }) => members?.has(id) ?? true), [models, members]);
+  return (
+    <DataTable
+      id="models"
+      title={words.title}
+      rows={rows}
+      columns={modelColumns}
+      rowId={({ id }) => id}
+      rowTitle={({ title }) => visibleText(title)}
+      href={({ id }) => hrefTo('models', [id])}
+      initial={{ sort: { column: 'accuracy', descending: true } }}
+      empty={
+        models.length > 0 ? (
+          <EmptyState {...words.noneInProject} />
+        ) : (
+          <EmptyState {...words.none} actions={<NewModel />} />
+        )
+      }
+    />
+  );
+}

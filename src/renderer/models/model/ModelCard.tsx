@@ -1,0 +1,140 @@
+import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { decimal, listOf } from '../../../analysis/format';
+import { duration } from '../../../analysis/quantities';
+import { rateOfCounts } from '../../../analysis/statistics/estimate';
+import type { ModelDescription } from '../../../shared/recipe';
+import { visibleText } from '../../../shared/visible-text';
+import { hrefTo } from '../../app/route';
+import { useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { Facts } from '../../ui/Facts';
+import { Figure } from '../../ui/Figure';
+import { RecipeDiagram } from '../RecipeDiagram';
+import { spaced } from '../recipe/FieldInput';
+import { LearningCurves } from './LearningCurves';
+
+const words = texts.models.card;
+/** Names of classes that are listed; of more, their number. */
+const mostClasses = 8;
+
+/** A trained model: what it is made of, how good it is without an attack, how it learned, and what identifies it. */
+export function ModelCard({ model }: { readonly model: ModelDescription }): ReactNode {
+  const { spec, test, curve, bestEpoch } = model;
+  return (
+    <Stack gap="md" pb="xl">
+      <Paper>
+        <RecipeDiagram {...spec.recipe} modalities={model.modalities} classCount={model.classes.length} />
+      </Paper>
+      <Paper component="section">
+        <Group justify="space-between" align="center">
+          <Stack gap={4}>
+            <Figure label={words.accuracy} estimate={rateOfCounts(test.correct, test.count)} size="xl" />
+            <Unit dataset={spec.dataset} />
+          </Stack>
+          <Group gap="xs">
+            <Button variant="default" component="a" href={hrefTo('models', ['new'], { like: model.id })}>
+              {words.again}
+            </Button>
+            <Button
+              component="a"
+              href={hrefTo('playground', [], { model: model.id })}
+              leftSection={<IconFlask size={15} aria-hidden />}
+            >
+              {words.playground}
+            </Button>
+          </Group>
+        </Group>
+      </Paper>
+      {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} />}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Section id="facts" title={words.facts}>
+            <Facts rows={factRows(model)} />
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Section id="training-choice" title={words.training}>
+            <Facts
+              rows={Object.entries(spec.training).map(([name, value]) => [
+                spaced(name),
+                value === null ? texts.models.form.all : String(value),
+              ])}
+            />
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Section id="identity" title={words.identity}>
+            <Facts
+              rows={[
+                [words.id, <Hash key="id" value={model.id} />],
+                [words.weights, <Hash key="weights" value={model.weightsHash} />],
+                [words.data, <Hash key="data" value={model.datasetHash} />],
+              ]}
+            />
+          </Section>
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  );
+}
+
+function factRows(model: ModelDescription): readonly (readonly [string, ReactNode])[] {
+  const { spec, classes, vocabulary, parameters, bestEpoch, curve, seconds, device, appVersion } = model;
+  return [
+    [
+      words.dataset,
+      <Anchor key="data" size="sm" href={hrefTo('datasets', [spec.dataset])}>
+        {spec.dataset}
+      </Anchor>,
+    ],
+    [
+      words.classes,
+      classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => visibleText(name))),
+    ],
+    [words.seed, String(spec.seed)],
+    [words.parameters, decimal(parameters)],
+    ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
+    [words.best, words.bestOf(decimal(bestEpoch), decimal(curve.length))],
+    [words.seconds, duration(seconds)],
+    [words.device, device],
+    [words.appVersion, appVersion],
+  ];
+}
+
+/** What the interval leaves out, in the words of the data set. */
+function Unit({ dataset }: { readonly dataset: string }): ReactNode {
+  const { value: manifest } = useRequest('data.show', { dataset });
+  if (manifest === null) return null;
+  return (
+    <Text size="xs" c="dimmed" maw="60ch">
+      {words.interval(visibleText(manifest.unit))}
+    </Text>
+  );
+}
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Section({ id, title, children }: SectionProps): ReactNode {
+  return (
+    <Paper component="section" aria-labelledby={id} h="100%">
+      <Title order={2} id={id} mb={4}>
+        {title}
+      </Title>
+      {children}
+    </Paper>
+  );
+}
+
+function Hash({ value }: { readonly value: string }): ReactNode {
+  return (
+    <Text size="xs" ff="monospace" span>
+      {value}
+    </Text>
+  );
+}

@@ -1,0 +1,84 @@
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
+import { IconDots, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { visibleText } from '../../../shared/visible-text';
+import { hrefTo } from '../../app/route';
+import { useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { PageHeader } from '../../ui/PageHeader';
+import { Pending } from '../../ui/Pending';
+import { useTrainings } from '../use-trainings';
+import { ModelCard } from './ModelCard';
+import { TrainingView } from './TrainingView';
+import { useRemoveModel } from './use-remove-model';
+
+const words = texts.models;
+
+/** One model: its card when it is trained, its training before. */
+export function ModelPage({ id }: { readonly id: string }): ReactNode {
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const trainings = useTrainings();
+  const removal = useRemoveModel();
+  const model = models.value?.find((one) => one.id === id);
+  const training = model === undefined ? trainings.value?.find((one) => one.model === id) : undefined;
+  const title = visibleText(model?.title ?? training?.title ?? words.title);
+  const isInQueue = training !== undefined && training.item !== null;
+  const isKnown = model !== undefined || training !== undefined;
+  const isRead = models.value !== null && trainings.value !== null && !models.refreshing && !trainings.refreshing;
+  const error = models.error ?? trainings.error;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        trail={<Anchor href={hrefTo('models')}>{texts.app.pages.models}</Anchor>}
+        actions={
+          isKnown && !isInQueue ? (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon color="gray" variant="default" size={30} aria-label={words.more(title)}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconTrash size={15} aria-hidden />}
+                  onClick={() => {
+                    removal.remove(id, title);
+                  }}
+                >
+                  {words.remove}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          ) : null
+        }
+      />
+      {error === null ? null : (
+        <ErrorNotice
+          error={error}
+          onRetry={() => {
+            models.refresh();
+            trainings.refresh();
+          }}
+        />
+      )}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
+      {model !== undefined ? <ModelCard model={model} /> : null}
+      {training !== undefined ? <TrainingView training={training} /> : null}
+      {isKnown || error !== null ? null : isRead ? (
+        <EmptyState
+          {...words.training.gone}
+          actions={
+            <Button component="a" href={hrefTo('models')}>
+              {words.training.gone.open}
+            </Button>
+          }
+        />
+      ) : (
+        <Pending words={words.reading} />
+      )}
+    </>
+  );
+}

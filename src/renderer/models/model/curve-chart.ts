@@ -1,0 +1,80 @@
+import { countOf, percent } from '../../../analysis/format';
+import { axis, baseLayout, modelColour } from '../../../report/charts/style';
+import { cells, left, right, type Chart } from '../../../report/document';
+import type { CurvePoint } from '../../../shared/recipe';
+import { texts } from '../../texts/catalogue';
+
+const words = texts.models.curves;
+
+export type CurveMeasure = 'loss' | 'accuracy';
+
+const fields = {
+  loss: { training: 'trainLoss', validation: 'validationLoss' },
+  accuracy: { training: 'trainAccuracy', validation: 'validationAccuracy' },
+} as const;
+
+/**
+ * A learning curve of one model, on training and validation data.
+ *
+ * @param curve at least one epoch
+ * @param bestEpoch the epoch whose weights are kept; null while it is not known
+ */
+export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], bestEpoch: number | null): Chart {
+  const height = 240;
+  const { training, validation } = fields[measure];
+  const x = curve.map(({ epoch }) => epoch);
+  const color = modelColour(measure === 'loss' ? 1 : 0);
+  const kept = curve.filter(({ epoch }) => epoch === bestEpoch);
+  const line = { type: 'scatter', mode: curve.length < 3 ? 'lines+markers' : 'lines', x } as const;
+  return {
+    kind: 'chart',
+    id: `learning-${measure}`,
+    title: words[measure],
+    caption: `${words.caption}${kept.length === 0 ? '' : words.kept}`,
+    alt: words.alt(words[measure], countOf(curve.length, 'epoch'), shown(measure, curve.at(-1)?.[validation])),
+    height,
+    layout: {
+      ...baseLayout(height),
+      xaxis: axis(words.epoch, { tick0: 1, dtick: Math.max(1, Math.ceil(curve.length / 12)) }),
+      yaxis: axis(words.axes[measure], measure === 'accuracy' ? { tickformat: '.0%' } : { rangemode: 'tozero' }),
+    },
+    data: [
+      { ...line, name: words.validation, y: curve.map((point) => point[validation]), line: { color, width: 2.5 } },
+      {
+        ...line,
+        name: words.training,
+        y: curve.map((point) => point[training]),
+        line: { color, width: 2, dash: 'dot' },
+      },
+      ...(kept.length === 0
+        ? []
+        : [
+            {
+              type: 'scatter',
+              mode: 'markers',
+              name: words.keptPoint,
+              x: kept.map(({ epoch }) => epoch),
+              y: kept.map((point) => point[validation]),
+              marker: { color, size: 10 },
+            },
+          ]),
+    ],
+    table: {
+      kind: 'table',
+      caption: words[measure],
+      columns: [left(words.epoch), right(words.training), right(words.validation)],
+      rows: curve.map((point) =>
+        cells(
+          `${String(point.epoch)}${point.epoch === bestEpoch ? ` (${words.keptPoint})` : ''}`,
+          shown(measure, point[training]),
+          shown(measure, point[validation]),
+        ),
+      ),
+    },
+  };
+}
+
+function shown(measure: CurveMeasure, value: number | undefined): string {
+  if (value === undefined) return percent(null);
+  return measure === 'loss' ? value.toFixed(3) : percent(value);
+}

@@ -1,0 +1,163 @@
+import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { countOf } from '../../../analysis/format';
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { LabError } from '../../../shared/errors';
+import { parse } from '../../../shared/parse';
+import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
+import { visibleText } from '../../../shared/visible-text';
+import { goTo, hrefTo } from '../../app/route';
+import { useLab } from '../../lab/connection';
+import { asLabError, useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { Loaded } from '../../ui/Loaded';
+import { PageHeader } from '../../ui/PageHeader';
+import { useJoinProject } from '../../workspace/use-project';
+import { RecipeForm } from './RecipeForm';
+import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
+
+const words = texts.models.form;
+
+export interface NewModelPageProps {
+  /** Id of a model to begin with; null: with the defaults. */
+  readonly like: string | null;
+  /** Name of a data set to begin with; null: the first. */
+  readonly dataset: string | null;
+}
+
+/** Puts a model together and has it trained. */
+export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
+  const datasets = useRequest('data.list', {});
+  const models = useRequest('models.list', {}, { enabled: like !== null });
+  const isReady = like === null || models.value !== null;
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        lead={words.lead}
+        trail={<Anchor href={hrefTo('models')}>{texts.app.pages.models}</Anchor>}
+      />
+      {models.error === null ? null : <ErrorNotice error={models.error} onRetry={models.refresh} />}
+      <Loaded request={datasets} words={words.readingData}>
+        {(list) => {
+          if (list.length === 0) {
+            return (
+              <EmptyState
+                {...words.noData}
+                actions={
+                  <Button component="a" href={hrefTo('datasets')}>
+                    {words.noData.open}
+                  </Button>
+                }
+              />
+            );
+          }
+          return isReady ? (
+            <Form
+              datasets={list}
+              first={firstDraft(
+                list,
+                models.value?.find(({ id }) => id === like),
+                dataset,
+              )}
+            />
+          ) : null;
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+/** @param datasets at least one */
+function firstDraft(
+  datasets: readonly DatasetManifest[],
+  like: ModelDescription | undefined,
+  wanted: string | null,
+): SpecDraft {
+  if (like !== undefined && datasets.some(({ name }) => name === like.spec.dataset)) return draftOf(like.spec);
+  const { name, modalities } = datasets.find(({ name: known }) => known === wanted) ?? datasets[0];
+  return startingDraft(name, modalities);
+}
+
+interface FormProps {
+  readonly datasets: readonly DatasetManifest[];
+  readonly first: SpecDraft;
+}
+
+function Form({ datasets, first }: FormProps): ReactNode {
+  const lab = useLab();
+  const join = useJoinProject();
+  const [draft, setDraft] = useState(first);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<LabError | null>(null);
+  const manifest = datasets.find(({ name }) => name === draft.dataset);
+  const found = useMemo(() => draftProblems(draft), [draft]);
+  // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
+  const problems =
+    error?.where === undefined
+      ? found
+      : [...found, { where: error.where, text: `${error.message} ${error.remedy ?? ''}`.trim() }];
+  const train = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { model } = await lab.request('models.enqueue', { spec: parse(ModelSpec, draft, '') });
+      await join('model', model);
+      goTo('models', [model]);
+    } catch (thrown) {
+      setError(asLabError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Stack gap="md" pb="xl">
+      <Group align="end" justify="space-between">
+        <Select
+          label={words.dataset}
+          w={320}
+          allowDeselect={false}
+          value={draft.dataset}
+          data={datasets.map(({ name, title }) => ({ value: name, label: visibleText(title) }))}
+          onChange={(name) => {
+            const chosen = datasets.find((one) => one.name === name);
+            if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
+            setError(null);
+          }}
+        />
+        <Group gap="sm">
+          {found.length === 0 ? null : (
+            <Text size="sm" c="var(--lab-bad)" role="status">
+              {words.wrong(countOf(found.length, 'field'))}
+            </Text>
+          )}
+          <Button
+            size="sm"
+            disabled={found.length > 0}
+            loading={busy}
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            onClick={() => void train()}
+          >
+            {words.train}
+          </Button>
+        </Group>
+      </Group>
+      {error === null ? null : <ErrorNotice error={error} />}
+      {manifest === undefined ? null : (
+        <RecipeForm
+          key={manifest.name}
+          manifest={manifest}
+          draft={draft}
+          problems={problems}
+          onChange={(changed) => {
+            setDraft(changed);
+            setError(null);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,78 @@
+import { encodersFor } from '../../../shared/encoder-reads';
+import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
+import { problemsOf, type Problem } from '../../../shared/parse';
+import { recipeCatalogue, type Choice } from '../../../shared/planning/recipe-catalogue';
+import { recipeDraft } from '../../../shared/planning/recipe-draft';
+import { ModelSpec } from '../../../shared/recipe';
+
+/** A part as it is being filled in: whatever was typed, checked only by the schema. */
+export type PartDraft = Readonly<Record<string, unknown>> & { readonly name: string };
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A specification as it is being filled in. */
+export interface SpecDraft {
+  readonly dataset: string;
+  readonly recipe: {
+    readonly encoders: Readonly<Record<string, PartDraft>>;
+    readonly fusion: PartDraft;
+    readonly head: PartDraft;
+  };
+  readonly training: Fields;
+  readonly seed: unknown;
+}
+
+export const catalogue = recipeCatalogue();
+
+/** The model to begin with: every modality read, their encodings joined, everything at its default. */
+export function startingDraft(dataset: string, modalities: ModalitySpecs): SpecDraft {
+  const recipe = recipeDraft(modalities, { fusion: 'concat' }) as SpecDraft['recipe'];
+  return {
+    dataset,
+    recipe: {
+      encoders: Object.fromEntries(
+        Object.entries(recipe.encoders).map(([id, encoder]) => [id, filled(catalogue.encoders, encoder)]),
+      ),
+      fusion: filled(catalogue.fusions, recipe.fusion),
+      head: filled(catalogue.heads, recipe.head),
+    },
+    training: defaults(catalogue.training[0]),
+    seed: 0,
+  };
+}
+
+/** What a finished specification was made of, to be changed. */
+export function draftOf({ dataset, recipe, training, seed }: ModelSpec): SpecDraft {
+  const { method: _method, ...fields } = training;
+  return { dataset, recipe, training: fields, seed };
+}
+
+/** An encoder by its name, its fields at their defaults; where those do not fit the modality, at the nearest that do. */
+export function encoderNamed(name: string, modality: string, spec: ModalitySpec): PartDraft {
+  const draft = recipeDraft({ [modality]: spec }, { encoders: { [modality]: name }, fusion: 'concat' });
+  return filled(catalogue.encoders, (draft as SpecDraft['recipe']).encoders[modality]);
+}
+
+/** A part by its name, its fields at their defaults. */
+export function partNamed(choices: readonly Choice[], name: string): PartDraft {
+  return filled(choices, { name });
+}
+
+/** Encoders that can read a modality. */
+export function encoderChoices(spec: ModalitySpec): readonly Choice[] {
+  const fitting: readonly string[] = encodersFor(spec.kind);
+  return catalogue.encoders.filter(({ name }) => fitting.includes(name));
+}
+
+/** What is wrong with a draft, field by field: `recipe.encoders.image.width`. */
+export function draftProblems(draft: SpecDraft): readonly Problem[] {
+  return problemsOf(ModelSpec, draft, '');
+}
+
+function filled(choices: readonly Choice[], part: PartDraft): PartDraft {
+  const choice = choices.find(({ name }) => name === part.name);
+  return { ...(choice === undefined ? {} : defaults(choice)), ...part };
+}
+
+function defaults({ fields }: Choice): Fields {
+  return Object.fromEntries(fields.map((field) => [field.name, field.default]));
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { LabError } from '../../shared/errors';
+import type { ModelSpec } from '../../shared/recipe';
+import { useLab } from '../lab/connection';
+import { asLabError } from '../lab/use-request';
+
+export interface ResumeTraining {
+  readonly resume: (spec: ModelSpec) => void;
+  readonly resuming: boolean;
+  readonly error: LabError | null;
+}
+
+/** Puts a training that was stopped into the queue again; it goes on from its checkpoint. */
+export function useResumeTraining(): ResumeTraining {
+  const lab = useLab();
+  const [resuming, setResuming] = useState(false);
+  const [error, setError] = useState<LabError | null>(null);
+  return {
+    resume: (spec) => {
+      setResuming(true);
+      setError(null);
+      lab
+        .request('models.enqueue', { spec })
+        .catch((thrown: unknown) => {
+          setError(asLabError(thrown));
+        })
+        .finally(() => {
+          setResuming(false);
+        });
+    },
+    resuming,
+    error,
+  };
+}
