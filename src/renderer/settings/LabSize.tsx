@@ -34,7 +34,7 @@ export function LabSize(): ReactNode {
       </Title>
       <Loaded request={size} words={words.reading}>
         {(areas) => (
-          <Table w="auto" miw={320}>
+          <Table maw={440}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{words.area}</Table.Th>
