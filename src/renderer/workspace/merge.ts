@@ -18,7 +18,7 @@ function mergeRows<Name extends TableName>(
   other: WorkspaceRows,
 ): readonly Rows[Name][] {
   const rows = new Map<string, Rows[Name]>();
-  for (const row of [...one[name], ...other[name]] as readonly Rows[Name][]) {
+  for (const row of [...rowsOf(one, name), ...rowsOf(other, name)]) {
     const key = JSON.stringify(keyOf[name](row));
     const known = rows.get(key);
     if (known === undefined || isNewer(row, known)) rows.set(key, row);
@@ -41,14 +41,19 @@ function revivedRows<Name extends TableName>(
   local: WorkspaceRows,
 ): readonly Rows[Name][] {
   const removed = new Map(
-    (local[name] as readonly Rows[Name][])
+    rowsOf(local, name)
       .filter((row) => row.removed)
       .map((row) => [JSON.stringify(keyOf[name](row)), row.revision]),
   );
-  return (imported[name] as readonly Rows[Name][]).map((row) => {
+  return rowsOf(imported, name).map((row) => {
     const revision = removed.get(JSON.stringify(keyOf[name](row)));
     return revision === undefined ? row : { ...row, revision: Math.max(row.revision, revision + 1) };
   });
+}
+
+/** What the compiler cannot see: a table's rows are of the type that its name stands for. */
+function rowsOf<Name extends TableName>(content: WorkspaceRows, name: Name): readonly Rows[Name][] {
+  return content[name] as unknown as readonly Rows[Name][];
 }
 
 function isNewer(row: Stamp, known: Stamp): boolean {

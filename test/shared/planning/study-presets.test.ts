@@ -3,10 +3,11 @@ import { presetPlan, studyPresets } from '../../../src/shared/planning/study-pre
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
 
-const image = { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } as const;
-const text = { kind: 'text', maxWords: 9 } as const;
+type Specs = DatasetManifest['modalities'];
+const image: Specs = { image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } };
+const text: Specs = { text: { kind: 'text', maxWords: 9 } };
 
-function manifest(modalities: DatasetManifest['modalities']): DatasetManifest {
+function manifest(modalities: Specs): DatasetManifest {
   return {
     format: 'muroan.dataset',
     formatVersion: 1,
@@ -27,7 +28,7 @@ function manifest(modalities: DatasetManifest['modalities']): DatasetManifest {
 }
 
 test.each(studyPresets)('the preset %s is a plan, for one modality and for two', (preset) => {
-  for (const modalities of [{ image }, { image, text }] as const) {
+  for (const modalities of [image, { ...image, ...text }]) {
     const plan = parsePlan(presetPlan(preset, manifest(modalities), 'study'), 'plan');
     expect(plan.data.selection.count).toBe(80);
     expect(plan.attacks.length).toBeGreaterThan(0);
