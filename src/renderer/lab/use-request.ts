@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
-import { isCancelled, LabError } from '../../shared/errors';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { LabNotificationName, LabParams, LabRequestName, LabResult } from '../../shared/lab-api';
 import { useLab } from './connection';
+import { throttled } from './throttled';
 
 /** What a page knows of a request: show it with `Loaded`, which has words for every state. */
 export interface Requested<Value> {
@@ -50,18 +51,27 @@ export function useRequest<Name extends LabRequestName>(
   const [answered, setAnswered] = useState(-1);
   const newest = useRef(params);
   newest.current = params;
+  /** Notifications that come while an answer is on its way wait for it, or a slow answer would never come. */
+  const flight = useRef({ underWay: false, wantedAgain: false });
 
   useEffect(() => {
     if (!enabled) return;
     const controller = new AbortController();
+    flight.current = { underWay: true, wantedAgain: false };
+    const landed = (): void => {
+      const { wantedAgain } = flight.current;
+      flight.current = { underWay: false, wantedAgain: false };
+      if (wantedAgain) refresh();
+    };
     lab.request(name, newest.current, { signal: controller.signal }).then(
       (value) => {
         if (controller.signal.aborted) return;
         setAnswer({ key, answer: { kind: 'value', value } });
         setAnswered(asked);
+        landed();
       },
       (error: unknown) => {
-        if (controller.signal.aborted || isCancelled(error)) return;
+        if (controller.signal.aborted) return;
         setAnswer((before) => ({
           key,
           answer: {
@@ -71,6 +81,7 @@ export function useRequest<Name extends LabRequestName>(
           },
         }));
         setAnswered(asked);
+        landed();
       },
     );
     return () => {
@@ -78,15 +89,17 @@ export function useRequest<Name extends LabRequestName>(
     };
   }, [lab, name, key, enabled, asked]);
 
-  // Whoever still waits for the first answer gets it; asking again would only take longer.
-  const hasAnswer = useEffectEvent(() => answer.key === key && answer.answer.kind !== 'none');
   const names = refreshOn.join(' ');
   useEffect(() => {
-    const again = throttled(refresh, between);
+    const again = throttled(() => {
+      if (flight.current.underWay) flight.current.wantedAgain = true;
+      else refresh();
+    }, between);
     const ends = [
       ...refreshOn.map((notification) => lab.on(notification, again.call)),
       lab.on('engineState', ({ state }) => {
-        if (state === 'ready' && hasAnswer()) again.call();
+        // Whoever waits for an answer gets it from the engine that is ready now.
+        if (state === 'ready' && !flight.current.underWay) again.call();
       }),
     ];
     return () => {
@@ -121,24 +134,4 @@ const none: readonly LabNotificationName[] = [];
 export function asLabError(error: unknown): LabError {
   if (error instanceof LabError) return error;
   return new LabError('internal', error instanceof Error ? error.message : String(error));
-}
-
-/** Calls at once, then at most every `pause` ms; the last call is never lost. */
-function throttled(call: () => void, pause: number): { readonly call: () => void; readonly cancel: () => void } {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let last = -Infinity;
-  return {
-    call: () => {
-      if (timer !== null) return;
-      const wait = Math.max(0, last + pause - performance.now());
-      timer = setTimeout(() => {
-        timer = null;
-        last = performance.now();
-        call();
-      }, wait);
-    },
-    cancel: () => {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
 }

@@ -97,6 +97,40 @@ describe('useRequest', () => {
     expect(lab.asked).toHaveLength(2);
   });
 
+  it('does not give up a slow answer for a notification, but asks again when it is there', async () => {
+    let count = 0;
+    const waiting: (() => void)[] = [];
+    const lab = fakeLab({
+      'engine.hello': async () => {
+        const pid = (count += 1);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return { ...hello, pid };
+      },
+    });
+    const { result } = renderHook(() => useRequest('engine.hello', {}, { refreshOn: ['runCreated'] }), {
+      wrapper: around(lab),
+    });
+    await waitFor(() => {
+      expect(waiting).toHaveLength(1);
+    });
+    act(() => {
+      lab.tell('runCreated', { run: 'a' });
+    });
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect([lab.asked.length, lab.cancelled.length]).toEqual([1, 0]);
+    waiting[0]();
+    await waitFor(() => {
+      expect(result.current.value?.pid).toBe(1);
+    });
+    await waitFor(() => {
+      expect(waiting).toHaveLength(2);
+    });
+    waiting[1]();
+    await waitFor(() => {
+      expect(result.current.value?.pid).toBe(2);
+    });
+  });
+
   it('asks again when the engine has come back', async () => {
     const lab = fakeLab({ 'engine.hello': () => hello });
     const { result } = renderHook(() => useRequest('engine.hello', {}), { wrapper: around(lab) });
