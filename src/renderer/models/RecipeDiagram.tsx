@@ -64,7 +64,14 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
       })}
       {isFused ? (
         <>
-          <Box look="fusion" x={410} y={middle} width={160} title={fusion.name} small={fieldsOf(fusion) || words.fusion} />
+          <Box
+            look="fusion"
+            x={410}
+            y={middle}
+            width={160}
+            title={fusion.name}
+            small={fieldsOf(fusion) || words.fusion}
+          />
           <Arrow from={[572, middle]} to={[608, middle]} />
         </>
       ) : null}
@@ -88,7 +95,15 @@ function fieldsOf(part: Part): string {
     .join(', ');
 }
 
-function Input({ kind, name, y }: { readonly kind: ModalityKind; readonly name: string; readonly y: number }): ReactNode {
+function Input({
+  kind,
+  name,
+  y,
+}: {
+  readonly kind: ModalityKind;
+  readonly name: string;
+  readonly y: number;
+}): ReactNode {
   return (
     <g>
       {kind === 'image'
@@ -146,7 +161,11 @@ function Arrow({ from, to }: { readonly from: Point; readonly to: Point }): Reac
   return (
     <g>
       <path className={classes.arrow} d={`M${from.join(' ')}L${to.join(' ')}`} />
-      <path className={classes.tip} d="M0 0L-9 4.5L-9 -4.5Z" transform={`translate(${to.join(' ')}) rotate(${String(angle)})`} />
+      <path
+        className={classes.tip}
+        d="M0 0L-9 4.5L-9 -4.5Z"
+        transform={`translate(${to.join(' ')}) rotate(${String(angle)})`}
+      />
     </g>
   );
 }

@@ -1,5 +1,6 @@
 import { app } from './app';
 import { models } from './models';
+import { playground } from './playground';
 import { run } from './run';
 import { runs } from './runs';
 import { settings } from './settings';
@@ -7,4 +8,4 @@ import { start } from './start';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, models, runs, run, settings } as const;
+export const texts = { app, ui, start, models, playground, runs, run, settings } as const;

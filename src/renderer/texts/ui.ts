@@ -57,6 +57,7 @@ export const ui = {
     drawing: 'Drawing the chart',
     failed: 'The chart could not be drawn',
   },
+  probabilities: { before: 'before', after: 'after', label: 'label' },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>

@@ -40,7 +40,12 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
     },
     data: [
       { ...line, name: words.validation, y: curve.map((point) => point[validation]), line: { color, width: 2.5 } },
-      { ...line, name: words.training, y: curve.map((point) => point[training]), line: { color, width: 2, dash: 'dot' } },
+      {
+        ...line,
+        name: words.training,
+        y: curve.map((point) => point[training]),
+        line: { color, width: 2, dash: 'dot' },
+      },
       ...(kept.length === 0
         ? []
         : [

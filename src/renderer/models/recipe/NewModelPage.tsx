@@ -56,7 +56,14 @@ export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
             );
           }
           return isReady ? (
-            <Form datasets={list} first={firstDraft(list, models.value?.find(({ id }) => id === like), dataset)} />
+            <Form
+              datasets={list}
+              first={firstDraft(
+                list,
+                models.value?.find(({ id }) => id === like),
+                dataset,
+              )}
+            />
           ) : null;
         }}
       </Loaded>
