@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { contentPolicy } from './src/main/pages/policy';
 
 /** `ws` uses these where they are; they are not. */
 const optionalOfWs = [/^bufferutil$/, /^utf-8-validate$/];
@@ -16,6 +18,19 @@ const external = [/^@tensorflow\/[^/]+$/, /^webgpu$/, /^electron$/, /^node:/, ..
 const emptyOutDir = false;
 /** Licences of what is bundled, which the lab shows. */
 const license = { fileName: 'licences.md' };
+
+/** The page carries its policy within itself too, whoever serves it. */
+const policy: Plugin = {
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentPolicy(['ws://127.0.0.1:*']) },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 export default defineConfig({
   main: {
@@ -59,7 +74,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), policy],
     build: {
       target: 'chrome108',
       outDir: 'out/renderer',

@@ -30,6 +30,7 @@ step('lint and format', ['run', 'lint']);
 step('build', ['run', 'build']);
 tests('tests', 'test');
 tests('long tests', 'test:long');
+tests('tests in window and browser', 'test:e2e');
 
 const sum = totals(reports);
 rmSync(scratch, { recursive: true, force: true });

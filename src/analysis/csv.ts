@@ -53,6 +53,8 @@ export function recordsCsv(
     'queries_search',
     'queries_combination',
     'rows_evaluated',
+    ...perModality('rows_encoded'),
+    ...perModality('whole_rows_encoded'),
     'queries_forward',
     'queries_gradient',
     'control_largest_logit_change',
@@ -98,6 +100,12 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
         queries_search: queries.search,
         queries_combination: queries.combination,
         rows_evaluated: queries.evaluated,
+        ...Object.fromEntries(
+          Object.entries(queries.encoded).flatMap(([id, { rows, wholeRows }]) => [
+            [`${id}_rows_encoded`, rows],
+            [`${id}_whole_rows_encoded`, wholeRows],
+          ]),
+        ),
         control_largest_logit_change: controls?.noOp ?? null,
         control_random_flips: controls?.randomRemoval.filter(Boolean).length ?? null,
         control_random_draws: controls?.randomRemoval.length ?? null,

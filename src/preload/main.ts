@@ -3,6 +3,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { LabBridge } from '../shared/lab-channel/bridge-channel';
 import { ipcNames } from '../shared/ipc-names';
 
+let opened = false;
+
 const bridge: LabBridge = {
   post: (text) => {
     ipcRenderer.send(ipcNames.text, text);
@@ -11,7 +13,9 @@ const bridge: LabBridge = {
     ipcRenderer.on(ipcNames.text, (_event, text: string) => {
       onText(text);
     });
-    ipcRenderer.send(ipcNames.open);
+    // A page has one channel, however many listen to it.
+    if (!opened) ipcRenderer.send(ipcNames.open);
+    opened = true;
   },
 };
 

@@ -74,6 +74,18 @@ export const RemovalRecord = z.strictObject({
     search: z.int().min(0),
     combination: z.int().min(0),
     evaluated: z.int().min(0),
+    /** Per modality. Older records say nothing of it. */
+    encoded: z
+      .record(
+        z.string(),
+        z.strictObject({
+          /** Rows that an encoder was run for: fewer than computed where the modality was whole or equally removed. */
+          rows: z.int().min(0),
+          /** Whole rows that take as many multiply-adds: fewer than rows where only a change was computed. */
+          wholeRows: z.number().min(0),
+        }),
+      )
+      .default({}),
   }),
   /** Does removing the whole of a modality flip the label? */
   wholeModality: z.record(z.string(), z.boolean()),

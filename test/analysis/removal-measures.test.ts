@@ -169,12 +169,19 @@ describe('removal measures', () => {
       accuracy: () => 1,
       ...rewritten(
         (index) => (index < 90 ? { share: share(80, 1, 1) } : null),
-        (index) => ({ claimed: true, queries: { search: 20, combination: index < 50 ? 2 : 4, evaluated: 9 } }),
+        (index) => {
+          const encoded = { image: { rows: 6, wholeRows: index < 50 ? 1 : 2 }, text: { rows: 3, wholeRows: 3 } };
+          const queries = { search: 20, combination: index < 50 ? 2 : 4, evaluated: 9, encoded };
+          return { claimed: true, queries };
+        },
       ),
     });
     expect(result.legacyMean.value).toBeCloseTo(1 / 800, 12);
     expect(result.queries.logical.value).toBe(23);
     expect(result.queries.evaluated.value).toBe(9);
+    expect(Object.keys(result.queries.encoded)).toEqual(['image', 'text']);
+    expect(result.queries.encoded.image.rows.value).toBe(6);
+    expect(result.queries.encoded.image.wholeRows.value).toBe(1.5);
     expect(result.unconfirmed).toBe(10);
   });
 

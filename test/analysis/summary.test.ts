@@ -18,13 +18,21 @@ describe('the summary', () => {
     expect(last('clean accuracy')).toBe('100');
     expect(last('accuracy under attack')).toBe('100');
     expect(removal.attacked).toBeLessThan(100);
-    for (const name of ['attack success', 'label still decidable', 'random search', 'image removed, fail = all']) {
+    const attackedOnly = ['attack success', 'label still decidable', 'random search', 'image removed, fail = all'];
+    for (const name of [...attackedOnly, 'queries asked', 'image encoded', 'text encoded']) {
       expect(last(name), name).toBe(String(removal.attacked));
     }
     expect(removal.successRate.hits).toBeLessThan(removal.attacked);
     for (const name of ['needs several inputs', 'image removed, mean']) {
       expect(last(name), name).toBe(String(removal.successRate.hits));
     }
+  });
+
+  test('what attacks cost, and what they were spared', () => {
+    const lines = summary({ count: 60, subjects: ['concat'], attacks: [decoupling(), pgd([{ image: 0.1 }])] });
+    const line = (name: string): string | undefined => lines.find((one) => one.trimStart().startsWith(name));
+    expect(line('image encoded (as whole)')).toMatch(/ 80 \(16\.5\) +\d+$/);
+    expect(line('runs, gradients (saved)')).toMatch(/ [\d.]+, [\d.]+ \([\d.]+\) +\d+$/);
   });
 
   test('six models with names of 80 characters: nothing is cut, no line too wide', () => {

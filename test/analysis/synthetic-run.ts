@@ -294,8 +294,13 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       elements: { [image]: height * width, [text]: words },
       candidates: attacked ? Math.floor(draw() * 24) : 0,
       queries: attacked
-        ? { search: 84 + words, combination: wins ? 1 + Math.floor(draw() * 60) : 500, evaluated: 100 }
-        : { search: 0, combination: 0, evaluated: 0 },
+        ? {
+            search: 84 + words,
+            combination: wins ? 1 + Math.floor(draw() * 60) : 500,
+            evaluated: 100,
+            encoded: { [image]: { rows: 80, wholeRows: 16.5 }, [text]: { rows: words, wholeRows: words } },
+          }
+        : { search: 0, combination: 0, evaluated: 0, encoded: {} },
       wholeModality: attacked ? { [image]: draw() < 0.6, [text]: draw() < 0.5 } : {},
       controls: attacked
         ? {

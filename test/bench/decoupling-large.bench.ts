@@ -66,7 +66,7 @@ async function measured(script: string, dataset: string, arm: (typeof arms)[numb
       last = incremental;
     }
     const asked = last?.found.reduce((sum, { search, combination }) => sum + search + combination, 0) ?? 0;
-    const { computed, whole } = last?.work ?? { computed: 0, whole: 0 };
+    const { evaluated, wholeRows } = last ?? { evaluated: 0, wholeRows: 0 };
     return {
       side,
       filters: channels.join(' '),
@@ -77,8 +77,8 @@ async function measured(script: string, dataset: string, arm: (typeof arms)[numb
       'against batched': ratio(times.batched, times.incremental),
       target,
       'logical queries per sample': rounded(asked / samples, 1),
-      'rows computed per sample': rounded((last?.evaluated ?? 0) / samples, 1),
-      'share of multiply-adds': whole === 0 ? 'whole' : rounded(computed / whole, 3),
+      'rows computed per sample': rounded(evaluated / samples, 1),
+      'share of multiply-adds': rounded(wholeRows / evaluated, 3),
     };
   } finally {
     await thread.terminate();

@@ -24,7 +24,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
       ],
     });
     page = await app.firstWindow();
-    await page.waitForLoadState();
+    await page.waitForSelector('nav');
   });
   afterAll(async () => {
     await app.close();
@@ -58,11 +58,12 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
     'app://other/',
   ])('does not navigate to %s', async (target) => {
     await page.evaluate((address) => {
+      (window as { stays?: boolean }).stays = true;
       location.href = address;
     }, target);
     await page.waitForTimeout(300);
     expect(page.url()).toMatch(/^app:\/\/lab\//u);
-    expect(await page.title()).toContain('MUROAN Lab');
+    expect(await page.evaluate(() => (window as { stays?: boolean }).stays)).toBe(true);
   });
 
   test('opens no other window', async () => {
@@ -130,8 +131,15 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
     'app://lab/%00',
     'app://lab/preview/none',
   ])('finds nothing at %s', async (target) => {
-    const status = await page.evaluate((address) => fetch(address).then((answer) => answer.status), target);
-    expect(status).toBe(404);
+    const status = await page.evaluate(
+      (address) =>
+        fetch(address).then(
+          (answer) => answer.status,
+          () => 'no address',
+        ),
+      target,
+    );
+    expect([404, 'no address']).toContain(status);
   });
 
   test('shares its channel with no other page, whatever that is given', async () => {

@@ -37,7 +37,7 @@ export async function openInElectron({ lab, userData, args = [], env = {} }: Ele
   const close = closeOnce(() => app.close());
   onTestFinished(close);
   const page = await app.firstWindow();
-  await page.waitForLoadState();
+  await page.waitForSelector('nav');
   return { app, page, ask: (name, params) => askOver(page, 'bridge', name, params), close };
 }
 
@@ -93,6 +93,7 @@ export async function openChromium(args: readonly string[] = []): Promise<Browse
 export async function openInBrowser(context: BrowserContext, host: BrowserHost): Promise<OpenLab> {
   const page = await context.newPage();
   await page.goto(host.address);
+  await page.waitForSelector('nav');
   return { page, ask: (name, params) => askOver(page, 'socket', name, params), close: () => page.close() };
 }
 

@@ -7,13 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emojiTraining } from '../../src/shared/planning/demo-plans';
+import { analyse } from '../../src/analysis/analyse';
+import { informationLabel } from '../../src/analysis/measures/information';
+import { readRun } from '../../src/analysis/read-run';
 import { wilson } from '../../src/analysis/statistics/estimate';
+import type { StudyPlanInput } from '../../src/shared/plan';
 import { ModelSpec } from '../../src/shared/recipe';
 import { prepareShipped } from '../../src/engine/data/shipped';
+import { layout } from '../../src/engine/lab/layout';
+import { startEngine } from '../../src/host/engine-client';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
 
-const image = { name: 'cnn' };
-const text = { name: 'mean-words' };
+const image = { name: 'cnn' } as const;
+const text = { name: 'mean-words' } as const;
 const narrowText = { name: 'mean-words', embedding: 32 };
 const tokenEncoders = { image: { name: 'patch-tokens', patch: 8 }, text: { name: 'word-transformer' } };
 
@@ -23,7 +29,7 @@ beforeAll(async () => {
   pool = await createPool({ device: 'wasm', workers: 2 });
   folder = await mkdtemp(join(tmpdir(), 'muroan-accuracy-'));
   for (const name of ['caption-match', 'emoji-groups']) {
-    await prepareShipped(name, join(folder, name));
+    await prepareShipped(name, layout.dataset(folder, name));
   }
 });
 afterAll(async () => {
@@ -35,7 +41,7 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
   const { trained } = await pool.run({
     kind: 'train',
     spec: ModelSpec.parse({ dataset, recipe: { encoders, fusion }, training, seed }),
-    dataset: join(folder, dataset),
+    dataset: layout.dataset(folder, dataset),
     checkpoint: null,
   });
   const { correct, count } = trained.test;
@@ -45,6 +51,36 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
     `[${low.toFixed(4)}, ${high.toFixed(4)}], n ${count}, ${trained.seconds.toFixed(0)} s`,
   );
   return { value: correct / count, low, high, count };
+}
+
+/**
+ * Complementarity of both modalities, from a study without attacks on the whole test split: a fused model and its
+ * unimodal baselines.
+ */
+async function complementarity(dataset: string, training: object): Promise<number> {
+  const engine = await startEngine({ lab: folder, workers: 2 });
+  try {
+    const plan: StudyPlanInput = {
+      format: 'muroan.study',
+      formatVersion: 1,
+      name: `Complementarity of ${dataset}`,
+      data: { dataset },
+      subjects: [{ name: 'concat', recipe: { encoders: { image, text }, fusion: { name: 'concat' } }, training }],
+      attacks: [],
+    };
+    const { id } = await engine.request('studies.run', { plan });
+    const [{ models }] = analyse(await readRun(engine, id)).subjects;
+    const [{ accuracy, fusion }] = models;
+    const { joint, given, complementarity: value } = fusion.information!;
+    const shares = Object.entries(given).map(([modality, bits]) => `${modality} alone adds ${bits.toFixed(3)} bits`);
+    console.log(
+      `${dataset} · complementarity ${value.toFixed(2)} (${informationLabel}): both hold ${joint.toFixed(3)} bits,`,
+      `${shares.join(', ')}; ${fusion.complementarity}, n ${accuracy.n}`,
+    );
+    return value;
+  } finally {
+    await engine.close();
+  }
 }
 
 describe('Caption match, where both modalities are necessary', () => {
@@ -62,6 +98,13 @@ describe('Caption match, where both modalities are necessary', () => {
     const { low, high } = await accuracy('caption-match', encoders, { name: 'concat' }, 0);
     expect(low).toBeLessThanOrEqual(0.5);
     expect(high).toBeGreaterThanOrEqual(0.5);
+  });
+});
+
+describe('complementarity', () => {
+  it('is above 1 where both are necessary, below where one repeats much of the other', async () => {
+    expect(await complementarity('caption-match', {})).toBeGreaterThan(1);
+    expect(await complementarity('emoji-groups', emojiTraining)).toBeLessThan(1);
   });
 });
 

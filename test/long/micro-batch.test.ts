@@ -28,16 +28,20 @@ const subjects: StudyPlanInput['subjects'] = [
 ];
 const plan = tinyPlan({ subjects, data: { dataset: 'tiny' } });
 
-/** What must not depend on the batch: labels, removals, counts. Numbers that were rounded are left out. */
+/**
+ * What must not depend on the batch: labels, removals, counts. Numbers that were rounded are left out, and how much
+ * encoding was shared.
+ */
 function discrete(record: SampleRecord): unknown {
   return JSON.parse(
-    JSON.stringify(record, (key, value: unknown) => (isRounded(key, value) ? undefined : value)),
+    JSON.stringify(record, (key, value: unknown) => (key === 'encoded' || isRounded(key, value) ? undefined : value)),
   ) as unknown;
 }
 
 function continuous(record: SampleRecord): readonly number[] {
   const numbers: number[] = [];
   JSON.stringify(record, (key, value: unknown) => {
+    if (key === 'encoded') return undefined;
     if (isRounded(key, value))
       JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' && numbers.push(inner), inner));
     return value;

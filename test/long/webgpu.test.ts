@@ -9,15 +9,12 @@ import { selfTest } from '../../src/engine/backends/self-test';
 import { DeviceWorker } from '../../src/engine/devices/device-worker';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
 import { findWorkerFile } from '../../src/engine/devices/worker-file';
-import { layout } from '../../src/engine/lab/layout';
-import { ensureTrained } from '../../src/engine/study/train-model';
 import type { Job } from '../../src/engine/worker/job';
-import type { DatasetManifest } from '../../src/shared/dataset';
-import { hashOf } from '../../src/shared/identity';
 import type { AttackCell, CleanCell } from '../../src/shared/plan';
 import type { SampleRecord } from '../../src/shared/record';
 import { useSoftwareAdapter, withoutSoftwareAdapter } from '../support/software-adapter';
-import { tinyPlan, writeTinyDataset } from '../support/tiny-study';
+import { tinyCells, tinySpec, trainTinyModel } from '../support/tiny-model';
+import { tinyPlan } from '../support/tiny-study';
 
 /** Largest difference of a recorded number from wasm's, relative to the larger of it and 1. */
 const TOLERANCE = 1e-4;
@@ -25,31 +22,11 @@ const device = 'webgpu-software';
 
 describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
   let lab: string;
-  let manifest: DatasetManifest;
   let model: string;
   let dataset: string;
   let wasm: DevicePool;
 
-  const plan = tinyPlan();
-  const [subject] = plan.subjects;
-  const spec = { dataset: 'tiny', recipe: subject.recipe, training: subject.training, seed: 0 };
-  const id = hashOf({ test: 'webgpu' });
-  const cells: readonly (CleanCell | AttackCell)[] = [
-    { kind: 'clean', id: 'clean', model: 'm' },
-    ...plan.attacks.map((attack, index): AttackCell => {
-      const budgetIndex = 0;
-      return {
-        kind: 'attack',
-        id: `cell-${index}`,
-        model: 'm',
-        attackIndex: index,
-        attack,
-        version: 1,
-        budgetIndex,
-        seed: 3,
-      };
-    }),
-  ];
+  const { attacks } = tinyPlan();
   const evaluation = (cell: CleanCell | AttackCell): Extract<Job, { kind: 'evaluate' }> => ({
     kind: 'evaluate',
     cell,
@@ -62,22 +39,8 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
   beforeAll(async () => {
     useSoftwareAdapter();
     lab = mkdtempSync(path.join(os.tmpdir(), 'webgpu-'));
-    manifest = await writeTinyDataset(lab);
-    dataset = layout.dataset(lab, 'tiny');
-    model = layout.model(lab, id);
     wasm = await createPool({ device: 'wasm', workers: 1 });
-    await ensureTrained({
-      lab,
-      id,
-      spec,
-      manifest,
-      pool: wasm,
-      appVersion: '0',
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onCurve: () => undefined,
-      onWarning: () => undefined,
-    });
+    ({ model, dataset } = await trainTinyModel(lab, wasm));
   });
   afterAll(async () => {
     await wasm.close();
@@ -98,16 +61,16 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       expect(pool.info().selfTestError).toBeLessThan(TOLERANCE);
       await expect.poll(() => pool.memory()).toBeGreaterThan(50e6);
       let largest = 0;
-      for (const cell of cells) {
+      for (const cell of tinyCells) {
         const [expected, actual] = await Promise.all([wasm, pool].map((one) => one.run(evaluation(cell))));
         expect(actual.records.map(({ sample }) => sample)).toEqual(expected.records.map(({ sample }) => sample));
         actual.records.forEach((record, index) => {
           largest = Math.max(largest, difference(record, expected.records[index]));
         });
       }
-      const { trace } = await pool.run({ kind: 'trace', attack: plan.attacks[0], model, dataset, row: 5, seed: 0 });
+      const { trace } = await pool.run({ kind: 'trace', attack: attacks[0], model, dataset, row: 5, seed: 0 });
       expect(trace.sample.id).toBe('sample-5');
-      const train: Job = { kind: 'train', spec, dataset, checkpoint: null };
+      const train: Job = { kind: 'train', spec: tinySpec, dataset, checkpoint: null };
       const [expected, actual] = (await Promise.all([wasm, pool].map((one) => one.run(train)))).map(({ trained }) =>
         floats(trained.weights),
       );
@@ -145,7 +108,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       const worker = await DeviceWorker.start(workerFile, { device, threads: 1 });
       try {
         failing(how);
-        const outcome = await worker.run(evaluation(cells[0]), () => undefined);
+        const outcome = await worker.run(evaluation(tinyCells[0]), () => undefined);
         expect(outcome).toMatchObject({
           kind: 'broken',
           error: { message: expect.stringMatching(message) as string, remedy: expect.stringMatching(remedy) as string },
@@ -160,7 +123,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       const pool = await createPool({ device, workerFile, onWarning: (text) => warnings.push(text) });
       try {
         const file = failing('lost');
-        const { records } = await pool.run(evaluation(cells[0]));
+        const { records } = await pool.run(evaluation(tinyCells[0]));
         expect(records).toHaveLength(4);
         expect(existsSync(file)).toBe(false);
         expect(warnings).toEqual([expect.stringMatching(/worker is replaced: The graphics adapter .* was lost: /)]);
@@ -176,6 +139,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
       const child = fork(process.argv[1], { serialization: 'advanced' });
       let left = 0;
       child.on('message', ({ kind }) => {
+        if (kind !== 'ready') return;
         console.log(kind);
         // Under way when the line is cut, which the worker sees when the shaders at hand are compiled.
         child.send({ kind: 'run', number: 1, job: { kind: 'self-test', measure: true } });
@@ -211,7 +175,9 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
 function difference(actual: SampleRecord, expected: SampleRecord): number {
   const numbers = (record: SampleRecord): [number[], string] => {
     const found: number[] = [];
-    const rest = JSON.stringify(record, (_, value: unknown) => {
+    const rest = JSON.stringify(record, (key, value: unknown) => {
+      // Only on some devices is a small change encoded as such.
+      if (key === 'wholeRows') return undefined;
       if (typeof value !== 'number' || Number.isInteger(value)) return value;
       found.push(value);
       return 'fraction';

@@ -100,6 +100,36 @@ describe('the page', () => {
   });
 });
 
+describe('fills', () => {
+  test('attacks that differ in the fill alone stand side by side, one column a fill', () => {
+    const { sections } = buildReport(
+      syntheticReport({
+        count: 80,
+        attacks: [
+          decoupling(['image']),
+          { name: 'decoupling', modalities: ['image'], fills: { image: 'black' } },
+          decoupling(['text']),
+        ],
+        success: (_, attack) => (attack.name === 'decoupling' && attack.fills.image === 'black' ? 0 : 1),
+      }),
+    );
+    const tables = sections.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'table');
+    const table = tables.find(({ caption }) => caption === 'Attack success rate under each fill, attacked anew')!;
+    expect(table.columns.map(({ title }) => title)).toEqual(['model', 'mean', 'black']);
+    const [group, concat] = table.rows;
+    expect(group).toMatchObject({ kind: 'group', title: 'Removals of image' });
+    const texts = concat.kind === 'cells' ? concat.cells.map(({ text }) => text) : [];
+    expect(texts.map((text) => text.slice(0, 4))).toEqual(['conc', '100\u00a0', '0\u00a0%']);
+  });
+
+  test('where the attack used one fill, only its own removals are looked at under others', () => {
+    const { sections } = buildReport(syntheticReport({ count: 80, attacks }));
+    const captions = sections.flatMap(({ blocks }) => blocks.map((block) => 'caption' in block && block.caption));
+    expect(captions).not.toContain('Attack success rate under each fill, attacked anew');
+    expect(captions).toContain('Same removal, other fill: does the answer still change?');
+  });
+});
+
 describe('hostile names, words and ids', () => {
   const input = syntheticReport(
     {

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readNativeBuild } from '../../src/engine/backends/native/native-build';
 // @ts-expect-error: a script without types
 import * as build from '../../scripts/setup-native/build.mjs';
@@ -18,7 +18,15 @@ type Ask = (program: string, args: readonly string[]) => string | null;
 const { buildAddon } = build as { buildAddon: (order: object) => Promise<{ done: boolean }> };
 const { requireLinuxX64 } = platform as { requireLinuxX64: (platform: string, arch: string) => void };
 const { readArguments } = options as { readArguments: (args: readonly string[], folder: string) => object };
-const { givenTensorflow } = tensorflow as { givenTensorflow: (folder: string, variant: string) => unknown };
+const { givenTensorflow, installTensorflow } = tensorflow as {
+  givenTensorflow: (folder: string, variant: string) => unknown;
+  installTensorflow: (order: {
+    folder: string;
+    variant: string;
+    python: string;
+    say: (text: string) => void;
+  }) => object;
+};
 const { requireTools } = tools as {
   requireTools: (order: { needsPython: boolean; ask: Ask; hasProgram: (name: string) => boolean }) => object;
 };
@@ -139,4 +147,68 @@ test('a compiler that fails leaves no description behind', async () => {
   };
   await expect(buildAddon(order)).rejects.toThrow('no space');
   expect(readNativeBuild(folder)).toMatchObject({ found: false });
+});
+
+describe.skipIf(process.platform === 'win32')('an installation that was killed is taken up where it stopped', () => {
+  /**
+   * A stand-in for Python: its `venv` makes an environment with itself in it, its `pip` a package of TensorFlow. Either is
+   * killed half-way when a file of that name lies beside it, once.
+   */
+  const PYTHON = `#!/bin/sh
+here="$(dirname "$0")"
+echo "$*" >> "$CALLS"
+die() { if [ -e "$KILLED/$1" ]; then rm "$KILLED/$1"; kill -KILL $$; fi; }
+if [ "$2" = venv ]; then
+  mkdir -p "$3/bin"
+  die venv
+  cp "$0" "$3/bin/python"
+else
+  package="$here/../lib/python3.11/site-packages"
+  mkdir -p "$package/tensorflow/include/tensorflow/c/eager" "$package/tensorflow_cpu-2.21.0.dist-info"
+  touch "$package/tensorflow/libtensorflow_cc.so.2"
+  die pip
+  touch "$package/tensorflow/libtensorflow_framework.so.2" "$package/tensorflow/include/tensorflow/c/eager/c_api.h"
+fi
+`;
+
+  async function machineWithPython() {
+    const root = await temporaryFolder();
+    const python = path.join(root, 'python3');
+    writeFileSync(python, PYTHON, { mode: 0o755 });
+    const calls = path.join(root, 'calls');
+    Object.assign(process.env, { CALLS: calls, KILLED: root });
+    const folder = path.join(root, 'native');
+    return {
+      killOnce: (what: 'venv' | 'pip') => {
+        appendFileSync(path.join(root, what), '');
+      },
+      install: () => installTensorflow({ folder, variant: 'cpu', python, say: () => undefined }),
+      /** What Python was asked to do since this was last called. */
+      calls: (): readonly string[] => {
+        const done = existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [];
+        writeFileSync(calls, '');
+        return done.filter((call) => call !== '').map((call) => call.split(' ')[1]);
+      },
+      tensorflow: path.join(folder, 'python-cpu', 'lib', 'python3.11', 'site-packages', 'tensorflow'),
+    };
+  }
+
+  test('pip: its environment is kept, its package installed whole', async () => {
+    const { killOnce, install, calls, tensorflow } = await machineWithPython();
+    killOnce('pip');
+    expect(install).toThrow(/could not be installed\. \(python: signal SIGKILL\).*goes on where it stopped/);
+    expect(calls()).toEqual(['venv', 'pip']);
+    expect(install()).toEqual({ tensorflow, version: '2.21.0' });
+    expect(calls()).toEqual(['pip']);
+    expect(install()).toEqual({ tensorflow, version: '2.21.0' });
+    expect(calls()).toEqual([]);
+  });
+
+  test('venv: made anew', async () => {
+    const { killOnce, install, calls, tensorflow } = await machineWithPython();
+    killOnce('venv');
+    expect(install).toThrow(/virtual environment could not be made.*SIGKILL/);
+    expect(install()).toEqual({ tensorflow, version: '2.21.0' });
+    expect(calls()).toEqual(['venv', 'venv', 'pip']);
+  });
 });

@@ -6,6 +6,7 @@ import { unsoundness, unsoundWords } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
+import { groupSignFlip, holm } from '../statistics/significance';
 import { pairAttacks, type AttackPair } from './attack-pairs';
 
 /** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
@@ -15,6 +16,10 @@ export interface AttackDifference {
   readonly differences: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
+  /** Two-sided p of that difference, sign-flip test by group; null without common samples. */
+  readonly p: number | null;
+  /** The same after Holm's correction over all tests of the two runs. */
+  readonly pHolm: number | null;
   /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */
   readonly removedArea: Estimate | null;
 }
@@ -56,12 +61,24 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
     b: b.run.id,
     sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
-    models: pairs.paired.map(([left, right]) => ({
-      ...difference(left, right, paired),
-      voids: [...new Set([...voids.a(left), ...voids.b(right)])],
-    })),
+    models: corrected(
+      pairs.paired.map(([left, right]) => ({
+        ...difference(left, right, paired),
+        voids: [...new Set([...voids.a(left), ...voids.b(right)])],
+      })),
+    ),
     unpaired: [...pairs.unpaired, ...unpaired],
   };
+}
+
+/** Holm's correction over all tests of two runs. */
+function corrected(models: readonly ModelDifference[]): readonly ModelDifference[] {
+  const adjusted = holm(models.flatMap(({ attacks }) => attacks.flatMap(({ p }) => p ?? [])));
+  let next = 0;
+  return models.map((model) => ({
+    ...model,
+    attacks: model.attacks.map((attack) => ({ ...attack, pHolm: attack.p === null ? null : adjusted[next++] })),
+  }));
 }
 
 function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {
@@ -126,13 +143,16 @@ function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, ke
   });
   const seed = `${key}/${pair.a.key}/${pair.b.key}`;
   const correct = both.filter(({ left, right }) => left.cleanCorrect && right.cleanCorrect);
+  const kept = both.map(({ left, right }) => ({
+    value: Number(left.correct) - Number(right.correct),
+    group: left.group,
+  }));
   return {
     title: pair.a.title,
     differences: pair.differences,
-    robustAccuracy: meanOf(
-      both.map(({ left, right }) => ({ value: Number(left.correct) - Number(right.correct), group: left.group })),
-      `${seed}/robust`,
-    ),
+    robustAccuracy: meanOf(kept, `${seed}/robust`),
+    p: kept.length === 0 ? null : groupSignFlip(kept, `${seed}/p`),
+    pHolm: null,
     removedArea:
       pair.a.kind === 'removal'
         ? meanOf(

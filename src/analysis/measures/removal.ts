@@ -79,6 +79,8 @@ export interface RemovalQueries {
   readonly combination: Estimate;
   /** Rows really computed. */
   readonly evaluated: Estimate;
+  /** Per modality, rows that its encoder was run for, and the whole rows that take as much; none of older records. */
+  readonly encoded: Readonly<Record<string, { readonly rows: Estimate; readonly wholeRows: Estimate }>>;
 }
 
 export function measureRemoval(
@@ -183,6 +185,17 @@ export function measureRemoval(
       search: mean('queries/search', ({ queries }) => queries.search),
       combination: mean('queries/combination', ({ queries }) => queries.combination),
       evaluated: mean('queries/evaluated', ({ queries }) => queries.evaluated),
+      encoded: Object.fromEntries(
+        modalities
+          .filter((id) => attacked.every(({ queries }) => id in queries.encoded))
+          .map((id) => [
+            id,
+            {
+              rows: mean(`queries/encoded/${id}`, ({ queries }) => queries.encoded[id].rows),
+              wholeRows: mean(`queries/encoded/${id}/whole`, ({ queries }) => queries.encoded[id].wholeRows),
+            },
+          ]),
+      ),
     },
     legacyMean: meanOf(
       ofSuccesses(({ record }) => legacyShare(record)),

@@ -120,6 +120,7 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
     cells: all.map((measures) => (measures === undefined ? nothing : show(measures))),
   });
   const several = setting.modalities.length > 1;
+  const encodedModalities = [...new Set(all.flatMap((measures) => Object.keys(measures?.queries.encoded ?? {})))];
   return [
     row('attack success', ({ successRate }) => share(successRate)),
     ...(all.some((measures) => measures?.decidableSuccessRate)
@@ -144,6 +145,16 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
       value: `${decimal(logical.value)} (${decimal(evaluated.value)})`,
       n: logical.n,
     })),
+    ...encodedModalities.map((id) =>
+      row(`${id} encoded (as whole)`, ({ queries: { encoded } }) =>
+        id in encoded
+          ? {
+              value: `${decimal(encoded[id].rows.value)} (${decimal(encoded[id].wholeRows.value)})`,
+              n: encoded[id].rows.n,
+            }
+          : nothing,
+      ),
+    ),
   ];
 }
 
@@ -158,6 +169,10 @@ function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetti
     row('attack success', ({ successRate }) => share(successRate)),
     row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
     row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('runs, gradients (saved)', ({ queries: { forward, gradient, saved } }) => ({
+      value: `${decimal(forward.value)}, ${decimal(gradient.value)} (${decimal(saved.value)})`,
+      n: forward.n,
+    })),
   ];
 }
 

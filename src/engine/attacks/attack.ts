@@ -7,6 +7,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
+import type { RemovalRecord } from '../../shared/record';
 import type { Sample } from '../data/dataset';
 import type { Pause } from '../pause';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
@@ -54,14 +55,11 @@ export interface RemovalSearch {
   readonly claims: readonly RemovalClaim[];
   /** Rows really computed, per sample: fewer than asked where answers were known. */
   readonly evaluated: readonly number[];
-  readonly work: EncoderWork;
+  readonly encoded: readonly EncodedCounts[];
 }
 
-/** Multiply-adds of the encoders that can save any: those carried out, and those of the same rows encoded whole. */
-export interface EncoderWork {
-  readonly computed: number;
-  readonly whole: number;
-}
+/** Per modality, what one sample has had encoded besides itself. */
+export type EncodedCounts = RemovalRecord['queries']['encoded'];
 
 /** The set a gradient attack may not leave, around each untouched sample. */
 export interface Ball {

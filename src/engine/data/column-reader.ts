@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ColumnSpec } from '../../shared/dataset';
 import { damagedColumn, rowBytes } from './columns';
 
@@ -9,11 +8,11 @@ import { damagedColumn, rowBytes } from './columns';
 const IN_MEMORY_LIMIT = 256 * 2 ** 20;
 
 /**
- * A whole column, checked against its length and SHA-256.
+ * A whole column of a file given by its path, checked against its length and SHA-256.
  * @throws LabError `damaged`, naming the file
  */
-export async function readColumn(folder: string, column: ColumnSpec, count: number): Promise<Uint8Array> {
-  const bytes = await orMissing(column, readFile(join(folder, column.file)));
+export async function readColumn(column: ColumnSpec, count: number): Promise<Uint8Array> {
+  const bytes = await orMissing(column, readFile(column.file));
   checkLength(column, count, bytes.byteLength);
   checkHash(column, createHash('sha256').update(bytes).digest('hex'));
   return bytes;
@@ -26,30 +25,24 @@ export type RowReader = (row: number) => Uint8Array;
  * Row by row access to a numeric column, which is checked as a whole first.
  * @throws LabError `damaged`, naming the file
  */
-export async function openRows(
-  folder: string,
-  column: ColumnSpec,
-  count: number,
-  memoryLimit = IN_MEMORY_LIMIT,
-): Promise<RowReader> {
+export async function openRows(column: ColumnSpec, count: number, memoryLimit = IN_MEMORY_LIMIT): Promise<RowReader> {
   const length = rowBytes(column);
   if (length === null) throw damagedColumn(column.file, `is a column of ${column.dtype}, not of numbers.`);
-  const path = join(folder, column.file);
-  const { size } = await orMissing(column, stat(path));
+  const { size } = await orMissing(column, stat(column.file));
   if (size <= memoryLimit) {
-    const bytes = await readColumn(folder, column, count);
+    const bytes = await readColumn(column, count);
     return (row) => bytes.subarray(row * length, (row + 1) * length);
   }
   checkLength(column, count, size);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(column.file, { highWaterMark: 2 ** 20 })) hash.update(chunk as Uint8Array);
   checkHash(column, hash.digest('hex'));
-  return (row) => readRow(path, column, row, length);
+  return (row) => readRow(column, row, length);
 }
 
-function readRow(path: string, column: ColumnSpec, row: number, length: number): Uint8Array {
+function readRow(column: ColumnSpec, row: number, length: number): Uint8Array {
   // Opened per row: no handle has to be closed by whoever is done with the data set.
-  const handle = openSync(path, 'r');
+  const handle = openSync(column.file, 'r');
   try {
     const bytes = new Uint8Array(length);
     if (readSync(handle, bytes, 0, length, row * length) !== length) {

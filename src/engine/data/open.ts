@@ -1,5 +1,7 @@
-import { Split, type DatasetManifest } from '../../shared/dataset';
+import { join } from 'node:path';
+import { Split, type ColumnSpec, type DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
+import { mapValues } from '../../shared/map-values';
 import type { ModalitySpec } from '../../shared/modality';
 import type { ModalityValue } from '../modalities/modality';
 import { openRows, readColumn } from './column-reader';
@@ -19,8 +21,9 @@ export interface OpenOptions {
  * @throws LabError `not-found`, `unsupported` (newer format) or `damaged` (naming the file and what is wrong with it)
  */
 export async function openDataset(folder: string, options: OpenOptions = {}): Promise<Dataset> {
-  const manifest = await readManifest(folder);
-  const bytesOf = (name: string): Promise<Uint8Array> => readColumn(folder, manifest.columns[name], manifest.count);
+  const stored = await readManifest(folder);
+  const manifest = withPaths(folder, stored);
+  const bytesOf = (name: string): Promise<Uint8Array> => readColumn(manifest.columns[name], manifest.count);
   const numbersOf = async (name: string, bound: number): Promise<Uint8Array | Uint16Array> =>
     checkedNumbers(decodeNumbers(await bytesOf(name), manifest.columns[name]), manifest, name, bound);
   const linesOf = async <Line>(name: string, isLine: (line: unknown) => line is Line): Promise<readonly Line[]> =>
@@ -33,7 +36,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
   const evidence = 'evidence' in manifest.columns ? await linesOf('evidence', isIndices) : null;
   const readers = await Promise.all(
     Object.entries(manifest.modalities).map(
-      async ([id, spec]) => [id, await openValues(folder, manifest, id, spec, options)] as const,
+      async ([id, spec]) => [id, await openValues(manifest, id, spec, options)] as const,
     ),
   );
   const rowById = new Map(ids.map((id, row) => [id, row]));
@@ -49,7 +52,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
   const rows = Split.options.map((_split, index) => Array.from(splits.keys()).filter((row) => splits[row] === index));
 
   return {
-    manifest,
+    manifest: stored,
     rowsOf: (split) => rows[Split.options.indexOf(split)],
     sample: (row): Sample => {
       checkRow(row);
@@ -77,10 +80,15 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
   };
 }
 
+/** Columns by their whole paths: what is said of a damaged one names the data set it belongs to. */
+function withPaths(folder: string, manifest: DatasetManifest): DatasetManifest {
+  const whole = (column: ColumnSpec): ColumnSpec => ({ ...column, file: join(folder, column.file) });
+  return { ...manifest, columns: { ...mapValues(manifest.columns, whole) } };
+}
+
 type ValueReader = (row: number) => ModalityValue;
 
 async function openValues(
-  folder: string,
   manifest: DatasetManifest,
   id: string,
   spec: ModalitySpec,
@@ -92,11 +100,11 @@ async function openValues(
       if (column.dtype !== 'uint8' || rowLength(column.shape) !== spec.height * spec.width * spec.channels) {
         throw damagedColumn(column.file, 'does not hold 8-bit images of the size the manifest names.');
       }
-      const read = await openRows(folder, column, manifest.count, options.memoryLimit);
+      const read = await openRows(column, manifest.count, options.memoryLimit);
       return (row) => decodePixels(read(row));
     }
     case 'text': {
-      const bytes = await readColumn(folder, column, manifest.count);
+      const bytes = await readColumn(column, manifest.count);
       const texts = checkedLines(decodeLines(bytes, column), manifest, id, isWords);
       return (row) => texts[row];
     }

@@ -32,7 +32,6 @@ export interface RunOptions {
 }
 
 export interface DevicePool {
-  readonly device: DeviceKind;
   /** Jobs that are done at the same time. */
   readonly size: number;
   /**
@@ -120,7 +119,6 @@ interface Task {
 }
 
 class Pool implements DevicePool {
-  readonly device: DeviceKind;
   readonly size: number;
   readonly #start: () => Promise<DeviceWorker>;
   readonly #onWarning: (text: string) => void;
@@ -138,7 +136,6 @@ class Pool implements DevicePool {
     start: () => Promise<DeviceWorker>,
     onWarning: (text: string) => void,
   ) {
-    this.device = device;
     this.#start = start;
     this.#onWarning = onWarning;
     this.#idle = workers;
@@ -202,7 +199,7 @@ class Pool implements DevicePool {
       else if (outcome.kind === 'failed') task.reject(outcome.error);
       else if (attempt === ATTEMPTS) task.reject(lost(outcome.error));
       else {
-        this.#onWarning(`A ${this.device} worker is replaced: ${outcome.error.toString()}`);
+        this.#onWarning(`A ${this.#info.kind} worker is replaced: ${outcome.error.toString()}`);
         worker = await this.#replace(worker);
         if (worker === null) task.reject(this.#isClosed() ? cancelled() : outcome.error);
         continue;

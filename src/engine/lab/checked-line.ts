@@ -17,14 +17,18 @@ export function encodeLine(value: unknown): string {
 
 /** @param line without its line feed */
 export function decodeLine(line: Buffer): DecodedLine {
-  const json = line.subarray(CHECKSUM_LENGTH + 1);
-  if (line.toString('latin1', 0, CHECKSUM_LENGTH + 1) !== `${checksum(json)} `)
-    return { ok: false, problem: 'checksum' };
+  if (!isIntact(line)) return { ok: false, problem: 'checksum' };
   try {
-    return { ok: true, value: JSON.parse(json.toString('utf8')) as unknown };
+    return { ok: true, value: JSON.parse(line.toString('utf8', CHECKSUM_LENGTH + 1)) as unknown };
   } catch {
     return { ok: false, problem: 'json' };
   }
+}
+
+/** Does the checksum fit? @param line without its line feed */
+export function isIntact(line: Buffer): boolean {
+  const stated = line.toString('latin1', 0, CHECKSUM_LENGTH + 1);
+  return stated === `${checksum(line.subarray(CHECKSUM_LENGTH + 1))} `;
 }
 
 function checksum(content: string | Buffer): string {

@@ -44,7 +44,8 @@ const ATTEMPTS = 40;
  * lock of a dead process is recovered without a race: whoever wants to remove it must first create the one file named
  * after that lock's token; a winner who dies on the way is succeeded in the same manner.
  *
- * @throws LabError `locked` naming the process that holds it, since when, and the remedy
+ * @throws LabError `locked` naming the process that holds it, since when, and the remedy; `invalid` for a folder that
+ *   cannot be written to
  */
 export async function acquireLock(lab: string): Promise<Lock> {
   const file = layout.lock(lab);
@@ -56,7 +57,7 @@ export async function acquireLock(lab: string): Promise<Lock> {
     since: new Date().toISOString(),
   };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await createWhole(file, own)) {
+    if (await createIn(lab, file, own)) {
       return { token: own.token, release: () => removeIfOwn(file, own.token) };
     }
     const current = await readLock(file);
@@ -99,6 +100,20 @@ async function removeStale(file: string, stale: LockContent, own: LockContent): 
   // The oldest first: whoever still meets a younger claim then finds that its lock is gone.
   for (const claim of claims) await rm(claim, { force: true });
   return removes;
+}
+
+/** As `createWhole`; a lab folder that cannot be written to is told of, not the file that was to be written first. */
+async function createIn(lab: string, file: string, content: LockContent): Promise<boolean> {
+  try {
+    return await createWhole(file, content);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EROFS', 'EACCES', 'EPERM'].includes(code)) throw error;
+    throw new LabError('invalid', `This lab folder cannot be written to (${code}).`, {
+      where: lab,
+      remedy: 'Looking at it is possible. To compute, make it writable, or give another lab folder with --lab.',
+    });
+  }
 }
 
 /** Creates `file` with its whole content; false when it is there already. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { SampleRecord } from '../../shared/record';
-import { decodeLine } from './checked-line';
+import { decodeLine, isIntact } from './checked-line';
 import { isLineStart, readLines, type FileLine } from './line-reader';
 
 /** What may stand in a run's record file. */
@@ -112,10 +112,10 @@ export async function countByCell(
 
 const CellOf = z.looseObject({ cell: z.string() });
 
-/** Number of whole lines: the number of records of an undamaged file. */
-export async function countLines(file: string): Promise<number> {
+/** Number of whole lines whose checksum fits: of records, without reading what is in them. */
+export async function countIntact(file: string): Promise<number> {
   let count = 0;
-  for await (const entry of readLines(file)) if (entry.complete) count += 1;
+  for await (const { bytes, complete } of readLines(file)) if (complete && isIntact(bytes)) count += 1;
   return count;
 }
 

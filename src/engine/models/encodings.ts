@@ -21,17 +21,25 @@ export function gatherEncoding(encoding: Encoding, indices: readonly number[]): 
   }
 }
 
-/** One below the other; token encodings of unequal length are padded with masked tokens. */
-export function joinEncodings(first: Encoding, second: Encoding): Encoding {
-  if (first.form === 'vector' && second.form === 'vector') {
-    return { form: 'vector', values: tf.concat([first.values, second.values], 0) };
+/** One below the other, one or more of a form; token encodings of unequal length are padded with masked tokens. */
+export function joinEncodings(encodings: readonly Encoding[]): Encoding {
+  const vectors = encodings.filter((encoding) => encoding.form === 'vector');
+  if (vectors.length === encodings.length) {
+    return { form: 'vector', values: joined(vectors.map(({ values }) => values)) };
   }
-  if (first.form === 'tokens' && second.form === 'tokens') {
-    const length = Math.max(first.mask.shape[1], second.mask.shape[1]);
-    const [a, b] = [padTokens(first, length), padTokens(second, length)];
-    return { form: 'tokens', values: tf.concat([a.values, b.values], 0), mask: tf.concat([a.mask, b.mask], 0) };
-  }
-  throw new Error('Encodings of different forms cannot be joined.');
+  const tokens = encodings.filter((encoding) => encoding.form === 'tokens');
+  if (tokens.length < encodings.length) throw new Error('Encodings of different forms cannot be joined.');
+  const length = Math.max(...tokens.map(({ mask }) => mask.shape[1]));
+  const padded = tokens.map((encoding) => padTokens(encoding, length));
+  return {
+    form: 'tokens',
+    values: joined(padded.map(({ values }) => values)),
+    mask: joined(padded.map(({ mask }) => mask)),
+  };
+}
+
+function joined<Kind extends tf.Tensor>(tensors: readonly Kind[]): Kind {
+  return tf.concat([...tensors], 0);
 }
 
 type Tokens = Extract<Encoding, { form: 'tokens' }>;

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dispose, tidy } from '../tensors';
 import type { EncoderPart } from './encoders/encoder';
 import type { Embedded } from './fused-model';
 import type { OpenEncoder } from './incremental';
@@ -11,7 +10,7 @@ import type { ParameterReader } from './parameters';
  */
 const EXACT_BACKENDS: readonly string[] = ['wasm', 'cpu'];
 
-/** What may be kept of untouched rows: half a gigabyte. */
+/** What may be kept of untouched rows and of single boxes: half a gigabyte. */
 const MOST_KEPT_FLOATS = 1 << 27;
 
 /** See `FusedModel.openEncoder`. */
@@ -19,15 +18,5 @@ export function openEncoder({ incremental }: EncoderPart, p: ParameterReader, em
   if (incremental === undefined) return null;
   if (!EXACT_BACKENDS.includes(tf.getBackend())) return null;
   if (embedded.values.shape[0] * incremental.keptFloats > MOST_KEPT_FLOATS) return null;
-  const kept = tidy(() => incremental.open(p, embedded));
-  // It may be opened by the first batch that needs it, inside that batch's scope.
-  for (const maps of kept) tf.keep(maps);
-  return {
-    multiplyAdds: incremental.multiplyAdds,
-    plan: (boxes) => incremental.plan(boxes),
-    encode: (changes) => incremental.encode(p, kept, changes),
-    dispose: () => {
-      dispose(kept);
-    },
-  };
+  return incremental.open(p, embedded, MOST_KEPT_FLOATS);
 }

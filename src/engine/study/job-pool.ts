@@ -1,10 +1,10 @@
-import type { DeviceKind } from '../../shared/device';
+import type { DeviceInfo } from '../../shared/device';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
 
 /** What a study needs of the device workers. */
 export interface JobPool {
   /** What computes; results of different devices are not mixed in one run unless forced. */
-  readonly device: DeviceKind;
+  info(): Pick<DeviceInfo, 'kind'>;
   /** Jobs that are computed at the same time. */
   readonly size: number;
   /**

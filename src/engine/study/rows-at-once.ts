@@ -22,7 +22,8 @@ const SAMPLES = 64;
  */
 export async function ensureRowsAtOnce(request: RowsAtOnceRequest): Promise<number> {
   const { lab, pool, model, dataset, signal } = request;
-  const known = await knownRowsAtOnce(lab, model, pool.device);
+  const { kind: device } = pool.info();
+  const known = await knownRowsAtOnce(lab, model, device);
   if (known !== null) return known;
   const job = {
     kind: 'rows-at-once',
@@ -31,6 +32,6 @@ export async function ensureRowsAtOnce(request: RowsAtOnceRequest): Promise<numb
     rows: request.rows.slice(0, SAMPLES),
   } as const;
   const { rowsAtOnce } = await runCancellable(pool, job, { signal });
-  await keepRowsAtOnce(lab, model, pool.device, rowsAtOnce);
+  await keepRowsAtOnce(lab, model, device, rowsAtOnce);
   return rowsAtOnce;
 }

@@ -71,7 +71,7 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   let device: DeviceKind | null = null;
   try {
     const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
-    device = pool.device;
+    device = pool.info().kind;
     await noteEvent(engine, run, continuation.begin, device, continuation.note);
     await appendMissing(continuation, engine, pool);
     await noteEvent(engine, run, 'finished', device, null);

@@ -110,7 +110,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
-    device: pool.device,
+    device: pool.info().kind,
     seconds: trained.seconds,
     appVersion,
   };

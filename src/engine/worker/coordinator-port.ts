@@ -27,7 +27,10 @@ export function coordinatorPort(): CoordinatorPort {
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   return {
     ownProcess: true,
-    say: (message) => process.send?.(message),
+    say: (message) => {
+      // A line that is cut while something is said is no error: the process ends by it.
+      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+    },
     listen: (listener) => process.on('message', listener),
   };
 }

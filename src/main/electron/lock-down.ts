@@ -18,6 +18,11 @@ export function switchNetworkOff(): void {
 
 /** No page of ours leads anywhere else, opens windows or embeds others, whichever page it is. */
 export function lockDown(): void {
+  app.on('session-created', (session) => {
+    // Its dictionaries would be fetched.
+    session.setSpellCheckerEnabled(false);
+    session.setSpellCheckerLanguages([]);
+  });
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview'] as const) {
@@ -46,8 +51,6 @@ export function lockSession(session: Session, more: readonly string[] = []): voi
   });
   session.setPermissionCheckHandler((_contents, permission, origin) => granted.includes(permission) && isOurs(origin));
   session.setDevicePermissionHandler(() => false);
-  // Its dictionaries would be fetched.
-  session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, done) => {
     done({
       cancel:

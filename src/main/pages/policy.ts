@@ -4,7 +4,7 @@
  *
  * @param connect origins that it may talk to beside its own
  */
-function contentPolicy(connect: readonly string[]): string {
+export function contentPolicy(connect: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -15,14 +15,14 @@ function contentPolicy(connect: readonly string[]): string {
     "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
   ].join('; ');
 }
 
 /** Headers of everything that is served to the window. */
 export function pageHeaders(connect: readonly string[]): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': contentPolicy(connect),
+    // Who may show it in a frame can be said in a header only.
+    'content-security-policy': `${contentPolicy(connect)}; frame-ancestors 'none'`,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), payment=()',

@@ -1,13 +1,13 @@
-import { Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { commands, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand } from './commands';
 import { Keys } from './Palette';
 
-const order = ['go', 'view', 'file', 'edit', 'run', 'help'] as const satisfies readonly CommandGroup[];
+const order = ['go', 'view', 'file', 'edit', 'help'] as const satisfies readonly CommandGroup[];
 
-/** Every command with its keys; those that the page shown does not offer are dimmed. */
+/** Every key and what it does; the palette has the commands that have none. */
 export function ShortcutSheet(): ReactNode {
   const [opened, setOpened] = useState(false);
   useCommand('help.shortcuts', () => {
@@ -32,12 +32,7 @@ export function ShortcutSheet(): ReactNode {
           <Table withRowBorders={false} verticalSpacing={3}>
             <Table.Tbody>
               {texts.app.shortcuts.tableKeys.map(([keys, what]) => (
-                <Table.Tr key={keys}>
-                  <Table.Td>{what}</Table.Td>
-                  <Table.Td ta="right">
-                    <Keys shortcut={keys.replace(' ', '\u00a0')} />
-                  </Table.Td>
-                </Table.Tr>
+                <Row key={keys} what={what} shortcut={keys.replace(' ', '\u00a0')} isOffered />
               ))}
             </Table.Tbody>
           </Table>
@@ -49,35 +44,41 @@ export function ShortcutSheet(): ReactNode {
 
 function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
   const available = useAvailableCommands();
-  const entries = Object.entries(commands).filter(([, command]) => command.group === group);
+  const entries = Object.entries(commands).flatMap(([id, command]) =>
+    command.group === group && command.shortcut !== null ? [{ id, ...command, shortcut: command.shortcut }] : [],
+  );
+  if (entries.length === 0) return null;
   return (
     <Stack gap={4}>
       <Title order={3}>{texts.app.shortcuts.groups[group]}</Title>
       <Table withRowBorders={false} verticalSpacing={3}>
         <Table.Tbody>
-          {entries.map(([id, { title, shortcut }]) => (
-            <Table.Tr key={id}>
-              <Table.Td>
-                {title}
-                {available.has(id as CommandId) ? null : (
-                  <Text span size="xs" c="dimmed">
-                    {` (${texts.app.shortcuts.notHere})`}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td ta="right">
-                {shortcut === null ? (
-                  <Text size="xs" c="dimmed">
-                    {texts.app.shortcuts.none}
-                  </Text>
-                ) : (
-                  <Keys shortcut={shortcut} />
-                )}
-              </Table.Td>
-            </Table.Tr>
+          {entries.map(({ id, title, shortcut }) => (
+            <Row key={id} what={title} shortcut={shortcut} isOffered={available.has(id as CommandId)} />
           ))}
         </Table.Tbody>
       </Table>
     </Stack>
+  );
+}
+
+function Row(props: { readonly what: string; readonly shortcut: string; readonly isOffered: boolean }): ReactNode {
+  const { what, shortcut, isOffered } = props;
+  return (
+    <Table.Tr>
+      <Table.Td pl={0}>
+        {what}
+        {isOffered ? null : (
+          <Text span size="xs" c="dimmed">
+            {` (${texts.app.shortcuts.notHere})`}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td pr={0} w={130}>
+        <Group justify="flex-end">
+          <Keys shortcut={shortcut} />
+        </Group>
+      </Table.Td>
+    </Table.Tr>
   );
 }

@@ -8,6 +8,7 @@ import { useLatest } from '../lab/use-notification';
 import { useQueue, workingItem } from '../lab/use-queue';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
+import { useWorkspace } from '../workspace/context';
 import { hrefTo } from './route';
 import classes from './StatusBar.module.css';
 
@@ -21,6 +22,7 @@ export function StatusBar(): ReactNode {
     <Group component="section" aria-label={texts.app.statusBar} className={classes.bar} gap="md" wrap="nowrap">
       <EngineState state={state} />
       <Device ready={state.kind === 'ready'} />
+      <Unsaved />
       <Working />
       {heartbeat === null || state.kind !== 'ready' ? null : (
         <Tooltip label={words.memoryHint}>
@@ -52,6 +54,17 @@ function Device({ ready }: { readonly ready: boolean }): ReactNode {
         {used === undefined ? words.deviceUnknown : visibleText(used.title)}
       </Anchor>
     </Tooltip>
+  );
+}
+
+/** Notes and projects that are not in the lab folder would be missed in another window. */
+function Unsaved(): ReactNode {
+  const { trouble } = useWorkspace();
+  if (trouble === null) return null;
+  return (
+    <Anchor href={hrefTo('settings', ['lab'])} size="xs" c="var(--lab-bad)" className={classes.keep}>
+      {words.unsaved}
+    </Anchor>
   );
 }
 

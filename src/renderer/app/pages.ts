@@ -20,9 +20,9 @@ export const pages: readonly PageEntry[] = [
   { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../datasets/page') },
   { id: 'models', title: titles.models, Icon: IconTopologyStar3, load: () => import('../models/page') },
   { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../playground/page') },
-  { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../unbuilt/page') },
+  { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../studies/page') },
   { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../runs/page') },
-  { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../unbuilt/page') },
-  { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../unbuilt/page') },
+  { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../compare/page') },
+  { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../report/page') },
   { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
 ];

@@ -8,7 +8,7 @@ export function ChartTable({ table }: { readonly table: Table }): ReactNode {
   return (
     <>
       <MantineTable.ScrollContainer minWidth={420}>
-        <MantineTable>
+        <MantineTable captionSide="top">
           <MantineTable.Caption>{visibleText(table.caption)}</MantineTable.Caption>
           <MantineTable.Thead>
             <MantineTable.Tr>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
 import { isCancelled, LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { LabNotificationName, LabParams, LabRequestName, LabResult } from '../../shared/lab-api';
@@ -78,13 +78,15 @@ export function useRequest<Name extends LabRequestName>(
     };
   }, [lab, name, key, enabled, asked]);
 
+  // Whoever still waits for the first answer gets it; asking again would only take longer.
+  const hasAnswer = useEffectEvent(() => answer.key === key && answer.answer.kind !== 'none');
   const names = refreshOn.join(' ');
   useEffect(() => {
     const again = throttled(refresh, between);
     const ends = [
       ...refreshOn.map((notification) => lab.on(notification, again.call)),
       lab.on('engineState', ({ state }) => {
-        if (state === 'ready') again.call();
+        if (state === 'ready' && hasAnswer()) again.call();
       }),
     ];
     return () => {

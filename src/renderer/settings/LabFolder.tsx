@@ -1,17 +1,15 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useRef, useState, type ReactNode } from 'react';
-import { decimal } from '../../analysis/format';
-import { isCancelled, type LabError } from '../../shared/errors';
+import { Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/visible-text';
-import { useLab } from '../lab/connection';
 import { asLabError, useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { Loaded } from '../ui/Loaded';
-import { Pending } from '../ui/Pending';
-import { useWorkspace } from '../workspace/context';
-import { rebuildIndex } from '../workspace/run-index/index-runs';
 import { Facts } from '../ui/Facts';
+import { Loaded } from '../ui/Loaded';
+import { useWorkspace } from '../workspace/context';
+import { LabSize } from './LabSize';
+import { RebuildIndex } from './RebuildIndex';
+import { Trash } from './Trash';
 import { usePersisted } from './use-persisted';
 
 const words = texts.settings.lab;
@@ -37,66 +35,9 @@ export function LabFolder(): ReactNode {
         )}
       </Loaded>
       {trouble === null ? null : <ErrorNotice error={asLabError(trouble)} />}
-      <Rebuild />
-    </Stack>
-  );
-}
-
-type Rebuilding =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'working'; readonly done: number; readonly total: number }
-  | { readonly kind: 'done'; readonly runs: number }
-  | { readonly kind: 'failed'; readonly error: LabError };
-
-function Rebuild(): ReactNode {
-  const lab = useLab();
-  const { database } = useWorkspace();
-  const [state, setState] = useState<Rebuilding>({ kind: 'idle' });
-  const controller = useRef<AbortController | null>(null);
-  const rebuild = async (): Promise<void> => {
-    if (database === null) return;
-    controller.current = new AbortController();
-    setState({ kind: 'working', done: 0, total: 0 });
-    try {
-      const runs = await rebuildIndex(database, lab, {
-        signal: controller.current.signal,
-        onProgress: (done, total) => {
-          setState({ kind: 'working', done, total });
-        },
-      });
-      setState({ kind: 'done', runs });
-    } catch (error) {
-      setState(isCancelled(error) ? { kind: 'idle' } : { kind: 'failed', error: asLabError(error) });
-    }
-  };
-  return (
-    <Stack gap={4} align="flex-start">
-      <Group gap="sm">
-        <Button
-          variant="default"
-          disabled={database === null || state.kind === 'working'}
-          onClick={() => void rebuild()}
-        >
-          {words.rebuild}
-        </Button>
-        {state.kind === 'done' ? (
-          <Text size="sm" role="status">
-            {words.rebuilt(decimal(state.runs))}
-          </Text>
-        ) : null}
-      </Group>
-      <Text size="xs" c="dimmed" maw="80ch">
-        {words.rebuildHint}
-      </Text>
-      {state.kind === 'working' ? (
-        <Pending
-          words={words.rebuilding(decimal(state.done), decimal(state.total))}
-          onCancel={() => {
-            controller.current?.abort();
-          }}
-        />
-      ) : null}
-      {state.kind === 'failed' ? <ErrorNotice error={state.error} onRetry={() => void rebuild()} /> : null}
+      <LabSize />
+      <Trash />
+      <RebuildIndex />
     </Stack>
   );
 }

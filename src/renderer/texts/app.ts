@@ -41,6 +41,7 @@ export const app = {
     startingText: 'The engine is starting. Pages fill as soon as it answers.',
   },
   status: {
+    unsaved: 'Workspace not saved in the lab folder',
     idle: 'Nothing computes',
     waiting: (count: number): string => `${String(count)} waiting`,
     paused: (count: number): string => `${String(count)} paused`,
@@ -77,7 +78,6 @@ export const app = {
       ['Mod+A', 'Select all rows'],
       ['Enter', 'Open the row'],
     ],
-    none: 'no shortcut',
     notHere: 'not on this page',
   },
   palette: {

@@ -1,12 +1,32 @@
 import { app } from './app';
+import { builder } from './builder';
+import { compare } from './compare';
 import { datasets } from './datasets';
 import { models } from './models';
 import { playground } from './playground';
+import { report } from './report';
+import { results } from './results';
 import { run } from './run';
 import { runs } from './runs';
 import { settings } from './settings';
 import { start } from './start';
+import { studies } from './studies';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
-export const texts = { app, ui, start, datasets, models, playground, runs, run, settings } as const;
+export const texts = {
+  app,
+  ui,
+  start,
+  datasets,
+  models,
+  playground,
+  studies,
+  builder,
+  runs,
+  run,
+  results,
+  compare,
+  report,
+  settings,
+} as const;

@@ -35,11 +35,9 @@ export const run = {
     title: 'Cells',
     lead: 'Records of each model under each attack at each budget, and without an attack.',
     seed: (seed: string): string => `seed ${seed}`,
-    clean: 'No attack',
     trained: 'trained',
     untrained: 'not trained yet',
     progress: (done: string, total: string): string => `${done} of ${total} records`,
-    notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
     baseline: 'baseline',
   },
   curves: {

@@ -58,6 +58,12 @@ export const ui = {
     failed: 'The chart could not be drawn',
   },
   probabilities: { before: 'before', after: 'after', label: 'label' },
+  studyGrid: {
+    attack: 'Attack',
+    clean: 'No attack',
+    notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
+  },
+  runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>

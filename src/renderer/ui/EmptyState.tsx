@@ -14,7 +14,7 @@ export function EmptyState({ title, text, actions }: EmptyStateProps): ReactNode
   return (
     <Stack gap={6} align="center" py="xl" px="md" ta="center">
       <Title order={2}>{title}</Title>
-      <Text size="sm" c="dimmed" maw="60ch">
+      <Text size="sm" c="dimmed" maw="60ch" style={{ textWrap: 'balance' }}>
         {text}
       </Text>
       {actions === undefined ? null : <Group mt={6}>{actions}</Group>}

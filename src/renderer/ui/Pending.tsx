@@ -8,10 +8,13 @@ import { texts } from '../texts/catalogue';
 /** Milliseconds that a wait may take before anything is said about it. */
 const silent = 200;
 
+/** As far as a wait shows it. */
+export type Counted = Pick<WorkProgress, 'done' | 'total' | 'unit' | 'rate' | 'remaining'>;
+
 export interface PendingProps {
   /** What is waited for, as a phrase without a full stop: `Reading the runs`. */
   readonly words: string;
-  readonly progress?: WorkProgress | null;
+  readonly progress?: Counted | null;
   readonly onCancel?: () => void;
 }
 
@@ -51,7 +54,7 @@ export function Pending({ words, progress = null, onCancel }: PendingProps): Rea
   );
 }
 
-function facts({ done, total, unit, rate, remaining }: WorkProgress): string {
+function facts({ done, total, unit, rate, remaining }: Counted): string {
   return [
     texts.ui.of(decimal(done), decimal(total), unit),
     ...(rate === null ? [] : [texts.ui.perSecond(decimal(rate), unit)]),

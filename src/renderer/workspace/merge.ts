@@ -26,6 +26,31 @@ function mergeRows<Name extends TableName>(
   return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
 }
 
+/**
+ * Rows of an archive so that none of them is taken for removed because it was removed here before: whoever opens an
+ * archive wants what is in it.
+ */
+export function revived(imported: WorkspaceRows, local: WorkspaceRows): WorkspaceRows {
+  const rows = tableNames.map((name) => [name, revivedRows(name, imported, local)] as const);
+  return { ...imported, ...Object.fromEntries(rows) };
+}
+
+function revivedRows<Name extends TableName>(
+  name: Name,
+  imported: WorkspaceRows,
+  local: WorkspaceRows,
+): readonly Rows[Name][] {
+  const removed = new Map(
+    (local[name] as readonly Rows[Name][])
+      .filter((row) => row.removed)
+      .map((row) => [JSON.stringify(keyOf[name](row)), row.revision]),
+  );
+  return (imported[name] as readonly Rows[Name][]).map((row) => {
+    const revision = removed.get(JSON.stringify(keyOf[name](row)));
+    return revision === undefined ? row : { ...row, revision: Math.max(row.revision, revision + 1) };
+  });
+}
+
 function isNewer(row: Stamp, known: Stamp): boolean {
   if (row.revision !== known.revision) return row.revision > known.revision;
   if (row.changedAt !== known.changedAt) return row.changedAt > known.changedAt;

@@ -1,5 +1,6 @@
-import type { LabApi } from '../../shared/lab-api';
+import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
+import type { LabApi } from '../../shared/lab-api';
 import { WorkspaceDatabase } from './database';
 import { emptyContent } from './rows';
 
@@ -18,7 +19,13 @@ export async function openWorkspace(lab: LabApi): Promise<WorkspaceDatabase> {
 async function labIdOf(lab: LabApi): Promise<string> {
   const { labId } = await lab.request('engine.hello', {});
   if (labId !== null) return labId;
-  await lab.request('workspace.write', { base: null, content: canonicalJson(emptyContent) });
+  try {
+    await lab.request('workspace.write', { base: null, content: canonicalJson(emptyContent) });
+  } catch (error) {
+    // Another window was faster: the lab has its identity.
+    if (!(error instanceof LabError) || error.code !== 'conflict') throw error;
+  }
   const hello = await lab.request('engine.hello', {});
-  return hello.labId ?? 'unnamed';
+  if (hello.labId === null) throw new LabError('internal', 'The lab has no identity though it was written to.');
+  return hello.labId;
 }

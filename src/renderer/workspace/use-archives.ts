@@ -10,7 +10,7 @@ import type { WorkspaceDatabase } from './database';
 import { put } from './edit';
 import { projectArchive, projectContent } from './export-project';
 import { readProjectArchive } from './import-project';
-import { merge } from './merge';
+import { merge, revived } from './merge';
 
 export interface Archives {
   /** @returns the archive as a file to save */
@@ -50,7 +50,8 @@ async function exported(database: WorkspaceDatabase, lab: LabApi, project: Proje
 
 async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): ReturnType<Archives['importProject']> {
   const archive = readProjectArchive(new Uint8Array(await file.arrayBuffer()), file.name);
-  await writeContent(database, merge(await readContent(database), archive.content));
+  const local = await readContent(database);
+  await writeContent(database, merge(local, revived(archive.content, local)));
   const id = archive.content.projects.at(0)?.id ?? null;
   const known = new Set((await lab.request('runs.list', {})).runs.map((run) => run.id));
   for (const [run, plan] of Object.entries(archive.plans)) {

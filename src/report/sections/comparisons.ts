@@ -2,7 +2,7 @@ import { listOf, pointsEstimate, pValue } from '../../analysis/format';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
-import { cells, left, right, type Row, type Section } from '../document';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Context } from './context';
 
 export function comparisonsSection({ input: { analysis } }: Context): Section | null {
@@ -29,7 +29,6 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
           ...(oracle ? [right('… mistakes only')] : []),
           ...modalities.map((id) => right(`share of the ${id}`)),
           right('all samples'),
-          right('clean accuracy'),
           right('adjusted p'),
           left('harder to break'),
         ],
@@ -44,15 +43,26 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
                 ...(oracle ? [points(comparison.mistakesOnly)] : []),
                 ...modalities.map((id) => points(id in comparison.byModality ? comparison.byModality[id] : null)),
                 points(comparison.all),
-                points(comparison.cleanAccuracy),
                 pValue(comparison.pHolm),
                 reading(comparison),
               ),
             ),
         ]),
-        note: `${direction(comparisons)} “Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too.${oracle ? ' “Mistakes only”: a success that took the deciding evidence away counts as a failure; a model is called harder to break only where both columns show it.' : ''} Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons judged. On all samples, one answered wrongly from the start counts as broken with nothing removed.`,
+        note: `${direction(comparisons)} “Both correct”: over the ${String(comparisons[0].commonlyCorrect.n)} samples that both answer correctly${onePair === null ? ' (first pair)' : ''}; the columns per input too.${oracle ? ' “Mistakes only”: a success that took the deciding evidence away counts as a failure; a model is called harder to break only where both columns show it.' : ''} Paired by sample; ${seedWords(comparisons)} Adjusted p: sign-flip test, corrected by Holm over the ${String(comparisons.filter(({ p }) => p !== null).length)} comparisons judged. On all samples, one answered wrongly from the start counts as broken with nothing removed.${onePair === null ? '' : ` Clean accuracy differs by ${pointsEstimate(comparisons[0].cleanAccuracy)}.`}`,
       },
+      ...(onePair === null ? [cleanTable(comparisons)] : []),
     ],
+  };
+}
+
+/** The same under every attack. */
+function cleanTable(comparisons: readonly Comparison[]): Block {
+  const ofPairs = new Map(comparisons.map((comparison) => [pairOf(comparison), comparison.cleanAccuracy]));
+  return {
+    kind: 'table',
+    caption: 'Clean accuracy: differences in points',
+    columns: [left('first − second'), right('difference')],
+    rows: [...ofPairs].map(([pair, difference]) => cells(pair, points(difference))),
   };
 }
 

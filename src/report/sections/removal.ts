@@ -1,9 +1,12 @@
 import { decimal, listOf } from '../../analysis/format';
+import type { RemovalQueries } from '../../analysis/measures/removal';
 import { amount, attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
-import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
 import { allRemovals, removalsUnder, type Context } from './context';
+import { fillTables } from './fills';
+import { groupedBySetting } from './grouped-by-setting';
 
 /** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
 const mostPanels = 6;
@@ -31,7 +34,7 @@ export function removalSection(context: Context): Section | null {
     removedTable(context),
     context.input.analysis.data.classes.length <= fewClasses ? byClass.table : byClass,
     controlsTable(context),
-    ...fillTable(context),
+    ...fillTables(context),
   );
   return { id: 'removal', title: 'How little has to be removed', blocks };
 }
@@ -84,31 +87,6 @@ function removedTable(context: Context): Block {
     }),
     note: 'n: successes / samples attacked. For the whole input, the mean with failures as 100 % equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
   };
-}
-
-function fillTable(context: Context): readonly Block[] {
-  const measured = allRemovals(context);
-  const fills = [...new Set(measured.flatMap(({ measures }) => measures.byFill.map(({ fill }) => fill)))].sort();
-  if (fills.length === 0) return [];
-  return [
-    {
-      kind: 'table',
-      caption: 'Does the answer also change when the same parts are filled differently?',
-      columns: [
-        left('model'),
-        right('n'),
-        ...fills.map((fill) => right(fill.replace(':', ', '))),
-        right('one fill only'),
-      ],
-      rows: groupedBySetting(measured, ({ model, measures }) => [
-        { text: model.title },
-        { text: [...new Set(measures.byFill.map(({ flips }) => String(flips.n)))].join(' / ') },
-        ...fills.map((fill) => share(measures.byFill.find((own) => own.fill === fill)?.flips)),
-        share(measures.oneFillOnly),
-      ]),
-      note: 'Share of the successes that touch the input, n of them (image / text where they differ). A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
-    },
-  ];
 }
 
 function controlsTable(context: Context): Block {
@@ -173,6 +151,16 @@ export function detailsSection(context: Context): Section | null {
       },
       {
         kind: 'table',
+        caption: 'Encodings made for the removals',
+        columns: [left('model'), ...modalities.map((id) => right(`${id} (as whole)`))],
+        rows: groupedBySetting(measured, ({ model, measures: { queries } }) => [
+          { text: model.title },
+          ...modalities.map((id) => encodedRows(id in queries.encoded ? queries.encoded[id] : null)),
+        ]),
+        note: 'Means per attacked sample. Of the rows computed, only inputs with something removed are encoded anew, and equal ones once. In brackets: as many encodings of a whole input take as many multiplications, since some are computed only where the removal reaches.',
+      },
+      {
+        kind: 'table',
         caption: `Answers changed by removing all of one input (${listOf(modalities)})`,
         columns: [left('model'), ...modalities.map((id) => right(`all of the ${id}`))],
         rows: removalsUnder(context, context.mainRemoval).map(({ model, measures }) =>
@@ -187,13 +175,6 @@ export function detailsSection(context: Context): Section | null {
   };
 }
 
-function groupedBySetting<Entry extends { readonly setting: { readonly key: string; readonly title: string } }>(
-  entries: readonly Entry[],
-  show: (entry: Entry) => Extract<Row, { kind: 'cells' }>['cells'],
-): readonly Row[] {
-  const keys = [...new Set(entries.map(({ setting }) => setting.key))];
-  return keys.flatMap((key) => {
-    const own = entries.filter(({ setting }) => setting.key === key);
-    return [{ kind: 'group' as const, title: own[0].setting.title }, ...own.map((entry) => cells(...show(entry)))];
-  });
+function encodedRows(counts: RemovalQueries['encoded'][string] | null): TableCell {
+  return { text: counts === null ? '–' : `${decimal(counts.rows.value)} (${decimal(counts.wholeRows.value)})` };
 }

@@ -4,10 +4,16 @@ import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 
 export function verdictSection(context: Context): Section {
-  const {
-    input: { analysis },
-    mainRemoval,
-  } = context;
+  const blocks: readonly Block[] = [
+    ...verdictBlocks(context),
+    { kind: 'heading', text: 'How to read these numbers' },
+    { kind: 'list', items: [...readingItems(context.input.analysis.verdict.reading), ...words(context)] },
+  ];
+  return { id: 'verdict', title: 'In short', blocks };
+}
+
+/** What was found, and whether the plan's requirements are met. */
+export function verdictBlocks({ input: { analysis }, mainRemoval }: Context): readonly Block[] {
   const { verdict, requirements } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
@@ -45,11 +51,7 @@ export function verdictSection(context: Context): Section {
       },
     );
   }
-  blocks.push(
-    { kind: 'heading', text: 'How to read these numbers' },
-    { kind: 'list', items: [...readingItems(verdict.reading), ...words(context)] },
-  );
-  return { id: 'verdict', title: 'In short', blocks };
+  return blocks;
 }
 
 /** Most comparisons on the first page. */

@@ -103,7 +103,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   name: 'decoupling',
   label: 'Decoupling',
   kind: 'removal',
-  version: 2,
+  version: 3,
   explanation:
     'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
   limits: [
@@ -113,7 +113,8 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   strongerThan: [],
   shortTitle: () => 'Decoupling',
   title: ({ modalities }) => `Decoupling · ${modalities.join(' + ')}`,
-  distinction: ({ criterion, order }) => `${criterion.name}, ${order} order`,
+  distinction: ({ criterion, order, fills }) =>
+    `${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
   budgets: () => 1,
   modalities: ({ modalities }) => modalities,
   radii: () => ({}),

@@ -3,7 +3,7 @@ import type { Channel } from './channel';
 /** What the preload gives to the window, as `labChannel`. */
 export interface LabBridge {
   readonly post: (text: string) => void;
-  /** Called once; the host serves the window from then on. */
+  /** From the first call on, the host serves the window. */
   readonly listen: (onText: (text: string) => void) => void;
 }
 

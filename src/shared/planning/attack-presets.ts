@@ -9,7 +9,7 @@ export type AttackDraft = z.input<typeof AttackChoice>;
  * Radii to start with. Image: pixel values in [0, 1]; 8/255 is the usual l∞ radius for small colour images.
  * Text: the model's embedding space.
  */
-const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
+export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
   image: { linf: 8 / 255, l2: 0.5 },
   text: { linf: 0.02, l2: 0.25 },
 };

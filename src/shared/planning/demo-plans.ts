@@ -1,3 +1,4 @@
+import { ImageFill, TextFill } from '../modality';
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { AttackDraft } from './attack-presets';
@@ -89,7 +90,24 @@ function fusions(size: DemoSize, patch: number): readonly SubjectDraft[] {
   ];
 }
 
-/** Removals on both modalities and on each; gradients on each, on both with own radii, and on both at one total. */
+/**
+ * The same attacks under every other fill: a success found under one fill alone may be a reaction to the fill, and what
+ * is hidden under one may be found under another.
+ */
+const otherFills: readonly AttackDraft[] = [
+  ...ImageFill.exclude(['mean']).options.map((image) => ({
+    name: 'decoupling' as const,
+    modalities: ['image'],
+    fills: { image },
+  })),
+  ...TextFill.exclude(['delete']).options.map((text) => ({
+    name: 'decoupling' as const,
+    modalities: ['text'],
+    fills: { text },
+  })),
+];
+
+/** Removals on both modalities and on each, for `full` under every fill; gradients on each, on both with own radii, and on both at one total. */
 function attacks(size: DemoSize): readonly AttackDraft[] {
   const steps = size === 'quick' ? 10 : 20;
   const pixels = (...levels: readonly number[]) => levels.map((level) => ({ image: level / 255 }));
@@ -98,6 +116,7 @@ function attacks(size: DemoSize): readonly AttackDraft[] {
     { name: 'decoupling', modalities: ['image', 'text'] },
     { name: 'decoupling', modalities: ['image'] },
     { name: 'decoupling', modalities: ['text'] },
+    ...(size === 'full' ? otherFills : []),
     { name: 'fgsm', norm: 'linf', budgets: pixels(4, 8) },
     { name: 'pgd', norm: 'linf', steps, budgets: pixels(2, 4, 8) },
     { name: 'fgsm', norm: 'l2', budgets: [{ image: both.image }] },

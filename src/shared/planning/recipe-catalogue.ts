@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttackChoice, Criterion } from '../attack';
 import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../recipe';
 
 /** One field of a choice, as its schema states it. */
@@ -34,6 +35,16 @@ export function recipeCatalogue(): RecipeCatalogue {
     heads: HeadChoice.options.map((option) => choiceOf(option, 'name')),
     training: [choiceOf(TrainingChoice, 'method')],
   };
+}
+
+/** Every attack with its fields, read from the schemas that check plans. */
+export function attackCatalogue(): readonly Choice[] {
+  return AttackChoice.options.map((option) => choiceOf(option, 'name'));
+}
+
+/** What can make a removal a candidate. */
+export function criterionCatalogue(): readonly Choice[] {
+  return Criterion.options.map((option) => choiceOf(option, 'name'));
 }
 
 /** What of a JSON Schema the catalogue shows. */

@@ -56,7 +56,7 @@ function answering(given: RemovalAnswer): { readonly queries: RemovalQueries; re
   const asked: RemovalQuery[] = [];
   const queries: RemovalQueries = {
     evaluated: [],
-    work: { computed: 0, whole: 0 },
+    encoded: [],
     dispose: () => undefined,
     ask: (batch) => {
       asked.push(...batch);

@@ -150,7 +150,7 @@ describe('a removal', () => {
     vi.mocked(searchRemovals).mockResolvedValue({
       claims: [{ regions, candidates: 3, queries: { search: 1, combination: 1 }, asked: [] }],
       evaluated: [2],
-      work: { computed: 0, whole: 0 },
+      encoded: [{}],
     });
     const settings = { name: 'decoupling', modalities: ['image', 'text'], fills: { image: 'black', text: 'delete' } };
     return (await recordOf(model, dataset, settings)) as RemovalRecord;
@@ -196,7 +196,7 @@ describe('logits that are no finite numbers', () => {
         },
       ],
       evaluated: [1],
-      work: { computed: 0, whole: 0 },
+      encoded: [{}],
     });
     await expect(recordOf(broken, dataset, settings)).rejects.toMatchObject({
       code: 'internal',

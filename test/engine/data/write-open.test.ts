@@ -177,7 +177,7 @@ describe('a damaged data set', () => {
     const opening = openDataset(target());
     await expect(opening).rejects.toMatchObject({
       code: 'damaged',
-      where: expect.stringContaining(file) as string,
+      where: expect.stringContaining(join(target(), file)) as string,
       message: expect.stringMatching(message) as string,
     });
   });
@@ -187,7 +187,7 @@ describe('a damaged data set', () => {
     await flip('image.u8', 40);
     await expect(openDataset(target(), { memoryLimit: 10 })).rejects.toMatchObject({
       code: 'damaged',
-      where: 'image.u8',
+      where: join(target(), 'image.u8'),
     });
   });
 

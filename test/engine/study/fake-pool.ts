@@ -22,15 +22,17 @@ export interface FakePoolOptions {
 
 /** Answers jobs with made-up numbers that depend on nothing but the job, as real workers' do. */
 export class FakePool implements JobPool {
-  readonly device: DeviceKind;
   readonly size: number;
   readonly jobs: Job[] = [];
   readonly #options: FakePoolOptions;
 
   constructor(options: FakePoolOptions = {}) {
-    this.device = options.device ?? 'wasm';
     this.size = options.size ?? 2;
     this.#options = options;
+  }
+
+  info(): { readonly kind: DeviceKind } {
+    return { kind: this.#options.device ?? 'wasm' };
   }
 
   async run<Some extends Job>(

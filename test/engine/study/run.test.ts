@@ -380,6 +380,18 @@ describe('resuming', () => {
     expect(await recordsOf(folder, id)).toEqual((await reference()).records);
   });
 
+  it('is no more finished when a record is damaged afterwards', async () => {
+    const { folder, id, file } = await halfRun();
+    await resumed(folder, id);
+    const content = await readFile(file);
+    content[content.indexOf('\n') + 30] ^= 4;
+    await writeFile(file, content);
+    expect(await summarise(folder, await readRun(folder, id), unexpected)).toMatchObject({
+      state: 'interrupted',
+      records: 199,
+    });
+  });
+
   it('refuses a plan that was changed', async () => {
     const { folder, id } = await halfRun();
     const file = runFiles.description(layout.run(folder, id));

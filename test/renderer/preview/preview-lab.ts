@@ -5,7 +5,7 @@ import { fakeLab, type FakeLab } from '../fake-lab';
 
 const states = ['finished', 'finished', 'interrupted', 'cancelled', 'finished', 'failed'] as const;
 
-const runs: readonly RunSummary[] = Array.from({ length: 60 }, (_, index) => ({
+export const previewRuns: readonly RunSummary[] = Array.from({ length: 60 }, (_, index) => ({
   id: `01990000-0000-7000-8000-${String(index).padStart(12, '0')}`,
   name: ['Caption match, three fusions', 'Emoji groups', 'Release 4 against release 3'][index % 3],
   state: index === 0 ? ('running' as const) : states[index % states.length],
@@ -21,8 +21,8 @@ const queue: QueueState = {
     {
       id: 'a',
       kind: 'study',
-      title: runs[0].name,
-      run: runs[0].id,
+      title: previewRuns[0].name,
+      run: previewRuns[0].id,
       model: null,
       state: 'working',
       progress: {
@@ -99,8 +99,25 @@ export function previewLab(): FakeLab {
         speed: measure ? { forward: 45, inputGradient: 12 } : null,
       },
     ],
+    'lab.describe': () => ({
+      data: { count: 2, bytes: 31_000_000 },
+      models: { count: 14, bytes: 12_400_000 },
+      runs: { count: 60, bytes: 184_000_000 },
+      trash: { count: 1, bytes: 3_100_000 },
+      caches: { count: 3, bytes: 4_200 },
+    }),
+    'lab.clearCaches': () => ({}),
+    'trash.list': () => [
+      {
+        id: 't',
+        kind: 'run',
+        name: previewRuns[3].id,
+        title: 'Caption match, first try',
+        removedAt: previewRuns[3].createdAt,
+      },
+    ],
     'queue.show': () => queue,
-    'runs.list': () => ({ runs: [...runs], unreadable: [] }),
+    'runs.list': () => ({ runs: [...previewRuns], unreadable: [] }),
     'workspace.read': () => copy,
     'workspace.write': ({ base, content }) => {
       if (base !== (copy?.revision ?? null)) throw new LabError('conflict', 'is not the newest.', { where: 'base' });

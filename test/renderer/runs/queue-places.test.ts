@@ -4,7 +4,7 @@ import type { QueueItem } from '../../../src/shared/queue';
 
 function items(...states: readonly QueueItem['state'][]): readonly QueueItem[] {
   return states.map((state, index) => ({
-    id: 'abcd'[index]!,
+    id: 'abcd'[index],
     kind: 'study',
     title: 'study',
     run: null,

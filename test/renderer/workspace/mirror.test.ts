@@ -107,3 +107,14 @@ it('a lab without identity gets one when its workspace is opened', async () => {
   expect(database.name).toBe('muroan.made');
   await database.delete();
 });
+
+it('two windows that open a new lab at once open one workspace', async () => {
+  let once = true;
+  const lab = labFolder(() => {
+    if (once) lab.place(JSON.stringify(emptyContent));
+    once = false;
+  });
+  const database = await openWorkspace(lab);
+  expect(database.name).toBe('muroan.made');
+  await database.delete();
+});

@@ -28,7 +28,7 @@ export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choic
       queries: { search: asked.length, combination: combined[index].asked.length },
       asked: [...asked.map((region) => [region]), ...combined[index].asked],
     }));
-    return { claims, evaluated: [...queries.evaluated], work: { ...queries.work } };
+    return { claims, evaluated: [...queries.evaluated], encoded: [...queries.encoded] };
   } finally {
     queries.dispose();
   }

@@ -1,16 +1,20 @@
 /**
  * Encodings of removals, each modality at the least cost: untouched ones are taken from the micro-batch, equal removals
- * are encoded once per batch, and of a picture that lost a small part only what that part reaches is computed, where the
- * model offers it.
+ * are encoded once per section, and of a picture that lost a small part only what that part reaches is computed, where
+ * the model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import type { Fills, ImageRegion, Region } from '../../../shared/modality';
-import type { ImageValue, ModalityValue } from '../../modalities/modality';
+import type { Fills, Region } from '../../../shared/modality';
+import type { ModalityValue } from '../../modalities/modality';
 import { modalityOf } from '../../modalities/registry';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';
 import type { Encoding, Encodings } from '../../models/fused-model';
 import type { Change, ChangePlan, OpenEncoder } from '../../models/incremental';
-import type { AttackContext, EncoderWork } from '../attack';
+import { dispose, tidy } from '../../tensors';
+import type { AttackContext, EncodedCounts } from '../attack';
+import { batches } from './batches';
+import { oftenCombined } from './often-combined';
+import { boxesOf, pictures, pixelsOf } from './pictures';
 import { ofModality, regionsKey } from './regions';
 import { removeFrom } from './remove';
 
@@ -23,20 +27,35 @@ export interface KeyedRemoval {
 }
 
 export interface RemovalEncoder {
-  /** Numbers that encoding the removal takes on the device, about. */
-  readonly floats: (removal: KeyedRemoval) => number;
-  /** One row per removal; inside a tidy scope. */
-  encode(batch: readonly KeyedRemoval[]): Encodings;
-  /** Of all that was encoded so far. */
-  readonly work: EncoderWork;
+  /** Awaits `pause` before every batch. The caller disposes of the result. */
+  encode(section: readonly KeyedRemoval[]): Promise<EncodedRemovals>;
+  /** Per sample, of all that was encoded so far. */
+  readonly counts: readonly EncodedCounts[];
   /** Frees what is kept of the untouched samples. */
   dispose(): void;
 }
 
-/** A value to encode, and how. */
+/** The encodings of a section. */
+export interface EncodedRemovals {
+  /** One row per removal from `start` to before `end`; inside a tidy scope. */
+  rows(start: number, end: number): Encodings;
+  dispose(): void;
+}
+
+/** One modality of a section: every encoding that occurs, and which is each removal's. */
+interface EncodedModality {
+  readonly encoding: Encoding;
+  readonly indices: readonly number[];
+  /** Is `encoding` the micro-batch's own? */
+  readonly borrowed: boolean;
+}
+
+/** One modality of a sample without some regions, to be encoded. */
 interface Fresh {
   readonly sample: number;
-  readonly value: ModalityValue;
+  readonly regions: readonly Region[];
+}
+interface Planned extends Fresh {
   /** null: whole. */
   readonly plan: ChangePlan | null;
 }
@@ -48,14 +67,13 @@ interface Fresh {
  */
 const LARGEST_SHARE = 0.6;
 
-export function removalEncoder(
-  setting: Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed'>,
-  fills: Fills,
-): RemovalEncoder {
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
+
+export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
   const { model, samples } = setting;
-  const sizes = mapValues(model.modalities, (spec) => modalityOf(spec).floats(spec));
+  const given = pictures(setting, fills);
   const opened = new Map<string, OpenEncoder | null>();
-  const work = { computed: 0, whole: 0 };
+  const counts = samples.map(() => mapValues(model.modalities, () => ({ rows: 0, wholeRows: 0 })));
 
   /** Opened when first needed: an attack on words does not pay for it. */
   function encoderOf(modality: string): OpenEncoder | null {
@@ -67,78 +85,113 @@ export function removalEncoder(
     return encoder;
   }
 
-  function planOf(modality: string, regions: readonly Region[]): ChangePlan | null {
-    const encoder = encoderOf(modality);
-    if (encoder === null) return null;
-    const plan = encoder.plan(boxesOf(regions));
-    return plan.multiplyAdds < LARGEST_SHARE * encoder.multiplyAdds ? plan : null;
+  function planned(encoder: OpenEncoder | null, { sample, regions }: Fresh): Planned {
+    const plan = encoder?.plan(sample, boxesOf(regions)) ?? null;
+    const pays = encoder !== null && plan !== null && plan.multiplyAdds < LARGEST_SHARE * encoder.multiplyAdds;
+    return { sample, regions, plan: pays ? plan : null };
   }
 
-  function encodeFresh(modality: string, fresh: readonly Fresh[]): Encoding {
+  /** The squares that are combined often, each on its own. */
+  async function keepSquares(modality: string, encoder: OpenEncoder, fresh: readonly Fresh[]): Promise<void> {
+    const { boxes } = encoder;
+    if (boxes === undefined || !given.separable) return;
+    const changes = oftenCombined(fresh)
+      .filter(({ sample, region }) => !boxes.has(sample, boxesOf([region])[0]))
+      .map(({ sample, region }): Change => {
+        const picture = given.without(sample, modality, [region]);
+        return { row: sample, picture, plan: encoder.plan(sample, picture.boxes) };
+      });
+    for (const batch of batches(changes, setting.rowsAtOnce, ({ plan }) => plan.floats)) {
+      await setting.pause();
+      boxes.keep(batch).forEach((multiplyAdds, at) => {
+        counts[batch[at].row][modality].wholeRows += multiplyAdds / encoder.multiplyAdds;
+      });
+    }
+  }
+
+  function encodeFresh(modality: string, encoder: OpenEncoder | null, fresh: readonly Planned[]): Encoding {
+    const spec = model.modalities[modality];
+    const valueOf = ({ sample, regions }: Fresh): ModalityValue =>
+      spec.kind === 'image'
+        ? pixelsOf(spec, given.without(sample, modality, regions))
+        : removeFrom(setting, fills, samples[sample], modality, regions);
     const whole = (rows: readonly Fresh[]): Encoding =>
-      model.encode(
-        modality,
-        model.embed(
-          modality,
-          rows.map(({ value }) => value),
-        ),
-      );
-    const encoder = encoderOf(modality);
-    if (encoder === null) return whole(fresh);
+      model.encode(modality, model.embed(modality, rows.map(valueOf)));
     const changes: Change[] = [];
     const others: Fresh[] = [];
     const places = fresh.map((one): number => {
-      work.whole += encoder.multiplyAdds;
-      work.computed += one.plan?.multiplyAdds ?? encoder.multiplyAdds;
-      if (one.plan === null) return others.push(one) - 1;
-      return -changes.push({ row: one.sample, value: one.value as ImageValue, plan: one.plan });
+      const { sample, plan } = one;
+      const count = counts[sample][modality];
+      count.rows += 1;
+      count.wholeRows += encoder === null || plan === null ? 1 : plan.multiplyAdds / encoder.multiplyAdds;
+      if (plan === null) return others.push(one) - 1;
+      return -changes.push({ row: sample, picture: given.without(sample, modality, one.regions), plan });
     });
-    if (changes.length === 0) return whole(others);
+    if (encoder === null || changes.length === 0) return whole(others);
     const changed = encoder.encode(changes);
     if (others.length === 0) return changed;
     const indices = places.map((place) => (place < 0 ? others.length - 1 - place : place));
-    return gatherEncoding(joinEncodings(whole(others), changed), indices);
+    return gatherEncoding(joinEncodings([whole(others), changed]), indices);
   }
 
   /** Rows of the untouched encoding where the modality is whole, newly encoded ones (each distinct one once) elsewhere. */
-  function encodeModality(clean: Encoding, modality: string, batch: readonly KeyedRemoval[]): Encoding {
+  async function encodeModality(modality: string, section: readonly KeyedRemoval[]): Promise<EncodedModality> {
+    const clean = setting.encodings[modality];
     const fresh: Fresh[] = [];
     const places = new Map<string, number>();
-    const indices = batch.map(({ sample, regions, key: all }) => {
-      const own = ofModality(regions, modality);
-      if (own.length === 0) return sample;
-      const key = `${sample}|${own.length === regions.length ? all : regionsKey(own)}`;
+    const indices = section.map(({ sample, regions: all, key: keyOfAll }) => {
+      const regions = ofModality(all, modality);
+      if (regions.length === 0) return sample;
+      const key = `${sample}|${regions.length === all.length ? keyOfAll : regionsKey(regions)}`;
       let place = places.get(key);
       if (place === undefined) {
         place = samples.length + fresh.length;
         places.set(key, place);
-        const value = removeFrom(setting, fills, samples[sample], modality, own);
-        fresh.push({ sample, value, plan: planOf(modality, own) });
+        fresh.push({ sample, regions });
       }
       return place;
     });
-    if (fresh.length === 0) return gatherEncoding(clean, indices);
-    const encoded = encodeFresh(modality, fresh);
-    return fresh.length === batch.length ? encoded : gatherEncoding(joinEncodings(clean, encoded), indices);
+    if (fresh.length === 0) return { encoding: clean, indices, borrowed: true };
+    const encoder = encoderOf(modality);
+    if (encoder !== null) await keepSquares(modality, encoder, fresh);
+    const plans = fresh.map((one) => planned(encoder, one));
+    const spec = model.modalities[modality];
+    const whole = modalityOf(spec).floats(spec);
+    const parts: Encoding[] = [];
+    try {
+      for (const batch of batches(plans, setting.rowsAtOnce, ({ plan }) => plan?.floats ?? whole)) {
+        await setting.pause();
+        parts.push(tidy(() => encodeFresh(modality, encoder, batch)));
+      }
+      return { encoding: tidy(() => joinEncodings([clean, ...parts])), indices, borrowed: false };
+    } finally {
+      dispose(parts);
+    }
   }
 
   return {
-    work,
-    floats: ({ regions }) => {
-      let floats = 0;
-      for (const modality of Object.keys(sizes)) {
-        const own = ofModality(regions, modality);
-        if (own.length > 0) floats += planOf(modality, own)?.floats ?? sizes[modality];
+    counts,
+    async encode(section) {
+      const encoded: Record<string, EncodedModality> = {};
+      const free = (): void => {
+        for (const { encoding, borrowed } of Object.values(encoded)) if (!borrowed) dispose(encoding);
+      };
+      try {
+        for (const modality of Object.keys(model.modalities)) {
+          encoded[modality] = await encodeModality(modality, section);
+        }
+      } catch (error) {
+        free();
+        throw error;
       }
-      return floats;
+      return {
+        rows: (start, end) =>
+          mapValues(encoded, ({ encoding, indices }) => gatherEncoding(encoding, indices.slice(start, end))),
+        dispose: free,
+      };
     },
-    encode: (batch) => mapValues(setting.encodings, (clean, modality) => encodeModality(clean, modality, batch)),
     dispose: () => {
       for (const encoder of opened.values()) encoder?.dispose();
     },
   };
-}
-
-function boxesOf(regions: readonly Region[]): readonly ImageRegion[] {
-  return regions.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
 }

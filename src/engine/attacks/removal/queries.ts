@@ -3,14 +3,13 @@
  *
  * A query costs as little as it can: modalities are encoded as `encode.ts` tells, and a removal that was asked before is
  * not computed again, not even by other boxes that come to the same. Counting what a sequential search would have asked
- * is the search's business; here only rows really computed are counted, each as one, however little of it had to be
- * encoded.
+ * is the search's business; here only what is really computed is counted.
  */
 import type { Fills, Region } from '../../../shared/modality';
-import type { AttackContext, EncoderWork } from '../attack';
+import type { AttackContext, EncodedCounts } from '../attack';
+import type { Encodings } from '../../models/fused-model';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
-import { FLOATS_AT_ONCE } from '../rows-in-memory';
 import { removalEncoder, type KeyedRemoval } from './encode';
 import { outermost, regionsKey } from './regions';
 
@@ -29,36 +28,51 @@ export interface RemovalAnswer {
 
 export interface RemovalQueries {
   ask(queries: readonly RemovalQuery[]): Promise<readonly RemovalAnswer[]>;
-  /** Rows computed so far, per sample. */
+  /** Rows computed so far, per sample: each as one, however little of it had to be encoded. */
   readonly evaluated: readonly number[];
-  readonly work: EncoderWork;
+  readonly encoded: readonly EncodedCounts[];
   /** Frees what is kept of the untouched samples. */
   dispose(): void;
 }
 
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
 
+/**
+ * Removals whose encodings are held at the same time. The same on every device, as equal removals are encoded once in a
+ * section: what is counted does not depend on how many rows a device computes at once.
+ */
+const SECTION = 1024;
+
 /** @param wanted `zArgmax` if answers are judged by it. The caller disposes of the result. */
 export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
-  const { model, samples } = setting;
+  const { model, samples, rowsAtOnce } = setting;
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);
   const encoder = removalEncoder(setting, fills);
 
-  async function compute(batch: readonly KeyedRemoval[]): Promise<void> {
-    await setting.pause();
-    const removedFrom = batch.map(({ sample }) => samples[sample]);
-    const outputs = await downloaded(model, removedFrom, () => encoder.encode(batch), wanted);
-    batch.forEach(({ sample, key }, row) => {
-      const logits = outputs.logits[row];
-      evaluated[sample] += 1;
-      known[sample].set(key, { logits, predicted: argMax(logits), zArgmax: outputs.zArgmax?.[row] ?? null });
-    });
+  async function compute(section: readonly KeyedRemoval[]): Promise<void> {
+    const encoded = await encoder.encode(section);
+    try {
+      for (let start = 0; start < section.length; start += rowsAtOnce) {
+        await setting.pause();
+        const batch = section.slice(start, start + rowsAtOnce);
+        const removedFrom = batch.map(({ sample }) => samples[sample]);
+        const encodings = (): Encodings => encoded.rows(start, start + batch.length);
+        const outputs = await downloaded(model, removedFrom, encodings, wanted);
+        batch.forEach(({ sample, key }, row) => {
+          const logits = outputs.logits[row];
+          evaluated[sample] += 1;
+          known[sample].set(key, { logits, predicted: argMax(logits), zArgmax: outputs.zArgmax?.[row] ?? null });
+        });
+      }
+    } finally {
+      encoded.dispose();
+    }
   }
 
   return {
     evaluated,
-    work: encoder.work,
+    encoded: encoder.counts,
     dispose: () => {
       encoder.dispose();
     },
@@ -68,7 +82,8 @@ export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' 
         return { sample, regions, key: regionsKey(regions) };
       });
       const missing = unanswered(keyed, known);
-      for (const batch of batches(missing, setting.rowsAtOnce, encoder.floats)) await compute(batch);
+      for (let start = 0; start < missing.length; start += SECTION)
+        await compute(missing.slice(start, start + SECTION));
       return keyed.map(({ sample, key }) => {
         const answer = known[sample].get(key);
         if (answer === undefined) throw new Error('A removal query went unanswered.');
@@ -96,24 +111,4 @@ function unanswered(
     seen[sample].add(key);
     return true;
   });
-}
-
-/** The removals in order, cut before rows or numbers become too many. */
-function* batches(
-  removals: readonly KeyedRemoval[],
-  mostAtOnce: number,
-  floatsOf: (removal: KeyedRemoval) => number,
-): Generator<readonly KeyedRemoval[]> {
-  let start = 0;
-  let floats = 0;
-  for (let at = 0; at < removals.length; at += 1) {
-    const own = floatsOf(removals[at]);
-    if (at > start && (at - start === mostAtOnce || floats + own > FLOATS_AT_ONCE)) {
-      yield removals.slice(start, at);
-      start = at;
-      floats = 0;
-    }
-    floats += own;
-  }
-  if (start < removals.length) yield removals.slice(start);
 }

@@ -29,7 +29,7 @@ const notAttacked = {
   claimed: false,
   found: null,
   candidates: 0,
-  queries: { search: 0, combination: 0, evaluated: 0 },
+  queries: { search: 0, combination: 0, evaluated: 0, encoded: {} },
   wholeModality: {},
   controls: null,
 } as const satisfies Attacked & { attacked: boolean };
@@ -42,7 +42,7 @@ async function attackAll(
   const nothing = context.samples.map((sample) => ({ sample, regions: [], fills: choice.fills }));
   const { logits } = await outputsWithout(context, nothing, 'logits');
   const noOp = logits.map((own, index) => noOpDifference(own, context.clean.logits[index], context.samples[index].id));
-  const { claims, evaluated } = await searchRemovals(context, choice);
+  const { claims, evaluated, encoded } = await searchRemovals(context, choice);
   const found = await confirmRemovals(
     { ...context, dataset },
     context.samples,
@@ -56,7 +56,7 @@ async function attackAll(
     claimed: claim.regions !== null,
     found: found[index],
     candidates: claim.candidates,
-    queries: { ...claim.queries, evaluated: evaluated[index] },
+    queries: { ...claim.queries, evaluated: evaluated[index], encoded: encoded[index] },
     wholeModality: whole[index],
     controls: {
       noOp: noOp[index],

@@ -2,9 +2,9 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { floats, integers, replaceKernel, stockKernel, type WasmKernel } from './wasm-kernel';
 
 /**
- * Rows of x [N, …] by their numbers: word embeddings, the samples of an active set. The library's kernel computes the
- * place of every single element (2 ms for 768 words of 64 numbers); rows are copied whole here. Other axes and types
- * are left to the library.
+ * Rows of x [N, …] by their numbers: word embeddings, the samples of an active set, cells of feature maps. The library's
+ * kernel computes the place of every single element (2 ms for 768 words of 64 numbers); rows are copied whole here, and
+ * rows that follow each other in x at once. Other axes and types are left to the library.
  */
 export function registerGather(): void {
   const stock = stockKernel('GatherV2');
@@ -15,18 +15,24 @@ export function registerGather(): void {
       return stock(call) as tf.TensorInfo;
     }
     const count = x.shape[0];
-    const missing = integers(backend, indices).find((number) => number < 0 || number >= count);
-    if (missing !== undefined) throw new Error(`GatherV2: there is no row ${missing} of ${count}.`);
     const rows: tf.TensorInfo = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], x.dtype);
+    const numbers = integers(backend, indices);
     // Moved within one view of the whole heap: a view for every row costs more than the copy.
     const heap = new Float32Array(floats(backend, x).buffer);
     const from = floats(backend, x).byteOffset / heap.BYTES_PER_ELEMENT;
-    let into = floats(backend, rows).byteOffset / heap.BYTES_PER_ELEMENT;
-    const numbers = integers(backend, indices);
+    const into = floats(backend, rows).byteOffset / heap.BYTES_PER_ELEMENT;
     const width = count === 0 ? 0 : x.size / count;
-    for (const number of numbers) {
-      heap.copyWithin(into, from + number * width, from + (number + 1) * width);
-      into += width;
+    for (let start = 0; start < numbers.length;) {
+      const first = numbers[start];
+      let end = start + 1;
+      while (end < numbers.length && numbers[end] === first + end - start) end += 1;
+      const last = first + end - start;
+      if (first < 0 || last > count) {
+        backend.disposeData(rows.dataId);
+        throw new Error(`GatherV2: there is no row ${first < 0 ? first : Math.max(first, count)} of ${count}.`);
+      }
+      heap.copyWithin(into + start * width, from + first * width, from + last * width);
+      start = end;
     }
     return rows;
   };

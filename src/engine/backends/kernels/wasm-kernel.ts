@@ -1,17 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { KernelCall } from '../kernel-call';
 
-/**
- * What our kernels need of the wasm backend, typed once.
- *
- * A kernel may use tensor operations: inside a kernel nothing is recorded for gradients. Views of the heap must be
- * taken after the last allocation, because growth of the heap detaches them.
- */
-export interface WasmCall<Inputs extends string, Attributes> {
-  readonly inputs: Readonly<Record<Inputs, tf.Tensor>>;
-  readonly attrs: Attributes;
-  readonly backend: BackendWasm;
-}
+/** Views of the heap must be taken after the last allocation, because growth of the heap detaches them. */
+export type WasmCall<Inputs extends string, Attributes> = KernelCall<Inputs, Attributes, BackendWasm>;
 
 export type WasmKernel<Inputs extends string, Attributes> = (call: WasmCall<Inputs, Attributes>) => tf.TensorInfo;
 

@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernel-call';
 import type { NodeBackend } from '../native/load-tfjs-node';
 
-/** What our kernels need of tfjs-node's backend, typed once. A kernel may use tensor operations: none is recorded. */
-export interface NativeCall<Inputs extends string, Attributes> {
-  readonly inputs: Readonly<Record<Inputs, tf.Tensor>>;
-  readonly attrs: Attributes;
-  readonly backend: NodeBackend;
-}
+export type NativeCall<Inputs extends string, Attributes> = KernelCall<Inputs, Attributes, NodeBackend>;
 
 export type NativeKernel<Inputs extends string, Attributes> = (call: NativeCall<Inputs, Attributes>) => tf.Tensor;
 

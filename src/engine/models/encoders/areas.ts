@@ -9,6 +9,14 @@ export interface Area {
   readonly width: number;
 }
 
+/** A computed part of one row's map: its cells, row-major, begin at `first` of some rows. */
+export interface Patch {
+  readonly area: Area;
+  readonly first: number;
+  /** The part of it that is used. */
+  readonly used: Area;
+}
+
 export interface MapSize {
   readonly height: number;
   readonly width: number;
@@ -52,6 +60,15 @@ export function joined(areas: readonly Area[]): readonly Area[] {
     apart.push(grown);
   }
   return apart;
+}
+
+/** What lies in both; null for nothing. */
+export function overlap(a: Area, b: Area): Area | null {
+  const top = Math.max(a.top, b.top);
+  const left = Math.max(a.left, b.left);
+  const height = Math.min(a.top + a.height, b.top + b.height) - top;
+  const width = Math.min(a.left + a.width, b.left + b.width) - left;
+  return height > 0 && width > 0 ? { top, left, height, width } : null;
 }
 
 function around(a: Area, b: Area): Area {

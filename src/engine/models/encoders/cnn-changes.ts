@@ -1,25 +1,27 @@
 /** Encodes changed pictures with the convolutional encoder: each stage only where the change can reach. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { ImageRegion } from '../../../shared/modality';
 import { dispose, tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
-import type { Change, IncrementalPart } from '../incremental';
+import type { Change, IncrementalPart, OpenEncoder } from '../incremental';
 import type { ParameterReader } from '../parameters';
-import { afterStage, areaOf, joined, widened, type Area, type MapSize } from './areas';
-import { pixelWindows, rowsOf, windowsOf, withBorder, type MapRows, type Patch } from './windows';
+import type { Area, Patch } from './areas';
+import { computedFloats, measuresOf, planOf, readBy, spreadOf, type Measures, type Sizes } from './cnn-plan';
+import { pixelWindows, rowsOf, windowsOf, withBorder, type Cut, type MapRows } from './windows';
 
 /** What the encoder is made of. */
-export interface ConvolutionalEncoder {
-  readonly spec: ImageSpec;
-  /** Filters per stage. */
-  readonly channels: readonly number[];
-  /** Multiply-adds of `finish`, per row. */
-  readonly finishMultiplyAdds: number;
+export interface ConvolutionalEncoder extends Sizes {
   normalise(p: ParameterReader, pixels: tf.Tensor4D): tf.Tensor4D;
   /** Stage `index` on maps [B, H, W, C]. */
   stage(p: ParameterReader, index: number, x: tf.Tensor4D, pad: 'same' | 'valid'): tf.Tensor4D;
   /** Encoding from the last stage's maps. */
   finish(p: ParameterReader, grid: tf.Tensor4D): Encoding;
+}
+
+/** One stage's computed cells, and per change where its own are. */
+interface Computed {
+  readonly rows: tf.Tensor2D | null;
+  readonly patches: readonly (readonly Patch[])[];
 }
 
 /** A part of one change's map to compute. */
@@ -31,76 +33,87 @@ interface Member {
 /** Rows whose maps are computed at once when an encoder is opened, in floats of the input. */
 const FLOATS_AT_ONCE = 1 << 20;
 
-/** One stage's maps of all rows, untouched and changed. */
-interface Computed {
-  readonly maps: MapRows;
-  /** Per change, where its own cells are. */
-  readonly patches: readonly (readonly Patch[])[];
+export function cnnChanges(encoder: ConvolutionalEncoder): IncrementalPart {
+  const measures = measuresOf(encoder);
+  return {
+    multiplyAdds: measures.multiplyAdds,
+    keptFloats: measures.floats,
+    open: (p, { values }, mostFloats) => opened(encoder, measures, p, values as tf.Tensor4D, mostFloats),
+  };
 }
 
-export function cnnChanges(encoder: ConvolutionalEncoder): IncrementalPart {
-  const { spec, channels } = encoder;
-  const sizes = mapSizes(spec, channels.length);
-  const last = sizes[sizes.length - 1];
-  const floatsOf = ({ height, width }: MapSize, stage: number): number => height * width * channels[stage];
-  // Four outputs of the convolution are pooled to a cell, each from nine cells of every channel below.
-  const perCell = channels.map((outputs, stage) => 36 * outputs * (stage === 0 ? spec.channels : channels[stage - 1]));
+function opened(
+  encoder: ConvolutionalEncoder,
+  measures: Measures,
+  p: ParameterReader,
+  pixels: tf.Tensor4D,
+  mostFloats: number,
+): OpenEncoder {
+  const { maps } = measures;
+  const [count] = pixels.shape;
+  let kept = keptMaps(encoder, p, pixels);
+  /** Per box and row, its patch in every stage. */
+  const boxes = new Map<string, readonly Patch[]>();
+  let floats = count * measures.floats;
+  const below = (stage: number): MapRows => ({ rows: kept[stage - 1], map: maps[stage - 1], count });
 
   return {
-    multiplyAdds: sizes.reduce(
-      (sum, { height, width }, stage) => sum + height * width * perCell[stage],
-      encoder.finishMultiplyAdds,
-    ),
-    keptFloats: sizes.reduce((sum, size, stage) => sum + floatsOf(size, stage), 0),
-    plan: (boxes) => {
-      let multiplyAdds = encoder.finishMultiplyAdds;
-      let floats = floatsOf(last, channels.length - 1);
-      let changed: readonly Area[] = boxes.map(areaOf);
-      const layers = sizes.map((size, stage) => {
-        changed = joined(changed.map((area) => afterStage(area, size)));
-        const computed = changed.map((area) => widened(area, size));
-        for (const area of computed) {
-          multiplyAdds += area.height * area.width * perCell[stage];
-          if (stage === 0) floats += readBy(area).height * readBy(area).width * spec.channels;
-        }
-        return computed;
-      });
-      return { layers, multiplyAdds, floats };
+    multiplyAdds: measures.multiplyAdds,
+    plan: (row, lost) =>
+      planOf(
+        measures,
+        lost.map((box) => ({ box, kept: boxes.get(boxKey(row, box)) })),
+      ),
+    encode: (changes) => {
+      const stages = computedStages(encoder, p, maps.length, below, changes);
+      const last = maps.length;
+      const { height, width } = maps[last - 1];
+      const window: Area = { top: 0, left: 0, height, width };
+      const cuts = changes.map((change, at) => cutOf(change, at, stages, last, window));
+      const [grid] = windowsOf(below(last), stages[last - 1].rows, [cuts]);
+      return encoder.finish(p, grid);
     },
-    open: (p, { values }) => keptMaps(encoder, p, values as tf.Tensor4D),
-    encode: (p, kept, changes) => {
-      const count = (kept[0].shape[0] - 1) / (sizes[0].height * sizes[0].width);
-      let below: Computed | null = null;
-      for (const [stage, map] of sizes.entries()) {
-        const next: Computed = computeStage(encoder, p, stage, { rows: kept[stage], map, count }, below, changes);
-        below?.maps.rows.dispose();
-        below = next;
-      }
-      if (below === null) throw new Error('An encoder without stages was asked for changes.');
-      const { maps, patches } = below;
-      const whole: Area = { top: 0, left: 0, height: last.height, width: last.width };
-      return encoder.finish(
-        p,
-        windowsOf(
-          maps,
-          changes.map(({ row }, change) => ({ row, patches: patches[change], window: whole })),
-        ),
-      );
+    boxes: {
+      has: (row, box) => boxes.has(boxKey(row, box)),
+      keep: (changes) => {
+        const room = changes.filter(({ plan }) => {
+          const own = computedFloats(measures, plan);
+          if (floats + own > mostFloats) return false;
+          floats += own;
+          return true;
+        });
+        if (room.length === 0) return changes.map(() => 0);
+        const patches = room.map((): Patch[] => []);
+        const grown = tidy(() =>
+          computedStages(encoder, p, maps.length, below, room).map((computed, stage) => {
+            const offset = kept[stage].shape[0];
+            room.forEach((change, at) => {
+              const [patch] = computed.patches[at];
+              const used = spreadOf(measures, change.picture.boxes[0])[stage];
+              patches[at].push({ area: patch.area, first: offset + patch.first, used });
+            });
+            return computed.rows === null ? kept[stage] : tf.concat([kept[stage], computed.rows], 0);
+          }),
+        );
+        for (const rows of grown) tf.keep(rows);
+        dispose(kept.filter((rows, stage) => rows !== grown[stage]));
+        kept = grown;
+        room.forEach((change, at) => {
+          boxes.set(boxKey(change.row, change.picture.boxes[0]), patches[at]);
+        });
+        return changes.map((change) =>
+          room.includes(change) ? change.plan.multiplyAdds - encoder.finishMultiplyAdds : 0,
+        );
+      },
+    },
+    dispose: () => {
+      dispose(kept);
     },
   };
 }
 
-/** Sizes of the maps after each stage; every pooling drops an odd rest. */
-function mapSizes({ height, width }: ImageSpec, stages: number): readonly MapSize[] {
-  return Array.from({ length: stages }, (_, stage) => ({
-    height: Math.floor(height / 2 ** (stage + 1)),
-    width: Math.floor(width / 2 ** (stage + 1)),
-  }));
-}
-
-/** What a stage reads of the map below for an area of its output. */
-function readBy({ top, left, height, width }: Area): Area {
-  return { top: 2 * top - 1, left: 2 * left - 1, height: 2 * height + 2, width: 2 * width + 2 };
+function boxKey(row: number, box: ImageRegion): string {
+  return `${row}|${box.join(',')}`;
 }
 
 function keptMaps(encoder: ConvolutionalEncoder, p: ParameterReader, pixels: tf.Tensor4D): readonly tf.Tensor2D[] {
@@ -119,63 +132,71 @@ function keptMaps(encoder: ConvolutionalEncoder, p: ParameterReader, pixels: tf.
   return encoder.channels.map((_, stage) => {
     const whole = tidy(() => withBorder(parts.map((maps) => maps[stage])));
     dispose(parts.map((maps) => maps[stage]));
-    return whole;
+    // The encoder may be opened by the first batch that needs it, inside that batch's scope.
+    return tf.keep(whole);
   });
 }
 
 /**
- * @param kept the stage's maps of untouched rows
- * @param below the maps that the stage reads; null for the pixels themselves
+ * Computes what the changes' plans say, stage after stage.
+ *
+ * @param below kept maps that a stage reads; stage 0 reads pixels
  */
-function computeStage(
+function computedStages(
   encoder: ConvolutionalEncoder,
   p: ParameterReader,
-  stage: number,
-  kept: MapRows,
-  below: Computed | null,
+  count: number,
+  below: (stage: number) => MapRows,
   changes: readonly Change[],
-): Computed {
-  const patches = changes.map((): Patch[] => []);
-  let first = kept.rows.shape[0];
-  const rows = tidy(() => {
-    const computed = groupsOf(changes, stage).map((members) => {
-      for (const { change, area } of members) {
-        patches[change].push({ area, first });
-        first += area.height * area.width;
-      }
-      const cells = encoder.stage(p, stage, windowsBelow(encoder, p, below, changes, members), 'valid');
-      return rowsOf(cells);
+): readonly Computed[] {
+  const stages: Computed[] = [];
+  for (let stage = 0; stage < count; stage += 1) {
+    const groups = groupsOf(changes, stage);
+    const patches = changes.map((): Patch[] => []);
+    let first = 0;
+    for (const { change, area } of groups.flat()) {
+      patches[change].push({ area, first, used: area });
+      first += area.height * area.width;
+    }
+    const rows = tidy(() => {
+      if (groups.length === 0) return null;
+      const windows =
+        stage === 0
+          ? groups.map((members) => encoder.normalise(p, pixelsOf(encoder, changes, members)))
+          : windowsOf(
+              below(stage),
+              stages[stage - 1].rows,
+              groups.map((members) =>
+                members.map(({ change, area }) => cutOf(changes[change], change, stages, stage, readBy(area))),
+              ),
+            );
+      return tf.concat(
+        windows.map((window) => rowsOf(encoder.stage(p, stage, window, 'valid'))),
+        0,
+      );
     });
-    return tf.concat([kept.rows, ...computed], 0);
-  });
-  return { maps: { rows, map: kept.map, count: kept.count }, patches };
+    stages.push({ rows, patches });
+  }
+  return stages;
 }
 
-function windowsBelow(
-  encoder: ConvolutionalEncoder,
-  p: ParameterReader,
-  below: Computed | null,
-  changes: readonly Change[],
-  members: readonly Member[],
-): tf.Tensor4D {
-  if (below === null) {
-    const cuts = members.map(({ change, area }) => ({ value: changes[change].value, window: readBy(area) }));
-    return encoder.normalise(p, pixelWindows(encoder.spec, cuts));
-  }
-  const { maps, patches } = below;
-  const cuts = members.map(({ change, area }) => ({
-    row: changes[change].row,
-    patches: patches[change],
-    window: readBy(area),
-  }));
-  return windowsOf(maps, cuts);
+function pixelsOf({ spec }: ConvolutionalEncoder, changes: readonly Change[], members: readonly Member[]): tf.Tensor4D {
+  return pixelWindows(
+    spec,
+    members.map(({ change, area }) => ({ picture: changes[change].picture, window: readBy(area) })),
+  );
+}
+
+/** A window of what stage `stage` reads of a change. */
+function cutOf({ row, plan }: Change, change: number, stages: readonly Computed[], stage: number, window: Area): Cut {
+  return { row, kept: plan.layers[stage - 1].kept, computed: stages[stage - 1].patches[change], window };
 }
 
 /** The areas of a stage, those of one size together. */
 function groupsOf(changes: readonly Change[], stage: number): readonly (readonly Member[])[] {
   const groups = new Map<string, Member[]>();
   changes.forEach(({ plan }, change) => {
-    for (const area of plan.layers[stage]) {
+    for (const area of plan.layers[stage].computed) {
       const size = `${area.height}×${area.width}`;
       const group = groups.get(size);
       if (group === undefined) groups.set(size, [{ change, area }]);

@@ -1,6 +1,7 @@
 /** Encodes changed pictures with the patch encoder: only the patches that the change touches are projected again. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec } from '../../../shared/modality';
+import { tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import type { ParameterReader } from '../parameters';
@@ -32,35 +33,45 @@ export function patchChanges({
   const columns = spec.width / patch;
   const count = (spec.height / patch) * columns;
   const perPatch = patch * patch * spec.channels * width;
+  const multiplyAdds = count * perPatch + finishMultiplyAdds;
   return {
-    multiplyAdds: count * perPatch + finishMultiplyAdds,
+    multiplyAdds,
     keptFloats: count * width,
-    plan: (boxes) => {
-      // Overlapping boxes may leave a patch to two areas; both find the same values for it.
-      const touched = joined(boxes.map((box) => inPatches(areaOf(box), patch)));
-      const patches = touched.reduce((sum, area) => sum + area.height * area.width, 0);
+    open: (p, { values }) => {
+      // The encoder may be opened by the first batch that needs it, inside that batch's scope.
+      const kept = tf.keep(tidy(() => project(p, values as tf.Tensor4D)));
       return {
-        layers: [touched],
-        multiplyAdds: patches * perPatch + finishMultiplyAdds,
-        floats: patches * patch * patch * spec.channels + count * width,
+        multiplyAdds,
+        plan: (_row, boxes) => {
+          // Overlapping boxes may leave a patch to two areas; both find the same values for it.
+          const touched = joined(boxes.map((box) => inPatches(areaOf(box), patch)));
+          const patches = touched.reduce((sum, area) => sum + area.height * area.width, 0);
+          return {
+            layers: [{ computed: touched, kept: [] }],
+            multiplyAdds: patches * perPatch + finishMultiplyAdds,
+            floats: patches * patch * patch * spec.channels + count * width,
+          };
+        },
+        encode: (changes) => {
+          const indices = new Int32Array(changes.length * count);
+          const cuts = changes.flatMap(({ row, picture, plan }, change) => {
+            for (let at = 0; at < count; at += 1) indices[change * count + at] = row * count + at;
+            return cells(plan.layers[0].computed).map(([down, across]) => ({
+              picture,
+              place: change * count + down * columns + across,
+              window: { top: down * patch, left: across * patch, height: patch, width: patch },
+            }));
+          });
+          cuts.forEach(({ place }, at) => {
+            indices[place] = kept.shape[0] + at;
+          });
+          const rows = tf.concat([kept, project(p, pixelWindows(spec, cuts))], 0);
+          return finish(p, tf.gather(rows, tf.tensor1d(indices, 'int32')));
+        },
+        dispose: () => {
+          kept.dispose();
+        },
       };
-    },
-    open: (p, { values }) => [project(p, values as tf.Tensor4D)],
-    encode: (p, [kept], changes) => {
-      const indices = new Int32Array(changes.length * count);
-      const cuts = changes.flatMap(({ row, value, plan }, change) => {
-        for (let at = 0; at < count; at += 1) indices[change * count + at] = row * count + at;
-        return cells(plan.layers[0]).map(([down, across]) => ({
-          value,
-          place: change * count + down * columns + across,
-          window: { top: down * patch, left: across * patch, height: patch, width: patch },
-        }));
-      });
-      cuts.forEach(({ place }, at) => {
-        indices[place] = kept.shape[0] + at;
-      });
-      const rows = tf.concat([kept, project(p, pixelWindows(spec, cuts))], 0);
-      return finish(p, tf.gather(rows, tf.tensor1d(indices, 'int32')));
     },
   };
 }

@@ -2,21 +2,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec } from '../../../shared/modality';
 import type { ImageValue } from '../../modalities/modality';
-import type { Area, MapSize } from './areas';
+import type { ChangedPicture } from '../incremental';
+import { areaOf, overlap, type Area, type MapSize, type Patch } from './areas';
 
 /** Where a window lies that may reach over the border of its map. */
 export type Window = Area;
 
-/** A computed part of one row's map: its cells, row-major, begin at `first` of the rows. */
-export interface Patch {
-  readonly area: Area;
-  readonly first: number;
-}
-
-/** Which maps a window is cut from: those of an untouched row, but for the patches. */
+/** Which maps a window is cut from: those of an untouched row, but for the patches, later ones over earlier ones. */
 export interface Cut {
   readonly row: number;
-  readonly patches: readonly Patch[];
+  /** Among the kept rows. */
+  readonly kept: readonly Patch[];
+  /** Among the computed rows. */
+  readonly computed: readonly Patch[];
   readonly window: Window;
 }
 
@@ -41,64 +39,109 @@ export function rowsOf(maps: tf.Tensor4D): tf.Tensor2D {
   return tf.reshape(maps, [maps.size / channels, channels]);
 }
 
-/** Windows of one size, [T, h, w, C]. */
-export function windowsOf({ rows, map, count }: MapRows, cuts: readonly Cut[]): tf.Tensor4D {
-  const { height, width } = cuts[0].window;
-  const indices = new Int32Array(cuts.length * height * width);
-  const zeros = count * map.height * map.width;
-  cuts.forEach(({ row, patches, window }, at) => {
-    const into = at * height * width;
-    for (let y = 0; y < height; y += 1) {
-      const mapRow = window.top + y;
-      const outside = mapRow < 0 || mapRow >= map.height;
-      const start = (row * map.height + mapRow) * map.width + window.left;
-      for (let x = 0; x < width; x += 1) {
-        const column = window.left + x;
-        indices[into + y * width + x] = outside || column < 0 || column >= map.width ? zeros : start + x;
-      }
-    }
-    for (const patch of patches) overlay(indices, into, window, patch);
+/**
+ * Windows in groups of one size, each [T, h, w, C]. What was kept may be much, so that it is not moved to be beside what
+ * was computed: the windows are first cut from what was kept, and then what was computed is laid over them.
+ *
+ * @param computed rows of computed patches; null for none
+ */
+export function windowsOf(
+  kept: MapRows,
+  computed: tf.Tensor2D | null,
+  groups: readonly (readonly Cut[])[],
+): readonly tf.Tensor4D[] {
+  const cuts = groups.flat();
+  const sizes = cuts.map(({ window }) => window.height * window.width);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const fromKept = new Int32Array(total);
+  const overlaid = new Int32Array(total).map((_, at) => at);
+  let at = 0;
+  let cellsComputed = 0;
+  for (const [index, { row, window, ...patches }] of cuts.entries()) {
+    untouched(fromKept, at, row, window, kept);
+    for (const patch of patches.kept) overlay(fromKept, at, window, patch, 0);
+    for (const patch of patches.computed) cellsComputed += overlay(overlaid, at, window, patch, total);
+    at += sizes[index];
+  }
+  const channels = kept.rows.shape[1];
+  const cut = tf.gather(kept.rows, tf.tensor1d(fromKept, 'int32'));
+  const cells =
+    computed !== null && cellsComputed > 0
+      ? tf.gather(tf.concat([cut, computed], 0), tf.tensor1d(overlaid, 'int32'))
+      : cut;
+  let first = 0;
+  return groups.map((group) => {
+    const { height, width } = group[0].window;
+    const size = group.length * height * width;
+    const own = groups.length === 1 ? cells : tf.slice(cells, [first, 0], [size, channels]);
+    first += size;
+    return tf.reshape(own, [group.length, height, width, channels]);
   });
-  const cells = tf.gather(rows, tf.tensor1d(indices, 'int32'));
-  return tf.reshape(cells, [cuts.length, height, width, rows.shape[1]]);
 }
 
-/** Points the cells of the window that the patch holds to it. */
-function overlay(indices: Int32Array, into: number, window: Window, { area, first }: Patch): void {
-  const top = Math.max(window.top, area.top);
-  const bottom = Math.min(window.top + window.height, area.top + area.height);
-  const left = Math.max(window.left, area.left);
-  const right = Math.min(window.left + window.width, area.left + area.width);
-  for (let y = top; y < bottom; y += 1) {
-    const target = into + (y - window.top) * window.width - window.left;
-    const source = first + (y - area.top) * area.width - area.left;
-    for (let x = left; x < right; x += 1) indices[target + x] = source + x;
+/** Points the cells of a window to those of an untouched row. */
+function untouched(indices: Int32Array, into: number, row: number, window: Window, { map, count }: MapRows): void {
+  const { height, width } = window;
+  const zeros = count * map.height * map.width;
+  for (let y = 0; y < height; y += 1) {
+    const mapRow = window.top + y;
+    const outside = mapRow < 0 || mapRow >= map.height;
+    const start = (row * map.height + mapRow) * map.width + window.left;
+    for (let x = 0; x < width; x += 1) {
+      const column = window.left + x;
+      indices[into + y * width + x] = outside || column < 0 || column >= map.width ? zeros : start + x;
+    }
   }
+}
+
+/** Points the cells of the window that the patch holds to it. @returns how many */
+function overlay(indices: Int32Array, into: number, window: Window, patch: Patch, offset: number): number {
+  const { area, first, used } = patch;
+  const both = overlap(window, used);
+  if (both === null) return 0;
+  for (let y = both.top; y < both.top + both.height; y += 1) {
+    const target = into + (y - window.top) * window.width - window.left;
+    const source = offset + first + (y - area.top) * area.width - area.left;
+    for (let x = both.left; x < both.left + both.width; x += 1) indices[target + x] = source + x;
+  }
+  return both.height * both.width;
 }
 
 /** Windows of one size of pictures, [T, h, w, C] in [0, 1]; beyond the border the mean, which normalises to zero. */
 export function pixelWindows(
   spec: ImageSpec,
-  cuts: readonly { readonly value: ImageValue; readonly window: Window }[],
+  cuts: readonly { readonly picture: ChangedPicture; readonly window: Window }[],
 ): tf.Tensor4D {
   const { channels } = spec;
   const { height, width } = cuts[0].window;
-  const pixels = new Float32Array(cuts.length * height * width * channels);
-  cuts.forEach(({ value, window }, at) => {
-    const left = Math.max(0, window.left);
-    const right = Math.min(spec.width, window.left + width);
-    const whole = left - window.left === 0 && right - left === width;
-    for (let y = 0; y < height; y += 1) {
-      const row = window.top + y;
-      const into = (at * height + y) * width * channels;
-      const outside = row < 0 || row >= spec.height;
-      if (outside || !whole) {
-        for (let x = 0; x < width; x += 1) pixels.set(spec.mean, into + x * channels);
-      }
-      if (outside) continue;
-      const from = (row * spec.width + left) * channels;
-      pixels.set(value.subarray(from, from + (right - left) * channels), into + (left - window.left) * channels);
+  const size = height * width * channels;
+  const pixels = new Float32Array(cuts.length * size);
+  const whole: Area = { top: 0, left: 0, height: spec.height, width: spec.width };
+  cuts.forEach(({ picture, window }, at) => {
+    const own = pixels.subarray(at * size, (at + 1) * size);
+    const inside = overlap(window, whole);
+    if (inside === null || inside.height < height || inside.width < width) {
+      for (let place = 0; place < size; place += channels) own.set(spec.mean, place);
     }
+    copyPixels(spec, own, window, inside, picture.untouched);
+    for (const box of picture.boxes) copyPixels(spec, own, window, overlap(window, areaOf(box)), picture.filled);
   });
   return tf.tensor4d(pixels, [cuts.length, height, width, channels]);
+}
+
+/** Copies the pixels of an area, which lies inside both, from a picture into a window of it. */
+function copyPixels(
+  { width, channels }: ImageSpec,
+  into: Float32Array,
+  window: Window,
+  area: Area | null,
+  from: ImageValue,
+): void {
+  if (area === null) return;
+  const length = area.width * channels;
+  for (let y = area.top; y < area.top + area.height; y += 1) {
+    const start = (y * width + area.left) * channels;
+    const target = ((y - window.top) * window.width + area.left - window.left) * channels;
+    into.set(from.subarray(start, start + length), target);
+  }
 }

@@ -4,7 +4,7 @@ import { useCommand } from '../../app/commands';
 import { useLab } from '../../lab/connection';
 import { workingItem } from '../../lab/use-queue';
 import { asLabError } from '../../lab/use-request';
-import type { QueueState } from '../../../shared/queue';
+import type { QueueItem, QueueState } from '../../../shared/queue';
 
 export type QueueAction = 'queue.pause' | 'queue.continue' | 'queue.stop';
 
@@ -49,7 +49,12 @@ export function useQueueCommands(queue: QueueState | null, { act }: QueueActions
   const own = queue?.items.filter((item) => run === null || item.run === run) ?? [];
   const working = run === null ? workingItem(queue) : (own.find(({ state }) => state === 'working') ?? null);
   const paused = own.find(({ state }) => state === 'paused') ?? null;
-  useCommand('run.pause', () => working !== null && act('queue.pause', working.id), working !== null);
-  useCommand('run.stop', () => working !== null && act('queue.stop', working.id), working !== null);
-  useCommand('run.continue', () => paused !== null && act('queue.continue', paused.id), paused !== null);
+  const offer = (action: QueueAction, item: QueueItem | null): (() => void) => {
+    return () => {
+      if (item !== null) act(action, item.id);
+    };
+  };
+  useCommand('run.pause', offer('queue.pause', working), working !== null);
+  useCommand('run.stop', offer('queue.stop', working), working !== null);
+  useCommand('run.continue', offer('queue.continue', paused), paused !== null);
 }

@@ -1,12 +1,10 @@
-import { Box, Paper, Progress, Text, Title, Tooltip } from '@mantine/core';
+import { Paper, Progress, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, percent } from '../../../analysis/format';
 import type { LabResult } from '../../../shared/lab-api';
-import type { ModelCell } from '../../../shared/plan';
-import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
-import { gridOf } from './cell-grid';
-import classes from './grid.module.css';
+import { gridOf } from '../../ui/study-grid/grid';
+import { StudyGrid } from '../../ui/study-grid/StudyGrid';
 import type { Counts } from './use-recorded';
 
 const words = texts.run.cells;
@@ -16,7 +14,7 @@ export interface CellGridProps {
   readonly recorded: Counts | null;
 }
 
-/** How far every cell of a run is: attacks down, models across. */
+/** How far every cell of a run is. */
 export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
   const { description, dataset, models } = shown;
   const grid = useMemo(() => gridOf(description.expansion, dataset.modalities), [description, dataset]);
@@ -29,64 +27,30 @@ export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
       <Text size="xs" c="dimmed" mb="xs">
         {words.lead}
       </Text>
-      <Box className={classes.scrolled} tabIndex={0} role="region" aria-label={words.title}>
-        <table className={classes.grid}>
-          <thead>
-            <tr>
-              <td />
-              {grid.models.map((model) => (
-                <th scope="col" key={model.model}>
-                  <ModelHead model={model} trained={trained.has(model.model)} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {grid.lines.map(({ title, cells }, index) => (
-              <tr key={index}>
-                <th scope="row">{title === null ? words.clean : visibleText(title)}</th>
-                {cells.map((cell, place) => (
-                  <td key={grid.models[place].model}>
-                    {cell === null ? (
-                      <Tooltip label={words.notAttacked}>
-                        <span className={classes.absent} tabIndex={0} aria-label={words.notAttacked}>
-                          –
-                        </span>
-                      </Tooltip>
-                    ) : (
-                      <CellProgress done={recorded?.[cell.id] ?? 0} total={grid.samples} />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Box>
+      <StudyGrid
+        grid={grid}
+        label={words.title}
+        head={({ role, spec, model }) => (
+          <Text size="xs" c="dimmed" fw={400}>
+            {[
+              ...(role === 'baseline' ? [words.baseline] : []),
+              words.seed(String(spec.seed)),
+              trained.has(model) ? words.trained : words.untrained,
+            ].join(' · ')}
+          </Text>
+        )}
+        cell={(id) => <CellProgress done={recorded?.[id] ?? 0} total={grid.samples} />}
+      />
     </Paper>
-  );
-}
-
-function ModelHead({ model, trained }: { readonly model: ModelCell; readonly trained: boolean }): ReactNode {
-  return (
-    <>
-      {visibleText(model.title)}
-      <Text size="xs" c="dimmed" fw={400}>
-        {[
-          ...(model.role === 'baseline' ? [words.baseline] : []),
-          words.seed(String(model.spec.seed)),
-          trained ? words.trained : words.untrained,
-        ].join(' · ')}
-      </Text>
-    </>
   );
 }
 
 function CellProgress({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
   const share = total === 0 ? 1 : done / total;
+  const label = words.progress(decimal(done), decimal(total));
   return (
-    <div title={words.progress(decimal(done), decimal(total))}>
-      <Text size="xs" {...(share === 0 ? { c: 'dimmed' } : {})} component="div">
+    <div title={label}>
+      <Text size="xs" component="div" {...(share === 0 ? { c: 'dimmed' } : {})}>
         {percent(share)}
       </Text>
       <Progress
@@ -94,7 +58,7 @@ function CellProgress({ done, total }: { readonly done: number; readonly total: 
         size={4}
         color={share === 1 ? 'var(--lab-good)' : 'lab'}
         transitionDuration={0}
-        aria-label={words.progress(decimal(done), decimal(total))}
+        aria-label={label}
       />
     </div>
   );

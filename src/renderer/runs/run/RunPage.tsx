@@ -1,10 +1,10 @@
-import { Anchor, Grid, Stack } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Anchor, Grid, Stack, Tabs } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem } from '../../../shared/queue';
 import type { RunState } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
-import { hrefTo } from '../../app/route';
+import { hrefTo, setQuery, useRoute } from '../../app/route';
 import { useLabState } from '../../lab/lab-state';
 import { useQueue } from '../../lab/use-queue';
 import { useRequest } from '../../lab/use-request';
@@ -12,6 +12,7 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
+import { Pending } from '../../ui/Pending';
 import { useQueueActions, useQueueCommands } from '../queue/use-queue-actions';
 import { CellGrid } from './CellGrid';
 import { RunActions } from './RunActions';
@@ -24,6 +25,9 @@ import { useRecorded } from './use-recorded';
 
 const words = texts.run;
 type Shown = LabResult<'runs.show'>;
+
+/** Loaded when it is first opened: it brings the whole analysis and the charts along. */
+const ResultsTab = lazy(async () => ({ default: (await import('../../results/ResultsTab')).ResultsTab }));
 
 /** One run: how far it is, and what can be done about it. */
 export function RunPage({ run }: { readonly run: string }): ReactNode {
@@ -64,6 +68,9 @@ function Live({ shown, item, trail, onChanged }: LiveProps): ReactNode {
   useQueueCommands(queue, actions, summary.id);
   const state: RunState = stateNow(summary.state, item, engine);
   const recorded = useRecorded(summary.id, state === 'running');
+  const chosen = useRoute().query.tab;
+  // What a finished run is opened for are its results.
+  const tab = chosen === 'live' || chosen === 'results' ? chosen : state === 'finished' ? 'results' : 'live';
   return (
     <>
       <PageHeader
@@ -72,21 +79,40 @@ function Live({ shown, item, trail, onChanged }: LiveProps): ReactNode {
         actions={<RunActions shown={shown} state={state} item={item} actions={actions} onChanged={onChanged} />}
       />
       {actions.error === null ? null : <ErrorNotice error={actions.error} />}
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
-          <Stack gap="md">
-            <RunProgress shown={shown} state={state} item={item} items={queue?.items ?? []} recorded={recorded} />
-            <TrainingCurves description={description} training={item?.progress?.stage === 'training'} />
-            <CellGrid shown={shown} recorded={recorded} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
-          <Stack gap="md">
-            <RunFacts description={description} dataset={dataset} />
-            <RunEvents events={events} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          setQuery({ tab: value, part: null });
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="live">{words.tabs.live}</Tabs.Tab>
+          <Tabs.Tab value="results">{words.tabs.results}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="live">
+          <Grid gap="md">
+            <Grid.Col span={{ base: 12, lg: 8 }}>
+              <Stack gap="md">
+                <RunProgress shown={shown} state={state} item={item} items={queue?.items ?? []} recorded={recorded} />
+                <TrainingCurves description={description} training={item?.progress?.stage === 'training'} />
+                <CellGrid shown={shown} recorded={recorded} />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 4 }}>
+              <Stack gap="md">
+                <RunFacts description={description} dataset={dataset} />
+                <RunEvents events={events} />
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="results">
+          <Suspense fallback={<Pending words={words.reading} />}>
+            <ResultsTab run={summary.id} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

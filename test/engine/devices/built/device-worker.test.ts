@@ -4,66 +4,32 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removes } from '../../../../src/shared/attack';
-import type { AttackCell } from '../../../../src/shared/plan';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
-import { hashOf } from '../../../../src/shared/identity';
 import type { JobUpdate } from '../../../../src/engine/worker/job';
 import { listDevices } from '../../../../src/engine/devices/list-devices';
 import { deviceOrder } from '../../../../src/engine/devices/device-order';
 import { createPool, type DevicePool } from '../../../../src/engine/devices/pool';
-import { layout, modelFiles } from '../../../../src/engine/lab/layout';
-import { ensureTrained } from '../../../../src/engine/study/train-model';
-import { tinyPlan, writeTinyDataset } from '../../../support/tiny-study';
+import { modelFiles } from '../../../../src/engine/lab/layout';
+import { tinyCells, tinySpec, trainTinyModel } from '../../../support/tiny-model';
+import { tinyPlan } from '../../../support/tiny-study';
 
 let lab: string;
-let manifest: DatasetManifest;
 let pool: DevicePool;
+let manifest: DatasetManifest;
 let model: string;
 let dataset: string;
 
-const plan = tinyPlan();
-const [subject] = plan.subjects;
-const spec = { dataset: 'tiny', recipe: subject.recipe, training: subject.training, seed: 0 };
-const id = hashOf({ test: 'device-worker' });
+const { attacks } = tinyPlan();
 
 beforeAll(async () => {
   lab = mkdtempSync(path.join(os.tmpdir(), 'device-worker-'));
-  manifest = await writeTinyDataset(lab);
-  dataset = layout.dataset(lab, 'tiny');
   pool = await createPool({ device: 'wasm', workers: 2 });
-  await train(new AbortController().signal);
-  model = layout.model(lab, id);
+  ({ manifest, model, dataset } = await trainTinyModel(lab, pool));
 });
 afterAll(async () => {
   await pool.close();
   rmSync(lab, { recursive: true });
 });
-
-function train(signal: AbortSignal, seed = 0, onProgress: () => void = () => undefined) {
-  return ensureTrained({
-    lab,
-    id: seed === 0 ? id : hashOf({ seed }),
-    spec: { ...spec, seed },
-    manifest,
-    pool,
-    appVersion: '0',
-    signal,
-    onProgress,
-    onCurve: () => undefined,
-    onWarning: () => undefined,
-  });
-}
-
-const attackCells: readonly AttackCell[] = plan.attacks.map((attack, index) => ({
-  kind: 'attack',
-  id: `cell-${index}`,
-  model: 'm',
-  attackIndex: index,
-  attack,
-  version: 1,
-  budgetIndex: 0,
-  seed: 3,
-}));
 
 test('a worker says which device it is, and passed its self-test', () => {
   expect(pool.info()).toMatchObject({ kind: 'wasm', title: 'wasm SIMD', available: true });
@@ -71,7 +37,7 @@ test('a worker says which device it is, and passed its self-test', () => {
 });
 
 test('training is the same on whichever worker', async () => {
-  const jobs = [1, 2, 3].map(() => pool.run({ kind: 'train', spec, dataset, checkpoint: null }));
+  const jobs = [1, 2, 3].map(() => pool.run({ kind: 'train', spec: tinySpec, dataset, checkpoint: null }));
   const stored = await readFile(modelFiles.weights(model));
   for (const { trained } of await Promise.all(jobs)) {
     expect(Buffer.from(trained.weights).equals(stored)).toBe(true);
@@ -79,7 +45,7 @@ test('training is the same on whichever worker', async () => {
   }
 });
 
-describe.each([{ kind: 'clean', id: 'clean', model: 'm' } as const, ...attackCells])('cell $id', (cell) => {
+describe.each(tinyCells)('cell $id', (cell) => {
   test('gives one record per row, bit-equal on every worker, at every time, and however many rows go at once', async () => {
     const rows = [5, 6, 12, 13];
     const evaluations = await Promise.all(
@@ -97,7 +63,7 @@ test('how many rows are best computed at once is measured', async () => {
 });
 
 test('a trace', async () => {
-  const [attack] = plan.attacks;
+  const [attack] = attacks;
   if (!removes(attack)) throw new TypeError('The first attack removes.');
   // The noise that takes the place of pixels is drawn from the seed.
   const noisy = { ...attack, fills: { ...attack.fills, image: 'noise' as const } };
@@ -115,7 +81,7 @@ test('a trace', async () => {
 test('training stops within a second of a cancel, and the worker goes on', async () => {
   const abort = new AbortController();
   const updates: JobUpdate[] = [];
-  const long = { ...spec, training: { ...spec.training, epochs: 1000, patience: 1000 } };
+  const long = { ...tinySpec, training: { ...tinySpec.training, epochs: 1000, patience: 1000 } };
   const running = pool.run(
     { kind: 'train', spec: long, dataset, checkpoint: null },
     { signal: abort.signal, onUpdate: (update) => updates.push(update) },
@@ -132,10 +98,10 @@ test('training stops within a second of a cancel, and the worker goes on', async
 test('what is not there is named', async () => {
   const missing = path.join(lab, 'models', 'none');
   await expect(
-    pool.run({ kind: 'evaluate', cell: attackCells[0], model: missing, dataset, rows: [0], rowsAtOnce: 64 }),
+    pool.run({ kind: 'evaluate', cell: tinyCells[1], model: missing, dataset, rows: [0], rowsAtOnce: 64 }),
   ).rejects.toMatchObject({ code: 'not-found', where: path.join(missing, 'model.json') });
   await expect(
-    pool.run({ kind: 'evaluate', cell: attackCells[0], model, dataset, rows: [100_000], rowsAtOnce: 64 }),
+    pool.run({ kind: 'evaluate', cell: tinyCells[1], model, dataset, rows: [100_000], rowsAtOnce: 64 }),
   ).rejects.toMatchObject({ code: 'not-found' });
 });
 

@@ -8,12 +8,14 @@ import { encoderPart } from '../../../../src/engine/models/encoders/registry';
 import type { EncoderPart } from '../../../../src/engine/models/encoders/encoder';
 import type { Encoding } from '../../../../src/engine/models/fused-model';
 import { initialValues, readerOf, tensorsOf, type ParameterReader } from '../../../../src/engine/models/parameters';
+import type { Change, ChangedPicture } from '../../../../src/engine/models/incremental';
 import { tidy } from '../../../../src/engine/tensors';
 import { randomFrom, type Random } from '../../../../src/engine/random';
 
 const FORMS = ['vector', 'tokens'] as const;
 const SAMPLES = 3;
 const CHANGES = 24;
+const MOST_FLOATS = 1 << 24;
 
 /** Encoders and images as a seed has them: odd sides, one to three stages, one or three channels. */
 function drawn(random: Random): { readonly spec: ImageSpec; readonly choice: EncoderChoice } {
@@ -75,10 +77,16 @@ describe.each(['wasm', 'cpu'] as const)(
       );
       const boxes = Array.from({ length: CHANGES }, (_, change) => drawnBoxes(spec, random, change));
       const fill = ImageFill.options[seed % ImageFill.options.length];
-      const values = boxes.map((own, change) => {
+      const without = (untouched: Float32Array, own: readonly ImageRegion[]): Float32Array => {
         const regions = own.map((box): Region => ({ kind: 'image', modality: 'image', box }));
-        const fills = { image: fill, text: 'delete' } as const;
-        return image.remove(spec, images[change % SAMPLES], regions, fills, randomFrom(change));
+        return image.remove(spec, untouched, regions, { image: fill, text: 'delete' }, randomFrom(seed));
+      };
+      const values = boxes.map((own, change) => without(images[change % SAMPLES], own));
+      const pictures = boxes.map((own, change): ChangedPicture => {
+        const untouched = images[change % SAMPLES];
+        // Noise is drawn for all that is removed at once.
+        if (fill === 'noise') return { untouched: values[change], filled: values[change], boxes: [] };
+        return { untouched, filled: without(untouched, [[0, 0, spec.height, spec.width]]), boxes: own };
       });
       const pixels = (rows: readonly Float32Array[]): tf.Tensor4D =>
         tf.stack(rows.map((row) => tf.tensor3d(row, [spec.height, spec.width, spec.channels]))) as tf.Tensor4D;
@@ -88,23 +96,43 @@ describe.each(['wasm', 'cpu'] as const)(
           const p = readerFor(part, seed);
           const whole = numbers(part.apply(p, { values: pixels(values), mask: null }));
           const incremental = part.incremental!;
-          const kept = incremental.open(p, { values: pixels(images), mask: null });
+          const embedded = { values: pixels(images), mask: null };
+          const unopened = tf.memory().numTensors;
+          const encoder = incremental.open(p, embedded, MOST_FLOATS);
           const before = tf.memory().numTensors;
-          const plans = boxes.map(incremental.plan);
-          const encoded = tidy(() =>
-            numbers(
-              incremental.encode(
-                p,
-                kept,
-                values.map((value, change) => ({ row: change % SAMPLES, value, plan: plans[change] })),
-              ),
-            ),
-          );
-          expect(encoded).toEqual(whole);
+          const changesOf = (own: readonly (readonly ImageRegion[])[]): readonly Change[] =>
+            own.map((lost, change) => {
+              const row = change % SAMPLES;
+              return { row, picture: pictures[change], plan: encoder.plan(row, lost) };
+            });
+          const changes = changesOf(boxes);
+          expect(tidy(() => numbers(encoder.encode(changes)))).toEqual(whole);
           expect(tf.memory().numTensors).toBe(before);
           // One pixel in a corner costs less than the image, or nothing would be shown.
-          expect(plans[1].multiplyAdds).toBeLessThan(plans[0].multiplyAdds);
-          expect(plans[0].multiplyAdds).toBe(incremental.multiplyAdds);
+          const costs = changes.map(({ plan }) => plan.multiplyAdds);
+          expect(costs[1]).toBeLessThan(costs[0]);
+          expect(costs[0]).toBe(incremental.multiplyAdds);
+          if (encoder.boxes !== undefined && fill !== 'noise') {
+            // Two of three boxes: some combinations know all of theirs, some a part.
+            for (const [change, own] of boxes.entries()) {
+              const row = change % SAMPLES;
+              const some = own.filter((box, at) => (change + at) % 3 > 0 && !encoder.boxes!.has(row, box));
+              const kept = some.map((box): Change => {
+                const picture = { ...pictures[change], boxes: [box] };
+                return { row, picture, plan: encoder.plan(row, [box]) };
+              });
+              const took = encoder.boxes.keep(kept);
+              expect(took.every((multiplyAdds) => multiplyAdds > 0)).toBe(true);
+              for (const box of some) expect(encoder.boxes.has(row, box)).toBe(true);
+            }
+            const cheaper = changesOf(boxes);
+            expect(tidy(() => numbers(encoder.encode(cheaper)))).toEqual(whole);
+            expect(tf.memory().numTensors).toBe(before);
+            const total = (all: readonly number[]): number => all.reduce((sum, cost) => sum + cost, 0);
+            expect(total(cheaper.map(({ plan }) => plan.multiplyAdds))).toBeLessThan(total(costs));
+          }
+          encoder.dispose();
+          expect(tf.memory().numTensors).toBe(unopened);
         });
       }
     });

@@ -1,0 +1,60 @@
+import type { Fills, ImageRegion, ImageSpec, Region } from '../../../shared/modality';
+import type { ImageValue } from '../../modalities/modality';
+import type { ChangedPicture } from '../../models/incremental';
+import type { AttackContext } from '../attack';
+import { removeFrom } from './remove';
+
+/** Pictures without regions, for many removals from the same samples. */
+export interface Pictures {
+  /** Is a removed pixel the same whatever else is removed? Noise is drawn for all that is removed, in order. */
+  readonly separable: boolean;
+  without(sample: number, modality: string, regions: readonly Region[]): ChangedPicture;
+}
+
+/** What takes the place of removed pixels is computed once per sample, where it does not depend on the removal. */
+export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'seed'>, fills: Fills): Pictures {
+  const separable = fills.image !== 'noise';
+  const filled = new Map<string, ImageValue>();
+
+  function withoutAll(sample: number, modality: string): ImageValue {
+    const key = `${sample}|${modality}`;
+    let value = filled.get(key);
+    if (value === undefined) {
+      const spec = setting.model.modalities[modality];
+      if (spec.kind !== 'image') throw new Error(`${modality} is no picture.`);
+      const everything: Region = { kind: 'image', modality, box: [0, 0, spec.height, spec.width] };
+      value = removeFrom(setting, fills, setting.samples[sample], modality, [everything]) as ImageValue;
+      filled.set(key, value);
+    }
+    return value;
+  }
+
+  return {
+    separable,
+    without: (sample, modality, regions) => {
+      if (!separable) {
+        const value = removeFrom(setting, fills, setting.samples[sample], modality, regions) as ImageValue;
+        return { untouched: value, filled: value, boxes: [] };
+      }
+      const untouched = setting.samples[sample].inputs[modality] as ImageValue;
+      return { untouched, filled: withoutAll(sample, modality), boxes: boxesOf(regions) };
+    },
+  };
+}
+
+/** The picture as a whole. */
+export function pixelsOf({ width, channels }: ImageSpec, { untouched, filled, boxes }: ChangedPicture): ImageValue {
+  if (boxes.length === 0) return untouched;
+  const pixels = untouched.slice();
+  for (const [top, left, rows, columns] of boxes) {
+    for (let y = top; y < top + rows; y += 1) {
+      const start = (y * width + left) * channels;
+      pixels.set(filled.subarray(start, start + columns * channels), start);
+    }
+  }
+  return pixels;
+}
+
+export function boxesOf(regions: readonly Region[]): readonly ImageRegion[] {
+  return regions.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
+}

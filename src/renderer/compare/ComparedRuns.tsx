@@ -1,0 +1,68 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import type { AnalysedRun } from '../../analysis/analysed-run';
+import { Chart } from '../charts/Chart';
+import { markerSigns } from '../charts/palette';
+import { useRunStyles } from '../charts/use-run-styles';
+import { accuracyChart } from './accuracy-chart';
+import { Difference } from './Difference';
+import { SettingsTable } from './SettingsTable';
+
+export interface ComparedRunsProps {
+  readonly runs: readonly AnalysedRun[];
+  readonly base: string;
+  /** What each run is called, by id. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly differencesOnly: boolean;
+}
+
+/** The runs in one chart, what they are, and each against the baseline. */
+export function ComparedRuns({ runs, base, labels, differencesOnly }: ComparedRunsProps): ReactNode {
+  const styles = useRunStyles(useMemo(() => runs.map(({ input }) => input.run.id), [runs]));
+  const named = useMemo(
+    () =>
+      runs.flatMap((run) => {
+        const { id, plan } = run.input.run;
+        const style = styles.get(id);
+        return style === undefined ? [] : [{ run, name: labels.get(id) ?? plan.name, style }];
+      }),
+    [runs, labels, styles],
+  );
+  const chart = useMemo(() => accuracyChart(named), [named]);
+  const baseline = named.find(({ run }) => run.input.run.id === base);
+  return (
+    <Stack gap="lg">
+      <Group gap="md">
+        {named.map(({ run, name, style }) => (
+          <Text size="sm" key={run.input.run.id} style={{ overflowWrap: 'anywhere' }}>
+            <span aria-hidden="true" style={{ color: style.colour }}>
+              {markerSigns[style.marker]}
+            </span>{' '}
+            {name}
+          </Text>
+        ))}
+      </Group>
+      <Chart chart={chart} />
+      <SettingsTable runs={named} differencesOnly={differencesOnly} />
+      {baseline === undefined
+        ? null
+        : named
+            .filter(({ run }) => run !== baseline.run)
+            .map((other) => (
+              <section key={other.run.input.run.id} aria-label={other.name}>
+                <Title order={2} mb="xs" style={{ overflowWrap: 'anywhere' }}>
+                  <span aria-hidden="true" style={{ color: other.style.colour }}>
+                    {markerSigns[other.style.marker]}
+                  </span>{' '}
+                  {other.name} −{' '}
+                  <span aria-hidden="true" style={{ color: baseline.style.colour }}>
+                    {markerSigns[baseline.style.marker]}
+                  </span>{' '}
+                  {baseline.name}
+                </Title>
+                <Difference run={other.run.input} base={baseline.run.input} differencesOnly={differencesOnly} />
+              </section>
+            ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { Alert, List, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { sideOf } from '../../analysis/comparison/judgement';
+import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import { decimal, pValue } from '../../analysis/format';
+import type { AnalysisInput } from '../../analysis/input';
+import { points } from '../../report/cell-text';
+import { cells, left, right, type Row, type Table } from '../../report/document';
+import { visibleText } from '../../shared/visible-text';
+import { ChartTable } from '../charts/ChartTable';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import { useCompared } from './use-compared';
+
+const words = texts.compare;
+
+export interface DifferenceProps {
+  readonly run: AnalysisInput;
+  readonly base: AnalysisInput;
+  readonly differencesOnly: boolean;
+}
+
+/** One run against the baseline: warnings first, then differences over the common samples. */
+export function Difference({ run, base, differencesOnly }: DifferenceProps): ReactNode {
+  const { value, error, again, cancel } = useCompared(run, base);
+  if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
+  if (value === null) return <Pending words={words.computing} onCancel={cancel} />;
+  const { comparison, warnings } = value;
+  const rows = rowsOf(comparison, differencesOnly);
+  return (
+    <Stack gap="sm">
+      {warnings.length === 0 ? (
+        <Text size="sm">{words.noWarnings}</Text>
+      ) : (
+        <Alert color="yellow" title={words.warnings}>
+          <List size="sm">
+            {warnings.map((warning, index) => (
+              <List.Item key={index}>{visibleText(warning)}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {comparison.models.length === 0 ? (
+        <Text size="sm">{words.noPairs}</Text>
+      ) : rows.length === 0 ? (
+        <Text size="sm">{words.noDifference}</Text>
+      ) : (
+        <ChartTable table={tableOf(comparison, rows)} />
+      )}
+    </Stack>
+  );
+}
+
+function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table {
+  const { measure, robust, p, pHolm, removed } = words.columns;
+  return {
+    kind: 'table',
+    caption: words.common(decimal(commonSamples)),
+    columns: [left(measure), right(robust), right(p), right(pHolm), right(removed)],
+    rows,
+    note: words.note,
+  };
+}
+
+/** A group per pair of models. @param differencesOnly leaves out what may be chance: its interval holds 0 */
+function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly Row[] {
+  return models.flatMap(({ a, b, sameModel, cleanAccuracy, attacks }): readonly Row[] => {
+    const rows = [
+      ...(differencesOnly && sideOf(cleanAccuracy) === 0
+        ? []
+        : [cells(words.clean, points(cleanAccuracy), '', '', '')]),
+      ...attacks
+        .filter(
+          ({ robustAccuracy, removedArea }) =>
+            !differencesOnly || sideOf(robustAccuracy) !== 0 || (removedArea !== null && sideOf(removedArea) !== 0),
+        )
+        .map(({ title, robustAccuracy, p, pHolm, removedArea }) =>
+          cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
+        ),
+    ];
+    const title = `${a === b ? a : words.against(a, b)}${sameModel ? ` (${words.sameModel})` : ''}`;
+    return rows.length === 0 ? [] : [{ kind: 'group', title }, ...rows];
+  });
+}

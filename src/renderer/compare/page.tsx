@@ -1,0 +1,104 @@
+import { Button, Group, Select, Stack, Switch } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import type { RunSummary } from '../../shared/run';
+import type { Page, PageProps } from '../app/page';
+import { goTo, setQuery } from '../app/route';
+import { useRequest } from '../lab/use-request';
+import { Measured } from '../measured/Measured';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { chosenRuns, runLabel, RunPicker } from '../ui/RunPicker';
+import { ComparedRuns } from './ComparedRuns';
+
+const words = texts.compare;
+/** Runs that a chart and a table can hold apart. */
+const most = 8;
+
+/** Runs side by side; `runs`, `base` and `only` of the query say which and how. */
+function Compare({ route }: PageProps): ReactNode {
+  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
+  return (
+    <>
+      <PageHeader title={texts.app.pages.compare} lead={words.lead} />
+      <Loaded request={runs} words={words.reading}>
+        {({ runs: list }) =>
+          list.length === 0 ? (
+            <EmptyState
+              {...words.noRuns}
+              actions={
+                <Button
+                  onClick={() => {
+                    goTo('start');
+                  }}
+                >
+                  {words.toStart}
+                </Button>
+              }
+            />
+          ) : (
+            <Chosen runs={list} query={route.query} />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface ChosenProps {
+  readonly runs: readonly RunSummary[];
+  readonly query: PageProps['route']['query'];
+}
+
+function Chosen({ runs, query }: ChosenProps): ReactNode {
+  const key = chosenRuns(query, runs).slice(0, most).join(',');
+  const chosen = useMemo(() => (key === '' ? [] : key.split(',')), [key]);
+  const base = chosen.find((id) => id === query.base) ?? chosen.at(0) ?? null;
+  const only = query.only === '1';
+  const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run)])), [runs]);
+  return (
+    <Stack gap="md">
+      <RunPicker
+        label={words.runs}
+        runs={runs}
+        chosen={chosen}
+        most={most}
+        onChange={(ids) => {
+          setQuery({ runs: ids.length === 0 ? null : ids.join(',') });
+        }}
+      />
+      {chosen.length < 2 || base === null ? (
+        <EmptyState {...words.fewer} />
+      ) : (
+        <>
+          <Group align="flex-end" justify="space-between">
+            <Select
+              label={words.baseline}
+              w={420}
+              maw="100%"
+              data={chosen.map((id) => ({ value: id, label: labels.get(id) ?? id }))}
+              value={base}
+              allowDeselect={false}
+              onChange={(id) => {
+                setQuery({ base: id });
+              }}
+            />
+            <Switch
+              label={words.differencesOnly}
+              checked={only}
+              onChange={({ currentTarget }) => {
+                setQuery({ only: currentTarget.checked ? '1' : null });
+              }}
+            />
+          </Group>
+          <Measured ids={chosen}>
+            {(measured) => <ComparedRuns runs={measured} base={base} labels={labels} differencesOnly={only} />}
+          </Measured>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+export const page: Page = { Component: Compare };

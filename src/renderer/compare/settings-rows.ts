@@ -1,0 +1,60 @@
+import type { AnalysedRun } from '../../analysis/analysed-run';
+import { decimal } from '../../analysis/format';
+import type { AttackSetting } from '../../analysis/attack-setting';
+import { canonicalJson, hashOf, shortId } from '../../shared/identity';
+import { texts } from '../texts/catalogue';
+
+const words = texts.compare;
+
+/** One setting of the runs, in words, in their order. */
+export interface SettingRow {
+  readonly title: string;
+  readonly values: readonly string[];
+  readonly differs: boolean;
+}
+
+/** What the runs are made of: whatever differs here may be why their numbers differ. */
+export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[] {
+  const row = (title: string, value: (run: AnalysedRun) => string): SettingRow => {
+    const values = runs.map(value);
+    return { title, values, differs: new Set(values).size > 1 };
+  };
+  const { fields } = words;
+  const attacks = [...new Set(runs.flatMap(({ analysis }) => analysis.attacks.map(({ title }) => title)))];
+  return [
+    row(fields.question, ({ input }) => input.run.plan.name),
+    row(fields.dataset, ({ input: { dataset, run } }) => `${dataset.name} ${shortId(run.expansion.datasetHash)}`),
+    row(fields.samples, ({ input: { run } }) => {
+      const { rows } = run.expansion;
+      return `${decimal(rows.length)} (${shortId(hashOf(rows))})`;
+    }),
+    row(fields.subjects, ({ input }) => input.run.plan.subjects.map(({ name }) => name).join(', ')),
+    row(fields.seeds, ({ input }) => input.run.plan.seeds.join(', ')),
+    ...attacks.map((title) =>
+      row(words.attackField(title), ({ analysis }) => {
+        const setting = analysis.attacks.find((own) => own.title === title);
+        return setting === undefined ? words.absent : parametersOf(setting);
+      }),
+    ),
+    row(fields.attackSeed, ({ input }) => String(input.run.plan.attackSeed)),
+    row(fields.microBatch, ({ input }) => String(input.run.plan.microBatch)),
+    row(fields.device, ({ input }) => listed(input.events.flatMap(({ device }) => device ?? []))),
+    row(fields.versions, ({ input }) =>
+      listed([input.run.appVersion, ...input.events.map((event) => event.appVersion)]),
+    ),
+    row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
+  ];
+}
+
+/** How hard the attack tries; its name and budgets stand in its title. */
+function parametersOf({ choice, version }: AttackSetting): string {
+  const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
+  return entries
+    .filter(([field]) => field !== 'name' && field !== 'budgets' && field !== 'modalities')
+    .map(([field, value]) => `${field} ${typeof value === 'string' ? value : canonicalJson(value)}`)
+    .join(', ');
+}
+
+function listed(values: readonly string[]): string {
+  return [...new Set(values)].sort().join(', ') || words.absent;
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { AnalysedRun } from '../../analysis/analysed-run';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import { useMeasuredRuns } from './use-measured-runs';
+
+const words = texts.results.reading;
+
+export interface MeasuredProps {
+  readonly ids: readonly string[];
+  readonly children: (runs: readonly AnalysedRun[]) => ReactNode;
+}
+
+/** What is shown of runs once they are read and analysed; before that how far it is, with a way out. */
+export function Measured({ ids, children }: MeasuredProps): ReactNode {
+  const { runs, state, progress, error, cancel, again } = useMeasuredRuns(ids);
+  const complete = progress !== null && progress.done >= progress.total;
+  return (
+    <>
+      {error === null ? null : <ErrorNotice error={error} onRetry={again} />}
+      {state === 'reading' ? (
+        <Pending
+          words={complete ? words.analysing : words.records}
+          progress={complete ? null : progress}
+          onCancel={cancel}
+        />
+      ) : null}
+      {state === 'cancelled' ? (
+        <Group py="sm">
+          <Text size="sm">{words.cancelled}</Text>
+          <Button variant="default" onClick={again}>
+            {words.again}
+          </Button>
+        </Group>
+      ) : null}
+      {runs === null ? null : children(runs)}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { bytes } from '../../analysis/quantities';
+import { isCancelled, type LabError } from '../../shared/errors';
+import { hashOfBytes } from '../../shared/identity';
+import { useLab } from '../lab/connection';
+import { asLabError, useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import { saveFile } from '../ui/save-file';
+import { fileOf } from './made-file';
+import type { ReportDraft } from './use-report-draft';
+
+const words = texts.report;
+const kinds = ['pdf', 'html', 'csv', 'json'] as const;
+type Kind = (typeof kinds)[number];
+
+type Work =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'making'; readonly as: Kind }
+  | { readonly kind: 'made'; readonly name: string; readonly size: number; readonly hash: string }
+  | { readonly kind: 'failed'; readonly error: LabError };
+
+export interface ExportsProps {
+  readonly runs: readonly string[];
+  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes'>;
+}
+
+/** Saves the report, or the numbers behind it, as a file. */
+export function Exports({ runs, wishes: { analyst, notes } }: ExportsProps): ReactNode {
+  const lab = useLab();
+  const host = useRequest('host.describe', {});
+  const [work, setWork] = useState<Work>({ kind: 'idle' });
+  const controller = useRef<AbortController | null>(null);
+  const make = async (as: Kind): Promise<void> => {
+    controller.current = new AbortController();
+    setWork({ kind: 'making', as });
+    try {
+      const wishes = { runs: [...runs], analyst, notes };
+      const made = await lab.request('host.makeReport', { wishes, as }, { signal: controller.current.signal });
+      const { file, content } = fileOf(made);
+      saveFile(file);
+      setWork({ kind: 'made', name: made.name, size: content.length, hash: hashOfBytes(content) });
+    } catch (error) {
+      setWork(isCancelled(error) ? { kind: 'idle' } : { kind: 'failed', error: asLabError(error) });
+    }
+  };
+  const noPrinter = host.value?.printer === null;
+  const reason = (as: Kind): string | null => {
+    if (runs.length === 0) return words.chooseFirst;
+    if (runs.length > 1 && as !== 'json') return words.oneRun;
+    return as === 'pdf' && noPrinter ? words.noPrinter : null;
+  };
+  const reasons = [...new Set(kinds.flatMap((as) => reason(as) ?? []))];
+  return (
+    <Stack gap={6}>
+      <Title order={3}>{words.files}</Title>
+      <Group gap="xs">
+        {kinds.map((as) => (
+          <Button
+            key={as}
+            variant={as === 'pdf' ? 'filled' : 'default'}
+            leftSection={<IconDownload size={14} aria-hidden />}
+            disabled={reason(as) !== null || work.kind === 'making'}
+            aria-label={words.save(words.kinds[as])}
+            onClick={() => void make(as)}
+          >
+            {words.kinds[as]}
+          </Button>
+        ))}
+      </Group>
+      {reasons.map((text) => (
+        <Text size="xs" c="dimmed" key={text}>
+          {text}
+        </Text>
+      ))}
+      {work.kind === 'making' ? (
+        <Pending
+          words={words.making(words.kinds[work.as])}
+          onCancel={() => {
+            controller.current?.abort();
+          }}
+        />
+      ) : null}
+      {work.kind === 'failed' ? <ErrorNotice error={work.error} /> : null}
+      {work.kind === 'made' ? (
+        <Stack gap={2} role="status">
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {words.made(work.name, bytes(work.size))}
+          </Text>
+          <Text size="xs" c="dimmed">
+            SHA-256
+          </Text>
+          <Code style={{ overflowWrap: 'anywhere' }}>{work.hash}</Code>
+          <Group>
+            <Button
+              variant="default"
+              onClick={() => {
+                saveFile(new File([`${work.hash}  ${work.name}\n`], `${work.name}.sha256`, { type: 'text/plain' }));
+              }}
+            >
+              {words.saveHash}
+            </Button>
+          </Group>
+        </Stack>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { isCancelled, type LabError } from '../../shared/errors';
+import { useLab } from '../lab/connection';
+import { asLabError } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+import type { ReportDraft } from './use-report-draft';
+
+const words = texts.report;
+
+export interface PreviewProps {
+  readonly runs: readonly string[];
+  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes'>;
+}
+
+/** The report as it will be, in a frame that reaches nothing of the window. */
+export function Preview({ runs, wishes }: PreviewProps): ReactNode {
+  if (runs.length === 0) return <EmptyState {...words.noneChosen} />;
+  if (runs.length > 1) return <EmptyState {...words.severalChosen} />;
+  return <Framed key={runs[0]} run={runs[0]} wishes={wishes} />;
+}
+
+interface Shown {
+  readonly path: string;
+  readonly analyst: string;
+  readonly notes: string;
+}
+
+function Framed({
+  run,
+  wishes: { analyst, notes },
+}: { readonly run: string } & Pick<PreviewProps, 'wishes'>): ReactNode {
+  const lab = useLab();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [error, setError] = useState<LabError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const controller = useRef<AbortController | null>(null);
+  const make = async (): Promise<void> => {
+    controller.current?.abort();
+    const own = new AbortController();
+    controller.current = own;
+    setBusy(true);
+    setError(null);
+    try {
+      const wishes = { runs: [run], analyst, notes };
+      const { path } = await lab.request('host.previewReport', { wishes }, { signal: own.signal });
+      if (controller.current === own) setShown({ path, analyst, notes });
+    } catch (thrown) {
+      if (controller.current === own && !isCancelled(thrown)) setError(asLabError(thrown));
+    } finally {
+      if (controller.current === own) setBusy(false);
+    }
+  };
+  const begin = useEffectEvent(make);
+  useEffect(() => {
+    void begin();
+    return () => {
+      const running = controller.current;
+      controller.current = null;
+      running?.abort();
+    };
+  }, []);
+  const stale = shown !== null && (shown.analyst !== analyst || shown.notes !== notes);
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between">
+        <Title order={2}>{words.preview}</Title>
+        <Group gap="xs">
+          {stale ? (
+            <Text size="sm" c="dimmed">
+              {words.stale}
+            </Text>
+          ) : null}
+          <Button variant="default" disabled={busy} onClick={() => void make()}>
+            {words.update}
+          </Button>
+        </Group>
+      </Group>
+      {error === null ? null : <ErrorNotice error={error} onRetry={() => void make()} />}
+      {busy ? (
+        <Pending
+          words={words.previewing}
+          onCancel={() => {
+            controller.current?.abort();
+          }}
+        />
+      ) : null}
+      {shown === null ? null : (
+        <iframe
+          title={words.preview}
+          src={shown.path}
+          sandbox="allow-scripts"
+          style={{ width: '100%', height: 'max(420px, calc(100dvh - 190px))', border: '1px solid var(--lab-line)' }}
+        />
+      )}
+    </Stack>
+  );
+}

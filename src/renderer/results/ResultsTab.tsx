@@ -1,0 +1,108 @@
+import { Alert, Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
+import { IconFileCertificate, IconGitCompare } from '@tabler/icons-react';
+import { useMemo, type ReactNode } from 'react';
+import type { AnalysedRun } from '../../analysis/analysed-run';
+import { decimal } from '../../analysis/format';
+import { contextOf, type Context } from '../../report/sections/context';
+import { hrefTo, setQuery, useRoute } from '../app/route';
+import { Measured } from '../measured/Measured';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { ControlsPart } from './ControlsPart';
+import { CurvesPart } from './CurvesPart';
+import { NumbersPart } from './NumbersPart';
+import { SamplesPart } from './samples/SamplesPart';
+import { VerdictPart } from './VerdictPart';
+import { WarningsPart } from './WarningsPart';
+
+const words = texts.results;
+const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
+type Part = (typeof parts)[number];
+
+/** What a run found: verdict, numbers, curves, samples and warnings; `part` of the route's query opens one. */
+export function ResultsTab({ run }: { readonly run: string }): ReactNode {
+  const ids = useMemo(() => [run], [run]);
+  return (
+    <Measured ids={ids}>
+      {(runs) => runs.map((measured) => <Results key={measured.input.run.id} measured={measured} />)}
+    </Measured>
+  );
+}
+
+function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
+  const route = useRoute();
+  const part = parts.find((id) => id === route.query.part) ?? 'verdict';
+  const { input, analysis } = measured;
+  const context = useMemo(
+    () => contextOf({ ...input, analysis, analyst: '', notes: '', views: [], createdAt: input.run.createdAt }),
+    [input, analysis],
+  );
+  if (input.records.length === 0) return <EmptyState {...words.nothing} />;
+  const grave = analysis.flags.filter(({ level }) => level !== 'note').length;
+  const { complete, records, recordsExpected } = analysis.run;
+  return (
+    <Stack gap="sm">
+      {complete ? null : (
+        <Alert color="yellow" title={words.provisional.title}>
+          {words.provisional.text(decimal(records), decimal(recordsExpected))}
+        </Alert>
+      )}
+      <Tabs
+        value={part}
+        variant="pills"
+        onChange={(value) => {
+          setQuery({ part: value });
+        }}
+      >
+        <Group justify="space-between" mb="sm" gap="sm">
+          <Tabs.List aria-label={words.partsLabel}>
+            {parts.map((id) => (
+              <Tabs.Tab key={id} value={id}>
+                {words.parts[id]}
+                {id === 'warnings' && grave > 0 ? ` (${decimal(grave)})` : ''}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Group gap="md">
+            <Anchor size="sm" href={hrefTo('compare', [], { runs: input.run.id })}>
+              <Group gap={4} component="span">
+                <IconGitCompare size={15} aria-hidden />
+                <Text span size="sm">
+                  {words.compare}
+                </Text>
+              </Group>
+            </Anchor>
+            <Anchor size="sm" href={hrefTo('report', [], { runs: input.run.id })}>
+              <Group gap={4} component="span">
+                <IconFileCertificate size={15} aria-hidden />
+                <Text span size="sm">
+                  {words.report}
+                </Text>
+              </Group>
+            </Anchor>
+          </Group>
+        </Group>
+        <Tabs.Panel value={part}>{panel(part, measured, context)}</Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
+
+function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
+  switch (part) {
+    case 'verdict':
+      return <VerdictPart context={context} />;
+    case 'numbers':
+      return <NumbersPart context={context} />;
+    case 'curves':
+      return <CurvesPart context={context} />;
+    case 'controls':
+      return <ControlsPart context={context} />;
+    case 'samples':
+      return <SamplesPart measured={measured} />;
+    case 'warnings':
+      return <WarningsPart context={context} />;
+    default:
+      return part satisfies never;
+  }
+}

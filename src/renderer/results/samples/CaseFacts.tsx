@@ -1,0 +1,68 @@
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { decimal } from '../../../analysis/format';
+import { modalityShare } from '../../../analysis/measures/removed';
+import { texts } from '../../texts/catalogue';
+import { useShares } from '../../ui/use-shares';
+import type { Case } from './cases';
+
+const words = texts.results.samples.facts;
+
+/** How much was removed or changed, what it took, and what the embedding did. */
+export function CaseFacts({
+  record,
+  modalities,
+}: {
+  readonly record: Case;
+  readonly modalities: readonly string[];
+}): ReactNode {
+  const { share } = useShares();
+  return (
+    <Stack gap={2}>
+      {lines().map((line) => (
+        <Text size="xs" c="dimmed" key={line}>
+          {line}
+        </Text>
+      ))}
+    </Stack>
+  );
+
+  function lines(): readonly string[] {
+    if (!record.attacked) return [];
+    switch (record.kind) {
+      case 'removal': {
+        const { found, elements, queries } = record;
+        return [
+          ...(found === null
+            ? []
+            : [
+                ...modalities.map((id) =>
+                  words.removed(
+                    id,
+                    decimal(found.share.removed[id] ?? 0),
+                    decimal(elements[id] ?? 0),
+                    share(modalityShare(found.share.removed, elements, id)),
+                  ),
+                ),
+                ...(found.necessary.length > 1 ? [words.needsAll(found.necessary.join(', '))] : []),
+                ...(found.displacement === null
+                  ? []
+                  : [words.displacement(decimal(found.displacement.cosineDistance))]),
+              ]),
+          words.queries(decimal(queries.search + queries.combination)),
+        ];
+      }
+      case 'perturbation': {
+        const { outcome } = record;
+        if (outcome === null) return [];
+        return [
+          ...Object.entries(outcome.norms).map(([id, norm]) => words.norm(id, decimal(norm))),
+          words.loss(decimal(outcome.loss[0]), decimal(outcome.loss[1])),
+          ...(outcome.displacement === null ? [] : [words.displacement(decimal(outcome.displacement.cosineDistance))]),
+        ];
+      }
+      default:
+        return record satisfies never;
+    }
+  }
+}

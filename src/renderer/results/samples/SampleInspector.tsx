@@ -1,0 +1,142 @@
+import { ActionIcon, Group, Paper, SimpleGrid, Slider, Stack, Text, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { decimal } from '../../../analysis/format';
+import type { AnalysisInput } from '../../../analysis/input';
+import type { AttackCell } from '../../../shared/plan';
+import type { SampleView as Sample } from '../../../shared/protocol';
+import { visibleText } from '../../../shared/visible-text';
+import { useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { Loaded } from '../../ui/Loaded';
+import { SampleView } from '../../ui/sample/SampleView';
+import { attackedView } from './attacked-view';
+import { CaseFacts } from './CaseFacts';
+import { outcomeOf, type Case } from './cases';
+import { Probabilities } from './Probabilities';
+import { useArrowKeys } from './use-arrow-keys';
+
+const words = texts.results.samples;
+/** Samples fetched together, so that going from one to the next does not wait. */
+const page = 24;
+/** Longer side of a picture, in CSS pixels. */
+const size = 260;
+
+export interface SampleInspectorProps {
+  /** At least one. */
+  readonly cases: readonly Case[];
+  readonly cell: AttackCell;
+  readonly input: AnalysisInput;
+}
+
+/** One sample before and after the attack, side by side; arrow keys go to the next. */
+export function SampleInspector({ cases, cell, input }: SampleInspectorProps): ReactNode {
+  const [chosen, setChosen] = useState(0);
+  const index = Math.min(chosen, cases.length - 1);
+  const record = cases[index];
+  const start = index - (index % page);
+  const ids = useMemo(() => cases.slice(start, start + page).map(({ sample }) => sample), [cases, start]);
+  const views = useRequest('data.samples', { dataset: input.dataset.name, ids, split: 'test', limit: 0 });
+  const goTo = (place: number): void => {
+    setChosen(Math.max(0, Math.min(cases.length - 1, place)));
+  };
+  useArrowKeys((step) => {
+    goTo(index + step);
+  });
+  return (
+    <Paper component="section" aria-label={words.inspector}>
+      <Stack gap="sm">
+        <Group gap="xs" wrap="nowrap">
+          <ActionIcon
+            aria-label={words.previous}
+            disabled={index === 0}
+            onClick={() => {
+              goTo(index - 1);
+            }}
+          >
+            <IconChevronLeft size={18} />
+          </ActionIcon>
+          <ActionIcon
+            aria-label={words.next}
+            disabled={index === cases.length - 1}
+            onClick={() => {
+              goTo(index + 1);
+            }}
+          >
+            <IconChevronRight size={18} />
+          </ActionIcon>
+          <Text size="sm" aria-live="polite" style={{ flex: 'none' }}>
+            {words.place(decimal(index + 1), decimal(cases.length))}
+          </Text>
+          {cases.length < 2 ? null : (
+            <Slider
+              style={{ flex: 1 }}
+              size="sm"
+              min={1}
+              max={cases.length}
+              value={index + 1}
+              label={null}
+              thumbLabel={words.slider}
+              onChange={(value) => {
+                goTo(value - 1);
+              }}
+            />
+          )}
+          <Text size="sm" c="dimmed" truncate maw={260}>
+            {visibleText(record.sample)}
+          </Text>
+        </Group>
+        <Loaded request={views} words={words.reading}>
+          {(samples) => {
+            const sample = samples.find(({ id }) => id === record.sample);
+            return sample === undefined ? (
+              <Text size="sm">{words.missing}</Text>
+            ) : (
+              <Shown sample={sample} record={record} cell={cell} input={input} />
+            );
+          }}
+        </Loaded>
+      </Stack>
+    </Paper>
+  );
+}
+
+interface ShownProps {
+  readonly sample: Sample;
+  readonly record: Case;
+  readonly cell: AttackCell;
+  readonly input: AnalysisInput;
+}
+
+function Shown({ sample, record, cell, input: { dataset } }: ShownProps): ReactNode {
+  const regions = useMemo(() => (record.kind === 'removal' ? (record.found?.regions ?? []) : []), [record]);
+  const attacked = useMemo(
+    () => attackedView(sample, regions, cell.attack, dataset.modalities),
+    [sample, regions, cell, dataset],
+  );
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
+      <Stack gap={6}>
+        <Title order={3}>{words.original}</Title>
+        <SampleView sample={sample} size={size} />
+      </Stack>
+      <Stack gap={6}>
+        <Title order={3}>{words.attacked}</Title>
+        {regions.length > 0 ? (
+          <SampleView sample={attacked} removed={regions} size={size} />
+        ) : (
+          <Text size="sm" maw="40ch">
+            {record.kind === 'perturbation' && record.attacked
+              ? words.notStored
+              : words.unchanged[outcomeOf(record) === 'wrong-before' ? 'wrong' : 'withstood']}
+          </Text>
+        )}
+      </Stack>
+      <Stack gap="sm">
+        <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
+        <Probabilities record={record} classes={dataset.classes} />
+        <CaseFacts record={record} modalities={Object.keys(dataset.modalities)} />
+      </Stack>
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,99 @@
+import { Group, Select, Stack, Text } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { AnalysedRun } from '../../../analysis/analysed-run';
+import { attackKey } from '../../../analysis/attack-setting';
+import { decimal } from '../../../analysis/format';
+import type { AttackCell } from '../../../shared/plan';
+import { visibleText } from '../../../shared/visible-text';
+import { useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { EmptyState } from '../../ui/EmptyState';
+import { Loaded } from '../../ui/Loaded';
+import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
+import { SampleInspector } from './SampleInspector';
+
+const words = texts.results.samples;
+
+/** Sample by sample: what was shown to the model before and after, and what it answered. */
+export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): ReactNode {
+  const { input, analysis } = measured;
+  const models = analysis.subjects.flatMap((subject) => subject.models);
+  const settings = analysis.attacks;
+  const [model, setModel] = useState(models.at(0)?.model ?? '');
+  const [setting, setSetting] = useState(settings.at(0)?.key ?? '');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [order, setOrder] = useState<Order>('data');
+  const present = useRequest('data.show', { dataset: input.dataset.name });
+  const cell = input.run.expansion.cells.find(
+    (one): one is AttackCell => one.kind === 'attack' && one.model === model && attackKey(one) === setting,
+  );
+  const cases = useMemo(
+    () => casesOf(input.records, cell?.id ?? '', outcome, order),
+    [input.records, cell, outcome, order],
+  );
+  const counts = useMemo(() => countOutcomes(input.records, cell?.id ?? ''), [input.records, cell]);
+  if (settings.length === 0) return <EmptyState {...texts.results.noAttacks} />;
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" align="flex-end">
+        <Select
+          label={words.model}
+          data={models.map((one) => ({ value: one.model, label: visibleText(one.title) }))}
+          value={model}
+          allowDeselect={false}
+          onChange={(value) => {
+            setModel(value ?? model);
+          }}
+          w={230}
+        />
+        <Select
+          label={words.attack}
+          data={settings.map(({ key, title }) => ({ value: key, label: visibleText(title) }))}
+          value={setting}
+          allowDeselect={false}
+          onChange={(value) => {
+            setSetting(value ?? setting);
+          }}
+          w={280}
+        />
+        <Select
+          label={words.outcome}
+          placeholder={words.allOutcomes}
+          data={outcomes
+            .filter((id) => counts[id] > 0 || id === outcome)
+            .map((id) => ({ value: id, label: `${words.outcomes[id]} (${decimal(counts[id])})` }))}
+          value={outcome}
+          clearable
+          onChange={(value) => {
+            setOutcome(outcomes.find((id) => id === value) ?? null);
+          }}
+          w={300}
+        />
+        <Select
+          label={words.order}
+          data={orders.map((id) => ({ value: id, label: words.orders[id] }))}
+          value={order}
+          allowDeselect={false}
+          onChange={(value) => {
+            setOrder(orders.find((id) => id === value) ?? 'data');
+          }}
+          w={190}
+        />
+      </Group>
+      <Loaded request={present} words={words.reading}>
+        {({ hash }) =>
+          hash !== input.run.expansion.datasetHash ? (
+            <EmptyState {...words.otherData} />
+          ) : cell === undefined || cases.length === 0 ? (
+            <EmptyState {...words.none} />
+          ) : (
+            <SampleInspector key={`${cell.id} ${outcome ?? ''} ${order}`} cases={cases} cell={cell} input={input} />
+          )
+        }
+      </Loaded>
+      <Text size="xs" c="dimmed">
+        {words.keys}
+      </Text>
+    </Stack>
+  );
+}

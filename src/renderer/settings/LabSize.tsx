@@ -1,0 +1,70 @@
+import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState, type ReactNode } from 'react';
+import { decimal } from '../../analysis/format';
+import { bytes } from '../../analysis/quantities';
+import type { LabError } from '../../shared/errors';
+import { useLab } from '../lab/connection';
+import { asLabError, useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Loaded } from '../ui/Loaded';
+
+const words = texts.settings.lab;
+
+/** What the lab folder holds, by area, and what of it can be cleared without loss. */
+export function LabSize(): ReactNode {
+  const lab = useLab();
+  const size = useRequest('lab.describe', {}, { refreshOn: ['workEnded'] });
+  const [error, setError] = useState<LabError | null>(null);
+  const clear = async (): Promise<void> => {
+    setError(null);
+    try {
+      await lab.request('lab.clearCaches', {});
+      notifications.show({ message: words.cleared });
+      size.refresh();
+    } catch (thrown) {
+      setError(asLabError(thrown));
+    }
+  };
+  return (
+    <Stack component="section" gap="xs" aria-labelledby="lab-size">
+      <Title order={2} id="lab-size">
+        {words.size}
+      </Title>
+      <Loaded request={size} words={words.reading}>
+        {(areas) => (
+          <Table maw={440}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.area}</Table.Th>
+                <Table.Th ta="right">{words.count}</Table.Th>
+                <Table.Th ta="right">{words.bytes}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {(['data', 'models', 'runs', 'trash', 'caches'] as const).map((area) => (
+                <Table.Tr key={area}>
+                  <Table.Th scope="row" fw={400}>
+                    {words.areas[area]}
+                  </Table.Th>
+                  <Table.Td ta="right">{decimal(areas[area].count)}</Table.Td>
+                  <Table.Td ta="right">{bytes(areas[area].bytes)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </Loaded>
+      <Group gap="sm">
+        <Button variant="default" onClick={() => void clear()}>
+          {words.clearCaches}
+        </Button>
+        <Text size="xs" c="dimmed">
+          {words.clearCachesHint}
+        </Text>
+      </Group>
+      {error === null ? null : <ErrorNotice error={error} />}
+    </Stack>
+  );
+}

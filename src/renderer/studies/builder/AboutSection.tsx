@@ -1,0 +1,35 @@
+import { Textarea, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { texts } from '../../texts/catalogue';
+import { problemAt } from '../problems';
+import { BuilderSection, type SectionProps } from './section';
+
+const words = texts.builder.about;
+
+/** What the study is called and what it asks. */
+export function AboutSection({ editor: { plan, edit }, problems }: SectionProps): ReactNode {
+  return (
+    <BuilderSection title={words.title}>
+      <TextInput
+        label={words.name}
+        value={plan.name}
+        maxLength={120}
+        error={problemAt(problems, 'plan.name')}
+        onChange={(event) => {
+          edit({ ...plan, name: event.currentTarget.value });
+        }}
+      />
+      <Textarea
+        label={words.question}
+        autosize
+        minRows={1}
+        maxLength={2000}
+        value={plan.question}
+        error={problemAt(problems, 'plan.question')}
+        onChange={(event) => {
+          edit({ ...plan, question: event.currentTarget.value });
+        }}
+      />
+    </BuilderSection>
+  );
+}

@@ -1,0 +1,92 @@
+import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import { texts } from '../../texts/catalogue';
+import type { AttackDraft, PlanDraft } from '../plan-draft';
+import { problemAt, problemExactlyAt, type Problem } from '../problems';
+import { attackTitle, kindOf } from './attack-title';
+import { ChoiceFields } from './ChoiceFields';
+import { CriterionFields } from './CriterionFields';
+import { More } from './More';
+import { PerturbationFields } from './PerturbationFields';
+import { RemovalFields } from './RemovalFields';
+import { ProblemText } from './section';
+
+const words = texts.builder.attacks;
+/** Fields that have controls of their own, whatever the attack. */
+const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion'];
+
+export interface AttackCardProps {
+  readonly attack: AttackDraft;
+  readonly index: number;
+  readonly plan: PlanDraft;
+  readonly manifest: DatasetManifest;
+  readonly choice: Choice | undefined;
+  readonly problems: readonly Problem[];
+  readonly onChange: (attack: AttackDraft) => void;
+  readonly onCopy: () => void;
+  readonly onRemove: () => void;
+}
+
+/** One attack: what it acts on, its budgets, its other numbers. */
+export function AttackCard(props: AttackCardProps): ReactNode {
+  const { attack, index, choice, problems, onChange, onCopy, onRemove } = props;
+  const where = `plan.attacks[${String(index)}]`;
+  const title = attackTitle(attack, index);
+  const kind = kindOf(attack);
+  const also = choice === undefined ? [] : alsoSet(attack, choice);
+  const wrong =
+    problemAt(problems, `${where}.criterion`) !== undefined ||
+    choice?.fields.some(
+      ({ name }) => !controlled.includes(name) && problemAt(problems, `${where}.${name}`) !== undefined,
+    );
+  return (
+    <Paper p="sm">
+      <Stack gap={6}>
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={3}>{title}</Title>
+          <Group gap={2} wrap="nowrap">
+            <ActionIcon color="gray" aria-label={words.copy(title)} onClick={onCopy}>
+              <IconCopy size={16} aria-hidden />
+            </ActionIcon>
+            <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Group>
+        </Group>
+        {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
+        {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
+        <ProblemText text={problemExactlyAt(problems, where) ?? problemAt(problems, `${where}.name`)} />
+        {choice === undefined ? null : (
+          <More label={words.moreOf(title)} opened={wrong === true}>
+            {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
+            <ChoiceFields
+              choice={choice}
+              value={attack}
+              where={where}
+              problems={problems}
+              onChange={(next) => {
+                onChange({ ...next, name: attack.name });
+              }}
+            />
+            {also.length === 0 ? null : (
+              <Text size="xs" c="dimmed" mt={6}>
+                {words.also}: {also.join(' · ')}
+              </Text>
+            )}
+          </More>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** What the plan sets and no control shows, so that nothing is hidden. */
+function alsoSet(attack: AttackDraft, { fields }: Choice): readonly string[] {
+  const numbers = fields.filter((field) => typeof field.default === 'number').map(({ name }) => name);
+  return Object.entries(attack)
+    .filter(([name]) => !controlled.includes(name) && !numbers.includes(name))
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+}

@@ -1,0 +1,87 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMemo, type ReactNode } from 'react';
+import { attackFacts } from '../../../shared/attacks/registry';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { canonicalJson } from '../../../shared/identity';
+import { starterAttacks } from '../../../shared/planning/attack-presets';
+import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { factsOf, type AttackName } from '../../../shared/attack';
+import { texts } from '../../texts/catalogue';
+import { AttackDraft } from '../plan-draft';
+import { replaced, withoutAttack } from '../plan-edits';
+import { AttackCard } from './AttackCard';
+import { attackTitle } from './attack-title';
+import { BuilderSection, type SectionProps } from './section';
+
+const words = texts.builder.attacks;
+const names = Object.keys(attackFacts) as AttackName[];
+
+export interface AttacksSectionProps extends SectionProps {
+  readonly manifest: DatasetManifest;
+}
+
+/** What is done to the models, and how much of it. */
+export function AttacksSection({ editor, problems, manifest }: AttacksSectionProps): ReactNode {
+  const { plan, edit, takeAway } = editor;
+  const catalogue = useMemo(attackCatalogue, []);
+  const add = (name: AttackName): void => {
+    const known = new Set(plan.attacks.map((attack) => canonicalJson(attack)));
+    const fresh = starterAttacks(name, manifest.modalities)
+      .map((attack) => AttackDraft.parse(attack))
+      .filter((attack) => !known.has(canonicalJson(attack)));
+    edit({ ...plan, attacks: [...plan.attacks, ...fresh] });
+  };
+  return (
+    <BuilderSection
+      title={words.title}
+      lead={words.lead}
+      actions={
+        <Menu position="bottom-end" width={320}>
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
+              {words.add}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {names.map((name) => (
+              <Menu.Item
+                key={name}
+                onClick={() => {
+                  add(name);
+                }}
+              >
+                <b>{factsOf({ name }).label}</b>
+                <Text size="xs" c="dimmed">
+                  {catalogue.find((choice) => choice.name === name)?.meaning}
+                </Text>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      }
+    >
+      {plan.attacks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+      {plan.attacks.map((attack, index) => (
+        <AttackCard
+          key={index}
+          attack={attack}
+          index={index}
+          plan={plan}
+          manifest={manifest}
+          choice={catalogue.find(({ name }) => name === attack.name)}
+          problems={problems}
+          onChange={(next) => {
+            edit({ ...plan, attacks: replaced(plan.attacks, index, next) });
+          }}
+          onCopy={() => {
+            edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });
+          }}
+          onRemove={() => {
+            takeAway(withoutAttack(plan, index), words.removed(attackTitle(attack, index)));
+          }}
+        />
+      ))}
+    </BuilderSection>
+  );
+}

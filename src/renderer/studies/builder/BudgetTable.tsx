@@ -1,0 +1,101 @@
+import { ActionIcon, Button, Table, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { modalityFacts } from '../../../shared/modality';
+import { texts } from '../../texts/catalogue';
+import { numberOr, replaced, subjectWithout, withField, without } from '../plan-edits';
+import { problemAt, problemExactlyAt } from '../problems';
+import type { AttackCardProps } from './AttackCard';
+import { ProblemText } from './section';
+
+const words = texts.builder.attacks;
+
+/** Radii by modality: a line for each budget at which the attack runs. */
+export function BudgetTable(props: AttackCardProps & { readonly where: string }): ReactNode {
+  const { attack, plan, manifest, problems, where, onChange } = props;
+  const budgets = attack.budgets ?? [];
+  const modalities = Object.entries(manifest.modalities);
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {words.budgetsHint}
+      </Text>
+      <Table w="auto" verticalSpacing={3} withRowBorders={false}>
+        <Table.Thead>
+          <Table.Tr>
+            {modalities.map(([id, spec]) => {
+              const blind = subjectWithout(plan, id);
+              return (
+                <Table.Th key={id} pl={0} fw={600}>
+                  {id}
+                  <Text size="xs" c="dimmed" fw={400} maw={200}>
+                    {blind === null
+                      ? modalityFacts[spec.kind].latent
+                        ? words.latentUnit
+                        : words.pixelUnit
+                      : words.notReadBy(id, blind)}
+                  </Text>
+                </Table.Th>
+              );
+            })}
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {budgets.map((budget, index) => (
+            <Table.Tr key={index}>
+              {modalities.map(([id]) => (
+                <Table.Td key={id} pl={0} style={{ verticalAlign: 'top' }}>
+                  <TextInput
+                    w={150}
+                    aria-label={words.radius(id, index + 1)}
+                    placeholder={words.unchanged}
+                    disabled={subjectWithout(plan, id) !== null && !Object.hasOwn(budget, id)}
+                    value={String(budget[id] ?? '')}
+                    error={problemAt(problems, `${where}.budgets[${String(index)}].${id}`)}
+                    onChange={(event) => {
+                      const text = event.currentTarget.value;
+                      onChange({ ...attack, budgets: replaced(budgets, index, withField(budget, id, radiusOf(text))) });
+                    }}
+                  />
+                </Table.Td>
+              ))}
+              <Table.Td style={{ verticalAlign: 'top' }}>
+                <ActionIcon
+                  color="gray"
+                  disabled={budgets.length === 1}
+                  aria-label={words.removeBudget(index + 1)}
+                  onClick={() => {
+                    onChange({ ...attack, budgets: without(budgets, index) });
+                  }}
+                >
+                  <IconTrash size={16} aria-hidden />
+                </ActionIcon>
+              </Table.Td>
+              <Table.Td>
+                <ProblemText text={problemExactlyAt(problems, `${where}.budgets[${String(index)}]`)} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Button
+        variant="subtle"
+        px={4}
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => {
+          onChange({ ...attack, budgets: [...budgets, {}] });
+        }}
+      >
+        {words.addBudget}
+      </Button>
+      <ProblemText text={problemExactlyAt(problems, `${where}.budgets`)} />
+    </div>
+  );
+}
+
+/** `0.` and `0.0` are on the way to a number: they stay as they are typed, or the point would vanish under the hand. */
+function radiusOf(text: string): number | string {
+  const value = numberOr(text);
+  return String(value) === text ? value : text;
+}

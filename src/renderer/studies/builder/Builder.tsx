@@ -1,0 +1,103 @@
+import { Grid, Stack, Text } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { LabError } from '../../../shared/errors';
+import { ensureDataset } from '../../../shared/lookup/datasets';
+import { visibleText } from '../../../shared/visible-text';
+import type { Draft } from '../../../shared/workspace';
+import { useLab } from '../../lab/connection';
+import { asLabError } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { PageHeader } from '../../ui/PageHeader';
+import { Pending } from '../../ui/Pending';
+import type { PlanDraft } from '../plan-draft';
+import { usePlanCheck } from '../use-plan-check';
+import { usePlanEditor } from '../use-plan-editor';
+import { AboutSection } from './AboutSection';
+import { AttacksSection } from './AttacksSection';
+import { DataSection } from './DataSection';
+import { PlannedGrid } from './PlannedGrid';
+import { RequirementsSection } from './RequirementsSection';
+import { SeedsSection } from './SeedsSection';
+import { SubjectsSection } from './SubjectsSection';
+import { Summary } from './Summary';
+
+export interface BuilderProps {
+  readonly draft: Draft;
+  readonly initial: PlanDraft;
+  readonly manifests: readonly DatasetManifest[];
+  /** A data set was written into the lab. */
+  readonly onDatasets: () => void;
+  readonly trail: ReactNode;
+}
+
+/** Puts a study together: every part as a section, what stands against it and what it costs beside them. */
+export function Builder({ draft, initial, manifests, onDatasets, trail }: BuilderProps): ReactNode {
+  const editor = usePlanEditor(draft, initial);
+  const { plan } = editor;
+  const check = usePlanCheck(plan);
+  const manifest = manifests.find(({ name }) => name === plan.data.dataset) ?? null;
+  const failure = useDataset(plan.data.dataset, manifest !== null, onDatasets);
+  const common = { editor, problems: check.problems };
+  return (
+    <>
+      <PageHeader
+        title={plan.name.trim() === '' ? texts.studies.drafts.untitled : visibleText(plan.name)}
+        trail={trail}
+        actions={
+          <Text size="xs" c="dimmed">
+            {texts.builder.saved}
+          </Text>
+        }
+      />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Stack gap="md">
+            <AboutSection {...common} />
+            <DataSection {...common} manifests={manifests} manifest={manifest} />
+            {failure !== null ? <ErrorNotice error={failure} /> : null}
+            {manifest === null ? (
+              failure === null ? (
+                <Pending words={texts.studies.preparing} />
+              ) : null
+            ) : (
+              <>
+                <SubjectsSection {...common} manifest={manifest} />
+                <AttacksSection {...common} manifest={manifest} />
+                <SeedsSection {...common} />
+                <RequirementsSection {...common} />
+                <PlannedGrid check={check} manifest={manifest} />
+              </>
+            )}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Summary draft={draft} plan={plan} check={check} manifest={manifest} />
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+/** Writes a shipped data set into the lab when a plan names one that is not there. @returns why it could not */
+function useDataset(dataset: string, isThere: boolean, onWritten: () => void): LabError | null {
+  const lab = useLab();
+  const [failure, setFailure] = useState<{ readonly dataset: string; readonly error: LabError } | null>(null);
+  useEffect(() => {
+    if (isThere) return;
+    let gone = false;
+    ensureDataset(lab, dataset, 'plan.data.dataset').then(
+      () => {
+        if (!gone) onWritten();
+      },
+      (error: unknown) => {
+        if (!gone) setFailure({ dataset, error: asLabError(error) });
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [lab, dataset, isThere, onWritten]);
+  return failure?.dataset === dataset && !isThere ? failure.error : null;
+}

@@ -1,0 +1,23 @@
+import { useMemo, type ReactNode } from 'react';
+import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import type { AttackCardProps } from './AttackCard';
+import { ChoiceFields } from './ChoiceFields';
+
+/** The numbers of a removal's criterion; nothing where it has none. */
+export function CriterionFields(props: AttackCardProps & { readonly where: string }): ReactNode {
+  const { attack, problems, where, onChange } = props;
+  const criteria = useMemo(criterionCatalogue, []);
+  const criterion = attack.criterion ?? { name: 'score-drop' };
+  const choice = criteria.find(({ name }) => name === criterion.name);
+  return choice === undefined ? null : (
+    <ChoiceFields
+      choice={choice}
+      value={criterion}
+      where={`${where}.criterion`}
+      problems={problems}
+      onChange={(next) => {
+        onChange({ ...attack, criterion: { ...next, name: criterion.name } });
+      }}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Group, NumberInput, Select, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { decimal } from '../../../analysis/format';
+import { Split, type DatasetManifest } from '../../../shared/dataset';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import { datasetOptions } from '../dataset-options';
+import { shownNumber, withField } from '../plan-edits';
+import { problemAt } from '../problems';
+import { BuilderSection, type SectionProps } from './section';
+
+const words = texts.builder.data;
+
+export interface DataSectionProps extends SectionProps {
+  readonly manifests: readonly DatasetManifest[];
+  /** Of the data set chosen; null while it is not in the lab. */
+  readonly manifest: DatasetManifest | null;
+}
+
+/** Which samples the models are attacked on. */
+export function DataSection({ editor: { plan, edit }, problems, manifests, manifest }: DataSectionProps): ReactNode {
+  const { data } = plan;
+  const split = Split.safeParse(data.selection.split).data ?? 'test';
+  const select = (field: string, content: unknown): void => {
+    edit({ ...plan, data: { ...data, selection: withField(data.selection, field, content) } });
+  };
+  return (
+    <BuilderSection title={words.title}>
+      <Group gap="sm" align="flex-start">
+        <Select
+          label={words.dataset}
+          w={250}
+          allowDeselect={false}
+          data={datasetOptions(manifests)}
+          value={data.dataset}
+          error={problemAt(problems, 'plan.data.dataset')}
+          onChange={(value) => {
+            if (value !== null) edit({ ...plan, data: { ...data, dataset: value } });
+          }}
+        />
+        <Select
+          label={words.split}
+          w={130}
+          allowDeselect={false}
+          data={Split.options.map((value) => ({ value, label: words.splits[value] }))}
+          value={data.selection.split}
+          error={problemAt(problems, 'plan.data.selection.split')}
+          onChange={(value) => {
+            select('split', value);
+          }}
+        />
+        <NumberInput
+          label={words.count}
+          w={150}
+          value={shownNumber(data.selection.count)}
+          {...(manifest === null ? {} : { description: words.countHint(decimal(manifest.splits[split])) })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={problemAt(problems, 'plan.data.selection.count')}
+          onChange={(value) => {
+            select('count', value);
+          }}
+        />
+        <NumberInput
+          label={words.seed}
+          w={150}
+          value={shownNumber(data.selection.seed)}
+          error={problemAt(problems, 'plan.data.selection.seed')}
+          onChange={(value) => {
+            select('seed', value);
+          }}
+        />
+      </Group>
+      {manifest === null ? null : (
+        <Text size="xs" c="dimmed">
+          {visibleText(manifest.task)}
+        </Text>
+      )}
+    </BuilderSection>
+  );
+}

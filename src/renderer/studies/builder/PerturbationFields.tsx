@@ -1,0 +1,58 @@
+import { Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Norm } from '../../../shared/attack';
+import { texts } from '../../texts/catalogue';
+import { canShare } from '../plan-edits';
+import { problemAt } from '../problems';
+import type { AttackCardProps } from './AttackCard';
+import { BudgetTable } from './BudgetTable';
+import { ProblemText } from './section';
+
+const words = texts.builder.attacks;
+const shares = ['full', 'matched'] as const;
+
+/** Of a perturbation: its norm, its radii, and whether modalities share a total. */
+export function PerturbationFields(props: AttackCardProps & { readonly where: string }): ReactNode {
+  const { attack, problems, where, onChange } = props;
+  const sharing = canShare(attack);
+  return (
+    <Stack gap={6}>
+      <Group gap="lg" align="flex-start">
+        <div>
+          <Input.Label size="xs" component="div" display="block">
+            {words.norm}
+          </Input.Label>
+          <SegmentedControl
+            aria-label={words.norm}
+            data={Norm.options.map((value) => ({ value, label: words.norms[value] }))}
+            value={attack.norm ?? 'linf'}
+            onChange={(norm) => {
+              onChange({ ...attack, norm });
+            }}
+          />
+        </div>
+        <div>
+          <Input.Label size="xs" component="div" display="block">
+            {words.share}
+          </Input.Label>
+          <SegmentedControl
+            aria-label={words.share}
+            disabled={!sharing && attack.share !== 'matched'}
+            data={shares.map((value) => ({ value, label: words.shares[value] }))}
+            value={attack.share ?? 'full'}
+            onChange={(share) => {
+              onChange({ ...attack, share });
+            }}
+          />
+          {sharing ? null : (
+            <Text size="xs" c="dimmed">
+              {words.shareOne}
+            </Text>
+          )}
+        </div>
+      </Group>
+      <BudgetTable {...props} />
+      <ProblemText text={problemAt(problems, `${where}.norm`) ?? problemAt(problems, `${where}.share`)} />
+    </Stack>
+  );
+}

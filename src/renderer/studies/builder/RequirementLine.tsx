@@ -1,0 +1,120 @@
+import { ActionIcon, Group, NumberInput, Select } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Requirement } from '../../../shared/plan';
+import { texts } from '../../texts/catalogue';
+import type { PlanDraft, RequirementDraft } from '../plan-draft';
+import { shownNumber, withField } from '../plan-edits';
+import { problemAt, type Problem } from '../problems';
+import { attackTitle, kindOf } from './attack-title';
+
+const words = texts.builder.requirements;
+const { measure: Measure, comparison: Comparison } = Requirement.shape;
+
+export interface RequirementLineProps {
+  readonly requirement: RequirementDraft;
+  readonly index: number;
+  readonly plan: PlanDraft;
+  readonly problems: readonly Problem[];
+  readonly onChange: (requirement: RequirementDraft) => void;
+  readonly onRemove: () => void;
+}
+
+/** One requirement, as a sentence of fields: measure, model, attack, threshold. */
+export function RequirementLine(props: RequirementLineProps): ReactNode {
+  const { requirement, index, plan, problems, onChange, onRemove } = props;
+  const where = `plan.requirements[${String(index)}]`;
+  const set = (field: string, content: unknown): void => {
+    onChange(withField(requirement, field, content));
+  };
+  const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
+  const attack = requirement.attack === undefined ? undefined : plan.attacks.at(requirement.attack);
+  const removes = attack !== undefined && kindOf(attack) === 'removal';
+  return (
+    <Group gap="sm" align="flex-start" wrap="nowrap">
+      <Group gap="sm" align="flex-start" flex={1}>
+        <Select
+          label={words.measure}
+          w={190}
+          allowDeselect={false}
+          data={Measure.options.map((value) => ({ value, label: words.measures[value] }))}
+          value={requirement.measure}
+          error={problemAt(problems, `${where}.measure`)}
+          onChange={(measure) => {
+            // Of another measure the attack may mean nothing; the removed share goes with it.
+            const bare = withField(withField(requirement, 'attack', undefined), 'removedAtMost', undefined);
+            onChange(withField(bare, 'measure', measure));
+          }}
+        />
+        <Select
+          label={words.subject}
+          w={150}
+          allowDeselect={false}
+          data={[
+            { value: '', label: words.everyModel },
+            ...[...new Set(plan.subjects.map(({ name }) => name))]
+              .filter((name) => name !== '')
+              .map((name) => ({ value: name, label: name })),
+          ]}
+          value={requirement.subject ?? ''}
+          error={problemAt(problems, `${where}.subject`)}
+          onChange={(subject) => {
+            set('subject', subject);
+          }}
+        />
+        <Select
+          label={words.attack}
+          w={220}
+          allowDeselect={false}
+          disabled={!needsAttack}
+          placeholder={words.choose}
+          data={plan.attacks.map((each, place) => ({ value: String(place), label: attackTitle(each, place) }))}
+          value={requirement.attack === undefined ? null : String(requirement.attack)}
+          {...(needsAttack ? {} : { description: words.needsAttack })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={problemAt(problems, `${where}.attack`)}
+          onChange={(place) => {
+            set('attack', place === null ? undefined : Number(place));
+          }}
+        />
+        <NumberInput
+          label={words.removedAtMost}
+          w={150}
+          step={0.05}
+          disabled={!removes}
+          value={shownNumber(requirement.removedAtMost)}
+          description={removes ? words.removedHint : words.needsRemoval}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={problemAt(problems, `${where}.removedAtMost`)}
+          onChange={(value) => {
+            set('removedAtMost', value);
+          }}
+        />
+        <Select
+          label={words.comparison}
+          w={110}
+          allowDeselect={false}
+          data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
+          value={requirement.comparison}
+          error={problemAt(problems, `${where}.comparison`)}
+          onChange={(comparison) => {
+            set('comparison', comparison);
+          }}
+        />
+        <NumberInput
+          label={words.threshold}
+          w={110}
+          step={0.05}
+          value={shownNumber(requirement.threshold)}
+          error={problemAt(problems, `${where}.threshold`)}
+          onChange={(threshold) => {
+            set('threshold', threshold);
+          }}
+        />
+      </Group>
+      <ActionIcon color="gray" mt={20} aria-label={words.remove(index + 1)} onClick={onRemove}>
+        <IconTrash size={16} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}

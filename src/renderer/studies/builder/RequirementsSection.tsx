@@ -1,0 +1,53 @@
+import { Button, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { texts } from '../../texts/catalogue';
+import { replaced, without } from '../plan-edits';
+import { RequirementLine } from './RequirementLine';
+import { BuilderSection, type SectionProps } from './section';
+
+const words = texts.builder.requirements;
+
+/** Thresholds that the models have to meet. */
+export function RequirementsSection({ editor: { plan, edit, takeAway }, problems }: SectionProps): ReactNode {
+  const { requirements } = plan;
+  return (
+    <BuilderSection
+      title={words.title}
+      lead={words.lead}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => {
+            const fresh = { measure: 'accuracy', comparison: 'at-least', threshold: '' };
+            edit({ ...plan, requirements: [...requirements, fresh] });
+          }}
+        >
+          {words.add}
+        </Button>
+      }
+    >
+      {requirements.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.none}
+        </Text>
+      ) : null}
+      {requirements.map((requirement, index) => (
+        <RequirementLine
+          key={index}
+          requirement={requirement}
+          index={index}
+          plan={plan}
+          problems={problems}
+          onChange={(next) => {
+            edit({ ...plan, requirements: replaced(requirements, index, next) });
+          }}
+          onRemove={() => {
+            takeAway({ ...plan, requirements: without(requirements, index) }, words.removed);
+          }}
+        />
+      ))}
+    </BuilderSection>
+  );
+}

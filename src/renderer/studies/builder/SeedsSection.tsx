@@ -1,0 +1,43 @@
+import { Group, NumberInput, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { texts } from '../../texts/catalogue';
+import { seedsOf, shownNumber, withField } from '../plan-edits';
+import { problemAt } from '../problems';
+import { BuilderSection, type SectionProps } from './section';
+
+const words = texts.builder.seeds;
+
+/** What is drawn, and how often training is repeated. */
+export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps): ReactNode {
+  // As it is typed: `0, ` is on the way to `0, 1`.
+  const [text, setText] = useState(plan.seeds.join(', '));
+  return (
+    <BuilderSection title={words.title}>
+      <Group gap="sm" align="flex-start">
+        <TextInput
+          label={words.training}
+          description={words.trainingHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          w={280}
+          value={text}
+          error={problemAt(problems, 'plan.seeds')}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            edit({ ...plan, seeds: seedsOf(event.currentTarget.value) });
+          }}
+        />
+        <NumberInput
+          label={words.attack}
+          description={words.attackHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          w={220}
+          value={shownNumber(plan.attackSeed)}
+          error={problemAt(problems, 'plan.attackSeed')}
+          onChange={(value) => {
+            edit(withField(plan, 'attackSeed', value));
+          }}
+        />
+      </Group>
+    </BuilderSection>
+  );
+}

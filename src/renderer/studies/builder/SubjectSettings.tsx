@@ -1,0 +1,97 @@
+import { Stack, Title } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import type { PartDraft, SubjectDraft } from '../plan-draft';
+import { problemAt } from '../problems';
+import { ChoiceFields } from './ChoiceFields';
+import { More } from './More';
+import type { SubjectCardProps } from './SubjectCard';
+
+const words = texts.builder.subjects;
+
+/** The fields of every part of a model and of its training. */
+export function SubjectSettings(props: SubjectCardProps & { readonly where: string }): ReactNode {
+  const { subject, catalogue, problems, where, onChange } = props;
+  const parts = partsOf(subject, props);
+  const opened = parts.some(({ place, choice }) =>
+    choice.fields.some(({ name }) => problemAt(problems, `${where}.${place}.${name}`) !== undefined),
+  );
+  return (
+    <More label={words.moreOf(visibleText(subject.name))} opened={opened}>
+      <Stack gap="sm" mt={4}>
+        {parts
+          .filter(({ choice }) => choice.fields.length > 0)
+          .map(({ title, place, choice, value, set }) => (
+            <Fragment key={place}>
+              <Title order={3}>{words.settingsOf(title, choice.name)}</Title>
+              <ChoiceFields
+                choice={choice}
+                value={value}
+                where={`${where}.${place}`}
+                problems={problems}
+                onChange={(next) => {
+                  onChange(set(next));
+                }}
+              />
+            </Fragment>
+          ))}
+        {catalogue.training.map((choice) => (
+          <Fragment key={choice.name}>
+            <Title order={3}>{words.training}</Title>
+            <ChoiceFields
+              choice={choice}
+              value={subject.training}
+              where={`${where}.training`}
+              problems={problems}
+              onChange={(training) => {
+                onChange({ ...subject, training });
+              }}
+            />
+          </Fragment>
+        ))}
+      </Stack>
+    </More>
+  );
+}
+
+interface Part {
+  readonly title: string;
+  /** Below the subject. */
+  readonly place: string;
+  readonly choice: Choice;
+  readonly value: PartDraft;
+  readonly set: (value: Record<string, unknown>) => SubjectDraft;
+}
+
+function partsOf(subject: SubjectDraft, { catalogue }: Pick<SubjectCardProps, 'catalogue'>): readonly Part[] {
+  const { recipe } = subject;
+  const part = (
+    title: string,
+    place: string,
+    choices: readonly Choice[],
+    value: PartDraft,
+    put: (value: PartDraft) => SubjectDraft['recipe'],
+  ): readonly Part[] => {
+    const choice = choices.find(({ name }) => name === value.name);
+    if (choice === undefined) return [];
+    const set = (next: Record<string, unknown>): SubjectDraft => ({
+      ...subject,
+      recipe: put({ ...next, name: value.name }),
+    });
+    return [{ title, place, choice, value, set }];
+  };
+  return [
+    ...Object.entries(recipe.encoders).flatMap(([id, value]) =>
+      part(words.encoder(id), `recipe.encoders.${id}`, catalogue.encoders, value, (next) => ({
+        ...recipe,
+        encoders: { ...recipe.encoders, [id]: next },
+      })),
+    ),
+    ...part(words.fusion, 'recipe.fusion', catalogue.fusions, recipe.fusion, (fusion) => ({ ...recipe, fusion })),
+    ...(recipe.head === undefined
+      ? []
+      : part(words.head, 'recipe.head', catalogue.heads, recipe.head, (head) => ({ ...recipe, head }))),
+  ];
+}

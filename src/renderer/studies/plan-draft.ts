@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** A part chosen by name, with whatever fields it was given. */
+export const PartDraft = z.looseObject({ name: z.string() });
+export type PartDraft = z.infer<typeof PartDraft>;
+
+export const SubjectDraft = z.looseObject({
+  name: z.string(),
+  recipe: z.looseObject({ encoders: z.record(z.string(), PartDraft), fusion: PartDraft, head: PartDraft.optional() }),
+  training: z.looseObject({}).default({}),
+});
+export type SubjectDraft = z.infer<typeof SubjectDraft>;
+
+/** A radius as it is typed: `0.03`, `8/255`, or not yet either. */
+export const BudgetDraft = z.record(z.string(), z.union([z.number(), z.string()]));
+export type BudgetDraft = z.infer<typeof BudgetDraft>;
+
+export const AttackDraft = z.looseObject({
+  name: z.string(),
+  modalities: z.array(z.string()).optional(),
+  criterion: PartDraft.optional(),
+  budgets: z.array(BudgetDraft).optional(),
+  norm: z.string().optional(),
+  share: z.string().optional(),
+});
+export type AttackDraft = z.infer<typeof AttackDraft>;
+
+export const RequirementDraft = z.looseObject({
+  measure: z.string(),
+  subject: z.string().optional(),
+  attack: z.number().optional(),
+  removedAtMost: z.unknown().optional(),
+  comparison: z.string(),
+  threshold: z.unknown(),
+});
+export type RequirementDraft = z.infer<typeof RequirementDraft>;
+
+/**
+ * A plan while it is being written: everything the builder edits is where a plan has it, but nothing needs to be right
+ * yet. Fields that the builder does not show are kept.
+ */
+export const PlanDraft = z.looseObject({
+  name: z.string(),
+  question: z.string().default(''),
+  data: z.looseObject({
+    dataset: z.string(),
+    selection: z
+      .looseObject({ split: z.string().default('test'), count: z.unknown().optional(), seed: z.unknown().default(0) })
+      .prefault({}),
+  }),
+  subjects: z.array(SubjectDraft),
+  seeds: z.array(z.unknown()).default([0]),
+  attacks: z.array(AttackDraft),
+  attackSeed: z.unknown().default(0),
+  requirements: z.array(RequirementDraft).default([]),
+});
+export type PlanDraft = z.infer<typeof PlanDraft>;

@@ -1,0 +1,101 @@
+import { mapValues } from '../../shared/map-values';
+import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
+
+/** A value with a field set; an empty one is left out, so that it takes its default. */
+export function withField<Value extends object>(value: Value, field: string, content: unknown): Value {
+  const rest = Object.entries(value).filter(([name]) => name !== field);
+  const isEmpty = content === '' || content === undefined || content === null;
+  return Object.fromEntries(isEmpty ? rest : [...rest, [field, content]]) as Value;
+}
+
+export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {
+  return items.map((each, place) => (place === index ? item : each));
+}
+
+export function without<Item>(items: readonly Item[], index: number): Item[] {
+  return items.filter((_, place) => place !== index);
+}
+
+/** Requirements point to attacks by their place: those of the attack lose it, those of later ones follow. */
+export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
+  return {
+    ...plan,
+    attacks: without(plan.attacks, index),
+    requirements: plan.requirements.map((requirement) => {
+      const { attack } = requirement;
+      if (attack === undefined || attack < index) return requirement;
+      return withField(requirement, 'attack', attack === index ? undefined : attack - 1);
+    }),
+  };
+}
+
+/** Requirements name their model: they follow when it gets another name. */
+export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraft): PlanDraft {
+  const before = plan.subjects[index].name;
+  return {
+    ...plan,
+    subjects: replaced(plan.subjects, index, subject),
+    requirements: plan.requirements.map((requirement) =>
+      requirement.subject === before ? { ...requirement, subject: subject.name } : requirement,
+    ),
+  };
+}
+
+/** A name that no other has: `concat`, `concat 2`. */
+export function freeName(
+  wanted: string,
+  taken: readonly string[],
+  numbered: (name: string, number: number) => string,
+): string {
+  if (!taken.includes(wanted)) return wanted;
+  for (let number = 2; ; number += 1) {
+    const name = numbered(wanted, number);
+    if (!taken.includes(name)) return name;
+  }
+}
+
+/** `0, 1, 2` as numbers; what is no number stays as it is typed, for the check to name. */
+export function seedsOf(text: string): unknown[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => numberOr(part));
+}
+
+/** A radius as it is kept: a number, or the text where it is none (yet). */
+export function numberOr(text: string): number | string {
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** The plan as it is handed over: radii that are numbers however they were typed (`0.50`) as numbers. */
+export function handedOver(plan: PlanDraft): PlanDraft {
+  return {
+    ...plan,
+    attacks: plan.attacks.map((attack) =>
+      attack.budgets === undefined
+        ? attack
+        : {
+            ...attack,
+            budgets: attack.budgets.map((budget) =>
+              mapValues(budget, (radius) => (typeof radius === 'string' ? numberOr(radius) : radius)),
+            ),
+          },
+    ),
+  };
+}
+
+/** The first model that does not read a modality; null where all do. */
+export function subjectWithout(plan: PlanDraft, modality: string): string | null {
+  return plan.subjects.find(({ recipe }) => !Object.hasOwn(recipe.encoders, modality))?.name ?? null;
+}
+
+/** Modalities that some budget of an attack names together with others. */
+export function canShare({ budgets = [] }: AttackDraft): boolean {
+  return budgets.some((budget) => Object.keys(budget).length > 1);
+}
+
+/** What a field for a number shows: nothing where the default counts. */
+export function shownNumber(value: unknown): number | string {
+  return typeof value === 'number' || typeof value === 'string' ? value : '';
+}

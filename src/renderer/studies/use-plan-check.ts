@@ -1,0 +1,45 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { LabError } from '../../shared/errors';
+import type { Expansion } from '../../shared/plan';
+import { useRequest } from '../lab/use-request';
+import type { PlanDraft } from './plan-draft';
+import { handedOver } from './plan-edits';
+import { problemsOf, type Problem } from './problems';
+
+/** Milliseconds without a key before the plan is checked. */
+const pause = 350;
+
+export interface PlanCheck {
+  /** Of the last plan that was sound; null before the first. */
+  readonly expansion: Expansion | null;
+  readonly problems: readonly Problem[];
+  /** Why the plan could not be checked: not the plan's fault. */
+  readonly failure: LabError | null;
+  /** The plan on the screen was checked and is sound. */
+  readonly sound: boolean;
+  readonly checking: boolean;
+}
+
+/** Has the plan checked by the engine while it is typed. */
+export function usePlanCheck(plan: PlanDraft): PlanCheck {
+  const [settled] = useDebouncedValue(plan, pause);
+  const { state, value, error } = useRequest('studies.check', { plan: handedOver(settled) });
+  const [expansion, setExpansion] = useState<Expansion | null>(null);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  useEffect(() => {
+    if (state === 'done' && value !== null) {
+      setExpansion(value);
+      setProblems([]);
+    }
+    if (state === 'failed' && error?.code === 'invalid') setProblems(problemsOf(error));
+  }, [state, value, error]);
+  const checking = settled !== plan || state === 'loading';
+  return {
+    expansion,
+    problems,
+    failure: state === 'failed' && error !== null && error.code !== 'invalid' ? error : null,
+    sound: !checking && state === 'done',
+    checking,
+  };
+}

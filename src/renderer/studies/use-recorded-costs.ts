@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { readRecordedCosts, type RecordedCosts } from '../../analysis/recorded-costs';
+import { useLab } from '../lab/connection';
+
+/** What took how long in this lab; null until it is read, and where it cannot be. */
+export function useRecordedCosts(): RecordedCosts | null {
+  const lab = useLab();
+  const [costs, setCosts] = useState<RecordedCosts | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const read = (): void => {
+      readRecordedCosts(lab).then(
+        (found) => {
+          if (!gone) setCosts(found);
+        },
+        // Without it the time is not estimated, which the page says.
+        () => undefined,
+      );
+    };
+    read();
+    const end = lab.on('workEnded', read);
+    return () => {
+      gone = true;
+      end();
+    };
+  }, [lab]);
+  return costs;
+}

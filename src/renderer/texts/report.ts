@@ -1,0 +1,36 @@
+/** Texts of the page Report. */
+export const report = {
+  lead: 'One document with the verdict, its numbers, its limits and where they come from, to be signed by name.',
+  reading: 'Reading the runs',
+  form: 'What the report says',
+  noRuns: {
+    title: 'No runs yet',
+    text: 'A report is about a run. Run the sample study first: it takes a few minutes.',
+  },
+  toStart: 'Go to the sample study',
+  runs: 'Runs',
+  runsHint: 'One run for a report or a table; several for JSON.',
+  analyst: 'Analyst',
+  analystHint: 'Who answers for the report. Without a name its approval block stays open.',
+  notes: 'Notes',
+  notesHint: 'Printed after the verdict. An empty line begins a paragraph.',
+  files: 'Save as',
+  kinds: { pdf: 'PDF', html: 'HTML', csv: 'CSV', json: 'JSON' },
+  save: (kind: string): string => `Save as ${kind}`,
+  chooseFirst: 'Choose a run first.',
+  oneRun: 'PDF, HTML and CSV are about one run; with several chosen only JSON can be saved.',
+  noPrinter:
+    'Nothing on this machine prints PDF. Install Chromium or Chrome, or save HTML and print it from a browser.',
+  making: (kind: string): string => `Making the ${kind} file`,
+  made: (name: string, size: string): string => `Saved ${name}, ${size}.`,
+  saveHash: 'Save the checksum beside it',
+  preview: 'Preview',
+  previewing: 'Making the preview',
+  stale: 'Name or notes have changed since.',
+  update: 'Update preview',
+  noneChosen: { title: 'No run chosen', text: 'Choose a run to see its report here before you save it.' },
+  severalChosen: {
+    title: 'A report is about one run',
+    text: 'Leave one run chosen to see its report, or save the numbers of all of them as JSON.',
+  },
+} as const;

@@ -1,0 +1,92 @@
+/** Texts of the results of a run. */
+export const results = {
+  reading: {
+    records: 'Reading the records',
+    analysing: 'Computing measures and intervals',
+    cancelled: 'Reading was cancelled.',
+    again: 'Read again',
+    title: 'How to read these numbers',
+    intervals:
+      'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
+  },
+  partsLabel: 'Parts of the results',
+  parts: {
+    verdict: 'Verdict',
+    numbers: 'Key numbers',
+    curves: 'Curves',
+    controls: 'Controls',
+    samples: 'Samples',
+    warnings: 'Warnings',
+  },
+  compare: 'Compare this run',
+  report: 'Make a report',
+  nothing: {
+    title: 'Nothing was measured yet',
+    text: 'Results come with the first records. Resume the run, or wait until it computes.',
+  },
+  noAttacks: {
+    title: 'No model was attacked',
+    text: 'The plan of this run has no attack: its key numbers are clean accuracies only. Add attacks in Studies.',
+  },
+  provisional: {
+    title: 'Provisional',
+    text: (records: string, expected: string): string =>
+      `${records} of ${expected} records are there. All figures may still change.`,
+  },
+  successCurves: 'Answers changed against the share removed',
+  accuracyCurves: 'Accuracy left against the budget',
+  heatMap: {
+    title: 'Model × attack',
+    measure: 'Measure of the cells',
+    measures: { robustAccuracy: 'Accuracy left', successRate: 'Attack success' },
+    attack: 'Attack',
+    note: 'The redder, the more the attack achieves. With 95 % intervals. Latent budgets rank no models.',
+  },
+  samples: {
+    inspector: 'Sample before and after the attack',
+    model: 'Model',
+    attack: 'Attack',
+    outcome: 'Outcome',
+    allOutcomes: 'All outcomes',
+    order: 'Order',
+    orders: { data: 'As in the data', 'least-removed': 'Smallest removal first' },
+    outcomes: {
+      mistake: 'Answer changed: a mistake',
+      changed: 'Answer changed',
+      'evidence-gone': 'Answer changed, deciding evidence gone',
+      withstood: 'Answer kept: nothing found',
+      'wrong-before': 'Wrong before the attack',
+    },
+    reading: 'Reading the samples',
+    keys: '← and → go from sample to sample.',
+    previous: 'Previous sample',
+    next: 'Next sample',
+    slider: 'Place of the sample',
+    place: (index: string, count: string): string => `${index} of ${count}`,
+    original: 'Original',
+    attacked: 'After the attack',
+    label: 'true label',
+    before: 'before',
+    after: 'after',
+    notStored: 'The changed input of a gradient attack is not stored; what it did to the answer stands beside.',
+    unchanged: {
+      wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
+      withstood: 'This attack found nothing that changes the answer. A stronger one may.',
+    },
+    missing: 'This sample is not in the data set of the lab.',
+    none: { title: 'No sample ended so', text: 'Choose another outcome, attack or model.' },
+    otherData: {
+      title: 'The lab holds other data under this name',
+      text: 'The samples that were attacked are not there any more. Import the same data again to see them.',
+    },
+    facts: {
+      removed: (modality: string, removed: string, of: string, share: string): string =>
+        `${modality}: ${removed} of ${of} removed (${share})`,
+      needsAll: (modalities: string): string => `Needs the removals in ${modalities} together`,
+      displacement: (value: string): string => `Fused embedding moved by ${value} (1 − cos)`,
+      queries: (count: string): string => `${count} queries`,
+      norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
+      loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
+    },
+  },
+} as const;

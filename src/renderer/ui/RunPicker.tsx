@@ -1,0 +1,55 @@
+import { MultiSelect } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { utcTime } from '../../analysis/format';
+import type { RunSummary } from '../../shared/run';
+import { visibleText } from '../../shared/visible-text';
+import { texts } from '../texts/catalogue';
+
+export interface RunPickerProps {
+  readonly label: string;
+  readonly description?: string;
+  readonly runs: readonly RunSummary[];
+  readonly chosen: readonly string[];
+  readonly most: number;
+  readonly onChange: (ids: readonly string[]) => void;
+}
+
+/** Chooses runs by name, newest first. */
+export function RunPicker({ label, description, runs, chosen, most, onChange }: RunPickerProps): ReactNode {
+  const options = useMemo(
+    () =>
+      [...runs]
+        .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+        .map((run) => ({ value: run.id, label: runLabel(run) })),
+    [runs],
+  );
+  return (
+    <MultiSelect
+      label={label}
+      description={description}
+      data={options}
+      value={[...chosen]}
+      onChange={onChange}
+      searchable
+      clearable
+      maxValues={most}
+      nothingFoundMessage={texts.ui.runPicker.nothing}
+      placeholder={chosen.length === 0 ? texts.ui.runPicker.placeholder : ''}
+    />
+  );
+}
+
+/** What tells a run from others of the same study. */
+export function runLabel({ id, name, createdAt, state }: RunSummary): string {
+  const ended = state === 'finished' ? '' : ` · ${texts.ui.runStates[state]}`;
+  return `${visibleText(name)} · ${utcTime(createdAt).slice(0, 16)} · …${id.slice(-4)}${ended}`;
+}
+
+/** Ids of runs in a route's query: `runs=A,B`; those the lab does not hold are left out. */
+export function chosenRuns(
+  query: Readonly<Partial<Record<string, string>>>,
+  runs: readonly RunSummary[],
+): readonly string[] {
+  const wanted = (query.runs ?? '').split(',');
+  return [...new Set(wanted)].filter((id) => runs.some((run) => run.id === id));
+}

@@ -1,0 +1,40 @@
+import { Group, Paper, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Notice } from '../../../report/document';
+import { visibleText } from '../../../shared/visible-text';
+import { toneInk } from './tones';
+
+/** Warnings and answers: the word for how grave, what was found, and what to do about it. */
+export function Notices({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
+  return (
+    <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+      {notices.map((notice, index) => (
+        <Paper key={index} component="li" withBorder p="sm">
+          <Group gap="md" align="flex-start" wrap="nowrap">
+            <Text size="sm" fw={700} c={toneInk[notice.tone]} w={96} style={{ flex: 'none' }}>
+              {notice.label}
+            </Text>
+            <Stack gap={4} style={{ overflowWrap: 'anywhere' }}>
+              {notice.statement === '' ? null : (
+                <Text size="sm" fw={600}>
+                  {visibleText(notice.statement)}
+                </Text>
+              )}
+              {notice.findings.map(({ subject, text }, place) => (
+                <Text size="sm" key={place}>
+                  {subject === '' ? null : <b>{visibleText(subject)}: </b>}
+                  {visibleText(text)}
+                </Text>
+              ))}
+              {notice.advice === '' ? null : (
+                <Text size="sm" c="dimmed">
+                  {visibleText(notice.advice)}
+                </Text>
+              )}
+            </Stack>
+          </Group>
+        </Paper>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,32 @@
+import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { VerdictCard } from '../../../report/document';
+import { visibleText } from '../../../shared/visible-text';
+import { toneInk } from './tones';
+
+/** What was found of each model, in words. */
+export function VerdictCards({ models }: { readonly models: readonly VerdictCard[] }): ReactNode {
+  return (
+    <SimpleGrid cols={{ base: 1, md: Math.min(2, models.length) }} spacing="md">
+      {models.map(({ title, tone, badge, sentences }, index) => (
+        <Paper key={index} component="section" withBorder p="md" style={{ borderLeft: `4px solid ${toneInk[tone]}` }}>
+          <Stack gap={6}>
+            <Group justify="space-between" gap="xs" align="baseline">
+              <Title order={3} style={{ overflowWrap: 'anywhere' }}>
+                {visibleText(title)}
+              </Title>
+              <Text size="sm" fw={600} c={toneInk[tone]}>
+                {badge}
+              </Text>
+            </Group>
+            {sentences.map((sentence, place) => (
+              <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
+                {visibleText(sentence.text)}
+              </Text>
+            ))}
+          </Stack>
+        </Paper>
+      ))}
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,60 @@
+import { Box, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ModelCell } from '../../../shared/plan';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import type { Grid } from './grid';
+import classes from './grid.module.css';
+
+const words = texts.ui.studyGrid;
+
+export interface StudyGridProps {
+  readonly grid: Grid;
+  /** Names the region that scrolls. */
+  readonly label: string;
+  /** Under a model's name. */
+  readonly head: (model: ModelCell) => ReactNode;
+  /** What stands in a cell, by its id. */
+  readonly cell: (id: string) => ReactNode;
+}
+
+/** A study as a grid: attacks down, models across. */
+export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNode {
+  return (
+    <Box className={classes.scrolled} tabIndex={0} role="region" aria-label={label}>
+      <table className={classes.grid}>
+        <thead>
+          <tr>
+            <th scope="col">{words.attack}</th>
+            {grid.models.map((model) => (
+              <th scope="col" key={model.model}>
+                {visibleText(model.title)}
+                {head(model)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.lines.map(({ title, cells }, index) => (
+            <tr key={index}>
+              <th scope="row">{title === null ? words.clean : visibleText(title)}</th>
+              {cells.map((found, place) => (
+                <td key={grid.models[place].model}>{found === null ? <Absent /> : cell(found.id)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Box>
+  );
+}
+
+function Absent(): ReactNode {
+  return (
+    <Tooltip label={words.notAttacked}>
+      <span className={classes.absent} tabIndex={0} role="note" aria-label={words.notAttacked}>
+        –
+      </span>
+    </Tooltip>
+  );
+}

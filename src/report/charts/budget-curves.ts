@@ -1,0 +1,107 @@
+import { underSetting, type AttackSetting, type PerturbationSetting } from '../../analysis/attack-setting';
+import { listOf, percent } from '../../analysis/format';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
+import type { Rate } from '../../analysis/statistics/estimate';
+import { radiusText } from '../../shared/attacks/gradient';
+import { share } from '../cell-text';
+import { cells, left, right, type Chart } from '../document';
+import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+
+interface Budget {
+  /** Radius of the first modality, in its own unit; 0 without an attack. */
+  readonly x: number;
+  /** Radii of all modalities, in words. */
+  readonly label: string;
+  readonly setting: PerturbationSetting | null;
+}
+
+/**
+ * Accuracy left against the budget of a gradient attack: one chart per attack and set of modalities. Budgets of several
+ * modalities are drawn by the radius of the first, where that orders them; the others are in a table of their own
+ * (`budgetSurfaces`).
+ */
+export function budgetCharts(models: readonly ModelAnalysis[], settings: readonly AttackSetting[]): readonly Chart[] {
+  const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
+  const keyOf = ({ family, modalities }: PerturbationSetting): string => JSON.stringify([family, modalities]);
+  return [...new Set(perturbations.map(keyOf))].flatMap((key, index) => {
+    const own = perturbations.filter((setting) => keyOf(setting) === key);
+    const budgets = [{ x: 0, label: 'no attack', setting: null }, ...own.map(budgetOf).sort((a, b) => a.x - b.x)];
+    const ordered = budgets.every(({ x }, place) => place === 0 || x > budgets[place - 1].x);
+    const measured = own.some((setting) => models.some((model) => rateAt(model, setting) !== null));
+    return ordered && measured ? [budgetChart(`budget-${String(index)}`, models, own[0], budgets)] : [];
+  });
+}
+
+function budgetOf(setting: PerturbationSetting): Budget {
+  const { modalities, radii, choice, latent } = setting;
+  const label = modalities.map((id) => `${id} ${radiusText(radii[id] ?? 0, choice.norm, latent.includes(id))}`);
+  return { x: radii[modalities[0]] ?? 0, label: label.join(' + '), setting };
+}
+
+function rateAt(model: ModelAnalysis, setting: PerturbationSetting | null): Rate | null {
+  return setting === null ? model.accuracy : (underSetting(model.perturbations, setting)?.robustAccuracy ?? null);
+}
+
+function budgetChart(
+  id: string,
+  models: readonly ModelAnalysis[],
+  { shortTitle, modalities, latent }: PerturbationSetting,
+  budgets: readonly Budget[],
+): Chart {
+  const where = `${listOf(modalities)}${latent.length === 0 ? '' : ` (${listOf(latent)}: latent)`}`;
+  const series = models.map((model) => ({
+    name: model.title,
+    points: budgets.flatMap((budget) => {
+      const rate = rateAt(model, budget.setting);
+      const value = rate?.value ?? null;
+      return rate === null || value === null ? [] : [{ ...budget, rate, value }];
+    }),
+  }));
+  const height = 285;
+  return {
+    kind: 'chart',
+    id,
+    title: `Accuracy left against the budget: ${shortTitle} on ${where}`,
+    caption: `With 95 % intervals, over all samples. ${modalities.length > 1 ? `The budget is that of the ${modalities[0]}; those of the others grow with it and are in the table. ` : ''}A larger budget that leaves more accuracy is a sign of a failing attack.`,
+    alt: series
+      .map(
+        ({ name, points }) => `${name}: ${points.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`,
+      )
+      .join(' '),
+    height,
+    layout: {
+      ...baseLayout(height),
+      xaxis: axis(`budget on the ${modalities[0]}`, {
+        tickvals: budgets.map(({ x }) => x),
+        ticktext: budgets.map(({ label, setting }) => (setting === null ? '0' : label)),
+      }),
+      yaxis: shareAxis('samples answered correctly'),
+    },
+    data: series.map(({ name, points }, index) => ({
+      type: 'scatter',
+      mode: 'lines+markers',
+      name: chartName(name),
+      x: points.map(({ x }) => x),
+      y: points.map(({ value }) => value * 100),
+      text: points.map(({ label }) => label),
+      line: { color: modelColour(index), width: 2.5 },
+      marker: { color: modelColour(index), size: 9 },
+      error_y: {
+        type: 'data',
+        symmetric: false,
+        array: points.map(({ rate, value }) => ((rate.high ?? value) - value) * 100),
+        arrayminus: points.map(({ rate, value }) => (value - (rate.low ?? value)) * 100),
+        thickness: 1.5,
+        width: 3,
+        color: modelColour(index),
+      },
+      hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
+    })),
+    table: {
+      kind: 'table',
+      caption: `Accuracy under ${shortTitle} on ${where}, by budget`,
+      columns: [left('model'), ...budgets.map(({ label }) => right(label))],
+      rows: models.map((model) => cells(model.title, ...budgets.map(({ setting }) => share(rateAt(model, setting))))),
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { underSetting, type AttackSetting, type RemovalSetting } from '../../analysis/attack-setting';
+import { listOf, percent } from '../../analysis/format';
+import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
+import type { RemovalMeasures } from '../../analysis/measures/removal';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
+import { share } from '../cell-text';
+import { cells, left, right, type Chart } from '../document';
+import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+
+interface Line {
+  readonly title: string;
+  readonly measures: RemovalMeasures;
+  readonly curve: SuccessCurve;
+}
+
+const budgets = [0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1] as const;
+
+/**
+ * Accuracy left against the share that an attack may remove, one chart per removal attack: of one modality its own share,
+ * of several the share of the whole. acc(b) = (#C / n) · (1 − ASR(b)), as samples answered wrongly before stay wrong.
+ */
+export function removalAccuracyCharts(
+  models: readonly ModelAnalysis[],
+  settings: readonly AttackSetting[],
+): readonly Chart[] {
+  return settings
+    .filter((setting) => setting.kind === 'removal')
+    .flatMap((setting, index) => {
+      const lines = models.flatMap((model): readonly Line[] => {
+        const measures = underSetting(model.removals, setting);
+        if (measures === undefined || measures.n === 0) return [];
+        const { modalities } = setting;
+        const curve = modalities.length === 1 ? measures.modalityCurves[modalities[0]] : measures.curve;
+        return [{ title: model.title, measures, curve }];
+      });
+      return lines.length === 0 ? [] : [chartOf(`removal-accuracy-${String(index)}`, setting, lines)];
+    });
+}
+
+function accuracyAt({ measures: { attacked, n }, curve }: Line, budget: number): number {
+  return (attacked / n) * (1 - successAt(curve, budget));
+}
+
+function chartOf(id: string, { title, modalities }: RemovalSetting, lines: readonly Line[]): Chart {
+  const of = modalities.length === 1 ? `the ${modalities[0]}` : `the whole input (${listOf(modalities)})`;
+  const end = Math.min(1, Math.max(0.05, ...lines.map(({ curve }) => curve.x.at(-1) ?? 0)) * 1.05);
+  const height = 285;
+  return {
+    kind: 'chart',
+    id,
+    title: `Accuracy left against the share removed: ${title}`,
+    caption: `At most so much of ${of} is removed. The dot at the end is the accuracy under the whole attack, with its 95 % interval; an upper bound on robustness.`,
+    alt: lines
+      .map(
+        (line) =>
+          `${line.title}: ${percent(accuracyAt(line, 0))} at nothing removed, ${percent(accuracyAt(line, 1))} at most.`,
+      )
+      .join(' '),
+    height,
+    layout: {
+      ...baseLayout(height),
+      xaxis: axis(`share of ${of} removed, at most`, { range: [-end, end * 102], ticksuffix: ' %' }),
+      yaxis: shareAxis('samples answered correctly'),
+    },
+    data: lines.flatMap((line, index) => {
+      const color = modelColour(index);
+      const x = [0, ...line.curve.x, end];
+      const { robustAccuracy } = line.measures;
+      const value = robustAccuracy.value ?? 0;
+      return [
+        {
+          type: 'scatter',
+          mode: 'lines',
+          name: chartName(line.title),
+          legendgroup: String(index),
+          x: x.map((budget) => budget * 100),
+          y: x.map((budget) => accuracyAt(line, budget) * 100),
+          line: { color, width: 2.5, shape: 'hv' },
+          hovertemplate: '%{y:.1f} % right after removing at most %{x:.2f} %<extra></extra>',
+        },
+        {
+          type: 'scatter',
+          mode: 'markers',
+          name: `${chartName(line.title)}, whole attack`,
+          legendgroup: String(index),
+          showlegend: false,
+          x: [end * 100],
+          y: [value * 100],
+          marker: { color, size: 10 },
+          error_y: {
+            type: 'data',
+            symmetric: false,
+            array: [((robustAccuracy.high ?? value) - value) * 100],
+            arrayminus: [(value - (robustAccuracy.low ?? value)) * 100],
+            thickness: 2,
+            width: 4,
+            color,
+          },
+          hovertemplate: '%{y:.1f} % right under the whole attack<extra></extra>',
+        },
+      ];
+    }),
+    table: {
+      kind: 'table',
+      caption: `Accuracy left when at most so much of ${of} is removed: ${title}`,
+      columns: [
+        left('model'),
+        ...budgets.map((budget) => right(budget === 0 ? 'none' : `≤ ${percent(budget)}`)),
+        right('whole attack'),
+      ],
+      rows: lines.map((line) =>
+        cells(
+          line.title,
+          ...budgets.map((budget) => percent(accuracyAt(line, budget))),
+          share(line.measures.robustAccuracy),
+        ),
+      ),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { DatasetManifest } from '../dataset';
+import type { ModalitySpecs } from '../modality';
+import { starterAttacks, usualRadius } from './attack-presets';
+import { emojiTraining } from './demo-plans';
+import { recipeDraft } from './recipe-draft';
+
+/** Settings of a whole study that a person can begin with. */
+export const studyPresets = ['quick', 'paper', 'strongest'] as const;
+export type StudyPreset = (typeof studyPresets)[number];
+
+/** Samples of the training split that a quick look uses at most, and its epochs. */
+const quickTraining = { epochs: 4, trainRows: 9000 };
+const fusions = ['concat', 'product'];
+
+/** A plan of a preset for a data set, not yet checked. */
+export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
+  const quick = preset === 'quick';
+  return {
+    format: 'muroan.study',
+    formatVersion: 1,
+    name,
+    question: 'How little has to be removed or changed to make the model answer wrongly?',
+    data: {
+      dataset: manifest.name,
+      selection: { split: 'test', count: Math.min(quick ? 100 : 500, manifest.splits.test), seed: 1 },
+    },
+    subjects: fusions.map((fusion) => ({
+      name: fusion,
+      recipe: recipeDraft(manifest.modalities, { fusion }),
+      training: trainingFor(manifest, quick),
+    })),
+    seeds: preset === 'paper' ? [0, 1, 2] : [0],
+    attacks: presetAttacks(preset, manifest.modalities),
+    attackSeed: 1,
+    requirements: [],
+  };
+}
+
+function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly object[] {
+  const all = Object.keys(specs);
+  switch (preset) {
+    case 'quick':
+      return [
+        ...starterAttacks('decoupling', specs),
+        ...starterAttacks('pgd', specs).map((attack) => ({ ...attack, steps: 10 })),
+      ];
+    // Both criteria of MUROAN (2021 and 2022), and the single-step and many-step attacks it is usually set beside.
+    case 'paper':
+      return [
+        ...['embedding-argmax', 'label'].flatMap((name) =>
+          starterAttacks('decoupling', specs).map((attack) => ({ ...attack, criterion: { name } })),
+        ),
+        ...starterAttacks('fgsm', specs),
+        ...starterAttacks('pgd', specs),
+      ];
+    // More queries, cheapest combinations first; many steps from several starts, each modality alone and all at once.
+    case 'strongest':
+      return [
+        ...starterAttacks('decoupling', specs).map((attack) => ({
+          ...attack,
+          criterion: { name: 'score-drop', tau: 0, keep: 48 },
+          order: 'cost',
+          maxQueries: 5000,
+        })),
+        ...starterAttacks('pgd', specs).map((attack) => ({ ...attack, ...manySteps })),
+        ...(all.length < 2
+          ? []
+          : [
+              {
+                name: 'pgd',
+                norm: 'l2',
+                budgets: [Object.fromEntries(all.map((id) => [id, usualRadius[specs[id].kind].l2]))],
+                ...manySteps,
+              },
+            ]),
+      ];
+    default:
+      return preset satisfies never;
+  }
+}
+
+const manySteps = { steps: 100, restarts: 5 };
+
+function trainingFor({ name, splits }: DatasetManifest, quick: boolean): object {
+  // Few pictures for many groups: less training than its own would teach it nothing.
+  if (name === 'emoji-groups') return emojiTraining;
+  if (!quick) return {};
+  return splits.train > quickTraining.trainRows ? quickTraining : { epochs: quickTraining.epochs };
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { PlanDraft } from '../../../src/renderer/studies/plan-draft';
+import {
+  freeName,
+  handedOver,
+  seedsOf,
+  subjectWithout,
+  withField,
+  withoutAttack,
+  withSubject,
+} from '../../../src/renderer/studies/plan-edits';
+
+const recipe = { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: 'concat' } };
+const plan = PlanDraft.parse({
+  name: 'study',
+  data: { dataset: 'd' },
+  subjects: [{ name: 'both', recipe }],
+  attacks: [
+    { name: 'decoupling', modalities: ['image'] },
+    { name: 'pgd', budgets: [{ image: '0.50', text: '8/255' }] },
+  ],
+  requirements: [
+    { measure: 'attack-success-rate', attack: 0, comparison: 'at-most', threshold: 0.5 },
+    { measure: 'robust-accuracy', attack: 1, subject: 'both', comparison: 'at-least', threshold: 0.5 },
+  ],
+});
+
+test('requirements follow the attacks that they are about', () => {
+  const { attacks, requirements } = withoutAttack(plan, 0);
+  expect(attacks.map(({ name }) => name)).toEqual(['pgd']);
+  expect(requirements.map(({ attack }) => attack)).toEqual([undefined, 0]);
+});
+
+test('requirements follow a model that gets another name', () => {
+  const renamed = withSubject(plan, 0, { ...plan.subjects[0], name: 'fused' });
+  expect(renamed.requirements.map(({ subject }) => subject)).toEqual([undefined, 'fused']);
+});
+
+test('an emptied field takes its default again', () => {
+  expect(withField({ a: 1, b: 2 }, 'a', '')).toEqual({ b: 2 });
+  expect(withField({ a: 1 }, 'a', 0)).toEqual({ a: 0 });
+});
+
+test('seeds are read as they are typed; what is no number is left to the check', () => {
+  expect(seedsOf('0, 1,2, ')).toEqual([0, 1, 2]);
+  expect(seedsOf('0, x')).toEqual([0, 'x']);
+});
+
+test('radii are handed over as numbers, fractions as they are', () => {
+  expect(handedOver(plan).attacks[1].budgets).toEqual([{ image: 0.5, text: '8/255' }]);
+});
+
+test('the model that does not read a modality is named', () => {
+  const blind = { name: 'image only', recipe: { ...recipe, encoders: { image: { name: 'cnn' } } }, training: {} };
+  expect(subjectWithout(plan, 'text')).toBeNull();
+  expect(subjectWithout({ ...plan, subjects: [...plan.subjects, blind] }, 'text')).toBe('image only');
+});
+
+test('a name is numbered only where it is taken', () => {
+  const numbered = (name: string, number: number): string => `${name} ${number}`;
+  expect(freeName('late', ['concat'], numbered)).toBe('late');
+  expect(freeName('late', ['late', 'late 2'], numbered)).toBe('late 3');
+});

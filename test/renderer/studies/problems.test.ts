@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { placeText, problemAt, problemExactlyAt, problemsOf } from '../../../src/renderer/studies/problems';
+import { LabError } from '../../../src/shared/errors';
+import { parsePlan } from '../../../src/shared/plan-file';
+
+function faultOf(plan: unknown): LabError {
+  try {
+    parsePlan(plan, 'plan');
+  } catch (error) {
+    if (error instanceof LabError) return error;
+  }
+  throw new Error('The plan is sound.');
+}
+
+const fault = faultOf({
+  format: 'muroan.study',
+  formatVersion: 1,
+  name: '',
+  data: { dataset: 'caption-match' },
+  subjects: [{ name: 'a', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+  attacks: [{ name: 'pgd', budgets: [{ image: 'much' }], steps: 0 }],
+});
+
+test('every problem of the check comes to its own field', () => {
+  const problems = problemsOf(fault);
+  expect(problems.map(({ where }) => where).sort()).toEqual([
+    'plan.attacks[0].budgets[0].image',
+    'plan.attacks[0].steps',
+    'plan.name',
+  ]);
+  expect(problemAt(problems, 'plan.attacks[0].steps')).toContain('is 0.');
+  expect(problemAt(problems, 'plan.attacks[0].budgets')).toContain('"much"');
+  expect(problemExactlyAt(problems, 'plan.attacks[0].budgets')).toBeUndefined();
+  expect(problemAt(problems, 'plan.attacks[1]')).toBeUndefined();
+});
+
+test('the remedy is said with the problem', () => {
+  const error = new LabError('invalid', 'is 9.', { where: 'plan.data.selection.count', remedy: 'Give at most 5.' });
+  expect(problemsOf(error)).toEqual([{ where: 'plan.data.selection.count', text: 'is 9. Give at most 5.' }]);
+});
+
+test('places are told in words, counted from one', () => {
+  expect(placeText('plan.attacks[0].budgets[1].image')).toBe('Attack 1 · budget 2 · image');
+  expect(placeText('plan.data.selection.count')).toBe('count');
+});
