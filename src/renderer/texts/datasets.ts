@@ -2,7 +2,6 @@
 export const datasets = {
   lead: 'What models of this lab are trained and attacked on.',
   reading: 'Reading the data sets',
-  title: 'Data sets',
   facts: (samples: string, classes: string, modalities: string): string => `${samples} · ${classes} · ${modalities}`,
   shipped: {
     title: 'Shipped with the lab',
@@ -16,8 +15,7 @@ export const datasets = {
   },
   import: {
     title: 'Import Hateful Memes',
-    lead: 'A folder with train.jsonl, dev.jsonl and the folder img, as the challenge hands it out. It stays where it is; the lab makes its own copy.',
-    open: 'Import',
+    lead: 'The folder as the challenge hands it out: its .jsonl files and the folder img. It stays where it is; the lab makes its own copy.',
     folder: 'Folder',
     choose: 'Choose',
     chooseTitle: 'Folder of the Hateful Memes data',
@@ -42,9 +40,7 @@ export const datasets = {
     facts: 'Facts',
     name: 'Name',
     task: 'Task',
-    classes: 'Classes',
     unit: 'Intervals count by',
-    modalities: 'Modalities',
     image: (height: string, width: string, channels: string): string => `${height} × ${width} pixels, ${channels}`,
     text: (words: string): string => `up to ${words}`,
     oracle: 'When the label stays decidable',

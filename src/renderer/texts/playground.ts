@@ -4,7 +4,7 @@ export const playground = {
   reading: 'Reading the models',
   none: {
     title: 'No trained model yet',
-    text: 'The playground asks a model of this lab. Train one first: with the defaults it takes a minute or two.',
+    text: 'The playground asks a model of this lab. Train one first; the defaults will do.',
     open: 'New model',
   },
   model: 'Model',
@@ -78,8 +78,6 @@ export const playground = {
     stepOf: (step: string, all: string): string => `Step ${step} of ${all}`,
     previous: 'Step back',
     next: 'Step on',
-    first: 'To the first step',
-    last: 'To the last step',
     play: 'Play the steps',
     pause: 'Hold',
     stages: { clean: 'Before the attack', search: 'Search, one part at a time', combination: 'Parts combined' },

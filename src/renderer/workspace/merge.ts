@@ -41,11 +41,11 @@ function revivedRows<Name extends TableName>(
   local: WorkspaceRows,
 ): readonly Rows[Name][] {
   const removed = new Map(
-    (local[name] as readonly Rows[Name][])
+    (local[name] as readonly unknown[] as readonly Rows[Name][])
       .filter((row) => row.removed)
       .map((row) => [JSON.stringify(keyOf[name](row)), row.revision]),
   );
-  return (imported[name] as readonly Rows[Name][]).map((row) => {
+  return (imported[name] as readonly unknown[] as readonly Rows[Name][]).map((row) => {
     const revision = removed.get(JSON.stringify(keyOf[name](row)));
     return revision === undefined ? row : { ...row, revision: Math.max(row.revision, revision + 1) };
   });
