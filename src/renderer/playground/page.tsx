@@ -51,7 +51,7 @@ function Playground({ route: { query } }: PageProps): ReactNode {
                   setQuery({ model: id, ...(staysOnData ? {} : { sample: null }) });
                 }}
               />
-              <SamplePicker key={model.spec.dataset} model={model} wanted={query.sample ?? null} />
+              <SamplePicker key={model.spec.dataset} model={model} wanted={'sample' in query ? query.sample : null} />
             </Stack>
           );
         }}

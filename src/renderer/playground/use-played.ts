@@ -40,7 +40,7 @@ export function usePlayed(asked: Asked): Played {
           setPrediction(await lab.request('play.predict', params, { signal: controller.signal }));
           setError(null);
         } catch (thrown) {
-          if (controller.signal.aborted || isCancelled(thrown)) break;
+          if (isCancelled(thrown)) break;
           setError(asLabError(thrown));
         }
       }

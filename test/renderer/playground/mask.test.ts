@@ -11,7 +11,11 @@ test('a square is one box, clipped at the border', () => {
 });
 
 test('boxes cover what is removed once, also where strokes cross and parts are brought back', () => {
-  const crossed = painted(emptyMask(9, 9), [...strokeBoxes([4, 0], [4, 8], 3), ...strokeBoxes([0, 4], [8, 4], 3)], true);
+  const crossed = painted(
+    emptyMask(9, 9),
+    [...strokeBoxes([4, 0], [4, 8], 3), ...strokeBoxes([0, 4], [8, 4], 3)],
+    true,
+  );
   const mask = painted(crossed, [[4, 4, 1, 1]], false);
   const boxes = maskBoxes(mask);
   expect(pixelsOf(boxes)).toBe(27 + 27 - 9 - 1);
