@@ -92,6 +92,12 @@ export const requests = {
     }),
     result: z.array(SampleView),
   },
+  /** How many samples of each class every split has, classes in the data set's order. */
+  'data.balance': {
+    writes: false,
+    params: z.strictObject({ dataset: DatasetName }),
+    result: z.record(Split, z.array(z.int().min(0))),
+  },
   /** Writes a shipped data set into the lab folder; does nothing when it is there with the same hash. */
   'data.prepare': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
   'data.import': {

@@ -1,4 +1,6 @@
+import type { Split } from '../../shared/dataset';
 import type { Progress, ProgressSink } from '../../shared/progress';
+import type { Dataset } from '../data/dataset';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
@@ -20,6 +22,14 @@ export const dataRequests: HandlersOf<'data'> = {
     const page = (): readonly number[] => dataset.rowsOf(split).slice(offset, offset + limit);
     const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : page();
     return rows.map((row) => sampleView(dataset, row));
+  },
+  'data.balance': async ({ dataset: name }, { lab, datasets }) => {
+    const dataset = await datasets.open(lab.folder, name);
+    return {
+      train: classCounts(dataset, 'train'),
+      validation: classCounts(dataset, 'validation'),
+      test: classCounts(dataset, 'test'),
+    };
   },
   'data.remove': ({ dataset }, engine, { signal }) =>
     engine.shortChanges.run(async () => ({ trash: await removeDataset(dataset, engine) }), signal),
@@ -52,6 +62,13 @@ export const dataRequests: HandlersOf<'data'> = {
       signal,
     ),
 };
+
+/** Samples of a split, by class. */
+function classCounts(dataset: Dataset, split: Split): number[] {
+  const counts = new Array<number>(dataset.manifest.classes.length).fill(0);
+  for (const row of dataset.rowsOf(split)) counts[dataset.label(row)] += 1;
+  return counts;
+}
 
 /** Turns counts of rows into progress with rate and remaining time. */
 function rowMeter(sink: ProgressSink, label: string): (done: number, total: number) => void {

@@ -17,9 +17,9 @@ const titles = texts.app.pages;
 /** Every page, in the order of the sidebar. Its module is loaded when it is first shown. */
 export const pages: readonly PageEntry[] = [
   { id: 'start', title: titles.start, Icon: IconHome, load: () => import('../start/page') },
-  { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../unbuilt/page') },
+  { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../datasets/page') },
   { id: 'models', title: titles.models, Icon: IconTopologyStar3, load: () => import('../models/page') },
-  { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../unbuilt/page') },
+  { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../playground/page') },
   { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../studies/page') },
   { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../runs/page') },
   { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../compare/page') },

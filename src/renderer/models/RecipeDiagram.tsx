@@ -89,7 +89,7 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
 
 /** `width 64, blocks 1`; empty for a part without fields. */
 function fieldsOf(part: Part): string {
-  return Object.entries(part)
+  return (Object.entries(part) as [string, unknown][])
     .filter(([name]) => name !== 'name')
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('–') : String(value)}`)
     .join(', ');

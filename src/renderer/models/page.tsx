@@ -5,10 +5,13 @@ import { ModelsPage } from './ModelsPage';
 import { NewModelPage } from './recipe/NewModelPage';
 
 /** `#/models` lists all models, `#/models/new` makes one, `#/models/ID` shows one, trained or in training. */
-function Models({ route }: PageProps): ReactNode {
-  const model = route.path.at(0);
+function Models({ route: { path, query } }: PageProps): ReactNode {
+  const model = path.at(0);
   if (model === undefined) return <ModelsPage />;
-  if (model === 'new') return <NewModelPage like={route.query.like ?? null} dataset={route.query.dataset ?? null} />;
+  if (model === 'new')
+    return (
+      <NewModelPage like={'like' in query ? query.like : null} dataset={'dataset' in query ? query.dataset : null} />
+    );
   return <ModelPage key={model} id={model} />;
 }
 

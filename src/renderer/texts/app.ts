@@ -17,10 +17,6 @@ export const app = {
     report: 'Report',
     settings: 'Settings',
   },
-  notYet: {
-    title: 'This page is not here yet',
-    text: 'It is being built.',
-  },
   engine: {
     connecting: 'Reaching the lab',
     lost: 'Connection lost',

@@ -1,7 +1,9 @@
 import { app } from './app';
 import { builder } from './builder';
 import { compare } from './compare';
+import { datasets } from './datasets';
 import { models } from './models';
+import { playground } from './playground';
 import { report } from './report';
 import { results } from './results';
 import { run } from './run';
@@ -16,7 +18,9 @@ export const texts = {
   app,
   ui,
   start,
+  datasets,
   models,
+  playground,
   studies,
   builder,
   runs,

@@ -4,7 +4,6 @@ export const models = {
   reading: 'Reading the models',
   title: 'Models',
   newModel: 'New model',
-  open: 'Open',
   none: {
     title: 'No models yet',
     text: 'Put one together from encoders, a fusion and a head, and train it; or run a study, which trains those it needs.',
@@ -22,7 +21,6 @@ export const models = {
     seed: 'Seed',
     parameters: 'Parameters',
     accuracy: 'Test accuracy',
-    samples: 'Test samples',
     seconds: 'Training time',
     device: 'Device',
     id: 'Id',
@@ -35,7 +33,6 @@ export const models = {
     paused: 'paused',
     resumable: 'stopped, can go on from its last epoch',
     restart: 'stopped before its first epoch ended',
-    epochs: (count: string): string => `${count} epochs so far`,
   },
   resume: 'Resume',
   resumeOf: (title: string): string => `Resume training ${title}`,
@@ -53,7 +50,7 @@ export const models = {
   },
   form: {
     title: 'New model',
-    lead: 'Choose the parts; the diagram shows what they make. The defaults train in a minute or two on the shipped data.',
+    lead: 'Choose the parts; the diagram shows what they make. Everything begins at a default that works.',
     readingData: 'Reading the data sets',
     noData: {
       title: 'No data set in this lab yet',

@@ -65,9 +65,6 @@ export const results = {
     place: (index: string, count: string): string => `${index} of ${count}`,
     original: 'Original',
     attacked: 'After the attack',
-    label: 'true label',
-    before: 'before',
-    after: 'after',
     notStored: 'The changed input of a gradient attack is not stored; what it did to the answer stands beside.',
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',

@@ -57,6 +57,7 @@ export const ui = {
     drawing: 'Drawing the chart',
     failed: 'The chart could not be drawn',
   },
+  probabilities: { before: 'before', after: 'after', label: 'true label' },
   studyGrid: {
     attack: 'Attack',
     clean: 'No attack',

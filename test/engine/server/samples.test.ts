@@ -15,4 +15,7 @@ it('pages the samples of a split', async () => {
   expect(pages.flat()).toEqual(whole);
   const first = await engine.request('data.samples', { dataset: 'tiny', ids: [], split: 'test', limit: 2 });
   expect(first).toEqual(whole.slice(0, 2));
+  const { test } = await engine.request('data.balance', { dataset: 'tiny' });
+  expect(test).toEqual(test.map((_, label) => whole.filter((sample) => sample.label === label).length));
+  expect(test.reduce((sum, count) => sum + count, 0)).toBe(whole.length);
 });

@@ -24,7 +24,7 @@ export function RecipeForm({ manifest, draft, problems, onChange }: RecipeFormPr
     onChange({ ...draft, recipe: { ...recipe, ...change } });
   };
   const setEncoder = (modality: string, part: PartDraft | null): void => {
-    const { [modality]: _before, ...others } = recipe.encoders;
+    const others = Object.fromEntries(Object.entries(recipe.encoders).filter(([id]) => id !== modality));
     set({ encoders: part === null ? others : { ...others, [modality]: part } });
   };
   const isFused = Object.keys(recipe.encoders).length > 1;

@@ -42,8 +42,7 @@ export function startingDraft(dataset: string, modalities: ModalitySpecs): SpecD
 
 /** What a finished specification was made of, to be changed. */
 export function draftOf({ dataset, recipe, training, seed }: ModelSpec): SpecDraft {
-  const { method: _method, ...fields } = training;
-  return { dataset, recipe, training: fields, seed };
+  return { dataset, recipe, training, seed };
 }
 
 /** An encoder by its name, its fields at their defaults; where those do not fit the modality, at the nearest that do. */

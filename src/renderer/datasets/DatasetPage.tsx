@@ -1,0 +1,133 @@
+import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { countOf, decimal, listOf } from '../../analysis/format';
+import type { DatasetManifest } from '../../shared/dataset';
+import type { LabError } from '../../shared/errors';
+import type { ModalitySpec } from '../../shared/modality';
+import { visibleText } from '../../shared/visible-text';
+import { goTo, hrefTo } from '../app/route';
+import { useUndo } from '../app/undo';
+import { useLab } from '../lab/connection';
+import { asLabError, useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Facts } from '../ui/Facts';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { ClassBalance } from './ClassBalance';
+import { SampleBrowser } from './SampleBrowser';
+
+const words = texts.datasets.one;
+
+/** One data set: what it asks, how its classes and splits stand, and its samples. */
+export function DatasetPage({ name }: { readonly name: string }): ReactNode {
+  const manifest = useRequest('data.show', { dataset: name });
+  const { remove, error } = useRemoveDataset(name);
+  const title = visibleText(manifest.value?.title ?? name);
+  return (
+    <>
+      <PageHeader
+        title={title}
+        trail={<Anchor href={hrefTo('datasets')}>{texts.app.pages.datasets}</Anchor>}
+        actions={
+          manifest.value === null ? null : (
+            <Group gap="xs">
+              <Button
+                variant="default"
+                onClick={() => {
+                  remove(title);
+                }}
+              >
+                {words.remove}
+              </Button>
+              <Button component="a" href={hrefTo('models', ['new'], { dataset: name })}>
+                {words.train}
+              </Button>
+            </Group>
+          )
+        }
+      />
+      {error === null ? null : <ErrorNotice error={error} />}
+      <Loaded request={manifest} words={words.reading}>
+        {(shown) => (
+          <Stack gap="md" pb="xl">
+            <Grid gap="md">
+              <Grid.Col span={{ base: 12, md: 6 }}>
+                <Paper component="section" aria-labelledby="facts" h="100%">
+                  <Title order={2} id="facts" mb={4}>
+                    {words.facts}
+                  </Title>
+                  <Facts rows={factRows(shown)} />
+                </Paper>
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 6 }}>
+                <ClassBalance manifest={shown} />
+              </Grid.Col>
+            </Grid>
+            <SampleBrowser manifest={shown} />
+          </Stack>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactNode])[] {
+  const { name, task, modalities, unit, oracle, licences, hash } = manifest;
+  return [
+    [words.name, name],
+    [words.task, visibleText(task)],
+    ...Object.entries(modalities).map(([id, spec]) => [visibleText(id), specText(spec)] as const),
+    [words.unit, visibleText(unit)],
+    [words.oracle, oracle === null ? words.noOracle : visibleText(oracle.statement)],
+    [words.licences, listOf(licences.map((licence) => visibleText(licence)))],
+    [
+      words.hash,
+      <Text key="hash" size="xs" ff="monospace" span>
+        {hash}
+      </Text>,
+    ],
+  ];
+}
+
+function specText(spec: ModalitySpec): string {
+  switch (spec.kind) {
+    case 'image':
+      return words.image(decimal(spec.height), decimal(spec.width), countOf(spec.channels, 'channel'));
+    case 'text':
+      return words.text(countOf(spec.maxWords, 'word'));
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** Moves the data set into the trash, goes back to all of them, and offers to bring it back. */
+function useRemoveDataset(dataset: string): {
+  readonly remove: (title: string) => void;
+  readonly error: LabError | null;
+} {
+  const lab = useLab();
+  const { offer } = useUndo();
+  const [error, setError] = useState<LabError | null>(null);
+  return {
+    remove: (title) => {
+      setError(null);
+      lab.request('data.remove', { dataset }).then(
+        ({ trash }) => {
+          goTo('datasets');
+          offer({
+            text: words.removed(title),
+            undo: async () => {
+              await lab.request('trash.restore', { id: trash });
+              goTo('datasets', [dataset]);
+            },
+          });
+        },
+        (thrown: unknown) => {
+          setError(asLabError(thrown));
+        },
+      );
+    },
+    error,
+  };
+}

@@ -1,0 +1,69 @@
+import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { countOf, listOf } from '../../analysis/format';
+import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
+import { visibleText } from '../../shared/visible-text';
+import { hrefTo } from '../app/route';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { useMembers } from '../workspace/use-project';
+import { ImportForm } from './ImportForm';
+import { ShippedDatasets } from './ShippedDatasets';
+
+const words = texts.datasets;
+
+/** The data sets of the project, those that ship and are not in the lab yet, and the import. */
+export function DatasetsPage(): ReactNode {
+  const datasets = useRequest('data.list', {});
+  const members = useMembers('dataset');
+  return (
+    <>
+      <PageHeader title={texts.app.pages.datasets} lead={words.lead} />
+      <Stack gap="md" pb="xl">
+        <Loaded request={datasets} words={words.reading}>
+          {(all) => {
+            const missing = shippedDatasets.filter((shipped) => all.every(({ name }) => name !== shipped));
+            const own = all.filter(({ name }) => members?.has(name) ?? true);
+            return (
+              <>
+                {own.length === 0 ? (
+                  <EmptyState {...words.none} />
+                ) : (
+                  own.map((one) => <Line key={one.name} manifest={one} />)
+                )}
+                {missing.length === 0 ? null : <ShippedDatasets names={missing} onPrepared={datasets.refresh} />}
+              </>
+            );
+          }}
+        </Loaded>
+        <ImportForm onImported={datasets.refresh} />
+      </Stack>
+    </>
+  );
+}
+
+function Line({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
+  const { name, title, task, count, classes, modalities } = manifest;
+  return (
+    <Paper component="section" aria-label={visibleText(title)}>
+      <Title order={2} style={{ overflowWrap: 'anywhere' }}>
+        <Anchor inherit href={hrefTo('datasets', [name])}>
+          {visibleText(title)}
+        </Anchor>
+      </Title>
+      <Text size="sm" maw="80ch">
+        {visibleText(task)}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {words.facts(
+          countOf(count, 'sample'),
+          countOf(classes.length, 'class', 'classes'),
+          listOf(Object.keys(modalities).map((id) => visibleText(id))),
+        )}
+      </Text>
+    </Paper>
+  );
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { decimal } from '../../analysis/format';
+import { Split, type DatasetManifest } from '../../shared/dataset';
+import { visibleText } from '../../shared/visible-text';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { Loaded } from '../ui/Loaded';
+import { SampleView } from '../ui/sample/SampleView';
+
+const words = texts.datasets.browser;
+const perPage = 24;
+
+/** The samples of a split, page by page, as a person sees them. */
+export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
+  const [split, setSplit] = useState<Split>('train');
+  const [offset, setOffset] = useState(0);
+  const samples = useRequest('data.samples', { dataset: manifest.name, ids: [], split, offset, limit: perPage });
+  const all = manifest.splits[split];
+  return (
+    <Paper component="section" aria-labelledby="samples">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} id="samples">
+            {words.title}
+          </Title>
+          <SegmentedControl
+            aria-label={words.split}
+            value={split}
+            data={Split.options.map((one) => ({ value: one, label: texts.datasets.balance.splits[one] }))}
+            onChange={(value) => {
+              setSplit(Split.parse(value));
+              setOffset(0);
+            }}
+          />
+          <Group gap={4}>
+            <ActionIcon
+              aria-label={words.previous}
+              disabled={offset === 0}
+              onClick={() => {
+                setOffset(Math.max(0, offset - perPage));
+              }}
+            >
+              <IconChevronLeft size={18} />
+            </ActionIcon>
+            <Text size="sm" aria-live="polite">
+              {words.place(decimal(Math.min(all, offset + 1)), decimal(Math.min(all, offset + perPage)), decimal(all))}
+            </Text>
+            <ActionIcon
+              aria-label={words.next}
+              disabled={offset + perPage >= all}
+              onClick={() => {
+                setOffset(offset + perPage);
+              }}
+            >
+              <IconChevronRight size={18} />
+            </ActionIcon>
+          </Group>
+        </Group>
+        <Loaded request={samples} words={words.reading}>
+          {(shown) =>
+            shown.length === 0 ? (
+              <Text size="sm">{words.empty}</Text>
+            ) : (
+              <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
+                {shown.map((sample) => (
+                  <Stack key={sample.id} gap={4}>
+                    <SampleView sample={sample} size={120} />
+                    <Text size="xs" fw={600}>
+                      {visibleText(manifest.classes.at(sample.label) ?? String(sample.label))}
+                    </Text>
+                    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                      {visibleText(sample.id)}
+                    </Text>
+                  </Stack>
+                ))}
+              </SimpleGrid>
+            )
+          }
+        </Loaded>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,85 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { decimal } from '../../analysis/format';
+import type { PlayedPrediction } from '../../shared/play';
+import type { SampleView } from '../../shared/protocol';
+import type { ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { texts } from '../texts/catalogue';
+import { Facts } from '../ui/Facts';
+import { Pending } from '../ui/Pending';
+import { ProbabilityBars } from '../ui/sample/ProbabilityBars';
+import { useShares } from '../ui/use-shares';
+
+const words = texts.playground.answer;
+
+export interface AnswerProps {
+  readonly model: ModelDescription;
+  readonly sample: SampleView;
+  /** Null before the first answer. */
+  readonly prediction: PlayedPrediction | null;
+  readonly asking: boolean;
+}
+
+/** Decision, probabilities, displacement and removed shares, as they are now. */
+export function Answer({ model, sample, prediction, asking }: AnswerProps): ReactNode {
+  return (
+    <Paper component="section" aria-labelledby="answer" h="100%">
+      <Title order={2} id="answer" mb="xs">
+        {words.title}
+      </Title>
+      {prediction === null ? (
+        asking ? (
+          <Pending words={words.asking} />
+        ) : null
+      ) : (
+        <Told model={model} sample={sample} prediction={prediction} />
+      )}
+    </Paper>
+  );
+}
+
+type ToldProps = Omit<AnswerProps, 'asking' | 'prediction'> & { readonly prediction: PlayedPrediction };
+
+function Told({ model, sample, prediction }: ToldProps): ReactNode {
+  const { share } = useShares();
+  const { clean, changed, displacement, removed } = prediction;
+  const name = (index: number): string => visibleText(model.classes.at(index) ?? String(index));
+  const isWhole = Object.values(removed).every((part) => part.removed === 0);
+  const moved = changed.predicted !== clean.predicted;
+  const sentence = isWhole
+    ? words.untouched(name(clean.predicted))
+    : moved
+      ? words.moves(name(clean.predicted), name(changed.predicted))
+      : words.stays(name(clean.predicted));
+  return (
+    <Stack gap="sm">
+      <div>
+        <Text role="status" fw={600} c={moved ? 'var(--lab-bad)' : 'inherit'}>
+          {sentence}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {clean.predicted === sample.label ? words.right : words.wrong}
+        </Text>
+      </div>
+      <ProbabilityBars classes={model.classes} label={sample.label} before={clean} after={changed} />
+      <Facts
+        rows={[
+          [
+            words.displacement,
+            displacement === null
+              ? words.hidden
+              : `${decimal(displacement.cosineDistance)} · ${displacement.argmaxMoved ? words.moved : words.notMoved}`,
+          ],
+          ...Object.entries(removed).map(
+            ([modality, part]) =>
+              [
+                words.removed(visibleText(modality)),
+                words.of(decimal(part.removed), decimal(part.of), share(part.of === 0 ? null : part.removed / part.of)),
+              ] as const,
+          ),
+        ]}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { SampleView, ValueView } from '../../shared/protocol';
+import { modalityIds, type ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Answer } from './Answer';
+import { BrushImage } from './BrushImage';
+import { painted } from './mask';
+import { regionsOf, removalOf, toggled, type Removal } from './removal';
+import { StrikeWords } from './StrikeWords';
+import { TracePanel } from './trace/TracePanel';
+import { usePlayed } from './use-played';
+
+const words = texts.playground;
+
+export interface BenchProps {
+  readonly model: ModelDescription;
+  readonly sample: SampleView;
+}
+
+/** One sample to take parts from, and beside it what the model says of the rest. */
+export function Bench({ model, sample }: BenchProps): ReactNode {
+  const [removal, setRemoval] = useState<Removal>(() => removalOf(sample));
+  const [side, setSide] = useState(() => brushSides(sample)[1] ?? 1);
+  const [restores, setRestores] = useState(false);
+  const read = useMemo(() => modalityIds(model.spec.recipe), [model]);
+  const asked = useMemo(
+    () => ({
+      model: model.id,
+      sample: sample.id,
+      regions: regionsOf(removal).filter(({ modality }) => read.includes(modality)),
+      mute: [...removal.mute],
+    }),
+    [model, sample, removal, read],
+  );
+  const { prediction, error, retry } = usePlayed(asked);
+  const hasImage = read.some((modality) => modality in removal.masks);
+  return (
+    <Stack gap="md">
+      {error === null ? null : <ErrorNotice error={error} onRetry={retry} />}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Paper component="section" aria-labelledby="sample" h="100%">
+            <Stack gap="sm">
+              <Group justify="space-between">
+                <Title order={2} id="sample">
+                  {words.sample.title}
+                </Title>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    setRemoval(removalOf(sample));
+                  }}
+                >
+                  {words.tools.clear}
+                </Button>
+              </Group>
+              <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {words.sample.id}: {visibleText(sample.id)} · {words.sample.label}:{' '}
+                {visibleText(model.classes.at(sample.label) ?? String(sample.label))}
+              </Text>
+              {hasImage ? (
+                <Group gap="sm">
+                  <SegmentedControl
+                    aria-label={words.tools.size}
+                    value={String(side)}
+                    data={brushSides(sample).map((one) => ({ value: String(one), label: words.tools.pixels(one) }))}
+                    onChange={(value) => {
+                      setSide(Number(value));
+                    }}
+                  />
+                  <SegmentedControl
+                    aria-label={words.tools.mode}
+                    value={restores ? 'restore' : 'remove'}
+                    data={[
+                      { value: 'remove', label: words.tools.remove },
+                      { value: 'restore', label: words.tools.restore },
+                    ]}
+                    onChange={(value) => {
+                      setRestores(value === 'restore');
+                    }}
+                  />
+                </Group>
+              ) : null}
+              {Object.entries(sample.values).map(([modality, value]) =>
+                read.includes(modality) ? (
+                  <Stack key={modality} gap={6}>
+                    {part(modality, value)}
+                    <Switch
+                      size="xs"
+                      label={words.tools.mute(visibleText(modality))}
+                      checked={removal.mute.has(modality)}
+                      onChange={() => {
+                        setRemoval((before) => ({ ...before, mute: toggled(before.mute, modality) }));
+                      }}
+                    />
+                  </Stack>
+                ) : (
+                  <Text key={modality} size="sm" c="dimmed">
+                    {words.tools.notRead(visibleText(modality))}
+                  </Text>
+                ),
+              )}
+              <Text size="xs" c="dimmed">
+                {hasImage ? `${words.brush.keys} ` : ''}
+                {words.words.hint} {words.answer.fill}
+              </Text>
+            </Stack>
+          </Paper>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Answer model={model} sample={sample} prediction={prediction} asking={error === null} />
+        </Grid.Col>
+      </Grid>
+      <TracePanel
+        model={model}
+        sample={sample}
+        onTake={(regions) => {
+          setRemoval(removalOf(sample, regions));
+        }}
+      />
+    </Stack>
+  );
+
+  function part(modality: string, value: ValueView): ReactNode {
+    const muted = removal.mute.has(modality);
+    switch (value.kind) {
+      case 'image': {
+        const spec = model.modalities[modality];
+        return (
+          <BrushImage
+            modality={modality}
+            image={value}
+            mean={spec.kind === 'image' ? spec.mean : noMean}
+            mask={removal.masks[modality]}
+            side={side}
+            restores={restores}
+            muted={muted}
+            onPaint={(boxes, removed) => {
+              setRemoval((before) => ({
+                ...before,
+                masks: { ...before.masks, [modality]: painted(before.masks[modality], boxes, removed) },
+              }));
+            }}
+          />
+        );
+      }
+      case 'text':
+        return (
+          <StrikeWords
+            modality={modality}
+            words={value.words}
+            struck={removal.struck[modality]}
+            muted={muted}
+            onToggle={(word) => {
+              setRemoval((before) => ({
+                ...before,
+                struck: { ...before.struck, [modality]: toggled(before.struck[modality], word) },
+              }));
+            }}
+          />
+        );
+      default:
+        return value satisfies never;
+    }
+  }
+}
+
+const noMean: readonly number[] = [];
+
+/** Sides of the brush that make sense on the picture: about a 28th, a 9th and a 4th of it. */
+function brushSides({ values }: SampleView): readonly number[] {
+  const sides = Object.values(values).flatMap((value) =>
+    value.kind === 'image' ? [Math.max(value.height, value.width)] : [],
+  );
+  const longest = Math.max(1, ...sides);
+  return [...new Set([28, 9, 4].map((part) => Math.max(1, Math.round(longest / part))))];
+}

@@ -1,0 +1,129 @@
+import { ActionIcon, Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { decimal } from '../../analysis/format';
+import type { SampleView as Sample } from '../../shared/protocol';
+import type { ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { setQuery } from '../app/route';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { Loaded } from '../ui/Loaded';
+import { SampleView } from '../ui/sample/SampleView';
+import { Bench } from './Bench';
+import classes from './playground.module.css';
+
+const words = texts.playground;
+const perPage = 9;
+
+export interface SamplePickerProps {
+  readonly model: ModelDescription;
+  /** Id of a sample; null: the first of those shown. */
+  readonly wanted: string | null;
+}
+
+/** Samples of the test split to pick from, and the one picked to play with. */
+export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
+  const { dataset } = model.spec;
+  const [offset, setOffset] = useState(0);
+  const manifest = useRequest('data.show', { dataset });
+  const strip = useRequest('data.samples', { dataset, ids: [], split: 'test', offset, limit: perPage });
+  const own = useRequest(
+    'data.samples',
+    { dataset, ids: wanted === null ? [] : [wanted], split: 'test', limit: 0 },
+    { enabled: wanted !== null },
+  );
+  const sample = (wanted === null ? strip.value : own.value)?.at(0) ?? null;
+  return (
+    <Stack gap="md">
+      <Loaded request={manifest} words={words.strip.reading}>
+        {({ splits, classes: names }) => (
+          <Paper component="section" aria-labelledby="strip" p="xs">
+            <Group justify="space-between" mb={4}>
+              <Title order={2} id="strip">
+                {words.strip.title}
+              </Title>
+              <Pager offset={offset} all={splits.test} onChange={setOffset} />
+            </Group>
+            <Loaded request={strip} words={words.strip.reading}>
+              {(samples) =>
+                samples.length === 0 ? (
+                  <Text size="sm">{words.strip.empty}</Text>
+                ) : (
+                  <Group gap={4} wrap="nowrap" align="stretch" style={{ overflowX: 'auto' }}>
+                    {samples.map((one) => (
+                      <Thumb key={one.id} sample={one} label={names[one.label]} chosen={one.id === sample?.id} />
+                    ))}
+                  </Group>
+                )
+              }
+            </Loaded>
+          </Paper>
+        )}
+      </Loaded>
+      {wanted === null ? null : (
+        <Loaded request={own} words={words.sample.reading}>
+          {(found) => (found.length === 0 ? <Text size="sm">{words.sample.gone}</Text> : null)}
+        </Loaded>
+      )}
+      {sample === null ? null : <Bench key={`${model.id} ${sample.id}`} model={model} sample={sample} />}
+    </Stack>
+  );
+}
+
+interface ThumbProps {
+  readonly sample: Sample;
+  readonly label: string;
+  readonly chosen: boolean;
+}
+
+function Thumb({ sample, label, chosen }: ThumbProps): ReactNode {
+  return (
+    <UnstyledButton
+      className={classes.thumb}
+      aria-pressed={chosen}
+      aria-label={words.strip.pick(visibleText(sample.id), visibleText(label))}
+      onClick={() => {
+        setQuery({ sample: sample.id });
+      }}
+    >
+      <div aria-hidden="true" style={{ maxHeight: 130, overflow: 'hidden' }}>
+        <SampleView sample={sample} size={56} />
+      </div>
+    </UnstyledButton>
+  );
+}
+
+interface PagerProps {
+  readonly offset: number;
+  readonly all: number;
+  readonly onChange: (offset: number) => void;
+}
+
+function Pager({ offset, all, onChange }: PagerProps): ReactNode {
+  return (
+    <Group gap={4}>
+      <Text size="xs" c="dimmed" aria-live="polite">
+        {words.strip.place(decimal(Math.min(all, offset + 1)), decimal(Math.min(all, offset + perPage)), decimal(all))}
+      </Text>
+      <ActionIcon
+        aria-label={words.strip.previous}
+        disabled={offset === 0}
+        onClick={() => {
+          onChange(Math.max(0, offset - perPage));
+        }}
+      >
+        <IconChevronLeft size={18} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label={words.strip.next}
+        disabled={offset + perPage >= all}
+        onClick={() => {
+          onChange(offset + perPage);
+        }}
+      >
+        <IconChevronRight size={18} />
+      </ActionIcon>
+    </Group>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Select, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Page, PageProps } from '../app/page';
+import { hrefTo, setQuery } from '../app/route';
+import { visibleText } from '../../shared/visible-text';
+import { useRequest } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { Loaded } from '../ui/Loaded';
+import { PageHeader } from '../ui/PageHeader';
+import { SamplePicker } from './SamplePicker';
+
+const words = texts.playground;
+
+/** Takes parts of one sample away by hand; `#/playground?model=ID&sample=ID`. */
+function Playground({ route: { query } }: PageProps): ReactNode {
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  return (
+    <>
+      <PageHeader title={texts.app.pages.playground} lead={words.lead} />
+      <Loaded request={models} words={words.reading}>
+        {(list) => {
+          if (list.length === 0) {
+            return (
+              <EmptyState
+                {...words.none}
+                actions={
+                  <Button component="a" href={hrefTo('models', ['new'])}>
+                    {words.none.open}
+                  </Button>
+                }
+              />
+            );
+          }
+          const model = list.find(({ id }) => id === query.model) ?? list[0];
+          return (
+            <Stack gap="md" pb="xl">
+              <Select
+                label={words.model}
+                maw={520}
+                searchable
+                allowDeselect={false}
+                value={model.id}
+                data={list.map(({ id, title, spec }) => ({
+                  value: id,
+                  label: visibleText(`${title} · ${spec.dataset}`),
+                }))}
+                onChange={(id) => {
+                  const other = list.find((one) => one.id === id);
+                  const staysOnData = other?.spec.dataset === model.spec.dataset;
+                  setQuery({ model: id, ...(staysOnData ? {} : { sample: null }) });
+                }}
+              />
+              <SamplePicker key={model.spec.dataset} model={model} wanted={'sample' in query ? query.sample : null} />
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+export const page: Page = { Component: Playground };

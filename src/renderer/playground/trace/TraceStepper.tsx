@@ -1,0 +1,170 @@
+import { ActionIcon, Button, Group, SimpleGrid, Slider, Stack, Text, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { countOf, decimal, listOf } from '../../../analysis/format';
+import type { Region } from '../../../shared/modality';
+import type { AttackTrace, TraceStep } from '../../../shared/protocol';
+import { boxesOf, wordsOf } from '../../../shared/regions';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
+import { SampleView } from '../../ui/sample/SampleView';
+
+const words = texts.playground.trace;
+/** Milliseconds that a step is shown while the steps are played. */
+const pace = 250;
+
+export interface TraceStepperProps {
+  readonly trace: AttackTrace;
+  readonly onTake: (regions: readonly Region[]) => void;
+}
+
+/** What the attack found, and every query on the way there. */
+export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
+  const { steps, sample, classes } = trace;
+  const last = steps.length - 1;
+  const [index, setIndex] = useState(last);
+  const [playing, setPlaying] = useState(false);
+  const step = steps[Math.min(index, last)];
+  useEffect(() => {
+    if (!playing) return;
+    if (index >= last) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => {
+      setIndex(index + 1);
+    }, pace);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [playing, index, last]);
+  const goTo = (place: number): void => {
+    setPlaying(false);
+    setIndex(Math.max(0, Math.min(last, place)));
+  };
+  return (
+    <Stack gap="sm">
+      <Outcome trace={trace} />
+      {last === 0 ? null : (
+        <>
+          <Group gap="xs" wrap="nowrap">
+            <ActionIcon
+              aria-label={playing ? words.pause : words.play}
+              onClick={() => {
+                if (!playing && index >= last) setIndex(0);
+                setPlaying(!playing);
+              }}
+            >
+              {playing ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
+            </ActionIcon>
+            <ActionIcon
+              aria-label={words.previous}
+              disabled={index === 0}
+              onClick={() => {
+                goTo(index - 1);
+              }}
+            >
+              <IconChevronLeft size={18} />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={words.next}
+              disabled={index === last}
+              onClick={() => {
+                goTo(index + 1);
+              }}
+            >
+              <IconChevronRight size={18} />
+            </ActionIcon>
+            <Slider
+              style={{ flex: 1 }}
+              size="sm"
+              min={0}
+              max={last}
+              value={index}
+              label={null}
+              thumbLabel={words.step}
+              onChange={goTo}
+            />
+            <Text size="sm" style={{ flex: 'none' }}>
+              {words.stepOf(decimal(index + 1), decimal(steps.length))}
+            </Text>
+          </Group>
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+            <Stack gap={6}>
+              <Title order={3}>{words.stages[step.stage]}</Title>
+              <Text size="sm" c="dimmed">
+                {effectOf(step)}
+              </Text>
+              <SampleView sample={sample} removed={step.regions} size={220} />
+            </Stack>
+            <Stack gap="sm">
+              <ProbabilityBars
+                classes={classes}
+                label={sample.label}
+                before={steps[0].prediction}
+                after={step.stage === 'clean' ? null : step.prediction}
+              />
+              {step.regions.length === 0 ? null : (
+                <Group gap="xs">
+                  <Button
+                    variant="default"
+                    onClick={() => {
+                      onTake(step.regions);
+                    }}
+                  >
+                    {words.take}
+                  </Button>
+                  <Text size="xs" c="dimmed">
+                    {words.takeHint}
+                  </Text>
+                </Group>
+              )}
+            </Stack>
+          </SimpleGrid>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function effectOf({ stage, hit }: TraceStep): string {
+  switch (stage) {
+    case 'clean':
+      return '';
+    case 'search':
+      return hit ? words.candidate : words.noCandidate;
+    case 'combination':
+      return hit ? words.flips : words.noFlip;
+    default:
+      return stage satisfies never;
+  }
+}
+
+function Outcome({ trace: { steps, found, classes, sample } }: { readonly trace: AttackTrace }): ReactNode {
+  const name = (index: number): string => visibleText(classes.at(index) ?? String(index));
+  if (found === null) {
+    const isWrong = steps[0].prediction.predicted !== sample.label;
+    return (
+      <Text size="sm" role="status">
+        {isWrong ? words.alreadyWrong : words.notFound(countOf(steps.length - 1, 'query', 'queries'))}
+      </Text>
+    );
+  }
+  const { regions, share, attacked, decidable } = found;
+  const parts = Object.entries(share.removed)
+    .filter(([, count]) => count > 0)
+    .map(([modality, count]) => {
+      const kind =
+        boxesOf(regions, modality).length > 0 ? 'pixel' : wordsOf(regions, modality).size > 0 ? 'word' : 'part';
+      return words.parts(countOf(count, kind), visibleText(modality));
+    });
+  return (
+    <div role="status">
+      <Text fw={600}>{words.found(listOf(parts), name(steps[0].prediction.predicted), name(attacked.predicted))}</Text>
+      <Text size="xs" c="dimmed" maw="80ch">
+        {words.bound} {decidable === null ? '' : decidable ? words.decidable : words.undecidable}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Box, Group, Progress, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { softmax } from '../../../analysis/softmax';
+import type { Prediction } from '../../../shared/record';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import { useShares } from '../use-shares';
+
+const words = texts.ui.probabilities;
+/** Classes shown: the label, the answers, and what is likeliest besides. */
+const most = 5;
+
+export interface ProbabilityBarsProps {
+  readonly classes: readonly string[];
+  readonly label: number;
+  readonly before: Prediction;
+  /** Null: nothing was done to the sample. */
+  readonly after: Prediction | null;
+}
+
+/** Probabilities of the likeliest classes, before and after something was done to the sample. */
+export function ProbabilityBars({ classes, label, before, after }: ProbabilityBarsProps): ReactNode {
+  const clean = softmax(before.logits);
+  const changed = after === null ? null : softmax(after.logits);
+  return (
+    <Stack gap={8}>
+      {shownClasses(clean, label, before.predicted).map((index) => {
+        const name = visibleText(classes.at(index) ?? String(index));
+        return (
+          <Box key={index}>
+            <Text size="sm" fw={index === label ? 600 : 400}>
+              {name}
+              {index === label ? ` (${words.label})` : ''}
+            </Text>
+            <Bar title={words.before} value={clean[index]} name={name} />
+            {changed === null ? null : <Bar title={words.after} value={changed[index]} name={name} colour="orange" />}
+          </Box>
+        );
+      })}
+    </Stack>
+  );
+
+  /** In an order that does not change while parts are removed, unless another class becomes the answer. */
+  function shownClasses(values: readonly number[], own: number, predicted: number): readonly number[] {
+    const weight = (index: number): number =>
+      (index === own ? 4 : 0) +
+      (index === predicted ? 2 : 0) +
+      (index === after?.predicted && values.length > most ? 1 : 0) +
+      values[index];
+    return values
+      .map((_, index) => index)
+      .sort((a, b) => weight(b) - weight(a))
+      .slice(0, most);
+  }
+}
+
+interface BarProps {
+  readonly title: string;
+  readonly value: number;
+  readonly name: string;
+  readonly colour?: string;
+}
+
+function Bar({ title, value, name, colour }: BarProps): ReactNode {
+  const { share } = useShares();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text size="xs" c="dimmed" w={44}>
+        {title}
+      </Text>
+      <Progress
+        value={value * 100}
+        size="sm"
+        aria-label={`${name}, ${title}: ${share(value)}`}
+        transitionDuration={0}
+        style={{ flex: 1 }}
+        {...(colour === undefined ? {} : { color: colour })}
+      />
+      <Text size="xs" w={56} ta="right">
+        {share(value)}
+      </Text>
+    </Group>
+  );
+}

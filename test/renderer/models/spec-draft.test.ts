@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { listOf } from '../../../src/renderer/models/recipe/FieldInput';
+import { problemAt } from '../../../src/renderer/models/recipe/PartForm';
+import {
+  draftOf,
+  draftProblems,
+  encoderChoices,
+  encoderNamed,
+  startingDraft,
+} from '../../../src/renderer/models/recipe/spec-draft';
+import type { ImageSpec, TextSpec } from '../../../src/shared/modality';
+import { parse } from '../../../src/shared/parse';
+import { ModelSpec } from '../../../src/shared/recipe';
+
+const image: ImageSpec = { kind: 'image', height: 32, width: 32, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] };
+const text: TextSpec = { kind: 'text', maxWords: 8 };
+const draft = startingDraft('caption-match', { image, text });
+
+test('the first draft is right, and a trained model gives it back', () => {
+  expect(draftProblems(draft)).toEqual([]);
+  const spec = parse(ModelSpec, draft, '');
+  expect(parse(ModelSpec, draftOf(spec), '')).toEqual(spec);
+});
+
+test('a modality offers the encoders that read it, at sizes that fit it', () => {
+  expect(encoderChoices(text).map(({ name }) => name)).toEqual(['mean-words', 'word-transformer']);
+  expect(encoderNamed('patch-tokens', 'image', image)).toMatchObject({ patch: 8, width: 64 });
+});
+
+test('what is wrong stands at its field', () => {
+  const cnn = { ...draft.recipe.encoders.image, channels: listOf('8, x'), width: '' };
+  const wrong = { ...draft, recipe: { ...draft.recipe, encoders: { ...draft.recipe.encoders, image: cnn } } };
+  const problems = draftProblems(wrong);
+  expect(problemAt(problems, 'recipe.encoders.image.channels')).toContain('"x"');
+  expect(problemAt(problems, 'recipe.encoders.image.width')).toContain('number');
+  expect(problemAt(problems, 'recipe.encoders.text.width')).toBeNull();
+});
