@@ -34,7 +34,9 @@ export interface SyntheticOptions {
   readonly ids?: { readonly image: string; readonly text: string };
 }
 
-export const decoupling = (modalities: string[] = ['image', 'text']): z.input<typeof AttackChoice> => ({
+export const decoupling = (
+  modalities: string[] = ['image', 'text'],
+): Extract<z.input<typeof AttackChoice>, { name: 'decoupling' }> => ({
   name: 'decoupling',
   modalities,
 });

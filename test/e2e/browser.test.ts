@@ -38,7 +38,7 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     const first = await openInBrowser(context, host);
     const second = await openInBrowser(context, host);
     const hellos = [await first.ask('engine.hello', {}), await second.ask('engine.hello', {})];
-    expect(hellos[0]!.pid).toBe(hellos[1]!.pid);
+    expect(hellos[0].pid).toBe(hellos[1].pid);
   });
 
   test('who does not know the token sees nothing', async () => {

@@ -93,8 +93,8 @@ describeWith('Electron', electronProgram, needsElectron, () => {
     await vi.waitUntil(
       () =>
         app.evaluate(({ BrowserWindow }) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-          return contents?.isCrashed() === false && !contents.isLoading();
+          const [window] = BrowserWindow.getAllWindows();
+          return !window.webContents.isCrashed() && !window.webContents.isLoading();
         }),
       10_000,
     );
@@ -104,8 +104,8 @@ describeWith('Electron', electronProgram, needsElectron, () => {
     const given = folders();
     const opened = await openInElectron(given);
     const { app, ask } = opened;
-    await ask('data.prepare', { dataset: demoPlans('full')[0]!.data.dataset });
-    const { run } = await ask('studies.enqueue', { plan: demoPlans('full')[0]! });
+    await ask('data.prepare', { dataset: demoPlans('full')[0].data.dataset });
+    const { run } = await ask('studies.enqueue', { plan: demoPlans('full')[0] });
     await vi.waitUntil(async () => (await ask('queue.show', {})).items[0]?.state === 'working', 20_000);
     // Stay.
     await answerDialogs(opened, 3);
@@ -121,7 +121,7 @@ describeWith('Electron', electronProgram, needsElectron, () => {
     expect(existsSync(path.join(given.userData, 'resume.json'))).toBe(true);
     const next = await openInElectron(given);
     await vi.waitUntil(async () => (await next.ask('queue.show', {})).items[0]?.run === run, 20_000);
-    await next.ask('queue.stop', { item: (await next.ask('queue.show', {})).items[0]!.id });
+    await next.ask('queue.stop', { item: (await next.ask('queue.show', {})).items[0].id });
   });
 });
 

@@ -82,10 +82,10 @@ function chromiumTraffic(file: string): { readonly urls: readonly string[]; read
   const { constants, events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
   const named = (name: string): typeof events => events.filter(({ type }) => type === constants.logEventTypes[name]);
   const urls = named('URL_REQUEST_START_JOB').flatMap(({ params }) =>
-    params?.url === undefined ? [] : [String(params.url)],
+    typeof params?.url === 'string' ? [params.url] : [],
   );
   const connections = named('TCP_CONNECT_ATTEMPT').flatMap(({ params }) =>
-    params?.address === undefined ? [] : [String(params.address)],
+    typeof params?.address === 'string' ? [params.address] : [],
   );
   return { urls, connections };
 }

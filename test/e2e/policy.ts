@@ -7,6 +7,7 @@ export function runsText(page: Page): Promise<{ readonly evaluated: boolean; rea
     await new Promise((resolve) => setTimeout(resolve, 0));
     let evaluated = false;
     try {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- it is what is tested
       evaluated = new Function('return true')() as boolean;
     } catch {
       // Refused by the policy.

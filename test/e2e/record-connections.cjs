@@ -4,6 +4,7 @@ const dns = require('node:dns');
 const dgram = require('node:dgram');
 const fs = require('node:fs');
 const net = require('node:net');
+const process = require('node:process');
 
 const note = (entry) => fs.appendFileSync(process.env.MUROAN_TEST_CONNECTIONS, `${JSON.stringify(entry)}\n`);
 note({ kind: 'started', what: process.argv[1] ?? '' });

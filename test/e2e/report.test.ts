@@ -64,7 +64,7 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
       };
     });
   }, preview);
-  const content = await frame.asElement()!.contentFrame();
+  const content = await frame.asElement().contentFrame();
   expect(await content?.textContent('h1')).toBe(input.run.plan.name);
   // Its charts are drawn by its own scripts; nothing of the window can be reached.
   await content?.waitForSelector('.js-plotly-plot svg', { state: 'attached' });

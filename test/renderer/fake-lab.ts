@@ -45,8 +45,8 @@ export function fakeLab(answers: Answers): FakeLab {
     },
     on: (name, listener) => {
       const own = listeners.get(name) ?? new Set();
-      listeners.set(name, own.add(listener as (content: never) => void));
-      return () => own.delete(listener as (content: never) => void);
+      listeners.set(name, own.add(listener));
+      return () => own.delete(listener);
     },
     tell: (name, content) => {
       [...(listeners.get(name) ?? [])].forEach((listener) => {

@@ -75,7 +75,9 @@ function Working(): ReactNode {
     queue?.items.filter((each) => each.state === state).length ?? 0;
   const waiting = count('waiting');
   const paused = count('paused');
-  const done = item?.progress == null || item.progress.total === 0 ? null : item.progress.done / item.progress.total;
+  const progress = item?.progress ?? null;
+  const done = progress === null || progress.total === 0 ? null : progress.done / progress.total;
+  const remaining = progress?.remaining ?? null;
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
       {item === null ? (
@@ -109,9 +111,9 @@ function Working(): ReactNode {
               </Text>
             </>
           )}
-          {item.progress?.remaining == null ? null : (
+          {remaining === null ? null : (
             <Text size="xs" c="dimmed" className={classes.keep}>
-              {words.left(duration(item.progress.remaining))}
+              {words.left(duration(remaining))}
             </Text>
           )}
         </>

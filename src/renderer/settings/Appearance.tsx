@@ -1,7 +1,7 @@
 import { Group, Input, Radio, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { rateOf } from '../../analysis/statistics/estimate';
-import { palettes, type PaletteName } from '../charts/palette';
+import { palettes } from '../charts/palette';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
 import { usePreferences } from '../workspace/use-preferences';
@@ -24,7 +24,7 @@ export function Appearance(): ReactNode {
           aria-labelledby={theme}
           value={colorScheme}
           onChange={(value) => {
-            setColorScheme(value as typeof colorScheme);
+            setColorScheme(value);
           }}
           data={[
             { value: 'light', label: words.theme.light },
@@ -38,7 +38,7 @@ export function Appearance(): ReactNode {
         description={words.palette.hint}
         value={preferences.palette}
         onChange={(value) => {
-          change({ palette: value as PaletteName });
+          change({ palette: value });
         }}
       >
         <Stack gap="xs" mt="xs">
@@ -64,7 +64,7 @@ export function Appearance(): ReactNode {
         label={words.units.label}
         value={preferences.units}
         onChange={(value) => {
-          change({ units: value as typeof preferences.units });
+          change({ units: value });
         }}
       >
         <Stack gap="xs" mt="xs">

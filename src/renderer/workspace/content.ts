@@ -2,7 +2,7 @@ import { LabError } from '../../shared/errors';
 import { parseFile } from '../../shared/json-file';
 import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
-import { emptyContent, tableNames, type Rows, type TableName } from './rows';
+import { emptyContent, rowsOf, tableNames } from './rows';
 
 const workspaceFormat = {
   schema: WorkspaceRows,
@@ -18,16 +18,8 @@ export async function readContent(database: WorkspaceDatabase): Promise<Workspac
 /** Takes rows as they are, with their revisions: what was merged, not what was edited. */
 export async function writeContent(database: WorkspaceDatabase, content: WorkspaceRows): Promise<void> {
   await database.transaction('rw', [...tableNames], async () => {
-    for (const name of tableNames) await putRows(database, name, content);
+    for (const name of tableNames) await tableOf(database, name).bulkPut([...rowsOf(content, name)]);
   });
-}
-
-async function putRows<Name extends TableName>(
-  database: WorkspaceDatabase,
-  name: Name,
-  content: WorkspaceRows,
-): Promise<void> {
-  await tableOf(database, name).bulkPut(content[name] as Rows[Name][]);
 }
 
 /** @throws LabError `unsupported` for a newer format; `damaged` for what is no workspace */

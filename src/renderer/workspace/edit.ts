@@ -51,8 +51,6 @@ async function change<Name extends TableName>(
     return found;
   });
   return async () => {
-    await change(database, name, key, (now) =>
-      before !== undefined ? before : now === undefined ? null : { ...now, removed: true },
-    );
+    await change(database, name, key, (now) => before ?? (now === undefined ? null : { ...now, removed: true }));
   };
 }

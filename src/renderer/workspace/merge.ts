@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../shared/identity';
 import type { Stamp, WorkspaceRows } from '../../shared/workspace';
-import { keyOf, tableNames, type Rows, type TableName } from './rows';
+import { keyOf, tableNames, type Rows, type TableName, rowsOf } from './rows';
 
 /**
  * Two copies of a workspace as one: of every row the higher revision, of equal revisions the later change, of rows
@@ -49,11 +49,6 @@ function revivedRows<Name extends TableName>(
     const revision = removed.get(JSON.stringify(keyOf[name](row)));
     return revision === undefined ? row : { ...row, revision: Math.max(row.revision, revision + 1) };
   });
-}
-
-/** What the compiler cannot see: a table's rows are of the type that its name stands for. */
-function rowsOf<Name extends TableName>(content: WorkspaceRows, name: Name): readonly Rows[Name][] {
-  return content[name] as unknown as readonly Rows[Name][];
 }
 
 function isNewer(row: Stamp, known: Stamp): boolean {

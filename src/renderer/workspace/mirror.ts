@@ -66,6 +66,7 @@ export function startMirror(database: WorkspaceDatabase, lab: LabApi, onState: (
       } catch (error) {
         onState(error);
       }
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `now` sets it while this one awaits
     } while (again);
     running = null;
   };

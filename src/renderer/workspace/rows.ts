@@ -50,3 +50,8 @@ export const emptyContent: WorkspaceRows = {
   stars: [],
   layout: [],
 };
+
+/** What the compiler cannot see: a table's rows are of the type that its name stands for. */
+export function rowsOf<Name extends TableName>(content: WorkspaceRows, name: Name): readonly Rows[Name][] {
+  return content[name] as unknown as readonly Rows[Name][];
+}

@@ -121,7 +121,7 @@ describe('while a study computes', () => {
 
 /** As a brush leaves them: small squares, more with every turn, and a word. */
 function strokes({ values: { image, text } }: SampleView, turn: number): Region[] {
-  if (image?.kind !== 'image' || text?.kind !== 'text') throw new Error('The sample has no image or no text.');
+  if (image.kind !== 'image' || text.kind !== 'text') throw new Error('The sample has no image or no text.');
   const { height, width } = image;
   return [
     ...Array.from({ length: 1 + turn }, (_, step): Region => {

@@ -431,7 +431,7 @@ describe('resuming', () => {
     const model = expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'baseline')!;
     const file = runFiles.description(layout.run(folder, id));
     // As it would be called if training meant something else.
-    const renamed = [...model.id].reverse().join('');
+    const renamed = Array.from(model.id).reverse().join('');
     await writeFile(file, (await readFile(file, 'utf8')).replaceAll(`"${model.id}"`, `"${renamed}"`));
     await expect(resumed(folder, id)).rejects.toMatchObject({
       code: 'conflict',

@@ -7,7 +7,7 @@ test('what differs between runs is told, and nothing else', () => {
   const options = { count: 12, subjects: ['concat'] };
   const runs = [
     analysed(syntheticRun({ ...options, attacks: [decoupling()] })),
-    analysed(syntheticRun({ ...options, attacks: [{ ...decoupling(), name: 'decoupling', maxQueries: 7 }] })),
+    analysed(syntheticRun({ ...options, attacks: [{ ...decoupling(), maxQueries: 7 }] })),
   ];
   const differing = settingRows(runs).filter(({ differs }) => differs);
   expect(differing.map(({ title }) => title)).toEqual([expect.stringContaining('Decoupling')]);

@@ -1,11 +1,11 @@
 import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { texts } from '../../texts/catalogue';
-import type { AttackDraft, PlanDraft } from '../plan-draft';
-import { problemAt, problemExactlyAt, type Problem } from '../problems';
+import type { AttackDraft } from '../plan-draft';
+import { problemAt, problemExactlyAt } from '../problems';
+import type { AttackCardProps } from './attack-card-props';
 import { attackTitle, kindOf } from './attack-title';
 import { ChoiceFields } from './ChoiceFields';
 import { CriterionFields } from './CriterionFields';
@@ -17,18 +17,6 @@ import { ProblemText } from './section';
 const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
 const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion'];
-
-export interface AttackCardProps {
-  readonly attack: AttackDraft;
-  readonly index: number;
-  readonly plan: PlanDraft;
-  readonly manifest: DatasetManifest;
-  readonly choice: Choice | undefined;
-  readonly problems: readonly Problem[];
-  readonly onChange: (attack: AttackDraft) => void;
-  readonly onCopy: () => void;
-  readonly onRemove: () => void;
-}
 
 /** One attack: what it acts on, its budgets, its other numbers. */
 export function AttackCard(props: AttackCardProps): ReactNode {

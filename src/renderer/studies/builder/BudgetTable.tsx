@@ -5,7 +5,7 @@ import { modalityFacts } from '../../../shared/modality';
 import { texts } from '../../texts/catalogue';
 import { numberOr, replaced, subjectWithout, withField, without } from '../plan-edits';
 import { problemAt, problemExactlyAt } from '../problems';
-import type { AttackCardProps } from './AttackCard';
+import type { AttackCardProps } from './attack-card-props';
 import { ProblemText } from './section';
 
 const words = texts.builder.attacks;

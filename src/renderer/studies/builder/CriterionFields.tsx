@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
-import type { AttackCardProps } from './AttackCard';
+import type { AttackCardProps } from './attack-card-props';
 import { ChoiceFields } from './ChoiceFields';
 
 /** The numbers of a removal's criterion; nothing where it has none. */

@@ -4,7 +4,7 @@ import { Norm } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
 import { problemAt } from '../problems';
-import type { AttackCardProps } from './AttackCard';
+import type { AttackCardProps } from './attack-card-props';
 import { BudgetTable } from './BudgetTable';
 import { ProblemText } from './section';
 

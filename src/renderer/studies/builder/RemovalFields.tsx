@@ -4,7 +4,7 @@ import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
 import { problemAt } from '../problems';
-import type { AttackCardProps } from './AttackCard';
+import type { AttackCardProps } from './attack-card-props';
 import { ProblemText } from './section';
 
 const words = texts.builder.attacks;

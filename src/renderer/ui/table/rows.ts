@@ -58,7 +58,7 @@ export function useLines<Row extends object>(
   const table = useTable({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data: rows,
     getRowId: rowId,
     state: { sorting, grouping, expanded },
     onExpandedChange: setExpanded,

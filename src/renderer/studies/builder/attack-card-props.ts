@@ -1,0 +1,17 @@
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { AttackDraft, PlanDraft } from '../plan-draft';
+import type { Problem } from '../problems';
+
+/** What every part of an attack's card is told. */
+export interface AttackCardProps {
+  readonly attack: AttackDraft;
+  readonly index: number;
+  readonly plan: PlanDraft;
+  readonly manifest: DatasetManifest;
+  readonly choice: Choice | undefined;
+  readonly problems: readonly Problem[];
+  readonly onChange: (attack: AttackDraft) => void;
+  readonly onCopy: () => void;
+  readonly onRemove: () => void;
+}
