@@ -1,27 +1,15 @@
 import { ActionIcon, Group, Paper, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { DatasetManifest } from '../../../shared/dataset';
-import type { RecipeCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
-import type { SubjectDraft } from '../plan-draft';
-import { problemAt, problemExactlyAt, type Problem } from '../problems';
+import { problemAt, problemExactlyAt } from '../problems';
 import { EncoderSelect } from './EncoderSelect';
 import { ProblemText } from './section';
+import type { SubjectCardProps } from './subject-card-props';
 import { SubjectSettings } from './SubjectSettings';
 
 const words = texts.builder.subjects;
-
-export interface SubjectCardProps {
-  readonly subject: SubjectDraft;
-  readonly index: number;
-  readonly manifest: DatasetManifest;
-  readonly catalogue: RecipeCatalogue;
-  readonly problems: readonly Problem[];
-  readonly onChange: (subject: SubjectDraft) => void;
-  readonly onRemove: () => void;
-}
 
 /** One model under test: encoders, fusion, head, and how it is trained. */
 export function SubjectCard(props: SubjectCardProps): ReactNode {

@@ -7,7 +7,7 @@ import type { PartDraft, SubjectDraft } from '../plan-draft';
 import { problemAt } from '../problems';
 import { ChoiceFields } from './ChoiceFields';
 import { More } from './More';
-import type { SubjectCardProps } from './SubjectCard';
+import type { SubjectCardProps } from './subject-card-props';
 
 const words = texts.builder.subjects;
 

@@ -1,0 +1,15 @@
+import type { DatasetManifest } from '../../../shared/dataset';
+import type { RecipeCatalogue } from '../../../shared/planning/recipe-catalogue';
+import type { SubjectDraft } from '../plan-draft';
+import type { Problem } from '../problems';
+
+/** What every part of a subject's card is told. */
+export interface SubjectCardProps {
+  readonly subject: SubjectDraft;
+  readonly index: number;
+  readonly manifest: DatasetManifest;
+  readonly catalogue: RecipeCatalogue;
+  readonly problems: readonly Problem[];
+  readonly onChange: (subject: SubjectDraft) => void;
+  readonly onRemove: () => void;
+}
