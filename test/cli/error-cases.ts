@@ -148,7 +148,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'init', 'new.json', '--samples', '1e9'],
     code: 2,
     error:
-      "error: option '--samples <number>' argument '1e9' is invalid. Give, in digits only, a whole number of at least 1.",
+      "error: option '--samples <number>' argument '1e9' is invalid. Give, in digits only, a whole number of at least 1.\nSee muroan study init --help.",
   },
   {
     title: 'a file of another kind',

@@ -56,7 +56,9 @@ describe('a command line that is refused', () => {
   it('names the reason for which JSON cannot be read', async () => {
     const { code, err } = await runCli(['study', 'check', 'broken.json'], folder);
     expect(code).toBe(2);
-    expect(err).toMatch(/^error: .*broken\.json: is not JSON: .+\. Correct it; every text and name in JSON stands/);
+    expect(err).toMatch(
+      /^error: .*broken\.json: is not JSON\. Line 1, column \d+: .+\. Correct it; every text and name in JSON stands/,
+    );
   });
 
   it('lists the rows that an import leaves out', async () => {

@@ -79,7 +79,9 @@ describe('option values', () => {
   it('reads whole numbers within bounds', () => {
     expect(wholeNumber(1, 9)('9')).toBe(9);
     for (const text of ['0', '10', '1.5', 'x', '', '1e1', ' 1']) {
-      expect(textOf(() => wholeNumber(1, 9)(text))).toBe('Give a whole number of at least 1 and at most 9.');
+      expect(textOf(() => wholeNumber(1, 9)(text))).toBe(
+        'Give, in digits only, a whole number of at least 1 and at most 9.',
+      );
     }
   });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../src/host/engine-client';
 import { ModelDescription } from '../../src/shared/recipe';
 import { StudyPlan } from '../../src/shared/plan';
+import { parsePlan, planText } from '../../src/shared/plan-file';
 import { RunSummary } from '../../src/shared/run';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
@@ -96,7 +97,9 @@ describe('what is said about runs and models', () => {
       comparison: { models: { sameModel: boolean; attacks: { robustAccuracy: { value: number; low: number } }[] }[] };
       warnings: string[];
     };
-    expect(warnings).toEqual([expect.stringContaining('same run twice')]);
+    expect(warnings[0]).toContain('same run twice');
+    // The tiny models learn nothing in two epochs, and that is said of each.
+    expect(warnings.slice(1).every((warning) => warning.startsWith('VOID: '))).toBe(true);
     expect(comparison.models).toHaveLength(2);
     for (const { sameModel, attacks } of comparison.models) {
       expect(sameModel).toBe(true);
@@ -160,8 +163,8 @@ describe('study init and check', () => {
   it('writes a plan that its own check takes and that holds every field', async () => {
     const made = await cli('study', 'init', 'made.json', '--data', 'tiny', '--fusion', 'late', '--samples', '10');
     expect(made.code).toBe(0);
-    const written: unknown = JSON.parse(await readFile(path.join(folder, 'made.json'), 'utf8'));
-    expect(StudyPlan.parse(written)).toEqual(written);
+    const written = await readFile(path.join(folder, 'made.json'), 'utf8');
+    expect(written).toBe(planText(parsePlan(JSON.parse(written), 'plan')));
     const checked = await cli('study', 'check', 'made.json');
     expect(checked.out).toContain('late');
     expect(checked.out).toContain('The plan is sound. Next: muroan study run made.json');

@@ -34,7 +34,7 @@ describe('readJsonFile', () => {
     expect(textOf(() => readJsonFile(folder))).toBe(`${folder}: is a folder. Give a file.`);
     const bad = path.join(folder, 'bad.json');
     writeFileSync(bad, '{"a": 1,}');
-    expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON: .*Correct it;/);
+    expect(textOf(() => readJsonFile(bad))).toMatch(/bad\.json: is not JSON\. Line 1, column 9: .*Correct it;/);
   });
 
   it.skipIf(process.platform === 'win32')('ends reading what has no end', () => {
