@@ -32,7 +32,9 @@ function Playground({ route: { query } }: PageProps): ReactNode {
               />
             );
           }
-          const model = list.find(({ id }) => id === query.model) ?? list[0];
+          // What a baseline says of half the input is no good first sight.
+          const isFused = ({ spec }: (typeof list)[number]): boolean => Object.keys(spec.recipe.encoders).length > 1;
+          const model = list.find(({ id }) => id === query.model) ?? list.find(isFused) ?? list[0];
           return (
             <Stack gap="md" pb="xl">
               <Select
