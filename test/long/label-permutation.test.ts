@@ -2,8 +2,10 @@
  * The label-permutation control (MUROAN §2.5): trained on labels that are dealt out anew, a model is at chance. If it
  * were not, the label would leak into the inputs or into the evaluation.
  */
-import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ModelSpec } from '../../src/shared/recipe';
 import { initBackend } from '../../src/engine/backends/ladder';
 import type { Dataset } from '../../src/engine/data/dataset';
@@ -11,14 +13,18 @@ import { openDataset } from '../../src/engine/data/open';
 import { prepareShipped } from '../../src/engine/data/shipped';
 import { permutation, randomFrom } from '../../src/engine/random';
 import { train } from '../../src/engine/training/train';
-import { temporaryFolder } from '../support/temporary-folder';
 
+let parent: string;
 let dataset: Dataset;
 beforeAll(async () => {
   await initBackend('wasm');
-  const folder = join(await temporaryFolder(), 'caption-match');
+  parent = await mkdtemp(path.join(tmpdir(), 'muroan-permutation-'));
+  const folder = path.join(parent, 'caption-match');
   await prepareShipped('caption-match', folder);
   dataset = await openDataset(folder);
+});
+afterAll(async () => {
+  await rm(parent, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Every row with the label of another one, in all three splits. */
