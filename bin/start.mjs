@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildIfStale } from './build-if-stale.mjs';
+import { buildOrExit } from './build-if-stale.mjs';
 import { chooseHost } from './choose-host.mjs';
 import { electronBinary, fetchElectron } from './electron-binary.mjs';
 
@@ -30,7 +30,8 @@ function startInBrowser(why) {
 }
 
 function startInElectron(program) {
-  const env = { ...process.env };
+  // The engine runs on this very Node, not on one that happens to be on the PATH.
+  const env = { MUROAN_NODE: process.execPath, ...process.env };
   delete env.ELECTRON_RUN_AS_NODE;
   const started = Date.now();
   const child = spawn(program, [root, ...given], { stdio: 'inherit', env });
@@ -48,12 +49,7 @@ function startInElectron(program) {
 if (given.includes('--help') || given.includes('-h')) {
   say(usage);
 } else {
-  try {
-    buildIfStale();
-  } catch (error) {
-    console.error(`${error.message}muroan: run "npm ci" and try again.`);
-    process.exit(1);
-  }
+  buildOrExit();
   const { electron, why } = chooseHost({
     browser: given.includes('--browser'),
     platform: process.platform,

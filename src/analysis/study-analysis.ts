@@ -8,7 +8,7 @@ import type { RequirementAnswer } from './requirements';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
 
-/** Raised when a measure's definition changes: results of different versions are not compared without a warning. */
+/** Raised when a measure's definition changes. */
 export const analysisVersion = 3;
 
 /** All that is said about a run, computed from its records: what the terminal, the report and the window show. */

@@ -29,7 +29,7 @@ export function addRecipeOptions(command: Command): void {
 /** `--image cnn` where `--encoder image=cnn` is meant, `--epochs 3` where `--set training.epochs=3` is. */
 export function recipeOptionMeantBy(option: string): string | null {
   const name = plain(option);
-  if (name in modalityFacts) return `--encoder ${name}=NAME`;
+  if (Object.hasOwn(modalityFacts, name)) return `--encoder ${name}=NAME`;
   const field = Object.keys(JointTraining.shape).find((known) => plain(known) === name);
   return field === undefined ? null : `--set training.${field}=VALUE`;
 }

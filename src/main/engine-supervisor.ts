@@ -98,11 +98,12 @@ export class EngineSupervisor {
       (current) => {
         // Ended on purpose: by `close`, or by `restart`, which waits for another one.
         if (this.#closed || current !== engine) return;
-        this.#enter({ state: 'gone', reason: reason.toString() });
         const now = Date.now();
         this.#ends = [...this.#ends.filter((at) => at > now - giveUp.within), now];
-        if (this.#ends.length < giveUp.ends) this.#engine = this.#start();
-        else {
+        if (this.#ends.length < giveUp.ends) {
+          this.#enter({ state: 'gone', reason: reason.toString() });
+          this.#engine = this.#start();
+        } else {
           const often = new LabError(
             'internal',
             `The engine ended ${giveUp.ends} times within ${giveUp.within / MS_PER_SECOND} seconds. ${reason.message}`,

@@ -28,6 +28,7 @@ export class LabHost {
   readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
   readonly #windows = new Set<HostEnd>();
+  readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
 
   constructor(options: LabHostOptions) {
@@ -43,15 +44,14 @@ export class LabHost {
         this.notify('engineState', state);
       },
     });
+    const { engine, log, previews } = this;
+    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews }));
   }
 
   /** Serves one more window, until its channel closes. */
   serve(channel: Channel): void {
     const window = serveWindow(channel, {
-      answer: createAnswer(
-        this.engine,
-        hostAnswers({ ...this.#options, engine: this.engine, log: this.log, previews: this.previews }),
-      ),
+      answer: this.#answer,
       onMisuse: (why) => {
         this.log.add('warning', `A window was refused: ${why}`);
       },

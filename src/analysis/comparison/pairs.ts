@@ -2,7 +2,6 @@ import { underSetting, type AttackSetting } from '../attack-setting';
 import { mistakeOutcome, randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
 import type { Evaluated } from '../model-analysis';
 import type { AttackResult, ModelResults } from '../results';
-import { mean } from '../statistics/bootstrap';
 import type { Observation } from '../statistics/estimate';
 
 /** One sample under the attack, and under its random control. */
@@ -37,39 +36,16 @@ export function pairsOf(models: readonly Evaluated[], a: string, b: string, sett
 
 export type Value = (outcome: Outcome) => number;
 
-/** a − b of every sample, by training seed. */
-export function differences(seeds: readonly Pair['samples'][], value: Value): readonly (readonly Observation[])[] {
-  return seeds.map((samples) =>
-    samples.map(([x, y]) => ({ value: value(x.attack) - value(y.attack), group: x.attack.group })),
-  );
-}
-
-/** The same, counting only the changes that are mistakes; samples of attacks that remove nothing are left out. */
-export function mistakeDifferences(
+/** a − b of what is taken of every sample, by training seed; samples of which it is null on either side are left out. */
+export function differences(
   seeds: readonly Pair['samples'][],
-  value: Value,
+  of: (sample: Sample) => number | null,
 ): readonly (readonly Observation[])[] {
   return seeds.map((samples) =>
-    samples.flatMap(([x, y]) =>
-      x.mistake === null || y.mistake === null
-        ? []
-        : [{ value: value(x.mistake) - value(y.mistake), group: x.attack.group }],
-    ),
-  );
-}
-
-/** The same of the random control, over its draws; samples without any are left out. */
-export function controlDifferences(
-  seeds: readonly Pair['samples'][],
-  value: Value,
-): readonly (readonly Observation[])[] {
-  return seeds.map((samples) =>
-    samples
-      .filter(([x, y]) => x.control.length > 0 && y.control.length > 0)
-      .map(([x, y]) => ({
-        value: mean(x.control.map(value)) - mean(y.control.map(value)),
-        group: x.attack.group,
-      })),
+    samples.flatMap(([x, y]) => {
+      const [left, right] = [of(x), of(y)];
+      return left === null || right === null ? [] : [{ value: left - right, group: x.attack.group }];
+    }),
   );
 }
 

@@ -6,7 +6,7 @@ import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
-import { controlDifferences, differences, mistakeDifferences, pairsOf, type Pair, type Value } from './pairs';
+import { differences, pairsOf, type Value } from './pairs';
 
 /** Two subjects under one attack, paired by seed and sample. Differences are a − b. */
 export interface Comparison {
@@ -66,9 +66,7 @@ export function compareSubjects(
   const comparisons = names.flatMap((a, index) =>
     names
       .slice(index + 1)
-      .flatMap((b) =>
-        settings.flatMap((setting) => compare(pairsOf(models, a, b, setting), setting, primary, flags, hasOracle)),
-      ),
+      .flatMap((b) => settings.flatMap((setting) => compare(models, [a, b], setting, primary, flags, hasOracle))),
   );
   const tested = comparisons.flatMap((comparison) => (comparison.p === null ? [] : [comparison.p]));
   const adjusted = holm(tested);
@@ -82,15 +80,17 @@ export function compareSubjects(
 }
 
 function compare(
-  pairs: readonly Pair[],
+  models: readonly Evaluated[],
+  [a, b]: readonly [a: string, b: string],
   setting: AttackSetting,
   primary: Measure,
   flags: readonly Flag[],
   hasOracle: boolean,
 ): readonly Comparison[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
-  if (measure === null || pairs.length === 0) return [];
-  const [a, b] = [pairs[0].a.analysis.subject, pairs[0].b.analysis.subject];
+  if (measure === null) return [];
+  const pairs = pairsOf(models, a, b, setting);
+  if (pairs.length === 0) return [];
   const key = `${a}/${b}/${setting.key}`;
   const bothCorrect = pairs.map(({ samples }) =>
     samples.filter(([x, y]) => x.attack.cleanCorrect && y.attack.cleanCorrect),
@@ -99,7 +99,7 @@ function compare(
   const modalities = setting.kind === 'removal' ? setting.modalities : [];
   const modality = measure === 'removed-area' && modalities.length === 1 ? modalities[0] : null;
   const value = valueOf(measure, modality);
-  const common = differences(bothCorrect, value);
+  const common = differences(bothCorrect, ({ attack }) => value(attack));
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
   const unjudged = unjudgedOf(setting, pairs, flags, Math.min(...common.map(({ length }) => length)));
@@ -118,18 +118,24 @@ function compare(
         : twoLevelMean(common, `${key}/common`),
       mistakesOnly:
         hasOracle && setting.kind === 'removal' && common.some((samples) => samples.length > 0)
-          ? twoLevelMean(mistakeDifferences(bothCorrect, value), `${key}/mistakes`)
+          ? twoLevelMean(
+              differences(bothCorrect, ({ mistake }) => mistake && value(mistake)),
+              `${key}/mistakes`,
+            )
           : null,
-      all: twoLevelMean(differences(everything, value), `${key}/all`),
+      all: twoLevelMean(
+        differences(everything, ({ attack }) => value(attack)),
+        `${key}/all`,
+      ),
       cleanAccuracy: twoLevelMean(
-        differences(everything, ({ cleanCorrect }) => Number(cleanCorrect)),
+        differences(everything, ({ attack }) => Number(attack.cleanCorrect)),
         `${key}/clean`,
       ),
       byModality: Object.fromEntries(
         modalities.map((id) => [
           id,
           twoLevelMean(
-            differences(bothCorrect, ({ removedOf }) => removedOf[id] ?? 0),
+            differences(bothCorrect, ({ attack }) => attack.removedOf[id] ?? 0),
             `${key}/${id}`,
           ),
         ]),
@@ -141,7 +147,13 @@ function compare(
       control:
         asGoodOn.length === 0
           ? null
-          : { asGoodOn, difference: twoLevelMean(controlDifferences(bothCorrect, value), `${key}/control`) },
+          : {
+              asGoodOn,
+              difference: twoLevelMean(
+                differences(bothCorrect, ({ control }) => (control.length === 0 ? null : mean(control.map(value)))),
+                `${key}/control`,
+              ),
+            },
       detectable: seeds === 1 ? null : several.detectable,
       unjudged,
     },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decimal, percent, percentEstimate } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
+import { withSeed } from '../../shared/naming';
 import { parse } from '../../shared/parse';
 import { choiceText } from '../../shared/planning/choice-text';
 import { recipeDraft } from '../../shared/planning/recipe-draft';
@@ -185,7 +186,7 @@ function accuracy(model: ModelDescription): string {
 
 /** Titles end in the seed, which has a column of its own. */
 function titleWithoutSeed({ title, spec }: ModelDescription): string {
-  const end = ` · seed ${String(spec.seed)}`;
+  const end = withSeed('', spec.seed);
   return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 

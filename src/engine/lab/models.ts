@@ -20,6 +20,9 @@ export async function listModels(
 
 /** @param given id, or the start of one. @throws LabError `not-found`, `invalid`, `damaged`, `unsupported` */
 export async function showModel(lab: string, given: string): Promise<ModelDescription> {
+  // A whole id is looked up in its own folder; only the start of one is searched for.
+  const whole = isWholeId(given) ? await findModel(lab, given) : null;
+  if (whole !== null) return whole;
   const unreadable: { readonly name: string; readonly error: LabError }[] = [];
   const models = await listModels(lab, (error, name) => unreadable.push({ name, error }));
   const ids = models.map((model) => model.id);
@@ -28,6 +31,11 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
   if (meant !== undefined && !ids.some((id) => id.startsWith(given))) throw meant.error;
   const id = resolveId('model', given, ids);
   return models[ids.indexOf(id)];
+}
+
+/** Also keeps paths out of the lab's folder names. */
+function isWholeId(given: string): boolean {
+  return /^[0-9a-f]{64}$/.test(given);
 }
 
 /** The trained model of this id; null while it is not trained. */

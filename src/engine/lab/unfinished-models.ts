@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { ModelSpec } from '../../shared/recipe';
-import { folderNames, readEach, type OnUnreadable } from './folder-names';
+import { folderNames, readEach } from './folder-names';
 import { layout, modelFiles } from './layout';
 
 /** `spec.json` of a model folder: what is being trained there. */
@@ -16,11 +16,15 @@ export interface UnfinishedTraining extends z.infer<typeof TrainingNote> {
 }
 
 /** Trainings that were begun and not ended. */
-export async function listUnfinished(lab: string, onUnreadable: OnUnreadable): Promise<readonly UnfinishedTraining[]> {
-  const folders = (await folderNames(layout.models(lab))).map((name) => path.join(layout.models(lab), name));
+export async function listUnfinished(
+  lab: string,
+  onUnreadable: (error: LabError, name: string) => void,
+): Promise<readonly UnfinishedTraining[]> {
+  const folderOf = (name: string): string => path.join(layout.models(lab), name);
+  const names = await folderNames(layout.models(lab));
   return readEach(
-    folders.filter((folder) => !existsSync(modelFiles.description(folder))),
-    readUnfinished,
+    names.filter((name) => !existsSync(modelFiles.description(folderOf(name)))),
+    (name) => readUnfinished(folderOf(name)),
     onUnreadable,
   );
 }

@@ -1,3 +1,4 @@
+import { withSeed } from '../../shared/naming';
 import { modalityIds, type ModelSpec } from '../../shared/recipe';
 
 /** Short name for people: `concat (cnn + mean-words, mlp) · seed 0`; of a unimodal baseline `image (cnn, mlp) · seed 0`. */
@@ -5,5 +6,5 @@ export function titleOf({ recipe, seed }: Pick<ModelSpec, 'recipe' | 'seed'>): s
   const ids = modalityIds(recipe);
   const encoders = ids.map((id) => recipe.encoders[id].name).join(' + ');
   const name = ids.length === 1 ? ids[0] : recipe.fusion.name;
-  return `${name} (${encoders}, ${recipe.head.name}) · seed ${seed}`;
+  return withSeed(`${name} (${encoders}, ${recipe.head.name})`, seed);
 }

@@ -3,18 +3,18 @@ import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-import { openLabDataset, showDataset } from '../lab/datasets';
+import { showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { findModel, showModel } from '../lab/models';
+import { showModel } from '../lab/models';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
 import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
 
 export const attackRequests: HandlersOf<'attack'> = {
-  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices }, { signal, onWarning }) => {
+  'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices, datasets }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
-    const dataset = await openLabDataset(lab.folder, model.spec.dataset);
+    const dataset = await datasets.open(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
     const job = {
       kind: 'trace',
@@ -51,19 +51,13 @@ export const playRequests: HandlersOf<'play'> = {
 
 /** A model whose data set is still the one it was trained on. @throws LabError `not-found`, `conflict` */
 async function modelOnItsData(lab: string, given: string): Promise<ModelDescription> {
-  // A whole id is looked up in its own folder; only the start of one is searched for.
-  const model = (isWholeId(given) ? await findModel(lab, given) : null) ?? (await showModel(lab, given));
+  const model = await showModel(lab, given);
   const manifest = await showDataset(lab, model.spec.dataset);
   if (manifest.hash === model.datasetHash) return model;
   throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
     where: `model ${model.title}`,
     remedy: 'Train the model again on the new data.',
   });
-}
-
-/** Also keeps paths out of the lab's folder names. */
-function isWholeId(given: string): boolean {
-  return /^[0-9a-f]{64}$/.test(given);
 }
 
 function checkRegion({ kind, modality }: Region, where: string, model: ModelDescription): void {

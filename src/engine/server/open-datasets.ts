@@ -10,8 +10,16 @@ const KEPT = 2;
 export class OpenDatasets {
   readonly #kept = new FolderCache('manifest.json', openDataset, KEPT, () => undefined);
 
+  /** What is being opened: two parts of a page ask at the same time. */
+  readonly #opening = new Map<string, Promise<Dataset>>();
+
   /** @throws LabError `not-found` naming what there is, `damaged`, `unsupported` */
   async open(lab: string, name: string): Promise<Dataset> {
-    return this.#kept.get(await datasetFolder(lab, name));
+    const folder = await datasetFolder(lab, name);
+    const underWay = this.#opening.get(folder);
+    if (underWay !== undefined) return underWay;
+    const opening = this.#kept.get(folder).finally(() => this.#opening.delete(folder));
+    this.#opening.set(folder, opening);
+    return opening;
   }
 }

@@ -50,7 +50,9 @@ export async function removeDataset(name: string, { lab, queue }: Engine): Promi
 async function modelTitles(lab: string): Promise<ReadonlyMap<string, string>> {
   const titles = new Map<string, string>();
   for (const { id, title } of await listModels(lab, (_error, name) => titles.set(name, name))) titles.set(id, title);
-  for (const { id, spec } of await listUnfinished(lab, () => undefined)) titles.set(id, titleOf(spec));
+  for (const { id, spec } of await listUnfinished(lab, (_error, name) => titles.set(name, name))) {
+    titles.set(id, titleOf(spec));
+  }
   return titles;
 }
 

@@ -1,5 +1,6 @@
 import { removes } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
+import { withSeed } from '../../shared/naming';
 import type { ModelCell } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
@@ -191,5 +192,5 @@ function modelsById({ expansion }: RunDescription): ReadonlyMap<string, ModelCel
 }
 
 function trainingLabel({ title, spec }: ModelCell): string {
-  return `${title} · seed ${spec.seed}`;
+  return withSeed(title, spec.seed);
 }

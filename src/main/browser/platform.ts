@@ -1,19 +1,20 @@
-import { findPrinter, noPrinter } from '../../host/pdf/browser';
+import { findPrinter } from '../../host/pdf/browser';
 import { printPdf } from '../../host/pdf/print';
 import { LabError } from '../../shared/errors';
 import type { Platform } from '../answers/host-answers';
 
 /** What the browser host can: no dialogs, and PDF where a browser of this machine prints it. */
 export function browserPlatform(): Platform {
+  const printer = findPrinter();
   return {
     kind: 'browser',
     versions: { Node: process.versions.node },
     // A folder is typed there: a page in a browser cannot ask for one.
     chooseFolder: () => Promise.resolve(null),
-    printer: findPrinter()?.program ?? null,
+    printer: printer?.program ?? null,
     print: async (html, signal) => {
-      const { pdf } = await printPdf(html, { signal });
-      if (pdf === null) throw new LabError('unsupported', noPrinter);
+      const { pdf, reason } = await printPdf(html, { signal, printer });
+      if (pdf === null) throw new LabError('unsupported', reason);
       return pdf;
     },
   };

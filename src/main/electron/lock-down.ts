@@ -1,4 +1,4 @@
-import { app, type Session, type WebContents } from 'electron';
+import { app, type Session } from 'electron';
 import { appOrigin } from './app-scheme';
 
 /** Chromium's own errands: none of them is ours. */
@@ -25,17 +25,14 @@ export function lockDown(): void {
   });
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview'] as const) {
-      (contents as NavigationEvents).on(event, (details) => {
-        details.preventDefault();
-      });
-    }
+    const prevent = (event: Electron.Event): void => {
+      event.preventDefault();
+    };
+    contents.on('will-navigate', prevent);
+    contents.on('will-redirect', prevent);
+    contents.on('will-attach-webview', prevent);
   });
 }
-
-type NavigationEvents = Pick<WebContents, never> & {
-  on(event: 'will-navigate' | 'will-redirect' | 'will-attach-webview', listener: (event: Electron.Event) => void): void;
-};
 
 /** Nothing is asked of the person's machine but to keep the workspace and to copy text. */
 const granted: readonly string[] = ['persistent-storage', 'clipboard-sanitized-write'];

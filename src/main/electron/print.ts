@@ -18,7 +18,7 @@ export async function printPage(html: string, signal: AbortSignal): Promise<Uint
   const folder = await mkdtemp(path.join(tmpdir(), 'muroan-pdf-'));
   const page = path.join(folder, 'report.html');
   const url = pathToFileURL(page).href;
-  const own = session.fromPartition('print', { cache: false });
+  const own = session.fromPartition(path.basename(folder), { cache: false });
   own.webRequest.onBeforeRequest((details, done) => {
     done({ cancel: !details.url.startsWith(pathToFileURL(folder).href) && !details.url.startsWith('data:') });
   });
@@ -31,6 +31,7 @@ export async function printPage(html: string, signal: AbortSignal): Promise<Uint
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
+    if (signal.aborted) throw cancelled();
     await writeFile(page, html);
     await window.loadURL(url);
     await new Promise((resolve) => setTimeout(resolve, drawing));

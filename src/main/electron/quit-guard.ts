@@ -23,7 +23,8 @@ export function quitQuestion(
     detail: [
       waiting === 0 ? '' : `${waiting} more ${waiting === 1 ? 'waits' : 'wait'} in the queue. `,
       'What is recorded is kept whatever you choose. ',
-      'A run that is stopped can be resumed by hand; one that goes on next time is resumed when the lab starts.',
+      'A run that is stopped can be resumed by hand; one that goes on next time is resumed when the lab starts. ',
+      'A training that no run began goes on by hand only, from its last checkpoint.',
     ].join(''),
   };
 }

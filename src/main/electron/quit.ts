@@ -1,8 +1,8 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import { writeFileSync } from 'node:fs';
 import type { QueueState } from '../../shared/queue';
 import type { LabHost } from '../lab-host';
 import { quitChoices, quitQuestion, runsToResume } from './quit-guard';
+import { noteRuns } from './resume';
 
 /** Longest wait for a batch to end, in milliseconds, and how often it is looked at. */
 const pausing = { longest: 30_000, step: 200 };
@@ -10,9 +10,9 @@ const pausing = { longest: 30_000, step: 200 };
 /**
  * Asks before work is broken off, and ends the engine before the program.
  *
- * @param resumeFile where runs that go on next time are noted
+ * @param resumeFile where runs of this lab that go on next time are noted
  */
-export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: string): void {
+export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: string, lab: string): void {
   let agreed = false;
   const ask = async (): Promise<void> => {
     const queue = await stateOf(host);
@@ -36,7 +36,7 @@ export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: stri
         case 'stop':
           break;
         case 'resume-next-time':
-          writeFileSync(resumeFile, JSON.stringify(runsToResume(queue.items)));
+          noteRuns(resumeFile, lab, runsToResume(queue.items));
           break;
         default:
           choice satisfies never;
@@ -51,9 +51,13 @@ export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: stri
     event.preventDefault();
     if (asking) return;
     asking = true;
-    void ask().finally(() => {
-      asking = false;
-    });
+    ask()
+      .catch((error: unknown) => {
+        host.log.add('error', `Quitting failed: ${String(error)}`);
+      })
+      .finally(() => {
+        asking = false;
+      });
   });
 
   // Whoever sends a signal is not there to answer.

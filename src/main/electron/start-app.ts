@@ -51,8 +51,8 @@ export function startApp({ lab }: HostOptions): void {
     },
   );
   guardCrashes(window, host);
-  guardQuit(window, host, resumeFile);
-  void resumeNoted(resumeFile, host);
+  guardQuit(window, host, resumeFile, lab);
+  void resumeNoted(resumeFile, lab, host);
   app.on('second-instance', () => {
     if (window === null) return;
     if (window.isMinimized()) window.restore();

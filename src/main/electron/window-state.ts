@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const Bounds = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
@@ -20,8 +19,8 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-export async function writeWindowState(file: string, state: WindowState): Promise<void> {
-  await writeFile(file, JSON.stringify(state));
+export function writeWindowState(file: string, state: WindowState): void {
+  writeFileSync(file, JSON.stringify(state));
 }
 
 /** Can a window with these bounds be seen and moved? A screen may have gone since they were kept. */

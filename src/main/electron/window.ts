@@ -1,9 +1,8 @@
 import { app, BrowserWindow, screen } from 'electron';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { programFolder } from '../program-folder';
 import { appOrigin } from './app-scheme';
-import { isReachable, readWindowState, type WindowState } from './window-state';
+import { isReachable, readWindowState, writeWindowState } from './window-state';
 
 /** Pixels. */
 const usual = { width: 1366, height: 820 };
@@ -34,8 +33,7 @@ export function openWindow(): BrowserWindow {
     window.show();
   });
   window.on('close', () => {
-    const closing: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    writeFileSync(stateFile, JSON.stringify(closing));
+    writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   void window.loadURL(`${appOrigin}/`);
   return window;

@@ -3,8 +3,8 @@ import type { PageId, Route } from './route';
 
 /**
  * What a page's module exports as `page`. The component is shown for every route that begins with the page's id; it
- * renders one `PageHeader` (the heading that gets the focus), offers its commands with `useCommand`, and may tell more
- * of the title of the document with `useTitle`.
+ * renders one `PageHeader` (the heading that gets the focus, and the title of the document), and offers its commands with
+ * `useCommand`.
  */
 export interface Page {
   readonly Component: ComponentType<PageProps>;

@@ -14,7 +14,8 @@ import { usePreferences } from '../workspace/use-preferences';
 import { chartCsv } from './chart-csv';
 import { ChartTable } from './ChartTable';
 import { chartPicture } from './picture';
-import { loadPlotly, plotlyConfig, type Plotly } from './plotly';
+import { chartConfig } from '../../report/page/charts-script';
+import { loadPlotly, type Plotly } from './plotly';
 import { themedLayout, themedTraces } from './themed';
 
 export interface ChartProps {
@@ -143,7 +144,7 @@ function Plot({ data, layout, alt, height }: PlotProps): ReactNode {
     if (plotly === null || place.current === null) return;
     // Plotly writes into what it is given.
     plotly
-      .react(place.current, structuredClone(data), structuredClone(layout), plotlyConfig)
+      .react(place.current, structuredClone(data), structuredClone(layout), chartConfig)
       .catch((thrown: unknown) => {
         setError(asLabError(thrown));
       });

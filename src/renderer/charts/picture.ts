@@ -1,5 +1,6 @@
 import { LabError } from '../../shared/errors';
-import { loadPlotly, plotlyConfig } from './plotly';
+import { chartConfig } from '../../report/page/charts-script';
+import { loadPlotly } from './plotly';
 import { paperOf, type Layout, type Scheme, type Trace } from './themed';
 
 /** Dots per CSS pixel of a saved PNG: enough for print. */
@@ -13,7 +14,7 @@ export async function chartPicture(
   name: string,
 ): Promise<File> {
   const plotly = await loadPlotly();
-  const figure = structuredClone({ data, layout: { ...layout, paper_bgcolor: paperOf(scheme) }, config: plotlyConfig });
+  const figure = structuredClone({ data, layout: { ...layout, paper_bgcolor: paperOf(scheme) }, config: chartConfig });
   const size = { width: Number(layout.width), height: Number(layout.height) };
   const uri = await plotly.toImage(figure, { format, ...size, scale: format === 'png' ? scale : 1 });
   const comma = uri.indexOf(',');

@@ -24,16 +24,13 @@ let loading: Promise<Plotly> | null = null;
 
 /** The library is 1 MB: it comes with the first chart. */
 export function loadPlotly(): Promise<Plotly> {
-  loading ??= import('plotly.js/dist/plotly-basic.min.js').then((module) => module.default);
+  loading ??= import('plotly.js/dist/plotly-basic.min.js').then(
+    (module) => module.default,
+    (error: unknown) => {
+      // The next chart tries again.
+      loading = null;
+      throw error;
+    },
+  );
   return loading;
 }
-
-/** Nothing leaves the machine: no upload, no logo that links elsewhere. The lab has its own buttons. */
-export const plotlyConfig = {
-  showSendToCloud: false,
-  plotlyServerURL: '',
-  displaylogo: false,
-  displayModeBar: false,
-  responsive: false,
-  scrollZoom: false,
-} as const;

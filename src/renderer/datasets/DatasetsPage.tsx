@@ -30,7 +30,7 @@ export function DatasetsPage(): ReactNode {
             return (
               <>
                 {own.length === 0 ? (
-                  <EmptyState {...words.none} />
+                  <EmptyState {...(all.length > 0 ? words.noneInProject : words.none)} />
                 ) : (
                   own.map((one) => <Line key={one.name} manifest={one} />)
                 )}

@@ -60,11 +60,11 @@ function Line({ training: { model, title, unfinished, item }, actions, resume }:
           {item === null && unfinished !== null ? (
             <Button
               variant="default"
-              loading={resume.resuming}
+              loading={resume.resuming === model}
               leftSection={<IconPlayerPlay size={15} aria-hidden />}
               aria-label={words.resumeOf(name)}
               onClick={() => {
-                resume.resume(unfinished.spec);
+                resume.resume(model, unfinished.spec);
               }}
             >
               {words.resume}

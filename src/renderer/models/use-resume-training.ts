@@ -5,19 +5,20 @@ import { useLab } from '../lab/connection';
 import { asLabError } from '../lab/use-request';
 
 export interface ResumeTraining {
-  readonly resume: (spec: ModelSpec) => void;
-  readonly resuming: boolean;
+  readonly resume: (model: string, spec: ModelSpec) => void;
+  /** The model that is asked for and not answered yet. */
+  readonly resuming: string | null;
   readonly error: LabError | null;
 }
 
 /** Puts a training that was stopped into the queue again; it goes on from its checkpoint. */
 export function useResumeTraining(): ResumeTraining {
   const lab = useLab();
-  const [resuming, setResuming] = useState(false);
+  const [resuming, setResuming] = useState<string | null>(null);
   const [error, setError] = useState<LabError | null>(null);
   return {
-    resume: (spec) => {
-      setResuming(true);
+    resume: (model, spec) => {
+      setResuming(model);
       setError(null);
       lab
         .request('models.enqueue', { spec })
@@ -25,7 +26,7 @@ export function useResumeTraining(): ResumeTraining {
           setError(asLabError(thrown));
         })
         .finally(() => {
-          setResuming(false);
+          setResuming(null);
         });
     },
     resuming,

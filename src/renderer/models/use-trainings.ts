@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useDidUpdate } from '@mantine/hooks';
+import { useMemo } from 'react';
 import type { QueueItem } from '../../shared/queue';
 import type { UnfinishedModel } from '../../shared/recipe';
 import { useQueue } from '../lab/use-queue';
@@ -44,10 +45,5 @@ export function joined(unfinished: readonly UnfinishedModel[], items: readonly Q
 /** Reads again when work has come, gone, or begun: a folder is there from then on. */
 function useRefreshOnChange(items: readonly QueueItem[] | undefined, refresh: () => void): void {
   const step = (items ?? []).map(({ id, state, progress }) => `${id} ${state} ${String(progress === null)}`).join('\n');
-  const known = useRef(step);
-  useEffect(() => {
-    if (known.current === step) return;
-    known.current = step;
-    refresh();
-  }, [step, refresh]);
+  useDidUpdate(refresh, [step]);
 }

@@ -105,7 +105,8 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
               )}
               <Text size="xs" c="dimmed">
                 {hasImage ? `${words.brush.keys} ` : ''}
-                {words.words.hint} {words.answer.fill}
+                {read.some((id) => id in removal.struck) ? `${words.words.hint} ` : ''}
+                {words.answer.fill}
               </Text>
             </Stack>
           </Paper>

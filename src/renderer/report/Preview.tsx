@@ -13,14 +13,14 @@ const words = texts.report;
 
 export interface PreviewProps {
   readonly runs: readonly string[];
-  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes'>;
+  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes' | 'isRead'>;
 }
 
 /** The report as it will be, in a frame that reaches nothing of the window. */
 export function Preview({ runs, wishes }: PreviewProps): ReactNode {
   if (runs.length === 0) return <EmptyState {...words.noneChosen} />;
   if (runs.length > 1) return <EmptyState {...words.severalChosen} />;
-  return <Framed key={runs[0]} run={runs[0]} wishes={wishes} />;
+  return wishes.isRead ? <Framed key={runs[0]} run={runs[0]} wishes={wishes} /> : null;
 }
 
 interface Shown {

@@ -6,12 +6,14 @@ import { useLayout } from '../workspace/use-layout';
 export interface ReportDraft {
   readonly analyst: string;
   readonly notes: string;
+  /** Until then both are empty. */
+  readonly isRead: boolean;
   readonly setAnalyst: (name: string) => void;
   readonly setNotes: (text: string) => void;
 }
 
 export function useReportDraft(run: string | null): ReportDraft {
-  const [analyst, setAnalyst] = useLayout('analyst', z.string(), '');
-  const [notes, setNotes] = useNote('run', run ?? '');
-  return { analyst, notes, setAnalyst, setNotes };
+  const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
+  const [notes, setNotes, areNotesRead] = useNote('run', run ?? '');
+  return { analyst, notes, isRead: isNameRead && areNotesRead, setAnalyst, setNotes };
 }

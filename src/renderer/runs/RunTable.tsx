@@ -26,8 +26,8 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { remove, removing, error } = useRemoveRuns(onChanged);
   const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
-  const selected = rows.filter(({ id }) => chosen.has(id));
-  const ids = useMemo(() => new Set(rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id)), [rows, chosen]);
+  const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
+  const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (
     <>
       {error === null ? null : <ErrorNotice error={error} />}

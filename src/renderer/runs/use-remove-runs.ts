@@ -17,9 +17,10 @@ export interface RemoveRuns {
 /**
  * Moves runs into the trash and offers to bring them back.
  *
- * @param onChanged runs were removed, or brought back
+ * @param onRemoved some were removed
+ * @param onRestored they were brought back
  */
-export function useRemoveRuns(onChanged: () => void): RemoveRuns {
+export function useRemoveRuns(onRemoved: () => void, onRestored = onRemoved): RemoveRuns {
   const lab = useLab();
   const { offer } = useUndo();
   const [removing, setRemoving] = useState(false);
@@ -40,18 +41,18 @@ export function useRemoveRuns(onChanged: () => void): RemoveRuns {
         setRemoving(false);
       }
       if (removed.length > 0) {
-        onChanged();
+        onRemoved();
         offer({
           text: texts.runs.removed(removed.map(({ name }) => name)),
           undo: async () => {
             for (const { trash } of removed) await lab.request('trash.restore', { id: trash });
-            onChanged();
+            onRestored();
           },
         });
       }
       return removed.length === runs.length;
     },
-    [lab, offer, onChanged],
+    [lab, offer, onRemoved, onRestored],
   );
   return { remove, removing, error };
 }

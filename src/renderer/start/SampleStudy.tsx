@@ -23,7 +23,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
   const join = useJoinProject();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<LabError | null>(null);
-  const last = runs.find(({ planHash }) => planHash === sampleHash);
+  const last = runs.findLast(({ planHash }) => planHash === sampleHash);
   const run = async (): Promise<void> => {
     setBusy(true);
     setError(null);

@@ -29,14 +29,15 @@ export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
   };
 }
 
-/** Requirements name their model: they follow when it gets another name. */
+/** Requirements name their model: they follow when it gets another name, if no other model had that name too. */
 export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraft): PlanDraft {
   const before = plan.subjects[index].name;
+  const isOwn = plan.subjects.filter(({ name }) => name === before).length === 1;
   return {
     ...plan,
     subjects: replaced(plan.subjects, index, subject),
     requirements: plan.requirements.map((requirement) =>
-      requirement.subject === before ? { ...requirement, subject: subject.name } : requirement,
+      isOwn && requirement.subject === before ? { ...requirement, subject: subject.name } : requirement,
     ),
   };
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { readRecordedCosts, type RecordedCosts } from '../../analysis/recorded-costs';
 import { useLab } from '../lab/connection';
 
-/** What took how long in this lab; null until it is read, and where it cannot be. */
+/** What took how long in this lab; null until it is read. */
 export function useRecordedCosts(): RecordedCosts | null {
   const lab = useLab();
   const [costs, setCosts] = useState<RecordedCosts | null>(null);
@@ -13,8 +13,10 @@ export function useRecordedCosts(): RecordedCosts | null {
         (found) => {
           if (!gone) setCosts(found);
         },
-        // Without it the time is not estimated, which the page says.
-        () => undefined,
+        // As if nothing had been computed here yet: the time is not known then, and said so.
+        () => {
+          if (!gone) setCosts((before) => before ?? { models: [], runs: [] });
+        },
       );
     };
     read();

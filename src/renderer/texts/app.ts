@@ -34,7 +34,6 @@ export const app = {
       'Nothing computed so far is lost: records are on disk, and runs that were under way can be resumed on the page Runs.',
     restart: 'Restart the engine',
     restarting: 'Restarting the engine',
-    startingText: 'The engine is starting. Pages fill as soon as it answers.',
   },
   status: {
     unsaved: 'Workspace not saved in the lab folder',
@@ -60,7 +59,6 @@ export const app = {
     remove: 'Remove project',
     removed: (name: string): string => `Project “${name}” removed. Its data, models and runs stay in the lab.`,
     exported: 'Export project',
-    imported: 'Open project archive',
     importedDone: (name: string): string => `Project “${name}” opened.`,
   },
   shortcuts: {

@@ -47,7 +47,6 @@ export const builder = {
     lead: 'Each runs against every model at each of its budgets.',
     none: 'No attack yet: only accuracies without an attack would be measured.',
     add: 'Add an attack',
-    all: 'All attacks with these settings are in the study.',
     number: (number: number, label: string): string => `${String(number)}. ${label}`,
     remove: (title: string): string => `Remove attack ${title}`,
     removed: (title: string): string => `Attack “${title}” removed.`,
@@ -60,7 +59,6 @@ export const builder = {
     share: 'Radii',
     shares: { full: 'each its own', matched: 'shared total' },
     shareOne: 'Only budgets with two modalities or more can share.',
-    budgets: 'Budgets',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
     radius: (modality: string, budget: number): string => `Radius of ${modality} in budget ${String(budget)}`,

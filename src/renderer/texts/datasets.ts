@@ -9,6 +9,10 @@ export const datasets = {
     prepare: (name: string): string => `Prepare ${name}`,
     preparing: (name: string): string => `Preparing ${name}`,
   },
+  noneInProject: {
+    title: 'No data set in this project yet',
+    text: 'Data sets prepared or imported while the project is shown belong to it. Choose “Whole lab” to see all data sets.',
+  },
   none: {
     title: 'No data set in this lab yet',
     text: 'Prepare one of the shipped ones below, or import your own.',

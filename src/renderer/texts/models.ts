@@ -75,7 +75,6 @@ export const models = {
     field: (name: string, unit: string | null): string => (unit === null ? name : `${name} (${unit})`),
   },
   training: {
-    reading: 'Reading the training',
     gone: {
       title: 'There is no such model in this lab',
       text: 'It may have been removed. Settings lists what is in the trash of the lab.',

@@ -27,13 +27,11 @@ export const runs = {
   },
   compare: 'Compare',
   remove: 'Remove',
-  removing: 'Removing',
   removed: (names: readonly string[]): string =>
     names.length === 1 ? `Run “${names[0] ?? ''}” removed.` : `${String(names.length)} runs removed.`,
   queue: {
     title: 'Queue',
     lead: 'One piece of work computes at a time, from the top.',
-    empty: 'Nothing computes and nothing waits.',
     states: { waiting: 'waits', working: 'computes', paused: 'paused' },
     kinds: { study: 'Study', training: 'Training' },
     pause: 'Pause',

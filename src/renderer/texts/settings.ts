@@ -27,12 +27,10 @@ export const settings = {
     state: 'State',
     ready: 'ready',
     missing: 'not available',
-    hardware: 'Hardware',
     workers: 'Workers',
     forward: 'Images/s',
     gradient: 'Gradients/s',
     error: 'Self-test error',
-    errorHint: 'Largest difference from the stored reference numbers',
     perWorker: 'Speed is that of one worker on the benchmark model; a dash means not measured.',
   },
   lab: {

@@ -10,7 +10,6 @@ export const start = {
     facts: (samples: string, models: string, attacks: string): string =>
       `${samples} samples · ${models} models · ${attacks} attacks`,
     run: 'Run the sample study',
-    running: 'Putting it into the queue',
     open: 'Open its last run',
   },
   begin: 'Begin',

@@ -6,7 +6,7 @@ import type { WorkspaceRows } from '../../shared/workspace';
 import { parseContent, readContent, writeContent } from './content';
 import type { WorkspaceDatabase } from './database';
 import { merge } from './merge';
-import { emptyContent } from './rows';
+import { emptyContent, tableNames } from './rows';
 
 /** Milliseconds that an edit waits for the next one before both are mirrored. */
 const pause = 400;
@@ -23,10 +23,14 @@ export async function synchronise(database: WorkspaceDatabase, lab: LabApi): Pro
   for (let attempt = 1; ; attempt += 1) {
     const copy = await lab.request('workspace.read', {});
     const remote = copy === null ? emptyContent : parseContent(copy.content);
-    const local = await readContent(database);
-    const merged = merge(local, remote);
-    if (differ(merged, local)) await writeContent(database, merged);
-    if (copy !== null && !differ(merged, merge(remote, emptyContent))) return;
+    // In one transaction, or an edit in between would be written over.
+    const merged = await database.transaction('rw', [...tableNames], async () => {
+      const local = await readContent(database);
+      const both = merge(local, remote);
+      if (differ(both, local)) await writeContent(database, both);
+      return both;
+    });
+    if (copy !== null && !differ(merged, remote)) return;
     try {
       await lab.request('workspace.write', { base: copy?.revision ?? null, content: canonicalJson(merged) });
       return;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { newRunId } from '../../shared/identity';
 import type { LabApi } from '../../shared/lab-api';
+import { slug } from '../../shared/naming';
 import type { StudyPlan } from '../../shared/plan';
 import type { Project } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
@@ -11,6 +12,7 @@ import { put } from './edit';
 import { projectArchive, projectContent } from './export-project';
 import { readProjectArchive } from './import-project';
 import { merge, revived } from './merge';
+import { tableNames } from './rows';
 
 export interface Archives {
   /** @returns the archive as a file to save */
@@ -45,13 +47,16 @@ async function exported(database: WorkspaceDatabase, lab: LabApi, project: Proje
     if (known.has(id)) plans[id] = (await lab.request('runs.show', { run: id })).description.plan;
   }
   const archive = projectArchive({ project, content, plans, appVersion, exportedAt: new Date().toISOString() });
-  return new File([archive], `${fileName(project.name)}.muroan.zip`, { type: 'application/zip' });
+  return new File([archive], `${slug(project.name) || 'project'}.muroan.zip`, { type: 'application/zip' });
 }
 
 async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): ReturnType<Archives['importProject']> {
   const archive = readProjectArchive(new Uint8Array(await file.arrayBuffer()), file.name);
-  const local = await readContent(database);
-  await writeContent(database, merge(local, revived(archive.content, local)));
+  // In one transaction, or an edit in between would be written over.
+  await database.transaction('rw', [...tableNames], async () => {
+    const local = await readContent(database);
+    await writeContent(database, merge(local, revived(archive.content, local)));
+  });
   const id = archive.content.projects.at(0)?.id ?? null;
   const known = new Set((await lab.request('runs.list', {})).runs.map((run) => run.id));
   for (const [run, plan] of Object.entries(archive.plans)) {
@@ -61,13 +66,4 @@ async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): R
     }
   }
   return { id, name: archive.name };
-}
-
-function fileName(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/gu, '-')
-      .replaceAll(/^-|-$/gu, '') || 'project'
-  );
 }

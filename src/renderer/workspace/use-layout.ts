@@ -6,7 +6,7 @@ import { put } from './edit';
 interface Chosen<Value> {
   readonly key: string;
   readonly value: Value;
-  /** Of the row when it was chosen: a later one counts more. */
+  /** Of the row that it becomes: a later one counts more. */
   readonly revision: number;
 }
 
@@ -14,26 +14,32 @@ interface Chosen<Value> {
  * Something about the window that is remembered: columns of a table, a chosen tab, a preference. A change shows at once,
  * before it is stored, and where there is no workspace.
  *
- * @param initial JSON
+ * @param initial JSON, also until what is remembered has been read
  * @param schema what is remembered must be; anything else falls back to `initial`
  */
 export function useLayout<Value>(
   key: string,
   schema: z.ZodType<Value>,
   initial: Value,
-): readonly [Value, (value: Value) => void] {
-  const { database } = useWorkspace();
+): readonly [value: Value, set: (value: Value) => void, isRead: boolean] {
+  const { database, trouble } = useWorkspace();
   const row = useStored(`layout ${key}`, async (opened) => (await opened.layout.get(key)) ?? null);
   const revision = row?.revision ?? 0;
   const [chosen, choose] = useState<Chosen<Value> | null>(null);
   const set = useCallback(
     (value: Value) => {
-      choose({ key, value, revision });
+      // Of two quick edits the row of the first may come after the second.
+      choose((before) => ({
+        key,
+        value,
+        revision: Math.max(revision, before?.key === key ? before.revision : 0) + 1,
+      }));
       if (database !== null) void put(database, 'layout', { key, value });
     },
     [database, key, revision],
   );
-  if (chosen?.key === key && chosen.revision >= revision) return [chosen.value, set];
+  const isRead = row !== undefined || (database === null && trouble !== null);
+  if (chosen?.key === key && chosen.revision >= revision) return [chosen.value, set, isRead];
   const stored = row === undefined || row === null || row.removed ? undefined : schema.safeParse(row.value);
-  return [stored?.success === true ? stored.data : initial, set];
+  return [stored?.success === true ? stored.data : initial, set, isRead];
 }

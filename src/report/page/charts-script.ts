@@ -12,7 +12,7 @@ export const chartsScript = `(function () {
   document.documentElement.setAttribute('data-charts', 'drawn');
 })();`;
 
-/** How plotly behaves in a report: no upload, no logo, no tools that a page on paper would not have. */
+/** How plotly behaves in reports and in the window: no upload, no logo that links elsewhere, no tools of its own. */
 export const chartConfig = {
   showSendToCloud: false,
   plotlyServerURL: '',

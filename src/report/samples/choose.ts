@@ -19,7 +19,7 @@ const successPlaces = [0, 1 / 3, 2 / 3, 1];
 /**
  * The samples that the report shows, chosen by rule and not by look: per trained model, four successes evenly spread
  * over the order of removed shares, the first success that needed several inputs, the first that is a mistake and the
- * first that is none, if neither is among them, and the first failure.
+ * first that is none, each where none of its kind is among the four, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
   const models = run.expansion.cells.filter(

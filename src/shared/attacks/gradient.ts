@@ -59,6 +59,8 @@ export const gradientFacts = {
   doubts: (choice, where, specs) =>
     choice.budgets.flatMap((budget, index) => [
       ...Object.entries(budget).flatMap(([id, radius]) => {
+        // A modality that the data does not have is for `check` to refuse.
+        if (!Object.hasOwn(specs, id)) return [];
         const spec = specs[id];
         return spec.kind === 'image' && radius >= wholeRange(choice.norm, spec)
           ? [

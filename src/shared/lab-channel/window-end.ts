@@ -82,7 +82,10 @@ class WindowEnd {
     this.#timer = null;
     const channel = this.#open();
     const isCurrent = (): boolean => this.#channel === channel;
+    const former = this.#channel;
     this.#channel = channel;
+    // One that is still opening, when a person does not wait for it.
+    former?.close();
     channel.listen({
       opened: () => {
         if (!isCurrent()) return;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { countOf, listOf, pointsEstimate } from '../../../analysis/format';
 import type { Estimate } from '../../../analysis/statistics/estimate';
 import { shortId } from '../../../shared/identity';
+import { withSeed } from '../../../shared/naming';
 import { visibleText } from '../../../shared/visible-text';
 import { compareRuns, type ModelDifference, type RunComparison } from '../../../analysis/comparison/run-comparison';
 import { runWarnings } from '../../../analysis/comparison/run-warnings';
@@ -67,7 +68,7 @@ function printModel(model: ModelDifference, terminal: Terminal): void {
   const names = model.a === model.b ? model.a : `${model.a} − ${model.b}`;
   terminal.print();
   terminal.print(
-    `${terminal.out.bold(visibleText(names))} · seed ${String(model.seed)}${model.sameModel ? ' (the same trained model)' : ''}${model.voids.length === 0 ? '' : terminal.out.yellow(visibleText(` · not compared: ${listOf(model.voids)}`))}`,
+    `${withSeed(terminal.out.bold(visibleText(names)), model.seed)}${model.sameModel ? ' (the same trained model)' : ''}${model.voids.length === 0 ? '' : terminal.out.yellow(visibleText(` · not compared: ${listOf(model.voids)}`))}`,
   );
   const lines: readonly Line[] = [
     { measure: 'clean accuracy', attack: '', estimate: model.cleanAccuracy },

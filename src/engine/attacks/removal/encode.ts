@@ -5,6 +5,7 @@
  */
 import { mapValues } from '../../../shared/map-values';
 import type { Fills, Region } from '../../../shared/modality';
+import { boxesOf } from '../../../shared/regions';
 import type { ModalityValue } from '../../modalities/modality';
 import { modalityOf } from '../../modalities/registry';
 import { gatherEncoding, joinEncodings } from '../../models/encodings';
@@ -14,7 +15,7 @@ import { dispose, tidy } from '../../tensors';
 import type { AttackContext, EncodedCounts } from '../attack';
 import { batches } from './batches';
 import { oftenCombined } from './often-combined';
-import { boxesOf, pictures, pixelsOf } from './pictures';
+import { pictures, pixelsOf } from './pictures';
 import { ofModality, regionsKey } from './regions';
 import { removeFrom } from './remove';
 
@@ -85,8 +86,8 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     return encoder;
   }
 
-  function planned(encoder: OpenEncoder | null, { sample, regions }: Fresh): Planned {
-    const plan = encoder?.plan(sample, boxesOf(regions)) ?? null;
+  function planned(modality: string, encoder: OpenEncoder | null, { sample, regions }: Fresh): Planned {
+    const plan = encoder?.plan(sample, boxesOf(regions, modality)) ?? null;
     const pays = encoder !== null && plan !== null && plan.multiplyAdds < LARGEST_SHARE * encoder.multiplyAdds;
     return { sample, regions, plan: pays ? plan : null };
   }
@@ -96,7 +97,7 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     const { boxes } = encoder;
     if (boxes === undefined || !given.separable) return;
     const changes = oftenCombined(fresh)
-      .filter(({ sample, region }) => !boxes.has(sample, boxesOf([region])[0]))
+      .filter(({ sample, region }) => !boxes.has(sample, boxesOf([region], modality)[0]))
       .map(({ sample, region }): Change => {
         const picture = given.without(sample, modality, [region]);
         return { row: sample, picture, plan: encoder.plan(sample, picture.boxes) };
@@ -154,7 +155,7 @@ export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
     if (fresh.length === 0) return { encoding: clean, indices, borrowed: true };
     const encoder = encoderOf(modality);
     if (encoder !== null) await keepSquares(modality, encoder, fresh);
-    const plans = fresh.map((one) => planned(encoder, one));
+    const plans = fresh.map((one) => planned(modality, encoder, one));
     const spec = model.modalities[modality];
     const whole = modalityOf(spec).floats(spec);
     const parts: Encoding[] = [];

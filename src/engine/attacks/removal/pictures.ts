@@ -1,4 +1,5 @@
-import type { Fills, ImageRegion, ImageSpec, Region } from '../../../shared/modality';
+import type { Fills, ImageSpec, Region } from '../../../shared/modality';
+import { boxesOf } from '../../../shared/regions';
 import type { ImageValue } from '../../modalities/modality';
 import type { ChangedPicture } from '../../models/incremental';
 import type { AttackContext } from '../attack';
@@ -37,7 +38,7 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
         return { untouched: value, filled: value, boxes: [] };
       }
       const untouched = setting.samples[sample].inputs[modality] as ImageValue;
-      return { untouched, filled: withoutAll(sample, modality), boxes: boxesOf(regions) };
+      return { untouched, filled: withoutAll(sample, modality), boxes: boxesOf(regions, modality) };
     },
   };
 }
@@ -53,8 +54,4 @@ export function pixelsOf({ width, channels }: ImageSpec, { untouched, filled, bo
     }
   }
   return pixels;
-}
-
-export function boxesOf(regions: readonly Region[]): readonly ImageRegion[] {
-  return regions.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
 }

@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import type { ImageSpec } from '../../../shared/modality';
 import type { PatchTokensChoice } from '../../../shared/recipe';
 import type { Encoding } from '../fused-model';
-import { dense, denseSpecs, maskedMean } from '../layers';
+import { dense, denseSpecs } from '../layers';
 import { normal, type ParameterReader } from '../parameters';
 import { transformer, transformerMultiplyAdds, transformerSpecs } from '../transformer';
 import type { Encoder } from './encoder';
 import { patchChanges } from './patch-changes';
 import { normalisation, normalise } from './normalise';
+import { tokenEncoding } from './token-encoding';
 import { wholeMask, wholeMaskOf } from './whole-mask';
 
 /** Non-overlapping patches, linear projection, learned positions, transformer blocks; as a vector: mean of the tokens. */
@@ -32,15 +33,7 @@ export const patchTokens: Encoder<z.infer<typeof PatchTokensChoice>, ImageSpec> 
     const batch = projected.shape[0] / count;
     const mask = wholeMaskOf(p, batch);
     const placed = tf.add<tf.Tensor3D>(tf.reshape(projected, [batch, count, width]), p('position'));
-    const tokens = transformer(p, choice, placed, mask);
-    switch (form) {
-      case 'vector':
-        return { form, values: maskedMean(tokens, mask) };
-      case 'tokens':
-        return { form, values: tokens, mask };
-      default:
-        return form satisfies never;
-    }
+    return tokenEncoding(form, transformer(p, choice, placed, mask), mask);
   };
   return {
     width,

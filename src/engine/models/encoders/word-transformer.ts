@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { TextSpec } from '../../../shared/modality';
 import type { WordTransformerChoice } from '../../../shared/recipe';
-import { maskedMean } from '../layers';
 import { normal } from '../parameters';
 import { transformer, transformerSpecs } from '../transformer';
 import type { Encoder } from './encoder';
+import { tokenEncoding } from './token-encoding';
 import { wordsOf, wordSpecs } from './words';
 
 /** Word embeddings with learned positions, transformer blocks; as a vector: masked mean of the tokens. */
@@ -26,15 +26,7 @@ export const wordTransformer: Encoder<z.infer<typeof WordTransformerChoice>, Tex
     apply: (p, embedded) => {
       const { words, mask } = wordsOf(embedded);
       const positions = tf.slice(p('position'), [0, 0], [words.shape[1], width]);
-      const tokens = transformer(p, choice, tf.add(words, positions), mask);
-      switch (form) {
-        case 'vector':
-          return { form, values: maskedMean(tokens, mask) };
-        case 'tokens':
-          return { form, values: tokens, mask };
-        default:
-          return form satisfies never;
-      }
+      return tokenEncoding(form, transformer(p, choice, tf.add(words, positions), mask), mask);
     },
   };
 };

@@ -40,10 +40,10 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
             {item === null ? null : <QueueControls item={item} actions={actions} />}
             {item === null && spec !== null ? (
               <Button
-                loading={resume.resuming}
+                loading={resume.resuming === model}
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
                 onClick={() => {
-                  resume.resume(spec);
+                  resume.resume(model, spec);
                 }}
               >
                 {texts.models.resume}

@@ -28,11 +28,15 @@ export interface RunActionsProps {
 export function RunActions({ shown, state, item, actions, onChanged }: RunActionsProps): ReactNode {
   const { summary, description } = shown;
   const { resume, resuming, error, remedies } = useResume(summary.id, onChanged);
-  const removal = useRemoveRuns(onChanged);
+  const removal = useRemoveRuns(
+    () => {
+      goTo('runs');
+    },
+    () => {
+      goTo('runs', [summary.id]);
+    },
+  );
   const newDraft = useNewDraft();
-  const remove = async (): Promise<void> => {
-    if (await removal.remove([summary])) goTo('runs');
-  };
   const canResume = item === null && isResumable(state);
   return (
     <Stack gap="xs" align="flex-end">
@@ -59,7 +63,10 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
               {words.compare}
             </Menu.Item>
             {item === null ? (
-              <Menu.Item leftSection={<IconTrash size={15} aria-hidden />} onClick={() => void remove()}>
+              <Menu.Item
+                leftSection={<IconTrash size={15} aria-hidden />}
+                onClick={() => void removal.remove([summary])}
+              >
                 {words.remove}
               </Menu.Item>
             ) : null}

@@ -1,7 +1,8 @@
 import { Anchor, Grid, Stack, Tabs } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { useDidUpdate } from '@mantine/hooks';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
-import type { QueueItem } from '../../../shared/queue';
+import type { QueueItem, QueueState } from '../../../shared/queue';
 import type { RunState } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo, setQuery, useRoute } from '../../app/route';
@@ -32,7 +33,8 @@ const ResultsTab = lazy(async () => ({ default: (await import('../../results/Res
 /** One run: how far it is, and what can be done about it. */
 export function RunPage({ run }: { readonly run: string }): ReactNode {
   const shown = useRequest('runs.show', { run }, { refreshOn: ['workEnded'] });
-  const item = useQueue()?.items.find((each) => each.run === (shown.value?.summary.id ?? run)) ?? null;
+  const queue = useQueue();
+  const item = queue?.items.find((each) => each.run === (shown.value?.summary.id ?? run)) ?? null;
   useRefreshOnSteps(item, shown.refresh);
   const trail = <Anchor href={hrefTo('runs')}>{texts.app.pages.runs}</Anchor>;
   if (shown.value === null) {
@@ -48,22 +50,22 @@ export function RunPage({ run }: { readonly run: string }): ReactNode {
   return (
     <>
       {shown.error === null ? null : <ErrorNotice error={shown.error} onRetry={shown.refresh} />}
-      <Live shown={shown.value} item={item} trail={trail} onChanged={shown.refresh} />
+      <Live shown={shown.value} queue={queue} item={item} trail={trail} onChanged={shown.refresh} />
     </>
   );
 }
 
 interface LiveProps {
   readonly shown: Shown;
+  readonly queue: QueueState | null;
   readonly item: QueueItem | null;
   readonly trail: ReactNode;
   readonly onChanged: () => void;
 }
 
-function Live({ shown, item, trail, onChanged }: LiveProps): ReactNode {
+function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
   const { summary, description, events, dataset } = shown;
   const engine = useLabState().kind;
-  const queue = useQueue();
   const actions = useQueueActions();
   useQueueCommands(queue, actions, summary.id);
   const state: RunState = stateNow(summary.state, item, engine);
@@ -122,10 +124,5 @@ function useRefreshOnSteps(item: QueueItem | null, refresh: () => void): void {
   const progress = item?.progress ?? null;
   const trained = progress?.stage === 'training' ? Math.floor(progress.done) : '';
   const step = item === null ? '' : `${item.state} ${progress?.stage ?? ''} ${String(trained)}`;
-  const known = useRef(step);
-  useEffect(() => {
-    if (known.current === step) return;
-    known.current = step;
-    refresh();
-  }, [step, refresh]);
+  useDidUpdate(refresh, [step]);
 }

@@ -1,5 +1,6 @@
 import { Paper } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
+import { withSeed } from '../../../shared/naming';
 import type { CurvePoint } from '../../../shared/recipe';
 import type { RunDescription } from '../../../shared/run';
 import { Chart } from '../../charts/Chart';
@@ -23,7 +24,7 @@ export function TrainingCurves({ description, training }: TrainingCurvesProps): 
   const chart = useMemo(() => {
     const titles = new Map(
       description.expansion.cells.flatMap((cell) =>
-        cell.kind === 'model' ? [[cell.model, `${cell.title} · seed ${String(cell.spec.seed)}`] as const] : [],
+        cell.kind === 'model' ? [[cell.model, withSeed(cell.title, cell.spec.seed)] as const] : [],
       ),
     );
     const own = [...titles].flatMap(([model, title]) => {
