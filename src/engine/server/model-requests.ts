@@ -1,4 +1,4 @@
-import { findModel, listModels, showModel } from '../lab/models';
+import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import type { HandlersOf } from './context';
@@ -13,6 +13,10 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.check': async ({ model }, { lab }) => {
+    const { id } = await showModel(lab.folder, model);
+    return { weightsHash: await hashOfWeights(lab.folder, id) };
+  },
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());
