@@ -89,7 +89,7 @@ function pageBoxes({ footer, parts }: ReportDocument): string {
   ].join('');
 }
 
-/** JSON that cannot leave its script element: `<`, `>`, `&` and the line separators are written as escapes. */
+/** The charts as JSON that cannot leave its script element. */
 export function chartsJson(charts: readonly Chart[]): string {
   const shown = charts.map(({ id, data, layout }) => ({
     id,
@@ -100,9 +100,10 @@ export function chartsJson(charts: readonly Chart[]): string {
   return jsonForScript(shown);
 }
 
+/** Markup, and what could reorder or hide text, are written as escapes. */
 function jsonForScript(value: unknown): string {
   return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/gu,
+    /[<>&\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

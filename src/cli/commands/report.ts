@@ -44,7 +44,10 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       examples: [
         ['muroan report last', 'the summary of the newest run'],
         ['muroan report last --html report.html --pdf report.pdf', 'to read and to hand on'],
-        ['muroan report last --pdf report.pdf --analyst "Ada Analyst" --without details,gradient', 'named, and shorter'],
+        [
+          'muroan report last --pdf report.pdf --analyst "Ada Analyst" --without details,gradient',
+          'named, and shorter',
+        ],
         ['muroan report 0199a2b3 0199b7c4 --pdf both.pdf --json result.json', 'two runs in one report'],
         ['muroan report verify report.pdf', 'compare a report with the lab folder'],
       ],
@@ -115,7 +118,7 @@ async function writeFiles(
   };
   if (html !== undefined || pdf !== undefined) {
     session.note('Writing the report …');
-    const report = await reportHtml(session, runs, { analyst, without });
+    const report = await reportHtml(session, runs, { analyst: analyst ?? '', without: without ?? [] });
     report.warnings.forEach(session.note);
     if (html !== undefined) writeReport(place(path.resolve(workingDirectory, html)), report.html);
     if (pdf !== undefined) {
@@ -153,8 +156,7 @@ function refuseOverwriting(
   const whole = [html, pdf, json].flatMap((file) =>
     typeof file === 'string' ? [path.resolve(workingDirectory, file)] : [],
   );
-  const tables =
-    csv === undefined ? [] : runs.map((run) => tableFile(path.resolve(workingDirectory, csv), run, runs));
+  const tables = csv === undefined ? [] : runs.map((run) => tableFile(path.resolve(workingDirectory, csv), run, runs));
   const there = [...whole, ...tables].find((file) => existsSync(file));
   if (there === undefined) return;
   throw new LabError('invalid', 'is there already.', {

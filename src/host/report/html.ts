@@ -20,7 +20,7 @@ export type ReportedRun = AnalysedRun & Partial<Pick<RunInput, 'notes' | 'decisi
 export async function reportHtml(
   lab: LabConnection,
   runs: readonly ReportedRun[],
-  { analyst = '', without = [] }: Partial<Pick<ReportInput, 'analyst' | 'without'>> = {},
+  { analyst, without }: Pick<ReportInput, 'analyst' | 'without'> = { analyst: '', without: [] },
 ): Promise<HtmlReport> {
   const inputs: RunInput[] = [];
   const warnings: string[] = [];

@@ -8,7 +8,12 @@ import { writeWhole } from '../files/whole-file';
 export function writeReport(file: string, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   writeWhole(file, bytes);
-  writeWhole(sidecarName(file), sumLine(bytes, path.basename(file)));
+  writeSidecar(file, bytes);
+}
+
+/** The file with a report's SHA-256, beside it. @throws LabError `invalid` where it cannot be written */
+export function writeSidecar(file: string, content: Uint8Array): void {
+  writeWhole(sidecarName(file), sumLine(content, path.basename(file)));
 }
 
 /** How a report compares with the file beside it: null where they agree, else what is wrong. */

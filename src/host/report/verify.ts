@@ -82,9 +82,10 @@ function told(error: unknown): string {
   if (!(error instanceof LabError) || isCancelled(error)) throw error;
   switch (error.code) {
     case 'not-found':
+      return 'It is not in the lab folder.';
     case 'damaged':
     case 'unsupported':
-      return error.code === 'not-found' ? `It is not in the lab folder. ${error.message}` : error.toString();
+      return error.toString();
     default:
       throw error;
   }
@@ -98,9 +99,13 @@ function contentOf(file: string): Uint8Array {
     if (code === 'ENOENT') {
       throw new LabError('not-found', 'There is no such file.', { where: file, remedy: 'Correct the path.' });
     }
-    throw new LabError('invalid', code === 'EISDIR' ? 'is a folder.' : `cannot be read (${code ?? 'unknown reason'}).`, {
-      where: file,
-      remedy: code === 'EISDIR' ? 'Give a file.' : 'Check its permissions.',
-    });
+    throw new LabError(
+      'invalid',
+      code === 'EISDIR' ? 'is a folder.' : `cannot be read (${code ?? 'unknown reason'}).`,
+      {
+        where: file,
+        remedy: code === 'EISDIR' ? 'Give a file.' : 'Check its permissions.',
+      },
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { budgetCharts } from '../../report/charts/budget-curves';
 import { removalAccuracyCharts } from '../../report/charts/removal-accuracy';
@@ -22,7 +22,7 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
     return [...removalAccuracyCharts(drawn, settings), ...budgetCharts(drawn, settings)];
   }, [models, settings]);
   const success = useMemo(
-    () => removalSection(context)?.blocks.filter(({ kind }) => kind === 'chart') ?? [],
+    () => removalSection(context)?.blocks.filter(({ kind }) => kind === 'chart' || kind === 'text') ?? [],
     [context],
   );
   if (accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;
@@ -41,6 +41,11 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
           <Title order={2} id="accuracy-curves" mb="xs">
             {words.accuracyCurves}
           </Title>
+          {models.length > mostDrawn ? (
+            <Text size="sm" c="dimmed" mb="xs">
+              {words.firstDrawn(mostDrawn, models.length)}
+            </Text>
+          ) : null}
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" verticalSpacing="lg">
             {accuracy.map((chart) => (
               <Chart key={chart.id} chart={chart} />

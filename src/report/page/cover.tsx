@@ -22,23 +22,23 @@ export function Cover({ document }: { document: ReportDocument }): ReactNode {
           <BlockView key={index} block={block} />
         ))}
         <nav aria-label="Contents">
-          {parts.map((part) => (
-            <Contents key={part.id} title={part.title} sections={part.sections} />
-          ))}
-          <Contents title={parts.length > 1 ? 'For the whole report' : null} sections={closing} />
+          {parts.length === 1 ? (
+            <Contents title={null} sections={[...parts[0].sections, ...closing]} />
+          ) : (
+            <>
+              {parts.map((part) => (
+                <Contents key={part.id} title={part.title} sections={part.sections} />
+              ))}
+              <Contents title="For the whole report" sections={closing} />
+            </>
+          )}
         </nav>
       </header>
     </>
   );
 }
 
-function Contents({
-  title,
-  sections,
-}: {
-  title: string | null;
-  sections: ReportDocument['closing'];
-}): ReactNode {
+function Contents({ title, sections }: { title: string | null; sections: ReportDocument['closing'] }): ReactNode {
   return (
     <>
       {title === null ? null : <p>{visible(title)}</p>}

@@ -19,7 +19,7 @@ export function flagsSection(context: Context): Section {
               kind: 'text',
               text: 'Found by automatic checks of what can make a robustness number misleading. Whoever approves the report decides what each means.',
             },
-            { kind: 'notices', notices: groups.map((group) => notice(group, decisions)) },
+            { kind: 'notices', notices: groups.map((group) => decidedNotice(group, decisions)) },
           ],
   };
 }
@@ -40,14 +40,15 @@ export function decisionWords(contexts: readonly Context[]): string {
   return `${String(known.length)} of ${String(decided.length)} decided${refused === 0 ? '' : `, ${String(refused)} of them not accepted`}`;
 }
 
-function notice({ key, level, statement, places, advice }: FlagGroup, decisions: readonly FlagDecision[]): Notice {
-  const decision = decisions.find(({ flag }) => flag === key);
+/** How a warning is told, whatever is decided about it. */
+export function noticeOf({ level, statement, places, advice }: FlagGroup): Notice {
+  return { tone: tones[level], label: level, statement: statement ?? '', findings: places, advice };
+}
+
+function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): Notice {
+  const decision = decisions.find(({ flag }) => flag === group.key);
   return {
-    tone: tones[level],
-    label: level,
-    statement: statement ?? '',
-    findings: places,
-    advice,
+    ...noticeOf(group),
     decision: decision === undefined ? { tone: 'mixed', label: 'not decided yet', reason: '' } : decided(decision),
   };
 }
