@@ -14,7 +14,14 @@ export function coverBlocks(contexts: readonly Context[], { analyst, createdAt }
       : {
           kind: 'table',
           caption: 'Runs',
-          columns: [left('run'), left('system under test'), left('data'), left('state'), left('requirements'), left('plan')],
+          columns: [
+            left('run'),
+            left('system under test'),
+            left('data'),
+            left('state'),
+            left('requirements'),
+            left('plan'),
+          ],
           rows: contexts.map((context) =>
             cells(
               `${context.input.run.plan.name}, ${shortId(context.input.run.id)}`,
@@ -79,11 +86,7 @@ function requirementWords({ input: { analysis } }: Context): string | null {
     const own = requirements.filter((requirement) => requirement.answer === answer).length;
     return own === 0 ? [] : [`${String(own)} ${name}`];
   };
-  return [
-    ...count('met', 'met'),
-    ...count('not-met', 'not met'),
-    ...count('inconclusive', 'inconclusive'),
-  ].join(', ');
+  return [...count('met', 'met'), ...count('not-met', 'not met'), ...count('inconclusive', 'inconclusive')].join(', ');
 }
 
 function warningWords(contexts: readonly Context[]): string {
@@ -92,7 +95,9 @@ function warningWords(contexts: readonly Context[]): string {
   const levels = { void: 'that void numbers', warning: 'warnings', note: 'notes' } as const;
   const counts = (Object.keys(levels) as (keyof typeof levels)[]).flatMap((level) => {
     const own = groups.filter((group) => group.level === level).length;
-    return own === 0 ? [] : [`${String(own)} ${own === 1 ? levels[level].replace(/^(warning|note)s$/u, '$1') : levels[level]}`];
+    return own === 0
+      ? []
+      : [`${String(own)} ${own === 1 ? levels[level].replace(/^(warning|note)s$/u, '$1') : levels[level]}`];
   });
   return `${counts.join(', ')}; ${decisionWords(contexts)}`;
 }

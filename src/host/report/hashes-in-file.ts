@@ -18,9 +18,13 @@ export function withHashes(pdf: Uint8Array, html: string): Uint8Array {
   const bytes = Buffer.from(pdf);
   const end = /startxref\s+\d+\s+%%EOF\s*$/u.exec(bytes.subarray(-64).toString('latin1'))?.[0];
   if (json === undefined || end === undefined) {
-    throw new LabError('internal', `The printed PDF ${json === undefined ? 'is of a page without hashes' : 'has no end'}.`, {
-      remedy: 'Open the HTML report in a browser and print it there.',
-    });
+    throw new LabError(
+      'internal',
+      `The printed PDF ${json === undefined ? 'is of a page without hashes' : 'has no end'}.`,
+      {
+        remedy: 'Open the HTML report in a browser and print it there.',
+      },
+    );
   }
   const note = `\n%muroan-report ${Buffer.from(json).toString('base64')}\n${end.trimEnd()}\n`;
   return Buffer.concat([bytes, Buffer.from(note, 'latin1')]);

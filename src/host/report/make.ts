@@ -29,7 +29,9 @@ export async function makeReport(lab: LabConnection, wishes: ReportWishes, as: K
     case 'csv': {
       const [run, ...more] = runs;
       if (more.length > 0) {
-        throw new LabError('unsupported', 'A table is about one run at a time.', { remedy: 'Choose one run, or JSON.' });
+        throw new LabError('unsupported', 'A table is about one run at a time.', {
+          remedy: 'Choose one run, or JSON.',
+        });
       }
       return made(runs, as, 'text/csv', runCsv(run));
     }

@@ -55,23 +55,8 @@ export function lockSession(session: Session, more: readonly string[] = []): voi
     });
   });
   session.on('will-download', (event, item) => {
-    if (item.getURL().startsWith(`blob:${appOrigin}/`))
-      item.once('done', () => {
-        writeSidecarOf(item);
-      });
-    else event.preventDefault();
+    if (!item.getURL().startsWith(`blob:${appOrigin}/`)) event.preventDefault();
   });
-}
-
-/** A report is saved with its SHA-256 beside it, under the name that the person gave it. */
-function writeSidecarOf(item: DownloadItem): void {
-  const file = item.getSavePath();
-  if (item.getState() !== 'completed' || !isReport(item.getMimeType())) return;
-  writeSidecar(file, readFileSync(file));
-}
-
-function isReport(mime: string): boolean {
-  return mime.startsWith('application/pdf') || mime.startsWith('text/html');
 }
 
 export function isOurs(url: string): boolean {

@@ -7,7 +7,9 @@ export function deviations({ input }: Context): readonly string[] {
   const { run, analysis, events, models } = input;
   const { complete, state, records, recordsExpected } = analysis.run;
   const resumptions = events.filter(({ event }) => event === 'resumed').length;
-  const notes = events.flatMap(({ at, event, note }) => (note === null ? [] : [`${event} ${utcTime(at)} UTC: ${note}`]));
+  const notes = events.flatMap(({ at, event, note }) =>
+    note === null ? [] : [`${event} ${utcTime(at)} UTC: ${note}`],
+  );
   const devices = distinct(events.map(({ device }) => device));
   const versions = distinct([run.appVersion, ...events.map(({ appVersion }) => appVersion)]);
   const halved = input.records.filter(({ halvings }) => halvings !== undefined).length;
@@ -19,9 +21,7 @@ export function deviations({ input }: Context): readonly string[] {
     ...(models.length < planned
       ? [`Of ${countOf(planned, 'model')} of the plan, ${decimal(models.length)} are trained.`]
       : []),
-    ...(resumptions > 0
-      ? [`It was resumed ${countOf(resumptions, 'time')}; only missing records were computed.`]
-      : []),
+    ...(resumptions > 0 ? [`It was resumed ${countOf(resumptions, 'time')}; only missing records were computed.`] : []),
     ...(devices.length > 1 ? [`Parts were computed on different devices: ${listOf(devices)}.`] : []),
     ...(versions.length > 1 ? [`Parts were computed by different versions of the lab: ${listOf(versions)}.`] : []),
     ...(halved > 0
@@ -29,7 +29,9 @@ export function deviations({ input }: Context): readonly string[] {
       : []),
     ...notes.map((note) => `Noted by the lab: ${note}`),
   ];
-  return found.length > 0 ? found : ['None: every sample of the plan was evaluated in every cell, without interruption.'];
+  return found.length > 0
+    ? found
+    : ['None: every sample of the plan was evaluated in every cell, without interruption.'];
 }
 
 /** What is left out of the numbers, and of the report. */

@@ -4,7 +4,10 @@ import { glossary } from '../glossary';
 
 /** The terms that these sections use, explained; no others. */
 export function glossarySection(sections: readonly Section[]): Section {
-  const text = sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)]).join('\n').toLowerCase();
+  const text = sections
+    .flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)])
+    .join('\n')
+    .toLowerCase();
   const entries = Object.values(glossary).filter(({ term }) => spellings(term).some((name) => text.includes(name)));
   return { id: 'glossary', title: requiredSections.glossary.title, blocks: [{ kind: 'glossary', entries }] };
 }

@@ -22,9 +22,10 @@ export function threatModelSection({ settings }: Context): Section {
     ...(caps.length === 0
       ? []
       : ([['Questions asked', `at most ${caps.map(decimal).join(' or ')} per sample to combine removals`]] as const)),
-    ...[...new Set(perturbations.map(({ choice }) => factsOf(choice).sees(choice)))].map(
-      (sees): Fact => ['Small changes', `within the stated budget; ${sees}`],
-    ),
+    ...[...new Set(perturbations.map(({ choice }) => factsOf(choice).sees(choice)))].map((sees): Fact => [
+      'Small changes',
+      `within the stated budget; ${sees}`,
+    ]),
     ...(perturbations.length === 0 ? [] : ([['Budgets', budgets(perturbations)]] as const)),
     ['Not allowed', 'changing the model, its training data, or more than one sample at a time'],
   ];
