@@ -1,4 +1,4 @@
-import { countOf, decimal, listOf, utcTime } from '../analysis/format';
+import { countOf, decimal, listOf } from '../analysis/format';
 import { shortId } from '../shared/identity';
 import type { OptionalSection } from '../shared/report-sections';
 import { coverBlocks } from './cover';
@@ -44,7 +44,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     cover: coverBlocks(contexts, input),
     watermark: incomplete.length === 0 ? null : watermarkOf(incomplete, several),
     footer: several
-      ? `Report on ${countOf(contexts.length, 'run')} · ${utcTime(input.createdAt).slice(0, 10)}${mark}`
+      ? `Report on ${countOf(contexts.length, 'run')} · ${planWords(contexts)}${mark}`
       : parts[0].footer,
     parts,
     closing: [approval, glossary],
@@ -108,6 +108,14 @@ function watermarkOf(incomplete: readonly Context[], several: boolean): ReportDo
     return `${several ? `${analysis.study.name}: ` : ''}${state === 'finished' ? 'records are missing' : state}, ${decimal(records)} of ${decimal(recordsExpected)} records`;
   });
   return { text: 'INCOMPLETE', why: `Incomplete (${listOf(missing)}). The numbers are provisional.` };
+}
+
+/** Plans whose hashes a footer has room for. */
+const mostPlans = 3;
+
+function planWords(contexts: readonly Context[]): string {
+  const plans = [...new Set(contexts.map(({ input }) => shortId(input.run.expansion.planHash)))];
+  return `plans ${plans.slice(0, mostPlans).join(', ')}${plans.length > mostPlans ? ', …' : ''}`;
 }
 
 /** A footer has one line. */
