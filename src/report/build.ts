@@ -43,9 +43,7 @@ export function buildReport(input: ReportInput): ReportDocument {
     question: several ? '' : first.input.analysis.study.question,
     cover: coverBlocks(contexts, input),
     watermark: incomplete.length === 0 ? null : watermarkOf(incomplete, several),
-    footer: several
-      ? `Report on ${countOf(contexts.length, 'run')} · ${planWords(contexts)}${mark}`
-      : parts[0].footer,
+    footer: several ? `Report on ${countOf(contexts.length, 'run')} · ${planWords(contexts)}${mark}` : parts[0].footer,
     parts,
     closing: [approval, glossary],
     hashes,
