@@ -27,29 +27,37 @@ export async function printPage(html: string, signal: AbortSignal): Promise<Uint
     show: false,
     webPreferences: { session: own, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
-  let end = (_error: Error): void => undefined;
-  // A destroyed window may leave what was asked of it without an answer.
-  const ended = new Promise<never>((_resolve, reject) => {
-    end = reject;
-  });
-  ended.catch(() => undefined);
-  const abort = (): void => {
-    end(cancelled());
-  };
-  const timer = setTimeout(() => {
-    end(printTookTooLong(longestPrint, 'Electron'));
-  }, longestPrint);
-  signal.addEventListener('abort', abort, { once: true });
+  const givenUp = whenGivenUp(signal);
   try {
     if (signal.aborted) throw cancelled();
     await writeFile(page, html);
-    return await Promise.race([ended, printed(window, url)]);
+    return await Promise.race([givenUp.promise, printed(window, url)]);
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
+    givenUp.stop();
     window.destroy();
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
+}
+
+/** Rejects when whoever asked has cancelled, and when it takes too long: a destroyed window may never answer. */
+function whenGivenUp(signal: AbortSignal): { readonly promise: Promise<never>; readonly stop: () => void } {
+  let stop = (): void => undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    const abort = (): void => {
+      reject(cancelled());
+    };
+    const timer = setTimeout(() => {
+      reject(printTookTooLong(longestPrint, 'Electron'));
+    }, longestPrint);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+  });
+  // It may be given up before anybody waits.
+  void promise.catch(() => undefined);
+  return { promise, stop };
 }
 
 async function printed(window: BrowserWindow, url: string): Promise<Uint8Array> {
