@@ -64,7 +64,8 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
   expect(file.includes('/StructTreeRoot')).toBe(true);
   // The outline came with Chromium 123.
   const { versions } = await ask('host.describe', {});
-  if (Number.parseInt(versions.Chromium ?? '123', 10) >= 123) expect(file.includes('/Outlines')).toBe(true);
+  if (!('Chromium' in versions) || Number.parseInt(versions.Chromium, 10) >= 123)
+    expect(file.includes('/Outlines')).toBe(true);
 
   const csv = Buffer.from((await ask('host.makeReport', { wishes, as: 'csv' })).base64, 'base64').toString();
   expect(csv.trim().split('\n').length - 1).toBe(

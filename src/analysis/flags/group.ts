@@ -24,7 +24,13 @@ export function groupFlags(flags: readonly Flag[], attacks: number): readonly Fl
   return [...groups.values()].map((group) => {
     const [{ check, level, advice, shared }] = group;
     const told = group.length > 1 && shared !== null ? shared.statement : null;
-    const seen = { check, level, statement: told, advice, places: told === null ? own(group) : byAttack(group, attacks) };
+    const seen = {
+      check,
+      level,
+      statement: told,
+      advice,
+      places: told === null ? own(group) : byAttack(group, attacks),
+    };
     return { key: shortId(hashOf(seen)), ...seen };
   });
 }

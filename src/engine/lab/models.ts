@@ -41,7 +41,8 @@ export async function hashOfWeights(lab: string, id: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {
       where: file,
-      remedy: 'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
+      remedy:
+        'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
     });
   });
   return createHash('sha256').update(bytes).digest('hex');

@@ -60,7 +60,7 @@ function RunDecisions({
         notices={groups.map(noticeOf)}
         after={(index) => (
           <Decision
-            name={groups[index].statement ?? groups[index].places[0]?.text ?? ''}
+            name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
             answer={answerTo(decisions, groups[index].key)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
