@@ -15,6 +15,6 @@ export const wasmOnAllCores: BenchDevice = { title: `wasm, ${cores} workers`, de
 
 /** TensorFlow for Node on the processor; null where it is not built. */
 export async function nativeDevice(): Promise<BenchDevice | null> {
-  const { available } = await backendOf('tensorflow-cpu').probe();
+  const { available } = await backendOf('tensorflow-cpu').probe({ threads: 1 });
   return available ? { title: 'native', device: 'tensorflow-cpu', threads: 1 } : null;
 }

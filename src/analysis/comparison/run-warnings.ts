@@ -1,5 +1,6 @@
 import type { AnalysisInput } from '../input';
 import { canonicalJson, shortId } from '../../shared/identity';
+import { computedOn } from '../../shared/run';
 import type { RunComparison } from './run-comparison';
 
 /** Reasons not to read the difference of two runs as a difference of their models, most serious first. */
@@ -53,7 +54,7 @@ function attackWarnings({ models }: RunComparison): readonly string[] {
 }
 
 function devicesOf(input: AnalysisInput): string {
-  return listed(input.events.flatMap(({ device }) => (device === null ? [] : [device])));
+  return listed(computedOn(input.events));
 }
 
 function versionsOf(input: AnalysisInput): string {

@@ -68,7 +68,7 @@ export class Devices {
     throw new Error('No device may be chosen automatically.');
   }
 
-  #pool(
+  async #pool(
     lane: Lane,
     device: DeviceKind,
     workers: number | undefined,
@@ -76,7 +76,12 @@ export class Devices {
   ): Promise<DevicePool> {
     const key = `${lane} ${device}`;
     const known = this.#pools.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const pool = await known;
+      if (!pool.isLost()) return pool;
+      // Another caller may have seen it first.
+      if (this.#pools.get(key) !== known) return this.#pool(lane, device, workers, onWarning);
+    }
     const starting = createPool({ device, workers, onWarning });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).

@@ -62,6 +62,7 @@ export async function resumeStudy(run: string, options: ResumeOptions, engine: S
       present: scan.present,
       begin: events.some(({ event }) => event === 'started' || event === 'resumed') ? 'resumed' : 'started',
       device,
+      hardware: events.findLast(({ hardware }) => hardware !== null)?.hardware ?? null,
       note: [...forced, ...notes].join(' ') || null,
     },
     engine,

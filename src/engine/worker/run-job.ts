@@ -4,11 +4,13 @@ import { predictWithout } from '../attacks/play';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
+import { inHalves, withHalvings } from '../in-halves';
 import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
+import { freeingOnFailure } from '../tensors';
 import { train } from '../training/train';
+import { withinMemory } from '../training/within-memory';
 import type { Job, JobResult, JobUpdate } from './job';
-import { inHalves, withinMemory } from './out-of-memory';
 import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
@@ -51,12 +53,9 @@ export class JobRunner {
         const { cell, rows, rowsAtOnce } = job;
         return async (pause) => {
           const computed = await inHalves(rows, (some) =>
-            evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause }),
+            freeingOnFailure(() => evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause })),
           );
-          return {
-            kind: 'evaluate',
-            records: computed.map(({ result, halvings }) => (halvings === 0 ? result : { ...result, halvings })),
-          };
+          return { kind: 'evaluate', records: computed.map(withHalvings) };
         };
       }
       case 'rows-at-once': {

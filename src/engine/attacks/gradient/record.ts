@@ -35,7 +35,7 @@ const notAttacked = {
   attacked: false,
   claimed: false,
   outcome: null,
-  queries: { forward: 0, gradient: 0 },
+  queries: { forward: 0, gradient: 0, encoded: {} },
   controls: null,
 } as const satisfies Attacked & { attacked: boolean };
 
@@ -57,7 +57,11 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
       },
-      queries: { forward: passes.forward[index], gradient: passes.gradient[index] },
+      queries: {
+        forward: passes.forward[index],
+        gradient: passes.gradient[index],
+        encoded: mapValues(passes.encoded, (counts) => counts[index]),
+      },
       controls: {
         zeroBudget: clean.logits.reduce(
           (largest, value, at) => Math.max(largest, Math.abs(value - zero.logits[index][at])),
