@@ -44,7 +44,7 @@ function spelt(
     filter.shape as Shape4,
     strides,
     1,
-    pad,
+    'same',
   ).padInfo;
   return { pad: sides(top, bottom, left, right) };
 }
