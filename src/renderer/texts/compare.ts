@@ -37,6 +37,7 @@ export const compare = {
   noDifference: 'No difference is beyond its interval.',
   common: (count: string): string => `${count} samples are in both runs.`,
   sameModel: 'the same trained model',
+  notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   columns: {
     measure: 'Attack',
     robust: 'Accuracy left (points)',
