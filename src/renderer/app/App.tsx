@@ -8,8 +8,10 @@ import type { ReactNode } from 'react';
 import type { LabConnection } from '../../shared/lab-channel/window-end';
 import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
+import { QueueProvider } from '../lab/queue';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
+import { PreferencesProvider } from '../workspace/preferences';
 import { CommandProvider } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
@@ -24,15 +26,19 @@ export function App({ connection }: { readonly connection: LabConnection }): Rea
       <ErrorBoundary>
         <ConnectionProvider connection={connection}>
           <LabStateProvider>
-            <WorkspaceProvider>
-              <CommandProvider>
-                <UndoProvider>
-                  <ConfirmProvider>
-                    <Frame />
-                  </ConfirmProvider>
-                </UndoProvider>
-              </CommandProvider>
-            </WorkspaceProvider>
+            <QueueProvider>
+              <WorkspaceProvider>
+                <PreferencesProvider>
+                  <CommandProvider>
+                    <UndoProvider>
+                      <ConfirmProvider>
+                        <Frame />
+                      </ConfirmProvider>
+                    </UndoProvider>
+                  </CommandProvider>
+                </PreferencesProvider>
+              </WorkspaceProvider>
+            </QueueProvider>
           </LabStateProvider>
         </ConnectionProvider>
       </ErrorBoundary>
