@@ -42,6 +42,9 @@ export function FrameCommands(): null {
   useCommand('go.compare', () => {
     goTo('compare');
   });
+  useCommand('go.trend', () => {
+    goTo('trend');
+  });
   useCommand('go.report', () => {
     goTo('report');
   });

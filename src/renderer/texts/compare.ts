@@ -1,9 +1,7 @@
 /** Texts of the page Compare. */
 export const compare = {
   lead: 'Runs side by side: what differs between them, and how much of it is more than chance.',
-  reading: 'Reading the runs',
-  noRuns: { title: 'No runs yet', text: 'Comparing takes two runs. Run the sample study first.' },
-  toStart: 'Go to the sample study',
+  noRuns: 'Comparing takes two runs. Run the sample study first.',
   runs: 'Runs',
   baseline: 'Baseline',
   differencesOnly: 'Differences only',
