@@ -5,7 +5,7 @@ import './theme.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import type { LabConnection } from '../../shared/lab-channel/window-end';
+import type { WindowConnection } from '../../shared/lab-channel/window-end';
 import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
 import { QueueProvider } from '../lab/queue';
@@ -19,7 +19,7 @@ import { theme } from './theme';
 import { UndoProvider } from './undo';
 
 /** The whole window, over whichever host serves it. */
-export function App({ connection }: { readonly connection: LabConnection }): ReactNode {
+export function App({ connection }: { readonly connection: WindowConnection }): ReactNode {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <Notifications position="bottom-right" zIndex={400} />
