@@ -35,12 +35,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
           )}
         </Text>
         <Group gap="xs">
-          <Button
-            size="sm"
-            leftSection={<IconPlayerPlay size={16} aria-hidden />}
-            loading={starting}
-            onClick={run}
-          >
+          <Button size="sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={starting} onClick={run}>
             {words.run}
           </Button>
           {last === undefined ? null : (

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import { hrefTo, setQuery, type Route } from '../app/route';
+import { hrefTo, setQuery } from '../app/route';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -22,7 +22,7 @@ const words = texts.trend;
 
 export interface TrendProps {
   readonly runs: readonly IndexedRun[];
-  readonly query: Route['query'];
+  readonly query: Readonly<Partial<Record<string, string>>>;
 }
 
 /** The runs that the query asks for; `of`, `runs`, `measure` and `attack` of it say what is shown. */

@@ -14,11 +14,7 @@ export function isReference({ planHash: hash }: Pick<IndexedRun, 'planHash'>): b
 }
 
 /** The runs of the source that have points. @param chosen ids, for the source `chosen` */
-export function runsOf(
-  source: Source,
-  chosen: readonly string[],
-  runs: readonly IndexedRun[],
-): readonly MeasuredRun[] {
+export function runsOf(source: Source, chosen: readonly string[], runs: readonly IndexedRun[]): readonly MeasuredRun[] {
   const isWanted = (run: IndexedRun): boolean => {
     switch (source) {
       case 'reference':

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../analysis/statistics/estimate';
+import { nothing, type Estimate } from '../../analysis/statistics/estimate';
 import { shortId } from '../../shared/identity';
 import { groupedBy } from '../../shared/grouped-by';
 import { withSeed } from '../../shared/naming';
@@ -49,8 +49,8 @@ export function trendSeries(
     const own = cellsOf.get(run.id) ?? [];
     const severalSeeds = new Set(own.map(({ trainingSeed }) => trainingSeed)).size > 1;
     for (const cell of own) {
-      const estimate = valueOf(cell, measure);
-      if (estimate === null || estimate.value === null) continue;
+      const estimate = valueOf(cell, measure) ?? nothing;
+      if (estimate.value === null) continue;
       const model = severalSeeds ? withSeed(cell.model, cell.trainingSeed) : cell.model;
       const study = studies.get(run.planHash) ?? null;
       const name = study === null ? model : `${study}: ${model}`;
@@ -81,7 +81,8 @@ export function segmentsOf({ points }: TrendSeries): readonly (readonly TrendPoi
   for (const point of points) {
     const segment = segments.at(-1);
     const before = segment?.at(-1);
-    if (segment === undefined || before === undefined || breaksBetween(before, point).length > 0) segments.push([point]);
+    if (segment === undefined || before === undefined || breaksBetween(before, point).length > 0)
+      segments.push([point]);
     else segment.push(point);
   }
   return segments;
@@ -95,7 +96,10 @@ export function changesOf(series: readonly TrendSeries[]): readonly TrendChange[
       const at = (Date.parse(before.run.createdAt) + Date.parse(point.run.createdAt)) / 2;
       const { appVersion } = point.run.measured;
       const isNewApp = appVersion !== before.run.measured.appVersion;
-      return [...(isNewApp ? [words.app(appVersion)] : []), ...breaksBetween(before, point)].map((text) => ({ at, text }));
+      return [...(isNewApp ? [words.app(appVersion)] : []), ...breaksBetween(before, point)].map((text) => ({
+        at,
+        text,
+      }));
     }),
   );
   const each = new Map(changes.map((change) => [`${String(change.at)} ${change.text}`, change]));

@@ -36,8 +36,14 @@ it('the window on a large lab', async () => {
   const again = await timesOf(() => opened.ask('runs.list', {}));
   const first = await openTable(page, host.origin);
   const indexed = await indexing(page);
-  const reopened = await timesOf(() => openTable(page, host.origin), (value) => value);
-  const filtered = await timesOf(() => filterTable(page), (value) => value);
+  const reopened = await timesOf(
+    () => openTable(page, host.origin),
+    (value) => value,
+  );
+  const filtered = await timesOf(
+    () => filterTable(page),
+    (value) => value,
+  );
   const records = await paging(opened);
 
   await report.store(
@@ -102,7 +108,11 @@ async function filterTable(page: Page): Promise<number> {
           const start = performance.now();
           const look = (): void => {
             if (status.map((one) => one.textContent).join() === before) requestAnimationFrame(look);
-            else requestAnimationFrame(() => resolve(performance.now() - start));
+            else {
+              requestAnimationFrame(() => {
+                resolve(performance.now() - start);
+              });
+            }
           };
           requestAnimationFrame(look);
         },

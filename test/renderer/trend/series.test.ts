@@ -61,7 +61,10 @@ describe('a trend', () => {
   it('tells seeds apart, and studies, also those of one name', () => {
     const [a, b] = [runAt(1), runAt(2, { planHash: 'other' })];
     const cells = [cellOf(a, 90), cellOf(a, 91, { trainingSeed: 1 }), cellOf(b, 92)];
-    expect(trendSeries([a], cells, clean, null).map(({ name }) => name)).toEqual(['concat · seed 0', 'concat · seed 1']);
+    expect(trendSeries([a], cells, clean, null).map(({ name }) => name)).toEqual([
+      'concat · seed 0',
+      'concat · seed 1',
+    ]);
     expect(new Set(trendSeries([a, b], cells, clean, null).map(({ name }) => name)).size).toBe(3);
   });
 

@@ -69,7 +69,10 @@ interface Planned extends Fresh {
 const LARGEST_SHARE = 0.6;
 
 /** What removals are tried on. */
-export type Removable = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
+export type Removable = Pick<
+  AttackContext,
+  'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'
+>;
 
 export function removalEncoder(setting: Removable, fills: Fills): RemovalEncoder {
   const { model, samples } = setting;
