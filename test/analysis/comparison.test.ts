@@ -91,8 +91,18 @@ describe('two runs', () => {
   });
 
   test.each<[what: string, a: Attack, b: Attack, warning: string]>([
-    ['criterion', decoupling(), { ...decoupling(), criterion: { name: 'label' } }, 'criterion: '],
-    ['fill', decoupling(), { ...decoupling(), fills: { image: 'black' } }, 'fills: '],
+    [
+      'criterion',
+      decoupling(),
+      { ...decoupling(), criterion: { name: 'label' } },
+      'criterion: score-drop (keep 24, score margin, tau 0.02) and label',
+    ],
+    [
+      'fill',
+      decoupling(),
+      { ...decoupling(), fills: { image: 'black' } },
+      'fills: image mean, text delete and image black, text delete',
+    ],
     ['steps', pgd([{ image: 0.1 }]), { name: 'pgd', budgets: [{ image: 0.1 }], steps: 40 }, 'steps: 20 and 40'],
     ['budgets', pgd([{ image: 0.1 }]), pgd([{ image: 0.2 }]), 'In one run only, so left out: '],
   ])('a difference in %s is warned of', (_, a, b, warning) => {
