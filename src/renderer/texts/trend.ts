@@ -34,7 +34,7 @@ export const trend = {
   compareLast: 'Compare the last two',
   title: (measure: string, attack: string | null): string => (attack === null ? measure : `${measure} · ${attack}`),
   caption:
-    'A point per run with its 95 % interval. Lines join runs that may be compared; they end where the attack’s version or the data change. Dotted lines mark such changes and new versions of the program.',
+    'A point per run with its 95 % interval. Lines join runs that may be compared; they end where the attack’s version or the data change. Dotted lines mark such changes, new versions of the program and other devices.',
   date: 'begun (UTC)',
   axes: {
     accuracy: 'samples answered correctly',
@@ -44,6 +44,7 @@ export const trend = {
   },
   app: (version: string): string => `MUROAN Lab ${version}`,
   attackVersion: (version: string): string => `attack version ${version}`,
+  device: (kind: string): string => `on ${kind}`,
   data: 'other data',
   point: (date: string, value: string): string => `${date} ${value}`,
   columns: { run: 'run', model: 'model', value: 'value', n: 'n', app: 'program', version: 'attack version' },

@@ -88,22 +88,26 @@ export function segmentsOf({ points }: TrendSeries): readonly (readonly TrendPoi
   return segments;
 }
 
-/** Where the program, the attack or the data became another, each once, oldest first. */
+/** Where the program, the device, the attack or the data became another, each once, oldest first. */
 export function changesOf(series: readonly TrendSeries[]): readonly TrendChange[] {
   const changes = series.flatMap(({ points }) =>
     points.slice(1).flatMap((point, index) => {
       const before = points[index];
       const at = (Date.parse(before.run.createdAt) + Date.parse(point.run.createdAt)) / 2;
-      const { appVersion } = point.run.measured;
-      const isNewApp = appVersion !== before.run.measured.appVersion;
-      return [...(isNewApp ? [words.app(appVersion)] : []), ...breaksBetween(before, point)].map((text) => ({
-        at,
-        text,
-      }));
+      return [...machineChanges(before.run, point.run), ...breaksBetween(before, point)].map((text) => ({ at, text }));
     }),
   );
   const each = new Map(changes.map((change) => [`${String(change.at)} ${change.text}`, change]));
   return [...each.values()].sort((a, b) => a.at - b.at);
+}
+
+/** What should change no figure: worth knowing where one does. */
+function machineChanges(before: MeasuredRun, after: MeasuredRun): readonly string[] {
+  const { appVersion } = after.measured;
+  return [
+    ...(before.measured.appVersion === appVersion ? [] : [words.app(appVersion)]),
+    ...(before.device === after.device || after.device === null ? [] : [words.device(after.device)]),
+  ];
 }
 
 function breaksBetween(before: TrendPoint, after: TrendPoint): readonly string[] {

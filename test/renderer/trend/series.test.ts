@@ -70,7 +70,7 @@ describe('a trend', () => {
 
   it('is cut where the attack’s version or the data change, and marks these and new programs once', () => {
     const other = { appVersion: '2', datasetHash: 'more data', analysisVersion: 1 };
-    const [a, b, c] = [runAt(1), runAt(2, {}, '2'), runAt(3, { measured: other })];
+    const [a, b, c] = [runAt(1), runAt(2, {}, '2'), runAt(3, { measured: other, device: 'cpu' })];
     const version = (run: MeasuredRun): number => (run === a ? 1 : 2);
     const cells = [a, b, c].flatMap((run) => [
       cellOf(run, 30, { ...removal, version: version(run) }),
@@ -85,6 +85,7 @@ describe('a trend', () => {
     expect(changesOf(series).map(({ at, text }) => [new Date(at).toISOString().slice(0, 10), text])).toEqual([
       ['2026-01-16', 'MUROAN Lab 2'],
       ['2026-01-16', 'attack version 2'],
+      ['2026-02-15', 'on cpu'],
       ['2026-02-15', 'other data'],
     ]);
     const chart = trendChart(series, { kind: 'success-rate' }, 'Decoupling', 'okabe');
