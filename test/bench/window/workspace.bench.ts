@@ -98,21 +98,21 @@ async function filterTable(page: Page): Promise<number> {
   // The table without a filter is there again.
   await page.waitForTimeout(300);
   await page.evaluate(() => {
-    const status = [...document.querySelectorAll('[role=status]')];
-    const before = status.map((one) => one.textContent).join();
+    const told = (): string => [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).join();
+    const before = told();
     const state = window as unknown as { filtered: Promise<number> };
-    state.filtered = new Promise((resolve) => {
+    state.filtered = new Promise((resolve, reject) => {
       addEventListener(
         'input',
         () => {
           const start = performance.now();
           const look = (): void => {
-            if (status.map((one) => one.textContent).join() === before) requestAnimationFrame(look);
-            else {
+            if (told() !== before) {
               requestAnimationFrame(() => {
                 resolve(performance.now() - start);
               });
-            }
+            } else if (performance.now() - start > 10_000) reject(new Error('The table did not follow its filter.'));
+            else requestAnimationFrame(look);
           };
           requestAnimationFrame(look);
         },
@@ -127,7 +127,9 @@ async function filterTable(page: Page): Promise<number> {
 /** Runs read into the index a second, over what a few seconds show once the index lists all of them. */
 async function indexing(page: Page): Promise<number> {
   let before = await indexOf(page);
+  const asked = performance.now();
   while (before.runs < RUNS) {
+    if (performance.now() - asked > 60_000) throw new Error(`The index lists ${String(before.runs)} runs only.`);
     await page.waitForTimeout(100);
     before = await indexOf(page);
   }
