@@ -67,7 +67,7 @@ export type LayoutEntry = z.infer<typeof LayoutEntry>;
 
 /** The workspace as one text: what the window mirrors into the lab folder. */
 export const WorkspaceRows = z.strictObject({
-  format: z.literal('muroan.workspace'),
+  format: z.literal('muroan.workspace-rows'),
   formatVersion: z.literal(1),
   projects: z.array(Project),
   members: z.array(Member),

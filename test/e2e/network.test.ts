@@ -62,6 +62,7 @@ async function session({ page, ask }: OpenLab): Promise<void> {
     'runs',
     `runs/${id}`,
     'compare',
+    'trend',
     'report',
     'settings',
   ]) {

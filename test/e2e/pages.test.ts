@@ -17,6 +17,7 @@ const routes = [
   'studies',
   'runs',
   'compare',
+  'trend',
   'report',
   'settings',
   'settings/devices',

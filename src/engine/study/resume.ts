@@ -35,11 +35,12 @@ interface Resumption extends Onward {
  * Can the run go on? Reads all of it and writes nothing.
  *
  * @param run its whole id
+ * @returns what the run is
  * @throws LabError `conflict` when the data, the app's methods or the device changed since; `damaged` when the plan was
  *   changed, and unless `repair` when records were
  */
-export async function checkResumption(run: string, options: ResumeOptions, engine: Engine): Promise<void> {
-  await findResumption(run, options, engine);
+export async function checkResumption(run: string, options: ResumeOptions, engine: Engine): Promise<RunDescription> {
+  return (await findResumption(run, options, engine)).description;
 }
 
 /**

@@ -10,7 +10,7 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 import { chartCsv } from './chart-csv';
 import { ChartTable } from './ChartTable';
 import { chartPicture } from './picture';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconGitCompare, IconTrash } from '@tabler/icons-react';
+import { IconChartLine, IconGitCompare, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
 import { visibleText } from '../../shared/visible-text';
@@ -51,6 +51,15 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
                 onClick={() => void remove(selected)}
               >
                 {words.remove}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconChartLine size={15} aria-hidden />}
+                onClick={() => {
+                  goTo('trend', [], { runs: selected.map(({ id }) => id).join(',') });
+                }}
+              >
+                {texts.app.pages.trend}
               </Button>
               <Button
                 leftSection={<IconGitCompare size={15} aria-hidden />}

@@ -1,5 +1,6 @@
 /** Texts of the small components that pages share. */
 export const ui = {
+  labRuns: { reading: 'Reading the runs', none: 'No runs yet', toStart: 'Go to the sample study' },
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',

@@ -40,7 +40,7 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
 };
 
 export const emptyContent: WorkspaceRows = {
-  format: 'muroan.workspace',
+  format: 'muroan.workspace-rows',
   formatVersion: 1,
   projects: [],
   members: [],
