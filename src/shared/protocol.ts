@@ -7,6 +7,7 @@ import { Expansion, StudyPlan } from './plan';
 import { PlayedPrediction } from './play';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
+import { ModelOutline, TestScore } from './model-facts';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
@@ -118,6 +119,14 @@ export const requests = {
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
+  /** What a specification makes, exactly; `measure`: how fast it learns on this machine, by a few steps of its training. */
+  'models.describe': {
+    writes: false,
+    params: z.strictObject({ spec: ModelSpec, measure: z.boolean() }),
+    result: ModelOutline,
+  },
+  /** Has a trained model answer its whole test split; counted once as long as the engine lives. */
+  'models.score': { writes: false, params: z.strictObject({ model: z.string() }), result: TestScore },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */

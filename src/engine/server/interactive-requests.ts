@@ -3,13 +3,12 @@ import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-import { showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { showModel } from '../lab/models';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
 import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
+import { modelOnItsData } from './model-on-its-data';
 
 export const attackRequests: HandlersOf<'attack'> = {
   'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices, datasets }, { signal, onWarning }) => {
@@ -48,17 +47,6 @@ export const playRequests: HandlersOf<'play'> = {
       .prediction;
   },
 };
-
-/** A model whose data set is still the one it was trained on. @throws LabError `not-found`, `conflict` */
-async function modelOnItsData(lab: string, given: string): Promise<ModelDescription> {
-  const model = await showModel(lab, given);
-  const manifest = await showDataset(lab, model.spec.dataset);
-  if (manifest.hash === model.datasetHash) return model;
-  throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
-    where: `model ${model.title}`,
-    remedy: 'Train the model again on the new data.',
-  });
-}
 
 function checkRegion({ kind, modality }: Region, where: string, model: ModelDescription): void {
   if (!(modality in model.modalities)) throw noModality(modality, `${where}.modality`, model);

@@ -6,6 +6,7 @@ import type { AttackTrace } from '../../shared/protocol';
 import type { PlayedRemoval } from '../attacks/play';
 import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
+import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';
 
 /**
@@ -49,6 +50,13 @@ export type Job =
       readonly sample: string;
       readonly removal: PlayedRemoval;
     }
+  | {
+      /** What a specification makes of its data; `measure`: and how fast it learns. */
+      readonly kind: 'outline';
+      readonly spec: ModelSpec;
+      readonly dataset: string;
+      readonly measure: boolean;
+    }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
 export type JobResult =
@@ -57,6 +65,7 @@ export type JobResult =
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
+  | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | {
       readonly kind: 'self-test';
       readonly error: number;

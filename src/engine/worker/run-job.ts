@@ -6,6 +6,7 @@ import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
 import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
+import { outlineOf } from '../training/outline';
 import { train } from '../training/train';
 import type { Job, JobResult, JobUpdate } from './job';
 import { inHalves, withinMemory } from './out-of-memory';
@@ -81,6 +82,13 @@ export class JobRunner {
         return async (pause) => ({
           kind: 'play',
           prediction: await predictWithout({ ...batch, pause }, job.removal),
+        });
+      }
+      case 'outline': {
+        const dataset = await this.#datasets.get(job.dataset);
+        return async (pause) => ({
+          kind: 'outline',
+          outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause)),
         });
       }
       case 'self-test':

@@ -74,6 +74,24 @@ export const models = {
     wrong: (count: string): string => `${count} to correct before it can be trained.`,
     field: (name: string, unit: string | null): string => (unit === null ? name : `${name} (${unit})`),
   },
+  forecast: {
+    title: 'Before it is trained',
+    parameters: 'Parameters',
+    size: (bytes: string): string => `${bytes} of weights`,
+    vocabulary: 'Vocabulary',
+    rows: 'Samples per epoch',
+    rowsBesides: (validation: string, test: string): string =>
+      `and ${validation} to choose the best epoch by, ${test} for the test`,
+    time: 'Training time',
+    unknown: 'not known: nothing alike was trained here',
+    about: (duration: string): string => `about ${duration}`,
+    from: {
+      earlier: (device: string): string => `as an earlier training in this lab (${device})`,
+      measured: (device: string): string => `at most, by a few steps timed now (${device})`,
+    },
+    measure: 'Time a few steps',
+    measuring: 'Timing a few steps of this training',
+  },
   training: {
     gone: {
       title: 'There is no such model in this lab',

@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
-import { parse } from '../../../shared/parse';
+import { parse, type Problem } from '../../../shared/parse';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { goTo, hrefTo } from '../../app/route';
@@ -16,6 +16,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { useJoinProject } from '../../workspace/use-project';
+import { Forecast } from './Forecast';
 import { RecipeForm } from './RecipeForm';
 import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
 
@@ -94,17 +95,16 @@ function Form({ datasets, first }: FormProps): ReactNode {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<LabError | null>(null);
   const manifest = datasets.find(({ name }) => name === draft.dataset);
+  const [refused, setRefused] = useState<LabError | null>(null);
   const found = useMemo(() => draftProblems(draft), [draft]);
+  const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
-  const problems =
-    error?.where === undefined
-      ? found
-      : [...found, { where: error.where, text: `${error.message} ${error.remedy ?? ''}`.trim() }];
-  const train = async (): Promise<void> => {
+  const problems = [...found, ...[refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
+  const train = async (wanted: ModelSpec): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
-      const { model } = await lab.request('models.enqueue', { spec: parse(ModelSpec, draft, '') });
+      const { model } = await lab.request('models.enqueue', { spec: wanted });
       await join('model', model);
       goTo('models', [model]);
     } catch (thrown) {
@@ -125,21 +125,24 @@ function Form({ datasets, first }: FormProps): ReactNode {
           onChange={(name) => {
             const chosen = datasets.find((one) => one.name === name);
             if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
+            setRefused(null);
             setError(null);
           }}
         />
         <Group gap="sm">
-          {found.length === 0 ? null : (
+          {problems.length === 0 ? null : (
             <Text size="sm" c="var(--lab-bad)" role="status">
-              {words.wrong(countOf(found.length, 'field'))}
+              {words.wrong(countOf(problems.length, 'field'))}
             </Text>
           )}
           <Button
             size="sm"
-            disabled={found.length > 0}
+            disabled={spec === null || problems.length > 0}
             loading={busy}
             leftSection={<IconPlayerPlay size={15} aria-hidden />}
-            onClick={() => void train()}
+            onClick={() => {
+              if (spec !== null) void train(spec);
+            }}
           >
             {words.train}
           </Button>
@@ -152,12 +155,19 @@ function Form({ datasets, first }: FormProps): ReactNode {
           manifest={manifest}
           draft={draft}
           problems={problems}
+          forecast={spec === null ? null : <Forecast spec={spec} onRefused={setRefused} />}
           onChange={(changed) => {
             setDraft(changed);
+            setRefused(null);
             setError(null);
           }}
         />
       )}
     </Stack>
   );
+}
+
+/** An error as a problem of the field that it names. */
+function problemOf({ where, message, remedy = '' }: LabError): readonly Problem[] {
+  return where === undefined ? [] : [{ where, text: `${message} ${remedy}`.trim() }];
 }
