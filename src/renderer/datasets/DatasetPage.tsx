@@ -1,4 +1,4 @@
-import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
@@ -12,9 +12,11 @@ import { asLabError, useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Facts } from '../ui/Facts';
+import { Hash } from '../ui/Hash';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
+import { Complementarity } from './Complementarity';
 import { SampleBrowser } from './SampleBrowser';
 
 const words = texts.datasets.one;
@@ -64,6 +66,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
                 <ClassBalance manifest={shown} />
               </Grid.Col>
             </Grid>
+            <Complementarity manifest={shown} />
             <SampleBrowser manifest={shown} />
           </Stack>
         )}
@@ -81,12 +84,7 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
     [words.unit, visibleText(unit)],
     [words.oracle, oracle === null ? words.noOracle : visibleText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => visibleText(licence)))],
-    [
-      words.hash,
-      <Text key="hash" size="xs" ff="monospace" span>
-        {hash}
-      </Text>,
-    ],
+    [words.hash, <Hash key="hash" name={words.hash} value={hash} />],
   ];
 }
 

@@ -63,6 +63,28 @@ export const datasets = {
     splits: { train: 'Training', validation: 'Validation', test: 'Test' },
     shareOf: (count: string, share: string): string => `${count} (${share})`,
   },
+  complementarity: {
+    title: 'What the modalities add to each other',
+    reading: 'Reading the models of this lab',
+    measuring: 'Having the models answer the test split',
+    none: {
+      title: 'No fused model of these data yet',
+      text: 'The estimate sets a fused model against one that sees each modality alone. Train a fused model here and then its baselines, or run a study, which trains all of them.',
+      train: 'Train a fused model',
+      study: 'Begin a study',
+    },
+    by: 'Told by the model',
+    incomplete: 'The estimate needs every baseline. Train those that are missing, or have a study train all:',
+    byStudy: 'begin a study',
+    onlyTwo: 'Complementarity is defined for two modalities; this model reads more.',
+    nothing: 'The fused model says nothing of the label, so its modalities cannot be told apart.',
+    value: 'Complementarity',
+    joint: 'Both say of the label',
+    adds: (modality: string): string => `Of that, only ${modality} says`,
+    bits: (bits: string): string => `${bits} bits`,
+    meaning: (label: string): string =>
+      `0: either modality alone says it all; 1: each says its own share; above 1: only together do they say it. On the test split; ${label}.`,
+  },
   browser: {
     title: 'Samples',
     split: 'Split',

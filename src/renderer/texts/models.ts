@@ -121,6 +121,33 @@ export const models = {
     alt: (measure: string, epochs: string, last: string): string =>
       `${measure} on the validation data after ${epochs}: ${last}.`,
   },
+  confusion: {
+    title: 'What is taken for what',
+    reading: 'Having the model answer its test split',
+    caption:
+      'Samples of the test split: rows are what they are, columns what the model answers. Colours are shares of a row, so that rare classes count as much as frequent ones.',
+    label: 'class',
+    answer: 'answer',
+    scale: 'share of the class',
+    samples: 'samples',
+    table: 'Samples by class (rows) and answer (columns)',
+    mistakes: 'Mistakes, the most frequent first',
+    listed: (shown: string, all: string): string => `The ${shown} most frequent of ${all} kinds of mistake.`,
+    noMistake: 'Every sample of the test split is answered rightly.',
+    alt: (count: string, label: string, answer: string): string =>
+      `Most frequent mistake: ${count} of “${label}” answered as “${answer}”.`,
+  },
+  alone: {
+    title: 'Each modality alone',
+    lead: 'Baselines of this lab: the same encoder and head, trained on the same data without the other modalities.',
+    sees: 'Sees',
+    all: 'everything',
+    only: (modality: string): string => `${modality} only`,
+    accuracy: 'Accuracy on the test split',
+    model: 'Model',
+    missing: 'not trained yet:',
+    train: (modality: string): string => `train the baseline of ${modality}`,
+  },
   card: {
     accuracy: 'Accuracy on the whole test split',
     interval: (unit: string): string =>

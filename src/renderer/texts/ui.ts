@@ -3,6 +3,8 @@ export const ui = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  copy: (name: string): string => `Copy ${name}`,
+  copied: 'Copied',
   remaining: (time: string): string => `about ${time} left`,
   of: (done: string, total: string, unit: string): string => `${done} of ${total} ${unit}`,
   perSecond: (rate: string, unit: string): string => `${rate} ${unit}/s`,

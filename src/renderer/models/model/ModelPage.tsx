@@ -65,7 +65,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
         />
       )}
       {removal.error === null ? null : <ErrorNotice error={removal.error} />}
-      {model !== undefined ? <ModelCard model={model} /> : null}
+      {model !== undefined ? <ModelCard model={model} models={models.value ?? []} /> : null}
       {training !== undefined ? <TrainingView training={training} /> : null}
       {isKnown || error !== null ? null : isRead ? (
         <EmptyState

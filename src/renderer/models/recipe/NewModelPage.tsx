@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
+import { baselinesOf } from '../../../shared/baseline';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
 import { parse, type Problem } from '../../../shared/parse';
@@ -25,12 +26,14 @@ const words = texts.models.form;
 export interface NewModelPageProps {
   /** Id of a model to begin with; null: with the defaults. */
   readonly like: string | null;
+  /** The modality that it is to see alone; null: as the model does. */
+  readonly alone: string | null;
   /** Name of a data set to begin with; null: the first. */
   readonly dataset: string | null;
 }
 
 /** Puts a model together and has it trained. */
-export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
+export function NewModelPage({ like, alone, dataset }: NewModelPageProps): ReactNode {
   const datasets = useRequest('data.list', {});
   const models = useRequest('models.list', {}, { enabled: like !== null });
   const isReady = like === null || models.value !== null;
@@ -62,6 +65,7 @@ export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
               first={firstDraft(
                 list,
                 models.value?.find(({ id }) => id === like),
+                alone,
                 dataset,
               )}
             />
@@ -76,9 +80,14 @@ export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
 function firstDraft(
   datasets: readonly DatasetManifest[],
   like: ModelDescription | undefined,
+  alone: string | null,
   wanted: string | null,
 ): SpecDraft {
-  if (like !== undefined && datasets.some(({ name }) => name === like.spec.dataset)) return draftOf(like.spec);
+  if (like !== undefined && datasets.some(({ name }) => name === like.spec.dataset)) {
+    const { spec } = like;
+    const { recipe } = baselinesOf(spec.recipe).find(({ modality }) => modality === alone) ?? spec;
+    return draftOf({ ...spec, recipe });
+  }
   const { name, modalities } = datasets.find(({ name: known }) => known === wanted) ?? datasets[0];
   return startingDraft(name, modalities);
 }
