@@ -53,7 +53,7 @@ export const datasets = {
     hash: 'Content, SHA-256',
     train: 'Train a model on it',
     remove: 'Remove',
-    removed: (title: string): string => `Data set “${title}” removed.`,
+    removed: (titles: readonly string[]): string => `Data set “${titles.join('”, “')}” removed.`,
   },
   balance: {
     title: 'Classes and splits',
@@ -89,9 +89,6 @@ export const datasets = {
     title: 'Samples',
     split: 'Split',
     reading: 'Reading samples',
-    previous: 'Earlier samples',
-    next: 'Later samples',
-    place: (first: string, last: string, all: string): string => `${first} to ${last} of ${all}`,
     empty: 'This split has no samples.',
   },
 } as const;

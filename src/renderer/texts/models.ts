@@ -37,7 +37,7 @@ export const models = {
   resume: 'Resume',
   resumeOf: (title: string): string => `Resume training ${title}`,
   remove: 'Remove',
-  removed: (title: string): string => `Model “${title}” removed.`,
+  removed: (titles: readonly string[]): string => `Model “${titles.join('”, “')}” removed.`,
   more: (title: string): string => `More for ${title}`,
   diagram: {
     alt: (parts: string): string => `The model as a diagram, inputs left and answer right: ${parts}.`,

@@ -33,6 +33,11 @@ export const results = {
     text: (records: string, expected: string): string =>
       `${records} of ${expected} records are there. All figures may still change.`,
   },
+  drawn: {
+    label: 'Models drawn',
+    hint: (most: string, all: string): string =>
+      `A chart tells ${most} models apart at most; this run has ${all}. Take one out to draw another.`,
+  },
   successCurves: 'Answers changed against the share removed',
   accuracyCurves: 'Accuracy left against the budget',
   heatMap: {

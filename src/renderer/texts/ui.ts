@@ -3,6 +3,11 @@ export const ui = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  pager: {
+    previous: 'Earlier samples',
+    next: 'Later samples',
+    place: (first: string, last: string, all: string): string => `${first} to ${last} of ${all}`,
+  },
   copy: (name: string): string => `Copy ${name}`,
   copied: 'Copied',
   remaining: (time: string): string => `about ${time} left`,

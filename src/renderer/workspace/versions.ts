@@ -30,4 +30,5 @@ export const versions: readonly DatabaseVersion[] = [
     version: 2,
     stores: { runs: 'id, createdAt', cells: '[run+cell], run' },
   },
+  { version: 3, stores: { presets: 'id' } },
 ];

@@ -10,17 +10,20 @@ import { newDatabase } from './databases';
 
 const stamp = { revision: 3, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
 
+const first = {
+  projects: [{ id: 'p', name: 'Project', createdAt: '2026-01-01T00:00:00.000Z', ...stamp }],
+  members: [{ project: 'p', kind: 'run', id: 'r', ...stamp }],
+  drafts: [{ id: 'd', kind: 'study', project: null, title: 'Draft', content: { any: [1, null] }, ...stamp }],
+  notes: [{ kind: 'run', id: 'r', text: 'note', ...stamp }],
+  tags: [{ kind: 'run', id: 'r', tag: 'baseline', ...stamp }],
+  stars: [{ kind: 'run', id: 'r', ...stamp }],
+  layout: [{ key: 'preferences', value: { units: 'fraction' }, ...stamp }],
+};
+
 /** Rows as a window of each version wrote them; never changed once that version is released. */
 const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
-  1: {
-    projects: [{ id: 'p', name: 'Project', createdAt: '2026-01-01T00:00:00.000Z', ...stamp }],
-    members: [{ project: 'p', kind: 'run', id: 'r', ...stamp }],
-    drafts: [{ id: 'd', kind: 'study', project: null, title: 'Draft', content: { any: [1, null] }, ...stamp }],
-    notes: [{ kind: 'run', id: 'r', text: 'note', ...stamp }],
-    tags: [{ kind: 'run', id: 'r', tag: 'baseline', ...stamp }],
-    stars: [{ kind: 'run', id: 'r', ...stamp }],
-    layout: [{ key: 'preferences', value: { units: 'fraction' }, ...stamp }],
-  },
+  1: first,
+  2: first,
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {

@@ -10,7 +10,8 @@ import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { goTo, hrefTo } from '../../app/route';
 import { useLab } from '../../lab/connection';
-import { asLabError, useRequest } from '../../lab/use-request';
+import { useAction } from '../../lab/use-action';
+import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -101,27 +102,17 @@ function Form({ datasets, first }: FormProps): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
   const [draft, setDraft] = useState(first);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
+  const { start, busy, error, clear } = useAction(async (spec: ModelSpec) => {
+    const { model } = await lab.request('models.enqueue', { spec });
+    await join('model', model);
+    goTo('models', [model]);
+  });
   const manifest = datasets.find(({ name }) => name === draft.dataset);
   const [refused, setRefused] = useState<LabError | null>(null);
   const found = useMemo(() => draftProblems(draft), [draft]);
   const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
   const problems = [...found, ...[refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
-  const train = async (wanted: ModelSpec): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      const { model } = await lab.request('models.enqueue', { spec: wanted });
-      await join('model', model);
-      goTo('models', [model]);
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Stack gap="md" pb="xl">
       <Group align="end" justify="space-between">
@@ -135,7 +126,7 @@ function Form({ datasets, first }: FormProps): ReactNode {
             const chosen = datasets.find((one) => one.name === name);
             if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
             setRefused(null);
-            setError(null);
+            clear();
           }}
         />
         <Group gap="sm">
@@ -147,10 +138,10 @@ function Form({ datasets, first }: FormProps): ReactNode {
           <Button
             size="sm"
             disabled={spec === null || problems.length > 0}
-            loading={busy}
+            loading={busy !== null}
             leftSection={<IconPlayerPlay size={15} aria-hidden />}
             onClick={() => {
-              if (spec !== null) void train(spec);
+              if (spec !== null) start(spec);
             }}
           >
             {words.train}
@@ -168,7 +159,7 @@ function Form({ datasets, first }: FormProps): ReactNode {
           onChange={(changed) => {
             setDraft(changed);
             setRefused(null);
-            setError(null);
+            clear();
           }}
         />
       )}

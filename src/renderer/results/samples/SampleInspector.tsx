@@ -1,5 +1,4 @@
-import { ActionIcon, Group, Paper, SimpleGrid, Slider, Stack, Text, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
@@ -10,6 +9,7 @@ import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
+import { Stepper } from '../../ui/Stepper';
 import { attackedView } from './attacked-view';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
@@ -47,41 +47,13 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
     <Paper component="section" aria-label={words.inspector}>
       <Stack gap="sm">
         <Group gap="xs" wrap="nowrap">
-          <ActionIcon
-            aria-label={words.previous}
-            disabled={index === 0}
-            onClick={() => {
-              goTo(index - 1);
-            }}
-          >
-            <IconChevronLeft size={18} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={words.next}
-            disabled={index === cases.length - 1}
-            onClick={() => {
-              goTo(index + 1);
-            }}
-          >
-            <IconChevronRight size={18} />
-          </ActionIcon>
-          <Text size="sm" aria-live="polite" style={{ flex: 'none' }}>
-            {words.place(decimal(index + 1), decimal(cases.length))}
-          </Text>
-          {cases.length < 2 ? null : (
-            <Slider
-              style={{ flex: 1 }}
-              size="sm"
-              min={1}
-              max={cases.length}
-              value={index + 1}
-              label={null}
-              thumbLabel={words.slider}
-              onChange={(value) => {
-                goTo(value - 1);
-              }}
-            />
-          )}
+          <Stepper
+            index={index}
+            count={cases.length}
+            words={{ previous: words.previous, next: words.next, place: words.slider }}
+            shown={words.place(decimal(index + 1), decimal(cases.length))}
+            onChange={goTo}
+          />
           <Text size="sm" c="dimmed" truncate maw={260}>
             {visibleText(record.sample)}
           </Text>

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { replaced, without } from '../plan-edits';
+import { inserted, replaced, without } from '../plan-edits';
 import { RequirementLine } from './RequirementLine';
 import { BuilderSection, type SectionProps } from './section';
 
@@ -44,7 +44,13 @@ export function RequirementsSection({ editor: { plan, edit, takeAway }, problems
             edit({ ...plan, requirements: replaced(requirements, index, next) });
           }}
           onRemove={() => {
-            takeAway({ ...plan, requirements: without(requirements, index) }, words.removed);
+            takeAway(
+              { ...plan, requirements: without(requirements, index) },
+              {
+                text: words.removed,
+                putBack: (now) => ({ ...now, requirements: inserted(now.requirements, index, requirement) }),
+              },
+            );
           }}
         />
       ))}

@@ -32,7 +32,7 @@ export interface SummaryProps {
 export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNode {
   const { expansion, problems, failure, sound, checking } = check;
   const sent = useMemo(() => (sound ? parsePlan(handedOver(plan), 'plan') : null), [sound, plan]);
-  const { start, starting, error } = useStart(draft);
+  const { start, busy, error } = useStart(draft);
   const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest.modalities);
   const stands = problems.length > 0 && !sound;
   return (
@@ -71,7 +71,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Button
             size="sm"
             disabled={sent === null}
-            loading={starting}
+            loading={busy !== null}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             onClick={() => {
               if (sent !== null) start(sent);
