@@ -10,9 +10,10 @@ import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
 import { AttackDraft } from '../plan-draft';
 import { replaced, withAttackBack, withoutAttack } from '../plan-edits';
+import { problemExactlyAt } from '../problems';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
-import { BuilderSection, type SectionProps } from './section';
+import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;
 const names = Object.keys(attackFacts) as AttackName[];
@@ -48,6 +49,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
         />
       }
     >
+      <ProblemText text={problemExactlyAt(problems, 'plan.attacks')} />
       {plan.attacks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
       {plan.attacks.map((attack, index) => (
         <AttackCard
