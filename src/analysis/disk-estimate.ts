@@ -11,9 +11,9 @@ const perLogit = 20;
 
 /** By kind; held to records as they are written by a test. */
 const typical: Readonly<Record<'clean' | 'removal' | 'perturbation', RecordSize>> = {
-  clean: { base: 180, logits: (classes) => classes },
-  removal: { base: 900, logits: (classes) => 2 * classes },
-  perturbation: { base: 500, logits: (classes) => 2 * classes },
+  clean: { base: 160, logits: (classes) => classes },
+  removal: { base: 620, logits: (classes) => 2 * classes },
+  perturbation: { base: 505, logits: (classes) => 2 * classes },
 };
 
 /** Bytes of a typical record of a kind, for so many classes. */

@@ -13,7 +13,11 @@ export interface TimeEstimate {
   readonly attacks: number | null;
 }
 
-export function estimateTime(plan: StudyPlan, expansion: Expansion, costs: Pick<RecordedCosts, 'models' | 'runs'>): TimeEstimate {
+export function estimateTime(
+  plan: StudyPlan,
+  expansion: Expansion,
+  costs: Pick<RecordedCosts, 'models' | 'runs'>,
+): TimeEstimate {
   const trained = new Set(expansion.trainedModels);
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),

@@ -24,8 +24,7 @@ export function trainingEstimate(
   outline: ModelOutline | null,
 ): TrainingEstimate | null {
   const own = models.filter(
-    (model) =>
-      model.spec.dataset === spec.dataset && (outline === null || outline.datasetHash === model.datasetHash),
+    (model) => model.spec.dataset === spec.dataset && (outline === null || outline.datasetHash === model.datasetHash),
   );
   const equal = own.find((model) => wholeWork(model.spec) === wholeWork(spec));
   if (equal !== undefined) return { seconds: equal.seconds, from: 'earlier', device: equal.device };

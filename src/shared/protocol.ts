@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
+import { AttackChange } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
 import { Fills, Region } from './modality';
@@ -223,6 +224,24 @@ export const requests = {
       seed: z.int().min(0).default(0),
     }),
     result: AttackTrace,
+  },
+  /**
+   * Attacks one sample again, for what the attack changes in it, which runs do not record. Null for a sample that is
+   * answered wrongly without an attack. A run attacked it among others and perhaps on another device: its own numbers may
+   * differ by rounding.
+   */
+  'attack.change': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      /** A gradient attack. */
+      attack: AttackChoice,
+      /** Index into its budgets. */
+      budget: z.int().min(0),
+      seed: z.int().min(0),
+    }),
+    result: AttackChange.nullable(),
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
   'play.predict': {

@@ -1,4 +1,5 @@
 /** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
+import { removes, type AttackChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/recipe';
@@ -25,6 +26,26 @@ export const attackRequests: HandlersOf<'attack'> = {
     } as const;
     return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
   },
+  'attack.change': async (
+    { model: given, sample, attack, budget, seed },
+    { lab, devices, datasets },
+    { signal, onWarning },
+  ) => {
+    const model = await modelOnItsData(lab.folder, given);
+    const dataset = await datasets.open(lab.folder, model.spec.dataset);
+    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+    checkBudget(attack, budget);
+    const job = {
+      kind: 'change',
+      attack,
+      budget,
+      model: layout.model(lab.folder, model.id),
+      dataset: layout.dataset(lab.folder, model.spec.dataset),
+      row: dataset.rowOf(sample),
+      seed,
+    } as const;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).change;
+  },
 };
 
 export const playRequests: HandlersOf<'play'> = {
@@ -47,6 +68,15 @@ export const playRequests: HandlersOf<'play'> = {
       .prediction;
   },
 };
+
+function checkBudget(attack: AttackChoice, budget: number): void {
+  const count = removes(attack) ? 1 : attack.budgets.length;
+  if (budget < count) return;
+  throw new LabError('invalid', `is ${budget}; the attack has ${count} ${count === 1 ? 'budget' : 'budgets'}.`, {
+    where: 'budget',
+    remedy: `Give an index from 0 to ${count - 1}.`,
+  });
+}
 
 function checkRegion({ kind, modality }: Region, where: string, model: ModelDescription): void {
   if (!(modality in model.modalities)) throw noModality(modality, `${where}.modality`, model);

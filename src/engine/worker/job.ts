@@ -1,5 +1,6 @@
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
+import type { AttackChange } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/protocol';
@@ -43,6 +44,15 @@ export type Job =
       readonly seed: number;
     }
   | {
+      readonly kind: 'change';
+      readonly attack: AttackChoice;
+      readonly budget: number;
+      readonly model: string;
+      readonly dataset: string;
+      readonly row: number;
+      readonly seed: number;
+    }
+  | {
       readonly kind: 'play';
       readonly model: string;
       readonly dataset: string;
@@ -64,6 +74,7 @@ export type JobResult =
   | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
+  | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
+import { changeOf } from '../attacks/gradient/change';
 import { predictWithout } from '../attacks/play';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
@@ -74,6 +75,14 @@ export class JobRunner {
         return async (pause) => ({
           kind: 'trace',
           trace: await trace({ attack, model, dataset, row, seed, pause }),
+        });
+      }
+      case 'change': {
+        const { model, dataset } = await this.#subject(job);
+        const { attack, budget, row, seed } = job;
+        return async (pause) => ({
+          kind: 'change',
+          change: await changeOf({ attack, budget, model, dataset, row, seed, pause }),
         });
       }
       case 'play': {

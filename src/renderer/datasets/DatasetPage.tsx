@@ -40,11 +40,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
         actions={
           manifest.value === null ? null : (
             <Group gap="xs">
-              <Button
-                variant="default"
-                loading={removing}
-                onClick={() => void remove([{ id: name, name: title }])}
-              >
+              <Button variant="default" loading={removing} onClick={() => void remove([{ id: name, name: title }])}>
                 {words.remove}
               </Button>
               <Button component="a" href={hrefTo('models', ['new'], { dataset: name })}>

@@ -33,9 +33,14 @@ export function ShippedDatasets({ names, onPrepared }: ShippedDatasetsProps): Re
       </Text>
       <Group gap="xs">
         {names.map((name) => (
-          <Button key={name} variant="default" disabled={prepare.busy !== null} onClick={() => {
- prepare.start(name);
- }}>
+          <Button
+            key={name}
+            variant="default"
+            disabled={prepare.busy !== null}
+            onClick={() => {
+              prepare.start(name);
+            }}
+          >
             {words.prepare(name)}
           </Button>
         ))}

@@ -13,7 +13,9 @@ export interface Action<Given extends readonly unknown[]> {
 }
 
 /** Something that a person has done, once at a time: whether it is under way, and why it failed. */
-export function useAction<Given extends readonly unknown[]>(work: (...given: Given) => Promise<unknown>): Action<Given> {
+export function useAction<Given extends readonly unknown[]>(
+  work: (...given: Given) => Promise<unknown>,
+): Action<Given> {
   const newest = useRef(work);
   newest.current = work;
   const [busy, setBusy] = useState<Given | null>(null);

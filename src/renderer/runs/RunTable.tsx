@@ -12,7 +12,6 @@ import { DataTable } from '../ui/table/DataTable';
 import { useMembers } from '../workspace/use-project';
 import { runColumns } from './run-columns';
 
-
 const words = texts.runs;
 
 export interface RunTableProps {

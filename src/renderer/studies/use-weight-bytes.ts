@@ -31,10 +31,15 @@ export function useWeightBytes(expansion: Expansion): number | null {
 }
 
 /** Specifications still to be trained that differ in more than the seed, and how many models each makes. */
-function distinct({ cells, trainedModels }: Expansion): readonly { readonly spec: ModelCell['spec']; readonly models: number }[] {
+function distinct({
+  cells,
+  trainedModels,
+}: Expansion): readonly { readonly spec: ModelCell['spec']; readonly models: number }[] {
   const trained = new Set(trainedModels);
   const missing = new Map(
-    cells.flatMap((cell) => (cell.kind === 'model' && !trained.has(cell.model) ? [[cell.model, cell.spec] as const] : [])),
+    cells.flatMap((cell) =>
+      cell.kind === 'model' && !trained.has(cell.model) ? [[cell.model, cell.spec] as const] : [],
+    ),
   );
   const groups = new Map<string, { readonly spec: ModelCell['spec']; readonly models: number }>();
   for (const spec of missing.values()) {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { placeText, problemAt, problemExactlyAt, problemsBesides, problemsOf } from '../../../src/renderer/studies/problems';
+import {
+  placeText,
+  problemAt,
+  problemExactlyAt,
+  problemsBesides,
+  problemsOf,
+} from '../../../src/renderer/studies/problems';
 import { LabError } from '../../../src/shared/errors';
 import { parsePlan } from '../../../src/shared/plan-file';
 

@@ -10,7 +10,7 @@ import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
 import { Stepper } from '../../ui/Stepper';
-import { attackedView } from './attacked-view';
+import { AttackedSample } from './AttackedSample';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
@@ -20,7 +20,7 @@ const words = texts.results.samples;
 /** Samples fetched together, so that going from one to the next does not wait. */
 const page = 24;
 /** Longer side of a picture, in CSS pixels. */
-const size = 260;
+const size = 230;
 
 export interface SampleInspectorProps {
   /** At least one. */
@@ -80,30 +80,15 @@ interface ShownProps {
   readonly input: AnalysisInput;
 }
 
-function Shown({ sample, record, cell, input: { dataset } }: ShownProps): ReactNode {
-  const regions = useMemo(() => (record.kind === 'removal' ? (record.found?.regions ?? []) : []), [record]);
-  const attacked = useMemo(
-    () => attackedView(sample, regions, cell.attack, dataset.modalities),
-    [sample, regions, cell, dataset],
-  );
+function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
+  const { dataset } = input;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="lg">
       <Stack gap={6}>
         <Title order={3}>{words.original}</Title>
         <SampleView sample={sample} size={size} />
       </Stack>
-      <Stack gap={6}>
-        <Title order={3}>{words.attacked}</Title>
-        {regions.length > 0 ? (
-          <SampleView sample={attacked} removed={regions} size={size} />
-        ) : (
-          <Text size="sm" maw="40ch">
-            {record.kind === 'perturbation' && record.attacked
-              ? words.notStored
-              : words.unchanged[outcomeOf(record) === 'wrong-before' ? 'wrong' : 'withstood']}
-          </Text>
-        )}
-      </Stack>
+      <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />

@@ -66,7 +66,12 @@ export function OwnPresetLine({ preset, own, onApply }: OwnPresetLineProps): Rea
           {onApply === null ? words.unreadable : words.contains(preset.attacks.length, preset.requirements.length)}
         </Text>
       </div>
-      <Button variant="light" disabled={onApply === null} aria-label={words.of(words.apply, title)} onClick={onApply ?? undefined}>
+      <Button
+        variant="light"
+        disabled={onApply === null}
+        aria-label={words.of(words.apply, title)}
+        onClick={onApply ?? undefined}
+      >
         {words.apply}
       </Button>
       <ActionIcon
