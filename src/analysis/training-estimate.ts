@@ -33,7 +33,7 @@ export function trainingEstimate(
   if (alike !== undefined) {
     return { seconds: (alike.seconds / alike.curve.length) * epochs, from: 'earlier', device: alike.device };
   }
-  if (outline === null || outline.speed === null) return null;
+  if (!outline?.speed) return null;
   const { rows, speed } = outline;
   const epoch = stepsPerEpoch(spec.training, rows.train) * speed.step + rows.validation * speed.scored;
   return { seconds: epoch * epochs + rows.test * speed.scored, from: 'measured', device: speed.device };

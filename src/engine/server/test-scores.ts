@@ -1,9 +1,7 @@
 import type { TestScore } from '../../shared/model-facts';
 import type { ModelDescription } from '../../shared/recipe';
-import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import { layout } from '../lab/layout';
-import { crossEntropy } from '../models/logits';
 import { runCancellable } from '../study/cancellable-job';
 import type { JobPool } from '../study/job-pool';
 
@@ -23,30 +21,25 @@ export class TestScores {
     const known = this.#known.get(model.weightsHash);
     if (known !== undefined) return known;
     const rows = dataset.rowsOf('test');
-    const records: SampleRecord[] = [];
+    const confusion = model.classes.map(() => model.classes.map(() => 0));
+    let loss = 0;
     for (let start = 0; start < rows.length; start += AT_ONCE) {
       const job = {
-        kind: 'evaluate',
-        cell: { kind: 'clean', id: 'score', model: model.id },
+        kind: 'score',
         model: layout.model(lab, model.id),
         dataset: layout.dataset(lab, model.spec.dataset),
         rows: rows.slice(start, start + AT_ONCE),
-        rowsAtOnce: null,
       } as const;
-      records.push(...(await runCancellable(pool, job, { signal })).records);
+      const { score } = await runCancellable(pool, job, { signal });
+      loss += score.loss;
+      score.confusion.forEach((answers, label) => {
+        answers.forEach((count, answer) => {
+          confusion[label][answer] += count;
+        });
+      });
     }
-    const score = scored(records, model.classes.length);
+    const score = { confusion, crossEntropy: loss / rows.length };
     this.#known.set(model.weightsHash, score);
     return score;
   }
-}
-
-function scored(records: readonly SampleRecord[], classes: number): TestScore {
-  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  let sum = 0;
-  for (const { label, clean } of records) {
-    confusion[label][clean.predicted] += 1;
-    sum += crossEntropy(Float32Array.from(clean.logits), label);
-  }
-  return { confusion, crossEntropy: sum / records.length };
 }

@@ -5,6 +5,7 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/protocol';
 import type { PlayedRemoval } from '../attacks/play';
+import type { RowsScore } from '../attacks/score';
 import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
 import type { OwnOutline } from '../training/outline';
@@ -44,6 +45,13 @@ export type Job =
       readonly seed: number;
     }
   | {
+      /** How a model answers rows that nothing is done to. */
+      readonly kind: 'score';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
       readonly kind: 'change';
       readonly attack: AttackChoice;
       readonly budget: number;
@@ -74,6 +82,7 @@ export type JobResult =
   | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
+  | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
 import { changeOf } from '../attacks/gradient/change';
 import { predictWithout } from '../attacks/play';
+import { scoreRows } from '../attacks/score';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
@@ -76,6 +77,10 @@ export class JobRunner {
           kind: 'trace',
           trace: await trace({ attack, model, dataset, row, seed, pause }),
         });
+      }
+      case 'score': {
+        const { model, dataset } = await this.#subject(job);
+        return async (pause) => ({ kind: 'score', score: await scoreRows(model, dataset, job.rows, pause) });
       }
       case 'change': {
         const { model, dataset } = await this.#subject(job);

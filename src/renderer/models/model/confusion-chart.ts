@@ -27,7 +27,7 @@ export function confusionChart(confusion: readonly (readonly number[])[], classe
   const names = classes.map((name) => chartName(name, 24));
   const shares = confusion.map((row) => row.map((samples) => shareOf(samples, row)));
   const ticks = { tickmode: 'array', tickvals: places, ticktext: names, showgrid: false, zeroline: false } as const;
-  const [worst] = mistakesOf(confusion);
+  const worst = mistakesOf(confusion).at(0);
   return {
     kind: 'chart',
     id: 'confusion',
