@@ -32,7 +32,7 @@ export function Chart({ chart }: ChartProps): ReactNode {
   const [{ palette }] = usePreferences();
   const { ref, width } = useElementSize();
   const [error, setError] = useState<LabError | null>(null);
-  const data = useMemo(() => themedTraces(chart.data, palette), [chart.data, palette]);
+  const data = useMemo(() => themedTraces(chart.data, palette, scheme), [chart.data, palette, scheme]);
   const layout = useMemo(
     () => themedLayout(chart.layout, scheme, Math.max(280, Math.floor(width))),
     [chart.layout, scheme, width],

@@ -4,13 +4,13 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
 import { visibleText } from '../../shared/visible-text';
 import { goTo, hrefTo } from '../app/route';
+import { useRemoval } from '../app/use-removal';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
 import { useMembers } from '../workspace/use-project';
 import { runColumns } from './run-columns';
-import { useRemoveRuns } from './use-remove-runs';
 
 const words = texts.runs;
 
@@ -24,7 +24,7 @@ export interface RunTableProps {
 export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const members = useMembers('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { remove, removing, error } = useRemoveRuns(onChanged);
+  const { remove, removing, error } = useRemoval('run', onChanged);
   const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);

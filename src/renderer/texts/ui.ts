@@ -4,6 +4,13 @@ export const ui = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  pager: {
+    previous: 'Earlier samples',
+    next: 'Later samples',
+    place: (first: string, last: string, all: string): string => `${first} to ${last} of ${all}`,
+  },
+  copy: (name: string): string => `Copy ${name}`,
+  copied: 'Copied',
   remaining: (time: string): string => `about ${time} left`,
   of: (done: string, total: string, unit: string): string => `${done} of ${total} ${unit}`,
   perSecond: (rate: string, unit: string): string => `${rate} ${unit}/s`,

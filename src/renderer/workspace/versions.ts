@@ -39,4 +39,5 @@ export const versions: readonly DatabaseVersion[] = [
       await transaction.table('cells').clear();
     },
   },
+  { version: 4, stores: { presets: 'id' } },
 ];

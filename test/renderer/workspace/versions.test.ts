@@ -28,6 +28,7 @@ const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>
     runs: [{ id: 'r', name: 'run', state: 'finished', createdAt: '2026-01-01T00:00:00.000Z', indexed: true }],
     cells: [{ run: 'r', cell: 'c', kind: 'clean', model: 'concat', attack: null, accuracy: { value: 0.9 } }],
   },
+  3: mirrored,
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {
