@@ -1,24 +1,20 @@
 import { createServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder';
 import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
 import { runsText } from './policy';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
+import { until } from './until';
 
-function freshLab(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
-  return path.join(folder, 'lab');
+async function freshLab(): Promise<string> {
+  return path.join(await temporaryFolder(), 'lab');
 }
 
-function startHost(lab = freshLab(), port = freshPort()): Promise<BrowserHost> {
-  return startBrowserHost({ lab, port });
+async function startHost(lab?: string, port = freshPort()): Promise<BrowserHost> {
+  return startBrowserHost({ lab: lab ?? (await freshLab()), port });
 }
 
 describeWith('The browser host', chromiumProgram, needsChromium, () => {
@@ -105,11 +101,11 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     const { ask } = await openInBrowser(await openChromium(), await startHost());
     const { pid } = await ask('engine.hello', {});
     process.kill(pid, 'SIGKILL');
-    await vi.waitUntil(async () => (await ask('engine.hello', {}).catch(() => ({ pid }))).pid !== pid, 20_000);
+    await until(async () => (await ask('engine.hello', {}).catch(() => ({ pid }))).pid !== pid);
   });
 
   test('a window finds its host again after that was started anew and opened once', async () => {
-    const lab = freshLab();
+    const lab = await freshLab();
     const port = freshPort();
     const before = await startHost(lab, port);
     const context = await openChromium();
