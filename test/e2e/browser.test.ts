@@ -2,11 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { texts } from '../../src/renderer/texts/catalogue';
+import { longPlan } from '../support/long-study';
 import { temporaryFolder } from '../support/temporary-folder';
+import { tinyLab } from '../support/tiny-lab';
 import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
 import { runsText } from './policy';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
+import { button } from './steps';
 import { until } from './until';
 
 async function freshLab(): Promise<string> {
@@ -117,5 +121,22 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     await openInBrowser(context, after);
     await page.bringToFront();
     expect((await ask('engine.hello', {})).pid).not.toBe(pid);
+  });
+
+  test('a second host on the same lab shows it, and says that the first one writes to it', async () => {
+    const lab = await tinyLab();
+    const first = await openInBrowser(await openChromium(), await startHost(lab));
+    const { run } = await first.ask('studies.enqueue', { plan: longPlan() });
+    await until(async () => (await first.ask('queue.show', {})).items[0]?.state === 'working');
+    const second = await openInBrowser(await openChromium(), await startHost(lab));
+    expect((await second.ask('runs.show', { run })).summary.state).toBe('running');
+    await second.page.getByText(texts.app.status.unsaved).waitFor();
+    await button(second.page, texts.start.sample.run).click();
+    const { pid } = await first.ask('engine.hello', {});
+    await second.page
+      .getByRole('alert')
+      .filter({ hasText: `Another MUROAN Lab writes to this lab folder: process ${pid}` })
+      .waitFor();
+    expect((await first.ask('queue.show', {})).items[0]?.state).toBe('working');
   });
 });
