@@ -14,6 +14,7 @@ import { wilson } from '../../src/analysis/statistics/estimate';
 import type { StudyPlanInput } from '../../src/shared/plan';
 import { ModelSpec } from '../../src/shared/recipe';
 import { prepareShipped } from '../../src/engine/data/shipped';
+import { Lab } from '../../src/engine/lab/lab';
 import { layout } from '../../src/engine/lab/layout';
 import { startEngine } from '../../src/host/engine-client';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
@@ -28,9 +29,12 @@ let pool: DevicePool;
 beforeAll(async () => {
   pool = await createPool({ device: 'wasm', workers: 2 });
   folder = await mkdtemp(join(tmpdir(), 'muroan-accuracy-'));
+  const lab = new Lab(folder);
+  await lab.forWriting();
   for (const name of ['caption-match', 'emoji-groups']) {
     await prepareShipped(name, layout.dataset(folder, name));
   }
+  await lab.close();
 });
 afterAll(async () => {
   await pool.close();

@@ -99,7 +99,7 @@ describe('the demo', () => {
     console.log(`demo --quick: ${seconds.toFixed(0)} s, ${(memory / gigabyte).toFixed(2)} GB`);
     expect(code, err).toBe(0);
     expect(out).toMatch(/attack success/);
-    expect(out).toMatch(/muroan attack [0-9a-f]{12}/);
+    expect(out).toMatch(/muroan -- attack [0-9a-f]{12}/);
     expect(memory).toBeLessThan(2 * gigabyte);
     expect(seconds).toBeLessThan(90 * stretch);
   });

@@ -130,7 +130,8 @@ describe('a study whose engine is killed', () => {
 
         for (const [name, epochs] of firstTold) {
           const before = kept.get(name) ?? 0;
-          expect(epochs, 'the first epoch of a training that goes on').toBe(before + 1);
+          // A training that goes on tells what it has before it adds to it.
+          expect(epochs, 'epochs first told').toBe(Math.max(before, 1));
           if (before > 0) met.trainingsGoneOnWith += 1;
         }
 
