@@ -16,10 +16,10 @@ export interface Filled {
 
 /** Small models, trained for a moment: what they answer does not matter, that there is something of everything does. */
 function plan(changes: Partial<StudyPlanInput> = {}): StudyPlan {
-  const encoders = {
+  const encoders: StudyPlanInput['subjects'][number]['recipe']['encoders'] = {
     image: { name: 'cnn', channels: [4], width: 16 },
     text: { name: 'mean-words', width: 16 },
-  } as const;
+  };
   const training = { epochs: 2, trainRows: 600 };
   return StudyPlan.parse({
     format: 'muroan.study',

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import type { StudyPlan } from '../../src/shared/plan';
+import { beforeAll, expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { startEngine } from '../../src/host/engine-client';
 import { isAlive } from '../support/is-alive';
 import { slowPlan } from '../support/long-study';
 import { fill, smallDisk } from '../support/small-disk';
-import { temporaryFolder } from '../support/temporary-folder';
+import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
@@ -18,14 +17,21 @@ import { longest, until } from './until';
 const states = texts.run.progress.states;
 const note = 'Looked at twice; kept.';
 
-/** Records of a plan that nothing interrupts, without what tells of times. */
-async function undisturbed(plan: StudyPlan): Promise<readonly unknown[]> {
-  const lab = await tinyLab();
-  const engine = await startEngine({ lab, workers: 2 });
-  const { id } = await engine.request('studies.run', { plan });
-  await engine.close();
-  return recordsOf(lab, id);
-}
+/** Records of the slow study when nothing interrupts it, without what tells of times. */
+let undisturbed: readonly unknown[];
+
+beforeAll(async () => {
+  const { folder, remove } = await sharedFolder();
+  try {
+    const lab = await tinyLab(path.join(folder, 'lab'));
+    const engine = await startEngine({ lab, workers: 2 });
+    const { id } = await engine.request('studies.run', { plan: slowPlan() });
+    await engine.close();
+    undisturbed = await recordsOf(lab, id);
+  } finally {
+    await remove();
+  }
+});
 
 async function showRun({ page }: OpenLab, run: string): Promise<void> {
   await page.evaluate((id) => {
@@ -64,7 +70,7 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     await until(async () => (await first.page.getByLabel(texts.report.notes, { exact: true }).inputValue()) === note);
     await showRun(first, run);
     await first.page.getByText(states.finished).waitFor({ timeout: longest });
-    expect(await recordsOf(lab, run)).toEqual(await undisturbed(slowPlan()));
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
   });
 
   test('says that a run was interrupted when the engine is killed, and goes on with it', async () => {
@@ -80,7 +86,7 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     await resume.click();
     await page.getByText(states.finished).waitFor({ timeout: longest });
     expect(await resume.count()).toBe(0);
-    expect(await recordsOf(lab, run)).toEqual(await undisturbed(slowPlan()));
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
   });
 
   test('loses nothing when its host is killed and another one serves the lab, to another browser too', async () => {
@@ -111,7 +117,7 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     await opened.page.getByText(states.interrupted).waitFor({ timeout: longest });
     await button(opened.page, texts.run.actions.resume).click();
     await opened.page.getByText(states.finished).waitFor({ timeout: longest });
-    expect(await recordsOf(lab, run)).toEqual(await undisturbed(slowPlan()));
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
   });
 
   test('says that the disk is full, and goes on once there is room', async (context) => {

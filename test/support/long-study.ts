@@ -12,7 +12,7 @@ export function slowPlan(name = 'Slow study'): StudyPlan {
   const [decoupling, pgd] = tinyPlan().attacks;
   const attacks = [
     decoupling,
-    ...[10, 20, 30, 40].map((steps) => ({ ...pgd, steps, restarts: 5 })),
+    ...[10, 20, 30, 40].map((steps) => ({ ...pgd, steps, restarts: 2 })),
   ] as StudyPlan['attacks'];
   return tinyPlan({ name, attacks, microBatch: 3 });
 }
