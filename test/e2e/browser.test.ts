@@ -130,13 +130,15 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     await until(async () => (await first.ask('queue.show', {})).items[0]?.state === 'working');
     const second = await openInBrowser(await openChromium(), await startHost(lab));
     expect((await second.ask('runs.show', { run })).summary.state).toBe('running');
-    await second.page.getByText(texts.app.status.unsaved).waitFor();
     await button(second.page, texts.start.sample.run).click();
     const { pid } = await first.ask('engine.hello', {});
     await second.page
       .getByRole('alert')
       .filter({ hasText: `Another MUROAN Lab writes to this lab folder: process ${pid}` })
       .waitFor();
+    // What is written there stays in that browser, and it says so.
+    await second.page.keyboard.press('Control+b');
+    await second.page.getByText(texts.app.status.unsaved).waitFor();
     expect((await first.ask('queue.show', {})).items[0]?.state).toBe('working');
   });
 });

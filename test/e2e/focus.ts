@@ -24,7 +24,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
  *
  * @returns null where it does; else the element, as markup
  */
-function whereFocusIsUnseen(): string | null {
+async function whereFocusIsUnseen(): Promise<string | null> {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement || focused instanceof SVGElement) || focused === document.body) return null;
   // A frame shows the focus within itself.
@@ -40,8 +40,13 @@ function whereFocusIsUnseen(): string | null {
         return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, top].join();
       })
       .join(';');
+  // A transition shows its end one frame later, however short it is.
+  const frames = (): Promise<unknown> =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await frames();
   const withFocus = look();
   focused.blur();
+  await frames();
   const without = look();
   focused.focus();
   const inView = box.bottom > 0 && box.top < window.innerHeight && box.right > 0 && box.left < window.innerWidth;

@@ -129,21 +129,21 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     }
     const lab = await tinyLab(path.join(disk, 'lab'));
     const opened = await openInBrowser(await openChromium(), await startBrowserHost({ lab, port: freshPort() }));
-    const { page, ask } = opened;
-    // Models are there, so that the disk is full among the records.
-    await ask('studies.run', { plan: tinyPlan({ attacks: [] }) });
-    const { run } = await ask('studies.enqueue', { plan: tinyPlan({ name: 'Full disk' }) });
+    const { page } = opened;
+    const run = await amidRecords(opened);
     await showRun(opened, run);
-    await page.getByText(states.finished).waitFor({ timeout: longest });
-    const release = await fill(disk, 12 * 1024);
-    const { run: second } = await ask('studies.enqueue', { plan: tinyPlan({ name: 'On a full disk' }) });
-    await showRun(opened, second);
+    const release = await fill(disk, 0);
     await page.getByText(states.failed).waitFor({ timeout: longest });
     await page.getByText('The disk is full').first().waitFor();
+    const unsaved = page.getByText(texts.app.status.unsaved);
+    await page.keyboard.press('Control+b');
+    await unsaved.waitFor();
     await release();
+    await page.keyboard.press('Control+b');
+    await unsaved.waitFor({ state: 'detached' });
     await button(page, texts.run.actions.resume).click();
     await page.getByText(states.finished).waitFor({ timeout: longest });
-    expect((await recordsOf(lab, second)).length).toBe((await recordsOf(lab, run)).length);
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
   });
 });
 
