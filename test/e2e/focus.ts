@@ -30,8 +30,20 @@ async function whereFocusIsUnseen(): Promise<string | null> {
   // A frame shows the focus within itself.
   if (focused instanceof HTMLIFrameElement) return null;
   const box = focused.getBoundingClientRect();
-  const parent = focused.parentElement;
-  const shown = [focused, ...(parent === null ? [] : [parent, ...parent.children, ...focused.children])];
+  // What has the focus may show it by what stands around it (a field of several parts), beside it (a drawn box for a
+  // hidden one), or in it (the active row of a table).
+  const around = [1, 2, 3, 4].map((levels) => ancestor(focused, levels));
+  const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '');
+  const shown = [
+    focused,
+    ...around,
+    ...(focused.parentElement?.children ?? []),
+    ...focused.children,
+    ...(active?.children ?? []),
+  ].filter((element) => element !== null);
+  function ancestor(element: Element | null, levels: number): Element | null {
+    return levels === 0 || element === null ? element : ancestor(element.parentElement, levels - 1);
+  }
   const look = (): string =>
     shown
       .map((element) => {
