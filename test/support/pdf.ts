@@ -23,7 +23,7 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
     pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
     collectTags(await page.getStructTree(), tags);
   }
-  const outline = titlesOf((await pdf.getOutline()) as readonly OutlineEntry[] | null);
+  const outline = titlesOf(await pdf.getOutline());
   const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
   await pdf.destroy();
   return { pages, outline, tagged: marks?.Marked === true, tags };
