@@ -74,6 +74,8 @@ async function commandLine(printer: Printer, folder: string, page: string, targe
           // Time runs as fast as the page allows, so the charts are drawn before the page is printed.
           '--virtual-time-budget=20000',
           '--no-pdf-header-footer',
+          // Tags come by themselves; browsers that know no outline pass the switch over.
+          '--generate-pdf-document-outline',
           `--print-to-pdf=${target}`,
           pathToFileURL(page).href,
         ],
