@@ -102,6 +102,12 @@ export const requests = {
     params: z.strictObject({ dataset: DatasetName }),
     result: z.record(Split, z.array(z.int().min(0))),
   },
+  /** Reads every column anew; the data's content hash where all are what the manifest says, `damaged` where not. */
+  'data.check': {
+    writes: false,
+    params: z.strictObject({ dataset: DatasetName }),
+    result: z.strictObject({ hash: z.string() }),
+  },
   /** Writes a shipped data set into the lab folder; does nothing when it is there with the same hash. */
   'data.prepare': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
   'data.import': {
@@ -120,6 +126,12 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** SHA-256 of the weights as they lie in the lab folder, whatever the model's description says of them. */
+  'models.check': {
+    writes: false,
+    params: z.strictObject({ model: z.string() }),
+    result: z.strictObject({ weightsHash: z.string() }),
+  },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
   /** What a specification makes, exactly; `measure`: how fast it learns on this machine, by a few steps of its training. */

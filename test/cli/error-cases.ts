@@ -357,6 +357,38 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error: 'error: x: is named for two kinds of output. Give each its own file.',
   },
+  {
+    title: 'a report that is not there',
+    args: ['report', 'verify', 'none.pdf'],
+    code: 3,
+    error: 'error: <folder>/none.pdf: There is no such file. Correct the path.',
+  },
+  {
+    title: 'a report that is a folder',
+    args: ['report', 'verify', '.'],
+    code: 2,
+    error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a report that is none',
+    args: ['report', 'verify', 'other.json'],
+    code: 2,
+    error:
+      'error: <folder>/other.json: carries no hashes of a report that this lab reads. Give a report as this lab wrote it, HTML or PDF; one printed by hand from a browser carries none.',
+  },
+  {
+    title: 'a section of a report that cannot be left out',
+    args: ['report', 'last', '--html', 'x', '--without', 'limits'],
+    code: 2,
+    error:
+      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, samples, removal, inputs, comparisons, gradient, details.\nSee muroan report --help.",
+  },
+  {
+    title: 'an analyst whose name is too long',
+    args: ['report', 'last', '--html', 'x', '--analyst', 'a'.repeat(121)],
+    code: 2,
+    error: 'error: --analyst: has more than 120 characters. Give a shorter name.',
+  },
 ];
 
 const first = (plan: StudyPlanInput): StudyPlanInput['subjects'][number] => plan.subjects[0];

@@ -40,10 +40,11 @@ async function record(): Promise<Recording> {
 async function session({ page, ask }: OpenLab): Promise<void> {
   const { id } = await ask('studies.run', { plan: tinyPlan() });
   for (const as of ['html', 'pdf', 'csv', 'json'] as const) {
-    const made = await ask('host.makeReport', { wishes: { runs: [id], analyst: 'A. Nalyst', notes: 'Seen.' }, as });
+    const wishes = { runs: [{ run: id, notes: 'Seen.' }], analyst: 'A. Nalyst' };
+    const made = await ask('host.makeReport', { wishes, as });
     expect(made.base64.length).toBeGreaterThan(100);
   }
-  const { path: preview } = await ask('host.previewReport', { wishes: { runs: [id] } });
+  const { path: preview } = await ask('host.previewReport', { wishes: { runs: [{ run: id }] } });
   await page.evaluate((address) => {
     const frame = document.createElement('iframe');
     frame.src = address;

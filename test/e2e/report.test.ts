@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { analysed } from '../../src/analysis/analysed-run';
+import { groupFlags } from '../../src/analysis/flags/group';
 import { readRun } from '../../src/analysis/read-run';
+import { hashesIn } from '../../src/host/report/hashes-in-file';
+import { recordsHash } from '../../src/shared/report-hashes';
 import { dense, readPdf } from '../support/pdf';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
@@ -13,8 +16,14 @@ import { chromiumProgram, describeWith, electronProgram, needsChromium, needsEle
 /** Makes the report of a tiny study in every form, and checks it against the run's own numbers. */
 async function checkReports({ page, ask }: OpenLab): Promise<void> {
   const { id } = await ask('studies.run', { plan: tinyPlan() });
-  const wishes = { runs: [id], analyst: 'Ada Analyst', notes: 'First paragraph.\n\nSecond <b>paragraph</b>.' };
   const { input, analysis } = analysed(await readRun({ request: ask }, id));
+  const [{ key }] = groupFlags(analysis.flags, analysis.attacks.length);
+  const run = {
+    run: id,
+    notes: 'First paragraph.\n\nSecond <b>paragraph</b>.',
+    decisions: [{ flag: key, accepted: true, reason: 'A look is all it is for.' }],
+  };
+  const wishes = { runs: [run], analyst: 'Ada Analyst' };
 
   const pdf = await ask('host.makeReport', { wishes, as: 'pdf' });
   expect([pdf.mime, pdf.name.endsWith('.pdf')]).toEqual(['application/pdf', true]);
@@ -25,11 +34,21 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
     'Ada Analyst',
     'First paragraph.',
     'Second <b>paragraph</b>.',
+    'A look is all it is for.',
+    'not a cryptographic signature',
     input.run.id,
+    input.run.expansion.planHash,
   ]) {
     expect(text).toContain(dense(words));
   }
   expect(text).toContain(dense(`${analysis.run.records} of ${analysis.run.recordsExpected}`));
+
+  const file = Buffer.from(pdf.base64, 'base64');
+  expect(hashesIn(file, pdf.name).runs[0].records.hash).toBe(recordsHash(input.records));
+  expect(file.includes('/StructTreeRoot')).toBe(true);
+  // The outline came with Chromium 123.
+  const { versions } = await ask('host.describe', {});
+  if (Number.parseInt(versions.Chromium ?? '123', 10) >= 123) expect(file.includes('/Outlines')).toBe(true);
 
   const csv = Buffer.from((await ask('host.makeReport', { wishes, as: 'csv' })).base64, 'base64').toString();
   expect(csv.trim().split('\n').length - 1).toBe(

@@ -1,5 +1,5 @@
 import { layout } from '../lab/layout';
-import { findModel, listModels, showModel } from '../lab/models';
+import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import { runCancellable } from '../study/cancellable-job';
@@ -17,6 +17,10 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.check': async ({ model }, { lab }) => {
+    const { id } = await showModel(lab.folder, model);
+    return { weightsHash: await hashOfWeights(lab.folder, id) };
+  },
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());
