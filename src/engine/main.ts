@@ -17,6 +17,7 @@ import { parseOptions } from './server/options';
 import { OpenDatasets } from './server/open-datasets';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
+import { TestScores } from './server/test-scores';
 import { TrainingCurves } from './server/training-curves';
 
 /** Longest that an engine without a host may live. */
@@ -54,6 +55,7 @@ function main(): void {
         notify('log', { level: 'warning', text });
       },
     }),
+    scores: new TestScores(),
     curves: new TrainingCurves((progress) => {
       notify('models.progress', progress);
     }),

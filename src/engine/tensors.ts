@@ -13,3 +13,38 @@ export function tidy<Result>(work: () => Result): Result {
 export function dispose(tensors: unknown): void {
   tf.dispose(tensors as tf.TensorContainer);
 }
+
+/**
+ * Computes gradients, and frees what the library has kept for them when that fails: it would forget it, and a worker that
+ * then tries with fewer rows would not have the memory back.
+ */
+export function tidyGradients<Result>(work: () => Result): Result {
+  try {
+    return tidy(work);
+  } catch (error) {
+    const { state } = tf.engine();
+    // Typed as always there; null when no gradient is being computed.
+    const tape = state.activeTape as typeof state.activeTape | null;
+    dispose(tape?.map(({ saved }) => saved ?? []));
+    state.activeTape = [];
+    throw error;
+  }
+}
+
+/**
+ * Does asynchronous work, the only one of its thread, and frees every tensor that it has made when it fails; those that
+ * it was told to keep it frees itself.
+ */
+export async function freeingOnFailure<Result>(work: () => Promise<Result>): Promise<Result> {
+  const engine = tf.engine();
+  engine.startScope('work');
+  const scope = engine.state.activeScope;
+  try {
+    const result = await work();
+    engine.endScope(scope.track.filter(({ isDisposed }) => !isDisposed) as tf.TensorContainer);
+    return result;
+  } catch (error) {
+    engine.endScope();
+    throw error;
+  }
+}

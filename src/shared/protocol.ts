@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
+import { AttackChange } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo } from './device';
 import { Fills, Region } from './modality';
@@ -7,6 +8,7 @@ import { Expansion, StudyPlan } from './plan';
 import { PlayedPrediction } from './play';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
+import { ModelOutline, TestScore } from './model-facts';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
@@ -78,6 +80,8 @@ export const requests = {
     params: z.strictObject({ measure: z.boolean() }),
     result: z.array(DeviceInfo),
   },
+  /** The device that long work is done on; null before any was done. Nothing is started or tested to answer it. */
+  'devices.used': { writes: false, params: none, result: DeviceInfo.nullable() },
   'data.list': { writes: false, params: none, result: z.array(DatasetManifest) },
   'data.show': { writes: false, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
   'data.samples': {
@@ -130,6 +134,14 @@ export const requests = {
   },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
+  /** What a specification makes, exactly; `measure`: how fast it learns on this machine, by a few steps of its training. */
+  'models.describe': {
+    writes: false,
+    params: z.strictObject({ spec: ModelSpec, measure: z.boolean() }),
+    result: ModelOutline,
+  },
+  /** Has a trained model answer its whole test split; counted once as long as the engine lives. */
+  'models.score': { writes: false, params: z.strictObject({ model: z.string() }), result: TestScore },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */
@@ -226,6 +238,24 @@ export const requests = {
       seed: z.int().min(0).default(0),
     }),
     result: AttackTrace,
+  },
+  /**
+   * Attacks one sample again, for what the attack changes in it, which runs do not record. Null for a sample that is
+   * answered wrongly without an attack. A run attacked it among others and perhaps on another device: its own numbers may
+   * differ by rounding.
+   */
+  'attack.change': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      /** A gradient attack. */
+      attack: AttackChoice,
+      /** Index into its budgets. */
+      budget: z.int().min(0),
+      seed: z.int().min(0),
+    }),
+    result: AttackChange.nullable(),
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
   'play.predict': {

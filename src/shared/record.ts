@@ -120,7 +120,12 @@ export const PerturbationRecord = z.strictObject({
       loss: z.tuple([z.number(), z.number()]),
     })
     .nullable(),
-  queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+  queries: z.strictObject({
+    forward: z.int().min(0),
+    gradient: z.int().min(0),
+    /** Passes of each modality's encoder: none where the untouched encoding was used again. Older records say nothing. */
+    encoded: z.record(z.string(), z.int().min(0)).default({}),
+  }),
   controls: z
     .strictObject({
       /** Largest change of a logit at radius zero. */

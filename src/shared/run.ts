@@ -8,10 +8,20 @@ export const RunEvent = z.strictObject({
   event: z.enum(['created', 'started', 'resumed', 'paused', 'finished', 'cancelled', 'failed']),
   appVersion: z.string(),
   device: DeviceKind.nullable(),
+  /** The processor or card behind the device, as the system names it. */
+  hardware: z.string().nullable().default(null),
   /** Why it failed, or what a resumption found (dropped torn record, other device forced). */
   note: z.string().nullable(),
 });
 export type RunEvent = z.infer<typeof RunEvent>;
+
+/** What a run was computed on, each once: `wasm on AMD EPYC (2 threads)`. */
+export function computedOn(events: readonly RunEvent[]): readonly string[] {
+  const named = events.flatMap(({ device, hardware }) =>
+    device === null ? [] : [hardware === null ? device : `${device} on ${hardware}`],
+  );
+  return [...new Set(named)];
+}
 
 /**
  * `queued`, `running`, `paused`: a live engine has it so. `interrupted`: created, not ended, and no live engine has it in
@@ -19,6 +29,11 @@ export type RunEvent = z.infer<typeof RunEvent>;
  */
 export const RunState = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'failed', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
+
+/** Does an engine have the run in its queue? */
+export function isLive(state: RunState): boolean {
+  return state === 'queued' || state === 'running' || state === 'paused';
+}
 
 /** Can a run in this state be gone on with? */
 export function isResumable(state: RunState): boolean {

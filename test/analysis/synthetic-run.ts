@@ -173,6 +173,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     event: name,
     appVersion: '0.1.0',
     device: name === 'created' ? null : 'wasm',
+    hardware: name === 'created' ? null : 'AMD EPYC (2 threads)',
     note: null,
   });
   return {
@@ -343,7 +344,9 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             loss: [before, before + (wins ? 1.5 : 0.2) + draw()],
           }
         : null,
-      queries: attacked ? { forward: wins ? 9 : 22, gradient: wins ? 7 : 20 } : { forward: 0, gradient: 0 },
+      queries: attacked
+        ? { forward: wins ? 9 : 22, gradient: wins ? 7 : 20, encoded: {} }
+        : { forward: 0, gradient: 0, encoded: {} },
       controls: attacked ? { zeroBudget: 0, randomNoise: [draw() < 0.05, draw() < 0.05, draw() < 0.05] } : null,
     };
   }

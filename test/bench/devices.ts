@@ -1,20 +1,24 @@
 import os from 'node:os';
 import type { DeviceKind } from '../../src/shared/device';
 import { backendOf } from '../../src/engine/backends/ladder';
+import { rungOf, type Rung } from '../../src/engine/devices/device-order';
 
-/** A device as the lab would use it: wasm one thread per core, TensorFlow one for all cores. */
+/** A device as the lab uses it: a worker per core, threads or processes as its rung says. */
 export interface BenchDevice {
   readonly title: string;
   readonly device: DeviceKind;
   readonly threads: number;
+  readonly hosting: Rung['hosting'];
 }
 
 export const cores = os.availableParallelism();
 
-export const wasmOnAllCores: BenchDevice = { title: `wasm, ${cores} workers`, device: 'wasm', threads: cores };
+export function onWorkers(title: string, device: DeviceKind, threads: number): BenchDevice {
+  const workers = `${threads} ${threads === 1 ? 'worker' : 'workers'}`;
+  return { title: `${title}, ${workers}`, device, threads, hosting: rungOf(device).hosting };
+}
 
-/** TensorFlow for Node on the processor; null where it is not built. */
-export async function nativeDevice(): Promise<BenchDevice | null> {
-  const { available } = await backendOf('tensorflow-cpu').probe();
-  return available ? { title: 'native', device: 'tensorflow-cpu', threads: 1 } : null;
+/** Does TensorFlow for Node on the processor start here? */
+export async function hasNative(): Promise<boolean> {
+  return (await backendOf('tensorflow-cpu').probe({ threads: 1 })).available;
 }

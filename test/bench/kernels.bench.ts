@@ -4,7 +4,8 @@
  */
 import { it } from 'vitest';
 import { buildCrew, startCrew, type Crew } from './crew/crew';
-import { nativeDevice } from './devices';
+import { hasNative } from './devices';
+import { rungOf } from '../../src/engine/devices/device-order';
 import { extent } from './extent';
 import { kernelCases, type KernelCase } from './kernels/cases';
 import type { KernelWork, Whose } from './kernels/worker';
@@ -25,13 +26,13 @@ type ArmName = 'own' | 'stock' | 'native';
 it('kernels: own against stock wasm and native', async () => {
   const report = openReport('kernels');
   const program = await buildCrew('test/bench/kernels/worker.ts');
-  const start = (device: KernelWork['data']['device']) => startCrew<KernelWork>(program, { device }, 1);
+  const start = (device: KernelWork['data']['device']) =>
+    startCrew<KernelWork>(program, { device }, 1, rungOf(device).hosting);
   const reference = await start('cpu');
   const wasm = await start('wasm');
   // Its own process: what stock kernels break in their heap is theirs.
   const stock = await start('wasm');
-  const native = await nativeDevice();
-  const tensorflow = native === null ? null : await start(native.device);
+  const tensorflow = (await hasNative()) ? await start('tensorflow-cpu') : null;
   const arms = new Map<ArmName, Arm>([
     ['own', { crew: wasm, whose: 'registered' }],
     ['stock', { crew: stock, whose: 'stock' }],

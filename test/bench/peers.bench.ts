@@ -8,7 +8,7 @@ import path from 'node:path';
 import { it } from 'vitest';
 import { openDataset } from '../../src/engine/data/open';
 import { buildCrew, startCrew } from './crew/crew';
-import { cores, nativeDevice, wasmOnAllCores } from './devices';
+import { cores, hasNative, onWorkers } from './devices';
 import { extent } from './extent';
 import { ownArm, peerArm, type Arm, type Setting } from './peers/arms';
 import { compete, type Contest } from './peers/contest';
@@ -31,12 +31,15 @@ it('the lab against its peers', async () => {
   const report = openReport('peers');
   const dataset = await openDataset(trained.dataset);
   const program = await buildCrew('test/bench/peers/own-worker.ts');
-  const native = await nativeDevice();
-  const devices = native === null ? [wasmOnAllCores] : [wasmOnAllCores, native];
+  const isBuilt = await hasNative();
+  const devices = [
+    onWorkers('wasm', 'wasm', cores),
+    ...(isBuilt ? [onWorkers('native', 'tensorflow-cpu', cores)] : []),
+  ];
   const crews = await Promise.all(
     devices.map(async (device) => ({
       ...device,
-      crew: await startCrew<OwnWork>(program, { ...trained, device: device.device }, device.threads),
+      crew: await startCrew<OwnWork>(program, { ...trained, device: device.device }, device.threads, device.hosting),
     })),
   );
   const [{ crew: first }] = crews;
@@ -85,7 +88,7 @@ it('the lab against its peers', async () => {
     for (const contest of contests) tables[contest.title] = await compete(contest, setting, ROUNDS);
     await report.store(tables, {
       ...{ ...common, samples: rows.length, epsilon: `${Math.round(255 * epsilon)}/255`, validation: tried },
-      ...{ cleanAccuracy: trained.accuracy, native: native === null ? 'not built' : 'measured' },
+      ...{ cleanAccuracy: trained.accuracy, native: isBuilt ? 'measured' : 'not built' },
       peers: { ...peers.versions, input: 'both pictures stacked into one tensor: the peers know no modalities' },
     });
   } finally {

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { openDataset } from '../../src/engine/data/open';
 import { select } from '../../src/engine/data/select';
 import { buildCrew, startCrew, type CrewProgram, type Shift } from './crew/crew';
-import { cores, nativeDevice, type BenchDevice } from './devices';
+import { cores, hasNative, onWorkers, type BenchDevice } from './devices';
 import { extent } from './extent';
 import { openReport } from './report';
 import type { ScalingAnswer, ScalingTask, ScalingWork, Work } from './scaling/worker';
@@ -33,10 +33,10 @@ it('throughput and memory', async () => {
   const program = await buildCrew('test/bench/scaling/worker.ts');
   const dataset = await openDataset(trained.dataset);
   const rows = (count: number): readonly number[] => select(dataset, { split: 'test', count, seed: 0 });
-  const native = await nativeDevice();
+  const isBuilt = await hasNative();
   const devices: readonly BenchDevice[] = [
-    ...workerCounts.map((threads) => ({ title: `wasm × ${threads}`, device: 'wasm' as const, threads })),
-    ...(native === null ? [] : [native]),
+    ...workerCounts.map((workers) => onWorkers('wasm', 'wasm', workers)),
+    ...(isBuilt ? workerCounts.map((workers) => onWorkers('native', 'tensorflow-cpu', workers)) : []),
   ];
   const most = workerCounts[workerCounts.length - 1];
 
@@ -54,7 +54,7 @@ it('throughput and memory', async () => {
   }
   await report.store(
     { 'by workers and batch size': byBatch, 'by workers and number of samples': byCount },
-    { native: native === null ? 'not built' : 'measured', cleanAccuracy: trained.accuracy },
+    { native: isBuilt ? 'measured' : 'not built', cleanAccuracy: trained.accuracy },
   );
 });
 
@@ -68,7 +68,9 @@ async function inTurns(
   const rows = [];
   for (const task of tasks) {
     const crews = await Promise.all(
-      devices.map(({ device, threads }) => startCrew<ScalingWork>(program, { ...trained, device }, threads)),
+      devices.map(({ device, threads, hosting }) =>
+        startCrew<ScalingWork>(program, { ...trained, device }, threads, hosting),
+      ),
     );
     const shifts = devices.map((): Shift<ScalingAnswer>[] => []);
     try {

@@ -120,6 +120,20 @@ export const commandCases: readonly CommandCase[] = [
       "error: option '--workers <number>' argument '0' is invalid. Give a whole number of at least 1 and at most 256.\nSee muroan study run --help.",
   },
   {
+    title: 'a study without a plan',
+    args: ['study', 'run'],
+    code: 2,
+    error:
+      'error: file: There is no plan to run. Name a plan file (muroan study init writes one), or give --reference.',
+  },
+  {
+    title: 'the reference study and another plan',
+    args: ['study', 'run', 'typo.json', '--reference'],
+    code: 2,
+    error:
+      'error: --reference: goes without a plan file. Leave the file out to run the reference study, or --reference to run the file.',
+  },
+  {
     title: 'a plan that is not there',
     args: ['study', 'check', 'none.json'],
     code: 3,

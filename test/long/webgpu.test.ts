@@ -126,7 +126,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
         const { records } = await pool.run(evaluation(tinyCells[0]));
         expect(records).toHaveLength(4);
         expect(existsSync(file)).toBe(false);
-        expect(warnings).toEqual([expect.stringMatching(/worker is replaced: The graphics adapter .* was lost: /)]);
+        expect(warnings).toEqual([expect.stringMatching(/worker was replaced: The graphics adapter .* was lost: /)]);
       } finally {
         await pool.close();
       }

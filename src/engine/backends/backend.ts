@@ -25,7 +25,7 @@ export interface Backend {
    * Never throws, but says why not. May load native code and set the environment for it, which a process can do once:
    * to be called only where the backend is to be used. What files alone show, `absence.ts` tells before.
    */
-  probe(): Promise<Probe>;
+  probe(settings: BackendSettings): Promise<Probe>;
   /** Makes it the tensor library's backend in this thread. @throws LabError `unsupported` */
   create(settings: BackendSettings): Promise<void>;
   /** Told of faults that do not come as errors of a call; left out by backends that have none such. */

@@ -4,7 +4,7 @@ import { LabError } from '../../shared/errors';
 import type { Backend } from './backend';
 import { processor } from './hardware';
 
-/** Plain JavaScript, some hundred times slower than wasm: the reference in tests, never chosen by itself. */
+/** Plain JavaScript: the reference in tests, never chosen by itself. */
 export const cpu: Backend = {
   kind: 'cpu',
   probe: () => Promise.resolve({ available: true, title: 'plain JavaScript (reference)', hardware: processor() }),

@@ -5,8 +5,8 @@ import { LabError, type LabErrorDetails } from '../../shared/errors';
  * worker must be replaced.
  */
 export class DeviceFault extends LabError {
-  constructor(message: string, details: LabErrorDetails = {}) {
-    super('internal', message, details);
+  constructor(message: string, details: LabErrorDetails = {}, code: 'internal' | 'out-of-memory' = 'internal') {
+    super(code, message, details);
   }
 }
 

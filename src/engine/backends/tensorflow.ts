@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../shared/errors';
-import type { Backend, Probe } from './backend';
+import type { Backend, BackendSettings, Probe } from './backend';
 import { processor } from './hardware';
 import { setTensorflowEnvironment } from './native/environment';
 import { graphicsCards } from './native/graphics-cards';
@@ -11,7 +11,7 @@ import { registerNativeKernels } from './native-kernels/register';
 /** TensorFlow on a graphics card, by CUDA. One of both rungs per process: TensorFlow chooses its devices once. */
 export const tensorflowGpu: Backend = {
   kind: 'tensorflow-gpu',
-  probe: () => Promise.resolve(probeGpu()),
+  probe: (settings) => Promise.resolve(probeGpu(settings)),
   create: (settings) => create({ ...settings, gpu: true }),
 };
 
@@ -30,17 +30,16 @@ export const tensorflowCpu: Backend = {
   create: (settings) => create({ ...settings, gpu: false }),
 };
 
-interface CreateSettings {
-  readonly threads: number;
+interface CreateSettings extends BackendSettings {
   readonly gpu: boolean;
 }
 
 /** Whether there is a card is known to TensorFlow only, so that it has to be started. */
-function probeGpu(): Probe {
+function probeGpu({ threads }: BackendSettings): Probe {
   const built = usableGpuBuild();
   if (!built.found) return { available: false, reason: built.reason };
   const { tensorflow, addon } = built.build;
-  setTensorflowEnvironment({ threads: 1, gpu: true });
+  setTensorflowEnvironment({ threads, gpu: true });
   try {
     if (!loadAddon(addon).isUsingGpuDevice()) {
       return {

@@ -15,7 +15,7 @@ import { refuseNullAddresses } from './wasm-memory';
 export const wasm: Backend = {
   kind: 'wasm',
   async probe() {
-    // False only on processors without 128-bit vectors; the scalar build would be ten times slower than said.
+    // False only on processors without 128-bit vectors; the scalar build is another, much slower device.
     const simd: unknown = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
     if (simd !== true) return { available: false, reason: 'This processor or Node lacks WebAssembly SIMD.' };
     if (binaries() === null)

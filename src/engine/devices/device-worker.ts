@@ -2,7 +2,7 @@ import { fromWire, LabError } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from '../worker/job';
 import type { WorkerMessage } from '../worker/messages';
 import { rungOf } from './device-order';
-import { openLink, type WorkerLink } from './worker-link';
+import { openLink, type WorkerEnd, type WorkerLink } from './worker-link';
 
 /** What a worker said of itself when it was ready. */
 export interface WorkerReport {
@@ -47,12 +47,16 @@ export class DeviceWorker {
             worker = new DeviceWorker(link, message);
             resolve(worker);
           } else {
-            reject(message.kind === 'refused' ? fromWire(message.error) : died(options, 'spoke out of turn'));
+            reject(
+              message.kind === 'refused'
+                ? fromWire(message.error)
+                : died(options, { why: 'spoke out of turn', isKilled: false }),
+            );
             void link.terminate();
           }
         },
-        onEnd: (why) => {
-          const error = died(options, why);
+        onEnd: (end) => {
+          const error = died(options, end);
           // The first word on a start counts; this one follows every refusal.
           reject(error);
           if (worker !== null) worker.#end({ kind: 'broken', error });
@@ -117,8 +121,8 @@ export class DeviceWorker {
   }
 }
 
-function died({ device }: WorkerOptions, why: string): LabError {
-  return new LabError('internal', `A ${device} worker ended unexpectedly (${why}).`, {
+function died({ device }: WorkerOptions, { why, isKilled }: WorkerEnd): LabError {
+  return new LabError(isKilled ? 'out-of-memory' : 'internal', `A ${device} worker ended unexpectedly (${why}).`, {
     remedy: 'If memory is short, use fewer workers or a smaller batch.',
   });
 }

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../shared/device';
+import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { deviceOrder } from './device-order';
 import { createPool, type DevicePool } from './pool';
@@ -19,6 +19,7 @@ export class Devices {
   readonly #pools = new Map<string, Promise<DevicePool>>();
   readonly #started: DevicePool[] = [];
   #chosen: DeviceKind | null = null;
+  #studied: DevicePool | null = null;
 
   constructor({ devices, workers }: DeviceChoice) {
     this.told = devices;
@@ -32,13 +33,19 @@ export class Devices {
    * @param onWarning told of a better device that is there and was passed over because it fails, and of lost workers
    * @throws LabError `unsupported` when the device is not there; `internal` when it fails
    */
-  study(device: DeviceKind | null, onWarning: (text: string) => void): Promise<DevicePool> {
-    return this.#lane('study', this.#workers, device, onWarning);
+  async study(device: DeviceKind | null, onWarning: (text: string) => void): Promise<DevicePool> {
+    this.#studied = await this.#lane('study', this.#workers, device, onWarning);
+    return this.#studied;
   }
 
   /** One more worker, for requests that somebody waits for while a study keeps the others busy. */
   interactive(onWarning: (text: string) => void): Promise<DevicePool> {
     return this.#lane('interactive', 1, null, onWarning);
+  }
+
+  /** What long work was done on last; null where none was. */
+  used(): DeviceInfo | null {
+    return this.#studied?.info() ?? null;
   }
 
   /** Resident memory in bytes of workers that are processes of their own. */
@@ -68,7 +75,7 @@ export class Devices {
     throw new Error('No device may be chosen automatically.');
   }
 
-  #pool(
+  async #pool(
     lane: Lane,
     device: DeviceKind,
     workers: number | undefined,
@@ -76,7 +83,12 @@ export class Devices {
   ): Promise<DevicePool> {
     const key = `${lane} ${device}`;
     const known = this.#pools.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const pool = await known;
+      if (!pool.isLost()) return pool;
+      // Another caller may have seen it first.
+      if (this.#pools.get(key) !== known) return this.#pool(lane, device, workers, onWarning);
+    }
     const starting = createPool({ device, workers, onWarning });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).

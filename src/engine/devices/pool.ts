@@ -21,7 +21,7 @@ export interface PoolOptions {
   readonly threads?: number | undefined;
   /** The built worker, if not the program's own. */
   readonly workerFile?: string | undefined;
-  /** Told why a worker was lost whose job is done once more; of the second loss, the job's caller is told. */
+  /** Told why a worker was lost, and whether there is another in its place. */
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 
@@ -38,10 +38,12 @@ export interface DevicePool {
    * Does a job on a free worker, in order of arrival.
    *
    * @throws LabError `cancelled` within about a second of the signal; what the job fails with; `device-lost` when two
-   * workers in a row were lost with it
+   * workers were lost with it, or the last one; `out-of-memory` when it was for want of memory
    */
   run<Some extends Job>(job: Some, options?: RunOptions): Promise<Extract<JobResult, { kind: Some['kind'] }>>;
   info(): DeviceInfo;
+  /** No worker is left, and none could be started in the place of the last: the pool does nothing any more. */
+  isLost(): boolean;
   /** Resident memory in bytes of workers that are processes of their own. */
   memory(): number;
   /** Ends all workers; jobs under way or waiting reject as cancelled. */
@@ -116,6 +118,8 @@ interface Task {
   readonly leaveQueue: () => void;
   readonly resolve: (result: JobResult) => void;
   readonly reject: (error: unknown) => void;
+  /** Workers that were lost with it. */
+  losses: number;
 }
 
 class Pool implements DevicePool {
@@ -148,6 +152,10 @@ class Pool implements DevicePool {
     return this.#info;
   }
 
+  isLost(): boolean {
+    return this.#workers.size === 0 && this.#irreplaceable !== null;
+  }
+
   memory(): number {
     return [...this.#workers].reduce((sum, worker) => sum + worker.memory, 0);
   }
@@ -159,15 +167,13 @@ class Pool implements DevicePool {
         reject(cancelled());
         return;
       }
-      // The result is of the job's kind, which the worker's switch over jobs assures.
       const leaveQueue = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== task);
         reject(cancelled());
       };
-      const task: Task = { job, signal, onUpdate, leaveQueue, resolve: resolve as Task['resolve'], reject };
-      signal?.addEventListener('abort', leaveQueue, { once: true });
-      this.#waiting = [...this.#waiting, task];
-      this.#assign();
+      // The result is of the job's kind, which the worker's switch over jobs assures.
+      const task: Task = { job, signal, onUpdate, leaveQueue, resolve: resolve as Task['resolve'], reject, losses: 0 };
+      this.#queue([...this.#waiting, task], task);
     });
   }
 
@@ -176,6 +182,12 @@ class Pool implements DevicePool {
     this.#rejectWaiting(cancelled());
     this.#idle = [];
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  #queue(waiting: readonly Task[], task: Task): void {
+    task.signal?.addEventListener('abort', task.leaveQueue, { once: true });
+    this.#waiting = waiting;
+    this.#assign();
   }
 
   #assign(): void {
@@ -187,43 +199,53 @@ class Pool implements DevicePool {
       task.signal?.removeEventListener('abort', task.leaveQueue);
       void this.#serve(task, worker);
     }
-    if (this.#workers.size === 0 && this.#irreplaceable !== null) this.#rejectWaiting(this.#irreplaceable);
+    if (this.isLost()) this.#rejectWaiting(this.#irreplaceable);
   }
 
-  async #serve(task: Task, first: DeviceWorker): Promise<void> {
-    let worker: DeviceWorker | null = first;
-    for (let attempt = 1; worker !== null; attempt += 1) {
-      const outcome = await attemptOn(worker, task);
-      if (outcome.kind === 'done') task.resolve(outcome.result);
-      else if (task.signal?.aborted === true || this.#closed) task.reject(cancelled());
-      else if (outcome.kind === 'failed') task.reject(outcome.error);
-      else if (attempt === ATTEMPTS) task.reject(lost(outcome.error));
-      else {
-        this.#onWarning(`A ${this.#info.kind} worker is replaced: ${outcome.error.toString()}`);
-        worker = await this.#replace(worker);
-        if (worker === null) task.reject(this.#isClosed() ? cancelled() : outcome.error);
-        continue;
-      }
-      if (outcome.kind === 'broken') worker = await this.#replace(worker);
-      break;
+  async #serve(task: Task, worker: DeviceWorker): Promise<void> {
+    const outcome = await attemptOn(worker, task);
+    const isOver = this.#isOver(task);
+    const isTriedAgain = outcome.kind === 'broken' && !isOver && task.losses + 1 < ATTEMPTS;
+    if (!isTriedAgain) settle(task, outcome, isOver);
+    const next = outcome.kind === 'broken' ? await this.#replace(worker, isTriedAgain ? outcome.error : null) : worker;
+    if (next !== null) this.#idle = [...this.#idle, next];
+    if (isTriedAgain && !this.#isOver(task) && !this.isLost()) {
+      task.losses += 1;
+      this.#queue([task, ...this.#waiting], task);
+      return;
     }
-    if (worker !== null) this.#idle = [...this.#idle, worker];
+    if (isTriedAgain) task.reject(this.#isOver(task) ? cancelled() : lost(outcome.error, task.losses + 1));
     this.#assign();
   }
 
-  /** A new worker in the place of a lost one; null when none can be had. */
-  async #replace(lost: DeviceWorker): Promise<DeviceWorker | null> {
+  /** Asked again after a wait, which the type checker does not expect of fields. */
+  #isOver({ signal }: Task): boolean {
+    return this.#closed || signal?.aborted === true;
+  }
+
+  /**
+   * A new worker in the place of a lost one; null when none can be had.
+   *
+   * @param why to be told as a warning; null where somebody else is told
+   */
+  async #replace(lost: DeviceWorker, why: LabError | null): Promise<DeviceWorker | null> {
     await lost.terminate();
     this.#workers.delete(lost);
     if (this.#closed) return null;
+    const { kind } = this.#info;
     try {
       const worker = await this.#start();
       this.#workers.add(worker);
-      if (!this.#isClosed()) return worker;
-      await worker.terminate();
-      return null;
+      if (this.#isClosed()) {
+        await worker.terminate();
+        return null;
+      }
+      if (why !== null) this.#onWarning(`A ${kind} worker was replaced: ${why.toString()}`);
+      return worker;
     } catch (error) {
       this.#irreplaceable = error;
+      const left = this.#workers.size;
+      this.#onWarning(`A lost ${kind} worker could not be replaced (${left} left): ${String(error)}`);
       return null;
     }
   }
@@ -240,9 +262,16 @@ class Pool implements DevicePool {
   }
 }
 
-function lost(error: LabError): LabError {
-  return new LabError('device-lost', error.message, {
-    remedy: `It was tried on ${ATTEMPTS} workers. ${error.remedy ?? ''}`.trim(),
+function settle({ resolve, reject, losses }: Task, outcome: Outcome, isOver: boolean): void {
+  if (outcome.kind === 'done') resolve(outcome.result);
+  else if (isOver) reject(cancelled());
+  else if (outcome.kind === 'failed') reject(outcome.error);
+  else reject(lost(outcome.error, losses + 1));
+}
+
+function lost({ code, message, remedy = '' }: LabError, workers: number): LabError {
+  return new LabError(code === 'out-of-memory' ? code : 'device-lost', message, {
+    remedy: `It was tried on ${workers} ${workers === 1 ? 'worker' : 'workers'}. ${remedy}`.trim(),
   });
 }
 

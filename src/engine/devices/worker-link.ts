@@ -10,10 +10,16 @@ export interface WorkerLink {
   terminate(): Promise<void>;
 }
 
+export interface WorkerEnd {
+  readonly why: string;
+  /** Somebody else ended it at once: systems do so when memory is short. */
+  readonly isKilled: boolean;
+}
+
 export interface LinkEvents {
   readonly onMessage: (message: WorkerMessage) => void;
   /** Once, when the worker is gone. */
-  readonly onEnd: (why: string) => void;
+  readonly onEnd: (end: WorkerEnd) => void;
 }
 
 export function openLink(hosting: Rung['hosting'], file: string, events: LinkEvents): WorkerLink {
@@ -35,7 +41,7 @@ function threadLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink 
     last = error instanceof Error ? error.message : String(error);
   });
   thread.on('exit', (code) => {
-    onEnd(code === 0 ? last : `${last}, exit code ${code}`);
+    onEnd({ why: code === 0 ? last : `${last}, exit code ${code}`, isKilled: false });
   });
   return {
     post: (message) => {
@@ -59,6 +65,7 @@ function processLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink
   });
   let lastWords = '';
   let gone = false;
+  let isEnding = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-KEPT_STDERR);
   });
@@ -66,15 +73,15 @@ function processLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink
     onMessage(message as WorkerMessage);
   });
   const ended = new Promise<void>((resolve) => {
-    const end = (how: string): void => {
+    const end = (how: string, isKilled = false): void => {
       if (gone) return;
       gone = true;
       const line = lastWords.trim().split('\n').at(-1) ?? '';
-      onEnd(line === '' ? how : `${line}, ${how}`);
+      onEnd({ why: line === '' ? how : `${line}, ${how}`, isKilled });
       resolve();
     };
     child.on('close', (code, signal) => {
-      end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+      end(signal === null ? `exit code ${String(code)}` : `signal ${signal}`, signal === 'SIGKILL' && !isEnding);
     });
     child.on('error', (error) => {
       // A process that could not be started is never closed.
@@ -88,6 +95,7 @@ function processLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink
     },
     terminate: async () => {
       if (gone) return;
+      isEnding = true;
       child.kill('SIGKILL');
       await ended;
     },

@@ -5,6 +5,7 @@ import type { ModelCell } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
 import type { AppendFile } from '../lab/append-file';
+import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type EvaluatedCell } from './batches';
@@ -148,18 +149,21 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
     const job = {
       kind: 'evaluate',
       cell,
-      rows,
       rowsAtOnce,
       model: layout.model(lab, cell.model),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
-    const result = await gate.pass(cell.kind, async () => {
+    const computed = await gate.pass(cell.kind, async () => {
       const start = performance.now();
-      const done = await runCancellable(pool, job, { signal });
+      // A worker halves what it cannot hold; here is halved what ended the worker.
+      const done = await inHalves(rows, async (some) => {
+        const { records } = await runCancellable(pool, { ...job, rows: some }, { signal });
+        return records;
+      });
       costs[cell.kind].record(cell, rows.length, (performance.now() - start) / 1000);
       return done;
     });
-    const missing = recordsToAppend(batch, result.records);
+    const missing = recordsToAppend(batch, computed.map(withHalvings));
     await records.append(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models), costs[cell.kind].remaining());
   };

@@ -4,7 +4,7 @@ import type { Job, JobResult, JobUpdate } from '../worker/job';
 /** What a study needs of the device workers. */
 export interface JobPool {
   /** What computes; results of different devices are not mixed in one run unless forced. */
-  info(): Pick<DeviceInfo, 'kind'>;
+  info(): Pick<DeviceInfo, 'kind' | 'hardware'>;
   /** Jobs that are computed at the same time. */
   readonly size: number;
   /**

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../shared/device';
+import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import type { DatasetManifest } from '../../shared/dataset';
 import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
@@ -62,22 +62,35 @@ export interface Continuation {
   readonly begin: 'started' | 'resumed';
   /** What computed the first part and shall go on; null at the start. */
   readonly device: DeviceKind | null;
+  /** The hardware behind it then; null at the start. */
+  readonly hardware: string | null;
   readonly note: string | null;
 }
+
+/** What computes. */
+type Computer = Pick<DeviceInfo, 'kind' | 'hardware'>;
 
 /** Computes what a run lacks and writes down how it ended. */
 export async function computeRun(continuation: Continuation, engine: StudyEngine): Promise<void> {
   const run = continuation.description.id;
-  let device: DeviceKind | null = null;
+  let device: Computer | null = null;
   try {
     const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
-    device = pool.info().kind;
-    await noteEvent(engine, run, continuation.begin, device, continuation.note);
+    device = pool.info();
+    await noteEvent(engine, run, continuation.begin, device, noted(continuation, device, engine));
     await appendMissing(continuation, engine, pool);
     await noteEvent(engine, run, 'finished', device, null);
   } catch (error) {
     throw await ended(error, run, device, engine);
   }
+}
+
+/** The note of a beginning; also tells of other hardware, whose sums may round otherwise. */
+function noted({ note, hardware }: Continuation, now: Computer, { onWarning }: StudyEngine): string | null {
+  if (hardware === null || hardware === now.hardware) return note;
+  const other = `Goes on on ${now.hardware} after ${hardware}.`;
+  onWarning(`${other} The last digits of its numbers may differ.`);
+  return note === null ? other : `${note} ${other}`;
 }
 
 /**
@@ -108,7 +121,7 @@ async function appendMissing(continuation: Continuation, engine: StudyEngine, po
 }
 
 /** Writes down why a run ended early, if the disk still lets it, and says how to go on. */
-async function ended(error: unknown, run: string, device: DeviceKind | null, engine: StudyEngine): Promise<unknown> {
+async function ended(error: unknown, run: string, device: Computer | null, engine: StudyEngine): Promise<unknown> {
   // Nobody is there any more to read an answer, and without an end event the run counts as interrupted: it is.
   if (engine.signal.reason === engineStops) return error;
   const wire = toWire(error);
@@ -144,14 +157,15 @@ async function noteEvent(
   engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
   run: string,
   event: RunEvent['event'],
-  device: DeviceKind | null,
+  device: Computer | null,
   note: string | null,
 ): Promise<void> {
   await appendEvent(runFiles.events(layout.run(engine.lab.folder, run)), {
     at: new Date().toISOString(),
     event,
     appVersion: engine.appVersion,
-    device,
+    device: device?.kind ?? null,
+    hardware: device?.hardware ?? null,
     note,
   });
 }

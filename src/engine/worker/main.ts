@@ -2,14 +2,14 @@
  * A device worker: one thread or process, one tensor backend, one job at a time. It reads the lab folder and never writes to it;
  * results go back to the coordinator as messages.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import { cancelled, LabError, toWire } from '../../shared/errors';
-import { pauseWith, type Pause } from '../pause';
+import { pauseWith } from '../pause';
 import { notThere } from '../backends/absence';
 import { DeviceFault, DeviceWatch } from '../backends/device-watch';
 import { backendOf, initBackend } from '../backends/ladder';
 import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
-import type { Job, JobResult, JobUpdate, WorkerOptions } from './job';
+import type { JobUpdate, WorkerOptions } from './job';
+import { runChecked } from './run-checked';
 import { JobRunner } from './run-job';
 import { selfTest } from '../backends/self-test';
 import type { CoordinatorMessage } from './messages';
@@ -18,7 +18,7 @@ const MEMORY_INTERVAL_MS = 1_000;
 
 async function start(port: CoordinatorPort, { device, threads }: WorkerOptions): Promise<void> {
   const backend = backendOf(device);
-  const probe = await backend.probe();
+  const probe = await backend.probe({ threads });
   if (!probe.available) {
     throw notThere(device, probe.reason);
   }
@@ -54,13 +54,18 @@ async function start(port: CoordinatorPort, { device, threads }: WorkerOptions):
       const result = await watch.guard(() => runChecked(runner, job, pause, onUpdate));
       port.say({ kind: 'done', number, result }, result.kind === 'train' ? whole(result.trained.weights) : []);
     } catch (error) {
-      const healthy = error instanceof LabError && !(error instanceof DeviceFault);
-      port.say({ kind: 'failed', number, error: toWire(error), healthy });
+      port.say({ kind: 'failed', number, error: toWire(error), healthy: !isDevices(error) });
     }
   };
   const { title, hardware } = probe;
   port.say({ kind: 'ready', title, hardware, selfTestError });
   if (port.ownProcess) reportMemory(port);
+}
+
+/** Whether the device may be to blame. It is not for refusals, nor for faults of the program, which every worker has. */
+function isDevices(error: unknown): boolean {
+  if (error instanceof LabError) return error instanceof DeviceFault;
+  return !(error instanceof TypeError || error instanceof ReferenceError);
 }
 
 function reportMemory(port: CoordinatorPort): void {
@@ -69,25 +74,6 @@ function reportMemory(port: CoordinatorPort): void {
   };
   report();
   setInterval(report, MEMORY_INTERVAL_MS);
-}
-
-/** Runs a job and holds it to what every attack and training promises: no tensor is left behind. */
-async function runChecked(
-  runner: JobRunner,
-  job: Job,
-  pause: Pause,
-  onUpdate: (update: JobUpdate) => void,
-): Promise<JobResult> {
-  const prepared = await runner.prepare(job);
-  const before = tf.memory().numTensors;
-  const result = await prepared(pause, onUpdate);
-  const left = tf.memory().numTensors - before;
-  if (left !== 0) {
-    throw new LabError('internal', `A job of kind ${job.kind} left ${left} tensors behind.`, {
-      remedy: 'This is a fault of the program; please report it with the plan of the study.',
-    });
-  }
-  return result;
 }
 
 /** The memory under these bytes, to be moved instead of copied, if they are all that is in it. */

@@ -3,7 +3,7 @@ import type { FusedModel } from '../models/fused-model';
 import type { Pause } from '../pause';
 import { predictSamples } from '../attacks/outputs';
 import { mostRows } from '../attacks/rows-in-memory';
-import { isOutOfMemory } from './out-of-memory';
+import { isOutOfMemory } from '../out-of-memory';
 
 const SIZES = [32, 64, 128, 256, 512, 1024] as const;
 const REPEATS = 2;

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
+import { changeOf } from '../attacks/gradient/change';
 import { predictWithout } from '../attacks/play';
+import { scoreRows } from '../attacks/score';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
+import { inHalves, withHalvings } from '../in-halves';
 import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
+import { freeingOnFailure } from '../tensors';
+import { outlineOf } from '../training/outline';
 import { train } from '../training/train';
+import { withinMemory } from '../training/within-memory';
 import type { Job, JobResult, JobUpdate } from './job';
-import { inHalves, withinMemory } from './out-of-memory';
 import { PlayedSamples } from './played-samples';
 import { measureRowsAtOnce } from './rows-at-once';
 import { measureSpeed } from '../backends/measure-speed';
@@ -51,12 +56,9 @@ export class JobRunner {
         const { cell, rows, rowsAtOnce } = job;
         return async (pause) => {
           const computed = await inHalves(rows, (some) =>
-            evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause }),
+            freeingOnFailure(() => evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause })),
           );
-          return {
-            kind: 'evaluate',
-            records: computed.map(({ result, halvings }) => (halvings === 0 ? result : { ...result, halvings })),
-          };
+          return { kind: 'evaluate', records: computed.map(withHalvings) };
         };
       }
       case 'rows-at-once': {
@@ -75,12 +77,31 @@ export class JobRunner {
           trace: await trace({ attack, model, dataset, row, seed, pause }),
         });
       }
+      case 'score': {
+        const { model, dataset } = await this.#subject(job);
+        return async (pause) => ({ kind: 'score', score: await scoreRows(model, dataset, job.rows, pause) });
+      }
+      case 'change': {
+        const { model, dataset } = await this.#subject(job);
+        const { attack, budget, row, seed } = job;
+        return async (pause) => ({
+          kind: 'change',
+          change: await changeOf({ attack, budget, model, dataset, row, seed, pause }),
+        });
+      }
       case 'play': {
         const { model, dataset } = await this.#subject(job);
         const batch = await this.#played.open(model, dataset, job.sample, noPause);
         return async (pause) => ({
           kind: 'play',
           prediction: await predictWithout({ ...batch, pause }, job.removal),
+        });
+      }
+      case 'outline': {
+        const dataset = await this.#datasets.get(job.dataset);
+        return async (pause) => ({
+          kind: 'outline',
+          outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause)),
         });
       }
       case 'self-test':

@@ -1,11 +1,8 @@
-import { Button, Grid, Tabs } from '@mantine/core';
+import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Page, PageProps } from '../app/page';
-import { goTo } from '../app/route';
-import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
-import { EmptyState } from '../ui/EmptyState';
-import { Loaded } from '../ui/Loaded';
+import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
 import { chosenRuns } from '../ui/RunPicker';
 import { Decisions } from './Decisions';
@@ -17,30 +14,10 @@ const words = texts.report;
 
 /** Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files. */
 function ReportPage({ route }: PageProps): ReactNode {
-  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
   return (
     <>
       <PageHeader title={texts.app.pages.report} lead={words.lead} />
-      <Loaded request={runs} words={words.reading}>
-        {({ runs: list }) =>
-          list.length === 0 ? (
-            <EmptyState
-              {...words.noRuns}
-              actions={
-                <Button
-                  onClick={() => {
-                    goTo('start');
-                  }}
-                >
-                  {words.toStart}
-                </Button>
-              }
-            />
-          ) : (
-            <Chosen runs={list} chosen={chosenRuns(route.query, list)} />
-          )
-        }
-      </Loaded>
+      <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} chosen={chosenRuns(route.query, runs)} />}</LabRuns>
     </>
   );
 }

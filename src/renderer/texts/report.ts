@@ -1,13 +1,8 @@
 /** Texts of the page Report. */
 export const report = {
   lead: 'One document with the verdict, its numbers, its limits and where they come from, to be signed by name.',
-  reading: 'Reading the runs',
   form: 'What the report says',
-  noRuns: {
-    title: 'No runs yet',
-    text: 'A report is about runs. Run the sample study first: it takes a few minutes.',
-  },
-  toStart: 'Go to the sample study',
+  noRuns: 'A report is about a run. Run the sample study first: it takes a few minutes.',
   runs: 'Runs',
   runsHint: 'Each becomes a part of one report.',
   analyst: 'Analyst',

@@ -130,7 +130,7 @@ function ChartView({ chart }: { chart: Chart }): ReactNode {
     <figure>
       <p className="title">{visible(chart.title)}</p>
       <figcaption>{visible(chart.caption)}</figcaption>
-      <div className="chart-scroll">
+      <div className="chart-scroll" tabIndex={0}>
         <div
           className="chart"
           id={`chart-${chart.id}`}

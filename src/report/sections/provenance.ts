@@ -2,14 +2,14 @@ import { requiredSections } from '../../shared/report-sections';
 import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
 import type { ModelDescription } from '../../shared/recipe';
-import type { RunEvent } from '../../shared/run';
+import { computedOn, type RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
 
 /** Where the numbers come from. */
 export function provenanceSection({ input, settings, hashes }: Context): Section {
   const { run, analysis, events, dataset, models } = input;
-  const devices = [...new Set(events.flatMap(({ device }) => (device === null ? [] : [device])))];
+  const devices = computedOn(events);
   const versions = [...new Set([run.appVersion, ...events.map(({ appVersion }) => appVersion)])];
   const titleOf = ({ id, title }: ModelDescription): string => {
     const cell = run.expansion.cells.find((candidate) => candidate.kind === 'model' && candidate.model === id);

@@ -1,11 +1,11 @@
 /** The process of a crew: holds its threads, as the engine does, and gives every task to all of them at once. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Outcome, ThreadData, ThreadMessage } from './serve-tasks';
+import type { Outcome, Place, ThreadData, ThreadMessage } from './serve-tasks';
 
 /** What the benchmark says to the process. */
 export type CrewOrder =
-  | { readonly kind: 'start'; readonly file: string; readonly data: unknown; readonly threads: number }
+  | { readonly kind: 'start'; readonly file: string; readonly data: unknown; readonly places: readonly Place[] }
   | { readonly kind: 'task'; readonly task: unknown };
 
 /** What the process says to the benchmark. */
@@ -27,8 +27,8 @@ let crew: readonly Worker[] = [];
 async function obey(order: CrewOrder): Promise<CrewMessage> {
   switch (order.kind) {
     case 'start':
-      crew = Array.from({ length: order.threads }, (_, thread) => {
-        const workerData: ThreadData = { data: order.data, place: { thread, threads: order.threads } };
+      crew = order.places.map((place) => {
+        const workerData: ThreadData = { data: order.data, place };
         return new Worker(order.file, { workerData });
       });
       await Promise.all(crew.map(heard));

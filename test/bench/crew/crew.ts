@@ -2,10 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'vite';
+import { setTensorflowEnvironment } from '../../../src/engine/backends/native/environment';
+import type { Rung } from '../../../src/engine/devices/device-order';
+import { threadsOfEach } from '../../../src/engine/devices/pool';
+import { cores } from '../devices';
 import type { CrewMessage, CrewOrder } from './crew-process';
-import type { CrewWork } from './serve-tasks';
+import type { CrewWork, Place } from './serve-tasks';
 
-/** Threads in a process of their own, which all get the same task and do each their part of it. */
+/** Threads, or processes, which all get the same task and do each their part of it. */
 export interface Crew<Work extends CrewWork> {
   /** @throws Error what a thread could not do */
   ask(task: Work['task']): Promise<Shift<Work['answer']>>;
@@ -17,7 +21,7 @@ export interface Shift<Answer> {
   readonly answers: readonly Answer[];
   /** Wall-clock time until the last thread was done. */
   readonly milliseconds: number;
-  /** Bytes of memory of the crew's process, now and at its fullest. */
+  /** Bytes of memory of the crew's processes, now and at their fullest. */
   readonly resident: number;
   readonly peak: number;
 }
@@ -50,15 +54,46 @@ export async function buildCrew(threadFile: string): Promise<CrewProgram> {
 }
 
 /**
- * A process of its own for every crew, so that its memory is its own, and nothing that one crew leaves behind slows
- * another. Types are the caller's word: a thread file and its tasks belong together.
+ * Starts workers as the lab hosts them on a device: threads of one process, or processes of one thread each. No crew
+ * shares a process with another, so that its memory is its own, and nothing that one leaves behind slows another. Types
+ * are the caller's word: a thread file and its tasks belong together.
  */
 export async function startCrew<Work extends CrewWork>(
   program: CrewProgram,
   data: Work['data'],
   threads: number,
+  hosting: Rung['hosting'] = 'thread',
 ): Promise<Crew<Work>> {
-  const child = fork(program.process, { serialization: 'advanced', execArgv: [] });
+  const places = Array.from({ length: threads }, (_, thread): Place => ({ thread, threads }));
+  const processes = hosting === 'thread' ? [places] : places.map((place) => [place]);
+  const crews = await Promise.all(processes.map((own) => startProcess<Work>(program, data, own, hosting)));
+  return {
+    ask: async (task) => {
+      const shifts = await Promise.all(crews.map((crew) => crew.ask(task)));
+      const sum = (of: 'resident' | 'peak'): number => shifts.reduce((all, shift) => all + shift[of], 0);
+      return {
+        answers: shifts.flatMap(({ answers }) => answers),
+        milliseconds: Math.max(...shifts.map(({ milliseconds }) => milliseconds)),
+        resident: sum('resident'),
+        peak: sum('peak'),
+      };
+    },
+    close: async () => {
+      await Promise.all(crews.map((crew) => crew.close()));
+    },
+  };
+}
+
+async function startProcess<Work extends CrewWork>(
+  program: CrewProgram,
+  data: Work['data'],
+  places: readonly Place[],
+  hosting: Rung['hosting'],
+): Promise<Crew<Work>> {
+  const env = { ...process.env };
+  // Native code reads the environment that its process was born with, not a thread's copy.
+  if (hosting === 'process') setTensorflowEnvironment({ threads: threadsOfEach(cores), gpu: false }, env);
+  const child = fork(program.process, { serialization: 'advanced', execArgv: [], env });
   const told = async (order: CrewOrder): Promise<CrewMessage> => {
     const gone = new AbortController();
     const answer = once(child, 'message', { signal: gone.signal });
@@ -75,7 +110,7 @@ export async function startCrew<Work extends CrewWork>(
       await Promise.allSettled([answer, ended]);
     }
   };
-  await told({ kind: 'start', file: program.thread, data, threads });
+  await told({ kind: 'start', file: program.thread, data, places });
   return {
     ask: async (task) => {
       const message = await told({ kind: 'task', task });

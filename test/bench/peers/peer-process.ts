@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { startPython } from './python-process';
 
 export const libraries = ['Foolbox', 'torchattacks', 'ART', 'PyTorch'] as const;
 export type Library = (typeof libraries)[number];
@@ -40,14 +37,7 @@ export async function startPeers(
   python: string,
   files: { readonly weights: string; readonly samples: string; readonly threads: number },
 ): Promise<Peers> {
-  const child = spawn(python, [path.join(import.meta.dirname, 'serve.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (task: object): Promise<unknown> => {
-    child.stdin.write(`${JSON.stringify(task)}\n`);
-    const line = await lines.next();
-    if (line.done === true) throw new Error('The peers’ Python ended; its reason stands above.');
-    return JSON.parse(line.value);
-  };
+  const { ask, close } = startPython(python, 'serve.py');
   const { versions, threads } = (await ask({ kind: 'open', ...files })) as Pick<Peers, 'versions'> & {
     readonly threads: number;
   };
@@ -56,10 +46,6 @@ export async function startPeers(
     versions,
     logits: async () => ((await ask({ kind: 'logits' })) as { logits: number[][] }).logits,
     attack: async (task) => (await ask({ kind: 'attack', ...task })) as PeerAnswer,
-    close: async () => {
-      const exit = once(child, 'exit');
-      child.stdin.end();
-      await exit;
-    },
+    close,
   };
 }

@@ -171,11 +171,38 @@ describe('the passes that a record tells', () => {
     expect(encode.mock.calls.filter(([id]) => id === 'text')).toHaveLength(1);
     for (const { queries, outcome } of result) {
       // One restart is four steps and a last look.
-      if (outcome?.success === false) expect(queries).toEqual({ forward: 10, gradient: 8 });
+      if (outcome?.success === false) expect(queries).toMatchObject({ forward: 10, gradient: 8 });
       else expect(queries.forward).toBeLessThanOrEqual(10);
+      expect(queries.encoded).toEqual({ image: queries.forward, text: 0 });
     }
     expect(result.some(({ outcome }) => outcome?.success)).toBe(true);
     expect(result.some(({ outcome }) => outcome?.success === false)).toBe(true);
+    model.dispose();
+  });
+});
+
+describe('a sample that breaks', () => {
+  it('costs its steps until then, and not one more', async () => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 30);
+    const settings = { name: 'pgd', budgets: [{ image: 0.1 }], relativeStep: 0.125 };
+    // Steps come in one order, so that fewer of them break what more of them have broken by then.
+    const firstBroken = new Map<number, number>();
+    const steps = 6;
+    for (let most = 1; most <= steps; most += 1) {
+      for (const { row, outcome } of await records(model, dataset, { ...settings, steps: most })) {
+        if (outcome?.success === true && !firstBroken.has(row)) firstBroken.set(row, most);
+      }
+    }
+    const result = await records(model, dataset, { ...settings, steps });
+    for (const { row, outcome, queries } of result) {
+      const broken = firstBroken.get(row);
+      expect(outcome?.success).toBe(broken !== undefined);
+      // It is seen at the look that comes after the breaking step; that look takes a gradient too, but for the last.
+      if (broken === undefined) expect(queries).toMatchObject({ forward: steps + 1, gradient: steps });
+      else if (queries.forward > 1) expect(queries.forward).toBe(broken + 1);
+    }
+    expect(new Set(firstBroken.values()).size).toBeGreaterThan(1);
     model.dispose();
   });
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice } from '../../../src/shared/attack';
+import { AttackChoice, type AttackName } from '../../../src/shared/attack';
 import type { AttackCell, CleanCell } from '../../../src/shared/plan';
 import type { Encodings } from '../../../src/engine/models/fused-model';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
@@ -16,13 +16,19 @@ import { randomModel, smallEncoders, smallFusions } from './random-model';
 beforeAll(() => initBackend('wasm'));
 
 const both = ['image', 'text'];
-const attacks = [
-  { name: 'decoupling', modalities: both, maxQueries: 40 },
-  { name: 'decoupling', modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
-  { name: 'decoupling', modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
-  { name: 'fgsm', budgets: [{ image: 0.1, text: 0.1 }] },
-  { name: 'pgd', budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 },
-].map((choice) => AttackChoice.parse(choice));
+/** Every attack there is: the compiler asks for those that come. */
+const settings: Readonly<Record<AttackName, readonly object[]>> = {
+  decoupling: [
+    { modalities: both, maxQueries: 40 },
+    { modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
+    { modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
+  ],
+  fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }],
+  pgd: [{ budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 }],
+};
+const attacks = Object.entries(settings).flatMap(([name, choices]) =>
+  choices.map((choice) => AttackChoice.parse({ name, ...choice })),
+);
 const cells: readonly (CleanCell | AttackCell)[] = [
   { kind: 'clean', id: 'clean', model: 'm' },
   ...attacks.map((attack, at): AttackCell => ({

@@ -14,6 +14,9 @@ const start = ({ device }) => {
   if (device === 'cpu' || device === 'webgpu') {
     return post({ kind: 'refused', error: { code: 'unsupported', message: 'No.', remedy: 'Never mind.' } });
   }
+  if (existsSync(process.env.FAKE_WORKER_REFUSES ?? '')) {
+    return post({ kind: 'refused', error: { code: 'internal', message: 'No room.' } });
+  }
   post({ kind: 'ready', title: 'fake', hardware: 'none', selfTestError: 1e-6 });
   if (parentPort === null) post({ kind: 'memory', bytes: 1000 });
   return undefined;
@@ -62,6 +65,8 @@ const start = ({ device }) => {
       return earlier() === 0 ? process.exit(3) : done();
     case 'segfault':
       return process.kill(process.pid, 'SIGSEGV');
+    case 'killed':
+      return process.kill(process.pid, 'SIGKILL');
     case 'sick-once':
       return earlier() === 0 ? fail({ code: 'internal', message: 'memory access out of bounds' }, false) : done();
     case 'count-then-refuse':

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -150,8 +150,8 @@ describe.each(hostings)('failures on %s', (device) => {
   });
 
   test.each([
-    ['exit-once', /worker is replaced: A \S+ worker ended unexpectedly/],
-    ['sick-once', /worker is replaced: memory access out of bounds$/],
+    ['exit-once', /worker was replaced: A \S+ worker ended unexpectedly/],
+    ['sick-once', /worker was replaced: memory access out of bounds$/],
   ])('%s: another worker does the job, with a warning', async (what, warning) => {
     const warnings: string[] = [];
     pool = await createPool({ device, workers: 1, workerFile, onWarning: (text) => warnings.push(text) });
@@ -181,6 +181,40 @@ test("the memory of processes is known, of threads it is the engine's", async ()
   // One that took the place of another counts once.
   await answer(`exit-once ${path.join(folder, 'count')}`);
   await expect.poll(() => pool.memory()).toBe(2000);
+});
+
+test.each([1, 2])('a worker that cannot be replaced leaves its job to the %i others, if any', async (others) => {
+  const warnings: string[] = [];
+  const noMore = path.join(folder, 'no-more');
+  const count = path.join(folder, 'count');
+  process.env.FAKE_WORKER_REFUSES = noMore;
+  try {
+    pool = await createPool({
+      device: 'tensorflow-cpu',
+      workers: 1 + others,
+      workerFile,
+      onWarning: (text) => warnings.push(text),
+    });
+    writeFileSync(noMore, '');
+    expect((await answer(`exit-once ${count}`, 3)).row).toBe(3);
+    expect(warnings).toEqual([expect.stringMatching(`could not be replaced \\(${others} left\\): .*No room`)]);
+    expect(pool.isLost()).toBe(false);
+    // Ends the one that is left, or both: a job is tried on two.
+    await expect(pool.run(job('segfault'))).rejects.toMatchObject({ code: 'device-lost' });
+    expect(pool.isLost()).toBe(true);
+    await expect(pool.run(job('answer'))).rejects.toMatchObject({ message: 'No room.' });
+  } finally {
+    delete process.env.FAKE_WORKER_REFUSES;
+  }
+});
+
+test('a process that the system kills twice over a job was short of memory', async () => {
+  await open(1, 'tensorflow-cpu');
+  await expect(pool.run(job('killed'))).rejects.toMatchObject({
+    code: 'out-of-memory',
+    message: 'A tensorflow-cpu worker ended unexpectedly (signal SIGKILL).',
+  });
+  expect((await answer('answer', 4)).row).toBe(4);
 });
 
 test('a native crash ends its process and nothing else, and is told', async () => {

@@ -16,6 +16,7 @@ export interface FakePoolOptions {
   /** Called after every checkpoint of a training, with the step it is of. */
   readonly onCheckpoint?: (step: number) => void;
   readonly device?: DeviceKind;
+  readonly hardware?: string;
   /** Spoils the records of an evaluation. */
   readonly spoil?: (records: readonly SampleRecord[]) => readonly SampleRecord[];
 }
@@ -31,8 +32,8 @@ export class FakePool implements JobPool {
     this.#options = options;
   }
 
-  info(): { readonly kind: DeviceKind } {
-    return { kind: this.#options.device ?? 'wasm' };
+  info(): { readonly kind: DeviceKind; readonly hardware: string } {
+    return { kind: this.#options.device ?? 'wasm', hardware: this.#options.hardware ?? 'a processor' };
   }
 
   async run<Some extends Job>(
@@ -86,7 +87,7 @@ export class FakePool implements JobPool {
           const clean = { logits: [random.normal(), random.normal()], predicted: random.below(2) };
           const fields = { cell: job.cell.id, sample: id, row, group, label, clean };
           if (job.cell.kind === 'clean') return { kind: 'clean', ...fields };
-          const queries = { forward: 1, gradient: 1 };
+          const queries = { forward: 1, gradient: 1, encoded: {} };
           return {
             kind: 'perturbation',
             ...fields,

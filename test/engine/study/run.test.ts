@@ -233,6 +233,26 @@ describe('stopping', () => {
     await second.engine.lab.close();
   });
 
+  it('what ends its workers for want of memory is halved until it fits, and the records say so', async () => {
+    const whole = await reference();
+    const folder = await tinyLab();
+    const { engine, warnings } = bench(folder, {
+      onJob: (job) => {
+        if (job.kind === 'evaluate' && job.cell.kind === 'attack' && job.rows.length > 2) {
+          throw new LabError('out-of-memory', 'A tensorflow-cpu worker ended unexpectedly (signal SIGKILL).');
+        }
+      },
+    });
+    const { id } = await runStudy(tinyPlan(), engine);
+    expect(warnings).toEqual([]);
+    const records = await recordsOf(folder, id);
+    expect(records).toHaveLength(whole.records.length);
+    const halvings = new Set(records.filter(({ kind }) => kind !== 'clean').map(({ halvings }) => halvings));
+    expect(halvings).not.toContain(undefined);
+    expect(records.filter(({ kind }) => kind === 'clean').every(({ halvings }) => halvings === undefined)).toBe(true);
+    await engine.lab.close();
+  });
+
   it('a model that cannot be trained for want of a device costs its own cells only', async () => {
     const folder = await tinyLab();
     let trainings = 0;
@@ -478,6 +498,17 @@ describe('resuming', () => {
       device: 'cpu',
       note: 'Forced on the device "cpu" after "wasm".',
     });
+  });
+
+  it('goes on on other hardware, says so and notes it', async () => {
+    const { folder, id } = await halfRun();
+    const { engine, warnings } = bench(folder, { hardware: 'another processor' });
+    await goOn(id, engine);
+    await engine.lab.close();
+    const note = 'Goes on on another processor after a processor.';
+    expect(warnings).toEqual([expect.stringContaining(note)]);
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
+    expect(events.find(({ event }) => event === 'resumed')).toMatchObject({ hardware: 'another processor', note });
   });
 
   it('does nothing to a finished run', async () => {

@@ -1,8 +1,8 @@
 /** The problem that the framework hands to a gradient attack. */
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../../shared/map-values';
-import type { Embedded, Encodings } from '../../models/fused-model';
-import { dispose, tidy } from '../../tensors';
+import type { Embedded, Encoding, Encodings } from '../../models/fused-model';
+import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 
@@ -10,6 +10,8 @@ import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 export interface PassCounts {
   readonly forward: readonly number[];
   readonly gradient: readonly number[];
+  /** Per modality: passes of its encoder. None of one that is not attacked. */
+  readonly encoded: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface OpenedProblem extends PerturbationProblem {
@@ -31,17 +33,29 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
     );
     return tf.oneHot(indices, model.classes.length, 1, 0, 'float32') as tf.Tensor2D;
   });
-  const passes = { forward: samples.map(() => 0), gradient: samples.map(() => 0) };
+  const none = (): number[] => samples.map(() => 0);
+  const passes = { forward: none(), gradient: none(), encoded: mapValues(model.modalities, none) };
   const parts: Parts = {
     clean: Object.fromEntries(attacked.map((id) => [id, embeddings[id]])),
     fixed: Object.fromEntries(others.map((id) => [id, encodings[id]])),
     labels,
   };
-  const problem = problemOf(context, ball, parts, labels, (row, gradient) => {
-    passes.forward[row] += 1;
-    if (gradient) passes.gradient[row] += 1;
+  const problem = problemOf(context, ball, parts, labels, {
+    pass: (row, gradient) => {
+      passes.forward[row] += 1;
+      if (gradient) passes.gradient[row] += 1;
+    },
+    encoding: (row, id) => {
+      passes.encoded[id][row] += 1;
+    },
   });
   return { ...problem, passes };
+}
+
+/** Told of everything that is computed for a sample. */
+interface Counter {
+  readonly pass: (row: number, gradient: boolean) => void;
+  readonly encoding: (row: number, modality: string) => void;
 }
 
 interface Parts {
@@ -57,17 +71,17 @@ function problemOf(
   ball: Ball,
   { clean, fixed, labels }: Parts,
   owned: unknown,
-  count: (row: number, gradient: boolean) => void,
+  counter: Counter,
 ): PerturbationProblem {
   const { model, samples, seed, pause } = context;
   const ids = Object.keys(clean);
-  const forward = (values: Values): tf.Tensor2D =>
-    model.decide(
-      model.fuse({
-        ...fixed,
-        ...mapValues(values, (value, id) => model.encode(id, { values: value, mask: clean[id].mask })),
-      }),
-    );
+  const encode = (value: tf.Tensor, id: string): Encoding => {
+    samples.forEach((_, row) => {
+      counter.encoding(row, id);
+    });
+    return model.encode(id, { values: value, mask: clean[id].mask });
+  };
+  const forward = (values: Values): tf.Tensor2D => model.decide(model.fuse({ ...fixed, ...mapValues(values, encode) }));
   return {
     model,
     samples,
@@ -77,13 +91,13 @@ function problemOf(
     clean,
     logitsAt: (values) => {
       samples.forEach((_, row) => {
-        count(row, false);
+        counter.pass(row, false);
       });
       return tidy(() => forward(values));
     },
     gradientsAt: (values) => {
       samples.forEach((_, row) => {
-        count(row, true);
+        counter.pass(row, true);
       });
       const held: tf.Tensor2D[] = [];
       const loss = (...points: tf.Tensor[]): tf.Scalar => {
@@ -92,8 +106,13 @@ function problemOf(
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
         return tf.sum(logOdds(logits, labels));
       };
-      const gradients = tidy(() => tf.grads(loss)(ids.map((id) => values[id])));
-      return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
+      try {
+        const gradients = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));
+        return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
+      } catch (error) {
+        dispose(held);
+        throw error;
+      }
     },
     narrowed: (rows) => {
       const parts = tidy(() => ({
@@ -102,8 +121,13 @@ function problemOf(
         labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
       }));
       const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause };
-      return problemOf(fewer, ball, parts, parts, (row, gradient) => {
-        count(rows[row], gradient);
+      return problemOf(fewer, ball, parts, parts, {
+        pass: (row, gradient) => {
+          counter.pass(rows[row], gradient);
+        },
+        encoding: (row, id) => {
+          counter.encoding(rows[row], id);
+        },
       });
     },
     dispose: () => {

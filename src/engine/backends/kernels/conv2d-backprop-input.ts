@@ -7,7 +7,7 @@ type InputAttributes = ConvolutionAttributes & { readonly inputShape: [number, n
 
 /**
  * Gradient of a convolution by its input:
- * dX[b, y·s + i − p, x·s + j − p, c] = Σ_{i, j, o} dY[b, y, x, o] · F[i, j, c, o]. The library's loop is nine times slower.
+ * dX[b, y·s + i − p, x·s + j − p, c] = Σ_{i, j, o} dY[b, y, x, o] · F[i, j, c, o]. The library's is a loop over single numbers.
  */
 function conv2dBackpropInput({ inputs, attrs, backend }: WasmCall<'dy' | 'filter', InputAttributes>): tf.TensorInfo {
   const dy = inputs.dy as tf.Tensor4D;

@@ -3,7 +3,7 @@ import { floats, integers, replaceKernel, stockKernel, type WasmKernel } from '.
 
 /**
  * Rows of x [N, …] by their numbers: word embeddings, the samples of an active set, cells of feature maps. The library's
- * kernel computes the place of every single element (2 ms for 768 words of 64 numbers); rows are copied whole here, and
+ * kernel computes the place of every single element; rows are copied whole here, and
  * rows that follow each other in x at once. Other axes and types are left to the library.
  */
 export function registerGather(): void {

@@ -3,8 +3,15 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 const FLOAT_BYTES = 4;
 
-/** Numbers of views start where the library's own count of tensors never comes. */
-let lastView = 0x4000_0000;
+/** Numbers of views start where the library's own count of tensors never comes, and end where they fit the wasm side. */
+const FIRST_VIEW = 0x4000_0000;
+export const LAST_VIEW = 0x7fff_ffff;
+let lastView = FIRST_VIEW;
+
+/** Views live for one kernel, so that a number is free again long before it comes round. */
+export function nextView(view: number): number {
+  return view === LAST_VIEW ? FIRST_VIEW : view + 1;
+}
 
 /** The number by which the wasm side knows a tensor. */
 export function wasmId(backend: BackendWasm, tensor: tf.TensorInfo): number {
@@ -16,7 +23,7 @@ export function wasmId(backend: BackendWasm, tensor: tf.TensorInfo): number {
  * is released. It must be released before the tensor is.
  */
 export function heapView(backend: BackendWasm, tensor: tf.TensorInfo, firstElement: number, size: number): number {
-  lastView += 1;
+  lastView = nextView(lastView);
   const offset = backend.getMemoryOffset(tensor.dataId) + firstElement * FLOAT_BYTES;
   backend.wasm.tfjs.registerTensor(lastView, size, offset);
   return lastView;

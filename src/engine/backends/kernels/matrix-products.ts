@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { heapView, releaseView, wasmId } from './heap-view';
-import { isPackedShape } from './packed-weights';
+import { claimPackedShape } from './packed-weights';
 import { integers } from './wasm-kernel';
 
 /** rows × inner by inner × columns. */
@@ -45,7 +45,7 @@ export class MatrixProducts {
     const { inner, columns } = this.#sizes;
     const backend = this.#backend;
     this.#withShapes((multiply) => {
-      if (isPackedShape(b, inner, columns)) {
+      if (claimPackedShape(b, inner, columns)) {
         multiply(wasmId(backend, a), wasmId(backend, b), wasmId(backend, out));
         return;
       }

@@ -9,7 +9,7 @@ const firstShapes = new WeakMap<object, string>();
  * data, and would be read with the first shape, out of bounds; it needs a name of its own. The first shape asked for is
  * the one that may.
  */
-export function isPackedShape(weights: tf.TensorInfo, inner: number, columns: number): boolean {
+export function claimPackedShape(weights: tf.TensorInfo, inner: number, columns: number): boolean {
   const shape = `${inner}×${columns}`;
   const first = firstShapes.get(weights.dataId);
   if (first === undefined) firstShapes.set(weights.dataId, shape);

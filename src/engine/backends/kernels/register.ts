@@ -2,6 +2,10 @@ import { registerBroadcastGradients } from './broadcast-gradients';
 import { registerComparisonGradients } from './comparison-gradients';
 import { registerConv2dBackpropFilter } from './conv2d-backprop-filter';
 import { registerConv2dBackpropInput } from './conv2d-backprop-input';
+import { registerDepthwiseBackpropFilter } from './depthwise-backprop-filter';
+import { registerDepthwiseBackpropInput } from './depthwise-backprop-input';
+import { registerEinsum } from './einsum';
+import { registerEinsumGradient } from './einsum-gradient';
 import { registerExplicitPadding } from './explicit-padding';
 import { registerFusedMatMul } from './fused-mat-mul';
 import { registerGather } from './gather';
@@ -29,6 +33,8 @@ export function registerWasmKernels(): void {
     registerIdentity();
     registerConv2dBackpropInput();
     registerConv2dBackpropFilter();
+    registerDepthwiseBackpropInput();
+    registerDepthwiseBackpropFilter();
     registerMaxPoolGrad();
     registerOneHot();
     registerMatMul();
@@ -56,8 +62,10 @@ export function registerForEveryBackend(backendName: string): void {
   once('gradients', () => {
     registerComparisonGradients();
     registerBroadcastGradients();
+    registerEinsumGradient();
   });
-  once(`padding on ${backendName}`, () => {
+  once(`kernels of ${backendName}`, () => {
     registerExplicitPadding(backendName);
+    registerEinsum(backendName);
   });
 }

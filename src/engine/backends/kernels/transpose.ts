@@ -3,7 +3,7 @@ import { replaceKernel, stockKernel, type WasmCall } from './wasm-kernel';
 
 /**
  * The library's transpose, given fewer axes: those that stay neighbours are taken as one, and a transpose that moves
- * nothing shares memory. The library is eight times slower from five axes on, which patches of images have.
+ * nothing shares memory. The library has no fast way from five axes on, which patches of images have.
  */
 export function registerTranspose(): void {
   const stock = stockKernel('Transpose');

@@ -43,7 +43,7 @@ export async function openDevice(adapter: GPUAdapter, name: string, watch: Devic
 
 function faultOf(error: GPUError, name: string): DeviceFault {
   if (error instanceof GPUOutOfMemoryError) {
-    return new DeviceFault(`The memory of the graphics adapter ${name} is full.`, { remedy: smaller });
+    return new DeviceFault(`The memory of the graphics adapter ${name} is full.`, { remedy: smaller }, 'out-of-memory');
   }
   return new DeviceFault(`The graphics adapter ${name} refused a command: ${error.message.split('\n')[0]}`, {
     remedy: 'Use another device (muroan devices lists them), and please report this with the plan of the study.',

@@ -97,3 +97,13 @@ test('a filter, then the same filter reshaped', async () => {
     ];
   });
 });
+
+test.each([
+  [1, 2],
+  [2, 3],
+  [1, 3],
+] as const)('a filter of %i that its stride of %i outruns, padded to the same size', async (size, stride) => {
+  const convolve = (x: tf.Tensor, kernel: tf.Tensor): tf.Tensor =>
+    tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
+  await expectSame(withGradients(convolve, () => [noise([2, 9, 8, 8], 'image'), noise([size, size, 8, 8], 'filter')]));
+});

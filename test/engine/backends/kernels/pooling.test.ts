@@ -65,3 +65,12 @@ describe.each(['max', 'avg'] as const)('%s-pooling and its gradient', (type) => 
     await same(2, 2, 'valid', () => tf.zeros([1, 4, 4, 2]));
   });
 });
+
+test.each(['same', 'valid'] as const)('a stride that outruns its window, padding %s', async (pad) => {
+  await expectSame(
+    withGradients(
+      (x) => tf.maxPool(x as tf.Tensor4D, 2, 3, pad),
+      () => [noise([2, 9, 7, 3], 'x')],
+    ),
+  );
+});

@@ -37,7 +37,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('what is
 
 test('both rungs say that they are not built', async () => {
   for (const kind of ['tensorflow-cpu', 'tensorflow-gpu'] as const) {
-    expect(await backendOf(kind).probe()).toMatchObject({
+    expect(await backendOf(kind).probe({ threads: 1 })).toMatchObject({
       available: false,
       reason: expect.stringMatching(/setup:native|Linux x64 only/) as string,
     });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DeviceWatch } from '../../../../src/engine/backends/device-watch';
 import { openDevice } from '../../../../src/engine/backends/webgpu/device';
-import { inHalves } from '../../../../src/engine/worker/out-of-memory';
+import { inHalves } from '../../../../src/engine/in-halves';
 
 const MEBIBYTE = 2 ** 20;
 

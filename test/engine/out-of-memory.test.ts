@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LabError } from '../../../src/shared/errors';
-import { DeviceFault } from '../../../src/engine/backends/device-watch';
-import { inHalves, isOutOfMemory, withinMemory } from '../../../src/engine/worker/out-of-memory';
+import { LabError } from '../../src/shared/errors';
+import { DeviceFault } from '../../src/engine/backends/device-watch';
+import { inHalves } from '../../src/engine/in-halves';
+import { isOutOfMemory } from '../../src/engine/out-of-memory';
+import { withinMemory } from '../../src/engine/training/within-memory';
 
 const rows = [5, 6, 7, 8, 9];
 const asked: (readonly number[])[] = [];

@@ -1,35 +1,5 @@
-import { LabError } from '../../shared/errors';
-
-/** How the devices say that memory ran out: V8, TensorFlow, Dawn. */
-const sayings = [
-  /array buffer allocation failed/i,
-  /invalid (typed )?array length/i,
-  /OOM when allocating/,
-  /RESOURCE_EXHAUSTED/,
-  /out of (device )?memory/i,
-] as const;
-
-export function isOutOfMemory(error: unknown): boolean {
-  if (error instanceof LabError) return error.code === 'out-of-memory';
-  return error instanceof Error && sayings.some((saying) => saying.test(error.message));
-}
-
-/**
- * Trains. A batch is not halved where memory runs out: the halves would give other weights.
- *
- * @throws LabError `out-of-memory`; whatever else `train` throws
- */
-export async function withinMemory<Result>(train: () => Promise<Result>): Promise<Result> {
-  try {
-    return await train();
-  } catch (error) {
-    if (!isOutOfMemory(error)) throw error;
-    throw new LabError('out-of-memory', 'A batch of the training does not fit into the memory of this device.', {
-      remedy:
-        'Lower training.batchSize, use another device (muroan devices lists them), or import shorter texts and smaller pictures.',
-    });
-  }
-}
+import { LabError } from '../shared/errors';
+import { isOutOfMemory } from './out-of-memory';
 
 export interface Computed<Result> {
   readonly result: Result;
@@ -64,4 +34,12 @@ export async function inHalves<Result>(
     ...(await inHalves(rows.slice(0, middle), compute, halvings + 1)),
     ...(await inHalves(rows.slice(middle), compute, halvings + 1)),
   ];
+}
+
+/** What was computed, with how often its rows were halved, here and before. */
+export function withHalvings<Result extends { readonly halvings?: number | undefined }>({
+  result,
+  halvings,
+}: Computed<Result>): Result {
+  return halvings === 0 ? result : { ...result, halvings: halvings + (result.halvings ?? 0) };
 }

@@ -1,11 +1,12 @@
 /** One thread of the decoupling benchmark: its own samples, either search. */
-import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
-import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
-import { decoupling } from '../../src/engine/attacks/removal/decoupling';
-import { select } from '../../src/engine/data/select';
-import { sequentialDecoupling } from '../engine/attacks/sequential-decoupling';
-import { openModel, type ModelPlace } from './crew/open-model';
-import { serveTasks, shareOf } from './crew/serve-tasks';
+import type { Region } from '../../../src/shared/modality';
+import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
+import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
+import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
+import { select } from '../../../src/engine/data/select';
+import { sequentialDecoupling } from '../../engine/attacks/sequential-decoupling';
+import { openModel, type ModelPlace } from '../crew/open-model';
+import { serveTasks, shareOf } from '../crew/serve-tasks';
 
 export interface BenchData extends ModelPlace {
   /** Attacked samples of all threads together. */
@@ -22,6 +23,8 @@ export interface BenchTask {
 export interface BenchAnswer extends BenchSearch {
   /** Of one search of all samples of the thread, as a mean over the repeats. */
   readonly milliseconds: number;
+  /** Rows of the samples of the thread. */
+  readonly rows: readonly number[];
 }
 
 export interface DecouplingWork {
@@ -35,7 +38,7 @@ interface BenchSearch {
   readonly found: readonly {
     readonly search: number;
     readonly combination: number;
-    readonly regions: unknown;
+    readonly regions: readonly Region[] | null;
   }[];
   /** Rows really computed. */
   readonly evaluated: number;
@@ -73,7 +76,8 @@ serveTasks<DecouplingWork>(async (data, place) => {
     for (let repeats = 1; ; repeats += 1) {
       const result = await searched(task);
       const passed = performance.now() - started;
-      if (passed >= task.leastMilliseconds) return { ...result, milliseconds: passed / repeats };
+      if (passed >= task.leastMilliseconds)
+        return { ...result, milliseconds: passed / repeats, rows: samples.map(({ row }) => row) };
     }
   };
 });

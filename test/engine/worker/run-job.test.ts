@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { removes } from '../../../src/shared/attack';
+import { initBackend } from '../../../src/engine/backends/ladder';
+import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
+import { runChecked } from '../../../src/engine/worker/run-checked';
+import { JobRunner } from '../../../src/engine/worker/run-job';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { tinyCells, trainTinyModel, type TinyModel } from '../../support/tiny-model';
+
+const runner = new JobRunner(0);
+/** A device worker in this thread. */
+const run = async <Some extends Job>(
+  job: Some,
+  { onUpdate = () => undefined }: { readonly onUpdate?: (update: JobUpdate) => void } = {},
+): Promise<Extract<JobResult, { kind: Some['kind'] }>> =>
+  (await runChecked(runner, job, () => Promise.resolve(), onUpdate)) as Extract<JobResult, { kind: Some['kind'] }>;
+
+let tiny: TinyModel;
+beforeAll(async () => {
+  await initBackend('wasm');
+  const pool = { size: 1, info: () => ({ kind: 'wasm', hardware: 'this thread' }) as const, run };
+  tiny = await trainTinyModel(await temporaryFolder(), pool);
+});
+
+let restore: () => void = () => undefined;
+afterEach(() => {
+  restore();
+});
+
+/** Lets the memory run out once, at the first call of a kernel for so many rows. */
+function runOut(kernelName: string, atRows: number): void {
+  const config = tf.getKernel(kernelName, 'wasm');
+  const put = (kernelFunc: tf.KernelConfig['kernelFunc']): void => {
+    tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ ...config, kernelFunc });
+  };
+  let isOut = false;
+  put((call) => {
+    const isLarge = Object.values(call.inputs).some((input) => input?.shape[0] === atRows);
+    if (!isOut && isLarge) {
+      isOut = true;
+      throw new RangeError('Array buffer allocation failed');
+    }
+    return config.kernelFunc(call);
+  });
+  restore = () => {
+    put(config.kernelFunc);
+  };
+}
+
+const rows = [5, 6, 12, 13];
+/** Kernels of the forward pass and of the gradient, at the batch that is tried first. */
+const kernels = {
+  removal: ['Conv2D', 'Relu', 'Concat'],
+  perturbation: ['Conv2D', 'Relu', 'Concat', 'MaxPoolGrad', 'Conv2DBackpropInput'],
+} as const;
+const cases = tinyCells.flatMap((cell) => {
+  const removing = cell.kind === 'attack' && removes(cell.attack);
+  const names = cell.kind === 'clean' ? ['Conv2D'] : removing ? kernels.removal : kernels.perturbation;
+  return names.map((kernel) => ({ cell, kernel, title: `${cell.id}, in ${kernel}` }));
+});
+
+describe('a job that runs out of memory', () => {
+  it.each(cases)('$title: is done in halves, says so, and leaves no tensor behind', async ({ cell, kernel }) => {
+    const job = { kind: 'evaluate', cell, rows, rowsAtOnce: 64, model: tiny.model, dataset: tiny.dataset } as const;
+    const whole = await run(job);
+    expect(whole.records.every(({ halvings }) => halvings === undefined)).toBe(true);
+    runOut(kernel, rows.length);
+    const { records } = await run(job);
+    expect(records.map(({ row }) => row)).toEqual(rows);
+    const halvings = records.map((record) => record.halvings);
+    // A kernel that this cell calls with other numbers of rows only shows nothing.
+    expect(halvings).toEqual([1, 1, 1, 1]);
+    expect(records.map(({ clean }) => clean.predicted)).toEqual(whole.records.map(({ clean }) => clean.predicted));
+  });
+});
