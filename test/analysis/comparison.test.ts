@@ -132,7 +132,7 @@ describe('two runs', () => {
     };
     const changed: AnalysisInput = {
       ...other,
-      events: other.events.map((event) => ({ ...event, device: 'cpu', appVersion: '0.2.0' })),
+      events: other.events.map((event) => ({ ...event, device: 'cpu', hardware: null, appVersion: '0.2.0' })),
       run: { ...other.run, expansion: { ...other.run.expansion, datasetHash: 'another' } },
     };
     const warnings = runWarnings(robust, changed, compareRuns(robust, changed));
@@ -142,7 +142,7 @@ describe('two runs', () => {
       'Run B is cancelled: some of its records are missing.',
       'Attack seeds differ: 0 and 3.',
       'Micro-batch sizes differ: 50 and 7.',
-      'Devices differ: wasm and cpu.',
+      'Devices differ: wasm on AMD EPYC (2 threads) and cpu.',
       'Program versions differ: 0.1.0 and 0.1.0, 0.2.0.',
     ]);
   });

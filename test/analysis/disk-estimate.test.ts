@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
-import { syntheticRun } from './synthetic-run';
+import { decoupling, pgd, syntheticRun } from './synthetic-run';
 
-const { run, records } = syntheticRun({ count: 40 });
+const { run, records } = syntheticRun({ count: 40, attacks: [decoupling(), pgd([{ image: 0.1 }])] });
 const classes = records[0].clean.logits.length;
 
 it('a typical record is about as large as one that is written', () => {

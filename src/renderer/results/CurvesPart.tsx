@@ -29,7 +29,9 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
     () =>
       drawn.length === 0
         ? []
-        : (removalSection({ ...context, models: drawn })?.blocks.filter(({ kind }) => kind === 'chart' || kind === 'text') ?? []),
+        : (removalSection({ ...context, models: drawn })?.blocks.filter(
+            ({ kind }) => kind === 'chart' || kind === 'text',
+          ) ?? []),
     [context, drawn],
   );
   if (drawn.length > 0 && accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;

@@ -40,8 +40,6 @@ export const results = {
   },
   successCurves: 'Answers changed against the share removed',
   accuracyCurves: 'Accuracy left against the budget',
-  firstDrawn: (drawn: number, all: number): string =>
-    `The charts show the first ${String(drawn)} of ${String(all)} models; the tables under Numbers show all.`,
   heatMap: {
     title: 'Model × attack',
     measure: 'Measure of the cells',
