@@ -55,10 +55,9 @@ describeWith('Every page', chromiumProgram, needsChromium, () => {
       startBrowserHost({ lab: path.join(await temporaryFolder(), 'lab'), port: freshPort() });
     const empty = await start();
     const none: Routes = Object.fromEntries(
-      (['start', 'datasets', 'models', 'playground', 'studies', 'runs', 'compare', 'trend', 'report'] as const).map((page) => [
-        `${page}-empty`,
-        page,
-      ]),
+      (['start', 'datasets', 'models', 'playground', 'studies', 'runs', 'compare', 'trend', 'report'] as const).map(
+        (page) => [`${page}-empty`, page],
+      ),
     );
     const filled = await start();
     const routes = filledRoutes(await fillLab(await openInBrowser(await openChromium(), filled)));

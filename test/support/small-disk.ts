@@ -17,10 +17,12 @@ export async function smallDisk(): Promise<string | null> {
   return folder;
 }
 
-/** Fills the disk but for so many bytes. @returns frees it again */
+/** Fills the disk but for so many bytes, or wholly where others write at the same time. @returns frees it again */
 export async function fill(disk: string, free: number): Promise<() => Promise<void>> {
   const { bavail, bsize } = await statfs(disk);
   const filler = path.join(disk, 'filler');
-  await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - free), 1));
+  await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - free), 1)).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  });
   return () => rm(filler);
 }
