@@ -135,10 +135,13 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     const release = await fill(disk, 0);
     await page.getByText(states.failed).waitFor({ timeout: longest });
     await page.getByText('The disk is full').first().waitFor();
+    // Ending, the engine has removed what it needs no more.
+    const releaseRest = await fill(disk, 0);
     const unsaved = page.getByText(texts.app.status.unsaved);
     await page.keyboard.press('Control+b');
     await unsaved.waitFor();
     await release();
+    await releaseRest();
     await page.keyboard.press('Control+b');
     await unsaved.waitFor({ state: 'detached' });
     await button(page, texts.run.actions.resume).click();

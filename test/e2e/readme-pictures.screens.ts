@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { temporaryFolder } from '../support/temporary-folder';
 import { openChromium, openInBrowser, root, startBrowserHost } from './hosts';
 import { freshPort } from './ports';
 import { settled } from './settled';
 import { button, resultsShown, runShown, shareShown } from './steps';
-import { until } from './until';
 
 /** Where the README finds its pictures. */
 const folder = path.join(root, 'docs');
@@ -35,7 +34,7 @@ test('the pictures of the README', { timeout: 1_200_000 }, async () => {
 
   await button(page, texts.start.sample.run).click();
   const run = await runShown(page);
-  await until(async () => (await shareShown(page)) > 30);
+  await vi.waitUntil(async () => (await shareShown(page)) > 30, { timeout: 600_000, interval: 200 });
   await take(context, page, 'run');
   await resultsShown(page);
   await open(`runs/${run}?part=verdict`);

@@ -21,9 +21,12 @@ export async function runShown(page: Page): Promise<string> {
   return decodeURIComponent(/#\/runs\/([^?]+)/u.exec(page.url())?.[1] ?? '');
 }
 
+/** Milliseconds: the sample study trains and attacks for real. */
+const longestStudy = 600_000;
+
 /** The run whose page is shown has ended: what it is opened for then are its results. */
 export async function resultsShown(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: texts.run.tabs.results, selected: true }).waitFor({ timeout: longest });
+  await page.getByRole('tab', { name: texts.run.tabs.results, selected: true }).waitFor({ timeout: longestStudy });
   await page.getByRole('tab', { name: texts.results.parts.verdict }).waitFor({ timeout: longest });
 }
 
@@ -31,7 +34,13 @@ export function openPart(page: Page, part: keyof typeof texts.results.parts): Pr
   return page.getByRole('tab', { name: texts.results.parts[part] }).click();
 }
 
-/** Share of the run's records that the page of the run shows, in percent. */
+/** Share of the run's stage under way that its page shows, in percent; 0 where it has none yet. */
+export async function stageShareShown(page: Page): Promise<number> {
+  const bar = page.getByRole('main').getByRole('progressbar', { name: / of this stage$/u });
+  return (await bar.count()) === 0 ? 0 : Number(await bar.getAttribute('aria-valuenow'));
+}
+
+/** Share of the run's records that its page shows, in percent. */
 export async function shareShown(page: Page): Promise<number> {
   const bar = page.getByRole('progressbar', { name: /^All records: /u });
   return Number(await bar.getAttribute('aria-valuenow'));

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -17,10 +18,12 @@ export async function smallDisk(): Promise<string | null> {
   return folder;
 }
 
-/** Fills the disk but for so many bytes. @returns frees it again */
+/** Fills the disk but for so many bytes, or wholly where others write at the same time. @returns frees it again */
 export async function fill(disk: string, free: number): Promise<() => Promise<void>> {
   const { bavail, bsize } = await statfs(disk);
-  const filler = path.join(disk, 'filler');
-  await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - free), 1));
+  const filler = path.join(disk, `filler-${randomUUID()}`);
+  await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - free), 1)).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  });
   return () => rm(filler);
 }
