@@ -2,7 +2,7 @@
 export function settingText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return value.map(settingText).join(', ');
-  if (typeof value !== 'object') return String(value as string | number | boolean);
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   const { name, ...fields } = value as Readonly<Record<string, unknown>>;
   const text = Object.entries(fields)
     .filter(([, field]) => field !== undefined)
