@@ -48,6 +48,9 @@ describeWith('By keyboard alone', chromiumProgram, needsChromium, () => {
     await search.waitFor();
     await until(() => search.evaluate((field) => field === document.activeElement));
     await page.keyboard.type('gloss');
+    // Enter takes the first that is found.
+    const first = page.locator('.mantine-Spotlight-action').first();
+    await until(async () => (await first.innerText()).toLowerCase().includes('gloss'));
     await page.keyboard.press('Enter');
     await page.waitForURL('**/#/settings/glossary');
     await search.waitFor({ state: 'detached' });
