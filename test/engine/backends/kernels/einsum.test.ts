@@ -88,7 +88,9 @@ const cases: readonly (readonly [string, readonly (readonly number[])[]])[] = [
 function byDefinition(equation: string, factors: readonly tf.Tensor[]): readonly tf.Tensor[] {
   const [inputs, output] = equation.split('->');
   const axes = inputs.split(',');
-  const sizes = new Map(axes.flatMap((names, at) => Array.from(names).map((name, axis) => [name, factors[at].shape[axis]])));
+  const sizes = new Map(
+    axes.flatMap((names, at) => Array.from(names).map((name, axis) => [name, factors[at].shape[axis]])),
+  );
   const names = [...sizes.keys()];
   const place = (of: string, at: readonly number[]): number =>
     Array.from(of).reduce((sum, name) => sum * sizes.get(name)! + at[names.indexOf(name)], 0);
