@@ -30,7 +30,7 @@ export function buildReport(input: ReportInput): ReportDocument {
   const several = contexts.length > 1;
   const parts = contexts.map((context, index) => {
     const part = partOf(context, input.without);
-    return several ? numberedPart(part, index + 1) : part;
+    return several ? numberedPart(part, context, index + 1) : part;
   });
   const approval = approvalSection(contexts, input);
   const glossary = glossarySection([...parts.flatMap(({ sections }) => sections), approval]);
@@ -51,7 +51,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 }
 
 function partOf(context: Context, without: readonly OptionalSection[]): Part {
-  const { analysis, run } = context.input;
+  const { run } = context.input;
   const chosen = (id: OptionalSection, section: (from: Context) => Section | null): Section | null =>
     without.includes(id) ? null : section(context);
   const sections: readonly (Section | null)[] = [
@@ -74,20 +74,24 @@ function partOf(context: Context, without: readonly OptionalSection[]): Part {
   return {
     id: '',
     title: null,
-    footer: `${shortened(analysis.study.name)} · run ${shortId(run.id)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`,
+    footer: `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`,
     incomplete: isIncomplete(context),
     sections: sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)])),
   };
 }
 
+function nameOf({ input: { analysis, run } }: Context): string {
+  return `${shortened(analysis.study.name)} · run ${shortId(run.id)}`;
+}
+
 /** One of several parts: named, and with ids that are its own. */
-function numberedPart(part: Part, number: number): Part {
+function numberedPart(part: Part, context: Context, number: number): Part {
   const id = `part-${String(number)}`;
   const ownId = (block: Block): Block => (block.kind === 'chart' ? { ...block, id: `${id}-${block.id}` } : block);
   return {
     ...part,
     id,
-    title: `${String(number)}. ${part.footer.replace(/ · plan .*$/u, '')}`,
+    title: `${String(number)}. ${nameOf(context)}`,
     sections: part.sections.map((section) => ({
       ...section,
       id: `${id}-${section.id}`,

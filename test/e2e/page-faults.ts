@@ -1,16 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 
-/** What makes a page wider than the window. */
-export async function widthFaults(page: Page): Promise<readonly string[]> {
-  return page.evaluate(tooWide);
-}
-
 /** What a page does wrong to whoever reads it: not accessible, or wider than the window. */
 export async function pageFaults(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return [
-    ...(await widthFaults(page)),
+    ...(await page.evaluate(tooWide)),
     ...violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),

@@ -6,7 +6,7 @@ import { texts } from '../../src/renderer/texts/catalogue';
 import { temporaryFolder } from '../support/temporary-folder';
 import { fillLab, filledRoutes } from './filled-lab';
 import { openChromium, openInBrowser, root, startBrowserHost, type BrowserHost } from './hosts';
-import { pageFaults, widthFaults } from './page-faults';
+import { pageFaults } from './page-faults';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 import { settled } from './settled';
@@ -42,10 +42,7 @@ async function visit(
       await settled(page);
       const picture = `${name}-${scheme}-${String(size.width)}`;
       await page.screenshot({ path: path.join(pictures, `${picture}.png`) });
-      // Colours were looked at in the large window, and what is there when it is small, in the light scheme.
-      const isSeen = scheme === 'dark' && size !== sizes[0];
-      const found = await (isSeen ? widthFaults(page) : pageFaults(page));
-      faults.push(...found.map((fault) => `${picture}: ${fault}`));
+      faults.push(...(await pageFaults(page)).map((fault) => `${picture}: ${fault}`));
     }
   }
   return faults;
