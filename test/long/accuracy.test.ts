@@ -19,16 +19,24 @@ import { Lab } from '../../src/engine/lab/lab';
 import { layout } from '../../src/engine/lab/layout';
 import { startEngine } from '../../src/host/engine-client';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
+import { canBuildNative, setupNative } from '../support/native';
 
 const image = { name: 'cnn' } as const;
 const text = { name: 'mean-words' } as const;
 const narrowText = { name: 'mean-words', embedding: 32 };
 const tokenEncoders = { image: { name: 'patch-tokens', patch: 8 }, text: { name: 'word-transformer' } };
 
+/** The faster one; what is reached on wasm is in the test of the demo. */
+const device = canBuildNative ? 'tensorflow-cpu' : 'wasm';
+
 let folder: string;
 let pool: DevicePool;
 beforeAll(async () => {
-  pool = await createPool({ device: 'wasm', workers: 2 });
+  if (canBuildNative) {
+    const { status, err } = setupNative();
+    expect(status, err).toBe(0);
+  }
+  pool = await createPool({ device, workers: 2 });
   folder = await mkdtemp(join(tmpdir(), 'muroan-accuracy-'));
   const lab = new Lab(folder);
   await lab.forWriting();
@@ -64,7 +72,7 @@ async function withBaselines(
   fusions: readonly string[],
   training: object,
 ): Promise<ReadonlyMap<string, ModelAnalysis>> {
-  const engine = await startEngine({ lab: folder, workers: 2 });
+  const engine = await startEngine({ lab: folder, workers: 2, devices: [device] });
   try {
     const plan: StudyPlanInput = {
       format: 'muroan.study',

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { startCli, type CliResult } from '../cli/run-cli';
 import { findPrinter } from '../../src/host/pdf/browser';
 import { stretch } from '../support/stretch';
@@ -65,7 +66,7 @@ function readIfThere(file: string): string {
 interface DemoResult {
   readonly runs: readonly {
     readonly run: { readonly id: string; readonly state: string };
-    readonly analysis: { readonly subjects: readonly unknown[] };
+    readonly analysis: StudyAnalysis;
     readonly report: { readonly html: string; readonly pdf: string | null; readonly noPdf: string | null };
   }[];
 }
@@ -104,6 +105,12 @@ describe('the demo', () => {
     const [{ run, analysis, report }] = (JSON.parse(out) as DemoResult).runs;
     expect(run.state).toBe('finished');
     expect(analysis.subjects).toHaveLength(2);
+    for (const { name, models } of analysis.subjects) {
+      const [{ accuracy }] = models;
+      console.log(`demo: ${name} is right on ${accuracy.hits} of ${accuracy.n}`);
+      // What it is known to reach lies within the interval.
+      expect(accuracy.high).toBeGreaterThan(0.92);
+    }
     expect(readdirSync(path.join(folder, 'standard', 'runs'))).toEqual([run.id]);
     const html = await readFile(report.html, 'utf8');
     expect(html).toMatch(/^<!doctype html>/);
