@@ -78,6 +78,8 @@ export const requests = {
     params: z.strictObject({ measure: z.boolean() }),
     result: z.array(DeviceInfo),
   },
+  /** The device that long work is done on; null before any was done. Nothing is started or tested to answer it. */
+  'devices.used': { writes: false, params: none, result: DeviceInfo.nullable() },
   'data.list': { writes: false, params: none, result: z.array(DatasetManifest) },
   'data.show': { writes: false, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
   'data.samples': {

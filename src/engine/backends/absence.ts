@@ -1,18 +1,29 @@
 /** What can be said of a device before a worker is started for it. Loads no tensor library. */
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
+import type { FoundBuild } from './native/native-build';
 import { usableBuild, usableGpuBuild } from './native/usable-build';
 import { noCard } from './webgpu/no-card';
 
-/** Why the device is not on this machine, where files alone show it; null: it has to be tried. */
-export function absence(kind: DeviceKind): string | null {
+export interface Absence {
+  /** `missing`: not on this machine, or never set up. `unusable`: there, and of no use as it is. */
+  readonly is: 'missing' | 'unusable';
+  /** A whole sentence. */
+  readonly reason: string;
+}
+
+/**
+ * Why the device cannot be had, where files alone show it; null: it has to be tried. A device that is then refused is
+ * there and unusable.
+ */
+export function absence(kind: DeviceKind): Absence | null {
   switch (kind) {
     case 'tensorflow-gpu':
-      return reasonOf(usableGpuBuild());
+      return absentBuild(usableGpuBuild());
     case 'tensorflow-cpu':
-      return reasonOf(usableBuild());
+      return absentBuild(usableBuild());
     case 'webgpu':
-      return noCard() ? NO_ADAPTER : null;
+      return noCard() ? { is: 'missing', reason: NO_ADAPTER } : null;
     case 'webgpu-software':
     case 'wasm':
     case 'cpu':
@@ -24,13 +35,23 @@ export function absence(kind: DeviceKind): string | null {
 
 export const NO_ADAPTER = 'No graphics card with a driver for Vulkan, Metal or Direct3D 12 was found.';
 
+/**
+ * A worker is started only for a device that may be there: loading a native library in vain takes a third of a second.
+ *
+ * @throws LabError `unsupported` where files show that the device cannot be had
+ */
+export function refuseAbsent(kind: DeviceKind): void {
+  const absent = absence(kind);
+  if (absent !== null) throw notThere(kind, absent.reason);
+}
+
 export function notThere(kind: DeviceKind, reason: string): LabError {
   return new LabError('unsupported', reason, {
     where: `device ${kind}`,
-    remedy: 'Run "muroan devices" to see the others.',
+    remedy: 'See the others with "muroan devices", or in the window under Settings, Devices.',
   });
 }
 
-function reasonOf(built: ReturnType<typeof usableBuild>): string | null {
-  return built.found ? null : built.reason;
+function absentBuild(built: FoundBuild): Absence | null {
+  return built.found ? null : built;
 }

@@ -1,5 +1,6 @@
-import type { DeviceKind } from '../../shared/device';
+import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
+import { absence, refuseAbsent } from '../backends/absence';
 import { deviceOrder } from './device-order';
 import { createPool, type DevicePool } from './pool';
 
@@ -7,38 +8,58 @@ export interface DeviceChoice {
   /** Tried in this order; one pins it. Empty: those that may be chosen without being named, best first. */
   readonly devices: readonly DeviceKind[];
   readonly workers: number | undefined;
+  /** The built worker, if not the program's own. */
+  readonly workerFile?: string;
 }
 
 type Lane = 'study' | 'interactive';
+type OnWarning = (text: string) => void;
+
+/** The device that is used when none is named, and why better ones are not. */
+interface Chosen {
+  readonly device: DeviceKind;
+  readonly passedOver: readonly string[];
+}
 
 /** The engine's device workers, started when the first job needs them. */
 export class Devices {
   /** What the engine was told to use, if anything. */
   readonly told: readonly DeviceKind[];
   readonly #workers: number | undefined;
+  readonly #workerFile: string | undefined;
   readonly #pools = new Map<string, Promise<DevicePool>>();
   readonly #started: DevicePool[] = [];
-  #chosen: DeviceKind | null = null;
+  #chosen: Chosen | null = null;
+  #studied: DevicePool | null = null;
 
-  constructor({ devices, workers }: DeviceChoice) {
+  constructor({ devices, workers, workerFile }: DeviceChoice) {
     this.told = devices;
     this.#workers = workers;
+    this.#workerFile = workerFile;
   }
 
   /**
    * For long work.
    *
    * @param device null: the first of those to be used that is there
-   * @param onWarning told of a better device that is there and was passed over because it fails, and of lost workers
+   * @param onWarning told of lost workers, and of each better device that was passed over: unless it is plainly not on
+   *   this machine and nobody has named it. Told anew to everyone who asks, so that each run can note it
    * @throws LabError `unsupported` when the device is not there; `internal` when it fails
    */
-  study(device: DeviceKind | null, onWarning: (text: string) => void): Promise<DevicePool> {
-    return this.#lane('study', this.#workers, device, onWarning);
+  async study(device: DeviceKind | null, onWarning: OnWarning): Promise<DevicePool> {
+    if (device === null) this.#chosen?.passedOver.forEach(onWarning);
+    this.#studied = await this.#lane('study', this.#workers, device, onWarning);
+    return this.#studied;
   }
 
   /** One more worker, for requests that somebody waits for while a study keeps the others busy. */
-  interactive(onWarning: (text: string) => void): Promise<DevicePool> {
+  interactive(onWarning: OnWarning): Promise<DevicePool> {
     return this.#lane('interactive', 1, null, onWarning);
+  }
+
+  /** What long work was done on last; null where none was. */
+  used(): DeviceInfo | null {
+    return this.#studied?.info() ?? null;
   }
 
   /** Resident memory in bytes of workers that are processes of their own. */
@@ -46,34 +67,42 @@ export class Devices {
     return this.#started.reduce((sum, pool) => sum + pool.memory(), 0);
   }
 
+  /** Ends all workers. */
+  async close(): Promise<void> {
+    const starting = [...this.#pools.values()];
+    this.#pools.clear();
+    const pools = await Promise.allSettled(starting);
+    await Promise.all(pools.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value.close()] : [])));
+  }
+
   async #lane(
     lane: Lane,
     workers: number | undefined,
     device: DeviceKind | null,
-    onWarning: (text: string) => void,
+    onWarning: OnWarning,
   ): Promise<DevicePool> {
-    const known = device ?? this.#chosen;
-    if (known !== null) return this.#pool(lane, known, workers, onWarning);
-    const order = this.told.length > 0 ? this.told : automatic;
+    const known = device ?? this.#chosen?.device;
+    if (known !== undefined) return this.#pool(lane, known, workers, onWarning);
+    const isNamed = this.told.length > 0;
+    const order = isNamed ? this.told : automatic;
+    const passedOver: string[] = [];
     for (const [index, kind] of order.entries()) {
       try {
         const pool = await this.#pool(lane, kind, workers, onWarning);
-        this.#chosen = kind;
+        this.#chosen = { device: kind, passedOver };
         return pool;
       } catch (error) {
         if (!(error instanceof LabError) || index === order.length - 1) throw error;
-        if (error.code !== 'unsupported') onWarning(`The device ${kind} is passed over: ${error.toString()}`);
+        if (!isNamed && absence(kind)?.is === 'missing') continue;
+        const warning = `The device ${kind} is passed over: ${error.toString()}`;
+        passedOver.push(warning);
+        onWarning(warning);
       }
     }
     throw new Error('No device may be chosen automatically.');
   }
 
-  async #pool(
-    lane: Lane,
-    device: DeviceKind,
-    workers: number | undefined,
-    onWarning: (text: string) => void,
-  ): Promise<DevicePool> {
+  async #pool(lane: Lane, device: DeviceKind, workers: number | undefined, onWarning: OnWarning): Promise<DevicePool> {
     const key = `${lane} ${device}`;
     const known = this.#pools.get(key);
     if (known !== undefined) {
@@ -82,7 +111,8 @@ export class Devices {
       // Another caller may have seen it first.
       if (this.#pools.get(key) !== known) return this.#pool(lane, device, workers, onWarning);
     }
-    const starting = createPool({ device, workers, onWarning });
+    refuseAbsent(device);
+    const starting = createPool({ device, workers, workerFile: this.#workerFile, onWarning });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
     starting.then(

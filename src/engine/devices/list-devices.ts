@@ -1,5 +1,6 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
+import { refuseAbsent } from '../backends/absence';
 import { deviceOrder } from './device-order';
 import { createPool, defaultWorkers, threadsOfEach, type DevicePool } from './pool';
 
@@ -23,6 +24,7 @@ async function tryDevice(kind: DeviceKind, { measure, workerFile, signal }: List
   if (signal.aborted) throw cancelled();
   let pool: DevicePool | null = null;
   try {
+    refuseAbsent(kind);
     // One of as many workers as a study would start.
     const threads = threadsOfEach(defaultWorkers(kind));
     pool = await createPool({ device: kind, workers: 1, threads, workerFile });

@@ -7,7 +7,6 @@
 import os from 'node:os';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
-import { absence, notThere } from '../backends/absence';
 import { rungOf } from './device-order';
 import { DeviceWorker, type Outcome } from './device-worker';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
@@ -87,7 +86,7 @@ export async function createPool({
       remedy: 'Give a whole number above 0.',
     });
   }
-  const file = workerFile ?? ownWorkerFile(device);
+  const file = workerFile ?? findWorkerFile();
   const start = (): Promise<DeviceWorker> => DeviceWorker.start(file, { device, threads });
   const started = await Promise.allSettled(Array.from({ length: workers }, start));
   const ready = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -97,17 +96,6 @@ export async function createPool({
     throw refusal.reason;
   }
   return new Pool(device, ready, start, onWarning);
-}
-
-/**
- * A worker is started only for a device that may be there: loading a native library in vain takes a third of a second.
- *
- * @throws LabError `unsupported` where files show that the device is not there
- */
-function ownWorkerFile(device: DeviceKind): string {
-  const absent = absence(device);
-  if (absent !== null) throw notThere(device, absent);
-  return findWorkerFile();
 }
 
 interface Task {

@@ -12,4 +12,5 @@ export const engineRequests: HandlersOf<'engine'> = {
 
 export const deviceRequests: HandlersOf<'devices'> = {
   'devices.list': ({ measure }, _engine, { signal }) => listDevices({ measure, signal }),
+  'devices.used': (_params, { devices }) => Promise.resolve(devices.used()),
 };

@@ -43,7 +43,7 @@ export function studyWork(
       resumeStudy(run, options, {
         lab,
         devices: devices.told,
-        pool: (device) => devices.study(device, onWarning),
+        pool: (device, warn) => devices.study(device, warn),
         appVersion,
         signal,
         onProgress: (progress) => {

@@ -24,7 +24,7 @@ export interface StudyEngine {
   /** Devices that this engine was told to use; empty: the best that is there. */
   readonly devices: readonly DeviceKind[];
   /** Started when the first job is there: a wrong plan is answered at once. Of one device, or of those to be used. */
-  readonly pool: (device: DeviceKind | null) => Promise<JobPool>;
+  readonly pool: (device: DeviceKind | null, onWarning: (text: string) => void) => Promise<JobPool>;
   readonly appVersion: string;
   /** Its abort cancels the run, unless the reason says otherwise (`stop-reasons.ts`). */
   readonly signal: AbortSignal;
@@ -75,9 +75,15 @@ export async function computeRun(continuation: Continuation, engine: StudyEngine
   const run = continuation.description.id;
   let device: Computer | null = null;
   try {
-    const pool = await unlessAborted(engine.pool(continuation.device), engine.signal);
+    const warnings: string[] = [];
+    const onWarning = (text: string): void => {
+      warnings.push(text);
+      engine.onWarning(text);
+    };
+    const pool = await unlessAborted(engine.pool(continuation.device, onWarning), engine.signal);
     device = pool.info();
-    await noteEvent(engine, run, continuation.begin, device, noted(continuation, device, engine));
+    const notes = [noted(continuation, device, engine) ?? [], warnings].flat();
+    await noteEvent(engine, run, continuation.begin, device, notes.join(' ') || null);
     await appendMissing(continuation, engine, pool);
     await noteEvent(engine, run, 'finished', device, null);
   } catch (error) {

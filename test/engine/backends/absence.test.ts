@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { absence } from '../../../src/engine/backends/absence';
 import { noCard } from '../../../src/engine/backends/webgpu/no-card';
-import { createPool } from '../../../src/engine/devices/pool';
+import { Devices } from '../../../src/engine/devices/devices';
 import { version } from '@tensorflow/tfjs-node-gpu/package.json';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -25,8 +25,9 @@ async function nativeBuild(variant: 'cpu' | 'gpu', tfjsNode = version): Promise<
 
 test('no process is started for a device that is plainly not there', async () => {
   vi.stubEnv('MUROAN_NATIVE', await temporaryFolder());
+  const devices = new Devices({ devices: [], workers: undefined });
   for (const device of ['tensorflow-cpu', 'tensorflow-gpu'] as const) {
-    await expect(createPool({ device })).rejects.toMatchObject({
+    await expect(devices.study(device, () => undefined)).rejects.toMatchObject({
       code: 'unsupported',
       where: `device ${device}`,
       message: expect.stringMatching(/setup:native|Linux x64 only/) as string,
@@ -39,7 +40,10 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('native 
   test('built for the processor', async () => {
     await nativeBuild('cpu');
     expect(absence('tensorflow-cpu')).toBe(null);
-    expect(absence('tensorflow-gpu')).toMatch(/--gpu/);
+    expect(absence('tensorflow-gpu')).toMatchObject({
+      is: 'missing',
+      reason: expect.stringMatching(/--gpu/) as string,
+    });
   });
   test('built for a graphics card', async () => {
     await nativeBuild('gpu');
@@ -48,7 +52,10 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('native 
   });
   test('built for another version', async () => {
     await nativeBuild('gpu', '0.0.1');
-    expect(absence('tensorflow-cpu')).toMatch(/was built for tfjs-node 0\.0\.1, installed is 4/);
+    expect(absence('tensorflow-cpu')).toMatchObject({
+      is: 'unusable',
+      reason: expect.stringMatching(/was built for tfjs-node 0\.0\.1, installed is 4/) as string,
+    });
   });
 });
 

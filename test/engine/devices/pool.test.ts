@@ -244,7 +244,7 @@ describe('starting', () => {
     });
     expect(await listDevices({ measure: false, workerFile, signal: new AbortController().signal })).toMatchObject([
       { kind: 'tensorflow-gpu', available: false },
-      { kind: 'webgpu', available: false, reason: 'No.', selfTestError: null },
+      { kind: 'webgpu', available: false, selfTestError: null },
       { kind: 'tensorflow-cpu', available: false },
       { kind: 'wasm', available: false },
       { kind: 'webgpu-software', available: false },

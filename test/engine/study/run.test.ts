@@ -511,6 +511,23 @@ describe('resuming', () => {
     expect(events.find(({ event }) => event === 'resumed')).toMatchObject({ hardware: 'another processor', note });
   });
 
+  it('notes what is said of its device', async () => {
+    const { folder, id } = await halfRun();
+    const { engine, pool, warnings } = bench(folder);
+    const passedOver = 'The device webgpu is passed over: No.';
+    await goOn(id, {
+      ...engine,
+      pool: (_device, onWarning) => {
+        onWarning(passedOver);
+        return Promise.resolve(pool);
+      },
+    });
+    await engine.lab.close();
+    expect(warnings).toEqual([passedOver]);
+    const events = await readEvents(runFiles.events(layout.run(folder, id)), unexpected);
+    expect(events.map(({ note }) => note)).toEqual([null, null, passedOver, null]);
+  });
+
   it('does nothing to a finished run', async () => {
     const { folder, id } = await halfRun();
     await resumed(folder, id);

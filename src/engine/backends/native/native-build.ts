@@ -26,33 +26,46 @@ export interface NativeBuild {
   readonly addon: string;
 }
 
-export type FoundBuild =
-  | { readonly found: true; readonly build: NativeBuild }
+export type FoundBuild = { readonly found: true; readonly build: NativeBuild } | NoBuild;
+
+export interface NoBuild {
+  readonly found: false;
+  /** `missing`: nobody has built it here. `unusable`: somebody has, and it cannot be used as it is. */
+  readonly is: 'missing' | 'unusable';
   /** A whole sentence that names the remedy. */
-  | { readonly found: false; readonly reason: string };
+  readonly reason: string;
+}
 
 const REMEDY = 'Run "npm run setup:native".';
 
-/** Reads what was built in a folder; never throws, but says what is wrong with it. `null`: there is no such folder. */
+/** Reads what was built in a folder; never throws, but says what is wrong with it. `null`: there is no project around. */
 export function readNativeBuild(folder: string | null): FoundBuild {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    return missing('Native TensorFlow is built on Linux x64 only; here wasm and WebGPU are the ways.', '');
+    return {
+      found: false,
+      is: 'missing',
+      reason: 'Native TensorFlow is built on Linux x64 only; here wasm and WebGPU are the ways.',
+    };
   }
-  if (folder === null) return missing('Native TensorFlow is not built here.');
+  if (folder === null || !existsSync(folder)) return missing('Native TensorFlow is not built here.');
   const file = path.join(folder, 'native.json');
-  if (!existsSync(file)) return missing(`Native TensorFlow is not built: ${folder} holds no native.json.`);
+  if (!existsSync(file)) return unusable(`The set-up of native TensorFlow was not finished: ${file} is not there.`);
   const parsed = NativeManifest.safeParse(contentOf(file));
   if (!parsed.success) {
-    return missing(`${file} was written by another version of the program, or is damaged.`);
+    return unusable(`${file} was written by another version of the program, or is damaged.`);
   }
   const { addon, variant, tensorflow, tfjsNode } = parsed.data;
   const absolute = path.resolve(folder, addon);
-  if (!existsSync(absolute)) return missing(`${file} names an addon that is not there: ${addon}.`);
+  if (!existsSync(absolute)) return unusable(`${file} names an addon that is not there: ${addon}.`);
   return { found: true, build: { variant, tensorflow, tfjsNode, addon: absolute } };
 }
 
-function missing(what: string, remedy = REMEDY): FoundBuild {
-  return { found: false, reason: remedy === '' ? what : `${what} ${remedy}` };
+function missing(what: string): NoBuild {
+  return { found: false, is: 'missing', reason: `${what} ${REMEDY}` };
+}
+
+function unusable(what: string): NoBuild {
+  return { found: false, is: 'unusable', reason: `${what} ${REMEDY}` };
 }
 
 function contentOf(file: string): unknown {

@@ -12,6 +12,7 @@ export function usableBuild(): FoundBuild {
   if (built.build.tfjsNode === installed) return built;
   return {
     found: false,
+    is: 'unusable',
     reason: `Native TensorFlow was built for tfjs-node ${built.build.tfjsNode}, installed is ${installed ?? 'none'}. Run "npm run setup:native".`,
   };
 }
@@ -22,6 +23,7 @@ export function usableGpuBuild(): FoundBuild {
   if (!built.found || built.build.variant === 'gpu') return built;
   return {
     found: false,
+    is: 'missing',
     reason: 'Native TensorFlow is built for the processor. For CUDA run "npm run setup:native -- --gpu".',
   };
 }

@@ -24,14 +24,22 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('what is
     ...{ tfjsNode: '4.22.0', addon: 'a.node' },
   };
   test.each([
-    ['nothing', null, /not built: .* holds no native\.json\. Run "npm run setup:native"\.$/],
+    ['nothing', null, /not finished: .*native\.json is not there\. Run "npm run setup:native"\.$/],
     ['torn', '{"format":', /written by another version of the program, or is damaged\. Run/],
     ['of a later version', JSON.stringify({ ...whole, formatVersion: 2 }), /another version/],
     ['without its addon', JSON.stringify(whole), /names an addon that is not there: a\.node\. Run/],
   ])('%s', async (_, text, reason) => {
     const folder = await temporaryFolder();
     if (text !== null) writeFileSync(path.join(folder, 'native.json'), text);
-    expect(readNativeBuild(folder)).toEqual({ found: false, reason: expect.stringMatching(reason) as string });
+    expect(readNativeBuild(folder)).toEqual({
+      found: false,
+      is: 'unusable',
+      reason: expect.stringMatching(reason) as string,
+    });
+  });
+  test('there is none', async () => {
+    const folder = path.join(await temporaryFolder(), 'none');
+    for (const none of [folder, null]) expect(readNativeBuild(none)).toMatchObject({ found: false, is: 'missing' });
   });
 });
 
