@@ -230,9 +230,10 @@ describe('an engine and its host', () => {
 
   it('list the devices, best first', async () => {
     const engine = await engineOn(await tinyLab());
-    const devices = await engine.request('devices.list', { measure: false });
+    const { devices, busy } = await engine.request('devices.list', { measure: false });
     expect(devices.map(({ kind }) => kind)).toEqual(deviceOrder.map(({ kind }) => kind));
-    const ready = devices.filter(({ available }) => available).map(({ kind }) => kind);
+    expect(busy).toBe(false);
+    const ready = devices.filter(({ state }) => state === 'ready').map(({ kind }) => kind);
     expect(ready).toEqual(expect.arrayContaining(['wasm', 'cpu']));
   });
 

@@ -135,7 +135,7 @@ function deviceToGoOn(events: readonly RunEvent[], force: boolean, told: readonl
   if (force) return { device: null, forced: [`Forced on the device "${names}" after "${before.join('", "')}".`] };
   throw new LabError('conflict', `is "${names}"; the run was computed on "${before.join('", "')}" so far.`, {
     where: 'device',
-    remedy: `Resume with --device ${last}, or with --force to mix results of both, which the run then notes.`,
+    remedy: `Resume with --device ${last} (in the window: choose it under Settings, Devices), or with --force to mix results of both, which the run then notes.`,
   });
 }
 

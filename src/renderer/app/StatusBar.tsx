@@ -1,5 +1,5 @@
 import { Anchor, Box, Group, Progress, Text, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { percent } from '../../analysis/format';
 import { bytes, duration } from '../../analysis/quantities';
 import { visibleText } from '../../shared/visible-text';
@@ -44,14 +44,18 @@ function EngineState({ state }: { readonly state: LabState }): ReactNode {
   );
 }
 
+/** What work is done on, asked for again when other work begins: to test devices for a label would take seconds. */
 function Device({ ready }: { readonly ready: boolean }): ReactNode {
-  const devices = useRequest('devices.list', { measure: false }, { enabled: ready });
-  if (devices.value === null) return null;
-  const used = devices.value.find(({ available, kind }) => available && kind !== 'webgpu-software');
+  const { value: used, refresh } = useRequest('devices.used', {}, { enabled: ready, refreshOn: ['workEnded'] });
+  const item = workingItem(useQueue());
+  const stage = item === null ? null : `${item.id} ${item.progress?.stage ?? ''}`;
+  useEffect(() => {
+    if (stage !== null) refresh();
+  }, [stage, refresh]);
   return (
-    <Tooltip label={used === undefined ? words.deviceUnknown : visibleText(used.hardware)}>
+    <Tooltip label={used === null ? words.deviceUnknown : visibleText(used.hardware)}>
       <Anchor href={hrefTo('settings', ['devices'])} size="xs" c="inherit" className={classes.optional} truncate>
-        {used === undefined ? words.deviceUnknown : visibleText(used.title)}
+        {used === null ? words.devices : visibleText(used.title)}
       </Anchor>
     </Tooltip>
   );

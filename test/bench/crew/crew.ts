@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { setTensorflowEnvironment } from '../../../src/engine/backends/native/environment';
 import type { Rung } from '../../../src/engine/devices/device-order';
-import { threadsOfEach } from '../../../src/engine/devices/pool';
+import { threadsOfEach } from '../../../src/engine/devices/worker-count';
 import { cores } from '../devices';
 import type { CrewMessage, CrewOrder } from './crew-process';
 import type { CrewWork, Place } from './serve-tasks';

@@ -112,3 +112,33 @@ describe('named devices', () => {
     expect(devices.used()).toBe(null);
   });
 });
+
+describe('choosing', () => {
+  const { signal } = new AbortController();
+
+  test('the next study follows it, and the workers of the device that was left are ended', async () => {
+    open([]);
+    const first = await devices.study(null, () => undefined);
+    await devices.choose(['webgpu-software'], signal);
+    // Work under way goes on where it is.
+    expect(devices.started('wasm')).toBe(first);
+    expect(devices.used()).toMatchObject({ kind: 'wasm' });
+    expect(await study()).toEqual(['webgpu-software', []]);
+    expect(devices.told).toEqual(['webgpu-software']);
+    await expect(first.run({ kind: 'self-test', measure: false })).rejects.toMatchObject({ code: 'cancelled' });
+    await devices.choose([], signal);
+    expect(await study()).toEqual(['wasm', []]);
+  });
+
+  test.each([
+    ['is not there', 'tensorflow-cpu', /Native TensorFlow/],
+    ['is refused', 'cpu', /^No\.$/],
+  ] as const)('nothing changes where one of them %s', async (_, kind, message) => {
+    open(['wasm']);
+    await expect(devices.choose(['wasm', kind], signal)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(message) as string,
+    });
+    expect(devices.told).toEqual(['wasm']);
+  });
+});
