@@ -76,6 +76,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'pictures',
+          include: ['test/e2e/**/*.screens.ts'],
+          globalSetup: ['test/build-once.ts'],
+          pool: 'forks',
+          env,
+          server,
+        },
+      },
+      {
+        test: {
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: ['test/build-once.ts'],

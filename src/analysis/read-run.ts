@@ -1,26 +1,31 @@
 import type { LabConnection } from '../shared/lab-connection';
+import type { Result } from '../shared/protocol';
 import type { SampleRecord } from '../shared/record';
 import type { AnalysisInput } from './input';
 
 /** Records fetched per request: enough to be quick, few enough to keep messages small. */
 const pageSize = 500;
 
+/** Everything the analysis of a run needs, fetched page by page. */
+export async function readRun(lab: LabConnection, run: string): Promise<AnalysisInput> {
+  return withRecords(lab, await lab.request('runs.show', { run }));
+}
+
 /**
- * Everything the analysis of a run needs, fetched page by page.
+ * A run that was shown, with its records.
  *
  * @param onPage told the records read so far, and those that the run held when it was asked for
  */
-export async function readRun(
+export async function withRecords(
   lab: LabConnection,
-  run: string,
+  { summary, description, events, models, dataset }: Result<'runs.show'>,
   onPage?: (read: number, total: number) => void,
 ): Promise<AnalysisInput> {
-  const { summary, description, events, models, dataset } = await lab.request('runs.show', { run });
   const records: SampleRecord[] = [];
   let cursor: number | null = null;
   do {
     const page: { records: SampleRecord[]; cursor: number | null } = await lab.request('runs.records', {
-      run,
+      run: summary.id,
       cursor,
       limit: pageSize,
     });

@@ -12,11 +12,13 @@ export interface RecordedRun {
   readonly models: readonly ModelDescription[];
 }
 
-/** What took how long in a lab folder. */
+/** What took how long in a lab folder, and how much of the disk. */
 export interface RecordedCosts {
   readonly models: readonly ModelDescription[];
   /** Newest first. */
   readonly runs: readonly RecordedRun[];
+  /** Of all runs with records, their other files shared out; null without any. */
+  readonly bytesPerRecord: number | null;
 }
 
 /** Runs looked at: the newest ones say most about this machine. */
@@ -31,5 +33,7 @@ export async function readRecordedCosts(lab: LabConnection): Promise<RecordedCos
     const { description, events, models: own } = await lab.request('runs.show', { run: id });
     recorded.push({ plan: description.plan, records, events, models: own });
   }
-  return { models, runs: recorded };
+  const { runs: area } = await lab.request('lab.describe', {});
+  const records = runs.reduce((sum, run) => sum + run.records, 0);
+  return { models, runs: recorded, bytesPerRecord: records === 0 ? null : area.bytes / records };
 }

@@ -4,6 +4,7 @@ import type { ModelDescription } from '../shared/recipe';
 import type { RunEvent } from '../shared/run';
 import { duration } from './quantities';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';
+import { trainingEstimate } from './training-estimate';
 
 /** Seconds a plan may take, from what took how long in this lab folder; null where nothing alike was computed. */
 export interface TimeEstimate {
@@ -12,7 +13,11 @@ export interface TimeEstimate {
   readonly attacks: number | null;
 }
 
-export function estimateTime(plan: StudyPlan, expansion: Expansion, costs: RecordedCosts): TimeEstimate {
+export function estimateTime(
+  plan: StudyPlan,
+  expansion: Expansion,
+  costs: Pick<RecordedCosts, 'models' | 'runs'>,
+): TimeEstimate {
   const trained = new Set(expansion.trainedModels);
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),
@@ -30,14 +35,7 @@ export function timeText({ training, attacks }: TimeEstimate): string {
 }
 
 function trainingTime(missing: readonly ModelCell[], models: readonly ModelDescription[]): number | null {
-  const seconds = missing.map(
-    (cell) =>
-      models.find(
-        ({ spec }) =>
-          spec.dataset === cell.spec.dataset &&
-          canonicalJson([spec.recipe, spec.training]) === canonicalJson([cell.spec.recipe, cell.spec.training]),
-      )?.seconds,
-  );
+  const seconds = missing.map(({ spec }) => trainingEstimate(spec, models, null)?.seconds);
   return seconds.every((value) => value !== undefined) ? seconds.reduce((sum, value) => sum + value, 0) : null;
 }
 

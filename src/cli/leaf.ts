@@ -53,13 +53,17 @@ export interface LeafContext<Options> {
   readonly withEngine: <T>(body: (session: EngineSession) => Promise<T>) => Promise<T>;
 }
 
-/** Adds a command that does something (not a group), with the options and the help that every such command has. */
+/**
+ * Adds a command that does something (not a group), with the options and the help that every such command has.
+ *
+ * @returns the command, for those that have commands of their own beside what they do
+ */
 export function leaf<Options extends object>(
   parent: Command,
   environment: CliEnvironment,
   description: LeafDescription,
   action: (context: LeafContext<Options>, values: readonly string[]) => Promise<ExitCode | undefined>,
-): void {
+): Command {
   const command = parent.command(description.name).summary(description.summary).description(description.description);
   if (description.meantBy !== undefined) hint(command, description.meantBy);
   description.configure?.(command);
@@ -97,6 +101,7 @@ export function leaf<Options extends object>(
     );
     if (code !== undefined) environment.finishWith(code);
   });
+  return command;
 }
 
 /** Says after an unknown option what was meant, as far as that can be told. */

@@ -34,6 +34,8 @@ export function createProgram(environment: CliEnvironment, version: string): Com
       getOutHelpWidth: () => Math.min(terminal.width, 110),
       getErrHelpWidth: () => Math.min(terminal.width, 110),
     })
+    // An option belongs to the command that it follows: `report` and `report verify` both take --lab.
+    .enablePositionalOptions()
     .exitOverride();
 
   addDemoCommand(program, environment);

@@ -18,6 +18,7 @@ import { parseOptions } from './server/options';
 import { OpenDatasets } from './server/open-datasets';
 import { SerialQueue } from './server/serial-queue';
 import { serve } from './server/serve';
+import { TestScores } from './server/test-scores';
 import { TrainingCurves } from './server/training-curves';
 
 /** Longest that an engine without a host may live. */
@@ -57,6 +58,7 @@ function main(): void {
         notify('log', { level: 'warning', text });
       },
     }),
+    scores: new TestScores(),
     curves: new TrainingCurves((progress) => {
       notify('models.progress', progress);
     }),

@@ -23,9 +23,9 @@ export function tidyGradients<Result>(work: () => Result): Result {
     return tidy(work);
   } catch (error) {
     const { state } = tf.engine();
-    // Typed as always there; null when no gradient is being computed.
-    const tape = state.activeTape as typeof state.activeTape | null;
-    dispose(tape?.map(({ saved }) => saved ?? []));
+    // Typed as always there, but null where nothing is recorded.
+    const tape = state as { readonly activeTape: readonly { readonly saved?: readonly tf.Tensor[] }[] | null };
+    dispose(tape.activeTape?.map(({ saved }) => saved ?? []));
     state.activeTape = [];
     throw error;
   }
@@ -41,7 +41,7 @@ export async function freeingOnFailure<Result>(work: () => Promise<Result>): Pro
   const scope = engine.state.activeScope;
   try {
     const result = await work();
-    engine.endScope(scope.track.filter(({ isDisposed }) => !isDisposed) as tf.TensorContainer);
+    engine.endScope(scope.track.filter(({ isDisposed }) => !isDisposed));
     return result;
   } catch (error) {
     engine.endScope();

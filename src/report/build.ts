@@ -1,9 +1,13 @@
-import { countOf, utcTime } from '../analysis/format';
+import { countOf, decimal, listOf } from '../analysis/format';
 import { shortId } from '../shared/identity';
-import type { ReportDocument, Section } from './document';
+import type { OptionalSection } from '../shared/report-sections';
+import { coverBlocks } from './cover';
+import type { Block, Part, ReportDocument, Section } from './document';
+import { reportHashes } from './hashes';
 import type { ReportInput } from './input';
+import { approvalSection } from './sections/approval';
 import { comparisonsSection } from './sections/comparisons';
-import { contextOf } from './sections/context';
+import { contextOf, type Context } from './sections/context';
 import { flagsSection } from './sections/flags';
 import { glossarySection } from './sections/glossary';
 import { gradientSection } from './sections/gradient';
@@ -16,45 +20,112 @@ import { provenanceSection } from './sections/provenance';
 import { detailsSection, removalSection } from './sections/removal';
 import { samplesSection } from './sections/samples';
 import { systemSection } from './sections/system';
+import { threatModelSection } from './sections/threat-model';
 import { verdictSection } from './sections/verdict';
+
+/** The report as data. Pure: equal inputs give equal documents. */
+export function buildReport(input: ReportInput): ReportDocument {
+  const hashes = reportHashes(input);
+  const contexts = input.runs.map((run, index) => contextOf(run, hashes.runs[index]));
+  const several = contexts.length > 1;
+  const parts = contexts.map((context, index) => {
+    const part = partOf(context, input.without);
+    return several ? numberedPart(part, context, index + 1) : part;
+  });
+  const approval = approvalSection(contexts, input);
+  const glossary = glossarySection([...parts.flatMap(({ sections }) => sections), approval]);
+  const [first] = contexts;
+  const incomplete = contexts.filter(isIncomplete);
+  const mark = incomplete.length === 0 ? '' : ' · INCOMPLETE';
+  return {
+    title: several ? `Robustness of ${countOf(contexts.length, 'run')}` : first.input.analysis.study.name,
+    kicker: 'MUROAN Lab · robustness report',
+    question: several ? '' : first.input.analysis.study.question,
+    cover: coverBlocks(contexts, input),
+    watermark: incomplete.length === 0 ? null : watermarkOf(incomplete, several),
+    footer: several ? `Report on ${countOf(contexts.length, 'run')} · ${planWords(contexts)}${mark}` : parts[0].footer,
+    parts,
+    closing: [approval, glossary],
+    hashes,
+  };
+}
+
+function partOf(context: Context, without: readonly OptionalSection[]): Part {
+  const { run } = context.input;
+  const chosen = (id: OptionalSection, section: (from: Context) => Section | null): Section | null =>
+    without.includes(id) ? null : section(context);
+  const sections: readonly (Section | null)[] = [
+    verdictSection(context),
+    notesSection(context),
+    chosen('method', methodSection),
+    threatModelSection(context),
+    chosen('numbers', keyNumbersSection),
+    chosen('samples', samplesSection),
+    chosen('removal', removalSection),
+    chosen('inputs', inputsSection),
+    chosen('comparisons', comparisonsSection),
+    chosen('gradient', gradientSection),
+    chosen('details', detailsSection),
+    flagsSection(context),
+    systemSection(context),
+    limitsSection(context, without),
+    provenanceSection(context),
+  ];
+  return {
+    id: '',
+    title: null,
+    footer: `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`,
+    incomplete: isIncomplete(context),
+    sections: sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)])),
+  };
+}
+
+function nameOf({ input: { analysis, run } }: Context): string {
+  return `${shortened(analysis.study.name)} · run ${shortId(run.id)}`;
+}
+
+/** One of several parts: named, and with ids that are its own. */
+function numberedPart(part: Part, context: Context, number: number): Part {
+  const id = `part-${String(number)}`;
+  const ownId = (block: Block): Block => (block.kind === 'chart' ? { ...block, id: `${id}-${block.id}` } : block);
+  return {
+    ...part,
+    id,
+    title: `${String(number)}. ${nameOf(context)}`,
+    sections: part.sections.map((section) => ({
+      ...section,
+      id: `${id}-${section.id}`,
+      blocks: section.blocks.map(ownId),
+    })),
+  };
+}
+
+function isIncomplete({ input }: Context): boolean {
+  return !input.analysis.run.complete;
+}
+
+function watermarkOf(incomplete: readonly Context[], several: boolean): ReportDocument['watermark'] {
+  const missing = incomplete.map(({ input: { analysis } }) => {
+    const { state, records, recordsExpected } = analysis.run;
+    return `${several ? `${analysis.study.name}: ` : ''}${state === 'finished' ? 'records are missing' : state}, ${decimal(records)} of ${decimal(recordsExpected)} records`;
+  });
+  return { text: 'INCOMPLETE', why: `Incomplete (${listOf(missing)}). The numbers are provisional.` };
+}
+
+/** Plans whose hashes a footer has room for. */
+const mostPlans = 3;
+
+function planWords(contexts: readonly Context[]): string {
+  const plans = [...new Set(contexts.map(({ input }) => shortId(input.run.expansion.planHash)))];
+  return `plans ${plans.slice(0, mostPlans).join(', ')}${plans.length > mostPlans ? ', …' : ''}`;
+}
+
+/** A footer has one line. */
+function shortened(name: string): string {
+  return name.length > 56 ? `${name.slice(0, 55)}…` : name;
+}
 
 /** A table without rows says nothing that its section does not. */
 function withoutEmptyTables(section: Section): Section {
   return { ...section, blocks: section.blocks.filter((block) => block.kind !== 'table' || block.rows.length > 0) };
-}
-
-/** The report as data. Pure: equal inputs give equal documents. */
-export function buildReport(input: ReportInput): ReportDocument {
-  const context = contextOf(input);
-  const { analysis, run } = input;
-  const sections: readonly (Section | null)[] = [
-    verdictSection(context),
-    notesSection(context),
-    methodSection(context),
-    keyNumbersSection(context),
-    samplesSection(context),
-    removalSection(context),
-    inputsSection(context),
-    comparisonsSection(context),
-    gradientSection(context),
-    detailsSection(context),
-    flagsSection(context),
-    systemSection(context),
-    limitsSection(context),
-    provenanceSection(context),
-    glossarySection(context),
-  ];
-  return {
-    title: analysis.study.name,
-    kicker: 'MUROAN Lab · robustness report',
-    question: analysis.study.question,
-    facts: [
-      `${analysis.data.title}, ${countOf(analysis.data.n, 'sample')}`,
-      `${countOf(context.models.length, 'model')}, ${countOf(context.settings.length, 'attack')}`,
-      `Run ${shortId(run.id)}, ${utcTime(run.createdAt).slice(0, 10)}`,
-    ],
-    watermark: analysis.run.complete ? null : 'INCOMPLETE',
-    footer: `${analysis.study.name} · plan ${shortId(run.expansion.planHash)}${analysis.run.complete ? '' : ' · INCOMPLETE'}`,
-    sections: sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)])),
-  };
 }

@@ -1,16 +1,33 @@
 import type { ModalityKind } from '../shared/modality';
+import type { ReportHashes } from '../shared/report-hashes';
 
 /** The report as data: what it says, without how it looks. Sections build it; pages render it. */
 export interface ReportDocument {
   readonly title: string;
   readonly kicker: string;
   readonly question: string;
-  /** Short facts under the title. */
-  readonly facts: readonly string[];
-  /** Drawn across every page; null when the run is complete. */
-  readonly watermark: string | null;
-  /** Running footer of printed pages. */
+  /** What the first page says under the title. */
+  readonly cover: readonly Block[];
+  /** Drawn across every page, and why; null when every run is complete. */
+  readonly watermark: { readonly text: string; readonly why: string } | null;
+  /** Running footer of printed pages outside named parts. */
   readonly footer: string;
+  /** One per run. */
+  readonly parts: readonly Part[];
+  /** What is said once for all parts. */
+  readonly closing: readonly Section[];
+  /** What the report was made from, for a program to check. */
+  readonly hashes: ReportHashes;
+}
+
+/** What is said of one run. */
+export interface Part {
+  /** Of its place in the page; empty, like its title, where the report has one part only. */
+  readonly id: string;
+  readonly title: string | null;
+  /** Running footer of its printed pages. */
+  readonly footer: string;
+  readonly incomplete: boolean;
   readonly sections: readonly Section[];
 }
 
@@ -18,8 +35,6 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** Starts a new printed page. */
-  readonly newPage?: boolean;
 }
 
 export type Block =
@@ -32,7 +47,7 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [term: string, value: string])[] }
   | { readonly kind: 'glossary'; readonly entries: readonly GlossaryEntry[] }
   | Diagram
-  | { readonly kind: 'approval'; readonly planHash: string; readonly analyst: string; readonly date: string }
+  | Approval
   | Table
   | Chart
   | SampleCards;
@@ -42,6 +57,17 @@ export interface Diagram {
   readonly kind: 'diagram';
   readonly modalities: readonly { readonly id: string; readonly kind: ModalityKind }[];
   readonly fusions: readonly string[];
+}
+
+/** Where a person takes responsibility by hand. */
+export interface Approval {
+  readonly kind: 'approval';
+  readonly plans: readonly { readonly name: string; readonly planHash: string }[];
+  /** Empty: written by hand. */
+  readonly analyst: string;
+  readonly date: string;
+  /** How many warnings were decided, in words. */
+  readonly decisions: string;
 }
 
 export type Tone = 'bad' | 'good' | 'mixed' | 'void' | 'plain';
@@ -60,6 +86,8 @@ export interface Notice {
   readonly statement: string;
   readonly findings: readonly { readonly subject: string; readonly text: string }[];
   readonly advice: string;
+  /** What was decided about it; absent where nothing is to be decided. */
+  readonly decision?: { readonly tone: Tone; readonly label: string; readonly reason: string };
 }
 
 export interface GlossaryEntry {

@@ -27,7 +27,7 @@ export const glossary = {
     misreading: 'An upper bound: a stronger attack can only lower it.',
   },
   removedShare: {
-    term: 'Removed share',
+    term: 'Share removed',
     meaning: 'Removed pixels and words, as a share of those there; a failure counts as the whole input where stated.',
     direction: 'higher is better for the model',
     misreading: 'A small mean over successes means little without the success rate beside it.',
@@ -45,7 +45,7 @@ export const glossary = {
     misreading: 'A changed answer after the evidence is gone is correct behaviour, not weakness.',
   },
   crossModal: {
-    term: 'Needs several inputs (cross-modal share)',
+    term: 'Successes that need several inputs (cross-modal share)',
     meaning: 'Share of the successes that needed removals in several inputs at once.',
     direction: 'higher means the inputs back each other up',
     misreading: 'Zero can also mean that the search never tried combinations.',

@@ -1,20 +1,28 @@
 import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { SampleView } from '../shared/protocol';
+import type { OptionalSection } from '../shared/report-sections';
+import type { FlagDecision } from '../shared/report-wishes';
 
-/** What a person adds to a report. */
-export interface ReportWords {
-  /** Who answers for it; empty: nobody yet, and the approval block stays open. */
-  readonly analyst: string;
-  /** Paragraphs separated by empty lines; may be empty. */
-  readonly notes: string;
-}
-
-/** Everything a report is made from. Equal inputs give equal files. */
-export interface ReportInput extends RunData, ReportWords {
+/** One run that a report is about, and what a person says of it. */
+export interface RunInput extends RunData {
   readonly analysis: StudyAnalysis;
   /** Views of the samples that `samplesToShow` names; those missing are left out. */
   readonly views: readonly SampleView[];
+  /** Paragraphs separated by empty lines; may be empty. */
+  readonly notes: string;
+  /** What was decided about warnings; the others are open. */
+  readonly decisions: readonly FlagDecision[];
+}
+
+/** Everything a report is made from. Equal inputs give equal files. */
+export interface ReportInput {
+  /** At least one; each becomes a part. */
+  readonly runs: readonly RunInput[];
+  /** Who answers for it; empty: nobody yet, and the approval block stays open. */
+  readonly analyst: string;
+  /** Sections that are left out. */
+  readonly without: readonly OptionalSection[];
   /** When the report is made, ISO 8601. */
   readonly createdAt: string;
 }

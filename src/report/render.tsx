@@ -1,13 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { hashesElement } from '../shared/report-hashes';
 import { visibleText as visible } from '../shared/visible-text';
 import { buildReport } from './build';
 import { withPlainText } from './charts/chart-text';
 import type { Chart, ReportDocument } from './document';
 import type { ReportInput } from './input';
-import { BlockView } from './page/blocks';
 import { chartConfig, chartsScript } from './page/charts-script';
+import { Cover } from './page/cover';
+import { PartView, SectionView } from './page/part';
 import { pageRules, styleSheet } from './page/style';
 
 /** What the page carries within itself besides its own text. */
@@ -24,7 +26,8 @@ export function renderReport(input: ReportInput, assets: ReportAssets): string {
 }
 
 export function renderDocument(document: ReportDocument, assets: ReportAssets): string {
-  const charts = document.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart'));
+  const sections = [...document.parts.flatMap((part) => part.sections), ...document.closing];
+  const charts = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart'));
   const plotly = inlineScript(assets.plotly);
   const policy = [
     "default-src 'none'",
@@ -44,44 +47,17 @@ export function renderDocument(document: ReportDocument, assets: ReportAssets): 
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <title>{visible(`${document.title} · robustness report`)}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet + pageRules(visible(document.footer)) }} />
+        <style dangerouslySetInnerHTML={{ __html: styleSheet + pageBoxes(document) }} />
       </head>
       <body>
-        {document.watermark === null ? null : (
-          <>
-            <div className="watermark" aria-hidden="true">
-              {document.watermark}
-            </div>
-            <p className="incomplete">This run is incomplete. Its numbers are provisional.</p>
-          </>
-        )}
-        <header>
-          <p className="kicker">{document.kicker}</p>
-          <h1>{visible(document.title)}</h1>
-          {document.question === '' ? null : <p className="question">{visible(document.question)}</p>}
-          <p className="facts-line">
-            {document.facts.map((fact, index) => (
-              <span key={index}>{visible(fact)}</span>
-            ))}
-          </p>
-        </header>
-        <nav aria-label="Contents">
-          <ul>
-            {document.sections.map(({ id, title }) => (
-              <li key={id}>
-                <a href={`#${id}`}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Cover document={document} />
         <main>
-          {document.sections.map((section) => (
-            <section key={section.id} id={section.id} className={section.newPage === true ? 'new-page' : undefined}>
-              <h2>{section.title}</h2>
-              {section.blocks.map((block, index) => (
-                <BlockView key={index} block={block} />
-              ))}
-            </section>
+          {document.parts.map((part) => (
+            <PartView key={part.id} part={part} />
+          ))}
+          {document.parts.length > 1 ? <h1 className="part">For the whole report</h1> : null}
+          {document.closing.map((section) => (
+            <SectionView key={section.id} section={section} />
           ))}
         </main>
         {charts.length === 0 ? null : (
@@ -94,12 +70,26 @@ export function renderDocument(document: ReportDocument, assets: ReportAssets): 
             <script dangerouslySetInnerHTML={{ __html: chartsScript }} />
           </>
         )}
+        <script
+          type="application/json"
+          id={hashesElement}
+          dangerouslySetInnerHTML={{ __html: jsonForScript(document.hashes) }}
+        />
       </body>
     </html>,
   )}\n`;
 }
 
-/** JSON that cannot leave its script element: `<`, `>`, `&` and the line separators are written as escapes. */
+/** A footer of its own for each of several parts. */
+function pageBoxes({ footer, parts }: ReportDocument): string {
+  const named = parts.filter(({ id }) => id !== '');
+  return [
+    pageRules(visible(footer)),
+    ...named.map(({ id, footer: own }) => `${pageRules(visible(own), id)}#${id}{page:${id}}`),
+  ].join('');
+}
+
+/** The charts as JSON that cannot leave its script element. */
 export function chartsJson(charts: readonly Chart[]): string {
   const shown = charts.map(({ id, data, layout }) => ({
     id,
@@ -107,8 +97,13 @@ export function chartsJson(charts: readonly Chart[]): string {
     layout: withPlainText(layout),
     config: chartConfig,
   }));
-  return JSON.stringify(shown).replace(
-    /[<>&\u2028\u2029]/gu,
+  return jsonForScript(shown);
+}
+
+/** Markup, and what could reorder or hide text, are written as escapes. */
+function jsonForScript(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -30,6 +30,7 @@ export const commands = {
   'go.studies': { title: 'Studies', group: 'go', shortcut: 'g s' },
   'go.runs': { title: 'Runs', group: 'go', shortcut: 'g r' },
   'go.compare': { title: 'Compare', group: 'go', shortcut: 'g c' },
+  'go.trend': { title: 'Trend', group: 'go', shortcut: 'g t' },
   'go.report': { title: 'Report', group: 'go', shortcut: 'g e' },
   'go.settings': { title: 'Settings', group: 'go', shortcut: 'Mod+,' },
   'run.pause': { title: 'Pause what computes', group: 'run', shortcut: null },

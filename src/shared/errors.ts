@@ -17,11 +17,17 @@ export const LabErrorCode = z.enum([
 ]);
 export type LabErrorCode = z.infer<typeof LabErrorCode>;
 
+/** Options of a resumption: results of two devices in one run; damaged records computed again. */
+export const ErrorOption = z.enum(['force', 'repair']);
+export type ErrorOption = z.infer<typeof ErrorOption>;
+
 export interface LabErrorDetails {
   /** Where: a field path (`plan.attacks[0].steps`), a file, a row. */
   readonly where?: string;
   /** What the person can do about it. */
   readonly remedy?: string;
+  /** The option of the same request that gets past it. */
+  readonly option?: ErrorOption;
 }
 
 /**
@@ -32,6 +38,7 @@ export class LabError extends Error {
   readonly code: LabErrorCode;
   readonly where: string | undefined;
   readonly remedy: string | undefined;
+  readonly option: ErrorOption | undefined;
 
   constructor(code: LabErrorCode, message: string, details: LabErrorDetails = {}) {
     super(message);
@@ -39,6 +46,7 @@ export class LabError extends Error {
     this.code = code;
     this.where = details.where;
     this.remedy = details.remedy;
+    this.option = details.option;
   }
 
   /** One line: `where: message remedy`. */
@@ -55,6 +63,7 @@ export const WireError = z.strictObject({
   message: z.string(),
   where: z.string().exactOptional(),
   remedy: z.string().exactOptional(),
+  option: ErrorOption.exactOptional(),
 });
 export type WireError = z.infer<typeof WireError>;
 
@@ -65,6 +74,7 @@ export function toWire(error: unknown): WireError {
       message: error.message,
       ...(error.where === undefined ? {} : { where: error.where }),
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      ...(error.option === undefined ? {} : { option: error.option }),
     };
   }
   if (isNoSpace(error)) {

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { DeviceOrder } from './device';
+import { ReportWishes } from './report-wishes';
 
 const none = z.strictObject({});
-
-/** What a report is to say beyond its numbers. */
-export const ReportWishes = z.strictObject({
-  /** Ids of the runs it is about, at least one. */
-  runs: z.array(z.string()).min(1).max(32),
-  /** Who answers for it; empty: nobody yet, and the approval block stays open. */
-  analyst: z.string().max(120).default(''),
-  /** Free text of the analyst, paragraphs separated by empty lines. */
-  notes: z.string().max(20_000).default(''),
-});
-export type ReportWishes = z.infer<typeof ReportWishes>;
 
 /** A file that the host made for the window to save: its content as base64. */
 export const MadeFile = z.strictObject({ name: z.string(), mime: z.string(), base64: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
+import { AttackChange } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo, DeviceOrder } from './device';
 import { Fills, Region } from './modality';
@@ -7,6 +8,7 @@ import { Expansion, StudyPlan } from './plan';
 import { PlayedPrediction } from './play';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
+import { ModelOutline, TestScore } from './model-facts';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
@@ -103,6 +105,12 @@ export const requests = {
     params: z.strictObject({ dataset: DatasetName }),
     result: z.record(Split, z.array(z.int().min(0))),
   },
+  /** Reads every column anew; the data's content hash where all are what the manifest says, `damaged` where not. */
+  'data.check': {
+    writes: false,
+    params: z.strictObject({ dataset: DatasetName }),
+    result: z.strictObject({ hash: z.string() }),
+  },
   /** Writes a shipped data set into the lab folder; does nothing when it is there with the same hash. */
   'data.prepare': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
   'data.import': {
@@ -121,8 +129,22 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** SHA-256 of the weights as they lie in the lab folder, whatever the model's description says of them. */
+  'models.check': {
+    writes: false,
+    params: z.strictObject({ model: z.string() }),
+    result: z.strictObject({ weightsHash: z.string() }),
+  },
   /** Trainings that were begun and not ended; `models.enqueue` goes on with them. */
   'models.unfinished': { writes: false, params: none, result: z.array(UnfinishedModel) },
+  /** What a specification makes, exactly; `measure`: how fast it learns on this machine, by a few steps of its training. */
+  'models.describe': {
+    writes: false,
+    params: z.strictObject({ spec: ModelSpec, measure: z.boolean() }),
+    result: ModelOutline,
+  },
+  /** Has a trained model answer its whole test split; counted once as long as the engine lives. */
+  'models.score': { writes: false, params: z.strictObject({ model: z.string() }), result: TestScore },
   'models.train': { writes: true, params: z.strictObject({ spec: ModelSpec }), result: ModelDescription },
   'studies.check': { writes: false, params: z.strictObject({ plan: z.unknown() }), result: Expansion },
   /** Creates a run and computes it to its end. */
@@ -219,6 +241,24 @@ export const requests = {
       seed: z.int().min(0).default(0),
     }),
     result: AttackTrace,
+  },
+  /**
+   * Attacks one sample again, for what the attack changes in it, which runs do not record. Null for a sample that is
+   * answered wrongly without an attack. A run attacked it among others and perhaps on another device: its own numbers may
+   * differ by rounding.
+   */
+  'attack.change': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      /** A gradient attack. */
+      attack: AttackChoice,
+      /** Index into its budgets. */
+      budget: z.int().min(0),
+      seed: z.int().min(0),
+    }),
+    result: AttackChange.nullable(),
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
   'play.predict': {

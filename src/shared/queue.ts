@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WireError } from './errors';
 import { Progress } from './progress';
+import type { RunState } from './run';
 
 /** Long work that an engine has to do. The devices are shared, so one piece is worked on at a time. */
 export const QueueItem = z.strictObject({
@@ -18,6 +19,13 @@ export const QueueItem = z.strictObject({
   progress: Progress.nullable(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
+
+/** What a run is while its work is in the queue. */
+export const liveRunStates = {
+  waiting: 'queued',
+  working: 'running',
+  paused: 'paused',
+} as const satisfies Record<QueueItem['state'], RunState>;
 
 /** In order: of those that wait, the first is next. */
 export const QueueState = z.strictObject({ items: z.array(QueueItem) });

@@ -174,6 +174,11 @@ export const JointTraining = z.strictObject({
 export const TrainingChoice = JointTraining;
 export type TrainingChoice = z.infer<typeof TrainingChoice>;
 
+/** Steps of one pass over so many samples; the last batch may be smaller. */
+export function stepsPerEpoch({ batchSize }: Pick<TrainingChoice, 'batchSize'>, rows: number): number {
+  return Math.ceil(rows / batchSize);
+}
+
 /** Everything that determines a trained model, but for the data's content hash. */
 export const ModelSpec = z.strictObject({
   dataset: DatasetName,

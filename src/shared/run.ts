@@ -30,6 +30,11 @@ export function computedOn(events: readonly RunEvent[]): readonly string[] {
 export const RunState = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'failed', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
 
+/** Does an engine have the run in its queue? */
+export function isLive(state: RunState): boolean {
+  return state === 'queued' || state === 'running' || state === 'paused';
+}
+
 /** Can a run in this state be gone on with? */
 export function isResumable(state: RunState): boolean {
   switch (state) {

@@ -47,6 +47,21 @@ export const Draft = z.strictObject({
 });
 export type Draft = z.infer<typeof Draft>;
 
+/**
+ * What a person keeps of a study under a name, to begin others with: how models are attacked, and what they have to
+ * meet, as a plan's author writes it.
+ */
+export const Preset = z.strictObject({
+  id: z.string(),
+  /** Null: of no project. */
+  project: z.string().nullable(),
+  name: z.string().trim().min(1).max(80),
+  attacks: z.array(z.unknown()),
+  requirements: z.array(z.unknown()),
+  ...Stamp.shape,
+});
+export type Preset = z.infer<typeof Preset>;
+
 export const Note = z.strictObject({ kind: ItemKind, id: z.string(), text: z.string().max(20_000), ...Stamp.shape });
 export type Note = z.infer<typeof Note>;
 
@@ -67,11 +82,12 @@ export type LayoutEntry = z.infer<typeof LayoutEntry>;
 
 /** The workspace as one text: what the window mirrors into the lab folder. */
 export const WorkspaceRows = z.strictObject({
-  format: z.literal('muroan.workspace'),
-  formatVersion: z.literal(1),
+  format: z.literal('muroan.workspace-rows'),
+  formatVersion: z.literal(2),
   projects: z.array(Project),
   members: z.array(Member),
   drafts: z.array(Draft),
+  presets: z.array(Preset),
   notes: z.array(Note),
   tags: z.array(Tag),
   stars: z.array(Star),

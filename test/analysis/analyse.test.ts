@@ -220,6 +220,13 @@ describe('comparisons', () => {
     expect(Object.keys(first.byModality)).toEqual(['image', 'text']);
   });
 
+  test('clean accuracy is compared once, whatever the attack, over all samples', () => {
+    const { comparisons } = study(unequal);
+    expect(comparisons.length).toBeGreaterThan(1);
+    expect(comparisons[0].cleanAccuracy.n).toBe(300);
+    for (const { cleanAccuracy } of comparisons) expect(cleanAccuracy).toEqual(comparisons[0].cleanAccuracy);
+  });
+
   test('one attacked modality: its own share is compared; several: each stands beside the pooled share', () => {
     const { comparisons, verdict } = study(unequal);
     const [joint, image] = comparisons;

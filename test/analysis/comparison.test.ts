@@ -3,6 +3,7 @@ import { pairAttacks } from '../../src/analysis/comparison/attack-pairs';
 import { compareRuns } from '../../src/analysis/comparison/run-comparison';
 import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../src/analysis/input';
+import { holm } from '../../src/analysis/statistics/significance';
 import { attackSettings } from '../../src/analysis/attack-setting';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
@@ -33,6 +34,8 @@ describe('attacks of two runs', () => {
     expect(unpaired).toHaveLength(1);
   });
 });
+
+type Attack = NonNullable<SyntheticOptions['attacks']>[number];
 
 const anotherRun = (options: SyntheticOptions): AnalysisInput => {
   const { run, ...rest } = syntheticRun(options);
@@ -73,6 +76,48 @@ describe('two runs', () => {
     );
   });
 
+  test('a void model is not tested, and makes the correction of the others no harsher', () => {
+    const options: SyntheticOptions = { count: 60, subjects: ['concat', 'late'], attacks: [decoupling(), few] };
+    const a = syntheticRun({ ...options, success: () => 0.4 });
+    const b = anotherRun({ ...options, accuracy: (subject) => (subject === 'late' ? 0.4 : 0.94) });
+    const [sound, blind] = compareRuns(a, b).models;
+    expect(blind.voids).not.toEqual([]);
+    expect(blind.attacks.map(({ p, pHolm }) => [p, pHolm])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    const tested = sound.attacks.map(({ p }) => p ?? 1);
+    expect(sound.attacks.map(({ pHolm }) => pHolm)).toEqual(holm(tested));
+  });
+
+  test.each<[what: string, a: Attack, b: Attack, warning: string]>([
+    [
+      'criterion',
+      decoupling(),
+      { ...decoupling(), criterion: { name: 'label' } },
+      'criterion: score-drop (keep 24, score margin, tau 0.02) and label',
+    ],
+    [
+      'fill',
+      decoupling(),
+      { ...decoupling(), fills: { image: 'black' } },
+      'fills: image mean, text delete and image black, text delete',
+    ],
+    ['steps', pgd([{ image: 0.1 }]), { name: 'pgd', budgets: [{ image: 0.1 }], steps: 40 }, 'steps: 20 and 40'],
+    ['budgets', pgd([{ image: 0.1 }]), pgd([{ image: 0.2 }]), 'In one run only, so left out: '],
+  ])('a difference in %s is warned of', (_, a, b, warning) => {
+    const runs = [syntheticRun({ count: 20, attacks: [a] }), anotherRun({ count: 20, attacks: [b] })] as const;
+    expect(runWarnings(...runs, compareRuns(...runs))).toEqual([expect.stringContaining(warning)]);
+  });
+
+  test('another version of an attack is warned of', () => {
+    const a = syntheticRun({ count: 20, attacks: [decoupling()] });
+    const b = anotherRun({ count: 20, attacks: [decoupling()] });
+    const cells = b.run.expansion.cells.map((cell) => (cell.kind === 'attack' ? { ...cell, version: 99 } : cell));
+    const newer: AnalysisInput = { ...b, run: { ...b.run, expansion: { ...b.run.expansion, cells } } };
+    expect(runWarnings(a, newer, compareRuns(a, newer))).toEqual([expect.stringMatching(/version: \d+ and 99/)]);
+  });
+
   test('several subjects are paired by name; one without its counterpart is left out and named', () => {
     const both = syntheticRun({ count: 40 });
     const { models, unpaired } = compareRuns(both, syntheticRun({ count: 40, subjects: ['product', 'late'] }));
@@ -87,7 +132,7 @@ describe('two runs', () => {
     };
     const changed: AnalysisInput = {
       ...other,
-      events: other.events.map((event) => ({ ...event, device: 'cpu', appVersion: '0.2.0' })),
+      events: other.events.map((event) => ({ ...event, device: 'cpu', hardware: null, appVersion: '0.2.0' })),
       run: { ...other.run, expansion: { ...other.run.expansion, datasetHash: 'another' } },
     };
     const warnings = runWarnings(robust, changed, compareRuns(robust, changed));
@@ -97,7 +142,7 @@ describe('two runs', () => {
       'Run B is cancelled: some of its records are missing.',
       'Attack seeds differ: 0 and 3.',
       'Micro-batch sizes differ: 50 and 7.',
-      'Devices differ: wasm and cpu.',
+      'Devices differ: wasm on AMD EPYC (2 threads) and cpu.',
       'Program versions differ: 0.1.0 and 0.1.0, 0.2.0.',
     ]);
   });

@@ -20,7 +20,7 @@ const flag = (model: string | null, attack: string | null, figure: string | null
 
 describe('groups of flags', () => {
   test('one finding keeps its own words', () => {
-    expect(groupFlags([flag('concat', 'PGD', '5 %')], 2)).toEqual([
+    expect(groupFlags([flag('concat', 'PGD', '5 %')], 2)).toMatchObject([
       {
         check: 'a-check',
         level: 'note',

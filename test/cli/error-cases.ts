@@ -120,6 +120,20 @@ export const commandCases: readonly CommandCase[] = [
       "error: option '--workers <number>' argument '0' is invalid. Give a whole number of at least 1 and at most 256.\nSee muroan study run --help.",
   },
   {
+    title: 'a study without a plan',
+    args: ['study', 'run'],
+    code: 2,
+    error:
+      'error: file: There is no plan to run. Name a plan file (muroan study init writes one), or give --reference.',
+  },
+  {
+    title: 'the reference study and another plan',
+    args: ['study', 'run', 'typo.json', '--reference'],
+    code: 2,
+    error:
+      'error: --reference: goes without a plan file. Leave the file out to run the reference study, or --reference to run the file.',
+  },
+  {
     title: 'a plan that is not there',
     args: ['study', 'check', 'none.json'],
     code: 3,
@@ -342,6 +356,38 @@ export const commandCases: readonly CommandCase[] = [
     args: ['report', 'last', '--html', 'x', '--csv', 'x'],
     code: 2,
     error: 'error: x: is named for two kinds of output. Give each its own file.',
+  },
+  {
+    title: 'a report that is not there',
+    args: ['report', 'verify', 'none.pdf'],
+    code: 3,
+    error: 'error: <folder>/none.pdf: There is no such file. Correct the path.',
+  },
+  {
+    title: 'a report that is a folder',
+    args: ['report', 'verify', '.'],
+    code: 2,
+    error: 'error: <folder>: is a folder. Give a file.',
+  },
+  {
+    title: 'a report that is none',
+    args: ['report', 'verify', 'other.json'],
+    code: 2,
+    error:
+      'error: <folder>/other.json: carries no hashes of a report that this lab reads. Give a report as this lab wrote it, HTML or PDF; one printed by hand from a browser carries none.',
+  },
+  {
+    title: 'a section of a report that cannot be left out',
+    args: ['report', 'last', '--html', 'x', '--without', 'limits'],
+    code: 2,
+    error:
+      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, samples, removal, inputs, comparisons, gradient, details.\nSee muroan report --help.",
+  },
+  {
+    title: 'an analyst whose name is too long',
+    args: ['report', 'last', '--html', 'x', '--analyst', 'a'.repeat(121)],
+    code: 2,
+    error: 'error: --analyst: has more than 120 characters. Give a shorter name.',
   },
 ];
 

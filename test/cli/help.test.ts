@@ -19,8 +19,10 @@ const program = createProgram(
 );
 
 function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] {
-  if (command.commands.length === 0) return [[path.join(' '), command]];
-  return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+  // `report` does something itself, and has a command of its own.
+  const own = command.commands.length === 0 || command.registeredArguments.length > 0;
+  const self = own ? [[path.join(' '), command] as const] : [];
+  return [...self, ...command.commands.flatMap((child) => leaves(child, [...path, child.name()]))];
 }
 
 function helpOf(command: Command): string {
@@ -50,6 +52,7 @@ describe('help', () => {
       'runs show',
       'runs compare',
       'report',
+      'report verify',
       'attack',
       'devices',
     ]);

@@ -60,6 +60,8 @@ describe('README', () => {
       let command = program;
       while (command.commands.length > 0) {
         const found = command.commands.find((child) => child.name() === words[0]);
+        // A command that does something itself may have commands below it.
+        if (found === undefined && command.registeredArguments.length > 0) break;
         expect(found, line).toBeDefined();
         command = found!;
         words.shift();

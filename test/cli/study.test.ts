@@ -128,11 +128,12 @@ describe('what is said about runs and models', () => {
 });
 
 describe('report', () => {
-  it('writes HTML, CSV and JSON, one file per run where several are named', async () => {
+  it('writes HTML, CSV and JSON, one table per run where several are named', async () => {
     const { run } = JSON.parse(first.out) as { run: RunSummary };
     const one = await cli('report', run.id, '--html', 'r/report.html', '--csv', 'r/records.csv', '--json', 'r/r.json');
     expect(one.code).toBe(0);
     expect(one.out.trimEnd().split('\n')).toHaveLength(3);
+    expect(existsSync(path.join(folder, 'r', 'report.html.sha256'))).toBe(true);
     const html = await readFile(path.join(folder, 'r', 'report.html'), 'utf8');
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).toContain('Tiny study');

@@ -1,24 +1,24 @@
 import { createServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { texts } from '../../src/renderer/texts/catalogue';
+import { longPlan } from '../support/long-study';
+import { temporaryFolder } from '../support/temporary-folder';
+import { tinyLab } from '../support/tiny-lab';
 import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
 import { runsText } from './policy';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
+import { button } from './steps';
+import { until } from './until';
 
-function freshLab(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
-  return path.join(folder, 'lab');
+async function freshLab(): Promise<string> {
+  return path.join(await temporaryFolder(), 'lab');
 }
 
-function startHost(lab = freshLab(), port = freshPort()): Promise<BrowserHost> {
-  return startBrowserHost({ lab, port });
+async function startHost(lab?: string, port = freshPort()): Promise<BrowserHost> {
+  return startBrowserHost({ lab: lab ?? (await freshLab()), port });
 }
 
 describeWith('The browser host', chromiumProgram, needsChromium, () => {
@@ -105,11 +105,11 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     const { ask } = await openInBrowser(await openChromium(), await startHost());
     const { pid } = await ask('engine.hello', {});
     process.kill(pid, 'SIGKILL');
-    await vi.waitUntil(async () => (await ask('engine.hello', {}).catch(() => ({ pid }))).pid !== pid, 20_000);
+    await until(async () => (await ask('engine.hello', {}).catch(() => ({ pid }))).pid !== pid);
   });
 
   test('a window finds its host again after that was started anew and opened once', async () => {
-    const lab = freshLab();
+    const lab = await freshLab();
     const port = freshPort();
     const before = await startHost(lab, port);
     const context = await openChromium();
@@ -121,5 +121,24 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     await openInBrowser(context, after);
     await page.bringToFront();
     expect((await ask('engine.hello', {})).pid).not.toBe(pid);
+  });
+
+  test('a second host on the same lab shows it, and says that the first one writes to it', async () => {
+    const lab = await tinyLab();
+    const first = await openInBrowser(await openChromium(), await startHost(lab));
+    const { run } = await first.ask('studies.enqueue', { plan: longPlan() });
+    await until(async () => (await first.ask('queue.show', {})).items[0]?.state === 'working');
+    const second = await openInBrowser(await openChromium(), await startHost(lab));
+    expect((await second.ask('runs.show', { run })).summary.state).toBe('running');
+    await button(second.page, texts.start.sample.run).click();
+    const { pid } = await first.ask('engine.hello', {});
+    await second.page
+      .getByRole('alert')
+      .filter({ hasText: `Another MUROAN Lab writes to this lab folder: process ${pid}` })
+      .waitFor();
+    // What is written there stays in that browser, and it says so.
+    await second.page.keyboard.press('Control+b');
+    await second.page.getByText(texts.app.status.unsaved).waitFor();
+    expect((await first.ask('queue.show', {})).items[0]?.state).toBe('working');
   });
 });

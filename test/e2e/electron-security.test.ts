@@ -1,19 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { sharedFolder } from '../support/temporary-folder';
 import { root } from './hosts';
 import { runsText } from './policy';
 import { describeWith, electronProgram, needsElectron } from './programs';
 
 describeWith('The window in Electron', electronProgram, needsElectron, () => {
-  let folder: string;
+  let removeFolder: () => Promise<void>;
   let app: ElectronApplication;
   let page: Page;
 
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
+    const { folder, remove } = await sharedFolder();
+    removeFolder = remove;
     app = await _electron.launch({
       executablePath: electronProgram!,
       args: [
@@ -28,7 +28,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
   });
   afterAll(async () => {
     await app.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    await removeFolder();
   });
 
   test('has no Node, and of the host its channel only', async () => {

@@ -5,6 +5,7 @@ import { _electron, chromium, type BrowserContext, type ElectronApplication, typ
 import { onTestFinished } from 'vitest';
 import type { LabParams, LabRequestName, LabResult } from '../../src/shared/lab-api';
 import { chromiumProgram, electronProgram } from './programs';
+import { savedInChromium, savedInElectron, type Saving } from './saved-file';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -13,6 +14,8 @@ export interface OpenLab {
   readonly page: Page;
   /** Asks beside the window, through its own page. */
   ask<Name extends LabRequestName>(name: Name, params: LabParams<Name>): Promise<LabResult<Name>>;
+  /** The file that the window saves while something is done in it. */
+  readonly saved: Saving;
   close(): Promise<void>;
 }
 
@@ -38,7 +41,13 @@ export async function openInElectron({ lab, userData, args = [], env = {} }: Ele
   onTestFinished(close);
   const page = await app.firstWindow();
   await page.waitForSelector('nav');
-  return { app, page, ask: (name, params) => askOver(page, 'bridge', name, params), close };
+  return {
+    app,
+    page,
+    ask: (name, params) => askOver(page, 'bridge', name, params),
+    saved: savedInElectron(app),
+    close,
+  };
 }
 
 /** The browser host, running. */
@@ -94,7 +103,12 @@ export async function openInBrowser(context: BrowserContext, host: BrowserHost):
   const page = await context.newPage();
   await page.goto(host.address);
   await page.waitForSelector('nav');
-  return { page, ask: (name, params) => askOver(page, 'socket', name, params), close: () => page.close() };
+  return {
+    page,
+    ask: (name, params) => askOver(page, 'socket', name, params),
+    saved: savedInChromium(page),
+    close: () => page.close(),
+  };
 }
 
 /** Ids far above those that the window itself uses. */

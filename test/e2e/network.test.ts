@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openChromium, openInBrowser, openInElectron, root, startBrowserHost, type OpenLab } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
+import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 
@@ -16,11 +16,8 @@ interface Recording {
 }
 
 /** Records what every Node process of a session (host, engine, its workers' processes) connects to. */
-function record(): Recording {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
+async function record(): Promise<Recording> {
+  const folder = await temporaryFolder();
   const file = path.join(folder, 'connections');
   const options = `--require ${path.join(root, 'test', 'e2e', 'record-connections.cjs')}`;
   // Electron is started without NODE_OPTIONS; the Node that it starts for the engine gets them here.
@@ -43,10 +40,11 @@ function record(): Recording {
 async function session({ page, ask }: OpenLab): Promise<void> {
   const { id } = await ask('studies.run', { plan: tinyPlan() });
   for (const as of ['html', 'pdf', 'csv', 'json'] as const) {
-    const made = await ask('host.makeReport', { wishes: { runs: [id], analyst: 'A. Nalyst', notes: 'Seen.' }, as });
+    const wishes = { runs: [{ run: id, notes: 'Seen.' }], analyst: 'A. Nalyst' };
+    const made = await ask('host.makeReport', { wishes, as });
     expect(made.base64.length).toBeGreaterThan(100);
   }
-  const { path: preview } = await ask('host.previewReport', { wishes: { runs: [id] } });
+  const { path: preview } = await ask('host.previewReport', { wishes: { runs: [{ run: id }] } });
   await page.evaluate((address) => {
     const frame = document.createElement('iframe');
     frame.src = address;
@@ -62,6 +60,7 @@ async function session({ page, ask }: OpenLab): Promise<void> {
     'runs',
     `runs/${id}`,
     'compare',
+    'trend',
     'report',
     'settings',
   ]) {
@@ -92,7 +91,7 @@ function chromiumTraffic(file: string): { readonly urls: readonly string[]; read
 
 describeWith('A session in Electron', electronProgram, needsElectron, () => {
   test('sends nothing anywhere', async () => {
-    const { folder, env, connections } = record();
+    const { folder, env, connections } = await record();
     const lab = await tinyLab(path.join(folder, 'lab'));
     const log = path.join(folder, 'net-log.json');
     const opened = await openInElectron({
@@ -116,7 +115,7 @@ describeWith('A session in Electron', electronProgram, needsElectron, () => {
 
 describeWith('A session in the browser', chromiumProgram, needsChromium, () => {
   test('talks to its own host only, and that to nobody', async () => {
-    const { folder, env, connections } = record();
+    const { folder, env, connections } = await record();
     const lab = await tinyLab(path.join(folder, 'lab'));
     const host = await startBrowserHost({ lab, port: freshPort(), env });
     const context = await openChromium();

@@ -1,51 +1,52 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { analysed } from '../../src/analysis/analysed-run';
+import { groupFlags } from '../../src/analysis/flags/group';
 import { readRun } from '../../src/analysis/read-run';
+import { hashesIn } from '../../src/host/report/hashes-in-file';
+import { recordsHash } from '../../src/shared/report-hashes';
+import { dense, readPdf } from '../support/pdf';
+import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
+import { checkTags } from './report-check';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
 
-function freshFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muroan-e2e-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
-  return folder;
-}
-
-function textOf(pdf: Buffer): string {
-  const file = path.join(freshFolder(), 'report.pdf');
-  writeFileSync(file, pdf);
-  const { status, stdout, error } = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-  if (status !== 0) throw error ?? new Error('pdftotext failed.');
-  return stdout;
-}
-
 /** Makes the report of a tiny study in every form, and checks it against the run's own numbers. */
 async function checkReports({ page, ask }: OpenLab): Promise<void> {
   const { id } = await ask('studies.run', { plan: tinyPlan() });
-  const wishes = { runs: [id], analyst: 'Ada Analyst', notes: 'First paragraph.\n\nSecond <b>paragraph</b>.' };
   const { input, analysis } = analysed(await readRun({ request: ask }, id));
+  const [{ key }] = groupFlags(analysis.flags, analysis.attacks.length);
+  const run = {
+    run: id,
+    notes: 'First paragraph.\n\nSecond <b>paragraph</b>.',
+    decisions: [{ flag: key, accepted: true, reason: 'A look is all it is for.' }],
+  };
+  const wishes = { runs: [run], analyst: 'Ada Analyst' };
 
   const pdf = await ask('host.makeReport', { wishes, as: 'pdf' });
   expect([pdf.mime, pdf.name.endsWith('.pdf')]).toEqual(['application/pdf', true]);
-  const text = textOf(Buffer.from(pdf.base64, 'base64'));
+  const file = Buffer.from(pdf.base64, 'base64');
+  const read = await readPdf(file);
+  const text = dense(read.pages.join(''));
   for (const words of [
     input.run.plan.name,
     'Ada Analyst',
     'First paragraph.',
     'Second <b>paragraph</b>.',
+    'A look is all it is for.',
+    'not a cryptographic signature',
     input.run.id,
+    input.run.expansion.planHash,
   ]) {
-    expect(text).toContain(words);
+    expect(text).toContain(dense(words));
   }
-  expect(text).toContain(`${analysis.run.records} of ${analysis.run.recordsExpected}`);
+  expect(text).toContain(dense(`${analysis.run.records} of ${analysis.run.recordsExpected}`));
+
+  expect(hashesIn(file, pdf.name).runs[0].records.hash).toBe(recordsHash(input.records));
+  await checkTags(read, input.run.plan.name, page);
 
   const csv = Buffer.from((await ask('host.makeReport', { wishes, as: 'csv' })).base64, 'base64').toString();
   expect(csv.trim().split('\n').length - 1).toBe(
@@ -82,7 +83,7 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
 
 describeWith('Reports in Electron', electronProgram, needsElectron, () => {
   test('are made and previewed', async () => {
-    const folder = freshFolder();
+    const folder = await temporaryFolder();
     const lab = await tinyLab(path.join(folder, 'lab'));
     await checkReports(await openInElectron({ lab, userData: path.join(folder, 'electron') }));
   });
@@ -90,7 +91,7 @@ describeWith('Reports in Electron', electronProgram, needsElectron, () => {
 
 describeWith('Reports in the browser', chromiumProgram, needsChromium, () => {
   test('are made and previewed', async () => {
-    const lab = await tinyLab(path.join(freshFolder(), 'lab'));
+    const lab = await tinyLab(path.join(await temporaryFolder(), 'lab'));
     const host = await startBrowserHost({ lab, port: freshPort() });
     await checkReports(await openInBrowser(await openChromium(), host));
   });

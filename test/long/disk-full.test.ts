@@ -1,36 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import type { LabError } from '../../src/shared/errors';
 import type { RunSummary } from '../../src/shared/run';
-import { temporaryFolder } from '../support/temporary-folder';
+import { fill, smallDisk } from '../support/small-disk';
 import { recordsOf, tinyLab, weightsOf } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 
 const plan = tinyPlan({ data: { dataset: 'tiny' } });
-
-/** Null where this user may not mount: the test then says so and is skipped. */
-async function smallDisk(): Promise<string | null> {
-  const folder = path.join(await temporaryFolder(), 'disk');
-  await mkdir(folder);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]);
-  if (mounted.status !== 0) return null;
-  // Hooks run last in, first out: unmounted before the folder is removed.
-  onTestFinished(() => {
-    spawnSync('umount', ['-l', folder]);
-  });
-  return folder;
-}
-
-/** Fills the disk but for so many bytes. */
-async function fill(disk: string, free: number): Promise<() => Promise<void>> {
-  const { bavail, bsize } = await statfs(disk);
-  const filler = path.join(disk, 'filler');
-  await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - free), 1));
-  return () => rm(filler);
-}
 
 async function reference() {
   const lab = await tinyLab();

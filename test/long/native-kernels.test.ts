@@ -11,6 +11,8 @@ describe.skipIf(!canBuildNative)('native TensorFlow computes what the reference 
   });
   await import('../engine/backends/kernels/operations.test');
   await import('../engine/backends/kernels/convolution.test');
+  await import('../engine/backends/kernels/depthwise.test');
+  await import('../engine/backends/kernels/einsum.test');
   await import('../engine/backends/kernels/pooling.test');
   await import('../engine/backends/kernels/mat-mul.test');
   await import('../engine/backends/kernels/one-hot.test');

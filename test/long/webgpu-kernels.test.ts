@@ -13,4 +13,6 @@ if (withoutSoftwareAdapter) {
   await import('../engine/backends/kernels/mat-mul.test');
   await import('../engine/backends/kernels/one-hot.test');
   await import('../engine/backends/kernels/convolution.test');
+  await import('../engine/backends/kernels/depthwise.test');
+  await import('../engine/backends/kernels/einsum.test');
 }

@@ -7,7 +7,7 @@ import type {
   LabResult,
 } from '../../src/shared/lab-api';
 import { cancelled, LabError } from '../../src/shared/errors';
-import type { ChannelState, LabConnection } from '../../src/shared/lab-channel/window-end';
+import type { ChannelState, WindowConnection } from '../../src/shared/lab-channel/window-end';
 
 /** What a fake lab answers; a request without an answer fails as `unsupported`. */
 export type Answers = {
@@ -56,7 +56,7 @@ export function fakeLab(answers: Answers): FakeLab {
   };
 }
 
-export interface FakeConnection extends LabConnection {
+export interface FakeConnection extends WindowConnection {
   readonly enter: (state: ChannelState) => void;
 }
 

@@ -6,15 +6,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { findPrinter } from '../../src/host/pdf/browser';
-import { renderReport } from '../../src/report/render';
 import { decoupling, pgd } from '../analysis/synthetic-run';
-import { syntheticReport } from './synthetic-report';
+import { pageOf, syntheticReport } from './synthetic-report';
 
 const printer = findPrinter();
 
 test.skipIf(printer?.kind !== 'chromium')('a real browser draws every chart and its policy refuses nothing', () => {
   const plotly = path.join(path.dirname(createRequire(import.meta.url).resolve('plotly.js/package.json')), 'dist');
-  const html = renderReport(
+  const html = pageOf(
     syntheticReport({ count: 60, attacks: [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])] }),
     { plotly: readFileSync(path.join(plotly, 'plotly-basic.min.js'), 'utf8') },
   );

@@ -5,14 +5,12 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { summaryText } from '../../src/analysis/summary';
-import { buildReport } from '../../src/report/build';
 import { withPlainText } from '../../src/report/charts/chart-text';
 import { chartName } from '../../src/report/charts/style';
 import { chartConfig } from '../../src/report/page/charts-script';
 import { pageRules } from '../../src/report/page/style';
-import { renderReport } from '../../src/report/render';
 import { decoupling, editRemovals, pgd, syntheticRun } from '../analysis/synthetic-run';
-import { reportOf, syntheticReport } from './synthetic-report';
+import { documentOf, pageOf, reportOf, syntheticReport } from './synthetic-report';
 
 const attacks = [
   decoupling(),
@@ -30,11 +28,11 @@ const withoutScripts = (html: string): string => html.replace(/<script[^>]*>[\s\
 describe('the page', () => {
   let html = '';
   beforeAll(() => {
-    html = renderReport(syntheticReport({ count: 80, attacks }), stub);
+    html = pageOf(syntheticReport({ count: 80, attacks }), stub);
   });
 
   test('equal inputs give equal bytes', () => {
-    expect(renderReport(syntheticReport({ count: 80, attacks }), stub)).toBe(html);
+    expect(pageOf(syntheticReport({ count: 80, attacks }), stub)).toBe(html);
   });
 
   test('asks for nothing outside itself', () => {
@@ -93,16 +91,16 @@ describe('the page', () => {
   test('no watermark on a complete run; one on an interrupted one, on screen and in the footer', () => {
     expect(html).not.toContain('class="watermark"');
     const run = syntheticRun({ count: 40 });
-    const partial = renderReport(reportOf({ ...run, records: run.records.slice(0, -7), state: 'interrupted' }), stub);
+    const partial = pageOf(reportOf({ ...run, records: run.records.slice(0, -7), state: 'interrupted' }), stub);
     expect(partial).toContain('class="watermark"');
-    expect(partial).toContain('This run is incomplete');
-    expect(buildReport(reportOf({ ...run, state: 'interrupted' })).footer).toContain('INCOMPLETE');
+    expect(partial).toContain('Incomplete (');
+    expect(documentOf(reportOf({ ...run, state: 'interrupted' })).footer).toContain('INCOMPLETE');
   });
 });
 
 describe('fills', () => {
   test('attacks that differ in the fill alone stand side by side, one column a fill', () => {
-    const { sections } = buildReport(
+    const { sections } = documentOf(
       syntheticReport({
         count: 80,
         attacks: [
@@ -123,7 +121,7 @@ describe('fills', () => {
   });
 
   test('where the attack used one fill, only its own removals are looked at under others', () => {
-    const { sections } = buildReport(syntheticReport({ count: 80, attacks }));
+    const { sections } = documentOf(syntheticReport({ count: 80, attacks }));
     const captions = sections.flatMap(({ blocks }) => blocks.map((block) => 'caption' in block && block.caption));
     expect(captions).not.toContain('Attack success rate under each fill, attacked anew');
     expect(captions).toContain('Same removal, other fill: does the answer still change?');
@@ -142,10 +140,10 @@ describe('hostile names, words and ids', () => {
     },
     [hostile, '<b>bold</b>', 'ok', '\u202eevil', 'five', 'six'],
   );
-  const html = renderReport(input, stub);
+  const html = pageOf(input, stub);
 
   test('cannot open a tag, an attribute or a script', () => {
-    expect(scripts(html)).toHaveLength(3);
+    expect(scripts(html)).toHaveLength(4);
     expect(html).not.toContain('<img');
     expect(html).not.toContain('<b>bold');
     expect(html).not.toContain('<script>alert');
@@ -182,22 +180,22 @@ describe('hostile names, words and ids', () => {
 });
 
 describe('sections', () => {
-  const titles = (input: Parameters<typeof buildReport>[0]): readonly string[] =>
-    buildReport(input).sections.map(({ id }) => id);
+  const titles = (input: Parameters<typeof documentOf>[0]): readonly string[] =>
+    documentOf(input).sections.map(({ id }) => id);
 
   test('what was not measured has no section, and no glossary entry', () => {
     const gradientOnly = syntheticReport({ count: 60, subjects: ['concat'], attacks: [pgd([{ image: 0.1 }])] });
     expect(titles(gradientOnly)).not.toContain('removal');
     expect(titles(gradientOnly)).not.toContain('comparisons');
-    const none = renderReport(syntheticReport({ count: 60, attacks: [] }), stub);
+    const none = pageOf(syntheticReport({ count: 60, attacks: [] }), stub);
     expect(none).not.toContain('Cross-modal share');
     expect(none).toContain('No model was attacked.');
   });
 
   test('a study without attacks, and a run stopped before them, list nothing empty', () => {
-    const none = buildReport(syntheticReport({ count: 60, attacks: [] }));
+    const none = documentOf(syntheticReport({ count: 60, attacks: [] }));
     const run = syntheticRun({ count: 60, attacks });
-    const stopped = buildReport(reportOf({ ...run, records: run.records.slice(0, 130), state: 'interrupted' }));
+    const stopped = documentOf(reportOf({ ...run, records: run.records.slice(0, 130), state: 'interrupted' }));
     for (const { sections } of [none, stopped]) {
       const blocks = sections.flatMap((section) => section.blocks);
       expect(blocks.every((block) => block.kind !== 'table' || block.rows.length > 0)).toBe(true);
@@ -209,7 +207,7 @@ describe('sections', () => {
 
   test('no table has more models side by side than a page has room for', () => {
     const subjects = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name} fusion`);
-    const { sections } = buildReport(syntheticReport({ count: 40, subjects, attacks }));
+    const { sections } = documentOf(syntheticReport({ count: 40, subjects, attacks }));
     const tables = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])));
     const beside = tables.map(({ columns }) => columns.filter(({ title }) => title.includes('fusion')).length);
     expect(Math.max(...beside)).toBeLessThanOrEqual(4);
@@ -225,7 +223,7 @@ describe('sections', () => {
 
   test('samples are chosen by rule; without views they are left out', () => {
     const input = syntheticReport({ count: 80, attacks });
-    const section = buildReport(input).sections.find(({ id }) => id === 'samples')!;
+    const section = documentOf(input).sections.find(({ id }) => id === 'samples')!;
     const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
     expect(cards.length).toBeGreaterThanOrEqual(8);
     expect(cards.every(({ probabilities }) => probabilities.some(({ isLabel }) => isLabel))).toBe(true);
@@ -248,7 +246,7 @@ describe('sections', () => {
         found: record.found && { ...record.found, decidable: record.row === decidableRow, necessary: ['text'] },
       })),
     });
-    const section = buildReport(input).sections.find(({ id }) => id === 'samples')!;
+    const section = documentOf(input).sections.find(({ id }) => id === 'samples')!;
     const cards = section.blocks.flatMap((block) => (block.kind === 'samples' ? block.cards : []));
     expect(cards.map(({ title }) => title)).toContain(`s${String(decidableRow)}`);
     expect(cards.filter(({ note }) => note.includes('a mistake'))).toHaveLength(1);
@@ -256,14 +254,14 @@ describe('sections', () => {
   });
 
   test('no table has more columns than the page has room for', () => {
-    const { sections } = buildReport(syntheticReport({ count: 40, attacks }));
+    const { sections } = documentOf(syntheticReport({ count: 40, attacks }));
     const tables = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
     expect(tables.length).toBeGreaterThan(8);
     for (const { caption, columns } of tables) expect(columns.length, caption).toBeLessThanOrEqual(10);
   });
 
   test('attacks on one input stand by input, whatever their kind', () => {
-    const { sections } = buildReport(
+    const { sections } = documentOf(
       syntheticReport({
         count: 40,
         subjects: ['concat'],
@@ -286,7 +284,7 @@ describe('sections', () => {
 
   test.each(['noise', 'mean'] as const)('pictures of a removal filled with %s say what they show instead', (image) => {
     const attack = { name: 'decoupling' as const, modalities: ['image'], fills: { image } };
-    const { sections } = buildReport(syntheticReport({ count: 40, subjects: ['concat'], attacks: [attack] }));
+    const { sections } = documentOf(syntheticReport({ count: 40, subjects: ['concat'], attacks: [attack] }));
     const text = JSON.stringify(sections.find(({ id }) => id === 'samples'));
     expect(text.includes('show the mean colour instead')).toBe(image === 'noise');
   });
@@ -299,7 +297,7 @@ describe('sections', () => {
       attacks: [attack],
       ids: { image: 'photo', text: 'caption' },
     });
-    const html = withoutScripts(renderReport(input, stub));
+    const html = withoutScripts(pageOf(input, stub));
     const diagram = /<svg class="diagram"[\s\S]*?<\/svg>/.exec(html)![0];
     expect(diagram.match(/square blanked/g)).toHaveLength(1);
     expect(diagram.match(/word left out/g)).toHaveLength(1);
@@ -322,7 +320,7 @@ describe('sections', () => {
     });
     expect(input.analysis.subjects[0].models[0].fusion.information?.complementarity).toBeCloseTo(2, 9);
     const label = 'not a property of the data alone';
-    expect(JSON.stringify(buildReport(input))).toContain(label);
+    expect(JSON.stringify(documentOf(input))).toContain(label);
     expect(summaryText(input.analysis).join(' ')).toContain(label);
   });
 
@@ -337,7 +335,7 @@ describe('sections', () => {
       shared: { statement: 'Failures that ended at the query cap', figure: String(index + 5) },
       advice: 'A higher cap might still succeed there.',
     }));
-    const section = buildReport({ ...input, analysis: { ...input.analysis, flags } }).sections.find(
+    const section = documentOf({ ...input, analysis: { ...input.analysis, flags } }).sections.find(
       ({ id }) => id === 'flags',
     )!;
     expect(section.blocks.flatMap((block) => (block.kind === 'notices' ? block.notices : []))).toMatchObject([
@@ -354,7 +352,7 @@ describe('sections', () => {
 
   test('several joint budgets make a surface, with the clean accuracy at its origin', () => {
     const surfaces = (budgets: Parameters<typeof pgd>[0]): readonly (readonly string[])[] => {
-      const { sections } = buildReport(syntheticReport({ count: 60, subjects: ['concat'], attacks: [pgd(budgets)] }));
+      const { sections } = documentOf(syntheticReport({ count: 60, subjects: ['concat'], attacks: [pgd(budgets)] }));
       const tables = sections.flatMap(({ blocks }) =>
         blocks.flatMap((block) => (block.kind === 'table' ? [block] : [])),
       );
@@ -376,7 +374,7 @@ describe('sections', () => {
 
   test('provenance names every hash, and the approval repeats the plan’s', () => {
     const input = syntheticReport({ count: 60 });
-    const html = renderReport(input, stub);
+    const html = pageOf(input, stub);
     for (const hash of [
       input.run.expansion.planHash,
       input.dataset.hash,
@@ -384,12 +382,12 @@ describe('sections', () => {
     ]) {
       expect(html).toContain(hash);
     }
-    expect(html).toContain(`approve this report for the plan ${input.run.expansion.planHash}`);
+    expect(html).toContain(`approve this report for the plan:`);
   });
 
   test('a run without records still makes a page', () => {
     const run = syntheticRun({ count: 40 });
-    const html = renderReport(reportOf({ ...run, records: [], models: [], state: 'running' }), stub);
+    const html = pageOf(reportOf({ ...run, records: [], models: [], state: 'running' }), stub);
     expect(html).toContain('Provisional');
     expect(html).not.toMatch(/NaN|undefined/);
   });
@@ -402,10 +400,10 @@ test('plotly’s own text passes through unchanged but for what would end its el
     'plotly-basic.min.js',
   );
   const plotly = readFileSync(file, 'utf8');
-  const html = renderReport(syntheticReport({ count: 40, subjects: ['concat'], attacks: [decoupling()] }), { plotly });
+  const html = pageOf(syntheticReport({ count: 40, subjects: ['concat'], attacks: [decoupling()] }), { plotly });
   const carried = scripts(html)[1].text;
   expect(carried).toBe(plotly.replace(/\r\n?/g, '\n'));
   expect(() => new Script(carried)).not.toThrow();
-  const evil = renderReport(syntheticReport({ count: 40, subjects: ['concat'] }), { plotly: 'x="</script><!--";\r\n' });
+  const evil = pageOf(syntheticReport({ count: 40, subjects: ['concat'] }), { plotly: 'x="</script><!--";\r\n' });
   expect(scripts(evil)[1].text).toBe('x="<\\/script><\\!--";\n');
 });

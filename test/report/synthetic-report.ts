@@ -1,18 +1,21 @@
 import { analyse } from '../../src/analysis/analyse';
 import type { AnalysisInput } from '../../src/analysis/input';
-import type { ReportInput } from '../../src/report/input';
+import { buildReport } from '../../src/report/build';
+import type { ReportDocument, Section } from '../../src/report/document';
+import type { ReportInput, RunInput } from '../../src/report/input';
+import { renderReport, type ReportAssets } from '../../src/report/render';
 import { samplesToShow } from '../../src/report/samples/choose';
 import { mapValues } from '../../src/shared/map-values';
 import type { ModalitySpecs } from '../../src/shared/modality';
 import type { SampleView, ValueView } from '../../src/shared/protocol';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
-/** A report's input made of a synthetic run; `words` are shown as every sample's text. */
-export function syntheticReport(options: SyntheticOptions = {}, words?: readonly string[]): ReportInput {
+/** What a report says of a synthetic run; `words` are shown as every sample's text. */
+export function syntheticReport(options: SyntheticOptions = {}, words?: readonly string[]): RunInput {
   return reportOf(syntheticRun(options), words);
 }
 
-export function reportOf(run: AnalysisInput, words?: readonly string[]): ReportInput {
+export function reportOf(run: AnalysisInput, words?: readonly string[]): RunInput {
   const ids = samplesToShow(run.run, run.records);
   return {
     analysis: analyse(run),
@@ -22,10 +25,24 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): ReportI
     models: run.models,
     records: run.records,
     views: ids.map((id) => viewOf(id, run.dataset.modalities, words)),
-    createdAt: '2026-01-05T11:00:00.000Z',
-    analyst: '',
     notes: '',
+    decisions: [],
   };
+}
+
+/** A report on these runs that nobody has put a name to. */
+export function unsigned(...runs: readonly RunInput[]): ReportInput {
+  return { runs, analyst: '', without: [], createdAt: '2026-01-05T11:00:00.000Z' };
+}
+
+/** The report on one run, its sections in one list. */
+export function documentOf(run: RunInput): ReportDocument & { readonly sections: readonly Section[] } {
+  const document = buildReport(unsigned(run));
+  return { ...document, sections: [...document.parts.flatMap(({ sections }) => sections), ...document.closing] };
+}
+
+export function pageOf(run: RunInput, assets: ReportAssets): string {
+  return renderReport(unsigned(run), assets);
 }
 
 function viewOf(id: string, specs: ModalitySpecs, words: readonly string[] | undefined): SampleView {

@@ -1,5 +1,6 @@
 import type { AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
+import { settingText } from './setting-text';
 
 /** The same attack in two runs: equal in kind, modalities and radii, though perhaps not in everything. */
 export interface AttackPair {
@@ -43,11 +44,10 @@ function differencesOf(a: AttackSetting, b: AttackSetting): readonly string[] {
   const right: Readonly<Record<string, unknown>> = { ...b.choice, version: b.version };
   // Budgets are compared by the radii that apply; a plan may list more of them.
   return [...new Set([...Object.keys(left), ...Object.keys(right)])]
-    .filter((field) => field !== 'budgets' && text(left[field]) !== text(right[field]))
-    .map((field) => `${field}: ${text(left[field])} and ${text(right[field])}`);
+    .filter((field) => field !== 'budgets' && !areEqual(left[field], right[field]))
+    .map((field) => `${field}: ${settingText(left[field])} and ${settingText(right[field])}`);
 }
 
-function text(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return typeof value === 'string' ? value : canonicalJson(value);
+function areEqual(a: unknown, b: unknown): boolean {
+  return canonicalJson([a ?? null]) === canonicalJson([b ?? null]);
 }

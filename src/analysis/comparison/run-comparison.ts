@@ -8,6 +8,7 @@ import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm } from '../statistics/significance';
 import { pairAttacks, type AttackPair } from './attack-pairs';
+import { cleanDifferences } from './clean-difference';
 
 /** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
 export interface AttackDifference {
@@ -16,7 +17,7 @@ export interface AttackDifference {
   readonly differences: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
-  /** Two-sided p of that difference, sign-flip test by group; null without common samples. */
+  /** Two-sided p of that difference, sign-flip test by group; null without common samples, and where a model is void. */
   readonly p: number | null;
   /** The same after Holm's correction over all tests of the two runs. */
   readonly pHolm: number | null;
@@ -62,10 +63,9 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
     sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
     models: corrected(
-      pairs.paired.map(([left, right]) => ({
-        ...difference(left, right, paired),
-        voids: [...new Set([...voids.a(left), ...voids.b(right)])],
-      })),
+      pairs.paired.map(([left, right]) =>
+        difference(left, right, paired, [...new Set([...voids.a(left), ...voids.b(right)])]),
+      ),
     ),
     unpaired: [...pairs.unpaired, ...unpaired],
   };
@@ -110,32 +110,37 @@ function subjects(models: readonly ModelResults[]): ReadonlySet<string> {
   return new Set(models.map(({ cell }) => cell.subject));
 }
 
-function difference(a: ModelResults, b: ModelResults, attacks: readonly AttackPair[]): Omit<ModelDifference, 'voids'> {
+function difference(
+  a: ModelResults,
+  b: ModelResults,
+  attacks: readonly AttackPair[],
+  voids: readonly string[],
+): ModelDifference {
   const key = `${a.cell.model}/${b.cell.model}`;
-  const clean = new Map(b.clean.map((record) => [record.sample, record]));
   return {
     a: a.cell.title,
     b: b.cell.title,
     seed: a.cell.spec.seed,
     sameModel: a.cell.model === b.cell.model,
-    cleanAccuracy: meanOf(
-      a.clean.flatMap((record) => {
-        const other = clean.get(record.sample);
-        if (other === undefined) return [];
-        const value = Number(record.clean.predicted === record.label) - Number(other.clean.predicted === other.label);
-        return [{ value, group: record.group }];
-      }),
-      `${key}/clean`,
-    ),
+    voids,
+    cleanAccuracy: meanOf(cleanDifferences(a.clean, b.clean), `${key}/clean`),
     attacks: attacks.flatMap((pair) => {
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
-      return left === undefined || right === undefined ? [] : [attackDifference(pair, left, right, key)];
+      if (left === undefined || right === undefined) return [];
+      return [attackDifference(pair, left, right, key, voids.length === 0)];
     }),
   };
 }
 
-function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, key: string): AttackDifference {
+/** @param isTested false where nothing may be said of a model: then it has no part in the correction either */
+function attackDifference(
+  pair: AttackPair,
+  a: AttackResult,
+  b: AttackResult,
+  key: string,
+  isTested: boolean,
+): AttackDifference {
   const others = outcomesBySample(b);
   const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
     const right = others.get(sample);
@@ -151,7 +156,7 @@ function attackDifference(pair: AttackPair, a: AttackResult, b: AttackResult, ke
     title: pair.a.title,
     differences: pair.differences,
     robustAccuracy: meanOf(kept, `${seed}/robust`),
-    p: kept.length === 0 ? null : groupSignFlip(kept, `${seed}/p`),
+    p: kept.length === 0 || !isTested ? null : groupSignFlip(kept, `${seed}/p`),
     pHolm: null,
     removedArea:
       pair.a.kind === 'removal'

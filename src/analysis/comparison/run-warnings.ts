@@ -3,7 +3,10 @@ import { canonicalJson, shortId } from '../../shared/identity';
 import { computedOn } from '../../shared/run';
 import type { RunComparison } from './run-comparison';
 
-/** Reasons not to read the difference of two runs as a difference of their models, most serious first. */
+/**
+ * Reasons not to read the difference of two runs as a difference of their models, most serious first. Versions of the
+ * measures are none: both runs are measured anew from their records.
+ */
 export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunComparison): readonly string[] {
   return [
     ...(comparison.sameRun ? ['This is the same run twice: it differs from itself in nothing.'] : []),

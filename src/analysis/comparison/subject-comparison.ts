@@ -1,6 +1,7 @@
 import type { StudyPlan } from '../../shared/plan';
 import type { Flag } from '../flags/flag';
 import type { AttackSetting } from '../attack-setting';
+import { cleanAccuracyDifference } from './clean-difference';
 import type { Evaluated } from '../model-analysis';
 import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
@@ -29,7 +30,7 @@ export interface Comparison {
    * Over all samples; one answered wrongly before the attack needs no removal and counts as broken.
    */
   readonly all: Estimate;
-  /** Clean accuracy of a − that of b. */
+  /** Clean accuracy of a − that of b, over all samples: the same under every attack. */
   readonly cleanAccuracy: Estimate;
   /** Removed share of each attacked modality over the commonly correct, failures as 1; empty for other attacks. */
   readonly byModality: Readonly<Record<string, Estimate>>;
@@ -64,9 +65,12 @@ export function compareSubjects(
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   const comparisons = names.flatMap((a, index) =>
-    names
-      .slice(index + 1)
-      .flatMap((b) => settings.flatMap((setting) => compare(models, [a, b], setting, primary, flags, hasOracle))),
+    names.slice(index + 1).flatMap((b) => {
+      const cleanAccuracy = cleanAccuracyDifference(models, a, b);
+      return settings.flatMap((setting) =>
+        compare(models, [a, b], setting, primary, flags, hasOracle).map((compared) => ({ ...compared, cleanAccuracy })),
+      );
+    }),
   );
   const tested = comparisons.flatMap((comparison) => (comparison.p === null ? [] : [comparison.p]));
   const adjusted = holm(tested);
@@ -86,7 +90,7 @@ function compare(
   primary: Measure,
   flags: readonly Flag[],
   hasOracle: boolean,
-): readonly Comparison[] {
+): readonly Omit<Comparison, 'cleanAccuracy'>[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
   if (measure === null) return [];
   const pairs = pairsOf(models, a, b, setting);
@@ -126,10 +130,6 @@ function compare(
       all: twoLevelMean(
         differences(everything, ({ attack }) => value(attack)),
         `${key}/all`,
-      ),
-      cleanAccuracy: twoLevelMean(
-        differences(everything, ({ attack }) => Number(attack.cleanCorrect)),
-        `${key}/clean`,
       ),
       byModality: Object.fromEntries(
         modalities.map((id) => [

@@ -1,7 +1,10 @@
+import { hashOf, shortId } from '../../shared/identity';
 import type { Flag, FlagLevel } from './flag';
 
 /** Findings of one check that mean the same, told once, with the places where they hold. */
 export interface FlagGroup {
+  /** Tells it from others, and from itself with another finding: what was decided holds for what was seen. */
+  readonly key: string;
   readonly check: string;
   /** The gravest among them. */
   readonly level: FlagLevel;
@@ -21,7 +24,14 @@ export function groupFlags(flags: readonly Flag[], attacks: number): readonly Fl
   return [...groups.values()].map((group) => {
     const [{ check, level, advice, shared }] = group;
     const told = group.length > 1 && shared !== null ? shared.statement : null;
-    return { check, level, statement: told, advice, places: told === null ? own(group) : byAttack(group, attacks) };
+    const seen = {
+      check,
+      level,
+      statement: told,
+      advice,
+      places: told === null ? own(group) : byAttack(group, attacks),
+    };
+    return { key: shortId(hashOf(seen)), ...seen };
   });
 }
 

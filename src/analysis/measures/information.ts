@@ -3,7 +3,7 @@ import { crossEntropy } from '../softmax';
 import { mean } from '../statistics/bootstrap';
 
 /** What the numbers below are, to be shown beside them. */
-export const informationLabel = "estimate from this study's models (cross-entropy), not a property of the data alone";
+export const informationLabel = 'estimate from these models (cross-entropy), not a property of the data alone';
 
 /** Plug-in information in bits that two modalities X, Z hold about the label Y, through the study's models. */
 export interface Information {
@@ -31,14 +31,28 @@ export function informationOf(
   if (rows.size === 0) return null;
   const entropyGiven = (records: readonly CleanRecord[]): number =>
     mean(records.filter(({ row }) => rows.has(row)).map(bitsOf));
-  const fusedEntropy = entropyGiven(fused);
-  const joint = labelEntropy(fused.filter(({ row }) => rows.has(row))) - fusedEntropy;
-  if (!(joint > 0)) return null;
-  const [first, second] = baselines;
-  const given = {
-    [first.modality]: Math.max(0, entropyGiven(second.clean) - fusedEntropy),
-    [second.modality]: Math.max(0, entropyGiven(first.clean) - fusedEntropy),
-  };
+  return informationFrom({
+    label: labelEntropy(fused.filter(({ row }) => rows.has(row))),
+    fused: entropyGiven(fused),
+    alone: Object.fromEntries(baselines.map(({ modality, clean }) => [modality, entropyGiven(clean)])),
+  });
+}
+
+/** Entropies of the label Y in bits: by itself, and as models leave it open on the same samples. */
+export interface LabelEntropies {
+  readonly label: number;
+  readonly fused: number;
+  /** By modality: of the model that sees it alone. */
+  readonly alone: Readonly<Record<string, number>>;
+}
+
+/** @returns null without exactly two modalities, or when the fused model says nothing of Y */
+export function informationFrom({ label, fused, alone }: LabelEntropies): Information | null {
+  const modalities = Object.keys(alone);
+  const joint = label - fused;
+  if (modalities.length !== 2 || !(joint > 0)) return null;
+  const [first, second] = modalities;
+  const given = { [first]: Math.max(0, alone[second] - fused), [second]: Math.max(0, alone[first] - fused) };
   return { joint, given, complementarity: Object.values(given).reduce((sum, bits) => sum + bits, 0) / joint };
 }
 
@@ -50,8 +64,11 @@ function bitsOf({ clean: { logits }, label }: CleanRecord): number {
 function labelEntropy(records: readonly CleanRecord[]): number {
   const counts = new Map<number, number>();
   for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts.values()].reduce((bits, count) => {
-    const share = count / records.length;
-    return bits - share * Math.log2(share);
-  }, 0);
+  return entropyOf([...counts.values()]);
+}
+
+/** Entropy in bits of what was counted so often. */
+export function entropyOf(counts: readonly number[]): number {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((bits, count) => (count === 0 ? bits : bits - (count / all) * Math.log2(count / all)), 0);
 }

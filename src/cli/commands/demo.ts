@@ -15,7 +15,7 @@ import { bytes, duration } from '../../analysis/quantities';
 import { writePdfIfPossible } from '../../host/report/pdf';
 import { reportHtml } from '../../host/report/html';
 import { slug } from '../../shared/naming';
-import { writeWhole } from '../../host/files/whole-file';
+import { writeReport } from '../../host/report/sidecar';
 import { readRun } from '../../analysis/read-run';
 import type { EngineSession } from '../session';
 import { computeRun, type ComputedRun } from '../study-run';
@@ -112,9 +112,9 @@ async function runOne(
   const run = await computeOrFind(session, plan, labArgument, options.fresh === true);
   session.note('Writing the report …');
   const html = path.join(lab, 'reports', `${slug(plan.name)}.html`);
-  const report = await reportHtml(session, run);
-  if (report.warning !== null) session.note(report.warning);
-  writeWhole(html, report.html);
+  const report = await reportHtml(session, [run]);
+  report.warnings.forEach(session.note);
+  writeReport(html, report.html);
   return { run, html };
 }
 

@@ -2,61 +2,82 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { analysed, runResult, type AnalysedRun } from '../../analysis/analysed-run';
+import { readRun } from '../../analysis/read-run';
+import { runCsv } from '../../analysis/run-csv';
 import { summaryText } from '../../analysis/summary';
+import { writeWhole } from '../../host/files/whole-file';
+import { reportHtml } from '../../host/report/html';
+import { writePdf } from '../../host/report/pdf';
+import { writeReport } from '../../host/report/sidecar';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { CliEnvironment } from '../environment';
 import { jsonText } from '../../shared/json-text';
-import { leaf } from '../leaf';
 import { findRun } from '../../shared/lookup/runs';
-import { fileName } from '../option-values';
-import { writePdf } from '../../host/report/pdf';
-import { runCsv } from '../../analysis/run-csv';
-import { reportHtml } from '../../host/report/html';
-import { writeWhole } from '../../host/files/whole-file';
-import { readRun } from '../../analysis/read-run';
+import { OptionalSection } from '../../shared/report-sections';
+import { mostRuns, ReportWishes } from '../../shared/report-wishes';
+import type { CliEnvironment } from '../environment';
+import { leaf } from '../leaf';
+import { fileName, someOf } from '../option-values';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
+import { addReportVerify } from './report/verify';
 
 interface ReportOptions {
   readonly html?: string;
   readonly pdf?: string;
   readonly csv?: string;
   readonly json?: string | boolean;
+  readonly analyst?: string;
+  readonly without?: readonly OptionalSection[];
   readonly force?: boolean;
 }
 
 export function addReportCommand(program: Command, environment: CliEnvironment): void {
-  leaf<ReportOptions>(
+  const command = leaf<ReportOptions>(
     program,
     environment,
     {
       name: 'report <runs...>',
-      summary: 'the report of a run as HTML, PDF, CSV or JSON',
+      summary: 'the report of runs as HTML, PDF, CSV or JSON; verify one',
       description:
-        'Computes everything that is said about a run from its records. Without a file it prints the summary. HTML is one file that opens offline; PDF needs Chromium, Chrome or Edge; CSV has one line per sample and attack; JSON has every figure with its interval. With several runs the HTML, PDF and CSV files get the run id in their names, and the JSON is a list. Ends with 7 when a requirement of a plan is not met.',
+        'Computes everything that is said about runs from their records. Without a file it prints the summary. HTML is one file that opens offline; PDF needs Chromium, Chrome or Edge; both get a file with their SHA-256 beside them. Several runs make one report, each a part of its own. CSV has one line per sample and attack; with several runs its files get the run id in their names. JSON has every figure with its interval; with several runs it is a list. Ends with 7 when a requirement of a plan is not met.',
       examples: [
         ['muroan report last', 'the summary of the newest run'],
         ['muroan report last --html report.html --pdf report.pdf', 'to read and to hand on'],
-        ['muroan report 0199a2b3 0199b7c4 --csv records.csv --json result.json', 'for other programs, two runs'],
+        [
+          'muroan report last --pdf report.pdf --analyst "Ada Analyst" --without details,gradient',
+          'named, and shorter',
+        ],
+        ['muroan report 0199a2b3 0199b7c4 --pdf both.pdf --json result.json', 'two runs in one report'],
+        ['muroan report verify report.pdf', 'compare a report with the lab folder'],
       ],
       uses: 'lab',
       jsonFile: true,
-      configure: (command) => {
-        command
+      configure: (report) => {
+        report
           .option('--html <file>', 'write the report as one HTML file', fileName)
           .option('--pdf <file>', 'print the report to PDF by an installed browser', fileName)
           .option('--csv <file>', 'write the records as CSV', fileName)
-          .option('--force', 'write over files that are there');
+          .option('--analyst <name>', 'who answers for the report; its approval block stays open without')
+          .option(
+            '--without <section>',
+            `leave a section out of the report, or several with commas between: ${OptionalSection.options.join(', ')}`,
+            someOf(OptionalSection.options),
+          )
+          .option('--force', 'write over files that are there')
+          // What follows `verify` is its own.
+          .enablePositionalOptions();
       },
     },
     async (context, names) => {
       const { withEngine, show, terminal, options, environment: surroundings } = context;
       refuseEqualFiles(options);
+      refuseTooMuch(names, options);
       const { runs, files } = await withEngine(async (session) => {
         const read: AnalysedRun[] = [];
         for (const name of names) {
-          read.push(analysed(await readRun(session, (await findRun(session, name)).id)));
+          const { id } = await findRun(session, name);
+          if (read.every(({ input }) => input.run.id !== id)) read.push(analysed(await readRun(session, id)));
         }
         if (options.force !== true) refuseOverwriting(options, read, surroundings);
         return { runs: read, files: await writeFiles(session, read, options, surroundings) };
@@ -81,29 +102,31 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       return requirementsExitCode(runs.map(({ analysis }) => analysis));
     },
   );
+  addReportVerify(command, environment);
 }
 
 async function writeFiles(
   session: EngineSession,
   runs: readonly AnalysedRun[],
-  options: ReportOptions,
+  { html, pdf, csv, analyst, without }: ReportOptions,
   { workingDirectory, interruption }: CliEnvironment,
 ): Promise<string[]> {
   const files: string[] = [];
-  for (const run of runs) {
-    const place = (file: string): string => {
-      const target = numbered(path.resolve(workingDirectory, file), run, runs.length > 1);
-      files.push(target);
-      return target;
-    };
-    if (options.html !== undefined || options.pdf !== undefined) {
-      session.note('Writing the report …');
-      const { html, warning } = await reportHtml(session, run);
-      if (warning !== null) session.note(warning);
-      if (options.html !== undefined) writeWhole(place(options.html), html);
-      if (options.pdf !== undefined) await printOrSayWhy(html, place(options.pdf), interruption.signal);
+  const place = (file: string): string => {
+    files.push(file);
+    return file;
+  };
+  if (html !== undefined || pdf !== undefined) {
+    session.note('Writing the report …');
+    const report = await reportHtml(session, runs, { analyst: analyst ?? '', without: without ?? [] });
+    report.warnings.forEach(session.note);
+    if (html !== undefined) writeReport(place(path.resolve(workingDirectory, html)), report.html);
+    if (pdf !== undefined) {
+      await printOrSayWhy(report.html, place(path.resolve(workingDirectory, pdf)), interruption.signal);
     }
-    if (options.csv !== undefined) writeWhole(place(options.csv), runCsv(run));
+  }
+  if (csv !== undefined) {
+    for (const run of runs) writeWhole(place(tableFile(path.resolve(workingDirectory, csv), run, runs)), runCsv(run));
   }
   return files;
 }
@@ -117,9 +140,9 @@ async function printOrSayWhy(html: string, file: string, signal: AbortSignal): P
   });
 }
 
-/** `report.html` → `report-0199a2b3-1c.html` where there are several. */
-function numbered(file: string, { input }: AnalysedRun, several: boolean): string {
-  if (!several) return file;
+/** `records.csv` → `records-0199a2b3-1c.csv` where there are several. */
+function tableFile(file: string, { input }: AnalysedRun, runs: readonly AnalysedRun[]): string {
+  if (runs.length === 1) return file;
   const { dir, name, ext } = path.parse(file);
   return path.join(dir, `${name}-${shortId(input.run.id)}${ext}`);
 }
@@ -130,11 +153,11 @@ function refuseOverwriting(
   runs: readonly AnalysedRun[],
   { workingDirectory }: CliEnvironment,
 ): void {
-  const perRun = [html, pdf, csv].flatMap((file) =>
-    file === undefined ? [] : runs.map((run) => numbered(path.resolve(workingDirectory, file), run, runs.length > 1)),
+  const whole = [html, pdf, json].flatMap((file) =>
+    typeof file === 'string' ? [path.resolve(workingDirectory, file)] : [],
   );
-  const whole = typeof json === 'string' ? [path.resolve(workingDirectory, json)] : [];
-  const there = [...perRun, ...whole].find((file) => existsSync(file));
+  const tables = csv === undefined ? [] : runs.map((run) => tableFile(path.resolve(workingDirectory, csv), run, runs));
+  const there = [...whole, ...tables].find((file) => existsSync(file));
   if (there === undefined) return;
   throw new LabError('invalid', 'is there already.', {
     where: there,
@@ -149,6 +172,22 @@ function refuseEqualFiles(options: ReportOptions): void {
     throw new LabError('invalid', 'is named for two kinds of output.', {
       where: twice,
       remedy: 'Give each its own file.',
+    });
+  }
+}
+
+function refuseTooMuch(names: readonly string[], { analyst = '' }: ReportOptions): void {
+  const longest = ReportWishes.shape.analyst.unwrap().maxLength ?? Infinity;
+  if (analyst.length > longest) {
+    throw new LabError('invalid', `has more than ${String(longest)} characters.`, {
+      where: '--analyst',
+      remedy: 'Give a shorter name.',
+    });
+  }
+  if (names.length > mostRuns) {
+    throw new LabError('invalid', `are ${String(names.length)}, more than one report holds (${String(mostRuns)}).`, {
+      where: 'runs',
+      remedy: 'Make several reports.',
     });
   }
 }

@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
  * @throws the file system's own error (ENOSPC, EACCES …); the temporary file is gone then
  */
 export async function writeFileAtomic(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${nextTemporary()}.tmp`);
+  const temporary = join(dirname(path), temporaryName(basename(path)));
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -39,7 +39,13 @@ export async function syncFolder(path: string): Promise<void> {
 let temporaries = 0;
 
 /** Two writers of one process never share a temporary file. */
-function nextTemporary(): number {
+function temporaryName(name: string): string {
   temporaries += 1;
-  return temporaries;
+  return `.${name}.${process.pid}.${temporaries}.tmp`;
+}
+
+/** Process id of the writer whose temporary file bears this name; null for other files. */
+export function writerOfTemporary(name: string): number | null {
+  const writer = /^\..+\.(\d+)\.\d+\.tmp$/.exec(name)?.[1];
+  return writer === undefined ? null : Number(writer);
 }

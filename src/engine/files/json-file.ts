@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors';
-import { parseFile, parseJson, type FileFormat, type FileSchema } from '../../shared/json-file';
+import { parseFile, type FileFormat, type FileSchema } from '../../shared/json-file';
 
 /** A kind of JSON file in the lab folder. */
 export interface LabFile<Schema extends FileSchema> extends Omit<FileFormat<Schema>, 'whenNewer'> {
@@ -23,7 +23,7 @@ export async function readJsonFile<Schema extends FileSchema>(
   if (text === null) return null;
   const damaged = (message: string, where = file): LabError =>
     new LabError('damaged', message, { where, remedy: format.remedy });
-  const content = valueOf(text, file);
+  const content = jsonOf(text);
   if (content === undefined) throw damaged('is not valid JSON; the file is damaged.');
   const name = format.schema.shape.format.value;
   if (formatOf(content) !== name) {
@@ -51,10 +51,10 @@ async function readIfThere(file: string): Promise<string | null> {
   }
 }
 
-/** Undefined, which JSON cannot hold, for what is none. */
-function valueOf(text: string, file: string): unknown {
+/** What a text holds; undefined, which JSON cannot hold, where it is none. */
+export function jsonOf(text: string): unknown {
   try {
-    return parseJson(text, file);
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch {
     return undefined;
   }

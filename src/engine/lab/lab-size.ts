@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LabSize } from '../../shared/trash';
+import { writerOfTemporary } from '../files/atomic';
 import { folderNames } from './folder-names';
 import { layout, modelFiles } from './layout';
 
@@ -33,8 +34,8 @@ export async function clearCaches(lab: string): Promise<void> {
 
 /** What was measured of a model on this machine's devices, and temporary files of writers that are gone. */
 function isCache(file: string): boolean {
-  const writer = /^\..+\.(\d+)\.\d+\.tmp$/.exec(path.basename(file))?.[1];
-  return file === modelFiles.devices(path.dirname(file)) || (writer !== undefined && Number(writer) !== process.pid);
+  const writer = writerOfTemporary(path.basename(file));
+  return file === modelFiles.devices(path.dirname(file)) || (writer !== null && writer !== process.pid);
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {

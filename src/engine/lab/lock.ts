@@ -3,6 +3,7 @@ import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { jsonOf } from '../files/json-file';
 import { isAlive, isThisHost, ownIdentity } from './process-identity';
 import { layout } from './layout';
 
@@ -182,14 +183,6 @@ function unreadable(token: string): LockContent {
 
 async function isHeld(content: LockContent): Promise<boolean> {
   return content.pid !== NOBODY && (await isAlive(content));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 async function removeIfOwn(file: string, token: string): Promise<void> {

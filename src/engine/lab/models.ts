@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { beginsId } from '../../shared/lookup/named';
@@ -31,6 +32,20 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
   if (meant !== undefined && !ids.some((id) => id.startsWith(given))) throw meant.error;
   const id = resolveId('model', given, ids);
   return models[ids.indexOf(id)];
+}
+
+/** SHA-256 of a model's weights as they lie there. @throws LabError `damaged` where there are none */
+export async function hashOfWeights(lab: string, id: string): Promise<string> {
+  const file = modelFiles.weights(layout.model(lab, id));
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new LabError('damaged', 'is missing.', {
+      where: file,
+      remedy:
+        'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
+    });
+  });
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Also keeps paths out of the lab's folder names. */

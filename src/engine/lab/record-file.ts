@@ -125,6 +125,7 @@ export function damagedRecords(file: string, damaged: readonly DamagedLine[]): L
   const more = others.length === 0 ? '' : ` So are ${others.length} more lines.`;
   return new LabError('damaged', `${first.problem}; the record is damaged.${more}`, {
     where: `${file}, line ${first.line}`,
+    option: 'repair',
     // The folder of a record file bears the run's id.
     remedy: `Give \`muroan study resume ${path.basename(path.dirname(file))} --repair\`: damaged lines are set aside in records.damaged.jsonl and their samples computed again.`,
   });

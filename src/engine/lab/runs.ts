@@ -11,7 +11,7 @@ import { readJsonFile } from '../files/json-file';
 import { layout, runFiles } from './layout';
 import { liveState } from './live-runs';
 import { resolveId } from './named';
-import { countIntact } from './record-file';
+import { recordCount } from './record-count';
 
 const runFile = {
   schema: RunDescription,
@@ -83,7 +83,7 @@ export async function summarise(
 ): Promise<RunSummary> {
   const folder = layout.run(lab, description.id);
   const events = await readEvents(runFiles.events(folder), onUnreadable);
-  const records = await countIntact(runFiles.records(folder));
+  const records = await recordCount(runFiles.records(folder));
   const recordsExpected = description.expansion.records;
   return {
     id: description.id,

@@ -11,9 +11,7 @@ import { readJsonFile } from '../files/json-file';
 import { layout, trashFiles } from './layout';
 
 /** `trash.json` of a folder in the trash, beside the folder `content`. */
-const format = {
-  format: 'muroan.trash',
-  formatVersion: 1,
+const trashFile = {
   schema: z.strictObject({
     format: z.literal('muroan.trash'),
     formatVersion: z.literal(1),
@@ -23,7 +21,7 @@ const format = {
   }),
   remedy: 'Move its folder "content" back by hand, or empty the trash.',
 } as const;
-type TrashFile = z.infer<typeof format.schema>;
+type TrashFile = z.infer<typeof trashFile.schema>;
 
 /**
  * Moves a folder of the lab into the trash, at once: a crash leaves it in one place or in the other.
@@ -37,11 +35,11 @@ export async function moveToTrash(
 ): Promise<string> {
   const id = v7();
   const own = layout.trashed(lab, id);
-  const from = format.schema.shape.from.parse(path.relative(lab, folder).split(path.sep));
+  const from = trashFile.schema.shape.from.parse(path.relative(lab, folder).split(path.sep));
   await mkdir(own, { recursive: true });
   const content: TrashFile = {
-    format: format.format,
-    formatVersion: format.formatVersion,
+    format: 'muroan.trash',
+    formatVersion: 1,
     from,
     ...what,
     removedAt: new Date().toISOString(),
@@ -107,5 +105,5 @@ const labels = { run: 'run', model: 'model', dataset: 'data set' } as const sati
 >;
 
 async function readEntry(lab: string, id: string): Promise<TrashFile | null> {
-  return readJsonFile(trashFiles.description(layout.trashed(lab, id)), format);
+  return readJsonFile(trashFiles.description(layout.trashed(lab, id)), trashFile);
 }

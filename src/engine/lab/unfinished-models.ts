@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { ModelSpec } from '../../shared/recipe';
+import { jsonOf } from '../files/json-file';
 import { folderNames, readEach } from './folder-names';
 import { layout, modelFiles } from './layout';
 
@@ -40,12 +41,4 @@ async function readUnfinished(folder: string): Promise<UnfinishedTraining | null
     where: file,
     remedy: 'Remove the folder; the model is trained anew when it is needed.',
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

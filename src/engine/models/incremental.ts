@@ -48,8 +48,6 @@ export interface Change {
 
 /** What an encoder can add to `apply`: the same encodings, from what it keeps of untouched samples. */
 export interface IncrementalPart {
-  /** Multiply-adds of a row that is encoded whole. */
-  readonly multiplyAdds: number;
   /** Numbers that `open` keeps per row. */
   readonly keptFloats: number;
   /** @param mostFloats what may be kept altogether */

@@ -6,6 +6,7 @@ import type { Devices } from '../devices/devices';
 import type { DeviceSurvey } from '../devices/survey';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
+import type { TestScores } from './test-scores';
 import type { TrainingCurves } from './training-curves';
 
 /** What lives as long as the engine does. */
@@ -19,6 +20,8 @@ export interface EngineContext {
   readonly queue: WorkQueue;
   /** Learning curves of the models that were being trained. */
   readonly curves: TrainingCurves;
+  /** Of models that were looked at. */
+  readonly scores: TestScores;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
   /** Short writes beside long work: the workspace, the trash. */

@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
 import { sampleView } from '../data/view';
-import { listDatasets, showDataset } from '../lab/datasets';
+import { listDatasets, openLabDataset, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
 import { StageMeter } from '../progress/stage-meter';
 import type { HandlersOf } from './context';
@@ -17,6 +17,7 @@ export const dataRequests: HandlersOf<'data'> = {
     })),
   ],
   'data.show': ({ dataset }, { lab }) => showDataset(lab.folder, dataset),
+  'data.check': async ({ dataset }, { lab }) => ({ hash: (await openLabDataset(lab.folder, dataset)).manifest.hash }),
   'data.samples': async ({ dataset: name, ids, split, offset, limit }, { lab, datasets }) => {
     const dataset = await datasets.open(lab.folder, name);
     const page = (): readonly number[] => dataset.rowsOf(split).slice(offset, offset + limit);

@@ -1,15 +1,15 @@
 /** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
+import { removes, type AttackChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-import { showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
-import { showModel } from '../lab/models';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
 import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
+import { modelOnItsData } from './model-on-its-data';
 
 export const attackRequests: HandlersOf<'attack'> = {
   'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices, datasets }, { signal, onWarning }) => {
@@ -25,6 +25,26 @@ export const attackRequests: HandlersOf<'attack'> = {
       seed,
     } as const;
     return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
+  },
+  'attack.change': async (
+    { model: given, sample, attack, budget, seed },
+    { lab, devices, datasets },
+    { signal, onWarning },
+  ) => {
+    const model = await modelOnItsData(lab.folder, given);
+    const dataset = await datasets.open(lab.folder, model.spec.dataset);
+    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+    checkBudget(attack, budget);
+    const job = {
+      kind: 'change',
+      attack,
+      budget,
+      model: layout.model(lab.folder, model.id),
+      dataset: layout.dataset(lab.folder, model.spec.dataset),
+      row: dataset.rowOf(sample),
+      seed,
+    } as const;
+    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).change;
   },
 };
 
@@ -49,14 +69,12 @@ export const playRequests: HandlersOf<'play'> = {
   },
 };
 
-/** A model whose data set is still the one it was trained on. @throws LabError `not-found`, `conflict` */
-async function modelOnItsData(lab: string, given: string): Promise<ModelDescription> {
-  const model = await showModel(lab, given);
-  const manifest = await showDataset(lab, model.spec.dataset);
-  if (manifest.hash === model.datasetHash) return model;
-  throw new LabError('conflict', `was trained on other data: "${model.spec.dataset}" has changed since.`, {
-    where: `model ${model.title}`,
-    remedy: 'Train the model again on the new data.',
+function checkBudget(attack: AttackChoice, budget: number): void {
+  const count = removes(attack) ? 1 : attack.budgets.length;
+  if (budget < count) return;
+  throw new LabError('invalid', `is ${budget}; the attack has ${count} ${count === 1 ? 'budget' : 'budgets'}.`, {
+    where: 'budget',
+    remedy: `Give an index from 0 to ${count - 1}.`,
   });
 }
 

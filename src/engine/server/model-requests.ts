@@ -1,7 +1,11 @@
-import { findModel, listModels, showModel } from '../lab/models';
+import { layout } from '../lab/layout';
+import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
+import { runCancellable } from '../study/cancellable-job';
+import { unlessAborted } from '../study/unless-aborted';
 import type { HandlersOf } from './context';
+import { modelOnItsData } from './model-on-its-data';
 import { removeModel } from './removals';
 import { checkTraining, trainingWork } from './training-work';
 import { untilDone } from './until-done';
@@ -13,6 +17,10 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.check': async ({ model }, { lab }) => {
+    const { id } = await showModel(lab.folder, model);
+    return { weightsHash: await hashOfWeights(lab.folder, id) };
+  },
   'models.unfinished': async (_params, { lab, curves }, { onWarning }) => {
     const unfinished = await listUnfinished(lab.folder, (error) => {
       onWarning(error.toString());
@@ -24,6 +32,20 @@ export const modelRequests: HandlersOf<'models'> = {
       checkpoint,
       curve: [...curves.of(id)],
     }));
+  },
+  'models.describe': async ({ spec, measure }, { lab, devices }, { signal, onWarning }) => {
+    await checkTraining(spec, lab.folder);
+    const pool = await unlessAborted(devices.interactive(onWarning), signal);
+    const job = { kind: 'outline', spec, dataset: layout.dataset(lab.folder, spec.dataset), measure } as const;
+    const { outline } = await runCancellable(pool, job, { signal });
+    const { speed } = outline;
+    return { ...outline, speed: speed === null ? null : { ...speed, device: pool.info().kind } };
+  },
+  'models.score': async ({ model: given }, { lab, devices, datasets, scores }, { signal, onWarning }) => {
+    const model = await modelOnItsData(lab.folder, given);
+    const dataset = await datasets.open(lab.folder, model.spec.dataset);
+    const pool = await unlessAborted(devices.interactive(onWarning), signal);
+    return scores.of(model, dataset, { lab: lab.folder, pool, signal });
   },
   'models.train': async ({ spec }, engine, { signal, onProgress, onWarning }) => {
     const { queue, lab } = engine;

@@ -70,8 +70,7 @@ export async function resumption(
   { lab, devices }: EngineContext,
   { onWarning }: RequestContext,
 ): Promise<StudyWorkRequest> {
-  await checkResumption(run, options, { lab, devices: devices.told, onWarning });
-  const { plan } = await readRun(lab.folder, run);
+  const { plan } = await checkResumption(run, options, { lab, devices: devices.told, onWarning });
   return { run, title: plan.name, dataset: plan.data.dataset, options, onWarning };
 }
 

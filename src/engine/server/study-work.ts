@@ -1,17 +1,11 @@
 import type { ProgressSink } from '../../shared/progress';
 import { isCancelled, toWire } from '../../shared/errors';
-import type { QueueItem } from '../../shared/queue';
-import { forgetLive, noteLive, type LiveRunState } from '../lab/live-runs';
+import { liveRunStates } from '../../shared/queue';
+import { forgetLive, noteLive } from '../lab/live-runs';
 import type { Work } from '../queue/work';
 import { resumeStudy, type ResumeOptions } from '../study/resume';
 import { closeRun } from '../study/run';
 import type { EngineContext } from './context';
-
-const states = {
-  waiting: 'queued',
-  working: 'running',
-  paused: 'paused',
-} as const satisfies Record<QueueItem['state'], LiveRunState>;
 
 export interface StudyWorkRequest {
   /** Id of a run that exists. */
@@ -37,7 +31,7 @@ export function studyWork(
     dataset,
     stands: async (state) => {
       const { token } = await lab.forWriting();
-      await noteLive(lab.folder, run, token, states[state]);
+      await noteLive(lab.folder, run, token, liveRunStates[state]);
     },
     compute: (signal, onProgress) =>
       resumeStudy(run, options, {

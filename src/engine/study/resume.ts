@@ -35,11 +35,12 @@ interface Resumption extends Onward {
  * Can the run go on? Reads all of it and writes nothing.
  *
  * @param run its whole id
+ * @returns what the run is
  * @throws LabError `conflict` when the data, the app's methods or the device changed since; `damaged` when the plan was
  *   changed, and unless `repair` when records were
  */
-export async function checkResumption(run: string, options: ResumeOptions, engine: Engine): Promise<void> {
-  await findResumption(run, options, engine);
+export async function checkResumption(run: string, options: ResumeOptions, engine: Engine): Promise<RunDescription> {
+  return (await findResumption(run, options, engine)).description;
 }
 
 /**
@@ -135,6 +136,7 @@ function deviceToGoOn(events: readonly RunEvent[], force: boolean, told: readonl
   if (force) return { device: null, forced: [`Forced on the device "${names}" after "${before.join('", "')}".`] };
   throw new LabError('conflict', `is "${names}"; the run was computed on "${before.join('", "')}" so far.`, {
     where: 'device',
+    option: 'force',
     remedy: `Resume with --device ${last} (in the window: choose it under Settings, Devices), or with --force to mix results of both, which the run then notes.`,
   });
 }

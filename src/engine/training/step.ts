@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainingChoice } from '../../shared/recipe';
+import { stepsPerEpoch, type ModelSpec, type TrainingChoice } from '../../shared/recipe';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';
@@ -61,6 +61,11 @@ export interface StepSettings {
   readonly seed: number;
   /** Steps that training takes unless it stops early. */
   readonly totalSteps: number;
+}
+
+/** @param rows samples that every epoch sees */
+export function stepSettings({ training, seed }: ModelSpec, rows: number): StepSettings {
+  return { training, seed, totalSteps: stepsPerEpoch(training, rows) * training.epochs };
 }
 
 /** One step of joint training; the state given is used up. */

@@ -1,22 +1,18 @@
-import { LabError } from '../../shared/errors';
-import type { Split } from '../../shared/dataset';
-import { leastImprovement, modalityIds, type ModelSpec } from '../../shared/recipe';
+import { leastImprovement, type ModelSpec } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
-import type { TextValue } from '../modalities/modality';
-import { networkOf, type Network } from '../models/network';
+import type { Network } from '../models/network';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
-import { vocabularyOf } from '../models/vocabulary';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
 import { batchOf, chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
 import type { Pause } from '../pause';
 import { modelId } from './identity';
+import { materialOf, nonEmpty } from './material';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
-import { permutation, randomFrom } from '../random';
-import { trainStep, type StepSettings } from './step';
+import { stepSettings, trainStep, type StepSettings } from './step';
 import type { Trained, TrainingUpdate } from './trained';
 
 export interface TrainRequest {
@@ -42,15 +38,8 @@ const CHECKPOINT_EVERY = 5000;
  */
 export async function train(request: TrainRequest): Promise<Trained> {
   const { spec, dataset, pause } = request;
-  const { manifest } = dataset;
-  const rows = {
-    train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
-    validation: nonEmpty(dataset, 'validation'),
-  };
-  nonEmpty(dataset, 'test');
-  const vocabulary = vocabularyFor(spec, dataset, rows.train);
-  const plain = networkOf(spec.recipe, manifest.modalities, manifest.classes.length, vocabulary);
-  const identity = modelId(spec, manifest.hash);
+  const { rows, vocabulary, network: plain } = materialOf(spec, dataset);
+  const identity = modelId(spec, dataset.manifest.hash);
   const started = performance.now();
 
   let state =
@@ -59,9 +48,8 @@ export async function train(request: TrainRequest): Promise<Trained> {
       : readCheckpoint(request.checkpoint, identity, plain.parameters);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
-  const totalSteps = Math.ceil(rows.train.length / spec.training.batchSize) * spec.training.epochs;
-  const settings = { training: spec.training, seed: spec.seed, totalSteps };
-  const reporter = new Reporter(request.onUpdate, totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
+  const settings = stepSettings(spec, rows.train.length);
+  const reporter = new Reporter(request.onUpdate, settings.totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
   const saveIf = async (due: boolean): Promise<void> => {
     if (!due) return;
     state = { ...state, standing: { ...state.standing, seconds: seconds() } };
@@ -119,7 +107,7 @@ export async function testAccuracy(
   return { correct, count };
 }
 
-function startState(network: Network, seed: number): TrainingState {
+export function startState(network: Network, seed: number): TrainingState {
   const parameters = tensorsOf(network.parameters, (name) => initialValues(seed, name, network.parameters[name]));
   return { standing: startStanding, adam: adamStart(parameters), best: null };
 }
@@ -183,32 +171,4 @@ function afterEpoch({ standing, adam, best }: TrainingState, validation: Score):
       best: isBest ? { epoch, validationLoss: point.validationLoss } : standing.best,
     },
   };
-}
-
-function vocabularyFor({ recipe }: ModelSpec, dataset: Dataset, rows: readonly number[]): readonly string[] {
-  const ids = modalityIds(recipe).filter((id) => dataset.manifest.modalities[id].kind === 'text');
-  if (ids.length === 0) return [];
-  return vocabularyOf(
-    rows.flatMap((row) => {
-      const { inputs } = dataset.sample(row);
-      return ids.map((id) => inputs[id] as TextValue);
-    }),
-  );
-}
-
-/** @throws LabError `invalid` for a split without samples */
-function nonEmpty(dataset: Dataset, split: Split): readonly number[] {
-  const rows = dataset.rowsOf(split);
-  if (rows.length > 0) return rows;
-  throw new LabError('invalid', `has no samples in its ${split} split, which training needs.`, {
-    where: dataset.manifest.name,
-    remedy: 'Import the data again with samples in all three splits.',
-  });
-}
-
-/** At most `count` of the rows, the same ones for every model and seed. */
-function sampleOf(rows: readonly number[], count: number | null): readonly number[] {
-  if (count === null || count >= rows.length) return rows;
-  const order = permutation(rows.length, randomFrom('train-rows'));
-  return Array.from(order.subarray(0, count).sort(), (index) => rows[index]);
 }

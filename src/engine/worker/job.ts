@@ -1,11 +1,14 @@
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
+import type { AttackChange } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/protocol';
 import type { PlayedRemoval } from '../attacks/play';
+import type { RowsScore } from '../attacks/score';
 import type { ModelSpec } from '../../shared/recipe';
 import type { SampleRecord } from '../../shared/record';
+import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';
 
 /**
@@ -42,12 +45,35 @@ export type Job =
       readonly seed: number;
     }
   | {
+      /** How a model answers rows that nothing is done to. */
+      readonly kind: 'score';
+      readonly model: string;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+    }
+  | {
+      readonly kind: 'change';
+      readonly attack: AttackChoice;
+      readonly budget: number;
+      readonly model: string;
+      readonly dataset: string;
+      readonly row: number;
+      readonly seed: number;
+    }
+  | {
       readonly kind: 'play';
       readonly model: string;
       readonly dataset: string;
       /** Id of the sample. */
       readonly sample: string;
       readonly removal: PlayedRemoval;
+    }
+  | {
+      /** What a specification makes of its data; `measure`: and how fast it learns. */
+      readonly kind: 'outline';
+      readonly spec: ModelSpec;
+      readonly dataset: string;
+      readonly measure: boolean;
     }
   | { readonly kind: 'self-test'; readonly measure: boolean };
 
@@ -56,7 +82,10 @@ export type JobResult =
   | { readonly kind: 'evaluate'; readonly records: readonly SampleRecord[] }
   | { readonly kind: 'rows-at-once'; readonly rowsAtOnce: number }
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
+  | { readonly kind: 'score'; readonly score: RowsScore }
+  | { readonly kind: 'change'; readonly change: AttackChange | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
+  | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | {
       readonly kind: 'self-test';
       readonly error: number;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
+import { changeOf } from '../attacks/gradient/change';
 import { predictWithout } from '../attacks/play';
+import { scoreRows } from '../attacks/score';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';
@@ -8,6 +10,7 @@ import { inHalves, withHalvings } from '../in-halves';
 import { loadModel } from '../models/load';
 import type { Pause } from '../pause';
 import { freeingOnFailure } from '../tensors';
+import { outlineOf } from '../training/outline';
 import { train } from '../training/train';
 import { withinMemory } from '../training/within-memory';
 import type { Job, JobResult, JobUpdate } from './job';
@@ -74,12 +77,31 @@ export class JobRunner {
           trace: await trace({ attack, model, dataset, row, seed, pause }),
         });
       }
+      case 'score': {
+        const { model, dataset } = await this.#subject(job);
+        return async (pause) => ({ kind: 'score', score: await scoreRows(model, dataset, job.rows, pause) });
+      }
+      case 'change': {
+        const { model, dataset } = await this.#subject(job);
+        const { attack, budget, row, seed } = job;
+        return async (pause) => ({
+          kind: 'change',
+          change: await changeOf({ attack, budget, model, dataset, row, seed, pause }),
+        });
+      }
       case 'play': {
         const { model, dataset } = await this.#subject(job);
         const batch = await this.#played.open(model, dataset, job.sample, noPause);
         return async (pause) => ({
           kind: 'play',
           prediction: await predictWithout({ ...batch, pause }, job.removal),
+        });
+      }
+      case 'outline': {
+        const dataset = await this.#datasets.get(job.dataset);
+        return async (pause) => ({
+          kind: 'outline',
+          outline: await withinMemory(() => outlineOf(job.spec, dataset, job.measure, pause)),
         });
       }
       case 'self-test':

@@ -21,7 +21,12 @@ app.whenReady().then(async () => {
   await window.webContents.executeJavaScript(
     'new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))',
   );
-  fs.writeFileSync(target, await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }));
+  fs.writeFileSync(target, await window.webContents.printToPDF({
+    printBackground: true,
+    preferCSSPageSize: true,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+  }));
   app.exit(0);
 }).catch((error) => {
   console.error(error);

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { LabError } from '../../shared/errors';
 import { findPrinter, noPrinter, type Printer } from './browser';
 import { electronMain } from './electron-main';
+import { longestPrint, printTookTooLong } from './longest-print';
 import { runProgram } from './run-program';
 
 export interface PrintOptions {
@@ -34,12 +35,14 @@ export async function printPdf(html: string, options: PrintOptions = {}): Promis
     const page = path.join(folder, 'report.html');
     const target = path.join(folder, 'report.pdf');
     await writeFile(page, html);
+    const timeout = options.timeout ?? longestPrint;
     const { args, env } = await commandLine(printer, folder, page, target);
     const outcome = await runProgram(printer.program, args, {
       env,
-      timeout: options.timeout ?? 120_000,
+      timeout,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+    if (outcome === null) throw printTookTooLong(timeout, printer.program);
     const pdf = await readFile(target).catch(() => null);
     if (pdf?.subarray(0, 5).equals(Buffer.from('%PDF-')) !== true) {
       throw new LabError('internal', `printed no PDF (${outcome}).`, {
@@ -74,6 +77,8 @@ async function commandLine(printer: Printer, folder: string, page: string, targe
           // Time runs as fast as the page allows, so the charts are drawn before the page is printed.
           '--virtual-time-budget=20000',
           '--no-pdf-header-footer',
+          // Tags come by themselves; browsers that know no outline pass the switch over.
+          '--generate-pdf-document-outline',
           `--print-to-pdf=${target}`,
           pathToFileURL(page).href,
         ],

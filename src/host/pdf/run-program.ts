@@ -14,9 +14,14 @@ const keptCharacters = 400;
  * Runs a program to its end and says how it ended. It gets a process group of its own where there are such, so that a
  * browser's helpers end with it.
  *
+ * @returns null where it was ended because its time was over
  * @throws LabError `cancelled`
  */
-export async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<string> {
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<string | null> {
   const { signal } = options;
   throwIfAborted(signal);
   const grouped = process.platform !== 'win32';
@@ -57,7 +62,7 @@ export async function runProgram(program: string, args: readonly string[], optio
       });
     });
     throwIfAborted(signal);
-    if (clock.over) return `no end within ${String(options.timeout / 1000)} s`;
+    if (clock.over) return null;
     const last = complaints.trim().split('\n').at(-1) ?? '';
     return last === '' ? ended : `${ended}: ${last}`;
   } finally {

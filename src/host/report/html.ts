@@ -1,5 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import type { ReportWords } from '../../report/input';
+import type { ReportInput, RunInput } from '../../report/input';
 import { renderReport } from '../../report/render';
 import { samplesToShow } from '../../report/samples/choose';
 import type { DatasetManifest } from '../../shared/dataset';
@@ -9,30 +9,32 @@ import { reportAssets } from './assets';
 
 export interface HtmlReport {
   readonly html: string;
-  /** What the report lacks, for whoever asked for it; null where it is whole. */
-  readonly warning: string | null;
+  /** What the report lacks, for whoever asked for it; empty where it is whole. */
+  readonly warnings: readonly string[];
 }
 
-const unsigned: ReportWords = { analyst: '', notes: '' };
+/** One run of a report, with what a person says of it. */
+export type ReportedRun = AnalysedRun & Partial<Pick<RunInput, 'notes' | 'decisions'>>;
 
-/** The report of a run as one HTML file. */
+/** The report of one run or of several as one HTML file. */
 export async function reportHtml(
   lab: LabConnection,
-  { input, analysis }: AnalysedRun,
-  words: ReportWords = unsigned,
+  runs: readonly ReportedRun[],
+  { analyst, without }: Pick<ReportInput, 'analyst' | 'without'> = { analyst: '', without: [] },
 ): Promise<HtmlReport> {
-  const views = await viewsOf(lab, input.dataset, samplesToShow(input.run, input.records));
-  const html = renderReport(
-    { ...input, ...words, analysis, views: views ?? [], createdAt: new Date().toISOString() },
-    reportAssets(),
-  );
-  return {
-    html,
-    warning:
-      views === null
-        ? `The data set "${input.dataset.name}" of this run is not in the lab folder any more: no samples are shown.`
-        : null,
-  };
+  const inputs: RunInput[] = [];
+  const warnings: string[] = [];
+  for (const { input, analysis, notes = '', decisions = [] } of runs) {
+    const views = await viewsOf(lab, input.dataset, samplesToShow(input.run, input.records));
+    if (views === null) {
+      warnings.push(
+        `The data set "${input.dataset.name}" of the run "${input.run.plan.name}" is not in the lab folder any more: none of its samples are shown.`,
+      );
+    }
+    inputs.push({ ...input, analysis, views: views ?? [], notes, decisions });
+  }
+  const createdAt = new Date().toISOString();
+  return { html: renderReport({ runs: inputs, analyst, without, createdAt }, reportAssets()), warnings };
 }
 
 /** Null when the lab folder holds other data under that name by now: its samples would not be the attacked ones. */

@@ -1,77 +1,74 @@
-import { analysed, runResult, type AnalysedRun } from '../../analysis/analysed-run';
+import { analysed, runResult } from '../../analysis/analysed-run';
 import { readRun } from '../../analysis/read-run';
 import { runCsv } from '../../analysis/run-csv';
 import { LabError } from '../../shared/errors';
+import type { HostParams, MadeFile } from '../../shared/host-requests';
 import { shortId } from '../../shared/identity';
-import type { HostParams, MadeFile, ReportWishes } from '../../shared/host-requests';
 import { jsonText } from '../../shared/json-text';
 import type { LabConnection } from '../../shared/lab-connection';
 import { slug } from '../../shared/naming';
-import { reportHtml } from './html';
+import type { ReportWishes } from '../../shared/report-wishes';
+import { withHashes } from './hashes-in-file';
+import { reportHtml, type ReportedRun } from './html';
 
 type Kind = HostParams<'host.makeReport'>['as'];
 
 /** Prints a self-contained page to PDF. */
 export type Print = (html: string) => Promise<Uint8Array>;
 
-const several = 'Reports and tables are about one run at a time.';
-
-/** Makes one file about the runs that are wished for. @throws LabError `unsupported` for several runs in other files than JSON */
+/** Makes one file about the runs that are wished for. @throws LabError `unsupported` for several runs as CSV */
 export async function makeReport(lab: LabConnection, wishes: ReportWishes, as: Kind, print: Print): Promise<MadeFile> {
+  const runs = await reportedRuns(lab, wishes);
   switch (as) {
-    case 'html': {
-      const run = await theRun(lab, wishes);
-      return made(run, as, 'text/html', await pageOf(lab, run, wishes));
-    }
+    case 'html':
+      return made(runs, as, 'text/html', await pageOf(lab, runs, wishes));
     case 'pdf': {
-      const run = await theRun(lab, wishes);
-      return made(run, as, 'application/pdf', await print(await pageOf(lab, run, wishes)));
+      const page = await pageOf(lab, runs, wishes);
+      return made(runs, as, 'application/pdf', withHashes(await print(page), page));
     }
     case 'csv': {
-      const run = await theRun(lab, wishes);
-      return made(run, as, 'text/csv', runCsv(run));
+      const [run, ...more] = runs;
+      if (more.length > 0) {
+        throw new LabError('unsupported', 'A table is about one run at a time.', {
+          remedy: 'Choose one run, or JSON.',
+        });
+      }
+      return made(runs, as, 'text/csv', runCsv(run));
     }
     case 'json': {
-      const runs: AnalysedRun[] = [];
-      for (const run of wishes.runs) runs.push(await analysedRun(lab, run));
-      const [first, ...more] = runs;
-      return made(
-        first,
-        as,
-        'application/json',
-        `${jsonText(more.length === 0 ? runResult(first) : runs.map(runResult))}\n`,
-      );
+      const results = runs.map(runResult);
+      return made(runs, as, 'application/json', `${jsonText(results.length === 1 ? results[0] : results)}\n`);
     }
     default:
       return as satisfies never;
   }
 }
 
-/** The report as one self-contained page. @throws LabError `unsupported` for several runs */
+/** The report as one self-contained page. */
 export async function reportPage(lab: LabConnection, wishes: ReportWishes): Promise<string> {
-  return pageOf(lab, await theRun(lab, wishes), wishes);
+  return pageOf(lab, await reportedRuns(lab, wishes), wishes);
 }
 
-async function theRun(lab: LabConnection, { runs }: ReportWishes): Promise<AnalysedRun> {
-  const [run, ...more] = runs;
-  if (more.length > 0) throw new LabError('unsupported', several, { remedy: 'Choose one run, or JSON.' });
-  return analysedRun(lab, run);
+async function reportedRuns(lab: LabConnection, { runs }: ReportWishes): Promise<readonly ReportedRun[]> {
+  const reported: ReportedRun[] = [];
+  for (const { run, notes, decisions } of runs) {
+    reported.push({ ...analysed(await readRun(lab, run)), notes, decisions });
+  }
+  return reported;
 }
 
-async function analysedRun(lab: LabConnection, run: string): Promise<AnalysedRun> {
-  return analysed(await readRun(lab, run));
-}
-
-async function pageOf(lab: LabConnection, run: AnalysedRun, { analyst, notes }: ReportWishes): Promise<string> {
-  const { html } = await reportHtml(lab, run, { analyst, notes });
+async function pageOf(lab: LabConnection, runs: readonly ReportedRun[], wishes: ReportWishes): Promise<string> {
+  const { html } = await reportHtml(lab, runs, wishes);
   return html;
 }
 
-function made({ input }: AnalysedRun, as: Kind, mime: string, content: string | Uint8Array): MadeFile {
+function made(runs: readonly ReportedRun[], as: Kind, mime: string, content: string | Uint8Array): MadeFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+  const [{ input }] = runs;
   const title = slug(input.run.plan.name);
+  const more = runs.length === 1 ? '' : `-and-${String(runs.length - 1)}-more`;
   return {
-    name: `${title === '' ? 'report' : title}-${shortId(input.run.id)}.${as}`,
+    name: `${title === '' ? 'report' : title}-${shortId(input.run.id)}${more}.${as}`,
     mime,
     base64: bytes.toString('base64'),
   };

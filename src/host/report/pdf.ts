@@ -1,9 +1,10 @@
 import { isCancelled, LabError } from '../../shared/errors';
-import { writeWhole } from '../files/whole-file';
 import { printPdf } from '../pdf/print';
+import { withHashes } from './hashes-in-file';
+import { writeReport } from './sidecar';
 
 /**
- * Prints HTML to a PDF file by a browser of this machine.
+ * Prints an HTML report to a PDF file by a browser of this machine, with its SHA-256 in a file beside it.
  *
  * @returns why there is none, where no browser is at hand; null when the file is written
  * @throws LabError `internal` where a browser is there but fails, `cancelled`
@@ -11,7 +12,7 @@ import { printPdf } from '../pdf/print';
 export async function writePdf(html: string, file: string, signal: AbortSignal): Promise<string | null> {
   const { pdf, reason } = await printPdf(html, { signal });
   if (pdf === null) return reason;
-  writeWhole(file, pdf);
+  writeReport(file, withHashes(pdf, html));
   return null;
 }
 

@@ -11,6 +11,7 @@ import { lockSession } from './lock-down';
 import { menuTemplate } from './menu';
 import { electronPlatform } from './platform';
 import { guardQuit } from './quit';
+import { hashSavedReports } from './report-download';
 import { resumeNoted } from './resume';
 import { openWindow } from './window';
 import { endNotice } from './work-ended';
@@ -30,6 +31,9 @@ export function startApp({ lab }: HostOptions): void {
   const { defaultSession } = session;
   const server = devServer();
   lockSession(defaultSession, server === null ? [] : [server.replace('http:', 'ws:')]);
+  hashSavedReports(defaultSession, (why) => {
+    host.log.add('warning', why);
+  });
   serveAppScheme(defaultSession, host.previews.before(pagesFor([])));
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([

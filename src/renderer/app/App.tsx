@@ -5,11 +5,13 @@ import './theme.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import type { LabConnection } from '../../shared/lab-channel/window-end';
+import type { WindowConnection } from '../../shared/lab-channel/window-end';
 import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
+import { QueueProvider } from '../lab/queue';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
+import { PreferencesProvider } from '../workspace/preferences';
 import { CommandProvider } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
@@ -17,22 +19,26 @@ import { theme } from './theme';
 import { UndoProvider } from './undo';
 
 /** The whole window, over whichever host serves it. */
-export function App({ connection }: { readonly connection: LabConnection }): ReactNode {
+export function App({ connection }: { readonly connection: WindowConnection }): ReactNode {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <Notifications position="bottom-right" zIndex={400} />
       <ErrorBoundary>
         <ConnectionProvider connection={connection}>
           <LabStateProvider>
-            <WorkspaceProvider>
-              <CommandProvider>
-                <UndoProvider>
-                  <ConfirmProvider>
-                    <Frame />
-                  </ConfirmProvider>
-                </UndoProvider>
-              </CommandProvider>
-            </WorkspaceProvider>
+            <QueueProvider>
+              <WorkspaceProvider>
+                <PreferencesProvider>
+                  <CommandProvider>
+                    <UndoProvider>
+                      <ConfirmProvider>
+                        <Frame />
+                      </ConfirmProvider>
+                    </UndoProvider>
+                  </CommandProvider>
+                </PreferencesProvider>
+              </WorkspaceProvider>
+            </QueueProvider>
           </LabStateProvider>
         </ConnectionProvider>
       </ErrorBoundary>

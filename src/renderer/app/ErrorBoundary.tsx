@@ -6,8 +6,14 @@ interface State {
   readonly error: Error | null;
 }
 
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+  /** Shows the children anew; without it they are drawn once more as they are. */
+  readonly onAgain?: () => void;
+}
+
 /** What was thrown while a page was drawn is told in its place. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override state: State = { error: null };
 
   static getDerivedStateFromError(thrown: unknown): State {
@@ -25,6 +31,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
           <Button
             onClick={() => {
               this.setState({ error: null });
+              this.props.onAgain?.();
             }}
           >
             {words.again}

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 import { useCommands } from './commands';
 import { ConnectionNotice } from './ConnectionNotice';
 import { FrameCommands } from './FrameCommands';

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useIndexKeeper } from '../workspace/run-index/use-run-index';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 import { useCommand } from './commands';
 import { goTo } from './route';
 
@@ -41,6 +41,9 @@ export function FrameCommands(): null {
   });
   useCommand('go.compare', () => {
     goTo('compare');
+  });
+  useCommand('go.trend', () => {
+    goTo('trend');
   });
   useCommand('go.report', () => {
     goTo('report');

@@ -3,32 +3,43 @@ import { texts } from '../texts/catalogue';
 import { Pending } from '../ui/Pending';
 import { useCommand } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
-import type { PageProps } from './page';
+import type { PageEntry, PageProps } from './page';
 import { pages } from './pages';
 import { useRoute, type PageId } from './route';
 
-const components: ReadonlyMap<PageId, ComponentType<PageProps>> = new Map(
-  pages.map(({ id, load }) => [
-    id,
-    lazy(async () => {
+const components = new Map<PageId, ComponentType<PageProps>>();
+
+/** A page's component, loaded when it is first shown. A load that failed is forgotten: shown again, it is tried again. */
+function componentOf({ id, load }: PageEntry): ComponentType<PageProps> {
+  const known = components.get(id);
+  if (known !== undefined) return known;
+  const component = lazy(async () => {
+    try {
       const { page } = await load();
       return { default: page.Component };
-    }),
-  ]),
-);
+    } catch (error) {
+      components.delete(id);
+      throw error;
+    }
+  });
+  components.set(id, component);
+  return component;
+}
 
 /** The page of the route. One page's failure leaves the frame and the other pages as they are. */
 export function PageHost(): ReactNode {
   const route = useRoute();
   // Another key is another page: all that it shows is read again.
   const [reading, setReading] = useState(0);
-  useCommand('view.refresh', () => {
+  const readAgain = (): void => {
     setReading(reading + 1);
-  });
-  const Component = components.get(route.page);
-  if (Component === undefined) return null;
+  };
+  useCommand('view.refresh', readAgain);
+  const entry = pages.find(({ id }) => id === route.page);
+  if (entry === undefined) return null;
+  const Component = componentOf(entry);
   return (
-    <ErrorBoundary key={`${route.page} ${String(reading)}`}>
+    <ErrorBoundary key={`${route.page} ${String(reading)}`} onAgain={readAgain}>
       <Suspense fallback={<Pending words={texts.app.loadingPage} />}>
         <Component route={route} />
       </Suspense>

@@ -5,7 +5,7 @@ import { bytes, duration } from '../../analysis/quantities';
 import { visibleText } from '../../shared/visible-text';
 import { useLabState, type LabState } from '../lab/lab-state';
 import { useLatest } from '../lab/use-notification';
-import { useQueue, workingItem } from '../lab/use-queue';
+import { useQueue, workingItem } from '../lab/queue';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useWorkspace } from '../workspace/context';

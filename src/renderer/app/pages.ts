@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconChartLine,
   IconChartDots3,
   IconDatabase,
   IconFileCertificate,
@@ -23,6 +24,7 @@ export const pages: readonly PageEntry[] = [
   { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../studies/page') },
   { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../runs/page') },
   { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../compare/page') },
+  { id: 'trend', title: titles.trend, Icon: IconChartLine, load: () => import('../trend/page') },
   { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../report/page') },
   { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
 ];

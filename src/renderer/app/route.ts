@@ -9,6 +9,7 @@ export const pageIds = [
   'studies',
   'runs',
   'compare',
+  'trend',
   'report',
   'settings',
 ] as const;

@@ -11,9 +11,12 @@ export interface Undoable {
   readonly undo: () => Promise<unknown>;
 }
 
+/** Takes an offer back: what it would undo is no longer there. */
+export type Withdraw = () => void;
+
 export interface UndoApi {
   /** Tells that something was done and offers to take it back: in a toast, and by Ctrl+Z as long as the window lives. */
-  readonly offer: (done: Undoable) => void;
+  readonly offer: (done: Undoable) => Withdraw;
 }
 
 const Context = createContext<UndoApi | null>(null);
@@ -60,6 +63,10 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
           </Group>
         ),
       });
+      return () => {
+        stack.current = stack.current.filter((entry) => entry.toast !== toast);
+        notifications.hide(toast);
+      };
     },
     [take],
   );

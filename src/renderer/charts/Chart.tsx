@@ -10,7 +10,7 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 import { chartCsv } from './chart-csv';
 import { ChartTable } from './ChartTable';
 import { chartPicture } from './picture';
@@ -32,7 +32,7 @@ export function Chart({ chart }: ChartProps): ReactNode {
   const [{ palette }] = usePreferences();
   const { ref, width } = useElementSize();
   const [error, setError] = useState<LabError | null>(null);
-  const data = useMemo(() => themedTraces(chart.data, palette), [chart.data, palette]);
+  const data = useMemo(() => themedTraces(chart.data, palette, scheme), [chart.data, palette, scheme]);
   const layout = useMemo(
     () => themedLayout(chart.layout, scheme, Math.max(280, Math.floor(width))),
     [chart.layout, scheme, width],

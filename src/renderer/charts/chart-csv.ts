@@ -1,8 +1,13 @@
 import { csvField, type CsvValue } from '../../analysis/csv';
 import type { Trace } from './themed';
 
-/** What a chart draws as CSV (RFC 4180), one line per point, raw values. */
+/** What a chart draws as CSV (RFC 4180), raw values: one line per point, or per cell of a heat map. */
 export function chartCsv(traces: readonly Trace[]): string {
+  const heatMap = traces.find(({ type }) => type === 'heatmap');
+  return heatMap === undefined ? pointsCsv(traces) : csvText(cellsHeader, cellLines(heatMap));
+}
+
+function pointsCsv(traces: readonly Trace[]): string {
   const lines = traces.flatMap((trace) => {
     const x = list(trace.x);
     const y = list(trace.y);
@@ -21,10 +26,23 @@ export function chartCsv(traces: readonly Trace[]): string {
       sum(value[index], above[index], 1),
     ]);
   });
-  return [header, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
+  return csvText(header, lines);
 }
 
 const header = ['series', 'label', 'x', 'y', 'low', 'high'];
+const cellsHeader = ['row', 'column', 'text', 'value'];
+
+function csvText(head: readonly string[], lines: readonly (readonly CsvValue[])[]): string {
+  return [head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
+}
+
+/** Rows and columns by the names that the trace keeps in `meta`; its axes hold their places. */
+function cellLines({ meta, z, text }: Trace): readonly (readonly CsvValue[])[] {
+  const { rows, columns } = meta as { readonly rows: readonly string[]; readonly columns: readonly string[] };
+  const values = z as readonly (readonly (number | null)[])[];
+  const texts = text as readonly (readonly string[])[];
+  return rows.flatMap((row, at) => columns.map((column, place) => [row, column, texts[at][place], values[at][place]]));
+}
 
 function list(value: unknown): readonly CsvValue[] {
   return Array.isArray(value) ? (value as readonly CsvValue[]) : [];

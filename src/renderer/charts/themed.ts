@@ -33,8 +33,10 @@ export function themedLayout(layout: Layout, scheme: Scheme, width: number): Lay
 }
 
 /** Traces in the colours of the palette, every series with the marker that belongs to its colour. */
-export function themedTraces(traces: readonly Trace[], palette: PaletteName): readonly Trace[] {
-  return traces.map((trace) => marked(recoloured(withPlainText(trace), palettes[palette]) as Trace, palette));
+export function themedTraces(traces: readonly Trace[], palette: PaletteName, scheme: Scheme): readonly Trace[] {
+  return traces.map((trace) =>
+    inked(marked(recoloured(withPlainText(trace), palettes[palette]) as Trace, palette), scheme),
+  );
 }
 
 function recoloured(value: unknown, colours: readonly string[]): unknown {
@@ -47,6 +49,11 @@ function recoloured(value: unknown, colours: readonly string[]): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, recoloured(entry, colours)]));
   }
   return value;
+}
+
+/** Numbers in the cells of a heat map are as dark as all text: its colours are washes. */
+function inked(trace: Trace, scheme: Scheme): Trace {
+  return trace.type === 'heatmap' ? { ...trace, textfont: { color: inks[scheme].ink, size: 12 } } : trace;
 }
 
 /** Markers that a trace brings itself stay; long lines get a few, bars none. */

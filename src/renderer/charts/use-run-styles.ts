@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { useLayout } from '../workspace/use-layout';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 import { styleAt, withPlaces, type SeriesStyle } from './series-style';
 
 const Places = z.record(z.string(), z.int().min(0));

@@ -2,7 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { Chart } from '../charts/Chart';
-import { markerSigns } from '../charts/palette';
+import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
 import { accuracyChart } from './accuracy-chart';
 import { Difference } from './Difference';
@@ -35,10 +35,7 @@ export function ComparedRuns({ runs, base, labels, differencesOnly }: ComparedRu
       <Group gap="md">
         {named.map(({ run, name, style }) => (
           <Text size="sm" key={run.input.run.id} style={{ overflowWrap: 'anywhere' }}>
-            <span aria-hidden="true" style={{ color: style.colour }}>
-              {markerSigns[style.marker]}
-            </span>{' '}
-            {name}
+            <RunName name={name} style={style} />
           </Text>
         ))}
       </Group>
@@ -51,14 +48,8 @@ export function ComparedRuns({ runs, base, labels, differencesOnly }: ComparedRu
             .map((other) => (
               <section key={other.run.input.run.id} aria-label={other.name}>
                 <Title order={2} mb="xs" style={{ overflowWrap: 'anywhere' }}>
-                  <span aria-hidden="true" style={{ color: other.style.colour }}>
-                    {markerSigns[other.style.marker]}
-                  </span>{' '}
-                  {other.name} −{' '}
-                  <span aria-hidden="true" style={{ color: baseline.style.colour }}>
-                    {markerSigns[baseline.style.marker]}
-                  </span>{' '}
-                  {baseline.name}
+                  <RunName name={other.name} style={other.style} /> −{' '}
+                  <RunName name={baseline.name} style={baseline.style} />
                 </Title>
                 <Difference run={other.run.input} base={baseline.run.input} differencesOnly={differencesOnly} />
               </section>

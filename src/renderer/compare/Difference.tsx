@@ -2,7 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
 import type { RunComparison } from '../../analysis/comparison/run-comparison';
-import { decimal, pValue } from '../../analysis/format';
+import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
@@ -65,7 +65,9 @@ function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table 
 
 /** A group per pair of models. @param differencesOnly leaves out what may be chance: its interval holds 0 */
 function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly Row[] {
-  return models.flatMap(({ a, b, sameModel, cleanAccuracy, attacks }): readonly Row[] => {
+  return models.flatMap(({ a, b, sameModel, voids, cleanAccuracy, attacks }): readonly Row[] => {
+    const title = `${a === b ? a : words.against(a, b)}${sameModel ? ` (${words.sameModel})` : ''}`;
+    if (voids.length > 0) return [{ kind: 'group', title }, cells(words.notCompared(listOf(voids)), '', '', '', '')];
     const rows = [
       ...(differencesOnly && sideOf(cleanAccuracy) === 0
         ? []
@@ -79,7 +81,6 @@ function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly R
           cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
         ),
     ];
-    const title = `${a === b ? a : words.against(a, b)}${sameModel ? ` (${words.sameModel})` : ''}`;
     return rows.length === 0 ? [] : [{ kind: 'group', title }, ...rows];
   });
 }

@@ -1,7 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { visibleText } from '../../shared/visible-text';
-import { markerSigns } from '../charts/palette';
+import { RunName } from '../charts/RunName';
 import { texts } from '../texts/catalogue';
 import type { NamedRun } from './accuracy-chart';
 import { settingRows } from './settings-rows';
@@ -32,10 +32,7 @@ export function SettingsTable({ runs, differencesOnly }: SettingsTableProps): Re
                 <Table.Th w={200}>{words.setting}</Table.Th>
                 {runs.map(({ run, name, style }) => (
                   <Table.Th key={run.input.run.id}>
-                    <span aria-hidden="true" style={{ color: style.colour }}>
-                      {markerSigns[style.marker]}
-                    </span>{' '}
-                    {name}
+                    <RunName name={name} style={style} />
                   </Table.Th>
                 ))}
               </Table.Tr>

@@ -1,13 +1,12 @@
-import { Button, Group, Select, Stack, Switch } from '@mantine/core';
+import { Group, Select, Stack, Switch } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
 import type { Page, PageProps } from '../app/page';
-import { goTo, setQuery } from '../app/route';
-import { useRequest } from '../lab/use-request';
+import { setQuery } from '../app/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
-import { Loaded } from '../ui/Loaded';
+import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
 import { chosenRuns, runLabel, RunPicker } from '../ui/RunPicker';
 import { ComparedRuns } from './ComparedRuns';
@@ -18,30 +17,10 @@ const most = 8;
 
 /** Runs side by side; `runs`, `base` and `only` of the query say which and how. */
 function Compare({ route }: PageProps): ReactNode {
-  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
   return (
     <>
       <PageHeader title={texts.app.pages.compare} lead={words.lead} />
-      <Loaded request={runs} words={words.reading}>
-        {({ runs: list }) =>
-          list.length === 0 ? (
-            <EmptyState
-              {...words.noRuns}
-              actions={
-                <Button
-                  onClick={() => {
-                    goTo('start');
-                  }}
-                >
-                  {words.toStart}
-                </Button>
-              }
-            />
-          ) : (
-            <Chosen runs={list} query={route.query} />
-          )
-        }
-      </Loaded>
+      <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} query={route.query} />}</LabRuns>
     </>
   );
 }

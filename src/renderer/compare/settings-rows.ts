@@ -1,7 +1,8 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import { settingText } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
-import { canonicalJson, hashOf, shortId } from '../../shared/identity';
+import { hashOf, shortId } from '../../shared/identity';
 import { texts } from '../texts/catalogue';
 
 const words = texts.compare;
@@ -51,8 +52,8 @@ function parametersOf({ choice, version }: AttackSetting): string {
   const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
   return entries
     .filter(([field]) => field !== 'name' && field !== 'budgets' && field !== 'modalities')
-    .map(([field, value]) => `${field} ${typeof value === 'string' ? value : canonicalJson(value)}`)
-    .join(', ');
+    .map(([field, value]) => `${field}: ${settingText(value)}`)
+    .join('; ');
 }
 
 function listed(values: readonly string[]): string {

@@ -1,20 +1,20 @@
-import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Anchor, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
-import type { LabError } from '../../shared/errors';
 import type { ModalitySpec } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
 import { goTo, hrefTo } from '../app/route';
-import { useUndo } from '../app/undo';
-import { useLab } from '../lab/connection';
-import { asLabError, useRequest } from '../lab/use-request';
+import { useRemoval } from '../app/use-removal';
+import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Facts } from '../ui/Facts';
+import { Hash } from '../ui/Hash';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
+import { Complementarity } from './Complementarity';
 import { SampleBrowser } from './SampleBrowser';
 
 const words = texts.datasets.one;
@@ -22,7 +22,15 @@ const words = texts.datasets.one;
 /** One data set: what it asks, how its classes and splits stand, and its samples. */
 export function DatasetPage({ name }: { readonly name: string }): ReactNode {
   const manifest = useRequest('data.show', { dataset: name });
-  const { remove, error } = useRemoveDataset(name);
+  const { remove, removing, error } = useRemoval(
+    'dataset',
+    () => {
+      goTo('datasets');
+    },
+    () => {
+      goTo('datasets', [name]);
+    },
+  );
   const title = visibleText(manifest.value?.title ?? name);
   return (
     <>
@@ -32,12 +40,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
         actions={
           manifest.value === null ? null : (
             <Group gap="xs">
-              <Button
-                variant="default"
-                onClick={() => {
-                  remove(title);
-                }}
-              >
+              <Button variant="default" loading={removing} onClick={() => void remove([{ id: name, name: title }])}>
                 {words.remove}
               </Button>
               <Button component="a" href={hrefTo('models', ['new'], { dataset: name })}>
@@ -64,6 +67,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
                 <ClassBalance manifest={shown} />
               </Grid.Col>
             </Grid>
+            <Complementarity manifest={shown} />
             <SampleBrowser manifest={shown} />
           </Stack>
         )}
@@ -81,12 +85,7 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
     [words.unit, visibleText(unit)],
     [words.oracle, oracle === null ? words.noOracle : visibleText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => visibleText(licence)))],
-    [
-      words.hash,
-      <Text key="hash" size="xs" ff="monospace" span>
-        {hash}
-      </Text>,
-    ],
+    [words.hash, <Hash key="hash" name={words.hash} value={hash} />],
   ];
 }
 
@@ -99,35 +98,4 @@ function specText(spec: ModalitySpec): string {
     default:
       return spec satisfies never;
   }
-}
-
-/** Moves the data set into the trash, goes back to all of them, and offers to bring it back. */
-function useRemoveDataset(dataset: string): {
-  readonly remove: (title: string) => void;
-  readonly error: LabError | null;
-} {
-  const lab = useLab();
-  const { offer } = useUndo();
-  const [error, setError] = useState<LabError | null>(null);
-  return {
-    remove: (title) => {
-      setError(null);
-      lab.request('data.remove', { dataset }).then(
-        ({ trash }) => {
-          goTo('datasets');
-          offer({
-            text: words.removed(title),
-            undo: async () => {
-              await lab.request('trash.restore', { id: trash });
-              goTo('datasets', [dataset]);
-            },
-          });
-        },
-        (thrown: unknown) => {
-          setError(asLabError(thrown));
-        },
-      );
-    },
-    error,
-  };
 }

@@ -1,12 +1,11 @@
-import { ActionIcon, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { decimal } from '../../analysis/format';
 import { Split, type DatasetManifest } from '../../shared/dataset';
 import { visibleText } from '../../shared/visible-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
+import { Pager } from '../ui/Pager';
 import { SampleView } from '../ui/sample/SampleView';
 
 const words = texts.datasets.browser;
@@ -34,29 +33,7 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
               setOffset(0);
             }}
           />
-          <Group gap={4}>
-            <ActionIcon
-              aria-label={words.previous}
-              disabled={offset === 0}
-              onClick={() => {
-                setOffset(Math.max(0, offset - perPage));
-              }}
-            >
-              <IconChevronLeft size={18} />
-            </ActionIcon>
-            <Text size="sm" aria-live="polite">
-              {words.place(decimal(Math.min(all, offset + 1)), decimal(Math.min(all, offset + perPage)), decimal(all))}
-            </Text>
-            <ActionIcon
-              aria-label={words.next}
-              disabled={offset + perPage >= all}
-              onClick={() => {
-                setOffset(offset + perPage);
-              }}
-            >
-              <IconChevronRight size={18} />
-            </ActionIcon>
-          </Group>
+          <Pager offset={offset} perPage={perPage} all={all} onChange={setOffset} />
         </Group>
         <Loaded request={samples} words={words.reading}>
           {(shown) =>

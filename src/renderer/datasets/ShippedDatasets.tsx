@@ -1,8 +1,7 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import type { LabError } from '../../shared/errors';
+import type { ReactNode } from 'react';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -19,21 +18,11 @@ export interface ShippedDatasetsProps {
 export function ShippedDatasets({ names, onPrepared }: ShippedDatasetsProps): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
-  const [preparing, setPreparing] = useState<string | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const prepare = async (dataset: string): Promise<void> => {
-    setPreparing(dataset);
-    setError(null);
-    try {
-      await lab.request('data.prepare', { dataset });
-      await join('dataset', dataset);
-      onPrepared();
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    } finally {
-      setPreparing(null);
-    }
-  };
+  const prepare = useAction(async (dataset: string) => {
+    await lab.request('data.prepare', { dataset });
+    await join('dataset', dataset);
+    onPrepared();
+  });
   return (
     <Paper component="section" aria-labelledby="shipped">
       <Title order={2} id="shipped">
@@ -44,13 +33,20 @@ export function ShippedDatasets({ names, onPrepared }: ShippedDatasetsProps): Re
       </Text>
       <Group gap="xs">
         {names.map((name) => (
-          <Button key={name} variant="default" disabled={preparing !== null} onClick={() => void prepare(name)}>
+          <Button
+            key={name}
+            variant="default"
+            disabled={prepare.busy !== null}
+            onClick={() => {
+              prepare.start(name);
+            }}
+          >
             {words.prepare(name)}
           </Button>
         ))}
       </Group>
-      {preparing === null ? null : <Pending words={words.preparing(preparing)} />}
-      {error === null ? null : <ErrorNotice error={error} />}
+      {prepare.busy === null ? null : <Pending words={words.preparing(prepare.busy[0])} />}
+      {prepare.error === null ? null : <ErrorNotice error={prepare.error} />}
     </Paper>
   );
 }

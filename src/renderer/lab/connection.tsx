@@ -1,17 +1,17 @@
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
 import type { LabApi } from '../../shared/lab-api';
-import type { ChannelState, LabConnection } from '../../shared/lab-channel/window-end';
+import type { ChannelState, WindowConnection } from '../../shared/lab-channel/window-end';
 
-const Connection = createContext<LabConnection | null>(null);
+const Connection = createContext<WindowConnection | null>(null);
 
 export function ConnectionProvider(props: {
-  readonly connection: LabConnection;
+  readonly connection: WindowConnection;
   readonly children: ReactNode;
 }): ReactNode {
   return <Connection value={props.connection}>{props.children}</Connection>;
 }
 
-export function useConnection(): LabConnection {
+export function useConnection(): WindowConnection {
   const connection = use(Connection);
   if (connection === null) throw new Error('Only inside a ConnectionProvider is there a lab.');
   return connection;

@@ -1,5 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { readRun } from '../../analysis/read-run';
+import { withRecords } from '../../analysis/read-run';
 import type { LabApi } from '../../shared/lab-api';
 import { compute } from './compute';
 
@@ -15,14 +15,15 @@ export interface ReadingOptions {
 /** A run with all its records, and what its numbers say. @throws LabError what the engine answers, `cancelled` */
 export async function readMeasured(lab: LabApi, run: string, options: ReadingOptions): Promise<AnalysedRun> {
   const { signal, onProgress } = options;
-  const { summary, events } = await lab.request('runs.show', { run }, { signal });
+  const shown = await lab.request('runs.show', { run }, { signal });
+  const { summary, events } = shown;
   const key = `${run} ${summary.state} ${String(summary.records)} ${String(events.length)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
   const connection = {
     request: ((name, params) => lab.request(name, params, { signal })) as LabApi['request'],
   };
-  const input = await readRun(connection, run, onProgress);
+  const input = await withRecords(connection, shown, onProgress);
   const analysed = { input, analysis: await compute({ kind: 'analyse', run }, [input], signal) };
   keep(key, analysed);
   return analysed;

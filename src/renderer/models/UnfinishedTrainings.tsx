@@ -8,7 +8,7 @@ import { StageProgress } from '../runs/queue/StageProgress';
 import { useQueueActions, type QueueActions } from '../runs/queue/use-queue-actions';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { useResumeTraining, type ResumeTraining } from './use-resume-training';
+import { useResumeTraining } from './use-resume-training';
 import { useTrainings, type Training } from './use-trainings';
 
 const words = texts.models;
@@ -39,7 +39,7 @@ export function UnfinishedTrainings(): ReactNode {
 interface LineProps {
   readonly training: Training;
   readonly actions: QueueActions;
-  readonly resume: ResumeTraining;
+  readonly resume: ReturnType<typeof useResumeTraining>;
 }
 
 function Line({ training: { model, title, unfinished, item }, actions, resume }: LineProps): ReactNode {
@@ -60,11 +60,11 @@ function Line({ training: { model, title, unfinished, item }, actions, resume }:
           {item === null && unfinished !== null ? (
             <Button
               variant="default"
-              loading={resume.resuming === model}
+              loading={resume.busy?.[0] === model}
               leftSection={<IconPlayerPlay size={15} aria-hidden />}
               aria-label={words.resumeOf(name)}
               onClick={() => {
-                resume.resume(model, unfinished.spec);
+                resume.start(model, unfinished.spec);
               }}
             >
               {words.resume}

@@ -2,7 +2,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { QueueItem } from '../../shared/queue';
 import type { UnfinishedModel } from '../../shared/recipe';
-import { useQueue } from '../lab/use-queue';
+import { useQueue } from '../lab/queue';
 import { useRequest, type Requested } from '../lab/use-request';
 
 /** A model that is not trained to its end: as its folder has it, and as it stands in the queue. */

@@ -79,7 +79,7 @@ export function BrushImage(props: BrushImageProps): ReactNode {
       ]);
     } else if (event.key === ' ' || event.key === 'Backspace' || event.key === 'Delete') {
       setCursor([row, column]);
-      onPaint([squareAt([row, column], side)], event.key === ' ' && !restores);
+      onPaint([squareAt([row, column], side)], event.key === ' ');
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,7 +1,5 @@
-import { ActionIcon, Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { decimal } from '../../analysis/format';
 import type { SampleView as Sample } from '../../shared/protocol';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
@@ -9,6 +7,7 @@ import { setQuery } from '../app/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
+import { Pager } from '../ui/Pager';
 import { SampleView } from '../ui/sample/SampleView';
 import { Bench } from './Bench';
 import classes from './playground.module.css';
@@ -43,7 +42,7 @@ export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
               <Title order={2} id="strip">
                 {words.strip.title}
               </Title>
-              <Pager offset={offset} all={splits.test} onChange={setOffset} />
+              <Pager offset={offset} perPage={perPage} all={splits.test} onChange={setOffset} />
             </Group>
             <Loaded request={strip} words={words.strip.reading}>
               {(samples) =>
@@ -91,39 +90,5 @@ function Thumb({ sample, label, chosen }: ThumbProps): ReactNode {
         <SampleView sample={sample} size={56} />
       </div>
     </UnstyledButton>
-  );
-}
-
-interface PagerProps {
-  readonly offset: number;
-  readonly all: number;
-  readonly onChange: (offset: number) => void;
-}
-
-function Pager({ offset, all, onChange }: PagerProps): ReactNode {
-  return (
-    <Group gap={4}>
-      <Text size="xs" c="dimmed" aria-live="polite">
-        {words.strip.place(decimal(Math.min(all, offset + 1)), decimal(Math.min(all, offset + perPage)), decimal(all))}
-      </Text>
-      <ActionIcon
-        aria-label={words.strip.previous}
-        disabled={offset === 0}
-        onClick={() => {
-          onChange(Math.max(0, offset - perPage));
-        }}
-      >
-        <IconChevronLeft size={18} />
-      </ActionIcon>
-      <ActionIcon
-        aria-label={words.strip.next}
-        disabled={offset + perPage >= all}
-        onClick={() => {
-          onChange(offset + perPage);
-        }}
-      >
-        <IconChevronRight size={18} />
-      </ActionIcon>
-    </Group>
   );
 }

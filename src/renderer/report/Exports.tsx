@@ -4,6 +4,8 @@ import { useRef, useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
 import { isCancelled, type LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
+import type { ReportWishes } from '../../shared/report-wishes';
+import { sidecarName, sumLine } from '../../shared/sidecar';
 import { useLab } from '../lab/connection';
 import { asLabError, useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -11,7 +13,6 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
 import { fileOf } from './made-file';
-import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report;
 const kinds = ['pdf', 'html', 'csv', 'json'] as const;
@@ -20,16 +21,15 @@ type Kind = (typeof kinds)[number];
 type Work =
   | { readonly kind: 'idle' }
   | { readonly kind: 'making'; readonly as: Kind }
-  | { readonly kind: 'made'; readonly name: string; readonly size: number; readonly hash: string }
+  | { readonly kind: 'made'; readonly name: string; readonly size: number; readonly hash: string | null }
   | { readonly kind: 'failed'; readonly error: LabError };
 
 export interface ExportsProps {
-  readonly runs: readonly string[];
-  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes'>;
+  readonly wishes: ReportWishes;
 }
 
 /** Saves the report, or the numbers behind it, as a file. */
-export function Exports({ runs, wishes: { analyst, notes } }: ExportsProps): ReactNode {
+export function Exports({ wishes }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
   const [work, setWork] = useState<Work>({ kind: 'idle' });
@@ -38,19 +38,28 @@ export function Exports({ runs, wishes: { analyst, notes } }: ExportsProps): Rea
     controller.current = new AbortController();
     setWork({ kind: 'making', as });
     try {
-      const wishes = { runs: [...runs], analyst, notes };
       const made = await lab.request('host.makeReport', { wishes, as }, { signal: controller.current.signal });
       const { file, content } = fileOf(made);
       saveFile(file);
-      setWork({ kind: 'made', name: made.name, size: content.length, hash: hashOfBytes(content) });
+      const hashed = as === 'pdf' || as === 'html';
+      // Beside it; the window's own host writes it itself, where the person has saved the report.
+      if (hashed && host.value?.kind === 'browser') {
+        saveFile(new File([sumLine(content, made.name)], sidecarName(made.name), { type: 'text/plain' }));
+      }
+      setWork({
+        kind: 'made',
+        name: made.name,
+        size: content.length,
+        hash: hashed ? hashOfBytes(content) : null,
+      });
     } catch (error) {
       setWork(isCancelled(error) ? { kind: 'idle' } : { kind: 'failed', error: asLabError(error) });
     }
   };
   const noPrinter = host.value?.printer === null;
   const reason = (as: Kind): string | null => {
-    if (runs.length === 0) return words.chooseFirst;
-    if (runs.length > 1 && as !== 'json') return words.oneRun;
+    if (wishes.runs.length === 0) return words.chooseFirst;
+    if (wishes.runs.length > 1 && as === 'csv') return words.oneRun;
     return as === 'pdf' && noPrinter ? words.noPrinter : null;
   };
   const reasons = [...new Set(kinds.flatMap((as) => reason(as) ?? []))];
@@ -90,20 +99,14 @@ export function Exports({ runs, wishes: { analyst, notes } }: ExportsProps): Rea
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {words.made(work.name, bytes(work.size))}
           </Text>
-          <Text size="xs" c="dimmed">
-            SHA-256
-          </Text>
-          <Code style={{ overflowWrap: 'anywhere' }}>{work.hash}</Code>
-          <Group>
-            <Button
-              variant="default"
-              onClick={() => {
-                saveFile(new File([`${work.hash}  ${work.name}\n`], `${work.name}.sha256`, { type: 'text/plain' }));
-              }}
-            >
-              {words.saveHash}
-            </Button>
-          </Group>
+          {work.hash === null ? null : (
+            <>
+              <Text size="xs" c="dimmed">
+                {words.checksum(sidecarName(work.name))}
+              </Text>
+              <Code style={{ overflowWrap: 'anywhere' }}>{work.hash}</Code>
+            </>
+          )}
         </Stack>
       ) : null}
     </Stack>

@@ -7,32 +7,28 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import type { ReportWishes } from '../../shared/report-wishes';
 import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report;
 
 export interface PreviewProps {
-  readonly runs: readonly string[];
-  readonly wishes: Pick<ReportDraft, 'analyst' | 'notes' | 'isRead'>;
+  readonly draft: Pick<ReportDraft, 'wishes' | 'isRead'>;
 }
 
 /** The report as it will be, in a frame that reaches nothing of the window. */
-export function Preview({ runs, wishes }: PreviewProps): ReactNode {
-  if (runs.length === 0) return <EmptyState {...words.noneChosen} />;
-  if (runs.length > 1) return <EmptyState {...words.severalChosen} />;
-  return wishes.isRead ? <Framed key={runs[0]} run={runs[0]} wishes={wishes} /> : null;
+export function Preview({ draft: { wishes, isRead } }: PreviewProps): ReactNode {
+  if (wishes.runs.length === 0) return <EmptyState {...words.noneChosen} />;
+  return isRead ? <Framed key={wishes.runs.map(({ run }) => run).join(' ')} wishes={wishes} /> : null;
 }
 
 interface Shown {
   readonly path: string;
-  readonly analyst: string;
-  readonly notes: string;
+  /** What it was made of, to tell whether that has changed since. */
+  readonly wishes: string;
 }
 
-function Framed({
-  run,
-  wishes: { analyst, notes },
-}: { readonly run: string } & Pick<PreviewProps, 'wishes'>): ReactNode {
+function Framed({ wishes }: { readonly wishes: ReportWishes }): ReactNode {
   const lab = useLab();
   const [shown, setShown] = useState<Shown | null>(null);
   const [error, setError] = useState<LabError | null>(null);
@@ -45,9 +41,8 @@ function Framed({
     setBusy(true);
     setError(null);
     try {
-      const wishes = { runs: [run], analyst, notes };
       const { path } = await lab.request('host.previewReport', { wishes }, { signal: own.signal });
-      if (controller.current === own) setShown({ path, analyst, notes });
+      if (controller.current === own) setShown({ path, wishes: JSON.stringify(wishes) });
     } catch (thrown) {
       if (controller.current === own && !isCancelled(thrown)) setError(asLabError(thrown));
     } finally {
@@ -63,7 +58,7 @@ function Framed({
       running?.abort();
     };
   }, []);
-  const stale = shown !== null && (shown.analyst !== analyst || shown.notes !== notes);
+  const stale = shown !== null && shown.wishes !== JSON.stringify(wishes);
   return (
     <Stack gap="xs">
       <Group justify="space-between">
@@ -93,7 +88,7 @@ function Framed({
           title={words.preview}
           src={shown.path}
           sandbox="allow-scripts"
-          style={{ width: '100%', height: 'max(420px, calc(100dvh - 190px))', border: '1px solid var(--lab-line)' }}
+          style={{ width: '100%', height: 'max(420px, calc(100dvh - 230px))', border: '1px solid var(--lab-line)' }}
         />
       )}
     </Stack>

@@ -1,16 +1,15 @@
 import { Paper, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { mostRuns } from '../../shared/report-wishes';
 import type { RunSummary } from '../../shared/run';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
-import { RunPicker } from '../ui/RunPicker';
+import { RunPicker, runLabel } from '../ui/RunPicker';
 import { Exports } from './Exports';
+import { SectionChoice } from './SectionChoice';
 import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report;
-
-/** Most runs that one file holds. */
-const most = 32;
 
 export interface ReportFormProps {
   readonly runs: readonly RunSummary[];
@@ -28,7 +27,7 @@ export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode 
           description={words.runsHint}
           runs={runs}
           chosen={chosen}
-          most={most}
+          most={mostRuns}
           onChange={(ids) => {
             setQuery({ runs: ids.length === 0 ? null : ids.join(',') });
           }}
@@ -43,29 +42,27 @@ export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode 
             draft.setAnalyst(currentTarget.value);
           }}
         />
-        {chosen.length === 0 ? null : <Notes key={chosen[0]} draft={draft} />}
-        <Exports runs={chosen} wishes={draft} />
+        {runs
+          .filter(({ id }) => chosen.includes(id))
+          .sort((a, b) => chosen.indexOf(a.id) - chosen.indexOf(b.id))
+          .map((run) => (
+            <Textarea
+              key={run.id}
+              label={chosen.length === 1 ? words.notes : words.notesOn(runLabel(run))}
+              description={words.notesHint}
+              autosize
+              minRows={chosen.length === 1 ? 4 : 2}
+              maxRows={14}
+              maxLength={20_000}
+              value={draft.words(run.id).notes}
+              onChange={({ currentTarget }) => {
+                draft.setNotes(run.id, currentTarget.value);
+              }}
+            />
+          ))}
+        <SectionChoice without={draft.without} onChange={draft.setWithout} />
+        <Exports wishes={draft.wishes} />
       </Stack>
     </Paper>
-  );
-}
-
-/** What is typed shows at once; the workspace follows. */
-function Notes({ draft }: { readonly draft: ReportDraft }): ReactNode {
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <Textarea
-      label={words.notes}
-      description={words.notesHint}
-      autosize
-      minRows={4}
-      maxRows={14}
-      maxLength={20_000}
-      value={typed ?? draft.notes}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        draft.setNotes(currentTarget.value);
-      }}
-    />
   );
 }

@@ -1,58 +1,47 @@
-import { Button, Grid } from '@mantine/core';
+import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Page, PageProps } from '../app/page';
-import { goTo } from '../app/route';
-import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
-import { EmptyState } from '../ui/EmptyState';
-import { Loaded } from '../ui/Loaded';
+import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
 import { chosenRuns } from '../ui/RunPicker';
+import { Decisions } from './Decisions';
 import { Preview } from './Preview';
 import { ReportForm } from './ReportForm';
 import { useReportDraft } from './use-report-draft';
 
 const words = texts.report;
 
-/** Makes the report of a run: who answers for it, notes, a preview, and the files. */
+/** Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files. */
 function ReportPage({ route }: PageProps): ReactNode {
-  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
   return (
     <>
       <PageHeader title={texts.app.pages.report} lead={words.lead} />
-      <Loaded request={runs} words={words.reading}>
-        {({ runs: list }) =>
-          list.length === 0 ? (
-            <EmptyState
-              {...words.noRuns}
-              actions={
-                <Button
-                  onClick={() => {
-                    goTo('start');
-                  }}
-                >
-                  {words.toStart}
-                </Button>
-              }
-            />
-          ) : (
-            <Chosen runs={list} chosen={chosenRuns(route.query, list)} />
-          )
-        }
-      </Loaded>
+      <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} chosen={chosenRuns(route.query, runs)} />}</LabRuns>
     </>
   );
 }
 
 function Chosen({ runs, chosen }: Pick<Parameters<typeof ReportForm>[0], 'runs' | 'chosen'>): ReactNode {
-  const draft = useReportDraft(chosen.at(0) ?? null);
+  const draft = useReportDraft(chosen);
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 4 }}>
         <ReportForm runs={runs} chosen={chosen} draft={draft} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }}>
-        <Preview runs={chosen} wishes={draft} />
+        <Tabs defaultValue="preview" keepMounted={false}>
+          <Tabs.List mb="sm">
+            <Tabs.Tab value="preview">{words.preview}</Tabs.Tab>
+            <Tabs.Tab value="decisions">{words.decisions.tab}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="preview">
+            <Preview draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="decisions">
+            <Decisions runs={chosen} draft={draft} />
+          </Tabs.Panel>
+        </Tabs>
       </Grid.Col>
     </Grid>
   );

@@ -1,9 +1,11 @@
-import { SimpleGrid, Stack, Title } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { MultiSelect, SimpleGrid, Stack, Title } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import { decimal } from '../../analysis/format';
 import { budgetCharts } from '../../report/charts/budget-curves';
 import { removalAccuracyCharts } from '../../report/charts/removal-accuracy';
 import type { Context } from '../../report/sections/context';
 import { removalSection } from '../../report/sections/removal';
+import { visibleText } from '../../shared/visible-text';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -14,20 +16,37 @@ const words = texts.results;
 /** Most models that one chart can show apart. */
 const mostDrawn = 6;
 
-/** Accuracy against budget, and success against the share removed. */
+/** Accuracy against budget, and success against the share removed; of many models, those that were chosen. */
 export function CurvesPart({ context }: { readonly context: Context }): ReactNode {
   const { models, settings } = context;
-  const accuracy = useMemo(() => {
-    const drawn = models.slice(0, mostDrawn);
-    return [...removalAccuracyCharts(drawn, settings), ...budgetCharts(drawn, settings)];
-  }, [models, settings]);
-  const success = useMemo(
-    () => removalSection(context)?.blocks.filter(({ kind }) => kind === 'chart') ?? [],
-    [context],
+  const [chosen, setChosen] = useState(() => models.slice(0, mostDrawn).map(({ model }) => model));
+  const drawn = useMemo(() => models.filter(({ model }) => chosen.includes(model)), [models, chosen]);
+  const accuracy = useMemo(
+    () => (drawn.length === 0 ? [] : [...removalAccuracyCharts(drawn, settings), ...budgetCharts(drawn, settings)]),
+    [drawn, settings],
   );
-  if (accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;
+  const success = useMemo(
+    () =>
+      drawn.length === 0
+        ? []
+        : (removalSection({ ...context, models: drawn })?.blocks.filter(
+            ({ kind }) => kind === 'chart' || kind === 'text',
+          ) ?? []),
+    [context, drawn],
+  );
+  if (drawn.length > 0 && accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;
   return (
     <Stack gap="lg">
+      {models.length <= mostDrawn ? null : (
+        <MultiSelect
+          label={words.drawn.label}
+          description={words.drawn.hint(decimal(mostDrawn), decimal(models.length))}
+          data={models.map(({ model, title }) => ({ value: model, label: visibleText(title) }))}
+          value={chosen}
+          maxValues={mostDrawn}
+          onChange={setChosen}
+        />
+      )}
       {success.length === 0 ? null : (
         <section aria-labelledby="success-curves">
           <Title order={2} id="success-curves" mb="xs">

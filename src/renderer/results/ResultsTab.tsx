@@ -34,7 +34,7 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
   const part = parts.find((id) => id === route.query.part) ?? 'verdict';
   const { input, analysis } = measured;
   const context = useMemo(
-    () => contextOf({ ...input, analysis, analyst: '', notes: '', views: [], createdAt: input.run.createdAt }),
+    () => contextOf({ ...input, analysis, notes: '', decisions: [], views: [] }),
     [input, analysis],
   );
   if (input.records.length === 0) return <EmptyState {...words.nothing} />;

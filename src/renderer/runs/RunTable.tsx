@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconGitCompare, IconTrash } from '@tabler/icons-react';
+import { IconChartLine, IconGitCompare, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
 import { visibleText } from '../../shared/visible-text';
 import { goTo, hrefTo } from '../app/route';
+import { useRemoval } from '../app/use-removal';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
 import { useMembers } from '../workspace/use-project';
 import { runColumns } from './run-columns';
-import { useRemoveRuns } from './use-remove-runs';
 
 const words = texts.runs;
 
@@ -24,7 +24,7 @@ export interface RunTableProps {
 export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const members = useMembers('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { remove, removing, error } = useRemoveRuns(onChanged);
+  const { remove, removing, error } = useRemoval('run', onChanged);
   const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
@@ -51,6 +51,15 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
                 onClick={() => void remove(selected)}
               >
                 {words.remove}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconChartLine size={15} aria-hidden />}
+                onClick={() => {
+                  goTo('trend', [], { runs: selected.map(({ id }) => id).join(',') });
+                }}
+              >
+                {texts.app.pages.trend}
               </Button>
               <Button
                 leftSection={<IconGitCompare size={15} aria-hidden />}

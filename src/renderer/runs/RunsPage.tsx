@@ -2,10 +2,10 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { hrefTo } from '../app/route';
-import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
+import { useRuns } from '../workspace/run-index/use-runs';
 import { useRefreshWhileWorking } from './use-refresh-while-working';
 import { QueuePanel } from './queue/QueuePanel';
 import { RunTable } from './RunTable';
@@ -14,7 +14,7 @@ const words = texts.runs;
 
 /** All runs of the lab, and above them what computes and waits. */
 export function RunsPage(): ReactNode {
-  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
+  const runs = useRuns();
   useRefreshWhileWorking(runs.refresh);
   return (
     <>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useQueue, workingItem } from '../lab/use-queue';
+import { useQueue, workingItem } from '../lab/queue';
 
 /** Milliseconds between two readings of the list while something computes: it reads every run. */
 const pause = 5000;

@@ -4,7 +4,7 @@ import { rateOf } from '../../analysis/statistics/estimate';
 import { palettes } from '../charts/palette';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 
 const words = texts.settings;
 const example = rateOf(Array.from({ length: 500 }, (_, index) => ({ hit: index < 471, group: String(index) })));

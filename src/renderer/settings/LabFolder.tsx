@@ -17,6 +17,7 @@ const words = texts.settings.lab;
 /** Where the lab is, what it keeps, and what the window keeps of it. */
 export function LabFolder(): ReactNode {
   const hello = useRequest('engine.hello', {});
+  const size = useRequest('lab.describe', {}, { refreshOn: ['workEnded'] });
   const persisted = usePersisted();
   const { trouble } = useWorkspace();
   return (
@@ -35,8 +36,8 @@ export function LabFolder(): ReactNode {
         )}
       </Loaded>
       {trouble === null ? null : <ErrorNotice error={asLabError(trouble)} />}
-      <LabSize />
-      <Trash />
+      <LabSize request={size} />
+      <Trash onChanged={size.refresh} />
       <RebuildIndex />
     </Stack>
   );

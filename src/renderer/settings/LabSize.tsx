@@ -4,8 +4,9 @@ import { useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { bytes } from '../../analysis/quantities';
 import type { LabError } from '../../shared/errors';
+import type { LabResult } from '../../shared/lab-api';
 import { useLab } from '../lab/connection';
-import { asLabError, useRequest } from '../lab/use-request';
+import { asLabError, type Requested } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Loaded } from '../ui/Loaded';
@@ -13,16 +14,15 @@ import { Loaded } from '../ui/Loaded';
 const words = texts.settings.lab;
 
 /** What the lab folder holds, by area, and what of it can be cleared without loss. */
-export function LabSize(): ReactNode {
+export function LabSize({ request }: { readonly request: Requested<LabResult<'lab.describe'>> }): ReactNode {
   const lab = useLab();
-  const size = useRequest('lab.describe', {}, { refreshOn: ['workEnded'] });
   const [error, setError] = useState<LabError | null>(null);
   const clear = async (): Promise<void> => {
     setError(null);
     try {
       await lab.request('lab.clearCaches', {});
       notifications.show({ message: words.cleared });
-      size.refresh();
+      request.refresh();
     } catch (thrown) {
       setError(asLabError(thrown));
     }
@@ -32,7 +32,7 @@ export function LabSize(): ReactNode {
       <Title order={2} id="lab-size">
         {words.size}
       </Title>
-      <Loaded request={size} words={words.reading}>
+      <Loaded request={request} words={words.reading}>
         {(areas) => (
           <Table maw={440}>
             <Table.Thead>

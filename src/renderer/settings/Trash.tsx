@@ -12,8 +12,8 @@ import { Loaded } from '../ui/Loaded';
 
 const words = texts.settings.trash;
 
-/** What was removed and can be brought back. */
-export function Trash(): ReactNode {
+/** What was removed and can be brought back. @param props.onChanged told when the trash holds other things */
+export function Trash({ onChanged }: { readonly onChanged: () => void }): ReactNode {
   const lab = useLab();
   const confirm = useConfirm();
   const trash = useRequest('trash.list', {});
@@ -26,6 +26,7 @@ export function Trash(): ReactNode {
       setError(asLabError(thrown));
     }
     trash.refresh();
+    onChanged();
   };
   const empty = async (): Promise<void> => {
     const { question: title, text, empty: action } = words;

@@ -1,17 +1,14 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import type { LabError } from '../../shared/errors';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { demoPlans } from '../../shared/planning/demo-plans';
 import type { RunSummary } from '../../shared/run';
-import { goTo, hrefTo } from '../app/route';
-import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { hrefTo } from '../app/route';
+import { useRunShipped } from '../studies/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { useJoinProject } from '../workspace/use-project';
 
 const words = texts.start.sample;
 const plan = { ...demoPlans('quick')[0], name: words.name, question: words.question };
@@ -19,25 +16,8 @@ const sampleHash = hashOfPlan(plan);
 
 /** A whole study at one click: what it is, what it takes, and its last run where there is one. */
 export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
-  const lab = useLab();
-  const join = useJoinProject();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
+  const { run, starting, error } = useRunShipped(plan);
   const last = runs.findLast(({ planHash }) => planHash === sampleHash);
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      await lab.request('data.prepare', { dataset: plan.data.dataset });
-      const { run: id } = await lab.request('studies.enqueue', { plan });
-      await join('run', id);
-      goTo('runs', [id]);
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Paper component="section" aria-labelledby="sample-study">
       <Stack gap="xs">
@@ -55,12 +35,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
           )}
         </Text>
         <Group gap="xs">
-          <Button
-            size="sm"
-            leftSection={<IconPlayerPlay size={16} aria-hidden />}
-            loading={busy}
-            onClick={() => void run()}
-          >
+          <Button size="sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={starting} onClick={run}>
             {words.run}
           </Button>
           {last === undefined ? null : (
@@ -69,7 +44,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
             </Button>
           )}
         </Group>
-        {error === null ? null : <ErrorNotice error={error} onRetry={() => void run()} />}
+        {error === null ? null : <ErrorNotice error={error} onRetry={run} />}
       </Stack>
     </Paper>
   );

@@ -1,9 +1,9 @@
 import { Grid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Page } from '../app/page';
-import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { PageHeader } from '../ui/PageHeader';
+import { useRuns } from '../workspace/run-index/use-runs';
 import { Begin } from './Begin';
 import { Projects } from './Projects';
 import { RecentRuns } from './RecentRuns';
@@ -11,7 +11,7 @@ import { SampleStudy } from './SampleStudy';
 
 /** Where the lab opens: what to begin with, and what was done last. */
 function Start(): ReactNode {
-  const runs = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
+  const runs = useRuns();
   return (
     <>
       <PageHeader title={texts.app.pages.start} lead={texts.start.lead} />

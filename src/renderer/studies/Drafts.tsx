@@ -10,7 +10,8 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import type { Column } from '../ui/table/column';
 import { DataTable } from '../ui/table/DataTable';
-import { useDraftEdits, useDrafts } from '../workspace/use-drafts';
+import { useDrafts } from '../workspace/use-drafts';
+import { useEdits } from '../workspace/use-edits';
 import { useProject } from '../workspace/use-project';
 
 const words = texts.studies.drafts;
@@ -24,7 +25,7 @@ export function Drafts(): ReactNode {
     () => drafts.filter((draft) => projectId === null || draft.project === projectId),
     [drafts, projectId],
   );
-  const { save, remove } = useDraftEdits();
+  const { save, remove } = useEdits('drafts');
   const { offer } = useUndo();
   const columns: readonly Column<Draft>[] = useMemo(() => {
     const copy = (draft: Draft): void => {

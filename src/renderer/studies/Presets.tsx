@@ -1,41 +1,53 @@
-import { Button, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../shared/dataset';
-import type { LabError } from '../../shared/errors';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
 import { parsePlan } from '../../shared/plan-file';
+import { visibleText } from '../../shared/visible-text';
+import type { Preset } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { usePresets } from '../workspace/use-presets';
+import { useProject } from '../workspace/use-project';
 import { datasetOptions } from './dataset-options';
+import { PresetCard } from './PresetCard';
 import { useNewDraft } from './use-new-draft';
 
 const words = texts.studies;
+/** What a study is but for its attacks and requirements, where those are a person's own. */
+const base: StudyPreset = 'quick';
 
-/** Settings to begin a study with, for a data set. */
+/** Settings to begin a study with, for a data set: those that ship, and one's own. */
 export function Presets({ manifests }: { readonly manifests: readonly DatasetManifest[] }): ReactNode {
   const lab = useLab();
   const newDraft = useNewDraft();
+  const [project] = useProject();
+  const own = usePresets(project?.id ?? null);
   const options = datasetOptions(manifests);
   const [dataset, setDataset] = useState(options.at(0)?.value ?? null);
-  const [busy, setBusy] = useState<StudyPreset | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const begin = async (preset: StudyPreset): Promise<void> => {
+  const begin = useAction(async (preset: StudyPreset | Preset) => {
     if (dataset === null) return;
-    setBusy(preset);
-    setError(null);
-    try {
-      const manifest = await ensureDataset(lab, dataset, words.dataset);
-      const name = words.draftName(manifest.title, words.presets[preset].title.toLowerCase());
-      await newDraft(parsePlan(presetPlan(preset, manifest, name), 'plan'));
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    } finally {
-      setBusy(null);
-    }
-  };
+    const manifest = await ensureDataset(lab, dataset, words.dataset);
+    const planOf = (setting: StudyPreset, title: string) =>
+      parsePlan(presetPlan(setting, manifest, words.draftName(manifest.title, title)), 'plan');
+    if (typeof preset === 'string') await newDraft(planOf(preset, words.presets[preset].title.toLowerCase()));
+    else await newDraft(planOf(base, preset.name), preset);
+  });
+  const card = (preset: StudyPreset | Preset, title: string, text: string): ReactNode => (
+    <PresetCard
+      key={typeof preset === 'string' ? preset : preset.id}
+      title={title}
+      text={text}
+      busy={begin.busy?.[0] === preset}
+      disabled={begin.busy !== null}
+      onBegin={() => {
+        begin.start(preset);
+      }}
+    />
+  );
   return (
     <Paper component="section" aria-labelledby="new-study">
       <Stack gap="sm">
@@ -51,28 +63,16 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
           onChange={setDataset}
         />
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
-          {studyPresets.map((preset) => (
-            <Paper key={preset} p="sm" bg="var(--lab-panel)">
-              <Stack gap="xs" h="100%" justify="space-between" align="flex-start">
-                <div>
-                  <Title order={3}>{words.presets[preset].title}</Title>
-                  <Text size="sm" mt={4}>
-                    {words.presets[preset].text}
-                  </Text>
-                </div>
-                <Button
-                  loading={busy === preset}
-                  disabled={busy !== null && busy !== preset}
-                  aria-label={words.beginWith(words.presets[preset].title)}
-                  onClick={() => void begin(preset)}
-                >
-                  {words.begin}
-                </Button>
-              </Stack>
-            </Paper>
-          ))}
+          {studyPresets.map((preset) => card(preset, words.presets[preset].title, words.presets[preset].text))}
+          {own.map((preset) =>
+            card(
+              preset,
+              visibleText(preset.name),
+              words.own.yours(words.own.contains(preset.attacks.length, preset.requirements.length)),
+            ),
+          )}
         </SimpleGrid>
-        {error === null ? null : <ErrorNotice error={error} />}
+        {begin.error === null ? null : <ErrorNotice error={begin.error} />}
       </Stack>
     </Paper>
   );

@@ -16,6 +16,11 @@ export function without<Item>(items: readonly Item[], index: number): Item[] {
   return items.filter((_, place) => place !== index);
 }
 
+/** @param index where it was; at the end where there are fewer by now */
+export function inserted<Item>(items: readonly Item[], index: number, item: Item): Item[] {
+  return [...items.slice(0, index), item, ...items.slice(index)];
+}
+
 /** Requirements point to attacks by their place: those of the attack lose it, those of later ones follow. */
 export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
   return {
@@ -25,6 +30,26 @@ export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
       const { attack } = requirement;
       if (attack === undefined || attack < index) return requirement;
       return withField(requirement, 'attack', attack === index ? undefined : attack - 1);
+    }),
+  };
+}
+
+/**
+ * Takes `withoutAttack` back in a plan that may have changed since: requirements of later attacks follow, those that
+ * pointed to it and to nothing since do so again.
+ *
+ * @param before the plan that it was taken from
+ */
+export function withAttackBack(plan: PlanDraft, before: PlanDraft, index: number): PlanDraft {
+  const place = Math.min(index, plan.attacks.length);
+  return {
+    ...plan,
+    attacks: inserted(plan.attacks, place, before.attacks[index]),
+    requirements: plan.requirements.map((requirement, at) => {
+      const { attack, measure } = requirement;
+      if (attack !== undefined) return attack < place ? requirement : { ...requirement, attack: attack + 1 };
+      const earlier = before.requirements.at(at);
+      return earlier?.attack === index && earlier.measure === measure ? { ...requirement, attack: place } : requirement;
     }),
   };
 }

@@ -31,6 +31,22 @@ export function problemExactlyAt(problems: readonly Problem[], where: string): s
   return problems.find((problem) => problem.where === where)?.text;
 }
 
+/**
+ * What is wrong inside a part and reaches none of its fields, for the part itself to say: each with its place below it.
+ *
+ * @param fields places below the part that have a field: `name`, `recipe.encoders.image`
+ */
+export function problemsBesides(
+  problems: readonly Problem[],
+  where: string,
+  fields: readonly string[],
+): readonly Problem[] {
+  return problems.filter(
+    (problem) =>
+      isWithin(problem.where, where) && !fields.some((field) => isWithin(problem.where, `${where}.${field}`)),
+  );
+}
+
 function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }

@@ -1,20 +1,24 @@
 import { useCallback } from 'react';
 import type { StudyPlan } from '../../shared/plan';
 import { planText } from '../../shared/plan-file';
+import type { Preset } from '../../shared/workspace';
 import { goTo } from '../app/route';
-import { useDraftEdits } from '../workspace/use-drafts';
+import { useEdits } from '../workspace/use-edits';
 import { useProject } from '../workspace/use-project';
+import { withPreset } from './own-presets';
+import { PlanDraft } from './plan-draft';
 
-/** Makes a draft of a plan, in the project shown, and opens it. */
-export function useNewDraft(): (plan: StudyPlan) => Promise<void> {
-  const { save } = useDraftEdits();
+/** Makes a draft of a plan, in the project shown, with the attacks and requirements of a preset if given; and opens it. */
+export function useNewDraft(): (plan: StudyPlan, preset?: Preset) => Promise<void> {
+  const { save } = useEdits('drafts');
   const [project] = useProject();
   const projectId = project?.id ?? null;
   return useCallback(
-    async (plan) => {
+    async (plan, preset) => {
       const id = crypto.randomUUID();
       // As its author would write it: radii as fractions.
-      const content: unknown = JSON.parse(planText(plan));
+      const written = PlanDraft.parse(JSON.parse(planText(plan)));
+      const content = preset === undefined ? written : (withPreset(written, preset) ?? written);
       await save({ id, kind: 'study', project: projectId, title: plan.name, content });
       goTo('studies', [id]);
     },

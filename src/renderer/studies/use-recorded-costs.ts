@@ -15,7 +15,7 @@ export function useRecordedCosts(): RecordedCosts | null {
         },
         // As if nothing had been computed here yet: the time is not known then, and said so.
         () => {
-          if (!gone) setCosts((before) => before ?? { models: [], runs: [] });
+          if (!gone) setCosts((before) => before ?? { models: [], runs: [], bytesPerRecord: null });
         },
       );
     };

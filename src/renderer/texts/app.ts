@@ -14,6 +14,7 @@ export const app = {
     studies: 'Studies',
     runs: 'Runs',
     compare: 'Compare',
+    trend: 'Trend',
     report: 'Report',
     settings: 'Settings',
   },

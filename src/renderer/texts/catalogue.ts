@@ -11,6 +11,7 @@ import { runs } from './runs';
 import { settings } from './settings';
 import { start } from './start';
 import { studies } from './studies';
+import { trend } from './trend';
 import { ui } from './ui';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
@@ -27,6 +28,7 @@ export const texts = {
   run,
   results,
   compare,
+  trend,
   report,
   settings,
 } as const;

@@ -1,9 +1,7 @@
 /** Texts of the page Compare. */
 export const compare = {
   lead: 'Runs side by side: what differs between them, and how much of it is more than chance.',
-  reading: 'Reading the runs',
-  noRuns: { title: 'No runs yet', text: 'Comparing takes two runs. Run the sample study first.' },
-  toStart: 'Go to the sample study',
+  noRuns: 'Comparing takes two runs. Run the sample study first.',
   runs: 'Runs',
   baseline: 'Baseline',
   differencesOnly: 'Differences only',
@@ -37,6 +35,7 @@ export const compare = {
   noDifference: 'No difference is beyond its interval.',
   common: (count: string): string => `${count} samples are in both runs.`,
   sameModel: 'the same trained model',
+  notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   columns: {
     measure: 'Attack',
     robust: 'Accuracy left (points)',

@@ -37,7 +37,7 @@ export const models = {
   resume: 'Resume',
   resumeOf: (title: string): string => `Resume training ${title}`,
   remove: 'Remove',
-  removed: (title: string): string => `Model “${title}” removed.`,
+  removed: (titles: readonly string[]): string => `Model “${titles.join('”, “')}” removed.`,
   more: (title: string): string => `More for ${title}`,
   diagram: {
     alt: (parts: string): string => `The model as a diagram, inputs left and answer right: ${parts}.`,
@@ -74,6 +74,24 @@ export const models = {
     wrong: (count: string): string => `${count} to correct before it can be trained.`,
     field: (name: string, unit: string | null): string => (unit === null ? name : `${name} (${unit})`),
   },
+  forecast: {
+    title: 'Before it is trained',
+    parameters: 'Parameters',
+    size: (bytes: string): string => `${bytes} of weights`,
+    vocabulary: 'Vocabulary',
+    rows: 'Samples per epoch',
+    rowsBesides: (validation: string, test: string): string =>
+      `and ${validation} to choose the best epoch by, ${test} for the test`,
+    time: 'Training time',
+    unknown: 'not known: nothing alike was trained here',
+    about: (duration: string): string => `about ${duration}`,
+    from: {
+      earlier: (device: string): string => `as an earlier training in this lab (${device})`,
+      measured: (device: string): string => `at most, by a few steps timed now (${device})`,
+    },
+    measure: 'Time a few steps',
+    measuring: 'Timing a few steps of this training',
+  },
   training: {
     gone: {
       title: 'There is no such model in this lab',
@@ -102,6 +120,33 @@ export const models = {
     keptPoint: 'kept',
     alt: (measure: string, epochs: string, last: string): string =>
       `${measure} on the validation data after ${epochs}: ${last}.`,
+  },
+  confusion: {
+    title: 'What is taken for what',
+    reading: 'Having the model answer its test split',
+    caption:
+      'Samples of the test split: rows are what they are, columns what the model answers. Colours are shares of a row, so that rare classes count as much as frequent ones.',
+    label: 'class',
+    answer: 'answer',
+    scale: 'share of the class',
+    samples: 'samples',
+    table: 'Samples by class (rows) and answer (columns)',
+    mistakes: 'Mistakes, the most frequent first',
+    listed: (shown: string, all: string): string => `The ${shown} most frequent of ${all} kinds of mistake.`,
+    noMistake: 'Every sample of the test split is answered rightly.',
+    alt: (count: string, label: string, answer: string): string =>
+      `Most frequent mistake: ${count} of “${label}” answered as “${answer}”.`,
+  },
+  alone: {
+    title: 'Each modality alone',
+    lead: 'Baselines of this lab: the same encoder and head, trained on the same data without the other modalities.',
+    sees: 'Sees',
+    all: 'everything',
+    only: (modality: string): string => `${modality} only`,
+    accuracy: 'Accuracy on the test split',
+    model: 'Model',
+    missing: 'not trained yet:',
+    train: (modality: string): string => `train the baseline of ${modality}`,
   },
   card: {
     accuracy: 'Accuracy on the whole test split',

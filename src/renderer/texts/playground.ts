@@ -11,9 +11,6 @@ export const playground = {
   strip: {
     title: 'Samples of the test split',
     reading: 'Reading samples',
-    previous: 'Earlier samples',
-    next: 'Later samples',
-    place: (first: string, last: string, all: string): string => `${first} to ${last} of ${all}`,
     pick: (id: string, label: string): string => `Sample ${id}, label ${label}`,
     empty: 'The test split of this data set has no samples.',
   },

@@ -33,6 +33,11 @@ export const results = {
     text: (records: string, expected: string): string =>
       `${records} of ${expected} records are there. All figures may still change.`,
   },
+  drawn: {
+    label: 'Models drawn',
+    hint: (most: string, all: string): string =>
+      `A chart tells ${most} models apart at most; this run has ${all}. Take one out to draw another.`,
+  },
   successCurves: 'Answers changed against the share removed',
   accuracyCurves: 'Accuracy left against the budget',
   heatMap: {
@@ -65,7 +70,18 @@ export const results = {
     place: (index: string, count: string): string => `${index} of ${count}`,
     original: 'Original',
     attacked: 'After the attack',
-    notStored: 'The changed input of a gradient attack is not stored; what it did to the answer stands beside.',
+    attackingAgain: 'Attacking this sample again',
+    again:
+      'A run does not keep changed inputs: this is the attack again, on this sample alone. The numbers beside are the run’s own.',
+    notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
+    difference: {
+      title: 'Difference',
+      caption: 'Original − attacked: red became darker, blue brighter. Of each pixel, the channel that changed most.',
+      largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
+      nothing: 'Nothing was changed.',
+      alt: (modality: string, steps: string): string =>
+        `What the attack changed in ${modality}; largest change ${steps}/255.`,
+    },
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
       withstood: 'This attack found nothing that changes the answer. A stronger one may.',

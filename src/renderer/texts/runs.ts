@@ -45,7 +45,6 @@ export const runs = {
       training: 'Training models',
       clean: 'Answers without an attack',
       attack: 'Attacks',
-      benchmark: 'Measuring the device',
     },
     share: (title: string, share: string): string => `${title}: ${share} of this stage`,
     beginning: 'Beginning',

@@ -1,8 +1,16 @@
 /** Texts of the small components that pages share. */
 export const ui = {
+  labRuns: { reading: 'Reading the runs', none: 'No runs yet', toStart: 'Go to the sample study' },
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  pager: {
+    previous: 'Earlier samples',
+    next: 'Later samples',
+    place: (first: string, last: string, all: string): string => `${first} to ${last} of ${all}`,
+  },
+  copy: (name: string): string => `Copy ${name}`,
+  copied: 'Copied',
   remaining: (time: string): string => `about ${time} left`,
   of: (done: string, total: string, unit: string): string => `${done} of ${total} ${unit}`,
   perSecond: (rate: string, unit: string): string => `${rate} ${unit}/s`,

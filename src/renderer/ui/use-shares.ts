@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { interval, percent, percentNumber } from '../../analysis/format';
 import type { Estimate } from '../../analysis/statistics/estimate';
-import { usePreferences } from '../workspace/use-preferences';
+import { usePreferences } from '../workspace/preferences';
 
 /** How shares in [0, 1] are written, as the person chose: per cent or fraction. */
 export interface ShareFormat {

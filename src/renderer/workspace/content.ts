@@ -4,9 +4,11 @@ import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, rowsOf, tableNames } from './rows';
 
-const workspaceFormat = {
+export const workspaceFormat = {
   schema: WorkspaceRows,
   whenNewer: 'Open this lab with the newer MUROAN Lab.',
+  // Version 2 brought presets.
+  migrations: [(content: object) => ({ ...content, presets: [] })],
 } as const;
 
 /** All mirrored rows of the database, markers of removed ones included. */

@@ -13,6 +13,7 @@ export class WorkspaceDatabase extends Dexie implements MirroredTables {
   declare readonly projects: Table<Rows['projects'], RowKey>;
   declare readonly members: Table<Rows['members'], RowKey>;
   declare readonly drafts: Table<Rows['drafts'], RowKey>;
+  declare readonly presets: Table<Rows['presets'], RowKey>;
   declare readonly notes: Table<Rows['notes'], RowKey>;
   declare readonly tags: Table<Rows['tags'], RowKey>;
   declare readonly stars: Table<Rows['stars'], RowKey>;

@@ -5,7 +5,8 @@ import { hashOfBytes } from '../../shared/identity';
 import { parseFile } from '../../shared/json-file';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
-import { WorkspaceRows } from '../../shared/workspace';
+import type { WorkspaceRows } from '../../shared/workspace';
+import { workspaceFormat } from './content';
 import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
 
 /** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */
@@ -35,7 +36,7 @@ export function readProjectArchive(bytes: Uint8Array, where: string): ImportedPr
   const plans = z.record(z.string(), StudyPlan);
   return {
     name: manifest.project,
-    content: parse(WorkspaceRows, content(workspaceFile), workspaceFile),
+    content: parseFile(content(workspaceFile), workspaceFormat, workspaceFile),
     plans: parse(plans, content(plansFile), plansFile),
   };
 }

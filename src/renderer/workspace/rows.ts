@@ -3,6 +3,7 @@ import type {
   LayoutEntry,
   Member,
   Note,
+  Preset,
   Project,
   Stamp,
   Star,
@@ -15,6 +16,7 @@ export interface Rows {
   readonly projects: Project;
   readonly members: Member;
   readonly drafts: Draft;
+  readonly presets: Preset;
   readonly notes: Note;
   readonly tags: Tag;
   readonly stars: Star;
@@ -26,13 +28,14 @@ export type RowKey = string | string[];
 /** A row as its author gives it; the database adds the stamp. */
 export type Unstamped<Row> = Omit<Row, keyof Stamp>;
 
-export const tableNames = ['projects', 'members', 'drafts', 'notes', 'tags', 'stars', 'layout'] as const;
+export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'tags', 'stars', 'layout'] as const;
 
 /** The primary key of a row, as the database's schema has it. */
 export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>) => RowKey } = {
   projects: ({ id }) => id,
   members: ({ project, kind, id }) => [project, kind, id],
   drafts: ({ id }) => id,
+  presets: ({ id }) => id,
   notes: ({ kind, id }) => [kind, id],
   tags: ({ kind, id, tag }) => [kind, id, tag],
   stars: ({ kind, id }) => [kind, id],
@@ -40,11 +43,12 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
 };
 
 export const emptyContent: WorkspaceRows = {
-  format: 'muroan.workspace',
-  formatVersion: 1,
+  format: 'muroan.workspace-rows',
+  formatVersion: 2,
   projects: [],
   members: [],
   drafts: [],
+  presets: [],
   notes: [],
   tags: [],
   stars: [],

@@ -1,8 +1,6 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Draft } from '../../shared/workspace';
-import { useStored, useWorkspace } from './context';
-import { put, remove, type Undo } from './edit';
-import type { Unstamped } from './rows';
+import { useStored } from './context';
 
 /** Drafts of one kind, last changed first. */
 export function useDrafts(kind: Draft['kind']): readonly Draft[] {
@@ -19,24 +17,4 @@ export function useDraft(id: string): Draft | null | undefined {
     const draft = await database.drafts.get(id);
     return draft === undefined || draft.removed ? null : draft;
   });
-}
-
-export interface DraftEdits {
-  /** Saves a draft as it is typed. */
-  readonly save: (draft: Unstamped<Draft>) => Promise<Undo | null>;
-  /** @returns brings it back; null before the workspace is open */
-  readonly remove: (draft: Draft) => Promise<Undo | null>;
-}
-
-export function useDraftEdits(): DraftEdits {
-  const { database } = useWorkspace();
-  const save = useCallback(
-    async (draft: Unstamped<Draft>) => (database === null ? null : put(database, 'drafts', draft)),
-    [database],
-  );
-  const removeDraft = useCallback(
-    async (draft: Draft) => (database === null ? null : remove(database, 'drafts', draft)),
-    [database],
-  );
-  return useMemo(() => ({ save, remove: removeDraft }), [save, removeDraft]);
 }

@@ -30,4 +30,14 @@ export const versions: readonly DatabaseVersion[] = [
     version: 2,
     stores: { runs: 'id, createdAt', cells: '[run+cell], run' },
   },
+  {
+    // Removed shares, and what runs were measured with: the index is made anew.
+    version: 3,
+    stores: {},
+    upgrade: async (transaction) => {
+      await transaction.table('runs').clear();
+      await transaction.table('cells').clear();
+    },
+  },
+  { version: 4, stores: { presets: 'id' } },
 ];

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { visibleText as visible } from '../../shared/visible-text';
 import type { Block, Chart } from '../document';
+import { ApprovalView } from './approval';
 import { Diagram } from './diagram';
 import { SampleView } from './sample';
 import { isHash, TableView } from './table';
@@ -62,6 +63,12 @@ export function BlockView({ block }: { block: Block }): ReactNode {
                   </div>
                 ))}
                 {notice.advice === '' ? null : <div className="advice">{visible(notice.advice)}</div>}
+                {notice.decision === undefined ? null : (
+                  <div>
+                    Decision: <span className={`tag t-${notice.decision.tone}`}>{notice.decision.label}</span>
+                    {notice.decision.reason === '' ? null : `. ${visible(notice.decision.reason)}`}
+                  </div>
+                )}
               </div>
             </li>
           ))}
@@ -91,14 +98,7 @@ export function BlockView({ block }: { block: Block }): ReactNode {
     case 'diagram':
       return <Diagram modalities={block.modalities} fusions={block.fusions} />;
     case 'approval':
-      return (
-        <div className="approval">
-          <p>I have read the warnings and the limits and approve this report for the plan {block.planHash}.</p>
-          <div>Name{block.analyst === '' ? null : <b>{block.analyst}</b>}</div>
-          <div>Date{block.date === '' ? null : <b>{block.date}</b>}</div>
-          <div className="wide">Decisions on the warnings, restrictions of use</div>
-        </div>
-      );
+      return <ApprovalView approval={block} />;
     case 'samples':
       return (
         <div className="samples">
@@ -130,7 +130,7 @@ function ChartView({ chart }: { chart: Chart }): ReactNode {
     <figure>
       <p className="title">{visible(chart.title)}</p>
       <figcaption>{visible(chart.caption)}</figcaption>
-      <div className="chart-scroll">
+      <div className="chart-scroll" tabIndex={0}>
         <div
           className="chart"
           id={`chart-${chart.id}`}

@@ -5,12 +5,13 @@ export const styleSheet = `
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:848px;padding:32px 24px 64px;overflow-wrap:break-word}
-header{border-bottom:3px solid var(--accent);padding-bottom:16px;margin-bottom:8px}
+.cover{border-bottom:3px solid var(--accent);padding-bottom:12px;margin-bottom:8px}
+.cover dl.facts{margin:.3em 0}.cover dl.facts+dl.facts{margin-top:0}
+h1.part{font-size:1.7rem;margin:2.4em 0 0;padding-top:.5em;border-top:3px solid var(--accent)}
 .kicker{color:var(--accent);font-weight:600;font-size:.85rem;letter-spacing:.02em;margin:0}
 h1{font-size:2rem;line-height:1.2;margin:.15em 0 .3em;text-wrap:balance}
 .question{font-size:1.1rem;margin:0 0 .5em}
-.facts-line{color:var(--muted);font-size:.9rem;margin:0;display:flex;flex-wrap:wrap;gap:2px 20px}
-nav{font-size:.88rem;margin:14px 0 4px}nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:0;padding:0}
+nav{font-size:.88rem;margin:14px 0 4px}nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:0 0 .3em;padding:0}nav p{margin:.4em 0 0;font-weight:600}
 a{color:var(--accent)}
 h2{font-size:1.4rem;line-height:1.25;margin:2.2em 0 .6em;padding-bottom:.2em;border-bottom:1px solid var(--line);break-after:avoid}
 h3{font-size:1.05rem;margin:1.6em 0 .5em;break-after:avoid}
@@ -74,9 +75,10 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .t-good{border-left-color:var(--good)}.t-good .badge{color:var(--good)}
 .t-mixed{border-left-color:var(--mixed)}.t-mixed .badge{color:var(--mixed)}
 .t-void{border-left-color:var(--bad);background:var(--badbg)}.t-void .badge{color:var(--bad)}
+.approval dl.facts{grid-column:1/-1;margin:0}.approval dl.facts div,.cover dl.facts div{display:contents}
 .approval{display:grid;grid-template-columns:1fr 1fr;gap:26px 24px;border:1px solid var(--line);border-radius:4px;padding:14px 16px 20px;margin:1.2em 0;break-inside:avoid}
-.approval div{border-bottom:1px solid var(--ink);min-height:2.6em;font-size:.84rem;color:var(--muted)}
-.approval b{display:block;color:var(--ink);font-size:1rem}.approval .wide{grid-column:1/-1}.approval p{grid-column:1/-1;margin:0;font-size:.86rem}
+.approval .field{border-bottom:1px solid var(--ink);min-height:2.6em;font-size:.84rem;color:var(--muted)}
+.approval .field b{display:block;color:var(--ink);font-size:1rem}.approval .wide{grid-column:1/-1}.approval .sign{min-height:4.4em}.approval>p{grid-column:1/-1;margin:0;font-weight:600}
 .js-plotly-plot text{fill:var(--ink)!important}
 .js-plotly-plot .gridlayer path{stroke:var(--line)!important}
 .js-plotly-plot .hoverlayer text{fill:#fff!important}
@@ -86,7 +88,7 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
-nav,summary{display:none}.new-page{break-before:page}h2{margin-top:1.3em}main>section:first-child>h2{margin-top:.5em}header{padding-bottom:8px}main>section:first-child li,main>section:first-child>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}.new-page>h2{margin-top:0}
+summary{display:none}h1.part{break-before:page;margin-top:0;border-top:0;padding-top:0;font-size:17pt}.cover{min-height:255mm;display:flex;flex-direction:column;break-after:page;border-bottom:0;border-top:4px solid var(--accent);padding:26mm 0 0;margin:0}.cover h1{font-size:25pt}.cover .question{margin-bottom:1.6em}.cover dl.facts{grid-template-columns:40mm 1fr;font-size:9.6pt;gap:5px 16px}.cover dl.facts dd:has(code){font-size:8pt}.cover nav{margin-top:auto;border-top:1px solid var(--line);padding-top:5mm}.cover nav ul{columns:2;display:block}.cover .incomplete{margin:0 0 1.4em}#approval{break-inside:avoid}h2{margin-top:1.3em}main .part-body>section:first-of-type>h2{margin-top:.5em}main .part-body>section:first-of-type li,main .part-body>section:first-of-type>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
 table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -94,9 +96,14 @@ a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.
 }
 `;
 
-/** Page boxes with a running footer. The text is written as CSS escapes, so that no name can end the string. */
-export function pageRules(footer: string): string {
-  return `@page{size:A4;margin:12mm 14mm 15mm;@bottom-left{content:"${cssString(footer)}";font:8pt system-ui,Arial,sans-serif;color:#5b6570}@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,Arial,sans-serif;color:#5b6570}}`;
+/**
+ * Page boxes with a running footer. The text is written as CSS escapes, so that no name can end the string.
+ *
+ * @param name of the pages it is for; empty: all pages that have no rule of their own
+ */
+export function pageRules(footer: string, name = ''): string {
+  const font = 'font:8pt system-ui,Arial,sans-serif;color:#5b6570';
+  return `@page ${name}{size:A4;margin:12mm 14mm 15mm;@bottom-left{content:"${cssString(footer)}";${font};white-space:nowrap}@bottom-right{content:counter(page) " / " counter(pages);${font}}}`;
 }
 
 function cssString(text: string): string {

@@ -11,7 +11,7 @@ const manyColumns = 8;
 export function TableView({ table, captioned = true }: { table: Table; captioned?: boolean }): ReactNode {
   return (
     <>
-      <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'}>
+      <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'} tabIndex={0}>
         <table className={spacingOf(table)}>
           <caption>{captioned ? visible(table.caption) : null}</caption>
           <thead>

@@ -7,12 +7,12 @@ import type { ImageView, SampleView } from '../../shared/protocol';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
-import type { ReportInput } from '../input';
+import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';
 import { pixelsOf, pngUri, scaleFor, withRemoved } from './picture';
 
 /** Cards for the chosen samples of one model; samples without a view are left out. */
-export function sampleCards(chosen: ChosenSamples, input: ReportInput): readonly SampleCard[] {
+export function sampleCards(chosen: ChosenSamples, input: RunInput): readonly SampleCard[] {
   const views = new Map(input.views.map((view) => [view.id, view]));
   return chosen.records.flatMap((record) => {
     const view = views.get(record.sample);
@@ -20,7 +20,7 @@ export function sampleCards(chosen: ChosenSamples, input: ReportInput): readonly
   });
 }
 
-function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, input: ReportInput): SampleCard {
+function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, input: RunInput): SampleCard {
   const { classes, modalities } = input.dataset;
   const { found } = record;
   const regions = found?.regions ?? [];

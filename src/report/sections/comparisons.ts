@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
@@ -18,7 +19,7 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
   const onePair = pairs.length === 1 ? pairs[0] : null;
   return {
     id: 'comparisons',
-    title: 'Which is harder to break',
+    title: optionalSections.comparisons,
     blocks: [
       {
         kind: 'table',

@@ -7,21 +7,24 @@ import {
   type RemovalSetting,
 } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
-import type { ReportInput } from '../input';
+import type { RunHashes } from '../../shared/report-hashes';
+import type { RunInput } from '../input';
 
 /** What sections share: the input, and the lookups they would all repeat. */
 export interface Context {
-  readonly input: ReportInput;
+  readonly input: RunInput;
+  /** What the run's records and models are, by hashes; null where nobody has computed them. */
+  readonly hashes: RunHashes | null;
   readonly models: readonly ModelAnalysis[];
   readonly settings: readonly AttackSetting[];
   /** Removal attack over most modalities: the one the report draws in detail. */
   readonly mainRemoval: RemovalSetting | null;
 }
 
-export function contextOf(input: ReportInput): Context {
+export function contextOf(input: RunInput, hashes: RunHashes | null = null): Context {
   const { attacks, subjects } = input.analysis;
   const mainRemoval = mainRemovalSetting(attacks);
-  return { input, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
+  return { input, hashes, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
 }
 
 export interface MeasuredRemoval {

@@ -1,43 +1,64 @@
-import type { Section } from '../document';
+import { requiredSections } from '../../shared/report-sections';
+import type { Block, Section, Table } from '../document';
 import { glossary } from '../glossary';
-import type { Context } from './context';
 
-type Used = (context: Context) => boolean;
+/** The terms that these sections use, explained; no others. */
+export function glossarySection(sections: readonly Section[]): Section {
+  const text = sections
+    .flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)])
+    .join('\n')
+    .toLowerCase();
+  const entries = Object.values(glossary).filter(({ term }) => spellings(term).some((name) => text.includes(name)));
+  return { id: 'glossary', title: requiredSections.glossary.title, blocks: [{ kind: 'glossary', entries }] };
+}
 
-const always: Used = () => true;
-const removal: Used = ({ settings }) => settings.some(({ kind }) => kind === 'removal');
-const gradient: Used = ({ settings }) => settings.some(({ kind }) => kind === 'perturbation');
+/** `Attack success rate (ASR)` is used where one of its two names is. */
+function spellings(term: string): readonly string[] {
+  return term
+    .split(/[(),]/u)
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}
 
-/** Which terms a report uses; only these are printed. */
-const used: Readonly<Record<keyof typeof glossary, Used>> = {
-  accuracy: always,
-  chance: always,
-  successRate: ({ settings }) => settings.length > 0,
-  robustAccuracy: ({ settings }) => settings.length > 0,
-  removedShare: removal,
-  area: removal,
-  decidable: (context) => removal(context) && context.input.analysis.data.oracle !== null,
-  crossModal: removal,
-  epsilon: gradient,
-  latent: ({ settings }) => settings.some(({ latent }) => latent.length > 0),
-  singleSourceGap: ({ models }) => models.some(({ singleSource }) => singleSource.length > 0),
-  splitting: ({ models }) => models.some(({ splitting }) => splitting.length > 0),
-  complementarity: ({ models }) => models.some(({ fusion }) => fusion.unimodal.length > 0),
-  holm: ({ input }) => input.analysis.comparisons.some(({ pHolm }) => pHolm !== null),
-  interval: always,
-};
+/** What a reader sees of a block, as far as terms stand in it. */
+function wordsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'lead':
+    case 'text':
+    case 'heading':
+      return [block.text];
+    case 'list':
+      return block.items;
+    case 'verdict':
+      return block.models.flatMap(({ badge, sentences }) => [badge, ...sentences.map(({ text }) => text)]);
+    case 'notices':
+      return block.notices.flatMap(({ statement, findings, advice }) => [
+        statement,
+        ...findings.map(({ text }) => text),
+        advice,
+      ]);
+    case 'facts':
+      return block.rows.flat();
+    case 'table':
+      return wordsOfTable(block);
+    case 'chart':
+      return [block.title, block.caption, ...wordsOfTable(block.table)];
+    case 'samples':
+      return block.cards.map(({ note }) => note);
+    case 'glossary':
+    case 'diagram':
+    case 'approval':
+      return [];
+    default:
+      return block satisfies never;
+  }
+}
 
-export function glossarySection(context: Context): Section {
-  return {
-    id: 'glossary',
-    title: 'Words used',
-    blocks: [
-      {
-        kind: 'glossary',
-        entries: Object.entries(used).flatMap(([key, applies]) =>
-          applies(context) ? [glossary[key as keyof typeof glossary]] : [],
-        ),
-      },
-    ],
-  };
+function wordsOfTable({ caption, columns, rows, note }: Table): readonly string[] {
+  return [
+    caption,
+    ...columns.map(({ title }) => title),
+    ...rows.flatMap((row) => (row.kind === 'group' ? [row.title] : row.cells.map(({ text }) => text))),
+    note ?? '',
+  ];
 }

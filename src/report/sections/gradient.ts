@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import { decimal } from '../../analysis/format';
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import { amount, attackedWords, points, share } from '../cell-text';
@@ -49,7 +50,7 @@ export function gradientSection(context: Context): Section | null {
   );
   return {
     id: 'gradient',
-    title: 'Small changes along the gradient',
+    title: optionalSections.gradient,
     blocks: [success, inside, ...budgetSurfaces(context)],
   };
 }

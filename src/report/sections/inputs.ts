@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
@@ -108,7 +109,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         : 'Below zero, splitting hurts more.',
     });
   }
-  return blocks.length === 0 ? null : { id: 'inputs', title: 'What each input contributes and risks', blocks };
+  return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, blocks };
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {

@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import { countOf, decimal } from '../../analysis/format';
 import { attackedWords, share, points } from '../cell-text';
 import {
@@ -37,7 +38,7 @@ export function keyNumbersSection(context: Context): Section {
       : [drawn.length < models.length ? withoutRest(chart, models.length) : chart]),
     ...(overall.length === 0 ? [] : [seedTable(context, overall)]),
   ];
-  return { id: 'numbers', title: 'Key numbers', blocks };
+  return { id: 'numbers', title: optionalSections.numbers, blocks };
 }
 
 function withoutRest(chart: Chart, all: number): Chart {

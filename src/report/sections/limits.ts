@@ -1,28 +1,17 @@
-import { countOf, decimal } from '../../analysis/format';
 import { factsOf, removes, type AttackChoice } from '../../shared/attack';
 import type { AttackFacts, AttackKind, AttackSource } from '../../shared/attacks/facts';
 import { attackFacts } from '../../shared/attacks/registry';
+import { requiredSections, type OptionalSection } from '../../shared/report-sections';
 import { cells, left, type Section } from '../document';
 import type { Context } from './context';
+import { deviations, exclusions } from './deviations';
 
-/** What the study does not show: deviations from the plan and the paper, what was not tested, limits of the methods. */
-export function limitsSection({ input, settings }: Context): Section {
-  const { run, analysis, events } = input;
-  const choices = run.plan.attacks;
+/** What the study does not show: deviations from the plan, exclusions, what was not tested, limits of the methods. */
+export function limitsSection(context: Context, without: readonly OptionalSection[] = []): Section {
+  const { input, settings } = context;
+  const choices = input.run.plan.attacks;
   const removal = choices.some(removes);
   const gradient = choices.some((choice) => !removes(choice));
-  const resumptions = events.filter(({ event }) => event === 'resumed').length;
-  const deviations = [
-    analysis.run.complete
-      ? 'The run is complete: every sample of the plan was evaluated in every cell.'
-      : `The run is incomplete: ${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)} records.`,
-    resumptions > 0
-      ? `It was resumed ${countOf(resumptions, 'time')}; only missing records were computed.`
-      : analysis.run.complete
-        ? 'It ran without interruption.'
-        : 'It has not been resumed.',
-    'Samples answered wrongly without an attack are not attacked. They are left out of success rates and count as errors in accuracies. No other sample was excluded.',
-  ];
   const notTested = [
     ...(removal ? [] : [`Removals (${labelsOf('removal')}).`]),
     ...(gradient ? [] : [`Small changes along the gradient (${labelsOf('perturbation')}).`]),
@@ -46,10 +35,12 @@ export function limitsSection({ input, settings }: Context): Section {
   ];
   return {
     id: 'limits',
-    title: 'What this does not show',
+    title: requiredSections.limits.title,
     blocks: [
-      { kind: 'heading', text: 'Plan and run' },
-      { kind: 'list', items: deviations },
+      { kind: 'heading', text: 'Deviations from the plan' },
+      { kind: 'list', items: deviations(context) },
+      { kind: 'heading', text: 'Exclusions' },
+      { kind: 'list', items: exclusions(context, without) },
       { kind: 'heading', text: 'Not tested' },
       { kind: 'list', items: notTested },
       { kind: 'heading', text: 'Limits of the methods' },

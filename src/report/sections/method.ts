@@ -1,9 +1,10 @@
+import { optionalSections } from '../../shared/report-sections';
 import { listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import type { Block, Section } from '../document';
 import type { Context } from './context';
 
-/** The attack explained to someone who has not read the paper, and what an attacker may do here. */
+/** The attack explained to someone who has not read the paper. */
 export function methodSection({ input, settings, mainRemoval }: Context): Section {
   const { modalities } = input.analysis.data;
   const perturbations = [
@@ -29,26 +30,5 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
       text: `Gradient attacks remove nothing. They change every value of an input by a small amount ε in the direction that raises the model’s error: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.`,
     });
   }
-  if (settings.length === 0) return { id: 'method', title: 'What was done', blocks };
-  blocks.push(
-    { kind: 'heading', text: 'What the attacker may do' },
-    {
-      kind: 'facts',
-      rows: [
-        ['Goal', 'any wrong answer on a sample that the model answers correctly'],
-        ...(mainRemoval === null
-          ? []
-          : ([
-              ['Removals', `blank squares, leave out words; ${factsOf(mainRemoval.choice).sees(mainRemoval.choice)}`],
-            ] as const)),
-        ...[
-          ...new Set(
-            settings.filter(({ kind }) => kind === 'perturbation').map(({ choice }) => factsOf(choice).sees(choice)),
-          ),
-        ].map((sees) => ['Small changes', `within the stated budget; ${sees}`] as const),
-        ['Not allowed', 'changing the model, its training data, or more than one sample at a time'],
-      ],
-    },
-  );
-  return { id: 'method', title: 'What was done', blocks };
+  return { id: 'method', title: optionalSections.method, blocks };
 }

@@ -1,3 +1,4 @@
+import { requiredSections } from '../../shared/report-sections';
 import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
 import type { ModelDescription } from '../../shared/recipe';
@@ -5,8 +6,8 @@ import { computedOn, type RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
 
-/** Where the numbers come from, and who stands for them. */
-export function provenanceSection({ input, settings }: Context): Section {
+/** Where the numbers come from. */
+export function provenanceSection({ input, settings, hashes }: Context): Section {
   const { run, analysis, events, dataset, models } = input;
   const devices = computedOn(events);
   const versions = [...new Set([run.appVersion, ...events.map(({ appVersion }) => appVersion)])];
@@ -16,7 +17,7 @@ export function provenanceSection({ input, settings }: Context): Section {
   };
   return {
     id: 'provenance',
-    title: 'Provenance and approval',
+    title: requiredSections.provenance.title,
     blocks: [
       {
         kind: 'facts',
@@ -24,6 +25,7 @@ export function provenanceSection({ input, settings }: Context): Section {
           ['Run', run.id],
           ['Plan hash', run.expansion.planHash],
           ['Data hash', run.expansion.datasetHash],
+          ...(hashes === null ? [] : ([['Records hash', hashes.records.hash]] as const)),
           ['Data prepared by', `${dataset.preparation.name}, version ${String(dataset.preparation.version)}`],
           [
             'Seeds',
@@ -39,7 +41,6 @@ export function provenanceSection({ input, settings }: Context): Section {
           ],
           ['Records', `${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)}`],
           ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
-          ['Report made', `${utcTime(input.createdAt)} UTC`],
         ],
       },
       {
@@ -49,13 +50,6 @@ export function provenanceSection({ input, settings }: Context): Section {
         rows: models.map((model) =>
           cells(titleOf(model), String(model.spec.seed), { text: model.id }, { text: model.weightsHash }),
         ),
-      },
-      {
-        kind: 'approval',
-        planHash: run.expansion.planHash,
-        analyst: input.analyst,
-        // Dated by hand where it is signed by hand.
-        date: input.analyst === '' ? '' : utcTime(input.createdAt).slice(0, 10),
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import { decimal, listOf } from '../../analysis/format';
 import type { RemovalQueries } from '../../analysis/measures/removal';
 import { amount, attackedWords, share, points } from '../cell-text';
@@ -36,7 +37,7 @@ export function removalSection(context: Context): Section | null {
     controlsTable(context),
     ...fillTables(context),
   );
-  return { id: 'removal', title: 'How little has to be removed', blocks };
+  return { id: 'removal', title: optionalSections.removal, blocks };
 }
 
 /** Removed shares in every reading: a mean over successes says nothing without the failures beside it. */
@@ -124,7 +125,7 @@ export function detailsSection(context: Context): Section | null {
   const modalities = context.input.analysis.data.modalities.map(({ id }) => id);
   return {
     id: 'details',
-    title: 'Inside the attack',
+    title: optionalSections.details,
     blocks: [
       {
         kind: 'table',

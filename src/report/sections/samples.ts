@@ -1,3 +1,4 @@
+import { optionalSections } from '../../shared/report-sections';
 import type { Block, Section } from '../document';
 import { sampleCards } from '../samples/cards';
 import { chooseSamples } from '../samples/choose';
@@ -14,7 +15,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
       : '';
   return {
     id: 'samples',
-    title: 'Samples before and after',
+    title: optionalSections.samples,
     blocks: [
       {
         kind: 'text',

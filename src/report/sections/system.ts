@@ -1,3 +1,4 @@
+import { requiredSections } from '../../shared/report-sections';
 import { countOf, decimal, percent } from '../../analysis/format';
 import { withSeed } from '../../shared/naming';
 import type { ModelDescription } from '../../shared/recipe';
@@ -74,7 +75,7 @@ export function systemSection({ input }: Context): Section {
       ),
     );
   }
-  return { id: 'system', title: 'What was tested', blocks };
+  return { id: 'system', title: requiredSections.system.title, blocks };
 }
 
 function testAccuracy({ test }: ModelDescription): string {

@@ -1,3 +1,4 @@
+import { requiredSections } from '../../shared/report-sections';
 import { percentEstimate } from '../../analysis/format';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import type { Block, Section, Tone } from '../document';
@@ -9,7 +10,7 @@ export function verdictSection(context: Context): Section {
     { kind: 'heading', text: 'How to read these numbers' },
     { kind: 'list', items: [...readingItems(context.input.analysis.verdict.reading), ...words(context)] },
   ];
-  return { id: 'verdict', title: 'In short', blocks };
+  return { id: 'verdict', title: requiredSections.verdict.title, blocks };
 }
 
 /** What was found, and whether the plan's requirements are met. */

@@ -8,7 +8,7 @@ import { FromHost, isLabNotification, labNotifications, labRequests, readEnvelop
 export type ChannelState = 'connecting' | 'open' | 'lost';
 
 /** The lab behind a window, and whether the window reaches its host. */
-export interface LabConnection {
+export interface WindowConnection {
   readonly lab: LabApi;
   readonly state: () => ChannelState;
   /** @returns ends the listening */
@@ -37,7 +37,7 @@ const lost = (): LabError =>
  *
  * @param open opens a channel; called again whenever it was lost
  */
-export function connectLab(open: () => Channel): LabConnection {
+export function connectLab(open: () => Channel): WindowConnection {
   return new WindowEnd(open).connection;
 }
 
@@ -57,7 +57,7 @@ class WindowEnd {
     this.#connect();
   }
 
-  get connection(): LabConnection {
+  get connection(): WindowConnection {
     return {
       lab: {
         request: (name, params, { signal } = {}) => this.#request(name, params, signal),

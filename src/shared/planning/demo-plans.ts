@@ -17,6 +17,9 @@ const tokenEncoders = (patch: number): Encoders => ({
   text: { name: 'word-transformer' },
 });
 
+/** Enough for a first impression. */
+export const quickTraining = { epochs: 4, trainRows: 9000 };
+
 /** The studies of the demo, in the order they are run. */
 export function demoPlans(size: DemoSize): readonly StudyPlan[] {
   const drafts: readonly StudyPlanInput[] =
@@ -32,7 +35,7 @@ const occludedTwin: SubjectDraft = {
 };
 
 function captionMatch(size: DemoSize): StudyPlanInput {
-  const training = size === 'quick' ? { epochs: 4, trainRows: 9000 } : {};
+  const training = size === 'quick' ? quickTraining : {};
   return {
     format: 'muroan.study',
     formatVersion: 1,

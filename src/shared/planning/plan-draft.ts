@@ -3,6 +3,9 @@ import type { DatasetManifest } from '../dataset';
 import { starterAttacks } from './attack-presets';
 import { recipeDraft, type RecipeParts } from './recipe-draft';
 
+/** What a study asks as long as its author asks nothing else. */
+export const usualQuestion = 'How little has to be removed or changed to make the model answer wrongly?';
+
 export interface StarterOptions extends Omit<RecipeParts, 'fusion'> {
   readonly name?: string;
   /** One subject each. */
@@ -19,7 +22,7 @@ export function starterPlan(manifest: DatasetManifest, options: StarterOptions):
     format: 'muroan.study',
     formatVersion: 1,
     name: name ?? `${manifest.title}: ${fusions.join(', ')}`,
-    question: 'How little has to be removed or changed to make the model answer wrongly?',
+    question: usualQuestion,
     data: {
       dataset: manifest.name,
       selection: { split: 'test', count: Math.min(samples, manifest.splits.test) },

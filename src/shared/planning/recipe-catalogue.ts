@@ -6,7 +6,7 @@ import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../reci
 export interface ChoiceField {
   readonly name: string;
   readonly meaning: string;
-  /** Null: the field must be given. */
+  /** Null: there is none, or it is null itself (nothing, where the range allows null). */
   readonly default: unknown;
   readonly unit: string | null;
   /** `1 to 4096`, `above 0, at most 1`. */

@@ -1,15 +1,14 @@
 import type { DatasetManifest } from '../dataset';
 import type { ModalitySpecs } from '../modality';
 import { starterAttacks, usualRadius } from './attack-presets';
-import { emojiTraining } from './demo-plans';
+import { emojiTraining, quickTraining } from './demo-plans';
+import { usualQuestion } from './plan-draft';
 import { recipeDraft } from './recipe-draft';
 
 /** Settings of a whole study that a person can begin with. */
 export const studyPresets = ['quick', 'paper', 'strongest'] as const;
 export type StudyPreset = (typeof studyPresets)[number];
 
-/** Samples of the training split that a quick look uses at most, and its epochs. */
-const quickTraining = { epochs: 4, trainRows: 9000 };
 const fusions = ['concat', 'product'];
 
 /** A plan of a preset for a data set, not yet checked. */
@@ -19,7 +18,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
     format: 'muroan.study',
     formatVersion: 1,
     name,
-    question: 'How little has to be removed or changed to make the model answer wrongly?',
+    question: usualQuestion,
     data: {
       dataset: manifest.name,
       selection: { split: 'test', count: Math.min(quick ? 100 : 500, manifest.splits.test), seed: 1 },

@@ -18,7 +18,7 @@ export function startPython(python: string, script: string): PythonProcess {
       child.stdin.write(`${JSON.stringify(task)}\n`);
       const line = await lines.next();
       if (line.done === true) throw new Error('The peers’ Python ended; its reason stands above.');
-      return JSON.parse(line.value);
+      return JSON.parse(line.value) as unknown;
     },
     close: async () => {
       const exit = once(child, 'exit');

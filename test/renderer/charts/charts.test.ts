@@ -39,6 +39,7 @@ describe('theme', () => {
         { type: 'bar', marker: { color: modelColour(0) } },
       ],
       'tol',
+      'light',
     );
     expect(line).toMatchObject({
       mode: 'lines+markers',

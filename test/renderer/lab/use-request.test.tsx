@@ -3,7 +3,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ReactNode } from 'react';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
-import { useQueue } from '../../../src/renderer/lab/use-queue';
+import { QueueProvider, useQueue } from '../../../src/renderer/lab/queue';
 import { useRequest } from '../../../src/renderer/lab/use-request';
 import { LabError } from '../../../src/shared/errors';
 import type { LabApi } from '../../../src/shared/lab-api';
@@ -147,9 +147,15 @@ describe('useRequest', () => {
 });
 
 describe('useQueue', () => {
-  it('asks first and follows what is told', async () => {
+  it('asks once for all who look, and follows what is told', async () => {
     const lab = fakeLab({ 'queue.show': () => ({ items: [] }) });
-    const { result } = renderHook(() => useQueue(), { wrapper: around(lab) });
+    const Around = around(lab);
+    const wrapper = ({ children }: { readonly children: ReactNode }) => (
+      <Around>
+        <QueueProvider>{children}</QueueProvider>
+      </Around>
+    );
+    const { result } = renderHook(() => [useQueue(), useQueue()][1], { wrapper });
     expect(result.current).toBeNull();
     await waitFor(() => {
       expect(result.current?.items).toHaveLength(0);
@@ -167,5 +173,6 @@ describe('useQueue', () => {
       lab.tell('queue', { items: [item] });
     });
     expect(result.current?.items).toEqual([item]);
+    expect(lab.asked).toEqual(['queue.show']);
   });
 });

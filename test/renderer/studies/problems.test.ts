@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { placeText, problemAt, problemExactlyAt, problemsOf } from '../../../src/renderer/studies/problems';
+import {
+  placeText,
+  problemAt,
+  problemExactlyAt,
+  problemsBesides,
+  problemsOf,
+} from '../../../src/renderer/studies/problems';
 import { LabError } from '../../../src/shared/errors';
 import { parsePlan } from '../../../src/shared/plan-file';
 
@@ -42,4 +48,15 @@ test('the remedy is said with the problem', () => {
 test('places are told in words, counted from one', () => {
   expect(placeText('plan.attacks[0].budgets[1].image')).toBe('Attack 1 · budget 2 · image');
   expect(placeText('plan.data.selection.count')).toBe('count');
+});
+
+test('a problem without a field of its own is said by the part it is in, and by no other', () => {
+  const problems = [
+    { where: 'plan.attacks[0].fills.image', text: 'is "red".' },
+    { where: 'plan.attacks[0].steps', text: 'is 0.' },
+    { where: 'plan.attacks[1].order', text: 'is "up".' },
+    { where: 'plan.microBatch', text: 'is 0.' },
+  ];
+  expect(problemsBesides(problems, 'plan.attacks[0]', ['steps'])).toEqual([problems[0]]);
+  expect(problemsBesides(problems, 'plan', ['attacks'])).toEqual([problems[3]]);
 });

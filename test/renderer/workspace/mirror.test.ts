@@ -67,7 +67,11 @@ describe('synchronise', () => {
   });
 
   it.each([
-    ['a newer workspace', JSON.stringify({ ...emptyContent, formatVersion: 2 }), 'unsupported'],
+    [
+      'a newer workspace',
+      JSON.stringify({ ...emptyContent, formatVersion: emptyContent.formatVersion + 1 }),
+      'unsupported',
+    ],
     ['no workspace', 'no JSON', 'damaged'],
   ])('leaves %s in the lab folder as it is', async (_, content, code) => {
     const lab = labFolder();

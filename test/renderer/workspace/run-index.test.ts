@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
+import { analysisVersion } from '../../../src/analysis/study-analysis';
 import type { RunSummary } from '../../../src/shared/run';
 import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 import { fakeLab, type FakeLab } from '../fake-lab';
@@ -55,6 +56,12 @@ it('holds of every cell what the analysis says of it', async () => {
       accuracy: robustAccuracy,
     });
   }
+  const removals = measured.filter((each) => each.kind === 'removal');
+  expect(removals.length).toBeGreaterThan(0);
+  for (const { cell, byModality } of removals) {
+    const shares = { image: byModality.image.meanOverAll, text: byModality.text.meanOverAll };
+    expect(cells.find((row) => row.cell === cell)?.removed).toEqual(shares);
+  }
   expect(cells.filter(({ kind }) => kind === 'clean').length).toBeGreaterThan(0);
 });
 
@@ -72,6 +79,18 @@ it('reads a finished run once, a running one not at all, and forgets one that is
   runs = [];
   await updateIndex(database, lab, options);
   expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
+});
+
+it('measures anew what an older version of the measures left', async () => {
+  const database = newDatabase();
+  const lab = labOf(() => [summary('finished')]);
+  await updateIndex(database, lab, options);
+  const before = await database.cells.toArray();
+  await database.cells.toCollection().modify({ model: 'of old' });
+  await database.runs.toCollection().modify({ measured: { appVersion: '0', datasetHash: 'd', analysisVersion: 1 } });
+  await updateIndex(database, lab, options);
+  expect(await database.cells.toArray()).toEqual(before);
+  expect((await database.runs.get(run.id))?.measured).toMatchObject({ appVersion: run.appVersion, analysisVersion });
 });
 
 it('is made anew from the lab, the same', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/shared/errors';
 import type { Answer, HostEnd } from '../../../src/shared/lab-channel/host-end';
 import { serveWindow } from '../../../src/shared/lab-channel/host-end';
-import { connectLab, type LabConnection } from '../../../src/shared/lab-channel/window-end';
+import { connectLab, type WindowConnection } from '../../../src/shared/lab-channel/window-end';
 import { channelPair, type TestChannel } from '../../support/channel-pair';
 
 const hello = { appVersion: '1.0.0', pid: 7, lab: '/lab', labId: null };
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 interface Joined {
-  readonly connection: LabConnection;
+  readonly connection: WindowConnection;
   readonly hosts: readonly HostEnd[];
   readonly hostChannels: readonly TestChannel[];
   readonly misuses: readonly string[];

@@ -70,6 +70,7 @@ function printModel(model: ModelDifference, terminal: Terminal): void {
   terminal.print(
     `${withSeed(terminal.out.bold(visibleText(names)), model.seed)}${model.sameModel ? ' (the same trained model)' : ''}${model.voids.length === 0 ? '' : terminal.out.yellow(visibleText(` · not compared: ${listOf(model.voids)}`))}`,
   );
+  if (model.voids.length > 0) return;
   const lines: readonly Line[] = [
     { measure: 'clean accuracy', attack: '', estimate: model.cleanAccuracy },
     ...model.attacks.flatMap(({ title, robustAccuracy, removedArea }): readonly Line[] => [

@@ -73,7 +73,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
   });
 }
 
-async function perturbed(
+export async function perturbed(
   context: AttackContext,
   choice: GradientChoice,
   ball: Ball,
@@ -95,20 +95,11 @@ interface Judged {
 /**
  * Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors.
  *
- * @throws LabError `internal` for values that are no finite numbers: they have no nearest point in the ball
+ * @throws LabError `internal` for values that are no finite numbers
  */
 async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, wanted: Wanted): Promise<Judged> {
   const { model, embeddings, encodings } = context;
-  try {
-    await refuseNotFinite(context, claimed);
-  } catch (error) {
-    dispose(claimed);
-    throw error;
-  }
-  const values = mapValues(claimed, (value, id) =>
-    project(model, id, embeddings[id], value, ball.norm, ball.radii[id]),
-  );
-  dispose(claimed);
+  const values = await projected(context, ball, claimed);
   const lengths = mapValues(values, (value, id) =>
     tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), ball.norm)),
   );
@@ -124,6 +115,21 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
     return { outputs, norms };
   } finally {
     dispose([values, lengths]);
+  }
+}
+
+/**
+ * The nearest values within the budget; takes over the claim's tensors.
+ *
+ * @throws LabError `internal` for values that are no finite numbers: they have no nearest point in the ball
+ */
+export async function projected(context: AttackContext, ball: Ball, claimed: Values): Promise<Values> {
+  const { model, embeddings } = context;
+  try {
+    await refuseNotFinite(context, claimed);
+    return mapValues(claimed, (value, id) => project(model, id, embeddings[id], value, ball.norm, ball.radii[id]));
+  } finally {
+    dispose(claimed);
   }
 }
 

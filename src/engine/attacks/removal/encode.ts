@@ -68,9 +68,13 @@ interface Planned extends Fresh {
  */
 const LARGEST_SHARE = 0.6;
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
+/** What removals are tried on. */
+export type Removable = Pick<
+  AttackContext,
+  'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'
+>;
 
-export function removalEncoder(setting: Setting, fills: Fills): RemovalEncoder {
+export function removalEncoder(setting: Removable, fills: Fills): RemovalEncoder {
   const { model, samples } = setting;
   const given = pictures(setting, fills);
   const opened = new Map<string, OpenEncoder | null>();

@@ -10,7 +10,7 @@ import type { AttackContext, EncodedCounts } from '../attack';
 import type { Encodings } from '../../models/fused-model';
 import { argMax } from '../../models/logits';
 import { downloaded } from '../outputs';
-import { removalEncoder, type KeyedRemoval } from './encode';
+import { removalEncoder, type KeyedRemoval, type Removable } from './encode';
 import { outermost, regionsKey } from './regions';
 
 export interface RemovalQuery {
@@ -35,8 +35,6 @@ export interface RemovalQueries {
   dispose(): void;
 }
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'rowsAtOnce' | 'pause'>;
-
 /**
  * Removals whose encodings are held at the same time. The same on every device, as equal removals are encoded once in a
  * section: what is counted does not depend on how many rows a device computes at once.
@@ -44,7 +42,7 @@ type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodin
 const SECTION = 1024;
 
 /** @param wanted `zArgmax` if answers are judged by it. The caller disposes of the result. */
-export function removalQueries(setting: Setting, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
+export function removalQueries(setting: Removable, fills: Fills, wanted: 'logits' | 'zArgmax'): RemovalQueries {
   const { model, samples, rowsAtOnce } = setting;
   const known = samples.map(() => new Map<string, RemovalAnswer>());
   const evaluated = samples.map(() => 0);

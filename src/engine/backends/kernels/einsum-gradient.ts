@@ -13,13 +13,13 @@ export function registerEinsumGradient(): void {
       const axes = inputs.split(',');
       const byFactor = factors.map(({ shape }, index) => (): tf.Tensor => {
         const others = [output, ...axes.filter((_, other) => other !== index)];
-        const known = [...axes[index]].filter((axis) => others.some((other) => other.includes(axis)));
+        const known = Array.from(axes[index]).filter((axis) => others.some((other) => other.includes(axis)));
         const sum = tf.einsum(
           `${others.join(',')}->${known.join('')}`,
           dy as tf.Tensor,
           ...factors.filter((_, other) => other !== index),
         );
-        const sizes = [...axes[index]].map((axis, place) => (known.includes(axis) ? shape[place] : 1));
+        const sizes = Array.from(axes[index]).map((axis, place) => (known.includes(axis) ? shape[place] : 1));
         return tf.broadcastTo(tf.reshape(sum, sizes), shape);
       });
       // The library matches them to the list of factors by their places.

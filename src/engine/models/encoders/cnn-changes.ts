@@ -36,7 +36,6 @@ const FLOATS_AT_ONCE = 1 << 20;
 export function cnnChanges(encoder: ConvolutionalEncoder): IncrementalPart {
   const measures = measuresOf(encoder);
   return {
-    multiplyAdds: measures.multiplyAdds,
     keptFloats: measures.floats,
     open: (p, { values }, mostFloats) => opened(encoder, measures, p, values as tf.Tensor4D, mostFloats),
   };

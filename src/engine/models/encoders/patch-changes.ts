@@ -35,7 +35,6 @@ export function patchChanges({
   const perPatch = patch * patch * spec.channels * width;
   const multiplyAdds = count * perPatch + finishMultiplyAdds;
   return {
-    multiplyAdds,
     keptFloats: count * width,
     open: (p, { values }) => {
       // The encoder may be opened by the first batch that needs it, inside that batch's scope.

@@ -1,7 +1,8 @@
 import { Anchor, Button, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
+import { labBaselines } from '../../../analysis/lab-baselines';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../../shared/recipe';
@@ -11,17 +12,27 @@ import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
+import { Hash } from '../../ui/Hash';
+import { AloneTable } from '../AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { spaced } from '../recipe/FieldInput';
+import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
 
 const words = texts.models.card;
 /** Names of classes that are listed; of more, their number. */
 const mostClasses = 8;
 
+export interface ModelCardProps {
+  readonly model: ModelDescription;
+  /** All of the lab. */
+  readonly models: readonly ModelDescription[];
+}
+
 /** A trained model: what it is made of, how good it is without an attack, how it learned, and what identifies it. */
-export function ModelCard({ model }: { readonly model: ModelDescription }): ReactNode {
+export function ModelCard({ model, models }: ModelCardProps): ReactNode {
   const { spec, test, curve, bestEpoch } = model;
+  const baselines = useMemo(() => labBaselines(model, models), [model, models]);
   return (
     <Stack gap="md" pb="xl">
       <Paper>
@@ -47,6 +58,15 @@ export function ModelCard({ model }: { readonly model: ModelDescription }): Reac
           </Group>
         </Group>
       </Paper>
+      {baselines.length === 0 ? null : (
+        <Section id="alone" title={texts.models.alone.title}>
+          <Text size="xs" c="dimmed">
+            {texts.models.alone.lead}
+          </Text>
+          <AloneTable model={model} baselines={baselines} />
+        </Section>
+      )}
+      <Confusion model={model} />
       {curve.length === 0 ? null : <LearningCurves curve={curve} bestEpoch={bestEpoch} />}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -68,9 +88,9 @@ export function ModelCard({ model }: { readonly model: ModelDescription }): Reac
           <Section id="identity" title={words.identity}>
             <Facts
               rows={[
-                [words.id, <Hash key="id" value={model.id} />],
-                [words.weights, <Hash key="weights" value={model.weightsHash} />],
-                [words.data, <Hash key="data" value={model.datasetHash} />],
+                [words.id, <Hash key="id" name={words.id} value={model.id} />],
+                [words.weights, <Hash key="weights" name={words.weights} value={model.weightsHash} />],
+                [words.data, <Hash key="data" name={words.data} value={model.datasetHash} />],
               ]}
             />
           </Section>
@@ -128,13 +148,5 @@ function Section({ id, title, children }: SectionProps): ReactNode {
       </Title>
       {children}
     </Paper>
-  );
-}
-
-function Hash({ value }: { readonly value: string }): ReactNode {
-  return (
-    <Text size="xs" ff="monospace" span>
-      {value}
-    </Text>
   );
 }

@@ -2,7 +2,8 @@ import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { IconDots, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../shared/visible-text';
-import { hrefTo } from '../../app/route';
+import { goTo, hrefTo } from '../../app/route';
+import { useRemoval } from '../../app/use-removal';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
@@ -12,7 +13,6 @@ import { Pending } from '../../ui/Pending';
 import { useTrainings } from '../use-trainings';
 import { ModelCard } from './ModelCard';
 import { TrainingView } from './TrainingView';
-import { useRemoveModel } from './use-remove-model';
 
 const words = texts.models;
 
@@ -20,7 +20,15 @@ const words = texts.models;
 export function ModelPage({ id }: { readonly id: string }): ReactNode {
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
   const trainings = useTrainings();
-  const removal = useRemoveModel();
+  const removal = useRemoval(
+    'model',
+    () => {
+      goTo('models');
+    },
+    () => {
+      goTo('models', [id]);
+    },
+  );
   const model = models.value?.find((one) => one.id === id);
   const training = model === undefined ? trainings.value?.find((one) => one.model === id) : undefined;
   const title = visibleText(model?.title ?? training?.title ?? words.title);
@@ -45,7 +53,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
                 <Menu.Item
                   leftSection={<IconTrash size={15} aria-hidden />}
                   onClick={() => {
-                    removal.remove(id, title);
+                    void removal.remove([{ id, name: title }]);
                   }}
                 >
                   {words.remove}
@@ -65,7 +73,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
         />
       )}
       {removal.error === null ? null : <ErrorNotice error={removal.error} />}
-      {model !== undefined ? <ModelCard model={model} /> : null}
+      {model !== undefined ? <ModelCard model={model} models={models.value ?? []} /> : null}
       {training !== undefined ? <TrainingView training={training} /> : null}
       {isKnown || error !== null ? null : isRead ? (
         <EmptyState

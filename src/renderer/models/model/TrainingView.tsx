@@ -40,10 +40,10 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
             {item === null ? null : <QueueControls item={item} actions={actions} />}
             {item === null && spec !== null ? (
               <Button
-                loading={resume.resuming === model}
+                loading={resume.busy?.[0] === model}
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
                 onClick={() => {
-                  resume.resume(model, spec);
+                  resume.start(model, spec);
                 }}
               >
                 {texts.models.resume}

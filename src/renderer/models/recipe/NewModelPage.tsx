@@ -2,20 +2,23 @@ import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
+import { baselinesOf } from '../../../shared/baseline';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
-import { parse } from '../../../shared/parse';
+import { parse, type Problem } from '../../../shared/parse';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { goTo, hrefTo } from '../../app/route';
 import { useLab } from '../../lab/connection';
-import { asLabError, useRequest } from '../../lab/use-request';
+import { useAction } from '../../lab/use-action';
+import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { useJoinProject } from '../../workspace/use-project';
+import { Forecast } from './Forecast';
 import { RecipeForm } from './RecipeForm';
 import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
 
@@ -24,12 +27,14 @@ const words = texts.models.form;
 export interface NewModelPageProps {
   /** Id of a model to begin with; null: with the defaults. */
   readonly like: string | null;
+  /** The modality that it is to see alone; null: as the model does. */
+  readonly alone: string | null;
   /** Name of a data set to begin with; null: the first. */
   readonly dataset: string | null;
 }
 
 /** Puts a model together and has it trained. */
-export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
+export function NewModelPage({ like, alone, dataset }: NewModelPageProps): ReactNode {
   const datasets = useRequest('data.list', {});
   const models = useRequest('models.list', {}, { enabled: like !== null });
   const isReady = like === null || models.value !== null;
@@ -61,6 +66,7 @@ export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
               first={firstDraft(
                 list,
                 models.value?.find(({ id }) => id === like),
+                alone,
                 dataset,
               )}
             />
@@ -75,9 +81,14 @@ export function NewModelPage({ like, dataset }: NewModelPageProps): ReactNode {
 function firstDraft(
   datasets: readonly DatasetManifest[],
   like: ModelDescription | undefined,
+  alone: string | null,
   wanted: string | null,
 ): SpecDraft {
-  if (like !== undefined && datasets.some(({ name }) => name === like.spec.dataset)) return draftOf(like.spec);
+  if (like !== undefined && datasets.some(({ name }) => name === like.spec.dataset)) {
+    const { spec } = like;
+    const { recipe } = baselinesOf(spec.recipe).find(({ modality }) => modality === alone) ?? spec;
+    return draftOf({ ...spec, recipe });
+  }
   const { name, modalities } = datasets.find(({ name: known }) => known === wanted) ?? datasets[0];
   return startingDraft(name, modalities);
 }
@@ -91,28 +102,17 @@ function Form({ datasets, first }: FormProps): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
   const [draft, setDraft] = useState(first);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
+  const { start, busy, error, clear } = useAction(async (spec: ModelSpec) => {
+    const { model } = await lab.request('models.enqueue', { spec });
+    await join('model', model);
+    goTo('models', [model]);
+  });
   const manifest = datasets.find(({ name }) => name === draft.dataset);
+  const [refused, setRefused] = useState<LabError | null>(null);
   const found = useMemo(() => draftProblems(draft), [draft]);
+  const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
-  const problems =
-    error?.where === undefined
-      ? found
-      : [...found, { where: error.where, text: `${error.message} ${error.remedy ?? ''}`.trim() }];
-  const train = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      const { model } = await lab.request('models.enqueue', { spec: parse(ModelSpec, draft, '') });
-      await join('model', model);
-      goTo('models', [model]);
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const problems = [...found, ...[refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
   return (
     <Stack gap="md" pb="xl">
       <Group align="end" justify="space-between">
@@ -125,21 +125,24 @@ function Form({ datasets, first }: FormProps): ReactNode {
           onChange={(name) => {
             const chosen = datasets.find((one) => one.name === name);
             if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
-            setError(null);
+            setRefused(null);
+            clear();
           }}
         />
         <Group gap="sm">
-          {found.length === 0 ? null : (
+          {problems.length === 0 ? null : (
             <Text size="sm" c="var(--lab-bad)" role="status">
-              {words.wrong(countOf(found.length, 'field'))}
+              {words.wrong(countOf(problems.length, 'field'))}
             </Text>
           )}
           <Button
             size="sm"
-            disabled={found.length > 0}
-            loading={busy}
+            disabled={spec === null || problems.length > 0}
+            loading={busy !== null}
             leftSection={<IconPlayerPlay size={15} aria-hidden />}
-            onClick={() => void train()}
+            onClick={() => {
+              if (spec !== null) start(spec);
+            }}
           >
             {words.train}
           </Button>
@@ -152,12 +155,19 @@ function Form({ datasets, first }: FormProps): ReactNode {
           manifest={manifest}
           draft={draft}
           problems={problems}
+          forecast={spec === null ? null : <Forecast spec={spec} onRefused={setRefused} />}
           onChange={(changed) => {
             setDraft(changed);
-            setError(null);
+            setRefused(null);
+            clear();
           }}
         />
       )}
     </Stack>
   );
+}
+
+/** An error as a problem of the field that it names. */
+function problemOf({ where, message, remedy = '' }: LabError): readonly Problem[] {
+  return where === undefined ? [] : [{ where, text: `${message} ${remedy}`.trim() }];
 }

@@ -14,11 +14,13 @@ export interface RecipeFormProps {
   readonly manifest: DatasetManifest;
   readonly draft: SpecDraft;
   readonly problems: readonly Problem[];
+  /** What training it will take; under the diagram. */
+  readonly forecast: ReactNode;
   readonly onChange: (draft: SpecDraft) => void;
 }
 
 /** The parts of a model and how it is trained; above them the diagram of what they make. */
-export function RecipeForm({ manifest, draft, problems, onChange }: RecipeFormProps): ReactNode {
+export function RecipeForm({ manifest, draft, problems, forecast, onChange }: RecipeFormProps): ReactNode {
   const { recipe, training, seed } = draft;
   const set = (change: Partial<SpecDraft['recipe']>): void => {
     onChange({ ...draft, recipe: { ...recipe, ...change } });
@@ -44,6 +46,7 @@ export function RecipeForm({ manifest, draft, problems, onChange }: RecipeFormPr
             {empty}
           </Text>
         )}
+        {forecast}
       </Paper>
       <Grid gap="md">
         {Object.entries(manifest.modalities).map(([modality, spec]) => (

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, SimpleGrid, Slider, Stack, Text, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
@@ -9,6 +9,7 @@ import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';
+import { Stepper } from '../../ui/Stepper';
 
 const words = texts.playground.trace;
 /** Milliseconds that a step is shown while the steps are played. */
@@ -58,37 +59,13 @@ export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
             >
               {playing ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
             </ActionIcon>
-            <ActionIcon
-              aria-label={words.previous}
-              disabled={index === 0}
-              onClick={() => {
-                goTo(index - 1);
-              }}
-            >
-              <IconChevronLeft size={18} />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={words.next}
-              disabled={index === last}
-              onClick={() => {
-                goTo(index + 1);
-              }}
-            >
-              <IconChevronRight size={18} />
-            </ActionIcon>
-            <Slider
-              style={{ flex: 1 }}
-              size="sm"
-              min={0}
-              max={last}
-              value={index}
-              label={null}
-              thumbLabel={words.step}
+            <Stepper
+              index={index}
+              count={steps.length}
+              words={{ previous: words.previous, next: words.next, place: words.step }}
+              shown={words.stepOf(decimal(index + 1), decimal(steps.length))}
               onChange={goTo}
             />
-            <Text size="sm" style={{ flex: 'none' }}>
-              {words.stepOf(decimal(index + 1), decimal(steps.length))}
-            </Text>
           </Group>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
             <Stack gap={6}>

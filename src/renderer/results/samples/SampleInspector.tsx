@@ -1,5 +1,4 @@
-import { ActionIcon, Group, Paper, SimpleGrid, Slider, Stack, Text, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
@@ -10,7 +9,8 @@ import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
-import { attackedView } from './attacked-view';
+import { Stepper } from '../../ui/Stepper';
+import { AttackedSample } from './AttackedSample';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
@@ -20,7 +20,7 @@ const words = texts.results.samples;
 /** Samples fetched together, so that going from one to the next does not wait. */
 const page = 24;
 /** Longer side of a picture, in CSS pixels. */
-const size = 260;
+const size = 230;
 
 export interface SampleInspectorProps {
   /** At least one. */
@@ -47,41 +47,13 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
     <Paper component="section" aria-label={words.inspector}>
       <Stack gap="sm">
         <Group gap="xs" wrap="nowrap">
-          <ActionIcon
-            aria-label={words.previous}
-            disabled={index === 0}
-            onClick={() => {
-              goTo(index - 1);
-            }}
-          >
-            <IconChevronLeft size={18} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={words.next}
-            disabled={index === cases.length - 1}
-            onClick={() => {
-              goTo(index + 1);
-            }}
-          >
-            <IconChevronRight size={18} />
-          </ActionIcon>
-          <Text size="sm" aria-live="polite" style={{ flex: 'none' }}>
-            {words.place(decimal(index + 1), decimal(cases.length))}
-          </Text>
-          {cases.length < 2 ? null : (
-            <Slider
-              style={{ flex: 1 }}
-              size="sm"
-              min={1}
-              max={cases.length}
-              value={index + 1}
-              label={null}
-              thumbLabel={words.slider}
-              onChange={(value) => {
-                goTo(value - 1);
-              }}
-            />
-          )}
+          <Stepper
+            index={index}
+            count={cases.length}
+            words={{ previous: words.previous, next: words.next, place: words.slider }}
+            shown={words.place(decimal(index + 1), decimal(cases.length))}
+            onChange={goTo}
+          />
           <Text size="sm" c="dimmed" truncate maw={260}>
             {visibleText(record.sample)}
           </Text>
@@ -108,30 +80,15 @@ interface ShownProps {
   readonly input: AnalysisInput;
 }
 
-function Shown({ sample, record, cell, input: { dataset } }: ShownProps): ReactNode {
-  const regions = useMemo(() => (record.kind === 'removal' ? (record.found?.regions ?? []) : []), [record]);
-  const attacked = useMemo(
-    () => attackedView(sample, regions, cell.attack, dataset.modalities),
-    [sample, regions, cell, dataset],
-  );
+function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
+  const { dataset } = input;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="lg">
       <Stack gap={6}>
         <Title order={3}>{words.original}</Title>
         <SampleView sample={sample} size={size} />
       </Stack>
-      <Stack gap={6}>
-        <Title order={3}>{words.attacked}</Title>
-        {regions.length > 0 ? (
-          <SampleView sample={attacked} removed={regions} size={size} />
-        ) : (
-          <Text size="sm" maw="40ch">
-            {record.kind === 'perturbation' && record.attacked
-              ? words.notStored
-              : words.unchanged[outcomeOf(record) === 'wrong-before' ? 'wrong' : 'withstood']}
-          </Text>
-        )}
-      </Stack>
+      <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />

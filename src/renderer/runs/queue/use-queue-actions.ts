@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { LabError } from '../../../shared/errors';
 import { useCommand } from '../../app/commands';
 import { useLab } from '../../lab/connection';
-import { workingItem } from '../../lab/use-queue';
+import { workingItem } from '../../lab/queue';
 import { asLabError } from '../../lab/use-request';
 import type { QueueItem, QueueState } from '../../../shared/queue';
 

@@ -11,7 +11,7 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { QueueControls } from '../queue/QueueControls';
 import type { QueueActions } from '../queue/use-queue-actions';
-import { useRemoveRuns } from '../use-remove-runs';
+import { useRemoval } from '../../app/use-removal';
 import { useResume } from './use-resume';
 
 const words = texts.run.actions;
@@ -27,8 +27,10 @@ export interface RunActionsProps {
 /** What can be done with a run in its state. */
 export function RunActions({ shown, state, item, actions, onChanged }: RunActionsProps): ReactNode {
   const { summary, description } = shown;
-  const { resume, resuming, error, remedies } = useResume(summary.id, onChanged);
-  const removal = useRemoveRuns(
+  const { start: resume, busy, error } = useResume(summary.id, onChanged);
+  const resuming = busy !== null;
+  const removal = useRemoval(
+    'run',
     () => {
       goTo('runs');
     },
@@ -86,7 +88,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
         ) : null}
       </Button.Group>
       {error === null ? null : <ErrorNotice error={error} />}
-      {error !== null && remedies.force ? (
+      {error?.option === 'force' ? (
         <Button
           variant="default"
           loading={resuming}
@@ -97,7 +99,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
           {words.forced}
         </Button>
       ) : null}
-      {error !== null && remedies.repair ? (
+      {error?.option === 'repair' ? (
         <Button
           variant="default"
           loading={resuming}

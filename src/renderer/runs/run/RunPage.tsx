@@ -7,7 +7,7 @@ import type { RunState } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo, setQuery, useRoute } from '../../app/route';
 import { useLabState } from '../../lab/lab-state';
-import { useQueue } from '../../lab/use-queue';
+import { useQueue } from '../../lab/queue';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';

@@ -1,7 +1,5 @@
-import { useCallback, useState } from 'react';
-import type { LabError } from '../../../shared/errors';
 import { useLab } from '../../lab/connection';
-import { asLabError } from '../../lab/use-request';
+import { useAction, type Action } from '../../lab/use-action';
 
 export interface ResumeOptions {
   /** Although another device computed the first part. */
@@ -10,37 +8,11 @@ export interface ResumeOptions {
   readonly repair?: boolean;
 }
 
-export interface Resume {
-  readonly resume: (options: ResumeOptions) => void;
-  readonly resuming: boolean;
-  readonly error: LabError | null;
-  /** What would get past the error. */
-  readonly remedies: { readonly force: boolean; readonly repair: boolean };
-}
-
-/** Puts a run that has stopped into the queue again. */
-export function useResume(run: string, onResumed: () => void): Resume {
+/** Puts a run that has stopped into the queue again; an error says which option would get past it, if one would. */
+export function useResume(run: string, onResumed: () => void): Action<[options: ResumeOptions]> {
   const lab = useLab();
-  const [resuming, setResuming] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
-  const resume = useCallback(
-    ({ force = false, repair = false }: ResumeOptions) => {
-      setResuming(true);
-      setError(null);
-      lab
-        .request('runs.enqueue', { run, force, repair })
-        .then(onResumed, (thrown: unknown) => {
-          setError(asLabError(thrown));
-        })
-        .finally(() => {
-          setResuming(false);
-        });
-    },
-    [lab, run, onResumed],
-  );
-  const remedies = {
-    force: error?.code === 'conflict' && error.where === 'device',
-    repair: error?.code === 'damaged' && error.message.includes('record'),
-  };
-  return { resume, resuming, error, remedies };
+  return useAction(async ({ force = false, repair = false }) => {
+    await lab.request('runs.enqueue', { run, force, repair });
+    onResumed();
+  });
 }

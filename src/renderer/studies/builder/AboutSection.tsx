@@ -2,9 +2,24 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
 import { problemAt } from '../problems';
-import { BuilderSection, type SectionProps } from './section';
+import { BuilderSection, OtherProblems, type SectionProps } from './section';
 
 const words = texts.builder.about;
+
+/** Parts of a plan that say themselves what is wrong with them. */
+const elsewhere = [
+  'name',
+  'question',
+  'data.dataset',
+  'data.selection.split',
+  'data.selection.count',
+  'data.selection.seed',
+  'subjects',
+  'seeds',
+  'attacks',
+  'attackSeed',
+  'requirements',
+];
 
 /** What the study is called and what it asks. */
 export function AboutSection({ editor: { plan, edit }, problems }: SectionProps): ReactNode {
@@ -30,6 +45,7 @@ export function AboutSection({ editor: { plan, edit }, problems }: SectionProps)
           edit({ ...plan, question: event.currentTarget.value });
         }}
       />
+      <OtherProblems problems={problems} where="plan" fields={elsewhere} />
     </BuilderSection>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft } from '../plan-draft';
-import { problemAt, problemExactlyAt } from '../problems';
+import { problemAt } from '../problems';
 import type { AttackCardProps } from './attack-card-props';
 import { attackTitle, kindOf } from './attack-title';
 import { ChoiceFields } from './ChoiceFields';
@@ -12,7 +12,7 @@ import { CriterionFields } from './CriterionFields';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
 import { RemovalFields } from './RemovalFields';
-import { ProblemText } from './section';
+import { OtherProblems } from './section';
 
 const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
@@ -46,7 +46,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
         </Group>
         {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
         {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
-        <ProblemText text={problemExactlyAt(problems, where) ?? problemAt(problems, `${where}.name`)} />
+        <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
         {choice === undefined ? null : (
           <More label={words.moreOf(title)} opened={wrong === true}>
             {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
@@ -71,9 +71,26 @@ export function AttackCard(props: AttackCardProps): ReactNode {
   );
 }
 
+/** Places below an attack that have a control. */
+function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
+  const numbers = numbersOf(choice);
+  switch (kindOf(attack)) {
+    case 'removal':
+      return ['modalities', 'criterion', ...numbers];
+    case 'perturbation':
+      return ['norm', 'share', 'budgets', ...numbers];
+    case null:
+      return [];
+  }
+}
+
+function numbersOf(choice: Choice | undefined): readonly string[] {
+  return (choice?.fields ?? []).filter((field) => typeof field.default === 'number').map(({ name }) => name);
+}
+
 /** What the plan sets and no control shows, so that nothing is hidden. */
-function alsoSet(attack: AttackDraft, { fields }: Choice): readonly string[] {
-  const numbers = fields.filter((field) => typeof field.default === 'number').map(({ name }) => name);
+function alsoSet(attack: AttackDraft, choice: Choice): readonly string[] {
+  const numbers = numbersOf(choice);
   return Object.entries(attack)
     .filter(([name]) => !controlled.includes(name) && !numbers.includes(name))
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);

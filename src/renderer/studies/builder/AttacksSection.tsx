@@ -1,5 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
@@ -8,11 +7,13 @@ import { starterAttacks } from '../../../shared/planning/attack-presets';
 import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
+import { AddMenu } from '../../ui/AddMenu';
 import { AttackDraft } from '../plan-draft';
-import { replaced, withoutAttack } from '../plan-edits';
+import { replaced, withAttackBack, withoutAttack } from '../plan-edits';
+import { problemExactlyAt } from '../problems';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
-import { BuilderSection, type SectionProps } from './section';
+import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;
 const names = Object.keys(attackFacts) as AttackName[];
@@ -37,30 +38,18 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
       title={words.title}
       lead={words.lead}
       actions={
-        <Menu position="bottom-end" width={320}>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
-              {words.add}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {names.map((name) => (
-              <Menu.Item
-                key={name}
-                onClick={() => {
-                  add(name);
-                }}
-              >
-                <b>{factsOf({ name }).label}</b>
-                <Text size="xs" c="dimmed">
-                  {catalogue.find((choice) => choice.name === name)?.meaning}
-                </Text>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <AddMenu
+          label={words.add}
+          choices={names.map((name) => ({
+            name,
+            label: factsOf({ name }).label,
+            meaning: catalogue.find((choice) => choice.name === name)?.meaning,
+          }))}
+          onAdd={add}
+        />
       }
     >
+      <ProblemText text={problemExactlyAt(problems, 'plan.attacks')} />
       {plan.attacks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
       {plan.attacks.map((attack, index) => (
         <AttackCard
@@ -78,7 +67,10 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
             edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });
           }}
           onRemove={() => {
-            takeAway(withoutAttack(plan, index), words.removed(attackTitle(attack, index)));
+            takeAway(withoutAttack(plan, index), {
+              text: words.removed(attackTitle(attack, index)),
+              putBack: (now) => withAttackBack(now, plan, index),
+            });
           }}
         />
       ))}

@@ -6,7 +6,7 @@ import { texts } from '../../texts/catalogue';
 import { numberOr, replaced, subjectWithout, withField, without } from '../plan-edits';
 import { problemAt, problemExactlyAt } from '../problems';
 import type { AttackCardProps } from './attack-card-props';
-import { ProblemText } from './section';
+import { OtherProblems, ProblemText } from './section';
 
 const words = texts.builder.attacks;
 
@@ -73,7 +73,11 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
                 </ActionIcon>
               </Table.Td>
               <Table.Td>
-                <ProblemText text={problemExactlyAt(problems, `${where}.budgets[${String(index)}]`)} />
+                <OtherProblems
+                  problems={problems}
+                  where={`${where}.budgets[${String(index)}]`}
+                  fields={modalities.map(([id]) => id)}
+                />
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,4 +1,4 @@
-import { Grid, Stack, Text } from '@mantine/core';
+import { Grid, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
@@ -17,6 +17,7 @@ import { usePlanEditor } from '../use-plan-editor';
 import { AboutSection } from './AboutSection';
 import { AttacksSection } from './AttacksSection';
 import { DataSection } from './DataSection';
+import { OwnPresets } from './OwnPresets';
 import { PlannedGrid } from './PlannedGrid';
 import { RequirementsSection } from './RequirementsSection';
 import { SeedsSection } from './SeedsSection';
@@ -46,9 +47,12 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
         title={plan.name.trim() === '' ? texts.studies.drafts.untitled : visibleText(plan.name)}
         trail={trail}
         actions={
-          <Text size="xs" c="dimmed">
-            {texts.builder.saved}
-          </Text>
+          <Group gap="sm">
+            <Text size="xs" c="dimmed">
+              {texts.builder.saved}
+            </Text>
+            <OwnPresets editor={editor} />
+          </Group>
         }
       />
       <Grid gap="md">

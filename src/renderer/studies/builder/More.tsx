@@ -13,9 +13,15 @@ export interface MoreProps {
 
 /** Settings that most studies leave as they are. */
 export function More({ label, opened, children }: MoreProps): ReactNode {
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState(opened);
   const id = useId();
-  const open = wanted || opened;
+  // Once something inside was wrong it stays open: it would close under the hand that mends it.
+  const [before, setBefore] = useState(opened);
+  if (opened !== before) {
+    setBefore(opened);
+    if (opened) setWanted(true);
+  }
+  const open = wanted;
   return (
     <div>
       <Button

@@ -7,8 +7,10 @@ import type { PlanDraft, RequirementDraft } from '../plan-draft';
 import { shownNumber, withField } from '../plan-edits';
 import { problemAt, type Problem } from '../problems';
 import { attackTitle, kindOf } from './attack-title';
+import { OtherProblems } from './section';
 
 const words = texts.builder.requirements;
+const fields = Object.keys(Requirement.shape);
 const { measure: Measure, comparison: Comparison } = Requirement.shape;
 
 export interface RequirementLineProps {
@@ -111,6 +113,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('threshold', threshold);
           }}
         />
+        <OtherProblems problems={problems} where={where} fields={fields} />
       </Group>
       <ActionIcon color="gray" mt={20} aria-label={words.remove(index + 1)} onClick={onRemove}>
         <IconTrash size={16} aria-hidden />

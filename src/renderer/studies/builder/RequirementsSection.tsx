@@ -2,9 +2,10 @@ import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { replaced, without } from '../plan-edits';
+import { inserted, replaced, without } from '../plan-edits';
+import { problemExactlyAt } from '../problems';
 import { RequirementLine } from './RequirementLine';
-import { BuilderSection, type SectionProps } from './section';
+import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.requirements;
 
@@ -28,6 +29,7 @@ export function RequirementsSection({ editor: { plan, edit, takeAway }, problems
         </Button>
       }
     >
+      <ProblemText text={problemExactlyAt(problems, 'plan.requirements')} />
       {requirements.length === 0 ? (
         <Text size="sm" c="dimmed">
           {words.none}
@@ -44,7 +46,13 @@ export function RequirementsSection({ editor: { plan, edit, takeAway }, problems
             edit({ ...plan, requirements: replaced(requirements, index, next) });
           }}
           onRemove={() => {
-            takeAway({ ...plan, requirements: without(requirements, index) }, words.removed);
+            takeAway(
+              { ...plan, requirements: without(requirements, index) },
+              {
+                text: words.removed,
+                putBack: (now) => ({ ...now, requirements: inserted(now.requirements, index, requirement) }),
+              },
+            );
           }}
         />
       ))}

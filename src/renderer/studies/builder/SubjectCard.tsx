@@ -3,9 +3,9 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
-import { problemAt, problemExactlyAt } from '../problems';
+import { problemAt } from '../problems';
 import { EncoderSelect } from './EncoderSelect';
-import { ProblemText } from './section';
+import { OtherProblems } from './section';
 import type { SubjectCardProps } from './subject-card-props';
 import { SubjectSettings } from './SubjectSettings';
 
@@ -74,7 +74,17 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </Group>
-        <ProblemText text={problemExactlyAt(problems, where)} />
+        <OtherProblems
+          problems={problems}
+          where={where}
+          fields={[
+            'name',
+            ...Object.keys(manifest.modalities).map((id) => `recipe.encoders.${id}`),
+            'recipe.fusion',
+            'recipe.head',
+            ...catalogue.training.flatMap(({ fields }) => fields.map(({ name }) => `training.${name}`)),
+          ]}
+        />
         <SubjectSettings {...props} where={where} />
       </Stack>
     </Paper>

@@ -15,7 +15,10 @@ const words = texts.builder.subjects;
 export function SubjectSettings(props: SubjectCardProps & { readonly where: string }): ReactNode {
   const { subject, catalogue, problems, where, onChange } = props;
   const parts = partsOf(subject, props);
-  const opened = parts.some(({ place, choice }) =>
+  const opened = [
+    ...parts.map(({ place, choice }) => ({ place, choice })),
+    ...catalogue.training.map((choice) => ({ place: 'training', choice })),
+  ].some(({ place, choice }) =>
     choice.fields.some(({ name }) => problemAt(problems, `${where}.${place}.${name}`) !== undefined),
   );
   return (

@@ -1,12 +1,11 @@
-import { Button, Menu, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { texts } from '../../texts/catalogue';
+import { AddMenu } from '../../ui/AddMenu';
 import { SubjectDraft } from '../plan-draft';
-import { freeName, without, withSubject } from '../plan-edits';
+import { freeName, inserted, without, withSubject } from '../plan-edits';
 import { problemExactlyAt } from '../problems';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 import { SubjectCard } from './SubjectCard';
@@ -36,28 +35,11 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
       title={words.title}
       lead={words.lead}
       actions={
-        <Menu position="bottom-end" width={320}>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
-              {words.add}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {catalogue.fusions.map(({ name, meaning }) => (
-              <Menu.Item
-                key={name}
-                onClick={() => {
-                  add(name);
-                }}
-              >
-                <b>{name}</b>
-                <Text size="xs" c="dimmed">
-                  {meaning}
-                </Text>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <AddMenu
+          label={words.add}
+          choices={catalogue.fusions.map(({ name, meaning }) => ({ name, label: name, meaning }))}
+          onAdd={add}
+        />
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.subjects')} />
@@ -73,7 +55,13 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
             edit(withSubject(plan, index, next));
           }}
           onRemove={() => {
-            takeAway({ ...plan, subjects: without(plan.subjects, index) }, words.removed(subject.name));
+            takeAway(
+              { ...plan, subjects: without(plan.subjects, index) },
+              {
+                text: words.removed(subject.name),
+                putBack: (now) => ({ ...now, subjects: inserted(now.subjects, index, subject) }),
+              },
+            );
           }}
         />
       ))}

@@ -2,6 +2,8 @@ import { Box, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
+import { recordBytes } from '../../../analysis/disk-estimate';
+import { bytes } from '../../../analysis/quantities';
 import { estimateTime, timeText } from '../../../analysis/time-estimate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
@@ -17,6 +19,7 @@ import { handedOver } from '../plan-edits';
 import { placeText } from '../problems';
 import type { PlanCheck } from '../use-plan-check';
 import { useRecordedCosts } from '../use-recorded-costs';
+import { useWeightBytes } from '../use-weight-bytes';
 import { useStart } from '../use-start';
 
 const words = texts.builder.summary;
@@ -32,7 +35,7 @@ export interface SummaryProps {
 export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNode {
   const { expansion, problems, failure, sound, checking } = check;
   const sent = useMemo(() => (sound ? parsePlan(handedOver(plan), 'plan') : null), [sound, plan]);
-  const { start, starting, error } = useStart(draft);
+  const { start, busy, error } = useStart(draft);
   const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest.modalities);
   const stands = problems.length > 0 && !sound;
   return (
@@ -42,7 +45,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Title order={2} id="before">
             {words.title}
           </Title>
-          {expansion === null ? null : <Costs plan={sent} expansion={expansion} faint={!sound} />}
+          {expansion === null ? null : <Costs plan={sent} expansion={expansion} manifest={manifest} faint={!sound} />}
           <Text size="sm" role="status" {...(stands && !checking ? { c: 'var(--lab-bad)' } : {})}>
             {checking ? `${words.checking}…` : sound ? words.sound : stands ? words.problems(problems.length) : ''}
           </Text>
@@ -71,7 +74,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Button
             size="sm"
             disabled={sent === null}
-            loading={starting}
+            loading={busy !== null}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             onClick={() => {
               if (sent !== null) start(sent);
@@ -95,11 +98,13 @@ interface CostsProps {
   /** Null while the plan on the screen is not the one that was checked. */
   readonly plan: StudyPlan | null;
   readonly expansion: Expansion;
+  readonly manifest: DatasetManifest | null;
   readonly faint: boolean;
 }
 
-function Costs({ plan, expansion, faint }: CostsProps): ReactNode {
+function Costs({ plan, expansion, manifest, faint }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
+  const weights = useWeightBytes(expansion);
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
   const attacks = expansion.cells.filter(({ kind }) => kind === 'attack');
   const trained = new Set(expansion.trainedModels);
@@ -124,6 +129,16 @@ function Costs({ plan, expansion, faint }: CostsProps): ReactNode {
               : plan === null
                 ? '–'
                 : timeText(estimateTime(plan, expansion, costs)),
+          ],
+          [
+            words.disk,
+            costs === null || manifest === null || weights === null
+              ? `${words.readingCosts}…`
+              : words.diskOf(
+                  bytes(recordBytes(expansion, manifest.classes.length, costs.bytesPerRecord)),
+                  bytes(weights),
+                  costs.bytesPerRecord !== null,
+                ),
           ],
         ]}
       />

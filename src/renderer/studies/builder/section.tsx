@@ -1,6 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import type { Problem } from '../problems';
+import { placeText, problemsBesides, type Problem } from '../problems';
 import type { PlanEditor } from '../use-plan-editor';
 
 /** What every section of the builder is given. */
@@ -37,6 +37,24 @@ export function BuilderSection({ title, lead, actions, children }: BuilderSectio
       <Stack gap="sm">{children}</Stack>
     </Paper>
   );
+}
+
+export interface OtherProblemsProps {
+  readonly problems: readonly Problem[];
+  /** Place of the part. */
+  readonly where: string;
+  /** Places below it whose fields say themselves what is wrong with them. */
+  readonly fields: readonly string[];
+}
+
+/** What is wrong with a part, or inside it where no field is. */
+export function OtherProblems({ problems, where, fields }: OtherProblemsProps): ReactNode {
+  return problemsBesides(problems, where, fields).map((problem) => (
+    <ProblemText
+      key={`${problem.where} ${problem.text}`}
+      text={problem.where === where ? problem.text : `${placeText(problem.where)}: ${problem.text}`}
+    />
+  ));
 }
 
 /** What is wrong with a part as a whole, where no field of its own can say it. */

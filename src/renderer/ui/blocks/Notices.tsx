@@ -5,7 +5,14 @@ import { visibleText } from '../../../shared/visible-text';
 import { toneInk } from './tones';
 
 /** Warnings and answers: the word for how grave, what was found, and what to do about it. */
-export function Notices({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
+export function Notices({
+  notices,
+  after,
+}: {
+  readonly notices: readonly Notice[];
+  /** What stands below the notice at this place. */
+  readonly after?: (index: number) => ReactNode;
+}): ReactNode {
   return (
     <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
       {notices.map((notice, index) => (
@@ -14,7 +21,7 @@ export function Notices({ notices }: { readonly notices: readonly Notice[] }): R
             <Text size="sm" fw={700} c={toneInk[notice.tone]} w={96} style={{ flex: 'none' }}>
               {notice.label}
             </Text>
-            <Stack gap={4} style={{ overflowWrap: 'anywhere' }}>
+            <Stack gap={4} flex={1} style={{ overflowWrap: 'anywhere' }}>
               {notice.statement === '' ? null : (
                 <Text size="sm" fw={600}>
                   {visibleText(notice.statement)}
@@ -31,6 +38,7 @@ export function Notices({ notices }: { readonly notices: readonly Notice[] }): R
                   {visibleText(notice.advice)}
                 </Text>
               )}
+              {after?.(index)}
             </Stack>
           </Group>
         </Paper>

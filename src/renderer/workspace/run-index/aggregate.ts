@@ -1,5 +1,6 @@
 import { attackKey, attackSettings } from '../../../analysis/attack-setting';
-import { perturbationOutcome, removalOutcome } from '../../../analysis/measures/outcome';
+import { perturbationOutcome, removalOutcome, type Outcome } from '../../../analysis/measures/outcome';
+import { meanOf } from '../../../analysis/statistics/bootstrap';
 import { rateOf } from '../../../analysis/statistics/estimate';
 import type { ModalitySpecs } from '../../../shared/modality';
 import type { AttackCell, ModelCell } from '../../../shared/plan';
@@ -12,6 +13,8 @@ interface Answer {
   readonly cleanCorrect: boolean;
   readonly correct: boolean;
   readonly group: string;
+  /** Empty where nothing is removed. */
+  readonly removedOf: Readonly<Record<string, number>>;
 }
 
 /** Collects the records of a run page by page; what it keeps is small, however large the run. */
@@ -52,6 +55,16 @@ export class CellCollector {
           accuracy: rateOf(answers.map(({ correct, group }) => ({ hit: correct, group }))),
           successRate:
             setting === undefined ? null : rateOf(attacked.map(({ correct, group }) => ({ hit: !correct, group }))),
+          removed: Object.fromEntries(
+            (setting?.kind === 'removal' ? setting.modalities : []).map((id) => [
+              id,
+              // Seeded as the analysis seeds it: the same interval on every page.
+              meanOf(
+                attacked.map(({ removedOf, group }) => ({ value: removedOf[id] ?? 0, group })),
+                `${cell.id}/r/${id}/all`,
+              ),
+            ]),
+          ),
         },
       ];
     });
@@ -62,13 +75,17 @@ function answerOf(record: SampleRecord): Answer {
   switch (record.kind) {
     case 'clean': {
       const hit = record.clean.predicted === record.label;
-      return { cleanCorrect: hit, correct: hit, group: record.group };
+      return { cleanCorrect: hit, correct: hit, group: record.group, removedOf: {} };
     }
     case 'removal':
-      return removalOutcome(record);
+      return kept(removalOutcome(record));
     case 'perturbation':
-      return perturbationOutcome(record);
+      return kept(perturbationOutcome(record));
     default:
       return record satisfies never;
   }
+}
+
+function kept({ cleanCorrect, correct, group, removedOf }: Outcome): Answer {
+  return { cleanCorrect, correct, group, removedOf };
 }

@@ -1,9 +1,11 @@
+import { analysisVersion } from '../../../analysis/study-analysis';
 import type { LabApi } from '../../../shared/lab-api';
 import type { WorkspaceDatabase } from '../database';
 import { CellCollector } from './aggregate';
+import type { IndexedRun, MeasuredWith } from './rows';
 
-/** Records asked for at once. */
-const page = 5000;
+/** Records asked for at once: few enough that the window does not stutter over them. */
+const page = 1000;
 
 export interface IndexOptions {
   readonly signal: AbortSignal;
@@ -12,7 +14,7 @@ export interface IndexOptions {
 
 /**
  * Brings the index up to date: runs as the lab lists them, without those that are gone, and the cells of finished runs
- * that have none yet.
+ * that have none yet, newest first.
  *
  * @returns runs in the index
  * @throws LabError what the engine answers; `cancelled` after the signal's abort
@@ -23,9 +25,9 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
   await database.transaction('rw', database.runs, database.cells, async () => {
     const known = new Map((await database.runs.toArray()).map((run) => [run.id, run]));
     for (const id of known.keys()) if (!there.has(id)) await forget(database, id);
-    await database.runs.bulkPut(runs.map((run) => ({ ...run, indexed: known.get(run.id)?.indexed ?? false })));
+    await database.runs.bulkPut(runs.map((run) => ({ ...run, measured: known.get(run.id)?.measured ?? null })));
   });
-  const missing = await database.runs.filter(({ state, indexed }) => state === 'finished' && !indexed).toArray();
+  const missing = (await database.runs.orderBy('createdAt').reverse().toArray()).filter(isUnread);
   for (const [done, { id }] of missing.entries()) {
     options.onProgress?.(done, missing.length);
     await indexRun(database, lab, id, options.signal);
@@ -40,6 +42,11 @@ export async function rebuildIndex(database: WorkspaceDatabase, lab: LabApi, opt
     await database.cells.clear();
   });
   return updateIndex(database, lab, options);
+}
+
+/** Finished, but its cells are not in the index, or were measured by an older version of the measures. */
+export function isUnread({ state, measured }: IndexedRun): boolean {
+  return state === 'finished' && measured?.analysisVersion !== analysisVersion;
 }
 
 async function forget(database: WorkspaceDatabase, run: string): Promise<void> {
@@ -57,11 +64,14 @@ async function indexRun(database: WorkspaceDatabase, lab: LabApi, run: string, s
     cursor = answer.cursor;
   } while (cursor !== null);
   const cells = collector.aggregates(description, dataset.modalities);
+  const { appVersion, expansion } = description;
   await database.transaction('rw', database.runs, database.cells, async () => {
-    // Another tab may have been faster; what it wrote is the same.
-    if ((await database.runs.get(run))?.indexed !== false) return;
+    const known = await database.runs.get(run);
+    // Removed meanwhile, or another tab was faster: what it wrote is the same.
+    if (known === undefined || !isUnread(known)) return;
     await database.cells.bulkPut([...cells]);
-    await database.runs.update(run, { indexed: true });
+    const measured: MeasuredWith = { appVersion, datasetHash: expansion.datasetHash, analysisVersion };
+    await database.runs.update(run, { measured });
   });
 }
 

@@ -31,19 +31,17 @@ export function useIndexKeeper(): void {
   }, [database, lab, ready]);
 }
 
-/** Runs as the index knows them, newest first: at once, before the engine has answered. */
+/** Runs as the index knows them, oldest first as the lab lists them; undefined before they are read. */
 export function useIndexedRuns(): readonly IndexedRun[] | undefined {
-  return useStored('run-index', (database) => database.runs.orderBy('createdAt').reverse().toArray());
+  return useStored('run-index', (database) => database.runs.orderBy('createdAt').toArray());
 }
 
-/** What the cells of these runs came to; of all runs where none are named. */
-export function useCellAggregates(runs: readonly string[] | null): readonly CellAggregate[] | undefined {
-  return useStored(`cells ${runs?.join(' ') ?? '*'}`, (database) =>
-    runs === null
-      ? database.cells.toArray()
-      : database.cells
-          .where('run')
-          .anyOf([...runs])
-          .toArray(),
+/** What the cells of these runs came to; undefined before they are read. */
+export function useCellAggregates(runs: readonly string[]): readonly CellAggregate[] | undefined {
+  return useStored(`cells ${runs.join(' ')}`, (database) =>
+    database.cells
+      .where('run')
+      .anyOf([...runs])
+      .toArray(),
   );
 }

@@ -88,15 +88,17 @@ const cases: readonly (readonly [string, readonly (readonly number[])[]])[] = [
 function byDefinition(equation: string, factors: readonly tf.Tensor[]): readonly tf.Tensor[] {
   const [inputs, output] = equation.split('->');
   const axes = inputs.split(',');
-  const sizes = new Map(axes.flatMap((names, at) => [...names].map((name, axis) => [name, factors[at].shape[axis]])));
+  const sizes = new Map(
+    axes.flatMap((names, at) => Array.from(names).map((name, axis) => [name, factors[at].shape[axis]])),
+  );
   const names = [...sizes.keys()];
   const place = (of: string, at: readonly number[]): number =>
-    [...of].reduce((sum, name) => sum * sizes.get(name)! + at[names.indexOf(name)], 0);
+    Array.from(of).reduce((sum, name) => sum * sizes.get(name)! + at[names.indexOf(name)], 0);
   const assignments = names.reduce<readonly (readonly number[])[]>(
     (all, name) => all.flatMap((at) => Array.from({ length: sizes.get(name)! }, (_, index) => [...at, index])),
     [[]],
   );
-  const shape = [...output].map((name) => sizes.get(name)!);
+  const shape = Array.from(output).map((name) => sizes.get(name)!);
   const weights = noise(shape, 'weights').dataSync();
   const data = factors.map((factor) => factor.dataSync());
   const value = new Float32Array(weights.length);

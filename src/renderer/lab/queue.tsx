@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { QueueItem, QueueState } from '../../shared/queue';
 import { useNotification } from './use-notification';
 import { useRequest } from './use-request';
 
-/** What there is to compute, in order; null until the engine has said it. */
-export function useQueue(): QueueState | null {
+const Queue = createContext<QueueState | null>(null);
+
+/** Follows the queue once for the whole window. */
+export function QueueProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [queue, setQueue] = useState<QueueState | null>(null);
   const asked = useRequest('queue.show', {});
   useEffect(() => {
@@ -14,7 +16,12 @@ export function useQueue(): QueueState | null {
   useNotification('engineState', ({ state }) => {
     if (state === 'gone') setQueue(null);
   });
-  return queue;
+  return <Queue value={queue}>{children}</Queue>;
+}
+
+/** What there is to compute, in order; null until the engine has said it. */
+export function useQueue(): QueueState | null {
+  return use(Queue);
 }
 
 /** What computes now; null for nothing. */

@@ -1,0 +1,14 @@
+/** A value of a setting for people: `score-drop (keep 24, tau 0.02)`, `image mean, text delete`, `500`. */
+export function settingText(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return value.map(settingText).join(', ');
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  const { name, ...fields } = value as Readonly<Record<string, unknown>>;
+  const text = Object.entries(fields)
+    .filter(([, field]) => field !== undefined)
+    .map(([field, own]) => `${field} ${settingText(own)}`)
+    .sort()
+    .join(', ');
+  if (typeof name !== 'string') return text;
+  return text === '' ? name : `${name} (${text})`;
+}

@@ -1,0 +1,40 @@
+import { removes } from '../shared/attack';
+import type { AttackCell, CleanCell, Expansion } from '../shared/plan';
+
+/** Bytes of a record's line in a run's file: what every record has, and each logit that it holds. */
+interface RecordSize {
+  readonly base: number;
+  readonly logits: (classes: number) => number;
+}
+
+const perLogit = 20;
+
+/** By kind; held to records as they are written by a test. */
+const typical: Readonly<Record<'clean' | 'removal' | 'perturbation', RecordSize>> = {
+  clean: { base: 160, logits: (classes) => classes },
+  removal: { base: 620, logits: (classes) => 2 * classes },
+  perturbation: { base: 505, logits: (classes) => 2 * classes },
+};
+
+/** Bytes of a typical record of a kind, for so many classes. */
+export function typicalBytes(kind: keyof typeof typical, classes: number): number {
+  const { base, logits } = typical[kind];
+  return base + perLogit * logits(classes);
+}
+
+/**
+ * Bytes that the records of a plan may take.
+ *
+ * @param measured bytes per record of the runs of this lab; null: there are none yet
+ */
+export function recordBytes(expansion: Expansion, classes: number, measured: number | null): number {
+  if (measured !== null) return expansion.records * measured;
+  return expansion.cells
+    .filter((cell): cell is CleanCell | AttackCell => cell.kind !== 'model')
+    .reduce((sum, cell) => sum + expansion.rows.length * typicalBytes(kindOf(cell), classes), 0);
+}
+
+function kindOf(cell: CleanCell | AttackCell): keyof typeof typical {
+  if (cell.kind === 'clean') return 'clean';
+  return removes(cell.attack) ? 'removal' : 'perturbation';
+}

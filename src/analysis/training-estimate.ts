@@ -1,0 +1,52 @@
+import { canonicalJson } from '../shared/identity';
+import type { ModelOutline } from '../shared/model-facts';
+import { stepsPerEpoch, type ModelDescription, type ModelSpec } from '../shared/recipe';
+
+/** How long a training may take, and where that is known from. */
+export interface TrainingEstimate {
+  readonly seconds: number;
+  /** A training of this lab that does the same in every epoch, or steps that were timed for it. */
+  readonly from: 'earlier' | 'measured';
+  readonly device: string;
+}
+
+/**
+ * Time of a training. Where this lab trained the same with another seed, what that took; where it trained the same for
+ * other epochs, what those would take; else what was measured says. The latter two count every epoch, though training
+ * may end sooner. Null where nothing was measured.
+ *
+ * @param models of this lab
+ * @param outline null: nothing is known but the specification
+ */
+export function trainingEstimate(
+  spec: ModelSpec,
+  models: readonly ModelDescription[],
+  outline: ModelOutline | null,
+): TrainingEstimate | null {
+  const own = models.filter(
+    (model) => model.spec.dataset === spec.dataset && (outline === null || outline.datasetHash === model.datasetHash),
+  );
+  const equal = own.find((model) => wholeWork(model.spec) === wholeWork(spec));
+  if (equal !== undefined) return { seconds: equal.seconds, from: 'earlier', device: equal.device };
+  const { epochs } = spec.training;
+  const alike = own.find(({ spec: other, curve }) => curve.length > 0 && epochWork(other) === epochWork(spec));
+  if (alike !== undefined) {
+    return { seconds: (alike.seconds / alike.curve.length) * epochs, from: 'earlier', device: alike.device };
+  }
+  if (!outline?.speed) return null;
+  const { rows, speed } = outline;
+  const epoch = stepsPerEpoch(spec.training, rows.train) * speed.step + rows.validation * speed.scored;
+  return { seconds: epoch * epochs + rows.test * speed.scored, from: 'measured', device: speed.device };
+}
+
+/** Equal for specifications that differ in the seed at most. */
+function wholeWork({ recipe, training }: ModelSpec): string {
+  return canonicalJson([recipe, training]);
+}
+
+/** Equal for specifications whose epochs take equally long. */
+function epochWork({ recipe, training }: ModelSpec): string {
+  const { method, batchSize, trainRows, dropout, wordDropout, shift, mirror, occlusion } = training;
+  const changes = [dropout, wordDropout, shift, mirror, occlusion].map((value) => value > 0);
+  return canonicalJson([recipe, method, batchSize, trainRows, changes]);
+}

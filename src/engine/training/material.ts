@@ -1,0 +1,56 @@
+import type { Split } from '../../shared/dataset';
+import { LabError } from '../../shared/errors';
+import { modalityIds, type ModelSpec } from '../../shared/recipe';
+import type { Dataset } from '../data/dataset';
+import type { TextValue } from '../modalities/modality';
+import { networkOf, type Network } from '../models/network';
+import { vocabularyOf } from '../models/vocabulary';
+import { permutation, randomFrom } from '../random';
+
+/** What a specification is trained from: which samples, and the network that they make of its recipe. */
+export interface TrainingMaterial {
+  /** Row numbers; those of the training split as far as the specification wants them. */
+  readonly rows: Readonly<Record<Split, readonly number[]>>;
+  readonly vocabulary: readonly string[];
+  readonly network: Network;
+}
+
+/** @throws LabError `invalid` for a recipe that does not fit the data, or an empty split */
+export function materialOf(spec: ModelSpec, dataset: Dataset): TrainingMaterial {
+  const { modalities, classes } = dataset.manifest;
+  const rows = {
+    train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
+    validation: nonEmpty(dataset, 'validation'),
+    test: nonEmpty(dataset, 'test'),
+  };
+  const vocabulary = vocabularyFor(spec, dataset, rows.train);
+  return { rows, vocabulary, network: networkOf(spec.recipe, modalities, classes.length, vocabulary) };
+}
+
+/** @throws LabError `invalid` for a split without samples */
+export function nonEmpty(dataset: Dataset, split: Split): readonly number[] {
+  const rows = dataset.rowsOf(split);
+  if (rows.length > 0) return rows;
+  throw new LabError('invalid', `has no samples in its ${split} split, which training needs.`, {
+    where: dataset.manifest.name,
+    remedy: 'Import the data again with samples in all three splits.',
+  });
+}
+
+function vocabularyFor({ recipe }: ModelSpec, dataset: Dataset, rows: readonly number[]): readonly string[] {
+  const ids = modalityIds(recipe).filter((id) => dataset.manifest.modalities[id].kind === 'text');
+  if (ids.length === 0) return [];
+  return vocabularyOf(
+    rows.flatMap((row) => {
+      const { inputs } = dataset.sample(row);
+      return ids.map((id) => inputs[id] as TextValue);
+    }),
+  );
+}
+
+/** At most `count` of the rows, the same ones for every model and seed. */
+function sampleOf(rows: readonly number[], count: number | null): readonly number[] {
+  if (count === null || count >= rows.length) return rows;
+  const order = permutation(rows.length, randomFrom('train-rows'));
+  return Array.from(order.subarray(0, count).sort(), (index) => rows[index]);
+}

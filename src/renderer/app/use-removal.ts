@@ -1,0 +1,82 @@
+import { useCallback, useState } from 'react';
+import type { LabApi } from '../../shared/lab-api';
+import type { LabError } from '../../shared/errors';
+import { visibleText } from '../../shared/visible-text';
+import { useLab } from '../lab/connection';
+import { asLabError } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { useUndo } from './undo';
+
+/** Of what the lab can take into its trash: how, and what is said then. */
+const kinds = {
+  run: {
+    remove: (lab: LabApi, run: string) => lab.request('runs.remove', { run }),
+    removed: texts.runs.removed,
+  },
+  model: {
+    remove: (lab: LabApi, model: string) => lab.request('models.remove', { model }),
+    removed: texts.models.removed,
+  },
+  dataset: {
+    remove: (lab: LabApi, dataset: string) => lab.request('data.remove', { dataset }),
+    removed: texts.datasets.one.removed,
+  },
+} as const;
+
+interface Removable {
+  /** A data set's name. */
+  readonly id: string;
+  /** What people read. */
+  readonly name: string;
+}
+
+export interface Removal {
+  /** @returns were all of them removed? */
+  readonly remove: (things: readonly Removable[]) => Promise<boolean>;
+  readonly removing: boolean;
+  /** Why the last removal stopped; what was removed before it is gone and can be brought back. */
+  readonly error: LabError | null;
+}
+
+/**
+ * Moves things of one kind into the trash and offers to bring them back.
+ *
+ * @param onRemoved some were removed
+ * @param onRestored they were brought back
+ */
+export function useRemoval(kind: keyof typeof kinds, onRemoved: () => void, onRestored = onRemoved): Removal {
+  const lab = useLab();
+  const { offer } = useUndo();
+  const [removing, setRemoving] = useState(false);
+  const [error, setError] = useState<LabError | null>(null);
+  const remove = useCallback(
+    async (things: readonly Removable[]) => {
+      setRemoving(true);
+      setError(null);
+      const gone: { readonly name: string; readonly trash: string }[] = [];
+      try {
+        for (const { id, name } of things) {
+          const { trash } = await kinds[kind].remove(lab, id);
+          gone.push({ name: visibleText(name), trash });
+        }
+      } catch (thrown) {
+        setError(asLabError(thrown));
+      } finally {
+        setRemoving(false);
+      }
+      if (gone.length > 0) {
+        onRemoved();
+        offer({
+          text: kinds[kind].removed(gone.map(({ name }) => name)),
+          undo: async () => {
+            for (const { trash } of gone) await lab.request('trash.restore', { id: trash });
+            onRestored();
+          },
+        });
+      }
+      return gone.length === things.length;
+    },
+    [lab, offer, kind, onRemoved, onRestored],
+  );
+  return { remove, removing, error };
+}

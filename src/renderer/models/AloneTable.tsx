@@ -1,0 +1,72 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { LabBaseline } from '../../analysis/lab-baselines';
+import { rateOfCounts } from '../../analysis/statistics/estimate';
+import type { ModelDescription } from '../../shared/recipe';
+import { visibleText } from '../../shared/visible-text';
+import { hrefTo } from '../app/route';
+import { texts } from '../texts/catalogue';
+import { Figure } from '../ui/Figure';
+
+const words = texts.models.alone;
+
+export interface AloneTableProps {
+  readonly model: ModelDescription;
+  readonly baselines: readonly LabBaseline[];
+}
+
+/** Accuracy of a fused model beside that of each modality alone; where a baseline is missing, a way to train it. */
+export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
+  return (
+    <Table aria-label={words.title}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{words.sees}</Table.Th>
+          <Table.Th scope="col">{words.accuracy}</Table.Th>
+          <Table.Th scope="col">{words.model}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        <Line sees={words.all} model={model} />
+        {baselines.map(({ modality, model: own }) =>
+          own === null ? (
+            <Table.Tr key={modality}>
+              <Table.Th scope="row" fw={400}>
+                {words.only(visibleText(modality))}
+              </Table.Th>
+              <Table.Td colSpan={2}>
+                <Text size="sm" span c="dimmed">
+                  {words.missing}
+                </Text>{' '}
+                <Anchor size="sm" href={hrefTo('models', ['new'], { like: model.id, alone: modality })}>
+                  {words.train(visibleText(modality))}
+                </Anchor>
+              </Table.Td>
+            </Table.Tr>
+          ) : (
+            <Line key={modality} sees={words.only(visibleText(modality))} model={own} />
+          ),
+        )}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Line({ sees, model }: { readonly sees: string; readonly model: ModelDescription }): ReactNode {
+  const { id, title, test } = model;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={400}>
+        {sees}
+      </Table.Th>
+      <Table.Td>
+        <Figure estimate={rateOfCounts(test.correct, test.count)} size="sm" />
+      </Table.Td>
+      <Table.Td>
+        <Anchor size="sm" href={hrefTo('models', [id])} style={{ overflowWrap: 'anywhere' }}>
+          {visibleText(title)}
+        </Anchor>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,118 @@
+import { Group, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { AnalysedRun } from '../../analysis/analysed-run';
+import { groupFlags } from '../../analysis/flags/group';
+import { noticeOf } from '../../report/sections/flags';
+import { visibleText } from '../../shared/visible-text';
+import { Measured } from '../measured/Measured';
+import { texts } from '../texts/catalogue';
+import { EmptyState } from '../ui/EmptyState';
+import { Notices } from '../ui/blocks/Notices';
+import { answerTo, withAnswer, withReason, type Answer } from './decide';
+import type { ReportDraft } from './use-report-draft';
+
+const words = texts.report.decisions;
+
+export interface DecisionsProps {
+  readonly runs: readonly string[];
+  readonly draft: ReportDraft;
+}
+
+/** The warnings of the chosen runs, each with what is decided about it. */
+export function Decisions({ runs, draft }: DecisionsProps): ReactNode {
+  if (runs.length === 0) return <EmptyState {...texts.report.noneChosen} />;
+  return (
+    <Measured ids={runs}>
+      {(measured) => (
+        <Stack gap="lg">
+          <Text size="sm" c="dimmed" maw="80ch">
+            {words.lead}
+          </Text>
+          {measured.map((run) => (
+            <RunDecisions key={run.input.run.id} run={run} draft={draft} />
+          ))}
+        </Stack>
+      )}
+    </Measured>
+  );
+}
+
+function RunDecisions({
+  run: { input, analysis },
+  draft,
+}: {
+  readonly run: AnalysedRun;
+  readonly draft: ReportDraft;
+}): ReactNode {
+  const { id } = input.run;
+  const groups = groupFlags(analysis.flags, analysis.attacks.length);
+  const { decisions } = draft.words(id);
+  const decided = groups.filter(({ key }) => answerTo(decisions, key) !== 'open').length;
+  return (
+    <section aria-label={words.of(visibleText(input.run.plan.name))}>
+      <Group justify="space-between" mb="xs">
+        <Title order={3}>{visibleText(input.run.plan.name)}</Title>
+        <Text size="sm" c="dimmed" role="status">
+          {groups.length === 0 ? words.none : words.decided(decided, groups.length)}
+        </Text>
+      </Group>
+      <Notices
+        notices={groups.map(noticeOf)}
+        after={(index) => (
+          <Decision
+            name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
+            answer={answerTo(decisions, groups[index].key)}
+            reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
+            onAnswer={(answer) => {
+              draft.setDecisions(id, withAnswer(decisions, groups[index].key, answer));
+            }}
+            onReason={(reason) => {
+              draft.setDecisions(id, withReason(decisions, groups[index].key, reason));
+            }}
+          />
+        )}
+      />
+    </section>
+  );
+}
+
+function Decision(props: {
+  readonly name: string;
+  readonly answer: Answer;
+  readonly reason: string;
+  readonly onAnswer: (answer: Answer) => void;
+  readonly onReason: (reason: string) => void;
+}): ReactNode {
+  const { name, answer, reason, onAnswer, onReason } = props;
+  return (
+    <Stack gap={6} mt={4}>
+      <SegmentedControl
+        aria-label={words.about(visibleText(name))}
+        size="xs"
+        w="fit-content"
+        value={answer}
+        onChange={onAnswer}
+        data={[
+          { value: 'open', label: words.answers.open },
+          { value: 'accepted', label: words.answers.accepted },
+          { value: 'refused', label: words.answers.refused },
+        ]}
+      />
+      {answer === 'open' ? null : (
+        <Textarea
+          aria-label={words.reasonFor(visibleText(name))}
+          placeholder={answer === 'accepted' ? words.whyAccepted : words.whyRefused}
+          size="sm"
+          autosize
+          minRows={1}
+          maxRows={6}
+          maxLength={2_000}
+          value={reason}
+          onChange={({ currentTarget }) => {
+            onReason(currentTarget.value);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,131 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import type { AnalysisInput } from '../../../analysis/input';
+import type { AttackCell } from '../../../shared/plan';
+import type { ImageView, SampleView as Sample } from '../../../shared/protocol';
+import { useRequest } from '../../lab/use-request';
+import { texts } from '../../texts/catalogue';
+import { Loaded } from '../../ui/Loaded';
+import { SampleView } from '../../ui/sample/SampleView';
+import { attackedView } from './attacked-view';
+import { outcomeOf, type Case } from './cases';
+import { changedView, differenceOf, differenceOfChange, type Difference } from './difference';
+import { DifferenceImage } from './DifferenceImage';
+
+const words = texts.results.samples;
+
+export interface AttackedSampleProps {
+  readonly sample: Sample;
+  readonly record: Case;
+  readonly cell: AttackCell;
+  readonly input: AnalysisInput;
+  /** Longer side of a picture, in CSS pixels. */
+  readonly size: number;
+}
+
+/** A sample after the attack, and what that changed in its pictures. */
+export function AttackedSample(props: AttackedSampleProps): ReactNode {
+  const { record } = props;
+  if (record.kind === 'removal' && record.found !== null) return <Removed {...props} regions={record.found.regions} />;
+  if (record.kind === 'perturbation' && record.attacked) return <Perturbed {...props} />;
+  return (
+    <Stack gap={6}>
+      <Title order={3}>{words.attacked}</Title>
+      <Text size="sm" maw="40ch">
+        {words.unchanged[outcomeOf(record) === 'wrong-before' ? 'wrong' : 'withstood']}
+      </Text>
+    </Stack>
+  );
+}
+
+interface RemovedProps extends AttackedSampleProps {
+  readonly regions: Parameters<typeof attackedView>[1];
+}
+
+function Removed({ sample, regions, cell, input: { dataset }, size }: RemovedProps): ReactNode {
+  const attacked = useMemo(
+    () => attackedView(sample, regions, cell.attack, dataset.modalities),
+    [sample, regions, cell, dataset],
+  );
+  const differences = useMemo(
+    () =>
+      Object.entries(sample.values).flatMap(([modality, before]): readonly Changed[] => {
+        const after = attacked.values[modality];
+        if (before.kind !== 'image' || after.kind !== 'image' || after === before) return [];
+        return [{ modality, difference: differenceOf(before, after) }];
+      }),
+    [sample, attacked],
+  );
+  return (
+    <>
+      <Stack gap={6}>
+        <Title order={3}>{words.attacked}</Title>
+        <SampleView sample={attacked} removed={regions} size={size} />
+      </Stack>
+      <Differences differences={differences} size={size} />
+    </>
+  );
+}
+
+/** Runs keep no changed inputs: the engine attacks the sample again when it is looked at. */
+function Perturbed({ sample, cell, size }: AttackedSampleProps): ReactNode {
+  const { model, attack, budgetIndex: budget, seed } = cell;
+  const change = useRequest('attack.change', { model, sample: sample.id, attack, budget, seed });
+  const pictures = change.value?.pictures;
+  const shown = useMemo(() => {
+    const changed = Object.entries(pictures ?? {}).map(([modality, picture]) => ({
+      modality,
+      difference: differenceOfChange(picture),
+      view: changedView(sample.values[modality] as ImageView, picture),
+    }));
+    const views = Object.fromEntries(changed.map(({ modality, view }) => [modality, view]));
+    return { changed, attacked: { values: { ...sample.values, ...views } } };
+  }, [sample, pictures]);
+  return (
+    <>
+      <Stack gap={6}>
+        <Title order={3}>{words.attacked}</Title>
+        <Loaded request={change} words={words.attackingAgain}>
+          {(value) => (
+            <>
+              {value === null || shown.changed.length === 0 ? (
+                <Text size="sm" maw="40ch">
+                  {words.notSeen}
+                </Text>
+              ) : (
+                <SampleView sample={shown.attacked} size={size} />
+              )}
+              <Text size="xs" c="dimmed" maw="40ch">
+                {words.again}
+              </Text>
+            </>
+          )}
+        </Loaded>
+      </Stack>
+      <Differences differences={shown.changed} size={size} />
+    </>
+  );
+}
+
+interface Changed {
+  readonly modality: string;
+  readonly difference: Difference;
+}
+
+function Differences({
+  differences,
+  size,
+}: {
+  readonly differences: readonly Changed[];
+  readonly size: number;
+}): ReactNode {
+  if (differences.length === 0) return null;
+  return (
+    <Stack gap={6}>
+      <Title order={3}>{words.difference.title}</Title>
+      {differences.map(({ modality, difference }) => (
+        <DifferenceImage key={modality} modality={modality} difference={difference} size={size} />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,54 @@
+import { Box, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { decimal } from '../../../analysis/format';
+import { visibleText } from '../../../shared/visible-text';
+import { texts } from '../../texts/catalogue';
+import { differencePixels, scaleColours, type Difference } from './difference';
+
+const words = texts.results.samples.difference;
+const bar = `linear-gradient(to right, ${scaleColours.map((colour) => `rgb(${colour.join(', ')})`).join(', ')})`;
+
+export interface DifferenceImageProps {
+  readonly modality: string;
+  readonly difference: Difference;
+  /** Longer side, in CSS pixels. */
+  readonly size: number;
+}
+
+/** Original − attacked, on a symmetric scale with its bar, and the largest change. */
+export function DifferenceImage({ modality, difference, size }: DifferenceImageProps): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height, largest } = difference;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    context?.putImageData(new ImageData(differencePixels(difference), width, height), 0, 0);
+  }, [difference, width, height]);
+  const scale = size / Math.max(width, height);
+  const end = decimal(largest);
+  return (
+    <Stack gap={4} w={width * scale}>
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={words.alt(visibleText(modality), end)}
+        style={{ width: width * scale, height: height * scale, imageRendering: 'pixelated' }}
+      />
+      {largest === 0 ? null : (
+        <>
+          <Box h={10} style={{ background: bar }} aria-hidden />
+          <Group justify="space-between" gap={4} wrap="nowrap">
+            <Text size="xs">−{end}/255</Text>
+            <Text size="xs">0</Text>
+            <Text size="xs">+{end}/255</Text>
+          </Group>
+        </>
+      )}
+      <Text size="xs">{largest === 0 ? words.nothing : words.largest(end)}</Text>
+      <Text size="xs" c="dimmed">
+        {words.caption}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,81 @@
+import { pixelsOf } from '../../../report/samples/picture';
+import type { AttackChange } from '../../../shared/change';
+import type { ImageView } from '../../../shared/protocol';
+
+/** What an attack changed in a picture. */
+export interface Difference {
+  readonly width: number;
+  readonly height: number;
+  /** Original − attacked per pixel, in steps of 1/255: of its channels the one that changed most, sign kept. */
+  readonly steps: Float32Array;
+  /** Largest of their sizes: l∞ of the change, in steps of 1/255. */
+  readonly largest: number;
+}
+
+/** Between two views of one picture. */
+export function differenceOf(original: ImageView, attacked: ImageView): Difference {
+  const before = pixelsOf(original);
+  const after = pixelsOf(attacked);
+  return most(original, (index) => before[index] - after[index]);
+}
+
+/** Of a change that the engine tells. */
+export function differenceOfChange(picture: AttackChange['pictures'][string]): Difference {
+  const change = changeOf(picture);
+  return most(picture, (index) => -255 * change[index]);
+}
+
+/** The picture that a change makes, as far as 8 bit can show it. */
+export function changedView(original: ImageView, picture: AttackChange['pictures'][string]): ImageView {
+  const change = changeOf(picture);
+  const pixels = pixelsOf(original).map((value, index) =>
+    Math.max(0, Math.min(255, Math.round(value + 255 * change[index]))),
+  );
+  return { ...original, pixels: btoa(Array.from(pixels, (value) => String.fromCharCode(value)).join('')) };
+}
+
+function changeOf({ change }: AttackChange['pictures'][string]): Float32Array {
+  const bytes = Uint8Array.from(atob(change), (sign) => sign.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+function most({ width, height, channels }: Size, stepAt: (index: number) => number): Difference {
+  const steps = new Float32Array(width * height);
+  for (let pixel = 0; pixel < steps.length; pixel += 1) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      const step = stepAt(pixel * channels + channel);
+      if (Math.abs(step) > Math.abs(steps[pixel])) steps[pixel] = step;
+    }
+  }
+  return { width, height, steps, largest: steps.reduce((largest, step) => Math.max(largest, Math.abs(step)), 0) };
+}
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** Diverging, told apart with any colour vision (ColorBrewer RdBu): darker by the attack, unchanged, brighter. */
+export const scaleColours: readonly [Colour, Colour, Colour] = [
+  [33, 102, 172],
+  [247, 247, 247],
+  [178, 24, 43],
+];
+
+/** Pixels as a canvas takes them, on a symmetric scale from −largest to largest. */
+export function differencePixels({ steps, largest }: Difference): Uint8ClampedArray<ArrayBuffer> {
+  const [low, middle, high] = scaleColours;
+  const pixels = new Uint8ClampedArray(steps.length * 4);
+  steps.forEach((step, pixel) => {
+    const share = largest === 0 ? 0 : step / largest;
+    const end = share < 0 ? low : high;
+    middle.forEach((value, channel) => {
+      pixels[pixel * 4 + channel] = value + (end[channel] - value) * Math.abs(share);
+    });
+    pixels[pixel * 4 + 3] = 255;
+  });
+  return pixels;
+}

@@ -1,0 +1,34 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { texts } from '../texts/catalogue';
+
+const words = texts.studies;
+
+export interface PresetCardProps {
+  readonly title: string;
+  readonly text: string;
+  readonly busy: boolean;
+  readonly disabled: boolean;
+  readonly onBegin: () => void;
+}
+
+/** A setting that a study can begin with. */
+export function PresetCard({ title, text, busy, disabled, onBegin }: PresetCardProps): ReactNode {
+  return (
+    <Paper p="sm" bg="var(--lab-panel)">
+      <Stack gap="xs" h="100%" justify="space-between" align="flex-start">
+        <div>
+          <Title order={3} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Title>
+          <Text size="sm" mt={4}>
+            {text}
+          </Text>
+        </div>
+        <Button loading={busy} disabled={disabled && !busy} aria-label={words.beginWith(title)} onClick={onBegin}>
+          {words.begin}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,52 @@
+/** Texts of the page Trend. */
+export const trend = {
+  lead: 'One measure of many runs against their date: did anything change between versions, machines, months?',
+  reading: 'Reading the index of runs',
+  reference: {
+    run: 'Re-run the reference study',
+    text: (samples: string, models: string, attacks: string): string =>
+      `The reference study ships with the lab and never changes: ${samples} samples, ${models} models, ${attacks} attacks. Models that the lab has trained already, by the same version of training, are not trained again. On the command line: muroan study run --reference.`,
+    none: {
+      title: 'The reference study was not run yet',
+      text: 'Run it now, and again after every upgrade: each run becomes a point here. Runs of other studies can be chosen as well.',
+    },
+    others: 'Show the runs of all studies',
+  },
+  noRuns: {
+    title: 'No finished runs here',
+    text: 'Choose another study, or other runs: only finished runs have points.',
+  },
+  of: 'Runs of',
+  ofReference: 'the reference study',
+  ofAll: 'all studies',
+  ofChosen: 'runs that I choose',
+  study: (name: string, count: string): string => `${name} (${count})`,
+  runs: 'Runs',
+  measure: 'Measure',
+  measures: {
+    accuracy: 'Clean accuracy',
+    'robust-accuracy': 'Accuracy left under the attack',
+    'success-rate': 'Attack success rate',
+  },
+  removed: (modality: string): string => `Share of the ${modality} removed`,
+  attack: 'Attack',
+  notRead: (left: string, of: string): string => `${left} of ${of} runs are still being read; their points follow.`,
+  compareLast: 'Compare the last two',
+  title: (measure: string, attack: string | null): string => (attack === null ? measure : `${measure} · ${attack}`),
+  caption:
+    'A point per run with its 95 % interval. Lines join runs that may be compared; they end where the attack’s version or the data change. Dotted lines mark such changes, new versions of the program and other devices.',
+  date: 'begun (UTC)',
+  axes: {
+    accuracy: 'samples answered correctly',
+    'robust-accuracy': 'samples answered correctly under the attack',
+    'success-rate': 'correct answers changed by the attack',
+    removed: 'share removed, failures as the whole',
+  },
+  app: (version: string): string => `MUROAN Lab ${version}`,
+  attackVersion: (version: string): string => `attack version ${version}`,
+  device: (kind: string): string => `on ${kind}`,
+  data: 'other data',
+  point: (date: string, value: string): string => `${date} ${value}`,
+  columns: { run: 'run', model: 'model', value: 'value', n: 'n', app: 'program', version: 'attack version' },
+  nothing: 'No run among these has this measure.',
+} as const;

@@ -1,0 +1,56 @@
+import type { Estimate } from '../../analysis/statistics/estimate';
+import { texts } from '../texts/catalogue';
+import type { CellAggregate } from '../workspace/run-index/rows';
+
+const words = texts.trend;
+
+/** What a trend can be of. */
+export type Measure =
+  | { readonly kind: 'accuracy' | 'robust-accuracy' | 'success-rate' }
+  /** Mean removed share of one modality, failures as 1. */
+  | { readonly kind: 'removed'; readonly modality: string };
+
+/** A measure as it stands in the window's address: `removed image`. */
+export function measureKey(measure: Measure): string {
+  return measure.kind === 'removed' ? `removed ${measure.modality}` : measure.kind;
+}
+
+export function measureTitle(measure: Measure): string {
+  return measure.kind === 'removed' ? words.removed(measure.modality) : words.measures[measure.kind];
+}
+
+/** What these cells have values of. */
+export function measuresOf(cells: readonly CellAggregate[]): readonly Measure[] {
+  const isAttacked = cells.some(({ attack }) => attack !== null);
+  const modalities = [...new Set(cells.flatMap(({ removed }) => Object.keys(removed)))];
+  return [
+    { kind: 'accuracy' },
+    ...(isAttacked ? ([{ kind: 'robust-accuracy' }, { kind: 'success-rate' }] as const) : []),
+    ...modalities.map((modality) => ({ kind: 'removed', modality }) as const),
+  ];
+}
+
+/** Titles of the attacks that the measure can be read under; none for clean accuracy. */
+export function attacksOf(cells: readonly CellAggregate[], measure: Measure): readonly string[] {
+  if (measure.kind === 'accuracy') return [];
+  return [
+    ...new Set(cells.flatMap((cell) => (cell.attack === null || valueOf(cell, measure) === null ? [] : [cell.attack]))),
+  ];
+}
+
+/** Null where the cell has no such value: clean accuracy under an attack, a modality that the attack leaves alone. */
+export function valueOf(cell: CellAggregate, measure: Measure): Estimate | null {
+  const isClean = cell.attack === null;
+  switch (measure.kind) {
+    case 'accuracy':
+      return isClean ? cell.accuracy : null;
+    case 'robust-accuracy':
+      return isClean ? null : cell.accuracy;
+    case 'success-rate':
+      return cell.successRate;
+    case 'removed':
+      return measure.modality in cell.removed ? cell.removed[measure.modality] : null;
+    default:
+      return measure satisfies never;
+  }
+}

@@ -1,0 +1,44 @@
+import { groupedBy } from '../../shared/grouped-by';
+import { planHash } from '../../shared/plan-hash';
+import { referencePlans } from '../../shared/planning/reference-plan';
+import type { IndexedRun } from '../workspace/run-index/rows';
+import type { MeasuredRun } from './series';
+
+const referenceHashes: ReadonlySet<string> = new Set(referencePlans.map(planHash));
+
+/** Whose runs are shown: `reference`, `all`, `chosen`, or the hash of a plan. */
+export type Source = string;
+
+export function isReference({ planHash: hash }: Pick<IndexedRun, 'planHash'>): boolean {
+  return referenceHashes.has(hash);
+}
+
+/** The runs of the source that have points. @param chosen ids, for the source `chosen` */
+export function runsOf(source: Source, chosen: readonly string[], runs: readonly IndexedRun[]): readonly MeasuredRun[] {
+  const isWanted = (run: IndexedRun): boolean => {
+    switch (source) {
+      case 'reference':
+        return isReference(run);
+      case 'all':
+        return true;
+      case 'chosen':
+        return chosen.includes(run.id);
+      default:
+        return run.planHash === source;
+    }
+  };
+  return runs.filter((run): run is MeasuredRun => run.measured !== null && isWanted(run));
+}
+
+/** Studies with finished runs, but for the reference study: by plan, newest first. */
+export function studiesOf(
+  runs: readonly IndexedRun[],
+): readonly { readonly hash: string; readonly name: string; readonly count: number }[] {
+  const byPlan = groupedBy(
+    runs.filter((run) => run.state === 'finished' && !isReference(run)),
+    ({ planHash: hash }) => hash,
+  );
+  return [...byPlan]
+    .map(([hash, own]) => ({ hash, name: own[0].name, count: own.length, newest: own[own.length - 1].createdAt }))
+    .sort((a, b) => b.newest.localeCompare(a.newest));
+}

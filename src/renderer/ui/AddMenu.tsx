@@ -1,0 +1,38 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export interface AddMenuProps<Name extends string> {
+  /** `Add a model`. */
+  readonly label: string;
+  readonly choices: readonly { readonly name: Name; readonly label: string; readonly meaning: string | undefined }[];
+  readonly onAdd: (name: Name) => void;
+}
+
+/** A button that offers what can be added, each with what it means. */
+export function AddMenu<Name extends string>({ label, choices, onAdd }: AddMenuProps<Name>): ReactNode {
+  return (
+    <Menu position="bottom-end" width={320}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map(({ name, label: title, meaning }) => (
+          <Menu.Item
+            key={name}
+            onClick={() => {
+              onAdd(name);
+            }}
+          >
+            <b>{title}</b>
+            <Text size="xs" c="dimmed">
+              {meaning}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

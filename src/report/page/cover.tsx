@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { visibleText as visible } from '../../shared/visible-text';
+import type { ReportDocument } from '../document';
+import { BlockView } from './blocks';
+
+/** What the report is about and what it holds; on paper, its first page. */
+export function Cover({ document }: { document: ReportDocument }): ReactNode {
+  const { title, kicker, question, cover, watermark, parts, closing } = document;
+  return (
+    <>
+      {watermark === null ? null : (
+        <div className="watermark" aria-hidden="true">
+          {watermark.text}
+        </div>
+      )}
+      <header className="cover">
+        <p className="kicker">{kicker}</p>
+        <h1>{visible(title)}</h1>
+        {question === '' ? null : <p className="question">{visible(question)}</p>}
+        {watermark === null ? null : <p className="incomplete">{visible(watermark.why)}</p>}
+        {cover.map((block, index) => (
+          <BlockView key={index} block={block} />
+        ))}
+        <nav aria-label="Contents">
+          {parts.length === 1 ? (
+            <Contents title={null} sections={[...parts[0].sections, ...closing]} />
+          ) : (
+            <>
+              {parts.map((part) => (
+                <Contents key={part.id} title={part.title} sections={part.sections} />
+              ))}
+              <Contents title="For the whole report" sections={closing} />
+            </>
+          )}
+        </nav>
+      </header>
+    </>
+  );
+}
+
+function Contents({ title, sections }: { title: string | null; sections: ReportDocument['closing'] }): ReactNode {
+  return (
+    <>
+      {title === null ? null : <p>{visible(title)}</p>}
+      <ul>
+        {sections.map((section) => (
+          <li key={section.id}>
+            <a href={`#${section.id}`}>{section.title}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { canonicalJson } from './identity';
+import { SampleRecord } from './record';
+import { withoutDefaults } from './without-defaults';
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What one part of a report was made from, by hashes of its content. */
+export const RunHashes = z.strictObject({
+  run: z.string(),
+  name: z.string(),
+  planHash: Hash,
+  records: z.strictObject({ count: z.int().min(0), hash: Hash }),
+  dataset: z.strictObject({ name: z.string(), hash: Hash }),
+  models: z.array(z.strictObject({ id: Hash, title: z.string(), weightsHash: Hash })),
+});
+export type RunHashes = z.infer<typeof RunHashes>;
+
+/** What a report carries within itself for `muroan report verify`. */
+export const ReportHashes = z.strictObject({
+  format: z.literal('muroan.report'),
+  formatVersion: z.literal(1),
+  /** When the report was made. */
+  createdAt: z.iso.datetime(),
+  runs: z.array(RunHashes).min(1),
+});
+export type ReportHashes = z.infer<typeof ReportHashes>;
+
+/** Id of the element of an HTML report that holds them as JSON. */
+export const hashesElement = 'report-hashes';
+
+/**
+ * SHA-256, in hex, of a run's records as a set: of their canonical JSON, one line each, in the order of the lines.
+ * Fields that hold a default are left out, so that a newer lab finds the same hash.
+ */
+export function recordsHash(records: readonly SampleRecord[]): string {
+  const lines = records.map((record) => canonicalJson(withoutDefaults(SampleRecord, record))).sort();
+  const hash = sha256.create();
+  for (const line of lines) hash.update(utf8ToBytes(`${line}\n`));
+  return bytesToHex(hash.digest());
+}

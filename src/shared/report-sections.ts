@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Sections of a report that may be left out, in their order, by what they are called in it. */
+export const optionalSections = {
+  method: 'What was done',
+  numbers: 'Key numbers',
+  samples: 'Samples before and after',
+  removal: 'How little has to be removed',
+  inputs: 'What each input contributes and risks',
+  comparisons: 'Which is harder to break',
+  gradient: 'Small changes along the gradient',
+  details: 'Inside the attack',
+} as const;
+
+export const OptionalSection = z.enum(
+  Object.keys(optionalSections) as [keyof typeof optionalSections, ...(keyof typeof optionalSections)[]],
+);
+export type OptionalSection = z.infer<typeof OptionalSection>;
+
+/** Sections that every report has, and why: without them its numbers could be taken for more than they are. */
+export const requiredSections = {
+  verdict: { title: 'In short', why: 'the result in words, with the plan’s requirements' },
+  'threat-model': { title: 'Threat model', why: 'a number holds against this attacker only' },
+  flags: { title: 'Warnings and decisions', why: 'what may mislead, and what was decided about it' },
+  system: { title: 'What was tested', why: 'the numbers are about these models on these data' },
+  limits: { title: 'What this does not show', why: 'what was not tested, exclusions, deviations from the plan' },
+  provenance: { title: 'Provenance', why: 'the hashes that a check compares with the lab folder' },
+  approval: { title: 'Approval', why: 'who answers for the report' },
+  glossary: { title: 'Words used', why: 'terms with their usual misreading' },
+} as const satisfies Record<string, { readonly title: string; readonly why: string }>;

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { trainingEstimate } from '../../src/analysis/training-estimate';
+import type { ModelOutline } from '../../src/shared/model-facts';
+import { syntheticRun } from './synthetic-run';
+
+const { models } = syntheticRun({ count: 20 });
+const [model] = models;
+const { spec } = model;
+const longer = { ...spec, training: { ...spec.training, epochs: spec.training.epochs + 5 } };
+const wider = { ...spec, training: { ...spec.training, batchSize: 10, epochs: 2 } };
+const outline: ModelOutline = {
+  datasetHash: model.datasetHash,
+  parameters: 1,
+  words: 0,
+  rows: { train: 95, validation: 20, test: 30 },
+  speed: null,
+};
+const speed = { device: 'wasm', step: 0.5, scored: 0.01 } as const;
+
+it('takes what the same took with another seed, or its time per epoch for other epochs', () => {
+  expect(trainingEstimate({ ...spec, seed: 99 }, models, outline)).toMatchObject({
+    seconds: model.seconds,
+    from: 'earlier',
+  });
+  const perEpoch = model.seconds / model.curve.length;
+  expect(trainingEstimate(longer, models, null)?.seconds).toBeCloseTo(perEpoch * longer.training.epochs, 9);
+});
+
+it('takes steps that were timed where nothing alike was trained on those data, and is unknown without', () => {
+  expect(trainingEstimate(wider, models, outline)).toBeNull();
+  // Two epochs of 10 steps and a validation of 20, then a test of 30.
+  expect(trainingEstimate(wider, models, { ...outline, speed })).toEqual({
+    seconds: 2 * (10 * 0.5 + 20 * 0.01) + 30 * 0.01,
+    from: 'measured',
+    device: 'wasm',
+  });
+  const changed = { ...outline, datasetHash: 'f'.repeat(64) };
+  expect(trainingEstimate(spec, models, changed)).toBeNull();
+  expect(trainingEstimate(spec, models, { ...changed, speed })?.from).toBe('measured');
+});

@@ -1,0 +1,172 @@
+/**
+ * The window on a lab of 1,000 runs with 1,000,000 records: how long the table of runs takes to open, for the first time
+ * and again, to be filtered, sorted and grouped; how fast records come page by page; how long the index of runs takes.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { expect, it, onTestFinished } from 'vitest';
+import { openChromium, openInBrowser, startBrowserHost, type OpenLab } from '../../e2e/hosts';
+import { freshPort } from '../../e2e/ports';
+import { extent } from '../extent';
+import { openReport } from '../report';
+import { median } from '../spread';
+import { makeLargeLab } from './large-lab';
+
+const RUNS = extent(1000, 20);
+const ROUNDS = extent(5, 2);
+/** Milliseconds. */
+const LIMITS = { open: 1000, filter: 200 };
+
+it('the window on a large lab', async () => {
+  const lab = path.join(mkdtempSync(path.join(tmpdir(), 'muroan-large-')), 'lab');
+  onTestFinished(() => {
+    rmSync(path.dirname(lab), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+  const made = await makeLargeLab(lab, RUNS);
+  const report = openReport('workspace');
+  const host = await startBrowserHost({ lab, port: freshPort() });
+  const context = await openChromium();
+  const opened = await openInBrowser(context, host);
+  const { page } = opened;
+  await page.getByText('Engine ready').waitFor({ timeout: 60_000 });
+
+  const listed = await spanOf(() => opened.ask('runs.list', {}));
+  const again = await timesOf(() => opened.ask('runs.list', {}));
+  const first = await openTable(page, host.origin);
+  const indexed = await indexing(page);
+  const reopened = await timesOf(
+    () => openTable(page, host.origin),
+    (value) => value,
+  );
+  const filtered = await timesOf(
+    () => filterTable(page),
+    (value) => value,
+  );
+  const records = await paging(opened);
+
+  await report.store(
+    {
+      'table of runs, ms': [
+        { what: 'runs listed by the engine, first time', median: Math.round(listed) },
+        { what: 'listed again', median: Math.round(again) },
+        { what: 'opened, engine warm', median: Math.round(first), limit: LIMITS.open },
+        { what: 'window loaded anew and opened', median: Math.round(reopened), limit: LIMITS.open },
+        { what: 'filtered', median: Math.round(filtered), limit: LIMITS.filter },
+      ],
+      'records and index': [
+        { what: 'a page of 1,000 records, ms', value: Math.round(records) },
+        { what: 'runs read into the index a second', value: Number(indexed.toFixed(1)) },
+      ],
+    },
+    made,
+  );
+  expect(reopened).toBeLessThan(LIMITS.open);
+  expect(filtered).toBeLessThan(LIMITS.filter);
+});
+
+async function spanOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Median over the rounds of what the work took, or of what it measured itself. */
+async function timesOf<Value>(work: () => Promise<Value>, own?: (value: Value) => number): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    const value = await work();
+    times.push(own === undefined ? performance.now() - start : own(value));
+  }
+  return median(times);
+}
+
+/** Milliseconds from the beginning of the page's load to the first row of the table of runs. */
+async function openTable(page: Page, origin: string): Promise<number> {
+  await page.goto('about:blank');
+  await page.goto(`${origin}/#/runs`);
+  await page.locator('tbody tr').first().waitFor({ timeout: 60_000 });
+  return page.evaluate(() => performance.now());
+}
+
+/** Milliseconds from a changed filter to the table that follows it. */
+async function filterTable(page: Page): Promise<number> {
+  const field = page.getByRole('textbox').first();
+  await field.fill('');
+  // The table without a filter is there again.
+  await page.waitForTimeout(300);
+  await page.evaluate(() => {
+    const told = (): string => [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).join();
+    const before = told();
+    const state = window as unknown as { filtered: Promise<number> };
+    state.filtered = new Promise((resolve, reject) => {
+      addEventListener(
+        'input',
+        () => {
+          const start = performance.now();
+          const look = (): void => {
+            if (told() !== before) {
+              requestAnimationFrame(() => {
+                resolve(performance.now() - start);
+              });
+            } else if (performance.now() - start > 10_000) reject(new Error('The table did not follow its filter.'));
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        },
+        { once: true, capture: true },
+      );
+    });
+  });
+  await field.fill('ablation');
+  return page.evaluate(() => (window as unknown as { filtered: Promise<number> }).filtered);
+}
+
+/** Runs read into the index a second, over what a few seconds show once the index lists all of them. */
+async function indexing(page: Page): Promise<number> {
+  let before = await indexOf(page);
+  const asked = performance.now();
+  while (before.runs < RUNS) {
+    if (performance.now() - asked > 60_000) throw new Error(`The index lists ${String(before.runs)} runs only.`);
+    await page.waitForTimeout(100);
+    before = await indexOf(page);
+  }
+  const start = performance.now();
+  await page.waitForTimeout(extent(15_000, 3000));
+  const after = await indexOf(page);
+  return (1000 * (after.measured - before.measured)) / (performance.now() - start);
+}
+
+/** Runs that the window's index holds, and those of them whose cells it holds. */
+function indexOf(page: Page): Promise<{ readonly runs: number; readonly measured: number }> {
+  return page.evaluate(async () => {
+    const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('muroan.'))?.name;
+    if (name === undefined) return { runs: 0, measured: 0 };
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const open = indexedDB.open(name);
+      open.onsuccess = () => {
+        resolve(open.result);
+      };
+      open.onerror = () => {
+        reject(new Error('The index could not be opened.'));
+      };
+    });
+    const rows = await new Promise<readonly { readonly measured: unknown }[]>((resolve) => {
+      const all = database.transaction('runs').objectStore('runs').getAll();
+      all.onsuccess = () => {
+        resolve(all.result as readonly { readonly measured: unknown }[]);
+      };
+    });
+    database.close();
+    return { runs: rows.length, measured: rows.filter(({ measured }) => measured !== null).length };
+  });
+}
+
+/** Milliseconds that a page of 1,000 records takes, asked for beside the window. */
+async function paging({ ask }: OpenLab): Promise<number> {
+  const { runs } = await ask('runs.list', {});
+  const [{ id }] = runs;
+  return timesOf(() => ask('runs.records', { run: id, cursor: null, limit: 1000 }));
+}

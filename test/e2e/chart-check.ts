@@ -1,0 +1,44 @@
+import { decode } from 'fast-png';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import { texts } from '../../src/renderer/texts/catalogue';
+import type { OpenLab } from './hosts';
+import { until } from './until';
+
+const words = texts.ui.chart;
+
+/** Every chart that the page shows offers its numbers and its picture, and nothing that leads elsewhere. */
+export async function checkCharts({ page, saved }: OpenLab): Promise<void> {
+  const charts = page.getByRole('figure');
+  const drawn = page.locator('figure .main-svg:first-child');
+  await drawn.first().waitFor();
+  await until(async () => (await drawn.count()) === (await charts.count()));
+  await expectNoTools(page);
+
+  const first = charts.first();
+  const title = await first.getByRole('heading').innerText();
+  const save = (format: string) => saved(() => first.getByRole('button', { name: words.save(format) }).click());
+  const csv = (await save(words.csv)).content.toString().trim().split('\r\n');
+  expect(csv[0]).toBe('series,label,x,y,low,high');
+  expect(csv.length).toBeGreaterThan(2);
+  const png = await save(words.png);
+  expect(png.name).toMatch(/\.png$/u);
+  expect(decode(png.content).width).toBeGreaterThan(800);
+  const svg = await save(words.svg);
+  expect(svg.name).toMatch(/\.svg$/u);
+  expect(svg.content.toString()).toMatch(/^<svg[\s\S]+<\/svg>\s*$/u);
+
+  await first.getByRole('button', { name: words.asTable }).click();
+  expect(await first.getByRole('table').getByRole('row').count()).toBeGreaterThan(1);
+  await first.getByRole('button', { name: words.asChart }).click();
+  await first.locator('.main-svg').first().waitFor();
+  expect(await first.getByRole('heading').innerText()).toBe(title);
+}
+
+/** No button of plotly's own, such as the one that uploads a chart, and no link out of it, even under the pointer. */
+async function expectNoTools(page: Page): Promise<void> {
+  for (const plot of await page.locator('.js-plotly-plot').all()) {
+    await plot.hover();
+    expect(await plot.locator('.modebar-btn, .modebar a, a[href]').count()).toBe(0);
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import type { AnalysedRun } from '../../src/analysis/analysed-run';
+import { percent, percentEstimate } from '../../src/analysis/format';
+import { dense, readPdf, type ReadPdf } from '../support/pdf';
+import type { SavedFile } from './saved-file';
+
+/** Chromium tags what it prints, and gives it an outline, from here on. */
+const tagsSince = 130;
+
+export interface Signed {
+  readonly analyst: string;
+  readonly notes: string;
+}
+
+/** The PDF of a run says what its records say. */
+export async function checkPdf(
+  { name, content }: SavedFile,
+  { input, analysis }: AnalysedRun,
+  { analyst, notes }: Signed,
+  page: Page,
+): Promise<void> {
+  expect(name).toMatch(/\.pdf$/u);
+  const pdf = await readPdf(content);
+  const text = dense(pdf.pages.join(''));
+  const says = (words: string): void => {
+    expect(text, words).toContain(dense(words));
+  };
+  const { run, records } = input;
+  says(run.plan.name);
+  says(analyst);
+  says(notes);
+  says(run.id);
+  says(run.expansion.planHash);
+  says(`${String(records.length).replace(/\B(?=(\d{3})+$)/gu, ',')} of`);
+  says(analysis.verdict.headline);
+  for (const model of analysis.subjects.flatMap(({ models }) => models)) {
+    says(percentEstimate(model.accuracy));
+    for (const { successRate, robustAccuracy } of model.removals) {
+      says(percentEstimate(successRate));
+      says(percentEstimate(robustAccuracy));
+    }
+    for (const { successRate } of model.perturbations) says(percentEstimate(successRate));
+    // Counted here from the records, by nobody's analysis.
+    const clean = records.filter(
+      (record) =>
+        record.kind === 'clean' &&
+        run.expansion.cells.some(
+          (cell) => cell.kind === 'clean' && cell.id === record.cell && cell.model === model.model,
+        ),
+    );
+    says(percent(clean.filter((record) => record.clean.predicted === record.label).length / clean.length));
+  }
+  for (const { weightsHash } of input.models) says(weightsHash);
+  await checkTags(pdf, run.plan.name, page);
+}
+
+/** A PDF can be read out and gone through, where the Chromium that printed it, which shows the window too, can do that. */
+export async function checkTags({ outline, tagged, tags }: ReadPdf, title: string, page: Page): Promise<void> {
+  const chromium = Number(/Chrome\/(\d+)/u.exec(await page.evaluate(() => navigator.userAgent))?.[1]);
+  if (chromium < tagsSince) return;
+  expect(tagged).toBe(true);
+  for (const tag of ['H1', 'H2', 'P', 'Table', 'TH', 'TD', 'Figure']) expect([...tags]).toContain(tag);
+  expect(outline.map(dense)).toEqual(expect.arrayContaining([dense(title), dense('Key numbers')]));
+}
+
+export function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

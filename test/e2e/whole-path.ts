@@ -1,0 +1,115 @@
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
+import { percent } from '../../src/analysis/format';
+import { readRun } from '../../src/analysis/read-run';
+import { texts } from '../../src/renderer/texts/catalogue';
+import { checkCharts } from './chart-check';
+import type { OpenLab } from './hosts';
+import { checkPdf, sha256, type Signed } from './report-check';
+import { button, goToPage, openPart, resultsShown, runShown, stageShareShown } from './steps';
+import { longest, until } from './until';
+
+const signed: Signed = {
+  analyst: 'Ada Analyst',
+  notes: 'Read with Grace on the day of the release; nothing left out.',
+};
+
+/** From the page Start to a signed PDF, by clicks alone. */
+export async function wholePath(opened: OpenLab): Promise<void> {
+  const { page, ask } = opened;
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await button(page, texts.start.sample.run).click();
+  const run = await runShown(page);
+  await watchLive(page);
+  await resultsShown(page);
+  const measured = analysed(await readRun({ request: ask }, run));
+  await readResults(opened, measured);
+  const other = await smallerStudy(page);
+  await compareRuns(page, [texts.start.sample.name, other]);
+  await page.evaluate((id) => {
+    location.hash = `#/runs/${id}`;
+  }, run);
+  await resultsShown(page);
+  await page.getByRole('link', { name: texts.results.report }).click();
+  await signReport(opened, measured);
+  expect(errors).toEqual([]);
+}
+
+/** Numbers move while the run computes. */
+async function watchLive(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: texts.start.sample.name }).waitFor();
+  await page.getByRole('heading', { name: texts.run.cells.title, exact: true }).waitFor();
+  await page.getByText(texts.run.progress.states.running).waitFor({ timeout: longest });
+  await until(() => stageShareShown(page));
+  expect(await button(page, texts.runs.queue.of(texts.runs.queue.pause, texts.start.sample.name)).isVisible()).toBe(
+    true,
+  );
+}
+
+/** What the screen says is what the engine gave. */
+async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): Promise<void> {
+  const { page } = opened;
+  expect(analysis.run).toMatchObject({ complete: true });
+  await page.getByText(analysis.verdict.headline).waitFor({ timeout: longest });
+  await openPart(page, 'numbers');
+  const models = analysis.subjects.flatMap((subject) => subject.models);
+  const row = page.getByRole('row').filter({ hasText: 'clean accuracy' }).first();
+  for (const { accuracy } of models) expect(await row.innerText()).toContain(percent(accuracy.value));
+  await openPart(page, 'curves');
+  await checkCharts(opened);
+  await openPart(page, 'samples');
+  const { samples } = texts.results;
+  await page.getByText(samples.place('1', '100')).waitFor();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText(samples.place('2', '100')).waitFor();
+  await openPart(page, 'warnings');
+  await page.getByText(input.run.expansion.planHash).first().waitFor();
+}
+
+/** The plan of the run shown once more, with fewer samples and attacks, through the builder. @returns its name */
+async function smallerStudy(page: Page): Promise<string> {
+  const words = texts.builder;
+  const name = 'Twelve samples';
+  await button(page, texts.run.more(texts.start.sample.name)).click();
+  await page.getByRole('menuitem', { name: texts.run.actions.again }).click();
+  await page.getByRole('region', { name: words.about.title }).getByLabel(words.about.name, { exact: true }).fill(name);
+  await page.getByLabel(words.data.count, { exact: true }).fill('12');
+  const removals = page.getByRole('button', { name: new RegExp(`^${words.attacks.remove('')}`, 'u') });
+  for (let count = await removals.count(); count > 2; count -= 1) {
+    await removals.last().click();
+    await until(async () => (await removals.count()) === count - 1);
+  }
+  await page.getByText(words.summary.sound, { exact: true }).waitFor({ timeout: longest });
+  await button(page, words.summary.start).click();
+  await runShown(page);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await resultsShown(page);
+  return name;
+}
+
+async function compareRuns(page: Page, names: readonly string[]): Promise<void> {
+  await goToPage(page, 'runs');
+  for (const name of names) await page.getByLabel(`${texts.ui.table.selectRow} ${name}`).first().check();
+  await button(page, texts.runs.compare).click();
+  await page.getByRole('heading', { level: 1, name: texts.app.pages.compare }).waitFor();
+  await page.getByRole('heading', { name: texts.compare.accuracy }).waitFor({ timeout: longest });
+  // The samples of the smaller study are among those of the other, under the same trained models.
+  await page.getByText(texts.compare.sameModel).first().waitFor({ timeout: longest });
+  await page.getByText(texts.compare.common('12')).first().waitFor();
+}
+
+async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Promise<void> {
+  const words = texts.report;
+  await page.getByLabel(words.analyst, { exact: true }).fill(signed.analyst);
+  await page.getByLabel(words.notes, { exact: true }).fill(signed.notes);
+  const preview = page.frameLocator(`iframe[title="${words.preview}"]`);
+  await preview.getByRole('heading', { level: 1, name: texts.start.sample.name }).waitFor({ timeout: longest });
+  await button(page, words.update).click();
+  await preview.getByText(signed.notes).waitFor({ timeout: longest });
+  const pdf = await saved(() => button(page, words.save(words.kinds.pdf)).click());
+  await page.getByText(sha256(pdf.content)).waitFor();
+  await checkPdf(pdf, measured, signed, page);
+}

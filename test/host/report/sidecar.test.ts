@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sidecarFault, writeReport } from '../../../src/host/report/sidecar';
+import { hashOfBytes } from '../../../src/shared/identity';
+import { sumLine } from '../../../src/shared/sidecar';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sidecar-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('a report is written with its SHA-256 beside it, as sha256sum writes it', () => {
+  const file = path.join(folder, 'r.pdf');
+  writeReport(file, 'content');
+  expect(readFileSync(`${file}.sha256`, 'utf8')).toBe(`${hashOfBytes(Buffer.from('content'))}  r.pdf\n`);
+  expect(sidecarFault(file, readFileSync(file))).toBeNull();
+});
+
+test('a changed byte, a missing file and one that is something else are told', () => {
+  const file = path.join(folder, 'r.pdf');
+  writeReport(file, 'content');
+  expect(sidecarFault(file, Buffer.from('contenT'))).toContain('The file was changed');
+  writeFileSync(`${file}.sha256`, 'hello');
+  expect(sidecarFault(file, readFileSync(file))).toContain('does not begin with a SHA-256');
+  rmSync(`${file}.sha256`);
+  expect(sidecarFault(file, readFileSync(file))).toContain('There is no r.pdf.sha256 beside it');
+});
+
+test('a name with a backslash is marked, as sha256sum marks it', () => {
+  expect(sumLine(Buffer.from(''), 'a\\b')).toMatch(/^\\[0-9a-f]{64} {2}a\\\\b\n$/);
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { keptOf, withPreset } from '../../../src/renderer/studies/own-presets';
+import { PlanDraft } from '../../../src/renderer/studies/plan-draft';
+import { withAttackBack, withoutAttack } from '../../../src/renderer/studies/plan-edits';
+
+const plan = PlanDraft.parse({
+  name: 'one',
+  data: { dataset: 'caption-match' },
+  subjects: [{ name: 'a', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+  attacks: [{ name: 'fgsm' }, { name: 'pgd' }, { name: 'decoupling' }],
+  requirements: [
+    { measure: 'robust-accuracy', attack: 1, comparison: 'at-least', threshold: 0.5 },
+    { measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.6 },
+  ],
+});
+
+it('a preset puts its attacks and requirements into another plan, and nothing else', () => {
+  const other = { ...plan, name: 'two', attacks: [], requirements: [] };
+  expect(withPreset(other, keptOf(plan))).toEqual({ ...plan, name: 'two' });
+  expect(withPreset(other, { attacks: [{ radius: 1 }], requirements: [] })).toBeNull();
+});
+
+it('an attack comes back with the requirements that pointed to it, and what was edited since stays', () => {
+  const without = withoutAttack(plan, 1);
+  expect(without.requirements.map(({ attack }) => attack)).toEqual([undefined, 1]);
+  const edited = { ...without, name: 'renamed', attacks: [...without.attacks, { name: 'fgsm', norm: 'l2' }] };
+  const back = withAttackBack(edited, plan, 1);
+  expect(back.name).toBe('renamed');
+  expect(back.attacks.map(({ name }) => name)).toEqual(['fgsm', 'pgd', 'decoupling', 'fgsm']);
+  expect(back.requirements).toEqual(plan.requirements);
+});

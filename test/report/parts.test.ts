@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { groupFlags } from '../../src/analysis/flags/group';
+import { buildReport } from '../../src/report/build';
+import type { Block, Section } from '../../src/report/document';
+import type { ReportInput, RunInput } from '../../src/report/input';
+import { renderReport } from '../../src/report/render';
+import { hashesElement, recordsHash, ReportHashes } from '../../src/shared/report-hashes';
+import { OptionalSection, optionalSections, requiredSections } from '../../src/shared/report-sections';
+import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
+import { documentOf, pageOf, reportOf, syntheticReport, unsigned } from './synthetic-report';
+
+const stub = { plotly: 'var Plotly = {};' };
+const attacks = [decoupling(), decoupling(['image']), decoupling(['text']), pgd([{ image: 0.1 }, { image: 0.2 }])];
+const one = syntheticReport({ count: 60, attacks });
+const gradientOnly = syntheticReport({ count: 40, subjects: ['concat'], attacks: [pgd([{ image: 0.1 }])] });
+const other: RunInput = {
+  ...gradientOnly,
+  run: {
+    ...gradientOnly.run,
+    id: '01890a5d-ac96-774b-bcce-000000000000',
+    plan: { ...gradientOnly.run.plan, name: 'Other study' },
+  },
+  analysis: { ...gradientOnly.analysis, study: { ...gradientOnly.analysis.study, name: 'Other study' } },
+};
+
+const sectionOf = (run: RunInput, id: string): Section =>
+  documentOf(run).sections.find((section) => section.id === id)!;
+const textOf = (blocks: readonly Block[]): string => JSON.stringify(blocks);
+
+describe('several runs', () => {
+  const report = unsigned(one, other);
+  const document = buildReport(report);
+  const html = renderReport(report, stub);
+
+  test('each is a part of its own; cover, approval and glossary are one for all', () => {
+    expect(document.parts.map(({ title }) => title)).toEqual([
+      `1. Synthetic study · run ${one.run.id.slice(0, 12)}`,
+      `2. Other study · run ${other.run.id.slice(0, 12)}`,
+    ]);
+    for (const { sections } of document.parts) {
+      expect(sections.filter(({ title }) => title === requiredSections.limits.title)).toHaveLength(1);
+    }
+    expect(document.closing.map(({ id }) => id)).toEqual(['approval', 'glossary']);
+    expect(html.split('class="approval"')).toHaveLength(2);
+    expect(html.match(/<h1/g)).toHaveLength(4);
+  });
+
+  test('no two places of the page have one id', () => {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(25);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  test('the pages of each part name its run and its plan', () => {
+    for (const { footer } of document.parts) expect(footer).toMatch(/ · run [0-9a-f-]{12} · plan [0-9a-f]{12}$/);
+    expect(html).toContain('@page part-2{');
+    expect(html).toContain('#part-2{page:part-2}');
+  });
+
+  test('one that is incomplete marks the whole, and says which', () => {
+    const run = syntheticRun({ count: 40 });
+    const partial = reportOf({ ...run, records: run.records.slice(0, -7), state: 'failed' });
+    const marked = buildReport(unsigned(other, partial));
+    expect(marked.watermark?.why).toContain('Synthetic study: failed');
+    expect(marked.watermark?.why).not.toContain('Other study');
+    expect(marked.parts.map(({ incomplete }) => incomplete)).toEqual([false, true]);
+    expect(marked.parts[0].footer).not.toContain('INCOMPLETE');
+    expect(marked.footer).toContain('INCOMPLETE');
+  });
+});
+
+describe('the choice of sections', () => {
+  test('what may be left out is left out; what must not, stays, and the report says what is missing', () => {
+    const without = [...OptionalSection.options];
+    const report = { ...unsigned(one), without };
+    const titles = buildReport(report).parts[0].sections.map(({ title }) => title);
+    for (const title of Object.values(optionalSections)) expect(titles).not.toContain(title);
+    expect(titles).toEqual(
+      [
+        requiredSections.verdict,
+        requiredSections['threat-model'],
+        requiredSections.flags,
+        requiredSections.system,
+        requiredSections.limits,
+        requiredSections.provenance,
+      ].map(({ title }) => title),
+    );
+    expect(renderReport(report, stub)).toContain('Left out of this report on request');
+  });
+});
+
+describe('the same report made twice', () => {
+  const madeAt = (createdAt: string): string =>
+    renderReport({ ...unsigned(one, other), analyst: 'Ada', createdAt }, stub);
+
+  test('is the same but for its date', () => {
+    const first = madeAt('2026-01-05T11:00:00.000Z');
+    const second = madeAt('2026-02-07T12:34:56.000Z');
+    expect(second).not.toBe(first);
+    const undated = (html: string): string =>
+      html
+        .replaceAll(/2026-01-05[T ]11:00:00|2026-02-07[T ]12:34:56/g, 'TIME')
+        .replaceAll(/2026-01-05|2026-02-07/g, 'DAY');
+    expect(undated(second)).toBe(undated(first));
+  });
+});
+
+describe('what the report carries for a check', () => {
+  test('is in the page, and is of what it was made from', () => {
+    const html = pageOf(one, stub);
+    const json = new RegExp(`id="${hashesElement}">([^<]*)<`).exec(html)![1];
+    const { runs } = ReportHashes.parse(JSON.parse(json));
+    expect(runs[0]).toMatchObject({
+      run: one.run.id,
+      planHash: one.run.expansion.planHash,
+      records: { count: one.records.length, hash: recordsHash(one.records) },
+      dataset: { hash: one.dataset.hash },
+    });
+    expect(runs[0].models.map(({ weightsHash }) => weightsHash)).toEqual(one.models.map((model) => model.weightsHash));
+    expect(html).toContain(`<code>${runs[0].records.hash}</code>`);
+  });
+});
+
+describe('the glossary', () => {
+  test.each([
+    ['removals and gradients', one],
+    ['gradients only', gradientOnly],
+    ['no attack', syntheticReport({ count: 40, attacks: [] })],
+  ])('explains no term that the report does not use: %s', (_, run) => {
+    const html = pageOf(run, stub).replace(/<script[\s\S]*<\/script>/g, '');
+    const [body, words] = html.split('<dl class="glossary">');
+    const terms = [...words.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, term]) => term);
+    expect(terms.length).toBeGreaterThan(2);
+    for (const term of terms) {
+      const names = term.split(/[(),]/).map((name) => name.trim().toLowerCase());
+      expect(
+        names.some((name) => name !== '' && body.toLowerCase().includes(name)),
+        term,
+      ).toBe(true);
+    }
+    expect(terms.join()).not.toMatch(/certified|abstention/i);
+  });
+});
+
+describe('decisions on warnings', () => {
+  const [group, ...others] = groupFlags(one.analysis.flags, one.analysis.attacks.length);
+  const decided: RunInput = {
+    ...one,
+    decisions: [{ flag: group.key, accepted: false, reason: 'Not for <b>sale</b>.' }],
+  };
+
+  test('stand with their warning, and are counted where the report is approved', () => {
+    const notices = sectionOf(decided, 'flags').blocks.flatMap((block) =>
+      block.kind === 'notices' ? block.notices : [],
+    );
+    expect(notices[0].decision).toEqual({ tone: 'bad', label: 'not accepted', reason: 'Not for <b>sale</b>.' });
+    expect(notices.slice(1).every(({ decision }) => decision?.label === 'not decided yet')).toBe(true);
+    expect(textOf(sectionOf(decided, 'approval').blocks)).toContain(
+      `1 of ${String(others.length + 1)} decided, 1 of them not accepted`,
+    );
+    expect(pageOf(decided, stub)).toContain('Not for &lt;b&gt;sale&lt;/b&gt;.');
+  });
+
+  test('one about another finding does not hold', () => {
+    const stale: RunInput = { ...one, decisions: [{ flag: 'another', accepted: true, reason: '' }] };
+    expect(textOf(sectionOf(stale, 'flags').blocks)).not.toContain('"accepted"');
+  });
+});
+
+describe('sections that every report has', () => {
+  test('approval names the plan and says what it is not', () => {
+    const signed: ReportInput = { ...unsigned(one), analyst: 'Ada <i>Analyst</i>' };
+    const html = renderReport(signed, stub);
+    expect(html).toContain('Ada &lt;i&gt;Analyst&lt;/i&gt;');
+    expect(html).toContain('not a cryptographic signature');
+    expect(html).toContain('Signature');
+    const [approval] = buildReport(signed).closing;
+    expect(approval.blocks[0]).toMatchObject({ analyst: 'Ada <i>Analyst</i>', date: '2026-01-05' });
+    expect(buildReport(unsigned(one)).closing[0].blocks[0]).toMatchObject({ analyst: '', date: '' });
+  });
+
+  test('the threat model says what the attacker knows, may do and may not', () => {
+    const text = textOf(sectionOf(one, 'threat-model').blocks);
+    expect(text).toContain('no gradients, no knowledge of the weights');
+    expect(text).toContain('knows the model and its gradients fully');
+    expect(text).toContain('Not allowed');
+    expect(textOf(sectionOf(syntheticReport({ count: 40, attacks: [] }), 'threat-model').blocks)).toContain(
+      'No attack',
+    );
+  });
+
+  test('exclusions are counted', () => {
+    const text = textOf(sectionOf(one, 'limits').blocks);
+    const [{ title, accuracy }] = one.analysis.subjects[0].models;
+    expect(text).toContain('1,000 samples of the test split, 60 were drawn');
+    expect(text).toContain(`${String(accuracy.n - accuracy.hits)} of 60 for ${title}`);
+  });
+
+  test('deviations are listed; without any, that is said', () => {
+    expect(textOf(sectionOf(one, 'limits').blocks)).toContain('None: every sample of the plan');
+    const run = syntheticRun({ count: 40 });
+    const [created, started, finished] = run.events;
+    const resumed = {
+      ...started,
+      event: 'resumed' as const,
+      device: 'cpu' as const,
+      appVersion: '0.2.0',
+      note: 'One record was torn.',
+    };
+    const text = textOf(
+      sectionOf(reportOf({ ...run, events: [created, started, resumed, finished] }), 'limits').blocks,
+    );
+    for (const words of [
+      'resumed 1 time',
+      'different devices: wasm and cpu',
+      'versions of the lab',
+      'One record was torn.',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toContain('None: every sample');
+  });
+
+  test('the cover says what was tested, whether it is whole, and what is undecided', () => {
+    const text = textOf(buildReport(unsigned(one)).cover);
+    for (const words of [
+      'concat and product',
+      '60 samples',
+      'complete with',
+      one.run.expansion.planHash,
+      'not named yet',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).toMatch(/0 of \d+ decided/);
+  });
+});

@@ -1,0 +1,55 @@
+import { getDocumentProxy } from 'unpdf';
+
+/** What a PDF says to whoever reads it, and to programs that read it out. */
+export interface ReadPdf {
+  /** Text of each page, blanks as they come. */
+  readonly pages: readonly string[];
+  /** Titles of the outline, all levels in reading order; empty where it has none. */
+  readonly outline: readonly string[];
+  /** Is it marked as tagged? */
+  readonly tagged: boolean;
+  /** Kinds of tags in it: `H1`, `P`, `Table`, … */
+  readonly tags: ReadonlySet<string>;
+}
+
+export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
+  // The reader keeps what it is given.
+  const pdf = await getDocumentProxy(Uint8Array.from(content));
+  const pages: string[] = [];
+  const tags = new Set<string>();
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
+    collectTags(await page.getStructTree(), tags);
+  }
+  const outline = titlesOf(await pdf.getOutline());
+  const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
+  await pdf.destroy();
+  return { pages, outline, tagged: marks?.Marked === true, tags };
+}
+
+/** Text without its blanks: where lines break, and what stands between cells, is the printer's business. */
+export function dense(text: string): string {
+  return text.replace(/\s+/gu, '');
+}
+
+interface OutlineEntry {
+  readonly title: string;
+  readonly items: readonly OutlineEntry[];
+}
+
+function titlesOf(entries: readonly OutlineEntry[] | null): readonly string[] {
+  return (entries ?? []).flatMap(({ title, items }) => [title, ...titlesOf(items)]);
+}
+
+interface TagNode {
+  readonly role: string;
+  readonly children: readonly (TagNode | { readonly type: string })[];
+}
+
+function collectTags(node: TagNode | null, into: Set<string>): void {
+  if (node === null) return;
+  into.add(node.role);
+  for (const child of node.children) if ('role' in child) collectTags(child, into);
+}
