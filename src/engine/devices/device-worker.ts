@@ -1,7 +1,7 @@
 import { fromWire, LabError } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from '../worker/job';
 import type { WorkerMessage } from '../worker/messages';
-import { rungOf } from './device-order';
+import { rungOf } from './ladder';
 import { openLink, type WorkerEnd, type WorkerLink } from './worker-link';
 
 /** What a worker said of itself when it was ready. */

@@ -1,7 +1,7 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { absence, refuseAbsent } from '../backends/absence';
-import { deviceOrder } from './device-order';
+import { ladder } from './ladder';
 import { createPool, type DevicePool } from './pool';
 import { tryDevice, type TrialOptions } from './trial';
 import { defaultWorkers } from './worker-count';
@@ -169,4 +169,4 @@ export class Devices {
   }
 }
 
-const automatic = deviceOrder.filter((rung) => rung.automatic).map(({ kind }) => kind);
+const automatic = ladder.filter((rung) => rung.automatic).map(({ kind }) => kind);

@@ -6,7 +6,7 @@
  */
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
-import { rungOf } from './device-order';
+import { rungOf } from './ladder';
 import { DeviceWorker, type Outcome } from './device-worker';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
 import { defaultWorkers, threadsOfEach } from './worker-count';

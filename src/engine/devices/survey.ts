@@ -1,7 +1,7 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, isCancelled, LabError } from '../../shared/errors';
 import { absence, OTHERS } from '../backends/absence';
-import { deviceOrder } from './device-order';
+import { ladder } from './ladder';
 import type { Devices } from './devices';
 
 export interface SurveyOptions {
@@ -25,7 +25,7 @@ export class DeviceSurvey {
   async list(options: SurveyOptions): Promise<DeviceInfo[]> {
     const listed: DeviceInfo[] = [];
     // One after the other, so that they do not slow each other down.
-    for (const { kind } of deviceOrder) {
+    for (const { kind } of ladder) {
       if (options.signal.aborted) throw cancelled();
       listed.push(await this.#look(kind, options));
     }

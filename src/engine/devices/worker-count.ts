@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { DeviceKind } from '../../shared/device';
-import { rungOf } from './device-order';
+import { rungOf } from './ladder';
 
 export interface Machine {
   /** Processor threads that this program may use. */

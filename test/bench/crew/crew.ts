@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'vite';
 import { setTensorflowEnvironment } from '../../../src/engine/backends/native/environment';
-import type { Rung } from '../../../src/engine/devices/device-order';
+import type { Rung } from '../../../src/engine/devices/ladder';
 import { threadsOfEach } from '../../../src/engine/devices/worker-count';
 import { cores } from '../devices';
 import type { CrewMessage, CrewOrder } from './crew-process';

@@ -9,7 +9,7 @@ import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { JobUpdate } from '../../../../src/engine/worker/job';
 import { Devices } from '../../../../src/engine/devices/devices';
 import { DeviceSurvey } from '../../../../src/engine/devices/survey';
-import { deviceOrder } from '../../../../src/engine/devices/device-order';
+import { ladder } from '../../../../src/engine/devices/ladder';
 import { createPool, type DevicePool } from '../../../../src/engine/devices/pool';
 import { modelFiles } from '../../../../src/engine/lab/layout';
 import { tinyCells, tinySpec, trainTinyModel } from '../../../support/tiny-model';
@@ -112,7 +112,7 @@ test('what is not there is named', async () => {
 test('every rung of the ladder passes its self-test or says why it is not there, and wasm is measured', async () => {
   const survey = new DeviceSurvey(new Devices({ devices: [], workers: undefined }));
   const devices = await survey.list({ measure: false, busy: false, signal: new AbortController().signal });
-  expect(devices.map(({ kind }) => kind)).toEqual(deviceOrder.map(({ kind }) => kind));
+  expect(devices.map(({ kind }) => kind)).toEqual(ladder.map(({ kind }) => kind));
   for (const { kind, state, reason, selfTestError } of devices) {
     // What else there is depends on the machine.
     if (kind === 'wasm' || kind === 'cpu') expect(state).toBe('ready');

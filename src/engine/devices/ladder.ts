@@ -14,7 +14,7 @@ export interface Rung {
 }
 
 /** All rungs of the device ladder, best first. */
-export const deviceOrder: readonly Rung[] = [
+export const ladder: readonly Rung[] = [
   { kind: 'tensorflow-gpu', automatic: true, hosting: 'process', workers: 'one', threaded: true },
   { kind: 'webgpu', automatic: true, hosting: 'process', workers: 'one', threaded: false },
   { kind: 'tensorflow-cpu', automatic: true, hosting: 'process', workers: 'per-core', threaded: true },
@@ -24,7 +24,7 @@ export const deviceOrder: readonly Rung[] = [
 ];
 
 export function rungOf(kind: DeviceKind): Rung {
-  const rung = deviceOrder.find((one) => one.kind === kind);
+  const rung = ladder.find((one) => one.kind === kind);
   if (rung === undefined) throw new Error(`The ladder lacks ${kind}.`);
   return rung;
 }
