@@ -28,6 +28,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   await devices.close();
 });
 
@@ -59,6 +60,22 @@ describe('the best that is there', () => {
     expect(await study()).toEqual(told);
     // This one asks for its device, so nothing is passed over.
     expect(await study('wasm')).toEqual(['wasm', []]);
+  });
+
+  test('one that hangs at its start is given up, told of, and the next is used', async () => {
+    noCard.mockReturnValue(false);
+    vi.stubEnv('FAKE_WORKER_SILENT', 'webgpu');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    open([]);
+    const used = study();
+    await vi.advanceTimersByTimeAsync(300_000);
+    const [kind, warnings] = await used;
+    expect(kind).toBe('wasm');
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The device webgpu is passed over: A webgpu worker gave no answer within 300 seconds of its start\. .*--device/,
+      ),
+    ]);
   });
 
   test('somebody who waits is told once', async () => {
