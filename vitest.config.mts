@@ -15,8 +15,11 @@ const windows = ['test/e2e/**/*.test.ts'];
 /** tfjs keeps its gradients as ES modules in a CommonJS package, which Node cannot load by itself. */
 const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] } };
 
-/** Tests do not depend on what was built beside the program; those of native TensorFlow build it themselves. */
-const env = { MUROAN_NATIVE: '.cache/no-native' };
+/**
+ * Tests do not depend on what was built beside the program, nor on what the person who runs them has chosen to compute
+ * on; those of native TensorFlow build it themselves, those of the choice have a file of their own.
+ */
+const env = { MUROAN_NATIVE: '.cache/no-native', MUROAN_SETTINGS: '.cache/no-settings.json' };
 
 /** What is waited for comes within a moment on free cores; a shared machine may take longer. */
 const patience = { poll: { timeout: 20_000 } };

@@ -71,7 +71,7 @@ describe('the linter lets no import point the wrong way:', () => {
     ['engine/main.ts', './models/network'],
     ['engine/server/serve.ts', '../attacks/trace'],
     ['engine/queue/work-queue.ts', '../tensors'],
-    ['engine/study/run.ts', '../backends/ladder'],
+    ['engine/study/run.ts', '../backends/registry'],
     ['engine/worker/main.ts', '../lab/lab'],
     ['engine/backends/kernels/register.ts', '../../models/network'],
     ['engine/files/atomic.ts', '../lab/layout'],

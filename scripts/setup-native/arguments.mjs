@@ -11,8 +11,11 @@ Builds the addon by which the lab computes with native TensorFlow, in the folder
   --fresh      build anew what is built already
   --help       this text`;
 
-/** @throws SetupError for options that do not exist */
-export function readArguments(args, workingDirectory = process.cwd()) {
+/**
+ * @param calledFrom where the person is: npm starts scripts at the root of the project, and says where it was called
+ * @throws SetupError for options that do not exist
+ */
+export function readArguments(args, calledFrom = process.env.INIT_CWD || process.cwd()) {
   let values;
   try {
     ({ values } = parseArgs({
@@ -29,7 +32,7 @@ export function readArguments(args, workingDirectory = process.cwd()) {
   }
   return {
     variant: values.gpu ? 'gpu' : 'cpu',
-    from: values.from === undefined ? null : path.resolve(workingDirectory, values.from),
+    from: values.from === undefined ? null : path.resolve(calledFrom, values.from),
     fresh: values.fresh,
     help: values.help,
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { compileAddon as compile } from './compile.mjs';
 import { hashOfFiles, readJson, writeJson } from './folder.mjs';
@@ -39,7 +39,6 @@ export async function buildAddon({
   say(
     `Compiling the addon of tfjs-node ${sources.version} against TensorFlow ${version} with ${compiler}: about 20 seconds.`,
   );
-  mkdirSync(folder, { recursive: true });
   rmSync(file, { force: true });
   const addon = await compileAddon({ folder, compiler, tensorflow, sources, name: `tfjs_binding-${variant}.node` });
   const manifest = { ...wanted, addon, addonHash: hashOfFiles([path.join(folder, addon)]) };

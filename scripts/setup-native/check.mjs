@@ -19,7 +19,8 @@ export async function checkDevice({ folder, variant }) {
     const devices = JSON.parse(out);
     const native = devices.find(({ kind }) => kind === `tensorflow-${variant}`);
     const wasm = devices.find(({ kind }) => kind === 'wasm');
-    if (!native.available) throw new SetupError(`The addon was built, but ${native.kind} is refused: ${native.reason}`);
+    if (native.state !== 'ready')
+      throw new SetupError(`The addon was built, but ${native.kind} is refused: ${native.reason}`);
     return { native, wasm };
   } finally {
     rmSync(lab, { recursive: true, force: true });

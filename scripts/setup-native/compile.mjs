@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { hashOfFiles, projectRoot } from './folder.mjs';
@@ -38,7 +38,6 @@ export function addonSources() {
  * @throws SetupError with the compiler's last lines
  */
 export async function compileAddon({ folder, compiler, tensorflow, sources, name }) {
-  mkdirSync(folder, { recursive: true });
   const addon = path.join(folder, name);
   const unfinished = `${addon}.${process.pid}`;
   const args = [
@@ -46,7 +45,8 @@ export async function compileAddon({ folder, compiler, tensorflow, sources, name
     ...[sources.headers, path.join(tensorflow, 'include')].flatMap((include) => ['-I', include]),
     ...sources.units,
     ...['-L', tensorflow, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
-    `-Wl,-rpath,${tensorflow}`,
+    // Not `-Wl,`, which would take a comma in the path for the end of it.
+    ...['-Xlinker', '-rpath', '-Xlinker', tensorflow],
     ...['-o', unfinished],
   ];
   const { code, output } = await collect(compiler, args);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,20 @@ export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.u
 /** Where everything is built: `MUROAN_NATIVE`, or `.native` in the project. The lab looks in the same place. */
 export function nativeFolder() {
   return path.resolve(process.env.MUROAN_NATIVE || path.join(projectRoot, '.native'));
+}
+
+/**
+ * Makes a folder and those above it. Not by `recursive`, with which Node tries for ever where a file system refuses new
+ * folders by saying that the one above is not there, as /proc does.
+ */
+export function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
 }
 
 /** A JSON file's value; null when it is missing or torn, as after a kill. */

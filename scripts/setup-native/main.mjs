@@ -1,13 +1,14 @@
 // Builds the addon of tfjs-node against a current TensorFlow, in a folder of its own: `npm run setup:native`.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { HELP, readArguments } from './arguments.mjs';
 import { buildAddon } from './build.mjs';
 import { checkDevice, describeGain } from './check.mjs';
 import { addonSources } from './compile.mjs';
-import { nativeFolder, readJson, writeJson } from './folder.mjs';
+import { makeFolder, nativeFolder, readJson, writeJson } from './folder.mjs';
+import { lockFolder } from './lock.mjs';
 import { requireLinuxX64 } from './platform.mjs';
-import { SetupError } from './setup-error.mjs';
+import { explained, SetupError } from './setup-error.mjs';
 import { givenTensorflow, installTensorflow } from './tensorflow.mjs';
 import { requireTools } from './tools.mjs';
 import { variants } from './versions.mjs';
@@ -26,7 +27,16 @@ async function main(args) {
   const folder = nativeFolder();
   say(`Native TensorFlow for ${variant === 'gpu' ? 'NVIDIA graphics cards' : 'the processor'}, in ${folder}`);
   say(from === null ? `First time: ${variants[variant].size}.` : `From ${from}; nothing is downloaded.`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
+  const unlock = lockFolder(folder);
+  try {
+    await setUp({ folder, variant, from, fresh, sources, tools });
+  } finally {
+    unlock();
+  }
+}
+
+async function setUp({ folder, variant, from, fresh, sources, tools }) {
   if (fresh && from === null) rmSync(path.join(folder, `python-${variant}`), { recursive: true, force: true });
 
   say('[1/3] TensorFlow');
@@ -55,7 +65,8 @@ async function main(args) {
 
 try {
   await main(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = explained(thrown);
   if (!(error instanceof SetupError)) throw error;
   console.error(`setup:native: ${error.message}`);
   process.exitCode = 1;

@@ -3,6 +3,8 @@ import { Option, type Command } from 'commander';
 import { DeviceKind } from '../shared/device';
 import type { CliEnvironment } from './environment';
 import type { ExitCode } from './exit-codes';
+import { readDeviceOrder } from '../host/settings/device-order';
+import { settingsFile } from '../host/settings/settings-file';
 import { jsonText } from '../shared/json-text';
 import { fileName, someOf, wholeNumber } from './option-values';
 import { withEngine, type EngineSession } from './session';
@@ -79,17 +81,24 @@ export function leaf<Options extends object>(
     );
   }
   if (description.uses === 'device') {
-    command.option('--workers <number>', 'worker threads; the default is the number of cores', wholeNumber(1, 256));
+    command.option(
+      '--workers <number>',
+      'workers side by side; by default one per core, as far as memory reaches',
+      wholeNumber(1, 256),
+    );
     command.option(
       '--device <kind>',
-      `device, or several in the order to try them, with commas: ${DeviceKind.options.join(', ')}`,
+      `device, or several in the order to try them, with commas: ${DeviceKind.options.join(', ')}; by default what was chosen in the window, or the best that is there`,
       someOf(DeviceKind.options),
     );
   }
   const lines = description.examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}\n\nExit codes: see muroan --help.`);
   command.action(async () => {
-    const code = await action(contextOf(environment, command.opts<Options & CommonOptions>()), command.args);
+    const code = await action(
+      contextOf(environment, command.opts<Options & CommonOptions>(), description.uses),
+      command.args,
+    );
     if (code !== undefined) environment.finishWith(code);
   });
   return command;
@@ -110,11 +119,15 @@ function hint(command: Command, meantBy: (option: string) => string | null): voi
 function contextOf<Options extends object>(
   environment: CliEnvironment,
   options: Options & CommonOptions,
+  uses: LeafDescription['uses'],
 ): LeafContext<Options> {
   const { terminal } = environment;
   const folder = options.lab ?? defaultLab;
   const json = options.json === true;
   const lab = path.resolve(environment.workingDirectory, folder);
+  // A choice that cannot be read matters to those alone that compute.
+  const devices = (): readonly DeviceKind[] =>
+    uses === 'device' ? (options.device ?? readDeviceOrder(settingsFile(environment.variables))) : [];
   return {
     options,
     terminal,
@@ -125,8 +138,7 @@ function contextOf<Options extends object>(
       if (json) terminal.print(jsonText(value));
       else asText();
     },
-    withEngine: (body) =>
-      withEngine(environment, { lab, workers: options.workers, devices: options.device ?? [] }, body),
+    withEngine: (body) => withEngine(environment, { lab, workers: options.workers, devices: devices() }, body),
   };
 }
 

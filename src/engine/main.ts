@@ -10,6 +10,7 @@ import { Lab } from './lab/lab';
 import { WorkQueue } from './queue/work-queue';
 import type { EngineContext } from './server/context';
 import { Devices } from './devices/devices';
+import { DeviceSurvey } from './devices/survey';
 import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
 import { notifier } from './server/notify';
@@ -37,13 +38,15 @@ function main(): void {
       process.exit(0);
     })();
   };
-  const { lab, workers, devices } = parseOptions(process.argv.slice(2));
+  const { lab, workers, devices: order } = parseOptions(process.argv.slice(2));
   const connection = connectToHost(end);
   const notify = notifier(connection);
+  const devices = new Devices({ workers, devices: order });
   const engine: EngineContext = {
     appVersion: version,
     lab: new Lab(lab),
-    devices: new Devices({ workers, devices }),
+    devices,
+    survey: new DeviceSurvey(devices),
     queue: new WorkQueue({
       onChange: (state) => {
         notify('queue', state);

@@ -1,5 +1,6 @@
 import { findNode } from '../host/node-program';
 import { startEngine, type EngineClient } from '../host/engine-client';
+import type { DeviceKind } from '../shared/device';
 import { LabError, toWire } from '../shared/errors';
 import type { LabNotification } from '../shared/lab-api';
 import type { Notification, NotificationName, Params, RequestName, Result } from '../shared/protocol';
@@ -8,6 +9,8 @@ export type EngineState = LabNotification<'engineState'>;
 
 export interface SupervisorOptions {
   readonly lab: string;
+  /** What to compute on, asked at each start. */
+  readonly devices: () => readonly DeviceKind[];
   /** Everything that the engine tells. */
   readonly onNotification: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
   readonly onState: (state: EngineState) => void;
@@ -78,6 +81,7 @@ export class EngineSupervisor {
     try {
       engine = await startEngine({
         lab: this.#options.lab,
+        devices: this.#options.devices(),
         node: findNode(),
         onNotification: this.#options.onNotification,
       });

@@ -1,5 +1,7 @@
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
+import { readDeviceOrder } from '../host/settings/device-order';
+import type { DeviceKind } from '../shared/device';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
 import type { Notification, NotificationName } from '../shared/protocol';
 import type { WorkEnd } from '../shared/queue';
@@ -35,6 +37,7 @@ export class LabHost {
     this.#options = options;
     this.engine = new EngineSupervisor({
       lab: options.lab,
+      devices: () => this.#devices(),
       onNotification: (name, content) => {
         this.#note({ name, content } as Told);
         this.notify(name, content as LabNotification<typeof name>);
@@ -71,6 +74,19 @@ export class LabHost {
   /** Ends the engine. */
   close(): Promise<void> {
     return this.engine.close();
+  }
+
+  /** A file that cannot be read must not keep the engine from starting: it is where another choice is made. */
+  #devices(): readonly DeviceKind[] {
+    try {
+      return readDeviceOrder();
+    } catch (error) {
+      this.log.add(
+        'warning',
+        `The best device that is there is used, because the choice cannot be read: ${String(error)}`,
+      );
+      return [];
+    }
   }
 
   #note(told: Told): void {

@@ -99,7 +99,7 @@ export function cancelled(): LabError {
 
 /** A path that the system refuses is the person's to mend, whichever call met it. */
 function refusedPath(error: unknown): WireError | null {
-  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
+  const { code, path, syscall } = (error ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof path !== 'string') return null;
   switch (code) {
     case 'ENOTDIR':
@@ -116,6 +116,15 @@ function refusedPath(error: unknown): WireError | null {
         message: `is not permitted to you (${code}).`,
         where: path,
         remedy: 'Change its permissions, or give another folder.',
+      };
+    case 'ENOENT':
+      // Where no new folder was asked for, the program may be at fault.
+      if (syscall !== 'mkdir') return null;
+      return {
+        code: 'invalid',
+        message: 'cannot be made: the file system takes no new folder there.',
+        where: path,
+        remedy: 'Give a folder in another place.',
       };
     case 'EROFS':
       return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeviceOrder } from './device';
 import { ReportWishes } from './report-wishes';
 
 const none = z.strictObject({});
@@ -24,6 +25,13 @@ export const hostRequests = {
   },
   /** Ends the engine, if it still lives, and starts it anew; runs under way become interrupted. */
   'host.restartEngine': { params: none, result: none },
+  /** What this machine's user chose to compute on, whichever lab is open. */
+  'host.deviceOrder': { params: none, result: z.strictObject({ devices: DeviceOrder }) },
+  /**
+   * Has the engine compute on these from the next work on, and keeps that for every later start. Nothing changes when one
+   * of them is not there or fails its self-test.
+   */
+  'host.chooseDevices': { params: z.strictObject({ devices: DeviceOrder }), result: none },
   /** Asks the person for a folder; null: cancelled, or this host has no dialog (a path is typed then). */
   'host.chooseFolder': {
     params: z.strictObject({ title: z.string() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { AttackChange } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
-import { DeviceInfo } from './device';
+import { DeviceInfo, DeviceOrder } from './device';
 import { Fills, Region } from './modality';
 import { Expansion, StudyPlan } from './plan';
 import { PlayedPrediction } from './play';
@@ -75,11 +75,14 @@ export const requests = {
     params: none,
     result: z.strictObject({ appVersion: z.string(), pid: z.int(), lab: z.string(), labId: z.string().nullable() }),
   },
+  /** The ladder, best first. While work is under way nothing is started or measured that would slow it down. */
   'devices.list': {
     writes: false,
     params: z.strictObject({ measure: z.boolean() }),
-    result: z.array(DeviceInfo),
+    result: z.strictObject({ devices: z.array(DeviceInfo), busy: z.boolean() }),
   },
+  /** What begins from now on is computed on these. Nothing changes unless each is there and passes its self-test. */
+  'devices.choose': { writes: false, params: z.strictObject({ devices: DeviceOrder }), result: none },
   /** The device that long work is done on; null before any was done. Nothing is started or tested to answer it. */
   'devices.used': { writes: false, params: none, result: DeviceInfo.nullable() },
   'data.list': { writes: false, params: none, result: z.array(DatasetManifest) },

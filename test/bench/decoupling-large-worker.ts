@@ -4,7 +4,7 @@ import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
 import { ModelSpec } from '../../src/shared/recipe';
 import { closeMicroBatch, openMicroBatch } from '../../src/engine/attacks/micro-batch';
 import { decoupling } from '../../src/engine/attacks/removal/decoupling';
-import { initBackend } from '../../src/engine/backends/ladder';
+import { initBackend } from '../../src/engine/backends/registry';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { openDataset } from '../../src/engine/data/open';
 import { buildModel } from '../../src/engine/models/build';

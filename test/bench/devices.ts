@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { DeviceKind } from '../../src/shared/device';
-import { backendOf } from '../../src/engine/backends/ladder';
-import { rungOf, type Rung } from '../../src/engine/devices/device-order';
+import { backendOf } from '../../src/engine/backends/registry';
+import { rungOf, type Rung } from '../../src/engine/devices/ladder';
 
 /** A device as the lab uses it: a worker per core, threads or processes as its rung says. */
 export interface BenchDevice {

@@ -5,7 +5,7 @@
 import { it } from 'vitest';
 import { buildCrew, startCrew, type Crew } from './crew/crew';
 import { hasNative } from './devices';
-import { rungOf } from '../../src/engine/devices/device-order';
+import { rungOf } from '../../src/engine/devices/ladder';
 import { extent } from './extent';
 import { kernelCases, type KernelCase } from './kernels/cases';
 import type { KernelWork, Whose } from './kernels/worker';

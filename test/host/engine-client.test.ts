@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { deviceOrder } from '../../src/engine/devices/device-order';
+import { ladder } from '../../src/engine/devices/ladder';
 import { lockHolder } from '../../src/engine/lab/lock';
 import { startEngine, type EngineClient, type EngineListeners } from '../../src/host/engine-client';
 import { findEngine } from '../../src/host/engine-program';
@@ -231,9 +231,10 @@ describe('an engine and its host', () => {
 
   it('list the devices, best first', async () => {
     const engine = await engineOn(await tinyLab());
-    const devices = await engine.request('devices.list', { measure: false });
-    expect(devices.map(({ kind }) => kind)).toEqual(deviceOrder.map(({ kind }) => kind));
-    const ready = devices.filter(({ available }) => available).map(({ kind }) => kind);
+    const { devices, busy } = await engine.request('devices.list', { measure: false });
+    expect(devices.map(({ kind }) => kind)).toEqual(ladder.map(({ kind }) => kind));
+    expect(busy).toBe(false);
+    const ready = devices.filter(({ state }) => state === 'ready').map(({ kind }) => kind);
     expect(ready).toEqual(expect.arrayContaining(['wasm', 'cpu']));
   });
 

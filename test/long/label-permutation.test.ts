@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ModelSpec } from '../../src/shared/recipe';
-import { initBackend } from '../../src/engine/backends/ladder';
+import { initBackend } from '../../src/engine/backends/registry';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { openDataset } from '../../src/engine/data/open';
 import { prepareShipped } from '../../src/engine/data/shipped';

@@ -81,10 +81,10 @@ describe.skipIf(!canBuildNative)('native TensorFlow', () => {
     expect(code).toBe(0);
     const devices = DeviceInfo.array().parse(JSON.parse(out));
     const cpu = devices.find(({ kind }) => kind === 'tensorflow-cpu');
-    expect(cpu).toMatchObject({ available: true, title: 'TensorFlow 2.21.0, processor' });
+    expect(cpu).toMatchObject({ state: 'ready', title: 'TensorFlow 2.21.0, processor' });
     expect(cpu?.selfTestError).toBeLessThan(1e-4);
     const gpu = devices.find(({ kind }) => kind === 'tensorflow-gpu');
-    expect(gpu).toMatchObject({ available: false, reason: expect.stringContaining('--gpu') as string });
+    expect(gpu).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('--gpu') as string });
   });
 
   it('computes a study, which names it, with the predictions of wasm; no job leaves a tensor behind', async () => {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { backendOf, initBackend } from '../../src/engine/backends/ladder';
+import { backendOf, initBackend } from '../../src/engine/backends/registry';
 import { selfTest } from '../../src/engine/backends/self-test';
 import { DeviceWorker } from '../../src/engine/devices/device-worker';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';

@@ -1,9 +1,16 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readNativeBuild } from '../../src/engine/backends/native/native-build';
 // @ts-expect-error: a script without types
 import * as build from '../../scripts/setup-native/build.mjs';
+// @ts-expect-error: a script without types
+import * as folders from '../../scripts/setup-native/folder.mjs';
+// @ts-expect-error: a script without types
+import * as locks from '../../scripts/setup-native/lock.mjs';
+// @ts-expect-error: a script without types
+import * as errors from '../../scripts/setup-native/setup-error.mjs';
 // @ts-expect-error: a script without types
 import * as platform from '../../scripts/setup-native/platform.mjs';
 // @ts-expect-error: a script without types
@@ -16,6 +23,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 type Ask = (program: string, args: readonly string[]) => string | null;
 const { buildAddon } = build as { buildAddon: (order: object) => Promise<{ done: boolean }> };
+const { makeFolder } = folders as { makeFolder: (folder: string) => void };
+const { lockFolder } = locks as { lockFolder: (folder: string) => () => void };
+const { explained } = errors as { explained: (error: unknown) => Error };
 const { requireLinuxX64 } = platform as { requireLinuxX64: (platform: string, arch: string) => void };
 const { readArguments } = options as { readArguments: (args: readonly string[], folder: string) => object };
 const { givenTensorflow, installTensorflow } = tensorflow as {
@@ -211,4 +221,56 @@ fi
     expect(install()).toEqual({ tensorflow, version: '2.21.0' });
     expect(calls()).toEqual(['venv', 'venv', 'pip']);
   });
+});
+
+describe.skipIf(process.platform !== 'linux')('the folder', () => {
+  test("is one set-up's at a time", async () => {
+    const folder = await temporaryFolder();
+    const unlock = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(
+      new RegExp(`process ${process.pid} on .* is at work in ${folder}.*delete ${folder}/lock\\.json`),
+    );
+    unlock();
+    lockFolder(folder)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each([
+    ['is gone', { pid: 4_194_305, started: '1' }],
+    ['has another by its number', { pid: process.pid, started: '1' }],
+  ])('is had again from a process that %s', async (_, gone) => {
+    const folder = await temporaryFolder();
+    const content = { token: 'old', host: os.hostname(), ...gone };
+    writeFileSync(path.join(folder, 'lock.json'), JSON.stringify(content));
+    lockFolder(folder)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('stays with another machine, and with one that is just writing its lock', async () => {
+    const folder = await temporaryFolder();
+    const file = path.join(folder, 'lock.json');
+    writeFileSync(file, JSON.stringify({ token: 'far', pid: 1, started: '1', host: 'elsewhere' }));
+    expect(() => lockFolder(folder)).toThrow(/process 1 on elsewhere/);
+    writeFileSync(file, '');
+    expect(() => lockFolder(folder)).toThrow(/Another set-up is at work/);
+  });
+
+  test('is made, and where it cannot be, that is said instead of trying for ever', async () => {
+    const folder = path.join(await temporaryFolder(), 'a', 'b');
+    makeFolder(folder);
+    makeFolder(folder);
+    expect(existsSync(folder)).toBe(true);
+    let refusal: unknown;
+    try {
+      makeFolder('/proc/no/such');
+    } catch (error) {
+      refusal = error;
+    }
+    expect(explained(refusal).message).toMatch(/^The system refuses: ENOENT.*MUROAN_NATIVE\.$/);
+  });
+});
+
+test('a fault of the program stays what it is', () => {
+  const fault = new TypeError('x is not a function');
+  expect(explained(fault)).toBe(fault);
 });

@@ -50,6 +50,16 @@ describe('toWire', () => {
     expect(toWire(Object.assign(new Error('kill'), { code })).code).toBe('internal');
   });
 
+  it('takes a new folder refused by ENOENT for no fault of the program, and anything else not found for one', () => {
+    const missing = { code: 'ENOENT', path: '/proc/lab' };
+    expect(toWire(Object.assign(new Error('mkdir'), { ...missing, syscall: 'mkdir' }))).toMatchObject({
+      code: 'invalid',
+      where: '/proc/lab',
+      message: 'cannot be made: the file system takes no new folder there.',
+    });
+    expect(toWire(Object.assign(new Error('open'), { ...missing, syscall: 'open' })).code).toBe('internal');
+  });
+
   it('keeps the stack of what is a fault of the program', () => {
     const wire = toWire(new TypeError('x is not a function'));
     expect(wire.code).toBe('internal');

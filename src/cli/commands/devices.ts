@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { decimal } from '../../analysis/format';
 import type { DeviceInfo } from '../../shared/device';
+import { readDeviceOrder } from '../../host/settings/device-order';
+import { settingsFile } from '../../host/settings/settings-file';
 import { visibleText } from '../../shared/visible-text';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
@@ -20,7 +22,7 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
       name: 'devices',
       summary: 'what this machine can compute on',
       description:
-        'Lists what the lab can compute on, best first: whether it is there or why not, its hardware, how far it is from stored reference numbers, and how many images a second one worker of it classifies and computes gradients for. A study uses the first that is ready, unless --device names another.',
+        'Lists what the lab can compute on, best first: whether it is there or why not, its hardware, how far it is from stored reference numbers, and how many images a second one worker of it, working alone, classifies and computes gradients for. A study uses the first that is ready, unless --device names another or one was chosen in the window (Settings, Devices).',
       examples: [
         ['muroan devices', 'what there is and how fast it is; takes some seconds'],
         ['muroan devices --no-measure', 'without the speed'],
@@ -31,14 +33,18 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
       },
     },
     async ({ withEngine, show, terminal, options }) => {
-      const devices = await withEngine((session) => session.request('devices.list', { measure: options.measure }));
+      const { devices } = await withEngine((session) => session.request('devices.list', { measure: options.measure }));
       show(devices, () => {
         printDevices(devices, terminal);
+        const chosen = readDeviceOrder(settingsFile(environment.variables));
+        if (chosen.length > 0) terminal.print(`Chosen in the window for this machine: ${chosen.join(', ')}.`);
       });
       return undefined;
     },
   );
 }
+
+const states = { ready: 'ready', unavailable: 'not available', untried: 'not tried' } as const;
 
 function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void {
   const number = (value: number | undefined): string => (value === undefined ? '–' : decimal(Math.round(value)));
@@ -47,12 +53,17 @@ function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void 
       { title: 'device', text: (device) => device.kind, style: terminal.out.bold },
       {
         title: 'state',
-        text: (device) => (device.available ? 'ready' : 'not available'),
-        style: (text, device) => (device.available ? terminal.out.green(text) : terminal.out.yellow(text)),
+        text: ({ state }) => states[state],
+        style: (text, { state }) => (state === 'ready' ? terminal.out.green(text) : terminal.out.yellow(text)),
       },
-      { title: 'workers', text: (device) => (device.available ? decimal(device.workers) : '–'), align: 'right' },
-      { title: 'images/s', text: ({ speed }) => number(speed?.forward), align: 'right' },
-      { title: 'gradients/s', text: ({ speed }) => number(speed?.inputGradient), align: 'right' },
+      { title: 'workers', text: ({ state, workers }) => (state === 'ready' ? decimal(workers) : '–'), align: 'right' },
+      {
+        title: 'threads each',
+        text: ({ state, threads }) => (state === 'ready' ? decimal(threads) : '–'),
+        align: 'right',
+      },
+      { title: 'images/s of one', text: ({ speed }) => number(speed?.forward), align: 'right' },
+      { title: 'gradients/s of one', text: ({ speed }) => number(speed?.inputGradient), align: 'right' },
       {
         title: 'self-test error',
         text: ({ selfTestError: error }) => (error === null ? '–' : error === 0 ? '0' : error.toExponential(1)),
@@ -63,8 +74,8 @@ function printDevices(devices: readonly DeviceInfo[], terminal: Terminal): void 
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
   terminal.print();
-  for (const { kind, available, title, hardware, reason } of devices) {
-    const what = available ? `${title}, ${hardware}` : (reason ?? '');
+  for (const { kind, title, hardware, reason } of devices) {
+    const what = reason ?? `${title}, ${hardware}`;
     wrap(`${kind}: ${visibleText(what)}`, terminal.width).forEach(terminal.print);
   }
 }

@@ -35,6 +35,9 @@ export function absence(kind: DeviceKind): Absence | null {
 
 export const NO_ADAPTER = 'No graphics card with a driver for Vulkan, Metal or Direct3D 12 was found.';
 
+/** Remedy where another device is the only one. */
+export const OTHERS = 'See the others with "muroan devices", or in the window under Settings, Devices.';
+
 /**
  * A worker is started only for a device that may be there: loading a native library in vain takes a third of a second.
  *
@@ -48,7 +51,7 @@ export function refuseAbsent(kind: DeviceKind): void {
 export function notThere(kind: DeviceKind, reason: string): LabError {
   return new LabError('unsupported', reason, {
     where: `device ${kind}`,
-    remedy: 'See the others with "muroan devices", or in the window under Settings, Devices.',
+    remedy: OTHERS,
   });
 }
 

@@ -17,7 +17,7 @@ export interface BackendSettings {
  *
  * Says only whether it can be had and sets it up. Whether its numbers are right is for the self-test, and how many
  * of it run side by side is for the pool. Adding a rung: its kind in `shared/device.ts`, how its workers are run in
- * `devices/device-order.ts`, a file here, and a case in `ladder.ts` and in `absence.ts`.
+ * `devices/ladder.ts`, a file here, and a case in `registry.ts` and in `absence.ts`.
  */
 export interface Backend {
   readonly kind: DeviceKind;

@@ -1,7 +1,7 @@
 import { fromWire, LabError } from '../../shared/errors';
 import type { Job, JobResult, JobUpdate, WorkerOptions } from '../worker/job';
 import type { WorkerMessage } from '../worker/messages';
-import { rungOf } from './device-order';
+import { rungOf } from './ladder';
 import { openLink, type WorkerEnd, type WorkerLink } from './worker-link';
 
 /** What a worker said of itself when it was ready. */
@@ -23,6 +23,9 @@ interface Current {
   readonly end: (outcome: Outcome) => void;
 }
 
+/** Long enough for a driver's first use on a machine that is busy; what takes longer hangs. */
+const START_LIMIT_MS = 300_000;
+
 /** The coordinator's side of one worker. */
 export class DeviceWorker {
   readonly report: WorkerReport;
@@ -36,18 +39,28 @@ export class DeviceWorker {
     this.report = report;
   }
 
-  /** Starts a thread or process and waits for its self-test. @throws LabError saying why the device was refused */
-  static async start(file: string, options: WorkerOptions): Promise<DeviceWorker> {
+  /**
+   * Starts a thread or process and waits for its self-test.
+   *
+   * @param limit milliseconds until it has to be ready
+   * @throws LabError saying why the device was refused, `internal` when nothing was heard in time
+   */
+  static async start(file: string, options: WorkerOptions, limit = START_LIMIT_MS): Promise<DeviceWorker> {
     return new Promise((resolve, reject) => {
       let worker: DeviceWorker | null = null;
+      const refuse = (error: LabError): void => {
+        clearTimeout(late);
+        reject(error);
+      };
       const link = openLink(rungOf(options.device).hosting, file, {
         onMessage: (message) => {
           if (worker !== null) worker.#receive(message);
           else if (message.kind === 'ready') {
+            clearTimeout(late);
             worker = new DeviceWorker(link, message);
             resolve(worker);
           } else {
-            reject(
+            refuse(
               message.kind === 'refused'
                 ? fromWire(message.error)
                 : died(options, { why: 'spoke out of turn', isKilled: false }),
@@ -58,11 +71,15 @@ export class DeviceWorker {
         onEnd: (end) => {
           const error = died(options, end);
           // The first word on a start counts; this one follows every refusal.
-          reject(error);
+          refuse(error);
           if (worker !== null) worker.#end({ kind: 'broken', error });
         },
       });
       link.post({ kind: 'start', options });
+      const late = setTimeout(() => {
+        refuse(silent(options, limit));
+        void link.terminate();
+      }, limit);
     });
   }
 
@@ -119,6 +136,14 @@ export class DeviceWorker {
     this.#current = null;
     current?.end(outcome);
   }
+}
+
+function silent({ device }: WorkerOptions, limit: number): LabError {
+  return new LabError('internal', `A ${device} worker gave no answer within ${limit / 1000} seconds of its start.`, {
+    remedy:
+      'Its driver may hang, or the machine be overloaded: restart the machine or end other work, or compute on another ' +
+      'device, with --device or in the window under Settings, Devices.',
+  });
 }
 
 function died({ device }: WorkerOptions, { why, isKilled }: WorkerEnd): LabError {

@@ -1,8 +1,10 @@
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { absence, refuseAbsent } from '../backends/absence';
-import { deviceOrder } from './device-order';
+import { ladder } from './ladder';
 import { createPool, type DevicePool } from './pool';
+import { tryDevice, type TrialOptions } from './trial';
+import { defaultWorkers } from './worker-count';
 
 export interface DeviceChoice {
   /** Tried in this order; one pins it. Empty: those that may be chosen without being named, best first. */
@@ -23,19 +25,48 @@ interface Chosen {
 
 /** The engine's device workers, started when the first job needs them. */
 export class Devices {
-  /** What the engine was told to use, if anything. */
-  readonly told: readonly DeviceKind[];
+  #told: readonly DeviceKind[];
   readonly #workers: number | undefined;
   readonly #workerFile: string | undefined;
   readonly #pools = new Map<string, Promise<DevicePool>>();
-  readonly #started: DevicePool[] = [];
+  readonly #started = new Set<DevicePool>();
   #chosen: Chosen | null = null;
   #studied: DevicePool | null = null;
 
   constructor({ devices, workers, workerFile }: DeviceChoice) {
-    this.told = devices;
+    this.#told = devices;
     this.#workers = workers;
     this.#workerFile = workerFile;
+  }
+
+  /** What the engine was told to use, if anything. */
+  get told(): readonly DeviceKind[] {
+    return this.#told;
+  }
+
+  /**
+   * Uses these for what begins from now on. Work under way goes on where it is.
+   *
+   * @throws LabError `unsupported` or `internal` when one of them is not there or fails; then nothing is changed
+   */
+  async choose(devices: readonly DeviceKind[], signal: AbortSignal): Promise<void> {
+    for (const kind of devices) {
+      if (this.started(kind) === null) await this.try(kind, { measure: false, signal });
+    }
+    this.#told = devices;
+    this.#chosen = null;
+  }
+
+  /** The workers of long work on a device, if they were started and live. */
+  started(kind: DeviceKind): DevicePool | null {
+    const pool = this.#studied;
+    return pool?.info().kind !== kind || pool.isLost() ? null : pool;
+  }
+
+  /** Starts one worker of a device and ends it. @throws LabError as `tryDevice` */
+  try(kind: DeviceKind, options: Pick<TrialOptions, 'measure' | 'signal'>): Promise<DeviceInfo> {
+    const workers = this.#workers ?? defaultWorkers(kind);
+    return tryDevice(kind, { ...options, workers, workerFile: this.#workerFile });
   }
 
   /**
@@ -48,8 +79,10 @@ export class Devices {
    */
   async study(device: DeviceKind | null, onWarning: OnWarning): Promise<DevicePool> {
     if (device === null) this.#chosen?.passedOver.forEach(onWarning);
-    this.#studied = await this.#lane('study', this.#workers, device, onWarning);
-    return this.#studied;
+    const pool = await this.#lane('study', this.#workers, device, onWarning);
+    this.#studied = pool;
+    await this.#closeOthers(pool.info().kind);
+    return pool;
   }
 
   /** One more worker, for requests that somebody waits for while a study keeps the others busy. */
@@ -64,7 +97,7 @@ export class Devices {
 
   /** Resident memory in bytes of workers that are processes of their own. */
   memory(): number {
-    return this.#started.reduce((sum, pool) => sum + pool.memory(), 0);
+    return [...this.#started].reduce((sum, pool) => sum + pool.memory(), 0);
   }
 
   /** Ends all workers. */
@@ -83,13 +116,15 @@ export class Devices {
   ): Promise<DevicePool> {
     const known = device ?? this.#chosen?.device;
     if (known !== undefined) return this.#pool(lane, known, workers, onWarning);
-    const isNamed = this.told.length > 0;
-    const order = isNamed ? this.told : automatic;
+    const told = this.#told;
+    const isNamed = told.length > 0;
+    const order = isNamed ? told : automatic;
     const passedOver: string[] = [];
     for (const [index, kind] of order.entries()) {
       try {
         const pool = await this.#pool(lane, kind, workers, onWarning);
-        this.#chosen = { device: kind, passedOver };
+        // Unless another choice was made meanwhile.
+        if (this.#told === told) this.#chosen = { device: kind, passedOver };
         return pool;
       } catch (error) {
         if (!(error instanceof LabError) || index === order.length - 1) throw error;
@@ -100,6 +135,17 @@ export class Devices {
       }
     }
     throw new Error('No device may be chosen automatically.');
+  }
+
+  /** Long work is done one piece at a time: workers of a device that it has left would only hold memory. */
+  async #closeOthers(kept: DeviceKind): Promise<void> {
+    const others = [...this.#pools].filter(([key]) => key.startsWith('study ') && key !== `study ${kept}`);
+    for (const [key, starting] of others) {
+      this.#pools.delete(key);
+      const pool = await starting;
+      this.#started.delete(pool);
+      await pool.close();
+    }
   }
 
   async #pool(lane: Lane, device: DeviceKind, workers: number | undefined, onWarning: OnWarning): Promise<DevicePool> {
@@ -116,11 +162,11 @@ export class Devices {
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
     starting.then(
-      (pool) => this.#started.push(pool),
+      (pool) => this.#started.add(pool),
       () => this.#pools.delete(key),
     );
     return starting;
   }
 }
 
-const automatic = deviceOrder.filter((rung) => rung.automatic).map(({ kind }) => kind);
+const automatic = ladder.filter((rung) => rung.automatic).map(({ kind }) => kind);

@@ -4,17 +4,17 @@
  * A worker that dies, or whose device can no longer be trusted, is replaced and its job done once more; a job that
  * merely fails is not. A worker that does not stop within a second of a cancel is ended and replaced.
  */
-import os from 'node:os';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { cancelled, LabError } from '../../shared/errors';
-import { rungOf } from './device-order';
+import { rungOf } from './ladder';
 import { DeviceWorker, type Outcome } from './device-worker';
 import type { Job, JobResult, JobUpdate } from '../worker/job';
+import { defaultWorkers, threadsOfEach } from './worker-count';
 import { findWorkerFile } from './worker-file';
 
 export interface PoolOptions {
   readonly device: DeviceKind;
-  /** Workers side by side; by default one per processor thread, at most eight, where the device is the processor. */
+  /** Workers side by side; by default as `defaultWorkers` says. */
   readonly workers?: number | undefined;
   /** Processor threads of each worker, where its backend has threads of its own; by default all, shared out. */
   readonly threads?: number | undefined;
@@ -49,28 +49,9 @@ export interface DevicePool {
   close(): Promise<void>;
 }
 
-const MOST_WORKERS = 8;
 const GRACE_MILLISECONDS = 1000;
 /** A job is tried on a second worker when the first is lost. */
 const ATTEMPTS = 2;
-
-/** Workers that a study has of a device unless told otherwise. */
-export function defaultWorkers(device: DeviceKind): number {
-  const { workers } = rungOf(device);
-  switch (workers) {
-    case 'one':
-      return 1;
-    case 'per-core':
-      return Math.min(os.availableParallelism(), MOST_WORKERS);
-    default:
-      return workers satisfies never;
-  }
-}
-
-/** Processor threads of each of so many workers side by side. */
-export function threadsOfEach(workers: number): number {
-  return Math.max(1, Math.floor(os.availableParallelism() / workers));
-}
 
 /** Starts the workers and waits for the self-tests of all. @throws LabError when the device is refused */
 export async function createPool({
@@ -95,7 +76,7 @@ export async function createPool({
     await Promise.all(ready.map((worker) => worker.terminate()));
     throw refusal.reason;
   }
-  return new Pool(device, ready, start, onWarning);
+  return new Pool(describe(device, ready, threads), ready, start, onWarning);
 }
 
 interface Task {
@@ -123,7 +104,7 @@ class Pool implements DevicePool {
   #irreplaceable: unknown = null;
 
   constructor(
-    device: DeviceKind,
+    info: DeviceInfo,
     workers: readonly DeviceWorker[],
     start: () => Promise<DeviceWorker>,
     onWarning: (text: string) => void,
@@ -133,7 +114,7 @@ class Pool implements DevicePool {
     this.#idle = workers;
     this.#workers = new Set(workers);
     this.size = workers.length;
-    this.#info = describe(device, workers);
+    this.#info = info;
   }
 
   info(): DeviceInfo {
@@ -281,15 +262,16 @@ async function attemptOn(worker: DeviceWorker, { job, signal, onUpdate }: Task):
   }
 }
 
-function describe(kind: DeviceKind, workers: readonly DeviceWorker[]): DeviceInfo {
+function describe(kind: DeviceKind, workers: readonly DeviceWorker[], threads: number): DeviceInfo {
   const [{ report }] = workers;
   return {
     kind,
     title: report.title,
-    available: true,
+    state: 'ready',
     reason: null,
     hardware: report.hardware,
     workers: workers.length,
+    threads: rungOf(kind).threaded ? threads : 1,
     selfTestError: Math.max(...workers.map((worker) => worker.report.selfTestError)),
     speed: null,
   };

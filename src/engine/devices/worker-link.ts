@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import type { CoordinatorMessage, WorkerMessage } from '../worker/messages';
-import type { Rung } from './device-order';
+import type { Rung } from './ladder';
 
 /** A worker as the coordinator sees it, whether it is a thread or a process. */
 export interface WorkerLink {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
+import { makeFolder } from '../files/make-folder';
 import { layout } from './layout';
 import { acquireLock, type Lock } from './lock';
 
@@ -64,7 +65,7 @@ export class Lab {
 
   async #openForWriting(): Promise<Lock> {
     await refuseForeign(this.folder);
-    await mkdir(this.folder, { recursive: true });
+    await makeFolder(this.folder);
     const lock = await acquireLock(this.folder);
     try {
       await this.#prepare();

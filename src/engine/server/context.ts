@@ -3,6 +3,7 @@ import type { ProgressSink } from '../../shared/progress';
 import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from '../devices/devices';
+import type { DeviceSurvey } from '../devices/survey';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
 import type { TestScores } from './test-scores';
@@ -13,6 +14,8 @@ export interface EngineContext {
   readonly appVersion: string;
   readonly lab: Lab;
   readonly devices: Devices;
+  /** What the machine can compute on. */
+  readonly survey: DeviceSurvey;
   /** Studies and trainings. */
   readonly queue: WorkQueue;
   /** Learning curves of the models that were being trained. */

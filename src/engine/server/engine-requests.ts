@@ -1,4 +1,3 @@
-import { listDevices } from '../devices/list-devices';
 import type { HandlersOf } from './context';
 
 export const engineRequests: HandlersOf<'engine'> = {
@@ -11,6 +10,13 @@ export const engineRequests: HandlersOf<'engine'> = {
 };
 
 export const deviceRequests: HandlersOf<'devices'> = {
-  'devices.list': ({ measure }, _engine, { signal }) => listDevices({ measure, signal }),
+  'devices.list': async ({ measure }, { survey, queue }, { signal }) => {
+    const busy = queue.state().items.some(({ state }) => state === 'working');
+    return { devices: await survey.list({ measure, busy, signal }), busy };
+  },
+  'devices.choose': async ({ devices: order }, { devices }, { signal }) => {
+    await devices.choose(order, signal);
+    return {};
+  },
   'devices.used': (_params, { devices }) => Promise.resolve(devices.used()),
 };

@@ -137,7 +137,7 @@ function deviceToGoOn(events: readonly RunEvent[], force: boolean, told: readonl
   throw new LabError('conflict', `is "${names}"; the run was computed on "${before.join('", "')}" so far.`, {
     where: 'device',
     option: 'force',
-    remedy: `Resume with --device ${last}, or with --force to mix results of both, which the run then notes.`,
+    remedy: `Resume with --device ${last} (in the window: choose it under Settings, Devices), or with --force to mix results of both, which the run then notes.`,
   });
 }
 

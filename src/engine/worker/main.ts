@@ -6,7 +6,7 @@ import { cancelled, LabError, toWire } from '../../shared/errors';
 import { pauseWith } from '../pause';
 import { notThere } from '../backends/absence';
 import { DeviceFault, DeviceWatch } from '../backends/device-watch';
-import { backendOf, initBackend } from '../backends/ladder';
+import { backendOf, initBackend } from '../backends/registry';
 import { coordinatorPort, type CoordinatorPort } from './coordinator-port';
 import type { JobUpdate, WorkerOptions } from './job';
 import { runChecked } from './run-checked';

@@ -1,12 +1,13 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
+import { makeFolder } from './make-folder';
 
 /** Writes a file as a whole or not at all, and the folders above it. @throws LabError `invalid` where it cannot be */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${String(process.pid)}.tmp`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(temporary, content);
     renameSync(temporary, file);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { makeReport, reportPage } from '../../host/report/make';
+import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
 import type { LabConnection } from '../../shared/lab-connection';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
@@ -43,6 +44,13 @@ export function hostAnswers({ lab, platform, engine, log, previews }: HostParts)
     }),
     'host.restartEngine': async () => {
       await engine.restart();
+      return {};
+    },
+    'host.deviceOrder': () => ({ devices: readDeviceOrder() }),
+    'host.chooseDevices': async ({ devices }, signal) => {
+      await engine.request('devices.choose', { devices }, signal);
+      // Written last: only what the engine has taken is kept.
+      writeDeviceOrder(devices);
       return {};
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),

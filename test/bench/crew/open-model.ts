@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../../../src/shared/device';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { openDataset } from '../../../src/engine/data/open';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

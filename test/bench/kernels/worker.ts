@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // Registers the library's own wasm kernels when it is loaded.
 import '@tensorflow/tfjs-backend-wasm';
 import type { DeviceKind } from '../../../src/shared/device';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { serveTasks } from '../crew/serve-tasks';
 import { kernelCases, type KernelCase } from './cases';
 

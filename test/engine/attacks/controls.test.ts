@@ -9,7 +9,7 @@ import { embedSamples } from '../../../src/engine/attacks/outputs';
 import { randomRemovals, randomSearch } from '../../../src/engine/attacks/removal/controls';
 import type { RemovalAnswer, RemovalQueries, RemovalQuery } from '../../../src/engine/attacks/removal/queries';
 import { pooledElements, removedElements } from '../../../src/engine/attacks/removal/regions';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { imageAndText, inMemoryDataset, randomSamples } from './in-memory';
 import { randomModel, smallEncoders } from './random-model';
 

@@ -11,7 +11,7 @@ import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/mic
 import { argMax } from '../../../src/engine/models/logits';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import type { Dataset } from '../../../src/engine/data/dataset';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { imageAndText, inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { linearImageModel, linearWeights } from './linear-model';

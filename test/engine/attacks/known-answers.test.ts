@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
 import type { RemovalRecord } from '../../../src/shared/record';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { inMemoryDataset } from './in-memory';
 import { brightWithKey, KEY_WORD, knownAnswerModel } from './known-answer-model';

@@ -5,7 +5,7 @@ import type { AttackCell, CleanCell } from '../../../src/shared/plan';
 import type { Encodings } from '../../../src/engine/models/fused-model';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { pauseWith } from '../../../src/engine/pause';
 import { cancelled } from '../../../src/shared/errors';
 import { argMax } from '../../../src/engine/models/logits';

@@ -7,7 +7,7 @@ import type { PerturbationRecord, RemovalRecord } from '../../../src/shared/reco
 import type { PerturbationProblem, RemovalClaim, Values } from '../../../src/engine/attacks/attack';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { perturb, searchRemovals } from '../../../src/engine/attacks/registry';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { mapValues } from '../../../src/shared/map-values';

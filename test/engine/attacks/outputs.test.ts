@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { argMax } from '../../../src/engine/models/logits';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { imageAndText, inMemoryDataset, randomSamples } from './in-memory';
 import { knownAnswerModel } from './known-answer-model';
 import { randomModel, smallEncoders, smallFusions } from './random-model';

@@ -5,7 +5,7 @@ import { displacementOf } from '../../../src/engine/attacks/displacement';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { predictWithout } from '../../../src/engine/attacks/play';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { imageAndText, inMemoryDataset, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
 

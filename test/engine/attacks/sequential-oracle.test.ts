@@ -7,7 +7,7 @@ import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { decoupling } from '../../../src/engine/attacks/removal/decoupling';
 import { searchCandidates } from '../../../src/engine/attacks/removal/candidates';
 import { removalQueries } from '../../../src/engine/attacks/removal/queries';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { inMemoryDataset, labelled, randomSamples } from './in-memory';
 import { randomModel, smallEncoders, smallFusions } from './random-model';
 import { sequentialDecoupling } from './sequential-decoupling';

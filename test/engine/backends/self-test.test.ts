@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { largestDifference, selfTest, TOLERANCE } from '../../../src/engine/backends/self-test';
 import { probeNetwork } from '../../../src/engine/backends/self-test-network';
 import reference from '../../../src/engine/backends/self-test-reference.json';

@@ -28,6 +28,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   await devices.close();
 });
 
@@ -59,6 +60,22 @@ describe('the best that is there', () => {
     expect(await study()).toEqual(told);
     // This one asks for its device, so nothing is passed over.
     expect(await study('wasm')).toEqual(['wasm', []]);
+  });
+
+  test('one that hangs at its start is given up, told of, and the next is used', async () => {
+    noCard.mockReturnValue(false);
+    vi.stubEnv('FAKE_WORKER_SILENT', 'webgpu');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    open([]);
+    const used = study();
+    await vi.advanceTimersByTimeAsync(300_000);
+    const [kind, warnings] = await used;
+    expect(kind).toBe('wasm');
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The device webgpu is passed over: A webgpu worker gave no answer within 300 seconds of its start\. .*--device/,
+      ),
+    ]);
   });
 
   test('somebody who waits is told once', async () => {
@@ -110,5 +127,35 @@ describe('named devices', () => {
     open(['tensorflow-cpu', 'cpu']);
     await expect(study()).rejects.toMatchObject({ code: 'unsupported', message: 'No.' });
     expect(devices.used()).toBe(null);
+  });
+});
+
+describe('choosing', () => {
+  const { signal } = new AbortController();
+
+  test('the next study follows it, and the workers of the device that was left are ended', async () => {
+    open([]);
+    const first = await devices.study(null, () => undefined);
+    await devices.choose(['webgpu-software'], signal);
+    // Work under way goes on where it is.
+    expect(devices.started('wasm')).toBe(first);
+    expect(devices.used()).toMatchObject({ kind: 'wasm' });
+    expect(await study()).toEqual(['webgpu-software', []]);
+    expect(devices.told).toEqual(['webgpu-software']);
+    await expect(first.run({ kind: 'self-test', measure: false })).rejects.toMatchObject({ code: 'cancelled' });
+    await devices.choose([], signal);
+    expect(await study()).toEqual(['wasm', []]);
+  });
+
+  test.each([
+    ['is not there', 'tensorflow-cpu', /Native TensorFlow/],
+    ['is refused', 'cpu', /^No\.$/],
+  ] as const)('nothing changes where one of them %s', async (_, kind, message) => {
+    open(['wasm']);
+    await expect(devices.choose(['wasm', kind], signal)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(message) as string,
+    });
+    expect(devices.told).toEqual(['wasm']);
   });
 });

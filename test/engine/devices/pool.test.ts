@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../../src/shared/device';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { Job, JobUpdate } from '../../../src/engine/worker/job';
-import { listDevices } from '../../../src/engine/devices/list-devices';
 import { createPool, type DevicePool } from '../../../src/engine/devices/pool';
 
 const workerFile = path.join(import.meta.dirname, 'fake-worker.cjs');
@@ -40,10 +39,11 @@ test('says what it consists of', async () => {
   expect(pool.info()).toEqual({
     kind: 'wasm',
     title: 'fake',
-    available: true,
+    state: 'ready',
     reason: null,
     hardware: 'none',
     workers: 2,
+    threads: 1,
     selfTestError: 1e-6,
     speed: null,
   });
@@ -242,14 +242,6 @@ describe('starting', () => {
       message: 'No.',
       remedy: 'Never mind.',
     });
-    expect(await listDevices({ measure: false, workerFile, signal: new AbortController().signal })).toMatchObject([
-      { kind: 'tensorflow-gpu', available: false },
-      { kind: 'webgpu', available: false, selfTestError: null },
-      { kind: 'tensorflow-cpu', available: false },
-      { kind: 'wasm', available: false },
-      { kind: 'webgpu-software', available: false },
-      { kind: 'cpu', available: false, reason: 'No.', selfTestError: null },
-    ]);
   });
 
   test.each([0, -1, 1.5, Number.NaN])('%s workers', async (workers) => {

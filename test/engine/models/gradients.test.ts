@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { crossEntropies } from '../../../src/engine/training/score';
 import { oneHot } from '../../../src/engine/training/batches';
 import type { Embedded } from '../../../src/engine/models/fused-model';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { ModelDescription } from '../../../src/shared/recipe';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { Embedded } from '../../../src/engine/models/fused-model';

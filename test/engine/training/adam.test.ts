@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { adamStart, adamStep, disposeAdam } from '../../../src/engine/training/adam';
 import { randomFrom } from '../../../src/engine/random';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { MASK_WORD, type TextValue } from '../../../src/engine/modalities/modality';
 import { networkOf } from '../../../src/engine/models/network';
 import { randomFrom } from '../../../src/engine/random';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { outlineOf } from '../../../src/engine/training/outline';
 import { train } from '../../../src/engine/training/train';
 import { cancelled } from '../../../src/shared/errors';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import { PlayedSamples } from '../../../src/engine/worker/played-samples';
 import { imageAndText, inMemoryDataset, randomSamples } from '../attacks/in-memory';
 import { randomModel, smallEncoders, smallFusions } from '../attacks/random-model';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { removes } from '../../../src/shared/attack';
-import { initBackend } from '../../../src/engine/backends/ladder';
+import { initBackend } from '../../../src/engine/backends/registry';
 import type { Job, JobResult, JobUpdate } from '../../../src/engine/worker/job';
 import { runChecked } from '../../../src/engine/worker/run-checked';
 import { JobRunner } from '../../../src/engine/worker/run-job';

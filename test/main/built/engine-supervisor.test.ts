@@ -11,6 +11,7 @@ function supervise(lab: string): Supervised {
   const states: EngineState[] = [];
   const supervisor = new EngineSupervisor({
     lab,
+    devices: () => [],
     onNotification: () => undefined,
     onState: (state) => states.push(state),
   });

@@ -69,7 +69,7 @@ describe('useRequest', () => {
   });
 
   it('gives no answer of other parameters', async () => {
-    const lab = fakeLab({ 'devices.list': ({ measure }) => (measure ? never() : []) });
+    const lab = fakeLab({ 'devices.list': ({ measure }) => (measure ? never() : { devices: [], busy: false }) });
     const { result, rerender } = renderHook(({ measure }) => useRequest('devices.list', { measure }), {
       wrapper: around(lab),
       initialProps: { measure: false },

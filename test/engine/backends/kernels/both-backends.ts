@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { initBackend } from '../../../../src/engine/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/registry';
 import { randomFrom } from '../../../../src/engine/random';
 import { dispose, tidy } from '../../../../src/engine/tensors';
 import type { DeviceKind } from '../../../../src/shared/device';

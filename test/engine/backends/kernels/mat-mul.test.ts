@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { initBackend } from '../../../../src/engine/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/registry';
 import { expectSame, noise, withGradients } from './both-backends';
 import { subjectBackend } from './subject';
 

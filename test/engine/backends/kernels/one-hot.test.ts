@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { initBackend } from '../../../../src/engine/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/registry';
 import { expectSame } from './both-backends';
 import { subjectBackend } from './subject';
 

@@ -5,7 +5,7 @@ import { setTensorflowEnvironment } from '../../../../src/engine/backends/native
 import { readNativeBuild } from '../../../../src/engine/backends/native/native-build';
 import { nativeFolder } from '../../../../src/engine/backends/native/native-folder';
 import { restoreUtil } from '../../../../src/engine/backends/native/restore-util';
-import { backendOf } from '../../../../src/engine/backends/ladder';
+import { backendOf } from '../../../../src/engine/backends/registry';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 test('the folder lies at the root of the project, or where the environment says', async () => {

@@ -7,8 +7,9 @@ import { removes } from '../../../../src/shared/attack';
 import type { AttackTrace } from '../../../../src/shared/protocol';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { JobUpdate } from '../../../../src/engine/worker/job';
-import { listDevices } from '../../../../src/engine/devices/list-devices';
-import { deviceOrder } from '../../../../src/engine/devices/device-order';
+import { Devices } from '../../../../src/engine/devices/devices';
+import { DeviceSurvey } from '../../../../src/engine/devices/survey';
+import { ladder } from '../../../../src/engine/devices/ladder';
 import { createPool, type DevicePool } from '../../../../src/engine/devices/pool';
 import { modelFiles } from '../../../../src/engine/lab/layout';
 import { stretch } from '../../../support/stretch';
@@ -34,7 +35,7 @@ afterAll(async () => {
 });
 
 test('a worker says which device it is, and passed its self-test', () => {
-  expect(pool.info()).toMatchObject({ kind: 'wasm', title: 'wasm SIMD', available: true });
+  expect(pool.info()).toMatchObject({ kind: 'wasm', title: 'wasm SIMD', state: 'ready' });
   expect(pool.info().selfTestError).toBeLessThan(1e-5);
 });
 
@@ -110,12 +111,13 @@ test('what is not there is named', async () => {
 });
 
 test('every rung of the ladder passes its self-test or says why it is not there, and wasm is measured', async () => {
-  const devices = await listDevices({ measure: false, signal: new AbortController().signal });
-  expect(devices.map(({ kind }) => kind)).toEqual(deviceOrder.map(({ kind }) => kind));
-  for (const { kind, available, reason, selfTestError } of devices) {
+  const survey = new DeviceSurvey(new Devices({ devices: [], workers: undefined }));
+  const devices = await survey.list({ measure: false, busy: false, signal: new AbortController().signal });
+  expect(devices.map(({ kind }) => kind)).toEqual(ladder.map(({ kind }) => kind));
+  for (const { kind, state, reason, selfTestError } of devices) {
     // What else there is depends on the machine.
-    if (kind === 'wasm' || kind === 'cpu') expect(available).toBe(true);
-    if (available) expect(selfTestError).toBeLessThan(1e-4);
+    if (kind === 'wasm' || kind === 'cpu') expect(state).toBe('ready');
+    if (state === 'ready') expect(selfTestError).toBeLessThan(1e-4);
     else expect(reason).toMatch(/^[A-Z].*\.$/);
   }
   const { speed } = await pool.run({ kind: 'self-test', measure: true });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
 import { EncoderChoice } from '../../../../src/shared/recipe';
-import { initBackend } from '../../../../src/engine/backends/ladder';
+import { initBackend } from '../../../../src/engine/backends/registry';
 import { image } from '../../../../src/engine/modalities/image';
 import { encoderPart } from '../../../../src/engine/models/encoders/registry';
 import type { EncoderPart } from '../../../../src/engine/models/encoders/encoder';

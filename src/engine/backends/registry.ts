@@ -8,7 +8,7 @@ import { tensorflowCpu, tensorflowGpu } from './tensorflow';
 import { wasm } from './wasm';
 import { webgpu, webgpuSoftware } from './webgpu';
 
-/** The backend of a rung; `device-order.ts` says which rung is better. */
+/** The backend of a rung; `devices/ladder.ts` says which rung is better. */
 export function backendOf(kind: DeviceKind): Backend {
   switch (kind) {
     case 'tensorflow-gpu':

@@ -1,18 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { DeviceKind } from '../../../src/shared/device';
-import { backendOf, initBackend } from '../../../src/engine/backends/ladder';
-import { deviceOrder } from '../../../src/engine/devices/device-order';
-
-test('the order names every kind of device once, and never offers the reference by itself', () => {
-  expect(deviceOrder.map(({ kind }) => kind).toSorted()).toEqual(DeviceKind.options.toSorted());
-  expect(deviceOrder.filter(({ automatic }) => automatic).map(({ kind }) => kind)).toEqual([
-    'tensorflow-gpu',
-    'webgpu',
-    'tensorflow-cpu',
-    'wasm',
-  ]);
-});
+import { backendOf, initBackend } from '../../../src/engine/backends/registry';
 
 describe.each(['wasm', 'cpu'] as const)('%s', (kind) => {
   test('can be had, and names the hardware', async () => {

@@ -9,20 +9,22 @@ export interface Rung {
   readonly hosting: 'thread' | 'process';
   /** Workers of one machine: as many as processor threads, or one that has the whole device. */
   readonly workers: 'per-core' | 'one';
+  /** Its backend spreads an operation over threads of its own. */
+  readonly threaded: boolean;
 }
 
 /** All rungs of the device ladder, best first. */
-export const deviceOrder: readonly Rung[] = [
-  { kind: 'tensorflow-gpu', automatic: true, hosting: 'process', workers: 'one' },
-  { kind: 'webgpu', automatic: true, hosting: 'process', workers: 'one' },
-  { kind: 'tensorflow-cpu', automatic: true, hosting: 'process', workers: 'per-core' },
-  { kind: 'wasm', automatic: true, hosting: 'thread', workers: 'per-core' },
-  { kind: 'webgpu-software', automatic: false, hosting: 'process', workers: 'one' },
-  { kind: 'cpu', automatic: false, hosting: 'thread', workers: 'per-core' },
+export const ladder: readonly Rung[] = [
+  { kind: 'tensorflow-gpu', automatic: true, hosting: 'process', workers: 'one', threaded: true },
+  { kind: 'webgpu', automatic: true, hosting: 'process', workers: 'one', threaded: false },
+  { kind: 'tensorflow-cpu', automatic: true, hosting: 'process', workers: 'per-core', threaded: true },
+  { kind: 'wasm', automatic: true, hosting: 'thread', workers: 'per-core', threaded: false },
+  { kind: 'webgpu-software', automatic: false, hosting: 'process', workers: 'one', threaded: false },
+  { kind: 'cpu', automatic: false, hosting: 'thread', workers: 'per-core', threaded: false },
 ];
 
 export function rungOf(kind: DeviceKind): Rung {
-  const rung = deviceOrder.find((one) => one.kind === kind);
+  const rung = ladder.find((one) => one.kind === kind);
   if (rung === undefined) throw new Error(`The ladder lacks ${kind}.`);
   return rung;
 }
