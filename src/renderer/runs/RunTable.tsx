@@ -9,7 +9,7 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
-import { useMembers } from '../workspace/use-project';
+import { useIsMember } from '../workspace/use-project';
 import { runColumns } from './run-columns';
 
 const words = texts.runs;
@@ -22,10 +22,10 @@ export interface RunTableProps {
 
 /** The runs of the project shown: sorted, filtered, grouped, compared, removed. */
 export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
-  const members = useMembers('run');
+  const isMember = useIsMember('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { remove, removing, error } = useRemoval('run', onChanged);
-  const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
+  const rows = useMemo(() => runs.filter(({ id }) => isMember(id)), [runs, isMember]);
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (
