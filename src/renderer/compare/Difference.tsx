@@ -11,6 +11,7 @@ import { ChartTable } from '../charts/ChartTable';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { Stopped } from '../ui/Stopped';
 import { useCompared } from './use-compared';
 
 const words = texts.compare;
@@ -23,9 +24,10 @@ export interface DifferenceProps {
 
 /** One run against the baseline: warnings first, then differences over the common samples. */
 export function Difference({ run, base, differencesOnly }: DifferenceProps): ReactNode {
-  const { value, error, again, cancel } = useCompared(run, base);
+  const { value, stopped, error, again, stop } = useCompared(run, base);
   if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
-  if (value === null) return <Pending words={words.computing} onCancel={cancel} />;
+  if (stopped) return <Stopped words={words.stopped} onAgain={again} />;
+  if (value === null) return <Pending words={words.computing} onCancel={stop} />;
   const { comparison, warnings } = value;
   const rows = rowsOf(comparison, differencesOnly);
   return (

@@ -24,13 +24,13 @@ export interface RunTableProps {
 export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const isMember = useIsMember('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { remove, removing, error } = useRemoval('run', onChanged);
+  const removal = useRemoval('run', onChanged);
   const rows = useMemo(() => runs.filter(({ id }) => isMember(id)), [runs, isMember]);
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (
     <>
-      {error === null ? null : <ErrorNotice error={error} />}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
       <DataTable
         id="runs"
         title={words.title}
@@ -46,9 +46,11 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
             <>
               <Button
                 variant="default"
-                loading={removing}
+                loading={removal.busy !== null}
                 leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => void remove(selected)}
+                onClick={() => {
+                  removal.start(selected);
+                }}
               >
                 {words.remove}
               </Button>

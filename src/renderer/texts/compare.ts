@@ -29,6 +29,7 @@ export const compare = {
   absent: '–',
   against: (run: string, baseline: string): string => `${run} − ${baseline}`,
   computing: 'Comparing the runs sample by sample',
+  stopped: 'The comparison was stopped.',
   warnings: 'Read these first',
   noWarnings: 'Data, samples, attacks, versions and devices agree.',
   noPairs: 'The runs have no model in common, by name and seed.',
