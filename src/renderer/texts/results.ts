@@ -5,8 +5,6 @@ export const results = {
     analysing: 'Computing measures and intervals',
     stopped: 'Reading was stopped.',
     title: 'How to read these numbers',
-    intervals:
-      'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
   },
   partsLabel: 'Parts of the results',
   parts: {
