@@ -2,6 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
 import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import { comparisonNote } from '../../analysis/comparison/reading-note';
 import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
@@ -61,7 +62,7 @@ function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table 
     caption: words.common(decimal(commonSamples)),
     columns: [left(measure), right(robust), right(p), right(pHolm), right(removed)],
     rows,
-    note: words.note,
+    note: comparisonNote,
   };
 }
 

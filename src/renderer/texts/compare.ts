@@ -45,5 +45,4 @@ export const compare = {
     removed: 'Share removed (points)',
   },
   clean: 'none: clean accuracy',
-  note: 'Paired by sample, over those in both runs, with 95 % bootstrap intervals. p: two-sided sign-flip test of the accuracy left; adjusted by Holm over all tests of this pair of runs; below 0.05 counts. Share removed: failures as the whole input, over samples that both answer correctly; higher is harder to break.',
 } as const;
