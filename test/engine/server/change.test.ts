@@ -1,4 +1,5 @@
 /** A gradient attack on one sample, to be looked at. */
+import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { openDataset } from '../../../src/engine/data/open';
 import type { Sample } from '../../../src/engine/data/dataset';
@@ -8,6 +9,7 @@ import { AttackChoice } from '../../../src/shared/attack';
 import type { AttackChange } from '../../../src/shared/change';
 import { answerOf, crossEntropyOf, referenceModel, type Reference } from '../../support/reference-model';
 import { tinyLab } from '../../support/tiny-lab';
+import { sharedFolder } from '../../support/temporary-folder';
 import { tinySpec } from '../../support/tiny-model';
 
 const radius = 0.05;
@@ -23,14 +25,18 @@ const isRight = ({ inputs, label }: Sample): boolean => answerOf(reference([inpu
 let right: Sample;
 
 beforeAll(async () => {
-  const lab = await tinyLab();
+  const { folder, remove } = await sharedFolder();
+  const lab = await tinyLab(path.join(folder, 'lab'));
   engine = await startEngine({ lab, devices: ['wasm'] });
   ({ id: model } = await engine.request('models.train', { spec: tinySpec }));
   reference = await referenceModel(lab, model);
   const dataset = await openDataset(layout.dataset(lab, 'tiny'));
   samples = dataset.rowsOf('test').map((row) => dataset.sample(row));
   right = samples.find(isRight)!;
-  return () => engine.close();
+  return async () => {
+    await engine.close();
+    await remove();
+  };
 });
 
 interface Asked {
