@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** First parts of all routes. */
-export const pageIds = [
+const pageIds = [
   'start',
   'datasets',
   'models',

@@ -33,6 +33,8 @@ export interface ChoicesProps {
 export function Choices(props: ChoicesProps): ReactNode {
   const { runs, own, source, chosen, measures, measure, attacks, attack, range } = props;
   const { share } = useShares();
+  // Of another project, by its address: it is shown, so it must be named.
+  const studies = studiesOf(runs.filter((run) => run.planHash === source || own.includes(run)));
   const ranges = { whole: words.ranges.whole(share(0), share(1)), near: words.ranges.near };
   return (
     <>
@@ -46,7 +48,7 @@ export function Choices(props: ChoicesProps): ReactNode {
             { value: 'reference', label: words.ofReference },
             { value: 'all', label: words.ofAll },
             { value: 'chosen', label: words.ofChosen },
-            ...studiesOf(own).map(({ hash, name, count }) => ({
+            ...studies.map(({ hash, name, count }) => ({
               value: hash,
               label: words.study(visibleText(name), decimal(count)),
             })),
