@@ -4,7 +4,7 @@ import type { Expansion } from '../shared/plan';
 import type { ModelSpec } from '../shared/recipe';
 
 /** A weight is a float32. */
-const bytesPerWeight = 4;
+export const bytesPerWeight = 4;
 
 /**
  * Bytes of the weights that a plan has trained and the lab does not hold yet.

@@ -16,7 +16,7 @@ import { UnfinishedTrainings } from './UnfinishedTrainings';
 
 const words = texts.models;
 
-/** All models of the lab, and above them those that are not trained to their end. */
+/** The models of the project shown, and above them those that are not trained to their end. */
 export function ModelsPage(): ReactNode {
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
   return (
