@@ -14,7 +14,7 @@ export const trend = {
   },
   project: {
     noRuns: (project: string): string => `No such runs in project “${project}”`,
-    text: 'Pages show the project that is chosen above. Take its runs of another study, or show the whole lab.',
+    text: 'Only runs of the project that is chosen at the top are shown. Choose another study, or show the whole lab.',
     whole: 'Show the whole lab',
   },
   noRuns: {
