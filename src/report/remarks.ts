@@ -67,7 +67,8 @@ function decisionsOf({ warnings }: RunRemarks, run: AnalysedRun, where: string):
     if (!known.has(flag)) {
       throw new LabError('not-found', `is ${JSON.stringify(flag)}, which is no warning of this run.`, {
         where: place,
-        remedy: 'What was found may have changed since: write the file anew by `muroan report remarks`, and decide again.',
+        remedy:
+          'What was found may have changed since: write the file anew by `muroan report remarks`, and decide again.',
       });
     }
     return decision === 'open' ? [] : [{ flag, accepted: decision === 'accepted', reason }];

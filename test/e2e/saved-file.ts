@@ -28,9 +28,7 @@ export function savedInChromium(page: Page): Saving {
       name: first.suggestedFilename(),
       content: await contentOf(first),
       beside: async (name) =>
-        contentOf(
-          await until(() => downloads.slice(before).find((download) => download.suggestedFilename() === name)),
-        ),
+        contentOf(await until(() => downloads.slice(before).find((download) => download.suggestedFilename() === name))),
     };
   };
 }
@@ -50,9 +48,7 @@ export function savedInElectron(app: ElectronApplication): Saving {
       });
     }, folder);
     await act();
-    const file = await until(() =>
-      app.evaluate(() => (globalThis as { savedFile?: string | null }).savedFile ?? null),
-    );
+    const file = await until(() => app.evaluate(() => (globalThis as { savedFile?: string | null }).savedFile ?? null));
     return {
       name: path.basename(file),
       content: await readFile(file),

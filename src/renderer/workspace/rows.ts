@@ -1,13 +1,4 @@
-import type {
-  Draft,
-  LayoutEntry,
-  Member,
-  Note,
-  Preset,
-  Project,
-  Stamp,
-  WorkspaceRows,
-} from '../../shared/workspace';
+import type { Draft, LayoutEntry, Member, Note, Preset, Project, Stamp, WorkspaceRows } from '../../shared/workspace';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {

@@ -134,7 +134,9 @@ function slopesAt({ inputs, label }: Sample): readonly number[] {
   const step = 1e-2;
   const image = inputs.image as Float32Array;
   const shifted = (by: number) => [...image.keys()].map((pixel) => ({ ...inputs, image: withShift(image, pixel, by) }));
-  const [above, below] = [step, -step].map((by) => reference(shifted(by)).map((logits) => crossEntropyOf(logits, label)));
+  const [above, below] = [step, -step].map((by) =>
+    reference(shifted(by)).map((logits) => crossEntropyOf(logits, label)),
+  );
   return above.map((loss, pixel) => (loss - below[pixel]) / (2 * step));
 }
 
