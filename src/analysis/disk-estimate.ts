@@ -1,5 +1,36 @@
 import { removes } from '../shared/attack';
 import type { AttackCell, CleanCell, Expansion } from '../shared/plan';
+import { bytes } from './quantities';
+import type { RecordedCosts } from './recorded-costs';
+
+/** Bytes that a plan may take in the lab folder. */
+export interface DiskEstimate {
+  readonly records: number;
+  /** Does `records` go by the runs of this lab? Otherwise by the usual size of a record. */
+  readonly measured: boolean;
+  /** Weights of the models still to train. */
+  readonly weights: number;
+}
+
+/** @param classes of the data set @param weights as `countWeightBytes` counts them */
+export function estimateDisk(
+  expansion: Expansion,
+  classes: number,
+  { bytesPerRecord }: Pick<RecordedCosts, 'bytesPerRecord'>,
+  weights: number,
+): DiskEstimate {
+  return {
+    records: recordBytes(expansion, classes, bytesPerRecord),
+    measured: bytesPerRecord !== null,
+    weights,
+  };
+}
+
+/** `about 1.2 MB of records, as earlier runs here; 84.0 kB of new weights`. */
+export function diskText({ records, measured, weights }: DiskEstimate): string {
+  const source = measured ? 'as earlier runs here' : 'by the usual size of a record';
+  return `about ${bytes(records)} of records, ${source}; ${weights === 0 ? 'no' : `${bytes(weights)} of`} new weights`;
+}
 
 /** Bytes of a record's line in a run's file: what every record has, and each logit that it holds. */
 interface RecordSize {

@@ -10,7 +10,7 @@ export function runCsv(run: AnalysedRun): string {
 }
 
 /** What the cells of a run are called, by id. */
-export function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<string, CellNames> {
+function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<string, CellNames> {
   const { cells } = run.expansion;
   const titles = new Map(
     cells.flatMap((cell): readonly (readonly [string, string])[] =>

@@ -55,7 +55,7 @@ function partOf(context: Context, without: readonly OptionalSection[]): Part {
   const chosen = (id: OptionalSection, section: (from: Context) => Section | null): Section | null =>
     without.includes(id) ? null : section(context);
   const sections: readonly (Section | null)[] = [
-    verdictSection(context),
+    verdictSection(context, without),
     notesSection(context),
     chosen('method', methodSection),
     threatModelSection(context),

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { toBase64 } from '../shared/base64';
 import { hashesElement } from '../shared/report-hashes';
 import { visibleText as visible } from '../shared/visible-text';
 import { buildReport } from './build';
@@ -25,7 +26,7 @@ export function renderReport(input: ReportInput, assets: ReportAssets): string {
   return renderDocument(buildReport(input), assets);
 }
 
-export function renderDocument(document: ReportDocument, assets: ReportAssets): string {
+function renderDocument(document: ReportDocument, assets: ReportAssets): string {
   const sections = [...document.parts.flatMap((part) => part.sections), ...document.closing];
   const charts = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart'));
   const plotly = inlineScript(assets.plotly);
@@ -90,7 +91,7 @@ function pageBoxes({ footer, parts }: ReportDocument): string {
 }
 
 /** The charts as JSON that cannot leave its script element. */
-export function chartsJson(charts: readonly Chart[]): string {
+function chartsJson(charts: readonly Chart[]): string {
   const shown = charts.map(({ id, data, layout }) => ({
     id,
     data: withPlainText(data),
@@ -117,5 +118,5 @@ function inlineScript(text: string): string {
 }
 
 function hashOfScript(text: string): string {
-  return btoa(String.fromCharCode(...sha256(utf8ToBytes(text))));
+  return toBase64(sha256(utf8ToBytes(text)));
 }

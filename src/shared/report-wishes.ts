@@ -12,12 +12,15 @@ export const FlagDecision = z.strictObject({
 });
 export type FlagDecision = z.infer<typeof FlagDecision>;
 
+/** Most decisions about one run. */
+export const mostDecisions = 1_000;
+
 /** One run of a report, and what a person says of it. */
 export const RunWishes = z.strictObject({
   run: z.string(),
   /** Free text of the analyst, paragraphs separated by empty lines. */
   notes: z.string().max(20_000).default(''),
-  decisions: z.array(FlagDecision).max(1_000).default([]),
+  decisions: z.array(FlagDecision).max(mostDecisions).default([]),
 });
 export type RunWishes = z.infer<typeof RunWishes>;
 

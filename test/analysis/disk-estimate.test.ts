@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
+import { diskText, estimateDisk, recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
+import { countWeightBytes } from '../../src/analysis/weight-bytes';
+import type { LabConnection } from '../../src/shared/lab-connection';
+import type { Params } from '../../src/shared/protocol';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 
-const { run, records } = syntheticRun({ count: 40, attacks: [decoupling(), pgd([{ image: 0.1 }])] });
+const { run, records } = syntheticRun({ count: 40, seeds: [0, 1], attacks: [decoupling(), pgd([{ image: 0.1 }])] });
 const classes = records[0].clean.logits.length;
 
 it('a typical record is about as large as one that is written', () => {
@@ -22,4 +25,39 @@ it('what was measured in the lab goes before; without, every cell counts by its 
   expect(recordBytes({ ...expansion, cells: clean }, classes, null)).toBe(
     clean.length * expansion.rows.length * typicalBytes('clean', classes),
   );
+});
+
+it('says by what it goes, and what is new', () => {
+  const expansion = { ...run.expansion, trainedModels: [] };
+  const measured = estimateDisk(expansion, classes, { bytesPerRecord: 100 }, 84_000);
+  expect(measured).toEqual({ records: 100 * expansion.records, measured: true, weights: 84_000 });
+  expect(diskText({ ...measured, records: 1_234_567 })).toBe(
+    'about 1.2 MB of records, as earlier runs here; 84.0 kB of new weights',
+  );
+  const usual = estimateDisk(expansion, classes, { bytesPerRecord: null }, 0);
+  expect(usual).toEqual({ records: recordBytes(expansion, classes, null), measured: false, weights: 0 });
+  expect(diskText(usual)).toMatch(/ of records, by the usual size of a record; no new weights$/);
+});
+
+it('counts the weights of the models still to train, asking once for seeds of one recipe', async () => {
+  const asked: Params<'models.describe'>[] = [];
+  const lab: LabConnection = {
+    request: ((_name: string, params: Params<'models.describe'>) => {
+      asked.push(params);
+      return Promise.resolve({ parameters: 1000 * Object.keys(params.spec.recipe.encoders).length });
+    }) as unknown as LabConnection['request'],
+  };
+  const models = run.expansion.cells.filter((cell) => cell.kind === 'model');
+  const weightsOf = (cells: typeof models): number =>
+    cells.reduce((sum, { spec }) => sum + 1000 * Object.keys(spec.recipe.encoders).length, 0);
+  expect(await countWeightBytes(lab, { ...run.expansion, trainedModels: [] })).toBe(4 * weightsOf(models));
+  expect(asked.length).toBe(new Set(models.map(({ spec }) => JSON.stringify(spec.recipe))).size);
+  expect(asked.length).toBeLessThan(models.length);
+
+  const [first, ...others] = models;
+  expect(await countWeightBytes(lab, { ...run.expansion, trainedModels: [first.model] })).toBe(4 * weightsOf(others));
+  asked.length = 0;
+  const all = models.map(({ model }) => model);
+  expect(await countWeightBytes(lab, { ...run.expansion, trainedModels: all })).toBe(0);
+  expect(asked).toEqual([]);
 });

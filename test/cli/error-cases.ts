@@ -31,6 +31,11 @@ export const files: Readonly<Record<string, string>> = {
     subjects: [{ name: 'concat', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
     attacks: [],
   }),
+  'remarks.json': JSON.stringify({
+    format: 'muroan.remarks',
+    formatVersion: 1,
+    runs: [{ run: '0199', note: 'one', warnings: [{ flag: 'a', decision: 'acepted' }] }],
+  }),
   'typo.json': JSON.stringify({
     format: 'muroan.study',
     formatVersion: 1,
@@ -382,6 +387,25 @@ export const commandCases: readonly CommandCase[] = [
     code: 2,
     error:
       "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, samples, removal, inputs, comparisons, gradient, details.\nSee muroan report --help.",
+  },
+  {
+    title: 'remarks without a report to print them in',
+    args: ['report', 'last', '--remarks', 'remarks.json'],
+    code: 2,
+    error: 'error: --remarks: is printed in reports only, and none is to be written. Give --html or --pdf as well.',
+  },
+  {
+    title: 'remarks that say what no remark can',
+    args: ['report', 'last', '--html', 'x', '--remarks', 'remarks.json'],
+    code: 2,
+    error:
+      'error: remarks.runs[0].warnings[0].decision: is "acepted". Did you mean "accepted"? Give one of "open", "accepted", "refused".\nremarks.runs[0].note: is not a field here. Did you mean "notes"?',
+  },
+  {
+    title: 'remarks written over',
+    args: ['report', 'remarks', 'remarks.json', 'last'],
+    code: 2,
+    error: 'error: remarks.json: exists already. Give another name, or --force.',
   },
   {
     title: 'an analyst whose name is too long',

@@ -19,7 +19,7 @@ const program = createProgram(
 );
 
 function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] {
-  // `report` does something itself, and has a command of its own.
+  // `report` does something itself, and has commands of its own.
   const own = command.commands.length === 0 || command.registeredArguments.length > 0;
   const self = own ? [[path.join(' '), command] as const] : [];
   return [...self, ...command.commands.flatMap((child) => leaves(child, [...path, child.name()]))];
@@ -52,6 +52,7 @@ describe('help', () => {
       'runs show',
       'runs compare',
       'report',
+      'report remarks',
       'report verify',
       'attack',
       'devices',

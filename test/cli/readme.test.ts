@@ -7,6 +7,7 @@ import { createTerminal } from '../../src/cli/terminal';
 import { LabError } from '../../src/shared/errors';
 import { parse } from '../../src/shared/parse';
 import { StudyPlan } from '../../src/shared/plan';
+import { parseRemarks } from '../../src/shared/report-remarks';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = (language: string): readonly string[] =>
@@ -21,6 +22,12 @@ describe('README', () => {
     const plan = parse(StudyPlan, JSON.parse(plans[0]), 'plan');
     expect(plan.subjects.map(({ name }) => name)).toEqual(['concat', 'late']);
     expect(plan.requirements[1].attack).toBeLessThan(plan.attacks.length);
+  });
+
+  it('holds remarks on a report that the schema takes', () => {
+    const [remarks, ...more] = blocks('json').filter((text) => text.includes('"muroan.remarks"'));
+    expect(more).toEqual([]);
+    expect(parseRemarks(JSON.parse(remarks)).runs[0].warnings[0].decision).toBe('accepted');
   });
 
   it('quotes an error as it is', () => {

@@ -3,9 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DiskEstimate } from '../../src/analysis/disk-estimate';
 import { startEngine } from '../../src/host/engine-client';
 import { ModelDescription } from '../../src/shared/recipe';
-import { StudyPlan } from '../../src/shared/plan';
+import { StudyPlan, type Expansion } from '../../src/shared/plan';
 import { parsePlan, planText } from '../../src/shared/plan-file';
 import { RunSummary } from '../../src/shared/run';
 import { stretch } from '../support/stretch';
@@ -170,6 +171,21 @@ describe('study init and check', () => {
     const checked = await cli('study', 'check', 'made.json');
     expect(checked.out).toContain('late');
     expect(checked.out).toContain('The plan is sound. Next: muroan study run made.json');
+    expect(checked.out).toMatch(/^disk +about \S+ \S+ of records, as earlier runs here; \S+ \S+ of new weights$/m);
+  });
+
+  it('estimates the disk from earlier runs and the weights that are not there yet', async () => {
+    const check = async (name: string): Promise<{ readonly disk: DiskEstimate; readonly expansion: Expansion }> =>
+      JSON.parse((await cli('study', 'check', name, '--json')).out) as never;
+    const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
+    const trained = models.filter(({ spec }) => spec.seed === 0);
+    expect((await check('study.json')).disk).toMatchObject({ measured: true, weights: 0 });
+    await writeFile(path.join(folder, 'seed.json'), JSON.stringify(tinyPlan({ seeds: [1] })));
+    const { disk, expansion } = await check('seed.json');
+    // The same recipes on the same rows: the same numbers of weights, each four bytes.
+    expect(disk.weights).toBe(4 * trained.reduce((sum, { parameters }) => sum + parameters, 0));
+    expect(disk.records).toBeGreaterThan(100 * expansion.records);
+    expect(disk.records).toBeLessThan(10_000 * expansion.records);
   });
 });
 

@@ -3,19 +3,29 @@ import { expect, test } from 'vitest';
 import { analysed } from '../../src/analysis/analysed-run';
 import { groupFlags } from '../../src/analysis/flags/group';
 import { readRun } from '../../src/analysis/read-run';
+import { longestPrint } from '../../src/host/pdf/longest-print';
 import { hashesIn } from '../../src/host/report/hashes-in-file';
+import { texts } from '../../src/renderer/texts/catalogue';
 import { recordsHash } from '../../src/shared/report-hashes';
 import { dense, readPdf } from '../support/pdf';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
-import { checkTags } from './report-check';
-import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
+import { checkTags, sha256 } from './report-check';
+import {
+  openChromium,
+  openInBrowser,
+  openInElectron,
+  startBrowserHost,
+  type OpenedElectron,
+  type OpenLab,
+} from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
+import { button } from './steps';
 
-/** Makes the report of a tiny study in every form, and checks it against the run's own numbers. */
-async function checkReports({ page, ask }: OpenLab): Promise<void> {
+/** Makes the report of a tiny study in every form, and checks it against the run's own numbers. @returns the run */
+async function checkReports({ page, ask }: OpenLab): Promise<string> {
   const { id } = await ask('studies.run', { plan: tinyPlan() });
   const { input, analysis } = analysed(await readRun({ request: ask }, id));
   const [{ key }] = groupFlags(analysis.flags, analysis.attacks.length);
@@ -79,20 +89,63 @@ async function checkReports({ page, ask }: OpenLab): Promise<void> {
       }
     }),
   ).toBe('refused');
+  return id;
+}
+
+/** A report that is saved from its page has its SHA-256 in a file beside it, as `sha256sum -c` reads it. */
+async function checkSidecars({ page, saved }: OpenLab, run: string): Promise<void> {
+  const words = texts.report;
+  await page.evaluate((id) => {
+    location.hash = `#/report?runs=${id}`;
+  }, run);
+  for (const kind of ['html', 'pdf'] as const) {
+    const save = button(page, words.save(words.kinds[kind]));
+    const { name, content, beside } = await saved(() => save.click());
+    const sidecar = `${name}.sha256`;
+    expect((await beside(sidecar)).toString()).toBe(`${sha256(content)}  ${name}\n`);
+    await page.getByText(words.checksum(sidecar)).waitFor();
+  }
+}
+
+/** A page that Electron does not finish printing is given up, and nothing of it stays. */
+async function checkTimeLimit({ app, ask }: OpenedElectron, run: string): Promise<void> {
+  const wishes = { runs: [{ run }] };
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  // Electron has a moment where it has two minutes: less than the charts are waited for.
+  const setLimit = (limit: number, instead: number): Promise<void> =>
+    app.evaluate(
+      (_electron, [long, short]) => {
+        const timers = globalThis as unknown as { setTimeout: typeof setTimeout; usual?: typeof setTimeout };
+        const usual = (timers.usual ??= timers.setTimeout);
+        timers.setTimeout = ((call: () => void, delay: number) =>
+          usual(call, delay === long ? short : delay)) as unknown as typeof setTimeout;
+      },
+      [limit, instead],
+    );
+  await setLimit(longestPrint, 100);
+  await expect(ask('host.makeReport', { wishes, as: 'pdf' })).rejects.toThrow('no end within 120 s');
+  expect(await windows()).toBe(1);
+  await setLimit(longestPrint, longestPrint);
+  expect((await ask('host.makeReport', { wishes, as: 'pdf' })).mime).toBe('application/pdf');
+  expect(await windows()).toBe(1);
 }
 
 describeWith('Reports in Electron', electronProgram, needsElectron, () => {
-  test('are made and previewed', async () => {
+  test('are made and previewed, saved with their SHA-256, and given up where they do not end', async () => {
     const folder = await temporaryFolder();
     const lab = await tinyLab(path.join(folder, 'lab'));
-    await checkReports(await openInElectron({ lab, userData: path.join(folder, 'electron') }));
+    const opened = await openInElectron({ lab, userData: path.join(folder, 'electron') });
+    const run = await checkReports(opened);
+    await checkSidecars(opened, run);
+    await checkTimeLimit(opened, run);
   });
 });
 
 describeWith('Reports in the browser', chromiumProgram, needsChromium, () => {
-  test('are made and previewed', async () => {
+  test('are made and previewed, and saved with their SHA-256', async () => {
     const lab = await tinyLab(path.join(await temporaryFolder(), 'lab'));
     const host = await startBrowserHost({ lab, port: freshPort() });
-    await checkReports(await openInBrowser(await openChromium(), host));
+    const opened = await openInBrowser(await openChromium(), host);
+    await checkSidecars(opened, await checkReports(opened));
   });
 });

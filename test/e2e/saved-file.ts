@@ -1,25 +1,35 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
-import { vi } from 'vitest';
+import type { Download, ElectronApplication, Page } from 'playwright';
 import { temporaryFolder } from '../support/temporary-folder';
+import { until } from './until';
 
 /** A file that a window saved. */
 export interface SavedFile {
   readonly name: string;
   readonly content: Buffer;
+  /** Another file that is saved with it, once it is there. */
+  readonly beside: (name: string) => Promise<Buffer>;
 }
 
-/** What a window does saves one file: which. */
+/** What a window does saves a file: which. */
 export type Saving = (act: () => Promise<void>) => Promise<SavedFile>;
 
-/** Longest wait for a file, in milliseconds: reports take their time. */
-const longest = 120_000;
-
 export function savedInChromium(page: Page): Saving {
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
+  const contentOf = async (download: Download): Promise<Buffer> => readFile(await download.path());
   return async (act) => {
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: longest }), act()]);
-    return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+    const before = downloads.length;
+    await act();
+    const first = await until(() => downloads.at(before));
+    return {
+      name: first.suggestedFilename(),
+      content: await contentOf(first),
+      beside: async (name) =>
+        contentOf(await until(() => downloads.slice(before).find((download) => download.suggestedFilename() === name))),
+    };
   };
 }
 
@@ -38,10 +48,15 @@ export function savedInElectron(app: ElectronApplication): Saving {
       });
     }, folder);
     await act();
-    const file = await vi.waitUntil(
-      () => app.evaluate(() => (globalThis as { savedFile?: string | null }).savedFile ?? null),
-      { timeout: longest, interval: 200 },
-    );
-    return { name: path.basename(file), content: await readFile(file) };
+    const file = await until(() => app.evaluate(() => (globalThis as { savedFile?: string | null }).savedFile ?? null));
+    return {
+      name: path.basename(file),
+      content: await readFile(file),
+      beside: async (name) => {
+        const other = path.join(folder, name);
+        await until(() => existsSync(other));
+        return readFile(other);
+      },
+    };
   };
 }

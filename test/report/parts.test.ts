@@ -88,6 +88,30 @@ describe('the choice of sections', () => {
     );
     expect(renderReport(report, stub)).toContain('Left out of this report on request');
   });
+
+  test('no section sends a reader to one that was left out', () => {
+    const manySubjects = syntheticReport({ count: 40, subjects: ['concat', 'product', 'late'], attacks });
+    const count = manySubjects.analysis.verdict.comparisons.length;
+    expect(count).toBeGreaterThan(3);
+    const inShort = (without: readonly OptionalSection[]): string =>
+      textOf(buildReport({ ...unsigned(manySubjects), without }).parts[0].sections[0].blocks);
+    const all = `All ${String(count)} comparisons are under “Which is harder to break”.`;
+    expect(inShort([])).toContain(all);
+    expect(inShort(['numbers', 'details'])).toContain(all);
+    const shortened = inShort(['comparisons']);
+    expect(shortened).not.toContain('are under');
+    expect(shortened).toContain(
+      `These are 3 of ${String(count)} comparisons; “Which is harder to break”, which has them all, was left out on request.`,
+    );
+
+    const without = [...OptionalSection.options];
+    const { parts, closing } = buildReport({ ...unsigned(manySubjects), without });
+    for (const { title, blocks } of [...parts.flatMap(({ sections }) => sections), ...closing]) {
+      for (const left of Object.values(optionalSections)) {
+        expect(textOf(blocks), `${title} sends to ${left}`).not.toMatch(new RegExp(`(under|see) “?${left}`, 'u'));
+      }
+    }
+  });
 });
 
 describe('the same report made twice', () => {

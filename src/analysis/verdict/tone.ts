@@ -13,7 +13,7 @@ type Measures = ModelAnalysis['removals'][number] | ModelAnalysis['perturbations
  * `broken`: more than half of the right answers change (with the label still decidable, where that is known), beyond
  * the interval. `withstood`: at most a tenth change at all, and the attack's random control changes no more.
  */
-export function toneOfAttack(measures: Measures): Tone {
+function toneOfAttack(measures: Measures): Tone {
   if (measures.attacked === 0) return 'plain';
   if (tooFew(measures.attacked)) return 'void';
   const harmful =

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { analysed, runResult, type AnalysedRun } from '../../analysis/analysed-run';
-import { readRun } from '../../analysis/read-run';
+import { runResult, type AnalysedRun } from '../../analysis/analysed-run';
 import { runCsv } from '../../analysis/run-csv';
 import { summaryText } from '../../analysis/summary';
+import { readJsonFile } from '../../host/files/json-file';
 import { writeWhole } from '../../host/files/whole-file';
 import { reportHtml } from '../../host/report/html';
 import { writePdf } from '../../host/report/pdf';
 import { writeReport } from '../../host/report/sidecar';
+import { wordsOn } from '../../report/remarks';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { jsonText } from '../../shared/json-text';
-import { findRun } from '../../shared/lookup/runs';
+import { parseRemarks, type ReportRemarks } from '../../shared/report-remarks';
 import { OptionalSection } from '../../shared/report-sections';
 import { mostRuns, ReportWishes } from '../../shared/report-wishes';
 import type { CliEnvironment } from '../environment';
@@ -20,6 +21,8 @@ import { leaf } from '../leaf';
 import { fileName, someOf } from '../option-values';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
+import { readRuns } from './report/read-runs';
+import { addReportRemarks } from './report/remarks';
 import { addReportVerify } from './report/verify';
 
 interface ReportOptions {
@@ -29,6 +32,7 @@ interface ReportOptions {
   readonly json?: string | boolean;
   readonly analyst?: string;
   readonly without?: readonly OptionalSection[];
+  readonly remarks?: string;
   readonly force?: boolean;
 }
 
@@ -38,7 +42,7 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
     environment,
     {
       name: 'report <runs...>',
-      summary: 'the report of runs as HTML, PDF, CSV or JSON; verify one',
+      summary: 'the report of runs as HTML, PDF, CSV or JSON; decide on its warnings; verify one',
       description:
         'Computes everything that is said about runs from their records. Without a file it prints the summary. HTML is one file that opens offline; PDF needs Chromium, Chrome or Edge; both get a file with their SHA-256 beside them. Several runs make one report, each a part of its own. CSV has one line per sample and attack; with several runs its files get the run id in their names. JSON has every figure with its interval; with several runs it is a list. Ends with 7 when a requirement of a plan is not met.',
       examples: [
@@ -47,6 +51,10 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
         [
           'muroan report last --pdf report.pdf --analyst "Ada Analyst" --without details,gradient',
           'named, and shorter',
+        ],
+        [
+          'muroan report last --pdf report.pdf --remarks remarks.json',
+          'with notes and decisions on warnings, from a file of `muroan report remarks`',
         ],
         ['muroan report 0199a2b3 0199b7c4 --pdf both.pdf --json result.json', 'two runs in one report'],
         ['muroan report verify report.pdf', 'compare a report with the lab folder'],
@@ -64,8 +72,9 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
             `leave a section out of the report, or several with commas between: ${OptionalSection.options.join(', ')}`,
             someOf(OptionalSection.options),
           )
+          .option('--remarks <file>', 'print the notes and decisions on warnings that the file holds', fileName)
           .option('--force', 'write over files that are there')
-          // What follows `verify` is its own.
+          // What follows `remarks` or `verify` is its own.
           .enablePositionalOptions();
       },
     },
@@ -73,14 +82,11 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       const { withEngine, show, terminal, options, environment: surroundings } = context;
       refuseEqualFiles(options);
       refuseTooMuch(names, options);
+      const remarks = remarksOf(options, surroundings);
       const { runs, files } = await withEngine(async (session) => {
-        const read: AnalysedRun[] = [];
-        for (const name of names) {
-          const { id } = await findRun(session, name);
-          if (read.every(({ input }) => input.run.id !== id)) read.push(analysed(await readRun(session, id)));
-        }
+        const read = await readRuns(session, names);
         if (options.force !== true) refuseOverwriting(options, read, surroundings);
-        return { runs: read, files: await writeFiles(session, read, options, surroundings) };
+        return { runs: read, files: await writeFiles(session, read, remarks, options, surroundings) };
       });
       const results = runs.map(runResult);
       const result = results.length === 1 ? results[0] : results;
@@ -102,12 +108,26 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
       return requirementsExitCode(runs.map(({ analysis }) => analysis));
     },
   );
+  addReportRemarks(command, environment);
   addReportVerify(command, environment);
+}
+
+/** What the file of remarks says; null without one. */
+function remarksOf({ remarks, html, pdf }: ReportOptions, { workingDirectory }: CliEnvironment): ReportRemarks | null {
+  if (remarks === undefined) return null;
+  if (html === undefined && pdf === undefined) {
+    throw new LabError('invalid', 'is printed in reports only, and none is to be written.', {
+      where: '--remarks',
+      remedy: 'Give --html or --pdf as well.',
+    });
+  }
+  return parseRemarks(readJsonFile(path.resolve(workingDirectory, remarks)));
 }
 
 async function writeFiles(
   session: EngineSession,
   runs: readonly AnalysedRun[],
+  remarks: ReportRemarks | null,
   { html, pdf, csv, analyst, without }: ReportOptions,
   { workingDirectory, interruption }: CliEnvironment,
 ): Promise<string[]> {
@@ -117,8 +137,10 @@ async function writeFiles(
     return file;
   };
   if (html !== undefined || pdf !== undefined) {
+    const words = remarks === null ? null : wordsOn(remarks, runs);
     session.note('Writing the report …');
-    const report = await reportHtml(session, runs, { analyst: analyst ?? '', without: without ?? [] });
+    const reported = runs.map((run) => ({ ...run, ...words?.get(run.input.run.id) }));
+    const report = await reportHtml(session, reported, { analyst: analyst ?? '', without: without ?? [] });
     report.warnings.forEach(session.note);
     if (html !== undefined) writeReport(place(path.resolve(workingDirectory, html)), report.html);
     if (pdf !== undefined) {

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../shared/base64';
 import type { ImageRegion } from '../../shared/modality';
 import type { Rgb, Style } from '../style';
 
@@ -19,7 +20,7 @@ export function pictureOf(view: {
     height: view.height,
     width: view.width,
     channels: view.channels,
-    pixels: Uint8Array.from(atob(view.pixels), (character) => character.charCodeAt(0)),
+    pixels: fromBase64(view.pixels),
   };
 }
 

@@ -1,10 +1,9 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
-import type { LabError } from '../../shared/errors';
+import type { ReactNode } from 'react';
 import { useConnection } from '../lab/connection';
 import { useLabState } from '../lab/lab-state';
-import { asLabError } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 
@@ -43,20 +42,7 @@ function Lost(): ReactNode {
 
 function Gone({ reason }: { readonly reason: string }): ReactNode {
   const { lab } = useConnection();
-  const [restarting, setRestarting] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
-  const restart = (): void => {
-    setRestarting(true);
-    setError(null);
-    lab
-      .request('host.restartEngine', {})
-      .catch((thrown: unknown) => {
-        setError(asLabError(thrown));
-      })
-      .finally(() => {
-        setRestarting(false);
-      });
-  };
+  const { start, busy, error } = useAction(() => lab.request('host.restartEngine', {}));
   return (
     <Alert color="red" title={words.goneTitle} icon={<IconPlugConnectedX size={18} />} mb="md" role="alert">
       {reason === '' ? null : (
@@ -68,8 +54,14 @@ function Gone({ reason }: { readonly reason: string }): ReactNode {
         <Text size="sm" maw="70ch">
           {words.goneText}
         </Text>
-        <Button leftSection={<IconRefresh size={15} aria-hidden />} loading={restarting} onClick={restart}>
-          {restarting ? words.restarting : words.restart}
+        <Button
+          leftSection={<IconRefresh size={15} aria-hidden />}
+          loading={busy !== null}
+          onClick={() => {
+            start();
+          }}
+        >
+          {busy === null ? words.restart : words.restarting}
         </Button>
       </Group>
       {error === null ? null : <ErrorNotice error={error} />}

@@ -16,6 +16,7 @@ import { ProjectSwitcher } from './ProjectSwitcher';
 import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
+import { UnhandledErrors } from './UnhandledErrors';
 
 /** What is around every page. Below 60 em (a small window, or zoom) the sidebar keeps its icons only. */
 export function Frame(): ReactNode {
@@ -81,6 +82,7 @@ export function Frame(): ReactNode {
       <KeyboardShortcuts />
       <FrameCommands />
       <ProjectCommands />
+      <UnhandledErrors />
     </>
   );
 }

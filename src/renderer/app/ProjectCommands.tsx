@@ -1,10 +1,10 @@
 import { notifications } from '@mantine/notifications';
-import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { chooseFile, saveFile } from '../ui/save-file';
 import { useArchives } from '../workspace/use-archives';
 import { useProject } from '../workspace/use-project';
 import { useCommand } from './commands';
+import { showError } from './show-error';
 
 const words = texts.app.project;
 
@@ -12,21 +12,10 @@ const words = texts.app.project;
 export function ProjectCommands(): null {
   const archives = useArchives();
   const [project, setProject] = useProject();
-  const told = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => {
-      const { message, where, remedy } = asLabError(error);
-      notifications.show({
-        color: 'red',
-        title: where === undefined ? message : `${where}: ${message}`,
-        message: remedy ?? '',
-        autoClose: false,
-      });
-    });
-  };
   useCommand(
     'project.export',
     () => {
-      if (archives !== null && project !== null) told(archives.exportProject(project).then(saveFile));
+      if (archives !== null && project !== null) archives.exportProject(project).then(saveFile).catch(showError);
     },
     archives !== null && project !== null,
   );
@@ -34,14 +23,14 @@ export function ProjectCommands(): null {
     'project.import',
     () => {
       if (archives === null) return;
-      told(
-        chooseFile('.zip,application/zip').then(async (file) => {
-          if (file === null) return;
-          const { id, name } = await archives.importProject(file);
-          setProject(id);
-          notifications.show({ message: words.importedDone(name) });
-        }),
-      );
+      const open = async (): Promise<void> => {
+        const file = await chooseFile('.zip,application/zip');
+        if (file === null) return;
+        const { id, name } = await archives.importProject(file);
+        setProject(id);
+        notifications.show({ message: words.importedDone(name) });
+      };
+      open().catch(showError);
     },
     archives !== null,
   );

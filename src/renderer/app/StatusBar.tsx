@@ -9,7 +9,7 @@ import { useQueue, workingItem } from '../lab/queue';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useWorkspace } from '../workspace/context';
-import { hrefTo } from './route';
+import { hrefTo, hrefToWork } from './route';
 import classes from './StatusBar.module.css';
 
 const words = texts.app.status;
@@ -90,14 +90,7 @@ function Working(): ReactNode {
         </Text>
       ) : (
         <>
-          <Anchor
-            size="xs"
-            c="inherit"
-            truncate
-            href={
-              item.run === null ? hrefTo('models', item.model === null ? [] : [item.model]) : hrefTo('runs', [item.run])
-            }
-          >
+          <Anchor size="xs" c="inherit" truncate href={hrefToWork(item)}>
             {visibleText(item.title)}
           </Anchor>
           {done === null ? null : (

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import type { QueueItem } from '../../shared/queue';
 
 /** First parts of all routes. */
-export const pageIds = [
+const pageIds = [
   'start',
   'datasets',
   'models',
@@ -51,6 +52,11 @@ export function hrefTo(
 ): string {
   const search = new URLSearchParams(query).toString();
   return `#/${[page, ...path].map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
+}
+
+/** Where a piece of work is shown: its run, or the model that is trained. */
+export function hrefToWork({ run, model }: Pick<QueueItem, 'run' | 'model'>): string {
+  return run !== null ? hrefTo('runs', [run]) : hrefTo('models', model === null ? [] : [model]);
 }
 
 export function goTo(page: PageId, path: readonly string[] = [], query: Readonly<Record<string, string>> = {}): void {

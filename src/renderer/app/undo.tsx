@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { createContext, use, useCallback, useMemo, useRef, type ReactNode } from 'react';
-import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useCommand } from './commands';
+import { showError } from './show-error';
 
 export interface Undoable {
   /** What was done, as a sentence: `Run “demo” removed.` */
@@ -38,12 +38,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
       await last.undo();
       notifications.show({ message: `${texts.app.undo.done}: ${last.text}`, autoClose: 4000 });
     } catch (error) {
-      notifications.show({
-        title: texts.app.undo.failed,
-        message: asLabError(error).toString(),
-        color: 'red',
-        autoClose: false,
-      });
+      showError(error, texts.app.undo.failed);
     }
   }, []);
 

@@ -1,9 +1,7 @@
-import { useCallback, useState } from 'react';
 import type { LabApi } from '../../shared/lab-api';
-import type { LabError } from '../../shared/errors';
 import { visibleText } from '../../shared/visible-text';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useAction, type Action } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { useUndo } from './undo';
 
@@ -30,40 +28,28 @@ interface Removable {
   readonly name: string;
 }
 
-export interface Removal {
-  /** @returns were all of them removed? */
-  readonly remove: (things: readonly Removable[]) => Promise<boolean>;
-  readonly removing: boolean;
-  /** Why the last removal stopped; what was removed before it is gone and can be brought back. */
-  readonly error: LabError | null;
-}
-
 /**
- * Moves things of one kind into the trash and offers to bring them back.
+ * Moves things of one kind into the trash and offers to bring them back. Where it stops at one of them, what was removed
+ * before is gone and can be brought back.
  *
  * @param onRemoved some were removed
  * @param onRestored they were brought back
  */
-export function useRemoval(kind: keyof typeof kinds, onRemoved: () => void, onRestored = onRemoved): Removal {
+export function useRemoval(
+  kind: keyof typeof kinds,
+  onRemoved: () => void,
+  onRestored = onRemoved,
+): Action<[things: readonly Removable[]]> {
   const lab = useLab();
   const { offer } = useUndo();
-  const [removing, setRemoving] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
-  const remove = useCallback(
-    async (things: readonly Removable[]) => {
-      setRemoving(true);
-      setError(null);
-      const gone: { readonly name: string; readonly trash: string }[] = [];
-      try {
-        for (const { id, name } of things) {
-          const { trash } = await kinds[kind].remove(lab, id);
-          gone.push({ name: visibleText(name), trash });
-        }
-      } catch (thrown) {
-        setError(asLabError(thrown));
-      } finally {
-        setRemoving(false);
+  return useAction(async (things) => {
+    const gone: { readonly name: string; readonly trash: string }[] = [];
+    try {
+      for (const { id, name } of things) {
+        const { trash } = await kinds[kind].remove(lab, id);
+        gone.push({ name: visibleText(name), trash });
       }
+    } finally {
       if (gone.length > 0) {
         onRemoved();
         offer({
@@ -74,9 +60,6 @@ export function useRemoval(kind: keyof typeof kinds, onRemoved: () => void, onRe
           },
         });
       }
-      return gone.length === things.length;
-    },
-    [lab, offer, kind, onRemoved, onRestored],
-  );
-  return { remove, removing, error };
+    }
+  });
 }

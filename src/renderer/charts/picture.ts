@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../shared/base64';
 import { LabError } from '../../shared/errors';
 import { chartConfig } from '../../report/page/charts-script';
 import { loadPlotly } from './plotly';
@@ -21,6 +22,6 @@ export async function chartPicture(
   if (!uri.startsWith('data:') || comma < 0) throw new LabError('internal', 'The picture could not be made.');
   const body = uri.slice(comma + 1);
   const isBase64 = uri.slice(0, comma).endsWith(';base64');
-  const content = isBase64 ? Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0)) : decodeURIComponent(body);
+  const content = isBase64 ? fromBase64(body) : decodeURIComponent(body);
   return new File([content], `${name}.${format}`, { type: format === 'png' ? 'image/png' : 'image/svg+xml' });
 }

@@ -2,6 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
 import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import { comparisonNote } from '../../analysis/comparison/reading-note';
 import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
@@ -11,6 +12,7 @@ import { ChartTable } from '../charts/ChartTable';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { Stopped } from '../ui/Stopped';
 import { useCompared } from './use-compared';
 
 const words = texts.compare;
@@ -23,9 +25,10 @@ export interface DifferenceProps {
 
 /** One run against the baseline: warnings first, then differences over the common samples. */
 export function Difference({ run, base, differencesOnly }: DifferenceProps): ReactNode {
-  const { value, error, again, cancel } = useCompared(run, base);
+  const { value, stopped, error, again, stop } = useCompared(run, base);
   if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
-  if (value === null) return <Pending words={words.computing} onCancel={cancel} />;
+  if (stopped) return <Stopped words={words.stopped} onAgain={again} />;
+  if (value === null) return <Pending words={words.computing} onCancel={stop} />;
   const { comparison, warnings } = value;
   const rows = rowsOf(comparison, differencesOnly);
   return (
@@ -59,7 +62,7 @@ function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table 
     caption: words.common(decimal(commonSamples)),
     columns: [left(measure), right(robust), right(p), right(pHolm), right(removed)],
     rows,
-    note: words.note,
+    note: comparisonNote,
   };
 }
 

@@ -42,7 +42,7 @@ export function accuracyChart(runs: readonly NamedRun[]): Chart {
         t: 12,
         b: 52,
       },
-      xaxis: shareAxis('samples answered correctly'),
+      xaxis: shareAxis(words.axis),
       yaxis: axis('', {
         tickvals: rows.map((_, index) => index),
         ticktext: rows.map((row) => chartName(row, 52)),
@@ -78,7 +78,7 @@ export function accuracyChart(runs: readonly NamedRun[]): Chart {
     table: {
       kind: 'table',
       caption: words.accuracy,
-      columns: [left('attack'), ...series.map(({ name }) => right(name))],
+      columns: [left(words.columns.measure), ...series.map(({ name }) => right(name))],
       rows: rows.map((row) => cells(row, ...series.map(({ rates }) => share(rates.get(row))))),
     },
   };

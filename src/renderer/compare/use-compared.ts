@@ -1,47 +1,40 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AnalysisInput } from '../../analysis/input';
 import type { LabError } from '../../shared/errors';
-import { asLabError } from '../lab/use-request';
+import { useCancellable } from '../lab/use-cancellable';
 import { compute } from '../measured/compute';
 import type { Compared } from '../measured/tasks';
 
 export interface ComparedState {
   readonly value: Compared | null;
+  /** Has the person stopped it? */
+  readonly stopped: boolean;
   readonly error: LabError | null;
   readonly again: () => void;
-  readonly cancel: () => void;
+  readonly stop: () => void;
 }
 
 /** Differences run − base, computed in a worker. */
 export function useCompared(run: AnalysisInput, base: AnalysisInput): ComparedState {
-  const [asked, again] = useReducer((count: number) => count + 1, 0);
   const [value, setValue] = useState<Compared | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const controller = useRef<AbortController | null>(null);
-  useEffect(() => {
-    const own = new AbortController();
-    controller.current = own;
+  const [stopped, setStopped] = useState(false);
+  const { start, error, cancel } = useCancellable(async (signal) => {
     setValue(null);
-    setError(null);
-    compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], own.signal).then(
-      (compared) => {
-        if (controller.current === own) setValue(compared);
-      },
-      (thrown: unknown) => {
-        if (controller.current === own) setError(asLabError(thrown));
-      },
-    );
-    return () => {
-      controller.current = null;
-      own.abort();
-    };
-  }, [run, base, asked]);
+    setStopped(false);
+    setValue(await compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], signal));
+  });
+  useEffect(() => {
+    start();
+    return cancel;
+  }, [run, base, start, cancel]);
   return {
     value,
+    stopped,
     error,
-    again,
-    cancel: () => {
-      controller.current?.abort();
+    again: start,
+    stop: () => {
+      cancel();
+      setStopped(true);
     },
   };
 }

@@ -22,7 +22,7 @@ const words = texts.datasets.one;
 /** One data set: what it asks, how its classes and splits stand, and its samples. */
 export function DatasetPage({ name }: { readonly name: string }): ReactNode {
   const manifest = useRequest('data.show', { dataset: name });
-  const { remove, removing, error } = useRemoval(
+  const { start, busy, error } = useRemoval(
     'dataset',
     () => {
       goTo('datasets');
@@ -40,7 +40,13 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
         actions={
           manifest.value === null ? null : (
             <Group gap="xs">
-              <Button variant="default" loading={removing} onClick={() => void remove([{ id: name, name: title }])}>
+              <Button
+                variant="default"
+                loading={busy !== null}
+                onClick={() => {
+                  start([{ id: name, name: title }]);
+                }}
+              >
                 {words.remove}
               </Button>
               <Button component="a" href={hrefTo('models', ['new'], { dataset: name })}>

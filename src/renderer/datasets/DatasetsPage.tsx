@@ -9,7 +9,7 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
-import { useMembers } from '../workspace/use-project';
+import { useIsMember } from '../workspace/use-project';
 import { ImportForm } from './ImportForm';
 import { ShippedDatasets } from './ShippedDatasets';
 
@@ -18,7 +18,7 @@ const words = texts.datasets;
 /** The data sets of the project, those that ship and are not in the lab yet, and the import. */
 export function DatasetsPage(): ReactNode {
   const datasets = useRequest('data.list', {});
-  const members = useMembers('dataset');
+  const isMember = useIsMember('dataset');
   return (
     <>
       <PageHeader title={texts.app.pages.datasets} lead={words.lead} />
@@ -26,7 +26,7 @@ export function DatasetsPage(): ReactNode {
         <Loaded request={datasets} words={words.reading}>
           {(all) => {
             const missing = shippedDatasets.filter((shipped) => all.every(({ name }) => name !== shipped));
-            const own = all.filter(({ name }) => members?.has(name) ?? true);
+            const own = all.filter(({ name }) => isMember(name));
             return (
               <>
                 {own.length === 0 ? (

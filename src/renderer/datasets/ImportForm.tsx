@@ -14,11 +14,11 @@ import {
 import { useState, type ReactNode } from 'react';
 import { countOf, decimal } from '../../analysis/format';
 import type { ImportReport } from '../../shared/dataset';
-import { isCancelled, type LabError } from '../../shared/errors';
 import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
+import { useCancellable } from '../lab/use-cancellable';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -50,38 +50,23 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const join = useJoinProject();
   const [wishes, setWishes] = useState(first);
   const [noFolder, setNoFolder] = useState(false);
-  const [working, setWorking] = useState<AbortController | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
   const set = (change: Partial<Wishes>): void => {
     setWishes((before) => ({ ...before, ...change }));
   };
-  const choose = async (): Promise<void> => {
-    try {
-      const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
-      setNoFolder(folder === null);
-      if (folder !== null) set({ directory: folder });
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    }
-  };
-  const start = async (): Promise<void> => {
-    const controller = new AbortController();
-    setWorking(controller);
-    setError(null);
+  const choosing = useAction(async () => {
+    const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
+    setNoFolder(folder === null);
+    if (folder !== null) set({ directory: folder });
+  });
+  const importing = useCancellable(async (signal) => {
     setReport(null);
-    try {
-      const params = { ...wishes, format: 'hateful-memes' } as const;
-      const done = await lab.request('data.import', params, { signal: controller.signal });
-      await join('dataset', done.dataset);
-      setReport(done);
-      onImported();
-    } catch (thrown) {
-      if (!isCancelled(thrown)) setError(asLabError(thrown));
-    } finally {
-      setWorking(null);
-    }
-  };
+    const done = await lab.request('data.import', { ...wishes, format: 'hateful-memes' }, { signal });
+    await join('dataset', done.dataset);
+    setReport(done);
+    onImported();
+  });
+  const error = importing.error ?? choosing.error;
   return (
     <Paper component="section" aria-labelledby="import">
       <Stack gap="sm">
@@ -103,7 +88,12 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
               set({ directory: currentTarget.value });
             }}
           />
-          <Button variant="default" onClick={() => void choose()}>
+          <Button
+            variant="default"
+            onClick={() => {
+              choosing.start();
+            }}
+          >
             {words.choose}
           </Button>
         </Group>
@@ -151,18 +141,16 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           />
         </SimpleGrid>
         <Group>
-          <Button disabled={wishes.directory === '' || working !== null} onClick={() => void start()}>
+          <Button
+            disabled={wishes.directory === '' || importing.busy !== null}
+            onClick={() => {
+              importing.start();
+            }}
+          >
             {words.start}
           </Button>
         </Group>
-        {working === null ? null : (
-          <Pending
-            words={words.importing}
-            onCancel={() => {
-              working.abort();
-            }}
-          />
-        )}
+        {importing.busy === null ? null : <Pending words={words.importing} onCancel={importing.cancel} />}
         {error === null ? null : <ErrorNotice error={error} />}
         {report === null ? null : <Report report={report} />}
       </Stack>

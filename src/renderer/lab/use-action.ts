@@ -4,7 +4,7 @@ import { asLabError } from './use-request';
 
 export interface Action<Given extends readonly unknown[]> {
   readonly start: (...given: Given) => void;
-  /** What it was started with and is not done with yet; null: nothing is under way. */
+  /** What it was started with last and is not done with yet; null: nothing is under way. */
   readonly busy: Given | null;
   /** Why it failed the last time; null: it did not, or was cancelled. */
   readonly error: LabError | null;
@@ -12,7 +12,7 @@ export interface Action<Given extends readonly unknown[]> {
   readonly clear: () => void;
 }
 
-/** Something that a person has done, once at a time: whether it is under way, and why it failed. */
+/** Something that a person has done: whether it is under way, and why it failed. `useCancellable` for long work. */
 export function useAction<Given extends readonly unknown[]>(
   work: (...given: Given) => Promise<unknown>,
 ): Action<Given> {
@@ -29,7 +29,8 @@ export function useAction<Given extends readonly unknown[]>(
         if (!isCancelled(thrown)) setError(asLabError(thrown));
       })
       .finally(() => {
-        setBusy(null);
+        // What was started since is not done yet.
+        setBusy((now) => (now === given ? null : now));
       });
   }, []);
   const clear = useCallback(() => {

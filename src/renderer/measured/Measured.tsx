@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { Stopped } from '../ui/Stopped';
 import { useMeasuredRuns } from './use-measured-runs';
 
 const words = texts.results.reading;
@@ -27,14 +27,7 @@ export function Measured({ ids, children }: MeasuredProps): ReactNode {
           onCancel={cancel}
         />
       ) : null}
-      {state === 'cancelled' ? (
-        <Group py="sm">
-          <Text size="sm">{words.cancelled}</Text>
-          <Button variant="default" onClick={again}>
-            {words.again}
-          </Button>
-        </Group>
-      ) : null}
+      {state === 'cancelled' ? <Stopped words={words.stopped} onAgain={again} /> : null}
       {runs === null ? null : children(runs)}
     </>
   );

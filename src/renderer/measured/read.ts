@@ -1,6 +1,7 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { withRecords } from '../../analysis/read-run';
 import type { LabApi } from '../../shared/lab-api';
+import { withSignal } from '../lab/with-signal';
 import { compute } from './compute';
 
 /** Runs kept after they were analysed, so that going from page to page does not read them again. */
@@ -20,10 +21,7 @@ export async function readMeasured(lab: LabApi, run: string, options: ReadingOpt
   const key = `${run} ${summary.state} ${String(summary.records)} ${String(events.length)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const connection = {
-    request: ((name, params) => lab.request(name, params, { signal })) as LabApi['request'],
-  };
-  const input = await withRecords(connection, shown, onProgress);
+  const input = await withRecords(withSignal(lab, signal), shown, onProgress);
   const analysed = { input, analysis: await compute({ kind: 'analyse', run }, [input], signal) };
   keep(key, analysed);
   return analysed;

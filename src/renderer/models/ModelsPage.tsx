@@ -10,13 +10,13 @@ import { EmptyState } from '../ui/EmptyState';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { DataTable } from '../ui/table/DataTable';
-import { useMembers } from '../workspace/use-project';
+import { useIsMember } from '../workspace/use-project';
 import { modelColumns } from './model-columns';
 import { UnfinishedTrainings } from './UnfinishedTrainings';
 
 const words = texts.models;
 
-/** All models of the lab, and above them those that are not trained to their end. */
+/** The models of the project shown, and above them those that are not trained to their end. */
 export function ModelsPage(): ReactNode {
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
   return (
@@ -41,8 +41,8 @@ function NewModel(): ReactNode {
 }
 
 function ModelTable({ models }: { readonly models: readonly ModelDescription[] }): ReactNode {
-  const members = useMembers('model');
-  const rows = useMemo(() => models.filter(({ id }) => members?.has(id) ?? true), [models, members]);
+  const isMember = useIsMember('model');
+  const rows = useMemo(() => models.filter(({ id }) => isMember(id)), [models, isMember]);
   return (
     <DataTable
       id="models"

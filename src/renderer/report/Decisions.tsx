@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
 import { noticeOf } from '../../report/sections/flags';
+import type { Answer } from '../../shared/report-remarks';
 import { visibleText } from '../../shared/visible-text';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Notices } from '../ui/blocks/Notices';
-import { answerTo, withAnswer, withReason, type Answer } from './decide';
+import { answerTo, withAnswer, withReason } from './decide';
 import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report.decisions;

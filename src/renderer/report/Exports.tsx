@@ -1,13 +1,13 @@
 import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
-import { isCancelled, type LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName, sumLine } from '../../shared/sidecar';
 import { useLab } from '../lab/connection';
-import { asLabError, useRequest } from '../lab/use-request';
+import { useCancellable } from '../lab/use-cancellable';
+import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -18,11 +18,12 @@ const words = texts.report;
 const kinds = ['pdf', 'html', 'csv', 'json'] as const;
 type Kind = (typeof kinds)[number];
 
-type Work =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'making'; readonly as: Kind }
-  | { readonly kind: 'made'; readonly name: string; readonly size: number; readonly hash: string | null }
-  | { readonly kind: 'failed'; readonly error: LabError };
+interface Made {
+  readonly name: string;
+  readonly size: number;
+  /** SHA-256 of a report; null for the numbers behind it. */
+  readonly hash: string | null;
+}
 
 export interface ExportsProps {
   readonly wishes: ReportWishes;
@@ -32,30 +33,19 @@ export interface ExportsProps {
 export function Exports({ wishes }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
-  const [work, setWork] = useState<Work>({ kind: 'idle' });
-  const controller = useRef<AbortController | null>(null);
-  const make = async (as: Kind): Promise<void> => {
-    controller.current = new AbortController();
-    setWork({ kind: 'making', as });
-    try {
-      const made = await lab.request('host.makeReport', { wishes, as }, { signal: controller.current.signal });
-      const { file, content } = fileOf(made);
-      saveFile(file);
-      const hashed = as === 'pdf' || as === 'html';
-      // Beside it; the window's own host writes it itself, where the person has saved the report.
-      if (hashed && host.value?.kind === 'browser') {
-        saveFile(new File([sumLine(content, made.name)], sidecarName(made.name), { type: 'text/plain' }));
-      }
-      setWork({
-        kind: 'made',
-        name: made.name,
-        size: content.length,
-        hash: hashed ? hashOfBytes(content) : null,
-      });
-    } catch (error) {
-      setWork(isCancelled(error) ? { kind: 'idle' } : { kind: 'failed', error: asLabError(error) });
+  const [made, setMade] = useState<Made | null>(null);
+  const { start, busy, error, cancel } = useCancellable(async (signal, as: Kind) => {
+    setMade(null);
+    const answer = await lab.request('host.makeReport', { wishes, as }, { signal });
+    const { file, content } = fileOf(answer);
+    saveFile(file);
+    const hashed = as === 'pdf' || as === 'html';
+    // Beside it; the window's own host writes it itself, where the person has saved the report.
+    if (hashed && host.value?.kind === 'browser') {
+      saveFile(new File([sumLine(content, answer.name)], sidecarName(answer.name), { type: 'text/plain' }));
     }
-  };
+    setMade({ name: answer.name, size: content.length, hash: hashed ? hashOfBytes(content) : null });
+  });
   const noPrinter = host.value?.printer === null;
   const reason = (as: Kind): string | null => {
     if (wishes.runs.length === 0) return words.chooseFirst;
@@ -72,9 +62,11 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
             key={as}
             variant={as === 'pdf' ? 'filled' : 'default'}
             leftSection={<IconDownload size={14} aria-hidden />}
-            disabled={reason(as) !== null || work.kind === 'making'}
+            disabled={reason(as) !== null || busy !== null}
             aria-label={words.save(words.kinds[as])}
-            onClick={() => void make(as)}
+            onClick={() => {
+              start(as);
+            }}
           >
             {words.kinds[as]}
           </Button>
@@ -85,30 +77,23 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
           {text}
         </Text>
       ))}
-      {work.kind === 'making' ? (
-        <Pending
-          words={words.making(words.kinds[work.as])}
-          onCancel={() => {
-            controller.current?.abort();
-          }}
-        />
-      ) : null}
-      {work.kind === 'failed' ? <ErrorNotice error={work.error} /> : null}
-      {work.kind === 'made' ? (
+      {busy === null ? null : <Pending words={words.making(words.kinds[busy[0]])} onCancel={cancel} />}
+      {error === null ? null : <ErrorNotice error={error} />}
+      {made === null ? null : (
         <Stack gap={2} role="status">
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {words.made(work.name, bytes(work.size))}
+            {words.made(made.name, bytes(made.size))}
           </Text>
-          {work.hash === null ? null : (
+          {made.hash === null ? null : (
             <>
               <Text size="xs" c="dimmed">
-                {words.checksum(sidecarName(work.name))}
+                {words.checksum(sidecarName(made.name))}
               </Text>
-              <Code style={{ overflowWrap: 'anywhere' }}>{work.hash}</Code>
+              <Code style={{ overflowWrap: 'anywhere' }}>{made.hash}</Code>
             </>
           )}
         </Stack>
-      ) : null}
+      )}
     </Stack>
   );
 }

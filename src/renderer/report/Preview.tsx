@@ -1,8 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
-import { isCancelled, type LabError } from '../../shared/errors';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useCancellable } from '../lab/use-cancellable';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -31,33 +30,14 @@ interface Shown {
 function Framed({ wishes }: { readonly wishes: ReportWishes }): ReactNode {
   const lab = useLab();
   const [shown, setShown] = useState<Shown | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const [busy, setBusy] = useState(false);
-  const controller = useRef<AbortController | null>(null);
-  const make = async (): Promise<void> => {
-    controller.current?.abort();
-    const own = new AbortController();
-    controller.current = own;
-    setBusy(true);
-    setError(null);
-    try {
-      const { path } = await lab.request('host.previewReport', { wishes }, { signal: own.signal });
-      if (controller.current === own) setShown({ path, wishes: JSON.stringify(wishes) });
-    } catch (thrown) {
-      if (controller.current === own && !isCancelled(thrown)) setError(asLabError(thrown));
-    } finally {
-      if (controller.current === own) setBusy(false);
-    }
-  };
-  const begin = useEffectEvent(make);
+  const { start, busy, error, cancel } = useCancellable(async (signal) => {
+    const { path } = await lab.request('host.previewReport', { wishes }, { signal });
+    setShown({ path, wishes: JSON.stringify(wishes) });
+  });
   useEffect(() => {
-    void begin();
-    return () => {
-      const running = controller.current;
-      controller.current = null;
-      running?.abort();
-    };
-  }, []);
+    start();
+    return cancel;
+  }, [start, cancel]);
   const stale = shown !== null && shown.wishes !== JSON.stringify(wishes);
   return (
     <Stack gap="xs">
@@ -69,20 +49,19 @@ function Framed({ wishes }: { readonly wishes: ReportWishes }): ReactNode {
               {words.stale}
             </Text>
           ) : null}
-          <Button variant="default" disabled={busy} onClick={() => void make()}>
+          <Button
+            variant="default"
+            disabled={busy !== null}
+            onClick={() => {
+              start();
+            }}
+          >
             {words.update}
           </Button>
         </Group>
       </Group>
-      {error === null ? null : <ErrorNotice error={error} onRetry={() => void make()} />}
-      {busy ? (
-        <Pending
-          words={words.previewing}
-          onCancel={() => {
-            controller.current?.abort();
-          }}
-        />
-      ) : null}
+      {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
+      {busy === null ? null : <Pending words={words.previewing} onCancel={cancel} />}
       {shown === null ? null : (
         <iframe
           title={words.preview}

@@ -1,6 +1,5 @@
+import type { Answer } from '../../shared/report-remarks';
 import type { FlagDecision } from '../../shared/report-wishes';
-
-export type Answer = 'open' | 'accepted' | 'refused';
 
 export function answerTo(decisions: readonly FlagDecision[], flag: string): Answer {
   const decision = decisions.find((one) => one.flag === flag);

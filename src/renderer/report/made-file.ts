@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../shared/base64';
 import type { MadeFile } from '../../shared/host-requests';
 
 /** A file that the host made, as the window saves it, and its bytes. */
@@ -5,6 +6,6 @@ export function fileOf({ name, mime, base64 }: MadeFile): {
   readonly file: File;
   readonly content: Uint8Array<ArrayBuffer>;
 } {
-  const content = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  const content = fromBase64(base64);
   return { file: new File([content], name, { type: mime }), content };
 }

@@ -1,7 +1,7 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Context } from '../../report/sections/context';
-import { verdictBlocks } from '../../report/sections/verdict';
+import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';
 import { Blocks } from '../ui/blocks/Blocks';
@@ -10,8 +10,8 @@ const words = texts.results;
 
 /** The finding in words, model by model, and the requirements of the plan. */
 export function VerdictPart({ context }: { readonly context: Context }): ReactNode {
-  const blocks = useMemo(() => verdictBlocks(context), [context]);
-  const { study, verdict } = context.input.analysis;
+  const blocks = useMemo(() => verdictBlocks(context, []), [context]);
+  const { study } = context.input.analysis;
   return (
     <Stack gap="md">
       {study.question === '' ? null : (
@@ -25,8 +25,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
           {words.reading.title}
         </Title>
         <List size="sm" maw="110ch">
-          <List.Item>{words.reading.intervals}</List.Item>
-          {verdict.reading.map((sentence, index) => (
+          {readingItems(context).map((sentence, index) => (
             <List.Item key={index}>{visibleText(sentence)}</List.Item>
           ))}
         </List>

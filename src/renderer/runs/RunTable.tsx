@@ -9,7 +9,7 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
-import { useMembers } from '../workspace/use-project';
+import { useIsMember } from '../workspace/use-project';
 import { runColumns } from './run-columns';
 
 const words = texts.runs;
@@ -22,15 +22,15 @@ export interface RunTableProps {
 
 /** The runs of the project shown: sorted, filtered, grouped, compared, removed. */
 export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
-  const members = useMembers('run');
+  const isMember = useIsMember('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { remove, removing, error } = useRemoval('run', onChanged);
-  const rows = useMemo(() => runs.filter(({ id }) => members?.has(id) ?? true), [runs, members]);
+  const removal = useRemoval('run', onChanged);
+  const rows = useMemo(() => runs.filter(({ id }) => isMember(id)), [runs, isMember]);
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (
     <>
-      {error === null ? null : <ErrorNotice error={error} />}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
       <DataTable
         id="runs"
         title={words.title}
@@ -46,9 +46,11 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
             <>
               <Button
                 variant="default"
-                loading={removing}
+                loading={removal.busy !== null}
                 leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => void remove(selected)}
+                onClick={() => {
+                  removal.start(selected);
+                }}
               >
                 {words.remove}
               </Button>

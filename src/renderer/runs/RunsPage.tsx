@@ -12,7 +12,7 @@ import { RunTable } from './RunTable';
 
 const words = texts.runs;
 
-/** All runs of the lab, and above them what computes and waits. */
+/** The runs of the project shown, and above them what computes and waits. */
 export function RunsPage(): ReactNode {
   const runs = useRuns();
   useRefreshWhileWorking(runs.refresh);

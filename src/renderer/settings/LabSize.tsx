@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { bytes } from '../../analysis/quantities';
-import type { LabError } from '../../shared/errors';
 import type { LabResult } from '../../shared/lab-api';
 import { useLab } from '../lab/connection';
-import { asLabError, type Requested } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
+import type { Requested } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Loaded } from '../ui/Loaded';
@@ -16,17 +16,11 @@ const words = texts.settings.lab;
 /** What the lab folder holds, by area, and what of it can be cleared without loss. */
 export function LabSize({ request }: { readonly request: Requested<LabResult<'lab.describe'>> }): ReactNode {
   const lab = useLab();
-  const [error, setError] = useState<LabError | null>(null);
-  const clear = async (): Promise<void> => {
-    setError(null);
-    try {
-      await lab.request('lab.clearCaches', {});
-      notifications.show({ message: words.cleared });
-      request.refresh();
-    } catch (thrown) {
-      setError(asLabError(thrown));
-    }
-  };
+  const { start, busy, error } = useAction(async () => {
+    await lab.request('lab.clearCaches', {});
+    notifications.show({ message: words.cleared });
+    request.refresh();
+  });
   return (
     <Stack component="section" gap="xs" aria-labelledby="lab-size">
       <Title order={2} id="lab-size">
@@ -57,7 +51,13 @@ export function LabSize({ request }: { readonly request: Requested<LabResult<'la
         )}
       </Loaded>
       <Group gap="sm">
-        <Button variant="default" onClick={() => void clear()}>
+        <Button
+          variant="default"
+          loading={busy !== null}
+          onClick={() => {
+            start();
+          }}
+        >
           {words.clearCaches}
         </Button>
         <Text size="xs" c="dimmed">

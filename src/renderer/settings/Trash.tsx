@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import type { LabError } from '../../shared/errors';
 import { visibleText } from '../../shared/visible-text';
 import { useLab } from '../lab/connection';
-import { asLabError, useRequest } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
+import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useConfirm } from '../ui/confirm';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -17,21 +17,20 @@ export function Trash({ onChanged }: { readonly onChanged: () => void }): ReactN
   const lab = useLab();
   const confirm = useConfirm();
   const trash = useRequest('trash.list', {});
-  const [error, setError] = useState<LabError | null>(null);
-  const change = async (work: () => Promise<unknown>): Promise<void> => {
-    setError(null);
+  const change = async (work: Promise<unknown>): Promise<void> => {
     try {
-      await work();
-    } catch (thrown) {
-      setError(asLabError(thrown));
+      await work;
+    } finally {
+      trash.refresh();
+      onChanged();
     }
-    trash.refresh();
-    onChanged();
   };
-  const empty = async (): Promise<void> => {
+  const restoring = useAction((id: string) => change(lab.request('trash.restore', { id })));
+  const emptying = useAction(async () => {
     const { question: title, text, empty: action } = words;
-    if (await confirm({ title, text, action, dangerous: true })) await change(() => lab.request('trash.empty', {}));
-  };
+    if (await confirm({ title, text, action, dangerous: true })) await change(lab.request('trash.empty', {}));
+  });
+  const error = restoring.error ?? emptying.error;
   return (
     <Stack component="section" gap="xs" aria-labelledby="trash">
       <Title order={2} id="trash">
@@ -66,7 +65,10 @@ export function Trash({ onChanged }: { readonly onChanged: () => void }): ReactN
                           <Button
                             variant="default"
                             aria-label={`${words.restore}: ${visibleText(title)}`}
-                            onClick={() => void change(() => lab.request('trash.restore', { id }))}
+                            loading={restoring.busy?.[0] === id}
+                            onClick={() => {
+                              restoring.start(id);
+                            }}
                           >
                             {words.restore}
                           </Button>
@@ -77,7 +79,12 @@ export function Trash({ onChanged }: { readonly onChanged: () => void }): ReactN
                 </Table>
               </Table.ScrollContainer>
               <Group>
-                <Button variant="default" onClick={() => void empty()}>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    emptying.start();
+                  }}
+                >
                   {words.empty}
                 </Button>
               </Group>

@@ -9,14 +9,14 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Loaded } from '../ui/Loaded';
 import { RunStateBadge } from '../ui/RunStateBadge';
-import { useMembers } from '../workspace/use-project';
+import { useIsMember } from '../workspace/use-project';
 
 const words = texts.start;
 const most = 8;
 
 /** The runs begun last, of the project shown. */
 export function RecentRuns({ request }: { readonly request: Requested<LabResult<'runs.list'>> }): ReactNode {
-  const members = useMembers('run');
+  const isMember = useIsMember('run');
   return (
     <Paper component="section" aria-labelledby="recent-runs">
       <Group justify="space-between" mb={4}>
@@ -30,7 +30,7 @@ export function RecentRuns({ request }: { readonly request: Requested<LabResult<
       <Loaded request={request} words={words.readingRuns}>
         {({ runs, unreadable }) => {
           const shown = runs
-            .filter(({ id }) => members?.has(id) ?? true)
+            .filter(({ id }) => isMember(id))
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
             .slice(0, most);
           return (

@@ -16,7 +16,7 @@ const sampleHash = hashOfPlan(plan);
 
 /** A whole study at one click: what it is, what it takes, and its last run where there is one. */
 export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
-  const { run, starting, error } = useRunShipped(plan);
+  const { start, busy, error } = useRunShipped(plan);
   const last = runs.findLast(({ planHash }) => planHash === sampleHash);
   return (
     <Paper component="section" aria-labelledby="sample-study">
@@ -35,7 +35,14 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
           )}
         </Text>
         <Group gap="xs">
-          <Button size="sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={starting} onClick={run}>
+          <Button
+            size="sm"
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            loading={busy !== null}
+            onClick={() => {
+              start();
+            }}
+          >
             {words.run}
           </Button>
           {last === undefined ? null : (
@@ -44,7 +51,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
             </Button>
           )}
         </Group>
-        {error === null ? null : <ErrorNotice error={error} onRetry={run} />}
+        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
       </Stack>
     </Paper>
   );

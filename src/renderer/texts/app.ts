@@ -90,5 +90,6 @@ export const app = {
     text: 'The rest of the lab goes on. Show the page again; if it fails again, the details help whoever mends it.',
     again: 'Show the page again',
     details: 'Details',
+    elsewhere: 'That did not work',
   },
 } as const;

@@ -114,8 +114,6 @@ export const builder = {
     records: 'Records',
     time: 'Time',
     disk: 'Disk',
-    diskOf: (records: string, weights: string, measured: boolean): string =>
-      `about ${records} of records${measured ? ', as earlier runs here' : ', by the usual size of a record'}; ${weights} of new weights`,
     readingCosts: 'reading earlier runs',
     sound: 'The plan is sound.',
     problems: (count: number): string =>

@@ -9,6 +9,7 @@ export const compare = {
   accuracy: 'Accuracy left under each attack',
   accuracyCaption:
     'Dots with 95 % intervals, over all samples of each run. Colour and marker belong to a run. Further left is worse for the model.',
+  axis: 'samples answered correctly',
   noAttack: 'no attack',
   settings: 'What the runs are',
   setting: 'Setting',
@@ -29,6 +30,7 @@ export const compare = {
   absent: '–',
   against: (run: string, baseline: string): string => `${run} − ${baseline}`,
   computing: 'Comparing the runs sample by sample',
+  stopped: 'The comparison was stopped.',
   warnings: 'Read these first',
   noWarnings: 'Data, samples, attacks, versions and devices agree.',
   noPairs: 'The runs have no model in common, by name and seed.',
@@ -44,5 +46,4 @@ export const compare = {
     removed: 'Share removed (points)',
   },
   clean: 'none: clean accuracy',
-  note: 'Paired by sample, over those in both runs, with 95 % bootstrap intervals. p: two-sided sign-flip test of the accuracy left; adjusted by Holm over all tests of this pair of runs; below 0.05 counts. Share removed: failures as the whole input, over samples that both answer correctly; higher is harder to break.',
 } as const;

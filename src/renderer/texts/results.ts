@@ -3,11 +3,8 @@ export const results = {
   reading: {
     records: 'Reading the records',
     analysing: 'Computing measures and intervals',
-    cancelled: 'Reading was cancelled.',
-    again: 'Read again',
+    stopped: 'Reading was stopped.',
     title: 'How to read these numbers',
-    intervals:
-      'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
   },
   partsLabel: 'Parts of the results',
   parts: {

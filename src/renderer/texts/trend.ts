@@ -12,6 +12,11 @@ export const trend = {
     },
     others: 'Show the runs of all studies',
   },
+  project: {
+    noRuns: (project: string): string => `No such runs in project “${project}”`,
+    text: 'Only runs of the project that is chosen at the top are shown. Choose another study, or show the whole lab.',
+    whole: 'Show the whole lab',
+  },
   noRuns: {
     title: 'No finished runs here',
     text: 'Choose another study, or other runs: only finished runs have points.',
@@ -35,6 +40,12 @@ export const trend = {
   title: (measure: string, attack: string | null): string => (attack === null ? measure : `${measure} · ${attack}`),
   caption:
     'A point per run with its 95 % interval. Lines join runs that may be compared; they end where the attack’s version or the data change. Dotted lines mark such changes, new versions of the program and other devices.',
+  part: (low: string, high: string): string => `The value axis shows ${low} to ${high} only.`,
+  range: 'Value axis',
+  ranges: {
+    whole: (low: string, high: string): string => `${low} to ${high}`,
+    near: 'Near the points',
+  },
   date: 'begun (UTC)',
   axes: {
     accuracy: 'samples answered correctly',

@@ -5,16 +5,20 @@ import { visibleText } from '../../shared/visible-text';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker } from '../ui/RunPicker';
+import { useShares } from '../ui/use-shares';
 import type { IndexedRun } from '../workspace/run-index/rows';
 import { measureKey, measureTitle, type Measure } from './measure';
 import { studiesOf, type Source } from './runs-of';
+import { valueRanges, type ValueRange } from './value-range';
 
 const words = texts.trend;
 /** Points that a chart can hold apart. */
 const mostChosen = 200;
 
 export interface ChoicesProps {
+  /** Of the lab, and those of them that are of the project shown. */
   readonly runs: readonly IndexedRun[];
+  readonly own: readonly IndexedRun[];
   readonly source: Source;
   readonly chosen: readonly string[];
   readonly measures: readonly Measure[];
@@ -22,10 +26,16 @@ export interface ChoicesProps {
   /** Titles; none where the measure is of no attack. */
   readonly attacks: readonly string[];
   readonly attack: string | null;
+  readonly range: ValueRange;
 }
 
-/** Whose runs, which measure, under which attack; the address remembers them. */
-export function Choices({ runs, source, chosen, measures, measure, attacks, attack }: ChoicesProps): ReactNode {
+/** Whose runs, which measure, under which attack, on which axis; the address remembers them. */
+export function Choices(props: ChoicesProps): ReactNode {
+  const { runs, own, source, chosen, measures, measure, attacks, attack, range } = props;
+  const { share } = useShares();
+  // Of another project, by its address: it is shown, so it must be named.
+  const studies = studiesOf(runs.filter((run) => run.planHash === source || own.includes(run)));
+  const ranges = { whole: words.ranges.whole(share(0), share(1)), near: words.ranges.near };
   return (
     <>
       <Group align="flex-end" gap="sm">
@@ -38,7 +48,7 @@ export function Choices({ runs, source, chosen, measures, measure, attacks, atta
             { value: 'reference', label: words.ofReference },
             { value: 'all', label: words.ofAll },
             { value: 'chosen', label: words.ofChosen },
-            ...studiesOf(runs).map(({ hash, name, count }) => ({
+            ...studies.map(({ hash, name, count }) => ({
               value: hash,
               label: words.study(visibleText(name), decimal(count)),
             })),
@@ -71,6 +81,16 @@ export function Choices({ runs, source, chosen, measures, measure, attacks, atta
             }}
           />
         )}
+        <Select
+          label={words.range}
+          w={160}
+          allowDeselect={false}
+          data={valueRanges.map((each) => ({ value: each, label: ranges[each] }))}
+          value={range}
+          onChange={(axis) => {
+            setQuery({ axis });
+          }}
+        />
       </Group>
       {source === 'chosen' ? (
         <RunPicker

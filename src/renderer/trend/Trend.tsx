@@ -2,21 +2,24 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import { hrefTo, setQuery } from '../app/route';
+import { hrefTo } from '../app/route';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
-import { EmptyState } from '../ui/EmptyState';
 import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
+import { useShares } from '../ui/use-shares';
 import { usePreferences } from '../workspace/preferences';
 import { isUnread } from '../workspace/run-index/index-runs';
 import type { CellAggregate, IndexedRun } from '../workspace/run-index/rows';
 import { useCellAggregates } from '../workspace/run-index/use-run-index';
+import { useIsMember } from '../workspace/use-project';
 import { Choices } from './Choices';
 import { attacksOf, measureKey, measuresOf } from './measure';
+import { NoPoints } from './NoPoints';
 import { runsOf } from './runs-of';
 import { trendSeries, type MeasuredRun } from './series';
 import { trendChart } from './trend-chart';
+import { valueRanges } from './value-range';
 
 const words = texts.trend;
 
@@ -25,11 +28,16 @@ export interface TrendProps {
   readonly query: Readonly<Partial<Record<string, string>>>;
 }
 
-/** The runs that the query asks for; `of`, `runs`, `measure` and `attack` of it say what is shown. */
+/**
+ * The runs that the query asks for, of the project shown; `of`, `runs`, `measure`, `attack` and `axis` of it say what is
+ * drawn and how.
+ */
 export function Trend({ runs, query }: TrendProps): ReactNode {
   const source = query.of ?? (query.runs === undefined ? 'reference' : 'chosen');
+  const isMember = useIsMember('run');
+  const own = useMemo(() => runs.filter(({ id }) => isMember(id)), [runs, isMember]);
   const chosen = useMemo(() => chosenRuns(query, runs), [query, runs]);
-  const shown = useMemo(() => runsOf(source, chosen, runs), [source, chosen, runs]);
+  const shown = useMemo(() => runsOf(source, chosen, runs, isMember), [source, chosen, runs, isMember]);
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
   const cells = useCellAggregates(ids);
   const unread = runs.filter(isUnread).length;
@@ -41,20 +49,23 @@ export function Trend({ runs, query }: TrendProps): ReactNode {
           {words.notRead(decimal(unread), decimal(runs.length))}
         </Text>
       )}
-      <Shown runs={runs} source={source} chosen={chosen} shown={shown} cells={cells} query={query} />
+      <Shown runs={runs} own={own} source={source} chosen={chosen} shown={shown} cells={cells} query={query} />
     </Stack>
   );
 }
 
 interface ShownProps extends TrendProps {
+  readonly own: readonly IndexedRun[];
   readonly source: string;
   readonly chosen: readonly string[];
   readonly shown: readonly MeasuredRun[];
   readonly cells: readonly CellAggregate[];
 }
 
-function Shown({ runs, source, chosen, shown, cells, query }: ShownProps): ReactNode {
+function Shown({ runs, own, source, chosen, shown, cells, query }: ShownProps): ReactNode {
   const [{ palette }] = usePreferences();
+  const shares = useShares();
+  const range = valueRanges.find((each) => each === query.axis) ?? 'whole';
   const measures = useMemo(() => measuresOf(cells), [cells]);
   // Accuracy left is what the lab is about; without attacks there is only clean accuracy.
   const measure =
@@ -65,22 +76,24 @@ function Shown({ runs, source, chosen, shown, cells, query }: ShownProps): React
   const attack = attacks.find((title) => title === query.attack) ?? attacks.at(0) ?? null;
   const series = useMemo(() => trendSeries(shown, cells, measure, attack), [shown, cells, measure, attack]);
   const chart = useMemo(
-    () => (series.length === 0 ? null : trendChart(series, measure, attack, palette)),
-    [series, measure, attack, palette],
+    () => (series.length === 0 ? null : trendChart(series, measure, attack, { palette, shares, range })),
+    [series, measure, attack, palette, shares, range],
   );
   return (
     <>
       <Choices
         runs={runs}
+        own={own}
         source={source}
         chosen={chosen}
         measures={measures}
         measure={measure}
         attacks={attacks}
         attack={attack}
+        range={range}
       />
       {shown.length === 0 ? (
-        <NoPoints source={source} hasOthers={runs.length > 0} />
+        <NoPoints source={source} hasOthers={own.length > 0} />
       ) : chart === null ? (
         <Text size="sm">{words.nothing}</Text>
       ) : (
@@ -99,27 +112,6 @@ function Shown({ runs, source, chosen, shown, cells, query }: ShownProps): React
         </Group>
       )}
     </>
-  );
-}
-
-function NoPoints({ source, hasOthers }: { readonly source: string; readonly hasOthers: boolean }): ReactNode {
-  if (source !== 'reference') return <EmptyState {...words.noRuns} />;
-  return (
-    <EmptyState
-      {...words.reference.none}
-      actions={
-        hasOthers ? (
-          <Button
-            variant="default"
-            onClick={() => {
-              setQuery({ of: 'all' });
-            }}
-          >
-            {words.reference.others}
-          </Button>
-        ) : null
-      }
-    />
   );
 }
 

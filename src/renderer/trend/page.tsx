@@ -18,20 +18,26 @@ const words = texts.trend;
 
 /** One measure of many runs over time; at first of the reference study, which is run from here. */
 function TrendPage({ route }: PageProps): ReactNode {
-  const { run, starting, error } = useRunShipped(referencePlan);
+  const { start, busy, error } = useRunShipped(referencePlan);
   return (
     <>
       <PageHeader
         title={texts.app.pages.trend}
         lead={words.lead}
         actions={
-          <Button loading={starting} leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={run}>
+          <Button
+            loading={busy !== null}
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            onClick={() => {
+              start();
+            }}
+          >
             {words.reference.run}
           </Button>
         }
       />
       <Stack gap="md">
-        {error === null ? null : <ErrorNotice error={error} onRetry={run} />}
+        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
         <Indexed query={route.query} />
         <Text size="xs" c="dimmed" maw="100ch">
           {words.reference.text(

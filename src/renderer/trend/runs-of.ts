@@ -13,18 +13,28 @@ export function isReference({ planHash: hash }: Pick<IndexedRun, 'planHash'>): b
   return referenceHashes.has(hash);
 }
 
-/** The runs of the source that have points. @param chosen ids, for the source `chosen` */
-export function runsOf(source: Source, chosen: readonly string[], runs: readonly IndexedRun[]): readonly MeasuredRun[] {
+/**
+ * The runs of the source that have points.
+ *
+ * @param chosen ids, for the source `chosen`
+ * @param isMember of the project shown; a run that was chosen by hand is shown whatever project it is of
+ */
+export function runsOf(
+  source: Source,
+  chosen: readonly string[],
+  runs: readonly IndexedRun[],
+  isMember: (run: string) => boolean,
+): readonly MeasuredRun[] {
   const isWanted = (run: IndexedRun): boolean => {
     switch (source) {
       case 'reference':
-        return isReference(run);
+        return isMember(run.id) && isReference(run);
       case 'all':
-        return true;
+        return isMember(run.id);
       case 'chosen':
         return chosen.includes(run.id);
       default:
-        return run.planHash === source;
+        return isMember(run.id) && run.planHash === source;
     }
   };
   return runs.filter((run): run is MeasuredRun => run.measured !== null && isWanted(run));

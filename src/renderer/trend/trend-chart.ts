@@ -1,42 +1,69 @@
-import { decimal, percentEstimate, utcTime } from '../../analysis/format';
-import { share } from '../../report/cell-text';
-import { axis, baseLayout, chartName, shareAxis } from '../../report/charts/style';
+import { decimal, utcTime } from '../../analysis/format';
+import type { Estimate } from '../../analysis/statistics/estimate';
+import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
 import type { PaletteName } from '../charts/palette';
 import { styleAt } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
+import type { ShareFormat } from '../ui/use-shares';
 import { measureTitle, type Measure } from './measure';
 import { changesOf, segmentsOf, type TrendPoint, type TrendSeries } from './series';
+import { boundsOf, type ValueRange } from './value-range';
 
 const words = texts.trend;
 const height = 420;
 const hour = 3_600_000;
 /** Legible on light and on dark. */
 const markColour = '#7a8691';
+/** Room for markers on the bounds of the axis, as a part of its span. */
+const markerRoom = 0.02;
 
-/** A measure over time: one colour and marker per model, lines cut and marked where something else changed. */
+/** How the person wants it drawn. */
+export interface TrendLook {
+  readonly palette: PaletteName;
+  readonly shares: ShareFormat;
+  readonly range: ValueRange;
+}
+
+/**
+ * A measure over time: one colour and marker per model, lines cut and marked where something else changed.
+ *
+ * @param series at least one, each with points
+ */
 export function trendChart(
   series: readonly TrendSeries[],
   measure: Measure,
   attack: string | null,
-  palette: PaletteName,
+  { palette, shares, range }: TrendLook,
 ): Chart {
+  const { factor, suffix } = shares;
   const title = words.title(measureTitle(measure), attack);
   const changes = changesOf(series);
   const [first, last] = extent(series);
+  const [low, high] = boundsOf(
+    series.flatMap(({ points }) => points.map(({ estimate }) => estimate)),
+    range,
+  );
+  const beyond = markerRoom * (high - low);
+  const part = range === 'near' ? ` ${words.part(shares.share(low), shares.share(high))}` : '';
   return {
     kind: 'chart',
     id: 'trend',
     title,
-    caption: words.caption,
-    alt: series.map(({ name, points }) => `${name}: ${points.map(inWords).join(', ')}.`).join(' '),
+    caption: `${words.caption}${part}`,
+    alt: series
+      .map(({ name, points }) => `${name}: ${points.map((point) => inWords(point, shares)).join(', ')}.`)
+      .join(' '),
     height,
     layout: {
       ...baseLayout(height),
       showlegend: true,
       margin: { l: 64, r: 16, t: 28 + 22 * Math.ceil(series.length / 3), b: 52 },
       xaxis: axis(words.date, { type: 'date', range: [plotTime(first), plotTime(last)] }),
-      yaxis: shareAxis(words.axes[measure.kind]),
+      yaxis: axis(words.axes[measure.kind], {
+        range: [(low - beyond) * factor, (high + beyond) * factor],
+        ticksuffix: suffix,
+      }),
       shapes: changes.map(({ at }) => ({
         type: 'line',
         xref: 'x',
@@ -69,20 +96,21 @@ export function trendChart(
         legendgroup: String(index),
         showlegend: place === 0,
         x: points.map(({ run }) => plotTime(Date.parse(run.createdAt))),
-        y: points.map(({ estimate }) => (estimate.value ?? 0) * 100),
+        y: points.map(({ estimate }) => (estimate.value ?? 0) * factor),
         text: points.map(({ run }) => run.name),
         error_y: {
           type: 'data',
           symmetric: false,
-          array: points.map(({ estimate: { value, high } }) => ((high ?? value ?? 0) - (value ?? 0)) * 100),
-          arrayminus: points.map(({ estimate: { value, low } }) => ((value ?? 0) - (low ?? value ?? 0)) * 100),
+          array: points.map(({ estimate: { value, high } }) => ((high ?? value ?? 0) - (value ?? 0)) * factor),
+          arrayminus: points.map(({ estimate: { value, low } }) => ((value ?? 0) - (low ?? value ?? 0)) * factor),
           thickness: 1.5,
           width: 3,
           color: colour,
         },
         line: { color: colour, width: 1.5 },
         marker: { color: colour, symbol: marker, size: 9 },
-        hovertemplate: '%{fullData.name}, %{x|%Y-%m-%d %H:%M}: %{y:.1f} %<extra></extra>',
+        customdata: points.map(({ estimate }) => inFigures(estimate, shares)),
+        hovertemplate: '%{fullData.name}, %{x|%Y-%m-%d %H:%M}: %{customdata}<extra></extra>',
       }));
     }),
     table: {
@@ -103,7 +131,7 @@ export function trendChart(
             utcTime(run.createdAt),
             `…${run.id.slice(-4)}`,
             name,
-            share(estimate),
+            { text: shares.share(estimate.value), interval: shares.interval(estimate) },
             decimal(estimate.n),
             run.measured.appVersion,
             version === null ? '–' : String(version),
@@ -114,8 +142,12 @@ export function trendChart(
   };
 }
 
-function inWords({ run, estimate }: TrendPoint): string {
-  return words.point(run.createdAt.slice(0, 10), percentEstimate(estimate));
+function inWords({ run, estimate }: TrendPoint, shares: ShareFormat): string {
+  return words.point(run.createdAt.slice(0, 10), inFigures(estimate, shares));
+}
+
+function inFigures(estimate: Estimate, { share, interval }: ShareFormat): string {
+  return `${share(estimate.value)} ${interval(estimate)}`.trimEnd();
 }
 
 /** First and last time shown, in ms: all points with room beside them. */

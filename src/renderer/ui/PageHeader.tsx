@@ -3,8 +3,9 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
 
 export interface PageHeaderProps {
-  readonly title: string;
   /** What the title of the document says as well; for the page of one thing, its name. */
+  readonly title: string;
+  /** What the page is for, in a sentence. */
   readonly lead?: string;
   /** Before the title: links to where this page hangs. */
   readonly trail?: ReactNode;

@@ -4,6 +4,7 @@ import { utcTime } from '../../analysis/format';
 import type { RunSummary } from '../../shared/run';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';
+import { useIsMember } from '../workspace/use-project';
 
 export interface RunPickerProps {
   readonly label: string;
@@ -14,14 +15,16 @@ export interface RunPickerProps {
   readonly onChange: (ids: readonly string[]) => void;
 }
 
-/** Chooses runs by name, newest first. */
+/** Chooses runs of the project shown by name, newest first; what is chosen already stays, whatever project it is of. */
 export function RunPicker({ label, description, runs, chosen, most, onChange }: RunPickerProps): ReactNode {
+  const isMember = useIsMember('run');
   const options = useMemo(
     () =>
-      [...runs]
+      runs
+        .filter(({ id }) => isMember(id) || chosen.includes(id))
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
         .map((run) => ({ value: run.id, label: runLabel(run) })),
-    [runs],
+    [runs, chosen, isMember],
   );
   return (
     <MultiSelect

@@ -8,11 +8,16 @@ export interface ShareFormat {
   readonly share: (value: number | null) => string;
   /** `[91.8, 95.9]`; empty where there is no interval. */
   readonly interval: (estimate: Estimate) => string;
+  /** On the axis of a chart: a share times the factor, with the suffix behind it. */
+  readonly factor: number;
+  readonly suffix: string;
 }
 
 export const percentFormat: ShareFormat = {
   share: percent,
   interval: (estimate) => interval(estimate, percentNumber),
+  factor: 100,
+  suffix: ' %',
 };
 
 const fraction = (value: number | null): string => {
@@ -24,7 +29,12 @@ const fraction = (value: number | null): string => {
   return text;
 };
 
-export const fractionFormat: ShareFormat = { share: fraction, interval: (estimate) => interval(estimate, fraction) };
+export const fractionFormat: ShareFormat = {
+  share: fraction,
+  interval: (estimate) => interval(estimate, fraction),
+  factor: 1,
+  suffix: '',
+};
 
 export function useShares(): ShareFormat {
   const [{ units }] = usePreferences();

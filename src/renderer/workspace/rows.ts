@@ -1,15 +1,4 @@
-import type {
-  Draft,
-  LayoutEntry,
-  Member,
-  Note,
-  Preset,
-  Project,
-  Stamp,
-  Star,
-  Tag,
-  WorkspaceRows,
-} from '../../shared/workspace';
+import type { Draft, LayoutEntry, Member, Note, Preset, Project, Stamp, WorkspaceRows } from '../../shared/workspace';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {
@@ -18,8 +7,6 @@ export interface Rows {
   readonly drafts: Draft;
   readonly presets: Preset;
   readonly notes: Note;
-  readonly tags: Tag;
-  readonly stars: Star;
   readonly layout: LayoutEntry;
 }
 export type TableName = keyof Rows;
@@ -28,7 +15,7 @@ export type RowKey = string | string[];
 /** A row as its author gives it; the database adds the stamp. */
 export type Unstamped<Row> = Omit<Row, keyof Stamp>;
 
-export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'tags', 'stars', 'layout'] as const;
+export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'layout'] as const;
 
 /** The primary key of a row, as the database's schema has it. */
 export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>) => RowKey } = {
@@ -37,21 +24,17 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   drafts: ({ id }) => id,
   presets: ({ id }) => id,
   notes: ({ kind, id }) => [kind, id],
-  tags: ({ kind, id, tag }) => [kind, id, tag],
-  stars: ({ kind, id }) => [kind, id],
   layout: ({ key }) => key,
 };
 
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
-  formatVersion: 2,
+  formatVersion: 3,
   projects: [],
   members: [],
   drafts: [],
   presets: [],
   notes: [],
-  tags: [],
-  stars: [],
   layout: [],
 };
 

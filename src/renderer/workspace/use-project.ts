@@ -21,17 +21,18 @@ export function useProject(): readonly [Project | null, (id: string | null) => v
   return [projects.find((project) => project.id === id) ?? null, setId];
 }
 
-/** Ids of one kind that belong to the project shown; null where that is the whole lab: everything counts. */
-export function useMembers(kind: Member['kind']): ReadonlySet<string> | null {
+/** Tells what of one kind belongs to the project shown; where that is the whole lab, everything does. */
+export function useIsMember(kind: Member['kind']): (id: string) => boolean {
   const [project] = useProject();
   const id = project?.id ?? null;
   const members = useStored(`members ${kind} ${id ?? ''}`, (database) =>
     id === null ? Promise.resolve([]) : database.members.where({ project: id, kind }).toArray(),
   );
-  return useMemo(
-    () => (id === null ? null : new Set(members?.filter(({ removed }) => !removed).map((member) => member.id))),
-    [id, members],
-  );
+  return useMemo(() => {
+    if (id === null) return () => true;
+    const own = new Set(members?.filter(({ removed }) => !removed).map((member) => member.id));
+    return (one: string) => own.has(one);
+  }, [id, members]);
 }
 
 /** Takes something into the project shown; does nothing where that is the whole lab. */

@@ -13,7 +13,7 @@ export function withPlainText(value: unknown, key = ''): unknown {
   return value;
 }
 
-const textKeys: ReadonlySet<string> = new Set(['name', 'text', 'ticktext', 'legendgroup', 'title']);
+const textKeys: ReadonlySet<string> = new Set(['name', 'text', 'customdata', 'ticktext', 'legendgroup', 'title']);
 
 function plainText(text: string): string {
   return visibleText(text)

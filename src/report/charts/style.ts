@@ -30,7 +30,7 @@ export const lineStyles = {
 } as const;
 
 /** Width charts are laid out for, in CSS pixels: the text column of the page. */
-export const chartWidth = 800;
+const chartWidth = 800;
 
 /** Layout that all charts share. Text and grid colours come from the page's style sheet, which knows the theme. */
 export function baseLayout(height: number): Readonly<Record<string, unknown>> {

@@ -1,10 +1,11 @@
 import { encode } from 'fast-png';
+import { fromBase64, toBase64 } from '../../shared/base64';
 import type { ImageFill, ImageRegion } from '../../shared/modality';
 import type { ImageView } from '../../shared/protocol';
 
 /** A view's pixels decoded: 8 bit, row-major, channels last. */
 export function pixelsOf(view: ImageView): Uint8Array {
-  const bytes = Uint8Array.from(atob(view.pixels), (character) => character.charCodeAt(0));
+  const bytes = fromBase64(view.pixels);
   if (bytes.length !== view.width * view.height * view.channels) {
     throw new RangeError(
       `A view of ${String(view.width)}×${String(view.height)}×${String(view.channels)} has ${String(bytes.length)} bytes.`,
@@ -72,7 +73,5 @@ export function pngUri(view: ImageView, pixels: Uint8Array, scale: number): stri
     }
   }
   const png = encode({ width, height, data: enlarged, channels: view.channels, depth: 8 });
-  let binary = '';
-  for (const byte of png) binary += String.fromCharCode(byte);
-  return `data:image/png;base64,${btoa(binary)}`;
+  return `data:image/png;base64,${toBase64(png)}`;
 }

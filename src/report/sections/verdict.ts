@@ -1,26 +1,29 @@
-import { requiredSections } from '../../shared/report-sections';
-import { percentEstimate } from '../../analysis/format';
+import { decimal, percentEstimate } from '../../analysis/format';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
+import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
 
-export function verdictSection(context: Context): Section {
+export function verdictSection(context: Context, without: readonly OptionalSection[]): Section {
   const blocks: readonly Block[] = [
-    ...verdictBlocks(context),
+    ...verdictBlocks(context, without),
     { kind: 'heading', text: 'How to read these numbers' },
-    { kind: 'list', items: [...readingItems(context.input.analysis.verdict.reading), ...words(context)] },
+    { kind: 'list', items: [...readingItems(context), ...words(context)] },
   ];
   return { id: 'verdict', title: requiredSections.verdict.title, blocks };
 }
 
-/** What was found, and whether the plan's requirements are met. */
-export function verdictBlocks({ input: { analysis }, mainRemoval }: Context): readonly Block[] {
+/** What was found, and whether the plan's requirements are met. @param without sections that are not there to refer to */
+export function verdictBlocks(
+  { input: { analysis }, mainRemoval }: Context,
+  without: readonly OptionalSection[],
+): readonly Block[] {
   const { verdict, requirements } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
-  const shown = main.length > 0 ? main : verdict.comparisons.slice(0, 1);
+  const shown = (main.length > 0 ? main : verdict.comparisons.slice(0, 1)).slice(0, mostComparisons);
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
-    ...shown.slice(0, mostComparisons).map(({ text }): Block => ({ kind: 'text', text })),
+    ...shown.map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
@@ -32,9 +35,13 @@ export function verdictBlocks({ input: { analysis }, mainRemoval }: Context): re
     },
   ];
   if (verdict.comparisons.length > mostComparisons) {
+    const all = decimal(verdict.comparisons.length);
+    const title = `“${optionalSections.comparisons}”`;
     blocks.push({
       kind: 'text',
-      text: `All ${String(verdict.comparisons.length)} comparisons are under “Which is harder to break”.`,
+      text: without.includes('comparisons')
+        ? `These are ${decimal(shown.length)} of ${all} comparisons; ${title}, which has them all, was left out on request.`
+        : `All ${all} comparisons are under ${title}.`,
     });
   }
   if (requirements.length > 0) {
@@ -58,10 +65,11 @@ export function verdictBlocks({ input: { analysis }, mainRemoval }: Context): re
 /** Most comparisons on the first page. */
 const mostComparisons = 3;
 
-function readingItems(reading: readonly string[]): readonly string[] {
+/** What the numbers mean, and what must not be read into them. */
+export function readingItems({ input: { analysis } }: Context): readonly string[] {
   return [
     'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
-    ...reading,
+    ...analysis.verdict.reading,
   ];
 }
 

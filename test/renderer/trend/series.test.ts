@@ -4,6 +4,7 @@ import { attacksOf, measuresOf } from '../../../src/renderer/trend/measure';
 import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
 import { changesOf, segmentsOf, trendSeries, type MeasuredRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
+import { percentFormat } from '../../../src/renderer/ui/use-shares';
 import type { CellAggregate } from '../../../src/renderer/workspace/run-index/rows';
 import { planHash } from '../../../src/shared/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
@@ -88,7 +89,8 @@ describe('a trend', () => {
       ['2026-02-15', 'on cpu'],
       ['2026-02-15', 'other data'],
     ]);
-    const chart = trendChart(series, { kind: 'success-rate' }, 'Decoupling', 'okabe');
+    const look = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
+    const chart = trendChart(series, { kind: 'success-rate' }, 'Decoupling', look);
     expect(chart.data).toHaveLength(6);
     expect(chart.table.rows).toHaveLength(6);
     // A model keeps its look across cuts, and has it alone.
@@ -116,9 +118,17 @@ it('shows the runs of every edition of the reference study first, else those of 
   const reference = runAt(1, { planHash: planHash(referencePlan) });
   const [other, unread] = [runAt(2), { ...runAt(3), measured: null }];
   const runs = [reference, other, unread];
-  expect(runsOf('reference', [], runs)).toEqual([reference]);
-  expect(runsOf('all', [], runs)).toEqual([reference, other]);
-  expect(runsOf('plan', [], runs)).toEqual([other]);
-  expect(runsOf('chosen', [reference.id, unread.id], runs)).toEqual([reference]);
+  const all = (): boolean => true;
+  expect(runsOf('reference', [], runs, all)).toEqual([reference]);
+  expect(runsOf('all', [], runs, all)).toEqual([reference, other]);
+  expect(runsOf('plan', [], runs, all)).toEqual([other]);
+  expect(runsOf('chosen', [reference.id, unread.id], runs, all)).toEqual([reference]);
   expect(studiesOf(runs)).toEqual([expect.objectContaining({ hash: 'plan', count: 2 })]);
+
+  // A project narrows what is looked for, not what was chosen by hand.
+  const isOther = (id: string): boolean => id === other.id;
+  expect(runsOf('reference', [], runs, isOther)).toEqual([]);
+  expect(runsOf('all', [], runs, isOther)).toEqual([other]);
+  expect(runsOf('plan', [], [other, { ...other, id: 'elsewhere' }], isOther)).toEqual([other]);
+  expect(runsOf('chosen', [reference.id], runs, isOther)).toEqual([reference]);
 });

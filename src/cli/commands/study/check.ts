@@ -8,8 +8,10 @@ import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
+import { diskText, estimateDisk, type DiskEstimate } from '../../../analysis/disk-estimate';
 import { readRecordedCosts } from '../../../analysis/recorded-costs';
 import { estimateTime, timeText, type TimeEstimate } from '../../../analysis/time-estimate';
+import { countWeightBytes } from '../../../analysis/weight-bytes';
 import { readJsonFile } from '../../../host/files/json-file';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
@@ -25,7 +27,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       name: 'check <file>',
       summary: 'say what a plan will compute, and what is wrong with it',
       description:
-        'Checks a plan and prints what it expands into: the models to train, those already there, the attacks at each budget, the records, and the time it may take where earlier runs tell. Computes nothing.',
+        'Checks a plan and prints what it expands into: the models to train, those already there, the attacks at each budget, the records, the time it may take where earlier runs tell, and the disk. Computes nothing.',
       examples: [['muroan study check study.json', 'problems, or what will be computed']],
       uses: 'lab',
     },
@@ -34,12 +36,20 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       const result = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
         const expansion = await session.request('studies.check', { plan });
-        return { manifest, expansion, time: estimateTime(plan, expansion, await readRecordedCosts(session)) };
+        const costs = await readRecordedCosts(session);
+        const weights = await countWeightBytes(session, expansion);
+        return {
+          manifest,
+          expansion,
+          time: estimateTime(plan, expansion, costs),
+          disk: estimateDisk(expansion, manifest.classes.length, costs, weights),
+        };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
       const doubts = planDoubts(plan, result.manifest.modalities);
-      show({ expansion: result.expansion, attacks: settings, time: result.time, doubts }, () => {
-        printExpansion(plan, result.expansion, settings, result.time, terminal);
+      const { expansion, time, disk } = result;
+      show({ expansion, attacks: settings, time, disk, doubts }, () => {
+        printExpansion(plan, expansion, settings, { time, disk }, terminal);
         terminal.print();
         doubts
           .flatMap((doubt) => wrap(`warning: ${visibleText(doubt)}`, terminal.width))
@@ -58,7 +68,7 @@ function printExpansion(
   plan: StudyPlan,
   expansion: Expansion,
   settings: readonly AttackSetting[],
-  time: TimeEstimate,
+  { time, disk }: { readonly time: TimeEstimate; readonly disk: DiskEstimate },
   terminal: Terminal,
 ): void {
   const models = expansion.cells.filter((cell) => cell.kind === 'model');
@@ -77,6 +87,7 @@ function printExpansion(
     ],
     ['records', decimal(expansion.records)],
     ['time', timeText(time)],
+    ['disk', diskText(disk)],
     ['plan hash', shortId(expansion.planHash)],
   ]).forEach(terminal.print);
   terminal.print();

@@ -53,7 +53,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
                 <Menu.Item
                   leftSection={<IconTrash size={15} aria-hidden />}
                   onClick={() => {
-                    void removal.remove([{ id, name: title }]);
+                    removal.start([{ id, name: title }]);
                   }}
                 >
                   {words.remove}

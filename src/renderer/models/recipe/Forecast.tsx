@@ -3,6 +3,7 @@ import { IconStopwatch } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { bytes, duration } from '../../../analysis/quantities';
+import { bytesPerWeight } from '../../../analysis/weight-bytes';
 import type { LabError } from '../../../shared/errors';
 import type { ModelSpec } from '../../../shared/recipe';
 import { texts } from '../../texts/catalogue';
@@ -11,8 +12,6 @@ import { Pending } from '../../ui/Pending';
 import { useOutline } from './use-outline';
 
 const words = texts.models.forecast;
-/** A weight is a float32. */
-const bytesPerWeight = 4;
 
 export interface ForecastProps {
   readonly spec: ModelSpec;

@@ -1,13 +1,12 @@
 import { Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { IconScissors } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { isCancelled, type LabError } from '../../../shared/errors';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace, SampleView } from '../../../shared/protocol';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { useLab } from '../../lab/connection';
-import { asLabError } from '../../lab/use-request';
+import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
@@ -29,31 +28,12 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
   const read = modalityIds(model.spec.recipe);
   const [from, setFrom] = useState(everything);
   const [trace, setTrace] = useState<AttackTrace | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const [searching, setSearching] = useState<AbortController | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(
-    () => () => {
-      running.current?.abort();
-    },
-    [],
-  );
-  const search = async (): Promise<void> => {
-    const controller = new AbortController();
-    running.current = controller;
-    setSearching(controller);
+  const { start, busy, error, cancel } = useCancellable(async (signal) => {
     setTrace(null);
-    setError(null);
     const attack = { name: 'decoupling', modalities: from === everything ? [...read] : [from] } as const;
-    try {
-      const params = { model: model.id, sample: sample.id, attack };
-      setTrace(await lab.request('attack.trace', params, { signal: controller.signal }));
-    } catch (thrown) {
-      if (!isCancelled(thrown)) setError(asLabError(thrown));
-    } finally {
-      setSearching(null);
-    }
-  };
+    setTrace(await lab.request('attack.trace', { model: model.id, sample: sample.id, attack }, { signal }));
+  });
+  useEffect(() => cancel, [cancel]);
   return (
     <Paper component="section" aria-labelledby="trace">
       <Stack gap="sm">
@@ -83,23 +63,18 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
               />
             )}
             <Button
-              disabled={searching !== null}
+              disabled={busy !== null}
               leftSection={<IconScissors size={15} aria-hidden />}
-              onClick={() => void search()}
+              onClick={() => {
+                start();
+              }}
             >
               {words.button}
             </Button>
           </Group>
         </Group>
-        {error === null ? null : <ErrorNotice error={error} onRetry={() => void search()} />}
-        {searching === null ? null : (
-          <Pending
-            words={words.searching}
-            onCancel={() => {
-              searching.abort();
-            }}
-          />
-        )}
+        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
+        {busy === null ? null : <Pending words={words.searching} onCancel={cancel} />}
         {trace === null ? null : <TraceStepper trace={trace} onTake={onTake} />}
       </Stack>
     </Paper>

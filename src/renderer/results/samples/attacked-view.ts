@@ -1,5 +1,6 @@
 import { pixelsOf, withRemoved } from '../../../report/samples/picture';
 import { removes, type AttackChoice } from '../../../shared/attack';
+import { toBase64 } from '../../../shared/base64';
 import type { ModalitySpecs, Region } from '../../../shared/modality';
 import type { SampleView, ValueView } from '../../../shared/protocol';
 import { boxesOf } from '../../../shared/regions';
@@ -17,13 +18,7 @@ export function attackedView(
     if (value.kind !== 'image' || boxes.length === 0) return [modality, value];
     const spec = specs[modality];
     const pixels = withRemoved(value, pixelsOf(value), boxes, fill, spec.kind === 'image' ? spec.mean : []);
-    return [modality, { ...value, pixels: base64(pixels) }];
+    return [modality, { ...value, pixels: toBase64(pixels) }];
   });
   return { values: Object.fromEntries(entries) };
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

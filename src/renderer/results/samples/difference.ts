@@ -1,4 +1,5 @@
 import { pixelsOf } from '../../../report/samples/picture';
+import { fromBase64, toBase64 } from '../../../shared/base64';
 import type { AttackChange } from '../../../shared/change';
 import type { ImageView } from '../../../shared/protocol';
 
@@ -31,12 +32,11 @@ export function changedView(original: ImageView, picture: AttackChange['pictures
   const pixels = pixelsOf(original).map((value, index) =>
     Math.max(0, Math.min(255, Math.round(value + 255 * change[index]))),
   );
-  return { ...original, pixels: btoa(Array.from(pixels, (value) => String.fromCharCode(value)).join('')) };
+  return { ...original, pixels: toBase64(pixels) };
 }
 
 function changeOf({ change }: AttackChange['pictures'][string]): Float32Array {
-  const bytes = Uint8Array.from(atob(change), (sign) => sign.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
+  return new Float32Array(fromBase64(change).buffer);
 }
 
 interface Size {

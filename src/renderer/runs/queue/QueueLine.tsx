@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../../shared/queue';
 import { visibleText } from '../../../shared/visible-text';
-import { hrefTo } from '../../app/route';
+import { hrefToWork } from '../../app/route';
 import { texts } from '../../texts/catalogue';
 import { placeAfterMove } from './places';
 import classes from './queue.module.css';
@@ -22,14 +22,12 @@ export interface QueueLineProps {
 /** One piece of work in the queue. */
 export function QueueLine({ item, items, actions }: QueueLineProps): ReactNode {
   const title = visibleText(item.title);
-  const href =
-    item.run !== null ? hrefTo('runs', [item.run]) : hrefTo('models', item.model === null ? [] : [item.model]);
   return (
     <Box component="li" className={classes.line}>
       <Group gap="sm" wrap="nowrap" justify="space-between">
         <Box miw={0} flex={1}>
           <Group gap="xs" wrap="nowrap">
-            <Anchor href={href} size="sm" fw={600} truncate>
+            <Anchor href={hrefToWork(item)} size="sm" fw={600} truncate>
               {title}
             </Anchor>
             <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>

@@ -1,9 +1,8 @@
-import { useCallback, useState } from 'react';
 import type { LabError } from '../../../shared/errors';
 import { useCommand } from '../../app/commands';
 import { useLab } from '../../lab/connection';
 import { workingItem } from '../../lab/queue';
-import { asLabError } from '../../lab/use-request';
+import { useAction } from '../../lab/use-action';
 import type { QueueItem, QueueState } from '../../../shared/queue';
 
 export type QueueAction = 'queue.pause' | 'queue.continue' | 'queue.stop';
@@ -19,27 +18,15 @@ export interface QueueActions {
 /** What a person can do with the work in the queue. */
 export function useQueueActions(): QueueActions {
   const lab = useLab();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<LabError | null>(null);
-  const follow = useCallback((item: string, asked: Promise<unknown>) => {
-    setBusy(item);
-    setError(null);
-    asked
-      .catch((thrown: unknown) => {
-        setError(asLabError(thrown));
-      })
-      .finally(() => {
-        setBusy(null);
-      });
-  }, []);
+  const { start, busy, error } = useAction((_item: string, ask: () => Promise<unknown>) => ask());
   return {
     act: (action, item) => {
-      follow(item, lab.request(action, { item }));
+      start(item, () => lab.request(action, { item }));
     },
     move: (item, before) => {
-      follow(item, lab.request('queue.move', { item, before }));
+      start(item, () => lab.request('queue.move', { item, before }));
     },
-    busy,
+    busy: busy?.[0] ?? null,
     error,
   };
 }

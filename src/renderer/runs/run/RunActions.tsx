@@ -67,7 +67,9 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
             {item === null ? (
               <Menu.Item
                 leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => void removal.remove([summary])}
+                onClick={() => {
+                  removal.start([summary]);
+                }}
               >
                 {words.remove}
               </Menu.Item>

@@ -74,13 +74,16 @@ export function AttackCard(props: AttackCardProps): ReactNode {
 /** Places below an attack that have a control. */
 function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
   const numbers = numbersOf(choice);
-  switch (kindOf(attack)) {
+  const kind = kindOf(attack);
+  switch (kind) {
     case 'removal':
       return ['modalities', 'criterion', ...numbers];
     case 'perturbation':
       return ['norm', 'share', 'budgets', ...numbers];
     case null:
       return [];
+    default:
+      return kind satisfies never;
   }
 }
 

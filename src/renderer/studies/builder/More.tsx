@@ -13,15 +13,14 @@ export interface MoreProps {
 
 /** Settings that most studies leave as they are. */
 export function More({ label, opened, children }: MoreProps): ReactNode {
-  const [wanted, setWanted] = useState(opened);
+  const [open, setOpen] = useState(opened);
   const id = useId();
   // Once something inside was wrong it stays open: it would close under the hand that mends it.
   const [before, setBefore] = useState(opened);
   if (opened !== before) {
     setBefore(opened);
-    if (opened) setWanted(true);
+    if (opened) setOpen(true);
   }
-  const open = wanted;
   return (
     <div>
       <Button
@@ -32,7 +31,7 @@ export function More({ label, opened, children }: MoreProps): ReactNode {
         aria-label={label}
         rightSection={open ? <IconChevronUp size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}
         onClick={() => {
-          setWanted(!wanted);
+          setOpen(!open);
         }}
       >
         {open ? texts.builder.less : texts.builder.more}

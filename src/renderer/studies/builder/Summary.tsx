@@ -2,8 +2,7 @@ import { Box, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { recordBytes } from '../../../analysis/disk-estimate';
-import { bytes } from '../../../analysis/quantities';
+import { diskText, estimateDisk } from '../../../analysis/disk-estimate';
 import { estimateTime, timeText } from '../../../analysis/time-estimate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
@@ -134,11 +133,7 @@ function Costs({ plan, expansion, manifest, faint }: CostsProps): ReactNode {
             words.disk,
             costs === null || manifest === null || weights === null
               ? `${words.readingCosts}…`
-              : words.diskOf(
-                  bytes(recordBytes(expansion, manifest.classes.length, costs.bytesPerRecord)),
-                  bytes(weights),
-                  costs.bytesPerRecord !== null,
-                ),
+              : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
           ],
         ]}
       />

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { countOf } from '../../../analysis/format';
+import { writeWhole } from '../../../host/files/whole-file';
+import { emptyRemarks } from '../../../report/remarks';
+import { LabError } from '../../../shared/errors';
+import { jsonText } from '../../../shared/json-text';
+import type { CliEnvironment } from '../../environment';
+import { leaf, quoted } from '../../leaf';
+import { readRuns } from './read-runs';
+
+export function addReportRemarks(parent: Command, environment: CliEnvironment): void {
+  leaf<{ readonly force?: boolean }>(
+    parent,
+    environment,
+    {
+      name: 'remarks <file> <runs...>',
+      summary: 'write a file for notes and decisions on warnings',
+      description:
+        'Writes a JSON file with every warning of the runs, to fill in: under `notes` a text per paragraph, at each warning a `decision`, which is open, accepted or refused, and its `reason`. The report prints what it says when it is made with --remarks FILE.',
+      examples: [['muroan report remarks remarks.json last', 'what there is to decide about the newest run']],
+      uses: 'lab',
+      configure: (command) => {
+        command.option('--force', 'write over a file that is there');
+      },
+    },
+    async ({ withEngine, show, terminal, options, environment: { workingDirectory } }, [file, ...names]) => {
+      const target = path.resolve(workingDirectory, file);
+      if (existsSync(target) && options.force !== true) {
+        throw new LabError('conflict', 'exists already.', { where: file, remedy: 'Give another name, or --force.' });
+      }
+      const remarks = emptyRemarks(await withEngine((session) => readRuns(session, names)));
+      writeWhole(target, `${jsonText(remarks)}\n`);
+      const count = remarks.runs.reduce((sum, { warnings }) => sum + warnings.length, 0);
+      show({ file: target, remarks }, () => {
+        terminal.print(`Wrote ${file}: ${countOf(count, 'warning')} to decide about.`);
+        terminal.print(
+          `Next, filled in: muroan report ${names.map(quoted).join(' ')} --html report.html --remarks ${quoted(file)}`,
+        );
+      });
+      return undefined;
+    },
+  );
+}

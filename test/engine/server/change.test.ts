@@ -1,0 +1,147 @@
+/** A gradient attack on one sample, to be looked at. */
+import path from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { openDataset } from '../../../src/engine/data/open';
+import type { Sample } from '../../../src/engine/data/dataset';
+import { layout } from '../../../src/engine/lab/layout';
+import { startEngine, type EngineClient } from '../../../src/host/engine-client';
+import { AttackChoice } from '../../../src/shared/attack';
+import type { AttackChange } from '../../../src/shared/change';
+import { answerOf, crossEntropyOf, referenceModel, type Reference } from '../../support/reference-model';
+import { tinyLab } from '../../support/tiny-lab';
+import { sharedFolder } from '../../support/temporary-folder';
+import { tinySpec } from '../../support/tiny-model';
+
+const radius = 0.05;
+const budgets = [{ image: radius }, { image: radius, text: 0.1 }];
+const fgsm = AttackChoice.parse({ name: 'fgsm', budgets });
+const pgd = AttackChoice.parse({ name: 'pgd', steps: 2, budgets });
+
+let engine: EngineClient;
+let model: string;
+let samples: readonly Sample[];
+let reference: Reference;
+const isRight = ({ inputs, label }: Sample): boolean => answerOf(reference([inputs])[0]) === label;
+let right: Sample;
+
+beforeAll(async () => {
+  const { folder, remove } = await sharedFolder();
+  const lab = await tinyLab(path.join(folder, 'lab'));
+  engine = await startEngine({ lab, devices: ['wasm'] });
+  ({ id: model } = await engine.request('models.train', { spec: tinySpec }));
+  reference = await referenceModel(lab, model);
+  const dataset = await openDataset(layout.dataset(lab, 'tiny'));
+  samples = dataset.rowsOf('test').map((row) => dataset.sample(row));
+  right = samples.find(isRight)!;
+  return async () => {
+    await engine.close();
+    await remove();
+  };
+});
+
+interface Asked {
+  readonly sample?: string;
+  readonly attack?: AttackChoice;
+  readonly budget?: number;
+  readonly seed?: number;
+}
+const change = ({ sample = right.id, attack = fgsm, budget = 0, seed = 0 }: Asked = {}, of = model) =>
+  engine.request('attack.change', { model: of, sample, attack, budget, seed });
+
+function pixelsOf({ pictures: { image } }: AttackChange): Float32Array {
+  const bytes = Buffer.from(image.change, 'base64');
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(4 * index));
+}
+
+it('FGSM moves every pixel by its radius, the way the loss rises, and the model answers what is told', async () => {
+  const found = await change();
+  expect(found).not.toBeNull();
+  const { height, width, channels } = found!.pictures.image;
+  expect([height, width, channels]).toEqual([8, 8, 1]);
+  const moved = pixelsOf(found!);
+  const original = right.inputs.image as Float32Array;
+  expect(moved).toHaveLength(original.length);
+
+  const slopes = slopesAt(right);
+  const steep = slopes.flatMap((slope, pixel) => (Math.abs(slope) > 1e-3 ? [pixel] : []));
+  expect(steep.length).toBeGreaterThan(original.length / 2);
+  for (const pixel of steep) {
+    const wanted = Math.min(1, Math.max(0, original[pixel] + radius * Math.sign(slopes[pixel])));
+    expect(moved[pixel], `pixel ${pixel}`).toBeCloseTo(wanted - original[pixel], 6);
+  }
+
+  const attacked = { ...right.inputs, image: original.map((value, pixel) => value + moved[pixel]) };
+  const [logits] = reference([attacked]);
+  logits.forEach((logit, index) => {
+    expect(found!.attacked.logits[index]).toBeCloseTo(logit, 4);
+  });
+  expect(found!.attacked.predicted).toBe(answerOf(logits));
+  expect(crossEntropyOf(logits, right.label)).toBeGreaterThan(
+    crossEntropyOf(reference([right.inputs])[0], right.label),
+  );
+});
+
+it('pictures show what a person can see; the embedding of words is attacked with them', async () => {
+  const [alone, joint] = [await change(), await change({ budget: 1 })];
+  expect(Object.keys(joint!.pictures)).toEqual(['image']);
+  // One step along the gradient: the picture changes in the same way, the answer by more than the picture makes it.
+  expect(pixelsOf(joint!)).toEqual(pixelsOf(alone!));
+  expect(joint!.attacked.logits).not.toEqual(alone!.attacked.logits);
+});
+
+it('random starts follow the seed, and never leave the ball', async () => {
+  const [first, again, other] = [
+    await change({ attack: pgd }),
+    await change({ attack: pgd }),
+    await change({ attack: pgd, seed: 1 }),
+  ];
+  expect(again).toEqual(first);
+  expect(other).not.toEqual(first);
+  const original = right.inputs.image as Float32Array;
+  pixelsOf(other!).forEach((moved, pixel) => {
+    expect(Math.abs(moved)).toBeLessThanOrEqual(radius + 1e-6);
+    expect(original[pixel] + moved).toBeGreaterThanOrEqual(-1e-6);
+    expect(original[pixel] + moved).toBeLessThanOrEqual(1 + 1e-6);
+  });
+});
+
+it('a sample that is answered wrongly is not attacked', async () => {
+  const wrong = samples.find((sample) => !isRight(sample))!;
+  expect(await change({ sample: wrong.id })).toBeNull();
+});
+
+it('refuses what is not there, and what changes no values', async () => {
+  await expect(change({}, 'ffff')).rejects.toMatchObject({ code: 'not-found', where: 'model' });
+  await expect(change({ sample: 'nobody' })).rejects.toMatchObject({ code: 'not-found', where: 'tiny' });
+  await expect(change({ budget: 2 })).rejects.toMatchObject({
+    code: 'invalid',
+    where: 'budget',
+    message: 'is 2; the attack has 2 budgets.',
+    remedy: 'Give an index from 0 to 1.',
+  });
+  const sound = AttackChoice.parse({ name: 'fgsm', budgets: [{ sound: 1 }] });
+  await expect(change({ attack: sound })).rejects.toMatchObject({ code: 'invalid' });
+  const removal = AttackChoice.parse({ name: 'decoupling', modalities: ['image'] });
+  await expect(change({ attack: removal })).rejects.toMatchObject({
+    code: 'unsupported',
+    where: 'attack.name',
+    remedy: 'Give a gradient attack.',
+  });
+});
+
+/** ∂ cross-entropy / ∂ pixel by central differences. */
+function slopesAt({ inputs, label }: Sample): readonly number[] {
+  const step = 1e-2;
+  const image = inputs.image as Float32Array;
+  const shifted = (by: number) => [...image.keys()].map((pixel) => ({ ...inputs, image: withShift(image, pixel, by) }));
+  const [above, below] = [step, -step].map((by) =>
+    reference(shifted(by)).map((logits) => crossEntropyOf(logits, label)),
+  );
+  return above.map((loss, pixel) => (loss - below[pixel]) / (2 * step));
+}
+
+function withShift(image: Float32Array, pixel: number, by: number): Float32Array {
+  const shifted = image.slice();
+  shifted[pixel] += by;
+  return shifted;
+}

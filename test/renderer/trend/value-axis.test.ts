@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { rateOfCounts, type Estimate } from '../../../src/analysis/statistics/estimate';
+import type { TrendSeries } from '../../../src/renderer/trend/series';
+import { trendChart, type TrendLook } from '../../../src/renderer/trend/trend-chart';
+import { boundsOf } from '../../../src/renderer/trend/value-range';
+import { fractionFormat, percentFormat } from '../../../src/renderer/ui/use-shares';
+
+const estimate = (value: number, low: number, high: number): Estimate => ({ ...rateOfCounts(1, 2), value, low, high });
+
+describe('the bounds of the value axis', () => {
+  it('are all that a share can be, or hold every point with its whole interval', () => {
+    const points = [estimate(0.82, 0.8, 0.84), estimate(0.86, 0.83, 0.9)];
+    expect(boundsOf(points, 'whole')).toEqual([0, 1]);
+    const [low, high] = boundsOf(points, 'near');
+    // A tenth more than the span of 0.8 to 0.9, on both sides alike.
+    expect(low).toBeCloseTo(0.795);
+    expect(high).toBeCloseTo(0.905);
+  });
+
+  it('are never beyond 0 and 1, and never so near that a sample would look like a change', () => {
+    expect(boundsOf([estimate(0, 0, 0.1)], 'near')).toEqual([0, expect.closeTo(0.11)]);
+    const [low, high] = boundsOf([estimate(1, 1, 1)], 'near');
+    expect([low, high]).toEqual([expect.closeTo(0.978), 1]);
+    expect(boundsOf([estimate(0.5, 0, 1)], 'near')).toEqual([0, 1]);
+  });
+});
+
+describe('the chart', () => {
+  const run = {
+    id: 'run-1',
+    name: 'Study',
+    state: 'finished',
+    planHash: 'plan',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    records: 10,
+    recordsExpected: 10,
+    device: 'wasm',
+    measured: { appVersion: '1', datasetHash: 'data', analysisVersion: 1 },
+  } as const;
+  const series: readonly TrendSeries[] = [
+    { name: 'concat', points: [{ run, estimate: estimate(0.82, 0.8, 0.84), version: null }] },
+  ];
+  const drawn = (look: Partial<TrendLook>) => {
+    const whole = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
+    const { layout, data, table, alt, caption } = trendChart(series, { kind: 'accuracy' }, null, { ...whole, ...look });
+    const { range, ticksuffix } = layout.yaxis as { readonly range: readonly number[]; readonly ticksuffix: string };
+    const [row] = table.rows;
+    return { range, ticksuffix, y: data[0].y, alt, caption, value: row.kind === 'cells' ? row.cells[3] : null };
+  };
+
+  it('writes shares as the person chose, on the axis, in the table and in words', () => {
+    expect(drawn({})).toMatchObject({
+      range: [-2, 102],
+      ticksuffix: ' %',
+      y: [82],
+      alt: 'concat: 2026-01-01 82.0\u00a0% [80.0, 84.0].',
+      value: { text: '82.0\u00a0%', interval: '[80.0, 84.0]' },
+    });
+    expect(drawn({ shares: fractionFormat })).toMatchObject({
+      range: [-0.02, 1.02],
+      ticksuffix: '',
+      y: [0.82],
+      alt: 'concat: 2026-01-01 0.820 [0.800, 0.840].',
+      value: { text: '0.820', interval: '[0.800, 0.840]' },
+    });
+  });
+
+  it('says of an axis that is cut what it shows', () => {
+    const { range, caption } = drawn({ range: 'near' });
+    expect(range[0]).toBeGreaterThan(79);
+    expect(range[1]).toBeLessThan(85);
+    expect(caption).toContain('The value axis shows 79.8\u00a0% to 84.2\u00a0% only.');
+    expect(drawn({}).caption).not.toContain('only.');
+  });
+});
