@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Download, ElectronApplication, Page } from 'playwright';
 import { vi } from 'vitest';
+import { sidecarName } from '../../src/shared/sidecar';
 import { temporaryFolder } from '../support/temporary-folder';
+import { until } from './until';
 
 /** A file that a window saved. */
 export interface SavedFile {
   readonly name: string;
   readonly content: Buffer;
+  /** What stands in the file with its SHA-256 beside it, once that is there. */
+  readonly sidecar: () => Promise<string>;
 }
 
 /** What a window does saves one file: which. */
@@ -17,9 +21,19 @@ export type Saving = (act: () => Promise<void>) => Promise<SavedFile>;
 const longest = 120_000;
 
 export function savedInChromium(page: Page): Saving {
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
   return async (act) => {
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: longest }), act()]);
-    return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+    const name = download.suggestedFilename();
+    return {
+      name,
+      content: await readFile(await download.path()),
+      sidecar: async () => {
+        const beside = await until(() => downloads.find((one) => one.suggestedFilename() === sidecarName(name)));
+        return readFile(await beside.path(), 'utf8');
+      },
+    };
   };
 }
 
@@ -42,6 +56,10 @@ export function savedInElectron(app: ElectronApplication): Saving {
       () => app.evaluate(() => (globalThis as { savedFile?: string | null }).savedFile ?? null),
       { timeout: longest, interval: 200 },
     );
-    return { name: path.basename(file), content: await readFile(file) };
+    return {
+      name: path.basename(file),
+      content: await readFile(file),
+      sidecar: () => until(() => readFile(sidecarName(file), 'utf8').catch(() => '')),
+    };
   };
 }

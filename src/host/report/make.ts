@@ -2,7 +2,7 @@ import { analysed, runResult } from '../../analysis/analysed-run';
 import { readRun } from '../../analysis/read-run';
 import { runCsv } from '../../analysis/run-csv';
 import { LabError } from '../../shared/errors';
-import type { HostParams, MadeFile } from '../../shared/host-requests';
+import type { ReportKind } from '../../shared/host-requests';
 import { shortId } from '../../shared/identity';
 import { jsonText } from '../../shared/json-text';
 import type { LabConnection } from '../../shared/lab-connection';
@@ -11,13 +11,23 @@ import type { ReportWishes } from '../../shared/report-wishes';
 import { withHashes } from './hashes-in-file';
 import { reportHtml, type ReportedRun } from './html';
 
-type Kind = HostParams<'host.makeReport'>['as'];
+/** A file about runs. */
+export interface ReportFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly content: Uint8Array;
+}
 
 /** Prints a self-contained page to PDF. */
 export type Print = (html: string) => Promise<Uint8Array>;
 
 /** Makes one file about the runs that are wished for. @throws LabError `unsupported` for several runs as CSV */
-export async function makeReport(lab: LabConnection, wishes: ReportWishes, as: Kind, print: Print): Promise<MadeFile> {
+export async function makeReport(
+  lab: LabConnection,
+  wishes: ReportWishes,
+  as: ReportKind,
+  print: Print,
+): Promise<ReportFile> {
   const runs = await reportedRuns(lab, wishes);
   switch (as) {
     case 'html':
@@ -62,14 +72,18 @@ async function pageOf(lab: LabConnection, runs: readonly ReportedRun[], wishes: 
   return html;
 }
 
-function made(runs: readonly ReportedRun[], as: Kind, mime: string, content: string | Uint8Array): MadeFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+function made(
+  runs: readonly ReportedRun[],
+  as: ReportKind,
+  mime: string,
+  content: string | Uint8Array,
+): ReportFile {
   const [{ input }] = runs;
   const title = slug(input.run.plan.name);
   const more = runs.length === 1 ? '' : `-and-${String(runs.length - 1)}-more`;
   return {
     name: `${title === '' ? 'report' : title}-${shortId(input.run.id)}${more}.${as}`,
     mime,
-    base64: bytes.toString('base64'),
+    content: typeof content === 'string' ? Buffer.from(content) : content,
   };
 }

@@ -1,6 +1,8 @@
 import { version } from '../../../package.json';
 import { makeReport, reportPage } from '../../host/report/make';
+import { isReport } from '../../shared/host-requests';
 import type { LabConnection } from '../../shared/lab-connection';
+import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
@@ -18,6 +20,8 @@ export interface Platform {
   readonly printer: string | null;
   /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
   readonly print: (html: string, signal: AbortSignal) => Promise<Uint8Array>;
+  /** What the window saves beside a report; null where the host writes it, once the person has chosen a place. */
+  readonly sidecar: (name: string, content: Uint8Array) => Sidecar | null;
 }
 
 interface HostParts {
@@ -49,8 +53,16 @@ export function hostAnswers({ lab, platform, engine, log, previews }: HostParts)
     'host.previewReport': async ({ wishes }, signal) => ({
       path: previews.keep(await reportPage(labFor(signal), wishes)),
     }),
-    'host.makeReport': ({ wishes, as }, signal) =>
-      makeReport(labFor(signal), wishes, as, (html) => platform.print(html, signal)),
+    'host.makeReport': async ({ wishes, as }, signal) => {
+      const made = await makeReport(labFor(signal), wishes, as, (html) => platform.print(html, signal));
+      const { name, mime, content } = made;
+      return {
+        name,
+        mime,
+        base64: Buffer.from(content).toString('base64'),
+        sidecar: isReport(as) ? platform.sidecar(name, content) : null,
+      };
+    },
     'host.licences': () => ({ text: licences() }),
     'host.log': () => ({ entries: log.entries }),
   };

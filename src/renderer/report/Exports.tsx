@@ -3,9 +3,10 @@ import { IconDownload } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
 import { isCancelled, type LabError } from '../../shared/errors';
+import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
-import { sidecarName, sumLine } from '../../shared/sidecar';
+import { sidecarName } from '../../shared/sidecar';
 import { useLab } from '../lab/connection';
 import { asLabError, useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -15,12 +16,12 @@ import { saveFile } from '../ui/save-file';
 import { fileOf } from './made-file';
 
 const words = texts.report;
-const kinds = ['pdf', 'html', 'csv', 'json'] as const;
-type Kind = (typeof kinds)[number];
+/** Best first. */
+const kinds = ['pdf', 'html', 'csv', 'json'] as const satisfies readonly ReportKind[];
 
 type Work =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'making'; readonly as: Kind }
+  | { readonly kind: 'making'; readonly as: ReportKind }
   | { readonly kind: 'made'; readonly name: string; readonly size: number; readonly hash: string | null }
   | { readonly kind: 'failed'; readonly error: LabError };
 
@@ -34,30 +35,27 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
   const host = useRequest('host.describe', {});
   const [work, setWork] = useState<Work>({ kind: 'idle' });
   const controller = useRef<AbortController | null>(null);
-  const make = async (as: Kind): Promise<void> => {
+  const make = async (as: ReportKind): Promise<void> => {
     controller.current = new AbortController();
     setWork({ kind: 'making', as });
     try {
       const made = await lab.request('host.makeReport', { wishes, as }, { signal: controller.current.signal });
       const { file, content } = fileOf(made);
       saveFile(file);
-      const hashed = as === 'pdf' || as === 'html';
-      // Beside it; the window's own host writes it itself, where the person has saved the report.
-      if (hashed && host.value?.kind === 'browser') {
-        saveFile(new File([sumLine(content, made.name)], sidecarName(made.name), { type: 'text/plain' }));
-      }
+      const { sidecar } = made;
+      if (sidecar !== null) saveFile(new File([sidecar.text], sidecar.name, { type: 'text/plain' }));
       setWork({
         kind: 'made',
         name: made.name,
         size: content.length,
-        hash: hashed ? hashOfBytes(content) : null,
+        hash: isReport(as) ? hashOfBytes(content) : null,
       });
     } catch (error) {
       setWork(isCancelled(error) ? { kind: 'idle' } : { kind: 'failed', error: asLabError(error) });
     }
   };
   const noPrinter = host.value?.printer === null;
-  const reason = (as: Kind): string | null => {
+  const reason = (as: ReportKind): string | null => {
     if (wishes.runs.length === 0) return words.chooseFirst;
     if (wishes.runs.length > 1 && as === 'csv') return words.oneRun;
     return as === 'pdf' && noPrinter ? words.noPrinter : null;
