@@ -75,7 +75,7 @@ describe('the page', () => {
       expect(table).toMatch(/<th scope="row"/);
     }
     expect(html.match(/<h1/g)).toHaveLength(1);
-    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<html lang="en" data-charts="drawing">');
   });
 
   test('no figure of a paper, no unmeasured praise, no empty value shown as a number', () => {
