@@ -16,25 +16,16 @@ import { parse } from '../shared/parse';
 import {
   notifications,
   requests,
-  type Notification,
   type NotificationName,
   type Params,
   type RequestName,
   type Result,
+  type Told,
 } from '../shared/protocol';
 import { findEngine } from './engine-program';
 import { HeartbeatWatch } from './heartbeat-watch';
 
-export interface EngineListeners {
-  readonly onProgress?: (progress: Notification<'progress'>) => void;
-  readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
-  readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
-  readonly onLog?: (entry: Notification<'log'>) => void;
-  /** Told of all of them. */
-  readonly onNotification?: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
-}
-
-export interface EngineStart extends EngineListeners {
+export interface EngineStart {
   readonly lab: string;
   /** Device workers; one per processor thread when not given. */
   readonly workers?: number;
@@ -42,6 +33,8 @@ export interface EngineStart extends EngineListeners {
   readonly devices?: readonly DeviceKind[];
   /** The Node that runs it; the one that runs this when not given. */
   readonly node?: string;
+  /** Told of everything that the engine tells unasked. */
+  readonly onNotification?: (told: Told) => void;
 }
 
 /** A running engine. */
@@ -73,7 +66,7 @@ export async function startEngine({
   workers,
   devices = [],
   node = process.execPath,
-  ...listeners
+  onNotification = () => undefined,
 }: EngineStart): Promise<EngineClient> {
   const args = [
     findEngine(),
@@ -87,7 +80,7 @@ export async function startEngine({
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const client = new Client(child, lab, listeners);
+  const client = new Client(child, lab, onNotification);
   try {
     await client.request('engine.hello', {});
     return client;
@@ -110,7 +103,7 @@ class Client implements EngineClient {
   #stderr = '';
   #hangs = false;
 
-  constructor(child: ChildProcess, lab: string, listeners: EngineListeners) {
+  constructor(child: ChildProcess, lab: string, onNotification: (told: Told) => void) {
     this.#child = child;
     this.#lab = lab;
     const { lastWords, toEngine, fromEngine } = pipesOf(child);
@@ -148,19 +141,14 @@ class Client implements EngineClient {
       this.#hangs = true;
       child.kill('SIGKILL');
     });
-    this.#listen('progress', listeners, listeners.onProgress);
-    this.#listen('queue', listeners);
-    this.#listen('workEnded', listeners);
-    this.#listen('models.progress', listeners);
-    this.#listen('runCreated', listeners, (created) => {
-      this.#run = created.run;
-      listeners.onRunCreated?.(created);
-    });
-    this.#listen('heartbeat', listeners, (heartbeat) => {
-      this.#watch.beat();
-      listeners.onHeartbeat?.(heartbeat);
-    });
-    this.#listen('log', listeners, listeners.onLog);
+    for (const name of Object.keys(notifications) as NotificationName[]) {
+      this.#connection.onNotification(name, (raw: unknown) => {
+        const told = { name, content: parse(notifications[name], raw, name) } as Told;
+        if (told.name === 'heartbeat') this.#watch.beat();
+        if (told.name === 'runCreated') this.#run = told.content.run;
+        onNotification(told);
+      });
+    }
     this.#connection.onError(() => undefined);
     this.#connection.listen();
   }
@@ -203,18 +191,6 @@ class Client implements EngineClient {
     const forced = setTimeout(() => this.#child.kill('SIGKILL'), CLOSING_MS);
     await this.#exited;
     clearTimeout(forced);
-  }
-
-  #listen<Name extends NotificationName>(
-    name: Name,
-    { onNotification }: EngineListeners,
-    listener?: (content: Notification<Name>) => void,
-  ): void {
-    this.#connection.onNotification(name, (raw: unknown) => {
-      const content = parse(notifications[name], raw, name) as Notification<Name>;
-      listener?.(content);
-      onNotification?.(name, content);
-    });
   }
 
   /** What the engine answered, as it was thrown there; a connection that broke, as the engine's end. */

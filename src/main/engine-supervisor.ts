@@ -2,14 +2,14 @@ import { findNode } from '../host/node-program';
 import { startEngine, type EngineClient } from '../host/engine-client';
 import { LabError, toWire } from '../shared/errors';
 import type { LabNotification } from '../shared/lab-api';
-import type { Notification, NotificationName, Params, RequestName, Result } from '../shared/protocol';
+import type { Params, RequestName, Result, Told } from '../shared/protocol';
 
 export type EngineState = LabNotification<'engineState'>;
 
 export interface SupervisorOptions {
   readonly lab: string;
   /** Everything that the engine tells. */
-  readonly onNotification: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
+  readonly onNotification: (told: Told) => void;
   readonly onState: (state: EngineState) => void;
 }
 

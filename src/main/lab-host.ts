@@ -1,7 +1,7 @@
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
-import type { Notification, NotificationName } from '../shared/protocol';
+import type { Told } from '../shared/protocol';
 import type { WorkEnd } from '../shared/queue';
 import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
@@ -17,11 +17,6 @@ export interface LabHostOptions {
   readonly onWorkEnded?: (end: WorkEnd) => void;
 }
 
-/** A notification of the engine, with its name. */
-type Told = {
-  readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> };
-}[NotificationName];
-
 /** One lab behind any number of windows: its engine, and answers to what they ask. */
 export class LabHost {
   readonly log = new HostLog();
@@ -35,9 +30,9 @@ export class LabHost {
     this.#options = options;
     this.engine = new EngineSupervisor({
       lab: options.lab,
-      onNotification: (name, content) => {
-        this.#note({ name, content } as Told);
-        this.notify(name, content as LabNotification<typeof name>);
+      onNotification: (told) => {
+        this.#note(told);
+        this.notify(told.name, told.content);
       },
       onState: (state) => {
         if (state.state === 'gone') this.log.add('error', state.reason);
