@@ -139,7 +139,6 @@ describe('the glossary', () => {
         term,
       ).toBe(true);
     }
-    expect(terms.join()).not.toMatch(/certified|abstention/i);
   });
 });
 
