@@ -25,7 +25,7 @@ export function renderReport(input: ReportInput, assets: ReportAssets): string {
   return renderDocument(buildReport(input), assets);
 }
 
-export function renderDocument(document: ReportDocument, assets: ReportAssets): string {
+function renderDocument(document: ReportDocument, assets: ReportAssets): string {
   const sections = [...document.parts.flatMap((part) => part.sections), ...document.closing];
   const charts = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart'));
   const plotly = inlineScript(assets.plotly);
@@ -90,7 +90,7 @@ function pageBoxes({ footer, parts }: ReportDocument): string {
 }
 
 /** The charts as JSON that cannot leave its script element. */
-export function chartsJson(charts: readonly Chart[]): string {
+function chartsJson(charts: readonly Chart[]): string {
   const shown = charts.map(({ id, data, layout }) => ({
     id,
     data: withPlainText(data),

@@ -32,13 +32,10 @@ export const Member = z.strictObject({
 });
 export type Member = z.infer<typeof Member>;
 
-/**
- * Something begun and not yet handed to the engine. `content` is what the page that wrote it reads; of a study, the plan as
- * its author writes it, valid or not.
- */
+/** A study begun and not yet handed to the engine. `content` is its plan as its author writes it, valid or not. */
 export const Draft = z.strictObject({
   id: z.string(),
-  kind: z.enum(['study', 'model', 'comparison', 'report']),
+  kind: z.literal('study'),
   /** Null: of no project. */
   project: z.string().nullable(),
   title: z.string().max(200),

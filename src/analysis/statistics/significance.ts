@@ -24,7 +24,7 @@ const MOST_EXACT = 20;
  * Two-sided sign-flip test that paired differences, one per training seed, have mean zero. Up to 20 differences all 2ˢ
  * sign patterns are tried, so the smallest possible p is 2/2ˢ; of more, 1,999 seeded random ones (`groupSignFlip`).
  */
-export function signFlip(differences: readonly number[]): number {
+function signFlip(differences: readonly number[]): number {
   if (differences.length <= MOST_EXACT) return exactSignFlip(differences);
   const samples = differences.map((value, seed) => ({ value, group: String(seed) }));
   return groupSignFlip(samples, 'training seeds');
