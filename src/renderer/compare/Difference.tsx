@@ -8,6 +8,7 @@ import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
 import { visibleText } from '../../shared/visible-text';
 import { ChartTable } from '../charts/ChartTable';
+import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -16,14 +17,15 @@ import { useCompared } from './use-compared';
 const words = texts.compare;
 
 export interface DifferenceProps {
+  readonly computer: Computer;
   readonly run: AnalysisInput;
   readonly base: AnalysisInput;
   readonly differencesOnly: boolean;
 }
 
 /** One run against the baseline: warnings first, then differences over the common samples. */
-export function Difference({ run, base, differencesOnly }: DifferenceProps): ReactNode {
-  const { value, error, again, cancel } = useCompared(run, base);
+export function Difference({ computer, run, base, differencesOnly }: DifferenceProps): ReactNode {
+  const { value, error, again, cancel } = useCompared(computer, run, base);
   if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
   if (value === null) return <Pending words={words.computing} onCancel={cancel} />;
   const { comparison, warnings } = value;

@@ -2,7 +2,7 @@ import { useEffect, useReducer, useRef, useState } from 'react';
 import type { AnalysisInput } from '../../analysis/input';
 import type { LabError } from '../../shared/errors';
 import { asLabError } from '../lab/use-request';
-import { compute } from '../measured/compute';
+import type { Computer } from '../measured/computer';
 import type { Compared } from '../measured/tasks';
 
 export interface ComparedState {
@@ -12,8 +12,8 @@ export interface ComparedState {
   readonly cancel: () => void;
 }
 
-/** Differences run − base, computed in a worker. */
-export function useCompared(run: AnalysisInput, base: AnalysisInput): ComparedState {
+/** Differences run − base. */
+export function useCompared(computer: Computer, run: AnalysisInput, base: AnalysisInput): ComparedState {
   const [asked, again] = useReducer((count: number) => count + 1, 0);
   const [value, setValue] = useState<Compared | null>(null);
   const [error, setError] = useState<LabError | null>(null);
@@ -23,7 +23,7 @@ export function useCompared(run: AnalysisInput, base: AnalysisInput): ComparedSt
     controller.current = own;
     setValue(null);
     setError(null);
-    compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], own.signal).then(
+    computer.compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], own.signal).then(
       (compared) => {
         if (controller.current === own) setValue(compared);
       },
@@ -35,7 +35,7 @@ export function useCompared(run: AnalysisInput, base: AnalysisInput): ComparedSt
       controller.current = null;
       own.abort();
     };
-  }, [run, base, asked]);
+  }, [computer, run, base, asked]);
   return {
     value,
     error,
