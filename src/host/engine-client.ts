@@ -10,7 +10,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { DeviceKind } from '../shared/device';
-import { fromWire, LabError, type WireError } from '../shared/errors';
+import { LabError } from '../shared/errors';
 import type { LabConnection } from '../shared/lab-connection';
 import { parse } from '../shared/parse';
 import {
@@ -22,8 +22,9 @@ import {
   type Result,
   type Told,
 } from '../shared/protocol';
-import { findEngine } from './engine-program';
+import { findEngine } from './bundle';
 import { HeartbeatWatch } from './heartbeat-watch';
+import { thrownThere } from './rpc-errors';
 
 export interface EngineStart {
   readonly lab: string;
@@ -195,8 +196,8 @@ class Client implements EngineClient {
 
   /** What the engine answered, as it was thrown there; a connection that broke, as the engine's end. */
   async #explained(error: unknown): Promise<unknown> {
-    if (error instanceof LabError) return error;
-    if (error instanceof ResponseError && isWire(error.data)) return fromWire(error.data);
+    const thrown = thrownThere(error);
+    if (thrown !== null) return thrown;
     const lost = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
     if (error instanceof ResponseError && !lost) return new LabError('internal', error.message);
     return this.#ended.catch((reason: unknown) => reason);
@@ -233,9 +234,4 @@ function pipesOf({ stdio: [, , lastWords, toEngine, fromEngine] }: ChildProcess)
 /** The run that a request goes on with: after the engine's death it is the one to resume. */
 function runOf(name: RequestName, params: unknown): string | null {
   return name === 'studies.resume' ? (params as Params<'studies.resume'>).run : null;
-}
-
-function isWire(data: unknown): data is WireError {
-  const { code, message } = (data ?? {}) as Partial<WireError>;
-  return typeof code === 'string' && typeof message === 'string';
 }

@@ -1,3 +1,4 @@
+import { ReportMaker } from '../host/report/make';
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
@@ -22,6 +23,7 @@ export class LabHost {
   readonly log = new HostLog();
   readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
+  readonly #reports: ReportMaker;
   readonly #windows = new Set<HostEnd>();
   readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
@@ -40,7 +42,12 @@ export class LabHost {
       },
     });
     const { engine, log, previews } = this;
-    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews }));
+    const reports = new ReportMaker(
+      (signal) => ({ request: (name, params) => engine.request(name, params, signal) }),
+      options.platform.print,
+    );
+    this.#reports = reports;
+    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports }));
   }
 
   /** Serves one more window, until its channel closes. */
@@ -63,8 +70,9 @@ export class LabHost {
     for (const window of this.#windows) window.notify(name, content);
   }
 
-  /** Ends the engine. */
+  /** Ends the engine, and what is made of its answers. */
   close(): Promise<void> {
+    this.#reports.close();
     return this.engine.close();
   }
 

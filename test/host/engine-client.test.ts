@@ -7,7 +7,7 @@ import { onTestFinished, describe, expect, it } from 'vitest';
 import { deviceOrder } from '../../src/engine/devices/device-order';
 import { lockHolder } from '../../src/engine/lab/lock';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
-import { findEngine } from '../../src/host/engine-program';
+import { findEngine } from '../../src/host/bundle';
 import type { LabError } from '../../src/shared/errors';
 import type { Progress } from '../../src/shared/progress';
 import type { Told } from '../../src/shared/protocol';
