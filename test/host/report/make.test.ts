@@ -1,26 +1,33 @@
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../../src/host/engine-client';
 import { hashesIn } from '../../../src/host/report/hashes-in-file';
 import { ReportMaker } from '../../../src/host/report/make';
 import type { LabConnection } from '../../../src/shared/lab-connection';
 import type { RequestName } from '../../../src/shared/protocol';
 import { ReportWishes } from '../../../src/shared/report-wishes';
+import { sharedFolder } from '../../support/temporary-folder';
 import { recordsOf, tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
 const { signal } = new AbortController();
 const printed = Buffer.from('%PDF-1.4\nstartxref\n9\n%%EOF\n');
 let lab = '';
+let remove = (): Promise<void> => Promise.resolve();
 let run = '';
 let wishes: ReportWishes;
 
 beforeAll(async () => {
-  lab = await tinyLab();
+  const shared = await sharedFolder();
+  ({ remove } = shared);
+  lab = await tinyLab(path.join(shared.folder, 'lab'));
   const engine = await startEngine({ lab, workers: 2 });
   run = (await engine.request('studies.run', { plan: tinyPlan() })).id;
   await engine.close();
   wishes = ReportWishes.parse({ runs: [{ run }], analyst: 'Ada Analyst' });
 });
+
+afterAll(() => remove());
 
 interface Bench {
   readonly maker: ReportMaker;
