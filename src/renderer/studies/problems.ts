@@ -1,12 +1,6 @@
 import type { LabError } from '../../shared/errors';
+import type { Problem } from '../../shared/parse';
 import { texts } from '../texts/catalogue';
-
-/** What is wrong with a plan, at one place of it. */
-export interface Problem {
-  /** `plan.attacks[0].budgets[1].image`. */
-  readonly where: string;
-  readonly text: string;
-}
 
 /** The problems that an error of the check names: the first at its place, others a line each. */
 export function problemsOf(error: LabError): readonly Problem[] {
@@ -19,36 +13,6 @@ export function problemsOf(error: LabError): readonly Problem[] {
       return { where: found?.[1] ?? 'plan', text: found?.[2] ?? line };
     }),
   ];
-}
-
-/** What is wrong at a place or inside it, for the field that edits it; undefined for nothing. */
-export function problemAt(problems: readonly Problem[], where: string): string | undefined {
-  return problems.find((problem) => isWithin(problem.where, where))?.text;
-}
-
-/** What is wrong with the place itself, not with a part of it. */
-export function problemExactlyAt(problems: readonly Problem[], where: string): string | undefined {
-  return problems.find((problem) => problem.where === where)?.text;
-}
-
-/**
- * What is wrong inside a part and reaches none of its fields, for the part itself to say: each with its place below it.
- *
- * @param fields places below the part that have a field: `name`, `recipe.encoders.image`
- */
-export function problemsBesides(
-  problems: readonly Problem[],
-  where: string,
-  fields: readonly string[],
-): readonly Problem[] {
-  return problems.filter(
-    (problem) =>
-      isWithin(problem.where, where) && !fields.some((field) => isWithin(problem.where, `${where}.${field}`)),
-  );
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }
 
 const places = texts.builder.summary.places;
