@@ -1,19 +1,5 @@
 import { useSyncExternalStore } from 'react';
-
-/** First parts of all routes. */
-export const pageIds = [
-  'start',
-  'datasets',
-  'models',
-  'playground',
-  'studies',
-  'runs',
-  'compare',
-  'trend',
-  'report',
-  'settings',
-] as const;
-export type PageId = (typeof pageIds)[number];
+import { pageIds, type PageId } from '../../shared/pages';
 
 /** Where the window is: `#/runs/ID?tab=curves` is page `runs`, path `['ID']`, query `{ tab: 'curves' }`. */
 export interface Route {

@@ -2,7 +2,7 @@ import { decimal, percentEstimate, utcTime } from '../../analysis/format';
 import { share } from '../../report/cell-text';
 import { axis, baseLayout, chartName, shareAxis } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
-import type { PaletteName } from '../charts/palette';
+import type { PaletteName } from '../workspace/preferences';
 import { styleAt } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
 import { measureTitle, type Measure } from './measure';
