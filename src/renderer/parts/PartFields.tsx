@@ -1,6 +1,6 @@
 import { SimpleGrid, type SimpleGridProps } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Problem } from '../../shared/parse';
+import type { Problem } from '../../shared/problem';
 import type { Choice, ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { Field } from './Field';
 import { withField, type Fields } from './part-draft';

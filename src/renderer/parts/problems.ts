@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/parse';
+import type { Problem } from '../../shared/problem';
 
 /** What is wrong at a place or inside it, for the field that edits it; undefined for nothing. */
 export function problemAt(problems: readonly Problem[], where: string): string | undefined {

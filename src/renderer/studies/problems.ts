@@ -1,18 +1,11 @@
 import type { LabError } from '../../shared/errors';
-import type { Problem } from '../../shared/parse';
+import type { Problem } from '../../shared/problem';
 import { texts } from '../texts/catalogue';
 
-/** The problems that an error of the check names: the first at its place, others a line each. */
-export function problemsOf(error: LabError): readonly Problem[] {
-  const [first, ...rest] = error.message.split('\n');
-  const remedy = error.remedy === undefined ? '' : ` ${error.remedy}`;
-  return [
-    { where: error.where ?? 'plan', text: `${first}${remedy}` },
-    ...rest.map((line) => {
-      const found = /^(plan[^\s:]*): (.*)$/u.exec(line);
-      return { where: found?.[1] ?? 'plan', text: found?.[2] ?? line };
-    }),
-  ];
+/** What an error of the check says against the plan, field by field. */
+export function problemsOf({ problems, where, message, remedy }: LabError): readonly Problem[] {
+  if (problems !== undefined) return problems;
+  return [{ where: where ?? 'plan', text: remedy === undefined ? message : `${message} ${remedy}` }];
 }
 
 const places = texts.builder.summary.places;

@@ -5,7 +5,7 @@ import type { Expansion } from '../../shared/plan';
 import { useRequest } from '../lab/use-request';
 import type { PlanDraft } from './plan-draft';
 import { handedOver } from './plan-edits';
-import type { Problem } from '../../shared/parse';
+import type { Problem } from '../../shared/problem';
 import { problemsOf } from './problems';
 
 /** Milliseconds without a key before the plan is checked. */

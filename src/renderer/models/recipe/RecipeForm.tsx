@@ -1,7 +1,7 @@
 import { Grid, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import type { Problem } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';

@@ -1,5 +1,6 @@
 import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
-import { problemsOf, type Problem } from '../../../shared/parse';
+import { problemsOf } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../../shared/recipe';

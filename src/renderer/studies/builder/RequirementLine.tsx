@@ -5,7 +5,7 @@ import { Requirement } from '../../../shared/plan';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
 import { shownNumber, withField } from '../../parts/part-draft';
-import type { Problem } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import { problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
 import { OtherProblems } from './section';

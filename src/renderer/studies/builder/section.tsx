@@ -1,6 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import type { Problem } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import { problemsBesides } from '../../parts/problems';
 import { placeText } from '../problems';
 import type { PlanEditor } from '../use-plan-editor';
