@@ -49,6 +49,7 @@ export default defineConfig({
           cli: 'src/cli/main.ts',
           engine: 'src/engine/main.ts',
           'device-worker': 'src/engine/worker/main.ts',
+          'report-worker': 'src/host/report/worker.ts',
           browser: 'src/main/browser/main.ts',
           electron: 'src/main/electron/main.ts',
         },

@@ -68,6 +68,17 @@ describe('the linter lets no import point the wrong way:', () => {
   const eslint = new ESLint({ cwd: path.dirname(root) });
 
   test.each([
+    ['shared/plan.ts', '../analysis/format'],
+    ['analysis/analyse.ts', '../report/document'],
+    ['report/render.tsx', '../host/report/assets'],
+    ['host/engine-client.ts', '../engine/main'],
+    ['main/lab-host.ts', '../engine/main'],
+    ['main/electron/start-app.ts', '../../renderer/app/route'],
+    ['preload/main.ts', '../host/engine-client'],
+    ['renderer/app/App.tsx', '../../host/report/make'],
+    ['renderer/main.tsx', '../engine/main'],
+    ['cli/program.ts', '../engine/main'],
+    ['cli/commands/data.ts', '../../main/options'],
     ['engine/main.ts', './models/network'],
     ['engine/server/serve.ts', '../attacks/trace'],
     ['engine/queue/work-queue.ts', '../tensors'],

@@ -1,5 +1,6 @@
 import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
+import type { Notification, Told } from '../shared/protocol';
 import { visibleText } from '../shared/visible-text';
 import type { LabConnection } from '../shared/lab-connection';
 import type { CliEnvironment } from './environment';
@@ -33,26 +34,41 @@ export async function withEngine<T>(
   let run: string | null = null;
   let peakMemory = 0;
   /** Several requests may meet the same problem; it is told once. */
-  const told = new Set<string>();
+  const logged = new Set<string>();
+  const log = ({ level, text }: Notification<'log'>): void => {
+    if (logged.has(text)) return;
+    logged.add(text);
+    const line = visibleText(text);
+    progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
+  };
+  const listen = ({ name, content }: Told): void => {
+    switch (name) {
+      case 'progress':
+        if (!interruption.signal.aborted) progress.update(content);
+        return;
+      case 'runCreated':
+        run = content.run;
+        return;
+      case 'heartbeat':
+        peakMemory = Math.max(peakMemory, content.memory);
+        return;
+      case 'log':
+        log(content);
+        return;
+      case 'queue':
+      case 'workEnded':
+      case 'models.progress':
+        // For windows: a command waits for what it has asked for.
+        return;
+      default:
+        name satisfies never;
+    }
+  };
   const engine: EngineClient = await startEngine({
     lab: choice.lab,
     ...(choice.workers === undefined ? {} : { workers: choice.workers }),
     devices: choice.devices,
-    onProgress: (report) => {
-      if (!interruption.signal.aborted) progress.update(report);
-    },
-    onRunCreated: (created) => {
-      run = created.run;
-    },
-    onHeartbeat: ({ memory }) => {
-      peakMemory = Math.max(peakMemory, memory);
-    },
-    onLog: ({ level, text }) => {
-      if (told.has(text)) return;
-      told.add(text);
-      const line = visibleText(text);
-      progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
-    },
+    onNotification: listen,
   });
   const onInterruption = (): void => {
     // The bar first: it would draw over what is said now.

@@ -10,31 +10,23 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { DeviceKind } from '../shared/device';
-import { fromWire, LabError, type WireError } from '../shared/errors';
+import { LabError } from '../shared/errors';
 import type { LabConnection } from '../shared/lab-connection';
 import { parse } from '../shared/parse';
 import {
   notifications,
   requests,
-  type Notification,
   type NotificationName,
   type Params,
   type RequestName,
   type Result,
+  type Told,
 } from '../shared/protocol';
-import { findEngine } from './engine-program';
+import { findEngine } from './bundle';
 import { HeartbeatWatch } from './heartbeat-watch';
+import { thrownThere } from './rpc-errors';
 
-export interface EngineListeners {
-  readonly onProgress?: (progress: Notification<'progress'>) => void;
-  readonly onRunCreated?: (created: Notification<'runCreated'>) => void;
-  readonly onHeartbeat?: (heartbeat: Notification<'heartbeat'>) => void;
-  readonly onLog?: (entry: Notification<'log'>) => void;
-  /** Told of all of them. */
-  readonly onNotification?: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
-}
-
-export interface EngineStart extends EngineListeners {
+export interface EngineStart {
   readonly lab: string;
   /** Device workers; one per processor thread when not given. */
   readonly workers?: number;
@@ -42,6 +34,8 @@ export interface EngineStart extends EngineListeners {
   readonly devices?: readonly DeviceKind[];
   /** The Node that runs it; the one that runs this when not given. */
   readonly node?: string;
+  /** Told of everything that the engine tells unasked. */
+  readonly onNotification?: (told: Told) => void;
 }
 
 /** A running engine. */
@@ -73,7 +67,7 @@ export async function startEngine({
   workers,
   devices = [],
   node = process.execPath,
-  ...listeners
+  onNotification = () => undefined,
 }: EngineStart): Promise<EngineClient> {
   const args = [
     findEngine(),
@@ -87,7 +81,7 @@ export async function startEngine({
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const client = new Client(child, lab, listeners);
+  const client = new Client(child, lab, onNotification);
   try {
     await client.request('engine.hello', {});
     return client;
@@ -110,7 +104,7 @@ class Client implements EngineClient {
   #stderr = '';
   #hangs = false;
 
-  constructor(child: ChildProcess, lab: string, listeners: EngineListeners) {
+  constructor(child: ChildProcess, lab: string, onNotification: (told: Told) => void) {
     this.#child = child;
     this.#lab = lab;
     const { lastWords, toEngine, fromEngine } = pipesOf(child);
@@ -148,19 +142,14 @@ class Client implements EngineClient {
       this.#hangs = true;
       child.kill('SIGKILL');
     });
-    this.#listen('progress', listeners, listeners.onProgress);
-    this.#listen('queue', listeners);
-    this.#listen('workEnded', listeners);
-    this.#listen('models.progress', listeners);
-    this.#listen('runCreated', listeners, (created) => {
-      this.#run = created.run;
-      listeners.onRunCreated?.(created);
-    });
-    this.#listen('heartbeat', listeners, (heartbeat) => {
-      this.#watch.beat();
-      listeners.onHeartbeat?.(heartbeat);
-    });
-    this.#listen('log', listeners, listeners.onLog);
+    for (const name of Object.keys(notifications) as NotificationName[]) {
+      this.#connection.onNotification(name, (raw: unknown) => {
+        const told = { name, content: parse(notifications[name], raw, name) } as Told;
+        if (told.name === 'heartbeat') this.#watch.beat();
+        if (told.name === 'runCreated') this.#run = told.content.run;
+        onNotification(told);
+      });
+    }
     this.#connection.onError(() => undefined);
     this.#connection.listen();
   }
@@ -205,22 +194,10 @@ class Client implements EngineClient {
     clearTimeout(forced);
   }
 
-  #listen<Name extends NotificationName>(
-    name: Name,
-    { onNotification }: EngineListeners,
-    listener?: (content: Notification<Name>) => void,
-  ): void {
-    this.#connection.onNotification(name, (raw: unknown) => {
-      const content = parse(notifications[name], raw, name) as Notification<Name>;
-      listener?.(content);
-      onNotification?.(name, content);
-    });
-  }
-
   /** What the engine answered, as it was thrown there; a connection that broke, as the engine's end. */
   async #explained(error: unknown): Promise<unknown> {
-    if (error instanceof LabError) return error;
-    if (error instanceof ResponseError && isWire(error.data)) return fromWire(error.data);
+    const thrown = thrownThere(error);
+    if (thrown !== null) return thrown;
     const lost = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
     if (error instanceof ResponseError && !lost) return new LabError('internal', error.message);
     return this.#ended.catch((reason: unknown) => reason);
@@ -257,9 +234,4 @@ function pipesOf({ stdio: [, , lastWords, toEngine, fromEngine] }: ChildProcess)
 /** The run that a request goes on with: after the engine's death it is the one to resume. */
 function runOf(name: RequestName, params: unknown): string | null {
   return name === 'studies.resume' ? (params as Params<'studies.resume'>).run : null;
-}
-
-function isWire(data: unknown): data is WireError {
-  const { code, message } = (data ?? {}) as Partial<WireError>;
-  return typeof code === 'string' && typeof message === 'string';
 }

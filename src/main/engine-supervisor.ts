@@ -3,7 +3,7 @@ import { startEngine, type EngineClient } from '../host/engine-client';
 import type { DeviceKind } from '../shared/device';
 import { LabError, toWire } from '../shared/errors';
 import type { LabNotification } from '../shared/lab-api';
-import type { Notification, NotificationName, Params, RequestName, Result } from '../shared/protocol';
+import type { Params, RequestName, Result, Told } from '../shared/protocol';
 
 export type EngineState = LabNotification<'engineState'>;
 
@@ -12,7 +12,7 @@ export interface SupervisorOptions {
   /** What to compute on, asked at each start. */
   readonly devices: () => readonly DeviceKind[];
   /** Everything that the engine tells. */
-  readonly onNotification: <Name extends NotificationName>(name: Name, content: Notification<Name>) => void;
+  readonly onNotification: (told: Told) => void;
   readonly onState: (state: EngineState) => void;
 }
 

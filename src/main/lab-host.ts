@@ -1,9 +1,10 @@
+import { ReportMaker } from '../host/report/make';
 import { serveWindow, type HostEnd } from '../shared/lab-channel/host-end';
 import type { Channel } from '../shared/lab-channel/channel';
 import { readDeviceOrder } from '../host/settings/device-order';
 import type { DeviceKind } from '../shared/device';
 import type { LabNotification, LabNotificationName } from '../shared/lab-api';
-import type { Notification, NotificationName } from '../shared/protocol';
+import type { Told } from '../shared/protocol';
 import type { WorkEnd } from '../shared/queue';
 import { createAnswer } from './answers/answer';
 import { hostAnswers, type Platform } from './answers/host-answers';
@@ -19,16 +20,12 @@ export interface LabHostOptions {
   readonly onWorkEnded?: (end: WorkEnd) => void;
 }
 
-/** A notification of the engine, with its name. */
-type Told = {
-  readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> };
-}[NotificationName];
-
 /** One lab behind any number of windows: its engine, and answers to what they ask. */
 export class LabHost {
   readonly log = new HostLog();
   readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
+  readonly #reports: ReportMaker;
   readonly #windows = new Set<HostEnd>();
   readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
@@ -38,9 +35,9 @@ export class LabHost {
     this.engine = new EngineSupervisor({
       lab: options.lab,
       devices: () => this.#devices(),
-      onNotification: (name, content) => {
-        this.#note({ name, content } as Told);
-        this.notify(name, content as LabNotification<typeof name>);
+      onNotification: (told) => {
+        this.#note(told);
+        this.notify(told.name, told.content);
       },
       onState: (state) => {
         if (state.state === 'gone') this.log.add('error', state.reason);
@@ -48,7 +45,12 @@ export class LabHost {
       },
     });
     const { engine, log, previews } = this;
-    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews }));
+    const reports = new ReportMaker(
+      (signal) => ({ request: (name, params) => engine.request(name, params, signal) }),
+      options.platform.print,
+    );
+    this.#reports = reports;
+    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports }));
   }
 
   /** Serves one more window, until its channel closes. */
@@ -71,8 +73,9 @@ export class LabHost {
     for (const window of this.#windows) window.notify(name, content);
   }
 
-  /** Ends the engine. */
+  /** Ends the engine, and what is made of its answers. */
   close(): Promise<void> {
+    this.#reports.close();
     return this.engine.close();
   }
 

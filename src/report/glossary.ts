@@ -94,3 +94,11 @@ export const glossary = {
     misreading: 'It covers the samples drawn, not other data or other training runs.',
   },
 } as const satisfies Record<string, GlossaryEntry>;
+
+/** Names of a term, in small letters: `Attack success rate (ASR)` is used where one of its two is. */
+export function spellings(term: string): readonly string[] {
+  return term
+    .split(/[(),]/u)
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}

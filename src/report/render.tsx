@@ -40,7 +40,7 @@ function renderDocument(document: ReportDocument, assets: ReportAssets): string 
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>\n${renderToStaticMarkup(
-    <html lang="en">
+    <html lang="en" data-charts={charts.length === 0 ? undefined : 'drawing'}>
       <head>
         <meta charSet="utf-8" />
         <meta httpEquiv="Content-Security-Policy" content={policy} />

@@ -1,5 +1,15 @@
-/** Where a command stands in the native menu and in the shortcut sheet. */
-export type CommandGroup = 'file' | 'edit' | 'view' | 'go' | 'run' | 'help';
+import { pageIds, pages, type PageId } from './pages';
+
+/** Where commands stand in the native menu, the palette and the shortcut sheet. */
+export const commandGroups = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  go: 'Go to',
+  run: 'Computing',
+  help: 'Help',
+} as const;
+export type CommandGroup = keyof typeof commandGroups;
 
 export interface CommandDescription {
   readonly title: string;
@@ -23,16 +33,7 @@ export const commands = {
   'view.system': { title: 'Theme of the system', group: 'view', shortcut: null },
   'view.sidebar': { title: 'Show or hide names in the sidebar', group: 'view', shortcut: 'Mod+B' },
   'view.refresh': { title: 'Read the page again', group: 'view', shortcut: 'F5' },
-  'go.start': { title: 'Start', group: 'go', shortcut: 'g h' },
-  'go.datasets': { title: 'Data', group: 'go', shortcut: 'g d' },
-  'go.models': { title: 'Models', group: 'go', shortcut: 'g m' },
-  'go.playground': { title: 'Playground', group: 'go', shortcut: 'g p' },
-  'go.studies': { title: 'Studies', group: 'go', shortcut: 'g s' },
-  'go.runs': { title: 'Runs', group: 'go', shortcut: 'g r' },
-  'go.compare': { title: 'Compare', group: 'go', shortcut: 'g c' },
-  'go.trend': { title: 'Trend', group: 'go', shortcut: 'g t' },
-  'go.report': { title: 'Report', group: 'go', shortcut: 'g e' },
-  'go.settings': { title: 'Settings', group: 'go', shortcut: 'Mod+,' },
+  ...goCommands(),
   'run.pause': { title: 'Pause what computes', group: 'run', shortcut: null },
   'run.continue': { title: 'Continue what is paused', group: 'run', shortcut: null },
   'run.stop': { title: 'Stop what computes', group: 'run', shortcut: null },
@@ -42,6 +43,12 @@ export const commands = {
 } as const satisfies Record<string, CommandDescription>;
 
 export type CommandId = keyof typeof commands;
+
+/** A command for each page, which leads to it. */
+function goCommands(): Readonly<Record<`go.${PageId}`, CommandDescription & { readonly shortcut: string }>> {
+  const described = pageIds.map((id) => [`go.${id}`, { ...pages[id], group: 'go' }] as const);
+  return Object.fromEntries(described) as ReturnType<typeof goCommands>;
+}
 
 export function isCommandId(id: string): id is CommandId {
   return Object.hasOwn(commands, id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from './problem';
 
 /** Why a request could not be carried out, in the terms a caller can act on. */
 export const LabErrorCode = z.enum([
@@ -28,6 +29,8 @@ export interface LabErrorDetails {
   readonly remedy?: string;
   /** The option of the same request that gets past it. */
   readonly option?: ErrorOption;
+  /** Everything that is wrong with a value, field by field, where the message tells of more than one thing. */
+  readonly problems?: readonly Problem[];
 }
 
 /**
@@ -39,6 +42,7 @@ export class LabError extends Error {
   readonly where: string | undefined;
   readonly remedy: string | undefined;
   readonly option: ErrorOption | undefined;
+  readonly problems: readonly Problem[] | undefined;
 
   constructor(code: LabErrorCode, message: string, details: LabErrorDetails = {}) {
     super(message);
@@ -47,6 +51,7 @@ export class LabError extends Error {
     this.where = details.where;
     this.remedy = details.remedy;
     this.option = details.option;
+    this.problems = details.problems;
   }
 
   /** One line: `where: message remedy`. */
@@ -64,6 +69,7 @@ export const WireError = z.strictObject({
   where: z.string().exactOptional(),
   remedy: z.string().exactOptional(),
   option: ErrorOption.exactOptional(),
+  problems: z.array(Problem).readonly().exactOptional(),
 });
 export type WireError = z.infer<typeof WireError>;
 
@@ -75,6 +81,7 @@ export function toWire(error: unknown): WireError {
       ...(error.where === undefined ? {} : { where: error.where }),
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
       ...(error.option === undefined ? {} : { option: error.option }),
+      ...(error.problems === undefined ? {} : { problems: error.problems }),
     };
   }
   if (isNoSpace(error)) {

@@ -4,9 +4,24 @@ import { ReportWishes } from './report-wishes';
 
 const none = z.strictObject({});
 
-/** A file that the host made for the window to save: its content as base64. */
-export const MadeFile = z.strictObject({ name: z.string(), mime: z.string(), base64: z.string() });
+/** A file that the host made for the window to save. */
+export const MadeFile = z.strictObject({
+  name: z.string(),
+  mime: z.string(),
+  /** Its content. */
+  base64: z.string(),
+  /** A small file that the window saves beside it; null: there is none, or the host writes it itself. */
+  sidecar: z.strictObject({ name: z.string(), text: z.string() }).nullable(),
+});
 export type MadeFile = z.infer<typeof MadeFile>;
+
+/** `html` and `pdf` are reports, which carry hashes and are signed; the others are numbers. */
+export const ReportKind = z.enum(['html', 'pdf', 'csv', 'json']);
+export type ReportKind = z.infer<typeof ReportKind>;
+
+export function isReport(kind: ReportKind): boolean {
+  return kind === 'html' || kind === 'pdf';
+}
 
 /** What the window asks of the host itself; everything else goes on to the engine (`protocol.ts`). */
 export const hostRequests = {
@@ -43,7 +58,7 @@ export const hostRequests = {
     result: z.strictObject({ path: z.string() }),
   },
   'host.makeReport': {
-    params: z.strictObject({ wishes: ReportWishes, as: z.enum(['html', 'pdf', 'csv', 'json']) }),
+    params: z.strictObject({ wishes: ReportWishes, as: ReportKind }),
     result: MadeFile,
   },
   /** Licences of everything that ships with the program, as text. */

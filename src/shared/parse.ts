@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { LabError } from './errors';
 import { fieldsAt } from './schema-fields';
+import type { Problem } from './problem';
 import { closest } from './suggestion';
 import { oneOf } from './wording';
 
@@ -9,21 +10,17 @@ import { oneOf } from './wording';
  *
  * @param what name of the checked thing, as its author knows it: `plan`, `model.json`; empty where its fields are
  * named without it
- * @throws LabError `invalid`, with one line per problem, the first one as `where`
+ * @throws LabError `invalid`, with its problems, a line each in the message, the first one's field as `where`
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const [first, ...rest] = described(result.error, schema, value, what);
+  const problems = described(result.error, schema, value, what);
+  const [first, ...rest] = problems;
   throw new LabError('invalid', [first.text, ...rest.map((p) => `${p.where}: ${p.text}`)].join('\n'), {
     where: first.where,
+    problems,
   });
-}
-
-/** One thing that is wrong: the field, and what to do about it. */
-export interface Problem {
-  readonly where: string;
-  readonly text: string;
 }
 
 /** What `parse` would say of a value, field by field; nothing where it is right. */

@@ -321,3 +321,7 @@ export const notifications = {
 } as const;
 export type NotificationName = keyof typeof notifications;
 export type Notification<Name extends NotificationName> = z.output<(typeof notifications)[Name]>;
+/** A notification with its name. */
+export type Told = {
+  readonly [Name in NotificationName]: { readonly name: Name; readonly content: Notification<Name> };
+}[NotificationName];

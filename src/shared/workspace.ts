@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What notes can be about. */
+/** What notes, tags and stars can be about. */
 export const ItemKind = z.enum(['project', 'dataset', 'model', 'run', 'sample']);
 export type ItemKind = z.infer<typeof ItemKind>;
 
@@ -65,6 +65,17 @@ export type Preset = z.infer<typeof Preset>;
 export const Note = z.strictObject({ kind: ItemKind, id: z.string(), text: z.string().max(20_000), ...Stamp.shape });
 export type Note = z.infer<typeof Note>;
 
+export const Tag = z.strictObject({
+  kind: ItemKind,
+  id: z.string(),
+  tag: z.string().trim().min(1).max(40),
+  ...Stamp.shape,
+});
+export type Tag = z.infer<typeof Tag>;
+
+export const Star = z.strictObject({ kind: ItemKind, id: z.string(), ...Stamp.shape });
+export type Star = z.infer<typeof Star>;
+
 /** How a person left a table, a page or a preference; whoever reads it checks `value` and falls back. */
 export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.unknown(), ...Stamp.shape });
 export type LayoutEntry = z.infer<typeof LayoutEntry>;
@@ -72,12 +83,14 @@ export type LayoutEntry = z.infer<typeof LayoutEntry>;
 /** The workspace as one text: what the window mirrors into the lab folder. */
 export const WorkspaceRows = z.strictObject({
   format: z.literal('muroan.workspace-rows'),
-  formatVersion: z.literal(3),
+  formatVersion: z.literal(2),
   projects: z.array(Project),
   members: z.array(Member),
   drafts: z.array(Draft),
   presets: z.array(Preset),
   notes: z.array(Note),
+  tags: z.array(Tag),
+  stars: z.array(Star),
   layout: z.array(LayoutEntry),
 });
 export type WorkspaceRows = z.infer<typeof WorkspaceRows>;

@@ -25,7 +25,9 @@ it(
     const seconds = (): number => (performance.now() - started) / 1000;
     const engine = await startEngine({
       lab: path.join(await temporaryFolder(), 'lab'),
-      onHeartbeat: ({ memory }) => samples.push({ seconds: seconds(), megabytes: memory / 2 ** 20 }),
+      onNotification: ({ name, content }) => {
+        if (name === 'heartbeat') samples.push({ seconds: seconds(), megabytes: content.memory / 2 ** 20 });
+      },
     });
     const end = new AbortController();
     const timer = setTimeout(() => {

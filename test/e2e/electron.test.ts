@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { quitChoices } from '../../src/main/electron/quit-guard';
 import { tinyLab } from '../support/tiny-lab';
 import { until } from './until';
 import { isAlive } from '../support/is-alive';
@@ -122,6 +123,27 @@ describeWith('Electron', electronProgram, needsElectron, () => {
     );
     await next.ask('queue.stop', { item });
     await until(async () => (await next.ask('queue.show', {})).items.length === 0);
+  });
+
+  test.each([
+    ['finish its batch and pause', 'pause', 'paused'],
+    ['stop', 'stop', 'started'],
+  ] as const)('work under way can %s when the lab is left, and waits for a person then', async (_, choice, last) => {
+    const { userData } = await folders();
+    const given = { userData, lab: await tinyLab() };
+    const opened = await openInElectron(given);
+    const { run } = await opened.ask('studies.enqueue', { plan: longPlan() });
+    await until(async () => (await opened.ask('queue.show', {})).items.at(0)?.progress);
+    await answerDialogs(
+      opened,
+      quitChoices.findIndex((one) => one.choice === choice),
+    );
+    await opened.close();
+    expect(existsSync(path.join(given.userData, 'resume.json'))).toBe(false);
+    const next = await openInElectron(given);
+    const { summary, events } = await next.ask('runs.show', { run });
+    expect([summary.state, events.at(-1)?.event]).toEqual(['interrupted', last]);
+    expect((await next.ask('queue.show', {})).items).toEqual([]);
   });
 });
 

@@ -97,6 +97,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     compare: `compare?runs=${run},${other}`,
     trend: `trend?runs=${run},${other}`,
     report: `report?runs=${run}`,
+    'report-decisions': `report?runs=${run}&tab=decisions`,
     settings: 'settings',
     ...Object.fromEntries(tabs),
   };

@@ -6,6 +6,7 @@ import { readRun } from '../../src/analysis/read-run';
 import { longestPrint } from '../../src/host/pdf/longest-print';
 import { hashesIn } from '../../src/host/report/hashes-in-file';
 import { texts } from '../../src/renderer/texts/catalogue';
+import { sidecarName } from '../../src/shared/sidecar';
 import { recordsHash } from '../../src/shared/report-hashes';
 import { dense, readPdf } from '../support/pdf';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -100,10 +101,9 @@ async function checkSidecars({ page, saved }: OpenLab, run: string): Promise<voi
   }, run);
   for (const kind of ['html', 'pdf'] as const) {
     const save = button(page, words.save(words.kinds[kind]));
-    const { name, content, beside } = await saved(() => save.click());
-    const sidecar = `${name}.sha256`;
-    expect((await beside(sidecar)).toString()).toBe(`${sha256(content)}  ${name}\n`);
-    await page.getByText(words.checksum(sidecar)).waitFor();
+    const { name, content, sidecar } = await saved(() => save.click());
+    expect(await sidecar()).toBe(`${sha256(content)}  ${name}\n`);
+    await page.getByText(words.checksum(sidecarName(name))).waitFor();
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Download, ElectronApplication, Page } from 'playwright';
+import { sidecarName } from '../../src/shared/sidecar';
 import { temporaryFolder } from '../support/temporary-folder';
 import { until } from './until';
 
@@ -9,8 +10,8 @@ import { until } from './until';
 export interface SavedFile {
   readonly name: string;
   readonly content: Buffer;
-  /** Another file that is saved with it, once it is there. */
-  readonly beside: (name: string) => Promise<Buffer>;
+  /** What stands in the file with its SHA-256 beside it, once that is there. */
+  readonly sidecar: () => Promise<string>;
 }
 
 /** What a window does saves a file: which. */
@@ -19,16 +20,20 @@ export type Saving = (act: () => Promise<void>) => Promise<SavedFile>;
 export function savedInChromium(page: Page): Saving {
   const downloads: Download[] = [];
   page.on('download', (download) => downloads.push(download));
-  const contentOf = async (download: Download): Promise<Buffer> => readFile(await download.path());
   return async (act) => {
     const before = downloads.length;
     await act();
     const first = await until(() => downloads.at(before));
+    const name = first.suggestedFilename();
     return {
-      name: first.suggestedFilename(),
-      content: await contentOf(first),
-      beside: async (name) =>
-        contentOf(await until(() => downloads.slice(before).find((download) => download.suggestedFilename() === name))),
+      name,
+      content: await readFile(await first.path()),
+      sidecar: async () => {
+        const beside = await until(() =>
+          downloads.slice(before).find((download) => download.suggestedFilename() === sidecarName(name)),
+        );
+        return readFile(await beside.path(), 'utf8');
+      },
     };
   };
 }
@@ -52,11 +57,7 @@ export function savedInElectron(app: ElectronApplication): Saving {
     return {
       name: path.basename(file),
       content: await readFile(file),
-      beside: async (name) => {
-        const other = path.join(folder, name);
-        await until(() => existsSync(other));
-        return readFile(other);
-      },
+      sidecar: () => until(() => readFile(sidecarName(file), 'utf8').catch(() => '')),
     };
   };
 }

@@ -111,5 +111,6 @@ async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Prom
   await preview.getByText(signed.notes).waitFor({ timeout: longest });
   const pdf = await saved(() => button(page, words.save(words.kinds.pdf)).click());
   await page.getByText(sha256(pdf.content)).waitFor();
+  expect(await pdf.sidecar()).toBe(`${sha256(pdf.content)}  ${pdf.name}\n`);
   await checkPdf(pdf, measured, signed, page);
 }

@@ -6,17 +6,18 @@ import path from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { ladder } from '../../src/engine/devices/ladder';
 import { lockHolder } from '../../src/engine/lab/lock';
-import { startEngine, type EngineClient, type EngineListeners } from '../../src/host/engine-client';
-import { findEngine } from '../../src/host/engine-program';
+import { startEngine, type EngineClient } from '../../src/host/engine-client';
+import { findEngine } from '../../src/host/bundle';
 import type { LabError } from '../../src/shared/errors';
 import type { Progress } from '../../src/shared/progress';
+import type { Told } from '../../src/shared/protocol';
 import { stretch } from '../support/stretch';
 import { temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 
-async function engineOn(lab: string, listeners: EngineListeners = {}): Promise<EngineClient> {
-  const engine = await startEngine({ lab, workers: 2, ...listeners });
+async function engineOn(lab: string, onNotification: (told: Told) => void = () => undefined): Promise<EngineClient> {
+  const engine = await startEngine({ lab, workers: 2, onNotification });
   onTestFinished(() => engine.close());
   return engine;
 }
@@ -44,13 +45,9 @@ async function startedStudy(
   const started = new Promise<void>((resolve) => {
     reached = resolve;
   });
-  const engine = await engineOn(lab, {
-    onRunCreated: (created) => {
-      run = created.run;
-    },
-    onProgress: (progress) => {
-      if (progress.stage === stage) reached();
-    },
+  const engine = await engineOn(lab, ({ name, content }) => {
+    if (name === 'runCreated') run = content.run;
+    if (name === 'progress' && content.stage === stage) reached();
   });
   const outcome = engine.request('studies.run', { plan }, { signal: abort.signal }).catch((error: unknown) => error);
   await Promise.race([started, outcome]);
@@ -71,9 +68,9 @@ describe('an engine and its host', () => {
     const lab = await tinyLab();
     const stages = new Set<string>();
     const memory: number[] = [];
-    const engine = await engineOn(lab, {
-      onProgress: ({ stage }) => stages.add(stage),
-      onHeartbeat: (heartbeat) => memory.push(heartbeat.memory),
+    const engine = await engineOn(lab, ({ name, content }) => {
+      if (name === 'progress') stages.add(content.stage);
+      if (name === 'heartbeat') memory.push(content.memory);
     });
     expect(await engine.request('engine.hello', {})).toMatchObject({ pid: engine.pid, lab });
     const summary = await engine.request('studies.run', { plan: tinyPlan() });

@@ -9,7 +9,6 @@ import { Standing } from '../../src/engine/training/checkpoint';
 import { startEngine, type EngineClient } from '../../src/host/engine-client';
 import { shortId } from '../../src/shared/identity';
 import type { StudyPlan } from '../../src/shared/plan';
-import type { Notification } from '../../src/shared/protocol';
 import type { RunSummary } from '../../src/shared/run';
 import { recordsOf, tinyLab, weightsOf } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
@@ -108,9 +107,9 @@ describe('a study whose engine is killed', () => {
         const engine = await startEngine({
           lab,
           workers: 2,
-          onNotification: (name, content) => {
+          onNotification: ({ name, content }) => {
             if (name !== 'models.progress') return;
-            const { model, curve } = content as Notification<'models.progress'>;
+            const { model, curve } = content;
             if (!firstTold.has(shortId(model))) firstTold.set(shortId(model), curve.length);
           },
         });

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { summaryText } from '../../src/analysis/summary';
 import { withPlainText } from '../../src/report/charts/chart-text';
 import { chartName } from '../../src/report/charts/style';
+import { glossary } from '../../src/report/glossary';
 import { chartConfig } from '../../src/report/page/charts-script';
 import { pageRules } from '../../src/report/page/style';
 import { decoupling, editRemovals, pgd, syntheticRun } from '../analysis/synthetic-run';
@@ -75,7 +76,7 @@ describe('the page', () => {
       expect(table).toMatch(/<th scope="row"/);
     }
     expect(html.match(/<h1/g)).toHaveLength(1);
-    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<html lang="en" data-charts="drawing">');
   });
 
   test('no figure of a paper, no unmeasured praise, no empty value shown as a number', () => {
@@ -188,7 +189,9 @@ describe('sections', () => {
     expect(titles(gradientOnly)).not.toContain('removal');
     expect(titles(gradientOnly)).not.toContain('comparisons');
     const none = pageOf(syntheticReport({ count: 60, attacks: [] }), stub);
-    expect(none).not.toContain('Cross-modal share');
+    const { term } = glossary.crossModal;
+    expect(pageOf(syntheticReport({ count: 60, attacks }), stub)).toContain(term);
+    expect(none).not.toContain(term);
     expect(none).toContain('No model was attacked.');
   });
 

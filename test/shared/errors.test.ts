@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelled, fromWire, isCancelled, LabError, toWire } from '../../src/shared/errors';
+import { cancelled, fromWire, isCancelled, LabError, toWire, WireError } from '../../src/shared/errors';
 
 describe('LabError', () => {
   it('reads as one line: where, what, remedy', () => {
@@ -18,6 +18,15 @@ describe('LabError', () => {
       error.remedy,
       error.toString(),
     ]);
+  });
+
+  it('carries every problem of a value, each at its place', () => {
+    const problems = [
+      { where: 'plan.name', text: 'is missing.' },
+      { where: 'plan.seeds', text: 'is 0: no list.' },
+    ];
+    const wire = toWire(new LabError('invalid', 'is missing.', { where: 'plan.name', problems }));
+    expect(fromWire(WireError.parse(JSON.parse(JSON.stringify(wire)))).problems).toEqual(problems);
   });
 
   it('leaves absent details absent', () => {

@@ -78,6 +78,9 @@ function parseParams<Name extends RequestName>(name: Name, raw: unknown): Parsed
     throw new LabError(error.code, withoutName(error.message), {
       ...(error.where === undefined ? {} : { where: withoutName(error.where) }),
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      ...(error.problems === undefined
+        ? {}
+        : { problems: error.problems.map(({ where, text }) => ({ where: withoutName(where), text })) }),
     });
   }
 }

@@ -1,3 +1,6 @@
+import { whenDrawn } from '../../report/page/charts-script';
+import { printOptions } from './print-options';
+
 /**
  * Main program that Electron runs to print one page: `electron main.cjs URL TARGET`. CommonJS text, written beside the
  * page, because Electron loads its main program from a file. Ends with 0 when the PDF is written.
@@ -18,15 +21,8 @@ app.whenReady().then(async () => {
     done({ cancel: !/^(file|data|devtools):/.test(details.url) });
   });
   await window.loadURL(url);
-  await window.webContents.executeJavaScript(
-    'new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))',
-  );
-  fs.writeFileSync(target, await window.webContents.printToPDF({
-    printBackground: true,
-    preferCSSPageSize: true,
-    generateTaggedPDF: true,
-    generateDocumentOutline: true,
-  }));
+  await window.webContents.executeJavaScript(${JSON.stringify(whenDrawn)});
+  fs.writeFileSync(target, await window.webContents.printToPDF(${JSON.stringify(printOptions)}));
   app.exit(0);
 }).catch((error) => {
   console.error(error);

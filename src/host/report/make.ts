@@ -1,75 +1,61 @@
-import { analysed, runResult } from '../../analysis/analysed-run';
-import { readRun } from '../../analysis/read-run';
-import { runCsv } from '../../analysis/run-csv';
-import { LabError } from '../../shared/errors';
-import type { HostParams, MadeFile } from '../../shared/host-requests';
-import { shortId } from '../../shared/identity';
-import { jsonText } from '../../shared/json-text';
+import type { ReportKind } from '../../shared/host-requests';
 import type { LabConnection } from '../../shared/lab-connection';
-import { slug } from '../../shared/naming';
+import { Lane } from '../../shared/lane';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { withHashes } from './hashes-in-file';
-import { reportHtml, type ReportedRun } from './html';
+import type { ReportText, TextJob } from './text';
+import { ReportThread } from './thread';
 
-type Kind = HostParams<'host.makeReport'>['as'];
+/** A file about runs. */
+export interface ReportFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly content: Uint8Array;
+}
 
 /** Prints a self-contained page to PDF. */
-export type Print = (html: string) => Promise<Uint8Array>;
+export type Print = (html: string, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** Makes one file about the runs that are wished for. @throws LabError `unsupported` for several runs as CSV */
-export async function makeReport(lab: LabConnection, wishes: ReportWishes, as: Kind, print: Print): Promise<MadeFile> {
-  const runs = await reportedRuns(lab, wishes);
-  switch (as) {
-    case 'html':
-      return made(runs, as, 'text/html', await pageOf(lab, runs, wishes));
-    case 'pdf': {
-      const page = await pageOf(lab, runs, wishes);
-      return made(runs, as, 'application/pdf', withHashes(await print(page), page));
-    }
-    case 'csv': {
-      const [run, ...more] = runs;
-      if (more.length > 0) {
-        throw new LabError('unsupported', 'A table is about one run at a time.', {
-          remedy: 'Choose one run, or JSON.',
-        });
-      }
-      return made(runs, as, 'text/csv', runCsv(run));
-    }
-    case 'json': {
-      const results = runs.map(runResult);
-      return made(runs, as, 'application/json', `${jsonText(results.length === 1 ? results[0] : results)}\n`);
-    }
-    default:
-      return as satisfies never;
+const mimes: Readonly<Record<ReportKind, string>> = {
+  html: 'text/html',
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+  json: 'application/json',
+};
+
+/**
+ * Makes files about runs, one after the other, in a thread of its own: the host answers meanwhile. Cancelling ends the
+ * thread at once.
+ */
+export class ReportMaker {
+  readonly #labFor: (signal: AbortSignal) => LabConnection;
+  readonly #print: Print;
+  readonly #lane = new Lane(() => new ReportThread());
+
+  /** @param labFor the engine, asked for somebody who may cancel */
+  constructor(labFor: (signal: AbortSignal) => LabConnection, print: Print) {
+    this.#labFor = labFor;
+    this.#print = print;
   }
-}
 
-/** The report as one self-contained page. */
-export async function reportPage(lab: LabConnection, wishes: ReportWishes): Promise<string> {
-  return pageOf(lab, await reportedRuns(lab, wishes), wishes);
-}
-
-async function reportedRuns(lab: LabConnection, { runs }: ReportWishes): Promise<readonly ReportedRun[]> {
-  const reported: ReportedRun[] = [];
-  for (const { run, notes, decisions } of runs) {
-    reported.push({ ...analysed(await readRun(lab, run)), notes, decisions });
+  /** @throws LabError `unsupported` for several runs as CSV, `cancelled`, what the engine answers */
+  async file(wishes: ReportWishes, as: ReportKind, signal: AbortSignal): Promise<ReportFile> {
+    const { name, text } = await this.#text({ wishes, as: as === 'pdf' ? 'html' : as }, signal);
+    const content = as === 'pdf' ? withHashes(await this.#print(text, signal), text) : Buffer.from(text);
+    return { name: `${name}.${as}`, mime: mimes[as], content };
   }
-  return reported;
-}
 
-async function pageOf(lab: LabConnection, runs: readonly ReportedRun[], wishes: ReportWishes): Promise<string> {
-  const { html } = await reportHtml(lab, runs, wishes);
-  return html;
-}
+  /** The report as one self-contained page. @throws LabError `cancelled`, what the engine answers */
+  async page(wishes: ReportWishes, signal: AbortSignal): Promise<string> {
+    const { text } = await this.#text({ wishes, as: 'html' }, signal);
+    return text;
+  }
 
-function made(runs: readonly ReportedRun[], as: Kind, mime: string, content: string | Uint8Array): MadeFile {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
-  const [{ input }] = runs;
-  const title = slug(input.run.plan.name);
-  const more = runs.length === 1 ? '' : `-and-${String(runs.length - 1)}-more`;
-  return {
-    name: `${title === '' ? 'report' : title}-${shortId(input.run.id)}${more}.${as}`,
-    mime,
-    base64: bytes.toString('base64'),
-  };
+  close(): void {
+    this.#lane.end();
+  }
+
+  #text(job: TextJob, signal: AbortSignal): Promise<ReportText> {
+    return this.#lane.do((thread) => thread.text(job, this.#labFor(signal)), signal);
+  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { hashOfBytes } from '../../shared/identity';
-import { sidecarName, sumLine } from '../../shared/sidecar';
+import { sidecarName, sidecarOf } from '../../shared/sidecar';
 import { writeWhole } from '../files/whole-file';
 
 /** Writes a report, and beside it the file with its SHA-256. @throws LabError `invalid` where it cannot be */
@@ -13,7 +13,8 @@ export function writeReport(file: string, content: string | Uint8Array): void {
 
 /** The file with a report's SHA-256, beside it. @throws LabError `invalid` where it cannot be written */
 export function writeSidecar(file: string, content: Uint8Array): void {
-  writeWhole(sidecarName(file), sumLine(content, path.basename(file)));
+  const { name, text } = sidecarOf(path.basename(file), content);
+  writeWhole(path.join(path.dirname(file), name), text);
 }
 
 /** How a report compares with the file beside it: null where they agree, else what is wrong. */

@@ -1,7 +1,8 @@
 import { version } from '../../../package.json';
-import { makeReport, reportPage } from '../../host/report/make';
+import type { Print, ReportMaker } from '../../host/report/make';
 import { readDeviceOrder, writeDeviceOrder } from '../../host/settings/device-order';
-import type { LabConnection } from '../../shared/lab-connection';
+import { isReport } from '../../shared/host-requests';
+import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
@@ -18,7 +19,9 @@ export interface Platform {
   /** Name of what prints; null where nothing does. */
   readonly printer: string | null;
   /** Prints a self-contained page. @throws LabError `unsupported` where nothing prints, `cancelled`, `internal` */
-  readonly print: (html: string, signal: AbortSignal) => Promise<Uint8Array>;
+  readonly print: Print;
+  /** What the window saves beside a report; null where the host writes it, once the person has chosen a place. */
+  readonly sidecar: (name: string, content: Uint8Array) => Sidecar | null;
 }
 
 interface HostParts {
@@ -27,13 +30,10 @@ interface HostParts {
   readonly engine: EngineSupervisor;
   readonly log: HostLog;
   readonly previews: ReportPreviews;
+  readonly reports: ReportMaker;
 }
 
-export function hostAnswers({ lab, platform, engine, log, previews }: HostParts): HostAnswers {
-  /** The engine, asked for somebody who may cancel. */
-  const labFor = (signal: AbortSignal): LabConnection => ({
-    request: (name, params) => engine.request(name, params, signal),
-  });
+export function hostAnswers({ lab, platform, engine, log, previews, reports }: HostParts): HostAnswers {
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -55,10 +55,17 @@ export function hostAnswers({ lab, platform, engine, log, previews }: HostParts)
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
     'host.previewReport': async ({ wishes }, signal) => ({
-      path: previews.keep(await reportPage(labFor(signal), wishes)),
+      path: previews.keep(await reports.page(wishes, signal)),
     }),
-    'host.makeReport': ({ wishes, as }, signal) =>
-      makeReport(labFor(signal), wishes, as, (html) => platform.print(html, signal)),
+    'host.makeReport': async ({ wishes, as }, signal) => {
+      const { name, mime, content } = await reports.file(wishes, as, signal);
+      return {
+        name,
+        mime,
+        base64: Buffer.from(content).toString('base64'),
+        sidecar: isReport(as) ? platform.sidecar(name, content) : null,
+      };
+    },
     'host.licences': () => ({ text: licences() }),
     'host.log': () => ({ entries: log.entries }),
   };

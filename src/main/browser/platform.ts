@@ -1,6 +1,7 @@
 import { findPrinter } from '../../host/pdf/browser';
 import { printPdf } from '../../host/pdf/print';
 import { LabError } from '../../shared/errors';
+import { sidecarOf } from '../../shared/sidecar';
 import type { Platform } from '../answers/host-answers';
 
 /** What the browser host can: no dialogs, and PDF where a browser of this machine prints it. */
@@ -17,5 +18,6 @@ export function browserPlatform(): Platform {
       if (pdf === null) throw new LabError('unsupported', reason);
       return pdf;
     },
+    sidecar: sidecarOf,
   };
 }

@@ -1,14 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { commands, type CommandGroup, type CommandId } from '../../shared/commands';
-
-const titles: Readonly<Record<CommandGroup, string>> = {
-  file: 'File',
-  edit: 'Edit',
-  view: 'View',
-  go: 'Go',
-  run: 'Run',
-  help: 'Help',
-};
+import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
 
 /** What Electron does itself, below the commands of a menu. */
 const own: Readonly<Record<CommandGroup, readonly MenuItemConstructorOptions[]>> = {
@@ -25,7 +16,7 @@ export function menuTemplate(
   platform: NodeJS.Platform,
   choose: (id: CommandId) => void,
 ): readonly MenuItemConstructorOptions[] {
-  const groups = Object.keys(titles) as readonly CommandGroup[];
+  const groups = Object.keys(commandGroups) as readonly CommandGroup[];
   const menus = groups.map((group): MenuItemConstructorOptions => {
     const items = (Object.keys(commands) as CommandId[])
       .filter((id) => commands[id].group === group)
@@ -42,7 +33,7 @@ export function menuTemplate(
       });
     const separator: readonly MenuItemConstructorOptions[] =
       items.length > 0 && own[group].length > 0 ? [{ type: 'separator' }] : [];
-    return { label: titles[group], submenu: [...items, ...separator, ...own[group]] };
+    return { label: commandGroups[group], submenu: [...items, ...separator, ...own[group]] };
   });
   return platform === 'darwin' ? [{ role: 'appMenu' }, ...menus] : menus;
 }

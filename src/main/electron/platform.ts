@@ -17,5 +17,7 @@ export function electronPlatform(window: () => BrowserWindow | null): Platform {
     },
     printer: `Electron ${electron}`,
     print: printPage,
+    // The system's dialog asks for a place first: `hashSavedReports` writes it there.
+    sidecar: () => null,
   };
 }

@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { longestPrint, printTookTooLong } from '../../host/pdf/longest-print';
-import { cancelled } from '../../shared/errors';
-
-/** Time for charts to be drawn after the page has loaded, in milliseconds. */
-const drawing = 300;
+import { printOptions } from '../../host/pdf/print-options';
+import { whenDrawn } from '../../report/page/charts-script';
+import { cancelled, LabError } from '../../shared/errors';
 
 /**
  * Prints a self-contained page to PDF in a window that nobody sees, with a session of its own that may read this one
- * file only. Tagged and with an outline where Chromium can.
+ * file only.
  *
- * @throws LabError `cancelled`; `internal` where it takes too long
+ * @throws LabError `cancelled`; `internal` where it takes too long or its charts cannot be drawn
  */
 export async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muroan-pdf-'));
@@ -62,11 +61,13 @@ function whenGivenUp(signal: AbortSignal): { readonly promise: Promise<never>; r
 
 async function printed(window: BrowserWindow, url: string): Promise<Uint8Array> {
   await window.loadURL(url);
-  await new Promise((resolve) => setTimeout(resolve, drawing));
-  return window.webContents.printToPDF({
-    printBackground: true,
-    preferCSSPageSize: true,
-    generateTaggedPDF: true,
-    generateDocumentOutline: true,
-  });
+  try {
+    await window.webContents.executeJavaScript(whenDrawn);
+  } catch {
+    throw new LabError('internal', 'printed no PDF: the charts of the page could not be drawn.', {
+      where: 'Electron',
+      remedy: 'Save HTML, open it in a browser and print it there.',
+    });
+  }
+  return window.webContents.printToPDF(printOptions);
 }

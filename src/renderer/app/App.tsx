@@ -12,6 +12,7 @@ import { QueueProvider } from '../lab/queue';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
+import { IndexKeeper } from '../workspace/run-index/IndexKeeper';
 import { CommandProvider } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
@@ -28,6 +29,7 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
           <LabStateProvider>
             <QueueProvider>
               <WorkspaceProvider>
+                <IndexKeeper />
                 <PreferencesProvider>
                   <CommandProvider>
                     <UndoProvider>

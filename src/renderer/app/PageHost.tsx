@@ -5,7 +5,7 @@ import { useCommand } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import type { PageEntry, PageProps } from './page';
 import { pages } from './pages';
-import { useRoute, type PageId } from './route';
+import { useRoute } from './route';
 
 const components = new Map<PageId, ComponentType<PageProps>>();
 

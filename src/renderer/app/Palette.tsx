@@ -2,7 +2,7 @@ import { Group, Kbd, Text } from '@mantine/core';
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand, useCommands } from './commands';
 import { shownKeys } from './shortcuts';
@@ -20,13 +20,13 @@ export function Palette(): ReactNode {
     ([id]) => id !== 'view.palette' && available.has(id as CommandId),
   ) as readonly (readonly [CommandId, (typeof commands)[CommandId]])[];
   const actions: SpotlightActionGroupData[] = order.map((group) => ({
-    group: texts.app.shortcuts.groups[group],
+    group: commandGroups[group],
     actions: entries
       .filter(([, command]) => command.group === group)
       .map(([id, { title, shortcut }]) => ({
         id,
         label: title,
-        keywords: texts.app.shortcuts.groups[group],
+        keywords: commandGroups[group],
         onClick: () => {
           registry.run(id);
         },

@@ -1,6 +1,6 @@
 import { Group, Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand } from './commands';
 import { Keys } from './Palette';
@@ -50,7 +50,7 @@ function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
   if (entries.length === 0) return null;
   return (
     <Stack gap={4}>
-      <Title order={3}>{texts.app.shortcuts.groups[group]}</Title>
+      <Title order={3}>{commandGroups[group]}</Title>
       <Table withRowBorders={false} verticalSpacing={3}>
         <Table.Tbody>
           {entries.map(({ id, title, shortcut }) => (

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
-import type { PageId, Route } from './route';
+import type { PageId } from '../../shared/pages';
+import type { Route } from './route';
 
 /**
  * What a page's module exports as `page`. The component is shown for every route that begins with the page's id; it

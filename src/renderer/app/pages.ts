@@ -10,21 +10,22 @@ import {
   IconListDetails,
   IconTopologyStar3,
 } from '@tabler/icons-react';
-import { texts } from '../texts/catalogue';
+import { pageIds, pageTitles, type PageId } from '../../shared/pages';
 import type { PageEntry } from './page';
 
-const titles = texts.app.pages;
+/** What the frame has of each page; its module is loaded when it is first shown. */
+const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {
+  start: { Icon: IconHome, load: () => import('../start/page') },
+  datasets: { Icon: IconDatabase, load: () => import('../datasets/page') },
+  models: { Icon: IconTopologyStar3, load: () => import('../models/page') },
+  playground: { Icon: IconFlask, load: () => import('../playground/page') },
+  studies: { Icon: IconListDetails, load: () => import('../studies/page') },
+  runs: { Icon: IconChartDots3, load: () => import('../runs/page') },
+  compare: { Icon: IconGitCompare, load: () => import('../compare/page') },
+  trend: { Icon: IconChartLine, load: () => import('../trend/page') },
+  report: { Icon: IconFileCertificate, load: () => import('../report/page') },
+  settings: { Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
+};
 
-/** Every page, in the order of the sidebar. Its module is loaded when it is first shown. */
-export const pages: readonly PageEntry[] = [
-  { id: 'start', title: titles.start, Icon: IconHome, load: () => import('../start/page') },
-  { id: 'datasets', title: titles.datasets, Icon: IconDatabase, load: () => import('../datasets/page') },
-  { id: 'models', title: titles.models, Icon: IconTopologyStar3, load: () => import('../models/page') },
-  { id: 'playground', title: titles.playground, Icon: IconFlask, load: () => import('../playground/page') },
-  { id: 'studies', title: titles.studies, Icon: IconListDetails, load: () => import('../studies/page') },
-  { id: 'runs', title: titles.runs, Icon: IconChartDots3, load: () => import('../runs/page') },
-  { id: 'compare', title: titles.compare, Icon: IconGitCompare, load: () => import('../compare/page') },
-  { id: 'trend', title: titles.trend, Icon: IconChartLine, load: () => import('../trend/page') },
-  { id: 'report', title: titles.report, Icon: IconFileCertificate, load: () => import('../report/page') },
-  { id: 'settings', title: titles.settings, Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
-];
+/** Every page, in the order of the sidebar. */
+export const pages: readonly PageEntry[] = pageIds.map((id) => ({ id, title: pageTitles[id], ...own[id] }));

@@ -1,20 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { pageIds, type PageId } from '../../shared/pages';
 import type { QueueItem } from '../../shared/queue';
-
-/** First parts of all routes. */
-const pageIds = [
-  'start',
-  'datasets',
-  'models',
-  'playground',
-  'studies',
-  'runs',
-  'compare',
-  'trend',
-  'report',
-  'settings',
-] as const;
-export type PageId = (typeof pageIds)[number];
 
 /** Where the window is: `#/runs/ID?tab=curves` is page `runs`, path `['ID']`, query `{ tab: 'curves' }`. */
 export interface Route {

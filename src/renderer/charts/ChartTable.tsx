@@ -2,6 +2,8 @@ import { Table as MantineTable, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Table } from '../../report/document';
 import { visibleText } from '../../shared/visible-text';
+import { termNamed } from '../texts/glossary';
+import { Term } from '../ui/Term';
 
 /** The report's table of a chart's numbers, in the window's look. */
 export function ChartTable({ table }: { readonly table: Table }): ReactNode {
@@ -14,7 +16,7 @@ export function ChartTable({ table }: { readonly table: Table }): ReactNode {
             <MantineTable.Tr>
               {table.columns.map(({ title, align }, index) => (
                 <MantineTable.Th key={index} ta={align}>
-                  {visibleText(title)}
+                  <Heading text={title} />
                 </MantineTable.Th>
               ))}
             </MantineTable.Tr>
@@ -31,7 +33,7 @@ export function ChartTable({ table }: { readonly table: Table }): ReactNode {
                 <MantineTable.Tr key={index}>
                   {row.cells.map((cell, column) => (
                     <MantineTable.Td key={column} ta={table.columns.at(column)?.align ?? 'left'}>
-                      {visibleText(cell.text)}
+                      {column === 0 ? <Heading text={cell.text} /> : visibleText(cell.text)}
                       {cell.interval === undefined ? null : (
                         <Text span size="xs" c="dimmed">{` ${cell.interval}`}</Text>
                       )}
@@ -50,4 +52,10 @@ export function ChartTable({ table }: { readonly table: Table }): ReactNode {
       )}
     </>
   );
+}
+
+/** Explained where it is a term of the glossary. */
+function Heading({ text }: { readonly text: string }): ReactNode {
+  const term = termNamed(text);
+  return term === null ? visibleText(text) : <Term id={term}>{visibleText(text)}</Term>;
 }

@@ -1,4 +1,5 @@
 import { modelColours } from '../../report/charts/style';
+import type { PaletteName } from '../workspace/preferences';
 
 /** Colours of series: told apart with any colour vision, on light and on dark. */
 export const palettes = {
@@ -6,8 +7,7 @@ export const palettes = {
   okabe: modelColours,
   /** Paul Tol's bright scheme and its neighbours of the vibrant one. */
   tol: ['#4477aa', '#ee6677', '#228833', '#aa3377', '#c49a00', '#66ccee', '#8a8a8a', '#ee7733'],
-} as const satisfies Record<string, readonly string[]>;
-export type PaletteName = keyof typeof palettes;
+} as const satisfies Record<PaletteName, readonly string[]>;
 
 /** Markers beside colours, so that no series is told by colour alone. Names are plotly's. */
 export const markers = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'cross', 'triangle-down', 'star'] as const;

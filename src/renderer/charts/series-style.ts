@@ -1,4 +1,5 @@
-import { markers, palettes, type Marker, type PaletteName } from './palette';
+import type { PaletteName } from '../workspace/preferences';
+import { markers, palettes, type Marker } from './palette';
 
 /** How a series looks wherever it is drawn. */
 export interface SeriesStyle {

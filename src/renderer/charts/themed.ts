@@ -1,6 +1,7 @@
 import { modelColours } from '../../report/charts/style';
 import { withPlainText } from '../../report/charts/chart-text';
-import { markers, palettes, type PaletteName } from './palette';
+import type { PaletteName } from '../workspace/preferences';
+import { markers, palettes } from './palette';
 
 export type Trace = Readonly<Record<string, unknown>>;
 export type Layout = Readonly<Record<string, unknown>>;

@@ -4,11 +4,14 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import { Chart } from '../charts/Chart';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
+import type { Computer } from '../measured/computer';
 import { accuracyChart } from './accuracy-chart';
 import { Difference } from './Difference';
 import { SettingsTable } from './SettingsTable';
 
 export interface ComparedRunsProps {
+  /** Holds the runs. */
+  readonly computer: Computer;
   readonly runs: readonly AnalysedRun[];
   readonly base: string;
   /** What each run is called, by id. */
@@ -17,7 +20,7 @@ export interface ComparedRunsProps {
 }
 
 /** The runs in one chart, what they are, and each against the baseline. */
-export function ComparedRuns({ runs, base, labels, differencesOnly }: ComparedRunsProps): ReactNode {
+export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: ComparedRunsProps): ReactNode {
   const styles = useRunStyles(useMemo(() => runs.map(({ input }) => input.run.id), [runs]));
   const named = useMemo(
     () =>
@@ -51,7 +54,12 @@ export function ComparedRuns({ runs, base, labels, differencesOnly }: ComparedRu
                   <RunName name={other.name} style={other.style} /> −{' '}
                   <RunName name={baseline.name} style={baseline.style} />
                 </Title>
-                <Difference run={other.run.input} base={baseline.run.input} differencesOnly={differencesOnly} />
+                <Difference
+                  computer={computer}
+                  run={other.run.input}
+                  base={baseline.run.input}
+                  differencesOnly={differencesOnly}
+                />
               </section>
             ))}
     </Stack>

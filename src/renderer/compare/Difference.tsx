@@ -9,6 +9,7 @@ import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
 import { visibleText } from '../../shared/visible-text';
 import { ChartTable } from '../charts/ChartTable';
+import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -18,14 +19,15 @@ import { useCompared } from './use-compared';
 const words = texts.compare;
 
 export interface DifferenceProps {
+  readonly computer: Computer;
   readonly run: AnalysisInput;
   readonly base: AnalysisInput;
   readonly differencesOnly: boolean;
 }
 
 /** One run against the baseline: warnings first, then differences over the common samples. */
-export function Difference({ run, base, differencesOnly }: DifferenceProps): ReactNode {
-  const { value, stopped, error, again, stop } = useCompared(run, base);
+export function Difference({ computer, run, base, differencesOnly }: DifferenceProps): ReactNode {
+  const { value, stopped, error, again, stop } = useCompared(computer, run, base);
   if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
   if (stopped) return <Stopped words={words.stopped} onAgain={again} />;
   if (value === null) return <Pending words={words.computing} onCancel={stop} />;

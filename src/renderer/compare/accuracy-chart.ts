@@ -1,15 +1,11 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { percent } from '../../analysis/format';
 import type { Rate } from '../../analysis/statistics/estimate';
-import { share } from '../../report/cell-text';
-import { axis, baseLayout, chartName, shareAxis } from '../../report/charts/style';
-import { cells, left, right, type Chart } from '../../report/document';
+import { dotRows } from '../../report/charts/dot-rows';
+import type { Chart } from '../../report/document';
 import type { SeriesStyle } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
 
 const words = texts.compare;
-/** What a screen holds, in CSS pixels. */
-const tallest = 1400;
 
 export interface NamedRun {
   readonly run: AnalysedRun;
@@ -19,69 +15,24 @@ export interface NamedRun {
 
 /** Accuracy of every run under every attack: one row per attack and model, one colour and marker per run. */
 export function accuracyChart(runs: readonly NamedRun[]): Chart {
-  const series = runs.map((named) => ({ ...named, rates: ratesOf(named.run) }));
-  const rows = [...new Set(series.flatMap(({ rates }) => [...rates.keys()]))];
-  const height = Math.min(tallest, 110 + rows.length * Math.max(20, 12 * runs.length));
-  return {
-    kind: 'chart',
+  const series = runs.map(({ run, name, style }) => ({
+    name,
+    rates: ratesOf(run),
+    marker: { color: style.colour, symbol: style.marker },
+  }));
+  return dotRows({
     id: 'compared-accuracy',
     title: words.accuracy,
     caption: words.accuracyCaption,
-    alt: series
-      .map(
-        ({ name, rates }) => `${name}: ${[...rates].map(([row, rate]) => `${row} ${percent(rate.value)}`).join(', ')}.`,
-      )
-      .join(' '),
-    height,
-    layout: {
-      ...baseLayout(height),
-      showlegend: false,
-      margin: {
-        l: Math.min(400, 24 + 7 * Math.max(...rows.map((row) => chartName(row, 52).length))),
-        r: 24,
-        t: 12,
-        b: 52,
-      },
-      xaxis: shareAxis(words.axis),
-      yaxis: axis('', {
-        tickvals: rows.map((_, index) => index),
-        ticktext: rows.map((row) => chartName(row, 52)),
-        range: [rows.length - 0.5, -0.5],
-        automargin: false,
-      }),
-    },
-    data: series.map(({ name, style, rates }, index) => {
-      const offset = (index - (series.length - 1) / 2) * Math.min(0.24, 0.7 / series.length);
-      const points = [...rates].flatMap(([row, rate]) =>
-        rate.value === null ? [] : [{ row, rate, value: rate.value }],
-      );
-      return {
-        type: 'scatter',
-        mode: 'markers',
-        name: chartName(name),
-        x: points.map(({ value }) => value * 100),
-        y: points.map(({ row }) => rows.indexOf(row) + offset),
-        text: points.map(({ row }) => row),
-        error_x: {
-          type: 'data',
-          symmetric: false,
-          array: points.map(({ rate, value }) => ((rate.high ?? value) - value) * 100),
-          arrayminus: points.map(({ rate, value }) => (value - (rate.low ?? value)) * 100),
-          thickness: 2,
-          width: 0,
-          color: style.colour,
-        },
-        marker: { size: 9, color: style.colour, symbol: style.marker },
-        hovertemplate: '%{fullData.name}, %{text}: %{x:.1f} %<extra></extra>',
-      };
-    }),
-    table: {
-      kind: 'table',
-      caption: words.accuracy,
-      columns: [left(words.columns.measure), ...series.map(({ name }) => right(name))],
-      rows: rows.map((row) => cells(row, ...series.map(({ rates }) => share(rates.get(row))))),
-    },
-  };
+    tableCaption: words.accuracy,
+    rowTitle: words.attack,
+    rows: [...new Set(series.flatMap(({ rates }) => [...rates.keys()]))],
+    series,
+    // A screen or two.
+    tallest: 1400,
+    // The runs' names stand in the page, in their colours.
+    showlegend: false,
+  });
 }
 
 /** Accuracies of a run by `attack, model`. */

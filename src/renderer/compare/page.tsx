@@ -72,7 +72,15 @@ function Chosen({ runs, query }: ChosenProps): ReactNode {
             />
           </Group>
           <Measured ids={chosen}>
-            {(measured) => <ComparedRuns runs={measured} base={base} labels={labels} differencesOnly={only} />}
+            {(measured, computer) => (
+              <ComparedRuns
+                computer={computer}
+                runs={measured}
+                base={base}
+                labels={labels}
+                differencesOnly={only}
+              />
+            )}
           </Measured>
         </>
       )}

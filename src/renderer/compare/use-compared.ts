@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AnalysisInput } from '../../analysis/input';
 import type { LabError } from '../../shared/errors';
 import { useCancellable } from '../lab/use-cancellable';
-import { compute } from '../measured/compute';
+import type { Computer } from '../measured/computer';
 import type { Compared } from '../measured/tasks';
 
 export interface ComparedState {
@@ -14,19 +14,19 @@ export interface ComparedState {
   readonly stop: () => void;
 }
 
-/** Differences run − base, computed in a worker. */
-export function useCompared(run: AnalysisInput, base: AnalysisInput): ComparedState {
+/** Differences run − base. */
+export function useCompared(computer: Computer, run: AnalysisInput, base: AnalysisInput): ComparedState {
   const [value, setValue] = useState<Compared | null>(null);
   const [stopped, setStopped] = useState(false);
   const { start, error, cancel } = useCancellable(async (signal) => {
     setValue(null);
     setStopped(false);
-    setValue(await compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], signal));
+    setValue(await computer.compute({ kind: 'compare', a: run.run.id, b: base.run.id }, [run, base], signal));
   });
   useEffect(() => {
     start();
     return cancel;
-  }, [run, base, start, cancel]);
+  }, [computer, run, base, start, cancel]);
   return {
     value,
     stopped,

@@ -4,18 +4,20 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { Stopped } from '../ui/Stopped';
+import type { Computer } from './computer';
 import { useMeasuredRuns } from './use-measured-runs';
 
 const words = texts.results.reading;
 
 export interface MeasuredProps {
   readonly ids: readonly string[];
-  readonly children: (runs: readonly AnalysedRun[]) => ReactNode;
+  /** @param computer holds these runs */
+  readonly children: (runs: readonly AnalysedRun[], computer: Computer) => ReactNode;
 }
 
 /** What is shown of runs once they are read and analysed; before that how far it is, with a way out. */
 export function Measured({ ids, children }: MeasuredProps): ReactNode {
-  const { runs, state, progress, error, cancel, again } = useMeasuredRuns(ids);
+  const { runs, computer, state, progress, error, cancel, again } = useMeasuredRuns(ids);
   const complete = progress !== null && progress.done >= progress.total;
   return (
     <>
@@ -28,7 +30,7 @@ export function Measured({ ids, children }: MeasuredProps): ReactNode {
         />
       ) : null}
       {state === 'cancelled' ? <Stopped words={words.stopped} onAgain={again} /> : null}
-      {runs === null ? null : children(runs)}
+      {runs === null ? null : children(runs, computer)}
     </>
   );
 }

@@ -1,12 +1,12 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import { keyOfRun, KeptRuns } from '../../analysis/kept-runs';
 import { withRecords } from '../../analysis/read-run';
 import type { LabApi } from '../../shared/lab-api';
 import { withSignal } from '../lab/with-signal';
-import { compute } from './compute';
+import type { Computer } from './computer';
 
-/** Runs kept after they were analysed, so that going from page to page does not read them again. */
-const mostKept = 8;
-const kept = new Map<string, AnalysedRun>();
+/** Going from page to page does not read runs again; of a quarter of a gigabyte in memory. */
+const kept = new KeptRuns(250_000);
 
 export interface ReadingOptions {
   readonly signal: AbortSignal;
@@ -14,21 +14,18 @@ export interface ReadingOptions {
 }
 
 /** A run with all its records, and what its numbers say. @throws LabError what the engine answers, `cancelled` */
-export async function readMeasured(lab: LabApi, run: string, options: ReadingOptions): Promise<AnalysedRun> {
-  const { signal, onProgress } = options;
+export async function readMeasured(
+  lab: LabApi,
+  computer: Computer,
+  run: string,
+  { signal, onProgress }: ReadingOptions,
+): Promise<AnalysedRun> {
   const shown = await lab.request('runs.show', { run }, { signal });
-  const { summary, events } = shown;
-  const key = `${run} ${summary.state} ${String(summary.records)} ${String(events.length)}`;
+  const key = keyOfRun(shown);
   const known = kept.get(key);
   if (known !== undefined) return known;
   const input = await withRecords(withSignal(lab, signal), shown, onProgress);
-  const analysed = { input, analysis: await compute({ kind: 'analyse', run }, [input], signal) };
-  keep(key, analysed);
+  const analysed = { input, analysis: await computer.compute({ kind: 'analyse', run }, [input], signal) };
+  kept.keep(key, analysed);
   return analysed;
-}
-
-function keep(key: string, run: AnalysedRun): void {
-  kept.set(key, run);
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept) kept.delete(oldest);
 }

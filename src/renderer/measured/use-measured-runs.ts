@@ -5,11 +5,14 @@ import { useLab } from '../lab/connection';
 import { useNotification } from '../lab/use-notification';
 import { asLabError } from '../lab/use-request';
 import type { Counted } from '../ui/Pending';
+import { Computer } from './computer';
 import { readMeasured } from './read';
 
 export interface MeasuredRuns {
   /** In the order asked for; null until all are there. Kept while they are read again. */
   readonly runs: readonly AnalysedRun[] | null;
+  /** Holds them, and can compute more about them. */
+  readonly computer: Computer;
   readonly state: 'reading' | 'done' | 'failed' | 'cancelled';
   readonly progress: Counted | null;
   readonly error: LabError | null;
@@ -29,9 +32,17 @@ interface Known {
 export function useMeasuredRuns(ids: readonly string[]): MeasuredRuns {
   const lab = useLab();
   const key = ids.join(' ');
+  const [computer] = useState(() => new Computer());
   const [asked, again] = useReducer((count: number) => count + 1, 0);
   const [known, setKnown] = useState<Known>(() => nothing(key));
   const controller = useRef<AbortController | null>(null);
+
+  useEffect(
+    () => () => {
+      computer.close();
+    },
+    [computer],
+  );
 
   useEffect(() => {
     const own = new AbortController();
@@ -62,11 +73,11 @@ export function useMeasuredRuns(ids: readonly string[]): MeasuredRuns {
         const onProgress = (done: number, total: number): void => {
           update({ progress: { done, total, unit: 'records', rate: null, remaining: null } });
         };
-        runs.push(await readMeasured(lab, id, { signal: own.signal, onProgress }));
+        runs.push(await readMeasured(lab, computer, id, { signal: own.signal, onProgress }));
       }
       return runs;
     }
-  }, [lab, key, asked]);
+  }, [lab, computer, key, asked]);
 
   useNotification('workEnded', ({ item }) => {
     if (item.run !== null && ids.includes(item.run)) again();
@@ -75,6 +86,7 @@ export function useMeasuredRuns(ids: readonly string[]): MeasuredRuns {
   const current = known.key === key ? known : nothing(key);
   return {
     ...current,
+    computer,
     cancel: () => {
       controller.current?.abort();
     },

@@ -7,6 +7,7 @@ import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
+import { Term } from '../ui/Term';
 
 const words = texts.models.alone;
 
@@ -22,7 +23,9 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{words.sees}</Table.Th>
-          <Table.Th scope="col">{words.accuracy}</Table.Th>
+          <Table.Th scope="col">
+            <Term id="accuracy">{words.accuracy}</Term>
+          </Table.Th>
           <Table.Th scope="col">{words.model}</Table.Th>
         </Table.Tr>
       </Table.Thead>

@@ -2,9 +2,10 @@ import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
+import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
-import { sidecarName, sumLine } from '../../shared/sidecar';
+import { sidecarName } from '../../shared/sidecar';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';
@@ -15,8 +16,8 @@ import { saveFile } from '../ui/save-file';
 import { fileOf } from './made-file';
 
 const words = texts.report;
-const kinds = ['pdf', 'html', 'csv', 'json'] as const;
-type Kind = (typeof kinds)[number];
+/** Best first. */
+const kinds = ['pdf', 'html', 'csv', 'json'] as const satisfies readonly ReportKind[];
 
 interface Made {
   readonly name: string;
@@ -34,20 +35,19 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
   const [made, setMade] = useState<Made | null>(null);
-  const { start, busy, error, cancel } = useCancellable(async (signal, as: Kind) => {
+  const { start, busy, error, cancel } = useCancellable(async (signal, as: ReportKind) => {
     setMade(null);
     const answer = await lab.request('host.makeReport', { wishes, as }, { signal });
     const { file, content } = fileOf(answer);
     saveFile(file);
-    const hashed = as === 'pdf' || as === 'html';
-    // Beside it; the window's own host writes it itself, where the person has saved the report.
-    if (hashed && host.value?.kind === 'browser') {
-      saveFile(new File([sumLine(content, answer.name)], sidecarName(answer.name), { type: 'text/plain' }));
+    const { sidecar } = answer;
+    if (sidecar !== null) {
+      saveFile(new File([sidecar.text], sidecar.name, { type: 'text/plain' }));
     }
-    setMade({ name: answer.name, size: content.length, hash: hashed ? hashOfBytes(content) : null });
+    setMade({ name: answer.name, size: content.length, hash: isReport(as) ? hashOfBytes(content) : null });
   });
   const noPrinter = host.value?.printer === null;
-  const reason = (as: Kind): string | null => {
+  const reason = (as: ReportKind): string | null => {
     if (wishes.runs.length === 0) return words.chooseFirst;
     if (wishes.runs.length > 1 && as === 'csv') return words.oneRun;
     return as === 'pdf' && noPrinter ? words.noPrinter : null;

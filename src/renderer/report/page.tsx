@@ -1,28 +1,42 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Page, PageProps } from '../app/page';
+import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
 import { chosenRuns } from '../ui/RunPicker';
 import { Decisions } from './Decisions';
 import { Preview } from './Preview';
-import { ReportForm } from './ReportForm';
+import { ReportForm, type ReportFormProps } from './ReportForm';
 import { useReportDraft } from './use-report-draft';
 
 const words = texts.report;
 
-/** Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files. */
+const tabs = ['preview', 'decisions'] as const;
+type Tab = (typeof tabs)[number];
+
+/**
+ * Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files; `tab` of the
+ * route's query opens one.
+ */
 function ReportPage({ route }: PageProps): ReactNode {
+  const tab = tabs.find((id) => id === route.query.tab) ?? 'preview';
   return (
     <>
       <PageHeader title={texts.app.pages.report} lead={words.lead} />
-      <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} chosen={chosenRuns(route.query, runs)} />}</LabRuns>
+      <LabRuns none={words.noRuns}>
+        {(runs) => <Chosen runs={runs} chosen={chosenRuns(route.query, runs)} tab={tab} />}
+      </LabRuns>
     </>
   );
 }
 
-function Chosen({ runs, chosen }: Pick<Parameters<typeof ReportForm>[0], 'runs' | 'chosen'>): ReactNode {
+interface ChosenProps extends Pick<ReportFormProps, 'runs' | 'chosen'> {
+  readonly tab: Tab;
+}
+
+function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
   const draft = useReportDraft(chosen);
   return (
     <Grid gap="md">
@@ -30,7 +44,13 @@ function Chosen({ runs, chosen }: Pick<Parameters<typeof ReportForm>[0], 'runs' 
         <ReportForm runs={runs} chosen={chosen} draft={draft} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }}>
-        <Tabs defaultValue="preview" keepMounted={false}>
+        <Tabs
+          value={tab}
+          onChange={(value) => {
+            setQuery({ tab: value });
+          }}
+          keepMounted={false}
+        >
           <Tabs.List mb="sm">
             <Tabs.Tab value="preview">{words.preview}</Tabs.Tab>
             <Tabs.Tab value="decisions">{words.decisions.tab}</Tabs.Tab>

@@ -9,8 +9,9 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
+import { unmarked, useMarks } from '../workspace/use-marks';
 import { useIsMember } from '../workspace/use-project';
-import { runColumns } from './run-columns';
+import { runColumns, type MarkedRun } from './run-columns';
 
 const words = texts.runs;
 
@@ -25,7 +26,14 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const isMember = useIsMember('run');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const removal = useRemoval('run', onChanged);
-  const rows = useMemo(() => runs.filter(({ id }) => isMember(id)), [runs, isMember]);
+  const marks = useMarks('run');
+  const rows = useMemo(
+    () =>
+      runs
+        .filter(({ id }) => isMember(id))
+        .map((run): MarkedRun => ({ ...run, ...(marks.get(run.id) ?? unmarked) })),
+    [runs, isMember, marks],
+  );
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (

@@ -1,14 +1,19 @@
+import { IconStarFilled } from '@tabler/icons-react';
 import { decimal, percent, utcTime } from '../../analysis/format';
 import { shortId } from '../../shared/identity';
 import type { RunSummary } from '../../shared/run';
+import type { Marks } from '../workspace/use-marks';
 import { texts } from '../texts/catalogue';
 import { RunStateBadge } from '../ui/RunStateBadge';
 import type { Column } from '../ui/table/column';
 
 const words = texts.runs.columns;
 
+/** A run with what a person marked it with. */
+export interface MarkedRun extends RunSummary, Marks {}
+
 /** What the table of runs can show. */
-export const runColumns: readonly Column<RunSummary>[] = [
+export const runColumns: readonly Column<MarkedRun>[] = [
   { id: 'name', title: words.name, value: ({ name }) => name, groupable: true },
   {
     id: 'state',
@@ -40,6 +45,22 @@ export const runColumns: readonly Column<RunSummary>[] = [
     cell: ({ records, recordsExpected }) => texts.ui.of(decimal(records), decimal(recordsExpected), '').trim(),
     align: 'right',
     width: 150,
+  },
+  {
+    id: 'starred',
+    title: words.starred,
+    value: ({ starred }) => (starred ? words.starred.toLowerCase() : null),
+    cell: ({ starred }) =>
+      starred ? <IconStarFilled size={14} aria-label={words.starred} color="var(--mantine-color-yellow-6)" /> : '',
+    width: 90,
+    groupable: true,
+  },
+  {
+    id: 'tags',
+    title: words.tags,
+    value: ({ tags }) => (tags.length === 0 ? null : tags.join(', ')),
+    width: 150,
+    groupable: true,
   },
   { id: 'device', title: words.device, value: ({ device }) => device, width: 130, groupable: true },
   {

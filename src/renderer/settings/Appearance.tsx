@@ -4,7 +4,7 @@ import { rateOf } from '../../analysis/statistics/estimate';
 import { palettes } from '../charts/palette';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
-import { usePreferences } from '../workspace/preferences';
+import { PaletteName, usePreferences } from '../workspace/preferences';
 
 const words = texts.settings;
 const example = rateOf(Array.from({ length: 500 }, (_, index) => ({ hit: index < 471, group: String(index) })));
@@ -42,7 +42,7 @@ export function Appearance(): ReactNode {
         }}
       >
         <Stack gap="xs" mt="xs">
-          {(['okabe', 'tol'] as const).map((name) => (
+          {PaletteName.options.map((name) => (
             <Radio
               key={name}
               value={name}

@@ -18,7 +18,7 @@ const words = texts.studies.drafts;
 
 /** Studies that were begun and not started: those of the project shown. */
 export function Drafts(): ReactNode {
-  const drafts = useDrafts('study');
+  const drafts = useDrafts();
   const [project] = useProject();
   const projectId = project?.id ?? null;
   const rows = useMemo(

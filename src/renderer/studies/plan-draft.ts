@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** A part chosen by name, with whatever fields it was given. */
-export const PartDraft = z.looseObject({ name: z.string() });
-export type PartDraft = z.infer<typeof PartDraft>;
+import { PartDraft } from '../parts/part-draft';
 
 export const SubjectDraft = z.looseObject({
   name: z.string(),
@@ -12,8 +9,7 @@ export const SubjectDraft = z.looseObject({
 export type SubjectDraft = z.infer<typeof SubjectDraft>;
 
 /** A radius as it is typed: `0.03`, `8/255`, or not yet either. */
-export const BudgetDraft = z.record(z.string(), z.union([z.number(), z.string()]));
-export type BudgetDraft = z.infer<typeof BudgetDraft>;
+const BudgetDraft = z.record(z.string(), z.union([z.number(), z.string()]));
 
 export const AttackDraft = z.looseObject({
   name: z.string(),

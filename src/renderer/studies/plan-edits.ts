@@ -1,12 +1,6 @@
 import { mapValues } from '../../shared/map-values';
+import { withField } from '../parts/part-draft';
 import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
-
-/** A value with a field set; an empty one is left out, so that it takes its default. */
-export function withField<Value extends object>(value: Value, field: string, content: unknown): Value {
-  const rest = Object.entries(value).filter(([name]) => name !== field);
-  const isEmpty = content === '' || content === undefined || content === null;
-  return Object.fromEntries(isEmpty ? rest : [...rest, [field, content]]) as Value;
-}
 
 export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {
   return items.map((each, place) => (place === index ? item : each));
@@ -119,9 +113,4 @@ export function subjectWithout(plan: PlanDraft, modality: string): string | null
 /** Modalities that some budget of an attack names together with others. */
 export function canShare({ budgets = [] }: AttackDraft): boolean {
   return budgets.some((budget) => Object.keys(budget).length > 1);
-}
-
-/** What a field for a number shows: nothing where the default counts. */
-export function shownNumber(value: unknown): number | string {
-  return typeof value === 'number' || typeof value === 'string' ? value : '';
 }

@@ -5,7 +5,8 @@ import type { Expansion } from '../../shared/plan';
 import { useRequest } from '../lab/use-request';
 import type { PlanDraft } from './plan-draft';
 import { handedOver } from './plan-edits';
-import { problemsOf, type Problem } from './problems';
+import type { Problem } from '../../shared/problem';
+import { problemsOf } from './problems';
 
 /** Milliseconds without a key before the plan is checked. */
 const pause = 350;

@@ -1,3 +1,5 @@
+import { pageTitles } from '../../shared/pages';
+
 /** Texts of the frame around all pages. */
 export const app = {
   name: 'MUROAN Lab',
@@ -6,18 +8,7 @@ export const app = {
   statusBar: 'State of the lab',
   loadingPage: 'Loading the page',
   search: 'Commands',
-  pages: {
-    start: 'Start',
-    datasets: 'Data',
-    models: 'Models',
-    playground: 'Playground',
-    studies: 'Studies',
-    runs: 'Runs',
-    compare: 'Compare',
-    trend: 'Trend',
-    report: 'Report',
-    settings: 'Settings',
-  },
+  pages: pageTitles,
   engine: {
     connecting: 'Reaching the lab',
     lost: 'Connection lost',
@@ -64,7 +55,6 @@ export const app = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    groups: { file: 'File', edit: 'Edit', view: 'View', go: 'Go to', run: 'Computing', help: 'Help' },
     table: 'In tables',
     tableKeys: [
       ['↑ ↓', 'Move from row to row'],

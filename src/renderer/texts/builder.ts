@@ -1,10 +1,6 @@
 /** Texts of the study builder. */
 export const builder = {
   saved: 'Saved as you type',
-  defaultValue: (value: string): string => `default ${value}`,
-  all: 'all',
-  withUnit: (meaning: string, unit: string | null, range: string): string =>
-    `${meaning}${unit === null ? '' : `, in ${unit}`}; ${range}`,
   more: 'More settings',
   less: 'Fewer settings',
   about: { title: 'Question', name: 'Name', question: 'What the study is to answer' },
@@ -21,13 +17,6 @@ export const builder = {
     title: 'Models',
     lead: 'Each is trained once per training seed, with a baseline per modality that sees only that one.',
     name: 'Name',
-    encoder: (modality: string): string => `Encoder of ${modality}`,
-    notRead: 'not read',
-    fusion: 'Fusion',
-    oneModality: 'It reads one modality: there is nothing to fuse.',
-    lastModality: 'A model reads at least one modality.',
-    head: 'Head',
-    training: 'Training',
     add: 'Add a model',
     remove: (name: string): string => `Remove model ${name}`,
     removed: (name: string): string => `Model “${name}” removed.`,

@@ -3,6 +3,7 @@ import { builder } from './builder';
 import { compare } from './compare';
 import { datasets } from './datasets';
 import { models } from './models';
+import { parts } from './parts';
 import { playground } from './playground';
 import { report } from './report';
 import { results } from './results';
@@ -21,6 +22,7 @@ export const texts = {
   start,
   datasets,
   models,
+  parts,
   playground,
   studies,
   builder,

@@ -9,7 +9,7 @@ export const compare = {
   accuracy: 'Accuracy left under each attack',
   accuracyCaption:
     'Dots with 95 % intervals, over all samples of each run. Colour and marker belong to a run. Further left is worse for the model.',
-  axis: 'samples answered correctly',
+  attack: 'attack',
   noAttack: 'no attack',
   settings: 'What the runs are',
   setting: 'Setting',

@@ -1,4 +1,4 @@
-import { glossary as reportGlossary } from '../../report/glossary';
+import { glossary as reportGlossary, spellings } from '../../report/glossary';
 import type { GlossaryEntry } from '../../report/document';
 
 /** Terms that a `Term` can explain: those of the report, and those that only the window uses. */
@@ -22,24 +22,13 @@ export const glossary = {
     direction: 'a smaller error is better',
     misreading: 'It shows that the device computes correctly, not that it is fast.',
   },
-  abstention: {
-    term: 'Abstention',
-    meaning: 'The model, or its certificate, gives no answer because it is not sure enough.',
-    direction: 'fewer is better at equal accuracy',
-    misreading: 'An abstention is not a wrong answer, and not a right one.',
-  },
-  certifiedRadius: {
-    term: 'Certified radius',
-    meaning: 'Size of a change up to which the answer provably stays the same.',
-    direction: 'higher is better',
-    misreading: 'A lower bound: the answer may stay the same for larger changes as well.',
-  },
-  delta: {
-    term: 'δ (perturbation)',
-    meaning: 'What an attack adds to the input, or how much of it a certificate allows to be removed.',
-    direction: 'context, neither',
-    misreading: 'Its norm is not how visible it is to a person.',
-  },
 } as const satisfies Record<string, GlossaryEntry>;
 
 export type TermId = keyof typeof glossary;
+
+/** The term that a heading is one of the spellings of; null for other headings. */
+export function termNamed(heading: string): TermId | null {
+  const name = heading.toLowerCase();
+  const ids = Object.keys(glossary) as TermId[];
+  return ids.find((id) => spellings(glossary[id].term).includes(name)) ?? null;
+}

@@ -11,6 +11,7 @@ export const run = {
     again: 'New study from its plan',
     compare: 'Compare',
   },
+  marks: { star: 'Star', tags: 'Tags', add: 'Add tags' },
   progress: {
     title: 'Progress',
     overall: 'All records',

@@ -18,6 +18,8 @@ export const runs = {
   columns: {
     name: 'Study',
     state: 'State',
+    starred: 'Starred',
+    tags: 'Tags',
     created: 'Begun (UTC)',
     records: 'Records',
     share: 'Done',

@@ -2,7 +2,7 @@ import { decimal, utcTime } from '../../analysis/format';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
-import type { PaletteName } from '../charts/palette';
+import type { PaletteName } from '../workspace/preferences';
 import { styleAt } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';

@@ -7,13 +7,8 @@ import { emptyContent, rowsOf, tableNames } from './rows';
 export const workspaceFormat = {
   schema: WorkspaceRows,
   whenNewer: 'Open this lab with the newer MUROAN Lab.',
-  migrations: [
-    // Version 2 brought presets.
-    (content: object) => ({ ...content, presets: [] }),
-    // Version 3 did away with tags and stars, which no page ever wrote.
-    (content: object) =>
-      Object.fromEntries(Object.entries(content).filter(([name]) => name !== 'tags' && name !== 'stars')),
-  ],
+  // Version 2 brought presets.
+  migrations: [(content: object) => ({ ...content, presets: [] })],
 } as const;
 
 /** All mirrored rows of the database, markers of removed ones included. */

@@ -18,6 +18,8 @@ export function projectContent(content: WorkspaceRows, project: Project): Worksp
     drafts: content.drafts.filter((draft) => draft.project === project.id && !draft.removed),
     presets: content.presets.filter((preset) => preset.project === project.id && !preset.removed),
     notes: content.notes.filter(isOwn),
+    tags: content.tags.filter(isOwn),
+    stars: content.stars.filter(isOwn),
     layout: [],
   };
 }

@@ -2,9 +2,13 @@ import { createContext, use, useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
 import { useLayout } from './use-layout';
 
+/** Colours of charts, by the name that `charts/palette.ts` has for them. */
+export const PaletteName = z.enum(['okabe', 'tol']);
+export type PaletteName = z.infer<typeof PaletteName>;
+
 const Preferences = z.strictObject({
   units: z.enum(['percent', 'fraction']),
-  palette: z.enum(['okabe', 'tol']),
+  palette: PaletteName,
   /** Are the pages' names shown in the sidebar? */
   names: z.boolean(),
 });

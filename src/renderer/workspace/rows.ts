@@ -1,4 +1,15 @@
-import type { Draft, LayoutEntry, Member, Note, Preset, Project, Stamp, WorkspaceRows } from '../../shared/workspace';
+import type {
+  Draft,
+  LayoutEntry,
+  Member,
+  Note,
+  Preset,
+  Project,
+  Stamp,
+  Star,
+  Tag,
+  WorkspaceRows,
+} from '../../shared/workspace';
 
 /** The tables that are mirrored into the lab folder, and their rows. */
 export interface Rows {
@@ -7,6 +18,8 @@ export interface Rows {
   readonly drafts: Draft;
   readonly presets: Preset;
   readonly notes: Note;
+  readonly tags: Tag;
+  readonly stars: Star;
   readonly layout: LayoutEntry;
 }
 export type TableName = keyof Rows;
@@ -15,7 +28,7 @@ export type RowKey = string | string[];
 /** A row as its author gives it; the database adds the stamp. */
 export type Unstamped<Row> = Omit<Row, keyof Stamp>;
 
-export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'layout'] as const;
+export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'tags', 'stars', 'layout'] as const;
 
 /** The primary key of a row, as the database's schema has it. */
 export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>) => RowKey } = {
@@ -24,17 +37,21 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   drafts: ({ id }) => id,
   presets: ({ id }) => id,
   notes: ({ kind, id }) => [kind, id],
+  tags: ({ kind, id, tag }) => [kind, id, tag],
+  stars: ({ kind, id }) => [kind, id],
   layout: ({ key }) => key,
 };
 
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
-  formatVersion: 3,
+  formatVersion: 2,
   projects: [],
   members: [],
   drafts: [],
   presets: [],
   notes: [],
+  tags: [],
+  stars: [],
   layout: [],
 };
 

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { Draft } from '../../shared/workspace';
 import { useStored } from './context';
 
-/** Drafts of one kind, last changed first. */
-export function useDrafts(kind: Draft['kind']): readonly Draft[] {
-  const drafts = useStored(`drafts ${kind}`, (database) => database.drafts.where({ kind }).toArray());
+/** All drafts, last changed first. */
+export function useDrafts(): readonly Draft[] {
+  const drafts = useStored('drafts', (database) => database.drafts.toArray());
   return useMemo(
     () => (drafts ?? []).filter(({ removed }) => !removed).sort((a, b) => b.changedAt.localeCompare(a.changedAt)),
     [drafts],

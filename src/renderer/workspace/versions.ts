@@ -3,8 +3,8 @@ import type { Transaction } from 'dexie';
 /** One version of the database: its tables by primary key and indices, and how rows of the version before become its own. */
 export interface DatabaseVersion {
   readonly version: number;
-  /** Tables that are new or whose keys change; null: dropped. */
-  readonly stores: Readonly<Record<string, string | null>>;
+  /** Tables that are new or whose keys change. */
+  readonly stores: Readonly<Record<string, string>>;
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
@@ -40,5 +40,4 @@ export const versions: readonly DatabaseVersion[] = [
     },
   },
   { version: 4, stores: { presets: 'id' } },
-  { version: 5, stores: { tags: null, stars: null } },
 ];

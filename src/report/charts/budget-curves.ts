@@ -5,6 +5,7 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { radiusText } from '../../shared/attacks/gradient';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
+import { errorBars } from './error-bars';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
 
 interface Budget {
@@ -86,15 +87,10 @@ function budgetChart(
       text: points.map(({ label }) => label),
       line: { color: modelColour(index), width: 2.5 },
       marker: { color: modelColour(index), size: 9 },
-      error_y: {
-        type: 'data',
-        symmetric: false,
-        array: points.map(({ rate, value }) => ((rate.high ?? value) - value) * 100),
-        arrayminus: points.map(({ rate, value }) => (value - (rate.low ?? value)) * 100),
-        thickness: 1.5,
-        width: 3,
-        color: modelColour(index),
-      },
+      error_y: errorBars(
+        points.map(({ rate }) => rate),
+        { color: modelColour(index) },
+      ),
       hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
     })),
     table: {

@@ -3,6 +3,7 @@ import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart, type Row } from '../document';
+import { errorBars } from './error-bars';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
 
 /** Success per true class. */
@@ -47,15 +48,10 @@ export function classSuccessChart(
       y: measures.byClass.map((_, place) => place),
       x: measures.byClass.map(({ successRate }) => (successRate.value ?? 0) * 100),
       marker: { color: modelColour(index) },
-      error_x: {
-        type: 'data',
-        symmetric: false,
-        array: measures.byClass.map(({ successRate: r }) => ((r.high ?? 0) - (r.value ?? 0)) * 100),
-        arrayminus: measures.byClass.map(({ successRate: r }) => ((r.value ?? 0) - (r.low ?? 0)) * 100),
-        thickness: 1.5,
-        width: 3,
-        color: '#7a7a7a',
-      },
+      error_x: errorBars(
+        measures.byClass.map(({ successRate }) => successRate),
+        { color: '#7a7a7a' },
+      ),
       hovertemplate: '%{x:.1f} %<extra></extra>',
     })),
     table: {

@@ -5,6 +5,8 @@ import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
+import { errorBars } from './error-bars';
+import { shareBudgetColumns, shareBudgets } from './share-budgets';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
 
 interface Line {
@@ -12,8 +14,6 @@ interface Line {
   readonly measures: RemovalMeasures;
   readonly curve: SuccessCurve;
 }
-
-const budgets = [0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1] as const;
 
 /**
  * Accuracy left against the share that an attack may remove, one chart per removal attack: of one modality its own share,
@@ -66,7 +66,6 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
       const color = modelColour(index);
       const x = [0, ...line.curve.x, end];
       const { robustAccuracy } = line.measures;
-      const value = robustAccuracy.value ?? 0;
       return [
         {
           type: 'scatter',
@@ -85,17 +84,9 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
           legendgroup: String(index),
           showlegend: false,
           x: [end * 100],
-          y: [value * 100],
+          y: [(robustAccuracy.value ?? 0) * 100],
           marker: { color, size: 10 },
-          error_y: {
-            type: 'data',
-            symmetric: false,
-            array: [((robustAccuracy.high ?? value) - value) * 100],
-            arrayminus: [(value - (robustAccuracy.low ?? value)) * 100],
-            thickness: 2,
-            width: 4,
-            color,
-          },
+          error_y: errorBars([robustAccuracy], { color, thickness: 2, width: 4 }),
           hovertemplate: '%{y:.1f} % right under the whole attack<extra></extra>',
         },
       ];
@@ -105,13 +96,13 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
       caption: `Accuracy left when at most so much of ${of} is removed: ${title}`,
       columns: [
         left('model'),
-        ...budgets.map((budget) => right(budget === 0 ? 'none' : `≤ ${percent(budget)}`)),
+        ...shareBudgetColumns,
         right('whole attack'),
       ],
       rows: lines.map((line) =>
         cells(
           line.title,
-          ...budgets.map((budget) => percent(accuracyAt(line, budget))),
+          ...shareBudgets.map((budget) => percent(accuracyAt(line, budget))),
           share(line.measures.robustAccuracy),
         ),
       ),

@@ -2,7 +2,8 @@ import { percent } from '../../analysis/format';
 import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
-import { cells, left, right, type Chart, type Table } from '../document';
+import { cells, left, type Chart, type Table } from '../document';
+import { shareBudgetColumns, shareBudgets } from './share-budgets';
 import { axis, baseLayout, chartName, lineStyles, modelColour, shareAxis } from './style';
 
 interface Line {
@@ -169,14 +170,12 @@ function rangeEnd(curves: readonly SuccessCurve[]): number {
   return Math.min(1, last * 1.05);
 }
 
-const budgets = [0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1] as const;
-
 function curveTable(caption: string, lines: readonly Line[]): Table {
   return {
     kind: 'table',
     caption,
-    columns: [left('line'), ...budgets.map((budget) => right(budget === 0 ? 'none' : `≤ ${percent(budget)}`))],
-    rows: lines.map(({ name, curve }) => cells(name, ...budgets.map((budget) => percent(successAt(curve, budget))))),
+    columns: [left('line'), ...shareBudgetColumns],
+    rows: lines.map(({ name, curve }) => cells(name, ...shareBudgets.map((budget) => percent(successAt(curve, budget))))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { requiredSections } from '../../shared/report-sections';
 import type { Block, Section, Table } from '../document';
-import { glossary } from '../glossary';
+import { glossary, spellings } from '../glossary';
 
 /** The terms that these sections use, explained; no others. */
 export function glossarySection(sections: readonly Section[]): Section {
@@ -10,14 +10,6 @@ export function glossarySection(sections: readonly Section[]): Section {
     .toLowerCase();
   const entries = Object.values(glossary).filter(({ term }) => spellings(term).some((name) => text.includes(name)));
   return { id: 'glossary', title: requiredSections.glossary.title, blocks: [{ kind: 'glossary', entries }] };
-}
-
-/** `Attack success rate (ASR)` is used where one of its two names is. */
-function spellings(term: string): readonly string[] {
-  return term
-    .split(/[(),]/u)
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
 }
 
 /** What a reader sees of a block, as far as terms stand in it. */

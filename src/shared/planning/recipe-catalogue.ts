@@ -6,6 +6,8 @@ import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../reci
 export interface ChoiceField {
   readonly name: string;
   readonly meaning: string;
+  /** `optional-number`: a number or null. `other`: a text, or something with parts. */
+  readonly kind: 'number' | 'optional-number' | 'numbers' | 'other';
   /** Null: there is none, or it is null itself (nothing, where the range allows null). */
   readonly default: unknown;
   readonly unit: string | null;
@@ -58,7 +60,7 @@ const FieldSchema = z.looseObject({
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
   anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
-  items: z.looseObject({ minimum: z.number().optional(), maximum: z.number().optional() }).optional(),
+  items: z.looseObject({ type: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional() }).optional(),
 });
 type FieldSchema = z.infer<typeof FieldSchema>;
 const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });
@@ -72,11 +74,19 @@ function choiceOf(schema: z.ZodType, tag: string): Choice {
     fields: Object.entries(fields).map(([name, field]) => ({
       name,
       meaning: field.description ?? '',
+      kind: kindOf(field),
       default: field.default ?? null,
       unit: field.unit ?? null,
       range: rangeOf(field),
     })),
   };
+}
+
+function kindOf({ type, anyOf, items }: FieldSchema): ChoiceField['kind'] {
+  const isNumber = (name: string | undefined): boolean => name === 'number' || name === 'integer';
+  if (isNumber(type)) return 'number';
+  if (anyOf?.every((one) => one.type === 'null' || isNumber(one.type)) === true) return 'optional-number';
+  return isNumber(items?.type) ? 'numbers' : 'other';
 }
 
 function rangeOf(field: FieldSchema): string {

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import type { Notification, NotificationName } from '../../../src/shared/protocol';
+import type { Notification } from '../../../src/shared/protocol';
 import type { QueueState, WorkEnd } from '../../../src/shared/queue';
 import type { RunState } from '../../../src/shared/run';
 import { stretch } from '../../support/stretch';
@@ -34,10 +34,10 @@ async function bench(lab: string) {
   const engine = await startEngine({
     lab,
     workers: 2,
-    onNotification: <Name extends NotificationName>(name: Name, content: Notification<Name>) => {
-      if (name === 'queue') states.push(content as QueueState);
-      if (name === 'workEnded') ends.push(content as WorkEnd);
-      if (name === 'models.progress') curves.push(content as Notification<'models.progress'>);
+    onNotification: ({ name, content }) => {
+      if (name === 'queue') states.push(content);
+      if (name === 'workEnded') ends.push(content);
+      if (name === 'models.progress') curves.push(content);
     },
   });
   onTestFinished(() => engine.close());

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sidecarFault, writeReport } from '../../../src/host/report/sidecar';
 import { hashOfBytes } from '../../../src/shared/identity';
-import { sumLine } from '../../../src/shared/sidecar';
+import { sidecarOf } from '../../../src/shared/sidecar';
 
 let folder = '';
 beforeEach(() => {
@@ -32,5 +32,5 @@ test('a changed byte, a missing file and one that is something else are told', (
 });
 
 test('a name with a backslash is marked, as sha256sum marks it', () => {
-  expect(sumLine(Buffer.from(''), 'a\\b')).toMatch(/^\\[0-9a-f]{64} {2}a\\\\b\n$/);
+  expect(sidecarOf('a\\b', Buffer.from('')).text).toMatch(/^\\[0-9a-f]{64} {2}a\\\\b\n$/);
 });

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
-import { listOf } from '../../../src/renderer/models/recipe/FieldInput';
-import { problemAt } from '../../../src/renderer/models/recipe/PartForm';
-import {
-  draftOf,
-  draftProblems,
-  encoderChoices,
-  encoderNamed,
-  startingDraft,
-} from '../../../src/renderer/models/recipe/spec-draft';
+import { draftOf, draftProblems, encoderNamed, startingDraft } from '../../../src/renderer/models/recipe/spec-draft';
+import { encoderChoices } from '../../../src/renderer/parts/catalogue';
+import { typedList } from '../../../src/renderer/parts/field-text';
+import { problemAt } from '../../../src/renderer/parts/problems';
 import type { ImageSpec, TextSpec } from '../../../src/shared/modality';
 import { parse } from '../../../src/shared/parse';
 import { ModelSpec } from '../../../src/shared/recipe';
@@ -28,10 +23,10 @@ test('a modality offers the encoders that read it, at sizes that fit it', () => 
 });
 
 test('what is wrong stands at its field', () => {
-  const cnn = { ...draft.recipe.encoders.image, channels: listOf('8, x'), width: '' };
+  const cnn = { ...draft.recipe.encoders.image, channels: typedList('8, x'), width: 'wide' };
   const wrong = { ...draft, recipe: { ...draft.recipe, encoders: { ...draft.recipe.encoders, image: cnn } } };
   const problems = draftProblems(wrong);
   expect(problemAt(problems, 'recipe.encoders.image.channels')).toContain('"x"');
   expect(problemAt(problems, 'recipe.encoders.image.width')).toContain('number');
-  expect(problemAt(problems, 'recipe.encoders.text.width')).toBeNull();
+  expect(problemAt(problems, 'recipe.encoders.text.width')).toBeUndefined();
 });

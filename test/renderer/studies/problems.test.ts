@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  placeText,
-  problemAt,
-  problemExactlyAt,
-  problemsBesides,
-  problemsOf,
-} from '../../../src/renderer/studies/problems';
+import { problemAt, problemExactlyAt, problemsBesides } from '../../../src/renderer/parts/problems';
+import { placeText, problemsOf } from '../../../src/renderer/studies/problems';
 import { LabError } from '../../../src/shared/errors';
 import { parsePlan } from '../../../src/shared/plan-file';
 

@@ -19,8 +19,8 @@ const content: WorkspaceRows = {
     { kind: 'run', id: 'mine', text: 'kept', ...stamp },
     { kind: 'run', id: 'others', text: 'left out', ...stamp },
     { kind: 'project', id: 'p', text: 'of the project', ...stamp },
-    { kind: 'project', id: 'p', text: 'removed', ...stamp, removed: true },
   ],
+  stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
   layout: [{ key: 'preferences', value: {}, ...stamp }],
 };
 const plans = { mine: demoPlans('quick')[0] };
@@ -45,7 +45,7 @@ describe('project archive', () => {
     expect(read.content.projects).toEqual([project]);
     expect(read.content.members.map(({ id }) => id)).toEqual(['mine']);
     expect(read.content.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
-    expect(read.content.layout).toEqual([]);
+    expect([read.content.stars, read.content.layout]).toEqual([[], []]);
     expect(read.plans).toEqual(plans);
   });
 

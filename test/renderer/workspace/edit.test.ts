@@ -3,8 +3,6 @@ import { expect, it } from 'vitest';
 import { put, remove } from '../../../src/renderer/workspace/edit';
 import { newDatabase } from './databases';
 
-const member = { project: 'p', kind: 'run', id: 'a' } as const;
-
 it('counts revisions and undoes an edit, which is an edit as well', async () => {
   const database = newDatabase();
   await put(database, 'notes', { kind: 'run', id: 'a', text: 'first' });
@@ -16,22 +14,22 @@ it('counts revisions and undoes an edit, which is an edit as well', async () => 
 
 it('undoes the first edit by removing the row', async () => {
   const database = newDatabase();
-  const undo = await put(database, 'members', member);
+  const undo = await put(database, 'stars', { kind: 'run', id: 'a' });
   await undo();
-  expect(await database.members.get(['p', 'run', 'a'])).toMatchObject({ removed: true, revision: 2 });
+  expect(await database.stars.get(['run', 'a'])).toMatchObject({ removed: true, revision: 2 });
 });
 
 it('removes by a marker and brings back', async () => {
   const database = newDatabase();
-  await put(database, 'members', member);
-  const undo = await remove(database, 'members', member);
-  expect(await database.members.get(['p', 'run', 'a'])).toMatchObject({ removed: true });
+  await put(database, 'tags', { kind: 'run', id: 'a', tag: 'baseline' });
+  const undo = await remove(database, 'tags', { kind: 'run', id: 'a', tag: 'baseline' });
+  expect(await database.tags.get(['run', 'a', 'baseline'])).toMatchObject({ removed: true });
   await undo();
-  expect(await database.members.get(['p', 'run', 'a'])).toMatchObject({ removed: false, revision: 3 });
+  expect(await database.tags.get(['run', 'a', 'baseline'])).toMatchObject({ removed: false, revision: 3 });
 });
 
 it('removes nothing where nothing is', async () => {
   const database = newDatabase();
-  await remove(database, 'members', member);
-  expect(await database.members.count()).toBe(0);
+  await remove(database, 'stars', { kind: 'run', id: 'a' });
+  expect(await database.stars.count()).toBe(0);
 });

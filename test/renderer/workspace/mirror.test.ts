@@ -8,7 +8,6 @@ import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { newDatabase } from './databases';
 import { labFolder } from './lab-folder';
 
-const member = { project: 'p', kind: 'run', id: 'a' } as const;
 const noteOf = (text: string) => ({ kind: 'run', id: 'a', text }) as const;
 
 describe('synchronise', () => {
@@ -58,13 +57,13 @@ describe('synchronise', () => {
   it('spreads removals', async () => {
     const lab = labFolder();
     const [window, browser] = [newDatabase(), newDatabase()];
-    await put(window, 'members', member);
+    await put(window, 'stars', { kind: 'run', id: 'a' });
     await synchronise(window, lab);
     await synchronise(browser, lab);
-    await remove(browser, 'members', member);
+    await remove(browser, 'stars', { kind: 'run', id: 'a' });
     await synchronise(browser, lab);
     await synchronise(window, lab);
-    expect(await window.members.get(['p', 'run', 'a'])).toMatchObject({ removed: true });
+    expect(await window.stars.get(['run', 'a'])).toMatchObject({ removed: true });
   });
 
   it.each([

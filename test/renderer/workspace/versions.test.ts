@@ -10,20 +10,15 @@ import { newDatabase } from './databases';
 
 const stamp = { revision: 3, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
 
-const kept = {
+const mirrored = {
   projects: [{ id: 'p', name: 'Project', createdAt: '2026-01-01T00:00:00.000Z', ...stamp }],
   members: [{ project: 'p', kind: 'run', id: 'r', ...stamp }],
   drafts: [{ id: 'd', kind: 'study', project: null, title: 'Draft', content: { any: [1, null] }, ...stamp }],
   notes: [{ kind: 'run', id: 'r', text: 'note', ...stamp }],
-  layout: [{ key: 'preferences', value: { units: 'fraction' }, ...stamp }],
-};
-/** What windows before version 5 could hold. */
-const mirrored = {
-  ...kept,
   tags: [{ kind: 'run', id: 'r', tag: 'baseline', ...stamp }],
   stars: [{ kind: 'run', id: 'r', ...stamp }],
+  layout: [{ key: 'preferences', value: { units: 'fraction' }, ...stamp }],
 };
-const presets = [{ id: 'own', project: null, name: 'Own', attacks: [], requirements: [], ...stamp }];
 
 /** Rows as a window of each version wrote them; never changed once that version is released. */
 const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
@@ -34,7 +29,6 @@ const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>
     cells: [{ run: 'r', cell: 'c', kind: 'clean', model: 'concat', attack: null, accuracy: { value: 0.9 } }],
   },
   3: mirrored,
-  4: { ...mirrored, presets },
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {
@@ -62,8 +56,7 @@ it.each(versions.slice(0, -1).map(({ version }) => version))(
     await database.open();
     expect(database.verno).toBe(versions.at(-1)?.version);
     const content = await readContent(database);
-    expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...kept, ...(version < 4 ? {} : { presets }) });
-    expect(database.tables.map(({ name }) => name)).not.toContain('tags');
+    expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...mirrored });
     // The index is there and empty: it is made anew from the lab.
     expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
   },

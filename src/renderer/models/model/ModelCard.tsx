@@ -9,13 +9,13 @@ import type { ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo } from '../../app/route';
 import { useRequest } from '../../lab/use-request';
+import { fieldName } from '../../parts/field-text';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
 import { Hash } from '../../ui/Hash';
 import { AloneTable } from '../AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
-import { spaced } from '../recipe/FieldInput';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
 
@@ -41,7 +41,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
       <Paper component="section">
         <Group justify="space-between" align="center">
           <Stack gap={4}>
-            <Figure label={words.accuracy} estimate={rateOfCounts(test.correct, test.count)} size="xl" />
+            <Figure label={words.accuracy} term="accuracy" estimate={rateOfCounts(test.correct, test.count)} size="xl" />
             <Unit dataset={spec.dataset} />
           </Stack>
           <Group gap="xs">
@@ -78,8 +78,8 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
           <Section id="training-choice" title={words.training}>
             <Facts
               rows={Object.entries(spec.training).map(([name, value]) => [
-                spaced(name),
-                value === null ? texts.models.form.all : String(value),
+                fieldName(name),
+                value === null ? texts.parts.all : String(value),
               ])}
             />
           </Section>

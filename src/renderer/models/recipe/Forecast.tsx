@@ -1,31 +1,19 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconStopwatch } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { bytes, duration } from '../../../analysis/quantities';
 import { bytesPerWeight } from '../../../analysis/weight-bytes';
-import type { LabError } from '../../../shared/errors';
-import type { ModelSpec } from '../../../shared/recipe';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Pending } from '../../ui/Pending';
-import { useOutline } from './use-outline';
+import type { Outline } from './use-outline';
 
 const words = texts.models.forecast;
 
-export interface ForecastProps {
-  readonly spec: ModelSpec;
-  /** What the engine says against it that the schema cannot know; null: nothing. */
-  readonly onRefused: (error: LabError | null) => void;
-}
-
 /** How large the model will be and how long it will train, before anything is trained. */
-export function Forecast({ spec, onRefused }: ForecastProps): ReactNode {
-  const { outline, error, time, measuring, measure, stop } = useOutline(spec);
-  const refused = error?.code === 'invalid' ? error : null;
-  useEffect(() => {
-    onRefused(refused);
-  }, [refused, onRefused]);
+export function Forecast({ forecast }: { readonly forecast: Outline }): ReactNode {
+  const { outline, refused, error, time, measuring, measure, stop } = forecast;
   const known = outline !== null;
   return (
     <div>
@@ -48,14 +36,14 @@ export function Forecast({ spec, onRefused }: ForecastProps): ReactNode {
           value={time === null ? words.unknown : words.about(duration(time.seconds))}
           note={time === null ? '' : words.from[time.from](time.device)}
         />
-        {time === null && !measuring && error === null ? (
+        {time === null && !measuring && error === null && refused === null ? (
           <Button variant="default" leftSection={<IconStopwatch size={15} aria-hidden />} onClick={measure}>
             {words.measure}
           </Button>
         ) : null}
       </Group>
       {measuring ? <Pending words={words.measuring} onCancel={stop} /> : null}
-      {error !== null && refused === null ? <ErrorNotice error={error} /> : null}
+      {error === null ? null : <ErrorNotice error={error} />}
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { countOf } from '../../../analysis/format';
 import { baselinesOf } from '../../../shared/baseline';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
-import { parse, type Problem } from '../../../shared/parse';
+import { parse } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { goTo, hrefTo } from '../../app/route';
@@ -19,6 +20,7 @@ import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { useJoinProject } from '../../workspace/use-project';
 import { Forecast } from './Forecast';
+import { useOutline } from './use-outline';
 import { RecipeForm } from './RecipeForm';
 import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
 
@@ -108,11 +110,11 @@ function Form({ datasets, first }: FormProps): ReactNode {
     goTo('models', [model]);
   });
   const manifest = datasets.find(({ name }) => name === draft.dataset);
-  const [refused, setRefused] = useState<LabError | null>(null);
   const found = useMemo(() => draftProblems(draft), [draft]);
   const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
+  const forecast = useOutline(spec);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
-  const problems = [...found, ...[refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
+  const problems = [...found, ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
   return (
     <Stack gap="md" pb="xl">
       <Group align="end" justify="space-between">
@@ -125,7 +127,6 @@ function Form({ datasets, first }: FormProps): ReactNode {
           onChange={(name) => {
             const chosen = datasets.find((one) => one.name === name);
             if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
-            setRefused(null);
             clear();
           }}
         />
@@ -155,10 +156,9 @@ function Form({ datasets, first }: FormProps): ReactNode {
           manifest={manifest}
           draft={draft}
           problems={problems}
-          forecast={spec === null ? null : <Forecast spec={spec} onRefused={setRefused} />}
+          forecast={spec === null ? null : <Forecast forecast={forecast} />}
           onChange={(changed) => {
             setDraft(changed);
-            setRefused(null);
             clear();
           }}
         />

@@ -1,13 +1,19 @@
 import { Grid, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import type { Problem } from '../../../shared/parse';
-import { visibleText } from '../../../shared/visible-text';
+import type { Problem } from '../../../shared/problem';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import { catalogue } from '../../parts/catalogue';
+import { EncoderSelect } from '../../parts/EncoderSelect';
+import { shownNumber, withField, type PartDraft } from '../../parts/part-draft';
+import { PartFields } from '../../parts/PartFields';
+import { PartSelect } from '../../parts/PartSelect';
+import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { RecipeDiagram } from '../RecipeDiagram';
-import { FieldsForm, PartForm, problemAt } from './PartForm';
-import { catalogue, encoderChoices, encoderNamed, partNamed, type PartDraft, type SpecDraft } from './spec-draft';
+import { encoderNamed, partNamed, type SpecDraft } from './spec-draft';
 
+const { parts } = texts;
 const words = texts.models.form;
 
 export interface RecipeFormProps {
@@ -25,12 +31,10 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
   const set = (change: Partial<SpecDraft['recipe']>): void => {
     onChange({ ...draft, recipe: { ...recipe, ...change } });
   };
-  const setEncoder = (modality: string, part: PartDraft | null): void => {
-    const others = Object.fromEntries(Object.entries(recipe.encoders).filter(([id]) => id !== modality));
-    set({ encoders: part === null ? others : { ...others, [modality]: part } });
+  const setEncoder = (modality: string, part: PartDraft | undefined): void => {
+    set({ encoders: withField(recipe.encoders, modality, part) });
   };
   const isFused = Object.keys(recipe.encoders).length > 1;
-  const empty = problemAt(problems, 'recipe.encoders');
   return (
     <Stack gap="md">
       <Paper component="section" aria-label={words.diagram}>
@@ -41,44 +45,43 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           head={recipe.head}
           classCount={manifest.classes.length}
         />
-        {empty === null ? null : (
-          <Text size="sm" c="var(--lab-bad)" role="alert">
-            {empty}
-          </Text>
-        )}
         {forecast}
       </Paper>
       <Grid gap="md">
         {Object.entries(manifest.modalities).map(([modality, spec]) => (
           <Section key={modality}>
-            <PartForm
-              label={words.encoder(visibleText(modality))}
-              choices={encoderChoices(spec)}
-              part={modality in recipe.encoders ? recipe.encoders[modality] : null}
-              where={`recipe.encoders.${modality}`}
-              problems={problems}
-              none={words.notRead}
-              onName={(name) => {
-                setEncoder(modality, name === null ? null : encoderNamed(name, modality, spec));
-              }}
-              onPart={(part) => {
-                setEncoder(modality, part);
+            <EncoderSelect
+              modality={modality}
+              spec={spec}
+              encoders={recipe.encoders}
+              explained
+              problem={problemAt(problems, `recipe.encoders.${modality}.name`)}
+              onChange={(name) => {
+                setEncoder(modality, name === null ? undefined : encoderNamed(name, modality, spec));
               }}
             />
+            {modality in recipe.encoders ? (
+              <FieldsOf
+                choices={catalogue.encoders}
+                part={recipe.encoders[modality]}
+                where={`recipe.encoders.${modality}`}
+                problems={problems}
+                onChange={(part) => {
+                  setEncoder(modality, part);
+                }}
+              />
+            ) : null}
           </Section>
         ))}
         <Section>
           {isFused ? (
-            <PartForm
-              label={words.fusion}
+            <Part
+              label={parts.fusion}
               choices={catalogue.fusions}
               part={recipe.fusion}
               where="recipe.fusion"
               problems={problems}
-              onName={(name) => {
-                if (name !== null) set({ fusion: partNamed(catalogue.fusions, name) });
-              }}
-              onPart={(fusion) => {
+              onChange={(fusion) => {
                 set({ fusion });
               }}
             />
@@ -89,16 +92,13 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           )}
         </Section>
         <Section>
-          <PartForm
-            label={words.head}
+          <Part
+            label={parts.head}
             choices={catalogue.heads}
             part={recipe.head}
             where="recipe.head"
             problems={problems}
-            onName={(name) => {
-              if (name !== null) set({ head: partNamed(catalogue.heads, name) });
-            }}
-            onPart={(head) => {
+            onChange={(head) => {
               set({ head });
             }}
           />
@@ -106,14 +106,14 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
       </Grid>
       <Paper component="section" aria-labelledby="training-fields">
         <Title order={2} id="training-fields" mb="xs">
-          {words.training}
+          {parts.training}
         </Title>
-        <FieldsForm
+        <PartFields
           choice={catalogue.training[0]}
           fields={training}
           where="training"
           problems={problems}
-          columns={4}
+          cols={{ base: 1, sm: 4 }}
           onChange={(fields) => {
             onChange({ ...draft, training: fields });
           }}
@@ -124,7 +124,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           hideControls
           label={words.seed}
           description={words.seedMeaning}
-          value={typeof seed === 'number' || typeof seed === 'string' ? seed : ''}
+          value={shownNumber(seed)}
           error={problemAt(problems, 'seed')}
           onChange={(value) => {
             onChange({ ...draft, seed: value });
@@ -135,10 +135,59 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
   );
 }
 
+interface FieldsOfProps {
+  readonly choices: readonly Choice[];
+  readonly part: PartDraft;
+  /** Path of the part. */
+  readonly where: string;
+  readonly problems: readonly Problem[];
+  readonly onChange: (part: PartDraft) => void;
+}
+
+/** A part that there has to be: which, and its fields. */
+function Part({ label, ...props }: FieldsOfProps & { readonly label: string }): ReactNode {
+  const { choices, part, where, problems, onChange } = props;
+  const meaning = choices.find(({ name }) => name === part.name)?.meaning;
+  return (
+    <>
+      <PartSelect
+        label={label}
+        choices={choices}
+        name={part.name}
+        {...(meaning === undefined ? {} : { hint: meaning })}
+        problem={problemAt(problems, `${where}.name`)}
+        onChange={(name) => {
+          if (name !== null) onChange(partNamed(choices, name));
+        }}
+      />
+      <FieldsOf {...props} />
+    </>
+  );
+}
+
+function FieldsOf({ choices, part, where, problems, onChange }: FieldsOfProps): ReactNode {
+  const choice = choices.find(({ name }) => name === part.name);
+  return choice === undefined ? null : (
+    <PartFields
+      key={choice.name}
+      choice={choice}
+      fields={part}
+      where={where}
+      problems={problems}
+      cols={1}
+      onChange={(fields) => {
+        onChange({ ...fields, name: part.name });
+      }}
+    />
+  );
+}
+
 function Section({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <Grid.Col span={{ base: 12, sm: 6, lg: 3 }}>
-      <Paper h="100%">{children}</Paper>
+      <Paper h="100%">
+        <Stack gap="xs">{children}</Stack>
+      </Paper>
     </Grid.Col>
   );
 }

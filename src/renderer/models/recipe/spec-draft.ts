@@ -1,13 +1,11 @@
-import { encodersFor } from '../../../shared/encoder-reads';
 import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
-import { problemsOf, type Problem } from '../../../shared/parse';
-import { recipeCatalogue, type Choice } from '../../../shared/planning/recipe-catalogue';
+import { problemsOf } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../../shared/recipe';
-
-/** A part as it is being filled in: whatever was typed, checked only by the schema. */
-export type PartDraft = Readonly<Record<string, unknown>> & { readonly name: string };
-export type Fields = Readonly<Record<string, unknown>>;
+import { catalogue, encoderPart } from '../../parts/catalogue';
+import type { Fields, PartDraft } from '../../parts/part-draft';
 
 /** A specification as it is being filled in. */
 export interface SpecDraft {
@@ -20,8 +18,6 @@ export interface SpecDraft {
   readonly training: Fields;
   readonly seed: unknown;
 }
-
-export const catalogue = recipeCatalogue();
 
 /** The model to begin with: every modality read, their encodings joined, everything at its default. */
 export function startingDraft(dataset: string, modalities: ModalitySpecs): SpecDraft {
@@ -47,19 +43,12 @@ export function draftOf({ dataset, recipe, training, seed }: ModelSpec): SpecDra
 
 /** An encoder by its name, its fields at their defaults; where those do not fit the modality, at the nearest that do. */
 export function encoderNamed(name: string, modality: string, spec: ModalitySpec): PartDraft {
-  const draft = recipeDraft({ [modality]: spec }, { encoders: { [modality]: name }, fusion: 'concat' });
-  return filled(catalogue.encoders, (draft as SpecDraft['recipe']).encoders[modality]);
+  return filled(catalogue.encoders, encoderPart(name, modality, spec));
 }
 
 /** A part by its name, its fields at their defaults. */
 export function partNamed(choices: readonly Choice[], name: string): PartDraft {
   return filled(choices, { name });
-}
-
-/** Encoders that can read a modality. */
-export function encoderChoices(spec: ModalitySpec): readonly Choice[] {
-  const fitting: readonly string[] = encodersFor(spec.kind);
-  return catalogue.encoders.filter(({ name }) => fitting.includes(name));
 }
 
 /** What is wrong with a draft, field by field: `recipe.encoders.image.width`. */

@@ -13,6 +13,9 @@ const pause = 300;
 export interface Outline {
   /** Null while it is not known. */
   readonly outline: ModelOutline | null;
+  /** What the engine says against the specification that its schema cannot know; null: nothing. */
+  readonly refused: LabError | null;
+  /** Why nothing is known, where it is not for the specification. */
   readonly error: LabError | null;
   /** Null: not known. */
   readonly time: TrainingEstimate | null;
@@ -22,23 +25,35 @@ export interface Outline {
   readonly stop: () => void;
 }
 
-/** What a specification makes and how long it trains; the engine counts, and times a few steps when asked to. */
-export function useOutline(spec: ModelSpec): Outline {
+/**
+ * What a specification makes and how long it trains; the engine counts, and times a few steps when asked to.
+ *
+ * @param spec null: there is none that its schema takes
+ */
+export function useOutline(spec: ModelSpec | null): Outline {
   const [settled] = useDebouncedValue(spec, pause);
   const key = useMemo(() => canonicalJson(settled), [settled]);
   const [timed, setTimed] = useState<string | null>(null);
   const measure = timed === key;
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
-  const { state, value, error } = useRequest('models.describe', { spec: settled, measure });
-  const isCurrent = settled === spec;
+  const { state, value, error } = useRequest(
+    'models.describe',
+    // Not asked while there is none.
+    { spec: settled as ModelSpec, measure },
+    { enabled: settled !== null },
+  );
+  const isCurrent = spec !== null && settled === spec;
   const outline = isCurrent ? value : null;
+  const failure = isCurrent && state === 'failed' ? error : null;
+  const isRefused = failure?.code === 'invalid';
   const time = useMemo(
-    () => (models.value === null ? null : trainingEstimate(spec, models.value, outline)),
+    () => (spec === null || models.value === null ? null : trainingEstimate(spec, models.value, outline)),
     [spec, models.value, outline],
   );
   return {
     outline,
-    error: isCurrent && state === 'failed' ? error : null,
+    refused: isRefused ? failure : null,
+    error: isRefused ? null : failure,
     time,
     measuring: measure && state === 'loading',
     measure: () => {

@@ -19,6 +19,7 @@ import { CellGrid } from './CellGrid';
 import { RunActions } from './RunActions';
 import { RunEvents } from './RunEvents';
 import { RunFacts } from './RunFacts';
+import { RunMarks } from './RunMarks';
 import { RunProgress } from './RunProgress';
 import { stateNow } from './state-now';
 import { TrainingCurves } from './TrainingCurves';
@@ -80,6 +81,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
         trail={trail}
         actions={<RunActions shown={shown} state={state} item={item} actions={actions} onChanged={onChanged} />}
       />
+      <RunMarks run={summary.id} />
       {actions.error === null ? null : <ErrorNotice error={actions.error} />}
       <Tabs
         value={tab}

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { problemAt } from '../problems';
+import { problemAt } from '../../parts/problems';
 import { BuilderSection, OtherProblems, type SectionProps } from './section';
 
 const words = texts.builder.about;

@@ -2,12 +2,12 @@ import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft } from '../plan-draft';
-import { problemAt } from '../problems';
+import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { attackTitle, kindOf } from './attack-title';
-import { ChoiceFields } from './ChoiceFields';
 import { CriterionFields } from './CriterionFields';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
@@ -50,9 +50,9 @@ export function AttackCard(props: AttackCardProps): ReactNode {
         {choice === undefined ? null : (
           <More label={words.moreOf(title)} opened={wrong === true}>
             {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
-            <ChoiceFields
+            <PartFields
               choice={choice}
-              value={attack}
+              fields={attack}
               where={where}
               problems={problems}
               onChange={(next) => {
@@ -88,7 +88,7 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
 }
 
 function numbersOf(choice: Choice | undefined): readonly string[] {
-  return (choice?.fields ?? []).filter((field) => typeof field.default === 'number').map(({ name }) => name);
+  return choice === undefined ? [] : editedFields(choice).map(({ name }) => name);
 }
 
 /** What the plan sets and no control shows, so that nothing is hidden. */

@@ -10,7 +10,7 @@ import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
 import { AttackDraft } from '../plan-draft';
 import { replaced, withAttackBack, withoutAttack } from '../plan-edits';
-import { problemExactlyAt } from '../problems';
+import { problemExactlyAt } from '../../parts/problems';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
 import { BuilderSection, ProblemText, type SectionProps } from './section';

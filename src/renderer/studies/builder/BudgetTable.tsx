@@ -3,8 +3,9 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { modalityFacts } from '../../../shared/modality';
 import { texts } from '../../texts/catalogue';
-import { numberOr, replaced, subjectWithout, withField, without } from '../plan-edits';
-import { problemAt, problemExactlyAt } from '../problems';
+import { withField } from '../../parts/part-draft';
+import { numberOr, replaced, subjectWithout, without } from '../plan-edits';
+import { problemAt, problemExactlyAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { OtherProblems, ProblemText } from './section';
 

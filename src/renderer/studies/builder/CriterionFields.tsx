@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { PartFields } from '../../parts/PartFields';
 import type { AttackCardProps } from './attack-card-props';
-import { ChoiceFields } from './ChoiceFields';
 
 /** The numbers of a removal's criterion; nothing where it has none. */
 export function CriterionFields(props: AttackCardProps & { readonly where: string }): ReactNode {
@@ -10,9 +10,9 @@ export function CriterionFields(props: AttackCardProps & { readonly where: strin
   const criterion = attack.criterion ?? { name: 'score-drop' };
   const choice = criteria.find(({ name }) => name === criterion.name);
   return choice === undefined ? null : (
-    <ChoiceFields
+    <PartFields
       choice={choice}
-      value={criterion}
+      fields={criterion}
       where={`${where}.criterion`}
       problems={problems}
       onChange={(next) => {

@@ -5,8 +5,8 @@ import { Split, type DatasetManifest } from '../../../shared/dataset';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { datasetOptions } from '../dataset-options';
-import { shownNumber, withField } from '../plan-edits';
-import { problemAt } from '../problems';
+import { shownNumber, withField } from '../../parts/part-draft';
+import { problemAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
 
 const words = texts.builder.data;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Norm } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
-import { problemAt } from '../problems';
+import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { BudgetTable } from './BudgetTable';
 import { ProblemText } from './section';

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
-import { problemAt } from '../problems';
+import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { ProblemText } from './section';
 

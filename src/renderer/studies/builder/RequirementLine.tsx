@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { Requirement } from '../../../shared/plan';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
-import { shownNumber, withField } from '../plan-edits';
-import { problemAt, type Problem } from '../problems';
+import { shownNumber, withField } from '../../parts/part-draft';
+import type { Problem } from '../../../shared/problem';
+import { problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
 import { OtherProblems } from './section';
 

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
-import { problemExactlyAt } from '../problems';
+import { problemExactlyAt } from '../../parts/problems';
 import { RequirementLine } from './RequirementLine';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 

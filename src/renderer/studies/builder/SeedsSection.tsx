@@ -1,8 +1,9 @@
 import { Group, NumberInput, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { seedsOf, shownNumber, withField } from '../plan-edits';
-import { problemAt } from '../problems';
+import { shownNumber, withField } from '../../parts/part-draft';
+import { seedsOf } from '../plan-edits';
+import { problemAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
 
 const words = texts.builder.seeds;

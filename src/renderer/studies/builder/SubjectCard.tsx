@@ -1,10 +1,13 @@
-import { ActionIcon, Group, Paper, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Paper, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
-import { problemAt } from '../problems';
-import { EncoderSelect } from './EncoderSelect';
+import { encoderPart } from '../../parts/catalogue';
+import { EncoderSelect } from '../../parts/EncoderSelect';
+import { withField } from '../../parts/part-draft';
+import { PartSelect } from '../../parts/PartSelect';
+import { problemAt } from '../../parts/problems';
 import { OtherProblems } from './section';
 import type { SubjectCardProps } from './subject-card-props';
 import { SubjectSettings } from './SubjectSettings';
@@ -37,34 +40,33 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
                 key={id}
                 modality={id}
                 spec={spec}
-                recipe={recipe}
-                error={problemAt(problems, `${where}.recipe.encoders.${id}`)}
-                onChange={(encoders) => {
-                  onChange({ ...subject, recipe: { ...recipe, encoders } });
+                encoders={recipe.encoders}
+                width={160}
+                problem={problemAt(problems, `${where}.recipe.encoders.${id}`)}
+                onChange={(name) => {
+                  const encoder = name === null ? undefined : encoderPart(name, id, spec);
+                  onChange({ ...subject, recipe: { ...recipe, encoders: withField(recipe.encoders, id, encoder) } });
                 }}
               />
             ))}
-            <Select
-              label={words.fusion}
-              w={160}
-              allowDeselect={false}
+            <PartSelect
+              label={texts.parts.fusion}
+              choices={catalogue.fusions}
+              name={recipe.fusion.name}
+              width={160}
               disabled={alone}
-              data={catalogue.fusions.map(({ name }) => name)}
-              value={recipe.fusion.name}
-              {...(alone ? { description: words.oneModality } : {})}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              error={problemAt(problems, `${where}.recipe.fusion`)}
+              {...(alone ? { hint: texts.parts.nothingToFuse } : {})}
+              problem={problemAt(problems, `${where}.recipe.fusion`)}
               onChange={(name) => {
                 if (name !== null) onChange({ ...subject, recipe: { ...recipe, fusion: { name } } });
               }}
             />
-            <Select
-              label={words.head}
-              w={110}
-              allowDeselect={false}
-              data={catalogue.heads.map(({ name }) => name)}
-              value={recipe.head?.name ?? 'mlp'}
-              error={problemAt(problems, `${where}.recipe.head`)}
+            <PartSelect
+              label={texts.parts.head}
+              choices={catalogue.heads}
+              name={recipe.head?.name ?? 'mlp'}
+              width={110}
+              problem={problemAt(problems, `${where}.recipe.head`)}
               onChange={(name) => {
                 if (name !== null) onChange({ ...subject, recipe: { ...recipe, head: { name } } });
               }}

@@ -3,20 +3,22 @@ import { Fragment, type ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
-import type { PartDraft, SubjectDraft } from '../plan-draft';
-import { problemAt } from '../problems';
-import { ChoiceFields } from './ChoiceFields';
+import type { Fields, PartDraft } from '../../parts/part-draft';
+import { PartFields } from '../../parts/PartFields';
+import type { SubjectDraft } from '../plan-draft';
+import { problemAt } from '../../parts/problems';
 import { More } from './More';
 import type { SubjectCardProps } from './subject-card-props';
 
+const { parts } = texts;
 const words = texts.builder.subjects;
 
 /** The fields of every part of a model and of its training. */
 export function SubjectSettings(props: SubjectCardProps & { readonly where: string }): ReactNode {
   const { subject, catalogue, problems, where, onChange } = props;
-  const parts = partsOf(subject, props);
+  const chosen = partsOf(subject, props);
   const opened = [
-    ...parts.map(({ place, choice }) => ({ place, choice })),
+    ...chosen.map(({ place, choice }) => ({ place, choice })),
     ...catalogue.training.map((choice) => ({ place: 'training', choice })),
   ].some(({ place, choice }) =>
     choice.fields.some(({ name }) => problemAt(problems, `${where}.${place}.${name}`) !== undefined),
@@ -24,14 +26,14 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
   return (
     <More label={words.moreOf(visibleText(subject.name))} opened={opened}>
       <Stack gap="sm" mt={4}>
-        {parts
+        {chosen
           .filter(({ choice }) => choice.fields.length > 0)
           .map(({ title, place, choice, value, set }) => (
             <Fragment key={place}>
               <Title order={3}>{words.settingsOf(title, choice.name)}</Title>
-              <ChoiceFields
+              <PartFields
                 choice={choice}
-                value={value}
+                fields={value}
                 where={`${where}.${place}`}
                 problems={problems}
                 onChange={(next) => {
@@ -42,10 +44,10 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
           ))}
         {catalogue.training.map((choice) => (
           <Fragment key={choice.name}>
-            <Title order={3}>{words.training}</Title>
-            <ChoiceFields
+            <Title order={3}>{parts.training}</Title>
+            <PartFields
               choice={choice}
-              value={subject.training}
+              fields={subject.training}
               where={`${where}.training`}
               problems={problems}
               onChange={(training) => {
@@ -65,7 +67,7 @@ interface Part {
   readonly place: string;
   readonly choice: Choice;
   readonly value: PartDraft;
-  readonly set: (value: Record<string, unknown>) => SubjectDraft;
+  readonly set: (fields: Fields) => SubjectDraft;
 }
 
 function partsOf(subject: SubjectDraft, { catalogue }: Pick<SubjectCardProps, 'catalogue'>): readonly Part[] {
@@ -79,7 +81,7 @@ function partsOf(subject: SubjectDraft, { catalogue }: Pick<SubjectCardProps, 'c
   ): readonly Part[] => {
     const choice = choices.find(({ name }) => name === value.name);
     if (choice === undefined) return [];
-    const set = (next: Record<string, unknown>): SubjectDraft => ({
+    const set = (next: Fields): SubjectDraft => ({
       ...subject,
       recipe: put({ ...next, name: value.name }),
     });
@@ -87,14 +89,14 @@ function partsOf(subject: SubjectDraft, { catalogue }: Pick<SubjectCardProps, 'c
   };
   return [
     ...Object.entries(recipe.encoders).flatMap(([id, value]) =>
-      part(words.encoder(id), `recipe.encoders.${id}`, catalogue.encoders, value, (next) => ({
+      part(parts.encoder(id), `recipe.encoders.${id}`, catalogue.encoders, value, (next) => ({
         ...recipe,
         encoders: { ...recipe.encoders, [id]: next },
       })),
     ),
-    ...part(words.fusion, 'recipe.fusion', catalogue.fusions, recipe.fusion, (fusion) => ({ ...recipe, fusion })),
+    ...part(parts.fusion, 'recipe.fusion', catalogue.fusions, recipe.fusion, (fusion) => ({ ...recipe, fusion })),
     ...(recipe.head === undefined
       ? []
-      : part(words.head, 'recipe.head', catalogue.heads, recipe.head, (head) => ({ ...recipe, head }))),
+      : part(parts.head, 'recipe.head', catalogue.heads, recipe.head, (head) => ({ ...recipe, head }))),
   ];
 }

@@ -1,12 +1,12 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { recipeCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
+import { catalogue } from '../../parts/catalogue';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
 import { SubjectDraft } from '../plan-draft';
 import { freeName, inserted, without, withSubject } from '../plan-edits';
-import { problemExactlyAt } from '../problems';
+import { problemExactlyAt } from '../../parts/problems';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 import { SubjectCard } from './SubjectCard';
 
@@ -19,7 +19,6 @@ export interface SubjectsSectionProps extends SectionProps {
 /** The models under test. */
 export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
-  const catalogue = useMemo(recipeCatalogue, []);
   const add = (fusion: string): void => {
     const recipe: unknown = recipeDraft(manifest.modalities, { fusion });
     const taken = plan.subjects.map(({ name }) => name);

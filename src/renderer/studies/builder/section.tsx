@@ -1,6 +1,8 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import { placeText, problemsBesides, type Problem } from '../problems';
+import type { Problem } from '../../../shared/problem';
+import { problemsBesides } from '../../parts/problems';
+import { placeText } from '../problems';
 import type { PlanEditor } from '../use-plan-editor';
 
 /** What every section of the builder is given. */

@@ -2,7 +2,6 @@ import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { Term } from '../Term';
 import type { Column } from './column';
 import type { TableLayout } from './layout';
 import type { Line } from './rows';
@@ -45,7 +44,7 @@ export function TableHead<Row extends object>(props: TableHeadProps<Row>): React
                   onLayout({ sort: nextOrder(order, column) });
                 }}
               >
-                {column.term === undefined ? column.title : <Term id={column.term}>{column.title}</Term>}
+                {column.title}
                 {order === null ? null : <Arrow size={13} aria-hidden />}
               </UnstyledButton>
             </th>

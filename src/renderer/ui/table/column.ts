@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { TermId } from '../../texts/glossary';
 
 export type CellValue = string | number | boolean | null;
 
@@ -19,8 +18,6 @@ export interface Column<Row> {
   readonly groupable?: boolean;
   /** Not shown until it is chosen. */
   readonly hidden?: boolean;
-  /** Explains the title. */
-  readonly term?: TermId;
 }
 
 /** Order of two values; strings as people sort them: `run 2` before `run 10`. */

@@ -1,0 +1,76 @@
+import { analysed, runResult } from '../../analysis/analysed-run';
+import { keyOfRun, type KeptRuns } from '../../analysis/kept-runs';
+import { withRecords } from '../../analysis/read-run';
+import { runCsv } from '../../analysis/run-csv';
+import { LabError } from '../../shared/errors';
+import { shortId } from '../../shared/identity';
+import { jsonText } from '../../shared/json-text';
+import type { LabConnection } from '../../shared/lab-connection';
+import { slug } from '../../shared/naming';
+import type { ReportWishes } from '../../shared/report-wishes';
+import { reportHtml, type ReportedRun } from './html';
+
+/** A text that is wished for: a report as one self-contained page, or numbers. */
+export interface TextJob {
+  readonly wishes: ReportWishes;
+  readonly as: 'html' | 'csv' | 'json';
+}
+
+export interface ReportText {
+  /** Of the file that it becomes, without the extension. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads the runs that are wished for, analyses them and writes about them.
+ *
+ * @param kept runs that were analysed before
+ * @throws LabError `unsupported` for several runs as CSV
+ */
+export async function reportText(lab: LabConnection, { wishes, as }: TextJob, kept: KeptRuns): Promise<ReportText> {
+  const runs = await reportedRuns(lab, wishes, kept);
+  const name = nameOf(runs);
+  switch (as) {
+    case 'html':
+      return { name, text: (await reportHtml(lab, runs, wishes)).html };
+    case 'csv': {
+      const [run, ...more] = runs;
+      if (more.length > 0) {
+        throw new LabError('unsupported', 'A table is about one run at a time.', {
+          remedy: 'Choose one run, or JSON.',
+        });
+      }
+      return { name, text: runCsv(run) };
+    }
+    case 'json': {
+      const results = runs.map(runResult);
+      return { name, text: `${jsonText(results.length === 1 ? results[0] : results)}\n` };
+    }
+    default:
+      return as satisfies never;
+  }
+}
+
+async function reportedRuns(
+  lab: LabConnection,
+  { runs }: ReportWishes,
+  kept: KeptRuns,
+): Promise<readonly ReportedRun[]> {
+  const reported: ReportedRun[] = [];
+  for (const { run, notes, decisions } of runs) {
+    const shown = await lab.request('runs.show', { run });
+    const key = keyOfRun(shown);
+    const measured = kept.get(key) ?? analysed(await withRecords(lab, shown));
+    kept.keep(key, measured);
+    reported.push({ ...measured, notes, decisions });
+  }
+  return reported;
+}
+
+function nameOf(runs: readonly ReportedRun[]): string {
+  const [{ input }] = runs;
+  const title = slug(input.run.plan.name);
+  const more = runs.length === 1 ? '' : `-and-${String(runs.length - 1)}-more`;
+  return `${title === '' ? 'report' : title}-${shortId(input.run.id)}${more}`;
+}

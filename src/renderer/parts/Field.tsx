@@ -1,0 +1,83 @@
+import { NumberInput, TextInput, type InputWrapperProps } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
+import { texts } from '../texts/catalogue';
+import { defaultText, fieldName, listText, typedList } from './field-text';
+import { shownNumber } from './part-draft';
+
+const words = texts.parts;
+const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
+
+export interface FieldProps {
+  readonly field: ChoiceField;
+  /** Undefined, or null where that is allowed: the default counts. */
+  readonly value: unknown;
+  /** What is wrong with it. */
+  readonly problem: string | undefined;
+  /** @param value undefined: emptied */
+  readonly onChange: (value: unknown) => void;
+}
+
+/** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
+export function Field({ field, value, problem, onChange }: FieldProps): ReactNode {
+  const { name, unit, meaning, range, kind } = field;
+  const common: Described = {
+    label: words.field(fieldName(name), unit),
+    description: words.about(meaning, range),
+    placeholder: defaultText(field),
+    error: problem,
+    inputWrapperOrder: order,
+  };
+  switch (kind) {
+    case 'number':
+    case 'optional-number':
+      return (
+        <NumberInput
+          {...common}
+          hideControls
+          value={shownNumber(value)}
+          onChange={(typed) => {
+            onChange(typed === '' ? undefined : typed);
+          }}
+        />
+      );
+    case 'numbers':
+      return <ListInput {...common} value={value} onChange={onChange} />;
+    case 'other':
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
+interface Described {
+  readonly label: string;
+  readonly description: string;
+  readonly placeholder: string;
+  readonly error: string | undefined;
+  readonly inputWrapperOrder: typeof order;
+}
+
+interface ListInputProps extends Described {
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** A list of numbers as text. */
+function ListInput({ value, onChange, ...common }: ListInputProps): ReactNode {
+  const list = Array.isArray(value) ? listText(value) : '';
+  const [typed, setTyped] = useState(list);
+  return (
+    <TextInput
+      {...common}
+      description={`${common.description} ${words.list}`}
+      // What is being typed (`8, `), unless somebody else has changed the list.
+      value={listText(typedList(typed)) === list ? typed : list}
+      onChange={({ currentTarget }) => {
+        const next = typedList(currentTarget.value);
+        setTyped(currentTarget.value);
+        onChange(next.length === 0 ? undefined : next);
+      }}
+    />
+  );
+}

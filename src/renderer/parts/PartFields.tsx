@@ -1,0 +1,51 @@
+import { SimpleGrid, type SimpleGridProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../shared/problem';
+import type { Choice, ChoiceField } from '../../shared/planning/recipe-catalogue';
+import { Field } from './Field';
+import { withField, type Fields } from './part-draft';
+import { problemAt } from './problems';
+
+export interface PartFieldsProps {
+  readonly choice: Choice;
+  /** Of the chosen part, those that were given. */
+  readonly fields: Fields;
+  /** Path of the part: `recipe.fusion`, `plan.subjects[0].recipe.fusion`. */
+  readonly where: string;
+  readonly problems: readonly Problem[];
+  readonly cols?: SimpleGridProps['cols'];
+  readonly onChange: (fields: Fields) => void;
+}
+
+/** The fields of a part, or of the training; nothing where it has none. */
+export function PartFields({
+  choice,
+  fields,
+  where,
+  problems,
+  cols = { base: 1, sm: 2, lg: 3 },
+  onChange,
+}: PartFieldsProps): ReactNode {
+  const edited = editedFields(choice);
+  if (edited.length === 0) return null;
+  return (
+    <SimpleGrid cols={cols} spacing="sm" verticalSpacing="xs">
+      {edited.map((field) => (
+        <Field
+          key={field.name}
+          field={field}
+          value={fields[field.name]}
+          problem={problemAt(problems, `${where}.${field.name}`)}
+          onChange={(value) => {
+            onChange(withField(fields, field.name, value));
+          }}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** Fields of a choice that are numbers, or lists of them. */
+export function editedFields({ fields }: Choice): readonly ChoiceField[] {
+  return fields.filter(({ kind }) => kind !== 'other');
+}

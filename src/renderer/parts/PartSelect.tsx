@@ -1,0 +1,45 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Choice } from '../../shared/planning/recipe-catalogue';
+
+/** Stands for no part: Mantine knows texts only. */
+const nothing = '';
+
+export interface PartSelectProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  /** Name of the chosen part; null: none. */
+  readonly name: string | null;
+  readonly problem: string | undefined;
+  /** The choice of none; absent: there has to be a part. */
+  readonly none?: { readonly label: string; readonly disabled: boolean };
+  /** Below it: what the part does, or why it cannot be chosen. */
+  readonly hint?: string;
+  readonly disabled?: boolean;
+  readonly width?: number;
+  readonly onChange: (name: string | null) => void;
+}
+
+/** One part of a model by its name. */
+export function PartSelect(props: PartSelectProps): ReactNode {
+  const { label, choices, name, problem, none, hint, disabled = false, width, onChange } = props;
+  return (
+    <Select
+      label={label}
+      {...(width === undefined ? {} : { w: width })}
+      {...(hint === undefined ? {} : { description: hint })}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      allowDeselect={false}
+      disabled={disabled}
+      data={[
+        ...choices.map((choice) => ({ value: choice.name, label: choice.name })),
+        ...(none === undefined ? [] : [{ value: nothing, ...none }]),
+      ]}
+      value={name ?? nothing}
+      error={problem}
+      onChange={(chosen) => {
+        onChange(chosen === nothing ? null : chosen);
+      }}
+    />
+  );
+}

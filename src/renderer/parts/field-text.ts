@@ -1,0 +1,27 @@
+import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
+import { texts } from '../texts/catalogue';
+
+const words = texts.parts;
+
+/** `batchSize` → `batch size`. */
+export function fieldName(name: string): string {
+  return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** What counts while a field is empty; empty where it must not be. */
+export function defaultText({ kind, default: usual }: ChoiceField): string {
+  if (usual === null) return kind === 'optional-number' ? words.byDefault(words.all) : '';
+  return words.byDefault(Array.isArray(usual) ? listText(usual) : String(usual));
+}
+
+export function listText(list: readonly unknown[]): string {
+  return list.map(String).join(', ');
+}
+
+/** `8, 16` → `[8, 16]`; `8, x` → `[8, 'x']`, for the schema to refuse. */
+export function typedList(text: string): readonly unknown[] {
+  return text
+    .split(/[\s,;]+/u)
+    .filter(Boolean)
+    .map((part) => (Number.isFinite(Number(part)) ? Number(part) : part));
+}

@@ -1,0 +1,15 @@
+/** Texts of the parts of models and attacks and of their fields, wherever they are chosen. */
+export const parts = {
+  encoder: (modality: string): string => `Encoder of the ${modality}`,
+  notRead: 'not read',
+  lastModality: 'A model reads at least one modality.',
+  fusion: 'Fusion',
+  nothingToFuse: 'It reads one modality: there is nothing to fuse.',
+  head: 'Head',
+  training: 'Training',
+  field: (name: string, unit: string | null): string => (unit === null ? name : `${name} (${unit})`),
+  about: (meaning: string, range: string): string => `${meaning}. Allowed: ${range}.`,
+  list: 'Numbers separated by commas.',
+  byDefault: (value: string): string => `default ${value}`,
+  all: 'all',
+} as const;

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** One thing that is wrong: the field, and what to do about it. */
+export const Problem = z.strictObject({ where: z.string(), text: z.string() }).readonly();
+export type Problem = z.infer<typeof Problem>;
