@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { initBackend } from '../../src/engine/backends/ladder';
+import { initBackend } from '../../src/engine/backends/registry';
 import type { Sample } from '../../src/engine/data/dataset';
 import { layout } from '../../src/engine/lab/layout';
 import { loadModel } from '../../src/engine/models/load';

@@ -73,13 +73,7 @@ function Chosen({ runs, query }: ChosenProps): ReactNode {
           </Group>
           <Measured ids={chosen}>
             {(measured, computer) => (
-              <ComparedRuns
-                computer={computer}
-                runs={measured}
-                base={base}
-                labels={labels}
-                differencesOnly={only}
-              />
+              <ComparedRuns computer={computer} runs={measured} base={base} labels={labels} differencesOnly={only} />
             )}
           </Measured>
         </>

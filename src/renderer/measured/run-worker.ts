@@ -18,11 +18,7 @@ export class RunWorker implements Helper {
   }
 
   /** One task at a time. @throws LabError `cancelled` while runs are handed over; `internal` when the worker fails */
-  async compute(
-    task: Task,
-    inputs: readonly AnalysisInput[],
-    signal: AbortSignal,
-  ): Promise<TaskResults[Task['kind']]> {
+  async compute(task: Task, inputs: readonly AnalysisInput[], signal: AbortSignal): Promise<TaskResults[Task['kind']]> {
     const listening = new AbortController();
     try {
       const answer = this.#answer(listening.signal);

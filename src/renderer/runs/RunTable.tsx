@@ -29,9 +29,7 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const marks = useMarks('run');
   const rows = useMemo(
     () =>
-      runs
-        .filter(({ id }) => isMember(id))
-        .map((run): MarkedRun => ({ ...run, ...(marks.get(run.id) ?? unmarked) })),
+      runs.filter(({ id }) => isMember(id)).map((run): MarkedRun => ({ ...run, ...(marks.get(run.id) ?? unmarked) })),
     [runs, isMember, marks],
   );
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);

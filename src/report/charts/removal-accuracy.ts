@@ -94,11 +94,7 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
     table: {
       kind: 'table',
       caption: `Accuracy left when at most so much of ${of} is removed: ${title}`,
-      columns: [
-        left('model'),
-        ...shareBudgetColumns,
-        right('whole attack'),
-      ],
+      columns: [left('model'), ...shareBudgetColumns, right('whole attack')],
       rows: lines.map((line) =>
         cells(
           line.title,

@@ -175,7 +175,9 @@ function curveTable(caption: string, lines: readonly Line[]): Table {
     kind: 'table',
     caption,
     columns: [left('line'), ...shareBudgetColumns],
-    rows: lines.map(({ name, curve }) => cells(name, ...shareBudgets.map((budget) => percent(successAt(curve, budget))))),
+    rows: lines.map(({ name, curve }) =>
+      cells(name, ...shareBudgets.map((budget) => percent(successAt(curve, budget)))),
+    ),
   };
 }
 

@@ -60,7 +60,9 @@ const FieldSchema = z.looseObject({
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
   anyOf: z.array(z.looseObject({ type: z.string().optional() })).optional(),
-  items: z.looseObject({ type: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional() }).optional(),
+  items: z
+    .looseObject({ type: z.string().optional(), minimum: z.number().optional(), maximum: z.number().optional() })
+    .optional(),
 });
 type FieldSchema = z.infer<typeof FieldSchema>;
 const ObjectSchema = z.looseObject({ properties: z.record(z.string(), FieldSchema) });

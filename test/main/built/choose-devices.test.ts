@@ -13,6 +13,7 @@ const platform: Platform = {
   chooseFolder: () => Promise.resolve(null),
   printer: null,
   print: () => Promise.reject(new Error('nothing prints')),
+  sidecar: () => null,
 };
 const { signal } = new AbortController();
 
@@ -24,8 +25,8 @@ afterEach(() => {
 function host(lab: string): { readonly host: LabHost; readonly answers: ReturnType<typeof hostAnswers> } {
   const opened = new LabHost({ lab, platform });
   onTestFinished(() => opened.close());
-  const { engine, log, previews } = opened;
-  return { host: opened, answers: hostAnswers({ lab, platform, engine, log, previews }) };
+  const { engine, log, previews, reports } = opened;
+  return { host: opened, answers: hostAnswers({ lab, platform, engine, log, previews, reports }) };
 }
 
 test('a choice is used at once, and by every engine and host that is started later', async () => {

@@ -41,7 +41,12 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
       <Paper component="section">
         <Group justify="space-between" align="center">
           <Stack gap={4}>
-            <Figure label={words.accuracy} term="accuracy" estimate={rateOfCounts(test.correct, test.count)} size="xl" />
+            <Figure
+              label={words.accuracy}
+              term="accuracy"
+              estimate={rateOfCounts(test.correct, test.count)}
+              size="xl"
+            />
             <Unit dataset={spec.dataset} />
           </Stack>
           <Group gap="xs">

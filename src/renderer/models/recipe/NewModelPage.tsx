@@ -114,7 +114,10 @@ function Form({ datasets, first }: FormProps): ReactNode {
   const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
   const forecast = useOutline(spec);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
-  const problems = [...found, ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown)))];
+  const problems = [
+    ...found,
+    ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown))),
+  ];
   return (
     <Stack gap="md" pb="xl">
       <Group align="end" justify="space-between">

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { chartsScript, whenDrawn } from '../../src/report/page/charts-script';
+import { chartsScript, whenDrawn } from '../../../src/report/page/charts-script';
 
 /** Runs a script as a page would, with a library that draws when it is told to. */
 function run(script: string, newPlot: () => unknown = () => undefined): unknown {
