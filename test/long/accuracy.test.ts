@@ -69,7 +69,7 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
 /** A study without attacks on the whole test split: fused models beside their unimodal baselines. By subject. */
 async function withBaselines(
   dataset: string,
-  fusions: readonly string[],
+  fusions: readonly ('concat' | 'product')[],
   training: object,
 ): Promise<ReadonlyMap<string, ModelAnalysis>> {
   const engine = await startEngine({ lab: folder, workers: 2, devices: [device] });
