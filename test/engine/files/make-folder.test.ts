@@ -18,6 +18,9 @@ it('does not lead through a file', async () => {
   await expect(makeFolder(path.join(file, 'a', 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-it.skipIf(process.platform !== 'linux')('says where a file system takes no folders, instead of trying for ever', async () => {
-  await expect(makeFolder('/proc/no/such')).rejects.toMatchObject({ code: 'ENOENT', path: '/proc/no' });
-});
+it.skipIf(process.platform !== 'linux')(
+  'says where a file system takes no folders, instead of trying for ever',
+  async () => {
+    await expect(makeFolder('/proc/no/such')).rejects.toMatchObject({ code: 'ENOENT', path: '/proc/no' });
+  },
+);

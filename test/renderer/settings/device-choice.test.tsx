@@ -31,7 +31,7 @@ function open(chosen: readonly DeviceKind[]): void {
 const press = (name: string): void => {
   fireEvent.click(screen.getByRole('button', { name }));
 };
-const isOffered = (): boolean => !(screen.getByRole<HTMLButtonElement>('button', { name: words.apply }).disabled);
+const isOffered = (): boolean => !screen.getByRole<HTMLButtonElement>('button', { name: words.apply }).disabled;
 
 beforeEach(() => {
   choose.mockReset();
