@@ -21,6 +21,10 @@ const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] }
  */
 const env = { MUROAN_NATIVE: '.cache/no-native', MUROAN_SETTINGS: '.cache/no-settings.json' };
 
+/** What is waited for comes within a moment on free cores; a shared machine may take longer. */
+const patience = { poll: { timeout: 20_000 } };
+const common = { pool: 'forks', env, server, expect: patience } as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -30,9 +34,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...processes, ...long, ...windows],
           testTimeout: 60_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           maxWorkers: 2,
         },
       },
@@ -42,9 +44,7 @@ export default defineConfig({
           include: processes,
           globalSetup: ['test/build-once.ts'],
           testTimeout: 120_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           maxWorkers: 2,
         },
       },
@@ -55,9 +55,7 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           fileParallelism: false,
         },
       },
@@ -65,13 +63,13 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: windows,
-          globalSetup: ['test/build-once.ts', 'test/e2e/display.ts'],
+          globalSetup: ['test/build-once.ts'],
+          setupFiles: ['test/e2e/display.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          pool: 'forks',
-          env,
-          server,
-          fileParallelism: false,
+          ...common,
+          // Windows mostly wait.
+          maxWorkers: 2,
         },
       },
       {
@@ -79,9 +77,7 @@ export default defineConfig({
           name: 'pictures',
           include: ['test/e2e/**/*.screens.ts'],
           globalSetup: ['test/build-once.ts'],
-          pool: 'forks',
-          env,
-          server,
+          ...common,
         },
       },
       {
@@ -92,6 +88,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           pool: 'forks',
           server,
+          expect: patience,
           fileParallelism: false,
         },
       },
