@@ -15,8 +15,8 @@ const isGone = {
 afterEach(async () => {
   vi.unstubAllEnvs();
   vi.useRealTimers();
-  endThread.mockClear();
   await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
+  endThread.mockClear();
 });
 
 /** One device whose workers are threads, one whose workers are processes. */
