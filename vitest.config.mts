@@ -18,6 +18,10 @@ const server = { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/] }
 /** Tests do not depend on what was built beside the program; those of native TensorFlow build it themselves. */
 const env = { MUROAN_NATIVE: '.cache/no-native' };
 
+/** What is waited for comes within a moment on free cores; a shared machine may take longer. */
+const patience = { poll: { timeout: 20_000 } };
+const common = { pool: 'forks', env, server, expect: patience } as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,9 +31,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...processes, ...long, ...windows],
           testTimeout: 60_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           maxWorkers: 2,
         },
       },
@@ -39,9 +41,7 @@ export default defineConfig({
           include: processes,
           globalSetup: ['test/build-once.ts'],
           testTimeout: 120_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           maxWorkers: 2,
         },
       },
@@ -52,9 +52,7 @@ export default defineConfig({
           globalSetup: ['test/build-once.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          pool: 'forks',
-          env,
-          server,
+          ...common,
           fileParallelism: false,
         },
       },
@@ -62,13 +60,13 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: windows,
-          globalSetup: ['test/build-once.ts', 'test/e2e/display.ts'],
+          globalSetup: ['test/build-once.ts'],
+          setupFiles: ['test/e2e/display.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          pool: 'forks',
-          env,
-          server,
-          fileParallelism: false,
+          ...common,
+          // Windows mostly wait.
+          maxWorkers: 2,
         },
       },
       {
@@ -76,9 +74,7 @@ export default defineConfig({
           name: 'pictures',
           include: ['test/e2e/**/*.screens.ts'],
           globalSetup: ['test/build-once.ts'],
-          pool: 'forks',
-          env,
-          server,
+          ...common,
         },
       },
       {
@@ -89,6 +85,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           pool: 'forks',
           server,
+          expect: patience,
           fileParallelism: false,
         },
       },

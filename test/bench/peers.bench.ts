@@ -19,7 +19,7 @@ import { chosenRadius, cleanCorrect, exportSamples, predicted } from './peers/sa
 import { openReport } from './report';
 import { trainTwoViews } from './two-views/prepare';
 
-const SAMPLES = extent(1024, 128);
+const SAMPLES = extent(256, 128);
 const VALIDATION = extent(256, 64);
 const ROUNDS = extent(3, 1);
 const TOLERANCE = 1e-3;

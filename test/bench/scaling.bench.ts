@@ -14,7 +14,7 @@ import type { ScalingAnswer, ScalingTask, ScalingWork, Work } from './scaling/wo
 import { median, quotients, rounded, spread } from './spread';
 import { trainTwoViews, type TrainedTwoViews } from './two-views/prepare';
 
-const ROUNDS = extent(5, 1);
+const ROUNDS = extent(3, 1);
 const BATCHES = extent([8, 16, 32, 64, 128, 256], [8, 64]);
 /** By how many samples throughput is measured at each batch size: whole batches for every worker. */
 const SAMPLES_PER_WORKER = extent(256, 64);

@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process';
+import { afterAll } from 'vitest';
 
-/** Gives Electron a display where there is none: Xvfb, for as long as the tests run. */
-export default async function display(): Promise<(() => void) | undefined> {
-  if (process.platform !== 'linux' || process.env.DISPLAY !== undefined) return undefined;
+/**
+ * Gives Electron a display where there is none: an Xvfb for each test file, so that windows of files that run beside
+ * each other do not take the focus from one another.
+ */
+if (process.platform === 'linux' && process.env.DISPLAY === undefined) {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  afterAll(() => {
+    server.kill();
   });
   const number = await new Promise<string | null>((resolve) => {
     server.once('error', () => {
@@ -18,9 +24,5 @@ export default async function display(): Promise<(() => void) | undefined> {
     });
   });
   // Without one, the tests of Electron say that they are skipped.
-  if (number === null) return undefined;
-  process.env.DISPLAY = `:${number}`;
-  return () => {
-    server.kill();
-  };
+  if (number !== null) process.env.DISPLAY = `:${number}`;
 }

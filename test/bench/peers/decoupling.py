@@ -1,7 +1,7 @@
 """
 The decoupling attack in PyTorch, as its page tells it: one sample, one query at a time, nothing remembered.
 
-On the lab's default model (a picture's CNN, the mean of the words, joined, a linear head) and with the attack's default
+On the lab's default model (a picture's CNN, the mean of the words, joined, a head of two layers) and with the attack's default
 criterion: the drop of the logit margin as a share of the clean one. Answers JSON lines as `serve.py` does.
 """
 
@@ -27,11 +27,13 @@ class CaptionedPicture(torch.nn.Module):
         self.picture = Branch(weights, "encoders/image", moments["image/mean"], moments["image/std"], convolutions)
         self.words = torch.from_numpy(weights["encoders/text/words"])
         self.dense = linear(weights["encoders/text/dense/kernel"], weights["encoders/text/dense/bias"])
+        self.hidden = linear(weights["head/hidden/kernel"], weights["head/hidden/bias"])
         self.head = linear(weights["head/dense/kernel"], weights["head/dense/bias"])
 
     def forward(self, pixels, ids):
         mean = self.words[ids].sum(dim=1) / max(ids.shape[1], 1)
-        return self.head(torch.cat([self.picture(pixels), F.relu(self.dense(mean))], dim=1))
+        joined = torch.cat([self.picture(pixels), F.relu(self.dense(mean))], dim=1)
+        return self.head(F.relu(self.hidden(joined)))
 
 
 class Search:

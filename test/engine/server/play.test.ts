@@ -9,10 +9,9 @@ import type { Region } from '../../../src/shared/modality';
 import { StudyPlan } from '../../../src/shared/plan';
 import type { SampleView } from '../../../src/shared/protocol';
 import { ModelSpec } from '../../../src/shared/recipe';
+import { stretch } from '../../support/stretch';
 import { tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
-
-const stretch = Number(process.env.MUROAN_TIME_FACTOR ?? 1);
 
 describe('a removal by hand', () => {
   it('moves the prediction, and says what is gone; what the sample or the model lacks is refused with where and why', async () => {

@@ -5,6 +5,7 @@ import { startEngine, type EngineClient } from '../../../src/host/engine-client'
 import type { Notification, NotificationName } from '../../../src/shared/protocol';
 import type { QueueState, WorkEnd } from '../../../src/shared/queue';
 import type { RunState } from '../../../src/shared/run';
+import { stretch } from '../../support/stretch';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
@@ -101,7 +102,7 @@ describe('the queue of an engine', () => {
       const { run: next } = await engine.request('studies.enqueue', { plan: tinyPlan() });
       await reaches(stage);
       const [{ id: item }] = await items();
-      expect(await seconds(() => engine.request('queue.pause', { item }))).toBeLessThan(1);
+      expect(await seconds(() => engine.request('queue.pause', { item }))).toBeLessThan(stretch);
       expect(await stateOf(engine, run)).toBe('paused');
       await expect.poll(() => stateOf(engine, next), { timeout: 60_000 }).toBe('finished');
       const reader = await startEngine({ lab });
@@ -110,7 +111,7 @@ describe('the queue of an engine', () => {
       await engine.request('queue.continue', { item });
       await expect.poll(() => stateOf(reader, run)).toBe('running');
       await reaches(stage);
-      expect(await seconds(() => engine.request('queue.stop', { item }))).toBeLessThan(1);
+      expect(await seconds(() => engine.request('queue.stop', { item }))).toBeLessThan(stretch);
       expect(await stateOf(engine, run)).toBe('cancelled');
       await ended();
     },
@@ -121,7 +122,7 @@ describe('the queue of an engine', () => {
     for (const stop of ['queue.pause', 'queue.stop'] as const) {
       const { run } = await engine.request('studies.enqueue', { plan });
       const item = (await items()).at(-1)!.id;
-      expect(await seconds(() => engine.request(stop, { item }))).toBeLessThan(1);
+      expect(await seconds(() => engine.request(stop, { item }))).toBeLessThan(stretch);
       expect(await stateOf(engine, run)).toBe(stop === 'queue.pause' ? 'paused' : 'cancelled');
     }
   });
@@ -136,7 +137,7 @@ describe('the queue of an engine', () => {
         .poll(() => curves.at(-1)?.curve.length ?? 0, { timeout: 60_000, interval: 10 })
         .toBeGreaterThan(epochs);
       const [{ id: item }] = await items();
-      expect(await seconds(() => engine.request('queue.pause', { item }))).toBeLessThan(1);
+      expect(await seconds(() => engine.request('queue.pause', { item }))).toBeLessThan(stretch);
       const [unfinished] = await engine.request('models.unfinished', {});
       expect(unfinished).toMatchObject({ model, spec, checkpoint: true });
       expect(unfinished.curve.length).toBeGreaterThan(epochs);

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { CommandProvider } from '../../../src/renderer/app/commands';
 import { PageHost } from '../../../src/renderer/app/PageHost';
 import { texts } from '../../../src/renderer/texts/catalogue';
+
+configure({ asyncUtilTimeout: 20_000 });
 
 const { load } = vi.hoisted(() => ({ load: vi.fn() }));
 vi.mock('../../../src/renderer/app/pages', () => ({

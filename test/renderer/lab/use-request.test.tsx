@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ReactNode } from 'react';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
@@ -8,6 +8,8 @@ import { useRequest } from '../../../src/renderer/lab/use-request';
 import { LabError } from '../../../src/shared/errors';
 import type { LabApi } from '../../../src/shared/lab-api';
 import { fakeConnection, fakeLab } from '../fake-lab';
+
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);
 

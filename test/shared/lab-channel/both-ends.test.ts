@@ -46,7 +46,7 @@ test('answers reach the request they belong to, in whatever order they come', as
   });
   const first = connection.lab.request('host.chooseFolder', { title: 'first' });
   const second = connection.lab.request('host.chooseFolder', { title: 'second' });
-  await vi.waitUntil(() => resolvers.length === 2);
+  await vi.waitUntil(() => resolvers.length === 2, 20_000);
   resolvers[1]();
   resolvers[0]();
   expect(await first).toEqual({ folder: 'first' });
@@ -102,19 +102,19 @@ test('aborting rejects at once and aborts the work', async () => {
   });
   const controller = new AbortController();
   const asked = connection.lab.request('engine.hello', {}, { signal: controller.signal });
-  await vi.waitUntil(() => seen !== null);
+  await vi.waitUntil(() => seen !== null, 20_000);
   controller.abort();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
-  await vi.waitUntil(() => seen?.aborted === true);
+  await vi.waitUntil(() => seen?.aborted === true, 20_000);
 });
 
 test('notifications reach whoever listens, and nobody after that', async () => {
   const { connection, hosts } = join(never);
   const heard: string[] = [];
   const end = connection.lab.on('command', ({ id }) => heard.push(id));
-  await vi.waitUntil(() => connection.state() === 'open');
+  await vi.waitUntil(() => connection.state() === 'open', 20_000);
   hosts[0].notify('command', { id: 'go.runs' });
-  await vi.waitUntil(() => heard.length === 1);
+  await vi.waitUntil(() => heard.length === 1, 20_000);
   end();
   hosts[0].notify('command', { id: 'go.start' });
   await vi.advanceTimersByTimeAsync(10);
@@ -130,7 +130,7 @@ test('what waits when the channel closes is aborted there and rejected here; the
   const states: string[] = [];
   connection.onState(() => states.push(connection.state()));
   const asked = connection.lab.request('engine.hello', {});
-  await vi.waitUntil(() => signals.length === 1);
+  await vi.waitUntil(() => signals.length === 1, 20_000);
   hostChannels[0].close();
   await expect(asked).rejects.toMatchObject({ code: 'internal' });
   expect(signals[0].aborted).toBe(true);

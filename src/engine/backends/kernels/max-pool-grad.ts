@@ -42,11 +42,17 @@ const maxPoolGrad: WasmKernel<'dy' | 'input' | 'output', PoolAttributes> = ({ in
   return gradient;
 };
 
-/** The usual case, windows 2×2 side by side, without jumps that the processor would guess wrong half the time. */
+/**
+ * The usual case, windows 2×2 side by side, without jumps that the processor would guess wrong half the time: all four
+ * places of a window are written at once, each with the bits of its gradient or with none.
+ */
 function scatterHalves(x: Float32Array, dy: Float32Array, dx: Float32Array, info: tf.backend_util.Conv2DInfo): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info;
   const line = inWidth * inChannels;
-  dx.fill(0);
+  const from = bitsOf(dy);
+  const to = bitsOf(dx);
+  // What no window covers.
+  if (inHeight % 2 === 1 || inWidth % 2 === 1) to.fill(0);
   let out = 0;
   for (let batch = 0; batch < batchSize; batch += 1) {
     for (let row = 0; row < outHeight; row += 1) {
@@ -57,15 +63,23 @@ function scatterHalves(x: Float32Array, dy: Float32Array, dx: Float32Array, info
           const b = x[at + inChannels];
           const c = x[at + line];
           const d = x[at + line + inChannels];
-          const rightAbove = Number(b > a);
-          const rightBelow = Number(d > c);
-          const below = Number(Math.max(c, d) > Math.max(a, b));
-          const right = rightAbove + below * (rightBelow - rightAbove);
-          dx[at + right * inChannels + below * line] = dy[out];
+          // All bits or none.
+          const rightAbove = -Number(b > a);
+          const rightBelow = -Number(d > c);
+          const below = -Number(Math.max(c, d) > Math.max(a, b));
+          const bits = from[out];
+          to[at] = bits & ~below & ~rightAbove;
+          to[at + inChannels] = bits & ~below & rightAbove;
+          to[at + line] = bits & below & ~rightBelow;
+          to[at + line + inChannels] = bits & below & rightBelow;
         }
       }
     }
   }
+}
+
+function bitsOf(values: Float32Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, values.length);
 }
 
 function scatter(x: Float32Array, dy: Float32Array, dx: Float32Array, info: tf.backend_util.Conv2DInfo): void {
