@@ -3,5 +3,6 @@ import type { LabConnection } from '../../shared/lab-connection';
 
 /** The lab for work that asks many times: every request of it ends by one signal. */
 export function withSignal(lab: LabApi, signal: AbortSignal): LabConnection {
-  return { request: ((name, params) => lab.request(name, params, { signal })) as LabApi['request'] };
+  const request = ((name, params) => lab.request(name, params, { signal })) as LabApi['request'];
+  return { request };
 }

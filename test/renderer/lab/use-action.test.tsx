@@ -9,15 +9,16 @@ afterEach(cleanup);
 
 interface Deferred {
   readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 function deferred(): Deferred {
-  let [resolve, reject] = [() => undefined as void, (_error: unknown) => undefined as void];
-  const promise = new Promise<void>((done, failed) => {
-    [resolve, reject] = [done, failed];
+  const settle: Partial<Omit<Deferred, 'promise'>> = {};
+  const promise = new Promise<void>((resolve, reject) => {
+    settle.resolve = resolve;
+    settle.reject = reject;
   });
-  return { promise, resolve, reject };
+  return { promise, ...(settle as Omit<Deferred, 'promise'>) };
 }
 const settled = (end: () => void) =>
   act(async () => {
@@ -28,7 +29,13 @@ const settled = (end: () => void) =>
 describe('an action', () => {
   it('is busy with what it was given, then says why it failed, until it is started again', async () => {
     let work = deferred();
-    const { result } = renderHook(() => useAction((_what: string) => work.promise));
+    const given: string[] = [];
+    const { result } = renderHook(() =>
+      useAction((what: string) => {
+        given.push(what);
+        return work.promise;
+      }),
+    );
     expect(result.current).toMatchObject({ busy: null, error: null });
     act(() => {
       result.current.start('first');
@@ -49,6 +56,7 @@ describe('an action', () => {
       work.resolve();
     });
     expect(result.current).toMatchObject({ busy: null, error: null });
+    expect(given).toEqual(['first', 'second']);
   });
 
   it('stays busy with the newest of two, and tells what made the other fail', async () => {
@@ -89,11 +97,13 @@ describe('an action', () => {
 describe('an action that can be cancelled', () => {
   it('ends by its signal, also when it is started again', async () => {
     const signals: AbortSignal[] = [];
+    const given: string[] = [];
     const { result } = renderHook(() =>
       useCancellable(
-        (signal, _what: string) =>
+        (signal, what: string) =>
           new Promise<void>((_, reject) => {
             signals.push(signal);
+            given.push(what);
             signal.addEventListener('abort', () => {
               reject(cancelled());
             });
@@ -106,6 +116,7 @@ describe('an action that can be cancelled', () => {
       result.current.start('second');
     });
     await settled(() => undefined);
+    expect(given).toEqual(['first', 'second']);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
     expect(result.current).toMatchObject({ busy: ['second'], error: null });
     await settled(result.current.cancel);
