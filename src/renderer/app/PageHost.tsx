@@ -5,6 +5,7 @@ import { useCommand } from './commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import type { PageEntry, PageProps } from './page';
 import { pages } from './pages';
+import type { PageId } from '../../shared/pages';
 import { useRoute } from './route';
 
 const components = new Map<PageId, ComponentType<PageProps>>();

@@ -6,7 +6,7 @@ import { defaultText, fieldName, listText, typedList } from './field-text';
 import { shownNumber } from './part-draft';
 
 const words = texts.parts;
-const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
+const order: NonNullable<InputWrapperProps['inputWrapperOrder']> = ['label', 'input', 'description', 'error'];
 
 export interface FieldProps {
   readonly field: ChoiceField;
