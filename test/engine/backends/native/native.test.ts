@@ -73,6 +73,7 @@ test('what Node 23 took out of util is put back, what is there stays', () => {
 test('TensorFlow is quiet, has its threads, and sees no card when it shall be the processor', () => {
   const environment: NodeJS.ProcessEnv = { CUDA_VISIBLE_DEVICES: '0', TF_CPP_MIN_LOG_LEVEL: '0' };
   setTensorflowEnvironment({ threads: 3, gpu: false }, environment);
+  expect(environment.TF_ENABLE_ONEDNN_OPTS).toBe('1');
   // Asked-for noise stays.
   expect(environment).toMatchObject({
     ...{ TF_CPP_MIN_LOG_LEVEL: '0', TF_NUM_INTRAOP_THREADS: '3', CUDA_VISIBLE_DEVICES: '-1' },
