@@ -42,9 +42,18 @@ describe.skipIf(!canBuildNative)('native TensorFlow computes what the reference 
     };
 
     test.each([
-      [[0, 0], [0, 0]],
-      [[1, 0], [0, 1]],
-      [[0, 2], [1, 2]],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [
+        [0, 2],
+        [1, 2],
+      ],
     ] as const)('padding spelt out, rows %s, columns %s', async (rows, columns) => {
       const input = (): tf.Tensor4D => tf.round(noise([2, 8, 7, 5], 'image')) as tf.Tensor4D;
       const pad = [[0, 0], rows, columns, [0, 0]] as tf.backend_util.ExplicitPadding;
