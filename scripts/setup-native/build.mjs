@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { compileAddon as compile } from './compile.mjs';
 import { hashOfFiles, readJson, writeJson } from './folder.mjs';
+import { KERNELS } from './versions.mjs';
 
 const FORMAT = 'muroan.native';
 const FORMAT_VERSION = 1;
@@ -31,6 +32,7 @@ export async function buildAddon({
     tensorflow: version,
     tensorflowFolder: tensorflow,
     tfjsNode: sources.version,
+    kernels: KERNELS,
     sourcesHash: sources.hash,
   };
   const built = readJson(file);

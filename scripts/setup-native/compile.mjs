@@ -5,7 +5,10 @@ import path from 'node:path';
 import { hashOfFiles, projectRoot } from './folder.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** The sources of the installed tfjs-node, and their version. */
+/** Kernels of ours that register themselves with TensorFlow when the addon is loaded. */
+const OWN_KERNELS = path.join(projectRoot, 'src', 'engine', 'backends', 'native-kernels', 'addon');
+
+/** The sources of the installed tfjs-node, with its version, and those of our kernels. */
 export function addonSources() {
   const require = createRequire(path.join(projectRoot, 'package.json'));
   let description;
@@ -16,11 +19,7 @@ export function addonSources() {
   } catch {
     throw new SetupError('The packages of the program are not installed.', 'Run "npm ci" first.');
   }
-  const binding = path.join(path.dirname(description), 'binding');
-  const files = readdirSync(binding)
-    .filter((name) => /\.(?:cc|h)$/u.test(name))
-    .sort()
-    .map((name) => path.join(binding, name));
+  const files = [path.join(path.dirname(description), 'binding'), OWN_KERNELS].flatMap(sourcesIn);
   return {
     version: JSON.parse(readFileSync(description, 'utf8')).version,
     files,
@@ -28,6 +27,13 @@ export function addonSources() {
     headers,
     hash: hashOfFiles(files),
   };
+}
+
+function sourcesIn(folder) {
+  return readdirSync(folder)
+    .filter((name) => /\.(?:cc|h)$/u.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
 }
 
 /**
@@ -41,7 +47,9 @@ export async function compileAddon({ folder, compiler, tensorflow, sources, name
   const addon = path.join(folder, name);
   const unfinished = `${addon}.${process.pid}`;
   const args = [
-    ...['-O2', '-std=c++17', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8'],
+    // Loops of our kernels become vector code, of AVX: pip's TensorFlow starts on no processor that lacks it. What
+    // -march=native would give would die on another machine that has the same folder, for a loop that waits for memory.
+    ...['-O3', '-mavx', '-std=c++17', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8'],
     ...[sources.headers, path.join(tensorflow, 'include')].flatMap((include) => ['-I', include]),
     ...sources.units,
     ...['-L', tensorflow, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],

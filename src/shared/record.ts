@@ -106,7 +106,10 @@ export const PerturbationRecord = z.strictObject({
   kind: z.literal('perturbation'),
   ...SampleFields.shape,
   attacked: z.boolean(),
-  /** The attack says it succeeded; without `success`, the framework's re-evaluation disagreed. Older records say no. */
+  /**
+   * The attack says it succeeded; without `success`, the framework's re-evaluation disagreed. FGSM does not look, and
+   * older records say no.
+   */
   claimed: z.boolean().default(false),
   /** Null when not attacked. `success`: the re-evaluated prediction differs from the label, within budget and range. */
   outcome: z

@@ -6,6 +6,8 @@ import { readNativeBuild } from '../../src/engine/backends/native/native-build';
 // @ts-expect-error: a script without types
 import * as build from '../../scripts/setup-native/build.mjs';
 // @ts-expect-error: a script without types
+import * as compile from '../../scripts/setup-native/compile.mjs';
+// @ts-expect-error: a script without types
 import * as folders from '../../scripts/setup-native/folder.mjs';
 // @ts-expect-error: a script without types
 import * as locks from '../../scripts/setup-native/lock.mjs';
@@ -19,11 +21,19 @@ import * as options from '../../scripts/setup-native/arguments.mjs';
 import * as tensorflow from '../../scripts/setup-native/tensorflow.mjs';
 // @ts-expect-error: a script without types
 import * as tools from '../../scripts/setup-native/tools.mjs';
+// @ts-expect-error: a script without types
+import { KERNELS } from '../../scripts/setup-native/versions.mjs';
 import { temporaryFolder } from '../support/temporary-folder';
 
 type Ask = (program: string, args: readonly string[]) => string | null;
 const { buildAddon } = build as { buildAddon: (order: object) => Promise<{ done: boolean }> };
-const { makeFolder } = folders as { makeFolder: (folder: string) => void };
+const { addonSources } = compile as {
+  addonSources: () => { readonly files: readonly string[]; readonly units: readonly string[] };
+};
+const { makeFolder, hashOfFiles } = folders as {
+  makeFolder: (folder: string) => void;
+  hashOfFiles: (files: readonly string[]) => string;
+};
 const { lockFolder } = locks as { lockFolder: (folder: string) => () => void };
 const { explained } = errors as { explained: (error: unknown) => Error };
 const { requireLinuxX64 } = platform as { requireLinuxX64: (platform: string, arch: string) => void };
@@ -145,6 +155,39 @@ test('an addon is compiled once, and again when it is damaged, when its sources 
   expect(await buildAddon({ ...order, sources: { version: '4.22.0', hash: 'b' } })).toMatchObject({ done: true });
   expect(await buildAddon({ ...order, fresh: true })).toMatchObject({ done: true });
   expect(compiled).toBe(5);
+});
+
+test('an addon with older kernels of ours is compiled anew', async () => {
+  const folder = await temporaryFolder();
+  const order = {
+    ...{ folder, variant: 'cpu', compiler: 'g++', tensorflow: '/t', version: '2', fresh: false, say: () => undefined },
+    sources: { version: '4.22.0', hash: 'a' },
+    compileAddon: ({ name }: { name: string }) => {
+      writeFileSync(path.join(folder, name), 'addon');
+      return Promise.resolve(name);
+    },
+  };
+  await buildAddon(order);
+  const file = path.join(folder, 'native.json');
+  const older = { ...(JSON.parse(readFileSync(file, 'utf8')) as object), kernels: 0 };
+  writeFileSync(file, JSON.stringify(older));
+  expect(readNativeBuild(folder)).toMatchObject({ found: false, is: 'unusable' });
+  expect(await buildAddon(order)).toMatchObject({ done: true });
+  expect(readNativeBuild(folder)).toMatchObject({ found: true });
+});
+
+test('our kernels are compiled with the addon; when they change, so does their version', () => {
+  const { files, units } = addonSources();
+  const own = files.filter((file) => file.includes('native-kernels'));
+  expect(own.map((file) => path.basename(file))).toEqual(['max-pool-grad.cc', 'max-pool-grad.h']);
+  expect(units.map((file) => path.basename(file))).toEqual(
+    expect.arrayContaining(['tfjs_backend.cc', 'max-pool-grad.cc']),
+  );
+  // Addons that are built already go on with what they have, unless the version in `versions.mjs` is another.
+  expect([KERNELS as number, (hashOfFiles as (files: readonly string[]) => string)(own)]).toEqual([
+    1,
+    'f044832233ccac6d7aee3c74a816266cb014aa576b92ee0839b58b87257e5244',
+  ]);
 });
 
 test('a compiler that fails leaves no description behind', async () => {

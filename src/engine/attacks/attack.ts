@@ -96,7 +96,7 @@ export interface PerturbationProblem {
 export interface PerturbationClaim {
   /** Perturbed embedded values. The framework projects them to the ball, and disposes of them. */
   readonly values: Values;
-  /** Per sample: did the attack see the label change at its values? */
+  /** Per sample: did the attack see the label change at its values? False where it did not look. */
   readonly broken: readonly boolean[];
 }
 

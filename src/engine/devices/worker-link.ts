@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import type { CoordinatorMessage, WorkerMessage } from '../worker/messages';
 import type { Rung } from './ladder';
+import { lastWords } from './last-words';
 
 /** A worker as the coordinator sees it, whether it is a thread or a process. */
 export interface WorkerLink {
@@ -63,11 +64,11 @@ function processLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
   });
-  let lastWords = '';
+  let errorOutput = '';
   let gone = false;
   let isEnding = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-KEPT_STDERR);
+    errorOutput = (errorOutput + text).slice(-KEPT_STDERR);
   });
   child.on('message', (message) => {
     onMessage(message as WorkerMessage);
@@ -76,7 +77,7 @@ function processLink(file: string, { onMessage, onEnd }: LinkEvents): WorkerLink
     const end = (how: string, isKilled = false): void => {
       if (gone) return;
       gone = true;
-      const line = lastWords.trim().split('\n').at(-1) ?? '';
+      const line = lastWords(errorOutput);
       onEnd({ why: line === '' ? how : `${line}, ${how}`, isKilled });
       resolve();
     };

@@ -36,14 +36,28 @@ function numbers(shape: readonly number[], below: number, key: string): tf.Tenso
 
 type Sizes4 = readonly [number, number, number, number];
 
-function inputGradient(title: string, inputShape: Sizes4, filter: Sizes4, strides: number): KernelCase {
+/** One row and column of padding on every side: `same` for a filter of 3, spelt out. */
+const spelt = [
+  [0, 0],
+  [1, 1],
+  [1, 1],
+  [0, 0],
+];
+
+function inputGradient(
+  title: string,
+  inputShape: Sizes4,
+  filter: Sizes4,
+  strides: number,
+  pad: 'same' | typeof spelt = 'same',
+): KernelCase {
   const [batch, height, width] = inputShape;
   const dy = [batch, Math.ceil(height / strides), Math.ceil(width / strides), filter[3]];
   return {
     kernel: 'Conv2DBackpropInput',
     title,
     inputs: () => ({ dy: noise(dy, 'dy'), filter: noise(filter, 'filter') }),
-    attributes: { strides, pad: 'same', dataFormat: 'NHWC', inputShape: [...inputShape] },
+    attributes: { strides, pad, dataFormat: 'NHWC', inputShape: [...inputShape] },
   };
 }
 
@@ -105,6 +119,7 @@ export const kernelCases: readonly KernelCase[] = [
   inputGradient('32 → 64 channels, 16×16', [BATCH, 16, 16, 32], [3, 3, 32, 64], 1),
   inputGradient('3 → 32 channels, 32×32', [BATCH, 32, 32, 3], [3, 3, 3, 32], 1),
   inputGradient('32 → 64 channels, 16×16, stride 2', [BATCH, 16, 16, 32], [3, 3, 32, 64], 2),
+  inputGradient('32 → 64 channels, 16×16, padding spelt out', [BATCH, 16, 16, 32], [3, 3, 32, 64], 1, spelt),
   filterGradient('32 → 64 channels, 16×16', [BATCH, 16, 16, 32], [3, 3, 32, 64]),
   filterGradient('3 → 32 channels, 32×32', [BATCH, 32, 32, 3], [3, 3, 3, 32]),
   poolGradient('2×2 of 32×32, 32 channels, all positive', positive),

@@ -148,7 +148,9 @@ describe('every gradient attack × norm × modalities × model', () => {
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
-      expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
+      if (name === 'pgd') expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
+      // One pass is all it takes, and no second to see for itself what the framework will.
+      else expect(record).toMatchObject({ claimed: false, queries: { forward: 1, gradient: 1 } });
     }
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);

@@ -20,6 +20,10 @@ export function setTensorflowEnvironment(
     TF_NUM_INTRAOP_THREADS: String(threads),
     // Operations come one by one, so there is nothing to run between them.
     TF_NUM_INTEROP_THREADS: '1',
+    // oneDNN's convolutions, which TensorFlow itself takes on the newest processors only. With AVX2, one thread, batch 64:
+    // 3×3 of 32 → 64 channels 15.8 ms instead of 17.9, its input gradient 15.8 instead of 19.5, of 3 → 32 channels 4.2
+    // instead of 12.2.
+    TF_ENABLE_ONEDNN_OPTS: '1',
     // Otherwise the first process takes the memory of the whole card.
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
   };

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const FORMAT_VERSION = 1;
+/** Of our kernels in the addon, as `scripts/setup-native/versions.mjs` has it. */
+const KERNELS = 1;
 
 /** What `npm run setup:native` writes into its folder when it is done (`scripts/setup-native`). */
 const NativeManifest = z.object({
@@ -13,6 +15,8 @@ const NativeManifest = z.object({
   tensorflow: z.string(),
   /** Version of `@tensorflow/tfjs-node-gpu` whose sources it was compiled from. */
   tfjsNode: z.string(),
+  /** Version of our kernels in it; the first addons had none. */
+  kernels: z.int().default(0),
   /** Relative to the folder. */
   addon: z.string(),
 });
@@ -54,7 +58,10 @@ export function readNativeBuild(folder: string | null): FoundBuild {
   if (!parsed.success) {
     return unusable(`${file} was written by another version of the program, or is damaged.`);
   }
-  const { addon, variant, tensorflow, tfjsNode } = parsed.data;
+  const { addon, variant, tensorflow, tfjsNode, kernels } = parsed.data;
+  if (kernels !== KERNELS) {
+    return unusable(`The native addon has version ${kernels} of the lab's kernels, this program needs ${KERNELS}.`);
+  }
   const absolute = path.resolve(folder, addon);
   if (!existsSync(absolute)) return unusable(`${file} names an addon that is not there: ${addon}.`);
   return { found: true, build: { variant, tensorflow, tfjsNode, addon: absolute } };

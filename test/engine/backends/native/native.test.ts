@@ -21,12 +21,17 @@ test('the folder lies at the root of the project, or where the environment says'
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('what is wrong with a folder is said', () => {
   const whole = {
     ...{ format: 'muroan.native', formatVersion: 1, variant: 'cpu', tensorflow: '2.21.0' },
-    ...{ tfjsNode: '4.22.0', addon: 'a.node' },
+    ...{ tfjsNode: '4.22.0', kernels: 1, addon: 'a.node' },
   };
   test.each([
     ['nothing', null, /not finished: .*native\.json is not there\. Run "npm run setup:native"\.$/],
     ['torn', '{"format":', /written by another version of the program, or is damaged\. Run/],
     ['of a later version', JSON.stringify({ ...whole, formatVersion: 2 }), /another version/],
+    [
+      'from before it had kernels of ours',
+      JSON.stringify({ ...whole, kernels: undefined }),
+      /has version 0 of the lab's kernels, this program needs \d+\. Run/,
+    ],
     ['without its addon', JSON.stringify(whole), /names an addon that is not there: a\.node\. Run/],
   ])('%s', async (_, text, reason) => {
     const folder = await temporaryFolder();
@@ -68,6 +73,7 @@ test('what Node 23 took out of util is put back, what is there stays', () => {
 test('TensorFlow is quiet, has its threads, and sees no card when it shall be the processor', () => {
   const environment: NodeJS.ProcessEnv = { CUDA_VISIBLE_DEVICES: '0', TF_CPP_MIN_LOG_LEVEL: '0' };
   setTensorflowEnvironment({ threads: 3, gpu: false }, environment);
+  expect(environment.TF_ENABLE_ONEDNN_OPTS).toBe('1');
   // Asked-for noise stays.
   expect(environment).toMatchObject({
     ...{ TF_CPP_MIN_LOG_LEVEL: '0', TF_NUM_INTRAOP_THREADS: '3', CUDA_VISIBLE_DEVICES: '-1' },
