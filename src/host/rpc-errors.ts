@@ -11,12 +11,12 @@ export function thrownThere(error: unknown): LabError | null {
 }
 
 /** Answers a request of the other end; what is thrown crosses the connection. */
-export function answerRequest<Given, Value>(
+export function answerRequest(
   connection: MessageConnection,
   name: string,
-  answer: (given: Given) => Promise<Value>,
+  answer: (given: unknown) => Promise<unknown>,
 ): void {
-  connection.onRequest(name, async (given: Given): Promise<Value | ResponseError<WireError>> => {
+  connection.onRequest(name, async (given: unknown): Promise<unknown> => {
     try {
       return await answer(given);
     } catch (error) {

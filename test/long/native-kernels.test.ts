@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../src/engine/backends/ladder';
+import { initBackend } from '../../src/engine/backends/registry';
 import type { Binding, NodeBackend } from '../../src/engine/backends/native/load-tfjs-node';
 import { expectSame, noise } from '../engine/backends/kernels/both-backends';
 import { testKernelsOf } from '../engine/backends/kernels/subject';

@@ -22,6 +22,7 @@ describe('recipeCatalogue', () => {
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
       meaning: 'side of a patch',
+      kind: 'number',
       default: 7,
       unit: 'pixels',
       range: '1 to 64',

@@ -46,7 +46,10 @@ export class ReportThread implements Helper {
       new PortMessageReader(this.#thread),
       new PortMessageWriter(this.#thread),
     );
-    answerRequest(this.#connection, rpcNames.lab, async ({ name, params }: Asked) => this.#lab?.request(name, params));
+    answerRequest(this.#connection, rpcNames.lab, async (asked) => {
+      const { name, params } = asked as Asked;
+      return this.#lab?.request(name, params);
+    });
     this.#connection.listen();
   }
 

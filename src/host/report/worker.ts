@@ -25,5 +25,5 @@ const lab: LabConnection = {
   },
 };
 
-answerRequest(connection, rpcNames.text, (job: TextJob) => reportText(lab, job, kept));
+answerRequest(connection, rpcNames.text, (job) => reportText(lab, job as TextJob, kept));
 connection.listen();

@@ -10,8 +10,9 @@ export function fieldName(name: string): string {
 
 /** What counts while a field is empty; empty where it must not be. */
 export function defaultText({ kind, default: usual }: ChoiceField): string {
-  if (usual === null) return kind === 'optional-number' ? words.byDefault(words.all) : '';
-  return words.byDefault(Array.isArray(usual) ? listText(usual) : String(usual));
+  if (Array.isArray(usual)) return words.byDefault(listText(usual));
+  if (typeof usual === 'number') return words.byDefault(String(usual));
+  return kind === 'optional-number' ? words.byDefault(words.all) : '';
 }
 
 export function listText(list: readonly unknown[]): string {

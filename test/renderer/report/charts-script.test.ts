@@ -1,11 +1,16 @@
-// @vitest-environment happy-dom
+import { Window } from 'happy-dom';
 import { beforeEach, expect, test } from 'vitest';
 import { chartsScript, whenDrawn } from '../../../src/report/page/charts-script';
+
+const window = new Window();
+const { document } = window;
 
 /** Runs a script as a page would, with a library that draws when it is told to. */
 function run(script: string, newPlot: () => unknown = () => undefined): unknown {
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- as a page does
-  return new Function('Plotly', `return ${script}`)({ newPlot });
+  return new Function('document', 'MutationObserver', 'Plotly', `return ${script}`)(document, window.MutationObserver, {
+    newPlot,
+  });
 }
 
 const state = (): string | null => document.documentElement.getAttribute('data-charts');

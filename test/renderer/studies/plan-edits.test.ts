@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { withField } from '../../../src/renderer/parts/part-draft';
 import { PlanDraft } from '../../../src/renderer/studies/plan-draft';
 import {
   freeName,
   handedOver,
   seedsOf,
   subjectWithout,
-  withField,
   withoutAttack,
   withSubject,
 } from '../../../src/renderer/studies/plan-edits';

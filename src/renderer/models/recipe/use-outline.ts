@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { trainingEstimate, type TrainingEstimate } from '../../../analysis/training-estimate';
 import type { LabError } from '../../../shared/errors';
 import { canonicalJson } from '../../../shared/identity';
+import type { LabParams } from '../../../shared/lab-api';
 import type { ModelOutline } from '../../../shared/model-facts';
 import type { ModelSpec } from '../../../shared/recipe';
 import { useRequest } from '../../lab/use-request';
@@ -36,12 +37,9 @@ export function useOutline(spec: ModelSpec | null): Outline {
   const [timed, setTimed] = useState<string | null>(null);
   const measure = timed === key;
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
-  const { state, value, error } = useRequest(
-    'models.describe',
-    // Not asked while there is none.
-    { spec: settled as ModelSpec, measure },
-    { enabled: settled !== null },
-  );
+  // Never asked while there is no specification.
+  const params = { spec: settled, measure } as LabParams<'models.describe'>;
+  const { state, value, error } = useRequest('models.describe', params, { enabled: settled !== null });
   const isCurrent = spec !== null && settled === spec;
   const outline = isCurrent ? value : null;
   const failure = isCurrent && state === 'failed' ? error : null;
