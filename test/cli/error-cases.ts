@@ -399,7 +399,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['report', 'last', '--html', 'x', '--remarks', 'remarks.json'],
     code: 2,
     error:
-      'error: remarks.runs[0].warnings[0].decision: is "acepted". Did you mean "accepted"? Give one of "open", "accepted", "refused".\nremarks.runs[0].note: is not a field here. Did you mean "notes"?',
+      'error: remarks.runs[0].warnings[0].decision: is "acepted". Did you mean "accepted"? Give one of "open", "accepted", "refused".\n       remarks.runs[0].note: is not a field here. Did you mean "notes"?',
   },
   {
     title: 'remarks written over',
