@@ -25,7 +25,7 @@ beforeAll(async () => {
   run = (await engine.request('studies.run', { plan: tinyPlan() })).id;
   await engine.close();
   wishes = ReportWishes.parse({ runs: [{ run }], analyst: 'Ada Analyst' });
-});
+}, 120_000);
 
 afterAll(() => remove());
 
