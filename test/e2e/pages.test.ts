@@ -49,7 +49,7 @@ async function visit(
 }
 
 describeWith('Every page', chromiumProgram, needsChromium, () => {
-  test('is accessible and fits, with something in it and without', { timeout: 900_000 }, async () => {
+  test('is accessible and fits, with something in it and without', { timeout: 1_800_000 }, async () => {
     mkdirSync(pictures, { recursive: true });
     const start = async (): Promise<BrowserHost> =>
       startBrowserHost({ lab: path.join(await temporaryFolder(), 'lab'), port: freshPort() });

@@ -20,14 +20,14 @@ beforeAll(async () => {
 afterAll(() => removeFolder());
 
 describeWith('The whole path in the browser', chromiumProgram, needsChromium, () => {
-  test('from the sample study to the signed PDF', { timeout: 900_000 }, async () => {
+  test('from the sample study to the signed PDF', { timeout: 1_800_000 }, async () => {
     const host = await startBrowserHost({ lab: path.join(folder, 'lab'), port: freshPort() });
     await wholePath(await openInBrowser(await openChromium(), host));
   });
 });
 
 describeWith('The whole path in Electron', electronProgram, needsElectron, () => {
-  test('from the sample study to the signed PDF', { timeout: 900_000 }, async () => {
+  test('from the sample study to the signed PDF', { timeout: 1_800_000 }, async () => {
     await wholePath(await openInElectron({ lab: path.join(folder, 'lab'), userData: path.join(folder, 'electron') }));
   });
 });
