@@ -161,8 +161,7 @@ export const commandCases: readonly CommandCase[] = [
     title: 'a plan that is nested by the ten thousand',
     args: ['study', 'check', 'deep.json'],
     code: 2,
-    error:
-      'error: <folder>/deep.json: is nested more than 64 levels deep. Nest its lists and objects less deeply.',
+    error: 'error: <folder>/deep.json: is nested more than 64 levels deep. Nest its lists and objects less deeply.',
   },
   {
     title: 'a plan that is too large',

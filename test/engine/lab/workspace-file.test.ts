@@ -27,7 +27,7 @@ describe('the workspace in the lab folder', () => {
     await expect(writeWorkspace(lab, null, '{')).rejects.toMatchObject({
       code: 'invalid',
       where: 'content',
-      message: expect.stringContaining('is not JSON.'),
+      message: expect.stringContaining('is not JSON.') as string,
     });
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     await expect(writeWorkspace(lab, null, deep)).rejects.toMatchObject({

@@ -15,6 +15,6 @@ it.each([
   ['nested by the ten thousand', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, /^is nested more than 64 levels/],
 ])('a workspace that is %s is damaged', (_, text, message) => {
   expect(() => parseContent(text)).toThrow(
-    expect.objectContaining({ code: 'damaged', message: expect.stringMatching(message) }),
+    expect.objectContaining({ code: 'damaged', message: expect.stringMatching(message) as string }),
   );
 });
