@@ -1,3 +1,4 @@
+import { nextRevision } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
 
@@ -45,7 +46,7 @@ async function change<Name extends TableName>(
     const found = await table.get(key);
     const changed = next(found);
     if (changed !== null) {
-      const stamp = { revision: (found?.revision ?? 0) + 1, changedAt: new Date().toISOString() };
+      const stamp = { revision: nextRevision(found?.revision ?? 0), changedAt: new Date().toISOString() };
       await table.put({ ...changed, ...stamp } as Rows[Name]);
     }
     return found;

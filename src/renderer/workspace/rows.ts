@@ -42,6 +42,11 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   layout: ({ key }) => key,
 };
 
+/** The primary key as text: equal keys, equal texts. */
+export function keyTextOf<Name extends TableName>(name: Name, row: Unstamped<Rows[Name]>): string {
+  return JSON.stringify(keyOf[name](row));
+}
+
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
   formatVersion: 2,

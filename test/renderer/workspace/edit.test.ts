@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { put, remove } from '../../../src/renderer/workspace/edit';
+import { Note } from '../../../src/shared/workspace';
 import { newDatabase } from './databases';
 
 it('counts revisions and undoes an edit, which is an edit as well', async () => {
@@ -32,4 +33,14 @@ it('removes nothing where nothing is', async () => {
   const database = newDatabase();
   await remove(database, 'stars', { kind: 'run', id: 'a' });
   expect(await database.stars.count()).toBe(0);
+});
+
+it('edits what was changed as often as one can, and the row stays valid', async () => {
+  const database = newDatabase();
+  const often = { revision: 1_000_000_000, changedAt: '2026-01-01T00:00:00.000Z', removed: false };
+  await database.notes.put({ kind: 'run', id: 'a', text: 'before', ...often });
+  await put(database, 'notes', { kind: 'run', id: 'a', text: 'after' });
+  const row = Note.parse(await database.notes.get(['run', 'a']));
+  expect(row).toMatchObject({ text: 'after', revision: 1_000_000_000 });
+  expect(row.changedAt > often.changedAt).toBe(true);
 });
