@@ -9,7 +9,7 @@ const highestRevision = 1_000_000_000;
 
 /**
  * Every row of the workspace says how often it was changed, so that two copies of the workspace can be merged row by
- * row: the higher revision wins. A removed row stays as a marker, or merging would bring it back.
+ * row: the higher revision wins. A removed row stays as an emptied marker, or merging would bring it back.
  */
 export const Stamp = z.strictObject({
   revision: z.int().min(1).max(highestRevision),

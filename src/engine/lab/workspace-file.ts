@@ -54,7 +54,7 @@ function refuseUnfit(content: string): void {
   if (bytes > LARGEST_WORKSPACE) {
     throw new LabError('invalid', `has ${bytes} bytes; ${LARGEST_WORKSPACE} are the most.`, {
       where: 'content',
-      remedy: 'Remove projects or notes that are not needed any more.',
+      remedy: 'Remove drafts and presets that are not needed any more, or shorten notes.',
     });
   }
   parseJson(content, 'content');

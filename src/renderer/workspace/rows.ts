@@ -47,6 +47,18 @@ export function keyTextOf<Name extends TableName>(name: Name, row: Unstamped<Row
   return JSON.stringify(keyOf[name](row));
 }
 
+/** What stays of a removed row: its key and its name, and nothing that takes space. */
+export const emptied: { readonly [Name in TableName]: (row: Rows[Name]) => Rows[Name] } = {
+  projects: (row) => row,
+  members: (row) => row,
+  drafts: (row) => ({ ...row, content: null }),
+  presets: (row) => ({ ...row, attacks: [], requirements: [] }),
+  notes: (row) => ({ ...row, text: '' }),
+  tags: (row) => row,
+  stars: (row) => row,
+  layout: (row) => ({ ...row, value: null }),
+};
+
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
   formatVersion: 2,

@@ -2,8 +2,8 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { projectArchive } from '../../../src/renderer/workspace/export-project';
 import { readProjectArchive } from '../../../src/renderer/workspace/import-project';
-import { hashOfBytes } from '../../../src/shared/identity';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
+import { hashOfBytes } from '../../../src/shared/identity';
 import { demoPlans } from '../../../src/shared/planning/demo-plans';
 import type { WorkspaceRows } from '../../../src/shared/workspace';
 
