@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LabError } from './errors';
+import { refuseDeep } from './json-depth';
 import { jsonFault } from './json-fault';
 import { parse } from './parse';
 
@@ -25,10 +26,15 @@ export interface FileFormat<Schema extends FileSchema> {
  * The value that JSON text stands for; a byte order mark before it is passed over.
  *
  * @param where the file it comes from
- * @throws LabError `invalid`
+ * @throws LabError `invalid` for what is no JSON, or nested too deeply
  */
 export function parseJson(given: string, where: string): unknown {
-  const text = given.replace(/^\uFEFF/, '');
+  const value = valueOf(given.replace(/^\uFEFF/, ''), where);
+  refuseDeep(value, where);
+  return value;
+}
+
+function valueOf(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

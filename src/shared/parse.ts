@@ -121,8 +121,17 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 
 function show(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const text = typeof value === 'number' ? String(value) : writtenOut(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function writtenOut(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Thousands of levels are more than the stack of JSON.stringify holds.
+    return 'nested too deeply';
+  }
 }
 
 function article(expected: string): string {

@@ -4,16 +4,24 @@ import { z } from 'zod';
 export const ItemKind = z.enum(['project', 'dataset', 'model', 'run', 'sample']);
 export type ItemKind = z.infer<typeof ItemKind>;
 
+/** Far more than anyone edits a row, and far below where counting by one ends. */
+const highestRevision = 1_000_000_000;
+
 /**
  * Every row of the workspace says how often it was changed, so that two copies of the workspace can be merged row by
- * row: the higher revision wins. A removed row stays as a marker, or merging would bring it back.
+ * row: the higher revision wins. A removed row stays as an emptied marker, or merging would bring it back.
  */
 export const Stamp = z.strictObject({
-  revision: z.int().min(1),
+  revision: z.int().min(1).max(highestRevision),
   changedAt: z.iso.datetime(),
   removed: z.boolean(),
 });
 export type Stamp = z.infer<typeof Stamp>;
+
+/** The revision that an edit makes of one; 0: of none. At the highest it stays, and the later change wins. */
+export function nextRevision(revision: number): number {
+  return Math.min(revision + 1, highestRevision);
+}
 
 export const Project = z.strictObject({
   id: z.string(),

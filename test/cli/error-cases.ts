@@ -19,6 +19,7 @@ export interface PlanCase {
 /** Files that the cases name, written into the working directory. */
 export const files: Readonly<Record<string, string>> = {
   'broken.json': '{ "format": "muroan.study", }',
+  'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   'large.json': ' '.repeat(4_000_001),
   'other.json': '{ "format": "muroan.run", "formatVersion": 1 }',
   'newer.json': '{ "format": "muroan.study", "formatVersion": 2, "more": 1 }',
@@ -155,6 +156,12 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'run', '/dev/zero'],
     code: 2,
     error: 'error: /dev/zero: has more than 4000000 bytes. Give a smaller JSON file.',
+  },
+  {
+    title: 'a plan that is nested by the ten thousand',
+    args: ['study', 'check', 'deep.json'],
+    code: 2,
+    error: 'error: <folder>/deep.json: is nested more than 64 levels deep. Nest its lists and objects less deeply.',
   },
   {
     title: 'a plan that is too large',

@@ -66,4 +66,22 @@ describe('JSON text', () => {
   it('that is none is refused with the reason', () => {
     expect(() => parseJson('{"a": 1,}', 'a.json')).toThrow(/^is not JSON\. Line 1, column 9: /);
   });
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('may nest 64 %s, and not 200,000', (_, open, close) => {
+    const nested = (levels: number): string => `${open.repeat(levels - 1)}{}${close.repeat(levels - 1)}`;
+    expect(JSON.stringify(parseJson(nested(64), 'a.json'))).toBe(nested(64));
+    for (const levels of [65, 200_000]) {
+      expect(() => parseJson(nested(levels), 'a.json')).toThrow(
+        expect.objectContaining({
+          code: 'invalid',
+          where: 'a.json',
+          message: 'is nested more than 64 levels deep.',
+          remedy: 'Nest its lists and objects less deeply.',
+        }),
+      );
+    }
+  });
 });

@@ -91,6 +91,11 @@ describe('parse', () => {
     expect(text).toBe(`thing.kind: is "${'x'.repeat(56)}…. Give one of "cat", "dog".`);
   });
 
+  it('shows nothing of what is nested too deeply to be written out', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(problem({ kind: deep })).toBe('thing.kind: is nested too deeply. Give one of "cat", "dog".');
+  });
+
   it('returns the value with its defaults filled in', () => {
     expect(parse(z.strictObject({ a: z.number().default(3) }), {}, 'x')).toEqual({ a: 3 });
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { refuseDeep } from '../../shared/json-depth';
 import { parseFile, type FileFormat, type FileSchema } from '../../shared/json-file';
 
 /** A kind of JSON file in the lab folder. */
@@ -30,6 +31,7 @@ export async function readJsonFile<Schema extends FileSchema>(
     throw damaged(`is not a file of the format ${name}.`);
   }
   try {
+    refuseDeep(content, file);
     return parseFile(content, { ...format, whenNewer: 'Open the lab folder with the newer version.' }, file);
   } catch (error) {
     if (error instanceof LabError && error.code === 'invalid') throw damaged(error.message, error.where);

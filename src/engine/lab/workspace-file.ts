@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
+import { parseJson } from '../../shared/json-file';
 import { LARGEST_WORKSPACE, StoredWorkspace } from '../../shared/stored-workspace';
 import { writeFileAtomic } from '../files/atomic';
 import { readJsonFile } from '../files/json-file';
@@ -25,7 +26,7 @@ export async function readWorkspace(lab: string): Promise<StoredWorkspace | null
  *
  * @param base revision that the content was made from; null: there was none
  * @returns the new revision
- * @throws LabError `conflict` when another one was written since; `invalid` for content that is no JSON or too long
+ * @throws LabError `conflict` when another one was written since; `invalid` for content that is no JSON, too long or nested too deeply
  */
 export async function writeWorkspace(lab: string, base: number | null, content: string): Promise<number> {
   refuseUnfit(content);
@@ -53,12 +54,8 @@ function refuseUnfit(content: string): void {
   if (bytes > LARGEST_WORKSPACE) {
     throw new LabError('invalid', `has ${bytes} bytes; ${LARGEST_WORKSPACE} are the most.`, {
       where: 'content',
-      remedy: 'Remove projects or notes that are not needed any more.',
+      remedy: 'Remove drafts and presets that are not needed any more, or shorten notes.',
     });
   }
-  try {
-    JSON.parse(content);
-  } catch {
-    throw new LabError('invalid', 'is not JSON.', { where: 'content', remedy: 'Give JSON text.' });
-  }
+  parseJson(content, 'content');
 }

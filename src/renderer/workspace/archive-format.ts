@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+export const manifestFile = 'manifest.json';
+export const workspaceFile = 'workspace.json';
+export const plansFile = 'plans.json';
+
+/** What a file has to be to be the one that was exported. */
+const Checksum = z.strictObject({ bytes: z.int().min(0), sha256: z.string().length(64) });
+export type Checksum = z.infer<typeof Checksum>;
+
 /** `manifest.json` of a project archive: what it holds, and the checksum of every other file in it. */
 export const ProjectManifest = z.strictObject({
   format: z.literal('muroan.project'),
@@ -8,10 +16,6 @@ export const ProjectManifest = z.strictObject({
   exportedAt: z.iso.datetime(),
   project: z.string(),
   /** By name in the archive. */
-  files: z.record(z.string(), z.strictObject({ bytes: z.int().min(0), sha256: z.string().length(64) })),
+  files: z.strictObject({ [workspaceFile]: Checksum, [plansFile]: Checksum }),
 });
 export type ProjectManifest = z.infer<typeof ProjectManifest>;
-
-export const manifestFile = 'manifest.json';
-export const workspaceFile = 'workspace.json';
-export const plansFile = 'plans.json';

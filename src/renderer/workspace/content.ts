@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import { parseFile } from '../../shared/json-file';
+import { parseFile, parseJson } from '../../shared/json-file';
 import { WorkspaceRows } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, rowsOf, tableNames } from './rows';
@@ -24,14 +24,17 @@ export async function writeContent(database: WorkspaceDatabase, content: Workspa
   });
 }
 
-/** @throws LabError `unsupported` for a newer format; `damaged` for what is no workspace */
+/** @throws LabError `unsupported` for a newer format; `damaged` for what is no JSON, or nested too deeply; `invalid` for rows that do not fit */
 export function parseContent(text: string): WorkspaceRows {
   const where = 'workspace of the lab folder';
-  let value: unknown;
+  return parseFile(jsonOf(text, where), workspaceFormat, where);
+}
+
+function jsonOf(text: string, where: string): unknown {
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new LabError('damaged', 'The workspace in the lab folder is no JSON.', { where });
+    return parseJson(text, where);
+  } catch (error) {
+    // Nobody wrote it by hand: its remedy is not to correct it.
+    throw new LabError('damaged', (error as LabError).message, { where });
   }
-  return parseFile(value, workspaceFormat, where);
 }

@@ -1,5 +1,6 @@
+import { nextRevision } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
-import { keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
+import { emptied, keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
 
 /** Takes an edit back. */
 export type Undo = () => Promise<void>;
@@ -18,18 +19,20 @@ export async function put<Name extends TableName>(
 }
 
 /**
- * Removes a row; a marker stays, so that other copies of the workspace hear of it.
+ * Removes a row; an emptied marker stays, so that other copies of the workspace hear of it.
  *
- * @returns brings it back
+ * @returns brings it back as it was
  */
 export async function remove<Name extends TableName>(
   database: WorkspaceDatabase,
   name: Name,
   row: Unstamped<Rows[Name]>,
 ): Promise<Undo> {
-  return change(database, name, keyOf[name](row), (before) =>
-    before === undefined ? null : { ...before, removed: true },
-  );
+  return change(database, name, keyOf[name](row), (before) => (before === undefined ? null : marker(name, before)));
+}
+
+function marker<Name extends TableName>(name: Name, row: Rows[Name]): Rows[Name] {
+  return { ...emptied[name](row), removed: true };
 }
 
 type Changed<Name extends TableName> = Unstamped<Rows[Name]> & { readonly removed: boolean };
@@ -45,12 +48,12 @@ async function change<Name extends TableName>(
     const found = await table.get(key);
     const changed = next(found);
     if (changed !== null) {
-      const stamp = { revision: (found?.revision ?? 0) + 1, changedAt: new Date().toISOString() };
+      const stamp = { revision: nextRevision(found?.revision ?? 0), changedAt: new Date().toISOString() };
       await table.put({ ...changed, ...stamp } as Rows[Name]);
     }
     return found;
   });
   return async () => {
-    await change(database, name, key, (now) => before ?? (now === undefined ? null : { ...now, removed: true }));
+    await change(database, name, key, (now) => before ?? (now === undefined ? null : marker(name, now)));
   };
 }

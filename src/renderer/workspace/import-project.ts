@@ -2,19 +2,22 @@ import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
-import { parseFile } from '../../shared/json-file';
+import { parseFile, parseJson } from '../../shared/json-file';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
-import type { WorkspaceRows } from '../../shared/workspace';
-import { workspaceFormat } from './content';
+import type { Project, WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
+import { workspaceFormat } from './content';
+import { projectContent } from './project-content';
 
 /** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */
 const largest = 32 * 1024 * 1024;
 
 export interface ImportedProject {
-  readonly name: string;
+  readonly project: Project;
+  /** Rows of the project, and of nothing else. */
   readonly content: WorkspaceRows;
+  /** Of its runs. */
   readonly plans: Readonly<Record<string, StudyPlan>>;
 }
 
@@ -27,18 +30,21 @@ export interface ImportedProject {
 export function readProjectArchive(bytes: Uint8Array, where: string): ImportedProject {
   const files = unzipped(bytes, where);
   const manifest = readManifest(files, where);
-  for (const [name, { sha256 }] of Object.entries(manifest.files)) {
-    const file = files.get(name);
-    if (file === undefined) throw damaged(where, `${name} is missing from it.`);
-    if (hashOfBytes(file) !== sha256) throw damaged(where, `${name} in it was changed: its checksum does not fit.`);
+  for (const [name, { bytes: length, sha256 }] of Object.entries(manifest.files)) {
+    const file = fileOf(files, name, where);
+    if (file.length !== length || hashOfBytes(file) !== sha256) {
+      throw damaged(where, `${name} in it was changed: its checksum does not fit.`);
+    }
   }
-  const content = (name: string): unknown => json(files, name, where);
-  const plans = z.record(z.string(), StudyPlan);
-  return {
-    name: manifest.project,
-    content: parseFile(content(workspaceFile), workspaceFormat, workspaceFile),
-    plans: parse(plans, content(plansFile), plansFile),
-  };
+  return fitting(where, () => {
+    const rows = parseFile(json(files, workspaceFile, where), workspaceFormat, workspaceFile);
+    const [project, ...others] = rows.projects.filter(({ removed }) => !removed) as [Project?, ...Project[]];
+    if (project === undefined || others.length > 0) throw damaged(where, 'is not of one project.');
+    const content = projectContent(rows, project);
+    const plans = parse(z.record(z.string(), StudyPlan), json(files, plansFile, where), plansFile);
+    const isRun = new Set(content.members.flatMap(({ kind, id }) => (kind === 'run' ? [id] : [])));
+    return { project, content, plans: Object.fromEntries(Object.entries(plans).filter(([run]) => isRun.has(run))) };
+  });
 }
 
 function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Array> {
@@ -59,18 +65,30 @@ function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Ar
 }
 
 function readManifest(files: ReadonlyMap<string, Uint8Array>, where: string): ProjectManifest {
-  const value = json(files, manifestFile, where) as { format?: unknown } | null;
-  if (value?.format !== 'muroan.project') throw damaged(where, 'is an archive, but not of a project.');
-  return parseFile(value, { schema: ProjectManifest, whenNewer: 'Open it with the newer MUROAN Lab.' }, where);
+  return fitting(where, () => {
+    const value = json(files, manifestFile, where) as { format?: unknown } | null;
+    if (value?.format !== 'muroan.project') throw damaged(where, 'is an archive, but not of a project.');
+    return parseFile(value, { schema: ProjectManifest, whenNewer: 'Open it with the newer MUROAN Lab.' }, where);
+  });
 }
 
 function json(files: ReadonlyMap<string, Uint8Array>, name: string, where: string): unknown {
+  return parseJson(strFromU8(fileOf(files, name, where)), name);
+}
+
+function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string, where: string): Uint8Array {
   const file = files.get(name);
   if (file === undefined) throw damaged(where, `${name} is missing from it.`);
+  return file;
+}
+
+/** What is invalid in an archive is the archive's damage: nobody wrote it by hand. */
+function fitting<Value>(where: string, read: () => Value): Value {
   try {
-    return JSON.parse(strFromU8(file));
-  } catch {
-    throw damaged(where, `${name} in it is no JSON.`);
+    return read();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'invalid') throw error;
+    throw damaged(where, `holds what does not fit. ${error.where ?? ''}: ${error.message}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../shared/identity';
 import type { Stamp, WorkspaceRows } from '../../shared/workspace';
-import { keyOf, tableNames, type Rows, type TableName, rowsOf } from './rows';
+import { keyTextOf, rowsOf, tableNames, type Rows, type TableName } from './rows';
 
 /**
  * Two copies of a workspace as one: of every row the higher revision, of equal revisions the later change, of rows
@@ -19,36 +19,11 @@ function mergeRows<Name extends TableName>(
 ): readonly Rows[Name][] {
   const rows = new Map<string, Rows[Name]>();
   for (const row of [...rowsOf(one, name), ...rowsOf(other, name)]) {
-    const key = JSON.stringify(keyOf[name](row));
+    const key = keyTextOf(name, row);
     const known = rows.get(key);
     if (known === undefined || isNewer(row, known)) rows.set(key, row);
   }
   return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
-}
-
-/**
- * Rows of an archive so that none of them is taken for removed because it was removed here before: whoever opens an
- * archive wants what is in it.
- */
-export function revived(imported: WorkspaceRows, local: WorkspaceRows): WorkspaceRows {
-  const rows = tableNames.map((name) => [name, revivedRows(name, imported, local)] as const);
-  return { ...imported, ...Object.fromEntries(rows) };
-}
-
-function revivedRows<Name extends TableName>(
-  name: Name,
-  imported: WorkspaceRows,
-  local: WorkspaceRows,
-): readonly Rows[Name][] {
-  const removed = new Map(
-    rowsOf(local, name)
-      .filter((row) => row.removed)
-      .map((row) => [JSON.stringify(keyOf[name](row)), row.revision]),
-  );
-  return rowsOf(imported, name).map((row) => {
-    const revision = removed.get(JSON.stringify(keyOf[name](row)));
-    return revision === undefined ? row : { ...row, revision: Math.max(row.revision, revision + 1) };
-  });
 }
 
 function isNewer(row: Stamp, known: Stamp): boolean {

@@ -42,6 +42,23 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   layout: ({ key }) => key,
 };
 
+/** The primary key as text: equal keys, equal texts. */
+export function keyTextOf<Name extends TableName>(name: Name, row: Unstamped<Rows[Name]>): string {
+  return JSON.stringify(keyOf[name](row));
+}
+
+/** What stays of a removed row: its key and its name, and nothing that takes space. */
+export const emptied: { readonly [Name in TableName]: (row: Rows[Name]) => Rows[Name] } = {
+  projects: (row) => row,
+  members: (row) => row,
+  drafts: (row) => ({ ...row, content: null }),
+  presets: (row) => ({ ...row, attacks: [], requirements: [] }),
+  notes: (row) => ({ ...row, text: '' }),
+  tags: (row) => row,
+  stars: (row) => row,
+  layout: (row) => ({ ...row, value: null }),
+};
+
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
   formatVersion: 2,

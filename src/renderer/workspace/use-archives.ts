@@ -5,20 +5,21 @@ import { slug } from '../../shared/naming';
 import type { StudyPlan } from '../../shared/plan';
 import type { Project } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
+import { arrivingRows } from './arriving-rows';
 import { readContent, writeContent } from './content';
 import { useWorkspace } from './context';
 import type { WorkspaceDatabase } from './database';
 import { put } from './edit';
-import { projectArchive, projectContent } from './export-project';
+import { projectArchive } from './export-project';
 import { readProjectArchive } from './import-project';
-import { merge, revived } from './merge';
+import { projectContent } from './project-content';
 import { tableNames } from './rows';
 
 export interface Archives {
   /** @returns the archive as a file to save */
   readonly exportProject: (project: Project) => Promise<File>;
-  /** @returns the project's id and name. @throws LabError what `readProjectArchive` finds */
-  readonly importProject: (file: File) => Promise<{ readonly id: string | null; readonly name: string }>;
+  /** @throws LabError what `readProjectArchive` finds */
+  readonly importProject: (file: File) => Promise<Project>;
 }
 
 /** Projects out of the workspace and into it; null until it is open. */
@@ -55,15 +56,20 @@ async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): R
   // In one transaction, or an edit in between would be written over.
   await database.transaction('rw', [...tableNames], async () => {
     const local = await readContent(database);
-    await writeContent(database, merge(local, revived(archive.content, local)));
+    await writeContent(database, arrivingRows(local, archive, new Date().toISOString()));
   });
-  const id = archive.content.projects.at(0)?.id ?? null;
   const known = new Set((await lab.request('runs.list', {})).runs.map((run) => run.id));
   for (const [run, plan] of Object.entries(archive.plans)) {
     // Runs of another lab cannot be shown here, but they can be computed again.
     if (!known.has(run)) {
-      await put(database, 'drafts', { id: newRunId(), kind: 'study', project: id, title: plan.name, content: plan });
+      await put(database, 'drafts', {
+        id: newRunId(),
+        kind: 'study',
+        project: archive.project.id,
+        title: plan.name,
+        content: plan,
+      });
     }
   }
-  return { id, name: archive.name };
+  return archive.project;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { z } from 'zod';
+import { nextRevision } from '../../shared/workspace';
 import { useStored, useWorkspace } from './context';
 import { put } from './edit';
 
@@ -32,7 +33,7 @@ export function useLayout<Value>(
       choose((before) => ({
         key,
         value,
-        revision: Math.max(revision, before?.key === key ? before.revision : 0) + 1,
+        revision: nextRevision(Math.max(revision, before?.key === key ? before.revision : 0)),
       }));
       if (database !== null) void put(database, 'layout', { key, value });
     },

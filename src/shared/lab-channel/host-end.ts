@@ -1,5 +1,6 @@
 import { LabError, toWire } from '../errors';
 import type { LabNotification, LabNotificationName, LabParams, LabRequestName } from '../lab-api';
+import { refuseDeep } from '../json-depth';
 import { parse } from '../parse';
 import { longestRequest, type Channel } from './channel';
 import { FromWindow, isLabRequest, labRequests, readEnvelope, type FromHost } from './envelopes';
@@ -41,6 +42,7 @@ export function serveWindow(channel: Channel, { answer, onMisuse, onClosed }: Ho
     let envelope: FromHost;
     try {
       if (!isLabRequest(name)) throw new LabError('unsupported', `There is no request "${name}".`);
+      refuseDeep(params, name);
       const checked = parse(labRequests[name].params, params, name) as LabParams<typeof name>;
       envelope = { id, result: await answer(name, checked, controller.signal) };
     } catch (error) {

@@ -24,7 +24,17 @@ describe('the workspace in the lab folder', () => {
   it('refuses what it could not give back', async () => {
     const lab = await temporaryFolder();
     await expect(writeWorkspace(lab, 1, '{}')).rejects.toMatchObject({ message: 'is 1, but there is none.' });
-    await expect(writeWorkspace(lab, null, '{')).rejects.toMatchObject({ code: 'invalid', message: 'is not JSON.' });
+    await expect(writeWorkspace(lab, null, '{')).rejects.toMatchObject({
+      code: 'invalid',
+      where: 'content',
+      message: expect.stringContaining('is not JSON.') as string,
+    });
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    await expect(writeWorkspace(lab, null, deep)).rejects.toMatchObject({
+      code: 'invalid',
+      where: 'content',
+      message: 'is nested more than 64 levels deep.',
+    });
     // Two bytes each.
     const long = JSON.stringify('ä'.repeat(2 * 1024 * 1024));
     await expect(writeWorkspace(lab, null, long)).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { projectArchive } from '../../../src/renderer/workspace/export-project';
 import { readProjectArchive } from '../../../src/renderer/workspace/import-project';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
+import { hashOfBytes } from '../../../src/shared/identity';
 import { demoPlans } from '../../../src/shared/planning/demo-plans';
 import type { WorkspaceRows } from '../../../src/shared/workspace';
 
@@ -38,15 +39,42 @@ function changed(name: string, change: (text: string) => string): Uint8Array {
   return zipSync({ ...files, [name]: strToU8(change(new TextDecoder().decode(files[name]))) });
 }
 
+/** The archive with one file in it changed, and a manifest that fits it. */
+function forged(name: string, text: string): Uint8Array {
+  const files = { ...unzipSync(archive), [name]: strToU8(text) };
+  const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as { files: object };
+  const checksum = { bytes: files[name].length, sha256: hashOfBytes(files[name]) };
+  const fitting = { ...manifest, files: { ...manifest.files, [name]: checksum } };
+  return zipSync({ ...files, 'manifest.json': strToU8(JSON.stringify(fitting)) });
+}
+
+/** The archive with its manifest's list of files changed. */
+function listed(change: (files: Readonly<Record<string, object>>) => object): Uint8Array {
+  return changed('manifest.json', (text) => {
+    const manifest = JSON.parse(text) as { files: Record<string, object> };
+    return JSON.stringify({ ...manifest, files: change(manifest.files) });
+  });
+}
+
 describe('project archive', () => {
   it('holds what belongs to the project, and comes back', () => {
     const read = readProjectArchive(archive, 'a.zip');
-    expect(read.name).toBe('Release 4');
+    expect(read.project).toEqual(project);
     expect(read.content.projects).toEqual([project]);
     expect(read.content.members.map(({ id }) => id)).toEqual(['mine']);
     expect(read.content.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
     expect([read.content.stars, read.content.layout]).toEqual([[], []]);
     expect(read.plans).toEqual(plans);
+  });
+
+  it('brings nothing that is not of its project, though it holds more', () => {
+    const workspace = forged('workspace.json', JSON.stringify({ ...content, projects: [project] }));
+    const read = readProjectArchive(workspace, 'a.zip').content;
+    expect(read.members.map(({ id }) => id)).toEqual(['mine']);
+    expect(read.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
+    expect([read.stars, read.layout]).toEqual([[], []]);
+    const others = forged('plans.json', JSON.stringify({ ...plans, others: plans.mine }));
+    expect(Object.keys(readProjectArchive(others, 'a.zip').plans)).toEqual(['mine']);
   });
 
   it.each([
@@ -57,6 +85,51 @@ describe('project archive', () => {
       changed('workspace.json', (text) => text.replace('kept', 'forged')),
       'damaged',
       'workspace.json in it was changed: its checksum does not fit.',
+    ],
+    [
+      'an archive without checksums',
+      listed(() => ({})),
+      'damaged',
+      'holds what does not fit. a.zip.files.workspace.json: is missing. Give an object.\na.zip.files.plans.json: is missing. Give an object.',
+    ],
+    [
+      'an archive with one checksum',
+      listed(({ 'plans.json': _, ...others }) => others),
+      'damaged',
+      'holds what does not fit. a.zip.files.plans.json: is missing. Give an object.',
+    ],
+    [
+      'an archive that lists another file',
+      listed((files) => ({ ...files, 'more.json': files['plans.json'] })),
+      'damaged',
+      'holds what does not fit. a.zip.files.more.json: is not a field here. Remove it or correct its name.',
+    ],
+    [
+      'a file of another length',
+      listed((files) => ({ ...files, 'plans.json': { ...files['plans.json'], bytes: 1 } })),
+      'damaged',
+      'plans.json in it was changed: its checksum does not fit.',
+    ],
+    [
+      'an archive of two projects',
+      forged('workspace.json', JSON.stringify(content)),
+      'damaged',
+      'is not of one project.',
+    ],
+    [
+      'a row that was changed more often than one can',
+      forged(
+        'workspace.json',
+        JSON.stringify({ ...content, projects: [{ ...project, revision: Number.MAX_SAFE_INTEGER }] }),
+      ),
+      'damaged',
+      'holds what does not fit. workspace.json.projects[0].revision: is 9007199254740991. Give a number of at most 1000000000.',
+    ],
+    [
+      'an archive that is nested by the ten thousand',
+      forged('plans.json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+      'damaged',
+      'holds what does not fit. plans.json: is nested more than 64 levels deep.',
     ],
     [
       'a newer archive',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { merge, revived } from '../../../src/renderer/workspace/merge';
+import { merge } from '../../../src/renderer/workspace/merge';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import type { Note, WorkspaceRows } from '../../../src/shared/workspace';
 
@@ -46,14 +46,4 @@ it('keeps removals: what was removed elsewhere does not come back', () => {
   const here = notes(note('a', 'text', 1));
   const removed = notes(note('a', 'text', 2, '2026-01-01T00:00:00.000Z', true));
   expect(merge(here, removed).notes).toEqual(removed.notes);
-});
-
-it('an archive brings back what was removed here', () => {
-  const removedHere = notes(note('a', 'text', 5, '2026-03-01T00:00:00.000Z', true), note('b', 'changed here', 4));
-  const archive = notes(note('a', 'text', 1), note('b', 'older', 1));
-  const merged = merge(removedHere, revived(archive, removedHere));
-  expect(merged.notes).toMatchObject([
-    { id: 'a', removed: false },
-    { id: 'b', text: 'changed here' },
-  ]);
 });

@@ -54,6 +54,20 @@ describe('synchronise', () => {
     expect((await readContent(database)).notes).toHaveLength(2);
   });
 
+  it('shrinks the copy by what was removed', async () => {
+    const lab = labFolder();
+    const database = newDatabase();
+    const drafts = ['a', 'b', 'c'].map(
+      (id) => ({ id, kind: 'study', project: null, title: id, content: 'x'.repeat(1024 * 1024) }) as const,
+    );
+    for (const draft of drafts) await put(database, 'drafts', draft);
+    await synchronise(database, lab);
+    expect(lab.copy()!.content.length).toBeGreaterThan(3 * 1024 * 1024);
+    for (const draft of drafts) await remove(database, 'drafts', draft);
+    await synchronise(database, lab);
+    expect(lab.copy()!.content.length).toBeLessThan(1024);
+  });
+
   it('spreads removals', async () => {
     const lab = labFolder();
     const [window, browser] = [newDatabase(), newDatabase()];

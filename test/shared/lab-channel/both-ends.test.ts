@@ -73,6 +73,23 @@ test('parameters are checked before anything is carried out', async () => {
   expect(answer).not.toHaveBeenCalled();
 });
 
+test('parameters that are nested by the ten thousand are refused, and the channel stays', async () => {
+  const answer = vi.fn<Answer>(() => Promise.resolve(hello));
+  const { connection, hostChannels } = join(answer);
+  await vi.waitUntil(() => connection.state() === 'open', 20_000);
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  (hostChannels[0] as TestChannel & { hear: (text: string) => void }).hear(
+    `{"id":1,"name":"studies.check","params":{"plan":${deep}}}`,
+  );
+  await vi.waitUntil(() => hostChannels[0].posted.length === 1, 20_000);
+  expect(JSON.parse(hostChannels[0].posted[0])).toMatchObject({
+    id: 1,
+    error: { code: 'invalid', where: 'studies.check', message: 'is nested more than 64 levels deep.' },
+  });
+  expect(answer).not.toHaveBeenCalled();
+  expect(hostChannels[0].isClosed()).toBe(false);
+});
+
 test('answers are checked too', async () => {
   const { connection } = join(() => Promise.resolve({ ...hello, pid: 'seven' }));
   await expect(connection.lab.request('engine.hello', {})).rejects.toMatchObject({
