@@ -1,4 +1,4 @@
-import { app, Menu, Notification, session, type BrowserWindow } from 'electron';
+import { app, Menu, session, type BrowserWindow } from 'electron';
 import path from 'node:path';
 import { LabHost } from '../lab-host';
 import type { HostOptions } from '../options';
@@ -9,6 +9,7 @@ import { guardCrashes } from './crash';
 import { acceptChannels } from './ipc-channel';
 import { lockSession } from './lock-down';
 import { menuTemplate } from './menu';
+import { noticeBoard } from './notices';
 import { electronPlatform } from './platform';
 import { guardQuit } from './quit';
 import { hashSavedReports } from './report-download';
@@ -19,13 +20,19 @@ import { endNotice } from './work-ended';
 /** Opens the lab in its window. Electron is ready. */
 export function startApp({ lab }: HostOptions): void {
   let window: BrowserWindow | null = null;
+  const bringForward = (): void => {
+    if (window === null) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  const show = noticeBoard(bringForward);
   const resumeFile = path.join(app.getPath('userData'), 'resume.json');
   const host = new LabHost({
     lab,
     platform: electronPlatform(() => window),
     onWorkEnded: (end) => {
       const notice = endNotice(end);
-      if (notice !== null && window?.isFocused() !== true) new Notification(notice).show();
+      if (notice !== null && window?.isFocused() !== true) show(notice);
     },
   });
   const { defaultSession } = session;
@@ -56,12 +63,10 @@ export function startApp({ lab }: HostOptions): void {
   );
   guardCrashes(window, host);
   guardQuit(window, host, resumeFile, lab);
-  void resumeNoted(resumeFile, lab, host);
-  app.on('second-instance', () => {
-    if (window === null) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  resumeNoted(resumeFile, lab, host).catch((error: unknown) => {
+    host.log.add('warning', `Runs were to go on and do not: ${String(error)}`);
   });
+  app.on('second-instance', bringForward);
   window.on('closed', () => {
     window = null;
     app.quit();

@@ -19,8 +19,13 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
+/** Keeps the state where that can be: a window that opens elsewhere is better than one that cannot be closed. */
 export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(file, JSON.stringify(state));
+  try {
+    writeFileSync(file, JSON.stringify(state));
+  } catch {
+    // The disk is full, or the folder is not to be written to.
+  }
 }
 
 /** Can a window with these bounds be seen and moved? A screen may have gone since they were kept. */

@@ -174,6 +174,11 @@ describe('lab folder', () => {
     ['{"format":"muroan.lab"', 'damaged', 'is not valid JSON'],
     ['{"format":"else"}', 'damaged', 'is not a file of the format muroan.lab'],
     ['{"format":"muroan.lab","formatVersion":1,"id":7}', 'damaged', 'is 7'],
+    [
+      `{"format":"muroan.lab","formatVersion":1,"id":${'['.repeat(65)}${']'.repeat(65)}}`,
+      'damaged',
+      'is nested more than 64 levels deep.',
+    ],
   ])('refuses lab.json with %s', async (content, code, message) => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, 'lab.json'), content);

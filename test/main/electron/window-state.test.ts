@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { isReachable, readWindowState } from '../../../src/main/electron/window-state';
+import { isReachable, readWindowState, writeWindowState } from '../../../src/main/electron/window-state';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const screen = { x: 0, y: 0, width: 1366, height: 768 };
@@ -14,6 +14,16 @@ test.each([
   ['with its title below the screen', { x: 100, y: 760, width: 800, height: 600 }, false],
 ])('a window %s', (_title, bounds, reachable) => {
   expect(isReachable(bounds, [screen])).toBe(reachable);
+});
+
+test('a state is kept, and where it cannot be nothing is thrown', async () => {
+  const folder = await temporaryFolder();
+  const state = { bounds: screen, maximized: false };
+  writeWindowState(path.join(folder, 'window.json'), state);
+  expect(readWindowState(path.join(folder, 'window.json'))).toEqual(state);
+  const nowhere = path.join(folder, 'missing', 'window.json');
+  writeWindowState(nowhere, state);
+  expect(readWindowState(nowhere)).toBeNull();
 });
 
 test('a state that is damaged is none', async () => {
