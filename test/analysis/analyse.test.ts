@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { AttackChoice } from '../../src/shared/attack';
-import { percent } from '../../src/analysis/format';
+import { percent, pointsEstimate } from '../../src/analysis/format';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -47,6 +47,12 @@ describe('the analysis as a value', () => {
 });
 
 describe('verdict', () => {
+  test('says that nothing was certified, in the terminal too', () => {
+    const analysis = study({ subjects: ['concat'], success: () => 0, count: 60 });
+    expect(analysis.verdict.reading).toContainEqual(expect.stringMatching(/^Nothing was certified: /));
+    expect(summaryText(analysis).join('\n')).toContain('Nothing was certified:');
+  });
+
   test('a broken model, in words with its numbers', () => {
     const analysis = study({
       subjects: ['concat'],
@@ -149,12 +155,29 @@ describe('fusion', () => {
     expect(family.sources[0].gap?.value).toBeLessThan(0);
   });
 
+  test.each([
+    ['still better', 0.95, 0.6, 0.05],
+    ['is worse', 0.95, 0.9, 0.8],
+    ['it is undecided whether the fused model is better or worse', 0.95, 0.75, 0.2],
+  ])('under attack on an input, fusing it against a model without it: %s', (said, accuracy, unimodal, success) => {
+    const options = { count: 300, subjects: ['concat'], attacks: [decoupling(['image'])] };
+    const found = study({ ...options, accuracy: () => accuracy, unimodal: () => unimodal, success: () => success });
+    expect(words(found)).toContain('While the image is attacked by Decoupling');
+    expect(words(found)).toContain(said);
+    const { gap } = found.subjects[0].models[0].singleSource[0].sources[0];
+    expect(words(found)).toContain(pointsEstimate(gap!));
+  });
+
+  test('no judgement on fusing an input that the task needs', () => {
+    expect(words(study({ subjects: ['concat'] }))).not.toContain('never sees');
+  });
+
   test('redundant inputs: the gap against the model without the input is a liability', () => {
     const [model] = study({ accuracy: () => 0.8, unimodal: () => 0.78 }).subjects[0].models;
     expect(model.fusion.complementarity).toBe('redundant');
     expect(model.singleSource[0].sources.every(({ liability }) => liability)).toBe(true);
     expect(words(study({ accuracy: () => 0.8, unimodal: () => 0.78 }))).toContain(
-      'worse than a model that never sees that input',
+      'the fused model is worse than a model that never sees the image',
     );
   });
 
