@@ -1,19 +1,24 @@
-import type { Requirement, StudyPlan } from '../shared/plan';
-import { pooledShare } from './measures/removed';
+import type { StudyPlan } from '../shared/plan';
+import type { Requirement } from '../shared/requirement';
+import { underSetting, type AttackSetting } from './attack-setting';
+import { accuracyOf } from './measures/accuracy';
+import { largestShare } from './measures/removed';
+import { singleSourceGap } from './measures/single-source';
 import type { ModelAnalysis } from './model-analysis';
 import type { AttackResult, ModelResults } from './results';
 import { nothing, rateOf, type Estimate } from './statistics/estimate';
 
 export type Answer = 'met' | 'not-met' | 'inconclusive';
 
-/** A requirement of the plan answered for one trained model, from the 95 % interval. */
+/** A requirement of the plan answered for one trained model. */
 export interface RequirementAnswer {
   /** Index into the plan's requirements. */
   readonly requirement: number;
   readonly model: string;
   readonly modelTitle: string;
-  /** `robust accuracy under PGD-20 l∞ · image 0.03, at least 0.5`. */
+  /** `robust accuracy under PGD-20 l∞ · image 0.03, at least 0.5 at 95 % confidence`. */
   readonly statement: string;
+  /** Its interval is of the requirement's confidence. */
   readonly estimate: Estimate;
   readonly answer: Answer;
   /** Why it could not be answered, or what the answer does not cover. */
@@ -21,8 +26,9 @@ export interface RequirementAnswer {
 }
 
 /**
- * Met when the whole interval satisfies the threshold, not met when none of it does, otherwise inconclusive. An attack
- * at several budgets has to satisfy it at each; the least favourable is shown.
+ * Met when the whole interval, of the requirement's confidence, satisfies the threshold, not met when none of it does,
+ * otherwise inconclusive. An attack at several budgets has to satisfy it at each, unless the requirement names one; the
+ * least favourable is shown.
  */
 export function answerRequirements(
   plan: StudyPlan,
@@ -66,42 +72,55 @@ interface Candidate {
 function estimatesFor(requirement: Requirement, model: ModelResults, analysis: ModelAnalysis): readonly Candidate[] {
   switch (requirement.measure) {
     case 'accuracy':
-      return [{ estimate: analysis.accuracy, title: null }];
+      return [{ estimate: accuracyOf(model.clean, requirement.confidence), title: null }];
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
-          .filter(({ setting }) => requirement.attack === undefined || setting.attackIndex === requirement.attack)
-          .flatMap(({ gap, setting }) => (gap === null ? [] : [{ estimate: gap, title: setting.title }])),
+          .filter(({ setting }) => requirement.attack === undefined || isAbout(requirement, setting))
+          .flatMap(({ without, setting }) => {
+            const result = underSetting(model.attacks, setting);
+            return without === null || result === undefined
+              ? []
+              : [
+                  {
+                    estimate: singleSourceGap(model, result, without.modality, requirement.confidence),
+                    title: setting.title,
+                  },
+                ];
+          }),
       );
     case 'robust-accuracy':
-    case 'attack-success-rate': {
-      const success = requirement.measure === 'attack-success-rate';
+    case 'attack-success-rate':
       return model.attacks
-        .filter(({ setting, records }) => setting.attackIndex === requirement.attack && records.length > 0)
-        .map((result) => ({
-          estimate: attackRate(result, success, requirement.removedAtMost),
-          title: result.setting.title,
-        }));
-    }
+        .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
+        .map((result) => ({ estimate: attackRate(result, requirement), title: result.setting.title }));
     default:
       return requirement.measure satisfies never;
   }
 }
 
-/** Success rate over C or robust accuracy over all; with a cap, a success that removes more is a failure. */
-function attackRate(result: AttackResult, success: boolean, removedAtMost: number | undefined): Estimate {
+function isAbout({ attack, budget }: Requirement, { attackIndex, budgetIndex }: AttackSetting): boolean {
+  return attackIndex === attack && (budget === undefined || budgetIndex === budget);
+}
+
+/** Success rate over C or robust accuracy over all; with a cap, a success that removes more of any modality is a failure. */
+function attackRate(result: AttackResult, { measure, removedAtMost, confidence }: Requirement): Estimate {
   const broken = (index: number): boolean => {
     if (result.kind === 'perturbation') return result.records[index].outcome?.success === true;
     const { found, elements } = result.records[index];
     if (found === null) return false;
-    return removedAtMost === undefined || pooledShare(found.share.removed, elements) <= removedAtMost;
+    return removedAtMost === undefined || largestShare(found.share.removed, elements) <= removedAtMost;
   };
   const { outcomes } = result;
-  return success
+  return measure === 'attack-success-rate'
     ? rateOf(
         outcomes.flatMap(({ group }, index) => (result.records[index].attacked ? [{ hit: broken(index), group }] : [])),
+        confidence,
       )
-    : rateOf(outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })));
+    : rateOf(
+        outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })),
+        confidence,
+      );
 }
 
 function answerOf({ comparison, threshold }: Requirement, { low, high }: Estimate): Answer {
@@ -126,8 +145,15 @@ const measureNames: Readonly<Record<Requirement['measure'], string>> = {
 function statementOf(requirement: Requirement, attackTitle: string | null): string {
   const under = attackTitle === null ? '' : ` under ${attackTitle}`;
   const cap =
-    requirement.removedAtMost === undefined ? '' : `, removing at most ${String(requirement.removedAtMost * 100)} %`;
-  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${String(requirement.threshold)}`;
+    requirement.removedAtMost === undefined
+      ? ''
+      : `, removing at most ${percentage(requirement.removedAtMost)} of each attacked modality`;
+  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${String(requirement.threshold)} at ${percentage(requirement.confidence)} confidence`;
+}
+
+/** As the plan's author wrote it: 0.07 is `7 %`, though 0.07 · 100 is not 7. */
+function percentage(share: number): string {
+  return `${String(Number((share * 100).toPrecision(12)))} %`;
 }
 
 function noteOf(requirement: Requirement, estimate: Estimate, answer: Answer): string | null {

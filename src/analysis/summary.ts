@@ -38,7 +38,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...section(
       'How to read this',
       [
-        'In brackets the 95 % interval; n is the number of samples (or successes) that the figure is of.',
+        `In brackets the 95 % interval${analysis.requirements.length === 0 ? '' : ', of a requirement that of the confidence it names'}; n is the number of samples (or successes) that the figure is of.`,
         ...verdict.reading,
       ].map((sentence) => textLines(`  - ${sentence}`)),
     ),

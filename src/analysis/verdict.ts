@@ -10,6 +10,7 @@ import type { ModelAnalysis } from './model-analysis';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
 import { fusionSentences } from './verdict/fusion-sentence';
+import { fusionUnderAttack } from './verdict/fusion-under-attack';
 import { gradientSentences } from './verdict/gradient-sentences';
 import { headlineOf } from './verdict/headline';
 import type { ModelVerdict, Sentence } from './verdict/model-verdict';
@@ -79,12 +80,14 @@ function sentencesOf(
     ...removalSentences(model, settings),
     ...gradientSentences(model),
     ...fusionSentences(model, data),
+    ...fusionUnderAttack(model),
   ];
 }
 
 function readingOf({ plan, data, settings }: VerdictInput): readonly string[] {
   const notes = [
     'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
+    'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
   ];
   if (settings.some(({ kind }) => kind === 'removal')) {
     notes.push(

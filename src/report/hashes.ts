@@ -1,18 +1,34 @@
-import { recordsHash, type ReportHashes, type RunHashes } from '../shared/report-hashes';
-import type { ReportInput, RunInput } from './input';
+import type { RunData } from '../analysis/input';
+import { contentHash, recordsHash, type ReportHashes, type RunHashes } from '../shared/report-hashes';
+import { DatasetManifest } from '../shared/dataset';
+import { ModelDescription } from '../shared/recipe';
+import { RunDescription, RunEvent } from '../shared/run';
+import type { ReportInput } from './input';
 
 /** What a report says it was made from, so that it can be checked against the lab folder. */
 export function reportHashes({ runs, createdAt }: ReportInput): ReportHashes {
   return { format: 'muroan.report', formatVersion: 1, createdAt, runs: runs.map(runHashes) };
 }
 
-function runHashes({ run, dataset, models, records }: RunInput): RunHashes {
+/** Hashes of all that a run's part of a report is made from. */
+export function runHashes({ run, events, dataset, models, records }: RunData): Required<RunHashes> {
   return {
     run: run.id,
     name: run.plan.name,
     planHash: run.expansion.planHash,
+    description: contentHash(RunDescription, run),
+    events: { count: events.length, hash: contentHash(RunEvent.array(), events) },
     records: { count: records.length, hash: recordsHash(records) },
-    dataset: { name: dataset.name, hash: run.expansion.datasetHash },
-    models: models.map(({ id, title, weightsHash }) => ({ id, title, weightsHash })),
+    dataset: {
+      name: dataset.name,
+      hash: run.expansion.datasetHash,
+      description: contentHash(DatasetManifest, dataset),
+    },
+    models: models.map((model) => ({
+      id: model.id,
+      title: model.title,
+      weightsHash: model.weightsHash,
+      description: contentHash(ModelDescription, model),
+    })),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { DatasetName, Selection } from './dataset';
 import { ModelSpec, Recipe, TrainingChoice } from './recipe';
+import { Requirement } from './requirement';
 
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
 export const Subject = z.strictObject({
@@ -11,33 +12,6 @@ export const Subject = z.strictObject({
   training: TrainingChoice.prefault({}),
 });
 export type Subject = z.infer<typeof Subject>;
-
-/** A threshold the system under test has to meet; answered *met*, *not met* or *inconclusive*. */
-export const Requirement = z
-  .strictObject({
-    subject: z.string().optional(),
-    measure: z.enum(['accuracy', 'robust-accuracy', 'attack-success-rate', 'single-source-gap']),
-    /** Index into `attacks`; needed by every measure but `accuracy` and `single-source-gap`. */
-    attack: z.int().min(0).optional(),
-    /** Largest removed share that still counts, for removal attacks: ASR(b). */
-    removedAtMost: z.number().min(0).max(1).optional(),
-    comparison: z.enum(['at-least', 'at-most']),
-    /** A share; of `single-source-gap`, a difference of two shares. */
-    threshold: z.number(),
-  })
-  .check(({ value, issues }) => {
-    const { measure, threshold } = value;
-    const isGap = measure === 'single-source-gap';
-    if (threshold <= 1 && threshold >= (isGap ? -1 : 0)) return;
-    const remedy = isGap ? 'Give a difference of shares, -1 to 1.' : 'Give a share, 0 to 1.';
-    issues.push({
-      code: 'custom',
-      input: threshold,
-      path: ['threshold'],
-      message: `is ${String(threshold)}. ${remedy}`,
-    });
-  });
-export type Requirement = z.infer<typeof Requirement>;
 
 function attackRemedy(attacks: number, needed: boolean): string {
   const none = attacks === 0;

@@ -1,20 +1,24 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from './identity';
+import { canonicalJson, hashOf } from './identity';
 import { SampleRecord } from './record';
 import { withoutDefaults } from './without-defaults';
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What one part of a report was made from, by hashes of its content. */
+/** What one part of a report was made from, by hashes of its content. Older reports lack what is optional. */
 export const RunHashes = z.strictObject({
   run: z.string(),
   name: z.string(),
   planHash: Hash,
+  /** Of the whole of `run.json`. */
+  description: Hash.optional(),
+  events: z.strictObject({ count: z.int().min(0), hash: Hash }).optional(),
   records: z.strictObject({ count: z.int().min(0), hash: Hash }),
-  dataset: z.strictObject({ name: z.string(), hash: Hash }),
-  models: z.array(z.strictObject({ id: Hash, title: z.string(), weightsHash: Hash })),
+  /** `hash` is of the data itself, `description` of what the run holds about it: `dataset.json`. */
+  dataset: z.strictObject({ name: z.string(), hash: Hash, description: Hash.optional() }),
+  models: z.array(z.strictObject({ id: Hash, title: z.string(), weightsHash: Hash, description: Hash.optional() })),
 });
 export type RunHashes = z.infer<typeof RunHashes>;
 
@@ -30,6 +34,11 @@ export type ReportHashes = z.infer<typeof ReportHashes>;
 
 /** Id of the element of an HTML report that holds them as JSON. */
 export const hashesElement = 'report-hashes';
+
+/** SHA-256, in hex, of a parsed value without the fields that hold a default, so that a newer lab finds the same. */
+export function contentHash(schema: z.ZodType, value: unknown): string {
+  return hashOf(withoutDefaults(schema, value));
+}
 
 /**
  * SHA-256, in hex, of a run's records as a set: of their canonical JSON, one line each, in the order of the lines.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { AttackChoice } from '../../src/shared/attack';
-import { percent } from '../../src/analysis/format';
+import { percent, pointsEstimate } from '../../src/analysis/format';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -47,6 +47,12 @@ describe('the analysis as a value', () => {
 });
 
 describe('verdict', () => {
+  test('says that nothing was certified, in the terminal too', () => {
+    const analysis = study({ subjects: ['concat'], success: () => 0, count: 60 });
+    expect(analysis.verdict.reading).toContainEqual(expect.stringMatching(/^Nothing was certified: /));
+    expect(summaryText(analysis).join('\n')).toContain('Nothing was certified:');
+  });
+
   test('a broken model, in words with its numbers', () => {
     const analysis = study({
       subjects: ['concat'],
@@ -149,12 +155,29 @@ describe('fusion', () => {
     expect(family.sources[0].gap?.value).toBeLessThan(0);
   });
 
+  test.each([
+    ['still better', 0.95, 0.6, 0.05],
+    ['is worse', 0.95, 0.9, 0.8],
+    ['it is undecided whether the fused model is better or worse', 0.95, 0.75, 0.2],
+  ])('under attack on an input, fusing it against a model without it: %s', (said, accuracy, unimodal, success) => {
+    const options = { count: 300, subjects: ['concat'], attacks: [decoupling(['image'])] };
+    const found = study({ ...options, accuracy: () => accuracy, unimodal: () => unimodal, success: () => success });
+    expect(words(found)).toContain('While the image is attacked by Decoupling');
+    expect(words(found)).toContain(said);
+    const { gap } = found.subjects[0].models[0].singleSource[0].sources[0];
+    expect(words(found)).toContain(pointsEstimate(gap!));
+  });
+
+  test('no judgement on fusing an input that the task needs', () => {
+    expect(words(study({ subjects: ['concat'] }))).not.toContain('never sees');
+  });
+
   test('redundant inputs: the gap against the model without the input is a liability', () => {
     const [model] = study({ accuracy: () => 0.8, unimodal: () => 0.78 }).subjects[0].models;
     expect(model.fusion.complementarity).toBe('redundant');
     expect(model.singleSource[0].sources.every(({ liability }) => liability)).toBe(true);
     expect(words(study({ accuracy: () => 0.8, unimodal: () => 0.78 }))).toContain(
-      'worse than a model that never sees that input',
+      'the fused model is worse than a model that never sees the image',
     );
   });
 
@@ -418,6 +441,85 @@ describe('requirements', () => {
     ).toEqual(['met', 'not-met', 'inconclusive']);
   });
 
+  test.each(['robust-accuracy', 'attack-success-rate', 'accuracy'] as const)(
+    'the same %s is met or not met at one confidence and inconclusive at a higher one',
+    (measure) => {
+      const asked = (threshold: number, confidence: number): readonly [string, readonly [number, number]] => {
+        const [{ answer, estimate, statement }] = study({
+          subjects: ['concat'],
+          count: 300,
+          attacks: [pgd([{ image: 0.1 }])],
+          success: () => 0.5,
+          plan: { requirements: [{ measure, attack: 0, comparison: 'at-least', threshold, confidence }] },
+        }).requirements;
+        expect(statement).toContain(`at ${String(confidence * 100)} % confidence`);
+        return [answer, [estimate.low!, estimate.high!]];
+      };
+      const [[, narrow], [, wide]] = [asked(0.5, 0.8), asked(0.5, 0.99)];
+      const [below, above] = [(narrow[0] + wide[0]) / 2, (narrow[1] + wide[1]) / 2];
+      expect([asked(below, 0.8)[0], asked(below, 0.99)[0]]).toEqual(['met', 'inconclusive']);
+      expect([asked(above, 0.8)[0], asked(above, 0.99)[0]]).toEqual(['not-met', 'inconclusive']);
+    },
+  );
+
+  test('a single-source gap has the interval of the confidence asked for', () => {
+    const gap = (confidence?: number): { low: number | null; high: number | null } =>
+      study({
+        subjects: ['concat'],
+        success: () => 0.4,
+        plan: {
+          requirements: [
+            { measure: 'single-source-gap', attack: 1, comparison: 'at-least', threshold: 0, ...{ confidence } },
+          ],
+        },
+      }).requirements[0].estimate;
+    const shown = study({ subjects: ['concat'], success: () => 0.4 }).subjects[0].models[0].singleSource[0].sources[0];
+    expect(gap()).toEqual(shown.gap);
+    expect(gap(0.99).low).toBeLessThan(gap().low!);
+    expect(gap(0.8).high).toBeLessThan(gap().high!);
+  });
+
+  test('a cap on the removed share holds for words as for pictures: all words gone is not nearly nothing', () => {
+    const everyWord = editRemovals((record) => ({
+      ...record,
+      found: record.found && {
+        ...record.found,
+        share: { removed: { image: 0, text: record.elements.text }, legacyRemoved: 1 },
+      },
+    }));
+    const capped = (removedAtMost: number): { answer: string; statement: string } =>
+      study({
+        subjects: ['concat'],
+        success: () => 1,
+        edit: everyWord,
+        plan: {
+          requirements: [
+            { measure: 'robust-accuracy', attack: 0, removedAtMost, comparison: 'at-least', threshold: 0.8 },
+          ],
+        },
+      }).requirements[0];
+    // All words of a sample are about one in a hundred of its elements.
+    expect(capped(0.07)).toMatchObject({ answer: 'met' });
+    expect(capped(0.07).statement).toContain('removing at most 7 % of each attacked modality');
+    expect(capped(1)).toMatchObject({ answer: 'not-met' });
+    const oneWord = editRemovals((record) => ({
+      ...record,
+      found: record.found && { ...record.found, share: { removed: { image: 0, text: 1 }, legacyRemoved: 1 } },
+    }));
+    const [{ answer }] = study({
+      subjects: ['concat'],
+      success: () => 1,
+      edit: oneWord,
+      plan: {
+        requirements: [
+          // One word of six is more than a tenth, and of ten not: 1 in 5 samples has ten.
+          { measure: 'attack-success-rate', attack: 0, removedAtMost: 0.1, comparison: 'at-most', threshold: 0.5 },
+        ],
+      },
+    }).requirements;
+    expect(answer).toBe('met');
+  });
+
   test('success within a removed share: larger removals do not count', () => {
     const requirement = (removedAtMost: number): object => ({
       measure: 'attack-success-rate',
@@ -454,6 +556,22 @@ describe('requirements', () => {
     }).requirements;
     expect(answer).toMatchObject({ answer: 'not-met' });
     expect(answer.statement).toContain('image 0.5');
+  });
+
+  test('one budget: the others do not count', () => {
+    const ofBudget = (budget: number): string =>
+      study({
+        subjects: ['concat'],
+        attacks: [pgd([{ image: 0.01 }, { image: 0.5 }])],
+        edit: (record) =>
+          record.kind === 'perturbation' && record.outcome !== null
+            ? { ...record, outcome: { ...record.outcome, success: record.cell.endsWith('1') } }
+            : record,
+        plan: {
+          requirements: [{ measure: 'robust-accuracy', attack: 0, budget, comparison: 'at-least', threshold: 0.5 }],
+        },
+      }).requirements[0].answer;
+    expect([ofBudget(0), ofBudget(1)]).toEqual(['met', 'not-met']);
   });
 });
 

@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { meanOf, medianOf, quantile, twoLevelMean, twoLevelShare } from '../../src/analysis/statistics/bootstrap';
 import { percentEstimate } from '../../src/analysis/format';
+import { normalQuantile } from '../../src/analysis/statistics/normal-quantile';
 import { nothing, rateOf, shareOf, wilson } from '../../src/analysis/statistics/estimate';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { exactSignFlip, groupSignFlip, holm, seedTest } from '../../src/analysis/statistics/significance';
 
 const distinct = (values: readonly number[]): { value: number; group: string }[] =>
   values.map((value, index) => ({ value, group: String(index) }));
+
+test.each([
+  [0.5, 0],
+  [0.75, 0.6744897501960817],
+  [0.95, 1.6448536269514722],
+  [0.975, 1.959963984540054],
+  [0.995, 2.5758293035489004],
+])('the normal quantile of %d is %d', (p, z) => {
+  expect(normalQuantile(p)).toBeCloseTo(z, 7);
+});
 
 describe('Wilson interval', () => {
   test.each([

@@ -60,13 +60,14 @@ describe('report verify', () => {
   it('ends with 0 where everything agrees, for people and programs', async () => {
     const { code, out } = await verify('report.html');
     expect(out).toContain('agrees  report.html');
-    expect(out).toContain('The report is what was written');
+    expect(out).toContain('the lab folder fits every hash that the file carries');
+    expect(out).toContain('A file that was changed together with its SHA-256 looks the same');
     expect(code).toBe(0);
     const { compared } = JSON.parse((await verify('report.html', '--json')).out) as {
       compared: { difference: string | null }[];
     };
-    // The file; a plan and records of each run; the data and the models they share.
-    expect(compared.length).toBe(1 + 2 * 2 + 1 + 4);
+    // The file; five parts of each run; the data, and the models they share with their weights.
+    expect(compared.length).toBe(1 + 2 * 5 + 1 + 4 * 2);
   });
 
   it('finds a changed byte of the file, and a lost checksum', async () => {
@@ -76,7 +77,7 @@ describe('report verify', () => {
     await writeFile(file, (await readFile(file, 'utf8')).replace('Ada Analyst', 'Bob Analyst'));
     const changed = await verify('changed.html');
     expect(changed.out).toContain('DIFFERS  changed.html\n         The file was changed');
-    expect(changed.out).toContain('1 of 10 comparisons differ.');
+    expect(changed.out).toContain('1 of 20 comparisons differ.');
     expect(changed.code).toBe(5);
     await rm(`${file}.sha256`);
     const lost = await verify('changed.html');

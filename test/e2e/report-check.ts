@@ -35,6 +35,10 @@ export async function checkPdf(
   says(run.expansion.planHash);
   says(`${String(records.length).replace(/\B(?=(\d{3})+$)/gu, ',')} of`);
   says(analysis.verdict.headline);
+  for (const { statement, estimate, answer } of analysis.requirements) {
+    says(`${statement}: measured ${percentEstimate(estimate)}.`);
+    says(answer === 'not-met' ? 'not met' : answer);
+  }
   for (const model of analysis.subjects.flatMap(({ models }) => models)) {
     says(percentEstimate(model.accuracy));
     for (const { successRate, robustAccuracy } of model.removals) {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
-import { percent } from '../../src/analysis/format';
+import { percent, percentEstimate } from '../../src/analysis/format';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { stretch } from '../support/stretch';
@@ -61,6 +61,13 @@ async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): P
   const { page } = opened;
   expect(analysis.run).toMatchObject({ complete: true });
   await page.getByText(analysis.verdict.headline).waitFor({ timeout: longest });
+  expect(analysis.requirements.length).toBeGreaterThanOrEqual(2);
+  for (const { statement, estimate } of analysis.requirements) {
+    await page
+      .getByText(`${statement}: measured ${percentEstimate(estimate)}.`)
+      .first()
+      .waitFor();
+  }
   await openPart(page, 'numbers');
   const models = analysis.subjects.flatMap((subject) => subject.models);
   const row = page.getByRole('row').filter({ hasText: 'clean accuracy' }).first();
@@ -90,6 +97,8 @@ async function smallerStudy(page: Page): Promise<string> {
     await removals.last().click();
     await until(async () => (await removals.count()) === count - 1);
   }
+  // That on small changes has lost its attack.
+  await button(page, words.requirements.remove(2)).click();
   await page.getByText(words.summary.sound, { exact: true }).waitFor({ timeout: longest });
   await button(page, words.summary.start).click();
   await runShown(page);

@@ -5,6 +5,7 @@ import { LabError } from '../../src/shared/errors';
 import { canonicalJson } from '../../src/shared/identity';
 import { parse } from '../../src/shared/parse';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
+import { planHash } from '../../src/shared/plan-hash';
 import { ModelSpec } from '../../src/shared/recipe';
 
 const smallest: StudyPlanInput = {
@@ -75,6 +76,21 @@ describe('StudyPlan', () => {
       requirements: [],
       microBatch: 50,
     });
+  });
+
+  it('keeps its identity whether or not the confidence of a requirement is written out', () => {
+    const asks = (more: object): string =>
+      planHash(
+        parse(
+          StudyPlan,
+          { ...smallest, requirements: [{ measure: 'accuracy', comparison: 'at-least', threshold: 0.9, ...more }] },
+          'plan',
+        ),
+      );
+    // Of the version before requirements had a confidence.
+    expect(asks({})).toBe('2168dfcfd729ade1d7773cfeae811be0ae2dc0c3e103531eb6e445d24dba4401');
+    expect(asks({ confidence: 0.95 })).toBe(asks({}));
+    expect(asks({ confidence: 0.9 })).not.toBe(asks({}));
   });
 
   it('is a fixed point: a plan written with its defaults reads as itself', () => {

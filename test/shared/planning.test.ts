@@ -57,6 +57,19 @@ describe('demoPlans', () => {
     ]);
   });
 
+  it.each(['quick', 'standard', 'full'] as const)(
+    'asks in the %s size what may be lost of both inputs, and what the smallest change of the picture may do',
+    (size) => {
+      const [{ attacks, requirements }] = demoPlans(size);
+      const about = requirements.map(({ attack, budget }) => ({ attack: attacks[attack!], budget }));
+      expect(about).toMatchObject([
+        { attack: { name: 'decoupling', modalities: ['image', 'text'] } },
+        { attack: { name: 'pgd', norm: 'linf' }, budget: 0 },
+      ]);
+      expect(requirements[0].removedAtMost).toBeGreaterThan(0);
+    },
+  );
+
   it('adds data, fusions and seeds in the full size, and takes away in the quick one', () => {
     const [quick] = demoPlans('quick');
     expect(quick.data.selection.count).toBeLessThan(500);

@@ -13,6 +13,6 @@ export function cleanAnswers(clean: readonly CleanRecord[]): readonly CleanAnswe
 }
 
 /** Share of the samples that are answered correctly without any attack. */
-export function accuracyOf(clean: readonly CleanRecord[]): Rate {
-  return rateOf(cleanAnswers(clean));
+export function accuracyOf(clean: readonly CleanRecord[], confidence?: number): Rate {
+  return rateOf(cleanAnswers(clean), confidence);
 }

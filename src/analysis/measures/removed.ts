@@ -10,6 +10,11 @@ export function modalityShare(removed: Counts, total: Counts, modality: string):
   return ratio(removed[modality] ?? 0, total[modality] ?? 0);
 }
 
+/** Largest share that is gone of any modality: what a cap on removals is about, as the pooled share hides words. */
+export function largestShare(removed: Counts, total: Counts): number {
+  return Math.max(0, ...Object.keys(removed).map((modality) => modalityShare(removed, total, modality)));
+}
+
 /** The released code's count (the last element of a removal only) over all elements: a column for comparison only. */
 export function legacyShare({ found, elements }: RemovalRecord): number {
   return ratio(found?.share.legacyRemoved ?? 0, sum(elements));

@@ -66,25 +66,32 @@ function sourceOf(model: ModelResults, result: AttackResult, fusion: Fusion): Si
   const others = fusion.unimodal.filter((single) => single.modality !== modality);
   const best =
     others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
-  const baseline = model.baselines.find((candidate) => candidate.modality === best?.modality);
-  const clean = cleanOutcomes(baseline?.clean ?? []);
   return {
     modality,
     setting,
     accuracy: rateOf(outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     without: best === null ? null : { modality: best.modality, accuracy: best.accuracy },
-    gap:
-      best === null
-        ? null
-        : meanOf(
-            outcomes.flatMap(({ row, correct, group }) => {
-              const other = clean.get(row);
-              return other === undefined ? [] : [{ value: Number(correct) - Number(other.hit), group }];
-            }),
-            `${result.cell.id}/gap`,
-          ),
+    gap: best === null ? null : singleSourceGap(model, result, best.modality),
     liability: !fusion.necessary.includes(modality),
   };
+}
+
+/** acc(attack m) − acc(the baseline that sees `without` alone), paired. */
+export function singleSourceGap(
+  { baselines }: ModelResults,
+  { outcomes, cell }: AttackResult,
+  without: string,
+  confidence?: number,
+): Estimate {
+  const clean = cleanOutcomes(baselines.find(({ modality }) => modality === without)?.clean ?? []);
+  return meanOf(
+    outcomes.flatMap(({ row, correct, group }) => {
+      const other = clean.get(row);
+      return other === undefined ? [] : [{ value: Number(correct) - Number(other.hit), group }];
+    }),
+    `${cell.id}/gap`,
+    confidence,
+  );
 }
 
 /** Place of this radius among the radii that the same attack was given for the same modality, smallest first. */

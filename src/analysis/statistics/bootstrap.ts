@@ -1,4 +1,4 @@
-import { nothing, shareOf, type Estimate, type IntervalMethod, type Observation } from './estimate';
+import { nothing, shareOf, usualConfidence, type Estimate, type IntervalMethod, type Observation } from './estimate';
 import { generatorFor, type Generator } from './generator';
 
 const resamples = 1000;
@@ -15,12 +15,12 @@ interface Cluster {
 }
 
 /**
- * Mean with a 95 % percentile bootstrap over the groups (over samples where every sample is its own group).
+ * Mean with a percentile bootstrap over the groups, of 95 % where nothing else is said (over samples where every sample is its own group).
  *
  * @param key seeds the resampling: equal keys and values give equal intervals
  */
-export function meanOf(samples: readonly Observation[], key: string): Estimate {
-  return estimate(samples, key, mean(samples.map(({ value }) => value)), (clusters, draw) => {
+export function meanOf(samples: readonly Observation[], key: string, confidence: number = usualConfidence): Estimate {
+  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
     const size = clusters.length;
     const sums = Float64Array.from(clusters, ({ sum }) => sum);
     const counts = Float64Array.from(clusters, ({ values }) => values.length);
@@ -34,7 +34,8 @@ export function meanOf(samples: readonly Observation[], key: string): Estimate {
       }
       return sum / count;
     };
-  });
+  };
+  return estimate(samples, key, mean(samples.map(({ value }) => value)), resampler, confidence);
 }
 
 /** Median with a 95 % percentile bootstrap over the groups. */
@@ -105,6 +106,7 @@ function estimate(
   key: string,
   value: number,
   resampler: (clusters: readonly Cluster[], draw: Generator) => () => number,
+  confidence: number = usualConfidence,
 ): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
@@ -112,7 +114,7 @@ function estimate(
   const size = { value, n, clusters: clusters.length };
   const resample = resampler(clusters, generatorFor(key));
   const method = clusters.length === n ? 'bootstrap' : 'clustered-bootstrap';
-  return { ...size, ...intervalOf(Array.from({ length: resamples }, resample), clusters.length, method) };
+  return { ...size, ...intervalOf(Array.from({ length: resamples }, resample), clusters.length, method, confidence) };
 }
 
 /** Percentile interval of resampled values; none where there are too few units for it to mean anything. */
@@ -120,8 +122,9 @@ function intervalOf(
   values: readonly number[],
   clusters: number,
   method: IntervalMethod,
+  confidence: number = usualConfidence,
 ): Pick<Estimate, 'low' | 'high' | 'method'> {
-  const [low, high] = percentileInterval(values);
+  const [low, high] = percentileInterval(values, confidence);
   return clusters < fewestClusters || (high - low < rounding && clusters < fewestAlike)
     ? { low: null, high: null, method: 'none' }
     : { low, high, method };
@@ -142,9 +145,10 @@ function clustersOf(samples: readonly Observation[]): ReadonlyMap<string, Cluste
   return clusters;
 }
 
-function percentileInterval(values: readonly number[]): readonly [low: number, high: number] {
+function percentileInterval(values: readonly number[], confidence: number): readonly [low: number, high: number] {
+  const tail = (1 - confidence) / 2;
   const sorted = Float64Array.from(values).sort();
-  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+  return [quantile(sorted, tail), quantile(sorted, 1 - tail)];
 }
 
 /** Quantile of sorted values, linear between neighbours. */

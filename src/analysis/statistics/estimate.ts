@@ -1,7 +1,12 @@
+import { normalQuantile } from './normal-quantile';
+
 /** How an interval was obtained; `none` where there are too few units for one. */
 export type IntervalMethod = 'wilson' | 'clustered-wilson' | 'bootstrap' | 'clustered-bootstrap' | 'two-level' | 'none';
 
-/** A number with its 95 % interval and what it was computed from. */
+/** Of intervals where nothing else is asked for. */
+export const usualConfidence = 0.95;
+
+/** A number with its interval, of 95 % where nothing else is said, and what it was computed from. */
 export interface Estimate {
   /** Null when there is nothing to compute it from. */
   readonly value: number | null;
@@ -27,15 +32,18 @@ export interface Observation {
 
 export const nothing: Estimate = { value: null, low: null, high: null, n: 0, clusters: 0, method: 'none' };
 
-const z = 1.96;
-
 /**
- * Wilson score interval, 95 %: ( p + z²/2n ± z √(p(1−p)/n + z²/4n²) ) / (1 + z²/n), z = 1.96.
+ * Wilson score interval: ( p + z²/2n ± z √(p(1−p)/n + z²/4n²) ) / (1 + z²/n), z = 1.96 at 95 %.
  *
  * @param n may be fractional (effective number of independent samples); 0 gives [0, 1]
  */
-export function wilson(hits: number, n: number): readonly [low: number, high: number] {
+export function wilson(
+  hits: number,
+  n: number,
+  confidence: number = usualConfidence,
+): readonly [low: number, high: number] {
   if (n <= 0) return [0, 1];
+  const z = normalQuantile((1 + confidence) / 2);
   const p = hits / n;
   const centre = p + (z * z) / (2 * n);
   const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
@@ -54,19 +62,22 @@ export function rateOfCounts(hits: number, n: number): Rate {
   return { value: hits / n, low, high, n, clusters: n, method: 'wilson', hits };
 }
 
-/** Share of hits with its 95 % interval, as `shareOf`. */
-export function rateOf(samples: readonly { readonly hit: boolean; readonly group: string }[]): Rate {
+/** Share of hits with its interval, as `shareOf`. */
+export function rateOf(
+  samples: readonly { readonly hit: boolean; readonly group: string }[],
+  confidence: number = usualConfidence,
+): Rate {
   const observations = samples.map(({ hit, group }) => ({ value: Number(hit), group }));
-  return { ...shareOf(observations), hits: observations.reduce((sum, { value }) => sum + value, 0) };
+  return { ...shareOf(observations, confidence), hits: observations.reduce((sum, { value }) => sum + value, 0) };
 }
 
 /**
- * Mean of shares in [0, 1] (a hit, or the part of a sample's draws that hit) with its 95 % interval: Wilson where every
+ * Mean of shares in [0, 1] (a hit, or the part of a sample's draws that hit) with its interval: Wilson where every
  * sample is its own unit, otherwise Wilson at the effective number of samples n / design effect, the design effect from
  * the between-cluster variance (never below 1; at 0 or 100 % the variance says nothing, so the number of clusters is
  * taken). Fractions vary less than hits, so for them the interval is wide rather than narrow.
  */
-export function shareOf(samples: readonly Observation[]): Estimate {
+export function shareOf(samples: readonly Observation[], confidence: number = usualConfidence): Estimate {
   const n = samples.length;
   if (n === 0) return nothing;
   const residualsOf = new Map<string, { hits: number; count: number }>();
@@ -81,11 +92,11 @@ export function shareOf(samples: readonly Observation[]): Estimate {
   const p = hits / n;
   const clusters = residualsOf.size;
   if (clusters === n) {
-    const [low, high] = wilson(hits, n);
+    const [low, high] = wilson(hits, n, confidence);
     return { value: p, low, high, n, clusters, method: 'wilson' };
   }
   const effective = effectiveSize([...residualsOf.values()], p, n);
-  const [low, high] = wilson(p * effective, effective);
+  const [low, high] = wilson(p * effective, effective, confidence);
   return { value: p, low, high, n, clusters, method: 'clustered-wilson' };
 }
 

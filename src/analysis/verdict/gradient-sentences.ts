@@ -33,13 +33,8 @@ function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {
   const named = worst.map(
     (source) => `the ${source.modality} under ${kindOf(source)} (${percent(source.accuracy.value)} still right)`,
   );
-  const liabilities = worst.filter(({ liability, gap }) => liability && (gap?.high ?? 0) < 0);
-  const blame =
-    liabilities.length === 0
-      ? ''
-      : ` Under ${listOf(liabilities.map(kindOf))} that is worse than a model that never sees that input.`;
   const mistakes = families.map((family) => mistakenSide(family, model)).join('');
-  return [{ tone: 'plain', text: `Attacked one at a time, the weaker side is ${listOf(named)}.${mistakes}${blame}` }];
+  return [{ tone: 'plain', text: `Attacked one at a time, the weaker side is ${listOf(named)}.${mistakes}` }];
 }
 
 /** Which side gives way while the label could still be decided; removing what decides it is nobody's weakness. */

@@ -136,7 +136,7 @@ function checkModalities(
 }
 
 function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void {
-  requirements.forEach(({ subject, attack, removedAtMost }, index) => {
+  requirements.forEach(({ subject, attack, budget, removedAtMost }, index) => {
     const where = `plan.requirements[${index}]`;
     if (subject !== undefined && !subjects.some(({ name }) => name === subject)) {
       throw invalid(
@@ -152,7 +152,21 @@ function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void
         'Remove it, or let `attack` point to a removal attack.',
       );
     }
+    if (budget !== undefined) checkBudget(budget, attack === undefined ? null : attacks[attack], `${where}.budget`);
   });
+}
+
+function checkBudget(budget: number, attack: AttackChoice | null, where: string): void {
+  if (attack === null || removes(attack)) {
+    throw invalid(
+      where,
+      `is ${budget}, but ${attack === null ? 'no attack is named' : 'removal attacks have no budgets'}.`,
+      'Remove it, or let `attack` point to an attack with budgets.',
+    );
+  }
+  const { length } = attack.budgets;
+  if (budget < length) return;
+  throw invalid(where, `is ${budget}.`, `Give the index of a budget of that attack, 0 to ${length - 1}.`);
 }
 
 function invalid(where: string, message: string, remedy: string): LabError {

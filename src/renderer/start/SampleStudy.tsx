@@ -32,6 +32,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
             decimal(plan.data.selection.count ?? null),
             decimal(plan.subjects.length),
             decimal(plan.attacks.length),
+            decimal(plan.requirements.length),
           )}
         </Text>
         <Group gap="xs">

@@ -25,9 +25,11 @@ export const RequirementDraft = z.looseObject({
   measure: z.string(),
   subject: z.string().optional(),
   attack: z.number().optional(),
+  budget: z.number().optional(),
   removedAtMost: z.unknown().optional(),
   comparison: z.string(),
   threshold: z.unknown(),
+  confidence: z.unknown().optional(),
 });
 export type RequirementDraft = z.infer<typeof RequirementDraft>;
 

@@ -1,5 +1,5 @@
 import { mapValues } from '../../shared/map-values';
-import { withField } from '../parts/part-draft';
+import { withField, withoutFields } from '../parts/part-draft';
 import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
 
 export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {
@@ -15,7 +15,7 @@ export function inserted<Item>(items: readonly Item[], index: number, item: Item
   return [...items.slice(0, index), item, ...items.slice(index)];
 }
 
-/** Requirements point to attacks by their place: those of the attack lose it, those of later ones follow. */
+/** Requirements point to attacks by their place: those of the attack lose it and its budget, those of later ones follow. */
 export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
   return {
     ...plan,
@@ -23,7 +23,9 @@ export function withoutAttack(plan: PlanDraft, index: number): PlanDraft {
     requirements: plan.requirements.map((requirement) => {
       const { attack } = requirement;
       if (attack === undefined || attack < index) return requirement;
-      return withField(requirement, 'attack', attack === index ? undefined : attack - 1);
+      return attack === index
+        ? withoutFields(requirement, ['attack', 'budget'])
+        : withField(requirement, 'attack', attack - 1);
     }),
   };
 }
@@ -43,7 +45,27 @@ export function withAttackBack(plan: PlanDraft, before: PlanDraft, index: number
       const { attack, measure } = requirement;
       if (attack !== undefined) return attack < place ? requirement : { ...requirement, attack: attack + 1 };
       const earlier = before.requirements.at(at);
-      return earlier?.attack === index && earlier.measure === measure ? { ...requirement, attack: place } : requirement;
+      if (earlier?.attack !== index || earlier.measure !== measure) return requirement;
+      return withField({ ...requirement, attack: place }, 'budget', earlier.budget);
+    }),
+  };
+}
+
+/**
+ * Requirements point to budgets by their place: where budgets were added or taken from an attack, they follow, and those
+ * of a budget that is gone are about every budget.
+ */
+export function withAttack(plan: PlanDraft, index: number, attack: AttackDraft): PlanDraft {
+  const before = plan.attacks[index].budgets ?? [];
+  const after = attack.budgets ?? [];
+  return {
+    ...plan,
+    attacks: replaced(plan.attacks, index, attack),
+    requirements: plan.requirements.map((requirement) => {
+      const { budget } = requirement;
+      if (requirement.attack !== index || budget === undefined || before.length === after.length) return requirement;
+      const place = after.indexOf(before[budget]);
+      return withField(requirement, 'budget', place === -1 ? undefined : place);
     }),
   };
 }

@@ -21,7 +21,7 @@ export function approvalSection(contexts: readonly Context[], { analyst, created
       },
       {
         kind: 'text',
-        text: 'This is a form to be signed by hand, not a cryptographic signature: it does not prove who made the file, nor that it was not changed. What was written can be checked. Beside the file stands another with its SHA-256, its name ending in “.sha256”; and the file carries the hashes of the plans, records, data and models that it was made from. “muroan report verify FILE” compares all of them with the file and the lab folder.',
+        text: 'This is a form to be signed by hand, not a cryptographic signature: it does not prove who made the file, nor that it was not changed. What was written can be checked. Beside the file stands another with its SHA-256, its name ending in “.sha256”; and the file carries the hashes of the plans, run and data descriptions, events, records, data and models that it was made from. “muroan report verify FILE” compares all of them with the file and the lab folder; a file that was changed together with its SHA-256 it cannot tell.',
       },
       { kind: 'facts', rows: [['Report made', `${utcTime(createdAt)} UTC`]] },
     ],

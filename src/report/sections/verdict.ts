@@ -67,8 +67,9 @@ const mostComparisons = 3;
 
 /** What the numbers mean, and what must not be read into them. */
 export function readingItems({ input: { analysis } }: Context): readonly string[] {
+  const own = analysis.requirements.length === 0 ? '' : ', those of requirements of the confidence that each names';
   return [
-    'Numbers in brackets are 95 % intervals: repeating the study with other samples would usually land within them.',
+    `Numbers in brackets are 95 % intervals${own}: repeating the study with other samples would usually land within them.`,
     ...analysis.verdict.reading,
   ];
 }

@@ -117,6 +117,21 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ],
     [
       'requirements',
+      [{ measure: 'robust-accuracy', attack: 0, budget: 0, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].budget: is 0, but removal attacks have no budgets. Remove it, or let `attack` point to an attack with budgets.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'single-source-gap', budget: 0, comparison: 'at-least', threshold: 0 }],
+      'plan.requirements[0].budget: is 0, but no attack is named. Remove it, or let `attack` point to an attack with budgets.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'robust-accuracy', attack: 1, budget: 9, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].budget: is 9. Give the index of a budget of that attack, 0 to 1.',
+    ],
+    [
+      'requirements',
       [{ measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.9 }],
       'plan.requirements[0].attack: is 2. Give the index of an attack of this plan, 0 to 1.',
     ],

@@ -6,6 +6,8 @@ import {
   handedOver,
   seedsOf,
   subjectWithout,
+  withAttack,
+  withAttackBack,
   withoutAttack,
   withSubject,
 } from '../../../src/renderer/studies/plan-edits';
@@ -29,6 +31,31 @@ test('requirements follow the attacks that they are about', () => {
   const { attacks, requirements } = withoutAttack(plan, 0);
   expect(attacks.map(({ name }) => name)).toEqual(['pgd']);
   expect(requirements.map(({ attack }) => attack)).toEqual([undefined, 0]);
+});
+
+test('requirements follow the budgets that they are about', () => {
+  const [first, second] = [{ image: 0.1 }, { image: 0.2 }];
+  const about: PlanDraft = {
+    ...plan,
+    attacks: [{ name: 'pgd', budgets: [first, second] }],
+    requirements: [0, 1, undefined].map((budget) => ({
+      measure: 'robust-accuracy',
+      attack: 0,
+      ...(budget === undefined ? {} : { budget }),
+      comparison: 'at-least',
+      threshold: 0.5,
+    })),
+  };
+  const budgetsAfter = (budgets: Record<string, number>[]): readonly (number | undefined)[] =>
+    withAttack(about, 0, { name: 'pgd', budgets }).requirements.map(({ budget }) => budget);
+  expect(budgetsAfter([second])).toEqual([undefined, 0, undefined]);
+  expect(budgetsAfter([first, second, {}])).toEqual([0, 1, undefined]);
+  expect(budgetsAfter([first, { image: 0.3 }])).toEqual([0, 1, undefined]);
+  const taken = withoutAttack(about, 0);
+  expect(taken.requirements.map(({ attack, budget }) => [attack, budget])).toEqual(
+    [0, 1, 2].map(() => [undefined, undefined]),
+  );
+  expect(withAttackBack(taken, about, 0).requirements).toEqual(about.requirements);
 });
 
 test('requirements follow a model that gets another name', () => {

@@ -9,7 +9,7 @@ import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
 import { AttackDraft } from '../plan-draft';
-import { replaced, withAttackBack, withoutAttack } from '../plan-edits';
+import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
@@ -61,7 +61,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
           choice={catalogue.find(({ name }) => name === attack.name)}
           problems={problems}
           onChange={(next) => {
-            edit({ ...plan, attacks: replaced(plan.attacks, index, next) });
+            edit(withAttack(plan, index, next));
           }}
           onCopy={() => {
             edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });

@@ -1,10 +1,10 @@
 import { ActionIcon, Group, NumberInput, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Requirement } from '../../../shared/plan';
+import { Requirement } from '../../../shared/requirement';
 import { texts } from '../../texts/catalogue';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
-import { shownNumber, withField } from '../../parts/part-draft';
+import { shownNumber, withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
 import { problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
@@ -12,7 +12,8 @@ import { OtherProblems } from './section';
 
 const words = texts.builder.requirements;
 const fields = Object.keys(Requirement.shape);
-const { measure: Measure, comparison: Comparison } = Requirement.shape;
+const { measure: Measure, comparison: Comparison, confidence: Confidence } = Requirement.shape;
+const usualConfidence = Confidence.def.defaultValue;
 
 export interface RequirementLineProps {
   readonly requirement: RequirementDraft;
@@ -33,6 +34,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
   const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
   const attack = requirement.attack === undefined ? undefined : plan.attacks.at(requirement.attack);
   const removes = attack !== undefined && kindOf(attack) === 'removal';
+  const budgets = attack?.budgets?.length ?? 0;
   return (
     <Group gap="sm" align="flex-start" wrap="nowrap">
       <Group gap="sm" align="flex-start" flex={1}>
@@ -44,8 +46,8 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           value={requirement.measure}
           error={problemAt(problems, `${where}.measure`)}
           onChange={(measure) => {
-            // Of another measure the attack may mean nothing; the removed share goes with it.
-            const bare = withField(withField(requirement, 'attack', undefined), 'removedAtMost', undefined);
+            // Of another measure the attack may mean nothing; its budget and the removed share go with it.
+            const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
             onChange(withField(bare, 'measure', measure));
           }}
         />
@@ -77,7 +79,25 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.attack`)}
           onChange={(place) => {
-            set('attack', place === null ? undefined : Number(place));
+            const bare = withoutFields(requirement, ['budget']);
+            onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
+          }}
+        />
+        <Select
+          label={words.budget}
+          w={130}
+          allowDeselect={false}
+          disabled={budgets < 2}
+          data={[
+            { value: '', label: words.everyBudget },
+            ...Array.from({ length: budgets }, (_, place) => ({ value: String(place), label: String(place + 1) })),
+          ]}
+          value={requirement.budget === undefined ? '' : String(requirement.budget)}
+          {...(budgets < 2 ? { description: words.needsBudgets } : {})}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={problemAt(problems, `${where}.budget`)}
+          onChange={(place) => {
+            set('budget', place === null || place === '' ? undefined : Number(place));
           }}
         />
         <NumberInput
@@ -112,6 +132,17 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           error={problemAt(problems, `${where}.threshold`)}
           onChange={(threshold) => {
             set('threshold', threshold);
+          }}
+        />
+        <NumberInput
+          label={words.confidence}
+          w={110}
+          step={0.01}
+          placeholder={String(usualConfidence)}
+          value={shownNumber(requirement.confidence)}
+          error={problemAt(problems, `${where}.confidence`)}
+          onChange={(confidence) => {
+            set('confidence', confidence);
           }}
         />
         <OtherProblems problems={problems} where={where} fields={fields} />
