@@ -22,6 +22,12 @@ export const RunHashes = z.strictObject({
 });
 export type RunHashes = z.infer<typeof RunHashes>;
 
+/** As reports of this version carry them. */
+export interface WholeRunHashes extends RunHashes {
+  readonly description: string;
+  readonly events: NonNullable<RunHashes['events']>;
+}
+
 /** What a report carries within itself for `muroan report verify`. */
 export const ReportHashes = z.strictObject({
   format: z.literal('muroan.report'),
