@@ -1,5 +1,5 @@
 import type { RunData } from '../analysis/input';
-import { contentHash, recordsHash, type AllRunHashes, type ReportHashes } from '../shared/report-hashes';
+import { contentHash, recordsHash, type ReportHashes, type WholeRunHashes } from '../shared/report-hashes';
 import { DatasetManifest } from '../shared/dataset';
 import { ModelDescription } from '../shared/recipe';
 import { RunDescription, RunEvent } from '../shared/run';
@@ -11,7 +11,7 @@ export function reportHashes({ runs, createdAt }: ReportInput): ReportHashes {
 }
 
 /** Hashes of all that a run's part of a report is made from. */
-export function runHashes({ run, events, dataset, models, records }: RunData): AllRunHashes {
+export function runHashes({ run, events, dataset, models, records }: RunData): WholeRunHashes {
   return {
     run: run.id,
     name: run.plan.name,

@@ -21,8 +21,12 @@ export const RunHashes = z.strictObject({
   models: z.array(z.strictObject({ id: Hash, title: z.string(), weightsHash: Hash, description: Hash.optional() })),
 });
 export type RunHashes = z.infer<typeof RunHashes>;
-/** With all that older reports lack. */
-export type AllRunHashes = { readonly [Name in keyof RunHashes]-?: NonNullable<RunHashes[Name]> };
+
+/** As reports of this version carry them. */
+export interface WholeRunHashes extends RunHashes {
+  readonly description: string;
+  readonly events: NonNullable<RunHashes['events']>;
+}
 
 /** What a report carries within itself for `muroan report verify`. */
 export const ReportHashes = z.strictObject({

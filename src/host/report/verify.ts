@@ -5,7 +5,7 @@ import { runHashes } from '../../report/hashes';
 import { isCancelled, LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import type { LabConnection } from '../../shared/lab-connection';
-import type { AllRunHashes, RunHashes } from '../../shared/report-hashes';
+import type { RunHashes, WholeRunHashes } from '../../shared/report-hashes';
 import { hashesIn } from './hashes-in-file';
 import { sidecarFault } from './sidecar';
 
@@ -74,7 +74,7 @@ async function compareRun(lab: LabConnection, said: RunHashes): Promise<readonly
 }
 
 /** What the run in the lab folder holds beside what its report was made from. */
-function compareParts(title: string, present: AllRunHashes, said: RunHashes): readonly Found[] {
+function compareParts(title: string, present: WholeRunHashes, said: RunHashes): readonly Found[] {
   return [
     { subject: `plan of ${title}`, difference: equal(present.planHash, said.planHash) },
     { subject: `description (run.json) of ${title}`, difference: equalIfSaid(present.description, said.description) },

@@ -87,7 +87,7 @@ export const builder = {
     confidence: 'Confidence',
     needsAttack: 'This measure is not of an attack.',
     needsRemoval: 'Only removal attacks remove anything.',
-    needsBudgets: 'This attack has one budget or none.',
+    needsBudgets: 'Only of an attack with several.',
   },
   grid: {
     title: 'What is computed',
