@@ -18,7 +18,10 @@ afterEach(() => {
 async function nativeBuild(variant: 'cpu' | 'gpu', tfjsNode = version): Promise<void> {
   const folder = await temporaryFolder();
   writeFileSync(path.join(folder, 'a.node'), '');
-  const build = { format: 'muroan.native', formatVersion: 1, variant, tensorflow: '2.21.0', tfjsNode, addon: 'a.node' };
+  const build = {
+    ...{ format: 'muroan.native', formatVersion: 1, variant, tensorflow: '2.21.0' },
+    ...{ tfjsNode, kernels: 1, addon: 'a.node' },
+  };
   writeFileSync(path.join(folder, 'native.json'), JSON.stringify(build));
   vi.stubEnv('MUROAN_NATIVE', folder);
 }

@@ -41,7 +41,7 @@ async function nativeFolder(description: object | null): Promise<void> {
 }
 const whole = {
   ...{ format: 'muroan.native', formatVersion: 1, variant: 'cpu', tensorflow: '2.21.0' },
-  ...{ tfjsNode: version, addon: 'a.node' },
+  ...{ tfjsNode: version, kernels: 1, addon: 'a.node' },
 };
 
 describe('the best that is there', () => {
