@@ -72,7 +72,7 @@ interface DemoResult {
 }
 
 describe('the demo', () => {
-  it('in the quick size takes under 90 seconds, though killed in the middle, after which it goes on where it stopped', async () => {
+  it('in the quick size takes under two minutes though killed in the middle, and goes on where it stopped', async () => {
     const args = ['demo', '--quick', '--lab', 'quick'];
     const started = Date.now();
     const running = startCli(args, folder);
@@ -90,11 +90,13 @@ describe('the demo', () => {
     expect(resumed.out).toMatch(/attack success/);
     expect(resumed.out).toMatch(/muroan -- attack [0-9a-f]{12}/);
     expect(resumed.memory).toBeLessThan(2 * gigabyte);
-    expect(seconds).toBeLessThan(90 * stretch);
+    expect(seconds).toBeLessThan(120 * stretch);
 
     const again = await measured(args);
     expect(again.err).toMatch(/This demo was computed before \(run [0-9a-f-]{12}\)/);
-    expect(again.out).toBe(resumed.out);
+    // All but how long it took.
+    const told = ({ out }: CliResult): readonly string[] => out.split('\n').filter((line) => !line.startsWith('Took '));
+    expect(told(again)).toEqual(told(resumed));
     expect(again.seconds).toBeLessThan(30 * stretch);
   });
 
