@@ -6,13 +6,16 @@ export function keyOfRun({ summary, events }: Pick<Result<'runs.show'>, 'summary
   return `${summary.id} ${summary.state} ${String(summary.records)} ${String(events.length)}`;
 }
 
+/** Records of the runs that are kept. */
+const MOST_RECORDS = 250_000;
+
 /** Runs that were read and analysed, so that they need not be again: those used last, up to so many records together. */
 export class KeptRuns {
   readonly #most: number;
   /** Used longest ago first. */
   readonly #runs = new Map<string, AnalysedRun>();
 
-  constructor(most: number) {
+  constructor(most = MOST_RECORDS) {
     this.#most = most;
   }
 

@@ -1,4 +1,5 @@
 import { cancelled, LabError } from './errors';
+import { unlessAborted } from './unless-aborted';
 
 /** What works on one thing at a time and can be ended at any moment, such as a worker. */
 export interface Helper {
@@ -22,7 +23,7 @@ export class Lane<Kind extends Helper> {
   do<Value>(work: (helper: Kind) => Promise<Value>, signal: AbortSignal): Promise<Value> {
     const turn = this.#last.then(() => this.#carryOut(work, signal));
     this.#last = turn.catch(() => undefined);
-    return untilAborted(turn, signal);
+    return unlessAborted(turn, signal);
   }
 
   /** Ends the helper; later work begins another. */
@@ -35,7 +36,7 @@ export class Lane<Kind extends Helper> {
     if (signal.aborted) throw cancelled();
     const helper = (this.#helper ??= this.#begin());
     try {
-      return await untilAborted(work(helper), signal);
+      return await unlessAborted(work(helper), signal);
     } catch (error) {
       if (!isForeseen(error)) {
         helper.end();
@@ -49,18 +50,4 @@ export class Lane<Kind extends Helper> {
 /** Errors after which a helper can go on. */
 function isForeseen(error: unknown): boolean {
   return error instanceof LabError && error.code !== 'cancelled' && error.code !== 'internal';
-}
-
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(cancelled());
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    const done = (): void => {
-      signal.removeEventListener('abort', abort);
-    };
-    promise.then(resolve, reject).then(done, done);
-  });
 }

@@ -7,7 +7,7 @@ import { oneOf } from '../../shared/wording';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
-import { unlessAborted } from '../study/unless-aborted';
+import { unlessAborted } from '../../shared/unless-aborted';
 import type { HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';
 

@@ -3,7 +3,7 @@ import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import { runCancellable } from '../study/cancellable-job';
-import { unlessAborted } from '../study/unless-aborted';
+import { unlessAborted } from '../../shared/unless-aborted';
 import type { HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';
 import { removeModel } from './removals';

@@ -7,7 +7,7 @@ import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
 import { ensureTrained } from '../study/train-model';
-import { unlessAborted } from '../study/unless-aborted';
+import { unlessAborted } from '../../shared/unless-aborted';
 import { modelId } from '../training/identity';
 import type { EngineContext } from './context';
 

@@ -12,7 +12,7 @@ import { expectedRecords } from './batches';
 import { expand, type Cells } from './expand';
 import { computeRun, type StudyEngine } from './run';
 import { openStudyDataset } from './study-dataset';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from '../../shared/unless-aborted';
 
 export interface ResumeOptions {
   /** Go on although another device computed the first part. */

@@ -16,7 +16,7 @@ import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { openStudyDataset } from './study-dataset';
 import type { OnCurve } from './train-model';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from '../../shared/unless-aborted';
 
 /** What a run needs of the engine it runs in. */
 export interface StudyEngine {

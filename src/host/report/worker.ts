@@ -11,7 +11,7 @@ import { rpcNames } from './rpc-names';
 if (parentPort === null) throw new LabError('internal', 'This program is a thread of the lab’s host.');
 
 /** Preview, PDF, HTML and numbers of one run are made of one reading. */
-const kept = new KeptRuns(250_000);
+const kept = new KeptRuns();
 const connection = createMessageConnection(new PortMessageReader(parentPort), new PortMessageWriter(parentPort));
 
 /** The engine, asked through the host. */

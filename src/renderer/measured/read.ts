@@ -5,8 +5,8 @@ import type { LabApi } from '../../shared/lab-api';
 import { withSignal } from '../lab/with-signal';
 import type { Computer } from './computer';
 
-/** Going from page to page does not read runs again; of a quarter of a gigabyte in memory. */
-const kept = new KeptRuns(250_000);
+/** Going from page to page does not read runs again. */
+const kept = new KeptRuns();
 
 export interface ReadingOptions {
   readonly signal: AbortSignal;

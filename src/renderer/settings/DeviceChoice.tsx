@@ -1,10 +1,9 @@
 import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import type { LabError } from '../../shared/errors';
 import { visibleText } from '../../shared/visible-text';
 import { useLab } from '../lab/connection';
-import { asLabError } from '../lab/use-request';
+import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { DeviceOrderList } from './DeviceOrderList';
@@ -24,25 +23,16 @@ export function DeviceChoice({ chosen, devices, onChosen }: DeviceChoiceProps): 
   const lab = useLab();
   const [order, setOrder] = useState(chosen);
   const [isNamed, setNamed] = useState(chosen.length > 0);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<LabError | null>(null);
   const wanted = isNamed ? order : [];
   const isChanged = wanted.join() !== chosen.join() && (!isNamed || order.length > 0);
   const titleOf = (kind: DeviceKind): string => {
     const known = devices.find((device) => device.kind === kind);
     return known === undefined || known.title === kind ? kind : `${kind} (${visibleText(known.title)})`;
   };
-  const apply = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      await lab.request('host.chooseDevices', { devices: [...wanted] });
-      onChosen();
-    } catch (reason) {
-      setError(asLabError(reason));
-    }
-    setBusy(false);
-  };
+  const { start, busy, error } = useAction(async () => {
+    await lab.request('host.chooseDevices', { devices: [...wanted] });
+    onChosen();
+  });
   return (
     <Stack gap="sm" align="flex-start">
       <Radio.Group
@@ -65,7 +55,13 @@ export function DeviceChoice({ chosen, devices, onChosen }: DeviceChoiceProps): 
           <Text size="sm">{words.unchanged}</Text>
         </>
       )}
-      <Button loading={isBusy} disabled={!isChanged} onClick={() => void apply()}>
+      <Button
+        loading={busy !== null}
+        disabled={!isChanged}
+        onClick={() => {
+          start();
+        }}
+      >
         {words.apply}
       </Button>
     </Stack>

@@ -1,5 +1,6 @@
 import { decimal, utcTime } from '../../analysis/format';
 import type { Estimate } from '../../analysis/statistics/estimate';
+import { errorBars } from '../../report/charts/error-bars';
 import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
 import type { PaletteName } from '../workspace/preferences';
@@ -98,15 +99,10 @@ export function trendChart(
         x: points.map(({ run }) => plotTime(Date.parse(run.createdAt))),
         y: points.map(({ estimate }) => (estimate.value ?? 0) * factor),
         text: points.map(({ run }) => run.name),
-        error_y: {
-          type: 'data',
-          symmetric: false,
-          array: points.map(({ estimate: { value, high } }) => ((high ?? value ?? 0) - (value ?? 0)) * factor),
-          arrayminus: points.map(({ estimate: { value, low } }) => ((value ?? 0) - (low ?? value ?? 0)) * factor),
-          thickness: 1.5,
-          width: 3,
-          color: colour,
-        },
+        error_y: errorBars(
+          points.map(({ estimate }) => estimate),
+          { color: colour, scale: factor },
+        ),
         line: { color: colour, width: 1.5 },
         marker: { color: colour, symbol: marker, size: 9 },
         customdata: points.map(({ estimate }) => inFigures(estimate, shares)),

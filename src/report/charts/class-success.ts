@@ -4,7 +4,7 @@ import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart, type Row } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+import { baseLayout, chartName, modelColour, rowAxis, shareAxis } from './style';
 
 /** Success per true class. */
 export function classSuccessChart(
@@ -34,12 +34,7 @@ export function classSuccessChart(
       barmode: 'group',
       bargap: 0.3,
       xaxis: shareAxis('right answers changed'),
-      yaxis: axis('', {
-        tickvals: classes.map((_, index) => index),
-        ticktext: classes,
-        range: [classes.length - 0.5, -0.5],
-        automargin: false,
-      }),
+      yaxis: rowAxis(classes),
     },
     data: models.map(({ model, measures }, index) => ({
       type: 'bar',

@@ -3,7 +3,7 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, shareAxis } from './style';
+import { baseLayout, chartName, rowAxis, shareAxis } from './style';
 
 /** One set of dots. */
 export interface DotSeries {
@@ -23,7 +23,7 @@ export interface DotRows extends Pick<Chart, 'id' | 'title' | 'caption'> {
   readonly showlegend: boolean;
 }
 
-/** Characters of a row's name that its margin has room for. Plotly does not wrap or measure labels of a numeric axis. */
+/** Characters of a row's name that its margin has room for. */
 const longestName = 48;
 /** Pixels of a character. */
 const characterWidth = 7;
@@ -54,12 +54,7 @@ export function dotRows(given: DotRows): Chart {
         b: 52,
       },
       xaxis: shareAxis('samples answered correctly'),
-      yaxis: axis('', {
-        tickvals: rows.map((_, index) => index),
-        ticktext: names,
-        range: [rows.length - 0.5, -0.5],
-        automargin: false,
-      }),
+      yaxis: rowAxis(names),
     },
     data: series.map(({ name, rates, marker }, index) => {
       const offset = (index - (series.length - 1) / 2) * Math.min(0.22, 0.7 / series.length);

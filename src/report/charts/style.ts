@@ -56,6 +56,16 @@ export function axis(title: string, more: Readonly<Record<string, unknown>> = {}
   };
 }
 
+/** Rows by name, the first at the top. Plotly does not measure these names: the margin has to have room for them. */
+export function rowAxis(names: readonly string[]): Readonly<Record<string, unknown>> {
+  return axis('', {
+    tickvals: names.map((_, index) => index),
+    ticktext: names,
+    range: [names.length - 0.5, -0.5],
+    automargin: false,
+  });
+}
+
 /** Shares in per cent, 0 to 100. */
 export function shareAxis(
   title: string,

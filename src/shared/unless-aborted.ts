@@ -1,4 +1,4 @@
-import { cancelled } from '../../shared/errors';
+import { cancelled } from './errors';
 
 /**
  * Waits for what cannot be cut short, and leaves it to itself when the signal aborts.
