@@ -57,6 +57,8 @@ describeWith('Work under way, in the window', chromiumProgram, needsChromium, ()
     await goToPage(page, 'runs');
     await linesAre(page, ['First computes', 'Second waits']);
     await press(words.stop, 'First');
+    // Its line goes, and the next one moves up: a click meanwhile could meet neither.
+    await linesAre(page, ['Second computes']);
     await press(words.stop, 'Second');
     await until(async () => (await ask('queue.show', {})).items.length === 0);
     const { runs: list } = await ask('runs.list', {});

@@ -21,18 +21,16 @@ export function savedInChromium(page: Page): Saving {
   page.on('download', (download) => downloads.push(download));
   return async (act) => {
     const before = downloads.length;
+    /** Of a file and its sidecar, either may come first. */
+    const downloaded = (is: (file: string) => boolean): Promise<Download> =>
+      until(() => downloads.slice(before).find((download) => is(download.suggestedFilename())));
     await act();
-    const first = await until(() => downloads.at(before));
-    const name = first.suggestedFilename();
+    const saved = await downloaded((file) => !file.endsWith(sidecarName('')));
+    const name = saved.suggestedFilename();
     return {
       name,
-      content: await readFile(await first.path()),
-      sidecar: async () => {
-        const beside = await until(() =>
-          downloads.slice(before).find((download) => download.suggestedFilename() === sidecarName(name)),
-        );
-        return readFile(await beside.path(), 'utf8');
-      },
+      content: await readFile(await saved.path()),
+      sidecar: async () => readFile(await (await downloaded((file) => file === sidecarName(name))).path(), 'utf8'),
     };
   };
 }
