@@ -1,7 +1,6 @@
 /**
  * What models reach on the shipped data, on the whole test splits: the figures the data sets are known by, from
- * independent training in another framework, have to lie within the interval, or below. Prints every figure with its
- * interval.
+ * independent training in another framework, are the bar. Prints every figure with its interval.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +26,7 @@ const text = { name: 'mean-words' } as const;
 const narrowText = { name: 'mean-words', embedding: 32 };
 const tokenEncoders = { image: { name: 'patch-tokens', patch: 8 }, text: { name: 'word-transformer' } };
 
-/** The faster one; what is reached on wasm is in the test of the demo. */
+/** The faster one, by half; what is reached on wasm is in the test of the demo. */
 const device = canBuildNative ? 'tensorflow-cpu' : 'wasm';
 
 let folder: string;
@@ -64,7 +63,7 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
     `${dataset} · ${Object.keys(encoders).join(' + ')} · ${JSON.stringify(fusion)} · seed ${seed}: ${(correct / count).toFixed(4)}`,
     `[${low.toFixed(4)}, ${high.toFixed(4)}], n ${count}, ${trained.seconds.toFixed(0)} s`,
   );
-  return { value: correct / count, count };
+  return { value: correct / count, n: count };
 }
 
 /** A study without attacks on the whole test split: fused models beside their unimodal baselines. By subject. */
@@ -118,8 +117,8 @@ describe('Caption match, where both modalities are necessary', () => {
   it.each([
     ['concat', 0.922],
     ['product', 0.925],
-  ])('%s reaches %f, within the interval', (subject, known) => {
-    expect(models.get(subject)!.accuracy.high).toBeGreaterThanOrEqual(known);
+  ])('%s reaches %f', (subject, bar) => {
+    expect(models.get(subject)!.accuracy.value).toBeGreaterThanOrEqual(bar);
   });
 
   it.each(['image', 'text'])('%s alone is at chance, within the interval', (modality) => {
@@ -133,23 +132,22 @@ describe('Caption match, where both modalities are necessary', () => {
   });
 });
 
-it('Emoji groups have a complementarity below 1', async () => {
-  const models = await withBaselines('emoji-groups', ['concat'], emojiTraining);
-  expect(models.get('concat')!.fusion.information!.complementarity).toBeLessThan(1);
-});
-
 describe('Emoji groups, where one modality repeats much of the other', () => {
   /**
-   * Means over three seeds. All of them answer the same rows, so the interval is that of one test of these rows. Devices
-   * round differently, and single trainings scatter by five points: what is known has to lie within the interval, or
-   * below.
+   * Means over three seeds. All of them answer the same rows, so the interval is that of one test of these rows.
+   *
+   * @param first what the first seed reached, where it is trained already
    */
-  const mean = async (title: string, encoders: object, fusion: object, training: object) => {
-    const values = await Promise.all(
-      [0, 1, 2].map((seed) => accuracy('emoji-groups', encoders, fusion, seed, training)),
-    );
+  const mean = async (title: string, encoders: object, fusion: object, training: object, first: Rate | null) => {
+    const begun = first === null ? [] : [{ value: first.value!, n: first.n }];
+    const seeds = [0, 1, 2].slice(begun.length);
+    const values = [
+      ...begun,
+      ...(await Promise.all(seeds.map((seed) => accuracy('emoji-groups', encoders, fusion, seed, training)))),
+    ];
+    const [{ n }] = values;
     const value = values.reduce((sum, one) => sum + one.value, 0) / values.length;
-    const [low, high] = wilson(Math.round(value * values[0].count), values[0].count);
+    const [low, high] = wilson(Math.round(value * n), n);
     console.log(
       `emoji-groups · ${title} · mean of 3 seeds: ${value.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`,
     );
@@ -157,39 +155,48 @@ describe('Emoji groups, where one modality repeats much of the other', () => {
   };
   const singles = [
     // Known for 0.656 on another split; PyTorch reaches 0.617 and 0.631 on this one: see test/bench/README.md.
-    ['image', { image }, { epochs: 15, learningRate: 4e-3, shift: 2, dropout: 0.3, patience: 6 }, 0.617],
+    ['image', { image }, { epochs: 15, learningRate: 4e-3, shift: 2, dropout: 0.3, patience: 6 }, 0.61],
     ['text', { text }, emojiTraining, 0.633],
   ] as const;
   const fusions = [
-    ['concat', { image, text }, { name: 'concat' }, 0.72],
-    ['product', { image, text: narrowText }, { name: 'product', width: 64 }, 0.714],
-    // Single trainings scatter: 0.705, 0.707, 0.731 when the bar was set.
-    ['token transformer', tokenEncoders, { name: 'token-transformer' }, 0.707],
+    ['concat', { image, text }, { name: 'concat' }, 0.72, 'value'],
+    ['product', { image, text: narrowText }, { name: 'product', width: 64 }, 0.714, 'value'],
+    // Its trainings scatter by five points (wasm 0.705, 0.707, 0.731; native 0.700, 0.704, 0.751), and devices round
+    // differently: what is known has to lie within the interval, or below.
+    ['token transformer', tokenEncoders, { name: 'token-transformer' }, 0.707, 'high'],
   ] as const;
 
+  let concat: ModelAnalysis;
   // All are begun at once, the longest first, so that no worker waits for the other's last training.
   const means = new Map<string, ReturnType<typeof mean>>();
-  beforeAll(() => {
+  beforeAll(async () => {
+    concat = (await withBaselines('emoji-groups', ['concat'], emojiTraining)).get('concat')!;
+    const text = concat.fusion.unimodal.find(({ modality }) => modality === 'text')!.accuracy;
+    const trained: Readonly<Record<string, Rate>> = { concat: concat.accuracy, text };
     for (const [title, encoders, fusion] of [...fusions].reverse()) {
-      means.set(title, mean(title, encoders, fusion, emojiTraining));
+      means.set(title, mean(title, encoders, fusion, emojiTraining, trained[title] ?? null));
     }
     for (const [title, encoders, training] of singles) {
-      means.set(title, mean(title, encoders, { name: 'concat' }, training));
+      means.set(title, mean(title, encoders, { name: 'concat' }, training, trained[title] ?? null));
     }
     // What goes wrong is told by the test that waits for it.
     for (const value of means.values()) value.catch(() => undefined);
   });
 
-  it.each(singles)('%s alone', async (title, _encoders, _training, known) => {
-    expect((await means.get(title))!.high).toBeGreaterThanOrEqual(known);
+  it('has a complementarity below 1', () => {
+    expect(concat.fusion.information!.complementarity).toBeLessThan(1);
+  });
+
+  it.each(singles)('%s alone', async (title, _encoders, _training, bar) => {
+    expect((await means.get(title))!.value).toBeGreaterThanOrEqual(bar);
   });
 
   it.each(fusions)(
     '%s reaches what the data is known for, and more than either alone',
-    async (title, _encoders, _fusion, known) => {
-      const { value, high } = (await means.get(title))!;
-      expect(high).toBeGreaterThanOrEqual(known);
-      for (const [single] of singles) expect(value).toBeGreaterThan((await means.get(single))!.value);
+    async (title, _encoders, _fusion, bar, reached) => {
+      const fused = (await means.get(title))!;
+      expect(fused[reached]).toBeGreaterThanOrEqual(bar);
+      for (const [single] of singles) expect(fused.value).toBeGreaterThan((await means.get(single))!.value);
     },
   );
 });
