@@ -1,6 +1,6 @@
-/** Where the time of PGD goes, kernel by kernel, on one worker of every device of `bench:peers`. */
+/** Where the time of PGD and of decoupling goes, kernel by kernel, on one worker of every device of `bench:peers`. */
 import { it } from 'vitest';
-import { AttackChoice, type PgdChoice } from '../../src/shared/attack';
+import { AttackChoice, type DecouplingChoice, type PgdChoice } from '../../src/shared/attack';
 import { openDataset } from '../../src/engine/data/open';
 import { select } from '../../src/engine/data/select';
 import { buildCrew, startCrew } from './crew/crew';
@@ -14,12 +14,21 @@ import { trainTwoViews } from './two-views/prepare';
 const SAMPLES = extent(256, 64);
 /** Kernels that take less of the time are summed up. */
 const LEAST_SHARE = 0.01;
-const choice = AttackChoice.parse({
+const pgd = AttackChoice.parse({
   name: 'pgd',
   budgets: [{ colour: 4 / 255, grey: 4 / 255 }],
 }) as PgdChoice;
+const decoupling = AttackChoice.parse({
+  name: 'decoupling',
+  modalities: ['colour', 'grey'],
+  maxQueries: 50,
+}) as DecouplingChoice;
+const attacks = [
+  ['PGD-20', pgd],
+  ['Decoupling', decoupling],
+] as const;
 
-it('where the time of PGD goes', async () => {
+it('where the time of PGD and of decoupling goes', async () => {
   const trained = await trainTwoViews();
   const report = openReport('profile');
   const program = await buildCrew('test/bench/profile/worker.ts');
@@ -33,10 +42,12 @@ it('where the time of PGD goes', async () => {
   for (const { title, device, threads, hosting } of devices) {
     const crew = await startCrew<ProfileWork>(program, { ...trained, device }, threads, hosting);
     try {
-      // The first time warms up the compiler.
-      await crew.ask({ rows, batch: 64, choice });
-      const [answer] = (await crew.ask({ rows, batch: 64, choice })).answers;
-      tables[`PGD-20 on ${SAMPLES} samples, batch 64, ${title}`] = table(answer);
+      for (const [attack, choice] of attacks) {
+        // The first time warms up the compiler.
+        await crew.ask({ rows, batch: 64, choice });
+        const [answer] = (await crew.ask({ rows, batch: 64, choice })).answers;
+        tables[`${attack} on ${SAMPLES} samples, batch 64, ${title}`] = table(answer);
+      }
     } finally {
       await crew.close();
     }

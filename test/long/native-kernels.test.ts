@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../src/engine/backends/registry';
 import type { Binding, NodeBackend } from '../../src/engine/backends/native/load-tfjs-node';
 import { expectSame, noise } from '../engine/backends/kernels/both-backends';
-import { testKernelsOf } from '../engine/backends/kernels/subject';
+import { testOn } from '../support/subject-backend';
 import { canBuildNative, setupNative } from '../support/native';
 
-testKernelsOf('tensorflow-cpu');
+testOn('tensorflow-cpu');
 
 describe.skipIf(!canBuildNative)('native TensorFlow computes what the reference computes', async () => {
   beforeAll(() => {
@@ -20,6 +20,9 @@ describe.skipIf(!canBuildNative)('native TensorFlow computes what the reference 
   await import('../engine/backends/kernels/pooling.test');
   await import('../engine/backends/kernels/mat-mul.test');
   await import('../engine/backends/kernels/one-hot.test');
+  // What is built of them: of a changed picture only what the change reaches, and the search that rests on it.
+  await import('../engine/models/encoders/incremental.test');
+  await import('../engine/attacks/sequential-oracle.test');
 
   describe('MaxPoolGrad of the addon', () => {
     type Padding = 'SAME' | 'VALID' | readonly number[];

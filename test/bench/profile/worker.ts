@@ -1,6 +1,10 @@
-/** One thread: PGD on its share of the samples, every kernel timed. */
+/** One thread: an attack on its share of the samples, every kernel timed. */
+import { closeMicroBatch, onAttacked, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
+import { searchRemovals } from '../../../src/engine/attacks/registry';
+import type { Dataset } from '../../../src/engine/data/dataset';
+import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { chunks } from '../../../src/engine/training/batches';
-import type { PgdChoice } from '../../../src/shared/attack';
+import type { DecouplingChoice, PgdChoice } from '../../../src/shared/attack';
 import { openModel, type ModelPlace } from '../crew/open-model';
 import { serveTasks, shareOf } from '../crew/serve-tasks';
 import { attackSamples } from '../peers/own-attacks';
@@ -10,7 +14,7 @@ import { clockKernels, type KernelTime } from './kernel-clock';
 export interface ProfileTask {
   readonly rows: readonly number[];
   readonly batch: number;
-  readonly choice: PgdChoice;
+  readonly choice: PgdChoice | DecouplingChoice;
 }
 
 export interface ProfileAnswer {
@@ -30,10 +34,28 @@ serveTasks<ProfileWork>(async (data, place) => {
   const read = sampleReader(dataset);
   const clock = clockKernels();
   return async ({ rows, batch, choice }) => {
-    const shares = chunks(shareOf(rows, place), batch).map(read);
+    const shares = chunks(shareOf(rows, place), batch);
     clock.read();
     const started = performance.now();
-    for (const samples of shares) await attackSamples(model, samples, choice, 'none', 0);
+    for (const share of shares) {
+      if (choice.name === 'decoupling') await decouple(model, dataset, share, choice);
+      else await attackSamples(model, read(share), choice, 'none', 0);
+    }
     return { milliseconds: performance.now() - started, kernels: [...clock.read()] };
   };
 });
+
+async function decouple(
+  model: FusedModel,
+  dataset: Dataset,
+  rows: readonly number[],
+  choice: DecouplingChoice,
+): Promise<void> {
+  const pause = (): Promise<void> => Promise.resolve();
+  const batch = await openMicroBatch({ cell: 'bench', model, dataset, rows, seed: 0, pause });
+  try {
+    await onAttacked(batch, async (context) => (await searchRemovals(context, choice)).claims);
+  } finally {
+    closeMicroBatch(batch);
+  }
+}

@@ -4,7 +4,7 @@ import { initBackend } from '../../../../src/engine/backends/registry';
 import { randomFrom } from '../../../../src/engine/random';
 import { dispose, tidy } from '../../../../src/engine/tensors';
 import type { DeviceKind } from '../../../../src/shared/device';
-import { subjectBackend } from './subject';
+import { subjectBackend } from '../../../support/subject-backend';
 
 /** Numbers from our generator, normal, shaped. */
 export function noise(shape: readonly number[], ...key: (string | number)[]): tf.Tensor {

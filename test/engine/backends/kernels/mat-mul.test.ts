@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { expectSame, noise, withGradients } from './both-backends';
-import { subjectBackend } from './subject';
+import { subjectBackend } from '../../../support/subject-backend';
 
 const transposes = [
   [false, false],

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { expectSame } from './both-backends';
-import { subjectBackend } from './subject';
+import { subjectBackend } from '../../../support/subject-backend';
 
 it.each(['int32', 'float32'] as const)(
   'one-hot rows are right as %s, out-of-range indices give none',

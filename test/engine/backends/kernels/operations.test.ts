@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { expectSame, noise, withGradients } from './both-backends';
-import { subjectBackend } from './subject';
+import { subjectBackend } from '../../../support/subject-backend';
 
 type Shape = readonly number[];
 type Case = readonly [name: string, f: (...x: tf.Tensor[]) => tf.Tensor, shapes: readonly Shape[]];

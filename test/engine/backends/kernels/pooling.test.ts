@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, test } from 'vitest';
 import { expectSame, noise, withGradients } from './both-backends';
-import { subjectBackend } from './subject';
+import { subjectBackend } from '../../../support/subject-backend';
 
 type Pad = 'same' | 'valid' | number;
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
 import { EncoderChoice } from '../../../../src/shared/recipe';
+import { subjectBackend } from '../../../support/subject-backend';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { image } from '../../../../src/engine/modalities/image';
 import { encoderPart } from '../../../../src/engine/models/encoders/registry';
@@ -65,8 +66,24 @@ function numbers(encoding: Encoding): readonly Float32Array[] {
   return [encoding.values, ...mask].map((tensor) => tensor.dataSync<'float32'>());
 }
 
-describe.each(['wasm', 'cpu'] as const)(
-  'on %s, encoding what changed gives the whole encoding, bit for bit',
+/** Native TensorFlow adds up in an order that depends on the size of the input. */
+const isExact = subjectBackend() === 'wasm';
+
+function expectSame(actual: readonly Float32Array[], whole: readonly Float32Array[]): void {
+  if (isExact) {
+    expect(actual).toEqual(whole);
+    return;
+  }
+  expect(actual.map(({ length }) => length)).toEqual(whole.map(({ length }) => length));
+  for (const [at, values] of actual.entries()) {
+    const largest = Math.max(1e-3, ...whole[at].map(Math.abs));
+    const unlike = values.findIndex((value, index) => Math.abs(value - whole[at][index]) > 1e-5 * largest);
+    expect(unlike).toBe(-1);
+  }
+}
+
+describe.each(isExact ? (['wasm', 'cpu'] as const) : [subjectBackend()])(
+  'on %s, encoding what changed gives the whole encoding, bit for bit where sums have one order',
   (name) => {
     it.each(Array.from({ length: 12 }, (_, seed) => seed))('encoder and image of seed %i', async (seed) => {
       await initBackend(name);
@@ -106,7 +123,10 @@ describe.each(['wasm', 'cpu'] as const)(
               return { row, picture: pictures[change], plan: encoder.plan(row, lost) };
             });
           const changes = changesOf(boxes);
-          expect(tidy(() => numbers(encoder.encode(changes)))).toEqual(whole);
+          expectSame(
+            tidy(() => numbers(encoder.encode(changes))),
+            whole,
+          );
           expect(tf.memory().numTensors).toBe(before);
           // One pixel in a corner costs less than the image, or nothing would be shown.
           const costs = changes.map(({ plan }) => plan.multiplyAdds);
@@ -126,7 +146,10 @@ describe.each(['wasm', 'cpu'] as const)(
               for (const box of some) expect(encoder.boxes.has(row, box)).toBe(true);
             }
             const cheaper = changesOf(boxes);
-            expect(tidy(() => numbers(encoder.encode(cheaper)))).toEqual(whole);
+            expectSame(
+              tidy(() => numbers(encoder.encode(cheaper))),
+              whole,
+            );
             expect(tf.memory().numTensors).toBe(before);
             const total = (all: readonly number[]): number => all.reduce((sum, cost) => sum + cost, 0);
             expect(total(cheaper.map(({ plan }) => plan.multiplyAdds))).toBeLessThan(total(costs));
