@@ -60,6 +60,14 @@ export const AttackTrace = z.strictObject({
 });
 export type AttackTrace = z.infer<typeof AttackTrace>;
 
+/** Records of one group, the unit that intervals cluster by: how many there are, and how many answer correctly. */
+export const RecordedGroup = z.strictObject({
+  group: z.string(),
+  count: z.int().min(1),
+  correct: z.int().min(0),
+});
+export type RecordedGroup = z.infer<typeof RecordedGroup>;
+
 const none = z.strictObject({});
 /** Names what was moved into the trash, for `trash.restore`. */
 const Trashed = z.strictObject({ trash: z.string() });
@@ -220,13 +228,13 @@ export const requests = {
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
     result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
   },
-  /** How many records each cell has, of those behind a cursor; what a run has since the last asking. */
+  /** What the records behind a cursor say of each cell, in short; what a run has since the last asking. */
   'runs.recorded': {
     writes: false,
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0) }),
     result: z.strictObject({
       /** By cell id; cells without a record behind the cursor are left out. */
-      counts: z.record(z.string(), z.int().min(1)),
+      cells: z.record(z.string(), z.array(RecordedGroup).min(1)),
       /** Behind the last record counted. */
       cursor: z.int().min(0),
     }),
