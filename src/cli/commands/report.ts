@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { runResult, type AnalysedRun } from '../../analysis/analysed-run';
 import { runCsv } from '../../analysis/run-csv';
 import { summaryText } from '../../analysis/summary';
@@ -19,7 +19,7 @@ import { mostRuns, ReportWishes } from '../../shared/report-wishes';
 import { ShareUnit } from '../../shared/share-unit';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { fileName, someOf } from '../option-values';
+import { fileName, oneOf, someOf } from '../option-values';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 import { readRuns } from './report/read-runs';
@@ -74,10 +74,10 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
             `leave a section out of the report, or several with commas between: ${OptionalSection.options.join(', ')}`,
             someOf(OptionalSection.options),
           )
-          .addOption(
-            new Option('--units <unit>', 'how the report writes shares: 94.2 % or 0.942 (default: percent)').choices(
-              ShareUnit.options,
-            ),
+          .option(
+            '--units <unit>',
+            'how the report writes shares: percent (94.2 %), as without this option, or fraction (0.942)',
+            oneOf(ShareUnit.options),
           )
           .option('--remarks <file>', 'print the notes and decisions on warnings that the file holds', fileName)
           .option('--force', 'write over files that are there')

@@ -5,8 +5,8 @@ import { shareAxis } from '../../../src/report/charts/style';
 import { cells, type Chart } from '../../../src/report/document';
 import { chartInFractions } from '../../../src/report/units/chart-in-fractions';
 import { nothing, rateOfCounts } from '../../../src/analysis/statistics/estimate';
-import { syntheticRun } from '../../analysis/synthetic-run';
-import { unsigned } from '../synthetic-report';
+import { decoupling, pgd } from '../../analysis/synthetic-run';
+import { syntheticReport, unsigned } from '../synthetic-report';
 
 const gain = { ...nothing, value: 0.032, low: -0.01, high: 0.054, n: 9, clusters: 9, method: 'bootstrap' } as const;
 
@@ -59,8 +59,8 @@ it('a chart in fractions already is not divided again', () => {
 });
 
 it('a report in fractions says no share in per cent but in the words of its analyst, and has the same numbers', () => {
-  const run = { ...unsigned(syntheticRun()).runs[0], notes: 'At least 90.0\u00a0% is asked for.' };
-  const wished = { ...unsigned(syntheticRun()), runs: [run] };
+  const attacks = [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }, { image: 0.2 }])];
+  const wished = unsigned({ ...syntheticReport({ count: 60, attacks }), notes: 'At least 90.0\u00a0% is asked for.' });
   const percent = buildReport(wished);
   const { parts, closing, cover, hashes } = buildReport({ ...wished, units: 'fraction' });
   expect(JSON.stringify(percent.parts)).toMatch(/\d\u00a0%/u);
