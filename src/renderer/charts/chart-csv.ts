@@ -30,18 +30,36 @@ function pointsCsv(traces: readonly Trace[]): string {
 }
 
 const header = ['series', 'label', 'x', 'y', 'low', 'high'];
-const cellsHeader = ['row', 'column', 'text', 'value'];
+const cellsHeader = ['row', 'column', 'text', 'value', 'low', 'high'];
 
 function csvText(head: readonly string[], lines: readonly (readonly CsvValue[])[]): string {
   return [head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
 }
 
-/** Rows and columns by the names that the trace keeps in `meta`; its axes hold their places. */
+/** Rows and columns by the names that the trace keeps in `meta`, with the bounds of its cells if they have any. */
 function cellLines({ meta, z, text }: Trace): readonly (readonly CsvValue[])[] {
-  const { rows, columns } = meta as { readonly rows: readonly string[]; readonly columns: readonly string[] };
-  const values = z as readonly (readonly (number | null)[])[];
+  const { rows, columns, low, high } = meta as CellsMeta;
+  const values = z as Numbers;
   const texts = text as readonly (readonly string[])[];
-  return rows.flatMap((row, at) => columns.map((column, place) => [row, column, texts[at][place], values[at][place]]));
+  return rows.flatMap((row, at) =>
+    columns.map((column, place) => [
+      row,
+      column,
+      texts[at][place],
+      values[at][place],
+      low?.[at][place] ?? null,
+      high?.[at][place] ?? null,
+    ]),
+  );
+}
+
+type Numbers = readonly (readonly (number | null)[])[];
+
+interface CellsMeta {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly low?: Numbers;
+  readonly high?: Numbers;
 }
 
 function list(value: unknown): readonly CsvValue[] {

@@ -39,10 +39,13 @@ export const results = {
   accuracyCurves: 'Accuracy left against the budget',
   heatMap: {
     title: 'Model × attack',
+    titleOf: (measure: string): string => `Model × attack: ${measure.toLowerCase()}`,
+    alt: (attack: string, figures: string): string => `${attack}: ${figures}.`,
+    intervals: 'Intervals are in the table and under the pointer.',
     measure: 'Measure of the cells',
     measures: { robustAccuracy: 'Accuracy left', successRate: 'Attack success' },
     attack: 'Attack',
-    note: 'The redder, the more the attack achieves. With 95 % intervals. Latent budgets rank no models.',
+    note: 'The stronger the colour, the more the attack achieves. With 95 % intervals; accuracy left is an upper bound on robustness. Latent budgets rank no models.',
   },
   samples: {
     inspector: 'Sample before and after the attack',
