@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
-import { AttackChange } from './change';
+import { AttackChange, AttackSteps } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo, DeviceOrder } from './device';
 import { Fills, Region } from './modality';
@@ -267,6 +267,20 @@ export const requests = {
       seed: z.int().min(0),
     }),
     result: AttackChange.nullable(),
+  },
+  /** As `attack.change`, with every point of the attack's way and what the model says there. */
+  'attack.steps': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      /** A gradient attack. */
+      attack: AttackChoice,
+      /** Index into its budgets. */
+      budget: z.int().min(0).default(0),
+      seed: z.int().min(0).default(0),
+    }),
+    result: AttackSteps.nullable(),
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
   'play.predict': {
