@@ -30,3 +30,17 @@ test('what is wrong stands at its field', () => {
   expect(problemAt(problems, 'recipe.encoders.image.width')).toContain('number');
   expect(problemAt(problems, 'recipe.encoders.text.width')).toBeUndefined();
 });
+
+describe('recipes of the gallery', () => {
+  it('are like a draft of the same parts, whatever its fields', () => {
+    const recipe = recipeFrom(specs, { fusion: 'product' });
+    const wider = { ...recipe, fusion: { ...recipe.fusion, width: 7 } };
+    expect(isLike(wider, recipe)).toBe(true);
+    expect(isLike(recipeFrom(specs, { fusion: 'late' }), recipe)).toBe(false);
+  });
+
+  it('of one modality are like each other under any fusion', () => {
+    const { image } = specs;
+    expect(isLike(recipeFrom({ image }, { fusion: 'late' }), recipeFrom({ image }, { fusion: 'concat' }))).toBe(true);
+  });
+});
