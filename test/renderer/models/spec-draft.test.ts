@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { draftOf, draftProblems, encoderNamed, startingDraft } from '../../../src/renderer/models/recipe/spec-draft';
+import { describe, expect, test } from 'vitest';
+import { draftOf, draftProblems, encoderNamed, isLike, recipeFrom, startingDraft } from '../../../src/renderer/models/recipe/spec-draft';
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
 import { typedList } from '../../../src/renderer/parts/field-text';
 import { problemAt } from '../../../src/renderer/parts/problems';
@@ -32,15 +32,14 @@ test('what is wrong stands at its field', () => {
 });
 
 describe('recipes of the gallery', () => {
-  it('are like a draft of the same parts, whatever its fields', () => {
-    const recipe = recipeFrom(specs, { fusion: 'product' });
+  test('are like a draft of the same parts, whatever its fields', () => {
+    const recipe = recipeFrom({ image, text }, { fusion: 'product' });
     const wider = { ...recipe, fusion: { ...recipe.fusion, width: 7 } };
     expect(isLike(wider, recipe)).toBe(true);
-    expect(isLike(recipeFrom(specs, { fusion: 'late' }), recipe)).toBe(false);
+    expect(isLike(recipeFrom({ image, text }, { fusion: 'late' }), recipe)).toBe(false);
   });
 
-  it('of one modality are like each other under any fusion', () => {
-    const { image } = specs;
+  test('of one modality are like each other under any fusion', () => {
     expect(isLike(recipeFrom({ image }, { fusion: 'late' }), recipeFrom({ image }, { fusion: 'concat' }))).toBe(true);
   });
 });
