@@ -42,6 +42,11 @@ export const run = {
     soFar: (done: string, total: string): string => `so far, ${done} of ${total}`,
     baseline: 'baseline',
   },
+  soFar: {
+    title: 'Accuracy so far',
+    caption:
+      'Provisional, with 95 % intervals, over the samples recorded so far; the table above says of how many. Under an attack an upper bound.',
+  },
   curves: {
     title: 'Training now',
     caption:
