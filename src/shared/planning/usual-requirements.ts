@@ -40,7 +40,7 @@ export function usualRequirements(
             ]
           : [];
       case 'pgd':
-        return attack.norm === 'linf' && Object.keys(attack.budgets[0] ?? {}).every((id) => raw.includes(id))
+        return (attack.norm ?? 'linf') === 'linf' && Object.keys(attack.budgets[0]).every((id) => raw.includes(id))
           ? [
               {
                 measure: 'robust-accuracy',

@@ -118,7 +118,10 @@ describe('point by point', () => {
     expect(way!.points).toHaveLength(4);
     for (const { norms } of way!.points) expect(norms.image).toBeLessThanOrEqual(1e-4 + 1e-7);
     expect({ attacked: way!.result.prediction, pictures: way!.result.pictures }).toEqual(whole);
-    expect(way!.points.at(-1)!.prediction).toEqual(way!.result.prediction);
+    // What the framework's own projection rounds.
+    way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
+      expect(way!.result.prediction.logits[index]).toBeCloseTo(logit, 4);
+    });
     expect(new Set(way!.points.map(({ pictures }) => pictures.image.change)).size).toBeGreaterThan(1);
   });
 
@@ -126,7 +129,10 @@ describe('point by point', () => {
     const way = await steps({ ...gentle, steps: 200 } as AttackChoice);
     expect(way!.taken).toBe(201);
     expect(way!.points).toHaveLength(60);
-    expect(way!.points.at(-1)!.prediction).toEqual(way!.result.prediction);
+    const last = (await change({ attack: { ...gentle, steps: 200 } as AttackChoice }))!;
+    way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
+      expect(last.attacked.logits[index]).toBeCloseTo(logit, 4);
+    });
   });
 
   it('FGSM: looks once, at the untouched sample, and jumps', async () => {

@@ -19,7 +19,7 @@ export interface RecipeSketchProps {
 export function RecipeSketch({ modalities, recipe }: RecipeSketchProps): ReactNode {
   const inputs = Object.entries(modalities);
   // Pictures of one gallery have one height, however many inputs there are.
-  const height = 2 * row + 4 > inputs.length * row ? 2 * row + 4 : inputs.length * row + 4;
+  const height = Math.max(2, inputs.length) * row + 4;
   const middle = height / 2;
   const isFused = inputs.length > 1;
   return (
