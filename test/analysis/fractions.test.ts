@@ -29,7 +29,7 @@ describe('shares as fractions', () => {
   });
 
   it('leaves levels of confidence, counts and other numbers alone', () => {
-    const text = "With 95 % intervals, n 500, PGD-20 l∞ 0.031, [0.1, 0.2].";
+    const text = 'With 95 % intervals, n 500, PGD-20 l∞ 0.031, [0.1, 0.2].';
     expect(asFractions(text)).toBe(text);
   });
 

@@ -30,7 +30,10 @@ export function balanceChart(
     caption: words.caption,
     alt: classes
       .map((name, index) =>
-        words.alt(name, Split.options.map((split) => `${words.splits[split]} ${share(shareOf(split, index))}`).join(', ')),
+        words.alt(
+          name,
+          Split.options.map((split) => `${words.splits[split]} ${share(shareOf(split, index))}`).join(', '),
+        ),
       )
       .join(' '),
     height,

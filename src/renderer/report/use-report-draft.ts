@@ -51,7 +51,8 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
     without,
     units,
     words,
-    isRead: isNameRead && isChoiceRead && isUnitRead && (stored !== undefined || (database === null && trouble !== null)),
+    isRead:
+      isNameRead && isChoiceRead && isUnitRead && (stored !== undefined || (database === null && trouble !== null)),
     wishes: {
       runs: runs.map((run) => {
         const { notes, decisions } = words(run);

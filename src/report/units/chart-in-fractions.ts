@@ -40,7 +40,9 @@ function scaledTrace(trace: Parts, axes: ReadonlySet<string>): Parts {
     const errors = `error_${letter}`;
     return {
       ...withScaled(before, [letter]),
-      ...(before[errors] === undefined ? {} : { [errors]: withScaled(before[errors] as Parts, ['array', 'arrayminus']) }),
+      ...(before[errors] === undefined
+        ? {}
+        : { [errors]: withScaled(before[errors] as Parts, ['array', 'arrayminus']) }),
     };
   }, trace);
 }

@@ -7,8 +7,8 @@ export function tableInFractions(table: Table): Table {
     ...table,
     caption: asFractions(table.caption),
     columns: table.columns.map((column) => ({ ...column, title: asFractions(column.title) })),
-    rows: table.rows.map(
-      (row): Row => (row.kind === 'group' ? row : { ...row, cells: row.cells.map(cellInFractions) }),
+    rows: table.rows.map((row): Row =>
+      row.kind === 'group' ? row : { ...row, cells: row.cells.map(cellInFractions) },
     ),
     ...(table.note === undefined ? {} : { note: asFractions(table.note) }),
   };

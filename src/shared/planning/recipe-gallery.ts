@@ -28,24 +28,28 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
  */
 export function recipeGallery(specs: ModalitySpecs): readonly GalleryRecipe[] {
   const all = Object.entries(specs);
-  const alone = all.map(
-    ([id, spec]): GalleryRecipe => ({
-      name: id,
-      meaning: '',
-      modalities: { [id]: spec },
-      parts: { fusion: 'concat' },
-    }),
-  );
+  const alone = all.map(([id, spec]): GalleryRecipe => ({
+    name: id,
+    meaning: '',
+    modalities: { [id]: spec },
+    parts: { fusion: 'concat' },
+  }));
   if (all.length < 2) return alone;
   const meanings = new Map(recipeCatalogue().fusions.map(({ name, meaning }) => [name, meaning]));
-  const fused = FusionChoice.options.map(({ shape: { name: { value: name } } }): GalleryRecipe => {
-    const encoders = Object.fromEntries(all.map(([id, { kind }]) => [id, tokenEncoder[kind]]));
-    return {
-      name,
-      meaning: meanings.get(name) ?? '',
-      modalities: specs,
-      parts: { fusion: name, ...(joinsTokens[name] ? { encoders } : {}) },
-    };
-  });
+  const fused = FusionChoice.options.map(
+    ({
+      shape: {
+        name: { value: name },
+      },
+    }): GalleryRecipe => {
+      const encoders = Object.fromEntries(all.map(([id, { kind }]) => [id, tokenEncoder[kind]]));
+      return {
+        name,
+        meaning: meanings.get(name) ?? '',
+        modalities: specs,
+        parts: { fusion: name, ...(joinsTokens[name] ? { encoders } : {}) },
+      };
+    },
+  );
   return [...fused, ...alone];
 }

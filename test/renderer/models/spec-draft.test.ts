@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf, draftProblems, encoderNamed, isLike, recipeFrom, startingDraft } from '../../../src/renderer/models/recipe/spec-draft';
+import {
+  draftOf,
+  draftProblems,
+  encoderNamed,
+  isLike,
+  recipeFrom,
+  startingDraft,
+} from '../../../src/renderer/models/recipe/spec-draft';
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
 import { typedList } from '../../../src/renderer/parts/field-text';
 import { problemAt } from '../../../src/renderer/parts/problems';

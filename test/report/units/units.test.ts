@@ -48,7 +48,11 @@ it('a chart: axes in per cent and what is drawn against them, never the budgets'
   expect({ caption, alt }).toEqual({ caption: 'With 95 % intervals, up to 1.', alt: 'concat: 0.942.' });
   expect(table.caption).toBe('Differences');
   expect(table.rows[0]).toMatchObject({
-    cells: [{ text: 'a' }, { text: '0.892', interval: '[0.817, 0.939]' }, { text: '+0.032', interval: '[−0.010, +0.054]' }],
+    cells: [
+      { text: 'a' },
+      { text: '0.892', interval: '[0.817, 0.939]' },
+      { text: '+0.032', interval: '[−0.010, +0.054]' },
+    ],
   });
 });
 

@@ -26,7 +26,9 @@ export async function stepsOf(request: ChangeRequest): Promise<AttackSteps | nul
   refuseUnable(model, attack);
   const batch = await openMicroBatch({ ...request, cell: 'steps', rows: [row] });
   try {
-    const [steps] = await onAttacked(batch, async (context) => [await stepsIn(context, attack, ballOf(attack, budget))]);
+    const [steps] = await onAttacked(batch, async (context) => [
+      await stepsIn(context, attack, ballOf(attack, budget)),
+    ]);
     return steps;
   } finally {
     closeMicroBatch(batch);

@@ -30,7 +30,13 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
   const read = modalityIds(model.spec.recipe);
   const [draft, setDraft] = useState<ChangeDraft>(() => {
     const first = read.find((id) => !isLatent(modalities, id)) ?? read[0];
-    return { name: 'pgd', norm: isLatent(modalities, first) ? 'l2' : 'linf', modalities: [first], radii: {}, steps: 20 };
+    return {
+      name: 'pgd',
+      norm: isLatent(modalities, first) ? 'l2' : 'linf',
+      modalities: [first],
+      radii: {},
+      steps: 20,
+    };
   });
   const [way, setWay] = useState<{ readonly choice: GradientChoice; readonly steps: AttackSteps | null } | null>(null);
   const { start, busy, error, cancel } = useCancellable(async (signal) => {

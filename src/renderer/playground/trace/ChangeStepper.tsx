@@ -68,7 +68,13 @@ function titleOf(steps: AttackSteps, index: number): string {
 }
 
 /** The sample as it is at a point, and what was changed in its pictures. */
-function Pictures({ point: { pictures }, sample }: { readonly point: AttackPoint; readonly sample: Sample }): ReactNode {
+function Pictures({
+  point: { pictures },
+  sample,
+}: {
+  readonly point: AttackPoint;
+  readonly sample: Sample;
+}): ReactNode {
   const changed = Object.entries(pictures);
   const views = Object.fromEntries(
     changed.map(([modality, picture]) => [modality, changedView(sample.values[modality] as ImageView, picture)]),
@@ -88,12 +94,7 @@ function Pictures({ point: { pictures }, sample }: { readonly point: AttackPoint
       <SampleView sample={{ values: { ...sample.values, ...views } }} size={size} />
       <div>
         {changed.map(([modality, picture]) => (
-          <DifferenceImage
-            key={modality}
-            modality={modality}
-            difference={differenceOfChange(picture)}
-            size={size}
-          />
+          <DifferenceImage key={modality} modality={modality} difference={differenceOfChange(picture)} size={size} />
         ))}
       </div>
     </SimpleGrid>

@@ -33,7 +33,9 @@ export function isLatent(specs: ModalitySpecs, modality: string): boolean {
 
 /** Takes its steps one by one, so that their number is to be chosen. */
 export function takesSteps(name: AttackName): boolean {
-  return attackCatalogue().some((choice) => choice.name === name && choice.fields.some((field) => field.name === 'steps'));
+  return attackCatalogue().some(
+    (choice) => choice.name === name && choice.fields.some((field) => field.name === 'steps'),
+  );
 }
 
 /** The attack as the engine is asked for it. @throws LabError `invalid` naming the field */

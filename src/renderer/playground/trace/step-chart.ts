@@ -46,9 +46,7 @@ export function stepChart(steps: AttackSteps, classes: readonly string[], label:
       kind: 'table',
       caption: words.title,
       columns: [left(words.step), ...shown.map((index) => right(name(index)))],
-      rows: shares.map((share, place) =>
-        cells(String(numbers[place]), ...shown.map((index) => percent(share[index]))),
-      ),
+      rows: shares.map((share, place) => cells(String(numbers[place]), ...shown.map((index) => percent(share[index])))),
     },
   };
 }

@@ -19,9 +19,7 @@ export function soFarChart({ models, lines }: Pick<Grid, 'models' | 'lines'>, re
         return rate === null || rate.n === 0 ? [] : [[names[row], rate] as const];
       }),
     );
-    return rates.size === 0
-      ? []
-      : [{ name: withSeed(title, spec.seed), rates, marker: { color: modelColour(place) } }];
+    return rates.size === 0 ? [] : [{ name: withSeed(title, spec.seed), rates, marker: { color: modelColour(place) } }];
   });
   if (series.length === 0) return null;
   return dotRows({
