@@ -147,13 +147,13 @@ function statementOf(requirement: Requirement, attackTitle: string | null): stri
   const cap =
     requirement.removedAtMost === undefined
       ? ''
-      : `, removing at most ${percentage(requirement.removedAtMost)} of each attacked modality`;
-  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${String(requirement.threshold)} at ${percentage(requirement.confidence)} confidence`;
+      : `, removing at most ${percentage(requirement.removedAtMost)}\u00a0% of each attacked modality`;
+  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${String(requirement.threshold)} at ${percentage(requirement.confidence)} % confidence`;
 }
 
-/** As the plan's author wrote it: 0.07 is `7 %`, though 0.07 · 100 is not 7. */
+/** As the plan's author wrote it: 0.07 is `7`, though 0.07 · 100 is not 7. */
 function percentage(share: number): string {
-  return `${String(Number((share * 100).toPrecision(12)))} %`;
+  return String(Number((share * 100).toPrecision(12)));
 }
 
 function noteOf(requirement: Requirement, estimate: Estimate, answer: Answer): string | null {

@@ -22,9 +22,14 @@ import { samplesSection } from './sections/samples';
 import { systemSection } from './sections/system';
 import { threatModelSection } from './sections/threat-model';
 import { verdictSection } from './sections/verdict';
+import { documentInUnits } from './units/document-in-units';
 
 /** The report as data. Pure: equal inputs give equal documents. */
 export function buildReport(input: ReportInput): ReportDocument {
+  return documentInUnits(documentOf(input), input.units);
+}
+
+function documentOf(input: ReportInput): ReportDocument {
   const hashes = reportHashes(input);
   const contexts = input.runs.map((run, index) => contextOf(run, hashes.runs[index]));
   const several = contexts.length > 1;

@@ -7,12 +7,12 @@ type Maybe = Estimate | null | undefined;
 
 /** Share with its interval; a dash where nothing was measured. */
 export function share(estimate: Maybe): TableCell {
-  return cell(estimate, percent, percentNumber);
+  return cell(estimate, percent, percentNumber, 'percent');
 }
 
 /** Difference of shares, in percentage points. */
 export function points(estimate: Maybe): TableCell {
-  return cell(estimate, signedPoints, signedPoints);
+  return cell(estimate, signedPoints, signedPoints, 'points');
 }
 
 export function amount(estimate: Maybe): TableCell {
@@ -21,10 +21,10 @@ export function amount(estimate: Maybe): TableCell {
 
 type Show = (value: number | null) => string;
 
-function cell(estimate: Maybe, show: Show, showBound: Show): TableCell {
+function cell(estimate: Maybe, show: Show, showBound: Show, unit?: TableCell['unit']): TableCell {
   const value = estimate?.value ?? null;
   if (estimate === null || estimate === undefined || value === null) return { text: '–' };
-  return { text: show(value), interval: interval(estimate, showBound) };
+  return { text: show(value), interval: interval(estimate, showBound), ...(unit === undefined ? {} : { unit }) };
 }
 
 /** Most models whose counts are listed by name. */

@@ -35,6 +35,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** In their own words, which nothing rewrites. */
+  readonly writtenByAnalyst?: true;
 }
 
 export type Block =
@@ -117,6 +119,8 @@ export type Row =
 export interface TableCell {
   readonly text: string;
   readonly interval?: string;
+  /** What the interval is in, and the text with it: shares, or differences of shares. */
+  readonly unit?: 'percent' | 'points';
   readonly tone?: Tone;
 }
 
@@ -150,6 +154,8 @@ export interface SampleCard {
     readonly isLabel: boolean;
     readonly before: number;
     readonly after: number | null;
+    /** Before, and after where there is one, as they are written. */
+    readonly shown: readonly string[];
   }[];
   readonly note: string;
 }

@@ -2,6 +2,7 @@ import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { SampleView } from '../shared/protocol';
 import type { OptionalSection } from '../shared/report-sections';
+import type { ShareUnit } from '../shared/share-unit';
 import type { FlagDecision } from '../shared/report-wishes';
 
 /** One run that a report is about, and what a person says of it. */
@@ -23,6 +24,8 @@ export interface ReportInput {
   readonly analyst: string;
   /** Sections that are left out. */
   readonly without: readonly OptionalSection[];
+  /** How shares are written. */
+  readonly units: ShareUnit;
   /** When the report is made, ISO 8601. */
   readonly createdAt: string;
 }

@@ -18,3 +18,25 @@ export const AttackChange = z.strictObject({
   ),
 });
 export type AttackChange = z.infer<typeof AttackChange>;
+
+/** One point on a gradient attack's way: where it asked the model. */
+export const AttackPoint = z.strictObject({
+  prediction: Prediction,
+  /** Norm of the change per attacked modality, in the attack's norm. */
+  norms: z.record(z.string(), z.number()),
+  pictures: AttackChange.shape.pictures,
+});
+export type AttackPoint = z.infer<typeof AttackPoint>;
+
+/** A gradient attack on one sample, point by point. */
+export const AttackSteps = z.strictObject({
+  /** The model's answer to the untouched sample. */
+  clean: Prediction,
+  /** In the order it went: the start, and where each step led; of long ways every so many-th, the last included. */
+  points: z.array(AttackPoint).min(1),
+  /** Points of the whole way. */
+  taken: z.int().min(1),
+  /** What it gave back, brought into the budget by the framework and asked once more: what counts. */
+  result: AttackPoint,
+});
+export type AttackSteps = z.infer<typeof AttackSteps>;

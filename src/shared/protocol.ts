@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
-import { AttackChange } from './change';
+import { AttackChange, AttackSteps } from './change';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from './dataset';
 import { DeviceInfo, DeviceOrder } from './device';
 import { Fills, Region } from './modality';
@@ -59,6 +59,14 @@ export const AttackTrace = z.strictObject({
   found: RemovalFound.nullable(),
 });
 export type AttackTrace = z.infer<typeof AttackTrace>;
+
+/** Records of one group, the unit that intervals cluster by: how many there are, and how many answer correctly. */
+export const RecordedGroup = z.strictObject({
+  group: z.string(),
+  count: z.int().min(1),
+  correct: z.int().min(0),
+});
+export type RecordedGroup = z.infer<typeof RecordedGroup>;
 
 const none = z.strictObject({});
 /** Names what was moved into the trash, for `trash.restore`. */
@@ -220,13 +228,13 @@ export const requests = {
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0).nullable(), limit: z.int().min(1).max(10_000) }),
     result: z.strictObject({ records: z.array(SampleRecord), cursor: z.int().min(0).nullable() }),
   },
-  /** How many records each cell has, of those behind a cursor; what a run has since the last asking. */
+  /** What the records behind a cursor say of each cell, in short; what a run has since the last asking. */
   'runs.recorded': {
     writes: false,
     params: z.strictObject({ run: z.string(), cursor: z.int().min(0) }),
     result: z.strictObject({
       /** By cell id; cells without a record behind the cursor are left out. */
-      counts: z.record(z.string(), z.int().min(1)),
+      cells: z.record(z.string(), z.array(RecordedGroup).min(1)),
       /** Behind the last record counted. */
       cursor: z.int().min(0),
     }),
@@ -259,6 +267,20 @@ export const requests = {
       seed: z.int().min(0),
     }),
     result: AttackChange.nullable(),
+  },
+  /** As `attack.change`, with every point of the attack's way and what the model says there. */
+  'attack.steps': {
+    writes: false,
+    params: z.strictObject({
+      model: z.string(),
+      sample: z.string(),
+      /** A gradient attack. */
+      attack: AttackChoice,
+      /** Index into its budgets. */
+      budget: z.int().min(0).default(0),
+      seed: z.int().min(0).default(0),
+    }),
+    result: AttackSteps.nullable(),
   },
   /** Answered at once, also while a study computes: a worker of its own keeps model, sample and encodings. */
   'play.predict': {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptionalSection } from './report-sections';
+import { ShareUnit } from './share-unit';
 
 /** What whoever approves a report decided about one of its warnings. */
 export const FlagDecision = z.strictObject({
@@ -35,5 +36,7 @@ export const ReportWishes = z.strictObject({
   analyst: z.string().max(120).default(''),
   /** Sections that are left out. */
   without: z.array(OptionalSection).default([]),
+  /** How shares are written; the numbers are the same. */
+  units: ShareUnit.default('percent'),
 });
 export type ReportWishes = z.infer<typeof ReportWishes>;

@@ -500,7 +500,7 @@ describe('requirements', () => {
       }).requirements[0];
     // All words of a sample are about one in a hundred of its elements.
     expect(capped(0.07)).toMatchObject({ answer: 'met' });
-    expect(capped(0.07).statement).toContain('removing at most 7 % of each attacked modality');
+    expect(capped(0.07).statement).toContain('removing at most 7\u00a0% of each attacked modality');
     expect(capped(1)).toMatchObject({ answer: 'not-met' });
     const oneWord = editRemovals((record) => ({
       ...record,

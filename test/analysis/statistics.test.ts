@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { meanOf, medianOf, quantile, twoLevelMean, twoLevelShare } from '../../src/analysis/statistics/bootstrap';
 import { percentEstimate } from '../../src/analysis/format';
 import { normalQuantile } from '../../src/analysis/statistics/normal-quantile';
-import { nothing, rateOf, shareOf, wilson } from '../../src/analysis/statistics/estimate';
+import { nothing, rateOf, rateOfClusters, shareOf, wilson } from '../../src/analysis/statistics/estimate';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { exactSignFlip, groupSignFlip, holm, seedTest } from '../../src/analysis/statistics/significance';
 
@@ -66,6 +66,16 @@ describe('rates', () => {
 
   test('at 100 % the clusters are counted, not the samples', () => {
     expect(rateOf(hits(28, 28, (index) => String(index % 7))).low).toBeCloseTo(0.646, 3);
+  });
+
+  test('counted by cluster beforehand: the same', () => {
+    const samples = hits(37, 100, (index) => String(index % 9));
+    const clusters = [...new Set(samples.map(({ group }) => group))].map((name) => {
+      const own = samples.filter(({ group }) => group === name);
+      return { hits: own.filter(({ hit }) => hit).length, count: own.length };
+    });
+    expect(rateOfClusters(clusters)).toEqual(rateOf(samples));
+    expect(rateOfClusters([])).toMatchObject({ value: null, n: 0, hits: 0 });
   });
 
   test('draws of a sample that never hit: an upper bound by the clusters, not [0, 0]', () => {

@@ -49,6 +49,7 @@ async function importMemes({ page }: OpenLab, choose: () => Promise<void>): Prom
   await page.getByRole('heading', { level: 1, name: 'Hateful memes' }).waitFor();
   await page.getByText('row number').first().waitFor({ state: 'attached' });
   const balance = page.getByRole('region', { name: words.balance.title });
+  await balance.getByRole('button', { name: texts.ui.chart.asTable }).click();
   expect(await balance.getByRole('row').filter({ hasText: 'not hateful' }).innerText()).toMatch(/\t3 .*\t1 .*\t1 /u);
 }
 

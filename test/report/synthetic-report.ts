@@ -32,7 +32,7 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): RunInpu
 
 /** A report on these runs that nobody has put a name to. */
 export function unsigned(...runs: readonly RunInput[]): ReportInput {
-  return { runs, analyst: '', without: [], createdAt: '2026-01-05T11:00:00.000Z' };
+  return { runs, analyst: '', without: [], units: 'percent', createdAt: '2026-01-05T11:00:00.000Z' };
 }
 
 /** The report on one run, its sections in one list. */

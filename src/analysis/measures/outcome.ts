@@ -1,3 +1,4 @@
+import { isAnsweredCorrectly } from '../../shared/answer';
 import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
 import { mapValues } from '../../shared/map-values';
 import { cleanAnswers, type CleanAnswer } from './accuracy';
@@ -19,7 +20,8 @@ export interface Outcome {
   readonly removedOf: Readonly<Record<string, number>>;
 }
 
-export function removalOutcome({ row, group, label, clean, attacked, found, elements }: RemovalRecord): Outcome {
+export function removalOutcome(record: RemovalRecord): Outcome {
+  const { row, group, label, clean, found, elements } = record;
   const cleanCorrect = clean.predicted === label;
   const share = (id: string): number => {
     if (!cleanCorrect) return 0;
@@ -30,7 +32,7 @@ export function removalOutcome({ row, group, label, clean, attacked, found, elem
     row,
     group,
     cleanCorrect,
-    correct: attacked && found === null,
+    correct: isAnsweredCorrectly(record),
     removed: cleanCorrect ? (found === null ? 1 : pooledShare(found.share.removed, elements)) : 0,
     removedOf: Object.fromEntries(Object.keys(elements).map((id) => [id, share(id)])),
   };
@@ -41,12 +43,13 @@ export function mistakeOutcome(record: RemovalRecord): Outcome {
   return removalOutcome({ ...record, found: record.found?.decidable === true ? record.found : null });
 }
 
-export function perturbationOutcome({ row, group, label, clean, attacked, outcome }: PerturbationRecord): Outcome {
+export function perturbationOutcome(record: PerturbationRecord): Outcome {
+  const { row, group, label, clean } = record;
   return {
     row,
     group,
     cleanCorrect: clean.predicted === label,
-    correct: attacked && outcome?.success === false,
+    correct: isAnsweredCorrectly(record),
     removed: null,
     removedOf: {},
   };

@@ -78,29 +78,44 @@ export function rateOf(
  * taken). Fractions vary less than hits, so for them the interval is wide rather than narrow.
  */
 export function shareOf(samples: readonly Observation[], confidence: number = usualConfidence): Estimate {
-  const n = samples.length;
-  if (n === 0) return nothing;
-  const residualsOf = new Map<string, { hits: number; count: number }>();
+  const clusters = new Map<string, { hits: number; count: number }>();
   let hits = 0;
   for (const { value, group } of samples) {
-    const cluster = residualsOf.get(group) ?? { hits: 0, count: 0 };
+    const cluster = clusters.get(group) ?? { hits: 0, count: 0 };
     cluster.count += 1;
     cluster.hits += value;
     hits += value;
-    residualsOf.set(group, cluster);
+    clusters.set(group, cluster);
   }
-  const p = hits / n;
-  const clusters = residualsOf.size;
-  if (clusters === n) {
-    const [low, high] = wilson(hits, n, confidence);
-    return { value: p, low, high, n, clusters, method: 'wilson' };
-  }
-  const effective = effectiveSize([...residualsOf.values()], p, n);
-  const [low, high] = wilson(p * effective, effective, confidence);
-  return { value: p, low, high, n, clusters, method: 'clustered-wilson' };
+  return shareOfClusters([...clusters.values()], hits, samples.length, confidence);
 }
 
-function effectiveSize(clusters: readonly { hits: number; count: number }[], p: number, n: number): number {
+/** Samples of one real unit, counted. */
+export interface Cluster {
+  readonly hits: number;
+  readonly count: number;
+}
+
+/** Share of hits with its 95 % interval, as `rateOf`, of samples that are counted by their real unit already. */
+export function rateOfClusters(clusters: readonly Cluster[]): Rate {
+  const hits = clusters.reduce((sum, cluster) => sum + cluster.hits, 0);
+  const n = clusters.reduce((sum, { count }) => sum + count, 0);
+  return { ...shareOfClusters(clusters, hits, n, usualConfidence), hits };
+}
+
+function shareOfClusters(clusters: readonly Cluster[], hits: number, n: number, confidence: number): Estimate {
+  if (n === 0) return nothing;
+  const p = hits / n;
+  if (clusters.length === n) {
+    const [low, high] = wilson(hits, n, confidence);
+    return { value: p, low, high, n, clusters: n, method: 'wilson' };
+  }
+  const effective = effectiveSize(clusters, p, n);
+  const [low, high] = wilson(p * effective, effective, confidence);
+  return { value: p, low, high, n, clusters: clusters.length, method: 'clustered-wilson' };
+}
+
+function effectiveSize(clusters: readonly Cluster[], p: number, n: number): number {
   const count = clusters.length;
   if (p === 0 || p === 1 || count < 2) return count;
   const between = clusters.reduce((sum, cluster) => sum + (cluster.hits - cluster.count * p) ** 2, 0);

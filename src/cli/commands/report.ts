@@ -16,9 +16,10 @@ import { jsonText } from '../../shared/json-text';
 import { parseRemarks, type ReportRemarks } from '../../shared/report-remarks';
 import { OptionalSection } from '../../shared/report-sections';
 import { mostRuns, ReportWishes } from '../../shared/report-wishes';
+import { ShareUnit } from '../../shared/share-unit';
 import type { CliEnvironment } from '../environment';
 import { leaf } from '../leaf';
-import { fileName, someOf } from '../option-values';
+import { fileName, oneOf, someOf } from '../option-values';
 import type { EngineSession } from '../session';
 import { requirementsExitCode } from '../study-run';
 import { readRuns } from './report/read-runs';
@@ -32,6 +33,7 @@ interface ReportOptions {
   readonly json?: string | boolean;
   readonly analyst?: string;
   readonly without?: readonly OptionalSection[];
+  readonly units?: ShareUnit;
   readonly remarks?: string;
   readonly force?: boolean;
 }
@@ -71,6 +73,11 @@ export function addReportCommand(program: Command, environment: CliEnvironment):
             '--without <section>',
             `leave a section out of the report, or several with commas between: ${OptionalSection.options.join(', ')}`,
             someOf(OptionalSection.options),
+          )
+          .option(
+            '--units <unit>',
+            'how the report writes shares: percent (94.2 %), as without this option, or fraction (0.942)',
+            oneOf(ShareUnit.options),
           )
           .option('--remarks <file>', 'print the notes and decisions on warnings that the file holds', fileName)
           .option('--force', 'write over files that are there')
@@ -128,7 +135,7 @@ async function writeFiles(
   session: EngineSession,
   runs: readonly AnalysedRun[],
   remarks: ReportRemarks | null,
-  { html, pdf, csv, analyst, without }: ReportOptions,
+  { html, pdf, csv, analyst, without, units }: ReportOptions,
   { workingDirectory, interruption }: CliEnvironment,
 ): Promise<string[]> {
   const files: string[] = [];
@@ -140,7 +147,11 @@ async function writeFiles(
     const words = remarks === null ? null : wordsOn(remarks, runs);
     session.note('Writing the report …');
     const reported = runs.map((run) => ({ ...run, ...words?.get(run.input.run.id) }));
-    const report = await reportHtml(session, reported, { analyst: analyst ?? '', without: without ?? [] });
+    const report = await reportHtml(session, reported, {
+      analyst: analyst ?? '',
+      without: without ?? [],
+      units: units ?? 'percent',
+    });
     report.warnings.forEach(session.note);
     if (html !== undefined) writeReport(place(path.resolve(workingDirectory, html)), report.html);
     if (pdf !== undefined) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { z } from 'zod';
+import { AnswerRecord, isAnsweredCorrectly } from '../../shared/answer';
 import { LabError } from '../../shared/errors';
+import type { RecordedGroup } from '../../shared/protocol';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine, isIntact } from './checked-line';
 import { isLineStart, readLines, type FileLine } from './line-reader';
@@ -86,8 +87,8 @@ export async function readRecords(
 }
 
 /**
- * Records by cell from a cursor on: cheap enough to be asked again and again while the file grows. Damaged records are
- * not counted.
+ * Records by cell and group from a cursor on: cheap enough to be asked again and again while the file grows. Damaged
+ * records are not counted.
  *
  * @param cursor byte offset where a line starts, or the end
  * @returns the cursor behind the last whole record
@@ -96,21 +97,24 @@ export async function readRecords(
 export async function countByCell(
   file: string,
   cursor: number,
-): Promise<{ readonly counts: Readonly<Record<string, number>>; readonly cursor: number }> {
+): Promise<{ readonly cells: Readonly<Record<string, RecordedGroup[]>>; readonly cursor: number }> {
   await requireLineStart(file, cursor);
-  const counts = new Map<string, number>();
+  const cells = new Map<string, Map<string, RecordedGroup>>();
   let end = cursor;
   for await (const entry of readLines(file, cursor)) {
     if (!entry.complete) break;
     end = entry.end;
     const decoded = decodeLine(entry.bytes);
-    const record = decoded.ok ? CellOf.safeParse(decoded.value) : null;
-    if (record?.success === true) counts.set(record.data.cell, (counts.get(record.data.cell) ?? 0) + 1);
+    const record = decoded.ok ? AnswerRecord.safeParse(decoded.value) : null;
+    if (record?.success !== true) continue;
+    const { cell, group } = record.data;
+    const groups = cells.get(cell) ?? new Map<string, RecordedGroup>();
+    const { count, correct } = groups.get(group) ?? { count: 0, correct: 0 };
+    groups.set(group, { group, count: count + 1, correct: correct + Number(isAnsweredCorrectly(record.data)) });
+    cells.set(cell, groups);
   }
-  return { counts: Object.fromEntries(counts), cursor: end };
+  return { cells: Object.fromEntries([...cells].map(([cell, groups]) => [cell, [...groups.values()]])), cursor: end };
 }
-
-const CellOf = z.looseObject({ cell: z.string() });
 
 /** Number of whole lines whose checksum fits: of records, without reading what is in them. */
 export async function countIntact(file: string): Promise<number> {

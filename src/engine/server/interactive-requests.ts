@@ -2,13 +2,14 @@
 import { removes, type AttackChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
+import type { ParsedParams } from '../../shared/protocol';
 import type { ModelDescription } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';
 import { checkAttack } from '../study/plan-check';
 import { unlessAborted } from '../../shared/unless-aborted';
-import type { HandlersOf } from './context';
+import type { EngineContext, HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';
 
 export const attackRequests: HandlersOf<'attack'> = {
@@ -26,27 +27,36 @@ export const attackRequests: HandlersOf<'attack'> = {
     } as const;
     return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).trace;
   },
-  'attack.change': async (
-    { model: given, sample, attack, budget, seed },
-    { lab, devices, datasets },
-    { signal, onWarning },
-  ) => {
-    const model = await modelOnItsData(lab.folder, given);
-    const dataset = await datasets.open(lab.folder, model.spec.dataset);
-    checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
-    checkBudget(attack, budget);
-    const job = {
-      kind: 'change',
-      attack,
-      budget,
-      model: layout.model(lab.folder, model.id),
-      dataset: layout.dataset(lab.folder, model.spec.dataset),
-      row: dataset.rowOf(sample),
-      seed,
-    } as const;
-    return (await runCancellable(await unlessAborted(devices.interactive(onWarning), signal), job, { signal })).change;
+  'attack.change': async (params, engine, { signal, onWarning }) => {
+    const job = { kind: 'change', ...(await gradientAttack(params, engine)) } as const;
+    const pool = await unlessAborted(engine.devices.interactive(onWarning), signal);
+    return (await runCancellable(pool, job, { signal })).change;
+  },
+  'attack.steps': async (params, engine, { signal, onWarning }) => {
+    const job = { kind: 'steps', ...(await gradientAttack(params, engine)) } as const;
+    const pool = await unlessAborted(engine.devices.interactive(onWarning), signal);
+    return (await runCancellable(pool, job, { signal })).steps;
   },
 };
+
+/** A gradient attack on one sample, checked, as a worker is told of it. */
+async function gradientAttack(
+  { model: given, sample, attack, budget, seed }: ParsedParams<'attack.change'>,
+  { lab, datasets }: EngineContext,
+) {
+  const model = await modelOnItsData(lab.folder, given);
+  const dataset = await datasets.open(lab.folder, model.spec.dataset);
+  checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
+  checkBudget(attack, budget);
+  return {
+    attack,
+    budget,
+    model: layout.model(lab.folder, model.id),
+    dataset: layout.dataset(lab.folder, model.spec.dataset),
+    row: dataset.rowOf(sample),
+    seed,
+  };
+}
 
 export const playRequests: HandlersOf<'play'> = {
   'play.predict': async ({ model: given, sample, regions, mute, fills }, { lab, devices }, { signal, onWarning }) => {

@@ -1,6 +1,6 @@
 import type { AttackCell, CleanCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
-import type { AttackChange } from '../../shared/change';
+import type { AttackChange, AttackSteps } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/protocol';
@@ -52,7 +52,8 @@ export type Job =
       readonly rows: readonly number[];
     }
   | {
-      readonly kind: 'change';
+      /** `steps`: the whole way, for the eye. */
+      readonly kind: 'change' | 'steps';
       readonly attack: AttackChoice;
       readonly budget: number;
       readonly model: string;
@@ -84,6 +85,7 @@ export type JobResult =
   | { readonly kind: 'trace'; readonly trace: AttackTrace }
   | { readonly kind: 'score'; readonly score: RowsScore }
   | { readonly kind: 'change'; readonly change: AttackChange | null }
+  | { readonly kind: 'steps'; readonly steps: AttackSteps | null }
   | { readonly kind: 'play'; readonly prediction: PlayedPrediction }
   | { readonly kind: 'outline'; readonly outline: OwnOutline }
   | {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../attacks/evaluate';
 import { changeOf } from '../attacks/gradient/change';
+import { stepsOf } from '../attacks/gradient/steps';
 import { predictWithout } from '../attacks/play';
 import { scoreRows } from '../attacks/score';
 import { trace } from '../attacks/trace';
@@ -87,6 +88,14 @@ export class JobRunner {
         return async (pause) => ({
           kind: 'change',
           change: await changeOf({ attack, budget, model, dataset, row, seed, pause }),
+        });
+      }
+      case 'steps': {
+        const { model, dataset } = await this.#subject(job);
+        const { attack, budget, row, seed } = job;
+        return async (pause) => ({
+          kind: 'steps',
+          steps: await stepsOf({ attack, budget, model, dataset, row, seed, pause }),
         });
       }
       case 'play': {

@@ -16,11 +16,13 @@ export interface HtmlReport {
 /** One run of a report, with what a person says of it. */
 export type ReportedRun = AnalysedRun & Partial<Pick<RunInput, 'notes' | 'decisions'>>;
 
+export type ReportOptions = Pick<ReportInput, 'analyst' | 'without' | 'units'>;
+
 /** The report of one run or of several as one HTML file. */
 export async function reportHtml(
   lab: LabConnection,
   runs: readonly ReportedRun[],
-  { analyst, without }: Pick<ReportInput, 'analyst' | 'without'> = { analyst: '', without: [] },
+  { analyst, without, units }: ReportOptions = { analyst: '', without: [], units: 'percent' },
 ): Promise<HtmlReport> {
   const inputs: RunInput[] = [];
   const warnings: string[] = [];
@@ -34,7 +36,7 @@ export async function reportHtml(
     inputs.push({ ...input, analysis, views: views ?? [], notes, decisions });
   }
   const createdAt = new Date().toISOString();
-  return { html: renderReport({ runs: inputs, analyst, without, createdAt }, reportAssets()), warnings };
+  return { html: renderReport({ runs: inputs, analyst, without, units, createdAt }, reportAssets()), warnings };
 }
 
 /** Null when the lab folder holds other data under that name by now: its samples would not be the attacked ones. */

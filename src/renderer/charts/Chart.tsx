@@ -3,12 +3,14 @@ import { useElementSize } from '@mantine/hooks';
 import { IconDownload, IconTable, IconChartLine } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Chart as ChartContent } from '../../report/document';
+import { chartInFractions } from '../../report/units/chart-in-fractions';
 import { visibleText } from '../../shared/visible-text';
 import type { LabError } from '../../shared/errors';
 import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { useShares } from '../ui/use-shares';
 import { saveFile } from '../ui/save-file';
 import { usePreferences } from '../workspace/preferences';
 import { chartCsv } from './chart-csv';
@@ -25,8 +27,10 @@ export interface ChartProps {
 
 const words = texts.ui.chart;
 
-/** A chart in the window's theme and palette, with the same numbers as a table, and to save. */
-export function Chart({ chart }: ChartProps): ReactNode {
+/** A chart in the window's theme, palette and units, with the same numbers as a table, and to save. */
+export function Chart({ chart: given }: ChartProps): ReactNode {
+  const { unit } = useShares();
+  const chart = useMemo(() => (unit === 'percent' ? given : chartInFractions(given)), [given, unit]);
   const [asTable, setAsTable] = useState(false);
   const scheme = useComputedColorScheme();
   const [{ palette }] = usePreferences();

@@ -1,12 +1,16 @@
 import { Table as MantineTable, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { Table } from '../../report/document';
+import { tableInFractions } from '../../report/units/table-in-fractions';
 import { visibleText } from '../../shared/visible-text';
 import { termNamed } from '../texts/glossary';
 import { Term } from '../ui/Term';
+import { useShares } from '../ui/use-shares';
 
 /** The report's table of a chart's numbers, in the window's look. */
-export function ChartTable({ table }: { readonly table: Table }): ReactNode {
+export function ChartTable({ table: given }: { readonly table: Table }): ReactNode {
+  const { unit } = useShares();
+  const table = useMemo(() => (unit === 'percent' ? given : tableInFractions(given)), [given, unit]);
   return (
     <>
       <MantineTable.ScrollContainer minWidth={420}>

@@ -4,7 +4,7 @@ import type { Trace } from './themed';
 /** What a chart draws as CSV (RFC 4180), raw values: one line per point, or per cell of a heat map. */
 export function chartCsv(traces: readonly Trace[]): string {
   const heatMap = traces.find(({ type }) => type === 'heatmap');
-  return heatMap === undefined ? pointsCsv(traces) : csvText(cellsHeader, cellLines(heatMap));
+  return heatMap === undefined ? pointsCsv(traces) : cellsCsv(heatMap);
 }
 
 function pointsCsv(traces: readonly Trace[]): string {
@@ -30,18 +30,38 @@ function pointsCsv(traces: readonly Trace[]): string {
 }
 
 const header = ['series', 'label', 'x', 'y', 'low', 'high'];
-const cellsHeader = ['row', 'column', 'text', 'value'];
 
 function csvText(head: readonly string[], lines: readonly (readonly CsvValue[])[]): string {
   return [head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
 }
 
-/** Rows and columns by the names that the trace keeps in `meta`; its axes hold their places. */
-function cellLines({ meta, z, text }: Trace): readonly (readonly CsvValue[])[] {
-  const { rows, columns } = meta as { readonly rows: readonly string[]; readonly columns: readonly string[] };
-  const values = z as readonly (readonly (number | null)[])[];
+/** Rows and columns by the names that the trace keeps in `meta`, with the bounds of its cells if they have any. */
+function cellsCsv({ meta, z, text }: Trace): string {
+  const { rows, columns, low, high } = meta as CellsMeta;
+  const values = z as Numbers;
   const texts = text as readonly (readonly string[])[];
-  return rows.flatMap((row, at) => columns.map((column, place) => [row, column, texts[at][place], values[at][place]]));
+  const bounds = low === undefined || high === undefined ? null : { low, high };
+  return csvText(
+    ['row', 'column', 'text', 'value', ...(bounds === null ? [] : ['low', 'high'])],
+    rows.flatMap((row, at) =>
+      columns.map((column, place) => [
+        row,
+        column,
+        texts[at][place],
+        values[at][place],
+        ...(bounds === null ? [] : [bounds.low[at][place], bounds.high[at][place]]),
+      ]),
+    ),
+  );
+}
+
+type Numbers = readonly (readonly (number | null)[])[];
+
+interface CellsMeta {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly low?: Numbers;
+  readonly high?: Numbers;
 }
 
 function list(value: unknown): readonly CsvValue[] {

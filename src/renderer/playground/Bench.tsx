@@ -10,6 +10,7 @@ import { BrushImage } from './BrushImage';
 import { painted } from './mask';
 import { regionsOf, removalOf, toggled, type Removal } from './removal';
 import { StrikeWords } from './StrikeWords';
+import { ChangePanel } from './trace/ChangePanel';
 import { TracePanel } from './trace/TracePanel';
 import { usePlayed } from './use-played';
 
@@ -122,6 +123,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
           setRemoval(removalOf(sample, regions));
         }}
       />
+      <ChangePanel model={model} sample={sample} />
     </Stack>
   );
 

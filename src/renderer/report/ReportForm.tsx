@@ -1,7 +1,8 @@
-import { Paper, Stack, Textarea, TextInput } from '@mantine/core';
+import { Paper, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { mostRuns } from '../../shared/report-wishes';
 import type { RunSummary } from '../../shared/run';
+import { ShareUnit } from '../../shared/share-unit';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker, runLabel } from '../ui/RunPicker';
@@ -60,6 +61,16 @@ export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode 
               }}
             />
           ))}
+        <Select
+          label={words.units}
+          description={words.unitsHint}
+          allowDeselect={false}
+          data={ShareUnit.options.map((value) => ({ value, label: texts.settings.units[value] }))}
+          value={draft.units}
+          onChange={(value) => {
+            if (value !== null) draft.setUnits(value);
+          }}
+        />
         <SectionChoice without={draft.without} onChange={draft.setWithout} />
         <Exports wishes={draft.wishes} />
       </Stack>

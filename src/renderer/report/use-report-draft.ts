@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { z } from 'zod';
 import { OptionalSection } from '../../shared/report-sections';
 import { FlagDecision, type ReportWishes } from '../../shared/report-wishes';
+import { ShareUnit } from '../../shared/share-unit';
 import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
 import { put } from '../workspace/edit';
@@ -17,6 +18,7 @@ export interface RunWords {
 export interface ReportDraft {
   readonly analyst: string;
   readonly without: readonly OptionalSection[];
+  readonly units: ShareUnit;
   readonly words: (run: string) => RunWords;
   /** Until then all is empty. */
   readonly isRead: boolean;
@@ -24,6 +26,7 @@ export interface ReportDraft {
   readonly wishes: ReportWishes;
   readonly setAnalyst: (name: string) => void;
   readonly setWithout: (sections: readonly OptionalSection[]) => void;
+  readonly setUnits: (units: ShareUnit) => void;
   readonly setNotes: (run: string, notes: string) => void;
   readonly setDecisions: (run: string, decisions: readonly FlagDecision[]) => void;
 }
@@ -35,6 +38,7 @@ const nothing: RunWords = { notes: '', decisions: [] };
 export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
   const [without, setWithout, isChoiceRead] = useLayout('report without', Sections, []);
+  const [units, setUnits, isUnitRead] = useLayout('report units', ShareUnit, 'percent');
   const { database, trouble } = useWorkspace();
   const stored = useStored(`report words ${runs.join(' ')}`, (opened) => wordsOf(opened, runs));
   const [typed, setTyped] = useState<Readonly<Partial<Record<string, Partial<RunWords>>>>>({});
@@ -45,8 +49,10 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
   return {
     analyst,
     without,
+    units,
     words,
-    isRead: isNameRead && isChoiceRead && (stored !== undefined || (database === null && trouble !== null)),
+    isRead:
+      isNameRead && isChoiceRead && isUnitRead && (stored !== undefined || (database === null && trouble !== null)),
     wishes: {
       runs: runs.map((run) => {
         const { notes, decisions } = words(run);
@@ -54,7 +60,9 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       }),
       analyst,
       without: [...without],
+      units,
     },
+    setUnits,
     setAnalyst,
     setWithout: (sections) => {
       setWithout([...sections]);

@@ -4,12 +4,14 @@ import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';
+import { useShares } from '../ui/use-shares';
 import { Blocks } from '../ui/blocks/Blocks';
 
 const words = texts.results;
 
 /** The finding in words, model by model, and the requirements of the plan. */
 export function VerdictPart({ context }: { readonly context: Context }): ReactNode {
+  const { text } = useShares();
   const blocks = useMemo(() => verdictBlocks(context, []), [context]);
   const { study } = context.input.analysis;
   return (
@@ -26,7 +28,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
         </Title>
         <List size="sm" maw="110ch">
           {readingItems(context).map((sentence, index) => (
-            <List.Item key={index}>{visibleText(sentence)}</List.Item>
+            <List.Item key={index}>{visibleText(text(sentence))}</List.Item>
           ))}
         </List>
       </Paper>

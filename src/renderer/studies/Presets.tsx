@@ -1,8 +1,9 @@
-import { Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Checkbox, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
+import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
 import { visibleText } from '../../shared/visible-text';
 import type { Preset } from '../../shared/workspace';
@@ -10,6 +11,7 @@ import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { useShares } from '../ui/use-shares';
 import { usePresets } from '../workspace/use-presets';
 import { useProject } from '../workspace/use-project';
 import { datasetOptions } from './dataset-options';
@@ -28,11 +30,15 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
   const own = usePresets(project?.id ?? null);
   const options = datasetOptions(manifests);
   const [dataset, setDataset] = useState(options.at(0)?.value ?? null);
+  const [asking, setAsking] = useState(true);
+  const { share } = useShares();
   const begin = useAction(async (preset: StudyPreset | Preset) => {
     if (dataset === null) return;
     const manifest = await ensureDataset(lab, dataset, words.dataset);
-    const planOf = (setting: StudyPreset, title: string) =>
-      parsePlan(presetPlan(setting, manifest, words.draftName(manifest.title, title)), 'plan');
+    const planOf = (setting: StudyPreset, title: string) => {
+      const plan = parsePlan(presetPlan(setting, manifest, words.draftName(manifest.title, title)), 'plan');
+      return asking ? plan : { ...plan, requirements: [] };
+    };
     if (typeof preset === 'string') await newDraft(planOf(preset, words.presets[preset].title.toLowerCase()));
     else await newDraft(planOf(base, preset.name), preset);
   });
@@ -61,6 +67,19 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
           data={options}
           value={dataset}
           onChange={setDataset}
+        />
+        <Checkbox
+          label={words.requirements.label}
+          description={words.requirements.text(
+            share(usualThresholds.underRemoval),
+            share(usualThresholds.removedAtMost),
+            share(usualThresholds.underSmallChange),
+          )}
+          maw="100ch"
+          checked={asking}
+          onChange={(event) => {
+            setAsking(event.currentTarget.checked);
+          }}
         />
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
           {studyPresets.map((preset) => card(preset, words.presets[preset].title, words.presets[preset].text))}

@@ -58,6 +58,10 @@ export const datasets = {
   balance: {
     title: 'Classes and splits',
     reading: 'Counting the labels',
+    chart: 'Share of each class',
+    caption: 'Of the samples of each split. Counts are in the table.',
+    axis: 'share of the split',
+    alt: (name: string, shares: string): string => `${name}: ${shares}.`,
     class: 'Class',
     all: 'All',
     splits: { train: 'Training', validation: 'Validation', test: 'Test' },

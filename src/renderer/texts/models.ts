@@ -48,9 +48,14 @@ export const models = {
     notRead: 'not read',
     classes: (count: string): string => `${count} classes`,
   },
+  gallery: {
+    title: 'Recipes',
+    alone: (modality: string): string => `${modality} alone`,
+    baseline: 'a baseline of one modality: nothing is fused',
+  },
   form: {
     title: 'New model',
-    lead: 'Choose the parts; the diagram shows what they make. Everything begins at a default that works.',
+    lead: 'Choose a recipe, or its parts one by one; the diagram shows what they make. Everything begins at a default that works.',
     readingData: 'Reading the data sets',
     noData: {
       title: 'No data set in this lab yet',

@@ -10,6 +10,8 @@ export const report = {
   notes: 'Notes',
   notesOn: (run: string): string => `Notes on ${run}`,
   notesHint: 'Printed after the verdict. An empty line begins a paragraph.',
+  units: 'Shares are written as',
+  unitsHint: 'In PDF and HTML. The numbers are the same; CSV and JSON hold them as they are.',
   files: 'Save as',
   kinds: { pdf: 'PDF', html: 'HTML', csv: 'CSV', json: 'JSON' },
   save: (kind: string): string => `Save as ${kind}`,

@@ -39,10 +39,13 @@ export const results = {
   accuracyCurves: 'Accuracy left against the budget',
   heatMap: {
     title: 'Model × attack',
+    titleOf: (measure: string): string => `Model × attack: ${measure.toLowerCase()}`,
+    alt: (attack: string, figures: string): string => `${attack}: ${figures}.`,
+    intervals: 'Intervals are in the table and under the pointer.',
     measure: 'Measure of the cells',
     measures: { robustAccuracy: 'Accuracy left', successRate: 'Attack success' },
     attack: 'Attack',
-    note: 'The redder, the more the attack achieves. With 95 % intervals. Latent budgets rank no models.',
+    note: 'The stronger the colour, the more the attack achieves. With 95 % intervals; accuracy left is an upper bound on robustness. Latent budgets rank no models.',
   },
   samples: {
     inspector: 'Sample before and after the attack',
@@ -71,14 +74,6 @@ export const results = {
     again:
       'A run does not keep changed inputs: this is the attack again, on this sample alone. The numbers beside are the run’s own.',
     notSeen: 'The attack changes numbers that stand for words, in the model’s own space; there is nothing to show.',
-    difference: {
-      title: 'Difference',
-      caption: 'Original − attacked: red became darker, blue brighter. Of each pixel, the channel that changed most.',
-      largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
-      nothing: 'Nothing was changed.',
-      alt: (modality: string, steps: string): string =>
-        `What the attack changed in ${modality}; largest change ${steps}/255.`,
-    },
     unchanged: {
       wrong: 'Not attacked: the answer was wrong without an attack. It counts as an error.',
       withstood: 'This attack found nothing that changes the answer. A stronger one may.',

@@ -34,12 +34,18 @@ export const run = {
   },
   cells: {
     title: 'Cells',
-    lead: 'Records of each model under each attack at each budget, and without an attack.',
+    lead: 'Accuracy of each model without an attack and under each, with its 95 % interval. “So far” is provisional: samples are taken in the order of the selection, which was drawn before anything was computed, and the number can move until the cell is complete. Under an attack it is an upper bound: a stronger attack may leave less.',
     seed: (seed: string): string => `seed ${seed}`,
     trained: 'trained',
     untrained: 'not trained yet',
     progress: (done: string, total: string): string => `${done} of ${total} records`,
+    soFar: (done: string, total: string): string => `so far, ${done} of ${total}`,
     baseline: 'baseline',
+  },
+  soFar: {
+    title: 'Accuracy so far',
+    caption:
+      'Provisional, with 95 % intervals, over the samples recorded so far; the table above says of how many. Under an attack an upper bound.',
   },
   curves: {
     title: 'Training now',

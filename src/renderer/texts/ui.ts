@@ -64,6 +64,14 @@ export const ui = {
     notAttacked: 'A baseline is not attacked: it shows what one modality alone can do.',
   },
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
+  difference: {
+    title: 'Difference',
+    caption: 'Original − attacked: red became darker, blue brighter. Of each pixel, the channel that changed most.',
+    largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
+    nothing: 'Nothing was changed.',
+    alt: (modality: string, steps: string): string =>
+      `What the attack changed in ${modality}; largest change ${steps}/255.`,
+  },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,
     removed: (modality: string, count: number): string =>

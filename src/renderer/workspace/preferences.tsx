@@ -1,5 +1,6 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
+import { ShareUnit } from '../../shared/share-unit';
 import { useLayout } from './use-layout';
 
 /** Colours of charts, by the name that `charts/palette.ts` has for them. */
@@ -7,7 +8,7 @@ export const PaletteName = z.enum(['okabe', 'tol']);
 export type PaletteName = z.infer<typeof PaletteName>;
 
 const Preferences = z.strictObject({
-  units: z.enum(['percent', 'fraction']),
+  units: ShareUnit,
   palette: PaletteName,
   /** Are the pages' names shown in the sidebar? */
   names: z.boolean(),

@@ -1,3 +1,4 @@
+import { percent } from '../../analysis/format';
 import { leastImprovement, type ModelDescription } from '../../shared/recipe';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, modelColour } from './style';
@@ -68,7 +69,7 @@ export function learningCurves(
           String(description.curve.length),
           String(description.bestEpoch),
           loss(kept?.validationLoss),
-          kept === undefined ? '–' : `${(kept.validationAccuracy * 100).toFixed(1)} %`,
+          percent(kept?.validationAccuracy ?? null),
         );
       }),
     },

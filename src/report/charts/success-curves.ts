@@ -53,7 +53,7 @@ export function controlCurves(
     id,
     title: `Answers changed against the share of the input removed: ${attack}`,
     caption:
-      'The higher and further left a line, the less has to be removed. The area above the dark blue line, up to 100 %, is the mean share that has to go, a failure counting as the whole input. Light blue counts only answers that change while the label can still be decided. Grey: random search with as many queries, and random removal of equal size.',
+      'The higher and further left a line, the less has to be removed. The area above the dark blue line, up to 100\u00a0%, is the mean share that has to go, a failure counting as the whole input. Light blue counts only answers that change while the label can still be decided. Grey: random search with as many queries, and random removal of equal size.',
     alt: panels
       .map(
         ({ title, lines }) =>

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { visibleText as visible } from '../../shared/visible-text';
-import { percent } from '../../analysis/format';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
@@ -98,13 +97,12 @@ function Probability({ row }: { row: SampleCard['probabilities'][number] }): Rea
         )}
       </span>
       <span className="num">
-        {percent(row.before)}
-        {row.after === null ? null : (
-          <>
-            <br />
-            {percent(row.after)}
-          </>
-        )}
+        {row.shown.map((text, index) => (
+          <Fragment key={index}>
+            {index === 0 ? null : <br />}
+            {text}
+          </Fragment>
+        ))}
       </span>
     </>
   );

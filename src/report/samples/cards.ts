@@ -98,12 +98,16 @@ function probabilities(
   return order
     .sort((a, b) => weight(b) - weight(a))
     .slice(0, 3)
-    .map((index) => ({
-      name: name(index),
-      isLabel: index === record.label,
-      before: before[index],
-      after: after === null ? null : after[index],
-    }));
+    .map((index) => {
+      const shares = [before[index], ...(after === null ? [] : [after[index]])];
+      return {
+        name: name(index),
+        isLabel: index === record.label,
+        before: before[index],
+        after: after === null ? null : after[index],
+        shown: shares.map(percent),
+      };
+    });
 }
 
 type Counts = RemovalRecord['elements'];

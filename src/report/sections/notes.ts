@@ -8,5 +8,10 @@ export function notesSection({ input }: Context): Section | null {
     .map((text) => text.trim())
     .filter((text) => text !== '');
   if (paragraphs.length === 0) return null;
-  return { id: 'notes', title: 'Notes of the analyst', blocks: paragraphs.map((text) => ({ kind: 'text', text })) };
+  return {
+    id: 'notes',
+    title: 'Notes of the analyst',
+    blocks: paragraphs.map((text) => ({ kind: 'text', text })),
+    writtenByAnalyst: true,
+  };
 }

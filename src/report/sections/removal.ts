@@ -86,7 +86,7 @@ function removedTable(context: Context): Block {
         ]),
       ];
     }),
-    note: 'n: successes / samples attacked. For the whole input, the mean with failures as 100 % equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
+    note: 'n: successes / samples attacked. For the whole input, the mean with failures as 100\u00a0% equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
   };
 }
 

@@ -2,6 +2,7 @@ import { ImageFill, TextFill } from '../modality';
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
 import type { AttackDraft } from './attack-presets';
+import { usualRequirements } from './usual-requirements';
 
 /** How much of the demo is computed. */
 export type DemoSize = 'quick' | 'standard' | 'full';
@@ -50,21 +51,8 @@ function captionMatch(size: DemoSize): StudyPlanInput {
     seeds: size === 'full' ? [0, 1, 2] : [0],
     attacks: [...attacks(size)],
     attackSeed: 1,
-    requirements: captionRequirements(attacks(size)),
+    requirements: usualRequirements(attacks(size), { image: 'image', text: 'text' }),
   };
-}
-
-/**
- * What a customer may ask of such a model, whatever it turns out to be: that most answers stay right while up to a
- * quarter of either input is lost, and four of five under a change of the picture that no eye sees.
- */
-function captionRequirements(attacks: readonly AttackDraft[]): StudyPlanInput['requirements'] {
-  const losing = attacks.findIndex(({ name }) => name === 'decoupling');
-  const unseen = attacks.findIndex((attack) => attack.name === 'pgd' && attack.norm === 'linf');
-  return [
-    { measure: 'robust-accuracy', attack: losing, removedAtMost: 0.25, comparison: 'at-least', threshold: 0.5 },
-    { measure: 'robust-accuracy', attack: unseen, budget: 0, comparison: 'at-least', threshold: 0.8 },
-  ];
 }
 
 /** Few pictures for many groups: what keeps the models from learning them by heart. */

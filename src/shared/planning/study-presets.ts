@@ -1,9 +1,14 @@
+import { z } from 'zod';
+import { AttackChoice } from '../attack';
 import type { DatasetManifest } from '../dataset';
+import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
+import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
 import { usualQuestion } from './plan-draft';
 import { recipeDraft } from './recipe-draft';
+import { usualRequirements } from './usual-requirements';
 
 /** Settings of a whole study that a person can begin with. */
 export const studyPresets = ['quick', 'paper', 'strongest'] as const;
@@ -11,9 +16,10 @@ export type StudyPreset = (typeof studyPresets)[number];
 
 const fusions = ['concat', 'product'];
 
-/** A plan of a preset for a data set, not yet checked. */
+/** A plan of a preset for a data set, with the usual requirements, which its author may change or drop; not yet checked. */
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
   const quick = preset === 'quick';
+  const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   return {
     format: 'muroan.study',
     formatVersion: 1,
@@ -29,9 +35,12 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
       training: trainingFor(manifest, quick),
     })),
     seeds: preset === 'paper' ? [0, 1, 2] : [0],
-    attacks: presetAttacks(preset, manifest.modalities),
+    attacks,
     attackSeed: 1,
-    requirements: [],
+    requirements: usualRequirements(
+      attacks,
+      mapValues(manifest.modalities, ({ kind }) => kind),
+    ),
   };
 }
 

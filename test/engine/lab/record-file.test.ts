@@ -25,6 +25,8 @@ function record(row: number): SampleRecord {
   };
 }
 
+const counted = (group: string, count: number) => ({ group, count, correct: count });
+
 async function written(rows: readonly number[]): Promise<string> {
   const file = path.join(await temporaryFolder(), 'records.jsonl');
   const records = await AppendFile.open(file);
@@ -52,12 +54,31 @@ describe('record file', () => {
   it('counts what came since the last counting, and not what is still being written', async () => {
     const file = await written([0, 1, 2]);
     const first = await countByCell(file, 0);
-    expect(first.counts).toEqual({ [cell]: 3 });
+    expect(first.cells).toEqual({ [cell]: [0, 1, 2].map((row) => counted(record(row).group, 1)) });
     await appendFile(file, encodeLine(record(3)) + encodeLine(record(4)).slice(0, 30));
     const second = await countByCell(file, first.cursor);
-    expect(second.counts).toEqual({ [cell]: 1 });
-    expect(await countByCell(file, second.cursor)).toEqual({ counts: {}, cursor: second.cursor });
+    expect(second.cells).toEqual({ [cell]: [counted(record(3).group, 1)] });
+    expect(await countByCell(file, second.cursor)).toEqual({ cells: {}, cursor: second.cursor });
     await expect(countByCell(file, 5)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('counts right answers by cell and group, whatever the group is called, and leaves damaged lines out', async () => {
+    const wrong = { ...record(0), group: '__proto__', label: 1 };
+    const file = await written([]);
+    await appendFile(
+      file,
+      [
+        encodeLine(wrong),
+        encodeLine({ ...record(1), group: '__proto__' }),
+        encodeLine({ ...record(2), cell: 'd'.repeat(16) }),
+        encodeLine(record(3)).replace('grüße', 'gruße'),
+        encodeLine({ cell }),
+      ].join(''),
+    );
+    expect((await countByCell(file, 0)).cells).toEqual({
+      [cell]: [{ group: '__proto__', count: 2, correct: 1 }],
+      ['d'.repeat(16)]: [counted(record(2).group, 1)],
+    });
   });
 
   it('writes appends that come together in the order they came', async () => {

@@ -1,6 +1,6 @@
 /** A gradient attack on one sample, to be looked at. */
 import path from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../../src/engine/data/open';
 import type { Sample } from '../../../src/engine/data/dataset';
 import { layout } from '../../../src/engine/lab/layout';
@@ -102,6 +102,45 @@ it('random starts follow the seed, and never leave the ball', async () => {
     expect(Math.abs(moved)).toBeLessThanOrEqual(radius + 1e-6);
     expect(original[pixel] + moved).toBeGreaterThanOrEqual(-1e-6);
     expect(original[pixel] + moved).toBeLessThanOrEqual(1 + 1e-6);
+  });
+});
+
+describe('point by point', () => {
+  const steps = (attack: AttackChoice) =>
+    engine.request('attack.steps', { model, sample: right.id, attack, budget: 0, seed: 0 });
+  /** Never broken at once: the whole way is gone. */
+  const gentle = AttackChoice.parse({ name: 'pgd', steps: 3, budgets: [{ image: 1e-4 }] });
+
+  it('PGD: the start and every step, within the ball, to the result that the whole attack has', async () => {
+    const way = await steps(gentle);
+    const whole = await change({ attack: gentle });
+    expect(way!.taken).toBe(4);
+    expect(way!.points).toHaveLength(4);
+    for (const { norms } of way!.points) expect(norms.image).toBeLessThanOrEqual(1e-4 + 1e-7);
+    expect({ attacked: way!.result.prediction, pictures: way!.result.pictures }).toEqual(whole);
+    // What the framework's own projection rounds.
+    way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
+      expect(way!.result.prediction.logits[index]).toBeCloseTo(logit, 4);
+    });
+    expect(new Set(way!.points.map(({ pictures }) => pictures.image.change)).size).toBeGreaterThan(1);
+  });
+
+  it('of a long way so many points, the first and the last among them', async () => {
+    const way = await steps({ ...gentle, steps: 200 } as AttackChoice);
+    expect(way!.taken).toBe(201);
+    expect(way!.points).toHaveLength(60);
+    const last = (await change({ attack: { ...gentle, steps: 200 } as AttackChoice }))!;
+    way!.points.at(-1)!.prediction.logits.forEach((logit, index) => {
+      expect(last.attacked.logits[index]).toBeCloseTo(logit, 4);
+    });
+  });
+
+  it('FGSM: looks once, at the untouched sample, and jumps', async () => {
+    const way = await steps(fgsm);
+    expect(way!.points).toHaveLength(1);
+    expect(way!.points[0].norms.image).toBe(0);
+    expect(way!.points[0].prediction.predicted).toBe(way!.clean.predicted);
+    expect(way!.result.norms.image).toBeCloseTo(radius, 6);
   });
 });
 

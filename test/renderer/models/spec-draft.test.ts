@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
-import { draftOf, draftProblems, encoderNamed, startingDraft } from '../../../src/renderer/models/recipe/spec-draft';
+import { describe, expect, test } from 'vitest';
+import {
+  draftOf,
+  draftProblems,
+  encoderNamed,
+  isLike,
+  recipeFrom,
+  startingDraft,
+} from '../../../src/renderer/models/recipe/spec-draft';
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
 import { typedList } from '../../../src/renderer/parts/field-text';
 import { problemAt } from '../../../src/renderer/parts/problems';
@@ -29,4 +36,17 @@ test('what is wrong stands at its field', () => {
   expect(problemAt(problems, 'recipe.encoders.image.channels')).toContain('"x"');
   expect(problemAt(problems, 'recipe.encoders.image.width')).toContain('number');
   expect(problemAt(problems, 'recipe.encoders.text.width')).toBeUndefined();
+});
+
+describe('recipes of the gallery', () => {
+  test('are like a draft of the same parts, whatever its fields', () => {
+    const recipe = recipeFrom({ image, text }, { fusion: 'product' });
+    const wider = { ...recipe, fusion: { ...recipe.fusion, width: 7 } };
+    expect(isLike(wider, recipe)).toBe(true);
+    expect(isLike(recipeFrom({ image, text }, { fusion: 'late' }), recipe)).toBe(false);
+  });
+
+  test('of one modality are like each other under any fusion', () => {
+    expect(isLike(recipeFrom({ image }, { fusion: 'late' }), recipeFrom({ image }, { fusion: 'concat' }))).toBe(true);
+  });
 });

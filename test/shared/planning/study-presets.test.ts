@@ -34,3 +34,29 @@ test.each(studyPresets)('the preset %s is a plan, for one modality and for two',
     expect(plan.attacks.length).toBeGreaterThan(0);
   }
 });
+
+test.each(studyPresets)(
+  'the preset %s asks what is usual of removals from all inputs and of small changes',
+  (preset) => {
+    const plan = parsePlan(presetPlan(preset, manifest({ ...image, ...text }), 'study'), 'plan');
+    const asked = plan.requirements.map(({ attack = -1, ...requirement }) => ({
+      under: plan.attacks[attack],
+      ...requirement,
+    }));
+    const removals = asked.filter(({ under }) => under.name === 'decoupling');
+    expect(removals).toHaveLength(preset === 'paper' ? 2 : 1);
+    for (const { under, removedAtMost, threshold } of removals) {
+      expect(under).toMatchObject({ modalities: ['image', 'text'] });
+      expect({ removedAtMost, threshold }).toEqual({ removedAtMost: 0.25, threshold: 0.5 });
+    }
+    const small = asked.filter(({ under }) => under.name !== 'decoupling');
+    expect(small).toMatchObject([
+      { under: { name: 'pgd', norm: 'linf' }, budget: 0, comparison: 'at-least', threshold: 0.8 },
+    ]);
+  },
+);
+
+test('where only words are read, nothing is asked of changes in an embedding space', () => {
+  const plan = parsePlan(presetPlan('strongest', manifest(text), 'study'), 'plan');
+  expect(plan.requirements.map(({ attack = -1 }) => plan.attacks[attack].name)).toEqual(['decoupling']);
+});

@@ -86,18 +86,26 @@ export async function perturbed(
   }
 }
 
-interface Judged {
+export interface Judged {
   readonly outputs: Outputs;
   /** Norm of the perturbation per modality and sample, as measured after projection. */
   readonly norms: Readonly<Record<string, readonly number[]>>;
+  /** After projection; gone when whoever is shown them is done. */
+  readonly values: Values;
 }
 
 /**
- * Projects the claimed values to the budget, runs the model on them, and takes over the claim's tensors.
+ * Projects the claimed values to the budget, runs the model on them, shows both, and disposes of the claim's tensors.
  *
  * @throws LabError `internal` for values that are no finite numbers
  */
-async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, wanted: Wanted): Promise<Judged> {
+export async function reevaluated<Result>(
+  context: AttackContext,
+  ball: Ball,
+  claimed: Values,
+  wanted: Wanted,
+  show: (judged: Judged) => Result | Promise<Result>,
+): Promise<Result> {
   const { model, embeddings, encodings } = context;
   const values = await projected(context, ball, claimed);
   const lengths = mapValues(values, (value, id) =>
@@ -112,10 +120,19 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
       ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
     });
     const outputs = await downloaded(model, context.samples, changed, wanted);
-    return { outputs, norms };
+    return await show({ outputs, norms, values });
   } finally {
     dispose([values, lengths]);
   }
+}
+
+function reevaluate(
+  context: AttackContext,
+  ball: Ball,
+  claimed: Values,
+  wanted: Wanted,
+): Promise<Pick<Judged, 'outputs' | 'norms'>> {
+  return reevaluated(context, ball, claimed, wanted, ({ outputs, norms }) => ({ outputs, norms }));
 }
 
 /**
@@ -123,7 +140,7 @@ async function reevaluate(context: AttackContext, ball: Ball, claimed: Values, w
  *
  * @throws LabError `internal` for values that are no finite numbers: they have no nearest point in the ball
  */
-export async function projected(context: AttackContext, ball: Ball, claimed: Values): Promise<Values> {
+async function projected(context: AttackContext, ball: Ball, claimed: Values): Promise<Values> {
   const { model, embeddings } = context;
   try {
     await refuseNotFinite(context, claimed);

@@ -21,6 +21,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { useJoinProject } from '../../workspace/use-project';
 import { Forecast } from './Forecast';
 import { useOutline } from './use-outline';
+import { RecipeGallery } from './RecipeGallery';
 import { RecipeForm } from './RecipeForm';
 import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
 
@@ -153,6 +154,16 @@ function Form({ datasets, first }: FormProps): ReactNode {
         </Group>
       </Group>
       {error === null ? null : <ErrorNotice error={error} />}
+      {manifest === undefined ? null : (
+        <RecipeGallery
+          manifest={manifest}
+          recipe={draft.recipe}
+          onChoose={(recipe) => {
+            setDraft({ ...draft, recipe });
+            clear();
+          }}
+        />
+      )}
       {manifest === undefined ? null : (
         <RecipeForm
           key={manifest.name}

@@ -2,7 +2,7 @@ import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
 import { problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
-import { recipeDraft } from '../../../shared/planning/recipe-draft';
+import { recipeDraft, type RecipeParts } from '../../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../../shared/recipe';
 import { catalogue, encoderPart } from '../../parts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
@@ -21,19 +21,37 @@ export interface SpecDraft {
 
 /** The model to begin with: every modality read, their encodings joined, everything at its default. */
 export function startingDraft(dataset: string, modalities: ModalitySpecs): SpecDraft {
-  const recipe = recipeDraft(modalities, { fusion: 'concat' }) as SpecDraft['recipe'];
   return {
     dataset,
-    recipe: {
-      encoders: Object.fromEntries(
-        Object.entries(recipe.encoders).map(([id, encoder]) => [id, filled(catalogue.encoders, encoder)]),
-      ),
-      fusion: filled(catalogue.fusions, recipe.fusion),
-      head: filled(catalogue.heads, recipe.head),
-    },
+    recipe: recipeFrom(modalities, { fusion: 'concat' }),
     training: defaults(catalogue.training[0]),
     seed: 0,
   };
+}
+
+/** A recipe of named parts that reads these modalities, every field at its default. */
+export function recipeFrom(modalities: ModalitySpecs, parts: RecipeParts): SpecDraft['recipe'] {
+  const recipe = recipeDraft(modalities, parts) as SpecDraft['recipe'];
+  return {
+    encoders: Object.fromEntries(
+      Object.entries(recipe.encoders).map(([id, encoder]) => [id, filled(catalogue.encoders, encoder)]),
+    ),
+    fusion: filled(catalogue.fusions, recipe.fusion),
+    head: filled(catalogue.heads, recipe.head),
+  };
+}
+
+/** Do two recipes have parts of the same names, whatever their fields? With one modality no fusion counts. */
+export function isLike(a: SpecDraft['recipe'], b: SpecDraft['recipe']): boolean {
+  const names = ({ encoders, fusion, head }: SpecDraft['recipe']): string =>
+    JSON.stringify([
+      Object.keys(encoders)
+        .sort()
+        .map((id) => [id, encoders[id].name]),
+      Object.keys(encoders).length > 1 ? fusion.name : null,
+      head.name,
+    ]);
+  return names(a) === names(b);
 }
 
 /** What a finished specification was made of, to be changed. */

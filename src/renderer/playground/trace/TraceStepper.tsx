@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
-import { countOf, decimal, listOf } from '../../../analysis/format';
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { countOf, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../../shared/protocol';
 import { boxesOf, wordsOf } from '../../../shared/regions';
@@ -9,11 +8,10 @@ import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';
-import { Stepper } from '../../ui/Stepper';
+import { StepPlayer } from './StepPlayer';
+import { useSteps } from './use-steps';
 
 const words = texts.playground.trace;
-/** Milliseconds that a step is shown while the steps are played. */
-const pace = 250;
 
 export interface TraceStepperProps {
   readonly trace: AttackTrace;
@@ -23,50 +21,14 @@ export interface TraceStepperProps {
 /** What the attack found, and every query on the way there. */
 export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
   const { steps, sample, classes } = trace;
-  const last = steps.length - 1;
-  const [index, setIndex] = useState(last);
-  const [playing, setPlaying] = useState(false);
-  const step = steps[Math.min(index, last)];
-  useEffect(() => {
-    if (!playing) return;
-    if (index >= last) {
-      setPlaying(false);
-      return;
-    }
-    const timer = setTimeout(() => {
-      setIndex(index + 1);
-    }, pace);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [playing, index, last]);
-  const goTo = (place: number): void => {
-    setPlaying(false);
-    setIndex(Math.max(0, Math.min(last, place)));
-  };
+  const place = useSteps(steps.length);
+  const step = steps[place.index];
   return (
     <Stack gap="sm">
       <Outcome trace={trace} />
-      {last === 0 ? null : (
+      {steps.length === 1 ? null : (
         <>
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon
-              aria-label={playing ? words.pause : words.play}
-              onClick={() => {
-                if (!playing && index >= last) setIndex(0);
-                setPlaying(!playing);
-              }}
-            >
-              {playing ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
-            </ActionIcon>
-            <Stepper
-              index={index}
-              count={steps.length}
-              words={{ previous: words.previous, next: words.next, place: words.step }}
-              shown={words.stepOf(decimal(index + 1), decimal(steps.length))}
-              onChange={goTo}
-            />
-          </Group>
+          <StepPlayer steps={place} count={steps.length} />
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
             <Stack gap={6}>
               <Title order={3}>{words.stages[step.stage]}</Title>

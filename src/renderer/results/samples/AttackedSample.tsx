@@ -9,8 +9,8 @@ import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
 import { attackedView } from './attacked-view';
 import { outcomeOf, type Case } from './cases';
-import { changedView, differenceOf, differenceOfChange, type Difference } from './difference';
-import { DifferenceImage } from './DifferenceImage';
+import { changedView, differenceOf, differenceOfChange, type Difference } from '../../ui/sample/difference';
+import { DifferenceImage } from '../../ui/sample/DifferenceImage';
 
 const words = texts.results.samples;
 
@@ -122,7 +122,7 @@ function Differences({
   if (differences.length === 0) return null;
   return (
     <Stack gap={6}>
-      <Title order={3}>{words.difference.title}</Title>
+      <Title order={3}>{texts.ui.difference.title}</Title>
       {differences.map(({ modality, difference }) => (
         <DifferenceImage key={modality} modality={modality} difference={difference} size={size} />
       ))}

@@ -1,20 +1,22 @@
-import { Paper, Progress, Text, Title } from '@mantine/core';
+import { Paper, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { decimal, percent } from '../../../analysis/format';
 import type { LabResult } from '../../../shared/lab-api';
 import { texts } from '../../texts/catalogue';
 import { gridOf } from '../../ui/study-grid/grid';
 import { StudyGrid } from '../../ui/study-grid/StudyGrid';
-import type { Counts } from './use-recorded';
+import { CellProgress } from './CellProgress';
+import { accuracySoFar, type Recorded } from './recorded';
 
 const words = texts.run.cells;
 
 export interface CellGridProps {
   readonly shown: LabResult<'runs.show'>;
-  readonly recorded: Counts | null;
+  readonly recorded: Recorded | null;
 }
 
-/** How far every cell of a run is. */
+const nothing: Recorded = new Map();
+
+/** How far every cell of a run is, and what came out so far. */
 export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
   const { description, dataset, models } = shown;
   const grid = useMemo(() => gridOf(description.expansion, dataset.modalities), [description, dataset]);
@@ -24,7 +26,7 @@ export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
       <Title order={2} id="cells">
         {words.title}
       </Title>
-      <Text size="xs" c="dimmed" mb="xs">
+      <Text size="xs" c="dimmed" mb="xs" maw="100ch">
         {words.lead}
       </Text>
       <StudyGrid
@@ -39,27 +41,8 @@ export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
             ].join(' · ')}
           </Text>
         )}
-        cell={(id) => <CellProgress done={recorded?.[id] ?? 0} total={grid.samples} />}
+        cell={(id) => <CellProgress accuracy={accuracySoFar(recorded ?? nothing, id)} total={grid.samples} />}
       />
     </Paper>
-  );
-}
-
-function CellProgress({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
-  const share = total === 0 ? 1 : done / total;
-  const label = words.progress(decimal(done), decimal(total));
-  return (
-    <div title={label}>
-      <Text size="xs" component="div" {...(share === 0 ? { c: 'dimmed' } : {})}>
-        {percent(share)}
-      </Text>
-      <Progress
-        value={share * 100}
-        size={4}
-        color={share === 1 ? 'var(--lab-good)' : 'lab'}
-        transitionDuration={0}
-        aria-label={label}
-      />
-    </div>
   );
 }

@@ -21,6 +21,7 @@ import { RunEvents } from './RunEvents';
 import { RunFacts } from './RunFacts';
 import { RunMarks } from './RunMarks';
 import { RunProgress } from './RunProgress';
+import { SoFar } from './SoFar';
 import { stateNow } from './state-now';
 import { TrainingCurves } from './TrainingCurves';
 import { useRecorded } from './use-recorded';
@@ -101,6 +102,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
                 <RunProgress shown={shown} state={state} item={item} items={queue?.items ?? []} recorded={recorded} />
                 <TrainingCurves description={description} training={item?.progress?.stage === 'training'} />
                 <CellGrid shown={shown} recorded={recorded} />
+                {state === 'finished' ? null : <SoFar shown={shown} recorded={recorded} />}
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, lg: 4 }}>

@@ -9,7 +9,7 @@ import { texts } from '../../texts/catalogue';
 import { RunStateBadge } from '../../ui/RunStateBadge';
 import { countBefore } from '../queue/places';
 import { StageProgress } from '../queue/StageProgress';
-import { total, type Counts } from './use-recorded';
+import { total, type Recorded } from './recorded';
 
 const words = texts.run.progress;
 
@@ -18,7 +18,7 @@ export interface RunProgressProps {
   readonly state: RunState;
   readonly item: QueueItem | null;
   readonly items: readonly QueueItem[];
-  readonly recorded: Counts | null;
+  readonly recorded: Recorded | null;
 }
 
 /** State of a run in words, all of its records, and what it computes now. */

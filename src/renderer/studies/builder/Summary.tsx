@@ -44,7 +44,15 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Title order={2} id="before">
             {words.title}
           </Title>
-          {expansion === null ? null : <Costs plan={sent} expansion={expansion} manifest={manifest} faint={!sound} />}
+          {expansion === null ? null : (
+            <Costs
+              plan={sent}
+              expansion={expansion}
+              manifest={manifest}
+              requirements={plan.requirements.length}
+              faint={!sound}
+            />
+          )}
           <Text size="sm" role="status" {...(stands && !checking ? { c: 'var(--lab-bad)' } : {})}>
             {checking ? `${words.checking}…` : sound ? words.sound : stands ? words.problems(problems.length) : ''}
           </Text>
@@ -98,10 +106,12 @@ interface CostsProps {
   readonly plan: StudyPlan | null;
   readonly expansion: Expansion;
   readonly manifest: DatasetManifest | null;
+  /** How many there are. */
+  readonly requirements: number;
   readonly faint: boolean;
 }
 
-function Costs({ plan, expansion, manifest, faint }: CostsProps): ReactNode {
+function Costs({ plan, expansion, manifest, requirements, faint }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
@@ -121,6 +131,7 @@ function Costs({ plan, expansion, manifest, faint }: CostsProps): ReactNode {
               : words.modelsOf(decimal(models.length), decimal(missing)),
           ],
           [words.records, decimal(expansion.records)],
+          [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
           [
             words.time,
             costs === null

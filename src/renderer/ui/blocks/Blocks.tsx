@@ -1,17 +1,21 @@
 import { List, Stack, Text, Title } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useMemo, type ReactNode } from 'react';
 import type { Block } from '../../../report/document';
+import { blockInFractions } from '../../../report/units/block-in-fractions';
 import { visibleText } from '../../../shared/visible-text';
 import { Chart } from '../../charts/Chart';
 import { ChartTable } from '../../charts/ChartTable';
+import { useShares } from '../use-shares';
 import { Notices } from './Notices';
 import { VerdictCards } from './VerdictCards';
 
 /** Parts of the report in the window's look: the same words and numbers, as both are made by the report's sections. */
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
+  const { unit } = useShares();
+  const shown = useMemo(() => (unit === 'percent' ? blocks : blocks.map(blockInFractions)), [blocks, unit]);
   return (
     <Stack gap="md">
-      {blocks.map((block, index) => (
+      {shown.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}
     </Stack>

@@ -1,7 +1,9 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Notice } from '../../../report/document';
+import { noticeInFractions } from '../../../report/units/block-in-fractions';
 import { visibleText } from '../../../shared/visible-text';
+import { useShares } from '../use-shares';
 import { toneInk } from './tones';
 
 /** Warnings and answers: the word for how grave, what was found, and what to do about it. */
@@ -13,9 +15,11 @@ export function Notices({
   /** What stands below the notice at this place. */
   readonly after?: (index: number) => ReactNode;
 }): ReactNode {
+  const { unit } = useShares();
+  const shown = unit === 'percent' ? notices : notices.map(noticeInFractions);
   return (
     <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-      {notices.map((notice, index) => (
+      {shown.map((notice, index) => (
         <Paper key={index} component="li" withBorder p="sm">
           <Group gap="md" align="flex-start" wrap="nowrap">
             <Text size="sm" fw={700} c={toneInk[notice.tone]} w={96} style={{ flex: 'none' }}>

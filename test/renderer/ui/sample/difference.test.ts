@@ -5,8 +5,8 @@ import {
   differenceOfChange,
   differencePixels,
   scaleColours,
-} from '../../../src/renderer/results/samples/difference';
-import type { ImageView } from '../../../src/shared/protocol';
+} from '../../../../src/renderer/ui/sample/difference';
+import type { ImageView } from '../../../../src/shared/protocol';
 
 /** Two pixels of two channels each. */
 const view = (...pixels: readonly number[]): ImageView => ({

@@ -5,7 +5,7 @@ import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { differencePixels, scaleColours, type Difference } from './difference';
 
-const words = texts.results.samples.difference;
+const words = texts.ui.difference;
 const bar = `linear-gradient(to right, ${scaleColours.map((colour) => `rgb(${colour.join(', ')})`).join(', ')})`;
 
 export interface DifferenceImageProps {

@@ -1,0 +1,34 @@
+/** What a person can see of a perturbation. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { AttackChange } from '../../../shared/change';
+import type { ImageSpec } from '../../../shared/modality';
+import { tidy } from '../../tensors';
+import type { AttackContext, Values } from '../attack';
+
+/** What is changed in the pictures of the one sample of a context; embeddings of words are nothing to see. */
+export async function picturesOf(
+  { model, embeddings }: Pick<AttackContext, 'model' | 'embeddings'>,
+  values: Values,
+): Promise<AttackChange['pictures']> {
+  const pictures: AttackChange['pictures'] = {};
+  for (const [id, value] of Object.entries(values)) {
+    const spec = model.modalities[id];
+    if (spec.kind === 'image') pictures[id] = await pictureOf(spec, value, embeddings[id].values);
+  }
+  return pictures;
+}
+
+async function pictureOf(
+  { height, width, channels }: ImageSpec,
+  value: tf.Tensor,
+  clean: tf.Tensor,
+): Promise<AttackChange['pictures'][string]> {
+  const difference = tidy(() => tf.sub(value, clean));
+  try {
+    const change = await difference.data<'float32'>();
+    const bytes = Buffer.from(change.buffer, change.byteOffset, change.byteLength);
+    return { height, width, channels, change: bytes.toString('base64') };
+  } finally {
+    difference.dispose();
+  }
+}

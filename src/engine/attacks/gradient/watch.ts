@@ -1,0 +1,54 @@
+/** Seeing where a gradient attack goes, without its knowing. */
+import * as tf from '@tensorflow/tfjs-core';
+import { mapValues } from '../../../shared/map-values';
+import { dispose } from '../../tensors';
+import type { PerturbationProblem, Values } from '../attack';
+
+/** A place where an attack asked the model; its tensors are the holder's to dispose of. */
+export interface SeenPoint {
+  readonly values: Values;
+  /** [S, K] */
+  readonly logits: tf.Tensor2D;
+}
+
+export interface WatchedProblem {
+  readonly problem: PerturbationProblem;
+  /** So far, in the order they were asked for. */
+  readonly seen: readonly SeenPoint[];
+  readonly dispose: () => void;
+}
+
+/** The same problem, which keeps every point at which it is asked, also by what it is narrowed to. */
+export function watched(problem: PerturbationProblem): WatchedProblem {
+  const seen: SeenPoint[] = [];
+  const note = (values: Values, logits: tf.Tensor2D): void => {
+    seen.push({ values: mapValues(values, (value) => tf.keep(tf.clone(value))), logits: tf.keep(tf.clone(logits)) });
+  };
+  return {
+    problem: noting(problem, note),
+    seen,
+    dispose: () => {
+      dispose(seen.map(({ values, logits }) => [values, logits]));
+    },
+  };
+}
+
+function noting(
+  problem: PerturbationProblem,
+  note: (values: Values, logits: tf.Tensor2D) => void,
+): PerturbationProblem {
+  return {
+    ...problem,
+    logitsAt: (values) => {
+      const logits = problem.logitsAt(values);
+      note(values, logits);
+      return logits;
+    },
+    gradientsAt: (values) => {
+      const answer = problem.gradientsAt(values);
+      note(values, answer.logits);
+      return answer;
+    },
+    narrowed: (rows) => noting(problem.narrowed(rows), note),
+  };
+}

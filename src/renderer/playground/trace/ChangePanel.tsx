@@ -1,0 +1,154 @@
+import { Button, Group, NumberInput, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { IconWaveSine } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { factsOf, Norm, type GradientChoice } from '../../../shared/attack';
+import { normText } from '../../../shared/attacks/gradient';
+import type { AttackSteps } from '../../../shared/change';
+import type { SampleView } from '../../../shared/protocol';
+import { modalityIds, type ModelDescription } from '../../../shared/recipe';
+import { visibleText } from '../../../shared/visible-text';
+import { useLab } from '../../lab/connection';
+import { useCancellable } from '../../lab/use-cancellable';
+import { texts } from '../../texts/catalogue';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { Pending } from '../../ui/Pending';
+import { choiceOf, gradientAttacks, isLatent, radiusFor, takesSteps, type ChangeDraft } from './change-choice';
+import { ChangeStepper } from './ChangeStepper';
+
+const words = texts.playground.change;
+const everything = '*';
+
+export interface ChangePanelProps {
+  readonly model: ModelDescription;
+  readonly sample: SampleView;
+}
+
+/** Runs a gradient attack on the sample and shows it step by step. */
+export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
+  const lab = useLab();
+  const { modalities } = model;
+  const read = modalityIds(model.spec.recipe);
+  const [draft, setDraft] = useState<ChangeDraft>(() => {
+    const first = read.find((id) => !isLatent(modalities, id)) ?? read[0];
+    return {
+      name: 'pgd',
+      norm: isLatent(modalities, first) ? 'l2' : 'linf',
+      modalities: [first],
+      radii: {},
+      steps: 20,
+    };
+  });
+  const [way, setWay] = useState<{ readonly choice: GradientChoice; readonly steps: AttackSteps | null } | null>(null);
+  const { start, busy, error, cancel } = useCancellable(async (signal) => {
+    setWay(null);
+    const attack = choiceOf(draft, modalities);
+    const steps = await lab.request('attack.steps', { model: model.id, sample: sample.id, attack }, { signal });
+    setWay({ choice: attack, steps });
+  });
+  useEffect(() => cancel, [cancel]);
+  const on = draft.modalities.length > 1 ? everything : draft.modalities[0];
+  return (
+    <Paper component="section" aria-labelledby="change">
+      <Stack gap="sm">
+        <div>
+          <Title order={2} id="change">
+            {words.title}
+          </Title>
+          <Text size="xs" c="dimmed">
+            {words.lead}
+          </Text>
+        </div>
+        <Group gap="xs" align="flex-end">
+          <Select
+            label={words.attack}
+            w={110}
+            allowDeselect={false}
+            value={draft.name}
+            data={gradientAttacks.map(({ name, label }) => ({ value: name, label }))}
+            onChange={(value) => {
+              const found = gradientAttacks.find(({ name }) => name === value);
+              if (found !== undefined) setDraft({ ...draft, name: found.name });
+            }}
+          />
+          {read.length < 2 ? null : (
+            <Select
+              label={words.on}
+              w={180}
+              allowDeselect={false}
+              value={on}
+              data={[
+                ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
+                { value: everything, label: texts.playground.trace.all },
+              ]}
+              onChange={(value) => {
+                setDraft({ ...draft, modalities: value === null || value === everything ? read : [value], radii: {} });
+              }}
+            />
+          )}
+          <Select
+            label={words.norm}
+            w={200}
+            allowDeselect={false}
+            value={draft.norm}
+            data={Norm.options.map((norm) => ({ value: norm, label: words.norms[norm] }))}
+            onChange={(norm) => {
+              if (norm !== null) setDraft({ ...draft, norm, radii: {} });
+            }}
+          />
+          {draft.modalities.map((modality) => (
+            <NumberInput
+              key={modality}
+              label={words.radius(visibleText(modality))}
+              description={isLatent(modalities, modality) ? words.latent : words.pixels}
+              inputWrapperOrder={['label', 'description', 'input', 'error']}
+              w={150}
+              min={0}
+              step={0.01}
+              value={draft.radii[modality] ?? radiusFor(modalities, modality, draft.norm)}
+              onChange={(radius) => {
+                setDraft({ ...draft, radii: { ...draft.radii, [modality]: radius } });
+              }}
+            />
+          ))}
+          {takesSteps(draft.name) ? (
+            <NumberInput
+              label={words.steps}
+              w={90}
+              min={1}
+              max={1000}
+              value={draft.steps}
+              onChange={(steps) => {
+                setDraft({ ...draft, steps });
+              }}
+            />
+          ) : null}
+          <Button
+            disabled={busy !== null}
+            leftSection={<IconWaveSine size={15} aria-hidden />}
+            onClick={() => {
+              start();
+            }}
+          >
+            {words.button}
+          </Button>
+        </Group>
+        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
+        {busy === null ? null : <Pending words={words.attacking} onCancel={cancel} />}
+        {way === null ? null : way.steps === null ? (
+          <Text size="sm" role="status">
+            {words.alreadyWrong}
+          </Text>
+        ) : (
+          <ChangeStepper
+            key={JSON.stringify(way.choice)}
+            steps={way.steps}
+            sample={sample}
+            classes={model.classes}
+            attack={factsOf(way.choice).shortTitle(way.choice)}
+            norm={normText(way.choice.norm)}
+          />
+        )}
+      </Stack>
+    </Paper>
+  );
+}

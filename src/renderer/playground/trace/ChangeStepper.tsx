@@ -1,0 +1,116 @@
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { decimal, listOf } from '../../../analysis/format';
+import type { AttackPoint, AttackSteps } from '../../../shared/change';
+import type { ImageView, SampleView as Sample } from '../../../shared/protocol';
+import { visibleText } from '../../../shared/visible-text';
+import { Chart } from '../../charts/Chart';
+import { texts } from '../../texts/catalogue';
+import { changedView, differenceOfChange } from '../../ui/sample/difference';
+import { DifferenceImage } from '../../ui/sample/DifferenceImage';
+import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
+import { SampleView } from '../../ui/sample/SampleView';
+import { stepChart } from './step-chart';
+import { stepOf } from './step-number';
+import { StepPlayer } from './StepPlayer';
+import { useSteps } from './use-steps';
+
+const words = texts.playground.change;
+/** Longer side of a picture, in CSS pixels. */
+const size = 200;
+
+export interface ChangeStepperProps {
+  readonly steps: AttackSteps;
+  readonly sample: Sample;
+  readonly classes: readonly string[];
+  /** `PGD-20 l∞`. */
+  readonly attack: string;
+  /** `l∞`. */
+  readonly norm: string;
+}
+
+/** What a gradient attack made of a sample, and every point on the way there. */
+export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeStepperProps): ReactNode {
+  const shown = useMemo(() => [...steps.points, steps.result], [steps]);
+  const place = useSteps(shown.length);
+  const point = shown[place.index];
+  const chart = useMemo(
+    () => (steps.points.length === 1 ? null : stepChart(steps, classes, sample.label)),
+    [steps, classes, sample],
+  );
+  return (
+    <Stack gap="sm">
+      <Outcome steps={steps} classes={classes} attack={attack} />
+      <StepPlayer steps={place} count={shown.length} />
+      <div>
+        <Title order={3}>{titleOf(steps, place.index)}</Title>
+        <Text size="sm" c="dimmed">
+          {listOf(
+            Object.entries(point.norms).map(([modality, value]) =>
+              words.changed(visibleText(modality), decimal(value), norm),
+            ),
+          )}
+        </Text>
+      </div>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+        <Pictures point={point} sample={sample} />
+        <ProbabilityBars classes={classes} label={sample.label} before={steps.clean} after={point.prediction} />
+      </SimpleGrid>
+      {chart === null ? null : <Chart chart={chart} />}
+    </Stack>
+  );
+}
+
+function titleOf(steps: AttackSteps, index: number): string {
+  if (index === steps.points.length) return words.result;
+  const step = stepOf(steps, index);
+  return step === 0 ? words.start : words.after(decimal(step), decimal(steps.taken - 1));
+}
+
+/** The sample as it is at a point, and what was changed in its pictures. */
+function Pictures({
+  point: { pictures },
+  sample,
+}: {
+  readonly point: AttackPoint;
+  readonly sample: Sample;
+}): ReactNode {
+  const changed = Object.entries(pictures);
+  const views = Object.fromEntries(
+    changed.map(([modality, picture]) => [modality, changedView(sample.values[modality] as ImageView, picture)]),
+  );
+  if (changed.length === 0) {
+    return (
+      <Stack gap={6}>
+        <SampleView sample={sample} size={size} />
+        <Text size="sm" maw="40ch">
+          {texts.results.samples.notSeen}
+        </Text>
+      </Stack>
+    );
+  }
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+      <SampleView sample={{ values: { ...sample.values, ...views } }} size={size} />
+      <div>
+        {changed.map(([modality, picture]) => (
+          <DifferenceImage key={modality} modality={modality} difference={differenceOfChange(picture)} size={size} />
+        ))}
+      </div>
+    </SimpleGrid>
+  );
+}
+
+function Outcome({ steps, classes, attack }: Pick<ChangeStepperProps, 'steps' | 'classes' | 'attack'>): ReactNode {
+  const name = (index: number): string => visibleText(classes.at(index) ?? String(index));
+  const from = steps.clean.predicted;
+  const to = steps.result.prediction.predicted;
+  return (
+    <div role="status">
+      <Text fw={600}>{from === to ? words.holds(attack, name(from)) : words.flips(attack, name(from), name(to))}</Text>
+      <Text size="xs" c="dimmed" maw="80ch">
+        {from === to ? words.bound : words.budget}
+      </Text>
+    </div>
+  );
+}

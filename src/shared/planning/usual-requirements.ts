@@ -1,0 +1,60 @@
+import { modalityFacts, type ModalityKind } from '../modality';
+import type { StudyPlanInput } from '../plan';
+import type { AttackDraft } from './attack-presets';
+
+type RequirementInput = NonNullable<StudyPlanInput['requirements']>[number];
+
+/** Shares that a customer may ask of a model, whatever it turns out to be. */
+export const usualThresholds = {
+  /** Of each input, that is lost. */
+  removedAtMost: 0.25,
+  /** Of the answers that stay right meanwhile. */
+  underRemoval: 0.5,
+  /** Of the answers that stay right under a change that hardly anybody notices. */
+  underSmallChange: 0.8,
+} as const;
+
+/**
+ * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
+ * each decoupling attack on all inputs, and most of them under the smallest PGD radius on raw values (pixels). Attacks
+ * in a model's embedding space ask nothing: their radii mean another thing for every model.
+ */
+export function usualRequirements(
+  attacks: readonly AttackDraft[],
+  kinds: Readonly<Record<string, ModalityKind>>,
+): RequirementInput[] {
+  const all = Object.keys(kinds);
+  const raw = all.filter((id) => !modalityFacts[kinds[id]].latent);
+  return attacks.flatMap((attack, index): readonly RequirementInput[] => {
+    switch (attack.name) {
+      case 'decoupling':
+        return all.every((id) => attack.modalities.includes(id))
+          ? [
+              {
+                measure: 'robust-accuracy',
+                attack: index,
+                removedAtMost: usualThresholds.removedAtMost,
+                comparison: 'at-least',
+                threshold: usualThresholds.underRemoval,
+              },
+            ]
+          : [];
+      case 'pgd':
+        return (attack.norm ?? 'linf') === 'linf' && Object.keys(attack.budgets[0]).every((id) => raw.includes(id))
+          ? [
+              {
+                measure: 'robust-accuracy',
+                attack: index,
+                budget: 0,
+                comparison: 'at-least',
+                threshold: usualThresholds.underSmallChange,
+              },
+            ]
+          : [];
+      case 'fgsm':
+        return [];
+      default:
+        return attack satisfies never;
+    }
+  });
+}
