@@ -88,7 +88,7 @@ export async function summarise(
   return {
     id: description.id,
     name: description.plan.name,
-    state: (await liveState(lab, description.id)) ?? endState(events.at(-1)?.event, records >= recordsExpected),
+    state: (await liveState(lab, description.id)) ?? endState(events.findLast(({ event }) => event !== 'imported')?.event, records >= recordsExpected),
     planHash: description.expansion.planHash,
     createdAt: description.createdAt,
     records,

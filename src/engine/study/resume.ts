@@ -5,6 +5,7 @@ import type { RunDescription, RunEvent } from '../../shared/run';
 import type { Dataset } from '../data/dataset';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';
+import { findBroughtModel, findModel } from '../lab/models';
 import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
 import { dropTorn, setAside } from '../lab/repair';
 import { readRun } from '../lab/runs';
@@ -76,6 +77,7 @@ async function findResumption(run: string, { force, repair }: ResumeOptions, eng
   const description = await readRun(lab, run);
   const dataset = await openStudyDataset(lab, description.plan);
   refuseOtherCells(description, expand(description.plan, dataset));
+  await refuseOtherWeights(lab, description);
   const events = await readEvents(runFiles.events(folder), (error) => {
     engine.onWarning(error.toString());
   });
@@ -117,6 +119,20 @@ function refuseOtherCells({ id, expansion, plan }: RunDescription, now: Cells): 
     'consists of other cells than this app makes of its plan: training or expansion changed between the two versions.',
     'Resume it with the app it was started with, or run the plan again.',
   );
+}
+
+/** Refuses to go on with a run from another lab under models that are not those that it began with. */
+async function refuseOtherWeights(lab: string, { id, expansion }: RunDescription): Promise<void> {
+  for (const cell of expansion.cells) {
+    if (cell.kind !== 'model') continue;
+    const brought = await findBroughtModel(lab, id, cell.model);
+    if (brought === null || brought.weightsHash === (await findModel(lab, cell.model))?.weightsHash) continue;
+    throw conflict(
+      id,
+      `came from another lab, and its model "${cell.title}" is not here with the weights that it had there.`,
+      'Export it there with weights and open that archive, or run the plan again.',
+    );
+  }
 }
 
 interface Onward {

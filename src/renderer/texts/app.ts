@@ -54,6 +54,24 @@ export const app = {
     remove: 'Remove project',
     removed: (name: string): string => `Project “${name}” removed. Its data, models and runs stay in the lab.`,
     exported: 'Export project',
+    exportOf: (name: string): string => `Export project “${name}”`,
+    exportDo: 'Export',
+    exporting: 'Packing the archive',
+    withRuns: 'What of its runs goes with it',
+    neverIn: 'Notes, tags, drafts and presets always do; data sets and decisions on warnings never.',
+    archived: {
+      records: {
+        label: 'Runs',
+        meaning: 'Their records, events and descriptions of their models: results can be read elsewhere.',
+      },
+      weights: {
+        label: 'Runs and weights',
+        meaning: 'Also the trained models: they can be used elsewhere, and runs gone on with.',
+      },
+      plans: { label: 'Plans only', meaning: 'Elsewhere they become drafts, to be computed again.' },
+    },
+    imported: 'Open project archive',
+    importing: 'Checking and unpacking the archive',
     importedDone: (name: string): string => `Project “${name}” opened.`,
   },
   shortcuts: {

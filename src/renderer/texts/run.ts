@@ -73,6 +73,7 @@ export const run = {
       finished: 'finished',
       cancelled: 'stopped',
       failed: 'failed',
+      imported: 'imported',
     },
   },
   facts: {
