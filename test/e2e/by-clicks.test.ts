@@ -176,7 +176,7 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await resultsShown(page);
     expect(own).not.toBe(run);
 
-    await goToStart(page);
+    await goToPage(page, 'start');
     await button(page, words.actions('Release 4')).click();
     await page.getByRole('menuitem', { name: words.exported }).click();
     const archive = await saved(() => button(page, words.exportDo).click());
@@ -197,7 +197,3 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     expect(await recordsOf(other, own)).toHaveLength(summary.recordsExpected);
   });
 });
-
-async function goToStart(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: texts.app.navigation }).getByRole('link', { name: texts.app.pages.start }).click();
-}
