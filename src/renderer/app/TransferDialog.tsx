@@ -11,7 +11,7 @@ export interface TransferDialogProps {
   readonly words: string;
   /** From 0 to 1. */
   readonly share: number;
-  readonly transfer: Pick<Cancellable<readonly [never]>, 'busy' | 'error' | 'cancel' | 'clear'>;
+  readonly transfer: Pick<Cancellable<readonly unknown[]>, 'busy' | 'error' | 'cancel' | 'clear'>;
 }
 
 /** An archive on its way out of the lab or into it, and why it did not come through; nothing otherwise. */

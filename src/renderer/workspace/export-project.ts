@@ -70,9 +70,8 @@ class Packer {
   readonly #time: Date;
   readonly #pieces: Blob[] = [];
   readonly #zip = new Zip((error, bytes) => {
-    // Named `error`, it is null as long as all is well.
-    if ((error as Error | null) !== null) throw error as Error;
-    this.#pieces.push(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    if (error !== null) throw error;
+    this.#pieces.push(new Blob([bytes]));
   });
 
   constructor(time: Date) {

@@ -22,7 +22,11 @@ const content: WorkspaceRows = {
     { kind: 'project', id: 'p', text: 'of the project', ...stamp },
   ],
   stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
-  layout: [{ key: 'preferences', value: {}, ...stamp }],
+  layout: [
+    { key: 'preferences', value: {}, ...stamp },
+    // Whoever opens an archive decides on warnings themselves.
+    { key: 'decisions mine', value: [{ flag: 'f', accepted: true, reason: 'Forged.' }], ...stamp },
+  ],
 };
 const plans = { mine: demoPlans('quick')[0] };
 const parts = { project, content, plans, runFiles: [], appVersion: '1.2.3', exportedAt: '2026-02-03T04:05:06.000Z' };
