@@ -24,6 +24,11 @@ export function computedOn(events: readonly RunEvent[]): readonly string[] {
   return [...new Set(named)];
 }
 
+/** What happened last while a run was computed; undefined: nothing did. */
+export function lastOf(events: readonly RunEvent[]): RunEvent['event'] | undefined {
+  return events.findLast(({ event }) => event !== 'imported')?.event;
+}
+
 /** Versions of the lab that computed a run, each once; not those that only brought it from one lab to another. */
 export function computedBy({ appVersion }: Pick<RunDescription, 'appVersion'>, events: readonly RunEvent[]): readonly string[] {
   const computed = events.filter(({ event }) => event !== 'imported');

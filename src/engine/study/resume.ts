@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { RunDescription, RunEvent } from '../../shared/run';
+import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
 import type { Dataset } from '../data/dataset';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';
@@ -56,7 +56,7 @@ export async function resumeStudy(run: string, options: ResumeOptions, engine: S
   const found = await unlessAborted(findResumption(run, options, engine), engine.signal);
   const { description, dataset, events, device, forced, scan } = found;
   const notes = await makeSound(layout.run(engine.lab.folder, run), scan);
-  if (scan.count === description.expansion.records && events.at(-1)?.event === 'finished') return;
+  if (scan.count === description.expansion.records && lastOf(events) === 'finished') return;
   await computeRun(
     {
       description,

@@ -78,6 +78,9 @@ describe('runs in an archive', () => {
     });
     expect(await there.engine.request('models.list', {})).toEqual([]);
     expect(existsSync(layout.arrivals(there.lab)) ? await readdir(layout.arrivals(there.lab)) : []).toEqual([]);
+    // It is done here too.
+    const resume = { run: here.run, force: false, repair: false };
+    await expect(there.engine.request('studies.resume', resume)).rejects.toMatchObject({ code: 'conflict' });
     // Once more: nothing of it is wanted, nothing changes.
     expect(await unpack(there.engine, carried)).toEqual([]);
     expect((await there.engine.request('runs.show', { run: here.run })).events).toEqual(after.events);
