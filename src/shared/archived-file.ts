@@ -8,7 +8,9 @@ const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|events\\.jsonl|model
  * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a
  * model as the run has it), `weights/SHORT.safetensors`. Leads nowhere else.
  */
-export const ArchivedName = z.string().regex(new RegExp(`^(?:runs/${run}/${ofRun}|weights/${model}\\.safetensors)$`, 'u'));
+export const ArchivedName = z
+  .string()
+  .regex(new RegExp(`^(?:runs/${run}/${ofRun}|weights/${model}\\.safetensors)$`, 'u'));
 
 /** Bytes that a file in an archive may have: either end holds one of them in memory. */
 export const largestArchivedFile = 256 * 1024 * 1024;

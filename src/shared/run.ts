@@ -30,7 +30,10 @@ export function lastOf(events: readonly RunEvent[]): RunEvent['event'] | undefin
 }
 
 /** Versions of the lab that computed a run, each once; not those that only brought it from one lab to another. */
-export function computedBy({ appVersion }: Pick<RunDescription, 'appVersion'>, events: readonly RunEvent[]): readonly string[] {
+export function computedBy(
+  { appVersion }: Pick<RunDescription, 'appVersion'>,
+  events: readonly RunEvent[],
+): readonly string[] {
   const computed = events.filter(({ event }) => event !== 'imported');
   return [...new Set([appVersion, ...computed.map((event) => event.appVersion)])];
 }

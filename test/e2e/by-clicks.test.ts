@@ -72,7 +72,9 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await goToPage(page, 'playground');
     const answer = page.getByRole('region', { name: words.answer.title, exact: true });
     const removedOf = (modality: string) => answer.getByRole('row').filter({ hasText: words.answer.removed(modality) });
-    await removedOf('image').getByText(/^0 of 64/u).waitFor({ timeout: longest });
+    await removedOf('image')
+      .getByText(/^0 of 64/u)
+      .waitFor({ timeout: longest });
     const brush = page.getByRole('application');
     const box = await brush.boundingBox();
     expect(box).not.toBeNull();
@@ -81,17 +83,30 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await page.mouse.down();
     await page.mouse.move(x + (3 * width) / 4, y + height / 2, { steps: 5 });
     await page.mouse.up();
-    await removedOf('image').getByText(/^[1-9]\d* of 64/u).waitFor();
-    const word = page.getByRole('group', { name: words.words.name('text') }).getByRole('button').first();
+    await removedOf('image')
+      .getByText(/^[1-9]\d* of 64/u)
+      .waitFor();
+    const word = page
+      .getByRole('group', { name: words.words.name('text') })
+      .getByRole('button')
+      .first();
     await word.click();
-    await removedOf('text').getByText(/^1 of 3/u).waitFor();
+    await removedOf('text')
+      .getByText(/^1 of 3/u)
+      .waitFor();
     expect(await word.getAttribute('aria-pressed')).toBe('true');
     const mute = page.getByLabel(words.tools.mute('image'), { exact: true });
     await mute.check();
-    await removedOf('image').getByText(/^64 of 64/u).waitFor();
+    await removedOf('image')
+      .getByText(/^64 of 64/u)
+      .waitFor();
     await button(page, words.tools.clear).click();
-    await removedOf('image').getByText(/^0 of 64/u).waitFor();
-    await removedOf('text').getByText(/^0 of 3/u).waitFor();
+    await removedOf('image')
+      .getByText(/^0 of 64/u)
+      .waitFor();
+    await removedOf('text')
+      .getByText(/^0 of 3/u)
+      .waitFor();
     expect(await mute.isChecked()).toBe(false);
     const other = page.getByRole('button', { name: /^Sample \S+, label /u }).nth(1);
     await other.click();
@@ -128,7 +143,9 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await name.fill('Another name');
     await about.getByLabel(texts.builder.about.question, { exact: true }).fill('Why?');
     await undo(page);
-    await until(async () => (await about.getByLabel(texts.builder.about.question, { exact: true }).inputValue()) === '');
+    await until(
+      async () => (await about.getByLabel(texts.builder.about.question, { exact: true }).inputValue()) === '',
+    );
     expect(await name.inputValue()).toBe('Another name');
     await undo(page);
     await until(async () => (await name.inputValue()) === before);

@@ -72,7 +72,12 @@ export interface BrowserHostStart {
   readonly onEnd?: OnEnd;
 }
 
-export async function startBrowserHost({ lab, port, env = {}, onEnd = withTest }: BrowserHostStart): Promise<BrowserHost> {
+export async function startBrowserHost({
+  lab,
+  port,
+  env = {},
+  onEnd = withTest,
+}: BrowserHostStart): Promise<BrowserHost> {
   const program = path.join(root, 'out', 'browser.cjs');
   const child = spawn(process.execPath, [program, '--no-open', '--lab', lab, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -34,7 +34,10 @@ interface NetLog {
 }
 
 /** Addresses that Chromium itself loaded, and those that it opened connections to, by its own log. */
-export function chromiumTraffic(file: string): { readonly urls: readonly string[]; readonly connections: readonly string[] } {
+export function chromiumTraffic(file: string): {
+  readonly urls: readonly string[];
+  readonly connections: readonly string[];
+} {
   const { constants, events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
   const named = (name: string): typeof events => events.filter(({ type }) => type === constants.logEventTypes[name]);
   const urls = named('URL_REQUEST_START_JOB').flatMap(({ params }) =>

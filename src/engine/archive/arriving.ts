@@ -106,7 +106,10 @@ export async function dropArrival(lab: string, arrival: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function findArrival(lab: string, id: string): Promise<{ readonly folder: string; readonly wanted: ArchivedFile[] }> {
+async function findArrival(
+  lab: string,
+  id: string,
+): Promise<{ readonly folder: string; readonly wanted: ArchivedFile[] }> {
   const folder = layout.arrival(lab, id);
   const note = z.uuid().safeParse(id).success ? await readJsonFile(noteOf(folder), arrivalFile) : null;
   if (note !== null) return { folder, wanted: note.wanted };

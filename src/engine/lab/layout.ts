@@ -49,8 +49,11 @@ export const runFiles = {
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
   events: (folder: string) => path.join(folder, 'events.jsonl'),
-  /** Of a run that came from another lab: what a model was there, whatever the model of this id is here. */
-  model: (folder: string, model: string) => path.join(folder, 'models', `${shortId(model)}.json`),
   /** How a live engine has the run, with the token of its lab lock; gone when none has. */
   engine: (folder: string) => path.join(folder, 'engine'),
 } as const;
+
+/** In the folder of a run that came from another lab: what a model was there, whatever the model of this id is here. */
+export function broughtModelFile(folder: string, model: string): string {
+  return path.join(folder, 'models', `${shortId(model)}.json`);
+}

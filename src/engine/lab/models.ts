@@ -7,7 +7,7 @@ import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
 import { folderNames, readEach } from './folder-names';
 import { readModelDescription } from '../files/model-description';
-import { layout, modelFiles, runFiles } from './layout';
+import { broughtModelFile, layout, modelFiles } from './layout';
 import { resolveId } from './named';
 
 /** Descriptions of the trained models, by id. */
@@ -76,7 +76,7 @@ export async function findModelOfRun(lab: string, run: string, id: string): Prom
 
 /** What a run from another lab says of a model; null for every other run. */
 export function findBroughtModel(lab: string, run: string, id: string): Promise<ModelDescription | null> {
-  return readModelDescription(runFiles.model(layout.run(lab, run), id));
+  return readModelDescription(broughtModelFile(layout.run(lab, run), id));
 }
 
 async function readDescription(folder: string): Promise<ModelDescription | null> {

@@ -77,7 +77,6 @@ async function findResumption(run: string, { force, repair }: ResumeOptions, eng
   const description = await readRun(lab, run);
   const dataset = await openStudyDataset(lab, description.plan);
   refuseOtherCells(description, expand(description.plan, dataset));
-  await refuseOtherWeights(lab, description);
   const events = await readEvents(runFiles.events(folder), (error) => {
     engine.onWarning(error.toString());
   });
@@ -85,6 +84,7 @@ async function findResumption(run: string, { force, repair }: ResumeOptions, eng
   const file = runFiles.records(folder);
   const scan = await scanRecords(file, expectedRecords(description.expansion));
   if (scan.damaged.length > 0 && !repair) throw damagedRecords(file, scan.damaged);
+  if (scan.count < description.expansion.records) await refuseOtherWeights(lab, description);
   return { description, dataset, events, ...onward, scan };
 }
 

@@ -69,8 +69,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
       });
       return keep({ ...done, id, subject: null, at: performance.now() });
     };
-    const remember = (edited: Edited): Withdraw =>
-      keep({ ...edited, id: crypto.randomUUID(), at: performance.now() });
+    const remember = (edited: Edited): Withdraw => keep({ ...edited, id: crypto.randomUUID(), at: performance.now() });
     return { offer, remember };
   }, [take]);
 

@@ -60,7 +60,12 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
     type(run, { decisions });
     if (database !== null) void put(database, 'layout', { key: decisionsKey(run), value: decisions });
   };
-  const edit = <Value>(edited: Pick<Edited, 'subject' | 'text'>, set: (value: Value) => void, now: Value, next: Value): void => {
+  const edit = <Value>(
+    edited: Pick<Edited, 'subject' | 'text'>,
+    set: (value: Value) => void,
+    now: Value,
+    next: Value,
+  ): void => {
     set(next);
     remember({
       ...edited,

@@ -67,38 +67,38 @@ function ProjectMenu({ project, isCurrent }: { readonly project: Project; readon
   };
   return (
     <>
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon color="gray" aria-label={words.actions(project.name)}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          onClick={() => {
-            setRenaming(true);
-          }}
-        >
-          {words.rename}
-        </Menu.Item>
-        <Menu.Item disabled={!isCurrent} onClick={() => registry.run('project.export')}>
-          {words.exported}
-        </Menu.Item>
-        <Menu.Item onClick={() => void removeProject()}>{words.remove}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-    <NameDialog
-      opened={renaming}
-      title={words.rename}
-      label={words.name}
-      hint={words.nameHint}
-      initial={project.name}
-      action={words.renameDo}
-      onClose={() => {
-        setRenaming(false);
-      }}
-      onName={(name) => void rename(name)}
-    />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon color="gray" aria-label={words.actions(project.name)}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            onClick={() => {
+              setRenaming(true);
+            }}
+          >
+            {words.rename}
+          </Menu.Item>
+          <Menu.Item disabled={!isCurrent} onClick={() => registry.run('project.export')}>
+            {words.exported}
+          </Menu.Item>
+          <Menu.Item onClick={() => void removeProject()}>{words.remove}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <NameDialog
+        opened={renaming}
+        title={words.rename}
+        label={words.name}
+        hint={words.nameHint}
+        initial={project.name}
+        action={words.renameDo}
+        onClose={() => {
+          setRenaming(false);
+        }}
+        onName={(name) => void rename(name)}
+      />
     </>
   );
 }

@@ -86,10 +86,14 @@ async function filesOf(
 
 async function imported(database: WorkspaceDatabase, lab: LabApi, file: File, bringing: Bringing): Promise<Project> {
   if (file.size > largestArchive) {
-    throw new LabError('unsupported', `is larger than a project archive may be (${largestArchive / 1024 / 1024} MiB).`, {
-      where: file.name,
-      remedy: 'Export the project without weights or without runs.',
-    });
+    throw new LabError(
+      'unsupported',
+      `is larger than a project archive may be (${largestArchive / 1024 / 1024} MiB).`,
+      {
+        where: file.name,
+        remedy: 'Export the project without weights or without runs.',
+      },
+    );
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const archive = readProjectArchive(bytes, file.name);

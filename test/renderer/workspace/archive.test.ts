@@ -105,7 +105,9 @@ describe('project archive', () => {
       expect(hashOfBytes(readRunFile(packed, file, 'a.zip'))).toBe(file.sha256);
     }
     expect(() => readRunFile(packed, { ...runFiles[2], bytes: 5 }, 'a.zip')).toThrow('its length does not fit');
-    expect(() => readRunFile(packed, { ...runFiles[0], name: `runs/${run}/events.jsonl` }, 'a.zip')).toThrow('is missing');
+    expect(() => readRunFile(packed, { ...runFiles[0], name: `runs/${run}/events.jsonl` }, 'a.zip')).toThrow(
+      'is missing',
+    );
   });
 
   it('brings no files of runs that are not of its project', async () => {

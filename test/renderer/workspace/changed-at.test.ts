@@ -6,8 +6,22 @@ const plan = { name: 'A', attacks: [{ name: 'pgd', steps: 2 }, { name: 'fgsm' }]
 it.each([
   ['nothing', structuredClone(plan), null],
   ['one field', { ...plan, name: 'B' }, ['name']],
-  ['one field deep inside', { ...plan, attacks: [{ name: 'pgd', steps: 3 }, { name: 'fgsm' }] }, ['attacks', '0', 'steps']],
-  ['a field that is new', { ...plan, attacks: [{ name: 'pgd', steps: 2 }, { name: 'fgsm', seed: 1 }] }, ['attacks', '1', 'seed']],
+  [
+    'one field deep inside',
+    { ...plan, attacks: [{ name: 'pgd', steps: 3 }, { name: 'fgsm' }] },
+    ['attacks', '0', 'steps'],
+  ],
+  [
+    'a field that is new',
+    {
+      ...plan,
+      attacks: [
+        { name: 'pgd', steps: 2 },
+        { name: 'fgsm', seed: 1 },
+      ],
+    },
+    ['attacks', '1', 'seed'],
+  ],
   ['two fields of one part', { ...plan, attacks: [{ name: 'x', steps: 3 }, { name: 'fgsm' }] }, ['attacks', '0']],
   ['fields of two parts', { ...plan, name: 'B', seeds: [1] }, []],
   ['an item more', { ...plan, seeds: [0, 1] }, ['seeds', '1']],
