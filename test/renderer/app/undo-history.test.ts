@@ -15,10 +15,10 @@ it('takes what is typed without a pause as one step, back to what was there befo
 
 it('keeps apart what is about different things, or stands alone', () => {
   const steps = [step('notes', 0), step('analyst', 1), step('notes', 2), step(null, 3), step(null, 4)];
-  expect(steps.reduce(withStep, [] as readonly Step[])).toEqual(steps);
+  expect(steps.reduce<readonly Step[]>(withStep, [])).toEqual(steps);
 });
 
 it('forgets the oldest steps', () => {
   const steps = Array.from({ length: depth + 5 }, (_, at) => step(null, at));
-  expect(steps.reduce(withStep, [] as readonly Step[])).toEqual(steps.slice(5));
+  expect(steps.reduce<readonly Step[]>(withStep, [])).toEqual(steps.slice(5));
 });

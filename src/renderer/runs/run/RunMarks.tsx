@@ -26,7 +26,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
       ...added.map((tag) => tagged.save({ ...about, tag })),
       ...removed.map((tag) => tagged.remove({ ...about, tag })),
     ]);
-    const undo = (): Promise<unknown> => Promise.all(done.map((back) => back?.()));
+    const undo = (): Promise<unknown> => Promise.all(done.flatMap((back) => (back === null ? [] : [back()])));
     if (removed.length > 0) offer({ text: words.removed(removed), undo });
     else if (added.length > 0) remember({ subject: null, text: words.added(added), undo });
   };
