@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
@@ -11,7 +11,10 @@ import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { texts } from '../../../src/renderer/texts/catalogue';
 import { fakeConnection, fakeLab } from '../fake-lab';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  notifications.clean();
+});
 
 /** A count that is edited by one button and, with a notice, by another. */
 function Counter(): ReactNode {
