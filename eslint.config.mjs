@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Rooms of the coordinator, the engine's process that must not crash with a tensor library. */
-const coordinator = 'devices|lab|study|queue|progress|server';
+const coordinator = 'archive|devices|lab|study|queue|progress|server';
 
 /**
  * Imports point one way (see CONTRIBUTING). `room`: a folder or a file of src; `not`: what it may not import, as a

@@ -31,6 +31,8 @@ export async function readRecordedCosts(lab: LabConnection): Promise<RecordedCos
   const recorded: RecordedRun[] = [];
   for (const { id, records } of finished) {
     const { description, events, models: own } = await lab.request('runs.show', { run: id });
+    // What another machine took says nothing of this one.
+    if (events.some(({ event }) => event === 'imported')) continue;
     recorded.push({ plan: description.plan, records, events, models: own });
   }
   const { runs: area } = await lab.request('lab.describe', {});

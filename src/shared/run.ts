@@ -5,7 +5,8 @@ import { Expansion, StudyPlan } from './plan';
 /** What happened to a run, appended to `events.jsonl`; its state follows from the last event and the lab's lock. */
 export const RunEvent = z.strictObject({
   at: z.iso.datetime(),
-  event: z.enum(['created', 'started', 'resumed', 'paused', 'finished', 'cancelled', 'failed']),
+  /** `imported`: it came from another lab, after all that is told before. */
+  event: z.enum(['created', 'started', 'resumed', 'paused', 'finished', 'cancelled', 'failed', 'imported']),
   appVersion: z.string(),
   device: DeviceKind.nullable(),
   /** The processor or card behind the device, as the system names it. */
@@ -21,6 +22,20 @@ export function computedOn(events: readonly RunEvent[]): readonly string[] {
     device === null ? [] : [hardware === null ? device : `${device} on ${hardware}`],
   );
   return [...new Set(named)];
+}
+
+/** What happened last while a run was computed; undefined: nothing did. */
+export function lastOf(events: readonly RunEvent[]): RunEvent['event'] | undefined {
+  return events.findLast(({ event }) => event !== 'imported')?.event;
+}
+
+/** Versions of the lab that computed a run, each once; not those that only brought it from one lab to another. */
+export function computedBy(
+  { appVersion }: Pick<RunDescription, 'appVersion'>,
+  events: readonly RunEvent[],
+): readonly string[] {
+  const computed = events.filter(({ event }) => event !== 'imported');
+  return [...new Set([appVersion, ...computed.map((event) => event.appVersion)])];
 }
 
 /**

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { ipcNames } from '../../src/shared/ipc-names';
 import { sharedFolder } from '../support/temporary-folder';
 import { root } from './hosts';
 import { runsText } from './policy';
 import { describeWith, electronProgram, needsElectron } from './programs';
+import { until } from './until';
 
 describeWith('The window in Electron', electronProgram, needsElectron, () => {
   let removeFolder: () => Promise<void>;
@@ -160,6 +162,55 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
       path.join(root, 'out', 'preload.cjs'),
     );
     expect(heard).toBe('nothing');
+  });
+
+  test('answers no frame of another origin in its own page', async () => {
+    await page.reload();
+    await page.waitForSelector('nav');
+    await page.evaluate(() => {
+      const heard: number[] = [];
+      Object.assign(window, { heard });
+      (window as unknown as { labChannel: { listen(listener: (text: string) => void): void } }).labChannel.listen(
+        (text) => heard.push((JSON.parse(text) as { id?: number }).id ?? 0),
+      );
+      return new Promise((resolve) => {
+        const frame = document.createElement('iframe');
+        // In a sandbox its origin is an opaque one, not the window's.
+        frame.sandbox.add('allow-scripts');
+        frame.srcdoc = '<p>foreign</p>';
+        frame.onload = resolve;
+        document.body.append(frame);
+      });
+    });
+    const frame = page.frames().find((one) => one.parentFrame() === page.mainFrame());
+    expect(await frame?.evaluate(() => [self.origin, typeof (window as { labChannel?: unknown }).labChannel])).toEqual([
+      'null',
+      'undefined',
+    ]);
+    // Even with the messages of the bridge at hand: what the host is sent from there is refused.
+    const send = (id: number, from: 'page' | 'frame'): Promise<void> =>
+      app.evaluate(
+        ({ BrowserWindow, ipcMain }, { name, text, sender }) => {
+          const [{ webContents }] = BrowserWindow.getAllWindows();
+          const { mainFrame } = webContents;
+          const senderFrame = sender === 'page' ? mainFrame : mainFrame.frames[0];
+          ipcMain.emit(name, { sender: webContents, senderFrame }, text);
+        },
+        { name: ipcNames.text, text: JSON.stringify({ id, name: 'host.describe', params: {} }), sender: from },
+      );
+    const heard = (): Promise<readonly number[]> =>
+      page.evaluate(() => (window as unknown as { heard: readonly number[] }).heard);
+    await send(9_000_001, 'frame');
+    await send(9_000_002, 'page');
+    await until(async () => (await heard()).includes(9_000_002));
+    expect(await heard()).not.toContain(9_000_001);
+    // Nor does it open or end the window's channel.
+    await app.evaluate(({ BrowserWindow, ipcMain }, name) => {
+      const [{ webContents }] = BrowserWindow.getAllWindows();
+      ipcMain.emit(name, { sender: webContents, senderFrame: webContents.mainFrame.frames[0] });
+    }, ipcNames.open);
+    await send(9_000_003, 'page');
+    await until(async () => (await heard()).includes(9_000_003));
   });
 
   test.each([

@@ -9,6 +9,12 @@ import { savedInChromium, savedInElectron, type Saving } from './saved-file';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
+/** Has something done when whoever asked for it is done: a test, where nothing else is said. */
+export type OnEnd = (end: () => Promise<void>) => void;
+const withTest: OnEnd = (end) => {
+  onTestFinished(end);
+};
+
 /** A window on a lab, in either host. */
 export interface OpenLab {
   readonly page: Page;
@@ -63,9 +69,15 @@ export interface BrowserHostStart {
   readonly lab: string;
   readonly port: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly onEnd?: OnEnd;
 }
 
-export async function startBrowserHost({ lab, port, env = {} }: BrowserHostStart): Promise<BrowserHost> {
+export async function startBrowserHost({
+  lab,
+  port,
+  env = {},
+  onEnd = withTest,
+}: BrowserHostStart): Promise<BrowserHost> {
   const program = path.join(root, 'out', 'browser.cjs');
   const child = spawn(process.execPath, [program, '--no-open', '--lab', lab, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -80,7 +92,7 @@ export async function startBrowserHost({ lab, port, env = {} }: BrowserHostStart
     child.kill('SIGTERM');
     await ended;
   });
-  onTestFinished(close);
+  onEnd(close);
   const address = await new Promise<string>((resolve, reject) => {
     void ended.then(() => {
       reject(new Error('The browser host ended.'));
@@ -93,9 +105,9 @@ export async function startBrowserHost({ lab, port, env = {} }: BrowserHostStart
   return { process: child, address, origin: new URL(address).origin, close };
 }
 
-export async function openChromium(args: readonly string[] = []): Promise<BrowserContext> {
+export async function openChromium(args: readonly string[] = [], onEnd = withTest): Promise<BrowserContext> {
   const browser = await chromium.launch({ executablePath: chromiumProgram!, args: ['--no-sandbox', ...args] });
-  onTestFinished(() => browser.close());
+  onEnd(() => browser.close());
   return browser.newContext();
 }
 

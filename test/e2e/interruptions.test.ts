@@ -150,6 +150,53 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
   });
 });
 
+describeWith('A window of Electron', electronProgram, needsElectron, () => {
+  test('read anew, shows what computes; when its engine is killed it says so, and goes on', async () => {
+    const lab = await tinyLab();
+    const opened = await openInElectron({ lab, userData: path.join(await temporaryFolder(), 'electron') });
+    const { page, ask } = opened;
+    const run = await amidRecords(opened);
+    await showRun(opened, run);
+    await page.getByText(states.running).waitFor();
+    await page.reload();
+    await page.getByText(states.running).waitFor();
+    process.kill((await ask('engine.hello', {})).pid, 'SIGKILL');
+    await page.getByText(states.interrupted).waitFor({ timeout: longest });
+    const resume = button(page, texts.run.actions.resume);
+    await resume.click();
+    await page.getByText(states.finished).waitFor({ timeout: longest });
+    expect(await resume.count()).toBe(0);
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
+  });
+
+  test('loses nothing when its program is killed and started again', async () => {
+    const lab = await tinyLab();
+    const userData = path.join(await temporaryFolder(), 'electron');
+    const before = await openInElectron({ lab, userData });
+    const run = await amidRecords(before);
+    await before.page.evaluate((id) => {
+      location.hash = `#/report?runs=${id}`;
+    }, run);
+    await before.page.getByLabel(texts.report.notes, { exact: true }).fill(note);
+    await until(async () => (await before.ask('workspace.read', {}))?.content.includes(note) ?? false);
+    const { pid } = await before.ask('engine.hello', {});
+    before.app.process().kill('SIGKILL');
+    // The engine ends with its host.
+    await until(() => !isAlive(pid));
+
+    const after = await openInElectron({ lab, userData });
+    await after.page.evaluate((id) => {
+      location.hash = `#/report?runs=${id}`;
+    }, run);
+    await until(async () => (await after.page.getByLabel(texts.report.notes, { exact: true }).inputValue()) === note);
+    await showRun(after, run);
+    await after.page.getByText(states.interrupted).waitFor({ timeout: longest });
+    await button(after.page, texts.run.actions.resume).click();
+    await after.page.getByText(states.finished).waitFor({ timeout: longest });
+    expect(await recordsOf(lab, run)).toEqual(undisturbed);
+  });
+});
+
 const both = chromiumProgram === null ? null : electronProgram;
 describeWith('A window of Electron after one in a browser', both, `${needsChromium} ${needsElectron}`, () => {
   test('has the notes of the other, and the other way round', async () => {

@@ -1,14 +1,15 @@
 import path from 'node:path';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedFolder } from '../support/temporary-folder';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
+import { chromiumTraffic, expectOwnConnections, record } from './traffic';
 import { wholePath } from './whole-path';
 
 /**
  * Both hosts walk the whole path on one lab, so that models are trained once: the second one finds what the first left.
- * Either also does alone.
+ * Either also does alone. All that a session asks of the network is recorded on the way, and nothing may leave.
  */
 let folder: string;
 let removeFolder: () => Promise<void>;
@@ -20,14 +21,45 @@ beforeAll(async () => {
 afterAll(() => removeFolder());
 
 describeWith('The whole path in the browser', chromiumProgram, needsChromium, () => {
-  test('from the sample study to the signed PDF', { timeout: 1_800_000 }, async () => {
-    const host = await startBrowserHost({ lab: path.join(folder, 'lab'), port: freshPort() });
-    await wholePath(await openInBrowser(await openChromium(), host));
-  });
+  test(
+    'from the sample study to the signed PDF, talking to its own host only, and that to nobody',
+    { timeout: 1_800_000 },
+    async () => {
+      const recording = record(folder, 'browser');
+      const host = await startBrowserHost({ lab: path.join(folder, 'lab'), port: freshPort(), env: recording.env });
+      const context = await openChromium();
+      const asked: string[] = [];
+      context.on('request', (request) => asked.push(request.url()));
+      context.on('page', (page) => page.on('websocket', (socket) => asked.push(socket.url())));
+      await wholePath(await openInBrowser(context, host));
+      const own = [`${host.origin}/`, `${host.origin.replace('http', 'ws')}/`, `blob:${host.origin}/`, 'data:'];
+      expect(asked.length).toBeGreaterThan(1);
+      expect(asked.filter((url) => !own.some((start) => url.startsWith(start)))).toEqual([]);
+      await host.close();
+      expectOwnConnections(recording);
+    },
+  );
 });
 
 describeWith('The whole path in Electron', electronProgram, needsElectron, () => {
-  test('from the sample study to the signed PDF', { timeout: 1_800_000 }, async () => {
-    await wholePath(await openInElectron({ lab: path.join(folder, 'lab'), userData: path.join(folder, 'electron') }));
+  test('from the sample study to the signed PDF, sending nothing anywhere', { timeout: 1_800_000 }, async () => {
+    const recording = record(folder, 'electron');
+    const log = path.join(folder, 'net-log.json');
+    const opened = await openInElectron({
+      lab: path.join(folder, 'lab'),
+      userData: path.join(folder, 'electron'),
+      args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'],
+      env: recording.env,
+    });
+    await wholePath(opened);
+    await opened.close();
+    const traffic = chromiumTraffic(log);
+    const foreign = traffic.urls.filter(
+      (url) => !/^(?:app:\/\/lab\/|blob:app:\/\/lab\/|data:|devtools:|file:\/\/\S+muroan-pdf-)/u.test(url),
+    );
+    expect(traffic.urls.length).toBeGreaterThan(1);
+    expect(foreign).toEqual([]);
+    expect(traffic.connections).toEqual([]);
+    expectOwnConnections(recording);
   });
 });

@@ -19,7 +19,7 @@ const signed: Signed = {
 /** Seconds from the first click to the signed PDF that an analyst may need, readings of tests included. */
 const mostSeconds = 600;
 
-/** From the page Start to a signed PDF, by clicks alone. */
+/** From the page Start to a signed PDF, by clicks alone, past every page. */
 export async function wholePath(opened: OpenLab): Promise<void> {
   const { page, ask } = opened;
   const started = Date.now();
@@ -33,6 +33,8 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   await readResults(opened, measured);
   const other = await smallerStudy(page);
   await compareRuns(page, [texts.start.sample.name, other]);
+  await readTrend(page);
+  await lookAround(page);
   await page.evaluate((id) => {
     location.hash = `#/runs/${id}`;
   }, run);
@@ -118,6 +120,18 @@ async function compareRuns(page: Page, names: readonly string[]): Promise<void> 
   await page.getByText(texts.compare.common('12')).first().waitFor();
 }
 
+/** Both runs are points of the trend. */
+async function readTrend(page: Page): Promise<void> {
+  await goToPage(page, 'trend');
+  await button(page, texts.trend.reference.others).click();
+  await page.locator('figure .main-svg').first().waitFor({ timeout: longest });
+}
+
+/** Pages that this path does not need otherwise. */
+async function lookAround(page: Page): Promise<void> {
+  for (const name of ['datasets', 'models', 'playground', 'studies', 'settings'] as const) await goToPage(page, name);
+}
+
 async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Promise<void> {
   const words = texts.report;
   await page.getByLabel(words.analyst, { exact: true }).fill(signed.analyst);
@@ -130,4 +144,8 @@ async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Prom
   await page.getByText(sha256(pdf.content)).waitFor();
   expect(await pdf.sidecar()).toBe(`${sha256(pdf.content)}  ${pdf.name}\n`);
   await checkPdf(pdf, measured, signed, page);
+  for (const kind of ['html', 'csv', 'json'] as const) {
+    const { content } = await saved(() => button(page, words.save(words.kinds[kind])).click());
+    expect(content.length).toBeGreaterThan(100);
+  }
 }

@@ -1,6 +1,6 @@
 import type { AnalysisInput } from '../input';
 import { canonicalJson, shortId } from '../../shared/identity';
-import { computedOn } from '../../shared/run';
+import { computedBy, computedOn } from '../../shared/run';
 import type { RunComparison } from './run-comparison';
 
 /**
@@ -61,7 +61,7 @@ function devicesOf(input: AnalysisInput): string {
 }
 
 function versionsOf(input: AnalysisInput): string {
-  return listed([input.run.appVersion, ...input.events.map(({ appVersion }) => appVersion)]);
+  return listed(computedBy(input.run, input.events));
 }
 
 function listed(values: readonly string[]): string {

@@ -16,6 +16,10 @@ export const layout = {
   runs: (lab: string) => path.join(lab, 'runs'),
   run: (lab: string, id: string) => path.join(lab, 'runs', id),
 
+  /** What is being taken out of an archive: laid out as a lab folder, below a folder of its own. */
+  arrivals: (lab: string) => path.join(lab, 'arrivals'),
+  arrival: (lab: string, id: string) => path.join(lab, 'arrivals', id),
+
   trash: (lab: string) => path.join(lab, 'trash'),
   trashed: (lab: string, id: string) => path.join(lab, 'trash', id),
 } as const;
@@ -48,3 +52,8 @@ export const runFiles = {
   /** How a live engine has the run, with the token of its lab lock; gone when none has. */
   engine: (folder: string) => path.join(folder, 'engine'),
 } as const;
+
+/** In the folder of a run that came from another lab: what a model was there, whatever the model of this id is here. */
+export function broughtModelFile(folder: string, model: string): string {
+  return path.join(folder, 'models', `${shortId(model)}.json`);
+}

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { beginsId } from '../../shared/lookup/named';
 import type { ModelDescription, ModelSpec } from '../../shared/recipe';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
+import { hashOfFile } from '../files/hash-of-file';
 import { folderNames, readEach } from './folder-names';
 import { readModelDescription } from '../files/model-description';
-import { layout, modelFiles } from './layout';
+import { broughtModelFile, layout, modelFiles } from './layout';
 import { resolveId } from './named';
 
 /** Descriptions of the trained models, by id. */
@@ -37,7 +37,7 @@ export async function showModel(lab: string, given: string): Promise<ModelDescri
 /** SHA-256 of a model's weights as they lie there. @throws LabError `damaged` where there are none */
 export async function hashOfWeights(lab: string, id: string): Promise<string> {
   const file = modelFiles.weights(layout.model(lab, id));
-  const bytes = await readFile(file).catch((error: unknown) => {
+  const { sha256 } = await hashOfFile(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new LabError('damaged', 'is missing.', {
       where: file,
@@ -45,7 +45,7 @@ export async function hashOfWeights(lab: string, id: string): Promise<string> {
         'Restore it from a copy of the lab folder, or remove the model; it is trained again when a study needs it.',
     });
   });
-  return createHash('sha256').update(bytes).digest('hex');
+  return sha256;
 }
 
 /** Also keeps paths out of the lab's folder names. */
@@ -64,6 +64,19 @@ export async function findModel(lab: string, id: string): Promise<ModelDescripti
     });
   }
   return description;
+}
+
+/**
+ * A model as a run has it: of a run that came from another lab as it was there, or else as it is here; null while it is
+ * not trained.
+ */
+export async function findModelOfRun(lab: string, run: string, id: string): Promise<ModelDescription | null> {
+  return (await findBroughtModel(lab, run, id)) ?? findModel(lab, id);
+}
+
+/** What a run from another lab says of a model; null for every other run. */
+export function findBroughtModel(lab: string, run: string, id: string): Promise<ModelDescription | null> {
+  return readModelDescription(broughtModelFile(layout.run(lab, run), id));
 }
 
 async function readDescription(folder: string): Promise<ModelDescription | null> {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { planHash } from '../../shared/plan-hash';
-import { RunDescription, type RunState, type RunSummary } from '../../shared/run';
+import { lastOf, RunDescription, type RunState, type RunSummary } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { readEvents } from './event-file';
 import { folderNames, type OnUnreadable } from './folder-names';
@@ -88,7 +88,7 @@ export async function summarise(
   return {
     id: description.id,
     name: description.plan.name,
-    state: (await liveState(lab, description.id)) ?? endState(events.at(-1)?.event, records >= recordsExpected),
+    state: (await liveState(lab, description.id)) ?? endState(lastOf(events), records >= recordsExpected),
     planHash: description.expansion.planHash,
     createdAt: description.createdAt,
     records,

@@ -1,4 +1,5 @@
 import type { Handlers } from './context';
+import { archiveRequests } from './archive-requests';
 import { dataRequests } from './data-requests';
 import { deviceRequests, engineRequests } from './engine-requests';
 import { attackRequests, playRequests } from './interactive-requests';
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   ...queueRequests,
   ...studyRequests,
   ...runRequests,
+  ...archiveRequests,
   ...workspaceRequests,
   ...trashRequests,
   ...labRequests,

@@ -2,7 +2,7 @@ import type { RunDescription } from '../../shared/run';
 import { readEvents } from '../lab/event-file';
 import { readEach, type OnUnreadable } from '../lab/folder-names';
 import { layout, runFiles } from '../lab/layout';
-import { findModel } from '../lab/models';
+import { findModelOfRun } from '../lab/models';
 import { countByCell, damagedRecords, readRecords, scanRecords } from '../lab/record-file';
 import { findRun, readRun, readRunManifest, runIds, summarise } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
@@ -31,7 +31,7 @@ export const runRequests: HandlersOf<'runs'> = {
     const id = await findRun(lab.folder, run);
     const description = await readRun(lab.folder, id);
     const ids = new Set(description.expansion.cells.filter((cell) => cell.kind === 'model').map((cell) => cell.model));
-    const models = await Promise.all([...ids].map((model) => findModel(lab.folder, model)));
+    const models = await Promise.all([...ids].map((model) => findModelOfRun(lab.folder, id, model)));
     return {
       summary: await summarise(lab.folder, description, (error) => {
         onWarning(error.toString());

@@ -1,10 +1,11 @@
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
-import type { RunDescription, RunEvent } from '../../shared/run';
+import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
 import type { Dataset } from '../data/dataset';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';
+import { findBroughtModel, findModel } from '../lab/models';
 import { damagedRecords, scanRecords, type RecordScan } from '../lab/record-file';
 import { dropTorn, setAside } from '../lab/repair';
 import { readRun } from '../lab/runs';
@@ -55,7 +56,7 @@ export async function resumeStudy(run: string, options: ResumeOptions, engine: S
   const found = await unlessAborted(findResumption(run, options, engine), engine.signal);
   const { description, dataset, events, device, forced, scan } = found;
   const notes = await makeSound(layout.run(engine.lab.folder, run), scan);
-  if (scan.count === description.expansion.records && events.at(-1)?.event === 'finished') return;
+  if (scan.count === description.expansion.records && lastOf(events) === 'finished') return;
   await computeRun(
     {
       description,
@@ -83,6 +84,7 @@ async function findResumption(run: string, { force, repair }: ResumeOptions, eng
   const file = runFiles.records(folder);
   const scan = await scanRecords(file, expectedRecords(description.expansion));
   if (scan.damaged.length > 0 && !repair) throw damagedRecords(file, scan.damaged);
+  if (scan.count < description.expansion.records) await refuseOtherWeights(lab, description);
   return { description, dataset, events, ...onward, scan };
 }
 
@@ -117,6 +119,20 @@ function refuseOtherCells({ id, expansion, plan }: RunDescription, now: Cells): 
     'consists of other cells than this app makes of its plan: training or expansion changed between the two versions.',
     'Resume it with the app it was started with, or run the plan again.',
   );
+}
+
+/** Refuses to go on with a run from another lab under models that are not those that it began with. */
+async function refuseOtherWeights(lab: string, { id, expansion }: RunDescription): Promise<void> {
+  for (const cell of expansion.cells) {
+    if (cell.kind !== 'model') continue;
+    const brought = await findBroughtModel(lab, id, cell.model);
+    if (brought === null || brought.weightsHash === (await findModel(lab, cell.model))?.weightsHash) continue;
+    throw conflict(
+      id,
+      `came from another lab, and its model "${cell.title}" is not here with the weights that it had there.`,
+      'Export it there with weights and open that archive, or run the plan again.',
+    );
+  }
 }
 
 interface Onward {

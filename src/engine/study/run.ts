@@ -4,7 +4,7 @@ import { isCancelled, LabError, toWire } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
 import type { ProgressSink } from '../../shared/progress';
-import type { RunDescription, RunEvent } from '../../shared/run';
+import { lastOf, type RunDescription, type RunEvent } from '../../shared/run';
 import { AppendFile } from '../lab/append-file';
 import { appendEvent, readEvents } from '../lab/event-file';
 import type { Lab } from '../lab/lab';
@@ -111,7 +111,7 @@ export async function closeRun(
   engine: Pick<StudyEngine, 'lab' | 'appVersion'>,
 ): Promise<void> {
   const events = await readEvents(runFiles.events(layout.run(engine.lab.folder, run)), () => undefined);
-  const last = events.at(-1)?.event;
+  const last = lastOf(events);
   if (last !== 'created' && last !== 'paused') return;
   await noteEvent(engine, run, note === null ? 'cancelled' : 'failed', null, note);
 }

@@ -1,8 +1,9 @@
-import { Button, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFolder, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { newRunId } from '../../shared/identity';
 import { texts } from '../texts/catalogue';
+import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';
 import { put } from '../workspace/edit';
 import { useProject, useProjects } from '../workspace/use-project';
@@ -16,6 +17,13 @@ export function ProjectSwitcher(): ReactNode {
   const [project, setProject] = useProject();
   const [creating, setCreating] = useState(false);
   const { database } = useWorkspace();
+  const create = async (name: string): Promise<void> => {
+    if (database === null) return;
+    const id = newRunId();
+    await put(database, 'projects', { id, name, createdAt: new Date().toISOString() });
+    setProject(id);
+    setCreating(false);
+  };
   useCommand(
     'project.new',
     () => {
@@ -75,52 +83,18 @@ export function ProjectSwitcher(): ReactNode {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <NewProject
+      <NameDialog
         opened={creating}
+        title={words.create}
+        label={words.name}
+        hint={words.nameHint}
+        initial=""
+        action={words.createDo}
         onClose={() => {
           setCreating(false);
         }}
+        onName={(name) => void create(name)}
       />
     </>
-  );
-}
-
-function NewProject({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
-  const { database } = useWorkspace();
-  const [, setProject] = useProject();
-  const [name, setName] = useState('');
-  const create = async (): Promise<void> => {
-    if (database === null || name.trim() === '') return;
-    const id = newRunId();
-    await put(database, 'projects', { id, name: name.trim(), createdAt: new Date().toISOString() });
-    setProject(id);
-    setName('');
-    onClose();
-  };
-  return (
-    <Modal opened={opened} onClose={onClose} title={words.create} closeButtonProps={{ 'aria-label': texts.ui.close }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <Stack gap="md" align="stretch">
-          <TextInput
-            data-autofocus
-            label={words.name}
-            description={words.nameHint}
-            value={name}
-            maxLength={80}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
-            }}
-          />
-          <Button type="submit" disabled={name.trim() === ''} style={{ alignSelf: 'flex-end' }}>
-            {words.createDo}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

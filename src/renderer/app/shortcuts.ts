@@ -61,7 +61,9 @@ export function isTypingInto(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range', 'color'].includes(target.type);
+  if (!(target instanceof HTMLInputElement)) return false;
+  // What only shows a choice, such as the field of a list to choose from, takes no text.
+  return !target.readOnly && !['checkbox', 'radio', 'button', 'range', 'color'].includes(target.type);
 }
 
 /** A shortcut as it stands on the keyboard: `Ctrl+K`, `⌘K`, `g r`. */

@@ -1,73 +1,79 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { createContext, use, useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
 import { useCommand } from './commands';
 import { showError } from './show-error';
+import { withStep, type Step } from './undo-history';
 
-export interface Undoable {
-  /** What was done, as a sentence: `Run “demo” removed.` */
-  readonly text: string;
-  readonly undo: () => Promise<unknown>;
-}
+export type Undoable = Pick<Step, 'text' | 'undo'>;
+
+/** An edit; what follows at once about the same subject is one step with it. */
+export type Edited = Undoable & Pick<Step, 'subject'>;
 
 /** Takes an offer back: what it would undo is no longer there. */
 export type Withdraw = () => void;
 
 export interface UndoApi {
-  /** Tells that something was done and offers to take it back: in a toast, and by Ctrl+Z as long as the window lives. */
+  /** Tells that something was done and offers to take it back: in a notice, and by Ctrl+Z as long as the window lives. */
   readonly offer: (done: Undoable) => Withdraw;
+  /** Lets Ctrl+Z take an edit back that its maker sees: without a notice. */
+  readonly remember: (edited: Edited) => Withdraw;
 }
 
 const Context = createContext<UndoApi | null>(null);
-/** Milliseconds that the toast stays. */
+/** Milliseconds that the notice stays. */
 const shown = 10_000;
 
 export function UndoProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const stack = useRef<readonly (Undoable & { readonly toast: string })[]>([]);
+  const history = useRef<readonly Step[]>([]);
 
-  const take = useCallback(async (toast?: string) => {
-    const last = toast === undefined ? stack.current.at(-1) : stack.current.find((entry) => entry.toast === toast);
-    if (last === undefined) {
+  const take = useCallback(async (id?: string) => {
+    const step = id === undefined ? history.current.at(-1) : history.current.find((one) => one.id === id);
+    if (step === undefined) {
       notifications.show({ message: texts.app.undo.nothing, autoClose: 2500 });
       return;
     }
-    stack.current = stack.current.filter((entry) => entry !== last);
-    notifications.hide(last.toast);
+    history.current = history.current.filter((one) => one !== step);
+    notifications.hide(step.id);
     try {
-      await last.undo();
-      notifications.show({ message: `${texts.app.undo.done}: ${last.text}`, autoClose: 4000 });
+      await step.undo();
+      notifications.show({ message: `${texts.app.undo.done}: ${step.text}`, autoClose: 4000 });
     } catch (error) {
       showError(error, texts.app.undo.failed);
     }
   }, []);
 
-  const offer = useCallback(
-    (done: Undoable) => {
-      const toast = crypto.randomUUID();
-      stack.current = [...stack.current, { ...done, toast }];
+  const api = useMemo(() => {
+    const keep = (step: Step): Withdraw => {
+      history.current = withStep(history.current, step);
+      const kept = history.current.at(-1)?.id;
+      return () => {
+        history.current = history.current.filter(({ id }) => id !== kept);
+        notifications.hide(step.id);
+      };
+    };
+    const offer = (done: Undoable): Withdraw => {
+      const id = crypto.randomUUID();
       notifications.show({
-        id: toast,
+        id,
         autoClose: shown,
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
             <Text size="sm">{done.text}</Text>
-            <Button variant="light" onClick={() => void take(toast)}>
+            <Button variant="light" onClick={() => void take(id)}>
               {texts.app.undo.action}
             </Button>
           </Group>
         ),
       });
-      return () => {
-        stack.current = stack.current.filter((entry) => entry.toast !== toast);
-        notifications.hide(toast);
-      };
-    },
-    [take],
-  );
+      return keep({ ...done, id, subject: null, at: performance.now() });
+    };
+    const remember = (edited: Edited): Withdraw => keep({ ...edited, id: crypto.randomUUID(), at: performance.now() });
+    return { offer, remember };
+  }, [take]);
 
   useCommand('edit.undo', () => void take());
-  const api = useMemo(() => ({ offer }), [offer]);
   return <Context value={api}>{children}</Context>;
 }
 
@@ -75,4 +81,25 @@ export function useUndo(): UndoApi {
   const api = use(Context);
   if (api === null) throw new Error('Only inside an UndoProvider can something be undone.');
   return api;
+}
+
+/** For edits of what the component holds: they can be taken back as long as it is shown. */
+export function useUndoWhileShown(): UndoApi {
+  const { offer, remember } = useUndo();
+  const made = useRef<readonly Withdraw[]>([]);
+  useEffect(
+    () => () => {
+      made.current.forEach((withdraw) => {
+        withdraw();
+      });
+    },
+    [],
+  );
+  return useMemo(() => {
+    const note = (withdraw: Withdraw): Withdraw => {
+      made.current = [...made.current, withdraw];
+      return withdraw;
+    };
+    return { offer: (done) => note(offer(done)), remember: (edited) => note(remember(edited)) };
+  }, [offer, remember]);
 }

@@ -3,6 +3,7 @@ import { settingText } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import { hashOf, shortId } from '../../shared/identity';
+import { computedBy } from '../../shared/run';
 import { texts } from '../texts/catalogue';
 
 const words = texts.compare;
@@ -40,9 +41,7 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     row(fields.attackSeed, ({ input }) => String(input.run.plan.attackSeed)),
     row(fields.microBatch, ({ input }) => String(input.run.plan.microBatch)),
     row(fields.device, ({ input }) => listed(input.events.flatMap(({ device }) => device ?? []))),
-    row(fields.versions, ({ input }) =>
-      listed([input.run.appVersion, ...input.events.map((event) => event.appVersion)]),
-    ),
+    row(fields.versions, ({ input }) => listed(computedBy(input.run, input.events))),
     row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
   ];
 }

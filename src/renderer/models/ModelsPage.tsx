@@ -12,6 +12,7 @@ import { PageHeader } from '../ui/PageHeader';
 import { DataTable } from '../ui/table/DataTable';
 import { useIsMember } from '../workspace/use-project';
 import { modelColumns } from './model-columns';
+import { ModelDrafts } from './ModelDrafts';
 import { UnfinishedTrainings } from './UnfinishedTrainings';
 
 const words = texts.models;
@@ -24,6 +25,7 @@ export function ModelsPage(): ReactNode {
       <PageHeader title={texts.app.pages.models} lead={words.lead} actions={<NewModel />} />
       <Stack gap="md">
         <UnfinishedTrainings />
+        <ModelDrafts />
         <Loaded request={models} words={words.reading}>
           {(list) => <ModelTable models={list} />}
         </Loaded>

@@ -9,7 +9,7 @@ import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Notices } from '../ui/blocks/Notices';
-import { answerTo, withAnswer, withReason } from './decide';
+import { answerTo } from './decide';
 import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report.decisions;
@@ -65,10 +65,10 @@ function RunDecisions({
             answer={answerTo(decisions, groups[index].key)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
-              draft.setDecisions(id, withAnswer(decisions, groups[index].key, answer));
+              draft.setAnswer(id, groups[index].key, answer);
             }}
             onReason={(reason) => {
-              draft.setDecisions(id, withReason(decisions, groups[index].key, reason));
+              draft.setReason(id, groups[index].key, reason);
             }}
           />
         )}

@@ -1,12 +1,16 @@
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
 import { OptionalSection } from '../../shared/report-sections';
+import type { Answer } from '../../shared/report-remarks';
 import { FlagDecision, type ReportWishes } from '../../shared/report-wishes';
 import { ShareUnit } from '../../shared/share-unit';
+import { useUndoWhileShown, type Edited } from '../app/undo';
+import { texts } from '../texts/catalogue';
 import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
 import { put } from '../workspace/edit';
 import { useLayout } from '../workspace/use-layout';
+import { withAnswer, withReason } from './decide';
 
 /** What a person says of one run of a report. */
 export interface RunWords {
@@ -14,7 +18,10 @@ export interface RunWords {
   readonly decisions: readonly FlagDecision[];
 }
 
-/** What a person adds to a report, remembered as it is typed: notes and decisions with their run, the rest for all reports. */
+/**
+ * What a person adds to a report, remembered as it is typed: notes and decisions with their run, the rest for all
+ * reports. Edits of names, notes and decisions can be taken back as long as it is shown.
+ */
 export interface ReportDraft {
   readonly analyst: string;
   readonly without: readonly OptionalSection[];
@@ -28,11 +35,13 @@ export interface ReportDraft {
   readonly setWithout: (sections: readonly OptionalSection[]) => void;
   readonly setUnits: (units: ShareUnit) => void;
   readonly setNotes: (run: string, notes: string) => void;
-  readonly setDecisions: (run: string, decisions: readonly FlagDecision[]) => void;
+  readonly setAnswer: (run: string, flag: string, answer: Answer) => void;
+  readonly setReason: (run: string, flag: string, reason: string) => void;
 }
 
 const Sections = z.array(OptionalSection);
 const Decisions = z.array(FlagDecision);
+const words = texts.report.edited;
 const nothing: RunWords = { notes: '', decisions: [] };
 
 export function useReportDraft(runs: readonly string[]): ReportDraft {
@@ -45,17 +54,47 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
   const type = useCallback((run: string, words: Partial<RunWords>) => {
     setTyped((before) => ({ ...before, [run]: { ...before[run], ...words } }));
   }, []);
-  const words = (run: string): RunWords => ({ ...nothing, ...stored?.get(run), ...typed[run] });
+  const { remember } = useUndoWhileShown();
+  const wordsNow = (run: string): RunWords => ({ ...nothing, ...stored?.get(run), ...typed[run] });
+  const setNotes = (run: string, notes: string): void => {
+    type(run, { notes });
+    if (database !== null) void put(database, 'notes', { kind: 'run', id: run, text: notes });
+  };
+  const setDecisions = (run: string, decisions: readonly FlagDecision[]): void => {
+    type(run, { decisions });
+    if (database !== null) void put(database, 'layout', { key: decisionsKey(run), value: decisions });
+  };
+  const edit = <Value>(
+    edited: Pick<Edited, 'subject' | 'text'>,
+    set: (value: Value) => void,
+    now: Value,
+    next: Value,
+  ): void => {
+    set(next);
+    remember({
+      ...edited,
+      undo: () => {
+        set(now);
+        return Promise.resolve();
+      },
+    });
+  };
+  const decide = (run: string, about: string, next: readonly FlagDecision[]): void => {
+    const set = (decisions: readonly FlagDecision[]): void => {
+      setDecisions(run, decisions);
+    };
+    edit({ subject: `decision ${run} ${about}`, text: words.decision }, set, wordsNow(run).decisions, next);
+  };
   return {
     analyst,
     without,
     units,
-    words,
+    words: wordsNow,
     isRead:
       isNameRead && isChoiceRead && isUnitRead && (stored !== undefined || (database === null && trouble !== null)),
     wishes: {
       runs: runs.map((run) => {
-        const { notes, decisions } = words(run);
+        const { notes, decisions } = wordsNow(run);
         return { run, notes, decisions: [...decisions] };
       }),
       analyst,
@@ -63,17 +102,23 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       units,
     },
     setUnits,
-    setAnalyst,
+    setAnalyst: (name) => {
+      edit({ subject: 'analyst', text: words.analyst }, setAnalyst, analyst, name);
+    },
     setWithout: (sections) => {
       setWithout([...sections]);
     },
     setNotes: (run, notes) => {
-      type(run, { notes });
-      if (database !== null) void put(database, 'notes', { kind: 'run', id: run, text: notes });
+      const set = (text: string): void => {
+        setNotes(run, text);
+      };
+      edit({ subject: `notes ${run}`, text: words.notes }, set, wordsNow(run).notes, notes);
     },
-    setDecisions: (run, decisions) => {
-      type(run, { decisions });
-      if (database !== null) void put(database, 'layout', { key: decisionsKey(run), value: decisions });
+    setAnswer: (run, flag, answer) => {
+      decide(run, `${flag} answer`, withAnswer(wordsNow(run).decisions, flag, answer));
+    },
+    setReason: (run, flag, reason) => {
+      decide(run, `${flag} reason`, withReason(wordsNow(run).decisions, flag, reason));
     },
   };
 }

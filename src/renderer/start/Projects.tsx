@@ -1,12 +1,13 @@
 import { ActionIcon, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Project } from '../../shared/workspace';
 import { useCommands } from '../app/commands';
 import { useUndo } from '../app/undo';
 import { texts } from '../texts/catalogue';
+import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';
-import { remove } from '../workspace/edit';
+import { put, remove } from '../workspace/edit';
 import { useProject, useProjects } from '../workspace/use-project';
 import classes from './start.module.css';
 
@@ -54,23 +55,50 @@ function ProjectMenu({ project, isCurrent }: { readonly project: Project; readon
   const { database } = useWorkspace();
   const { offer } = useUndo();
   const registry = useCommands();
+  const [renaming, setRenaming] = useState(false);
   const removeProject = async (): Promise<void> => {
     if (database === null) return;
     offer({ text: words.removed(project.name), undo: await remove(database, 'projects', project) });
   };
+  const rename = async (name: string): Promise<void> => {
+    setRenaming(false);
+    if (database === null || name === project.name) return;
+    offer({ text: words.renamed(project.name, name), undo: await put(database, 'projects', { ...project, name }) });
+  };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon color="gray" aria-label={words.actions(project.name)}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item disabled={!isCurrent} onClick={() => registry.run('project.export')}>
-          {words.exported}
-        </Menu.Item>
-        <Menu.Item onClick={() => void removeProject()}>{words.remove}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon color="gray" aria-label={words.actions(project.name)}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            onClick={() => {
+              setRenaming(true);
+            }}
+          >
+            {words.rename}
+          </Menu.Item>
+          <Menu.Item disabled={!isCurrent} onClick={() => registry.run('project.export')}>
+            {words.exported}
+          </Menu.Item>
+          <Menu.Item onClick={() => void removeProject()}>{words.remove}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <NameDialog
+        opened={renaming}
+        title={words.rename}
+        label={words.name}
+        hint={words.nameHint}
+        initial={project.name}
+        action={words.renameDo}
+        onClose={() => {
+          setRenaming(false);
+        }}
+        onName={(name) => void rename(name)}
+      />
+    </>
   );
 }

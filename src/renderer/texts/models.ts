@@ -34,6 +34,7 @@ export const models = {
     resumable: 'stopped, can go on from its last epoch',
     restart: 'stopped before its first epoch ended',
   },
+  drafts: { name: 'Model', untitled: 'Unnamed model' },
   resume: 'Resume',
   resumeOf: (title: string): string => `Resume training ${title}`,
   remove: 'Remove',
@@ -57,6 +58,9 @@ export const models = {
     title: 'New model',
     lead: 'Choose a recipe, or its parts one by one; the diagram shows what they make. Everything begins at a default that works.',
     readingData: 'Reading the data sets',
+    opening: 'Opening the draft',
+    saved: 'Saved as you type',
+    edited: 'Change of the model.',
     noData: {
       title: 'No data set in this lab yet',
       text: 'A model is trained on a data set. Prepare a shipped one or import your own on the page Data.',

@@ -40,6 +40,11 @@ export const report = {
     whyAccepted: 'Why the numbers may be used in spite of it',
     whyRefused: 'What must not be concluded, or must be done first',
   },
+  edited: {
+    analyst: 'Change of the analyst’s name.',
+    notes: 'Change of the notes.',
+    decision: 'Change of a decision.',
+  },
   preview: 'Preview',
   previewing: 'Making the preview',
   stale: 'What it says has changed since.',

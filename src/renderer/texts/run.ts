@@ -11,7 +11,15 @@ export const run = {
     again: 'New study from its plan',
     compare: 'Compare',
   },
-  marks: { star: 'Star', tags: 'Tags', add: 'Add tags' },
+  marks: {
+    star: 'Star',
+    starred: 'Star given.',
+    unstarred: 'Star taken away.',
+    tags: 'Tags',
+    add: 'Add tags',
+    added: (tags: readonly string[]): string => `Tag “${tags.join('”, “')}” added.`,
+    removed: (tags: readonly string[]): string => `Tag “${tags.join('”, “')}” removed.`,
+  },
   progress: {
     title: 'Progress',
     overall: 'All records',
@@ -71,6 +79,7 @@ export const run = {
       finished: 'finished',
       cancelled: 'stopped',
       failed: 'failed',
+      imported: 'imported',
     },
   },
   facts: {

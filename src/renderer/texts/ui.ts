@@ -48,6 +48,16 @@ export const ui = {
     yes: 'yes',
     no: 'no',
   },
+  drafts: {
+    title: 'Drafts',
+    changed: 'Changed (UTC)',
+    actions: 'Actions',
+    copy: 'Duplicate',
+    copyOf: (name: string): string => `Copy of ${name}`,
+    remove: 'Remove',
+    removed: (name: string): string => `Draft “${name}” removed.`,
+    of: (action: string, name: string): string => `${action}: ${name}`,
+  },
   chart: {
     asTable: 'Show as table',
     asChart: 'Show as chart',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FileFormat } from '../../shared/json-file';
 
 export const manifestFile = 'manifest.json';
 export const workspaceFile = 'workspace.json';
@@ -11,11 +12,18 @@ export type Checksum = z.infer<typeof Checksum>;
 /** `manifest.json` of a project archive: what it holds, and the checksum of every other file in it. */
 export const ProjectManifest = z.strictObject({
   format: z.literal('muroan.project'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   appVersion: z.string(),
   exportedAt: z.iso.datetime(),
   project: z.string(),
-  /** By name in the archive. */
-  files: z.strictObject({ [workspaceFile]: Checksum, [plansFile]: Checksum }),
+  /** By name in the archive; besides these two, files of runs. */
+  files: z.object({ [workspaceFile]: Checksum, [plansFile]: Checksum }).catchall(Checksum),
 });
 export type ProjectManifest = z.infer<typeof ProjectManifest>;
+
+export const manifestFormat = {
+  schema: ProjectManifest,
+  whenNewer: 'Open it with the newer MUROAN Lab.',
+  // Version 2 brought files of runs.
+  migrations: [(content) => content],
+} as const satisfies FileFormat<typeof ProjectManifest>;

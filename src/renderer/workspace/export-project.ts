@@ -1,4 +1,6 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, Zip, ZipDeflate } from 'fflate';
+import type { ArchivedFile } from '../../shared/archived-file';
+import { LabError } from '../../shared/errors';
 import { canonicalJson, hashOfBytes } from '../../shared/identity';
 import type { StudyPlan } from '../../shared/plan';
 import type { Project, WorkspaceRows } from '../../shared/workspace';
@@ -10,35 +12,83 @@ export interface ProjectParts {
   readonly content: WorkspaceRows;
   /** Plans of the project's runs, by run id: what another lab needs to compute them again. */
   readonly plans: Readonly<Record<string, StudyPlan>>;
+  /** Files of the project's runs that go into the archive; none where they stay in the lab. */
+  readonly runFiles: readonly ArchivedFile[];
   readonly appVersion: string;
   readonly exportedAt: string;
 }
 
-/** A project as one archive (ZIP). Data, weights and records are not in it: they stay in the lab folder. */
-export function projectArchive({
-  project,
-  content,
-  plans,
-  appVersion,
-  exportedAt,
-}: ProjectParts): Uint8Array<ArrayBuffer> {
-  const files = {
+/** The bytes of a file of runs from an offset on; empty behind its end. */
+export type ReadPiece = (name: string, offset: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+/**
+ * A project as one archive (ZIP). Data sets are never in it.
+ *
+ * @returns the archive in pieces
+ * @throws LabError `conflict` for a file that changes meanwhile; what `read` throws
+ */
+export async function projectArchive(parts: ProjectParts, read: ReadPiece): Promise<readonly Blob[]> {
+  const { project, content, plans, runFiles, appVersion, exportedAt } = parts;
+  const own = {
     [workspaceFile]: strToU8(canonicalJson(projectContent(content, project))),
     [plansFile]: strToU8(canonicalJson(plans)),
   };
   const manifest: ProjectManifest = {
     format: 'muroan.project',
-    formatVersion: 1,
+    formatVersion: 2,
     appVersion,
     exportedAt,
     project: project.name,
-    files: { [workspaceFile]: checksumOf(files[workspaceFile]), [plansFile]: checksumOf(files[plansFile]) },
+    files: {
+      ...Object.fromEntries(runFiles.map(({ name, bytes, sha256 }) => [name, { bytes, sha256 }])),
+      [workspaceFile]: checksumOf(own[workspaceFile]),
+      [plansFile]: checksumOf(own[plansFile]),
+    },
   };
-  return zipSync(
-    { [manifestFile]: strToU8(JSON.stringify(manifest, null, 2)), ...files },
-    // Equal projects make equal archives.
-    { level: 6, mtime: new Date(exportedAt) },
-  );
+  // Equal projects make equal archives.
+  const archive = new Packer(new Date(exportedAt));
+  archive.begin(manifestFile).push(strToU8(JSON.stringify(manifest, null, 2)), true);
+  for (const [name, bytes] of Object.entries(own)) archive.begin(name).push(bytes, true);
+  for (const file of runFiles) await pack(file, archive.begin(file.name), read);
+  return archive.end();
+}
+
+async function pack({ name, bytes }: ArchivedFile, packed: ZipDeflate, read: ReadPiece): Promise<void> {
+  let offset = 0;
+  do {
+    const piece = await read(name, offset);
+    offset += piece.length;
+    if (offset > bytes || (piece.length === 0 && offset < bytes)) {
+      throw new LabError('conflict', 'has changed while it was exported.', { where: name, remedy: 'Export it again.' });
+    }
+    packed.push(piece, offset === bytes);
+  } while (offset < bytes);
+}
+
+/** A ZIP that is made file by file; what is done is kept by the browser, not in the window's memory. */
+class Packer {
+  readonly #time: Date;
+  readonly #pieces: Blob[] = [];
+  readonly #zip = new Zip((error, bytes) => {
+    if (error !== null) throw error;
+    this.#pieces.push(new Blob([bytes]));
+  });
+
+  constructor(time: Date) {
+    this.#time = time;
+  }
+
+  begin(name: string): ZipDeflate {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = this.#time;
+    this.#zip.add(file);
+    return file;
+  }
+
+  end(): readonly Blob[] {
+    this.#zip.end();
+    return this.#pieces;
+  }
 }
 
 function checksumOf(bytes: Uint8Array): Checksum {

@@ -1,17 +1,20 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
+import { ArchivedFile } from '../../shared/archived-file';
 import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import { parseFile, parseJson } from '../../shared/json-file';
 import { parse } from '../../shared/parse';
 import { StudyPlan } from '../../shared/plan';
 import type { Project, WorkspaceRows } from '../../shared/workspace';
-import { manifestFile, plansFile, ProjectManifest, workspaceFile } from './archive-format';
+import { manifestFile, manifestFormat, plansFile, workspaceFile, type ProjectManifest } from './archive-format';
 import { workspaceFormat } from './content';
 import { projectContent } from './project-content';
 
-/** Bytes that the files of an archive may have, unpacked: far more than a workspace may hold. */
+/** Bytes that the files of an archive may have besides those of runs, unpacked: far more than a workspace may hold. */
 const largest = 32 * 1024 * 1024;
+/** What every archive holds. */
+const ownFiles: readonly string[] = [manifestFile, workspaceFile, plansFile];
 
 export interface ImportedProject {
   readonly project: Project;
@@ -19,6 +22,8 @@ export interface ImportedProject {
   readonly content: WorkspaceRows;
   /** Of its runs. */
   readonly plans: Readonly<Record<string, StudyPlan>>;
+  /** Files of its runs, which have not been read; empty where it came without. */
+  readonly runFiles: readonly ArchivedFile[];
 }
 
 /**
@@ -30,7 +35,8 @@ export interface ImportedProject {
 export function readProjectArchive(bytes: Uint8Array, where: string): ImportedProject {
   const files = unzipped(bytes, where);
   const manifest = readManifest(files, where);
-  for (const [name, { bytes: length, sha256 }] of Object.entries(manifest.files)) {
+  const listed = Object.entries(manifest.files);
+  for (const [name, { bytes: length, sha256 }] of listed.filter(([one]) => ownFiles.includes(one))) {
     const file = fileOf(files, name, where);
     if (file.length !== length || hashOfBytes(file) !== sha256) {
       throw damaged(where, `${name} in it was changed: its checksum does not fit.`);
@@ -38,12 +44,19 @@ export function readProjectArchive(bytes: Uint8Array, where: string): ImportedPr
   }
   return fitting(where, () => {
     const rows = parseFile(json(files, workspaceFile, where), workspaceFormat, workspaceFile);
-    const [project, ...others] = rows.projects.filter(({ removed }) => !removed) as [Project?, ...Project[]];
-    if (project === undefined || others.length > 0) throw damaged(where, 'is not of one project.');
+    const [project, ...more] = rows.projects.filter(({ removed }) => !removed) as [Project?, ...Project[]];
+    if (project === undefined || more.length > 0) throw damaged(where, 'is not of one project.');
     const content = projectContent(rows, project);
     const plans = parse(z.record(z.string(), StudyPlan), json(files, plansFile, where), plansFile);
     const isRun = new Set(content.members.flatMap(({ kind, id }) => (kind === 'run' ? [id] : [])));
-    return { project, content, plans: Object.fromEntries(Object.entries(plans).filter(([run]) => isRun.has(run))) };
+    const others = listed.filter(([name]) => !ownFiles.includes(name)).map(([name, sum]) => ({ name, ...sum }));
+    const runFiles = parse(ArchivedFile.array(), others, manifestFile);
+    return {
+      project,
+      content,
+      plans: Object.fromEntries(Object.entries(plans).filter(([run]) => isRun.has(run))),
+      runFiles: runFiles.filter(({ name }) => !name.startsWith('runs/') || isRun.has(name.split('/')[1])),
+    };
   });
 }
 
@@ -52,9 +65,10 @@ function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Ar
   try {
     const entries = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
+        if (!ownFiles.includes(name)) return false;
         total += originalSize;
         if (total > largest) throw new RangeError('too large');
-        return [manifestFile, workspaceFile, plansFile].includes(name);
+        return true;
       },
     });
     return new Map(Object.entries(entries));
@@ -64,11 +78,32 @@ function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Ar
   }
 }
 
+/**
+ * One file of runs out of an archive, whether or not it is what the manifest says.
+ *
+ * @throws LabError `damaged` where it is missing, or longer than said
+ */
+export function readRunFile(archive: Uint8Array, { name, bytes }: ArchivedFile, where: string): Uint8Array {
+  try {
+    const found = unzipSync(archive, {
+      filter: (file) => {
+        if (file.name !== name) return false;
+        if (file.originalSize !== bytes) throw new RangeError('too large');
+        return true;
+      },
+    });
+    return fileOf(new Map(Object.entries(found)), name, where);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    throw damaged(where, `${name} in it was changed: its length does not fit.`);
+  }
+}
+
 function readManifest(files: ReadonlyMap<string, Uint8Array>, where: string): ProjectManifest {
   return fitting(where, () => {
     const value = json(files, manifestFile, where) as { format?: unknown } | null;
     if (value?.format !== 'muroan.project') throw damaged(where, 'is an archive, but not of a project.');
-    return parseFile(value, { schema: ProjectManifest, whenNewer: 'Open it with the newer MUROAN Lab.' }, where);
+    return parseFile(value, manifestFormat, where);
   });
 }
 

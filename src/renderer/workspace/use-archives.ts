@@ -1,4 +1,7 @@
 import { useMemo } from 'react';
+import { fromBase64 } from '../../shared/base64';
+import { largestArchive, type ArchivedFile } from '../../shared/archived-file';
+import { LabError } from '../../shared/errors';
 import { newRunId } from '../../shared/identity';
 import type { LabApi } from '../../shared/lab-api';
 import { slug } from '../../shared/naming';
@@ -6,20 +9,24 @@ import type { StudyPlan } from '../../shared/plan';
 import type { Project } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
 import { arrivingRows } from './arriving-rows';
+import { bringRuns, type Bringing } from './bring-runs';
 import { readContent, writeContent } from './content';
 import { useWorkspace } from './context';
 import type { WorkspaceDatabase } from './database';
 import { put } from './edit';
 import { projectArchive } from './export-project';
-import { readProjectArchive } from './import-project';
+import { readProjectArchive, readRunFile } from './import-project';
 import { projectContent } from './project-content';
 import { tableNames } from './rows';
 
+/** What of a project's runs goes into its archive: their plans alone; their records and all that explains them; that and weights. */
+export type ArchivedRuns = 'plans' | 'records' | 'weights';
+
 export interface Archives {
-  /** @returns the archive as a file to save */
-  readonly exportProject: (project: Project) => Promise<File>;
-  /** @throws LabError what `readProjectArchive` finds */
-  readonly importProject: (file: File) => Promise<Project>;
+  /** @returns the archive as a file to save. @throws LabError what the engine finds; `cancelled` */
+  readonly exportProject: (project: Project, runs: ArchivedRuns, bringing: Bringing) => Promise<File>;
+  /** @throws LabError what `readProjectArchive` and the engine find; nothing is taken in then */
+  readonly importProject: (file: File, bringing: Bringing) => Promise<Project>;
 }
 
 /** Projects out of the workspace and into it; null until it is open. */
@@ -31,28 +38,66 @@ export function useArchives(): Archives | null {
       database === null
         ? null
         : {
-            exportProject: (project) => exported(database, lab, project),
-            importProject: (file) => imported(database, lab, file),
+            exportProject: (...asked) => exported(database, lab, ...asked),
+            importProject: (...asked) => imported(database, lab, ...asked),
           },
     [database, lab],
   );
 }
 
-async function exported(database: WorkspaceDatabase, lab: LabApi, project: Project): Promise<File> {
+async function exported(
+  database: WorkspaceDatabase,
+  lab: LabApi,
+  project: Project,
+  wanted: ArchivedRuns,
+  { signal, onProgress }: Bringing,
+): Promise<File> {
   const content = await readContent(database);
   const { appVersion } = await lab.request('engine.hello', {});
-  const runs = projectContent(content, project).members.filter(({ kind }) => kind === 'run');
-  const known = new Set((await lab.request('runs.list', {})).runs.map(({ id }) => id));
+  const known = new Set((await lab.request('runs.list', {}, { signal })).runs.map(({ id }) => id));
+  const members = projectContent(content, project).members.filter(({ kind, id }) => kind === 'run' && known.has(id));
+  const runs = members.map(({ id }) => id);
   const plans: Record<string, StudyPlan> = {};
-  for (const { id } of runs) {
-    if (known.has(id)) plans[id] = (await lab.request('runs.show', { run: id })).description.plan;
-  }
-  const archive = projectArchive({ project, content, plans, appVersion, exportedAt: new Date().toISOString() });
-  return new File([archive], `${slug(project.name) || 'project'}.muroan.zip`, { type: 'application/zip' });
+  for (const run of runs) plans[run] = (await lab.request('runs.show', { run }, { signal })).description.plan;
+  const runFiles = wanted === 'plans' ? [] : await filesOf(lab, runs, wanted === 'weights', signal);
+  const total = runFiles.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  const exportedAt = new Date().toISOString();
+  const pieces = await projectArchive(
+    { project, content, plans, runFiles, appVersion, exportedAt },
+    async (name, offset) => {
+      const piece = fromBase64((await lab.request('archive.read', { name, offset }, { signal })).base64);
+      done += piece.length;
+      onProgress(done / total);
+      return piece;
+    },
+  );
+  return new File([...pieces], `${slug(project.name) || 'project'}.muroan.zip`, { type: 'application/zip' });
 }
 
-async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): ReturnType<Archives['importProject']> {
-  const archive = readProjectArchive(new Uint8Array(await file.arrayBuffer()), file.name);
+async function filesOf(
+  lab: LabApi,
+  runs: readonly string[],
+  weights: boolean,
+  signal: AbortSignal,
+): Promise<readonly ArchivedFile[]> {
+  return (await lab.request('archive.files', { runs: [...runs], weights }, { signal })).files;
+}
+
+async function imported(database: WorkspaceDatabase, lab: LabApi, file: File, bringing: Bringing): Promise<Project> {
+  if (file.size > largestArchive) {
+    throw new LabError(
+      'unsupported',
+      `is larger than a project archive may be (${largestArchive / 1024 / 1024} MiB).`,
+      {
+        where: file.name,
+        remedy: 'Export the project without weights or without runs.',
+      },
+    );
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const archive = readProjectArchive(bytes, file.name);
+  await bringRuns(lab, archive.runFiles, (one) => readRunFile(bytes, one, file.name), file.name, bringing);
   // In one transaction, or an edit in between would be written over.
   await database.transaction('rw', [...tableNames], async () => {
     const local = await readContent(database);
@@ -60,7 +105,7 @@ async function imported(database: WorkspaceDatabase, lab: LabApi, file: File): R
   });
   const known = new Set((await lab.request('runs.list', {})).runs.map((run) => run.id));
   for (const [run, plan] of Object.entries(archive.plans)) {
-    // Runs of another lab cannot be shown here, but they can be computed again.
+    // Runs that are not here cannot be shown, but they can be computed again.
     if (!known.has(run)) {
       await put(database, 'drafts', {
         id: newRunId(),

@@ -1,13 +1,19 @@
 import { useMemo } from 'react';
 import type { Draft } from '../../shared/workspace';
 import { useStored } from './context';
+import { useProject } from './use-project';
 
-/** All drafts, last changed first. */
-export function useDrafts(): readonly Draft[] {
-  const drafts = useStored('drafts', (database) => database.drafts.toArray());
+/** Drafts of one kind in the project shown, last changed first; where that is the whole lab, all of that kind. */
+export function useDrafts(kind: Draft['kind']): readonly Draft[] {
+  const drafts = useStored(`drafts ${kind}`, (database) => database.drafts.where({ kind }).toArray());
+  const [project] = useProject();
+  const id = project?.id ?? null;
   return useMemo(
-    () => (drafts ?? []).filter(({ removed }) => !removed).sort((a, b) => b.changedAt.localeCompare(a.changedAt)),
-    [drafts],
+    () =>
+      (drafts ?? [])
+        .filter((draft) => !draft.removed && (id === null || draft.project === id))
+        .sort((a, b) => b.changedAt.localeCompare(a.changedAt)),
+    [drafts, id],
   );
 }
 

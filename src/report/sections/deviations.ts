@@ -1,4 +1,5 @@
 import { countOf, decimal, listOf, utcTime } from '../../analysis/format';
+import { computedBy } from '../../shared/run';
 import { optionalSections, type OptionalSection } from '../../shared/report-sections';
 import type { Context } from './context';
 
@@ -11,7 +12,7 @@ export function deviations({ input }: Context): readonly string[] {
     note === null ? [] : [`${event} ${utcTime(at)} UTC: ${note}`],
   );
   const devices = distinct(events.map(({ device }) => device));
-  const versions = distinct([run.appVersion, ...events.map(({ appVersion }) => appVersion)]);
+  const versions = computedBy(run, events);
   const halved = input.records.filter(({ halvings }) => halvings !== undefined).length;
   const planned = new Set(run.expansion.cells.flatMap((cell) => (cell.kind === 'model' ? [cell.model] : []))).size;
   const found = [

@@ -2,7 +2,7 @@ import { requiredSections } from '../../shared/report-sections';
 import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
 import type { ModelDescription } from '../../shared/recipe';
-import { computedOn, type RunEvent } from '../../shared/run';
+import { computedBy, computedOn, type RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';
 
@@ -10,7 +10,7 @@ import type { Context } from './context';
 export function provenanceSection({ input, settings, hashes }: Context): Section {
   const { run, analysis, events, dataset, models } = input;
   const devices = computedOn(events);
-  const versions = [...new Set([run.appVersion, ...events.map(({ appVersion }) => appVersion)])];
+  const versions = computedBy(run, events);
   const titleOf = ({ id, title }: ModelDescription): string => {
     const cell = run.expansion.cells.find((candidate) => candidate.kind === 'model' && candidate.model === id);
     return cell?.kind === 'model' ? cell.title : title;

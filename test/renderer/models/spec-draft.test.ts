@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import {
   draftOf,
   draftProblems,
+  draftTitle,
   encoderNamed,
   isLike,
   recipeFrom,
+  SpecDraft,
   startingDraft,
 } from '../../../src/renderer/models/recipe/spec-draft';
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
@@ -36,6 +38,15 @@ test('what is wrong stands at its field', () => {
   expect(problemAt(problems, 'recipe.encoders.image.channels')).toContain('"x"');
   expect(problemAt(problems, 'recipe.encoders.image.width')).toContain('number');
   expect(problemAt(problems, 'recipe.encoders.text.width')).toBeUndefined();
+});
+
+test('what was typed, right or wrong, is read again as it was kept', () => {
+  const wrong = { ...draft, seed: '', training: { ...draft.training, epochs: 'many' } };
+  expect(SpecDraft.parse(JSON.parse(JSON.stringify(wrong)))).toEqual(wrong);
+  expect(SpecDraft.safeParse({ ...draft, recipe: null }).success).toBe(false);
+  expect(draftTitle(draft)).toBe('concat (cnn + mean-words, mlp)');
+  const { image: seen } = draft.recipe.encoders;
+  expect(draftTitle({ ...draft, recipe: { ...draft.recipe, encoders: { image: seen } } })).toBe('image (cnn, mlp)');
 });
 
 describe('recipes of the gallery', () => {

@@ -1,7 +1,7 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { projectArchive } from '../../../src/renderer/workspace/export-project';
-import { readProjectArchive } from '../../../src/renderer/workspace/import-project';
+import { readProjectArchive, readRunFile } from '../../../src/renderer/workspace/import-project';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { demoPlans } from '../../../src/shared/planning/demo-plans';
@@ -22,16 +22,35 @@ const content: WorkspaceRows = {
     { kind: 'project', id: 'p', text: 'of the project', ...stamp },
   ],
   stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
-  layout: [{ key: 'preferences', value: {}, ...stamp }],
+  layout: [
+    { key: 'preferences', value: {}, ...stamp },
+    // Whoever opens an archive decides on warnings themselves.
+    { key: 'decisions mine', value: [{ flag: 'f', accepted: true, reason: 'Forged.' }], ...stamp },
+  ],
 };
 const plans = { mine: demoPlans('quick')[0] };
-const archive = projectArchive({
-  project,
-  content,
-  plans,
-  appVersion: '1.2.3',
-  exportedAt: '2026-02-03T04:05:06.000Z',
-});
+const parts = { project, content, plans, runFiles: [], appVersion: '1.2.3', exportedAt: '2026-02-03T04:05:06.000Z' };
+const archive = await bytesOf(projectArchive(parts, () => Promise.reject(new Error('There is nothing to read.'))));
+
+async function bytesOf(pieces: Promise<readonly Blob[]>): Promise<Uint8Array> {
+  return new Uint8Array(await new Blob([...(await pieces)]).arrayBuffer());
+}
+
+/** Files of a run, and an archive that holds them. */
+const run = '01890000-0000-7000-8000-000000000000';
+const bodies = new Map([
+  [`runs/${run}/run.json`, new TextEncoder().encode('{}')],
+  [`runs/${run}/dataset.json`, new Uint8Array()],
+  [`runs/${run}/records.jsonl`, Uint8Array.from({ length: 2_500_000 }, (_, index) => (index * 7919) % 251)],
+]);
+const runFiles = [...bodies].map(([name, body]) => ({ name, bytes: body.length, sha256: hashOfBytes(body) }));
+const withRuns = {
+  ...parts,
+  content: { ...content, members: [{ project: 'p', kind: 'run' as const, id: run, ...stamp }] },
+  runFiles,
+};
+const pieceOf = (name: string, offset: number) =>
+  Promise.resolve(bodies.get(name)?.slice(offset, offset + 1_000_000) ?? new Uint8Array());
 
 /** The archive with one file in it changed. */
 function changed(name: string, change: (text: string) => string): Uint8Array {
@@ -77,6 +96,36 @@ describe('project archive', () => {
     expect(Object.keys(readProjectArchive(others, 'a.zip').plans)).toEqual(['mine']);
   });
 
+  it('holds the files of its runs, piece by piece, and gives each back', async () => {
+    const packed = await bytesOf(projectArchive(withRuns, pieceOf));
+    const read = readProjectArchive(packed, 'a.zip');
+    expect(read.runFiles).toHaveLength(3);
+    expect(read.runFiles).toEqual(expect.arrayContaining(runFiles));
+    for (const file of read.runFiles) {
+      expect(hashOfBytes(readRunFile(packed, file, 'a.zip'))).toBe(file.sha256);
+    }
+    expect(() => readRunFile(packed, { ...runFiles[2], bytes: 5 }, 'a.zip')).toThrow('its length does not fit');
+    expect(() => readRunFile(packed, { ...runFiles[0], name: `runs/${run}/events.jsonl` }, 'a.zip')).toThrow(
+      'is missing',
+    );
+  });
+
+  it('brings no files of runs that are not of its project', async () => {
+    const packed = await bytesOf(projectArchive({ ...withRuns, content }, pieceOf));
+    expect(readProjectArchive(packed, 'a.zip').runFiles).toEqual([]);
+  });
+
+  it('is not made of a file that changes meanwhile', async () => {
+    const shorter = (name: string, offset: number) =>
+      offset > 0 ? Promise.resolve(new Uint8Array()) : pieceOf(name, offset);
+    await expect(projectArchive(withRuns, shorter)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('of the version before is read', () => {
+    const older = changed('manifest.json', (text) => text.replace('"formatVersion": 2', '"formatVersion": 1'));
+    expect(readProjectArchive(older, 'a.zip')).toMatchObject({ project, runFiles: [] });
+  });
+
   it.each([
     ['no archive', new Uint8Array([1, 2, 3]), 'damaged', 'is no archive (ZIP), or a damaged one.'],
     ['another archive', zipSync({ 'a.txt': strToU8('a') }), 'damaged', 'manifest.json is missing from it.'],
@@ -102,7 +151,7 @@ describe('project archive', () => {
       'an archive that lists another file',
       listed((files) => ({ ...files, 'more.json': files['plans.json'] })),
       'damaged',
-      'holds what does not fit. a.zip.files.more.json: is not a field here. Remove it or correct its name.',
+      expect.stringMatching(/^holds what does not fit\. manifest\.json\[0\]\.name: /u) as string,
     ],
     [
       'a file of another length',
@@ -133,9 +182,9 @@ describe('project archive', () => {
     ],
     [
       'a newer archive',
-      changed('manifest.json', (text) => text.replace('"formatVersion": 1', '"formatVersion": 2')),
+      changed('manifest.json', (text) => text.replace('"formatVersion": 2', '"formatVersion": 3')),
       'unsupported',
-      'has format version 2, written by a newer MUROAN Lab; this one reads up to version 1.',
+      'has format version 3, written by a newer MUROAN Lab; this one reads up to version 2.',
     ],
     [
       'an archive of something else',

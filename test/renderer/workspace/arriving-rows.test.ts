@@ -25,7 +25,10 @@ const workspace = (members: readonly Member[], ...notes: readonly Note[]): Works
 
 /** What is here once the archive of `content` was opened. */
 function opened(local: WorkspaceRows, content: WorkspaceRows): WorkspaceRows {
-  return merge(local, arrivingRows(local, { project, content: projectContent(content, project), plans: {} }, now));
+  return merge(
+    local,
+    arrivingRows(local, { project, content: projectContent(content, project), plans: {}, runFiles: [] }, now),
+  );
 }
 
 it('brings what is new, stamped as a first edit of no later time than now', () => {

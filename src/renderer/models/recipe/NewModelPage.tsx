@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
 import { baselinesOf } from '../../../shared/baseline';
 import type { DatasetManifest } from '../../../shared/dataset';
@@ -9,6 +9,7 @@ import { parse } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
+import type { Draft } from '../../../shared/workspace';
 import { goTo, hrefTo } from '../../app/route';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';
@@ -18,16 +19,23 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
-import { useJoinProject } from '../../workspace/use-project';
+import { Pending } from '../../ui/Pending';
+import { useWorkspace } from '../../workspace/context';
+import { useDraftEditor, type DraftWords } from '../../workspace/use-draft-editor';
+import { useDraft } from '../../workspace/use-drafts';
+import { useEdits } from '../../workspace/use-edits';
+import { useJoinProject, useProject } from '../../workspace/use-project';
 import { Forecast } from './Forecast';
 import { useOutline } from './use-outline';
 import { RecipeGallery } from './RecipeGallery';
 import { RecipeForm } from './RecipeForm';
-import { draftOf, draftProblems, startingDraft, type SpecDraft } from './spec-draft';
+import { draftOf, draftProblems, draftTitle, SpecDraft, startingDraft } from './spec-draft';
 
 const words = texts.models.form;
 
 export interface NewModelPageProps {
+  /** Id of the draft; where there is none of this id, it begins with one as below. */
+  readonly draft: string;
   /** Id of a model to begin with; null: with the defaults. */
   readonly like: string | null;
   /** The modality that it is to see alone; null: as the model does. */
@@ -37,10 +45,15 @@ export interface NewModelPageProps {
 }
 
 /** Puts a model together and has it trained. */
-export function NewModelPage({ like, alone, dataset }: NewModelPageProps): ReactNode {
+export function NewModelPage({ draft: id, like, alone, dataset }: NewModelPageProps): ReactNode {
+  const draft = useDraft(id);
+  const { database, trouble } = useWorkspace();
+  const [project] = useProject();
   const datasets = useRequest('data.list', {});
   const models = useRequest('models.list', {}, { enabled: like !== null });
-  const isReady = like === null || models.value !== null;
+  // Where there is no workspace, nothing can have been kept.
+  const isRead = draft !== undefined || (database === null && trouble !== null);
+  const isReady = isRead && (like === null || models.value !== null);
   return (
     <>
       <PageHeader
@@ -65,19 +78,31 @@ export function NewModelPage({ like, alone, dataset }: NewModelPageProps): React
           }
           return isReady ? (
             <Form
+              row={{ id, kind: 'model', project: draft?.project ?? project?.id ?? null }}
               datasets={list}
-              first={firstDraft(
-                list,
-                models.value?.find(({ id }) => id === like),
-                alone,
-                dataset,
-              )}
+              first={
+                keptOf(list, draft) ??
+                firstDraft(
+                  list,
+                  models.value?.find((model) => model.id === like),
+                  alone,
+                  dataset,
+                )
+              }
             />
-          ) : null;
+          ) : (
+            <Pending words={words.opening} />
+          );
         }}
       </Loaded>
     </>
   );
+}
+
+/** What was typed before; null where nothing was, or nothing that fits this lab. */
+function keptOf(datasets: readonly DatasetManifest[], draft: Draft | null | undefined): SpecDraft | null {
+  const kept = SpecDraft.safeParse(draft?.content);
+  return kept.success && datasets.some(({ name }) => name === kept.data.dataset) ? kept.data : null;
 }
 
 /** @param datasets at least one */
@@ -97,18 +122,25 @@ function firstDraft(
 }
 
 interface FormProps {
+  /** Where the draft is kept. */
+  readonly row: Pick<Draft, 'id' | 'kind' | 'project'>;
   readonly datasets: readonly DatasetManifest[];
   readonly first: SpecDraft;
 }
 
-function Form({ datasets, first }: FormProps): ReactNode {
+const draftWords: DraftWords<SpecDraft> = { titleOf: draftTitle, edited: () => words.edited };
+
+function Form({ row, datasets, first }: FormProps): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
-  const [draft, setDraft] = useState(first);
+  const { remove } = useEdits('drafts');
+  const { content: draft, edit } = useDraftEditor(row, first, draftWords);
   const { start, busy, error, clear } = useAction(async (spec: ModelSpec) => {
     const { model } = await lab.request('models.enqueue', { spec });
     await join('model', model);
     goTo('models', [model]);
+    // It is the engine's from now on.
+    await remove({ ...row, title: draftTitle(draft), content: draft });
   });
   const manifest = datasets.find(({ name }) => name === draft.dataset);
   const found = useMemo(() => draftProblems(draft), [draft]);
@@ -130,11 +162,14 @@ function Form({ datasets, first }: FormProps): ReactNode {
           data={datasets.map(({ name, title }) => ({ value: name, label: visibleText(title) }))}
           onChange={(name) => {
             const chosen = datasets.find((one) => one.name === name);
-            if (chosen !== undefined) setDraft(startingDraft(chosen.name, chosen.modalities));
+            if (chosen !== undefined) edit(startingDraft(chosen.name, chosen.modalities));
             clear();
           }}
         />
         <Group gap="sm">
+          <Text size="xs" c="dimmed">
+            {words.saved}
+          </Text>
           {problems.length === 0 ? null : (
             <Text size="sm" c="var(--lab-bad)" role="status">
               {words.wrong(countOf(problems.length, 'field'))}
@@ -159,7 +194,7 @@ function Form({ datasets, first }: FormProps): ReactNode {
           manifest={manifest}
           recipe={draft.recipe}
           onChoose={(recipe) => {
-            setDraft({ ...draft, recipe });
+            edit({ ...draft, recipe });
             clear();
           }}
         />
@@ -172,7 +207,7 @@ function Form({ datasets, first }: FormProps): ReactNode {
           problems={problems}
           forecast={spec === null ? null : <Forecast forecast={forecast} />}
           onChange={(changed) => {
-            setDraft(changed);
+            edit(changed);
             clear();
           }}
         />

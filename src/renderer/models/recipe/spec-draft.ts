@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
 import { problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
@@ -5,18 +6,22 @@ import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft, type RecipeParts } from '../../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../../shared/recipe';
 import { catalogue, encoderPart } from '../../parts/catalogue';
-import type { Fields, PartDraft } from '../../parts/part-draft';
+import { PartDraft, type Fields } from '../../parts/part-draft';
 
-/** A specification as it is being filled in. */
-export interface SpecDraft {
-  readonly dataset: string;
-  readonly recipe: {
-    readonly encoders: Readonly<Record<string, PartDraft>>;
-    readonly fusion: PartDraft;
-    readonly head: PartDraft;
-  };
-  readonly training: Fields;
-  readonly seed: unknown;
+/** A specification as it is being filled in, and kept until it is trained. */
+export const SpecDraft = z.object({
+  dataset: z.string(),
+  recipe: z.object({ encoders: z.record(z.string(), PartDraft), fusion: PartDraft, head: PartDraft }),
+  training: z.looseObject({}),
+  seed: z.unknown(),
+});
+export type SpecDraft = z.infer<typeof SpecDraft>;
+
+/** Short name for people: `concat (cnn + mean-words, mlp)`; of one modality `image (cnn, mlp)`. */
+export function draftTitle({ recipe: { encoders, fusion, head } }: SpecDraft): string {
+  const read = Object.entries(encoders);
+  const name = read.length === 1 ? read[0][0] : fusion.name;
+  return `${name} (${read.map(([, encoder]) => encoder.name).join(' + ')}, ${head.name})`;
 }
 
 /** The model to begin with: every modality read, their encodings joined, everything at its default. */

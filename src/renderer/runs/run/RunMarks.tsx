@@ -1,6 +1,7 @@
 import { ActionIcon, Group, TagsInput } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
+import { useUndo } from '../../app/undo';
 import { texts } from '../../texts/catalogue';
 import { useEdits } from '../../workspace/use-edits';
 import { unmarked, useMarks } from '../../workspace/use-marks';
@@ -16,14 +17,22 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
   const known = useMemo(() => [...new Set([...all.values()].flatMap((marks) => marks.tags))].sort(), [all]);
   const stars = useEdits('stars');
   const tagged = useEdits('tags');
+  const { offer, remember } = useUndo();
   const about = { kind: 'run', id: run } as const;
-  const change = (next: readonly string[]): void => {
-    for (const tag of next) {
-      if (!tags.includes(tag)) void tagged.save({ ...about, tag });
-    }
-    for (const tag of tags) {
-      if (!next.includes(tag)) void tagged.remove({ ...about, tag });
-    }
+  const change = async (next: readonly string[]): Promise<void> => {
+    const added = next.filter((tag) => !tags.includes(tag));
+    const removed = tags.filter((tag) => !next.includes(tag));
+    const done = await Promise.all([
+      ...added.map((tag) => tagged.save({ ...about, tag })),
+      ...removed.map((tag) => tagged.remove({ ...about, tag })),
+    ]);
+    const undo = (): Promise<unknown> => Promise.all(done.flatMap((back) => (back === null ? [] : [back()])));
+    if (removed.length > 0) offer({ text: words.removed(removed), undo });
+    else if (added.length > 0) remember({ subject: null, text: words.added(added), undo });
+  };
+  const toggleStar = async (): Promise<void> => {
+    const undo = await (starred ? stars.remove(about) : stars.save(about));
+    if (undo !== null) remember({ subject: null, text: starred ? words.unstarred : words.starred, undo });
   };
   return (
     <Group gap="xs" mb="sm" wrap="nowrap" align="flex-start">
@@ -33,7 +42,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
         size={30}
         aria-label={words.star}
         aria-pressed={starred}
-        onClick={() => void (starred ? stars.remove(about) : stars.save(about))}
+        onClick={() => void toggleStar()}
       >
         {starred ? <IconStarFilled size={16} aria-hidden /> : <IconStar size={16} aria-hidden />}
       </ActionIcon>
@@ -44,7 +53,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
         maxLength={longest}
         data={known}
         value={[...tags]}
-        onChange={change}
+        onChange={(next) => void change(next)}
       />
     </Group>
   );

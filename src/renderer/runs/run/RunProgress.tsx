@@ -26,7 +26,7 @@ export function RunProgress({ shown, state, item, items, recorded }: RunProgress
   const { summary, events } = shown;
   const done = recorded === null ? summary.records : total(recorded);
   const share = summary.recordsExpected === 0 ? 1 : done / summary.recordsExpected;
-  const failure = state === 'failed' ? (events.at(-1)?.note ?? null) : null;
+  const failure = state === 'failed' ? (events.findLast(({ event }) => event === 'failed')?.note ?? null) : null;
   return (
     <Paper component="section" aria-labelledby="progress">
       <Stack gap="xs">

@@ -10,8 +10,8 @@ const words = texts.builder.seeds;
 
 /** What is drawn, and how often training is repeated. */
 export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps): ReactNode {
-  // As it is typed: `0, ` is on the way to `0, 1`.
-  const [text, setText] = useState(plan.seeds.join(', '));
+  const [typed, setTyped] = useState('');
+  const seeds = plan.seeds.join(', ');
   return (
     <BuilderSection title={words.title}>
       <Group gap="sm" align="flex-start">
@@ -20,10 +20,11 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
           description={words.trainingHint}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           w={280}
-          value={text}
+          // As it is typed: `0, ` is on the way to `0, 1`; unless somebody else has changed the seeds.
+          value={seedsOf(typed).join(', ') === seeds ? typed : seeds}
           error={problemAt(problems, 'plan.seeds')}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            setTyped(event.currentTarget.value);
             edit({ ...plan, seeds: seedsOf(event.currentTarget.value) });
           }}
         />

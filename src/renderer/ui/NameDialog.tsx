@@ -1,0 +1,61 @@
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { texts } from '../texts/catalogue';
+
+export interface NameDialogProps {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Empty for what has none yet. */
+  readonly initial: string;
+  /** Words of its button. */
+  readonly action: string;
+  readonly onClose: () => void;
+  /** @param name without blanks around it, not empty */
+  readonly onName: (name: string) => void;
+}
+
+/** Asks for the name of something, of at most 80 characters. */
+export function NameDialog({ opened, title, onClose, ...form }: NameDialogProps): ReactNode {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.ui.close }}>
+      <NameForm {...form} />
+    </Modal>
+  );
+}
+
+function NameForm({
+  label,
+  hint,
+  initial,
+  action,
+  onName,
+}: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>): ReactNode {
+  const [typed, setTyped] = useState(initial);
+  const name = typed.trim();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name !== '') onName(name);
+      }}
+    >
+      <Stack gap="md" align="stretch">
+        <TextInput
+          data-autofocus
+          label={label}
+          description={hint}
+          value={typed}
+          maxLength={80}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+          }}
+        />
+        <Button type="submit" disabled={name === ''} style={{ alignSelf: 'flex-end' }}>
+          {action}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import { pieceBytes, type ArchivedFile } from '../../shared/archived-file';
+import { toBase64 } from '../../shared/base64';
+import type { LabApi } from '../../shared/lab-api';
+
+export interface Bringing {
+  readonly signal: AbortSignal;
+  /** @param done share from 0 to 1 */
+  readonly onProgress: (done: number) => void;
+}
+
+/**
+ * Brings runs of an archive into the lab, which checks them: all of them, or none.
+ *
+ * @param contentOf the bytes of a file
+ * @param from name of the archive
+ * @throws LabError what the engine finds; `cancelled`
+ */
+export async function bringRuns(
+  lab: LabApi,
+  files: readonly ArchivedFile[],
+  contentOf: (file: ArchivedFile) => Uint8Array,
+  from: string,
+  { signal, onProgress }: Bringing,
+): Promise<void> {
+  if (files.length === 0) return;
+  const { arrival, wanted } = await lab.request('archive.open', { files: [...files] }, { signal });
+  const sent = files.filter(({ name }) => wanted.includes(name));
+  const total = sent.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  try {
+    for (const file of sent) {
+      const content = contentOf(file);
+      // An empty file is one empty piece.
+      for (let at = 0; at === 0 || at < content.length; at += pieceBytes) {
+        const piece = content.subarray(at, at + pieceBytes);
+        await lab.request('archive.write', { arrival, name: file.name, base64: toBase64(piece) }, { signal });
+        done += piece.length;
+        onProgress(total === 0 ? 1 : done / total);
+      }
+    }
+    await lab.request('archive.take', { arrival, from: from.slice(0, 200) }, { signal });
+  } catch (error) {
+    // Not by the signal: it may be why.
+    await lab.request('archive.drop', { arrival }).catch(() => undefined);
+    throw error;
+  }
+}

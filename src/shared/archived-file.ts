@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const run = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const model = '[0-9a-f]{12}';
+const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|events\\.jsonl|models/${model}\\.json)`;
+
+/**
+ * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a
+ * model as the run has it), `weights/SHORT.safetensors`. Leads nowhere else.
+ */
+export const ArchivedName = z
+  .string()
+  .regex(new RegExp(`^(?:runs/${run}/${ofRun}|weights/${model}\\.safetensors)$`, 'u'));
+
+/** Bytes that a file in an archive may have: either end holds one of them in memory. */
+export const largestArchivedFile = 256 * 1024 * 1024;
+/** Bytes of all files in an archive, unpacked; a window holds the whole archive, packed. */
+export const largestArchive = 1024 * 1024 * 1024;
+/** Bytes of a file that are sent at once. */
+export const pieceBytes = 1024 * 1024;
+
+/** A file of runs in a project archive, and what it has to be to be the one that was exported. */
+export const ArchivedFile = z.strictObject({
+  name: ArchivedName,
+  bytes: z.int().min(0).max(largestArchivedFile),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+});
+export type ArchivedFile = z.infer<typeof ArchivedFile>;

@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { layout, runFiles } from '../../../src/engine/lab/layout';
+import { startEngine, type EngineClient } from '../../../src/host/engine-client';
+import type { ArchivedFile } from '../../../src/shared/archived-file';
+import { hashOfBytes } from '../../../src/shared/identity';
+import { longPlan } from '../../support/long-study';
+import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
+import { tinyPlan } from '../../support/tiny-study';
+
+interface Served {
+  readonly lab: string;
+  readonly engine: EngineClient;
+}
+
+async function served(): Promise<Served> {
+  const lab = await tinyLab();
+  const engine = await startEngine({ lab });
+  onTestFinished(() => engine.close());
+  return { lab, engine };
+}
+
+async function computed(): Promise<Served & { readonly run: string }> {
+  const { lab, engine } = await served();
+  const { id: run } = await engine.request('studies.run', { plan: tinyPlan() });
+  return { lab, engine, run };
+}
+
+/** An archive as it is on its way. */
+type Carried = readonly (ArchivedFile & { readonly content: Buffer })[];
+
+async function packed(engine: EngineClient, run: string, weights: boolean): Promise<Carried> {
+  const { files } = await engine.request('archive.files', { runs: [run], weights });
+  return Promise.all(
+    files.map(async (file) => {
+      const { base64 } = await engine.request('archive.read', { name: file.name, offset: 0 });
+      return { ...file, content: Buffer.from(base64, 'base64') };
+    }),
+  );
+}
+
+async function unpack(engine: EngineClient, carried: Carried): Promise<readonly string[]> {
+  const files = carried.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }));
+  const { arrival, wanted } = await engine.request('archive.open', { files });
+  for (const { name, content } of carried.filter((file) => wanted.includes(file.name))) {
+    const half = Math.floor(content.length / 2);
+    for (const piece of [content.subarray(0, half), content.subarray(half)]) {
+      await engine.request('archive.write', { arrival, name, base64: piece.toString('base64') });
+    }
+  }
+  return (await engine.request('archive.take', { arrival, from: 'a.muroan.zip' })).runs;
+}
+
+/** The same archive, one of its files changed together with its checksum, as whoever forges it would. */
+function forged(carried: Carried, ends: string, change: (text: string) => string): Carried {
+  return carried.map((file) => {
+    if (!file.name.endsWith(ends)) return file;
+    const content = Buffer.from(change(file.content.toString()));
+    return { ...file, content, bytes: content.length, sha256: hashOfBytes(content) };
+  });
+}
+
+describe('runs in an archive', () => {
+  it('come into another lab as they were, and say where they came from', async () => {
+    const here = await computed();
+    const there = await served();
+    const carried = await packed(here.engine, here.run, false);
+    expect(await unpack(there.engine, carried)).toEqual([here.run]);
+    expect(await recordsOf(there.lab, here.run)).toEqual(await recordsOf(here.lab, here.run));
+    const before = await here.engine.request('runs.show', { run: here.run });
+    const after = await there.engine.request('runs.show', { run: here.run });
+    expect({ ...after, events: after.events.slice(0, -1) }).toEqual(before);
+    expect(before.models.length).toBeGreaterThan(1);
+    expect(after.events.at(-1)).toMatchObject({
+      event: 'imported',
+      note: 'Computed in another lab; it came with the archive “a.muroan.zip”.',
+    });
+    expect(await there.engine.request('models.list', {})).toEqual([]);
+    expect(existsSync(layout.arrivals(there.lab)) ? await readdir(layout.arrivals(there.lab)) : []).toEqual([]);
+    // It is done here too.
+    const resume = { run: here.run, force: false, repair: false };
+    expect(await there.engine.request('studies.resume', resume)).toMatchObject({ state: 'finished' });
+    // Once more: nothing of it is wanted, nothing changes.
+    expect(await unpack(there.engine, carried)).toEqual([]);
+    expect((await there.engine.request('runs.show', { run: here.run })).events).toEqual(after.events);
+    // And on to a third lab.
+    const third = await served();
+    expect(await unpack(third.engine, await packed(there.engine, here.run, true))).toEqual([here.run]);
+    expect((await third.engine.request('runs.show', { run: here.run })).models).toEqual(before.models);
+  });
+
+  it('bring the weights of their models where wished for, and no others than those in the lab', async () => {
+    const here = await computed();
+    const there = await served();
+    await unpack(there.engine, await packed(here.engine, here.run, true));
+    expect(await weightsOf(there.lab)).toEqual(await weightsOf(here.lab));
+    const [{ id, weightsHash }] = await there.engine.request('models.list', {});
+    expect(await there.engine.request('models.check', { model: id })).toEqual({ weightsHash });
+  });
+
+  it.each([
+    ['a record', 'records.jsonl', (text: string) => text.replace('"row":', '"row" :'), /^has a wrong checksum\.$/],
+    ['a plan', 'run.json', (text: string) => text.replace('"Tiny study"', '"Other study"'), /^holds another plan/],
+    ['an event', 'events.jsonl', (text: string) => text.replace('wasm', 'webgpu'), /^does not hold the event/],
+    [
+      'the data',
+      'dataset.json',
+      (text: string) => text.replace(/"hash": "\w{8}/u, '"hash": "00000000'),
+      /is of other data/,
+    ],
+  ])('are refused where %s was forged, and nothing is taken in', async (_, file, change, message) => {
+    const here = await computed();
+    const there = await served();
+    const carried = forged(await packed(here.engine, here.run, true), file, change);
+    await expect(unpack(there.engine, carried)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringMatching(message) as string,
+    });
+    expect((await there.engine.request('runs.list', {})).runs).toEqual([]);
+    expect(await there.engine.request('models.list', {})).toEqual([]);
+  });
+
+  it('are refused where a file is not what its checksum says, or is missing', async () => {
+    const here = await computed();
+    const there = await served();
+    const carried = await packed(here.engine, here.run, false);
+    const other = carried.map((file) => ({ ...file, content: Buffer.from(file.content).fill(48, 0, 1) }));
+    const misfit = { code: 'damaged', message: expect.stringMatching(/its checksum does not fit/u) as string };
+    await expect(unpack(there.engine, other)).rejects.toMatchObject(misfit);
+    const longer = carried.map((file) => ({ ...file, content: Buffer.concat([file.content, Buffer.from('x')]) }));
+    await expect(unpack(there.engine, longer)).rejects.toMatchObject(misfit);
+    const fewer = carried.filter(({ name }) => !name.endsWith('dataset.json'));
+    await expect(unpack(there.engine, fewer)).rejects.toMatchObject({
+      message: `lacks runs/${here.run}/dataset.json.`,
+    });
+    await expect(unpack(there.engine, [...carried, carried[0]])).rejects.toMatchObject({
+      message: 'names a file twice.',
+    });
+    expect((await there.engine.request('runs.list', {})).runs).toEqual([]);
+  });
+
+  it('never replace a run of the same id with other content', async () => {
+    const here = await computed();
+    const carried = await packed(here.engine, here.run, false);
+    const file = runFiles.records(layout.run(here.lab, here.run));
+    const kept = (await readFile(file, 'utf8')).split('\n').slice(0, -2).join('\n') + '\n';
+    await writeFile(file, kept);
+    await expect(unpack(here.engine, carried)).rejects.toMatchObject({
+      code: 'conflict',
+      where: `run ${here.run}`,
+      message: 'is in this lab already, with another records.jsonl.',
+    });
+    expect(await readFile(file, 'utf8')).toBe(kept);
+  });
+
+  it('do not leave while they are computed', async () => {
+    const { engine } = await served();
+    const { run } = await engine.request('studies.enqueue', { plan: longPlan() });
+    await expect(engine.request('archive.files', { runs: [run], weights: false })).rejects.toMatchObject({
+      code: 'conflict',
+      where: `run ${run}`,
+    });
+  });
+
+  it('go on elsewhere only under the models that they began with', async () => {
+    const here = await computed();
+    const file = runFiles.records(layout.run(here.lab, here.run));
+    const whole = await recordsOf(here.lab, here.run);
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, `${lines.slice(0, 10).join('\n')}\n`);
+    // A torn last record goes with it.
+    await appendFile(file, lines[10].slice(0, 20));
+    const resume = { run: here.run, force: false, repair: false };
+    const bare = await served();
+    await unpack(bare.engine, await packed(here.engine, here.run, false));
+    expect((await bare.engine.request('runs.show', { run: here.run })).summary.state).toBe('interrupted');
+    await expect(bare.engine.request('studies.resume', resume)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/^came from another lab, and its model/u) as string,
+    });
+    const there = await served();
+    await unpack(there.engine, await packed(here.engine, here.run, true));
+    expect(await there.engine.request('studies.resume', resume)).toMatchObject({ state: 'finished' });
+    const bareOf = (records: typeof whole): unknown[] =>
+      records.map(({ cell, sample, clean }) => [cell, sample, clean]);
+    expect(bareOf(await recordsOf(there.lab, here.run))).toEqual(bareOf(whole));
+  });
+});

@@ -1,0 +1,122 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { Notifications, notifications } from '@mantine/notifications';
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { useState, type ReactNode } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { CommandProvider } from '../../../src/renderer/app/commands';
+import { KeyboardShortcuts } from '../../../src/renderer/app/KeyboardShortcuts';
+import { UndoProvider, useUndoWhileShown } from '../../../src/renderer/app/undo';
+import { ConnectionProvider } from '../../../src/renderer/lab/connection';
+import { texts } from '../../../src/renderer/texts/catalogue';
+import { fakeConnection, fakeLab } from '../fake-lab';
+
+afterEach(() => {
+  cleanup();
+  notifications.clean();
+});
+
+/** A count that is edited by one button and, with a notice, by another. */
+function Counter(): ReactNode {
+  const [count, setCount] = useState(0);
+  const { remember, offer } = useUndoWhileShown();
+  const add = (how: typeof offer | typeof remember): void => {
+    setCount(count + 1);
+    how({
+      subject: null,
+      text: 'One more.',
+      undo: () => {
+        setCount(count);
+        return Promise.resolve();
+      },
+    });
+  };
+  return (
+    <>
+      <p>count {count}</p>
+      <button
+        onClick={() => {
+          add(remember);
+        }}
+      >
+        edit
+      </button>
+      <button
+        onClick={() => {
+          add(offer);
+        }}
+      >
+        tell
+      </button>
+      <input aria-label="typed" />
+      <input aria-label="chosen" readOnly />
+    </>
+  );
+}
+
+function Page(): ReactNode {
+  const [shown, show] = useState(true);
+  return (
+    <MantineProvider>
+      <Notifications />
+      <ConnectionProvider connection={fakeConnection(fakeLab({}))}>
+        <CommandProvider>
+          <KeyboardShortcuts />
+          <UndoProvider>
+            {shown ? <Counter /> : null}
+            <button
+              onClick={() => {
+                show(false);
+              }}
+            >
+              leave
+            </button>
+          </UndoProvider>
+        </CommandProvider>
+      </ConnectionProvider>
+    </MantineProvider>
+  );
+}
+
+function click(name: string): void {
+  act(() => {
+    screen.getByRole('button', { name }).click();
+  });
+}
+
+async function pressUndo(target: HTMLElement = document.body): Promise<void> {
+  await act(async () => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+    await Promise.resolve();
+  });
+}
+
+it('edits are taken back by Ctrl+Z, the last one first, and by the button of their notice', async () => {
+  render(<Page />);
+  click('edit');
+  click('tell');
+  await screen.findByText('One more.');
+  click(texts.app.undo.action);
+  await screen.findByText('count 1');
+  await pressUndo();
+  await screen.findByText('count 0');
+  await pressUndo();
+  await screen.findByText(texts.app.undo.nothing);
+});
+
+it('Ctrl+Z in a field is the field’s own, unless the field takes no text', async () => {
+  render(<Page />);
+  click('edit');
+  await pressUndo(screen.getByLabelText('typed'));
+  expect(screen.getByText('count 1')).toBeDefined();
+  await pressUndo(screen.getByLabelText('chosen'));
+  await screen.findByText('count 0');
+});
+
+it('what is not shown any more is not edited', async () => {
+  render(<Page />);
+  click('edit');
+  click('leave');
+  await pressUndo();
+  await screen.findByText(texts.app.undo.nothing);
+});
