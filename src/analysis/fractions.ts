@@ -1,6 +1,6 @@
 /**
  * What `format.ts` writes in per cent and in percentage points, as fractions: the same digits, their point moved by two
- * places. `94.2 % [91.8, 95.9]` → `0.942 [0.918, 0.959]`; `+3.2 points [1.0, 5.4]` → `+0.032 [0.010, 0.054]`. A share is
+ * places. `94.2 % [91.8, 95.9]` → `0.942 [0.918, 0.959]`; `+3.2 points [+1.0, +5.4]` → `+0.032 [+0.010, +0.054]`. A share is
  * told by the no-break space before its sign, so a level such as the `95 %` of an interval stays what it is.
  */
 export function asFractions(text: string): string {

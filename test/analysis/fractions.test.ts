@@ -24,8 +24,9 @@ describe('shares as fractions', () => {
       'It changes 0.892 [0.817, 0.939] of them.',
     );
     const gain = { ...nothing, value: 0.032, low: -0.01, high: 0.054, n: 9, clusters: 9, method: 'bootstrap' } as const;
-    expect(asFractions(`(${pointsEstimate(gain)})`)).toBe('(+0.032 [−0.010, 0.054])');
-    expect(asFractions('4.1 points or more, in points')).toBe('0.041 or more');
+    expect(asFractions(`(${pointsEstimate(gain)})`)).toBe('(+0.032 [−0.010, +0.054])');
+    expect(asFractions('4.1 points or more would have shown')).toBe('0.041 or more would have shown');
+    expect(asFractions('Differences in points: left (points)')).toBe('Differences: left');
   });
 
   it('leaves levels of confidence, counts and other numbers alone', () => {

@@ -22,7 +22,8 @@ it('offers the gradient attacks of the catalogue, in the radius that is usual', 
 });
 
 it('names the field that is no number yet', () => {
-  expect(() => choiceOf({ ...draft, radii: { image: '' } }, specs)).toThrow(/budgets/u);
+  const given = (): unknown => choiceOf({ ...draft, radii: { image: '' } }, specs);
+  expect(given).toThrow(expect.objectContaining({ where: 'attack.budgets[0].image' }));
 });
 
 const point = (...logits: readonly number[]): AttackPoint => ({
