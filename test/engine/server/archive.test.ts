@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import type { ArchivedFile } from '../../../src/shared/archived-file';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { longPlan } from '../../support/long-study';
+import { sharedFolder } from '../../support/temporary-folder';
 import { recordsOf, tinyLab, weightsOf } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';
 
@@ -19,12 +21,6 @@ async function served(): Promise<Served> {
   const engine = await startEngine({ lab });
   onTestFinished(() => engine.close());
   return { lab, engine };
-}
-
-async function computed(): Promise<Served & { readonly run: string }> {
-  const { lab, engine } = await served();
-  const { id: run } = await engine.request('studies.run', { plan: tinyPlan() });
-  return { lab, engine, run };
 }
 
 /** An archive as it is on its way. */
@@ -61,12 +57,27 @@ function forged(carried: Carried, ends: string, change: (text: string) => string
   });
 }
 
+/** A run, and what leaves its lab with weights and without. */
+let here: Served & { readonly run: string; readonly bare: Carried; readonly whole: Carried };
+let removeHere: () => Promise<void>;
+
+beforeAll(async () => {
+  const { folder, remove } = await sharedFolder();
+  const lab = await tinyLab(path.join(folder, 'lab'));
+  const engine = await startEngine({ lab });
+  removeHere = async () => {
+    await engine.close();
+    await remove();
+  };
+  const { id: run } = await engine.request('studies.run', { plan: tinyPlan() });
+  here = { lab, engine, run, bare: await packed(engine, run, false), whole: await packed(engine, run, true) };
+});
+afterAll(() => removeHere());
+
 describe('runs in an archive', () => {
   it('come into another lab as they were, and say where they came from', async () => {
-    const here = await computed();
     const there = await served();
-    const carried = await packed(here.engine, here.run, false);
-    expect(await unpack(there.engine, carried)).toEqual([here.run]);
+    expect(await unpack(there.engine, here.bare)).toEqual([here.run]);
     expect(await recordsOf(there.lab, here.run)).toEqual(await recordsOf(here.lab, here.run));
     const before = await here.engine.request('runs.show', { run: here.run });
     const after = await there.engine.request('runs.show', { run: here.run });
@@ -82,7 +93,7 @@ describe('runs in an archive', () => {
     const resume = { run: here.run, force: false, repair: false };
     expect(await there.engine.request('studies.resume', resume)).toMatchObject({ state: 'finished' });
     // Once more: nothing of it is wanted, nothing changes.
-    expect(await unpack(there.engine, carried)).toEqual([]);
+    expect(await unpack(there.engine, here.bare)).toEqual([]);
     expect((await there.engine.request('runs.show', { run: here.run })).events).toEqual(after.events);
     // And on to a third lab.
     const third = await served();
@@ -91,9 +102,8 @@ describe('runs in an archive', () => {
   });
 
   it('bring the weights of their models where wished for, and no others than those in the lab', async () => {
-    const here = await computed();
     const there = await served();
-    await unpack(there.engine, await packed(here.engine, here.run, true));
+    await unpack(there.engine, here.whole);
     expect(await weightsOf(there.lab)).toEqual(await weightsOf(here.lab));
     const [{ id, weightsHash }] = await there.engine.request('models.list', {});
     expect(await there.engine.request('models.check', { model: id })).toEqual({ weightsHash });
@@ -110,9 +120,8 @@ describe('runs in an archive', () => {
       /is of other data/,
     ],
   ])('are refused where %s was forged, and nothing is taken in', async (_, file, change, message) => {
-    const here = await computed();
     const there = await served();
-    const carried = forged(await packed(here.engine, here.run, true), file, change);
+    const carried = forged(here.whole, file, change);
     await expect(unpack(there.engine, carried)).rejects.toMatchObject({
       code: 'damaged',
       message: expect.stringMatching(message) as string,
@@ -122,9 +131,8 @@ describe('runs in an archive', () => {
   });
 
   it('are refused where a file is not what its checksum says, or is missing', async () => {
-    const here = await computed();
     const there = await served();
-    const carried = await packed(here.engine, here.run, false);
+    const carried = here.bare;
     const other = carried.map((file) => ({ ...file, content: Buffer.from(file.content).fill(48, 0, 1) }));
     const misfit = { code: 'damaged', message: expect.stringMatching(/its checksum does not fit/u) as string };
     await expect(unpack(there.engine, other)).rejects.toMatchObject(misfit);
@@ -141,12 +149,12 @@ describe('runs in an archive', () => {
   });
 
   it('never replace a run of the same id with other content', async () => {
-    const here = await computed();
-    const carried = await packed(here.engine, here.run, false);
-    const file = runFiles.records(layout.run(here.lab, here.run));
+    const there = await served();
+    await unpack(there.engine, here.bare);
+    const file = runFiles.records(layout.run(there.lab, here.run));
     const kept = (await readFile(file, 'utf8')).split('\n').slice(0, -2).join('\n') + '\n';
     await writeFile(file, kept);
-    await expect(unpack(here.engine, carried)).rejects.toMatchObject({
+    await expect(unpack(there.engine, here.bare)).rejects.toMatchObject({
       code: 'conflict',
       where: `run ${here.run}`,
       message: 'is in this lab already, with another records.jsonl.',
@@ -164,26 +172,20 @@ describe('runs in an archive', () => {
   });
 
   it('go on elsewhere only under the models that they began with', async () => {
-    const here = await computed();
-    const file = runFiles.records(layout.run(here.lab, here.run));
-    const whole = await recordsOf(here.lab, here.run);
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    await writeFile(file, `${lines.slice(0, 10).join('\n')}\n`);
-    // A torn last record goes with it.
-    await appendFile(file, lines[10].slice(0, 20));
     const resume = { run: here.run, force: false, repair: false };
+    // Broken off in the middle of a record.
+    const begun = (carried: Carried): Carried =>
+      forged(carried, 'records.jsonl', (text) => text.slice(0, text.indexOf('\n', text.length / 2) + 20));
     const bare = await served();
-    await unpack(bare.engine, await packed(here.engine, here.run, false));
-    expect((await bare.engine.request('runs.show', { run: here.run })).summary.state).toBe('interrupted');
+    await unpack(bare.engine, begun(here.bare));
     await expect(bare.engine.request('studies.resume', resume)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringMatching(/^came from another lab, and its model/u) as string,
     });
     const there = await served();
-    await unpack(there.engine, await packed(here.engine, here.run, true));
+    await unpack(there.engine, begun(here.whole));
+    expect((await there.engine.request('runs.show', { run: here.run })).summary.state).toBe('interrupted');
     expect(await there.engine.request('studies.resume', resume)).toMatchObject({ state: 'finished' });
-    const bareOf = (records: typeof whole): unknown[] =>
-      records.map(({ cell, sample, clean }) => [cell, sample, clean]);
-    expect(bareOf(await recordsOf(there.lab, here.run))).toEqual(bareOf(whole));
+    expect(await recordsOf(there.lab, here.run)).toEqual(await recordsOf(here.lab, here.run));
   });
 });
