@@ -93,7 +93,7 @@ export const playground = {
     attack: 'Attack',
     on: 'Change',
     norm: 'Norm',
-    norms: { linf: 'l∞: each value by so much', l2: 'l2: all together' },
+    norms: { linf: 'l∞: each value', l2: 'l2: all together' },
     radius: (modality: string): string => `Radius, ${modality}`,
     pixels: 'pixel values 0 to 1',
     latent: 'embedding space',

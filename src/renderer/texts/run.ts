@@ -48,6 +48,7 @@ export const run = {
     untrained: 'not trained yet',
     progress: (done: string, total: string): string => `${done} of ${total} records`,
     soFar: (done: string, total: string): string => `so far, ${done} of ${total}`,
+    none: (done: string, total: string): string => `${done} of ${total}`,
     baseline: 'baseline',
   },
   soFar: {

@@ -6,8 +6,8 @@ import type { SpecDraft } from './spec-draft';
 /** Sizes in units of the drawing, which are pixels where it has its room. */
 const row = 34;
 const box = 24;
-const columns = { input: 4, encoder: 40, fusion: 160, head: 278, end: 340 } as const;
-const widths = { encoder: 100, fusion: 100, head: 50 } as const;
+const columns = { input: 4, encoder: 40, fusion: 158, head: 284, end: 340 } as const;
+const widths = { encoder: 100, fusion: 110, head: 50 } as const;
 
 export interface RecipeSketchProps {
   /** Those that the recipe reads. */

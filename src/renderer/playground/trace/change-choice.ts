@@ -22,9 +22,9 @@ export interface ChangeDraft {
   readonly steps: number | string;
 }
 
-/** A radius that is usual for a modality in a norm, to three digits. */
+/** A radius that is usual for a modality in a norm, to four digits: 8/255 is 0.03137. */
 export function radiusFor(specs: ModalitySpecs, modality: string, norm: Norm): number {
-  return Number(usualRadius[specs[modality].kind][norm].toPrecision(3));
+  return Number(usualRadius[specs[modality].kind][norm].toPrecision(4));
 }
 
 export function isLatent(specs: ModalitySpecs, modality: string): boolean {

@@ -31,7 +31,9 @@ export function CellProgress({ accuracy, total }: CellProgressProps): ReactNode 
         </Text>
       )}
       <Text size="xs" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
-        {complete ? texts.ui.figure.n(decimal(done)) : words.soFar(decimal(done), decimal(total))}
+        {complete
+          ? texts.ui.figure.n(decimal(done))
+          : (done === 0 ? words.none : words.soFar)(decimal(done), decimal(total))}
       </Text>
       <Progress
         value={total === 0 ? 100 : (done / total) * 100}

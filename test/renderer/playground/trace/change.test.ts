@@ -13,7 +13,7 @@ const draft = { name: 'pgd', norm: 'linf', modalities: ['image'], radii: {}, ste
 
 it('offers the gradient attacks of the catalogue, in the radius that is usual', () => {
   expect(gradientAttacks.map(({ name }) => name)).toEqual(['fgsm', 'pgd']);
-  expect(choiceOf(draft, specs)).toMatchObject({ name: 'pgd', steps: 20, budgets: [{ image: 0.0314 }] });
+  expect(choiceOf(draft, specs)).toMatchObject({ name: 'pgd', steps: 20, budgets: [{ image: 0.03137 }] });
   const both = choiceOf(
     { ...draft, name: 'fgsm', norm: 'l2', modalities: ['image', 'text'], radii: { text: 1 } },
     specs,
