@@ -12,13 +12,13 @@ export function asFractions(text: string): string {
 
 /** `94.2` → `0.942`, `100` → `1`, `99.9+` → `0.999+`, `−3.2` → `−0.032`; anything else as it is. */
 export function moved(number: string): string {
-  const found = /^([<+−]?)(\d+)(?:\.(\d+))?(\+?)$/u.exec(number);
+  const found = /^([<+−]?)(\d+)((?:\.\d+)?)(\+?)$/u.exec(number);
   if (found === null) return number;
   const [, before, whole, rest, after] = found;
   const digits = whole.padStart(3, '0');
-  const decimals = digits.slice(-2) + (rest ?? '');
+  const decimals = digits.slice(-2) + rest.slice(1);
   // A whole number is exact: its zeros say nothing.
-  const kept = rest === undefined ? decimals.replace(/0+$/u, '') : decimals;
+  const kept = rest === '' ? decimals.replace(/0+$/u, '') : decimals;
   return `${before}${digits.slice(0, -2)}${kept === '' ? '' : `.${kept}`}${after}`;
 }
 

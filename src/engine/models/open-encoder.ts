@@ -1,8 +1,8 @@
-import { windowsPay } from '../backends/windows-pay';
 import type { EncoderPart } from './encoders/encoder';
 import type { Embedded } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import type { ParameterReader } from './parameters';
+import { windowsPay } from './windows-pay';
 
 /** What may be kept of untouched rows and of single boxes: half a gigabyte. */
 const MOST_KEPT_FLOATS = 1 << 27;

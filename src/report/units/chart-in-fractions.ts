@@ -29,13 +29,15 @@ function isPercentAxis(name: string, part: unknown): boolean {
   return /^[xy]axis\d*$/u.test(name) && (part as Parts).ticksuffix === suffix;
 }
 
-function scaledAxis({ ticksuffix: _, ...rest }: Parts): Parts {
+function scaledAxis(axis: Parts): Parts {
+  const rest = Object.fromEntries(Object.entries(axis).filter(([name]) => name !== 'ticksuffix'));
   return withScaled(rest, ['range', 'tickvals', 'dtick', 'tick0']);
 }
 
 function scaledTrace(trace: Parts, axes: ReadonlySet<string>): Parts {
   return (['x', 'y'] as const).reduce((before: Parts, letter) => {
-    const own = String(trace[`${letter}axis`] ?? letter);
+    const named = trace[`${letter}axis`];
+    const own = typeof named === 'string' ? named : letter;
     if (!axes.has(`${letter}axis${own.slice(1)}`)) return before;
     const errors = `error_${letter}`;
     return {

@@ -64,7 +64,10 @@ it('a chart in fractions already is not divided again', () => {
 
 it('a report in fractions says no share in per cent but in the words of its analyst, and has the same numbers', () => {
   const attacks = [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }, { image: 0.2 }])];
-  const wished = unsigned({ ...syntheticReport({ count: 30, subjects: ['concat'], attacks }), notes: 'At least 90.0\u00a0% is asked for.' });
+  const wished = unsigned({
+    ...syntheticReport({ count: 30, subjects: ['concat'], attacks }),
+    notes: 'At least 90.0\u00a0% is asked for.',
+  });
   const percent = buildReport(wished);
   const { parts, closing, cover, hashes } = buildReport({ ...wished, units: 'fraction' });
   expect(JSON.stringify(percent.parts)).toMatch(/\d\u00a0%/u);

@@ -21,7 +21,6 @@ export interface Binding {
 /** What we use of tfjs-node's backend. */
 export interface NodeBackend extends tf.KernelBackend {
   readonly binding: Binding;
-  readonly isUsingGpuDevice: boolean;
   executeSingleOutput(name: string, attributes: readonly unknown[], inputs: readonly tf.TensorInfo[]): tf.Tensor;
 }
 

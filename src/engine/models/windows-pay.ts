@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NodeBackend } from './native/load-tfjs-node';
 
 /**
  * Does it pay, on the backend in use, to compute a window of a map instead of the whole map? On wasm and cpu both give
@@ -13,7 +12,7 @@ export function windowsPay(): boolean {
     case 'cpu':
       return true;
     case 'tensorflow':
-      return !(tf.backend() as NodeBackend).isUsingGpuDevice;
+      return !(tf.backend() as tf.KernelBackend & { readonly isUsingGpuDevice: boolean }).isUsingGpuDevice;
     default:
       return false;
   }
