@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ElectronApplication } from 'playwright';
 import { expect } from 'vitest';
 import { root } from './hosts';
 
@@ -47,6 +48,24 @@ export function chromiumTraffic(file: string): {
     typeof params?.address === 'string' ? [params.address] : [],
   );
   return { urls, connections };
+}
+
+/** Has Electron itself ask for an address, which its log must then tell: else a log without addresses shows nothing. */
+export function askFromElectron(app: ElectronApplication, address: string): Promise<void> {
+  return app.evaluate(
+    ({ net, session }, url) =>
+      new Promise<void>((resolve) => {
+        const request = net.request({ url, session: session.fromPartition('control') });
+        request.once('error', () => {
+          resolve();
+        });
+        request.once('response', () => {
+          resolve();
+        });
+        request.end();
+      }),
+    address,
+  );
 }
 
 /** Of the Node processes, none connected to anything but this machine's own address, and each was seen. */

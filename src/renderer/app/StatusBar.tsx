@@ -80,7 +80,10 @@ function Working(): ReactNode {
   const waiting = count('waiting');
   const paused = count('paused');
   const progress = item?.progress ?? null;
-  const done = progress === null || progress.total === 0 ? null : progress.done / progress.total;
+  const stage =
+    progress === null || progress.total === 0
+      ? null
+      : { title: texts.runs.queue.stages[progress.stage], share: progress.done / progress.total };
   const remaining = progress?.remaining ?? null;
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
@@ -93,18 +96,18 @@ function Working(): ReactNode {
           <Anchor size="xs" c="inherit" truncate href={hrefToWork(item)}>
             {visibleText(item.title)}
           </Anchor>
-          {done === null ? null : (
+          {stage === null ? null : (
             <>
               <Progress
-                value={done * 100}
+                value={stage.share * 100}
                 w={110}
                 size="sm"
                 className={classes.keep}
-                aria-label={words.progress(visibleText(item.title), percent(done))}
+                aria-label={words.progress(visibleText(item.title), percent(stage.share))}
                 transitionDuration={0}
               />
               <Text size="xs" className={classes.keep}>
-                {percent(done)}
+                {words.stage(stage.title, percent(stage.share))}
               </Text>
             </>
           )}

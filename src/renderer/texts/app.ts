@@ -36,8 +36,9 @@ export const app = {
     deviceUnknown: 'Chosen when work begins',
     memory: (text: string): string => `Memory ${text}`,
     memoryHint: 'Memory of the engine and its device workers',
-    progress: (title: string, share: string): string => `${title}: ${share}`,
-    left: (time: string): string => `${time} left`,
+    progress: (title: string, share: string): string => `${title}: ${share} of this stage`,
+    stage: (stage: string, share: string): string => `${stage}: ${share}`,
+    left: (time: string): string => `${time} left of this stage`,
   },
   project: {
     label: 'Project',

@@ -50,6 +50,7 @@ export const runs = {
     },
     share: (title: string, share: string): string => `${title}: ${share} of this stage`,
     beginning: 'Beginning',
+    remaining: (time: string): string => `about ${time} left of this stage`,
     noRemaining: 'time left not known yet',
   },
 } as const;

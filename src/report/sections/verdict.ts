@@ -89,7 +89,7 @@ function words({ input: { analysis }, settings, mainRemoval }: Context): readonl
     ...(settings.length === 0
       ? []
       : [
-          '“Broken in most cases”: clearly more than half of the right answers change. “Withstood”: clearly less than a tenth. “Broken in part”: between.',
+          '“Broken in most cases”: an attack changes clearly more than half of the right answers, counting only removals that still leave the label decidable where that is known. “Withstood”: clearly less than a tenth change, decidable or not. “Broken in part”: between.',
         ]),
     ...(tested
       ? [

@@ -17,14 +17,21 @@ export function usableBuild(): FoundBuild {
   };
 }
 
+const gpuRemedy = 'For an NVIDIA card, run "npm run setup:native -- --gpu".';
+
 /** The same, if it can use a graphics card. Whether there is one is known to TensorFlow only. */
 export function usableGpuBuild(): FoundBuild {
   const built = usableBuild();
-  if (!built.found || built.build.variant === 'gpu') return built;
+  if (built.found && built.build.variant === 'gpu') return built;
+  if (!built.found && built.is === 'unusable') return built;
   return {
     found: false,
     is: 'missing',
-    reason: 'Native TensorFlow is built for the processor. For CUDA run "npm run setup:native -- --gpu".',
+    reason: built.found
+      ? `Native TensorFlow is built for the processor. ${gpuRemedy}`
+      : process.platform === 'linux' && process.arch === 'x64'
+        ? `Native TensorFlow is not built here. ${gpuRemedy}`
+        : built.reason,
   };
 }
 

@@ -25,6 +25,8 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
   }
   const { stage, label, detail, done, total, unit, rate, remaining } = progress;
   const share = total === 0 ? null : Math.min(1, done / total);
+  // Models under way count by the part that is done; nobody reads 0.07 of 4 models.
+  const isCounted = unit !== 'models';
   return (
     <Stack gap={3} mt={3}>
       {share === null ? null : (
@@ -41,9 +43,9 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
         </Text>
         <Text size="xs" c="dimmed">
           {[
-            texts.ui.of(decimal(done), decimal(total), unit),
-            ...(rate === null || rate === 0 ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
-            remaining === null ? words.noRemaining : texts.ui.remaining(duration(remaining)),
+            texts.ui.of(decimal(isCounted ? done : Math.floor(done)), decimal(total), unit),
+            ...(rate === null || rate === 0 || !isCounted ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
+            remaining === null ? words.noRemaining : words.remaining(duration(remaining)),
           ].join(' · ')}
         </Text>
       </Group>
