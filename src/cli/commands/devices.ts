@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { decimal } from '../../analysis/format';
-import type { DeviceInfo } from '../../shared/device';
+import type { DeviceInfo, DeviceKind } from '../../shared/device';
 import { readDeviceOrder } from '../../host/settings/device-order';
 import { settingsFile } from '../../host/settings/settings-file';
 import { visibleText } from '../../shared/visible-text';
@@ -37,11 +37,22 @@ export function addDevicesCommand(program: Command, environment: CliEnvironment)
       show(devices, () => {
         printDevices(devices, terminal);
         const chosen = readDeviceOrder(settingsFile(environment.variables));
-        if (chosen.length > 0) terminal.print(`Chosen in the window for this machine: ${chosen.join(', ')}.`);
+        terminal.print();
+        terminal.print(usedWords(devices, chosen));
       });
       return undefined;
     },
   );
+}
+
+/** Which of them a study uses that names none. `cpu` is the reference, and is never used unasked. */
+function usedWords(devices: readonly DeviceInfo[], chosen: readonly DeviceKind[]): string {
+  const order = chosen.length > 0 ? chosen : devices.map(({ kind }) => kind).filter((kind) => kind !== 'cpu');
+  const used = order.find((wanted) => devices.some(({ kind, state }) => kind === wanted && state === 'ready'));
+  const why =
+    chosen.length > 0 ? `chosen in the window for this machine: ${chosen.join(', ')}` : 'the best that is ready';
+  if (used === undefined) return `No device is ready for a study (${why}). Name one with --device.`;
+  return `A study without --device computes on ${used} (${why}).`;
 }
 
 const states = { ready: 'ready', unavailable: 'not available', untried: 'not tried' } as const;
