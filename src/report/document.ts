@@ -96,7 +96,7 @@ export interface GlossaryEntry {
   readonly term: string;
   readonly meaning: string;
   readonly direction: string;
-  readonly misreading: string;
+  readonly beware: string;
 }
 
 export interface Table {

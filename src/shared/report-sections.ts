@@ -26,5 +26,5 @@ export const requiredSections = {
   limits: { title: 'What this does not show', why: 'what was not tested, exclusions, deviations from the plan' },
   provenance: { title: 'Provenance', why: 'the hashes that a check compares with the lab folder' },
   approval: { title: 'Approval', why: 'who answers for the report' },
-  glossary: { title: 'Words used', why: 'terms with their usual misreading' },
+  glossary: { title: 'Words used', why: 'terms, their good direction, and what to beware of' },
 } as const satisfies Record<string, { readonly title: string; readonly why: string }>;

@@ -11,7 +11,7 @@ export const report = {
   notesOn: (run: string): string => `Notes on ${run}`,
   notesHint: 'Printed after the verdict. An empty line begins a paragraph.',
   units: 'Shares are written as',
-  unitsHint: 'In PDF and HTML. The numbers are the same; CSV and JSON hold them as they are.',
+  unitsHint: 'In PDF and HTML; as in Settings until chosen here. The numbers are the same; CSV and JSON hold them as they are.',
   files: 'Save as',
   kinds: { pdf: 'PDF', html: 'HTML', csv: 'CSV', json: 'JSON' },
   save: (kind: string): string => `Save as ${kind}`,
