@@ -93,6 +93,62 @@ export const glossary = {
     direction: 'narrower is more certain',
     beware: 'It covers the samples drawn, not other data or other training runs.',
   },
+  modality: {
+    term: 'Modality (modalities)',
+    meaning: 'A kind of input, such as picture or text; a multimodal model answers from several at once.',
+    direction: 'context, neither',
+    beware: 'That a model is given a modality does not show that it uses it.',
+  },
+  fusion: {
+    term: 'Fusion',
+    meaning: 'How a model joins what it has read from its inputs into one answer, such as by concatenation or product.',
+    direction: 'context, neither',
+    beware: 'With one training seed two models are compared, not their fusions.',
+  },
+  decoupling: {
+    term: 'Decoupling attack (decoupling)',
+    meaning:
+      'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. It needs answers only, no gradients.',
+    direction: 'context, neither',
+    beware: 'The search is not exhaustive: a smaller removal may exist.',
+  },
+  pgd: {
+    term: 'PGD',
+    meaning:
+      'Projected gradient descent: many small steps that raise the loss, each brought back to within ε of the input.',
+    direction: 'more steps and restarts make the attack stronger',
+    beware: 'Where gradients are masked it fails, though other attacks may succeed.',
+  },
+  fgsm: {
+    term: 'FGSM',
+    meaning: 'Fast gradient sign method: one step of the whole ε along the sign of the gradient of the loss.',
+    direction: 'context, neither',
+    beware: 'A weak attack: what withstands it may break under PGD.',
+  },
+  seed: {
+    term: 'Seed',
+    meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',
+    direction: 'context, neither',
+    beware: 'One training seed does not show how much results vary with training.',
+  },
+  query: {
+    term: 'Query (queries)',
+    meaning: 'One input given to the model for its answer; the usual cost of an attack that has no gradients.',
+    direction: 'more needed is better for the model',
+    beware: 'Many queries say little by themselves: a better search may need fewer.',
+  },
+  fill: {
+    term: 'Fill',
+    meaning: 'What takes the place of removed pixels or words.',
+    direction: 'context, neither',
+    beware: 'A change under one fill only may be owed to the fill, not to what is missing.',
+  },
+  margin: {
+    term: 'Margin',
+    meaning: 'Logit of a class, minus the largest logit of all others; below zero another class is answered.',
+    direction: 'larger is better for the right class',
+    beware: 'Logits of different models have different scales, so their margins do not compare.',
+  },
 } as const satisfies Record<string, GlossaryEntry>;
 
 /** Names of a term, in small letters: `Attack success rate (ASR)` is used where one of its two is. */
