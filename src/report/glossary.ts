@@ -121,7 +121,7 @@ export const glossary = {
   },
   fgsm: {
     term: 'FGSM',
-    meaning: 'Fast gradient sign method: one step of the whole ε along the sign of the gradient of the loss.',
+    meaning: 'Fast gradient sign method: one step of the whole ε along the gradient of the loss, in l∞ along its sign.',
     direction: 'context, neither',
     beware: 'A weak attack: what withstands it may break under PGD.',
   },

@@ -6,12 +6,14 @@ export const report = {
   runs: 'Runs',
   runsHint: 'Each becomes a part of one report.',
   analyst: 'Analyst',
-  analystHint: 'Who answers for the report. Without a name, or with a warning or note undecided, its approval block stays open.',
+  analystHint:
+    'Who answers for the report. Without a name, or with a warning or note undecided, its approval block stays open.',
   notes: 'Notes',
   notesOn: (run: string): string => `Notes on ${run}`,
   notesHint: 'Printed after the verdict. An empty line begins a paragraph.',
   units: 'Shares are written as',
-  unitsHint: 'In PDF and HTML; as in Settings until chosen here. The numbers are the same; CSV and JSON hold them as they are.',
+  unitsHint:
+    'In PDF and HTML; as in Settings until chosen here. The numbers are the same; CSV and JSON hold them as they are.',
   files: 'Save as',
   kinds: { pdf: 'PDF', html: 'HTML', csv: 'CSV', json: 'JSON' },
   save: (kind: string): string => `Save as ${kind}`,
