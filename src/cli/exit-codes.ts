@@ -11,6 +11,7 @@ export const ExitCode = {
   diskFull: 6,
   requirementNotMet: 7,
   deviceFailed: 8,
+  incomplete: 9,
   cancelled: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -25,6 +26,7 @@ const meanings: Readonly<Record<ExitCode, string>> = {
   6: 'the disk is full',
   7: 'the work is done, but a requirement of the plan is not met',
   8: 'a device failed or ran out of memory; what could be computed is kept',
+  9: 'nothing differs, but not everything could be checked',
   130: 'cancelled (Ctrl+C)',
 };
 

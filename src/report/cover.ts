@@ -38,7 +38,7 @@ export function coverBlocks(contexts: readonly Context[], { analyst, createdAt }
     {
       kind: 'facts',
       rows: [
-        ['Warnings', warningWords(contexts)],
+        ['Warnings and notes', warningWords(contexts)],
         ['Analyst', analyst === '' ? 'not named yet' : analyst],
         ['Report made', `${utcTime(createdAt)} UTC`],
       ],

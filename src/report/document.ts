@@ -68,8 +68,10 @@ export interface Approval {
   /** Empty: written by hand. */
   readonly analyst: string;
   readonly date: string;
-  /** How many warnings were decided, in words. */
+  /** How many warnings and notes were decided, in words. */
   readonly decisions: string;
+  /** How many were not: nothing is approved until all are. Empty where all are decided. */
+  readonly undecided: string;
 }
 
 export type Tone = 'bad' | 'good' | 'mixed' | 'void' | 'plain';
@@ -96,7 +98,7 @@ export interface GlossaryEntry {
   readonly term: string;
   readonly meaning: string;
   readonly direction: string;
-  readonly misreading: string;
+  readonly beware: string;
 }
 
 export interface Table {

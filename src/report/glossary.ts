@@ -1,97 +1,153 @@
 import type { GlossaryEntry } from './document';
 
-/** Terms of the report and the window, with their good direction and their usual misreading. */
+/** Terms of the report and the window, with their good direction and what to beware of. */
 export const glossary = {
   accuracy: {
     term: 'Clean accuracy',
     meaning: 'Share of samples answered correctly without an attack.',
     direction: 'higher is better',
-    misreading: 'It says nothing about attacks, and a model can be accurate while using one input only.',
+    beware: 'It says nothing about attacks, and a model can be accurate while using one input only.',
   },
   chance: {
     term: 'Chance, majority class',
     meaning: 'What is right by always giving the commonest class of the study’s samples.',
     direction: 'context, neither',
-    misreading: 'It depends on the samples drawn; with equal classes it is one divided by their number.',
+    beware: 'It depends on the samples drawn; with equal classes it is one divided by their number.',
   },
   successRate: {
     term: 'Attack success rate (ASR)',
     meaning: 'Share of the correctly answered samples whose answer the attack changes.',
     direction: 'lower is better for the model',
-    misreading: 'A low rate shows that this attack fails, not that the model is robust.',
+    beware: 'A low rate shows that this attack fails, not that the model is robust.',
   },
   robustAccuracy: {
     term: 'Accuracy under attack (robust accuracy)',
     meaning: 'Share of all samples still answered correctly; wrong from the start counts as wrong.',
     direction: 'higher is better',
-    misreading: 'An upper bound: a stronger attack can only lower it.',
+    beware: 'An upper bound: a stronger attack can only lower it.',
   },
   removedShare: {
     term: 'Share removed',
     meaning: 'Removed pixels and words, as a share of those there; a failure counts as the whole input where stated.',
     direction: 'higher is better for the model',
-    misreading: 'A small mean over successes means little without the success rate beside it.',
+    beware: 'A small mean over successes means little without the success rate beside it.',
   },
   area: {
     term: 'Area',
     meaning: 'Area above the success curve; equal to the mean removed share with failures as the whole input.',
     direction: 'higher is better for the model',
-    misreading: 'It pools inputs of very different sizes; look at each input as well.',
+    beware: 'It pools inputs of very different sizes; look at each input as well.',
   },
   decidable: {
     term: 'Still decidable',
     meaning: 'The evidence that decides the label is still in what is left.',
     direction: 'context, neither',
-    misreading: 'A changed answer after the evidence is gone is correct behaviour, not weakness.',
+    beware: 'A changed answer after the evidence is gone is correct behaviour, not weakness.',
   },
   crossModal: {
     term: 'Successes that need several inputs (cross-modal share)',
     meaning: 'Share of the successes that needed removals in several inputs at once.',
     direction: 'higher means the inputs back each other up',
-    misreading: 'Zero can also mean that the search never tried combinations.',
+    beware: 'Zero can also mean that the search never tried combinations.',
   },
   epsilon: {
     term: 'ε (budget, radius)',
     meaning: 'Largest change allowed: of each value (l∞) or of all together (l2).',
     direction: 'larger makes the attack stronger',
-    misreading: 'Budgets of different inputs have different units and cannot be added.',
+    beware: 'Budgets of different inputs have different units and cannot be added.',
   },
   latent: {
     term: 'Latent',
     meaning: 'Changed inside the model, in its word vectors, not in the text itself.',
     direction: 'context, neither',
-    misreading: 'A latent ε never ranks models, as each has its own scale.',
+    beware: 'A latent ε never ranks models, as each has its own scale.',
   },
   singleSourceGap: {
     term: 'Single-source gap',
     meaning: 'Accuracy with one input attacked, minus the accuracy of the best model that never sees that input.',
     direction: 'at or above zero is better',
-    misreading: 'Where the task needs the input, a gap below zero is no fault of the fusion.',
+    beware: 'Where the task needs the input, a gap below zero is no fault of the fusion.',
   },
   splitting: {
     term: 'Effect of splitting the budget (“joint advantage”)',
     meaning: 'Accuracy with the budget split over the inputs, minus that with all of it on the weakest input.',
     direction: 'at or above zero is better for the model',
-    misreading: 'Despite the name, below zero is the attacker’s advantage.',
+    beware: 'Despite the name, below zero is the attacker’s advantage.',
   },
   complementarity: {
     term: 'Complementarity',
     meaning:
       'How much each input says of the label that the other does not, of all they say together: 0 redundant, above 1 synergy.',
     direction: 'context, neither',
-    misreading: 'The more complementary the inputs, the more any model must lose with one of them.',
+    beware: 'The more complementary the inputs, the more any model must lose with one of them.',
   },
   holm: {
     term: 'Holm',
     meaning: 'Correction of p-values for the number of comparisons made in this study.',
     direction: 'below 0.05 counts as a difference',
-    misreading: 'Above 0.05 is not evidence that the models are equal.',
+    beware: 'Above 0.05 is not evidence that the models are equal.',
   },
   interval: {
     term: '95 % interval',
     meaning: 'Range that would cover the true value in about 95 of 100 repetitions with other samples.',
     direction: 'narrower is more certain',
-    misreading: 'It covers the samples drawn, not other data or other training runs.',
+    beware: 'It covers the samples drawn, not other data or other training runs.',
+  },
+  modality: {
+    term: 'Modality (modalities)',
+    meaning: 'A kind of input, such as picture or text; a multimodal model answers from several at once.',
+    direction: 'context, neither',
+    beware: 'That a model is given a modality does not show that it uses it.',
+  },
+  fusion: {
+    term: 'Fusion',
+    meaning: 'How a model joins what it has read from its inputs into one answer, such as by concatenation or product.',
+    direction: 'context, neither',
+    beware: 'With one training seed two models are compared, not their fusions.',
+  },
+  decoupling: {
+    term: 'Decoupling attack (decoupling)',
+    meaning:
+      'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. It needs answers only, no gradients.',
+    direction: 'context, neither',
+    beware: 'The search is not exhaustive: a smaller removal may exist.',
+  },
+  pgd: {
+    term: 'PGD',
+    meaning:
+      'Projected gradient descent: many small steps that raise the loss, each brought back to within ε of the input.',
+    direction: 'more steps and restarts make the attack stronger',
+    beware: 'Where gradients are masked it fails, though other attacks may succeed.',
+  },
+  fgsm: {
+    term: 'FGSM',
+    meaning: 'Fast gradient sign method: one step of the whole ε along the gradient of the loss, in l∞ along its sign.',
+    direction: 'context, neither',
+    beware: 'A weak attack: what withstands it may break under PGD.',
+  },
+  seed: {
+    term: 'Seed',
+    meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',
+    direction: 'context, neither',
+    beware: 'One training seed does not show how much results vary with training.',
+  },
+  query: {
+    term: 'Query (queries)',
+    meaning: 'One input given to the model for its answer; the usual cost of an attack that has no gradients.',
+    direction: 'more needed is better for the model',
+    beware: 'Many queries say little by themselves: a better search may need fewer.',
+  },
+  fill: {
+    term: 'Fill',
+    meaning: 'What takes the place of removed pixels or words.',
+    direction: 'context, neither',
+    beware: 'A change under one fill only may be owed to the fill, not to what is missing.',
+  },
+  margin: {
+    term: 'Margin',
+    meaning: 'Logit of a class, minus the largest logit of all others; below zero another class is answered.',
+    direction: 'larger is better for the right class',
+    beware: 'Logits of different models have different scales, so their margins do not compare.',
   },
 } as const satisfies Record<string, GlossaryEntry>;
 

@@ -21,10 +21,10 @@ export type OptionalSection = z.infer<typeof OptionalSection>;
 export const requiredSections = {
   verdict: { title: 'In short', why: 'the result in words, with the plan’s requirements' },
   'threat-model': { title: 'Threat model', why: 'a number holds against this attacker only' },
-  flags: { title: 'Warnings and decisions', why: 'what may mislead, and what was decided about it' },
+  flags: { title: 'Warnings and notes', why: 'what may mislead, and what was decided about it' },
   system: { title: 'What was tested', why: 'the numbers are about these models on these data' },
   limits: { title: 'What this does not show', why: 'what was not tested, exclusions, deviations from the plan' },
   provenance: { title: 'Provenance', why: 'the hashes that a check compares with the lab folder' },
   approval: { title: 'Approval', why: 'who answers for the report' },
-  glossary: { title: 'Words used', why: 'terms with their usual misreading' },
+  glossary: { title: 'Words used', why: 'terms, their good direction, and what to beware of' },
 } as const satisfies Record<string, { readonly title: string; readonly why: string }>;

@@ -28,7 +28,7 @@ it('a file is written, filled in, and printed in the report', async () => {
   const count = run.warnings.length;
   // The tiny models learn nothing in two epochs, of which there are warnings.
   expect(count).toBeGreaterThan(1);
-  expect(written.out).toContain(`Wrote remarks.json: ${String(count)} warnings to decide about.`);
+  expect(written.out).toContain(`Wrote remarks.json: ${String(count)} warnings and notes to decide about.`);
   expect(written.out).toContain('muroan report last --html report.html --remarks remarks.json');
 
   const [first, second, ...others] = run.warnings;

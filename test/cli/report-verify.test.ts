@@ -70,7 +70,7 @@ describe('report verify', () => {
     expect(compared.length).toBe(1 + 2 * 5 + 1 + 4 * 2);
   });
 
-  it('finds a changed byte of the file, and a lost checksum', async () => {
+  it('finds a changed byte of the file, and says what a lost checksum keeps from being checked', async () => {
     const file = path.join(folder, 'changed.html');
     await cp(path.join(folder, 'report.html'), file);
     await cp(path.join(folder, 'report.html.sha256'), `${file}.sha256`);
@@ -81,8 +81,12 @@ describe('report verify', () => {
     expect(changed.code).toBe(5);
     await rm(`${file}.sha256`);
     const lost = await verify('changed.html');
-    expect(lost.out).toContain('There is no changed.html.sha256 beside it');
-    expect(lost.code).toBe(5);
+    expect(lost.out).toContain(
+      'not checked  changed.html\n             The file beside it is missing: its checksum is in changed.html.sha256.',
+    );
+    expect(lost.out).not.toContain('DIFFERS');
+    expect(lost.out).toContain('INCOMPLETE: the lab folder fits every hash');
+    expect(lost.code).toBe(9);
   });
 
   it('finds a changed record, whether or not its checksum was made to fit', async () => {

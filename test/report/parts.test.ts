@@ -185,6 +185,18 @@ describe('decisions on warnings', () => {
     expect(pageOf(decided, stub)).toContain('Not for &lt;b&gt;sale&lt;/b&gt;.');
   });
 
+  test('nothing is approved while one is undecided', () => {
+    const html = renderReport({ ...unsigned(decided), analyst: 'Ada Analyst' }, stub);
+    expect(html).toContain(
+      `Not yet approved: ${String(others.length)} of ${String(others.length + 1)} warnings and notes undecided.`,
+    );
+    expect(html).toContain('Prepared by<b>Ada Analyst</b>');
+    expect(html).not.toContain('I have read');
+    expect(buildReport({ ...unsigned(decided), analyst: 'Ada Analyst' }).closing[0].blocks[0]).toMatchObject({
+      date: '',
+    });
+  });
+
   test('one about another finding does not hold', () => {
     const stale: RunInput = { ...one, decisions: [{ flag: 'another', accepted: true, reason: '' }] };
     expect(textOf(sectionOf(stale, 'flags').blocks)).not.toContain('"accepted"');
@@ -193,8 +205,15 @@ describe('decisions on warnings', () => {
 
 describe('sections that every report has', () => {
   test('approval names the plan and says what it is not', () => {
-    const signed: ReportInput = { ...unsigned(one), analyst: 'Ada <i>Analyst</i>' };
+    const decisions = groupFlags(one.analysis.flags, one.analysis.attacks.length).map(({ key }) => ({
+      flag: key,
+      accepted: true,
+      reason: 'Known beforehand.',
+    }));
+    const signed: ReportInput = { ...unsigned({ ...one, decisions }), analyst: 'Ada <i>Analyst</i>' };
     const html = renderReport(signed, stub);
+    expect(html).toContain('approve this report for the plan:');
+    expect(html).not.toContain('Not yet approved');
     expect(html).toContain('Ada &lt;i&gt;Analyst&lt;/i&gt;');
     expect(html).toContain('not a cryptographic signature');
     expect(html).toContain('Signature');
@@ -256,6 +275,8 @@ describe('sections that every report has', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text).toMatch(/0 of \d+ decided/);
+    const groups = groupFlags(one.analysis.flags, one.analysis.attacks.length);
+    expect(text).toContain('"Warnings and notes"');
+    expect(text).toContain(`; 0 of ${String(groups.length)} decided`);
   });
 });

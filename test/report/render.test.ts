@@ -385,7 +385,7 @@ describe('sections', () => {
     ]) {
       expect(html).toContain(hash);
     }
-    expect(html).toContain(`approve this report for the plan:`);
+    expect(html.split('class="approval"')[1]).toContain(input.run.expansion.planHash);
   });
 
   test('a run without records still makes a page', () => {

@@ -17,14 +17,15 @@ export function writeSidecar(file: string, content: Uint8Array): void {
   writeWhole(path.join(path.dirname(file), name), text);
 }
 
-/** How a report compares with the file beside it: null where they agree, else what is wrong. */
-export function sidecarFault(file: string, content: Uint8Array): string | null {
+/** How a report compares with the file beside it: null where they agree, else what is wrong; undefined without one. */
+export function sidecarFault(file: string, content: Uint8Array): string | null | undefined {
   const sidecar = sidecarName(file);
   let text: string;
   try {
     text = readFileSync(sidecar, 'utf8');
-  } catch {
-    return `There is no ${path.basename(sidecar)} beside it, so it cannot be told whether the file was changed.`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : `${path.basename(sidecar)} cannot be read (${code ?? 'unknown reason'}).`;
   }
   const written = /^\\?([0-9a-f]{64}) [ *]/iu.exec(text)?.[1].toLowerCase();
   if (written === undefined) return `${path.basename(sidecar)} does not begin with a SHA-256.`;

@@ -6,6 +6,7 @@ import { isCancelled, LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import type { LabConnection } from '../../shared/lab-connection';
 import type { RunHashes, WholeRunHashes } from '../../shared/report-hashes';
+import { sidecarName } from '../../shared/sidecar';
 import { hashesIn } from './hashes-in-file';
 import { sidecarFault } from './sidecar';
 
@@ -18,6 +19,11 @@ export interface Comparison {
 
 export interface Verification {
   readonly compared: readonly Comparison[];
+  /**
+   * Name of the file with the report's SHA-256 where it is not there: then it cannot be told whether the report itself
+   * was changed. Null where it is there, and compared.
+   */
+  readonly missingChecksum: string | null;
   /** What an older report carries no hash of: it was not compared. */
   readonly unchecked: readonly string[];
 }
@@ -32,11 +38,13 @@ export interface Verification {
 export async function verifyReport(lab: LabConnection, file: string): Promise<Verification> {
   const content = contentOf(file);
   const { runs } = hashesIn(content, file);
-  const found: Found[] = [{ subject: path.basename(file), difference: sidecarFault(file, content) }];
+  const fault = sidecarFault(file, content);
+  const found: Found[] = fault === undefined ? [] : [{ subject: path.basename(file), difference: fault }];
   for (const run of runs) found.push(...(await compareRun(lab, run)));
   // Runs of one study share their data and models.
   const once = [...new Map(found.map((one) => [`${one.subject} ${one.difference ?? ''}`, one])).values()];
   return {
+    missingChecksum: fault === undefined ? path.basename(sidecarName(file)) : null,
     compared: once.filter((one): one is Comparison => one.difference !== undefined),
     unchecked: once.filter(({ difference }) => difference === undefined).map(({ subject }) => subject),
   };

@@ -9,6 +9,7 @@ import { texts } from '../texts/catalogue';
 import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
 import { put } from '../workspace/edit';
+import { usePreferences } from '../workspace/preferences';
 import { useLayout } from '../workspace/use-layout';
 import { withAnswer, withReason } from './decide';
 
@@ -25,6 +26,7 @@ export interface RunWords {
 export interface ReportDraft {
   readonly analyst: string;
   readonly without: readonly OptionalSection[];
+  /** As in the settings until chosen for reports. */
   readonly units: ShareUnit;
   readonly words: (run: string) => RunWords;
   /** Until then all is empty. */
@@ -47,7 +49,8 @@ const nothing: RunWords = { notes: '', decisions: [] };
 export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
   const [without, setWithout, isChoiceRead] = useLayout('report without', Sections, []);
-  const [units, setUnits, isUnitRead] = useLayout('report units', ShareUnit, 'percent');
+  const [preferences] = usePreferences();
+  const [units, setUnits, isUnitRead] = useLayout('report units', ShareUnit, preferences.units);
   const { database, trouble } = useWorkspace();
   const stored = useStored(`report words ${runs.join(' ')}`, (opened) => wordsOf(opened, runs));
   const [typed, setTyped] = useState<Readonly<Partial<Record<string, Partial<RunWords>>>>>({});

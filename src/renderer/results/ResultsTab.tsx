@@ -4,6 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { decimal } from '../../analysis/format';
 import { contextOf, type Context } from '../../report/sections/context';
+import { flagGroups } from '../../report/sections/flags';
 import { hrefTo, setQuery, useRoute } from '../app/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
@@ -19,7 +20,7 @@ const words = texts.results;
 const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
 type Part = (typeof parts)[number];
 
-/** What a run found: verdict, numbers, curves, samples and warnings; `part` of the route's query opens one. */
+/** What a run found: verdict, numbers, curves, samples, warnings and notes; `part` of the route's query opens one. */
 export function ResultsTab({ run }: { readonly run: string }): ReactNode {
   const ids = useMemo(() => [run], [run]);
   return (
@@ -38,7 +39,7 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
     [input, analysis],
   );
   if (input.records.length === 0) return <EmptyState {...words.nothing} />;
-  const grave = analysis.flags.filter(({ level }) => level !== 'note').length;
+  const found = flagGroups(context).length;
   const { complete, records, recordsExpected } = analysis.run;
   return (
     <Stack gap="sm">
@@ -59,7 +60,7 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
             {parts.map((id) => (
               <Tabs.Tab key={id} value={id}>
                 {words.parts[id]}
-                {id === 'warnings' && grave > 0 ? ` (${decimal(grave)})` : ''}
+                {id === 'warnings' && found > 0 ? ` (${decimal(found)})` : ''}
               </Tabs.Tab>
             ))}
           </Tabs.List>

@@ -11,7 +11,7 @@ export function Glossary(): ReactNode {
     <Stack gap="sm">
       <Text size="sm">{texts.settings.glossary.lead}</Text>
       <SimpleGrid component="dl" cols={{ base: 1, sm: 2, xl: 3 }} spacing="lg" verticalSpacing="md" m={0}>
-        {entries.map(({ term, meaning, direction, misreading }) => (
+        {entries.map(({ term, meaning, direction, beware }) => (
           <div key={term}>
             <Text component="dt" size="sm" fw={650}>
               {term}
@@ -22,7 +22,7 @@ export function Glossary(): ReactNode {
                 {words.direction}: {direction}.
               </Text>
               <Text span size="xs" c="dimmed" display="block">
-                {words.misreading}: {misreading}
+                {words.beware}: {beware}
               </Text>
             </Text>
           </div>

@@ -8,19 +8,19 @@ export const glossary = {
     term: 'Cell',
     meaning: 'One model under one attack at one budget, on all samples of the study.',
     direction: 'context, neither',
-    misreading: 'A cell is not a sample: it holds one record per sample.',
+    beware: 'A cell is not a sample: it holds one record per sample.',
   },
   run: {
     term: 'Run',
     meaning: 'One execution of a study. It holds the plan, the records and where they were computed.',
     direction: 'context, neither',
-    misreading: 'Two runs of the same plan on different devices agree within a tolerance, not bit for bit.',
+    beware: 'Two runs of the same plan on different devices agree within a tolerance, not bit for bit.',
   },
   selfTest: {
     term: 'Self-test',
     meaning: 'The device computes a small model and is compared with stored reference numbers before it is used.',
     direction: 'a smaller error is better',
-    misreading: 'It shows that the device computes correctly, not that it is fast.',
+    beware: 'It shows that the device computes correctly, not that it is fast.',
   },
 } as const satisfies Record<string, GlossaryEntry>;
 

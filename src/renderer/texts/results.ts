@@ -13,7 +13,7 @@ export const results = {
     curves: 'Curves',
     controls: 'Controls',
     samples: 'Samples',
-    warnings: 'Warnings',
+    warnings: 'Warnings and notes',
   },
   compare: 'Compare this run',
   report: 'Make a report',

@@ -100,7 +100,7 @@ export const settings = {
     copy: 'Copy the log',
     copied: 'Copied',
   },
-  glossary: { lead: 'What the terms mean, which direction is good, and how they are usually misread.' },
+  glossary: { lead: 'What the terms mean, which direction is good, and what to beware of.' },
   about: {
     versions: 'Versions',
     app: 'MUROAN Lab',

@@ -28,7 +28,7 @@ export const ui = {
     interval: '95 % interval',
     missing: 'not measured',
   },
-  term: { direction: 'Good direction', misreading: 'Usual misreading' },
+  term: { direction: 'Good direction', beware: 'Beware' },
   table: {
     search: 'Filter rows',
     searchLabel: (table: string): string => `Filter rows of ${table}`,

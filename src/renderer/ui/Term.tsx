@@ -34,7 +34,7 @@ function Explanation({ entry }: { readonly entry: GlossaryEntry }): ReactNode {
         <b>{texts.ui.term.direction}:</b> {entry.direction}
       </Text>
       <Text size="xs">
-        <b>{texts.ui.term.misreading}:</b> {entry.misreading}
+        <b>{texts.ui.term.beware}:</b> {entry.beware}
       </Text>
     </Stack>
   );

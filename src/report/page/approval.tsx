@@ -2,14 +2,23 @@ import type { ReactNode } from 'react';
 import { visibleText as visible } from '../../shared/visible-text';
 import type { Approval } from '../document';
 
-/** The place to sign by hand: what is approved, by whom, when, and under which restrictions. */
-export function ApprovalView({ approval: { plans, analyst, date, decisions } }: { approval: Approval }): ReactNode {
+/**
+ * The place to sign by hand: what is approved, by whom, when, and under which restrictions. While a warning is undecided
+ * it says so instead, and names no one as approving.
+ */
+export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
+  const { plans, analyst, date, decisions, undecided } = approval;
+  const isOpen = undecided !== '';
+  const what = plans.length === 1 ? 'the plan' : 'these plans';
   return (
     <div className="approval">
-      <p>
-        I have read the warnings and the limits and approve this report for{' '}
-        {plans.length === 1 ? 'the plan' : 'these plans'}:
-      </p>
+      {isOpen ? (
+        <p>
+          Not yet approved: {undecided}. To be signed when all are decided, for {what}:
+        </p>
+      ) : (
+        <p>I have read the warnings, the notes and the limits and approve this report for {what}:</p>
+      )}
       <dl className="facts">
         {plans.map(({ name, planHash }, index) => (
           <div key={index}>
@@ -20,11 +29,14 @@ export function ApprovalView({ approval: { plans, analyst, date, decisions } }: 
           </div>
         ))}
         <div>
-          <dt>Warnings</dt>
+          <dt>Warnings and notes</dt>
           <dd>{decisions}</dd>
         </div>
       </dl>
-      <div className="field">Name of the analyst{analyst === '' ? null : <b>{visible(analyst)}</b>}</div>
+      <div className="field">
+        {isOpen ? 'Prepared by' : 'Name of the analyst'}
+        {analyst === '' ? null : <b>{visible(analyst)}</b>}
+      </div>
       <div className="field">Date{date === '' ? null : <b>{date}</b>}</div>
       <div className="field wide">Restrictions of use</div>
       <div className="field wide sign">Signature</div>

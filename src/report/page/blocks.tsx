@@ -85,11 +85,11 @@ export function BlockView({ block }: { block: Block }): ReactNode {
     case 'glossary':
       return (
         <dl className="glossary">
-          {block.entries.map(({ term, meaning, direction, misreading }) => (
+          {block.entries.map(({ term, meaning, direction, beware }) => (
             <div key={term}>
               <dt>{term}</dt>
               <dd>
-                {meaning} <b>Good direction:</b> {direction}. <b>Usual misreading:</b> {misreading}
+                {meaning} <b>Good direction:</b> {direction}. <b>Beware:</b> {beware}
               </dd>
             </div>
           ))}

@@ -3,10 +3,11 @@ import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
 import type { ReportInput } from '../input';
 import type { Context } from './context';
-import { decisionWords } from './flags';
+import { decisionWords, undecidedWords } from './flags';
 
 /** Who answers for the report, and how it can be checked. */
 export function approvalSection(contexts: readonly Context[], { analyst, createdAt }: ReportInput): Section {
+  const undecided = undecidedWords(contexts);
   return {
     id: 'approval',
     title: requiredSections.approval.title,
@@ -15,9 +16,10 @@ export function approvalSection(contexts: readonly Context[], { analyst, created
         kind: 'approval',
         plans: contexts.map(({ input: { run } }) => ({ name: run.plan.name, planHash: run.expansion.planHash })),
         analyst,
-        // Dated by hand where it is signed by hand.
-        date: analyst === '' ? '' : utcTime(createdAt).slice(0, 10),
+        // Dated by hand where it is signed by hand, and not before it can be approved.
+        date: analyst === '' || undecided !== '' ? '' : utcTime(createdAt).slice(0, 10),
         decisions: decisionWords(contexts),
+        undecided,
       },
       {
         kind: 'text',

@@ -24,20 +24,32 @@ export function flagsSection(context: Context): Section {
   };
 }
 
-/** The warnings of a run as they are decided about: one for all places where the same was found. */
+/** The warnings and notes of a run as they are counted and decided about: one for all places where the same was found. */
 export function flagGroups({ input: { analysis } }: Context): readonly FlagGroup[] {
   return groupFlags(analysis.flags, analysis.attacks.length);
 }
 
-/** `2 of 5 warnings decided, 1 of them not accepted`. */
+/** `2 of 5 decided, 1 of them not accepted`, of warnings and notes. */
 export function decisionWords(contexts: readonly Context[]): string {
-  const decided = contexts.flatMap((context) =>
+  const answers = answersOf(contexts);
+  if (answers.length === 0) return 'none';
+  const known = answers.filter((answer) => answer !== undefined);
+  const refused = known.filter(({ accepted }) => !accepted).length;
+  return `${String(known.length)} of ${String(answers.length)} decided${refused === 0 ? '' : `, ${String(refused)} of them not accepted`}`;
+}
+
+/** `3 of 5 warnings and notes undecided`; empty where all are decided. */
+export function undecidedWords(contexts: readonly Context[]): string {
+  const answers = answersOf(contexts);
+  const open = answers.filter((answer) => answer === undefined).length;
+  return open === 0 ? '' : `${String(open)} of ${String(answers.length)} warnings and notes undecided`;
+}
+
+/** What was decided about each warning and note of the runs; undefined where nothing was. */
+function answersOf(contexts: readonly Context[]): readonly (FlagDecision | undefined)[] {
+  return contexts.flatMap((context) =>
     flagGroups(context).map(({ key }) => context.input.decisions.find(({ flag }) => flag === key)),
   );
-  const known = decided.filter((decision) => decision !== undefined);
-  if (decided.length === 0) return 'no warnings to decide about';
-  const refused = known.filter(({ accepted }) => !accepted).length;
-  return `${String(known.length)} of ${String(decided.length)} decided${refused === 0 ? '' : `, ${String(refused)} of them not accepted`}`;
 }
 
 /** How a warning is told, whatever is decided about it. */

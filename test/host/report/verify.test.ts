@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { AnalysisInput } from '../../../src/analysis/input';
@@ -109,4 +109,15 @@ test('a changed file is told by its SHA-256 alone: changed together with it, not
   expect(differing(await verifyReport(labWith(whole), file))).toEqual(['report.html']);
   writeReport(file, forged);
   expect(differing(await verifyReport(labWith(whole), file))).toEqual(nothingDiffers);
+});
+
+test('without the file beside it nothing differs, and what is missing is named', async () => {
+  const file = path.join(await temporaryFolder(), 'report.html');
+  writeReport(file, pageWith(runHashes(whole)));
+  expect((await verifyReport(labWith(whole), file)).missingChecksum).toBeNull();
+  await rm(`${file}.sha256`);
+  const verification = await verifyReport(labWith(whole), file);
+  expect(verification.missingChecksum).toBe('report.html.sha256');
+  expect(differing(verification)).toEqual(nothingDiffers);
+  expect(verification.compared).toHaveLength(5 + 1 + 2 * models.length);
 });

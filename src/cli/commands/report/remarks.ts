@@ -18,7 +18,7 @@ export function addReportRemarks(parent: Command, environment: CliEnvironment): 
       name: 'remarks <file> <runs...>',
       summary: 'write a file for notes and decisions on warnings',
       description:
-        'Writes a JSON file with every warning of the runs, to fill in: under `notes` a text per paragraph, at each warning a `decision`, which is open, accepted or refused, and its `reason`. The report prints what it says when it is made with --remarks FILE.',
+        'Writes a JSON file with every warning and note of the runs, to fill in: under `notes` a text per paragraph, at each warning or note a `decision`, which is open, accepted or refused, and its `reason`. The report prints what it says when it is made with --remarks FILE.',
       examples: [['muroan report remarks remarks.json last', 'what there is to decide about the newest run']],
       uses: 'lab',
       configure: (command) => {
@@ -34,7 +34,7 @@ export function addReportRemarks(parent: Command, environment: CliEnvironment): 
       writeWhole(target, `${jsonText(remarks)}\n`);
       const count = remarks.runs.reduce((sum, { warnings }) => sum + warnings.length, 0);
       show({ file: target, remarks }, () => {
-        terminal.print(`Wrote ${file}: ${countOf(count, 'warning')} to decide about.`);
+        terminal.print(`Wrote ${file}: ${countOf(count, 'warning or note', 'warnings and notes')} to decide about.`);
         terminal.print(
           `Next, filled in: muroan report ${names.map(quoted).join(' ')} --html report.html --remarks ${quoted(file)}`,
         );
