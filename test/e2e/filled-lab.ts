@@ -64,7 +64,7 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
 
   await goToPage(page, 'studies');
   await button(page, texts.studies.beginWith(texts.studies.presets.paper.title)).click();
-  await page.getByText(texts.builder.summary.doubtful, { exact: true }).waitFor({ timeout: longest });
+  await page.getByText(texts.builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
   const draft = /#\/studies\/([^?]+)/u.exec(page.url())?.[1] ?? '';
   const [model] = (await ask('models.list', {})).filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   // In the lab folder, where other browsers find it.

@@ -14,8 +14,8 @@ import { useShares } from '../ui/use-shares';
 const words = texts.playground.answer;
 
 export interface AnswerProps {
-  readonly model: ModelDescription;
-  readonly sample: SampleView;
+  readonly model: Pick<ModelDescription, 'classes'>;
+  readonly sample: Pick<SampleView, 'label'>;
   /** Null before the first answer. */
   readonly prediction: PlayedPrediction | null;
   readonly asking: boolean;
