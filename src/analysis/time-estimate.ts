@@ -25,12 +25,16 @@ export function estimateTime(
   return { training: trainingTime(missing, costs.models), attacks: attackTime(plan, expansion, costs.runs) };
 }
 
-/** `about 12 s of training, about 3 min 05 s of attacks`. */
+/** `about 12 s of training, about 3 min 05 s of attacks`; `nothing to train, attacks not known yet`. */
 export function timeText({ training, attacks }: TimeEstimate): string {
-  if (training === null && attacks === null) return 'not known: no like run or model in this lab folder yet';
+  if (training === null && attacks === null) return 'not known yet: nothing like it was computed in this lab before';
   return [
-    training === null ? 'training unknown' : `about ${duration(training)} of training`,
-    attacks === null ? 'attacks unknown' : `about ${duration(attacks)} of attacks`,
+    training === null
+      ? 'training not known yet'
+      : training === 0
+        ? 'nothing to train'
+        : `about ${duration(training)} of training`,
+    attacks === null ? 'attacks not known yet' : `about ${duration(attacks)} of attacks`,
   ].join(', ');
 }
 

@@ -2,7 +2,7 @@ import type { StudyPlan } from '../shared/plan';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
-import { fewest, tooFew } from './flags/sample-size';
+import { fewest, tooFew } from '../shared/sample-size';
 import { countOf, percentEstimate } from './format';
 import { majorityWords } from './majority';
 import type { AttackSetting } from './attack-setting';

@@ -17,7 +17,7 @@ function attackRemedy(attacks: number, needed: boolean): string {
   const none = attacks === 0;
   if (none && needed) return 'The plan has no attack: add one, or ask for another measure.';
   if (none) return 'The plan has no attack: leave this out.';
-  return `Give the index of an attack of this plan, 0 to ${String(attacks - 1)}.`;
+  return `Give the index of an attack of this plan, counted from 0: 0 to ${String(attacks - 1)}.`;
 }
 
 /** A study as its author writes it: `study.json`. */

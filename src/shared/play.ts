@@ -7,6 +7,8 @@ export const PlayedPrediction = z.strictObject({
   changed: Prediction,
   /** Of the fused embedding; null where the model hides it. */
   displacement: Displacement.nullable(),
+  /** Is the label still to be decided from what is left? Null where the data set does not tell. */
+  decidable: z.boolean().nullable(),
   /** Elements (pixels, words) that are gone, of all there are, by modality of the model. */
   removed: z.record(z.string(), z.strictObject({ removed: z.int().min(0), of: z.int().min(0) })),
 });

@@ -43,7 +43,8 @@ describe('the time a plan may take', () => {
   });
 
   it('is said in words, or said to be unknown', () => {
-    expect(timeText({ training: 12, attacks: null })).toBe('about 12 s of training, attacks unknown');
-    expect(timeText({ training: null, attacks: null })).toMatch(/^not known/);
+    expect(timeText({ training: 12, attacks: null })).toBe('about 12 s of training, attacks not known yet');
+    expect(timeText({ training: 0, attacks: 5 })).toMatch(/^nothing to train, about /);
+    expect(timeText({ training: null, attacks: null })).toMatch(/^not known yet: /);
   });
 });

@@ -544,7 +544,7 @@ export const planCases: readonly PlanCase[] = [
       ...plan,
       requirements: [{ measure: 'accuracy', attack: 99, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.5 }],
     }),
-    error: 'plan.requirements[0].attack: is 99. Give the index of an attack of this plan, 0 to 1.',
+    error: 'plan.requirements[0].attack: is 99. Give the index of an attack of this plan, counted from 0: 0 to 1.',
   },
   {
     title: 'a removed share asked of an attack that removes nothing',

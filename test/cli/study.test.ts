@@ -170,7 +170,8 @@ describe('study init and check', () => {
     expect(written).toBe(planText(parsePlan(JSON.parse(written), 'plan')));
     const checked = await cli('study', 'check', 'made.json');
     expect(checked.out).toContain('late');
-    expect(checked.out).toContain('The plan is sound. Next: muroan study run made.json');
+    expect(checked.out).toContain('warning: plan.data.selection.count: is 10.');
+    expect(checked.out).toContain('The plan can be run, with the doubts above. Next: muroan study run made.json');
     expect(checked.out).toMatch(/^disk +about \S+ \S+ of records, as earlier runs here; \S+ \S+ of new weights$/m);
   });
 

@@ -192,7 +192,7 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await button(page, words.createDo).click();
     await button(page, `${words.label}: Release 4`).waitFor();
     await planOf(page, run);
-    await page.getByText(texts.builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+    await page.getByText(texts.builder.summary.doubtful, { exact: true }).waitFor({ timeout: longest });
     await button(page, texts.builder.summary.start).click();
     const own = await runShown(page);
     await resultsShown(page);

@@ -101,7 +101,7 @@ async function smallerStudy(page: Page): Promise<string> {
   }
   // That on small changes has lost its attack.
   await button(page, words.requirements.remove(2)).click();
-  await page.getByText(words.summary.sound, { exact: true }).waitFor({ timeout: longest });
+  await page.getByText(words.summary.doubtful, { exact: true }).waitFor({ timeout: longest });
   await button(page, words.summary.start).click();
   await runShown(page);
   await page.getByRole('heading', { level: 1, name }).waitFor();

@@ -182,7 +182,7 @@ describe('StudyPlan', () => {
     [
       'a requirement without its attack',
       { ...smallest, requirements: [{ measure: 'robust-accuracy', comparison: 'at-least', threshold: 0.5 }] },
-      'plan.requirements[0].attack: is missing. Give the index of an attack of this plan, 0 to 0.',
+      'plan.requirements[0].attack: is missing. Give the index of an attack of this plan, counted from 0: 0 to 0.',
     ],
     [
       'a requirement on an attack that is not there',
@@ -190,7 +190,7 @@ describe('StudyPlan', () => {
         ...smallest,
         requirements: [{ measure: 'attack-success-rate', attack: 3, comparison: 'at-most', threshold: 0.5 }],
       },
-      'plan.requirements[0].attack: is 3. Give the index of an attack of this plan, 0 to 0.',
+      'plan.requirements[0].attack: is 3. Give the index of an attack of this plan, counted from 0: 0 to 0.',
     ],
     [
       'a threshold in per cent',

@@ -150,10 +150,22 @@ describe('drafts', () => {
 });
 
 describe('doubts about a plan without a fault', () => {
-  const doubts = (...attacks: readonly unknown[]): readonly string[] => {
+  const doubtsOn = (selection: object, attacks: readonly unknown[]): readonly string[] => {
     const draft = starterPlan(manifest, { fusions: ['concat'], attacks: [], samples: 5, seeds: [0] });
-    return planDoubts(StudyPlan.parse({ ...(draft as object), attacks }), manifest.modalities);
+    const data = { dataset: 'tiny', selection };
+    return planDoubts(StudyPlan.parse({ ...(draft as object), data, attacks }), manifest);
   };
+  const doubts = (...attacks: readonly unknown[]): readonly string[] => doubtsOn({ count: 31 }, attacks);
+
+  it('so few samples that one wrong answer leaves fewer than carry a claim; without a count, those of the split', () => {
+    const attacks = [{ name: 'decoupling', modalities: ['photo'] }];
+    expect(doubtsOn({ count: 31 }, attacks)).toEqual([]);
+    expect(doubtsOn({ count: 30 }, attacks)).toEqual([
+      'plan.data.selection.count: is 30. Only samples that a model answers correctly are attacked, and fewer than 30 of them carry no claim.',
+    ]);
+    expect(doubtsOn({ split: 'test' }, attacks)).toEqual([expect.stringContaining(': is 20.')]);
+    expect(doubtsOn({ split: 'train' }, attacks)).toEqual([]);
+  });
 
   it('a plan without attacks measures none', () => {
     expect(doubts()).toEqual(['plan.attacks: is empty, so only accuracies without an attack are measured.']);

@@ -1,7 +1,7 @@
 import { factsOf } from '../../shared/attack';
 import { rivalVerdict } from '../flags/control-verdict';
 import type { Flag } from '../flags/flag';
-import { fewest, tooFew } from '../flags/sample-size';
+import { fewest, tooFew } from '../../shared/sample-size';
 import { countOf } from '../format';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import { unsoundWords } from '../measures/soundness';

@@ -1,7 +1,7 @@
 /** Flags that attacks of every kind can raise. */
 import { countOf, decimal } from '../format';
 import type { Raise } from './flag';
-import { fewest, tooFew } from './sample-size';
+import { fewest, tooFew } from '../../shared/sample-size';
 
 /** @param unconfirmed successes that the attack claimed and the re-evaluation did not confirm */
 export function flagUnconfirmed(raise: Raise, unconfirmed: number): void {

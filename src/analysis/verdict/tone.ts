@@ -1,4 +1,4 @@
-import { tooFew } from '../flags/sample-size';
+import { tooFew } from '../../shared/sample-size';
 import type { ModelAnalysis } from '../model-analysis';
 
 /**

@@ -1,6 +1,7 @@
 /** Removals made by hand on one sample, for the playground. */
 import type { Fills, Region } from '../../shared/modality';
 import type { PlayedPrediction } from '../../shared/play';
+import { decidable } from '../data/oracle';
 import { modalityOf } from '../modalities/registry';
 import { predictionOf } from '../models/logits';
 import { displacementOf } from './displacement';
@@ -28,6 +29,7 @@ export async function predictWithout(
 ): Promise<PlayedPrediction> {
   const {
     model: { modalities },
+    dataset: { manifest },
     samples: [sample],
     clean,
   } = batch;
@@ -40,6 +42,7 @@ export async function predictWithout(
     clean: predictionOf(clean.logits[0]),
     changed: predictionOf(changed.logits[0]),
     displacement: clean.z === null || changed.z === null ? null : displacementOf(clean.z[0], changed.z[0]),
+    decidable: decidable(manifest, sample, all),
     removed: Object.fromEntries(
       Object.entries(totalElements(modalities, sample)).map(([id, of]) => [id, { removed: removed[id], of }]),
     ),

@@ -166,7 +166,11 @@ function checkBudget(budget: number, attack: AttackChoice | null, where: string)
   }
   const { length } = attack.budgets;
   if (budget < length) return;
-  throw invalid(where, `is ${budget}.`, `Give the index of a budget of that attack, 0 to ${length - 1}.`);
+  throw invalid(
+    where,
+    `is ${budget}.`,
+    `Give the index of a budget of that attack, counted from 0: 0 to ${length - 1}.`,
+  );
 }
 
 function invalid(where: string, message: string, remedy: string): LabError {

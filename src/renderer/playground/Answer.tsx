@@ -14,8 +14,8 @@ import { useShares } from '../ui/use-shares';
 const words = texts.playground.answer;
 
 export interface AnswerProps {
-  readonly model: ModelDescription;
-  readonly sample: SampleView;
+  readonly model: Pick<ModelDescription, 'classes'>;
+  readonly sample: Pick<SampleView, 'label'>;
   /** Null before the first answer. */
   readonly prediction: PlayedPrediction | null;
   readonly asking: boolean;
@@ -43,9 +43,11 @@ type ToldProps = Omit<AnswerProps, 'asking' | 'prediction'> & { readonly predict
 
 function Told({ model, sample, prediction }: ToldProps): ReactNode {
   const { share } = useShares();
-  const { clean, changed, displacement, removed } = prediction;
+  const { clean, changed, displacement, removed, decidable } = prediction;
   const name = (index: number): string => visibleText(model.classes.at(index) ?? String(index));
   const isWhole = Object.values(removed).every((part) => part.removed === 0);
+  const isEmpty = Object.values(removed).every((part) => part.removed === part.of);
+  const isUndecidable = !isWhole && (isEmpty || decidable === false);
   const moved = changed.predicted !== clean.predicted;
   const sentence = isWhole
     ? words.untouched(name(clean.predicted))
@@ -59,7 +61,7 @@ function Told({ model, sample, prediction }: ToldProps): ReactNode {
           {sentence}
         </Text>
         <Text size="xs" c="dimmed">
-          {clean.predicted === sample.label ? words.right : words.wrong}
+          {clean.predicted !== sample.label ? words.wrong : isUndecidable ? words.undecidable : words.right}
         </Text>
       </div>
       <ProbabilityBars classes={model.classes} label={sample.label} before={clean} after={changed} />

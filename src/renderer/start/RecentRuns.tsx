@@ -36,7 +36,7 @@ export function RecentRuns({ request }: { readonly request: Requested<LabResult<
           return (
             <>
               {shown.length === 0 ? (
-                <EmptyState {...words.noRuns} />
+                <EmptyState {...(runs.length === 0 ? words.noRuns : texts.runs.noneInProject)} />
               ) : (
                 <Table.ScrollContainer minWidth={420} scrollAreaProps={{ offsetScrollbars: false }}>
                   <Table>

@@ -1,23 +1,77 @@
 import type { LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
+import { fieldName } from '../parts/field-text';
 import { texts } from '../texts/catalogue';
 
-/** What an error of the check says against the plan, field by field. */
-export function problemsOf({ problems, where, message, remedy }: LabError): readonly Problem[] {
-  if (problems !== undefined) return problems;
-  return [{ where: where ?? 'plan', text: remedy === undefined ? message : `${message} ${remedy}` }];
+const { about, data, subjects, seeds, attacks, requirements, summary } = texts.builder;
+const { places } = summary;
+
+/**
+ * What an error of the check says against the plan, field by field.
+ *
+ * @param attackCount attacks of the plan that was checked
+ */
+export function problemsOf({ problems, where, message, remedy }: LabError, attackCount: number): readonly Problem[] {
+  const found = problems ?? [{ where: where ?? 'plan', text: remedy === undefined ? message : `${message} ${remedy}` }];
+  return found.map((problem) =>
+    attackCount > 0 && attackOfRequirement.test(problem.where)
+      ? { ...problem, text: requirements.chooseAttack }
+      : problem,
+  );
 }
 
-const places = texts.builder.summary.places;
+/** Of these the check names indices, which count from 0; the window shows numbers, which count from 1. */
+const attackOfRequirement = /^plan\.requirements\[\d+\]\.attack$/u;
 
-/** A place in words: `Attack 1 · budget 2 · image`. */
+/** Labels of fields, by their place without indices. */
+const labels: Readonly<Record<string, string>> = {
+  'plan.name': about.name,
+  'plan.question': about.question,
+  'plan.data.dataset': data.dataset,
+  'plan.data.selection.split': data.split,
+  'plan.data.selection.count': data.count,
+  'plan.data.selection.seed': data.seed,
+  'plan.subjects': subjects.title,
+  'plan.subjects.name': subjects.name,
+  'plan.seeds': seeds.training,
+  'plan.attackSeed': seeds.attack,
+  'plan.attacks': attacks.title,
+  'plan.attacks.modalities': attacks.on,
+  'plan.attacks.norm': attacks.norm,
+  'plan.attacks.share': attacks.share,
+  'plan.requirements': requirements.title,
+  'plan.requirements.measure': requirements.measure,
+  'plan.requirements.subject': requirements.subject,
+  'plan.requirements.attack': requirements.attack,
+  'plan.requirements.budget': requirements.budget,
+  'plan.requirements.removedAtMost': requirements.removedAtMost,
+  'plan.requirements.comparison': requirements.comparison,
+  'plan.requirements.threshold': requirements.threshold,
+  'plan.requirements.confidence': requirements.confidence,
+};
+
+/** Places whose fields have no label of their own but their name. */
+const named = /^plan\.(?:attacks|subjects\.training)\.([^.]+)$/u;
+
+/** What the field at a place is called on the screen; undefined where it is an entry of a list or has no field. */
+function labelOf(where: string): string | undefined {
+  if (where.endsWith(']')) return undefined;
+  const place = where.replace(/\[\d+\]/gu, '');
+  if (Object.hasOwn(labels, place)) return labels[place];
+  const name = named.exec(place)?.[1];
+  return name === undefined ? undefined : fieldName(name);
+}
+
+/** A place in words: `Attack 1 · budget 2 · image`, `Samples`. */
 export function placeText(where: string): string {
   const parts = where
     .split('.')
     .slice(1)
     .filter((part) => part !== 'data' && part !== 'selection' && part !== 'recipe');
+  const label = labelOf(where);
   return parts
-    .map((part) => {
+    .map((part, at) => {
+      if (label !== undefined && at === parts.length - 1) return label;
       const found = /^(.*)\[(\d+)\]$/u.exec(part);
       if (found === null) return part;
       const [, name, index] = found;

@@ -26,6 +26,7 @@ export interface PlanCheck {
 export function usePlanCheck(plan: PlanDraft): PlanCheck {
   const [settled] = useDebouncedValue(plan, pause);
   const { state, value, error } = useRequest('studies.check', { plan: handedOver(settled) });
+  const attackCount = settled.attacks.length;
   const [expansion, setExpansion] = useState<Expansion | null>(null);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   useEffect(() => {
@@ -33,8 +34,8 @@ export function usePlanCheck(plan: PlanDraft): PlanCheck {
       setExpansion(value);
       setProblems([]);
     }
-    if (state === 'failed' && error?.code === 'invalid') setProblems(problemsOf(error));
-  }, [state, value, error]);
+    if (state === 'failed' && error?.code === 'invalid') setProblems(problemsOf(error, attackCount));
+  }, [state, value, error, attackCount]);
   const checking = settled !== plan || state === 'loading';
   return {
     expansion,

@@ -78,6 +78,7 @@ export const builder = {
     everyModel: 'every model',
     attack: 'Attack',
     choose: 'choose',
+    chooseAttack: 'Choose an attack of this plan.',
     removedAtMost: 'Removed at most',
     removedHint: 'of each modality; empty: all',
     budget: 'Budget',
@@ -113,9 +114,10 @@ export const builder = {
     disk: 'Disk',
     readingCosts: 'reading earlier runs',
     sound: 'The plan is sound.',
+    doubtful: 'The plan can be run, with doubts:',
+    unknown: '–',
     problems: (count: number): string =>
       `${String(count)} ${count === 1 ? 'thing stands' : 'things stand'} against it:`,
-    doubts: 'It can be run, but:',
     start: 'Start the study',
     cannot: 'It can be started once these are mended.',
     places: {

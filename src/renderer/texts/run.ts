@@ -10,6 +10,8 @@ export const run = {
     remove: 'Remove',
     again: 'New study from its plan',
     compare: 'Compare',
+    addTo: 'Add to project',
+    addedTo: (project: string): string => `Run added to project “${project}”.`,
   },
   marks: {
     star: 'Star',

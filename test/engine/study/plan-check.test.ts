@@ -128,12 +128,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'requirements',
       [{ measure: 'robust-accuracy', attack: 1, budget: 9, comparison: 'at-least', threshold: 0.9 }],
-      'plan.requirements[0].budget: is 9. Give the index of a budget of that attack, 0 to 1.',
+      'plan.requirements[0].budget: is 9. Give the index of a budget of that attack, counted from 0: 0 to 1.',
     ],
     [
       'requirements',
       [{ measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.9 }],
-      'plan.requirements[0].attack: is 2. Give the index of an attack of this plan, 0 to 1.',
+      'plan.requirements[0].attack: is 2. Give the index of an attack of this plan, counted from 0: 0 to 1.',
     ],
   ])('%s = %j', (field, value, text) => {
     const refusal = (() => {

@@ -23,7 +23,7 @@ const fault = faultOf({
 });
 
 test('every problem of the check comes to its own field', () => {
-  const problems = problemsOf(fault);
+  const problems = problemsOf(fault, 1);
   expect(problems.map(({ where }) => where).sort()).toEqual([
     'plan.attacks[0].budgets[0].image',
     'plan.attacks[0].steps',
@@ -37,12 +37,23 @@ test('every problem of the check comes to its own field', () => {
 
 test('the remedy is said with the problem', () => {
   const error = new LabError('invalid', 'is 9.', { where: 'plan.data.selection.count', remedy: 'Give at most 5.' });
-  expect(problemsOf(error)).toEqual([{ where: 'plan.data.selection.count', text: 'is 9. Give at most 5.' }]);
+  expect(problemsOf(error, 1)).toEqual([{ where: 'plan.data.selection.count', text: 'is 9. Give at most 5.' }]);
+});
+
+test('an attack that a requirement lacks is asked for without an index, which counts otherwise than the screen', () => {
+  const where = 'plan.requirements[0].attack';
+  const error = new LabError('invalid', 'The plan is wrong.', { problems: [{ where, text: 'is missing.' }] });
+  expect(problemsOf(error, 4)).toEqual([{ where, text: 'Choose an attack of this plan.' }]);
+  expect(problemsOf(error, 0)).toEqual([{ where, text: 'is missing.' }]);
 });
 
 test('places are told in words, counted from one', () => {
   expect(placeText('plan.attacks[0].budgets[1].image')).toBe('Attack 1 · budget 2 · image');
-  expect(placeText('plan.data.selection.count')).toBe('count');
+  expect(placeText('plan.data.selection.count')).toBe('Samples');
+  expect(placeText('plan.requirements[1].removedAtMost')).toBe('Requirement 2 · Removed at most');
+  expect(placeText('plan.attacks[0].steps')).toBe('Attack 1 · steps');
+  expect(placeText('plan.attacks[2]')).toBe('Attack 3');
+  expect(placeText('plan.attacks')).toBe('Attacks');
 });
 
 test('a problem without a field of its own is said by the part it is in, and by no other', () => {

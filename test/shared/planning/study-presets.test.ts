@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
 import type { DatasetManifest } from '../../../src/shared/dataset';
@@ -32,6 +33,7 @@ test.each(studyPresets)('the preset %s is a plan, for one modality and for two',
     const plan = parsePlan(presetPlan(preset, manifest(modalities), 'study'), 'plan');
     expect(plan.data.selection.count).toBe(80);
     expect(plan.attacks.length).toBeGreaterThan(0);
+    expect(planDoubts(plan, manifest(modalities))).toEqual([]);
   }
 });
 

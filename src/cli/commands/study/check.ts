@@ -46,7 +46,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
         };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
-      const doubts = planDoubts(plan, result.manifest.modalities);
+      const doubts = planDoubts(plan, result.manifest);
       const { expansion, time, disk } = result;
       show({ expansion, attacks: settings, time, disk, doubts }, () => {
         printExpansion(plan, expansion, settings, { time, disk }, terminal);
@@ -56,7 +56,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
           .forEach((line) => {
             terminal.print(terminal.out.yellow(line));
           });
-        const verdict = doubts.length === 0 ? 'The plan is sound.' : 'The plan can be run as it is.';
+        const verdict = doubts.length === 0 ? 'The plan is sound.' : 'The plan can be run, with the doubts above.';
         terminal.print(`${verdict} Next: muroan study run ${quoted(file)}${labArgument}`);
       });
       return undefined;

@@ -41,7 +41,7 @@ export function addStudyRun(group: Command, environment: CliEnvironment): void {
       const plan = planToRun(file, options.reference === true, workingDirectory);
       const computed = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
-        planDoubts(plan, manifest.modalities).forEach((doubt) => {
+        planDoubts(plan, manifest).forEach((doubt) => {
           session.note(terminal.err.yellow(`warning: ${visibleText(doubt)}`));
         });
         return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));

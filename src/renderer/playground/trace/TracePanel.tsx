@@ -22,7 +22,7 @@ export interface TracePanelProps {
   readonly onTake: (regions: readonly Region[]) => void;
 }
 
-/** Has an attack look for the smallest removal that changes the answer, and shows it query by query. */
+/** Has an attack search a small removal that changes the answer, and shows it query by query. */
 export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNode {
   const lab = useLab();
   const read = modalityIds(model.spec.recipe);

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { QueueControls } from '../queue/QueueControls';
 import type { QueueActions } from '../queue/use-queue-actions';
 import { useRemoval } from '../../app/use-removal';
+import { AddToProject } from './AddToProject';
 import { useResume } from './use-resume';
 
 const words = texts.run.actions;
@@ -64,6 +65,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
             >
               {words.compare}
             </Menu.Item>
+            <AddToProject run={summary.id} />
             {item === null ? (
               <Menu.Item
                 leftSection={<IconTrash size={15} aria-hidden />}

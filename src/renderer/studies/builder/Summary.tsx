@@ -35,8 +35,18 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
   const { expansion, problems, failure, sound, checking } = check;
   const sent = useMemo(() => (sound ? parsePlan(handedOver(plan), 'plan') : null), [sound, plan]);
   const { start, busy, error } = useStart(draft);
-  const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest.modalities);
+  const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest);
   const stands = problems.length > 0 && !sound;
+  const headline = checking
+    ? `${words.checking}…`
+    : stands
+      ? words.problems(problems.length)
+      : !sound
+        ? ''
+        : doubts.length === 0
+          ? words.sound
+          : words.doubtful;
+  const colour = checking ? null : stands ? 'var(--lab-bad)' : doubts.length > 0 ? 'var(--lab-mixed)' : null;
   return (
     <Box pos="sticky" top={12}>
       <Paper component="section" aria-labelledby="before">
@@ -50,11 +60,11 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
               expansion={expansion}
               manifest={manifest}
               requirements={plan.requirements.length}
-              faint={!sound}
+              state={sound ? 'current' : checking && !stands ? 'outdated' : 'unknown'}
             />
           )}
-          <Text size="sm" role="status" {...(stands && !checking ? { c: 'var(--lab-bad)' } : {})}>
-            {checking ? `${words.checking}…` : sound ? words.sound : stands ? words.problems(problems.length) : ''}
+          <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
+            {headline}
           </Text>
           {stands ? (
             <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
@@ -66,16 +76,11 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
             </List>
           ) : null}
           {doubts.length === 0 ? null : (
-            <div>
-              <Text size="sm" c="var(--lab-mixed)">
-                {words.doubts}
-              </Text>
+            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
               {doubts.map((doubt) => (
-                <Text size="xs" key={doubt}>
-                  {visibleText(doubtText(doubt))}
-                </Text>
+                <List.Item key={doubt}>{visibleText(doubtText(doubt))}</List.Item>
               ))}
-            </div>
+            </List>
           )}
           {failure === null ? null : <ErrorNotice error={failure} />}
           <Button
@@ -108,10 +113,11 @@ interface CostsProps {
   readonly manifest: DatasetManifest | null;
   /** How many there are. */
   readonly requirements: number;
-  readonly faint: boolean;
+  /** Of the figures: of the plan on the screen; of the last one, while this is checked; or of none that could be run. */
+  readonly state: 'current' | 'outdated' | 'unknown';
 }
 
-function Costs({ plan, expansion, manifest, requirements, faint }: CostsProps): ReactNode {
+function Costs({ plan, expansion, manifest, requirements, state }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
@@ -119,32 +125,37 @@ function Costs({ plan, expansion, manifest, requirements, faint }: CostsProps): 
   const trained = new Set(expansion.trainedModels);
   const missing = new Set(models.map(({ model }) => model).filter((model) => !trained.has(model))).size;
   const evaluated = expansion.cells.length - models.length;
+  const known = (text: string): string => (state === 'unknown' ? words.unknown : text);
   return (
-    <div style={{ opacity: faint ? 0.55 : 1 }}>
+    <div style={{ opacity: state === 'outdated' ? 0.55 : 1 }}>
       <Facts
         rows={[
-          [words.cells, words.cellsOf(decimal(evaluated), decimal(attacks.length))],
+          [words.cells, known(words.cellsOf(decimal(evaluated), decimal(attacks.length)))],
           [
             words.models,
-            missing === 0
-              ? words.allTrained(decimal(models.length))
-              : words.modelsOf(decimal(models.length), decimal(missing)),
+            known(
+              missing === 0
+                ? words.allTrained(decimal(models.length))
+                : words.modelsOf(decimal(models.length), decimal(missing)),
+            ),
           ],
-          [words.records, decimal(expansion.records)],
+          [words.records, known(decimal(expansion.records))],
           [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
           [
             words.time,
-            costs === null
-              ? `${words.readingCosts}…`
-              : plan === null
-                ? '–'
+            plan === null
+              ? words.unknown
+              : costs === null
+                ? `${words.readingCosts}…`
                 : timeText(estimateTime(plan, expansion, costs)),
           ],
           [
             words.disk,
-            costs === null || manifest === null || weights === null
-              ? `${words.readingCosts}…`
-              : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
+            known(
+              costs === null || manifest === null || weights === null
+                ? `${words.readingCosts}…`
+                : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
+            ),
           ],
         ]}
       />
