@@ -47,7 +47,13 @@ describeWith('By keyboard alone', chromiumProgram, needsChromium, () => {
     const search = page.getByPlaceholder(texts.app.palette.placeholder);
     await search.waitFor();
     await until(() => search.evaluate((field) => field === document.activeElement));
-    await page.keyboard.type('gloss');
+    // What is typed while the palette still opens may be lost: a person types it again.
+    await until(async () => {
+      if ((await search.inputValue()) === 'gloss') return true;
+      await search.press('Control+a');
+      await page.keyboard.type('gloss');
+      return false;
+    });
     // Enter takes the first that is found.
     const first = page.locator('.mantine-Spotlight-action').first();
     await until(async () => (await first.innerText()).toLowerCase().includes('gloss'));

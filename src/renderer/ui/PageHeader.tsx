@@ -20,10 +20,10 @@ export function PageHeader({ title, lead, trail, actions }: PageHeaderProps): Re
     document.title = `${title} · ${texts.app.name}`;
   }, [title]);
   useEffect(() => {
-    // On the first page of a window the focus stays where the browser has it.
-    if (document.activeElement !== document.body && document.activeElement !== null) {
-      heading.current?.focus({ preventScroll: true });
-    }
+    // On the first page of a window the focus stays where the browser has it; in a dialog, where the person types.
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.closest('[role="dialog"]') !== null) return;
+    heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <Box component="header" mb="md">
