@@ -6,6 +6,7 @@
  * does.
  */
 import { version } from '../../package.json';
+import { Arrivals } from './archive/arriving';
 import { Lab } from './lab/lab';
 import { WorkQueue } from './queue/work-queue';
 import type { EngineContext } from './server/context';
@@ -38,13 +39,14 @@ function main(): void {
       process.exit(0);
     })();
   };
-  const { lab, workers, devices: order } = parseOptions(process.argv.slice(2));
+  const { lab: folder, workers, devices: order } = parseOptions(process.argv.slice(2));
   const connection = connectToHost(end);
   const notify = notifier(connection);
+  const lab = new Lab(folder);
   const devices = new Devices({ workers, devices: order });
   const engine: EngineContext = {
     appVersion: version,
-    lab: new Lab(lab),
+    lab,
     devices,
     survey: new DeviceSurvey(devices),
     queue: new WorkQueue({
@@ -63,6 +65,7 @@ function main(): void {
       notify('models.progress', progress);
     }),
     datasets: new OpenDatasets(),
+    arrivals: new Arrivals(lab.folder),
     shortChanges: new SerialQueue(),
     dataChanges: new SerialQueue(),
   };

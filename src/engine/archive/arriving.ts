@@ -2,125 +2,121 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import { z } from 'zod';
-import { ArchivedFile, largestArchive } from '../../shared/archived-file';
+import { largestArchive, type ArchivedFile } from '../../shared/archived-file';
 import { LabError } from '../../shared/errors';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
-import { readJsonFile } from '../files/json-file';
 import { appendEvent } from '../lab/event-file';
 import { layout, modelFiles } from '../lab/layout';
 import { checkArrivedRun } from './check-arrived-run';
 import { archivedNames, eventsOf, ownFiles, placeOf, runOf } from './places';
 
-/** `arrival.json`: what is wanted of an archive that is being taken in. */
-const arrivalFile = {
-  schema: z.strictObject({
-    format: z.literal('muroan.arrival'),
-    formatVersion: z.literal(1),
-    wanted: z.array(ArchivedFile),
-  }),
-  remedy: 'Open the archive again.',
-} as const;
-type Arrival = z.infer<typeof arrivalFile.schema>;
-
-/**
- * Begins to take runs in; what was left of another archive goes.
- *
- * @returns the arrival's id, and the files that are not here yet
- * @throws LabError `damaged` for a list that is of no runs; `conflict` for a run that is here with other content
- */
-export async function openArrival(
-  lab: string,
-  files: readonly ArchivedFile[],
-): Promise<{ readonly arrival: string; readonly wanted: string[] }> {
-  refuseOddList(files);
-  const known = await knownRuns(lab, files);
-  const wanted = files.filter(({ name }) => {
-    const run = runOf(name);
-    // Weights that are here stay, whatever they are.
-    return run === null ? !existsSync(path.dirname(placeOf(lab, name))) : !known.has(run);
-  });
-  await rm(layout.arrivals(lab), { recursive: true, force: true });
-  const arrival = v7();
-  const folder = layout.arrival(lab, arrival);
-  await mkdir(folder, { recursive: true });
-  const content: Arrival = { format: 'muroan.arrival', formatVersion: 1, wanted };
-  await writeFileAtomic(noteOf(folder), JSON.stringify(content));
-  return { arrival, wanted: wanted.map(({ name }) => name) };
+/** What is wanted of an archive that is being taken in. */
+interface Arrival {
+  readonly id: string;
+  readonly folder: string;
+  readonly wanted: ReadonlyMap<string, ArchivedFile>;
 }
 
-/** Appends to a file that is wanted. @throws LabError `not-found`; `damaged` for more than the file may have */
-export async function writePiece(lab: string, arrival: string, name: string, bytes: Uint8Array): Promise<void> {
-  const { folder, wanted } = await findArrival(lab, arrival);
-  const file = wanted.find((one) => one.name === name);
-  const place = placeOf(folder, name);
-  if (file === undefined || (await sizeOf(place)) + bytes.length > file.bytes) throw changed(name);
-  await mkdir(path.dirname(place), { recursive: true });
-  await appendFile(place, bytes);
-}
+/** Runs on their way into a lab, of one archive at a time. Until all of them have been checked they lie beside it. */
+export class Arrivals {
+  readonly #lab: string;
+  #current: Arrival | null = null;
 
-/**
- * Checks what has arrived, and puts it in its place: weights, then runs, each at once. Nothing is put anywhere before
- * everything has been checked.
- *
- * @param from name of the archive
- * @returns ids of the runs that are new here
- * @throws LabError `damaged` naming the first file that is not what it should be; `conflict`
- */
-export async function takeArrival(
-  lab: string,
-  arrival: string,
-  { from, appVersion }: { readonly from: string; readonly appVersion: string },
-): Promise<string[]> {
-  const { folder, wanted } = await findArrival(lab, arrival);
-  for (const { name, bytes, sha256 } of wanted) {
-    const found = await hashOfFile(await whole(placeOf(folder, name), name));
-    if (found.bytes !== bytes || found.sha256 !== sha256) throw changed(name);
+  /** @param lab the lab folder */
+  constructor(lab: string) {
+    this.#lab = lab;
   }
-  const runs = [...new Set(wanted.flatMap(({ name }) => runOf(name) ?? []))];
-  const models = new Map<string, string>();
-  for (const run of runs) {
-    const names = wanted.filter(({ name }) => runOf(name) === run).map(({ name }) => name);
-    for (const { id, weightsHash } of await checkArrivedRun(folder, run, names)) {
-      const weights = wanted.find(({ name }) => name === archivedNames.weights(id));
-      if (weights?.sha256 === weightsHash) models.set(id, placeOf(folder, archivedNames.model(run, id)));
+
+  /**
+   * Begins to take runs in; what was left of another archive goes.
+   *
+   * @returns the arrival's id, and the files that are not here yet
+   * @throws LabError `damaged` for a list that is of no runs; `conflict` for a run that is here with other content
+   */
+  async open(files: readonly ArchivedFile[]): Promise<{ readonly arrival: string; readonly wanted: string[] }> {
+    refuseOddList(files);
+    const known = await knownRuns(this.#lab, files);
+    const wanted = files.filter(({ name }) => {
+      const run = runOf(name);
+      // Weights that are here stay, whatever they are.
+      return run === null ? !existsSync(path.dirname(placeOf(this.#lab, name))) : !known.has(run);
+    });
+    await rm(layout.arrivals(this.#lab), { recursive: true, force: true });
+    const id = v7();
+    const folder = layout.arrival(this.#lab, id);
+    await mkdir(folder, { recursive: true });
+    this.#current = { id, folder, wanted: new Map(wanted.map((file) => [file.name, file])) };
+    return { arrival: id, wanted: [...this.#current.wanted.keys()] };
+  }
+
+  /** Appends to a file that is wanted. @throws LabError `not-found`; `damaged` for more than the file may have */
+  async write(arrival: string, name: string, bytes: Uint8Array): Promise<void> {
+    const { folder, wanted } = this.#find(arrival);
+    const file = wanted.get(name);
+    const place = placeOf(folder, name);
+    if (file === undefined || (await sizeOf(place)) + bytes.length > file.bytes) throw changed(name);
+    await mkdir(path.dirname(place), { recursive: true });
+    await appendFile(place, bytes);
+  }
+
+  /**
+   * Checks what has arrived, and puts it in its place: weights, then runs, each at once. Nothing is put anywhere before
+   * everything has been checked.
+   *
+   * @param from name of the archive
+   * @returns ids of the runs that are new here
+   * @throws LabError `damaged` naming the first file that is not what it should be; `conflict`
+   */
+  async take(
+    arrival: string,
+    { from, appVersion }: { readonly from: string; readonly appVersion: string },
+  ): Promise<string[]> {
+    const { folder, wanted } = this.#find(arrival);
+    for (const { name, bytes, sha256 } of wanted.values()) {
+      const found = await hashOfFile(await whole(placeOf(folder, name), name));
+      if (found.bytes !== bytes || found.sha256 !== sha256) throw changed(name);
     }
-    await appendEvent(eventsOf(folder, run), {
-      at: new Date().toISOString(),
-      event: 'imported',
-      appVersion,
-      device: null,
-      hardware: null,
-      note: `Computed in another lab; it came with the archive “${from}”.`,
+    const filesOf = new Map<string, string[]>();
+    for (const name of wanted.keys()) {
+      const run = runOf(name);
+      if (run !== null) filesOf.set(run, [...(filesOf.get(run) ?? []), name]);
+    }
+    const runs = [...filesOf.keys()];
+    const models = new Map<string, string>();
+    for (const [run, names] of filesOf) {
+      for (const { id, weightsHash } of await checkArrivedRun(folder, run, names)) {
+        const weights = wanted.get(archivedNames.weights(id));
+        if (weights?.sha256 === weightsHash) models.set(id, placeOf(folder, archivedNames.model(run, id)));
+      }
+      await appendEvent(eventsOf(folder, run), {
+        at: new Date().toISOString(),
+        event: 'imported',
+        appVersion,
+        device: null,
+        hardware: null,
+        note: `Computed in another lab; it came with the archive “${from}”.`,
+      });
+    }
+    for (const [id, description] of models) await placeModel(this.#lab, folder, id, description);
+    for (const run of runs) await place(layout.run(folder, run), layout.run(this.#lab, run), `run ${run}`);
+    await this.drop(arrival);
+    return runs;
+  }
+
+  async drop(arrival: string): Promise<void> {
+    const { folder } = this.#find(arrival);
+    this.#current = null;
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  #find(id: string): Arrival {
+    if (this.#current?.id === id) return this.#current;
+    throw new LabError('not-found', 'No archive is being opened under this id.', {
+      where: 'arrival',
+      remedy: 'Open the archive again.',
     });
   }
-  for (const [id, description] of models) await placeModel(lab, folder, id, description);
-  for (const run of runs) await place(layout.run(folder, run), layout.run(lab, run), `run ${run}`);
-  await dropArrival(lab, arrival);
-  return runs;
-}
-
-export async function dropArrival(lab: string, arrival: string): Promise<void> {
-  const { folder } = await findArrival(lab, arrival);
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function findArrival(
-  lab: string,
-  id: string,
-): Promise<{ readonly folder: string; readonly wanted: ArchivedFile[] }> {
-  const folder = layout.arrival(lab, id);
-  const note = z.uuid().safeParse(id).success ? await readJsonFile(noteOf(folder), arrivalFile) : null;
-  if (note !== null) return { folder, wanted: note.wanted };
-  throw new LabError('not-found', 'No archive is being opened under this id.', {
-    where: 'arrival',
-    remedy: arrivalFile.remedy,
-  });
-}
-
-function noteOf(folder: string): string {
-  return path.join(folder, 'arrival.json');
 }
 
 function refuseOddList(files: readonly ArchivedFile[]): void {

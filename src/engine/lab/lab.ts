@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { v4 } from 'uuid';
 import { z } from 'zod';
@@ -86,6 +86,8 @@ export class Lab {
       };
       await writeFileAtomic(layout.description(this.folder), `${JSON.stringify(description, null, 2)}\n`);
     }
+    // Of an engine that was killed while it took an archive in.
+    await rm(layout.arrivals(this.folder), { recursive: true, force: true });
     for (const folder of [layout.datasets, layout.models, layout.runs]) {
       await mkdir(folder(this.folder), { recursive: true });
     }

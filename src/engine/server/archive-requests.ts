@@ -1,5 +1,4 @@
 import { filesOfRuns, readPiece } from '../archive/departing';
-import { dropArrival, openArrival, takeArrival, writePiece } from '../archive/arriving';
 import type { HandlersOf } from './context';
 
 export const archiveRequests: HandlersOf<'archive'> = {
@@ -7,23 +6,23 @@ export const archiveRequests: HandlersOf<'archive'> = {
   'archive.read': async ({ name, offset }, { lab }) => ({
     base64: Buffer.from(await readPiece(lab.folder, name, offset)).toString('base64'),
   }),
-  'archive.open': ({ files }, { lab, shortChanges }, { signal }) =>
-    shortChanges.run(() => openArrival(lab.folder, files), signal),
-  'archive.write': ({ arrival, name, base64 }, { lab, shortChanges }, { signal }) =>
+  'archive.open': ({ files }, { arrivals, shortChanges }, { signal }) =>
+    shortChanges.run(() => arrivals.open(files), signal),
+  'archive.write': ({ arrival, name, base64 }, { arrivals, shortChanges }, { signal }) =>
     shortChanges.run(async () => {
-      await writePiece(lab.folder, arrival, name, Buffer.from(base64, 'base64'));
+      await arrivals.write(arrival, name, Buffer.from(base64, 'base64'));
       return {};
     }, signal),
-  'archive.take': ({ arrival, from }, { lab, shortChanges, appVersion }, { signal, onRunCreated }) =>
+  'archive.take': ({ arrival, from }, { arrivals, shortChanges, appVersion }, { signal, onRunCreated }) =>
     shortChanges.run(async () => {
-      const runs = await takeArrival(lab.folder, arrival, { from, appVersion });
+      const runs = await arrivals.take(arrival, { from, appVersion });
       // Whoever lists runs looks again.
       runs.forEach(onRunCreated);
       return { runs };
     }, signal),
-  'archive.drop': ({ arrival }, { lab, shortChanges }, { signal }) =>
+  'archive.drop': ({ arrival }, { arrivals, shortChanges }, { signal }) =>
     shortChanges.run(async () => {
-      await dropArrival(lab.folder, arrival);
+      await arrivals.drop(arrival);
       return {};
     }, signal),
 };

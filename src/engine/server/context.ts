@@ -1,5 +1,6 @@
 import type { ParsedParams, RequestName, Result } from '../../shared/protocol';
 import type { ProgressSink } from '../../shared/progress';
+import type { Arrivals } from '../archive/arriving';
 import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from '../devices/devices';
@@ -24,6 +25,8 @@ export interface EngineContext {
   readonly scores: TestScores;
   /** What samples are shown of. */
   readonly datasets: OpenDatasets;
+  /** Runs that come in an archive. */
+  readonly arrivals: Arrivals;
   /** Short writes beside long work: the workspace, the trash. */
   readonly shortChanges: SerialQueue;
   /** Changes of data sets, which may go on beside a study. */

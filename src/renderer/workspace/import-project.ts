@@ -79,23 +79,33 @@ function unzipped(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Ar
 }
 
 /**
- * One file of runs out of an archive, whether or not it is what the manifest says.
+ * Files of runs out of an archive, whether or not they are what the manifest says.
  *
- * @throws LabError `damaged` where it is missing, or longer than said
+ * @returns their bytes, in the order of the files
+ * @throws LabError `damaged` where one is missing, or longer than said
  */
-export function readRunFile(archive: Uint8Array, { name, bytes }: ArchivedFile, where: string): Uint8Array {
+export function readRunFiles(
+  archive: Uint8Array,
+  files: readonly ArchivedFile[],
+  where: string,
+): readonly Uint8Array[] {
+  const lengths = new Map(files.map(({ name, bytes }) => [name, bytes]));
+  let checked = '';
   try {
     const found = unzipSync(archive, {
-      filter: (file) => {
-        if (file.name !== name) return false;
-        if (file.originalSize !== bytes) throw new RangeError('too large');
+      filter: ({ name, originalSize }) => {
+        const length = lengths.get(name);
+        if (length === undefined) return false;
+        checked = name;
+        if (originalSize !== length) throw new RangeError('too large');
         return true;
       },
     });
-    return fileOf(new Map(Object.entries(found)), name, where);
+    const contents = new Map(Object.entries(found));
+    return files.map(({ name }) => fileOf(contents, name, where));
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw damaged(where, `${name} in it was changed: its length does not fit.`);
+    throw damaged(where, `${checked} in it was changed: its length does not fit.`);
   }
 }
 

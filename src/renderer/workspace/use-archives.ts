@@ -15,7 +15,7 @@ import { useWorkspace } from './context';
 import type { WorkspaceDatabase } from './database';
 import { put } from './edit';
 import { projectArchive } from './export-project';
-import { readProjectArchive, readRunFile } from './import-project';
+import { readProjectArchive, readRunFiles } from './import-project';
 import { projectContent } from './project-content';
 import { tableNames } from './rows';
 
@@ -97,7 +97,7 @@ async function imported(database: WorkspaceDatabase, lab: LabApi, file: File, br
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const archive = readProjectArchive(bytes, file.name);
-  await bringRuns(lab, archive.runFiles, (one) => readRunFile(bytes, one, file.name), file.name, bringing);
+  await bringRuns(lab, archive.runFiles, (files) => readRunFiles(bytes, files, file.name), file.name, bringing);
   // In one transaction, or an edit in between would be written over.
   await database.transaction('rw', [...tableNames], async () => {
     const local = await readContent(database);

@@ -148,6 +148,26 @@ describe('runs in an archive', () => {
     expect((await there.engine.request('runs.list', {})).runs).toEqual([]);
   });
 
+  it('leave nothing behind of what an engine was taking in when it was killed', async () => {
+    const there = await served();
+    const files = here.bare.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }));
+    const [{ name, content }] = here.bare;
+    const write = { name, base64: content.toString('base64') };
+    const { arrival } = await there.engine.request('archive.open', { files });
+    await there.engine.request('archive.write', { arrival, ...write });
+    expect(await readdir(layout.arrivals(there.lab))).toEqual([arrival]);
+    process.kill(there.engine.pid, 'SIGKILL');
+    await there.engine.close();
+    const next = await startEngine({ lab: there.lab });
+    onTestFinished(() => next.close());
+    await expect(next.request('archive.write', { arrival, ...write })).rejects.toMatchObject({
+      code: 'not-found',
+      remedy: 'Open the archive again.',
+    });
+    expect(existsSync(layout.arrivals(there.lab))).toBe(false);
+    expect(await unpack(next, here.bare)).toEqual([here.run]);
+  });
+
   it('never replace a run of the same id with other content', async () => {
     const there = await served();
     await unpack(there.engine, here.bare);
