@@ -1,13 +1,13 @@
 /** What can be said of a device before a worker is started for it. Loads no tensor library. */
 import type { DeviceKind } from '../../shared/device';
 import { LabError } from '../../shared/errors';
-import type { FoundBuild } from './native/native-build';
+import type { FoundBuild, NoBuild } from './native/native-build';
 import { usableBuild, usableGpuBuild } from './native/usable-build';
 import { noCard } from './webgpu/no-card';
 
 export interface Absence {
-  /** `missing`: not on this machine, or never set up. `unusable`: there, and of no use as it is. */
-  readonly is: 'missing' | 'unusable';
+  /** `unsupported`: not for such a machine. `missing`: not on this machine, or never set up. `unusable`: there, and of no use as it is. */
+  readonly is: NoBuild['is'];
   /** A whole sentence. */
   readonly reason: string;
 }

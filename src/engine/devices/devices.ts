@@ -128,7 +128,8 @@ export class Devices {
         return pool;
       } catch (error) {
         if (!(error instanceof LabError) || index === order.length - 1) throw error;
-        if (!isNamed && absence(kind)?.is === 'missing') continue;
+        const is = absence(kind)?.is ?? 'unusable';
+        if (!isNamed && is !== 'unusable') continue;
         const warning = `The device ${kind} is passed over: ${error.toString()}`;
         passedOver.push(warning);
         onWarning(warning);

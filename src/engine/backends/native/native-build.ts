@@ -34,8 +34,11 @@ export type FoundBuild = { readonly found: true; readonly build: NativeBuild } |
 
 export interface NoBuild {
   readonly found: false;
-  /** `missing`: nobody has built it here. `unusable`: somebody has, and it cannot be used as it is. */
-  readonly is: 'missing' | 'unusable';
+  /**
+   * `unsupported`: it cannot be built on such a machine. `missing`: nobody has built it here. `unusable`: somebody has, and
+   * it cannot be used as it is.
+   */
+  readonly is: 'unsupported' | 'missing' | 'unusable';
   /** A whole sentence that names the remedy. */
   readonly reason: string;
 }
@@ -47,7 +50,7 @@ export function readNativeBuild(folder: string | null): FoundBuild {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return {
       found: false,
-      is: 'missing',
+      is: 'unsupported',
       reason: 'Native TensorFlow is built on Linux x64 only; here wasm and WebGPU are the ways.',
     };
   }

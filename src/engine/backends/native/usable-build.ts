@@ -22,17 +22,12 @@ const gpuRemedy = 'For an NVIDIA card, run "npm run setup:native -- --gpu".';
 /** The same, if it can use a graphics card. Whether there is one is known to TensorFlow only. */
 export function usableGpuBuild(): FoundBuild {
   const built = usableBuild();
-  if (built.found && built.build.variant === 'gpu') return built;
-  if (!built.found && built.is === 'unusable') return built;
-  return {
-    found: false,
-    is: 'missing',
-    reason: built.found
-      ? `Native TensorFlow is built for the processor. ${gpuRemedy}`
-      : process.platform === 'linux' && process.arch === 'x64'
-        ? `Native TensorFlow is not built here. ${gpuRemedy}`
-        : built.reason,
-  };
+  if (built.found) return built.build.variant === 'gpu' ? built : missing('is built for the processor');
+  return built.is === 'missing' ? missing('is not built here') : built;
+}
+
+function missing(how: string): FoundBuild {
+  return { found: false, is: 'missing', reason: `Native TensorFlow ${how}. ${gpuRemedy}` };
 }
 
 function installedTfjsNode(): string | null {
