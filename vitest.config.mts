@@ -1,4 +1,27 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take minutes, longest first: begun last, they would leave the other core idle at the end. */
+const longest = [
+  'test/e2e/pages.test.ts',
+  'test/e2e/whole-path.test.ts',
+  'test/e2e/interruptions.test.ts',
+  'test/e2e/by-clicks.test.ts',
+  'test/long/accuracy.test.ts',
+  'test/long/demo.test.ts',
+  'test/long/kill.test.ts',
+];
+
+/** As Vitest orders files, with those first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const index = longest.findIndex((file) => moduleId.endsWith(file));
+      return index < 0 ? longest.length : index;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** Folders whose tests start the built program. */
 const processes = [
@@ -27,6 +50,7 @@ const common = { pool: 'forks', env, server, expect: patience } as const;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -52,11 +76,11 @@ export default defineConfig({
         test: {
           name: 'long',
           include: long,
-          globalSetup: ['test/build-once.ts'],
+          globalSetup: ['test/build-once.ts', 'test/native-once.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
           ...common,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

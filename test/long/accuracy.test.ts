@@ -19,7 +19,7 @@ import { Lab } from '../../src/engine/lab/lab';
 import { layout } from '../../src/engine/lab/layout';
 import { startEngine } from '../../src/host/engine-client';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
-import { canBuildNative, setupNative } from '../support/native';
+import { canBuildNative, useNative } from '../support/native';
 
 const image = { name: 'cnn' } as const;
 const text = { name: 'mean-words' } as const;
@@ -32,10 +32,7 @@ const device = canBuildNative ? 'tensorflow-cpu' : 'wasm';
 let folder: string;
 let pool: DevicePool;
 beforeAll(async () => {
-  if (canBuildNative) {
-    const { status, err } = setupNative();
-    expect(status, err).toBe(0);
-  }
+  if (canBuildNative) useNative();
   pool = await createPool({ device, workers: 2 });
   folder = await mkdtemp(join(tmpdir(), 'muroan-accuracy-'));
   const lab = new Lab(folder);

@@ -4,15 +4,12 @@ import { initBackend } from '../../src/engine/backends/registry';
 import type { Binding, NodeBackend } from '../../src/engine/backends/native/load-tfjs-node';
 import { expectSame, noise } from '../engine/backends/kernels/both-backends';
 import { testOn } from '../support/subject-backend';
-import { canBuildNative, setupNative } from '../support/native';
+import { canBuildNative, useNative } from '../support/native';
 
 testOn('tensorflow-cpu');
 
 describe.skipIf(!canBuildNative)('native TensorFlow computes what the reference computes', async () => {
-  beforeAll(() => {
-    const { status, err } = setupNative();
-    expect(status, err).toBe(0);
-  });
+  beforeAll(useNative);
   await import('../engine/backends/kernels/operations.test');
   await import('../engine/backends/kernels/convolution.test');
   await import('../engine/backends/kernels/depthwise.test');

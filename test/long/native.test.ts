@@ -8,7 +8,7 @@ import { layout, runFiles } from '../../src/engine/lab/layout';
 import { startEngine } from '../../src/host/engine-client';
 import { DeviceInfo, type DeviceKind } from '../../src/shared/device';
 import { runCli } from '../cli/run-cli';
-import { canBuildNative, nativeTestFolder, setupNative } from '../support/native';
+import { canBuildNative, nativeTestFolder, setupNative, useNative } from '../support/native';
 import { temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
@@ -45,6 +45,7 @@ describe.skipIf(!canBuildNative)('native TensorFlow', () => {
     console.log(out);
     expect(status, err).toBe(0);
     expect(out).toContain('passes its self-test');
+    useNative();
     expect(out).toMatch(/Input gradient: \d+ images a second, wasm \d+: [\d.]+ times\./);
   });
 
