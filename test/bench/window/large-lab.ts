@@ -2,6 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
+import { Lab } from '../../../src/engine/lab/lab';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { planHash } from '../../../src/shared/plan-hash';
 import type { RunDescription, RunEvent } from '../../../src/shared/run';
@@ -24,8 +25,10 @@ export async function makeLargeLab(lab: string, runs: number): Promise<LargeLab>
     attacks: [decoupling(), decoupling(['image']), decoupling(['text']), pgd([{ image: 0.03 }])],
   });
   const lines = records.map(encodeLine).join('');
-  const template = path.join(lab, 'records.template');
-  await mkdir(lab, { recursive: true });
+  const opened = new Lab(lab);
+  await opened.forWriting();
+  await opened.close();
+  const template = `${lab}.template`;
   await writeFile(template, lines);
   const first = Date.UTC(2026, 0, 1);
   for (let index = 0; index < runs; index += 1) {
@@ -42,7 +45,14 @@ export async function makeLargeLab(lab: string, runs: number): Promise<LargeLab>
     const folder = layout.run(lab, id);
     await mkdir(folder, { recursive: true });
     const event = (what: RunEvent['event']): string =>
-      encodeLine({ at: at.toISOString(), event: what, appVersion: run.appVersion, device: 'wasm', note: null });
+      encodeLine({
+        at: at.toISOString(),
+        event: what,
+        appVersion: run.appVersion,
+        device: 'wasm',
+        hardware: null,
+        note: null,
+      } satisfies RunEvent);
     await copyFile(template, runFiles.records(folder));
     await writeFile(runFiles.events(folder), event('created') + event('started') + event('finished'));
     await writeFile(runFiles.dataset(folder), JSON.stringify(dataset));
