@@ -1,5 +1,4 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { v7 } from 'uuid';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
 import { Lab } from '../../../src/engine/lab/lab';
