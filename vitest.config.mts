@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take minutes, longest first: begun last, they would leave the other core idle at the end. */
+/**
+ * Files that take minutes, longest first: begun last, they would leave the other core idle at the end. Of the long tests,
+ * accuracy and demo use both cores and are not begun together.
+ */
 const longest = [
   'test/e2e/pages.test.ts',
   'test/e2e/whole-path.test.ts',
   'test/e2e/interruptions.test.ts',
   'test/e2e/by-clicks.test.ts',
   'test/long/accuracy.test.ts',
-  'test/long/demo.test.ts',
   'test/long/kill.test.ts',
 ];
 

@@ -13,8 +13,7 @@ const failed = [];
 async function step(title, args) {
   console.log(`\n::: ${title}`);
   const started = Date.now();
-  // One command line rather than a program and arguments: npm is a script that Windows starts through its shell only.
-  const child = spawn(['npm', ...args].join(' '), { stdio: 'inherit', shell: true });
+  const child = startNpm(args, 'inherit');
   const status = await new Promise((resolve) => child.once('exit', resolve));
   end(title, status, started);
 }
@@ -22,12 +21,17 @@ async function step(title, args) {
 /** Says what it has to say when it is done, not among the words of others. */
 async function stepBesideOthers(title, args) {
   const started = Date.now();
-  const child = spawn(['npm', ...args].join(' '), { stdio: ['ignore', 'pipe', 'pipe'], shell: true });
+  const child = startNpm(args, ['ignore', 'pipe', 'pipe']);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data));
   const status = await new Promise((resolve) => child.once('close', resolve));
   process.stdout.write(`\n::: ${title}\n${Buffer.concat(said).toString()}`);
   end(title, status, started);
+}
+
+function startNpm(args, stdio) {
+  // One command line rather than a program and arguments: npm is a script that Windows starts through its shell only.
+  return spawn(['npm', ...args].join(' '), { stdio, shell: true });
 }
 
 function end(title, status, started) {

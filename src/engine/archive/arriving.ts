@@ -42,12 +42,13 @@ export class Arrivals {
       // Weights that are here stay, whatever they are.
       return run === null ? !existsSync(path.dirname(placeOf(this.#lab, name))) : !known.has(run);
     });
+    this.#current = null;
     await rm(layout.arrivals(this.#lab), { recursive: true, force: true });
     const id = v7();
     const folder = layout.arrival(this.#lab, id);
     await mkdir(folder, { recursive: true });
     this.#current = { id, folder, wanted: new Map(wanted.map((file) => [file.name, file])) };
-    return { arrival: id, wanted: [...this.#current.wanted.keys()] };
+    return { arrival: id, wanted: wanted.map(({ name }) => name) };
   }
 
   /** Appends to a file that is wanted. @throws LabError `not-found`; `damaged` for more than the file may have */

@@ -6,7 +6,7 @@ import { usableBuild, usableGpuBuild } from './native/usable-build';
 import { noCard } from './webgpu/no-card';
 
 export interface Absence {
-  /** `unsupported`: not for such a machine. `missing`: not on this machine, or never set up. `unusable`: there, and of no use as it is. */
+  /** As a build is; a card that is not in the machine is `missing`. */
   readonly is: NoBuild['is'];
   /** A whole sentence. */
   readonly reason: string;

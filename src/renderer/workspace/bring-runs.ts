@@ -5,6 +5,9 @@ import type { LabApi } from '../../shared/lab-api';
 /** An archive's directory is read once for files of so many bytes together. */
 const bytesAtOnce = 32 * 2 ** 20;
 
+/** The bytes of files, in their order. */
+type ContentsOf = (files: readonly ArchivedFile[]) => readonly Uint8Array[];
+
 export interface Bringing {
   readonly signal: AbortSignal;
   /** @param done share from 0 to 1 */
@@ -14,14 +17,13 @@ export interface Bringing {
 /**
  * Brings runs of an archive into the lab, which checks them: all of them, or none.
  *
- * @param contentsOf the bytes of files
  * @param from name of the archive
  * @throws LabError what the engine finds; `cancelled`
  */
 export async function bringRuns(
   lab: LabApi,
   files: readonly ArchivedFile[],
-  contentsOf: (files: readonly ArchivedFile[]) => readonly Uint8Array[],
+  contentsOf: ContentsOf,
   from: string,
   { signal, onProgress }: Bringing,
 ): Promise<void> {
@@ -32,17 +34,13 @@ export async function bringRuns(
   const total = sent.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   try {
-    for (const group of grouped(sent)) {
-      const contents = contentsOf(group);
-      for (const [index, { name }] of group.entries()) {
-        const content = contents[index];
-        // An empty file is one empty piece.
-        for (let at = 0; at === 0 || at < content.length; at += pieceBytes) {
-          const piece = content.subarray(at, at + pieceBytes);
-          await lab.request('archive.write', { arrival, name, base64: toBase64(piece) }, { signal });
-          done += piece.length;
-          onProgress(total === 0 ? 1 : done / total);
-        }
+    for (const [name, content] of unpacked(sent, contentsOf)) {
+      // An empty file is one empty piece.
+      for (let at = 0; at === 0 || at < content.length; at += pieceBytes) {
+        const piece = content.subarray(at, at + pieceBytes);
+        await lab.request('archive.write', { arrival, name, base64: toBase64(piece) }, { signal });
+        done += piece.length;
+        onProgress(total === 0 ? 1 : done / total);
       }
     }
     await lab.request('archive.take', { arrival, from: from.slice(0, 200) }, { signal });
@@ -50,6 +48,17 @@ export async function bringRuns(
     // Not by the signal: it may be why.
     await lab.request('archive.drop', { arrival }).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Group by group, so that no more than one is unpacked at a time. */
+function* unpacked(
+  files: readonly ArchivedFile[],
+  contentsOf: ContentsOf,
+): Generator<readonly [name: string, content: Uint8Array]> {
+  for (const group of grouped(files)) {
+    const contents = contentsOf(group);
+    yield* group.map(({ name }, index) => [name, contents[index]] as const);
   }
 }
 
