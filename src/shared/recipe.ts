@@ -57,6 +57,25 @@ export const ProductChoice = z.strictObject({
     .meta({ description: 'the encodings, brought to one width, multiplied element by element' }),
   width: width.default(128).meta({ description: 'width of the product', unit: 'units' }),
 });
+/**
+ * Gated multimodal unit (Arevalo et al., arXiv 1702.01992, section 3.1): z = Σ_m σ(G_m [h_1; h_2; …]) * tanh(W_m h_m),
+ * element-wise.
+ */
+export const GatedChoice = z.strictObject({
+  name: z.literal('gated').meta({ description: 'each encoding weighted by a gate that looks at all of them (GMU)' }),
+  width: width.default(128).meta({ description: 'width of the fused embedding', unit: 'units' }),
+});
+/**
+ * Low-rank multimodal fusion (Liu et al., arXiv 1806.00064, equations 5 to 9): the outer product of all [h_m; 1], read by
+ * a weight tensor that is a sum of `rank` outer products: z = Σ_r (W_1r [h_1; 1]) * (W_2r [h_2; 1]) * … + b.
+ */
+export const LowRankTensorChoice = z.strictObject({
+  name: z
+    .literal('low-rank-tensor')
+    .meta({ description: 'products of all encodings with each other, by a weight tensor of low rank (LMF)' }),
+  width: width.default(64).meta({ description: 'width of the fused embedding', unit: 'units' }),
+  rank: z.int().min(1).max(64).default(4).meta({ description: 'outer products that the weight tensor is a sum of' }),
+});
 /** MMBT-style: tokens of every modality projected into one space, segment embeddings, self-attention, masked mean. */
 export const TokenTransformerChoice = z.strictObject({
   name: z.literal('token-transformer').meta({ description: 'tokens of all modalities in one transformer (MMBT)' }),
@@ -72,6 +91,8 @@ export const LateChoice = z.strictObject({
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
   ProductChoice,
+  GatedChoice,
+  LowRankTensorChoice,
   TokenTransformerChoice,
   LateChoice,
 ]);

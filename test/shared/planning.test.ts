@@ -18,7 +18,14 @@ describe('recipeCatalogue', () => {
       'mean-words',
       'word-transformer',
     ]);
-    expect(catalogue.fusions.map(({ name }) => name)).toEqual(['concat', 'product', 'token-transformer', 'late']);
+    expect(catalogue.fusions.map(({ name }) => name)).toEqual([
+      'concat',
+      'product',
+      'gated',
+      'low-rank-tensor',
+      'token-transformer',
+      'late',
+    ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
       meaning: 'side of a patch',

@@ -56,6 +56,8 @@ function checkFusion(choice: FusionChoice, where: string): void {
       return;
     case 'concat':
     case 'product':
+    case 'gated':
+    case 'low-rank-tensor':
     case 'late':
       return;
     default:

@@ -18,6 +18,8 @@ const tokenEncoder: Readonly<Record<ModalityKind, EncoderName>> = { image: 'patc
 const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   concat: false,
   product: false,
+  gated: false,
+  'low-rank-tensor': false,
   'token-transformer': true,
   late: false,
 };

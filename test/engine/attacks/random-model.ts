@@ -32,6 +32,8 @@ export const smallEncoders = {
 export const smallFusions = {
   concat: { name: 'concat' },
   product: { name: 'product', width: 8 },
+  gated: { name: 'gated', width: 8 },
+  'low-rank-tensor': { name: 'low-rank-tensor', width: 8, rank: 2 },
   'token-transformer': { name: 'token-transformer', width: 8, blocks: 1, heads: 2 },
   late: { name: 'late' },
 } as const;

@@ -27,6 +27,8 @@ export const textEncoders: readonly EncoderChoice[] = [
 export const fusions: readonly FusionChoice[] = [
   { name: 'concat' },
   { name: 'product', width: 4 },
+  { name: 'gated', width: 4 },
+  { name: 'low-rank-tensor', width: 3, rank: 2 },
   { name: 'token-transformer', width: 4, blocks: 1, heads: 2 },
   { name: 'late' },
 ];

@@ -1,13 +1,17 @@
 import type { FusionChoice, FusionName } from '../../../shared/recipe';
 import { concat } from './concat';
 import type { Fusion } from './fusion';
+import { gated } from './gated';
 import { late } from './late';
+import { lowRankTensor } from './low-rank-tensor';
 import { product } from './product';
 import { tokenTransformer } from './token-transformer';
 
 const fusions = {
   concat,
   product,
+  gated,
+  'low-rank-tensor': lowRankTensor,
   'token-transformer': tokenTransformer,
   late,
 } satisfies Record<FusionName, Fusion<never>>;
