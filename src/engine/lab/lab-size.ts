@@ -17,10 +17,10 @@ export async function labSize(lab: string): Promise<LabSize> {
       return { area, count, kept: files.filter((file) => area === 'trash' || !isCache(file)), files };
     }),
   );
-  const counts = layout.counts(lab);
+  const summaries = layout.summaries(lab);
   const caches = [
     ...areas.flatMap(({ area, files }) => (area === 'trash' ? [] : files.filter(isCache))),
-    ...(existsSync(counts) ? [counts] : []),
+    ...(existsSync(summaries) ? [summaries] : []),
   ];
   const sizes = areas.map(async ({ area, count, kept }) => [area, { count, bytes: await bytesOf(kept) }] as const);
   return {
@@ -33,7 +33,7 @@ export async function labSize(lab: string): Promise<LabSize> {
 export async function clearCaches(lab: string): Promise<void> {
   const folders = [layout.datasets, layout.models, layout.runs].map((folder) => folder(lab));
   const files = (await Promise.all(folders.map(filesBelow))).flat().filter(isCache);
-  await Promise.all([...files, layout.counts(lab)].map((file) => rm(file, { force: true })));
+  await Promise.all([...files, layout.summaries(lab)].map((file) => rm(file, { force: true })));
 }
 
 /** What was measured of a model on this machine's devices, and temporary files of writers that are gone. */

@@ -4,7 +4,7 @@ import { LabError } from '../../shared/errors';
 import type { RecordedGroup } from '../../shared/protocol';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine, isIntact } from './checked-line';
-import { isLineStart, readLines, type FileLine } from './line-reader';
+import { isLineStart, readLineGroups, readLines, type FileLine } from './line-reader';
 
 /** What may stand in a run's record file. */
 export interface ExpectedRecords {
@@ -148,7 +148,9 @@ export async function countByCell(
 /** Number of whole lines whose checksum fits: of records, without reading what is in them. */
 export async function countIntact(file: string): Promise<number> {
   let count = 0;
-  for await (const { bytes, complete } of readLines(file)) if (complete && isIntact(bytes)) count += 1;
+  for await (const lines of readLineGroups(file)) {
+    for (const { bytes, complete } of lines) if (complete && isIntact(bytes)) count += 1;
+  }
   return count;
 }
 

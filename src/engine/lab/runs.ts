@@ -4,16 +4,12 @@ import path from 'node:path';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { planHash } from '../../shared/plan-hash';
-import { lastOf, RunDescription, type RunState, type RunSummary } from '../../shared/run';
+import { RunDescription } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
-import { readEvents } from './event-file';
-import { folderNames, readEach, type OnUnreadable } from './folder-names';
+import { folderNames } from './folder-names';
 import { readJsonFile } from '../files/json-file';
 import { layout, runFiles } from './layout';
-import { liveState } from './live-runs';
 import { resolveId } from './named';
-import { UnchangedFiles } from '../files/unchanged-files';
-import { recordCount } from './record-count';
 
 const runFile = {
   schema: RunDescription,
@@ -51,7 +47,8 @@ export function readRun(lab: string, id: string): Promise<RunDescription> {
   return readDescription(runFiles.description(layout.run(lab, id)));
 }
 
-async function readDescription(file: string): Promise<RunDescription> {
+/** @param file its `run.json`. @throws as `readRun` */
+export async function readDescription(file: string): Promise<RunDescription> {
   const description = await readJsonFile(file, runFile);
   if (description !== null) {
     refuseChangedPlan(file, description);
@@ -78,78 +75,4 @@ export async function readRunManifest(lab: string, id: string): Promise<DatasetM
   const manifest = await readJsonFile(file, manifestFile);
   if (manifest !== null) return manifest;
   throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFile.remedy });
-}
-
-/** What a summary takes from `run.json`. */
-type Head = Omit<RunSummary, 'state' | 'records' | 'device'>;
-
-function headOf({ id, plan, expansion, createdAt }: RunDescription): Head {
-  return { id, name: plan.name, planHash: expansion.planHash, createdAt, recordsExpected: expansion.records };
-}
-
-/** What a summary takes from the events of a run. */
-interface History {
-  readonly last: ReturnType<typeof lastOf>;
-  readonly device: RunSummary['device'];
-  readonly unreadable: readonly LabError[];
-}
-
-async function readHistory(file: string): Promise<History> {
-  const unreadable: LabError[] = [];
-  const events = await readEvents(file, (error) => unreadable.push(error));
-  const device = events.findLast((event) => event.device !== null)?.device ?? null;
-  return { last: lastOf(events), device, unreadable };
-}
-
-const heads = new UnchangedFiles(async (file) => headOf(await readDescription(file)));
-const histories = new UnchangedFiles(readHistory);
-
-/**
- * Every run in short, without reading again what nobody has written since.
- *
- * @param warn told of every run and event that cannot be read; it is left out
- * @returns also the ids of the runs that cannot be read
- */
-export async function listRuns(
-  lab: string,
-  warn: OnUnreadable,
-): Promise<{ readonly runs: readonly RunSummary[]; readonly unreadable: readonly string[] }> {
-  const unreadable: string[] = [];
-  const runs = await readEach(
-    await runIds(lab),
-    async (id) => summaryOf(lab, await heads.of(runFiles.description(layout.run(lab, id))), warn),
-    (error, id) => {
-      unreadable.push(id);
-      warn(error);
-    },
-  );
-  return { runs, unreadable };
-}
-
-/** @param onUnreadable told of every event that cannot be read; it is left out */
-export function summarise(lab: string, description: RunDescription, onUnreadable: OnUnreadable): Promise<RunSummary> {
-  return summaryOf(lab, headOf(description), onUnreadable);
-}
-
-async function summaryOf(lab: string, head: Head, onUnreadable: OnUnreadable): Promise<RunSummary> {
-  const folder = layout.run(lab, head.id);
-  const { last, device, unreadable } = await histories.of(runFiles.events(folder));
-  unreadable.forEach(onUnreadable);
-  const records = await recordCount(runFiles.records(folder));
-  const state = (await liveState(lab, head.id)) ?? endState(last, records >= head.recordsExpected);
-  return { ...head, state, records, device };
-}
-
-/** A finished run that lost records since is not finished. */
-function endState(last: string | undefined, complete: boolean): RunState {
-  switch (last) {
-    case 'finished':
-      return complete ? 'finished' : 'interrupted';
-    case 'cancelled':
-      return 'cancelled';
-    case 'failed':
-      return 'failed';
-    default:
-      return 'interrupted';
-  }
 }

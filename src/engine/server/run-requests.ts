@@ -1,10 +1,11 @@
 import { isLive } from '../../shared/run';
 import { readEvents } from '../lab/event-file';
+import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';
 import { layout, runFiles } from '../lab/layout';
 import { findModelOfRun } from '../lab/models';
-import { keepCounts, takeKeptCounts } from '../lab/record-count';
 import { countByCell, readRecords, readWhole } from '../lab/record-file';
-import { findRun, listRuns, readRun, readRunManifest, summarise } from '../lab/runs';
+import { listRuns, summarise } from '../lab/run-summaries';
+import { findRun, readRun, readRunManifest } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
@@ -13,12 +14,12 @@ import { studyWork, type StudyWorkRequest } from './study-work';
 
 export const runRequests: HandlersOf<'runs'> = {
   'runs.list': async (_params, { lab }, { onWarning }) => {
-    await takeKeptCounts(lab.folder);
+    await takeKeptSummaries(lab.folder);
     const { runs, unreadable } = await listRuns(lab.folder, (error) => {
       onWarning(error.toString());
     });
     if (lab.isHeld)
-      await keepCounts(
+      await keepSummaries(
         lab.folder,
         runs.flatMap(({ id, state }) => (isLive(state) ? [] : [id])),
       );
