@@ -19,6 +19,9 @@ function trainingField(name: string): string {
   return texts.parts.field(fieldName(name), fields.find((field) => field.name === name)?.unit ?? null);
 }
 
+/** A training of so many takes many times longer than the way to the click on Stop, on fast machines and on slow ones. */
+const manyEpochs = '500';
+
 /** Away from every field: Ctrl+Z there is the window's. */
 async function undo(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).click();
@@ -46,19 +49,21 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await goToPage(page, 'models');
     await page.getByRole('link', { name: words.newModel, exact: true }).first().click();
     const field = (name: string) => page.getByLabel(trainingField(name), { exact: true });
-    await field('epochs').fill('200');
-    await field('patience').fill('200');
+    await field('epochs').fill(manyEpochs);
+    await field('patience').fill(manyEpochs);
     // A reload at the very moment of a key could break off its writing.
-    await until(async () => (await ask('workspace.read', {}))?.content.includes('"patience":200') ?? false);
+    await until(async () => (await ask('workspace.read', {}))?.content.includes(`"patience":${manyEpochs}`) ?? false);
     await page.reload();
-    await until(async () => (await field('epochs').inputValue()) === '200');
-    expect(await field('patience').inputValue()).toBe('200');
+    await until(async () => (await field('epochs').inputValue()) === manyEpochs);
+    expect(await field('patience').inputValue()).toBe(manyEpochs);
     await undoInForm();
     await button(page, words.form.train).click();
     // The form has a heading "Training" too: what is waited for stands on the model's own page only.
     await page.getByText(words.training.states.working).waitFor({ timeout: longest });
     const title = await page.getByRole('heading', { level: 1 }).innerText();
     expect(title).not.toBe(words.newModel);
+    // Stopped before its first epoch has ended, it would have nothing to go on from.
+    await until(async () => (await ask('models.unfinished', {})).some(({ checkpoint }) => checkpoint));
     await button(page, texts.runs.queue.of(texts.runs.queue.stop, title)).click();
     await page.getByText(words.training.states.stopped).waitFor({ timeout: longest });
     await page.getByRole('figure').first().waitFor({ timeout: longest });
@@ -73,7 +78,7 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     async function undoInForm(): Promise<void> {
       await field('epochs').fill('40');
       await undo(page);
-      await until(async () => (await field('epochs').inputValue()) === '200');
+      await until(async () => (await field('epochs').inputValue()) === manyEpochs);
     }
   });
 

@@ -57,10 +57,13 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   const { id: other } = await ask('studies.run', { plan: plan({ name: 'Fewer samples', attackSeed: 2 }) });
   const { id: removed } = await ask('studies.run', { plan: plan({ name: 'Removed', attacks: [], requirements: [] }) });
   await ask('runs.remove', { run: removed });
-  const { run: stopped } = await ask('studies.enqueue', { plan: plan({ name: 'Stopped', seeds: [1] }) });
+  // Of small steps that break nothing there are so many that it is not over when its first records are seen.
+  const small = { name: 'pgd' as const, steps: 5_000, budgets: [{ image: 1e-4 }] };
+  const endless = plan({ name: 'Stopped', seeds: [1], attacks: [...plan().attacks, small], microBatch: 1 });
+  const { run: stopped } = await ask('studies.enqueue', { plan: endless });
   await until(async () => (await ask('runs.show', { run: stopped })).summary.records > 0);
-  const item = (await ask('queue.show', {})).items.at(0);
-  if (item !== undefined) await ask('queue.stop', { item: item.id });
+  const [{ id: item }] = (await ask('queue.show', {})).items;
+  await ask('queue.stop', { item });
 
   await goToPage(page, 'studies');
   await button(page, texts.studies.beginWith(texts.studies.presets.paper.title)).click();

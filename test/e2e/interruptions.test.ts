@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { startEngine } from '../../src/host/engine-client';
 import { isAlive } from '../support/is-alive';
-import { slowPlan } from '../support/long-study';
+import { longPlan, slowPlan } from '../support/long-study';
 import { fill, smallDisk } from '../support/small-disk';
 import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
@@ -40,13 +40,34 @@ async function showRun({ page }: OpenLab, run: string): Promise<void> {
   await page.getByRole('heading', { name: texts.run.progress.title, exact: true }).waitFor();
 }
 
-/** Begins the slow study and waits until some of its records are there, not all. @returns its run */
-async function amidRecords({ ask }: OpenLab): Promise<string> {
+/**
+ * Begins the slow study and pauses it once some of its records are there, not all: machines differ in how much of it they
+ * compute while a page is loaded or a note is typed.
+ *
+ * @returns its run, and what has it compute the rest
+ */
+async function amidRecords({ ask }: OpenLab): Promise<{ readonly run: string; readonly goOn: () => Promise<void> }> {
   const { run } = await ask('studies.enqueue', { plan: slowPlan() });
-  await until(async () => (await ask('runs.show', { run })).summary.records > 0);
-  const { records, recordsExpected } = (await ask('runs.show', { run })).summary;
+  const summary = async () => (await ask('runs.show', { run })).summary;
+  await until(async () => (await summary()).records > 0);
+  const [{ id: item }] = (await ask('queue.show', {})).items;
+  await ask('queue.pause', { item });
+  const { state, records, recordsExpected } = await summary();
+  expect(state).toBe('paused');
   expect(records).toBeLessThan(recordsExpected);
-  return run;
+  const goOn = async (): Promise<void> => {
+    await ask('queue.continue', { item });
+    await until(async () => (await summary()).state === 'running');
+  };
+  return { run, goOn };
+}
+
+/** Has a study computed for as long as something is looked at. */
+async function whileComputing({ ask }: OpenLab, look: (run: string) => Promise<void>): Promise<void> {
+  const { run } = await ask('studies.enqueue', { plan: longPlan() });
+  await look(run);
+  const [{ id: item }] = (await ask('queue.show', {})).items;
+  await ask('queue.stop', { item });
 }
 
 describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
@@ -55,15 +76,20 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     const host = await startBrowserHost({ lab, port: freshPort() });
     const context = await openChromium();
     const first = await openInBrowser(context, host);
-    const run = await amidRecords(first);
-    await showRun(first, run);
-    await first.page.getByText(states.running).waitFor();
-    await first.page.reload();
-    await first.page.getByText(states.running).waitFor();
     const second = await openInBrowser(context, host);
-    await showRun(second, run);
-    await second.page.getByText(states.running).or(second.page.getByText(states.finished)).first().waitFor();
+    await whileComputing(first, async (run) => {
+      await showRun(first, run);
+      await first.page.getByText(states.running).waitFor();
+      await first.page.reload();
+      await first.page.getByText(states.running).waitFor();
+      await showRun(second, run);
+      await second.page.getByText(states.running).waitFor();
+    });
 
+    const { run, goOn } = await amidRecords(first);
+    await showRun(second, run);
+    await goOn();
+    await second.page.reload();
     await second.page.goto(`${host.origin}/#/report?runs=${run}`);
     await second.page.getByLabel(texts.report.notes, { exact: true }).fill(note);
     await first.page.goto(`${host.origin}/#/report?runs=${run}`);
@@ -77,10 +103,13 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     const lab = await tinyLab();
     const opened = await openInBrowser(await openChromium(), await startBrowserHost({ lab, port: freshPort() }));
     const { page, ask } = opened;
-    const run = await amidRecords(opened);
+    const { run, goOn } = await amidRecords(opened);
     await showRun(opened, run);
+    await page.getByText(states.paused).waitFor();
+    const { pid } = await ask('engine.hello', {});
+    await goOn();
     await page.getByText(states.running).waitFor();
-    process.kill((await ask('engine.hello', {})).pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
     await page.getByText(states.interrupted).waitFor({ timeout: longest });
     const resume = button(page, texts.run.actions.resume);
     await resume.click();
@@ -95,12 +124,13 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     const before = await startBrowserHost({ lab, port });
     const context = await openChromium();
     const opened = await openInBrowser(context, before);
-    const run = await amidRecords(opened);
+    const { run, goOn } = await amidRecords(opened);
     await opened.page.goto(`${before.origin}/#/report?runs=${run}`);
     await opened.page.getByLabel(texts.report.notes, { exact: true }).fill(note);
     // It is in the lab folder, not in this browser only.
     await until(async () => (await opened.ask('workspace.read', {}))?.content.includes(note) ?? false);
     const { pid } = await opened.ask('engine.hello', {});
+    await goOn();
     before.process.kill('SIGKILL');
     await opened.page.getByText(texts.app.connection.lostTitle).waitFor({ timeout: longest });
     await until(() => !isAlive(pid));
@@ -130,8 +160,9 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     const lab = await tinyLab(path.join(disk, 'lab'));
     const opened = await openInBrowser(await openChromium(), await startBrowserHost({ lab, port: freshPort() }));
     const { page } = opened;
-    const run = await amidRecords(opened);
+    const { run, goOn } = await amidRecords(opened);
     await showRun(opened, run);
+    await goOn();
     const release = await fill(disk, 0);
     await page.getByText(states.failed).waitFor({ timeout: longest });
     await page.getByText('The disk is full').first().waitFor();
@@ -155,12 +186,19 @@ describeWith('A window of Electron', electronProgram, needsElectron, () => {
     const lab = await tinyLab();
     const opened = await openInElectron({ lab, userData: path.join(await temporaryFolder(), 'electron') });
     const { page, ask } = opened;
-    const run = await amidRecords(opened);
+    await whileComputing(opened, async (run) => {
+      await showRun(opened, run);
+      await page.getByText(states.running).waitFor();
+      await page.reload();
+      await page.getByText(states.running).waitFor();
+    });
+    const { run, goOn } = await amidRecords(opened);
     await showRun(opened, run);
+    await page.getByText(states.paused).waitFor();
+    const { pid } = await ask('engine.hello', {});
+    await goOn();
     await page.getByText(states.running).waitFor();
-    await page.reload();
-    await page.getByText(states.running).waitFor();
-    process.kill((await ask('engine.hello', {})).pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
     await page.getByText(states.interrupted).waitFor({ timeout: longest });
     const resume = button(page, texts.run.actions.resume);
     await resume.click();
@@ -173,13 +211,14 @@ describeWith('A window of Electron', electronProgram, needsElectron, () => {
     const lab = await tinyLab();
     const userData = path.join(await temporaryFolder(), 'electron');
     const before = await openInElectron({ lab, userData });
-    const run = await amidRecords(before);
+    const { run, goOn } = await amidRecords(before);
     await before.page.evaluate((id) => {
       location.hash = `#/report?runs=${id}`;
     }, run);
     await before.page.getByLabel(texts.report.notes, { exact: true }).fill(note);
     await until(async () => (await before.ask('workspace.read', {}))?.content.includes(note) ?? false);
     const { pid } = await before.ask('engine.hello', {});
+    await goOn();
     before.app.process().kill('SIGKILL');
     // The engine ends with its host.
     await until(() => !isAlive(pid));

@@ -11,6 +11,7 @@ import { findEngine } from '../../src/host/bundle';
 import type { LabError } from '../../src/shared/errors';
 import type { Progress } from '../../src/shared/progress';
 import type { Told } from '../../src/shared/protocol';
+import { longPlan } from '../support/long-study';
 import { stretch } from '../support/stretch';
 import { temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
@@ -22,12 +23,7 @@ async function engineOn(lab: string, onNotification: (told: Told) => void = () =
   return engine;
 }
 
-/** A study that takes long enough to be stopped on its way. */
-const longPlan = tinyPlan({
-  subjects: tinyPlan().subjects.map((subject) => ({ ...subject, training: { epochs: 300, patience: 300 } })),
-});
-
-/** One whose attacks take longer than that. */
+/** A study whose attacks take longer than any test looks at it. */
 const longAttacks = tinyPlan({
   attacks: [{ name: 'pgd', steps: 5_000, budgets: [{ image: 0.1, text: 0.1 }] }],
   microBatch: 1,
@@ -137,7 +133,7 @@ describe('an engine and its host', () => {
 
   it.each(['training', 'attack'] as const)('stop the %s within a second of a cancel', async (stage) => {
     const lab = await tinyLab();
-    const plan = stage === 'training' ? longPlan : longAttacks;
+    const plan = stage === 'training' ? longPlan() : longAttacks;
     const { engine, abort, outcome, run } = await startedStudy(lab, plan, stage);
     const before = performance.now();
     abort.abort();
@@ -157,7 +153,7 @@ describe('an engine and its host', () => {
 
   it('name the run to resume when the engine dies', async () => {
     const lab = await tinyLab();
-    const { engine, outcome, run } = await startedStudy(lab, longPlan, 'training');
+    const { engine, outcome, run } = await startedStudy(lab, longPlan(), 'training');
     process.kill(engine.pid, 'SIGKILL');
     expect(await outcome).toMatchObject({
       code: 'internal',
@@ -172,7 +168,7 @@ describe('an engine and its host', () => {
 
   it('give up on an engine that hangs', async () => {
     const lab = await tinyLab();
-    const { engine, outcome } = await startedStudy(lab, longPlan, 'training');
+    const { engine, outcome } = await startedStudy(lab, longPlan(), 'training');
     process.kill(engine.pid, 'SIGSTOP');
     expect(await outcome).toMatchObject({
       code: 'internal',
@@ -183,7 +179,7 @@ describe('an engine and its host', () => {
 
   it('let one engine write to a lab folder, and others read', async () => {
     const lab = await tinyLab();
-    const { engine: writer, abort, outcome, run } = await startedStudy(lab, longPlan, 'training');
+    const { engine: writer, abort, outcome, run } = await startedStudy(lab, longPlan(), 'training');
     const reader = await engineOn(lab);
     expect(await reader.request('data.list', {})).toHaveLength(1);
     expect((await reader.request('runs.list', {})).runs).toMatchObject([{ id: run(), state: 'running' }]);
@@ -210,7 +206,7 @@ describe('an engine and its host', () => {
   it('let exactly one of many engines take the lock of a dead one', async () => {
     const lab = await tinyLab();
     for (let round = 0; round < 3; round += 1) {
-      const { engine: dead } = await startedStudy(lab, longPlan, 'training');
+      const { engine: dead } = await startedStudy(lab, longPlan(), 'training');
       process.kill(dead.pid, 'SIGKILL');
       await dead.close();
       const engines = await Promise.all(Array.from({ length: 4 }, () => engineOn(lab)));
@@ -258,7 +254,7 @@ describe('an engine ends', () => {
            const body = JSON.stringify({ jsonrpc: '2.0', id, method, params });
            engine.stdio[3].write('Content-Length: ' + Buffer.byteLength(body) + '\\r\\n\\r\\n' + body);
          };
-         ask(1, 'studies.run', { plan: ${JSON.stringify(longPlan)} });
+         ask(1, 'studies.run', { plan: ${JSON.stringify(longPlan())} });
          engine.stdio[4].on('data', (data) => {
            if (String(data).includes('"progress"')) process.stdout.write(engine.pid + '\\n');
          });`,
@@ -278,7 +274,7 @@ describe('an engine ends', () => {
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('on %s, releasing the lock', async (signal) => {
     const lab = await tinyLab();
-    const { engine, outcome } = await startedStudy(lab, longPlan, 'training');
+    const { engine, outcome } = await startedStudy(lab, longPlan(), 'training');
     process.kill(engine.pid, signal);
     const error = (await outcome) as LabError;
     expect(['cancelled', 'internal']).toContain(error.code);
@@ -288,7 +284,7 @@ describe('an engine ends', () => {
 
   it('when it is closed, within a second or two, whatever it does', async () => {
     const lab = await tinyLab();
-    const { engine } = await startedStudy(lab, longPlan, 'training');
+    const { engine } = await startedStudy(lab, longPlan(), 'training');
     const before = performance.now();
     await engine.close();
     expect(performance.now() - before).toBeLessThan(2_500 * stretch);
