@@ -14,7 +14,7 @@ describe.each(['log-odds', 'dlr'] as const)('%s', (objective) => {
   it('is the same on the device as on the host', async () => {
     const values = objectiveOf(
       objective,
-      tf.stack(rows.map((row) => tf.tensor1d(row))),
+      tf.stack(rows.map((row) => tf.tensor1d(row))) as tf.Tensor2D,
       tf.oneHot(tf.tensor1d(labels, 'int32'), 4, 1, 0, 'float32') as tf.Tensor2D,
     );
     (await values.data()).forEach((value, row) => {
