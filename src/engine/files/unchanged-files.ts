@@ -14,6 +14,8 @@ export interface Written {
 export class UnchangedFiles<Value> {
   readonly #read: (file: string) => Promise<Value>;
   readonly #known = new Map<string, Written & { readonly value: Value }>();
+  /** What is being read: who asks for the same meanwhile waits for it. */
+  readonly #reading = new Map<string, Written & { readonly value: Promise<Value> }>();
 
   /** @param read what it throws is thrown on, and nothing remembered */
   constructor(read: (file: string) => Promise<Value>) {
@@ -23,11 +25,18 @@ export class UnchangedFiles<Value> {
   async of(file: string): Promise<Value> {
     // Looked at before it is read: what is appended meanwhile makes the next look differ.
     const { size, mtime } = await written(file);
-    const known = this.#known.get(file);
-    if (known?.size === size && known.mtime === mtime) return known.value;
-    const value = await this.#read(file);
-    this.#known.set(file, { size, mtime, value });
-    return value;
+    for (const found of [this.#known.get(file), this.#reading.get(file)]) {
+      if (found?.size === size && found.mtime === mtime) return found.value;
+    }
+    const reading = { size, mtime, value: this.#read(file) };
+    this.#reading.set(file, reading);
+    try {
+      const value = await reading.value;
+      this.#known.set(file, { size, mtime, value });
+      return value;
+    } finally {
+      if (this.#reading.get(file) === reading) this.#reading.delete(file);
+    }
   }
 
   /** What is remembered of a file, whether or not it was written since. */

@@ -28,11 +28,16 @@ const summariesFile = { schema: KeptSummaries, remedy: 'Remove the file; the run
 
 /** What this process knows to be on disk, by lab. */
 const onDisk = new Map<string, string>();
+const taken = new Map<string, Promise<void>>();
 
 /** Takes over what earlier engines read in this lab; once, and nothing from a file that cannot be read. */
-export async function takeKeptSummaries(lab: string): Promise<void> {
-  if (onDisk.has(lab)) return;
-  onDisk.set(lab, '');
+export function takeKeptSummaries(lab: string): Promise<void> {
+  const taking = taken.get(lab) ?? take(lab);
+  taken.set(lab, taking);
+  return taking;
+}
+
+async function take(lab: string): Promise<void> {
   const content = await readJsonFile(layout.summaries(lab), summariesFile).catch(() => null);
   if (content === null) return;
   onDisk.set(lab, JSON.stringify(content));

@@ -41,3 +41,15 @@ test('what was made of a file earlier is void where the file was written since',
   await appendFile(file, 'd');
   expect(await second.of(file)).toBe('read anew');
 });
+
+test('who asks while a file is read waits for that reading', async () => {
+  const file = path.join(await temporaryFolder(), 'a');
+  await writeFile(file, 'abc');
+  let reads = 0;
+  const files = new UnchangedFiles(async (name) => {
+    reads += 1;
+    return readFile(name, 'utf8');
+  });
+  expect(await Promise.all([files.of(file), files.of(file), files.of(file)])).toEqual(['abc', 'abc', 'abc']);
+  expect(reads).toBe(1);
+});

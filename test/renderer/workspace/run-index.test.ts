@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
 import { analysisVersion } from '../../../src/analysis/study-analysis';
+import { LabError } from '../../../src/shared/errors';
 import type { RunSummary } from '../../../src/shared/run';
 import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 import { fakeLab, type FakeLab } from '../fake-lab';
@@ -146,4 +147,26 @@ it('writes no run anew that is listed as it is known', async () => {
   runs = [runs[0], summary('paused', 'b')];
   await update();
   expect(put.mock.calls.map(([rows]) => rows.map(({ id }) => id))).toEqual([['a', 'b'], [], ['b']]);
+});
+
+it('a run that cannot be read keeps no other out', async () => {
+  const database = newDatabase();
+  const warned = vi.spyOn(console, 'warn').mockReturnValue();
+  const lab = fakeLab({
+    'runs.list': () => ({ runs: ['a', 'b', 'c'].map((id) => summary('finished', id)), unreadable: [] }),
+    'runs.show': () => ({ summary: summary('finished'), description: run, events: [], models: [], dataset }),
+    'runs.records': ({ run: id }) => {
+      if (id === 'b') throw new LabError('damaged', 'has a wrong checksum.');
+      return { records, cursor: null };
+    },
+  });
+  await updateIndex(database, lab, options);
+  const measured = (await database.runs.toArray()).map(({ id, measured: of }) => [id, of !== null]);
+  expect(measured).toEqual([
+    ['a', true],
+    ['b', false],
+    ['c', true],
+  ]);
+  expect(warned).toHaveBeenCalledTimes(1);
+  warned.mockRestore();
 });

@@ -1,5 +1,6 @@
 import { analysisVersion } from '../../../analysis/study-analysis';
 import { canonicalJson } from '../../../shared/identity';
+import { LabError } from '../../../shared/errors';
 import type { LabApi } from '../../../shared/lab-api';
 import type { WorkspaceDatabase } from '../database';
 import { CellCollector } from './aggregate';
@@ -40,7 +41,13 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
   for (const [done, { id }] of missing.entries()) {
     options.onProgress?.(done, missing.length);
     await options.turn?.();
-    read.push(await measureRun(lab, id, options.signal));
+    try {
+      read.push(await measureRun(lab, id, options.signal));
+    } catch (error) {
+      if (!isOfRun(error)) throw error;
+      // It must not keep the others out; its own page says what is wrong with it.
+      console.warn(error);
+    }
     if (performance.now() - written < between && done < missing.length - 1) continue;
     await keep(database, read);
     read = [];
@@ -66,6 +73,11 @@ export function isUnread({ state, measured }: IndexedRun): boolean {
 async function forget(database: WorkspaceDatabase, run: string): Promise<void> {
   await database.runs.delete(run);
   await database.cells.where({ run }).delete();
+}
+
+/** Is it about this run alone? Of a lab that does not answer, the next run would fail as well. */
+function isOfRun(error: unknown): boolean {
+  return error instanceof LabError && ['damaged', 'unsupported', 'not-found'].includes(error.code);
 }
 
 /** What is kept of a run that was read. */

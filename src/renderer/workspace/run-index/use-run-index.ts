@@ -14,11 +14,26 @@ export function useIndexKeeper(): void {
   useEffect(() => {
     if (database === null || !ready) return;
     const controller = new AbortController();
+    let underWay = false;
+    let wantedAgain = false;
     const update = (): void => {
-      updateIndex(database, lab, { signal: controller.signal, turn: idle }).catch((error: unknown) => {
-        // The index is a convenience: what reads it reads the lab as well, and the next update tries again.
-        if (!isCancelled(error)) console.warn(error);
+      wantedAgain = true;
+      if (underWay) return;
+      underWay = true;
+      void keepUp().finally(() => {
+        underWay = false;
       });
+    };
+    const keepUp = async (): Promise<void> => {
+      while (wantedAgain && !controller.signal.aborted) {
+        wantedAgain = false;
+        try {
+          await updateIndex(database, lab, { signal: controller.signal, turn: idle });
+        } catch (error) {
+          // The index is a convenience: what reads it reads the lab as well, and the next update tries again.
+          if (!isCancelled(error)) console.warn(error);
+        }
+      }
     };
     update();
     const ends = [lab.on('runCreated', update), lab.on('workEnded', update)];
