@@ -1,6 +1,7 @@
 /** Texts of the small components that pages share. */
 export const ui = {
   labRuns: { reading: 'Reading the runs', none: 'No runs yet', toStart: 'Go to the sample study' },
+  readingChoices: 'Reading what was chosen last',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
