@@ -176,7 +176,7 @@ describe('qmf', () => {
   });
 
   test('detaches the weights in training, and in training only', () => {
-    const gradientOf = (loss: (p: ParameterReader) => tf.Tensor): Numbers => {
+    const gradientOf = (loss: (p: ParameterReader) => tf.Tensor): number[] => {
       const name = 'image/dense/bias';
       const bias = tf.tensor1d([...model.values[name]]);
       return [

@@ -43,5 +43,8 @@ function weighted(logits: readonly tf.Tensor2D[], weights: (logits: tf.Tensor2D)
 
 /** The same values, through which no gradient flows. */
 function detached(values: tf.Tensor2D): tf.Tensor2D {
-  return tf.customGrad((x) => ({ value: tf.clone(x as tf.Tensor2D), gradFunc: (dy) => tf.zerosLike(dy) }))(values);
+  return tf.customGrad<tf.Tensor2D>((x) => ({
+    value: tf.clone(x as tf.Tensor2D),
+    gradFunc: (dy) => tf.zerosLike(dy),
+  }))(values);
 }
