@@ -10,6 +10,7 @@ import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
 import { chosenRuns, runLabel, RunPicker } from '../ui/RunPicker';
 import { ComparedRuns } from './ComparedRuns';
+import { NoiseScores } from './noise/NoiseScores';
 
 const words = texts.compare;
 /** Runs that a chart and a table can hold apart. */
@@ -21,6 +22,7 @@ function Compare({ route }: PageProps): ReactNode {
     <>
       <PageHeader title={texts.app.pages.compare} lead={words.lead} />
       <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} query={route.query} />}</LabRuns>
+      <NoiseScores />
     </>
   );
 }
