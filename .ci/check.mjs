@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { totals } from './totals.mjs';
 
+/** As in test/support/native.ts, which tells the same to the tests. */
+const canBuildNative = process.platform === 'linux' && process.arch === 'x64';
+const nativeTestFolder = '.cache/native';
+
 const scratch = mkdtempSync(path.join(tmpdir(), 'muroan-check-'));
 const reports = [];
 const failed = [];
@@ -19,9 +23,9 @@ async function step(title, args) {
 }
 
 /** Says what it has to say when it is done, not among the words of others. */
-async function stepBesideOthers(title, args) {
+async function stepBesideOthers(title, args, env = {}) {
   const started = Date.now();
-  const child = startNpm(args, ['ignore', 'pipe', 'pipe']);
+  const child = startNpm(args, ['ignore', 'pipe', 'pipe'], env);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data));
   const status = await new Promise((resolve) => child.once('close', resolve));
@@ -29,9 +33,9 @@ async function stepBesideOthers(title, args) {
   end(title, status, started);
 }
 
-function startNpm(args, stdio) {
+function startNpm(args, stdio, env = {}) {
   // One command line rather than a program and arguments: npm is a script that Windows starts through its shell only.
-  return spawn(['npm', ...args].join(' '), { stdio, shell: true });
+  return spawn(['npm', ...args].join(' '), { stdio, shell: true, env: { ...process.env, ...env } });
 }
 
 function end(title, status, started) {
@@ -51,8 +55,13 @@ await step('types', ['run', 'typecheck']);
 await step('build', ['run', 'build']);
 await tests('tests', 'test');
 await lint;
-await tests('long tests', 'test:long');
+// A download and a compiler, for a minute on one core: windows mostly wait, and the long tests after them find it built.
+const native = canBuildNative
+  ? stepBesideOthers('native TensorFlow', ['run', 'setup:native'], { MUROAN_NATIVE: nativeTestFolder })
+  : null;
 await tests('tests in window and browser', 'test:e2e');
+await native;
+await tests('long tests', 'test:long');
 
 const sum = totals(reports);
 rmSync(scratch, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { accuracyOf } from './measures/accuracy';
 import { largestShare } from './measures/removed';
 import { singleSourceGap } from './measures/single-source';
 import type { ModelAnalysis } from './model-analysis';
+import { percentEstimate, pointsEstimate } from './format';
 import type { AttackResult, ModelResults } from './results';
 import { nothing, rateOf, type Estimate } from './statistics/estimate';
 
@@ -20,6 +21,8 @@ export interface RequirementAnswer {
   readonly statement: string;
   /** Its interval is of the requirement's confidence. */
   readonly estimate: Estimate;
+  /** What the estimate is in: a share, or a difference of shares. */
+  readonly unit: 'percent' | 'points';
   readonly answer: Answer;
   /** Why it could not be answered, or what the answer does not cover. */
   readonly note: string | null;
@@ -53,6 +56,7 @@ export function answerRequirements(
           modelTitle: analysis?.title ?? model.cell.title,
           statement: statementOf(requirement, worst.title),
           estimate: worst.estimate,
+          unit: unitOf(requirement),
           answer: blocked ? 'inconclusive' : worst.answer,
           note: blocked
             ? 'The model is constant, near chance or indifferent to an input, so no robustness figure counts in its favour.'
@@ -60,6 +64,22 @@ export function answerRequirements(
         };
       }),
   );
+}
+
+function unitOf({ measure }: Requirement): RequirementAnswer['unit'] {
+  return measure === 'single-source-gap' ? 'points' : 'percent';
+}
+
+/** What was measured, in the unit that the requirement is about. */
+export function measuredWords({ estimate, unit }: Pick<RequirementAnswer, 'estimate' | 'unit'>): string {
+  switch (unit) {
+    case 'percent':
+      return percentEstimate(estimate);
+    case 'points':
+      return pointsEstimate(estimate);
+    default:
+      return unit satisfies never;
+  }
 }
 
 const severity: Readonly<Record<Answer, number>> = { met: 0, inconclusive: 1, 'not-met': 2 };
@@ -148,7 +168,13 @@ function statementOf(requirement: Requirement, attackTitle: string | null): stri
     requirement.removedAtMost === undefined
       ? ''
       : `, removing at most ${percentage(requirement.removedAtMost)}\u00a0% of each attacked modality`;
-  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${String(requirement.threshold)} at ${percentage(requirement.confidence)} % confidence`;
+  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
+}
+
+/** A share as its author wrote it; a difference of shares in points, as it is answered. */
+function thresholdWords(requirement: Requirement): string {
+  const { threshold } = requirement;
+  return unitOf(requirement) === 'percent' ? String(threshold) : `${percentage(threshold).replace('-', '−')} points`;
 }
 
 /** As the plan's author wrote it: 0.07 is `7`, though 0.07 · 100 is not 7. */

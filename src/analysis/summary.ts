@@ -1,10 +1,11 @@
-import { countOf, decimal, percent, percentEstimate } from './format';
+import { countOf, decimal, percent } from './format';
 import { groupFlags, type FlagGroup } from './flags/group';
 import { informationLabel } from './measures/information';
-import type { RequirementAnswer } from './requirements';
+import { measuredWords, type RequirementAnswer } from './requirements';
 import type { StudyAnalysis } from './study-analysis';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';
+import { shortAnswers } from './verdict/short-answers';
 
 /** The study for a terminal: plain lines of at most 100 columns, safe to print. */
 export function summaryText(analysis: StudyAnalysis): string[] {
@@ -17,6 +18,11 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(study.question),
     '',
     ...textLines(verdict.headline),
+    ...shortAnswers(analysis).flatMap(({ question, answer }) => textLines(`  - ${question}: ${answer}.`)),
+    ...section(
+      'Requirements',
+      analysis.requirements.map((requirement) => textLines(`  - ${requirementLine(requirement)}`)),
+    ),
     ...section('Warnings', groups.filter(({ level }) => level !== 'note').map(warningLines)),
     ...(notes === 0
       ? []
@@ -30,10 +36,6 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...section(
       'Comparisons',
       verdict.comparisons.map((sentence) => textLines(`  - ${sentence.text}`)),
-    ),
-    ...section(
-      'Requirements',
-      analysis.requirements.map((requirement) => textLines(`  - ${requirementLine(requirement)}`)),
     ),
     ...section(
       'How to read this',
@@ -66,8 +68,9 @@ function warningLines({ level, statement, places, advice }: FlagGroup): readonly
     : [...textLines(`  - ${grave}${statement}. ${advice}`), ...lines.flatMap((line) => textLines(`      ${line}`))];
 }
 
-function requirementLine({ answer, modelTitle, statement, estimate, note }: RequirementAnswer): string {
-  const shown = estimate.value === null ? '' : ` (${percentEstimate(estimate)}, n ${decimal(estimate.n)})`;
+function requirementLine(requirement: RequirementAnswer): string {
+  const { answer, modelTitle, statement, estimate, note } = requirement;
+  const shown = estimate.value === null ? '' : ` (${measuredWords(requirement)}, n ${decimal(estimate.n)})`;
   return `${answer === 'not-met' ? 'not met' : answer}: ${modelTitle}, ${statement}${shown}.${note === null ? '' : ` ${note}`}`;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { AttackChoice } from '../../src/shared/attack';
 import { percent, pointsEstimate } from '../../src/analysis/format';
+import { measuredWords } from '../../src/analysis/requirements';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -477,6 +478,16 @@ describe('requirements', () => {
     expect(gap()).toEqual(shown.gap);
     expect(gap(0.99).low).toBeLessThan(gap().low!);
     expect(gap(0.8).high).toBeLessThan(gap().high!);
+  });
+
+  test('a single-source gap is asked and answered in points, as it is a difference of shares', () => {
+    const [answer] = study({
+      subjects: ['concat'],
+      success: () => 0.4,
+      plan: { requirements: [{ measure: 'single-source-gap', attack: 1, comparison: 'at-least', threshold: -0.05 }] },
+    }).requirements;
+    expect(answer.statement).toContain('at least −5 points');
+    expect(measuredWords(answer)).toBe(pointsEstimate(answer.estimate));
   });
 
   test('a cap on the removed share holds for words as for pictures: all words gone is not nearly nothing', () => {

@@ -142,6 +142,27 @@ describe('bootstrap', () => {
     expect(quantile([0, 10], 0.25)).toBe(2.5);
   });
 
+  test('the interval of a median is that of resamples written out, with ties and groups of several sizes', () => {
+    const samples = Array.from({ length: 90 }, (_, index) => ({
+      value: ((index * 37) % 11) / 7,
+      group: String(Math.floor(Math.sqrt(index))),
+    }));
+    const groups = [...new Set(samples.map(({ group }) => group))].map((group) =>
+      samples.filter((sample) => sample.group === group).map(({ value }) => value),
+    );
+    const draw = generatorFor('k');
+    const medians = Array.from({ length: 1000 }, () => {
+      const drawn = groups.flatMap(() => groups[Math.floor(draw() * groups.length)]);
+      return quantile(
+        drawn.sort((a, b) => a - b),
+        0.5,
+      );
+    }).sort((a, b) => a - b);
+    const { low, high } = medianOf(samples, 'k');
+    expect([low, high]).toEqual([quantile(medians, 0.025), quantile(medians, 0.975)]);
+    expect(low).toBeLessThan(high!);
+  });
+
   test('two levels: differences between seeds widen the interval', () => {
     const samples = distinct(Array.from({ length: 100 }, (_, index) => index % 2));
     const shifted = samples.map(({ value, group }) => ({ value: value + 1, group }));

@@ -149,6 +149,24 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     expect(JSON.parse(json.content.toString())).toMatchObject({ plan: { name: 'Tiny study' } });
   });
 
+  test('what was chosen on a page is there when the sidebar leads to it again, and after a reload', async () => {
+    const { page } = lab();
+    const address = (): Promise<string> => page.evaluate(() => location.hash);
+    await page.evaluate((id) => {
+      location.hash = `#/report?runs=${id}`;
+    }, run);
+    await button(page, texts.report.save(texts.report.kinds.csv)).waitFor();
+    await goToPage(page, 'start');
+    await goToPage(page, 'report');
+    await until(async () => (await address()) === `#/report?runs=${run}`);
+    await goToPage(page, 'compare');
+    await page.reload();
+    await goToPage(page, 'report');
+    await until(async () => (await address()) === `#/report?runs=${run}`);
+    await goToPage(page, 'compare');
+    expect(await address()).toBe('#/compare');
+  });
+
   test('edits are taken back: of a plan, of notes, of tags', async () => {
     const { page } = lab();
     await planOf(page, run);

@@ -1,4 +1,5 @@
-import { readRun, summarise } from '../../src/engine/lab/runs';
+import { summarise } from '../../src/engine/lab/run-summaries';
+import { readRun } from '../../src/engine/lab/runs';
 import { resumeStudy, type ResumeOptions } from '../../src/engine/study/resume';
 import { createStudyRun, type StudyEngine } from '../../src/engine/study/run';
 import type { StudyPlan } from '../../src/shared/plan';

@@ -40,12 +40,35 @@ export function meanOf(samples: readonly Observation[], key: string, confidence:
 
 /** Median with a 95 % percentile bootstrap over the groups. */
 export function medianOf(samples: readonly Observation[], key: string): Estimate {
-  return estimate(
-    samples,
-    key,
-    median(samples.map(({ value }) => value)),
-    (clusters, draw) => () => median(clusters.flatMap(() => clusters[below(clusters.length, draw)].values)),
-  );
+  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+    const size = clusters.length;
+    const counts = Uint32Array.from(clusters, ({ values }) => values.length);
+    // Sorted once: a resample repeats these values, as often as their cluster was drawn.
+    const sorted = clusters
+      .flatMap(({ values }, cluster) => values.map((value) => ({ value, cluster })))
+      .sort((a, b) => a.value - b.value);
+    const values = Float64Array.from(sorted, ({ value }) => value);
+    const clusterOf = Uint32Array.from(sorted, ({ cluster }) => cluster);
+    const times = new Uint32Array(size);
+    return () => {
+      times.fill(0);
+      let total = 0;
+      for (let drawn = 0; drawn < size; drawn += 1) {
+        const place = below(size, draw);
+        times[place] += 1;
+        total += counts[place];
+      }
+      // How far the sorted values are gone through, and how many of the resample that makes.
+      let next = 0;
+      let passed = 0;
+      const valueAt = (rank: number): number => {
+        while (passed <= rank) passed += times[clusterOf[next++]];
+        return values[next - 1];
+      };
+      return between(valueAt, total, 0.5);
+    };
+  };
+  return estimate(samples, key, median(samples.map(({ value }) => value)), resampler);
 }
 
 /**
@@ -153,10 +176,15 @@ function percentileInterval(values: readonly number[], confidence: number): read
 
 /** Quantile of sorted values, linear between neighbours. */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
-  const position = q * (sorted.length - 1);
+  return between((rank) => sorted[rank], sorted.length, q);
+}
+
+/** @param valueAt the value of a rank from 0, of `count` sorted values; asked for ranks that rise */
+function between(valueAt: (rank: number) => number, count: number, q: number): number {
+  const position = q * (count - 1);
   const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  const lower = valueAt(below);
+  return lower + (position - below) * (valueAt(Math.min(below + 1, count - 1)) - lower);
 }
 
 export function mean(values: readonly number[]): number {

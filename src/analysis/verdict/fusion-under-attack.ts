@@ -1,10 +1,7 @@
 import { countOf, pointsEstimate } from '../format';
-import type { SingleSource } from '../measures/single-source';
 import type { ModelAnalysis } from '../model-analysis';
-import type { Estimate } from '../statistics/estimate';
+import { fairRivals, leastFavourable, standingOf, type GapStanding, type Rivalled } from './gap-standing';
 import type { Sentence } from './model-verdict';
-
-type Gap = SingleSource & { readonly gap: Estimate };
 
 /**
  * Whether fusing an input still pays while that input is attacked, by the least favourable attack on it alone: better,
@@ -12,30 +9,21 @@ type Gap = SingleSource & { readonly gap: Estimate };
  * compare with, or where such a model is at chance: then the task needs the input.
  */
 export function fusionUnderAttack({ singleSource }: ModelAnalysis): readonly Sentence[] {
-  const gaps = singleSource
-    .flatMap(({ sources }) => sources)
-    .filter((source): source is Gap => source.liability && source.gap !== null && source.gap.value !== null);
-  return [...new Set(gaps.map(({ modality }) => modality))].map((id) => {
-    const own = gaps.filter(({ modality }) => modality === id);
-    const least = own.reduce((a, b) => ((b.gap.value ?? 0) < (a.gap.value ?? 0) ? b : a));
-    return { tone: 'plain', text: `${attackWords(least, own.length)} ${judgement(least)}` };
-  });
+  return leastFavourable(fairRivals(singleSource.flatMap(({ sources }) => sources))).map(({ least, attacks }) => ({
+    tone: 'plain',
+    text: `${attackWords(least, attacks)} ${standings[standingOf(least.gap)]} a model that never sees the ${least.modality} (${pointsEstimate(least.gap)}).`,
+  }));
 }
 
-function attackWords({ modality, setting: { title, latent } }: SingleSource, attacks: number): string {
+function attackWords({ modality, setting: { title, latent } }: Rivalled, attacks: number): string {
   const where = latent.length > 0 ? ' (latent)' : '';
   return attacks === 1
     ? `While the ${modality} is attacked by ${title}${where},`
     : `Under the least favourable of ${countOf(attacks, 'attack')} on the ${modality}, ${title}${where},`;
 }
 
-function judgement({ modality, gap }: Gap): string {
-  const figure = `(${pointsEstimate(gap)})`;
-  if (gap.high !== null && gap.high < 0) {
-    return `the fused model is worse than a model that never sees the ${modality} ${figure}.`;
-  }
-  if (gap.low !== null && gap.low > 0) {
-    return `the fused model is still better than a model that never sees the ${modality} ${figure}.`;
-  }
-  return `it is undecided whether the fused model is better or worse than a model that never sees the ${modality} ${figure}.`;
-}
+const standings: Readonly<Record<GapStanding, string>> = {
+  worse: 'the fused model is worse than',
+  better: 'the fused model is still better than',
+  undecided: 'it is undecided whether the fused model is better or worse than',
+};

@@ -18,22 +18,29 @@ export async function folderNames(folder: string): Promise<readonly string[]> {
 /** Told what is wrong with one of many things that are listed: one bad thing must not hide the others. */
 export type OnUnreadable = (error: LabError) => void;
 
+/** Things read at the same time: enough to keep a disk busy, few enough for the files that a process may open. */
+const atOnce = 32;
+
 /** What `read` makes of each name; names that it has nothing for (null) or cannot read are left out. */
 export async function readEach<Item>(
   names: readonly string[],
   read: (name: string) => Promise<Item | null>,
   onUnreadable: (error: LabError, name: string) => void,
 ): Promise<readonly Item[]> {
-  const items = await Promise.all(
-    names.map(async (name) => {
-      try {
-        return await read(name);
-      } catch (error) {
-        if (!(error instanceof LabError)) throw error;
-        onUnreadable(error, name);
-        return null;
-      }
-    }),
-  );
-  return items.filter((item) => item !== null);
+  const items: Item[] = [];
+  for (let start = 0; start < names.length; start += atOnce) {
+    const group = await Promise.all(
+      names.slice(start, start + atOnce).map(async (name) => {
+        try {
+          return await read(name);
+        } catch (error) {
+          if (!(error instanceof LabError)) throw error;
+          onUnreadable(error, name);
+          return null;
+        }
+      }),
+    );
+    items.push(...group.filter((item) => item !== null));
+  }
+  return items;
 }

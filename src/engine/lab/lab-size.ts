@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { existsSync, type Dirent } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LabSize } from '../../shared/trash';
@@ -17,7 +17,11 @@ export async function labSize(lab: string): Promise<LabSize> {
       return { area, count, kept: files.filter((file) => area === 'trash' || !isCache(file)), files };
     }),
   );
-  const caches = areas.flatMap(({ area, files }) => (area === 'trash' ? [] : files.filter(isCache)));
+  const summaries = layout.summaries(lab);
+  const caches = [
+    ...areas.flatMap(({ area, files }) => (area === 'trash' ? [] : files.filter(isCache))),
+    ...(existsSync(summaries) ? [summaries] : []),
+  ];
   const sizes = areas.map(async ({ area, count, kept }) => [area, { count, bytes: await bytesOf(kept) }] as const);
   return {
     ...(Object.fromEntries(await Promise.all(sizes)) as Omit<LabSize, 'caches'>),
@@ -29,7 +33,7 @@ export async function labSize(lab: string): Promise<LabSize> {
 export async function clearCaches(lab: string): Promise<void> {
   const folders = [layout.datasets, layout.models, layout.runs].map((folder) => folder(lab));
   const files = (await Promise.all(folders.map(filesBelow))).flat().filter(isCache);
-  await Promise.all(files.map((file) => rm(file, { force: true })));
+  await Promise.all([...files, layout.summaries(lab)].map((file) => rm(file, { force: true })));
 }
 
 /** What was measured of a model on this machine's devices, and temporary files of writers that are gone. */

@@ -58,6 +58,11 @@ export class Lab {
     return this.#lock;
   }
 
+  /** Does this engine hold the write lock, or is about to? */
+  get isHeld(): boolean {
+    return this.#lock !== null;
+  }
+
   async close(): Promise<void> {
     const lock = await this.#lock?.catch(() => null);
     await lock?.release();

@@ -6,6 +6,8 @@ export const layout = {
   description: (lab: string) => path.join(lab, 'lab.json'),
   lock: (lab: string) => path.join(lab, 'lock'),
   workspace: (lab: string) => path.join(lab, 'workspace.json'),
+  /** What was read of runs to list them; may be deleted. */
+  summaries: (lab: string) => path.join(lab, 'summaries.json'),
 
   datasets: (lab: string) => path.join(lab, 'data'),
   dataset: (lab: string, name: string) => path.join(lab, 'data', name),

@@ -22,6 +22,11 @@ const LONGEST_LINE = 1 << 26;
  * exist has no lines.
  */
 export async function* readLines(file: string, from = 0): AsyncGenerator<FileLine> {
+  for await (const lines of readLineGroups(file, from)) yield* lines;
+}
+
+/** The same, all lines that end in a chunk together: for who has little to do for each of a million lines. */
+export async function* readLineGroups(file: string, from = 0): AsyncGenerator<readonly FileLine[]> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -44,18 +49,20 @@ export async function* readLines(file: string, from = 0): AsyncGenerator<FileLin
     for (let position = from; ;) {
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
       if (bytesRead === 0) {
-        if (position > offset) yield take(position, false);
+        if (position > offset) yield [take(position, false)];
         return;
       }
       const chunk = buffer.subarray(0, bytesRead);
+      const lines: FileLine[] = [];
       let start = 0;
       for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, start)) {
         keep(chunk.subarray(start, at));
         start = at + 1;
-        yield take(position + start, true);
+        lines.push(take(position + start, true));
       }
       keep(chunk.subarray(start));
       position += bytesRead;
+      if (lines.length > 0) yield lines;
     }
   } finally {
     await handle.close();

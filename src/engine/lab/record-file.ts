@@ -4,7 +4,7 @@ import { LabError } from '../../shared/errors';
 import type { RecordedGroup } from '../../shared/protocol';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine, isIntact } from './checked-line';
-import { isLineStart, readLines, type FileLine } from './line-reader';
+import { isLineStart, readLineGroups, readLines, type FileLine } from './line-reader';
 
 /** What may stand in a run's record file. */
 export interface ExpectedRecords {
@@ -30,8 +30,16 @@ export interface RecordScan {
   readonly torn: { readonly offset: number; readonly bytes: number } | null;
 }
 
-/** Reads every record once and checks checksum, form, key and belonging. Memory: one row number per record. */
-export async function scanRecords(file: string, expected: ExpectedRecords): Promise<RecordScan> {
+/**
+ * Reads every record once and checks checksum, form, key and belonging. Memory: one row number per record.
+ *
+ * @param onRecord told of every record that is in order, and of the byte offset behind it
+ */
+export async function scanRecords(
+  file: string,
+  expected: ExpectedRecords,
+  onRecord: (record: SampleRecord, end: number) => void = () => undefined,
+): Promise<RecordScan> {
   const present = new Map<string, Set<number>>();
   const damaged: DamagedLine[] = [];
   let torn: RecordScan['torn'] = null;
@@ -56,22 +64,43 @@ export async function scanRecords(file: string, expected: ExpectedRecords): Prom
     }
     present.set(record.cell, rows.add(record.row));
     count += 1;
+    onRecord(record, entry.end);
   }
   return { present, count, damaged, torn };
+}
+
+/** Some records of a file. */
+export interface RecordPage {
+  readonly records: readonly SampleRecord[];
+  /** Where the next page starts; null at the end, or where a record is just being written. */
+  readonly cursor: number | null;
+}
+
+/**
+ * The first page of a file that is checked as a whole on the way: whoever reads from the start is about to use all of it,
+ * and nothing is shown of a file that is damaged further on.
+ *
+ * @throws LabError `damaged` naming file and line
+ */
+export async function readWhole(file: string, expected: ExpectedRecords, limit: number): Promise<RecordPage> {
+  const records: SampleRecord[] = [];
+  let end = 0;
+  const { count, damaged } = await scanRecords(file, expected, (record, behind) => {
+    if (records.length === limit) return;
+    records.push(record);
+    end = behind;
+  });
+  if (damaged.length > 0) throw damagedRecords(file, damaged);
+  return { records, cursor: count > records.length ? end : null };
 }
 
 /**
  * A page of records.
  *
  * @param cursor byte offset where a line starts
- * @returns the cursor of the next page; null at the end, or where a record is just being written
  * @throws LabError `damaged` naming file and line
  */
-export async function readRecords(
-  file: string,
-  cursor: number,
-  limit: number,
-): Promise<{ readonly records: readonly SampleRecord[]; readonly cursor: number | null }> {
+export async function readRecords(file: string, cursor: number, limit: number): Promise<RecordPage> {
   await requireLineStart(file, cursor);
   const records: SampleRecord[] = [];
   for await (const entry of readLines(file, cursor)) {
@@ -119,7 +148,9 @@ export async function countByCell(
 /** Number of whole lines whose checksum fits: of records, without reading what is in them. */
 export async function countIntact(file: string): Promise<number> {
   let count = 0;
-  for await (const { bytes, complete } of readLines(file)) if (complete && isIntact(bytes)) count += 1;
+  for await (const lines of readLineGroups(file)) {
+    for (const { bytes, complete } of lines) if (complete && isIntact(bytes)) count += 1;
+  }
   return count;
 }
 

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { planHash } from '../../shared/plan-hash';
-import { lastOf, RunDescription, type RunState, type RunSummary } from '../../shared/run';
+import { RunDescription } from '../../shared/run';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
-import { readEvents } from './event-file';
-import { folderNames, type OnUnreadable } from './folder-names';
+import { folderNames } from './folder-names';
 import { readJsonFile } from '../files/json-file';
 import { layout, runFiles } from './layout';
-import { liveState } from './live-runs';
 import { resolveId } from './named';
-import { recordCount } from './record-count';
 
 const runFile = {
   schema: RunDescription,
@@ -45,14 +43,18 @@ export async function findRun(lab: string, given: string): Promise<string> {
 }
 
 /** @throws LabError `not-found`; `damaged`, also when the plan is not the one the run was started with; `unsupported` */
-export async function readRun(lab: string, id: string): Promise<RunDescription> {
-  const file = runFiles.description(layout.run(lab, id));
+export function readRun(lab: string, id: string): Promise<RunDescription> {
+  return readDescription(runFiles.description(layout.run(lab, id)));
+}
+
+/** @param file its `run.json`. @throws as `readRun` */
+export async function readDescription(file: string): Promise<RunDescription> {
   const description = await readJsonFile(file, runFile);
   if (description !== null) {
     refuseChangedPlan(file, description);
     return description;
   }
-  throw new LabError('not-found', `There is no run ${id}.`, {
+  throw new LabError('not-found', `There is no run ${path.basename(path.dirname(file))}.`, {
     where: file,
     remedy: '`muroan runs list` shows the runs.',
   });
@@ -73,40 +75,4 @@ export async function readRunManifest(lab: string, id: string): Promise<DatasetM
   const manifest = await readJsonFile(file, manifestFile);
   if (manifest !== null) return manifest;
   throw new LabError('damaged', 'is missing.', { where: file, remedy: manifestFile.remedy });
-}
-
-/** @param onUnreadable told of every event that cannot be read; it is left out */
-export async function summarise(
-  lab: string,
-  description: RunDescription,
-  onUnreadable: OnUnreadable,
-): Promise<RunSummary> {
-  const folder = layout.run(lab, description.id);
-  const events = await readEvents(runFiles.events(folder), onUnreadable);
-  const records = await recordCount(runFiles.records(folder));
-  const recordsExpected = description.expansion.records;
-  return {
-    id: description.id,
-    name: description.plan.name,
-    state: (await liveState(lab, description.id)) ?? endState(lastOf(events), records >= recordsExpected),
-    planHash: description.expansion.planHash,
-    createdAt: description.createdAt,
-    records,
-    recordsExpected,
-    device: events.findLast(({ device }) => device !== null)?.device ?? null,
-  };
-}
-
-/** A finished run that lost records since is not finished. */
-function endState(last: string | undefined, complete: boolean): RunState {
-  switch (last) {
-    case 'finished':
-      return complete ? 'finished' : 'interrupted';
-    case 'cancelled':
-      return 'cancelled';
-    case 'failed':
-      return 'failed';
-    default:
-      return 'interrupted';
-  }
 }

@@ -1,10 +1,11 @@
-import type { RunDescription } from '../../shared/run';
+import { isLive } from '../../shared/run';
 import { readEvents } from '../lab/event-file';
-import { readEach, type OnUnreadable } from '../lab/folder-names';
+import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';
 import { layout, runFiles } from '../lab/layout';
 import { findModelOfRun } from '../lab/models';
-import { countByCell, damagedRecords, readRecords, scanRecords } from '../lab/record-file';
-import { findRun, readRun, readRunManifest, runIds, summarise } from '../lab/runs';
+import { countByCell, readRecords, readWhole } from '../lab/record-file';
+import { listRuns, summarise } from '../lab/run-summaries';
+import { findRun, readRun, readRunManifest } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
 import { checkResumption, type ResumeOptions } from '../study/resume';
 import type { EngineContext, HandlersOf, RequestContext } from './context';
@@ -13,19 +14,16 @@ import { studyWork, type StudyWorkRequest } from './study-work';
 
 export const runRequests: HandlersOf<'runs'> = {
   'runs.list': async (_params, { lab }, { onWarning }) => {
-    const warn: OnUnreadable = (error) => {
+    await takeKeptSummaries(lab.folder);
+    const { runs, unreadable } = await listRuns(lab.folder, (error) => {
       onWarning(error.toString());
-    };
-    const unreadable: string[] = [];
-    const runs = await readEach(
-      await runIds(lab.folder),
-      async (id) => summarise(lab.folder, await readRun(lab.folder, id), warn),
-      (error, id) => {
-        unreadable.push(id);
-        warn(error);
-      },
-    );
-    return { runs: [...runs], unreadable };
+    });
+    if (lab.isHeld)
+      await keepSummaries(
+        lab.folder,
+        runs.flatMap(({ id, state }) => (isLive(state) ? [] : [id])),
+      );
+    return { runs: [...runs], unreadable: [...unreadable] };
   },
   'runs.show': async ({ run }, { lab }, { onWarning }) => {
     const id = await findRun(lab.folder, run);
@@ -45,9 +43,10 @@ export const runRequests: HandlersOf<'runs'> = {
   'runs.records': async ({ run, cursor, limit }, { lab }) => {
     const id = await findRun(lab.folder, run);
     const file = runFiles.records(layout.run(lab.folder, id));
-    // Whoever reads from the start is about to use the whole: nothing is shown of a file that is damaged further on.
-    if (cursor === null) await refuseDamaged(file, await readRun(lab.folder, id));
-    const page = await readRecords(file, cursor ?? 0, limit);
+    const page =
+      cursor === null
+        ? await readWhole(file, expectedRecords((await readRun(lab.folder, id)).expansion), limit)
+        : await readRecords(file, cursor, limit);
     return { records: [...page.records], cursor: page.cursor };
   },
   'runs.recorded': async ({ run, cursor }, { lab }) => {
@@ -72,9 +71,4 @@ export async function resumption(
 ): Promise<StudyWorkRequest> {
   const { plan } = await checkResumption(run, options, { lab, devices: devices.told, onWarning });
   return { run, title: plan.name, dataset: plan.data.dataset, options, onWarning };
-}
-
-async function refuseDamaged(file: string, description: RunDescription): Promise<void> {
-  const { damaged } = await scanRecords(file, expectedRecords(description.expansion));
-  if (damaged.length > 0) throw damagedRecords(file, damaged);
 }

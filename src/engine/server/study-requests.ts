@@ -1,7 +1,8 @@
 import { parsePlan } from '../../shared/plan-file';
 import type { RunSummary } from '../../shared/run';
 import type { StudyPlan } from '../../shared/plan';
-import { findRun, readRun, summarise } from '../lab/runs';
+import { summarise } from '../lab/run-summaries';
+import { findRun, readRun } from '../lab/runs';
 import { checkStudy } from '../study/check';
 import { createStudyRun } from '../study/run';
 import type { EngineContext, HandlersOf, RequestContext } from './context';

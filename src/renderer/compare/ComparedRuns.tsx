@@ -1,13 +1,18 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Group, List, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { Chart } from '../charts/Chart';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
+import { listOf } from '../../analysis/format';
+import { visibleText } from '../../shared/visible-text';
 import type { Computer } from '../measured/computer';
-import { accuracyChart } from './accuracy-chart';
+import { texts } from '../texts/catalogue';
+import { accuracyChart, type Unshared } from './accuracy-chart';
 import { Difference } from './Difference';
 import { SettingsTable } from './SettingsTable';
+
+const words = texts.compare;
 
 export interface ComparedRunsProps {
   /** Holds the runs. */
@@ -19,7 +24,7 @@ export interface ComparedRunsProps {
   readonly differencesOnly: boolean;
 }
 
-/** The runs in one chart, what they are, and each against the baseline. */
+/** What differs first: the settings, then each run against the baseline; then the runs in one chart. */
 export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: ComparedRunsProps): ReactNode {
   const styles = useRunStyles(useMemo(() => runs.map(({ input }) => input.run.id), [runs]));
   const named = useMemo(
@@ -31,7 +36,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
       }),
     [runs, labels, styles],
   );
-  const chart = useMemo(() => accuracyChart(named), [named]);
+  const { chart, unshared } = useMemo(() => accuracyChart(named), [named]);
   const baseline = named.find(({ run }) => run.input.run.id === base);
   return (
     <Stack gap="lg">
@@ -42,7 +47,6 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
           </Text>
         ))}
       </Group>
-      <Chart chart={chart} />
       <SettingsTable runs={named} differencesOnly={differencesOnly} />
       {baseline === undefined
         ? null
@@ -62,6 +66,28 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
                 />
               </section>
             ))}
+      <Chart chart={chart} />
+      {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
     </Stack>
+  );
+}
+
+function NotComparable({ unshared }: { readonly unshared: readonly Unshared[] }): ReactNode {
+  return (
+    <section aria-labelledby="not-comparable">
+      <Title order={2} id="not-comparable" mb={4}>
+        {words.notComparable}
+      </Title>
+      <Text size="sm" mb={4}>
+        {words.notComparableWhy}
+      </Text>
+      <List size="sm">
+        {unshared.map(({ title, runs }) => (
+          <List.Item key={title}>
+            {visibleText(title)}: {visibleText(words.onlyIn(listOf(runs)))}
+          </List.Item>
+        ))}
+      </List>
+    </section>
   );
 }

@@ -13,26 +13,46 @@ export interface NamedRun {
   readonly style: SeriesStyle;
 }
 
-/** Accuracy of every run under every attack: one row per attack and model, one colour and marker per run. */
-export function accuracyChart(runs: readonly NamedRun[]): Chart {
+/** What only some of the runs have: nothing to compare it with. */
+export interface Unshared {
+  readonly title: string;
+  /** Names of the runs that have it. */
+  readonly runs: readonly string[];
+}
+
+export interface ComparedAccuracy {
+  readonly chart: Chart;
+  readonly unshared: readonly Unshared[];
+}
+
+/**
+ * Accuracy of the runs under the attacks that all of them share: one row per attack and model, one colour and marker per
+ * run; what they do not share is told apart.
+ */
+export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
   const series = runs.map(({ run, name, style }) => ({
     name,
     rates: ratesOf(run),
     marker: { color: style.colour, symbol: style.marker },
   }));
-  return dotRows({
+  const all = [...new Set(series.flatMap(({ rates }) => [...rates.keys()]))];
+  const unshared = all
+    .map((title) => ({ title, runs: series.filter(({ rates }) => rates.has(title)).map(({ name }) => name) }))
+    .filter((row) => row.runs.length < series.length);
+  const chart = dotRows({
     id: 'compared-accuracy',
     title: words.accuracy,
     caption: words.accuracyCaption,
     tableCaption: words.accuracy,
     rowTitle: words.attack,
-    rows: [...new Set(series.flatMap(({ rates }) => [...rates.keys()]))],
+    rows: all.filter((title) => !unshared.some((row) => row.title === title)),
     series,
     // A screen or two.
     tallest: 1400,
     // The runs' names stand in the page, in their colours.
     showlegend: false,
   });
+  return { chart, unshared };
 }
 
 /** Accuracies of a run by `attack, model`. */

@@ -8,7 +8,9 @@ import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
+import { Pending } from '../ui/Pending';
 import { chosenRuns, runLabel, RunPicker } from '../ui/RunPicker';
+import { useChoices } from '../workspace/use-choices';
 import { ComparedRuns } from './ComparedRuns';
 import { NoiseScores } from './noise/NoiseScores';
 
@@ -16,12 +18,17 @@ const words = texts.compare;
 /** Runs that a chart and a table can hold apart. */
 const most = 8;
 
-/** Runs side by side; `runs`, `base` and `only` of the query say which and how. */
+/** Runs side by side; `runs`, `base` and `only` of the query say which and how, and are remembered. */
 function Compare({ route }: PageProps): ReactNode {
+  const query = useChoices(route);
   return (
     <>
       <PageHeader title={texts.app.pages.compare} lead={words.lead} />
-      <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} query={route.query} />}</LabRuns>
+      {query === null ? (
+        <Pending words={texts.ui.readingChoices} />
+      ) : (
+        <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} query={query} />}</LabRuns>
+      )}
       <NoiseScores />
     </>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { choiceText } from '../../shared/planning/choice-text';
+import { fusedStage } from '../../shared/fused-stage';
 import type { ModalityKind, ModalitySpecs } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';
@@ -23,17 +24,25 @@ export interface RecipeDiagramProps {
 
 const row = 74;
 
-/** The unified view of a model: encoders → fusion → head, with the parts that were chosen. */
+/**
+ * The unified view of a model with the parts that were chosen: encoders → fusion → head, or, where decisions are fused,
+ * encoders → a head each → their mean.
+ */
 export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }: RecipeDiagramProps): ReactNode {
   const inputs = Object.entries(modalities);
   const height = Math.max(1, inputs.length) * row + 8;
   const middle = height / 2;
   const read = inputs.filter(([id]) => id in encoders);
   const isFused = read.length > 1;
+  const isLate = isFused && fusedStage(fusion.name) === 'decisions';
   const parts = [
-    ...inputs.map(([id]) => `${id} → ${id in encoders ? choiceText(encoders[id]) : words.notRead}`),
+    ...inputs.map(([id]) =>
+      id in encoders
+        ? `${id} → ${choiceText(encoders[id])}${isLate ? ` → ${words.head} ${choiceText(head)}` : ''}`
+        : `${id} → ${words.notRead}`,
+    ),
     ...(isFused ? [`${words.fusion} ${choiceText(fusion)}`] : []),
-    `${words.head} ${choiceText(head)}`,
+    ...(isLate ? [] : [`${words.head} ${choiceText(head)}`]),
   ];
   return (
     <svg
@@ -56,13 +65,21 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
               <>
                 <Arrow from={[112, y]} to={[148, y]} />
                 <Box x={150} y={y} width={210} title={encoder.name} small={fieldsOf(encoder) || words.encoder} />
-                <Arrow from={[362, y]} to={isFused ? [408, end] : [608, middle]} />
+                {isLate ? (
+                  <>
+                    <Arrow from={[362, y]} to={[408, y]} />
+                    <Box x={410} y={y} width={150} title={head.name} small={fieldsOf(head) || words.head} />
+                    <Arrow from={[562, y]} to={[608, end]} />
+                  </>
+                ) : (
+                  <Arrow from={[362, y]} to={isFused ? [408, end] : [608, middle]} />
+                )}
               </>
             )}
           </g>
         );
       })}
-      {isFused ? (
+      {isFused && !isLate ? (
         <>
           <Box
             look="fusion"
@@ -75,7 +92,11 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
           <Arrow from={[572, middle]} to={[608, middle]} />
         </>
       ) : null}
-      <Box x={610} y={middle} width={130} title={head.name} small={fieldsOf(head) || words.head} />
+      {isLate ? (
+        <Box look="fusion" x={610} y={middle} width={130} title={fusion.name} small={words.decisions} />
+      ) : (
+        <Box x={610} y={middle} width={130} title={head.name} small={fieldsOf(head) || words.head} />
+      )}
       <Arrow from={[742, middle]} to={[772, middle]} />
       <text x={778} y={middle}>
         {words.answer}

@@ -5,7 +5,9 @@ import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';
+import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
+import { useChoices } from '../workspace/use-choices';
 import { Decisions } from './Decisions';
 import { Preview } from './Preview';
 import { ReportForm, type ReportFormProps } from './ReportForm';
@@ -17,17 +19,22 @@ const tabs = ['preview', 'decisions'] as const;
 type Tab = (typeof tabs)[number];
 
 /**
- * Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files; `tab` of the
- * route's query opens one.
+ * Makes the report of runs: who answers for it, notes, decisions on warnings, a preview, and the files. `runs` and `tab`
+ * of the query say of which and what is shown; they are remembered.
  */
 function ReportPage({ route }: PageProps): ReactNode {
-  const tab = tabs.find((id) => id === route.query.tab) ?? 'preview';
+  const query = useChoices(route);
+  const tab = tabs.find((id) => id === query?.tab) ?? 'preview';
   return (
     <>
       <PageHeader title={texts.app.pages.report} lead={words.lead} />
-      <LabRuns none={words.noRuns}>
-        {(runs) => <Chosen runs={runs} chosen={chosenRuns(route.query, runs)} tab={tab} />}
-      </LabRuns>
+      {query === null ? (
+        <Pending words={texts.ui.readingChoices} />
+      ) : (
+        <LabRuns none={words.noRuns}>
+          {(runs) => <Chosen runs={runs} chosen={chosenRuns(query, runs)} tab={tab} />}
+        </LabRuns>
+      )}
     </>
   );
 }

@@ -10,7 +10,9 @@ import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
 import { put } from '../workspace/edit';
 import { usePreferences } from '../workspace/preferences';
+import { sectionsKey } from '../workspace/project-layout';
 import { useLayout } from '../workspace/use-layout';
+import { useProject } from '../workspace/use-project';
 import { withAnswer, withReason } from './decide';
 
 /** What a person says of one run of a report. */
@@ -20,8 +22,8 @@ export interface RunWords {
 }
 
 /**
- * What a person adds to a report, remembered as it is typed: notes and decisions with their run, the rest for all
- * reports. Edits of names, notes and decisions can be taken back as long as it is shown.
+ * What a person adds to a report, remembered as it is typed: notes and decisions with their run, sections with the
+ * project, the rest for all reports. Edits of names, notes and decisions can be taken back as long as it is shown.
  */
 export interface ReportDraft {
   readonly analyst: string;
@@ -48,7 +50,8 @@ const nothing: RunWords = { notes: '', decisions: [] };
 
 export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
-  const [without, setWithout, isChoiceRead] = useLayout('report without', Sections, []);
+  const [project] = useProject();
+  const [without, setWithout, isChoiceRead] = useLayout(sectionsKey(project?.id ?? null), Sections, []);
   const [preferences] = usePreferences();
   const [units, setUnits, isUnitRead] = useLayout('report units', ShareUnit, preferences.units);
   const { database, trouble } = useWorkspace();

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconFileCertificate, IconGitCompare } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { decimal } from '../../analysis/format';
 import { contextOf, type Context } from '../../report/sections/context';
@@ -9,6 +9,7 @@ import { hrefTo, setQuery, useRoute } from '../app/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
+import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
@@ -33,6 +34,11 @@ export function ResultsTab({ run }: { readonly run: string }): ReactNode {
 function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
   const route = useRoute();
   const part = parts.find((id) => id === route.query.part) ?? 'verdict';
+  const shown = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Of a part that the address names, the tab may be beyond the edge of a narrow window.
+    shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [part]);
   const { input, analysis } = measured;
   const context = useMemo(
     () => contextOf({ ...input, analysis, notes: '', decisions: [], views: [] }),
@@ -56,9 +62,9 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
         }}
       >
         <Group justify="space-between" mb="sm" gap="sm">
-          <Tabs.List aria-label={words.partsLabel}>
+          <Tabs.List aria-label={words.partsLabel} className={classes.parts}>
             {parts.map((id) => (
-              <Tabs.Tab key={id} value={id}>
+              <Tabs.Tab key={id} value={id} ref={id === part ? shown : undefined}>
                 {words.parts[id]}
                 {id === 'warnings' && found > 0 ? ` (${decimal(found)})` : ''}
               </Tabs.Tab>

@@ -8,9 +8,13 @@ export const compare = {
   fewer: { title: 'Choose two runs', text: 'Choose two or more runs above; the first is the baseline.' },
   accuracy: 'Accuracy left under each attack',
   accuracyCaption:
-    'Dots with 95 % intervals, over all samples of each run. Colour and marker belong to a run. Further left is worse for the model.',
+    'Dots with 95 % intervals, over all samples of each run, under the attacks that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
   attack: 'attack',
   noAttack: 'no attack',
+  notComparable: 'Not comparable',
+  notComparableWhy:
+    'Only some of the runs have these attacks or models, by title and budget, so the chart above leaves them out.',
+  onlyIn: (runs: string): string => `only in ${runs}`,
   settings: 'What the runs are',
   setting: 'Setting',
   same: 'The runs agree in everything listed here.',

@@ -45,6 +45,7 @@ export const models = {
     encoder: 'encoder',
     fusion: 'fusion',
     head: 'head',
+    decisions: 'mean of decisions',
     answer: 'answer',
     notRead: 'not read',
     classes: (count: string): string => `${count} classes`,

@@ -33,6 +33,12 @@ export const trend = {
     'robust-accuracy': 'Accuracy left under the attack',
     'success-rate': 'Attack success rate',
   },
+  meanings: {
+    accuracy: 'Right answers without an attack; more is better',
+    'robust-accuracy': 'Right answers while attacked; more is better',
+    'success-rate': 'Right answers that the attack changes; less is better',
+    removed: 'What has to go to change an answer; more is better',
+  },
   removed: (modality: string): string => `Share of the ${modality} removed`,
   attack: 'Attack',
   notRead: (left: string, of: string): string => `${left} of ${of} runs are still being read; their points follow.`,

@@ -1,6 +1,7 @@
 /** Texts of the small components that pages share. */
 export const ui = {
   labRuns: { reading: 'Reading the runs', none: 'No runs yet', toStart: 'Go to the sample study' },
+  readingChoices: 'Reading what was chosen last',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
@@ -76,11 +77,14 @@ export const ui = {
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   difference: {
     title: 'Difference',
-    caption: 'Original − attacked: red became darker, blue brighter. Of each pixel, the channel that changed most.',
+    caption:
+      'Attacked − original: red became brighter by the attack, blue darker. Of each pixel, the channel that changed most.',
+    darker: 'darker',
+    brighter: 'brighter',
     largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
     nothing: 'Nothing was changed.',
     alt: (modality: string, steps: string): string =>
-      `What the attack changed in ${modality}; largest change ${steps}/255.`,
+      `What the attack changed in ${modality}, attacked − original; largest change ${steps}/255.`,
   },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,

@@ -29,7 +29,10 @@ export interface ChoicesProps {
   readonly range: ValueRange;
 }
 
-/** Whose runs, which measure, under which attack, on which axis; the address remembers them. */
+/**
+ * Whose runs, which measure, under which attack, on which axis; the address remembers them, and each measure says what
+ * it tells.
+ */
 export function Choices(props: ChoicesProps): ReactNode {
   const { runs, own, source, chosen, measures, measure, attacks, attack, range } = props;
   const { share } = useShares();
@@ -60,7 +63,8 @@ export function Choices(props: ChoicesProps): ReactNode {
         />
         <Select
           label={words.measure}
-          w={260}
+          description={words.meanings[measure.kind]}
+          w={300}
           allowDeselect={false}
           data={measures.map((each) => ({ value: measureKey(each), label: visibleText(measureTitle(each)) }))}
           value={measureKey(measure)}

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { PageHeader } from '../ui/PageHeader';
 import { Pending } from '../ui/Pending';
 import { useWorkspace } from '../workspace/context';
+import { useChoices } from '../workspace/use-choices';
 import { useIndexedRuns } from '../workspace/run-index/use-run-index';
 import { Trend } from './Trend';
 
@@ -18,6 +19,7 @@ const words = texts.trend;
 
 /** One measure of many runs over time; at first of the reference study, which is run from here. */
 function TrendPage({ route }: PageProps): ReactNode {
+  const query = useChoices(route);
   const { start, busy, error } = useRunShipped(referencePlan);
   return (
     <>
@@ -38,7 +40,7 @@ function TrendPage({ route }: PageProps): ReactNode {
       />
       <Stack gap="md">
         {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
-        <Indexed query={route.query} />
+        {query === null ? <Pending words={texts.ui.readingChoices} /> : <Indexed query={query} />}
         <Text size="xs" c="dimmed" maw="100ch">
           {words.reference.text(
             decimal(referencePlan.data.selection.count ?? null),

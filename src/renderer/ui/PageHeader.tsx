@@ -33,7 +33,8 @@ export function PageHeader({ title, lead, trail, actions }: PageHeaderProps): Re
         </Text>
       )}
       <Group justify="space-between" gap="sm" align="flex-start">
-        <Title order={1} ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
+        {/* A long title breaks before its actions do. */}
+        <Title order={1} ref={heading} tabIndex={-1} flex="1 1 60%" style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
         {actions === undefined ? null : <Group gap="xs">{actions}</Group>}

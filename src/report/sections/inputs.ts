@@ -5,6 +5,8 @@ import type { Complementarity } from '../../analysis/measures/unimodal';
 import { decimal, ratio } from '../../analysis/format';
 import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
+import type { SingleSource } from '../../analysis/measures/single-source';
+import { standingOf, type GapStanding } from '../../analysis/verdict/gap-standing';
 import type { Context } from './context';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
@@ -119,14 +121,14 @@ const readings: Readonly<Record<Complementarity, string>> = {
   unknown: 'cannot be told',
 };
 
-function gapReading(source: {
-  readonly liability: boolean;
-  readonly modality: string;
-  readonly gap: { readonly high: number | null; readonly low: number | null } | null;
-}): string {
-  if (source.gap === null) return 'no model without this input was trained';
-  if (!source.liability) return `the task needs the ${source.modality}: no liability of the fusion`;
-  if (source.gap.high !== null && source.gap.high < 0) return 'worse than leaving this input out';
-  if (source.gap.low !== null && source.gap.low > 0) return 'still better than leaving this input out';
-  return 'no clear difference from leaving it out';
+/** In the words of the verdict, which says the same of the least favourable of these attacks. */
+function gapReading({ gap, liability, modality }: SingleSource): string {
+  if (gap === null) return 'no model without this input was trained';
+  return liability ? standings[standingOf(gap)] : `the task needs the ${modality}: no fault of the fusion`;
 }
+
+const standings: Readonly<Record<GapStanding, string>> = {
+  worse: 'worse than leaving this input out',
+  better: 'still better than leaving this input out',
+  undecided: 'undecided whether better or worse than leaving this input out',
+};

@@ -1,4 +1,6 @@
-import { decimal, percentEstimate } from '../../analysis/format';
+import { decimal } from '../../analysis/format';
+import { measuredWords, type RequirementAnswer } from '../../analysis/requirements';
+import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
 import type { Block, Section, Tone } from '../document';
@@ -13,7 +15,11 @@ export function verdictSection(context: Context, without: readonly OptionalSecti
   return { id: 'verdict', title: requiredSections.verdict.title, blocks };
 }
 
-/** What was found, and whether the plan's requirements are met. @param without sections that are not there to refer to */
+/**
+ * What was found, and whether the plan's requirements are met: answers first, then models and comparisons.
+ *
+ * @param without sections that are not there to refer to
+ */
 export function verdictBlocks(
   { input: { analysis }, mainRemoval }: Context,
   without: readonly OptionalSection[],
@@ -23,6 +29,8 @@ export function verdictBlocks(
   const shown = (main.length > 0 ? main : verdict.comparisons.slice(0, 1)).slice(0, mostComparisons);
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
+    { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
+    ...requirementBlocks(requirements),
     ...shown.map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
@@ -44,22 +52,27 @@ export function verdictBlocks(
         : `All ${all} comparisons are under ${title}.`,
     });
   }
-  if (requirements.length > 0) {
-    blocks.push(
-      { kind: 'heading', text: 'Requirements of the plan' },
-      {
-        kind: 'notices',
-        notices: requirements.map(({ answer, modelTitle, statement, estimate, note }) => ({
+  return blocks;
+}
+
+function requirementBlocks(requirements: readonly RequirementAnswer[]): readonly Block[] {
+  if (requirements.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Requirements of the plan' },
+    {
+      kind: 'notices',
+      notices: requirements.map((requirement) => {
+        const { answer, modelTitle, statement, note } = requirement;
+        return {
           tone: answer === 'met' ? 'good' : answer === 'not-met' ? 'bad' : 'mixed',
           label: answer === 'not-met' ? 'not met' : answer,
           statement: '',
-          findings: [{ subject: modelTitle, text: `${statement}: measured ${percentEstimate(estimate)}.` }],
+          findings: [{ subject: modelTitle, text: `${statement}: measured ${measuredWords(requirement)}.` }],
           advice: note ?? '',
-        })),
-      },
-    );
-  }
-  return blocks;
+        };
+      }),
+    },
+  ];
 }
 
 /** Most comparisons on the first page. */

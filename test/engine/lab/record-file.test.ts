@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppendFile } from '../../../src/engine/lab/append-file';
 import { encodeLine } from '../../../src/engine/lab/checked-line';
-import { countByCell, readRecords, scanRecords } from '../../../src/engine/lab/record-file';
+import { countByCell, readRecords, readWhole, scanRecords } from '../../../src/engine/lab/record-file';
 import { setAside } from '../../../src/engine/lab/repair';
 import type { SampleRecord } from '../../../src/shared/record';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -49,6 +49,20 @@ describe('record file', () => {
     }
     expect(pages).toEqual([3, 3, 1]);
     expect(all).toEqual([0, 1, 2, 3, 4, 5, 6].map(record));
+  });
+
+  it('reads its first page and checks the rest on the way', async () => {
+    const file = await written([0, 1, 2, 3, 4]);
+    const first = await readWhole(file, expected, 3);
+    expect(first).toEqual(await readRecords(file, 0, 3));
+    expect((await readRecords(file, first.cursor!, 3)).records).toEqual([3, 4].map(record));
+    expect(await readWhole(file, expected, 5)).toEqual({ records: [0, 1, 2, 3, 4].map(record), cursor: null });
+    // Still being written: not there yet.
+    await appendFile(file, encodeLine(record(5)).slice(0, 30));
+    expect((await readWhole(file, expected, 5)).cursor).toBeNull();
+    await truncate(file, (await stat(file)).size - 30);
+    await appendFile(file, encodeLine(record(5)).replace('grüße', 'gruße'));
+    await expect(readWhole(file, expected, 3)).rejects.toMatchObject({ code: 'damaged' });
   });
 
   it('counts what came since the last counting, and not what is still being written', async () => {

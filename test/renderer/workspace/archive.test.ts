@@ -24,6 +24,8 @@ const content: WorkspaceRows = {
   stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
   layout: [
     { key: 'preferences', value: {}, ...stamp },
+    { key: 'choices report p', value: ['mine'], ...stamp },
+    { key: 'choices report q', value: ['others'], ...stamp },
     // Whoever opens an archive decides on warnings themselves.
     { key: 'decisions mine', value: [{ flag: 'f', accepted: true, reason: 'Forged.' }], ...stamp },
   ],
@@ -82,7 +84,8 @@ describe('project archive', () => {
     expect(read.content.projects).toEqual([project]);
     expect(read.content.members.map(({ id }) => id)).toEqual(['mine']);
     expect(read.content.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
-    expect([read.content.stars, read.content.layout]).toEqual([[], []]);
+    expect(read.content.stars).toEqual([]);
+    expect(read.content.layout.map(({ key }) => key)).toEqual(['choices report p']);
     expect(read.plans).toEqual(plans);
   });
 
@@ -91,7 +94,8 @@ describe('project archive', () => {
     const read = readProjectArchive(workspace, 'a.zip').content;
     expect(read.members.map(({ id }) => id)).toEqual(['mine']);
     expect(read.notes.map(({ text }) => text)).toEqual(['kept', 'of the project']);
-    expect([read.stars, read.layout]).toEqual([[], []]);
+    expect(read.stars).toEqual([]);
+    expect(read.layout.map(({ key }) => key)).toEqual(['choices report p']);
     const others = forged('plans.json', JSON.stringify({ ...plans, others: plans.mine }));
     expect(Object.keys(readProjectArchive(others, 'a.zip').plans)).toEqual(['mine']);
   });

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
 import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
 import { analysisVersion } from '../../../src/analysis/study-analysis';
@@ -112,4 +112,38 @@ it('stops when it is told to', async () => {
   await expect(updateIndex(newDatabase(), lab, { signal: controller.signal })).rejects.toMatchObject({
     code: 'cancelled',
   });
+});
+
+it('waits for its turn before every run, and writes what it read together', async () => {
+  const database = newDatabase();
+  const runs = ['a', 'b', 'c'].map((id) => summary('finished', id));
+  const lab = labOf(() => runs);
+  const shownAtTurn: number[] = [];
+  const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
+  await updateIndex(database, lab, {
+    ...options,
+    turn: () => {
+      shownAtTurn.push(shown());
+      return Promise.resolve();
+    },
+  });
+  expect(shownAtTurn).toEqual([0, 1, 2]);
+  expect((await database.runs.toArray()).every(({ measured }) => measured !== null)).toBe(true);
+});
+
+it('writes no run anew that is listed as it is known', async () => {
+  const database = newDatabase();
+  let runs = [summary('finished', 'a'), summary('running', 'b')];
+  const put = vi.spyOn(database.runs, 'bulkPut');
+  const update = () =>
+    updateIndex(
+      database,
+      labOf(() => runs),
+      options,
+    );
+  await update();
+  await update();
+  runs = [runs[0], summary('paused', 'b')];
+  await update();
+  expect(put.mock.calls.map(([rows]) => rows.map(({ id }) => id))).toEqual([['a', 'b'], [], ['b']]);
 });

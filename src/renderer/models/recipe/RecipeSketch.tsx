@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { fusedStage } from '../../../shared/fused-stage';
 import type { ModalityKind, ModalitySpecs } from '../../../shared/modality';
 import classes from './RecipeGallery.module.css';
 import type { SpecDraft } from './spec-draft';
@@ -7,6 +8,8 @@ import type { SpecDraft } from './spec-draft';
 const row = 34;
 const box = 24;
 const columns = { input: 4, encoder: 40, fusion: 158, head: 284, end: 340 } as const;
+/** Where decisions are fused, a head follows every encoder, and their mean ends the picture. */
+const late = { head: 172, fusion: 270, width: 64 } as const;
 const widths = { encoder: 100, fusion: 110, head: 50 } as const;
 
 export interface RecipeSketchProps {
@@ -22,27 +25,39 @@ export function RecipeSketch({ modalities, recipe }: RecipeSketchProps): ReactNo
   const height = Math.max(2, inputs.length) * row + 4;
   const middle = height / 2;
   const isFused = inputs.length > 1;
+  const isLate = isFused && fusedStage(recipe.fusion.name) === 'decisions';
   return (
     <svg className={classes.sketch} viewBox={`0 0 ${String(columns.end)} ${String(height)}`} aria-hidden>
       {inputs.map(([id, { kind }], index) => {
         const y = middle + (index - (inputs.length - 1) / 2) * row;
+        const encoded = columns.encoder + widths.encoder;
         const next = isFused ? columns.fusion : columns.head;
         return (
           <g key={id}>
             <Glyph kind={kind} y={y} />
             <Line from={[columns.input + 26, y]} to={[columns.encoder, y]} />
             <Box look="box" x={columns.encoder} y={y} width={widths.encoder} name={recipe.encoders[id].name} />
-            <Line from={[columns.encoder + widths.encoder, y]} to={[next, middle]} />
+            {isLate ? (
+              <>
+                <Line from={[encoded, y]} to={[late.head, y]} />
+                <Box look="box" x={late.head} y={y} width={widths.head} name={recipe.head.name} />
+                <Line from={[late.head + widths.head, y]} to={[late.fusion, middle]} />
+              </>
+            ) : (
+              <Line from={[encoded, y]} to={[next, middle]} />
+            )}
           </g>
         );
       })}
-      {isFused ? (
+      {isLate ? (
+        <Box look="fusion" x={late.fusion} y={middle} width={late.width} name={recipe.fusion.name} />
+      ) : isFused ? (
         <>
           <Box look="fusion" x={columns.fusion} y={middle} width={widths.fusion} name={recipe.fusion.name} />
           <Line from={[columns.fusion + widths.fusion, middle]} to={[columns.head, middle]} />
         </>
       ) : null}
-      <Box look="box" x={columns.head} y={middle} width={widths.head} name={recipe.head.name} />
+      {isLate ? null : <Box look="box" x={columns.head} y={middle} width={widths.head} name={recipe.head.name} />}
     </svg>
   );
 }

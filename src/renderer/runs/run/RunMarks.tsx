@@ -35,7 +35,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
     if (undo !== null) remember({ subject: null, text: starred ? words.unstarred : words.starred, undo });
   };
   return (
-    <Group gap="xs" mb="sm" wrap="nowrap" align="flex-start">
+    <Group gap="xs" wrap="nowrap" align="flex-start">
       <ActionIcon
         variant="subtle"
         color={starred ? 'yellow' : 'gray'}
@@ -49,7 +49,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
       <TagsInput
         aria-label={words.tags}
         placeholder={tags.length === 0 ? words.add : ''}
-        w={{ base: '100%', sm: 420 }}
+        w={{ base: 260, md: 420 }}
         maxLength={longest}
         data={known}
         value={[...tags]}

@@ -1,4 +1,4 @@
-import { Anchor, Grid, Stack, Tabs } from '@mantine/core';
+import { Anchor, Grid, Group, Stack, Tabs } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
@@ -82,7 +82,6 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
         trail={trail}
         actions={<RunActions shown={shown} state={state} item={item} actions={actions} onChanged={onChanged} />}
       />
-      <RunMarks run={summary.id} />
       {actions.error === null ? null : <ErrorNotice error={actions.error} />}
       <Tabs
         value={tab}
@@ -91,10 +90,13 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
         }}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          <Tabs.Tab value="live">{words.tabs.live}</Tabs.Tab>
-          <Tabs.Tab value="results">{words.tabs.results}</Tabs.Tab>
-        </Tabs.List>
+        <Group justify="space-between" align="flex-end" gap="sm" mb="md">
+          <Tabs.List>
+            <Tabs.Tab value="live">{words.tabs.live}</Tabs.Tab>
+            <Tabs.Tab value="results">{words.tabs.results}</Tabs.Tab>
+          </Tabs.List>
+          <RunMarks run={summary.id} />
+        </Group>
         <Tabs.Panel value="live">
           <Grid gap="md">
             <Grid.Col span={{ base: 12, lg: 8 }}>

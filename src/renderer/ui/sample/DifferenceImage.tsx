@@ -15,7 +15,7 @@ export interface DifferenceImageProps {
   readonly size: number;
 }
 
-/** Original − attacked, on a symmetric scale with its bar, and the largest change. */
+/** Attacked − original, on a symmetric scale with its bar, and the largest change. */
 export function DifferenceImage({ modality, difference, size }: DifferenceImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, largest } = difference;
@@ -42,6 +42,10 @@ export function DifferenceImage({ modality, difference, size }: DifferenceImageP
             <Text size="xs">−{end}/255</Text>
             <Text size="xs">0</Text>
             <Text size="xs">+{end}/255</Text>
+          </Group>
+          <Group justify="space-between" gap={4} wrap="nowrap" aria-hidden>
+            <Text size="xs">{words.darker}</Text>
+            <Text size="xs">{words.brighter}</Text>
           </Group>
         </>
       )}

@@ -7,7 +7,7 @@ import type { ImageView } from '../../../shared/protocol';
 export interface Difference {
   readonly width: number;
   readonly height: number;
-  /** Original − attacked per pixel, in steps of 1/255: of its channels the one that changed most, sign kept. */
+  /** Attacked − original per pixel, in steps of 1/255: of its channels the one that changed most, sign kept. */
   readonly steps: Float32Array;
   /** Largest of their sizes: l∞ of the change, in steps of 1/255. */
   readonly largest: number;
@@ -17,13 +17,13 @@ export interface Difference {
 export function differenceOf(original: ImageView, attacked: ImageView): Difference {
   const before = pixelsOf(original);
   const after = pixelsOf(attacked);
-  return most(original, (index) => before[index] - after[index]);
+  return most(original, (index) => after[index] - before[index]);
 }
 
 /** Of a change that the engine tells. */
 export function differenceOfChange(picture: AttackChange['pictures'][string]): Difference {
   const change = changeOf(picture);
-  return most(picture, (index) => -255 * change[index]);
+  return most(picture, (index) => 255 * change[index]);
 }
 
 /** The picture that a change makes, as far as 8 bit can show it. */

@@ -1,8 +1,9 @@
 import { analysisVersion } from '../../../analysis/study-analysis';
+import { canonicalJson } from '../../../shared/identity';
 import type { LabApi } from '../../../shared/lab-api';
 import type { WorkspaceDatabase } from '../database';
 import { CellCollector } from './aggregate';
-import type { IndexedRun, MeasuredWith } from './rows';
+import type { CellAggregate, IndexedRun, MeasuredWith } from './rows';
 
 /** Records asked for at once: few enough that the window does not stutter over them. */
 const page = 1000;
@@ -10,7 +11,12 @@ const page = 1000;
 export interface IndexOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Awaited before every run that is read: whoever uses the window goes first. */
+  readonly turn?: () => Promise<void>;
 }
+
+/** Milliseconds of reading that are written at once: every write wakes all that shows runs. */
+const between = 2000;
 
 /**
  * Brings the index up to date: runs as the lab lists them, without those that are gone, and the cells of finished runs
@@ -25,12 +31,20 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
   await database.transaction('rw', database.runs, database.cells, async () => {
     const known = new Map((await database.runs.toArray()).map((run) => [run.id, run]));
     for (const id of known.keys()) if (!there.has(id)) await forget(database, id);
-    await database.runs.bulkPut(runs.map((run) => ({ ...run, measured: known.get(run.id)?.measured ?? null })));
+    const listed = runs.map((run): IndexedRun => ({ ...run, measured: known.get(run.id)?.measured ?? null }));
+    await database.runs.bulkPut(listed.filter((run) => !isSame(run, known.get(run.id))));
   });
   const missing = (await database.runs.orderBy('createdAt').reverse().toArray()).filter(isUnread);
+  let read: MeasuredRun[] = [];
+  let written = performance.now();
   for (const [done, { id }] of missing.entries()) {
     options.onProgress?.(done, missing.length);
-    await indexRun(database, lab, id, options.signal);
+    await options.turn?.();
+    read.push(await measureRun(lab, id, options.signal));
+    if (performance.now() - written < between && done < missing.length - 1) continue;
+    await keep(database, read);
+    read = [];
+    written = performance.now();
   }
   return runs.length;
 }
@@ -54,7 +68,14 @@ async function forget(database: WorkspaceDatabase, run: string): Promise<void> {
   await database.cells.where({ run }).delete();
 }
 
-async function indexRun(database: WorkspaceDatabase, lab: LabApi, run: string, signal: AbortSignal): Promise<void> {
+/** What is kept of a run that was read. */
+interface MeasuredRun {
+  readonly run: string;
+  readonly measured: MeasuredWith;
+  readonly cells: readonly CellAggregate[];
+}
+
+async function measureRun(lab: LabApi, run: string, signal: AbortSignal): Promise<MeasuredRun> {
   const { description, dataset } = await lab.request('runs.show', { run }, { signal });
   const collector = new CellCollector();
   let cursor: number | null = null;
@@ -63,16 +84,28 @@ async function indexRun(database: WorkspaceDatabase, lab: LabApi, run: string, s
     collector.add(answer.records);
     cursor = answer.cursor;
   } while (cursor !== null);
-  const cells = collector.aggregates(description, dataset.modalities);
   const { appVersion, expansion } = description;
+  return {
+    run,
+    measured: { appVersion, datasetHash: expansion.datasetHash, analysisVersion },
+    cells: collector.aggregates(description, dataset.modalities),
+  };
+}
+
+async function keep(database: WorkspaceDatabase, read: readonly MeasuredRun[]): Promise<void> {
   await database.transaction('rw', database.runs, database.cells, async () => {
-    const known = await database.runs.get(run);
-    // Removed meanwhile, or another tab was faster: what it wrote is the same.
-    if (known === undefined || !isUnread(known)) return;
-    await database.cells.bulkPut([...cells]);
-    const measured: MeasuredWith = { appVersion, datasetHash: expansion.datasetHash, analysisVersion };
-    await database.runs.update(run, { measured });
+    for (const { run, measured, cells } of read) {
+      const known = await database.runs.get(run);
+      // Removed meanwhile, or another tab was faster: what it wrote is the same.
+      if (known === undefined || !isUnread(known)) continue;
+      await database.cells.bulkPut([...cells]);
+      await database.runs.update(run, { measured });
+    }
   });
+}
+
+function isSame(run: IndexedRun, known: IndexedRun | undefined): boolean {
+  return known !== undefined && canonicalJson(run) === canonicalJson(known);
 }
 
 function pageOf(lab: LabApi, run: string, cursor: number | null, signal: AbortSignal) {

@@ -15,7 +15,7 @@ export function useIndexKeeper(): void {
     if (database === null || !ready) return;
     const controller = new AbortController();
     const update = (): void => {
-      updateIndex(database, lab, { signal: controller.signal }).catch((error: unknown) => {
+      updateIndex(database, lab, { signal: controller.signal, turn: idle }).catch((error: unknown) => {
         // The index is a convenience: what reads it reads the lab as well, and the next update tries again.
         if (!isCancelled(error)) console.warn(error);
       });
@@ -29,6 +29,20 @@ export function useIndexKeeper(): void {
       });
     };
   }, [database, lab, ready]);
+}
+
+/** Milliseconds after which the index has its turn even in a window that is never idle. */
+const longestWait = 2000;
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(
+      () => {
+        resolve();
+      },
+      { timeout: longestWait },
+    );
+  });
 }
 
 /** Runs as the index knows them, oldest first as the lab lists them; undefined before they are read. */

@@ -1,0 +1,37 @@
+import type { SingleSource } from '../measures/single-source';
+import type { Estimate } from '../statistics/estimate';
+
+/** How a fused model under attack does beside one that never sees the attacked input. */
+export type GapStanding = 'worse' | 'better' | 'undecided';
+
+/** From the interval of the single-source gap: undecided while it holds 0. */
+export function standingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
+  if (high !== null && high < 0) return 'worse';
+  return low !== null && low > 0 ? 'better' : 'undecided';
+}
+
+/** An attack on an input that another model does well without: what it costs counts against the fusion. */
+export type Rivalled = SingleSource & {
+  readonly gap: Estimate;
+  readonly without: NonNullable<SingleSource['without']>;
+};
+
+export function fairRivals(sources: readonly SingleSource[]): readonly Rivalled[] {
+  return sources.filter(
+    (source): source is Rivalled =>
+      source.liability && source.without !== null && source.gap !== null && source.gap.value !== null,
+  );
+}
+
+/** Per attacked modality, the attack that leaves the smallest gap, and of how many. */
+export function leastFavourable(
+  sources: readonly Rivalled[],
+): readonly { readonly least: Rivalled; readonly attacks: number }[] {
+  return [...new Set(sources.map(({ modality }) => modality))].map((id) => {
+    const own = sources.filter(({ modality }) => modality === id);
+    return {
+      least: own.reduce((a, b) => ((b.gap.value ?? 0) < (a.gap.value ?? 0) ? b : a)),
+      attacks: own.length,
+    };
+  });
+}

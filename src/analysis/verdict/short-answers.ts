@@ -1,0 +1,152 @@
+import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
+import { countOf, listOf, percent, pointsEstimate } from '../format';
+import type { ModelAnalysis } from '../model-analysis';
+import type { RequirementAnswer } from '../requirements';
+import type { StudyAnalysis } from '../study-analysis';
+import type { Rate } from '../statistics/estimate';
+import { fairRivals, leastFavourable, standingOf, type GapStanding } from './gap-standing';
+
+/** One of the questions that a study is asked first, answered in a line. */
+export interface ShortAnswer {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** What is said of one model: the finding, which groups models where there are many, and its figures. */
+interface Finding {
+  readonly title: string;
+  readonly gist: string;
+  readonly figures: string;
+}
+
+/** Most models that an answer names one by one, as in the headline. */
+const mostNamed = 3;
+
+/**
+ * What an analyst asks first: requirements, the input that decides, how little removal suffices, and whether the fusion
+ * beats a single input under attack. Models of which nothing may be said are left out; the headline names them.
+ */
+export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
+  const { attacks, requirements, subjects, verdict } = analysis;
+  const said = new Set(verdict.models.filter(({ tone }) => tone !== 'void').map(({ title }) => title));
+  const models = subjects.flatMap((subject) => subject.models).filter(({ title }) => said.has(title));
+  const main = mainRemovalSetting(attacks);
+  const answers: readonly (ShortAnswer | null)[] = [
+    { question: 'Requirements', answer: requirementsAnswer(requirements) },
+    answerOf(
+      'Input that decides',
+      models.flatMap((model) => decidingInput(model, main)),
+      models.length,
+    ),
+    sufficientRemoval(models, main),
+    answerOf('Fusion or one input, under attack', models.flatMap(fusionOrOne), models.length),
+  ];
+  return answers.flatMap((answer) => answer ?? []);
+}
+
+function requirementsAnswer(requirements: readonly RequirementAnswer[]): string {
+  if (requirements.length === 0) return 'the plan states none';
+  const of = (answer: RequirementAnswer['answer']): number =>
+    requirements.filter((requirement) => requirement.answer === answer).length;
+  return `${String(of('met'))} met, ${String(of('not-met'))} not met, ${String(of('inconclusive'))} inconclusive`;
+}
+
+function answerOf(question: string, findings: readonly Finding[], models: number): ShortAnswer | null {
+  return findings.length === 0 ? null : { question, answer: joined(findings, models) };
+}
+
+/** Each model by name where there are few; otherwise each finding with the number of models that it is of. */
+function joined(findings: readonly Finding[], models: number): string {
+  if (models <= mostNamed) {
+    const titles = [...new Set(findings.map(({ title }) => title))];
+    const lines = titles.map((name) => {
+      const own = findings.filter(({ title }) => title === name).map(({ gist, figures }) => `${gist}${figures}`);
+      return models === 1 ? own.join('; ') : `${name}: ${own.join(', ')}`;
+    });
+    return lines.join('; ');
+  }
+  const gists = [...new Set(findings.map(({ gist }) => gist))];
+  return gists
+    .map((each) => `${each} (${countOf(findings.filter(({ gist }) => gist === each).length, 'model')})`)
+    .join('; ');
+}
+
+/**
+ * The input whose removal as a whole changes the most right answers, where its interval lies above those of all others:
+ * what one input says can otherwise not be told to weigh more.
+ */
+function decidingInput(model: ModelAnalysis, main: AttackSetting | null): readonly Finding[] {
+  const measures = underSetting(model.removals, main);
+  const rates: readonly (readonly [string, Rate])[] = Object.entries(measures?.wholeModality ?? {}).filter(
+    ([, { value }]) => value !== null,
+  );
+  if (rates.length < 2) return [];
+  const [first, ...others] = [...rates].sort(([, a], [, b]) => (b.value ?? 0) - (a.value ?? 0));
+  const isClear = others.every(([, { high }]) => first[1].low !== null && high !== null && first[1].low > high);
+  const changes = [first, ...others].map(([id, { value }]) => `${percent(value)} without the ${id}`);
+  return [
+    {
+      title: model.title,
+      gist: isClear ? `the ${first[0]}` : 'none clearly more than another',
+      figures: ` (right answers changed: ${listOf(changes)})`,
+    },
+  ];
+}
+
+/** Mean removed share per modality over the successes, beside how often the attack succeeds. */
+function sufficientRemoval(models: readonly ModelAnalysis[], main: AttackSetting | null): ShortAnswer | null {
+  if (main === null) return null;
+  const measured = models.flatMap((model) => {
+    const measures = underSetting(model.removals, main);
+    return measures === undefined || measures.successRate.hits === 0 ? [] : [{ title: model.title, measures }];
+  });
+  if (measured.length === 0) return null;
+  const mean = (id: string): readonly number[] =>
+    measured.flatMap(({ measures }) => measures.byModality[id].meanOverSuccesses.value ?? []);
+  const removed =
+    measured.length > mostNamed
+      ? `${listOf(main.modalities.map((id) => `${rangeOf(mean(id))} of the ${id}`))} (${countOf(measured.length, 'model')})`
+      : measured
+          .map(({ title, measures: { byModality, successRate } }) => {
+            const shares = main.modalities.map(
+              (id) => `${percent(byModality[id].meanOverSuccesses.value)} of the ${id}`,
+            );
+            const named = models.length === 1 ? '' : `${title}: `;
+            return `${named}${listOf(shares)}, in ${percent(successRate.value)} of the right answers`;
+          })
+          .join('; ');
+  return {
+    question: 'Removal that suffices',
+    answer: `on average ${removed}; an attack only bounds this from above, as less may do`,
+  };
+}
+
+function rangeOf(values: readonly number[]): string {
+  return `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+}
+
+/** Per input that another model can do without, by the least favourable attack on it alone. */
+function fusionOrOne(model: ModelAnalysis): readonly Finding[] {
+  const { fusion, singleSource, title } = model;
+  const sources = singleSource.flatMap((family) => family.sources);
+  if (sources.length === 0) return [];
+  const rivals = fairRivals(sources);
+  if (rivals.length === 0) {
+    return [
+      fusion.necessary.length > 0
+        ? { title, gist: 'the task needs the inputs together, so no single one is a fair rival', figures: '' }
+        : { title, gist: 'not known: no model of one input was evaluated beside it', figures: '' },
+    ];
+  }
+  return leastFavourable(rivals).map(({ least }) => ({
+    title,
+    gist: `${standingWords[standingOf(least.gap)]} the ${least.without.modality} alone while the ${least.modality} is attacked`,
+    figures: ` (${pointsEstimate(least.gap)})`,
+  }));
+}
+
+const standingWords: Readonly<Record<GapStanding, string>> = {
+  worse: 'worse than',
+  better: 'still better than',
+  undecided: 'undecided against',
+};
