@@ -10,6 +10,7 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   'low-rank-tensor': 'encodings',
   'token-transformer': 'encodings',
   late: 'decisions',
+  qmf: 'decisions',
 };
 
 /** @param fusion by name, as a draft has it; a name that no fusion has is drawn like most */

@@ -87,6 +87,15 @@ export const TokenTransformerChoice = z.strictObject({
 export const LateChoice = z.strictObject({
   name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
 });
+/**
+ * QMF (Zhang et al., arXiv 2306.02050): one head per modality; z = Σ_m c_m f_m of their logits f_m, each weighted by the
+ * confidence c_m = logsumexp(f_m) / 10 that its energy gives.
+ */
+export const QmfChoice = z.strictObject({
+  name: z
+    .literal('qmf')
+    .meta({ description: 'one head per modality; their logits weighted by how sure each is of the sample (QMF)' }),
+});
 
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
@@ -95,6 +104,7 @@ export const FusionChoice = z.discriminatedUnion('name', [
   LowRankTensorChoice,
   TokenTransformerChoice,
   LateChoice,
+  QmfChoice,
 ]);
 
 export const LinearHeadChoice = z.strictObject({

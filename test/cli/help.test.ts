@@ -54,6 +54,7 @@ describe('help', () => {
       'report',
       'report remarks',
       'report verify',
+      'metrics multibench',
       'attack',
       'devices',
     ]);

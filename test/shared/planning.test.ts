@@ -25,6 +25,7 @@ describe('recipeCatalogue', () => {
       'low-rank-tensor',
       'token-transformer',
       'late',
+      'qmf',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',

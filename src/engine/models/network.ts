@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import { crossEntropies } from './cross-entropies';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings } from './fused-model';
 import type { OpenEncoder } from './incremental';
@@ -29,6 +30,8 @@ export interface Network {
   fuse(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
   /** Logits [B, K]. */
   decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
+  /** What training lowers, [B], of the logits [B, K] that these encodings led to, and one-hot labels [B, K]. */
+  objective(parameters: Parameters, encodings: Encodings, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D;
 }
 
 /**
@@ -88,6 +91,8 @@ export function networkOf(
     },
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
+    objective: (parameters, encodings, logits, labels) =>
+      fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ?? crossEntropies(logits, labels),
   };
 }
 

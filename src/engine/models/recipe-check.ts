@@ -59,6 +59,7 @@ function checkFusion(choice: FusionChoice, where: string): void {
     case 'gated':
     case 'low-rank-tensor':
     case 'late':
+    case 'qmf':
       return;
     default:
       choice satisfies never;

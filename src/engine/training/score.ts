@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset';
-import type { Embedded, Encoding } from '../models/fused-model';
+import { crossEntropies } from '../models/cross-entropies';
+import type { Embedded, Encoding, Encodings } from '../models/fused-model';
 import { argMax } from '../models/logits';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
@@ -17,25 +18,24 @@ export interface Score {
   readonly count: number;
 }
 
-/** Logits [B, K] of a batch; `change` sees every encoding before the fusion does. */
-export function logitsOf(
+/** Encodings of a batch; `change` sees every one of them. */
+export function encodingsOf(
   network: Network,
   parameters: Parameters,
   inputs: Batch['inputs'],
   change: (modality: string, encoding: Encoding) => Encoding = (_modality, encoding) => encoding,
-): tf.Tensor2D {
-  const encodings = Object.fromEntries(
+): Encodings {
+  return Object.fromEntries(
     Object.keys(network.modalities).map((id) => {
       const embedded: Embedded = network.embed(parameters, id, inputs[id]);
       return [id, change(id, network.encode(parameters, id, embedded))];
     }),
   );
-  return network.decide(parameters, network.fuse(parameters, encodings));
 }
 
-/** Cross-entropy of every row, [B]. */
-export function crossEntropies(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
-  return tf.neg(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1));
+/** Logits [B, K] of a batch. */
+export function logitsOf(network: Network, parameters: Parameters, inputs: Batch['inputs']): tf.Tensor2D {
+  return network.decide(parameters, network.fuse(parameters, encodingsOf(network, parameters, inputs)));
 }
 
 /** Rows whose largest logit (the first of equals) is that of the label. */

@@ -8,23 +8,23 @@ import { augmentImages, type Augmentation } from './augment';
 import { dropWords, oneHot, type Batch } from './batches';
 import { dropUnits } from './dropout';
 import { learningRateAt } from './schedule';
-import { correctOf, crossEntropies, logitsOf } from './score';
+import { correctOf, encodingsOf } from './score';
 
 export interface StepResult {
   readonly adam: AdamState;
-  /** Sum of the cross-entropies of the batch. */
+  /** Sum over the batch of what training lowers. */
   readonly loss: number;
   readonly correct: number;
 }
 
 interface LossGradients {
-  /** Mean cross-entropy. */
+  /** Mean of what training lowers. */
   readonly loss: tf.Scalar;
   readonly logits: tf.Tensor2D;
   readonly gradients: Parameters;
 }
 
-/** Mean cross-entropy of a batch under dropout and augmentation, its logits, and its gradient for every parameter. */
+/** Mean of what training lowers, over a batch under dropout and augmentation, its logits, and its gradient for every parameter. */
 function lossGradients(
   network: Network,
   parameters: Parameters,
@@ -41,11 +41,12 @@ function lossGradients(
     const kept: tf.Tensor2D[] = [];
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
       const current = Object.fromEntries(names.map((name, index) => [name, values[index]]));
-      const result = logitsOf(network, current, inputs, (modality, encoding) =>
+      const encodings = encodingsOf(network, current, inputs, (modality, encoding) =>
         dropUnits(encoding, training.dropout, randomFrom(key.seed, 'dropout', key.step, modality)),
       );
+      const result = network.decide(current, network.fuse(current, encodings));
       kept.push(tf.keep(result));
-      return tf.mean(crossEntropies(result, targets));
+      return tf.mean(network.objective(current, encodings, result, targets));
     };
     const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name]));
     return {

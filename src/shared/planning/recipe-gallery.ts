@@ -22,6 +22,7 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   'low-rank-tensor': false,
   'token-transformer': true,
   late: false,
+  qmf: false,
 };
 
 /**

@@ -36,4 +36,5 @@ export const smallFusions = {
   'low-rank-tensor': { name: 'low-rank-tensor', width: 8, rank: 2 },
   'token-transformer': { name: 'token-transformer', width: 8, blocks: 1, heads: 2 },
   late: { name: 'late' },
+  qmf: { name: 'qmf' },
 } as const;

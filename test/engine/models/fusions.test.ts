@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
-import type { FusionInput } from '../../../src/engine/models/fusions/fusion';
+import type { Encodings } from '../../../src/engine/models/fused-model';
+import type { FusionInput, FusionPart } from '../../../src/engine/models/fusions/fusion';
 import { fusionOf } from '../../../src/engine/models/fusions/registry';
 import { initialValues, type ParameterReader } from '../../../src/engine/models/parameters';
 import { randomFrom } from '../../../src/engine/random';
@@ -28,11 +29,17 @@ function noise(key: string, count: number): Numbers {
   return Array.from({ length: count }, () => random.normal());
 }
 
-/** z of a fusion of three vectors, row by row, and the parameters that gave it. */
-function fused(choice: FusionChoice): {
-  readonly z: readonly Numbers[];
+interface Prepared {
+  readonly part: FusionPart;
+  /** Parameters by name. */
   readonly values: Readonly<Record<string, Numbers>>;
-} {
+  readonly read: ParameterReader;
+  /** On the device; disposed of by a tidy. */
+  readonly encodings: () => Encodings;
+}
+
+/** A fusion of three vectors with random parameters. */
+function prepared(choice: FusionChoice): Prepared {
   const part = fusionOf(choice).part(choice, { inputs, classes: CLASSES, head: linear });
   const values = Object.fromEntries(
     Object.entries(part.parameters).map(([name, spec]) => [
@@ -40,16 +47,24 @@ function fused(choice: FusionChoice): {
       [...initialValues(1, name, spec)].map((value, index) => value + 0.3 * noise(name, index + 1)[index]),
     ]),
   );
-  return tf.tidy(() => {
-    const p: ParameterReader = (name) => tf.tensor([...values[name]], [...part.parameters[name].shape]);
-    const encodings = Object.fromEntries(
-      inputs.map(({ modality, width }) => [
-        modality,
-        { form: 'vector' as const, values: tf.tensor2d([...vectors[modality]], [BATCH, width]) },
-      ]),
-    );
-    return { z: part.apply(p, encodings).arraySync(), values };
-  });
+  return {
+    part,
+    values,
+    read: (name) => tf.tensor([...values[name]], [...part.parameters[name].shape]),
+    encodings: () =>
+      Object.fromEntries(
+        inputs.map(({ modality, width }) => [
+          modality,
+          { form: 'vector' as const, values: tf.tensor2d([...vectors[modality]], [BATCH, width]) },
+        ]),
+      ),
+  };
+}
+
+/** z row by row, and the parameters that gave it. */
+function fused(choice: FusionChoice): Pick<Prepared, 'values'> & { readonly z: readonly Numbers[] } {
+  const { part, values, read, encodings } = prepared(choice);
+  return { z: tf.tidy(() => part.apply(read, encodings()).arraySync()), values };
 }
 
 /** Row `row` of x W + b. */
@@ -117,4 +132,73 @@ test('low-rank tensor: as the full weight tensor reads the outer product of all 
     });
   });
   expectClose(z, expected);
+});
+
+describe('qmf', () => {
+  const model = prepared({ name: 'qmf' });
+  const logSumExp = (logits: Numbers): number => Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
+  const softmax = (logits: Numbers): Numbers => logits.map((logit) => Math.exp(logit - logSumExp(logits)));
+  const label = (row: number): number => (row + 1) % CLASSES;
+  const oneHot = (row: number): Numbers => Array.from({ length: CLASSES }, (_, k) => Number(k === label(row)));
+  const logitsOf = (modality: string, width: number, row: number): Numbers =>
+    dense(
+      model.values[`${modality}/dense/kernel`],
+      model.values[`${modality}/dense/bias`],
+      rowOf(modality, row, width),
+    );
+  /** Per row: logits and confidence of each modality, and what they come to. */
+  const rows = [0, 1].map((row) => {
+    const parts = inputs.map(({ modality, width }) => {
+      const logits = logitsOf(modality, width, row);
+      return { logits, confidence: 0.1 * logSumExp(logits) };
+    });
+    const z = parts[0].logits.map((_, k) => parts.reduce((sum, one) => sum + one.confidence * one.logits[k], 0));
+    return { parts, z };
+  });
+  const labels = (): tf.Tensor2D => tf.tensor2d([0, 1].map((row) => [...oneHot(row)]));
+
+  test('weights the logits of each modality by a tenth of their logsumexp', () => {
+    expectClose(
+      tf.tidy(() => model.part.apply(model.read, model.encodings()).arraySync()),
+      rows.map(({ z }) => z),
+    );
+  });
+
+  test('trains the decision and every modality', () => {
+    const losses = tf.tidy(() => [...model.part.objective!(model.read, model.encodings(), labels()).dataSync()]);
+    const expected = rows.map(({ parts, z }, row) =>
+      [z, ...parts.map(({ logits }) => logits)].reduce(
+        (sum, logits) => sum + logSumExp(logits) - logits[label(row)],
+        0,
+      ),
+    );
+    expectClose([losses], [expected]);
+  });
+
+  test('detaches the weights in training, and in training only', () => {
+    const gradientOf = (loss: (p: ParameterReader) => tf.Tensor): number[] => {
+      const name = 'image/dense/bias';
+      const bias = tf.tensor1d([...model.values[name]]);
+      return [
+        ...tf
+          .grad((x) => tf.sum(loss((asked) => (asked === name ? x : model.read(asked)))))(bias)
+          .dataSync(),
+      ];
+    };
+    const sumOfRows = (each: (row: number) => Numbers): Numbers => each(0).map((value, k) => value + each(1)[k]);
+    // With constant weights the gradient for a bias is that of two softmax regressions.
+    const expected = sumOfRows((row) => {
+      const { parts, z } = rows[row];
+      const [{ logits, confidence }] = parts;
+      return oneHot(row).map((one, k) => confidence * (softmax(z)[k] - one) + softmax(logits)[k] - one);
+    });
+    expectClose([tf.tidy(() => gradientOf((p) => model.part.objective!(p, model.encodings(), labels())))], [expected]);
+    // Of the decision itself, dz_k/dbias_j = c [k = j] + f_k softmax_j / 10: what an attack follows.
+    const through = sumOfRows((row) => {
+      const [{ logits, confidence }] = rows[row].parts;
+      const sum = logits.reduce((total, logit) => total + logit, 0);
+      return softmax(logits).map((share) => confidence + 0.1 * share * sum);
+    });
+    expectClose([tf.tidy(() => gradientOf((p) => model.part.apply(p, model.encodings())))], [through]);
+  });
 });

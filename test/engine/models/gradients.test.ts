@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { initBackend } from '../../../src/engine/backends/registry';
-import { crossEntropies } from '../../../src/engine/training/score';
+import { crossEntropies } from '../../../src/engine/models/cross-entropies';
 import { oneHot } from '../../../src/engine/training/batches';
 import type { Embedded } from '../../../src/engine/models/fused-model';
 import type { Parameters } from '../../../src/engine/models/parameters';

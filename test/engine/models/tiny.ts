@@ -31,6 +31,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'low-rank-tensor', width: 3, rank: 2 },
   { name: 'token-transformer', width: 4, blocks: 1, heads: 2 },
   { name: 'late' },
+  { name: 'qmf' },
 ];
 export const mlp: HeadChoice = { name: 'mlp', hidden: 5 };
 export const linear: HeadChoice = { name: 'linear' };

@@ -50,6 +50,15 @@ async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: n
 const whole = (spec: ModelSpec, checkpoint: Uint8Array | null = null): ReturnType<typeof train> =>
   train({ spec, dataset, checkpoint, onUpdate: nothing, pause: pauseWith(nothing) });
 
+test('a fusion with an objective of its own trains every modality, and goes on bit for bit', async () => {
+  const spec = toySpec({ fusion: { name: 'qmf' } }, { epochs: 2, patience: 2 });
+  const trained = await whole(spec);
+  // The loss of training adds three cross-entropies, that of validation is of the decision alone.
+  expect(trained.curve[0].trainLoss).toBeGreaterThan(2 * trained.curve[0].validationLoss);
+  const { checkpoint } = await trainFor(spec, null, 11);
+  expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+});
+
 test('learns what takes both modalities, and says how it goes', async () => {
   const updates: JobUpdate[] = [];
   const spec = toySpec({}, { epochs: 12, patience: 12 });

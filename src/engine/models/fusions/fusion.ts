@@ -24,6 +24,8 @@ export interface FusionPart {
   readonly parameters: ParameterSpecs;
   /** Encodings of the form that the fusion consumes → z [B, width]. */
   apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
+  /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
+  readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
 }
 
 /** A kind of fusion. One file each; `registry.ts` lists them. */

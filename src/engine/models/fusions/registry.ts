@@ -5,6 +5,7 @@ import { gated } from './gated';
 import { late } from './late';
 import { lowRankTensor } from './low-rank-tensor';
 import { product } from './product';
+import { qmf } from './qmf';
 import { tokenTransformer } from './token-transformer';
 
 const fusions = {
@@ -14,6 +15,7 @@ const fusions = {
   'low-rank-tensor': lowRankTensor,
   'token-transformer': tokenTransformer,
   late,
+  qmf,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {

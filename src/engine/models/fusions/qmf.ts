@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { QmfChoice } from '../../../shared/recipe';
+import { crossEntropies } from '../cross-entropies';
+import type { Fusion } from './fusion';
+import { modalityHeads } from './modality-heads';
+
+/** α = −0.1 on the energy −logsumexp, at temperature 1 (released code). */
+const SCALE = 0.1;
+
+/**
+ * Quality-aware late fusion (QMF, arXiv 2306.02050): z = Σ_m c_m f_m, and z is the decision. The weights c_m are not
+ * normalised over the modalities and can be negative. An attack's gradient goes through them; in training they are
+ * detached, as the released code has it for text and image, and each modality's head learns from the label as well.
+ * Without the rank regulariser on the history of losses.
+ */
+export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
+  consumes: 'vector',
+  decides: 'none',
+  part: (_choice, setting) => {
+    const heads = modalityHeads(setting);
+    return {
+      width: setting.classes,
+      parameters: heads.parameters,
+      apply: (p, encodings) => weighted(heads.apply(p, encodings), confidences),
+      objective: (p, encodings, labels) => {
+        const logits = heads.apply(p, encodings);
+        const fused = weighted(logits, (each) => detached(confidences(each)));
+        return [fused, ...logits].map((each) => crossEntropies(each, labels)).reduce((sum, each) => tf.add(sum, each));
+      },
+    };
+  },
+};
+
+/** c_m = logsumexp(f_m) / 10, [B, 1]. */
+function confidences(logits: tf.Tensor2D): tf.Tensor2D {
+  return tf.mul(tf.logSumExp(logits, 1, true), SCALE);
+}
+
+function weighted(logits: readonly tf.Tensor2D[], weights: (logits: tf.Tensor2D) => tf.Tensor2D): tf.Tensor2D {
+  return logits.map((each) => tf.mul<tf.Tensor2D>(each, weights(each))).reduce((sum, each) => tf.add(sum, each));
+}
+
+/** The same values, through which no gradient flows. */
+function detached(values: tf.Tensor2D): tf.Tensor2D {
+  return tf.customGrad<tf.Tensor2D>((x) => ({
+    value: tf.clone(x as tf.Tensor2D),
+    gradFunc: (dy) => tf.zerosLike(dy),
+  }))(values);
+}
