@@ -85,25 +85,28 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                   />
                 </Group>
               ) : null}
-              {Object.entries(sample.values).map(([modality, value]) =>
-                read.includes(modality) ? (
-                  <Stack key={modality} gap={6}>
-                    {part(modality, value)}
-                    <Switch
-                      size="xs"
-                      label={words.tools.mute(visibleText(modality))}
-                      checked={removal.mute.has(modality)}
-                      onChange={() => {
-                        setRemoval((before) => ({ ...before, mute: toggled(before.mute, modality) }));
-                      }}
-                    />
-                  </Stack>
-                ) : (
-                  <Text key={modality} size="sm" c="dimmed">
-                    {words.tools.notRead(visibleText(modality))}
-                  </Text>
-                ),
-              )}
+              {/* Side by side where there is room: all of the sample in sight at once. */}
+              <Group gap="lg" align="flex-start">
+                {Object.entries(sample.values).map(([modality, value]) =>
+                  read.includes(modality) ? (
+                    <Stack key={modality} gap={6} flex="1 1 200px">
+                      {part(modality, value)}
+                      <Switch
+                        size="xs"
+                        label={words.tools.mute(visibleText(modality))}
+                        checked={removal.mute.has(modality)}
+                        onChange={() => {
+                          setRemoval((before) => ({ ...before, mute: toggled(before.mute, modality) }));
+                        }}
+                      />
+                    </Stack>
+                  ) : (
+                    <Text key={modality} size="sm" c="dimmed">
+                      {words.tools.notRead(visibleText(modality))}
+                    </Text>
+                  ),
+                )}
+              </Group>
               <Text size="xs" c="dimmed">
                 {hasImage ? `${words.brush.keys} ` : ''}
                 {read.some((id) => id in removal.struck) ? `${words.words.hint} ` : ''}

@@ -86,7 +86,7 @@ function Thumb({ sample, label, chosen }: ThumbProps): ReactNode {
         setQuery({ sample: sample.id });
       }}
     >
-      <div aria-hidden="true" style={{ maxHeight: 130, overflow: 'hidden' }}>
+      <div aria-hidden="true">
         <SampleView sample={sample} size={56} />
       </div>
     </UnstyledButton>

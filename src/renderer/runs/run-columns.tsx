@@ -44,7 +44,7 @@ export const runColumns: readonly Column<MarkedRun>[] = [
     value: ({ records }) => records,
     cell: ({ records, recordsExpected }) => texts.ui.of(decimal(records), decimal(recordsExpected), '').trim(),
     align: 'right',
-    width: 150,
+    width: 140,
   },
   {
     id: 'starred',
@@ -59,10 +59,10 @@ export const runColumns: readonly Column<MarkedRun>[] = [
     id: 'tags',
     title: words.tags,
     value: ({ tags }) => (tags.length === 0 ? null : tags.join(', ')),
-    width: 150,
+    width: 130,
     groupable: true,
   },
-  { id: 'device', title: words.device, value: ({ device }) => device, width: 130, groupable: true },
+  { id: 'device', title: words.device, value: ({ device }) => device, width: 100, groupable: true },
   {
     id: 'plan',
     title: words.plan,

@@ -83,6 +83,9 @@ export const playground = {
   steps: {
     step: 'Step',
     stepOf: (step: string, all: string): string => `Step ${step} of ${all}`,
+    start: 'Start',
+    untouched: 'Untouched',
+    result: 'Result',
     previous: 'Step back',
     next: 'Step on',
     play: 'Play the steps',

@@ -41,7 +41,7 @@ export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeSt
   return (
     <Stack gap="sm">
       <Outcome steps={steps} classes={classes} attack={attack} />
-      <StepPlayer steps={place} count={shown.length} />
+      <StepPlayer steps={place} count={shown.length} shown={placeOf(steps, place.index)} />
       <div>
         <Title order={3}>{titleOf(steps, place.index)}</Title>
         <Text size="sm" c="dimmed">
@@ -59,6 +59,14 @@ export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeSt
       {chart === null ? null : <Chart chart={chart} />}
     </Stack>
   );
+}
+
+/** In a word, beside the buttons. */
+function placeOf(steps: AttackSteps, index: number): string {
+  const { start, result, stepOf: numbered } = texts.playground.steps;
+  if (index === steps.points.length) return result;
+  const step = stepOf(steps, index);
+  return step === 0 ? start : numbered(decimal(step), decimal(steps.taken - 1));
 }
 
 function titleOf(steps: AttackSteps, index: number): string {

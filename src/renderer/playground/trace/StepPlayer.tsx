@@ -1,7 +1,6 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { decimal } from '../../../analysis/format';
 import { texts } from '../../texts/catalogue';
 import { Stepper } from '../../ui/Stepper';
 import type { Steps } from './use-steps';
@@ -11,10 +10,12 @@ const words = texts.playground.steps;
 export interface StepPlayerProps {
   readonly steps: Steps;
   readonly count: number;
+  /** Where it stands: `Step 3 of 20`. */
+  readonly shown: string;
 }
 
 /** Goes through the steps of an attack: by hand, or played. */
-export function StepPlayer({ steps: { index, playing, toggle, goTo }, count }: StepPlayerProps): ReactNode {
+export function StepPlayer({ steps: { index, playing, toggle, goTo }, count, shown }: StepPlayerProps): ReactNode {
   return (
     <Group gap="xs" wrap="nowrap">
       <ActionIcon aria-label={playing ? words.pause : words.play} onClick={toggle}>
@@ -24,7 +25,7 @@ export function StepPlayer({ steps: { index, playing, toggle, goTo }, count }: S
         index={index}
         count={count}
         words={{ previous: words.previous, next: words.next, place: words.step }}
-        shown={words.stepOf(decimal(index + 1), decimal(count))}
+        shown={shown}
         onChange={goTo}
       />
     </Group>

@@ -1,6 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { countOf, listOf } from '../../../analysis/format';
+import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../../shared/protocol';
 import { boxesOf, wordsOf } from '../../../shared/regions';
@@ -28,7 +28,7 @@ export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
       <Outcome trace={trace} />
       {steps.length === 1 ? null : (
         <>
-          <StepPlayer steps={place} count={steps.length} />
+          <StepPlayer steps={place} count={steps.length} shown={placeOf(place.index, steps.length - 1)} />
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
             <Stack gap={6}>
               <Title order={3}>{words.stages[step.stage]}</Title>
@@ -65,6 +65,12 @@ export function TraceStepper({ trace, onTake }: TraceStepperProps): ReactNode {
       )}
     </Stack>
   );
+}
+
+/** Of the queries; the untouched sample comes before them. */
+function placeOf(index: number, queries: number): string {
+  const { steps } = texts.playground;
+  return index === 0 ? steps.untouched : steps.stepOf(decimal(index), decimal(queries));
 }
 
 function effectOf({ stage, hit }: TraceStep): string {
