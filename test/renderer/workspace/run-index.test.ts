@@ -157,7 +157,7 @@ it('a run that cannot be read keeps no other out', async () => {
     'runs.show': () => ({ summary: summary('finished'), description: run, events: [], models: [], dataset }),
     'runs.records': ({ run: id }) => {
       if (id === 'b') throw new LabError('damaged', 'has a wrong checksum.');
-      return { records, cursor: null };
+      return { records: [...records], cursor: null };
     },
   });
   await updateIndex(database, lab, options);
