@@ -125,6 +125,20 @@ export const glossary = {
     direction: 'context, neither',
     beware: 'A weak attack: what withstands it may break under PGD.',
   },
+  mim: {
+    term: 'MIM',
+    meaning:
+      'Momentum iterative method: PGD whose steps go along the decaying sum of all gradients so far, not the last alone.',
+    direction: 'more steps make the attack stronger',
+    beware: 'Made to carry from one model to another; on the model itself PGD and APGD are often stronger.',
+  },
+  apgd: {
+    term: 'APGD',
+    meaning:
+      'Auto-PGD: PGD with momentum that halves its steps by itself where the loss no longer rises. CE climbs the cross-entropy; DLR a ratio of differences of logits that their scale does not change.',
+    direction: 'more steps and restarts make the attack stronger',
+    beware: 'Where gradients are masked it fails, as every gradient attack; with two classes DLR is the plain margin.',
+  },
   seed: {
     term: 'Seed',
     meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',

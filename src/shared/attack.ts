@@ -3,9 +3,11 @@ import type { AttackFacts } from './attacks/facts';
 import { attackFacts, attackSchemas } from './attacks/registry';
 
 export { Capability } from './capability';
+export { ApgdChoice } from './attacks/apgd';
 export { Criterion, DecouplingChoice, StopRule } from './attacks/decoupling';
 export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';
+export { MimChoice } from './attacks/mim';
 export { PgdChoice } from './attacks/pgd';
 
 /** One attack with its parameters, as a plan holds it. */

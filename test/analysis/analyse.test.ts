@@ -726,6 +726,18 @@ describe('flags', () => {
     expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
   });
 
+  test('an attack that climbs something else than the cross-entropy may lower it', () => {
+    const fallen = (loss: 'cross-entropy' | 'dlr'): readonly string[] =>
+      checks(
+        study({
+          attacks: [{ name: 'apgd', loss, budgets: [{ image: 0.1 }] }],
+          edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+        }),
+      );
+    expect(fallen('cross-entropy')).toContain('warning loss-not-rising');
+    expect(fallen('dlr')).not.toContain('warning loss-not-rising');
+  });
+
   test.each([1, 1000])('nothing done may change a logit by 1e-4 of the largest, at logits × %d', (scale) => {
     const changed = (share: number): readonly string[] =>
       checks(

@@ -124,7 +124,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd".',
     ],
     [
       'an unknown criterion',
@@ -232,6 +232,12 @@ describe('ModelSpec and AttackChoice', () => {
   });
 
   it('keep the name as the tag of every alternative', () => {
-    expect(AttackChoice.options.map((option) => option.shape.name.value)).toEqual(['decoupling', 'fgsm', 'pgd']);
+    expect(AttackChoice.options.map((option) => option.shape.name.value)).toEqual([
+      'decoupling',
+      'fgsm',
+      'pgd',
+      'mim',
+      'apgd',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { factsOf } from '../../shared/attack';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
@@ -41,7 +42,8 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
     }
   }
   flagUnconfirmed(raise, measures.unconfirmed);
-  if ((measures.lossFell.value ?? 0) > 0.05) {
+  const { choice } = measures.setting;
+  if (factsOf(choice).climbsCrossEntropy(choice) && (measures.lossFell.value ?? 0) > 0.05) {
     raise(
       'loss-not-rising',
       'warning',

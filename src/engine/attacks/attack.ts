@@ -72,6 +72,12 @@ export interface Ball {
 export type Values = Readonly<Record<string, tf.Tensor>>;
 
 /**
+ * What an attack climbs: `log-odds`, against the label, which rise with the cross-entropy; `dlr`, the difference of logits
+ * ratio, which no scale or shift of the logits changes.
+ */
+export type Objective = 'log-odds' | 'dlr';
+
+/**
  * What a gradient attack optimises: the odds against the labels as a function of the attacked modalities' values. Every
  * pass through the model goes through it and is counted by it.
  */
@@ -85,8 +91,8 @@ export interface PerturbationProblem {
   readonly clean: Readonly<Record<string, Embedded>>;
   /** Logits [S, K]. */
   logitsAt(values: Values): tf.Tensor2D;
-  /** Logits, and the gradient of each sample's log odds against its label with respect to its values. */
-  gradientsAt(values: Values): { readonly logits: tf.Tensor2D; readonly gradients: Values };
+  /** Logits, and the gradient of each sample's objective (left out: log odds) with respect to its values. */
+  gradientsAt(values: Values, objective?: Objective): { readonly logits: tf.Tensor2D; readonly gradients: Values };
   /** The same problem for some of its samples, which the caller disposes of. */
   narrowed(rows: readonly number[]): PerturbationProblem;
   dispose(): void;

@@ -1,7 +1,9 @@
 /** What each attack's name runs. */
 import type { GradientChoice, RemovalChoice } from '../../shared/attack';
 import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
+import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
 import { decoupling } from './removal/decoupling';
 
@@ -15,6 +17,10 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return fgsm(problem, choice);
     case 'pgd':
       return pgd(problem, choice);
+    case 'mim':
+      return mim(problem, choice);
+    case 'apgd':
+      return apgd(problem, choice);
     default:
       return choice satisfies never;
   }

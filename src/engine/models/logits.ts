@@ -28,8 +28,13 @@ export function probability(logits: Float32Array, index: number): number {
 
 /** Cross-entropy of a label, in nats; keeps apart what is far below the rounding of 1, as on confident samples. */
 export function crossEntropy(logits: Float32Array, label: number): number {
-  const odds = logSumExp(logits.filter((_, index) => index !== label)) - logits[label];
+  const odds = logOdds(logits, label);
   return odds > 30 ? odds : Math.log1p(Math.exp(odds));
+}
+
+/** Log odds against a label, log Σ_{k≠y} exp z_k − z_y: the cross-entropy is log(1 + exp of it). */
+export function logOdds(logits: Float32Array, label: number): number {
+  return logSumExp(logits.filter((_, index) => index !== label)) - logits[label];
 }
 
 function logSumExp(logits: Float32Array): number {

@@ -127,6 +127,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
       ? null
       : `The criterion ${name} gives each fusion a different number of candidates; compare fusions with score-drop.`,
   gradientSteps: () => 0,
+  climbsCrossEntropy: () => false,
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({
     title: `Decoupling, ${criterion.name}`,

@@ -52,6 +52,8 @@ export interface AttackFacts<Choice> {
   requires(choice: Choice): readonly Capability[];
   /** Gradients that a sample takes which holds out to the end; 0 for attacks without. */
   gradientSteps(choice: Choice): number;
+  /** Is the cross-entropy what it raises, so that it should not fall? */
+  climbsCrossEntropy(choice: Choice): boolean;
   /** The same path with the least work: what the control at radius zero runs. */
   shortest(choice: Choice): Choice;
   /** What the attacker sees of the model, in words. */

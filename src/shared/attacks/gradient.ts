@@ -47,6 +47,7 @@ export const gradientFacts = {
   requires: () => ['labels', 'scores', 'gradients'],
   sees: () => 'knows the model and its gradients fully',
   acrossFusions: () => null,
+  climbsCrossEntropy: () => true,
   check: ({ budgets }, where, specs) => {
     budgets.forEach((budget, index) => {
       if (Object.keys(budget).length > 0) return;

@@ -1,9 +1,11 @@
+import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
 import { fgsm, FgsmChoice } from './fgsm';
+import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
 
 /** The attacks, in the order in which they are offered. */
-export const attackSchemas = [DecouplingChoice, FgsmChoice, PgdChoice] as const;
+export const attackSchemas = [DecouplingChoice, FgsmChoice, PgdChoice, MimChoice, ApgdChoice] as const;
 
 /** What is known of each, by name. */
-export const attackFacts = { decoupling, fgsm, pgd } as const;
+export const attackFacts = { decoupling, fgsm, pgd, mim, apgd } as const;

@@ -52,6 +52,8 @@ export function usualRequirements(
             ]
           : [];
       case 'fgsm':
+      case 'mim':
+      case 'apgd':
         return [];
       default:
         return attack satisfies never;

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { AttackChoice, type GradientChoice } from '../../../src/shared/attack';
+import { AttackChoice, factsOf, type GradientChoice } from '../../../src/shared/attack';
+import { apgdCheckpoints } from '../../../src/shared/attacks/apgd';
 import type { PerturbationRecord } from '../../../src/shared/record';
+import { perturb } from '../../../src/engine/attacks/registry';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
-import { fgsm } from '../../../src/engine/attacks/gradient/fgsm';
-import { pgd } from '../../../src/engine/attacks/gradient/pgd';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
 import { argMax } from '../../../src/engine/models/logits';
@@ -50,12 +50,19 @@ async function correctly(model: FusedModel, count: number): Promise<Dataset> {
 }
 
 describe('on a linear model, where the smallest perturbation is known', () => {
+  const attacks = [
+    { name: 'fgsm' },
+    { name: 'pgd', steps: 40 },
+    { name: 'mim', steps: 40 },
+    { name: 'apgd', steps: 40 },
+    { name: 'apgd', steps: 40, loss: 'dlr' },
+  ];
   const cases = (['linf', 'l2'] as const).flatMap((norm) =>
-    ['fgsm', 'pgd'].flatMap((name) => [1, 1000].map((scale) => [name, norm, scale] as const)),
+    attacks.flatMap((attack) => [1, 1000].map((scale) => [attack, norm, scale] as const)),
   );
 
   // The twin with logits × 1000 is certain of everything: the plain cross-entropy has no gradient left there.
-  it.each(cases)('%s %s, logits × %d: broken at 1.01 × the closed form, not at 0.99 ×', async (name, norm, scale) => {
+  it.each(cases)('%o %s, logits × %d: broken at 1.01 × the closed form, not at 0.99 ×', async (attack, norm, scale) => {
     const model = linearImageModel(scale);
     const dataset = await correctly(model, 12);
     for (const row of dataset.rowsOf('test')) {
@@ -72,10 +79,9 @@ describe('on a linear model, where the smallest perturbation is known', () => {
         [0.99, false],
       ] as const) {
         const [record] = await records(model, one, {
-          name,
+          ...attack,
           norm,
           budgets: [{ image: smallest * factor }],
-          ...(name === 'pgd' ? { steps: 40 } : {}),
         });
         expect(record.outcome?.success).toBe(success);
       }
@@ -93,23 +99,32 @@ const models = [
   ['patches + word transformer, late', { encoders: smallEncoders.tokens, fusion: smallFusions.late }],
 ] as const;
 const budgets = [{ image: 0.08 }, { text: 0.3 }, { image: 0.05, text: 0.2 }];
-const table = models.flatMap(([title, recipe]) =>
+const inTable = [
+  { name: 'fgsm' },
+  { name: 'pgd', steps: 5, restarts: 2 },
+  { name: 'mim', steps: 5, restarts: 2 },
+  { name: 'apgd', steps: 6, restarts: 2 },
+  { name: 'apgd', steps: 6, loss: 'dlr' },
+];
+// Those that climb as PGD does are tried on one model of vectors and one of tokens.
+const onEvery = ['fgsm', 'pgd'];
+const table = models.flatMap(([title, recipe], at) =>
   (['linf', 'l2'] as const).flatMap((norm) =>
-    [fgsm, pgd].flatMap((_, which) =>
-      budgets.map(
-        (budget) => [which === 0 ? 'fgsm' : 'pgd', norm, Object.keys(budget).join('+'), title, recipe, budget] as const,
+    inTable
+      .filter(({ name }) => at % 2 === 0 || onEvery.includes(name))
+      .flatMap((attack) =>
+        budgets.map((budget) => [attack, norm, Object.keys(budget).join('+'), title, recipe, budget] as const),
       ),
-    ),
   ),
 );
 
 describe('every gradient attack × norm × modalities × model', () => {
-  it.each(table)('%s %s on %s of %s', async (name, norm, _modalities, _title, recipe, budget) => {
+  it.each(table)('%o %s on %s of %s', async (attack, norm, _modalities, _title, recipe, budget) => {
     const model = randomModel(recipe, imageAndText);
     const dataset = await correctly(model, 9);
     const scale = norm === 'l2' ? 2 : 1;
     const radii = Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * scale]));
-    const settings = { name, norm, budgets: [radii], ...(name === 'pgd' ? { steps: 5, restarts: 2 } : {}) };
+    const settings = { ...attack, norm, budgets: [radii] };
     const before = tf.memory().numTensors;
 
     const first = await records(model, dataset, settings);
@@ -123,7 +138,7 @@ describe('every gradient attack × norm × modalities × model', () => {
     const pause = (): Promise<void> => Promise.resolve();
     const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, pause });
     const problem = openProblem(batch, ball);
-    const claim = choice.name === 'pgd' ? await pgd(problem, choice) : await fgsm(problem, choice);
+    const claim = await perturb(problem, choice);
     problem.dispose();
     closeMicroBatch(batch);
     for (const [id, values] of Object.entries(claim.values)) {
@@ -148,13 +163,14 @@ describe('every gradient attack × norm × modalities × model', () => {
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
-      if (name === 'pgd') expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
+      if (attack.name !== 'fgsm') expect(record.claimed, 'the framework agrees').toBe(record.outcome?.success);
       // One pass is all it takes, and no second to see for itself what the framework will.
       else expect(record).toMatchObject({ claimed: false, queries: { forward: 1, gradient: 1 } });
     }
+    model.dispose();
+    if (!factsOf(choice).climbsCrossEntropy(choice)) return;
     const risen = first.filter((record) => record.outcome!.loss[1] > record.outcome!.loss[0]);
     expect(risen.length, 'the loss rises').toBeGreaterThan(first.length * 0.8);
-    model.dispose();
   });
 });
 
@@ -225,6 +241,23 @@ describe('more budget and more steps', () => {
     model.dispose();
   });
 
+  it.each([
+    ['mim', {}],
+    ['apgd', {}],
+    ['apgd', { loss: 'dlr' }],
+  ])('%s %o: nothing at radius zero, more with more budget, nearly all with a large one', async (name, own) => {
+    const model = randomModel(models[0][1], imageAndText);
+    const dataset = await correctly(model, 30);
+    const successes = async (settings: object): Promise<number> =>
+      (await records(model, dataset, { name, ...own, ...settings })).filter((r) => r.outcome?.success).length;
+    const rising = [];
+    for (const image of [0, 0.02, 0.1, 0.5]) rising.push(await successes({ budgets: [{ image }], steps: 10 }));
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    expect(rising[0]).toBe(0);
+    expect(rising[3]).toBeGreaterThanOrEqual(27);
+    model.dispose();
+  });
+
   it('matched budgets are ε/2 each in l∞ and ε/√2 in l2', () => {
     const settings = { name: 'fgsm', budgets: [{ image: 0.1, text: 1 }], share: 'matched' };
     const radii = (norm: string) => ballOf(AttackChoice.parse({ ...settings, norm }) as GradientChoice, 0).radii;
@@ -234,11 +267,47 @@ describe('more budget and more steps', () => {
   });
 });
 
+describe('the smallest steps of MIM', () => {
+  it('go along the sum of normalised gradients: on a linear model all have one direction', async () => {
+    const model = linearImageModel();
+    const dataset = await correctly(model, 4);
+    // ε/T a step, as published: only after the last is the whole radius used up.
+    const settings = { name: 'mim', norm: 'l2', budgets: [{ image: 0.02 }], steps: 5, relativeStep: 0.2 };
+    for (const { outcome } of await records(model, dataset, settings)) {
+      if (outcome?.success === false) expect(outcome.norms.image).toBeCloseTo(0.02, 5);
+    }
+  });
+});
+
+describe('APGD', () => {
+  it('looks at its step where the paper does: 22, 41, 57, 70, 80, 87 and every 6 of 100 steps', () => {
+    expect(apgdCheckpoints(100)).toEqual([0, 22, 41, 57, 70, 80, 87, 93, 99]);
+    expect(apgdCheckpoints(1)).toEqual([0, 1]);
+  });
+
+  it('finds with 20 steps at least what PGD finds with 20 of an eighth of the radius, on average', async () => {
+    let [own, theirs] = [0, 0];
+    for (const [, recipe] of models) {
+      const model = randomModel(recipe, imageAndText);
+      const dataset = await correctly(model, 20);
+      const loss = async (settings: object): Promise<number> =>
+        (await records(model, dataset, { ...settings, steps: 20, budgets: [{ image: 0.03 }] })).filter(
+          ({ outcome }) => outcome?.success,
+        ).length;
+      own += await loss({ name: 'apgd' });
+      theirs += await loss({ name: 'pgd' });
+      model.dispose();
+    }
+    expect(theirs).toBeGreaterThan(0);
+    expect(own).toBeGreaterThanOrEqual(theirs - 1);
+  });
+});
+
 describe('results do not depend on who else is in the batch', () => {
-  it('gives the same labels alone as together, and values within 1e-4', async () => {
+  it.each(inTable)('%o gives the same labels alone as together, and values within 1e-4', async (attack) => {
     const model = randomModel(models[0][1], imageAndText);
     const dataset = await correctly(model, 6);
-    const settings = { name: 'pgd', budgets: [{ image: 0.05, text: 0.1 }], steps: 5 };
+    const settings = { ...attack, budgets: [{ image: 0.05, text: 0.1 }] };
     const together = await records(model, dataset, settings);
     for (const record of together) {
       const [alone] = await records(model, { ...dataset, rowsOf: () => [record.row] }, settings);

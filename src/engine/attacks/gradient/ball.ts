@@ -71,6 +71,7 @@ function shortened(delta: tf.Tensor, norm: Norm, radius: number): tf.Tensor {
   }
 }
 
-function perSample(values: tf.Tensor, rank: number): tf.Tensor {
+/** One number per sample [S], shaped to multiply tensors [S, …] of a rank. */
+export function perSample(values: tf.Tensor, rank: number): tf.Tensor {
   return tf.reshape(values, [-1, ...Array.from({ length: rank - 1 }, () => 1)]);
 }

@@ -4,6 +4,7 @@ import { mapValues } from '../../../shared/map-values';
 import type { Embedded, Encoding, Encodings } from '../../models/fused-model';
 import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
+import { objectiveOf } from './objective';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 
 /** Passes per sample. */
@@ -95,7 +96,7 @@ function problemOf(
       });
       return tidy(() => forward(values));
     },
-    gradientsAt: (values) => {
+    gradientsAt: (values, objective = 'log-odds') => {
       samples.forEach((_, row) => {
         counter.pass(row, true);
       });
@@ -104,7 +105,7 @@ function problemOf(
         const logits = forward(Object.fromEntries(ids.map((id, index) => [id, points[index]])));
         held.push(tf.keep(tf.clone(logits)));
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-        return tf.sum(logOdds(logits, labels));
+        return tf.sum(objectiveOf(objective, logits, labels));
       };
       try {
         const gradients = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));
@@ -134,19 +135,4 @@ function problemOf(
       dispose(owned);
     },
   };
-}
-
-/** Takes the label's logit out of a sum of exponentials without a trace. */
-const OUT_OF_REACH = 1e9;
-
-/**
- * Log odds against the label, log Σ_{k≠y} exp z_k − z_y, per sample [S].
- *
- * The cross-entropy is log(1 + exp of it), so both rise together and their gradients have one direction. But the
- * cross-entropy's carries the factor 1 − p_y, which is zero in float32 once the label leads by 17: an attack on it
- * stands still on confident samples, and a model with all logits × 1000 would pass for robust.
- */
-function logOdds(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
-  const others = tf.logSumExp(tf.sub(logits, tf.mul(labels, OUT_OF_REACH)), 1);
-  return tf.sub(others, tf.sum(tf.mul(labels, logits), 1));
 }

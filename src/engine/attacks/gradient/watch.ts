@@ -44,8 +44,8 @@ function noting(
       note(values, logits);
       return logits;
     },
-    gradientsAt: (values) => {
-      const answer = problem.gradientsAt(values);
+    gradientsAt: (values, objective) => {
+      const answer = problem.gradientsAt(values, objective);
       note(values, answer.logits);
       return answer;
     },

@@ -1,0 +1,140 @@
+/**
+ * Auto-PGD (Croce & Hein, arXiv 2003.01690, Algorithm 1): momentum, and a step of 2 ε at first that is halved, for each
+ * sample by itself, at checkpoints where the objective has not risen often enough; the ascent then goes on from the best
+ * point so far.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ApgdChoice } from '../../../shared/attack';
+import { apgdCheckpoints } from '../../../shared/attacks/apgd';
+import { mapValues } from '../../../shared/map-values';
+import type { Objective, PerturbationAttack, Values } from '../attack';
+import { climbed, startValues, type Ascent } from './ascent';
+import { perSample, project, steepest } from './ball';
+import { heightOf } from './objective';
+
+/** What a sample's ascent remembers; `step` is a share of the radius. */
+interface Climber {
+  readonly step: number;
+  readonly best: number;
+  /** Objective where the last step began. */
+  readonly before: number;
+  /** Steps that rose since the last checkpoint. */
+  readonly rises: number;
+  readonly bestAtCheckpoint: number;
+  readonly halvedAtCheckpoint: boolean;
+}
+
+const first: Climber = {
+  step: 2,
+  best: -Infinity,
+  before: Infinity,
+  rises: 0,
+  bestAtCheckpoint: -Infinity,
+  halvedAtCheckpoint: true,
+};
+
+/** Share of a step that is the gradient's; the rest is the way just come (α of the paper). */
+const ofGradient = 0.75;
+/** Share of the steps between two checkpoints that must rise (ρ of the paper). */
+const mustRise = 0.75;
+
+export const apgd: PerturbationAttack<ApgdChoice> = (problem, choice) =>
+  climbed(problem, ascentOf(choice, objectiveOf(choice)));
+
+function objectiveOf({ loss }: ApgdChoice): Objective {
+  switch (loss) {
+    case 'cross-entropy':
+      return 'log-odds';
+    case 'dlr':
+      return 'dlr';
+    default:
+      return loss satisfies never;
+  }
+}
+
+function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: Objective): Ascent<Climber> {
+  const checkpoints = apgdCheckpoints(steps);
+  return {
+    steps,
+    restarts,
+    objective,
+    start: (problem, restart) => {
+      const values = startValues(problem, `apgd ${loss}`, restart, true);
+      const copies = (): Values => mapValues(values, (value) => tf.clone(value));
+      return {
+        values,
+        memory: { previous: copies(), best: copies(), bestGradient: mapValues(values, (value) => tf.zerosLike(value)) },
+        rows: problem.samples.map(() => first),
+      };
+    },
+    next: ({ model, clean, ball, samples }, { values, memory, rows }, { step, logits, gradients }) => {
+      const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+      const improved = rows.map(({ best }, index) => heights[index] > best);
+      const checkpoint = checkpoints.indexOf(step);
+      // The first is the start, where nothing can have risen yet.
+      const since = checkpoint > 0 ? step - checkpoints[checkpoint - 1] : null;
+      const after = rows.map((row, index) => advanced(row, heights[index], since));
+      const back = after.map(({ back: own }) => own);
+      const best = mapValues(values, (value, id) => chosen(improved, value, memory.best[id]));
+      const bestGradient = mapValues(gradients, (own, id) => chosen(improved, own, memory.bestGradient[id]));
+      const from = mapValues(values, (value, id) => chosen(back, best[id], value));
+      return {
+        values: mapValues(from, (point, id) => {
+          const radius = ball.radii[id];
+          const within = (moved: tf.Tensor): tf.Tensor => project(model, id, clean[id], moved, ball.norm, radius);
+          const uphill = steepest(chosen(back, bestGradient[id], gradients[id]), ball.norm);
+          const lengths = tf.tensor1d(after.map(({ row }) => row.step * radius));
+          const ahead = within(tf.add(point, tf.mul(uphill, perSample(lengths, point.rank))));
+          if (step === 0) return ahead;
+          const onward = tf.mul(tf.sub(point, memory.previous[id]), 1 - ofGradient);
+          return within(tf.add(tf.add(point, tf.mul(tf.sub(ahead, point), ofGradient)), onward));
+        }),
+        memory: { previous: from, best, bestGradient },
+        rows: after.map(({ row }) => row),
+      };
+    },
+    end: ({ samples }, { values, memory, rows }, logits) => {
+      const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
+      const improved = rows.map(({ best }, index) => heights[index] > best);
+      return {
+        values: mapValues(values, (value, id) => chosen(improved, value, memory.best[id])),
+        heights: rows.map(({ best }, index) => Math.max(best, heights[index])),
+      };
+    },
+  };
+}
+
+/**
+ * A sample after its point was looked at.
+ *
+ * @param since steps since the last checkpoint, where this is one
+ * @returns `back`: it goes on from its best point
+ */
+function advanced(
+  row: Climber,
+  height: number,
+  since: number | null,
+): { readonly row: Climber; readonly back: boolean } {
+  const rises = row.rises + (height > row.before ? 1 : 0);
+  const best = Math.max(row.best, height);
+  if (since === null) return { row: { ...row, best, rises, before: height }, back: false };
+  const stuck = !row.halvedAtCheckpoint && best === row.bestAtCheckpoint;
+  const back = rises < mustRise * since || stuck;
+  return {
+    row: {
+      step: back ? row.step / 2 : row.step,
+      best,
+      before: back ? best : height,
+      rises: 0,
+      bestAtCheckpoint: best,
+      halvedAtCheckpoint: back,
+    },
+    back,
+  };
+}
+
+/** Per sample, the row of the one or of the other. */
+function chosen(which: readonly boolean[], yes: tf.Tensor, no: tf.Tensor): tf.Tensor {
+  const mask = perSample(tf.tensor1d(which as boolean[], 'bool'), yes.rank);
+  return tf.where(tf.broadcastTo(tf.cast(mask, 'bool'), yes.shape), yes, no);
+}
