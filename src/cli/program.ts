@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAttackCommand } from './commands/attack';
+import { addCertificateCommands } from './commands/certificate';
 import { addDataCommands } from './commands/data';
 import { addDemoCommand } from './commands/demo';
 import { addDevicesCommand } from './commands/devices';
@@ -46,6 +47,7 @@ export function createProgram(environment: CliEnvironment, version: string): Com
   addRunsCommands(program, environment);
   addReportCommand(program, environment);
   addMetricsCommands(program, environment);
+  addCertificateCommands(program, environment);
   addAttackCommand(program, environment);
   addDevicesCommand(program, environment);
   pointToHelp(program, program.name());

@@ -55,6 +55,7 @@ describe('help', () => {
       'report remarks',
       'report verify',
       'metrics multibench',
+      'certificate mmcert',
       'attack',
       'devices',
     ]);

@@ -70,3 +70,35 @@ it.each([
   const { code, out, err } = await score(content);
   expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
 });
+
+const certificate = (...options: readonly string[]): Promise<CliResult> =>
+  runCli(['certificate', 'mmcert', '--n', '465750,465750', '--k', '8988,996', ...options], folder);
+
+it('certifies from votes', async () => {
+  const votes = ['--votes', '100,0', '--alpha', '2.147e-9'];
+  const { code, out } = await certificate(...votes, '--radius', '1,1', '--ratio', '2', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    label: 0,
+    delta: expect.closeTo(0.0213951246, 10) as number,
+    lower: expect.closeTo((2.147e-9 / 2) ** 0.01, 10) as number,
+    certified: true,
+    largestRadius: [16, 32],
+  });
+  const abstained = await certificate('--votes', '51,49', '--alpha', '0.001');
+  expect(abstained.out).toMatch(/^largest radius +none: the ensemble abstains$/mu);
+});
+
+it.each([
+  [
+    ['--votes', '5', '--alpha', '0.1'],
+    'error: --votes: has one class. Give two or more classes, and 1 to 1,000,000 votes in all.',
+  ],
+  [
+    ['--votes', '5,1', '--alpha', '0.1', '--radius', '1'],
+    'error: --radius: has 1 number, --n has 2. Give one for each modality.',
+  ],
+])('refuses to certify from %j', async (options, error) => {
+  const { code, out, err } = await certificate(...options);
+  expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
+});
