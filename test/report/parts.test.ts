@@ -197,6 +197,16 @@ describe('decisions on warnings', () => {
     });
   });
 
+  test('without a reason, a warning is not decided; a note is', () => {
+    const flags = groupFlags(one.analysis.flags, one.analysis.attacks.length);
+    const warnings = flags.filter(({ level }) => level !== 'note');
+    expect(warnings.length).toBeGreaterThan(0);
+    const decisions = flags.map(({ key }) => ({ flag: key, accepted: true, reason: ' ' }));
+    expect(textOf(sectionOf({ ...one, decisions }, 'approval').blocks)).toContain(
+      `${String(flags.length - warnings.length)} of ${String(flags.length)} decided`,
+    );
+  });
+
   test('one about another finding does not hold', () => {
     const stale: RunInput = { ...one, decisions: [{ flag: 'another', accepted: true, reason: '' }] };
     expect(textOf(sectionOf(stale, 'flags').blocks)).not.toContain('"accepted"');
