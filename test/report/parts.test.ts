@@ -197,6 +197,23 @@ describe('decisions on warnings', () => {
     });
   });
 
+  test('without a reason, a warning is not decided; a note is', () => {
+    const [first, ...rest] = one.analysis.flags;
+    const warned: RunInput = {
+      ...one,
+      analysis: { ...one.analysis, flags: [{ ...first, level: 'warning' }, ...rest] },
+    };
+    const groups = groupFlags(warned.analysis.flags, one.analysis.attacks.length);
+    const warnings = groups.filter(({ level }) => level !== 'note');
+    expect([warnings.length, groups.length > 1]).toEqual([1, true]);
+    const approvalWith = (reason: string): string => {
+      const decisions = groups.map(({ key }) => ({ flag: key, accepted: true, reason }));
+      return textOf(sectionOf({ ...warned, decisions }, 'approval').blocks);
+    };
+    expect(approvalWith(' ')).toContain(`${String(groups.length - 1)} of ${String(groups.length)} decided`);
+    expect(approvalWith('Known.')).toContain(`${String(groups.length)} of ${String(groups.length)} decided`);
+  });
+
   test('one about another finding does not hold', () => {
     const stale: RunInput = { ...one, decisions: [{ flag: 'another', accepted: true, reason: '' }] };
     expect(textOf(sectionOf(stale, 'flags').blocks)).not.toContain('"accepted"');

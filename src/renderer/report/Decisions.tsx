@@ -2,7 +2,7 @@ import { Group, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/
 import type { ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
-import { noticeOf } from '../../report/sections/flags';
+import { decisionAbout, needsReason, noticeOf } from '../../report/sections/flags';
 import type { Answer } from '../../shared/report-remarks';
 import { visibleText } from '../../shared/visible-text';
 import { Measured } from '../measured/Measured';
@@ -48,7 +48,7 @@ function RunDecisions({
   const { id } = input.run;
   const groups = groupFlags(analysis.flags, analysis.attacks.length);
   const { decisions } = draft.words(id);
-  const decided = groups.filter(({ key }) => answerTo(decisions, key) !== 'open').length;
+  const decided = groups.filter((group) => decisionAbout(group, decisions) !== undefined).length;
   return (
     <section aria-label={words.of(visibleText(input.run.plan.name))}>
       <Group justify="space-between" mb="xs">
@@ -63,6 +63,7 @@ function RunDecisions({
           <Decision
             name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
             answer={answerTo(decisions, groups[index].key)}
+            reasonNeeded={needsReason(groups[index].level)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
               draft.setAnswer(id, groups[index].key, answer);
@@ -80,11 +81,12 @@ function RunDecisions({
 function Decision(props: {
   readonly name: string;
   readonly answer: Answer;
+  readonly reasonNeeded: boolean;
   readonly reason: string;
   readonly onAnswer: (answer: Answer) => void;
   readonly onReason: (reason: string) => void;
 }): ReactNode {
-  const { name, answer, reason, onAnswer, onReason } = props;
+  const { name, answer, reasonNeeded, reason, onAnswer, onReason } = props;
   return (
     <Stack gap={6} mt={4}>
       <SegmentedControl
@@ -103,6 +105,8 @@ function Decision(props: {
         <Textarea
           aria-label={words.reasonFor(visibleText(name))}
           placeholder={answer === 'accepted' ? words.whyAccepted : words.whyRefused}
+          required={reasonNeeded}
+          error={reasonNeeded && reason.trim() === '' ? words.reasonNeeded : null}
           size="sm"
           autosize
           minRows={1}

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconFileCertificate, IconGitCompare } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { decimal } from '../../analysis/format';
 import { contextOf, type Context } from '../../report/sections/context';
@@ -64,7 +64,7 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
         <Group justify="space-between" mb="sm" gap="sm">
           <Tabs.List aria-label={words.partsLabel} className={classes.parts}>
             {parts.map((id) => (
-              <Tabs.Tab key={id} value={id} ref={id === part ? shown : undefined}>
+              <Tabs.Tab key={id} value={id} ref={id === part ? shown : undefined} onClick={letGo}>
                 {words.parts[id]}
                 {id === 'warnings' && found > 0 ? ` (${decimal(found)})` : ''}
               </Tabs.Tab>
@@ -93,6 +93,11 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
       </Tabs>
     </Stack>
   );
+}
+
+/** After a click with the mouse, arrow keys are for what the part shows; by keyboard, they go on to the next part. */
+function letGo({ detail, currentTarget }: MouseEvent<HTMLButtonElement>): void {
+  if (detail > 0) currentTarget.blur();
 }
 
 function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {

@@ -39,6 +39,7 @@ export const report = {
     about: (warning: string): string => `Decision: ${warning}`,
     reasonFor: (warning: string): string => `Reason: ${warning}`,
     answers: { open: 'Not decided', accepted: 'Accepted', refused: 'Not accepted' },
+    reasonNeeded: 'Give a reason: without one, this warning counts as not decided.',
     whyAccepted: 'Why the numbers may be used in spite of it',
     whyRefused: 'What must not be concluded, or must be done first',
   },

@@ -48,7 +48,7 @@ export function undecidedWords(contexts: readonly Context[]): string {
 /** What was decided about each warning and note of the runs; undefined where nothing was. */
 function answersOf(contexts: readonly Context[]): readonly (FlagDecision | undefined)[] {
   return contexts.flatMap((context) =>
-    flagGroups(context).map(({ key }) => context.input.decisions.find(({ flag }) => flag === key)),
+    flagGroups(context).map((group) => decisionAbout(group, context.input.decisions)),
   );
 }
 
@@ -57,8 +57,25 @@ export function noticeOf({ level, statement, places, advice }: FlagGroup): Notic
   return { tone: tones[level], label: level, statement: statement ?? '', findings: places, advice };
 }
 
+/**
+ * What was decided about a warning or note; undefined where nothing was. What is decided about a warning without a reason
+ * is not decided: whoever reads the report could not tell why its numbers may be used.
+ */
+export function decisionAbout(
+  { key, level }: Pick<FlagGroup, 'key' | 'level'>,
+  decisions: readonly FlagDecision[],
+): FlagDecision | undefined {
+  const decision = decisions.find(({ flag }) => flag === key);
+  return needsReason(level) && decision?.reason.trim() === '' ? undefined : decision;
+}
+
+/** A note changes nothing about what its numbers may be used for. */
+export function needsReason(level: FlagLevel): boolean {
+  return level !== 'note';
+}
+
 function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): Notice {
-  const decision = decisions.find(({ flag }) => flag === group.key);
+  const decision = decisionAbout(group, decisions);
   return {
     ...noticeOf(group),
     decision: decision === undefined ? { tone: 'mixed', label: 'not decided yet', reason: '' } : decided(decision),
