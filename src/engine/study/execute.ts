@@ -17,7 +17,7 @@ import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
-import { ensureTrained, type OnCurve } from './train-model';
+import { ensureTrained, type OnCurve, type OnTrained } from './train-model';
 
 export interface Execution {
   readonly lab: string;
@@ -31,6 +31,7 @@ export interface Execution {
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
   readonly onCurve: OnCurve;
+  readonly onTrained: OnTrained;
   readonly onWarning: (text: string) => void;
 }
 

@@ -89,7 +89,7 @@ export const results = {
         `${modality}: ${removed} of ${of} removed (${share})`,
       needsAll: (modalities: string): string => `Needs the removals in ${modalities} together`,
       displacement: (value: string): string => `Fused embedding moved by ${value} (1 − cos)`,
-      queries: (count: string): string => `${count} queries`,
+      queries: (count: string): string => `${count} ${count === '1' ? 'query' : 'queries'}`,
       norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },

@@ -168,6 +168,7 @@ describe('useQueue', () => {
       title: 't',
       run: 'r',
       model: null,
+      trains: [],
       state: 'working',
       progress: null,
     } as const;

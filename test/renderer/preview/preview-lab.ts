@@ -24,6 +24,7 @@ const queue: QueueState = {
       title: previewRuns[0].name,
       run: previewRuns[0].id,
       model: null,
+      trains: [],
       state: 'working',
       progress: {
         stage: 'attack',
@@ -42,6 +43,7 @@ const queue: QueueState = {
       title: 'late (cnn + mean-words)',
       run: null,
       model: 'm',
+      trains: ['m'],
       state: 'waiting',
       progress: null,
     },

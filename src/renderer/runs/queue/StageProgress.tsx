@@ -25,7 +25,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
   }
   const { stage, label, detail, done, total, unit, rate, remaining } = progress;
   const share = total === 0 ? null : Math.min(1, done / total);
-  // Models under way count by the part that is done; nobody reads 0.07 of 4 models.
+  // Models under way count by the part that is done: 1.2 of 4 may mean that none is trained yet.
   const isCounted = unit !== 'models';
   return (
     <Stack gap={3} mt={3}>
@@ -43,7 +43,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
         </Text>
         <Text size="xs" c="dimmed">
           {[
-            texts.ui.of(decimal(isCounted ? done : Math.floor(done)), decimal(total), unit),
+            isCounted ? texts.ui.of(decimal(done), decimal(total), unit) : words.models(percent(share ?? 1), total),
             ...(rate === null || rate === 0 || !isCounted ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
             remaining === null ? words.noRemaining : words.remaining(duration(remaining)),
           ].join(' · ')}

@@ -34,7 +34,7 @@ const ResultsTab = lazy(async () => ({ default: (await import('../../results/Res
 
 /** One run: how far it is, and what can be done about it. */
 export function RunPage({ run }: { readonly run: string }): ReactNode {
-  const shown = useRequest('runs.show', { run }, { refreshOn: ['workEnded'] });
+  const shown = useRequest('runs.show', { run }, { refreshOn: ['workEnded', 'modelTrained'] });
   const queue = useQueue();
   const item = queue?.items.find((each) => each.run === (shown.value?.summary.id ?? run)) ?? null;
   useRefreshOnSteps(item, shown.refresh);
