@@ -19,7 +19,11 @@ export const results = {
   report: 'Make a report',
   nothing: {
     title: 'Nothing was measured yet',
-    text: 'Results come with the first records. Resume the run, or wait until it computes.',
+    text: 'Results come with the first records. Resume the run to compute them.',
+  },
+  nothingYet: {
+    title: 'Nothing is measured yet',
+    text: 'Models are trained first; results come with the first records. “Live” shows how far the run is.',
   },
   noAttacks: {
     title: 'No model was attacked',

@@ -53,6 +53,7 @@ export const runs = {
       `${share} of ${String(models)} ${models === 1 ? 'model' : 'models'}`,
     beginning: 'Beginning',
     remaining: (time: string): string => `about ${time} left of this stage`,
+    remainingInAll: (time: string): string => `about ${time} left in all`,
     noRemaining: 'time left not known yet',
   },
 } as const;

@@ -43,6 +43,7 @@ class HandWork implements Work {
         rate: null,
         remaining: null,
         detail: null,
+        whole: null,
       });
       signal.addEventListener('abort', () => {
         this.reason = signal.reason;

@@ -34,6 +34,7 @@ const queue: QueueState = {
         unit: 'samples',
         rate: 21,
         remaining: 155,
+        whole: { done: 2100, total: 3600, remaining: 155 },
         detail: null,
       },
     },

@@ -3,7 +3,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem, QueueState } from '../../../shared/queue';
-import type { RunState } from '../../../shared/run';
+import { isLive, type RunState } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo, setQuery, useRoute } from '../../app/route';
 import { useLabState } from '../../lab/lab-state';
@@ -117,7 +117,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
         </Tabs.Panel>
         <Tabs.Panel value="results">
           <Suspense fallback={<Pending words={words.reading} />}>
-            <ResultsTab run={summary.id} />
+            <ResultsTab run={summary.id} live={isLive(state)} />
           </Suspense>
         </Tabs.Panel>
       </Tabs>
