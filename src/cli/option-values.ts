@@ -16,6 +16,23 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   };
 }
 
+/** Reads whole numbers within bounds, with commas between them. */
+export function wholeNumbers(minimum: number, maximum: number): (text: string) => readonly number[] {
+  const one = wholeNumber(minimum, maximum);
+  return (text) => text.split(',').map((part) => one(part.trim()));
+}
+
+/** Reads a number between two others, these excluded. */
+export function between(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (!(value > low && value < high)) {
+      throw new InvalidArgumentError(`Give a number above ${String(low)} and below ${String(high)}.`);
+    }
+    return value;
+  };
+}
+
 /** Reads the name of a file or folder; an option in its place means that the name was forgotten. */
 export function fileName(text: string): string {
   if (text.startsWith('-')) throw new InvalidArgumentError('Give a name; one that begins with "-" as ./-name.');

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { addAttackCommand } from './commands/attack';
+import { addCertificateCommands } from './commands/certificate';
 import { addDataCommands } from './commands/data';
 import { addDemoCommand } from './commands/demo';
 import { addDevicesCommand } from './commands/devices';
+import { addMetricsCommands } from './commands/metrics';
 import { addModelCommands } from './commands/model';
 import { addReportCommand } from './commands/report';
 import { addRunsCommands } from './commands/runs';
@@ -44,6 +46,8 @@ export function createProgram(environment: CliEnvironment, version: string): Com
   addStudyCommands(program, environment);
   addRunsCommands(program, environment);
   addReportCommand(program, environment);
+  addMetricsCommands(program, environment);
+  addCertificateCommands(program, environment);
   addAttackCommand(program, environment);
   addDevicesCommand(program, environment);
   pointToHelp(program, program.name());

@@ -139,6 +139,13 @@ export const glossary = {
     direction: 'more steps and restarts make the attack stronger',
     beware: 'Where gradients are masked it fails, as every gradient attack; with two classes DLR is the plain margin.',
   },
+  square: {
+    term: 'Square attack (Square)',
+    meaning:
+      'Changes random square windows of the input and keeps what lowers the score of the right answer. It needs scores, no gradients.',
+    direction: 'more queries make the attack stronger',
+    beware: 'Weaker than a gradient attack where gradients are sound; where it is stronger, they are masked.',
+  },
   seed: {
     term: 'Seed',
     meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',

@@ -9,6 +9,7 @@ export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';
 export { MimChoice } from './attacks/mim';
 export { PgdChoice } from './attacks/pgd';
+export { SquareChoice } from './attacks/square';
 
 /** One attack with its parameters, as a plan holds it. */
 export const AttackChoice = z.discriminatedUnion('name', attackSchemas);

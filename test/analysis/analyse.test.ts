@@ -722,8 +722,31 @@ describe('flags', () => {
         success: (_, attack) => (attack.name === 'fgsm' ? 0.9 : 0.3),
       },
     ],
+    [
+      'warning query-beats-gradient',
+      {
+        attacks: [{ name: 'square', budgets: [{ image: 0.1 }] }, pgd([{ image: 0.1 }])],
+        success: (_, attack) => (attack.name === 'square' ? 0.9 : 0.3),
+      },
+    ],
   ])('%s', (check, options) => {
     expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
+  });
+
+  test('scores may break less than gradients, and more than a few steps of them, without a word', () => {
+    const found = (square: number, steps: number): readonly string[] =>
+      checks(
+        study({
+          attacks: [
+            { name: 'square', budgets: [{ image: 0.1 }] },
+            { name: 'pgd', steps, budgets: [{ image: 0.1 }] },
+          ],
+          success: (_, attack) => (attack.name === 'square' ? square : 0.5),
+        }),
+      );
+    expect(found(0.9, 20)).toContain('warning query-beats-gradient');
+    expect(found(0.9, 5)).not.toContain('warning query-beats-gradient');
+    expect(found(0.2, 20)).not.toContain('warning query-beats-gradient');
   });
 
   test('an attack that climbs something else than the cross-entropy may lower it', () => {

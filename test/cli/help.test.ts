@@ -54,6 +54,8 @@ describe('help', () => {
       'report',
       'report remarks',
       'report verify',
+      'metrics multibench',
+      'certificate mmcert',
       'attack',
       'devices',
     ]);

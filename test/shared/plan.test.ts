@@ -124,7 +124,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "square".',
     ],
     [
       'an unknown criterion',
@@ -238,6 +238,7 @@ describe('ModelSpec and AttackChoice', () => {
       'pgd',
       'mim',
       'apgd',
+      'square',
     ]);
   });
 });

@@ -31,17 +31,27 @@ export function orderFlags(
           statement: 'Accuracy is higher than under an attack that can do less',
           figure: `${pointsEstimate(gain)} against ${weak.title}`,
         },
-        advice:
-          relation === 'larger-budget'
-            ? 'A larger budget contains the smaller one, so the attack fails to find what is there. Give it more steps or restarts.'
-            : 'More steps should never do worse than one: a sign of masked gradients.',
+        advice: advice[relation],
       });
     }
   }
   return flags;
 }
 
-function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): 'larger-budget' | 'single-step' | null {
+type Relation = 'larger-budget' | 'single-step' | 'query-beats-gradient';
+
+const advice: Readonly<Record<Relation, string>> = {
+  'larger-budget':
+    'A larger budget contains the smaller one, so the attack fails to find what is there. Give it more steps or restarts.',
+  'single-step': 'More steps should never do worse than one: a sign of masked gradients.',
+  'query-beats-gradient':
+    'Who knows the gradients should never do worse than who only sees scores: the gradients are masked, and accuracy under gradient attacks says nothing of robustness.',
+};
+
+/** Gradients from which on an attack that follows them is to do better than one that sees scores. */
+const enoughSteps = 10;
+
+function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Relation | null {
   const ids = new Set([...weak.modalities, ...strong.modalities]);
   const pairs = [...ids].map((id) => [weak.radii[id] ?? 0, strong.radii[id] ?? 0] as const);
   const equal = pairs.every(([less, more]) => less === more);
@@ -49,7 +59,10 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): 'la
     return !equal && pairs.every(([less, more]) => less <= more) ? 'larger-budget' : null;
   }
   const stronger = factsOf(strong.choice).strongerThan.includes(weak.choice.name);
-  return stronger && weak.choice.norm === strong.choice.norm && equal ? 'single-step' : null;
+  if (weak.choice.norm !== strong.choice.norm || !equal) return null;
+  if (stronger) return 'single-step';
+  const steps = [weak, strong].map(({ choice }) => factsOf(choice).gradientSteps(choice));
+  return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;
 }
 
 /** Robust accuracy under `strong` − that under `weak`, paired. */

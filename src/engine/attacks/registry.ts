@@ -5,6 +5,7 @@ import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
 import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
+import { square } from './gradient/square';
 import { decoupling } from './removal/decoupling';
 
 export function searchRemovals(context: AttackContext, choice: RemovalChoice): Promise<RemovalSearch> {
@@ -21,6 +22,8 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return mim(problem, choice);
     case 'apgd':
       return apgd(problem, choice);
+    case 'square':
+      return square(problem, choice);
     default:
       return choice satisfies never;
   }

@@ -12,6 +12,7 @@ import { Pending } from '../ui/Pending';
 import { chosenRuns, runLabel, RunPicker } from '../ui/RunPicker';
 import { useChoices } from '../workspace/use-choices';
 import { ComparedRuns } from './ComparedRuns';
+import { NoiseScores } from './noise/NoiseScores';
 
 const words = texts.compare;
 /** Runs that a chart and a table can hold apart. */
@@ -28,6 +29,7 @@ function Compare({ route }: PageProps): ReactNode {
       ) : (
         <LabRuns none={words.noRuns}>{(runs) => <Chosen runs={runs} query={query} />}</LabRuns>
       )}
+      <NoiseScores />
     </>
   );
 }

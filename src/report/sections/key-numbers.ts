@@ -102,7 +102,7 @@ function keyTable(context: Context, models: Context['models']): Table {
   const gradient = settings.filter((setting) => perturbationsUnder(context, setting).length > 0);
   if (gradient.length > 0) {
     rows.push(
-      { kind: 'group', title: 'Small changes along the gradient: attack success rate' },
+      { kind: 'group', title: 'Small changes of all values: attack success rate' },
       ...gradient.map((setting) => {
         const found = perturbationsUnder(context, setting);
         return row(

@@ -14,8 +14,8 @@ export function limitsSection(context: Context, without: readonly OptionalSectio
   const gradient = choices.some((choice) => !removes(choice));
   const notTested = [
     ...(removal ? [] : [`Removals (${labelsOf('removal')}).`]),
-    ...(gradient ? [] : [`Small changes along the gradient (${labelsOf('perturbation')}).`]),
-    'Attacks that do not follow gradients other than removals; attacks that adapt to a defence; changes that keep the meaning, such as synonyms, rotations or noise.',
+    ...(gradient ? [] : [`Small changes of all values (${labelsOf('perturbation')}).`]),
+    'Attacks that see the answers only, other than removals; attacks that adapt to a defence; changes that keep the meaning, such as synonyms, rotations or noise.',
     'Guaranteed lower bounds (certificates). All figures are upper bounds on robustness.',
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
   ];

@@ -27,7 +27,7 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
   if (perturbations.length > 0) {
     blocks.push({
       kind: 'text',
-      text: `Gradient attacks remove nothing. They change every value of an input by a small amount ε in the direction that raises the model’s error: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.`,
+      text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.`,
     });
   }
   return { id: 'method', title: optionalSections.method, blocks };

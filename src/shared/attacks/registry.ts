@@ -3,9 +3,10 @@ import { decoupling, DecouplingChoice } from './decoupling';
 import { fgsm, FgsmChoice } from './fgsm';
 import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
+import { square, SquareChoice } from './square';
 
 /** The attacks, in the order in which they are offered. */
-export const attackSchemas = [DecouplingChoice, FgsmChoice, PgdChoice, MimChoice, ApgdChoice] as const;
+export const attackSchemas = [DecouplingChoice, FgsmChoice, PgdChoice, MimChoice, ApgdChoice, SquareChoice] as const;
 
 /** What is known of each, by name. */
-export const attackFacts = { decoupling, fgsm, pgd, mim, apgd } as const;
+export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, square } as const;

@@ -54,6 +54,7 @@ export function usualRequirements(
       case 'fgsm':
       case 'mim':
       case 'apgd':
+      case 'square':
         return [];
       default:
         return attack satisfies never;

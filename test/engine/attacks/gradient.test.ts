@@ -105,6 +105,7 @@ const inTable = [
   { name: 'mim', steps: 5, restarts: 2 },
   { name: 'apgd', steps: 6, restarts: 2 },
   { name: 'apgd', steps: 6, loss: 'dlr' },
+  { name: 'square', queries: 15 },
 ];
 // Those that climb as PGD does are tried on one model of vectors and one of tokens.
 const onEvery = ['fgsm', 'pgd'];

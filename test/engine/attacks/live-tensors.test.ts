@@ -27,6 +27,10 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   pgd: [{ budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 }],
   mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
   apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
+  square: [
+    { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
+    { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },
+  ],
 };
 const attacks = Object.entries(settings).flatMap(([name, choices]) =>
   choices.map((choice) => AttackChoice.parse({ name, ...choice })),

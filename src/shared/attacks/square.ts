@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { AttackFacts } from './facts';
+import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+
+/** Square attack: random search over square windows by scores alone. */
+export const SquareChoice = z.strictObject({
+  name: z.literal('square').meta({ description: 'changes random square windows by scores alone, without gradients' }),
+  ...gradientFields,
+  queries: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(500)
+    .meta({ description: 'questions asked at most', unit: 'queries per sample' }),
+  initialShare: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.8)
+    .meta({ description: 'share of the input that a window covers at first; it is halved as the search goes on' }),
+});
+export type SquareChoice = z.infer<typeof SquareChoice>;
+
+const shortTitle = ({ norm, queries }: SquareChoice): string => `Square-${String(queries)} ${normText(norm)}`;
+
+export const square: AttackFacts<SquareChoice> = {
+  ...gradientFacts,
+  name: 'square',
+  label: 'Square',
+  version: 1,
+  explanation: 'by trial, without gradients',
+  limits: ['Square searches at random within its queries: what it does not break in so many may break in more.'],
+  strongerThan: [],
+  shortTitle,
+  title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
+  family: ({ name, norm, queries, initialShare }) => JSON.stringify([name, norm, queries, initialShare]),
+  requires: () => ['labels', 'scores'],
+  sees: () => 'sees the scores; no gradients. A text is changed in its embedding space, which it must know',
+  climbsCrossEntropy: () => false,
+  gradientSteps: () => 0,
+  shortest: (choice) => ({ ...choice, queries: 1 }),
+  source: ({ norm }) => ({
+    title: `Square, ${normText(norm)}`,
+    paper: 'Andriushchenko et al., arXiv 1912.00049',
+    fidelity: 'variant',
+    difference:
+      'queries as in the plan; of several inputs one is changed at each query; windows of a text are words in a row' +
+      (norm === 'l2' ? '; a bump of our own in place of the pattern of the paper' : ''),
+  }),
+};

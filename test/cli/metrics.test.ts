@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runCli, type CliResult } from './run-cli';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'muroan-metrics-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function score(content: string, ...options: readonly string[]): Promise<CliResult> {
+  await writeFile(path.join(folder, 'curves.json'), content);
+  return runCli(['metrics', 'multibench', 'curves.json', '--reference', 'LF', ...options], folder);
+}
+const curves = JSON.stringify({
+  sentiment: { LF: [0.8, 0.6], mine: [0.9, 0.5] },
+  push: { EF: [3, 4], mine: [2, 2] },
+});
+
+it('scores stored curves, for programs', async () => {
+  const { code, out, err } = await score(curves, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({
+    sentiment: {
+      LF: {
+        relative: expect.closeTo(0.07, 12) as number,
+        effective: 0,
+        relativeNormalised: null,
+        effectiveNormalised: 1,
+      },
+      mine: {
+        relative: expect.closeTo(0.07, 12) as number,
+        effective: expect.closeTo(-0.2, 12) as number,
+        relativeNormalised: null,
+        effectiveNormalised: 0,
+      },
+    },
+    push: {
+      EF: {
+        relative: expect.closeTo(0.35, 12) as number,
+        effective: null,
+        relativeNormalised: 1,
+        effectiveNormalised: null,
+      },
+      mine: {
+        relative: expect.closeTo(0.2, 12) as number,
+        effective: null,
+        relativeNormalised: 0,
+        effectiveNormalised: null,
+      },
+    },
+  });
+  expect(err).toContain('No curve of the reference "LF" in "push"');
+});
+
+it('scores stored curves, for people and spreadsheets', async () => {
+  const shown = await score(curves, '--lower-is-better', 'push');
+  expect(shown.out).toMatch(/^push +mine +2 +−0\.2 +– +– +1 +–$/mu);
+  const { out } = await score(curves, '--csv');
+  expect(out.trimEnd().split(/\r?\n/u)).toHaveLength(5);
+});
+
+it.each([
+  ['[1, 2]', 'error: curves.json: is [1,2]. Give an object.'],
+  ['{"a": {"LF": [1, "x"]}}', 'error: curves.json.a.LF[1]: is "x". Give a number.'],
+])('refuses %s', async (content, error) => {
+  const { code, out, err } = await score(content);
+  expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
+});
+
+const certificate = (...options: readonly string[]): Promise<CliResult> =>
+  runCli(['certificate', 'mmcert', '--n', '465750,465750', '--k', '8988,996', ...options], folder);
+
+it('certifies from votes', async () => {
+  const votes = ['--votes', '100,0', '--alpha', '2.147e-9'];
+  const { code, out } = await certificate(...votes, '--radius', '1,1', '--ratio', '2', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    label: 0,
+    delta: expect.closeTo(0.0213951246, 10) as number,
+    lower: expect.closeTo((2.147e-9 / 2) ** 0.01, 10) as number,
+    certified: true,
+    largestRadius: [16, 32],
+  });
+  const abstained = await certificate('--votes', '51,49', '--alpha', '0.001');
+  expect(abstained.out).toMatch(/^largest radius +none: the ensemble abstains$/mu);
+});
+
+it.each([
+  [
+    ['--votes', '5', '--alpha', '0.1'],
+    'error: --votes: has one class. Give two or more classes, and 1 to 1,000,000 votes in all.',
+  ],
+  [
+    ['--votes', '5,1', '--alpha', '0.1', '--radius', '1'],
+    'error: --radius: has 1 number, --n has 2. Give one for each modality.',
+  ],
+])('refuses to certify from %j', async (options, error) => {
+  const { code, out, err } = await certificate(...options);
+  expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
+});
