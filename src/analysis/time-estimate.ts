@@ -13,16 +13,21 @@ export interface TimeEstimate {
   readonly attacks: number | null;
 }
 
+/** @param trainSplit rows of the training split of the plan's data; null: not known */
 export function estimateTime(
   plan: StudyPlan,
   expansion: Expansion,
   costs: Pick<RecordedCosts, 'models' | 'runs'>,
+  trainSplit: number | null = null,
 ): TimeEstimate {
   const trained = new Set(expansion.trainedModels);
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),
   );
-  return { training: trainingTime(missing, costs.models), attacks: attackTime(plan, expansion, costs.runs) };
+  return {
+    training: trainingTime(missing, costs.models, trainSplit),
+    attacks: attackTime(plan, expansion, costs.runs),
+  };
 }
 
 /** `about 12 s of training, about 3 min 05 s of attacks`; `nothing to train, attacks not known yet`. */
@@ -38,8 +43,12 @@ export function timeText({ training, attacks }: TimeEstimate): string {
   ].join(', ');
 }
 
-function trainingTime(missing: readonly ModelCell[], models: readonly ModelDescription[]): number | null {
-  const seconds = missing.map(({ spec }) => trainingEstimate(spec, models, null)?.seconds);
+function trainingTime(
+  missing: readonly ModelCell[],
+  models: readonly ModelDescription[],
+  trainSplit: number | null,
+): number | null {
+  const seconds = missing.map(({ spec }) => trainingEstimate(spec, models, null, trainSplit)?.seconds);
   return seconds.every((value) => value !== undefined) ? seconds.reduce((sum, value) => sum + value, 0) : null;
 }
 

@@ -12,16 +12,18 @@ export interface TrainingEstimate {
 
 /**
  * Time of a training. Where this lab trained the same with another seed, what that took; where it trained the same for
- * other epochs, what those would take; else what was measured says. The latter two count every epoch, though training
- * may end sooner. Null where nothing was measured.
+ * other epochs, what those would take; else what was measured says; else the same on fewer or more rows, step by step.
+ * All but the first count every epoch, though training may end sooner. Null where nothing alike was measured.
  *
  * @param models of this lab
  * @param outline null: nothing is known but the specification
+ * @param trainSplit rows of the training split, where the outline does not say how many the specification takes
  */
 export function trainingEstimate(
   spec: ModelSpec,
   models: readonly ModelDescription[],
   outline: ModelOutline | null,
+  trainSplit: number | null = null,
 ): TrainingEstimate | null {
   const own = models.filter(
     (model) => model.spec.dataset === spec.dataset && (outline === null || outline.datasetHash === model.datasetHash),
@@ -33,10 +35,19 @@ export function trainingEstimate(
   if (alike !== undefined) {
     return { seconds: (alike.seconds / alike.curve.length) * epochs, from: 'earlier', device: alike.device };
   }
-  if (!outline?.speed) return null;
+  if (!outline?.speed) return byRows(spec, own, outline?.rows.train ?? spec.training.trainRows ?? trainSplit);
   const { rows, speed } = outline;
   const epoch = stepsPerEpoch(spec.training, rows.train) * speed.step + rows.validation * speed.scored;
   return { seconds: epoch * epochs + rows.test * speed.scored, from: 'measured', device: speed.device };
+}
+
+/** From a training on other rows of the same data: its time per step, times the steps that these rows make. */
+function byRows(spec: ModelSpec, own: readonly ModelDescription[], rows: number | null): TrainingEstimate | null {
+  const alike = own.find((model) => (model.curve.at(-1)?.step ?? 0) > 0 && stepWork(model.spec) === stepWork(spec));
+  if (alike === undefined || rows === null) return null;
+  const perStep = alike.seconds / alike.curve[alike.curve.length - 1].step;
+  const seconds = perStep * stepsPerEpoch(spec.training, rows) * spec.training.epochs;
+  return { seconds, from: 'earlier', device: alike.device };
 }
 
 /** Equal for specifications that differ in the seed at most. */
@@ -45,8 +56,13 @@ function wholeWork({ recipe, training }: ModelSpec): string {
 }
 
 /** Equal for specifications whose epochs take equally long. */
-function epochWork({ recipe, training }: ModelSpec): string {
-  const { method, batchSize, trainRows, dropout, wordDropout, shift, mirror, occlusion } = training;
+function epochWork(spec: ModelSpec): string {
+  return canonicalJson([stepWork(spec), spec.training.trainRows]);
+}
+
+/** Equal for specifications whose steps take equally long. */
+function stepWork({ recipe, training }: ModelSpec): string {
+  const { method, batchSize, dropout, wordDropout, shift, mirror, occlusion } = training;
   const changes = [dropout, wordDropout, shift, mirror, occlusion].map((value) => value > 0);
-  return canonicalJson([recipe, method, batchSize, trainRows, changes]);
+  return canonicalJson([recipe, method, batchSize, changes]);
 }

@@ -36,10 +36,10 @@ export async function withEngine<T>(
   /** Several requests may meet the same problem; it is told once. */
   const logged = new Set<string>();
   const log = ({ level, text }: Notification<'log'>): void => {
-    if (logged.has(text)) return;
+    // What was done is told by the command itself.
+    if (level === 'info' || logged.has(text)) return;
     logged.add(text);
-    const line = visibleText(text);
-    progress.note(level === 'warning' ? terminal.err.yellow(`warning: ${line}`) : line);
+    progress.note(terminal.err.yellow(`warning: ${visibleText(text)}`));
   };
   const listen = ({ name, content }: Told): void => {
     switch (name) {
@@ -57,6 +57,7 @@ export async function withEngine<T>(
         return;
       case 'queue':
       case 'workEnded':
+      case 'modelTrained':
       case 'models.progress':
         // For windows: a command waits for what it has asked for.
         return;

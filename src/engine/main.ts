@@ -14,6 +14,7 @@ import { Devices } from './devices/devices';
 import { DeviceSurvey } from './devices/survey';
 import { startHeartbeat } from './server/heartbeat';
 import { connectToHost } from './server/host-pipes';
+import { begins, ends, trained } from './server/log-lines';
 import { notifier } from './server/notify';
 import { parseOptions } from './server/options';
 import { OpenDatasets } from './server/open-datasets';
@@ -53,7 +54,11 @@ function main(): void {
       onChange: (state) => {
         notify('queue', state);
       },
+      onBegin: (item) => {
+        notify('log', begins(item));
+      },
       onEnd: (end) => {
+        notify('log', ends(end));
         notify('workEnded', end);
       },
       onWarning: (text) => {
@@ -64,6 +69,11 @@ function main(): void {
     curves: new TrainingCurves((progress) => {
       notify('models.progress', progress);
     }),
+    onTrained: (model) => {
+      notify('log', trained(model));
+      notify('modelTrained', { model: model.id });
+      void engine.queue.trained(model.id);
+    },
     datasets: new OpenDatasets(),
     arrivals: new Arrivals(lab.folder),
     shortChanges: new SerialQueue(),

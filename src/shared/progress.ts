@@ -14,6 +14,10 @@ export const Progress = z.strictObject({
   remaining: z.number().nullable(),
   /** Free text, e.g. loss and accuracy of the last epoch. */
   detail: z.string().nullable(),
+  /** Of a study: its records, and seconds left in all, null until known. Null where the stage is all there is. */
+  whole: z
+    .strictObject({ done: z.number().min(0), total: z.number().min(0), remaining: z.number().nullable() })
+    .nullable(),
 });
 export type Progress = z.infer<typeof Progress>;
 

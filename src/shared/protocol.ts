@@ -335,6 +335,8 @@ export const notifications = {
   /** The queue has changed, or progress in it; at most ten times a second. */
   queue: QueueState,
   workEnded: WorkEnd,
+  /** A model is there that was not before, trained by itself or for a study. */
+  modelTrained: z.strictObject({ model: z.string() }),
   /** A model that is being trained has learned for one more epoch. */
   'models.progress': TrainingProgress,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */

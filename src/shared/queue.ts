@@ -13,6 +13,8 @@ export const QueueItem = z.strictObject({
   run: z.string().nullable(),
   /** Id of the model that a training makes. */
   model: z.string().nullable(),
+  /** Ids of the models that it trains where the lab lacks them: its own, or all of its study. */
+  trains: z.array(z.string()),
   /** `paused`: passed over until it is continued. */
   state: z.enum(['waiting', 'working', 'paused']),
   /** Null until the work has said something. */
@@ -33,7 +35,7 @@ export type QueueState = z.infer<typeof QueueState>;
 
 /** How a piece of work left the queue. */
 export const WorkEnd = z.strictObject({
-  item: QueueItem.omit({ state: true, progress: true }),
+  item: QueueItem.omit({ trains: true, state: true, progress: true }),
   outcome: z.enum(['done', 'stopped', 'failed']),
   /** Why it failed; null otherwise. */
   error: WireError.nullable(),

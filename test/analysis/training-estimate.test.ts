@@ -38,3 +38,17 @@ it('takes steps that were timed where nothing alike was trained on those data, a
   expect(trainingEstimate(spec, models, changed)).toBeNull();
   expect(trainingEstimate(spec, models, { ...changed, speed })?.from).toBe('measured');
 });
+
+it('takes the time per step of the same on other rows, where it is known how many rows there are', () => {
+  const fewer = { ...spec, training: { ...spec.training, trainRows: 32, epochs: 3 } };
+  const stepped = { ...model, curve: model.curve.map((point, epoch) => ({ ...point, step: (epoch + 1) * 10 })) };
+  const perStep = model.seconds / (10 * model.curve.length);
+  const steps = Math.ceil(32 / spec.training.batchSize) * 3;
+  expect(trainingEstimate(fewer, [stepped], null)).toMatchObject({ seconds: perStep * steps, from: 'earlier' });
+  const onFewer = { ...stepped, spec: fewer };
+  expect(trainingEstimate(spec, [onFewer], null)).toBeNull();
+  const whole = perStep * Math.ceil(500 / spec.training.batchSize) * spec.training.epochs;
+  expect(trainingEstimate(spec, [onFewer], null, 500)?.seconds).toBeCloseTo(whole, 9);
+  const other = { ...fewer, training: { ...fewer.training, batchSize: spec.training.batchSize + 1 } };
+  expect(trainingEstimate(other, [stepped], null)).toBeNull();
+});

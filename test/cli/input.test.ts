@@ -132,6 +132,7 @@ describe('ProgressLines', () => {
     unit: 'steps',
     rate: null,
     remaining: done === 0 ? null : 12,
+    whole: null,
     detail,
   });
 

@@ -41,6 +41,7 @@ export async function trainTinyModel(lab: string, pool: JobPool): Promise<TinyMo
     signal: new AbortController().signal,
     onProgress: () => undefined,
     onCurve: () => undefined,
+    onTrained: () => undefined,
     onWarning: () => undefined,
   });
   return { manifest, dataset: layout.dataset(lab, 'tiny'), model: layout.model(lab, id) };

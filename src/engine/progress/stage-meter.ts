@@ -39,6 +39,7 @@ export class StageMeter {
       done: this.#done,
       rate,
       remaining: remaining === undefined ? byRate : remaining,
+      whole: null,
     });
   }
 

@@ -47,8 +47,8 @@ export class QueuedWork {
   }
 
   get item(): QueueItem {
-    const { kind, title, run, model } = this.work;
-    return { id: this.id, kind, title, run, model, state: this.#state, progress: this.#progress };
+    const { kind, title, run, model, trains } = this.work;
+    return { id: this.id, kind, title, run, model, trains: [...trains], state: this.#state, progress: this.#progress };
   }
 
   get isWorkedOn(): boolean {

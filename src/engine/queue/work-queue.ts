@@ -7,6 +7,8 @@ import { QueuedWork } from './queued-work';
 import type { Work } from './work';
 
 export interface QueueEvents {
+  /** A piece of work is begun, or gone on with after a pause. */
+  readonly onBegin: (item: QueueItem) => void;
   readonly onChange: (state: QueueState) => void;
   readonly onEnd: (end: WorkEnd) => void;
   readonly onWarning: (text: string) => void;
@@ -37,6 +39,19 @@ export class WorkQueue {
   /** The queued work of a run, or the training of a model; undefined when there is none. */
   find({ run = null, model = null }: Partial<Pick<QueueItem, 'run' | 'model'>>): QueueItem | undefined {
     return this.state().items.find((item) => item.run === run && item.model === model);
+  }
+
+  /** The study that trains a model, or will as soon as it is its turn; one that is paused may never. */
+  studyThatTrains(model: string): QueueItem | undefined {
+    return this.state().items.find(
+      ({ kind, trains, state }) => kind === 'study' && state !== 'paused' && trains.includes(model),
+    );
+  }
+
+  /** A model is trained: trainings of it that are not worked on have nothing left to do, and are done. */
+  async trained(model: string): Promise<void> {
+    const idle = this.#entries.filter((entry) => entry.work.model === model && !entry.isWorkedOn);
+    await Promise.all(idle.map((entry) => this.#leave(entry, null)));
   }
 
   /** Titles of the work that reads a data set. */
@@ -124,6 +139,7 @@ export class WorkQueue {
     let error: Error | null = null;
     try {
       await entry.stands('working');
+      this.#events.onBegin(entry.item);
       await entry.work.compute(signal, sink);
     } catch (caught) {
       error = caught instanceof Error ? caught : new Error(String(caught));

@@ -3,6 +3,8 @@ import type { QueueItem } from '../../shared/queue';
 
 /** Long work, as the queue knows it. */
 export interface Work extends Pick<QueueItem, 'kind' | 'title' | 'run' | 'model'> {
+  /** Ids of the models that it trains where the lab lacks them. */
+  readonly trains: readonly string[];
   /** Name of the data set that it reads. */
   readonly dataset: string;
   /** Writes down how the work stands now, where others look for it. */

@@ -5,6 +5,7 @@ import type { Lab } from '../lab/lab';
 import type { WorkQueue } from '../queue/work-queue';
 import type { Devices } from '../devices/devices';
 import type { DeviceSurvey } from '../devices/survey';
+import type { OnTrained } from '../study/train-model';
 import type { OpenDatasets } from './open-datasets';
 import type { SerialQueue } from './serial-queue';
 import type { TestScores } from './test-scores';
@@ -21,6 +22,8 @@ export interface EngineContext {
   readonly queue: WorkQueue;
   /** Learning curves of the models that were being trained. */
   readonly curves: TrainingCurves;
+  /** A model has just been trained, by itself or for a study. */
+  readonly onTrained: OnTrained;
   /** Of models that were looked at. */
   readonly scores: TestScores;
   /** What samples are shown of. */

@@ -1,3 +1,5 @@
+import { LabError } from '../../shared/errors';
+import type { QueueItem } from '../../shared/queue';
 import { layout } from '../lab/layout';
 import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
@@ -62,8 +64,18 @@ export const modelRequests: HandlersOf<'models'> = {
     const training = await checkTraining(spec, lab.folder);
     const { model } = training;
     if ((await findModel(lab.folder, model)) === null && queue.find({ model }) === undefined) {
+      refuseTwice(queue.studyThatTrains(model));
       await queue.add(trainingWork(training, onWarning, engine));
     }
     return { model };
   },
 };
+
+/** @throws LabError `conflict` for a model that a study trains already */
+function refuseTwice(study: QueueItem | undefined): void {
+  if (study === undefined) return;
+  throw new LabError('conflict', `is trained by the study "${study.title}" already.`, {
+    where: 'model',
+    remedy: 'Wait for that study; the model is there as soon as it is trained.',
+  });
+}

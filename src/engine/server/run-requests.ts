@@ -1,4 +1,5 @@
 import { isLive } from '../../shared/run';
+import { modelsOf } from '../archive/places';
 import { readEvents } from '../lab/event-file';
 import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';
 import { layout, runFiles } from '../lab/layout';
@@ -69,6 +70,14 @@ export async function resumption(
   { lab, devices }: EngineContext,
   { onWarning }: RequestContext,
 ): Promise<StudyWorkRequest> {
-  const { plan } = await checkResumption(run, options, { lab, devices: devices.told, onWarning });
-  return { run, title: plan.name, dataset: plan.data.dataset, options, onWarning };
+  const description = await checkResumption(run, options, { lab, devices: devices.told, onWarning });
+  const { plan } = description;
+  return {
+    run,
+    title: plan.name,
+    dataset: plan.data.dataset,
+    models: modelsOf(description),
+    options,
+    onWarning,
+  };
 }

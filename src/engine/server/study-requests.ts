@@ -1,6 +1,7 @@
 import { parsePlan } from '../../shared/plan-file';
 import type { RunSummary } from '../../shared/run';
 import type { StudyPlan } from '../../shared/plan';
+import { modelsOf } from '../archive/places';
 import { summarise } from '../lab/run-summaries';
 import { findRun, readRun } from '../lab/runs';
 import { checkStudy } from '../study/check';
@@ -28,12 +29,13 @@ export const studyRequests: HandlersOf<'studies'> = {
 };
 
 async function newRun(plan: StudyPlan, engine: EngineContext, request: RequestContext): Promise<StudyWorkRequest> {
-  const { id } = await createStudyRun(plan, engine);
-  request.onRunCreated(id);
+  const description = await createStudyRun(plan, engine);
+  request.onRunCreated(description.id);
   return {
-    run: id,
+    run: description.id,
     title: plan.name,
     dataset: plan.data.dataset,
+    models: modelsOf(description),
     options: { force: false, repair: false },
     onWarning: request.onWarning,
   };

@@ -12,6 +12,8 @@ export interface StudyWorkRequest {
   readonly run: string;
   readonly title: string;
   readonly dataset: string;
+  /** Ids of the models of its plan. */
+  readonly models: readonly string[];
   readonly options: ResumeOptions;
   /** Told of progress besides the queue. */
   readonly onProgress?: ProgressSink;
@@ -20,14 +22,21 @@ export interface StudyWorkRequest {
 
 /** What a run lacks, as work for the queue. */
 export function studyWork(
-  { run, title, dataset, options, onProgress: besides, onWarning }: StudyWorkRequest,
-  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
+  { run, title, dataset, models, options, onProgress: besides, onWarning }: StudyWorkRequest,
+  {
+    lab,
+    devices,
+    curves,
+    onTrained,
+    appVersion,
+  }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'onTrained' | 'appVersion'>,
 ): Work {
   return {
     kind: 'study',
     title,
     run,
     model: null,
+    trains: models,
     dataset,
     stands: async (state) => {
       const { token } = await lab.forWriting();
@@ -47,6 +56,7 @@ export function studyWork(
         onCurve: (model, curve) => {
           curves.tell(model, curve);
         },
+        onTrained,
         onWarning,
       }),
     leaves: async (error) => {

@@ -29,7 +29,13 @@ export async function checkTraining(spec: ModelSpec, lab: string): Promise<Train
 export function trainingWork(
   { model, spec, manifest }: Training,
   onWarning: (text: string) => void,
-  { lab, devices, curves, appVersion }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'appVersion'>,
+  {
+    lab,
+    devices,
+    curves,
+    onTrained,
+    appVersion,
+  }: Pick<EngineContext, 'lab' | 'devices' | 'curves' | 'onTrained' | 'appVersion'>,
   besides?: ProgressSink,
 ): Work {
   const nothing = (): Promise<void> => Promise.resolve();
@@ -38,6 +44,7 @@ export function trainingWork(
     title: titleOf(spec),
     run: null,
     model,
+    trains: [model],
     dataset: manifest.name,
     stands: nothing,
     compute: async (signal, onProgress) => {
@@ -60,6 +67,7 @@ export function trainingWork(
         onCurve: (id, curve) => {
           curves.tell(id, curve);
         },
+        onTrained,
         onWarning,
       });
       meter.reach(1, null);

@@ -2,7 +2,7 @@ import { removes } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import { withSeed } from '../../shared/naming';
 import type { ModelCell } from '../../shared/plan';
-import type { ProgressSink } from '../../shared/progress';
+import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
 import type { AppendFile } from '../lab/append-file';
 import { inHalves, withHalvings } from '../in-halves';
@@ -17,7 +17,8 @@ import type { JobPool } from './job-pool';
 import { runCancellable } from './cancellable-job';
 import { ensureRowsAtOnce } from './rows-at-once';
 import { StageMeter } from '../progress/stage-meter';
-import { ensureTrained, type OnCurve } from './train-model';
+import { WholeProgress, type Standing } from './whole-progress';
+import { ensureTrained, type OnCurve, type OnTrained } from './train-model';
 
 export interface Execution {
   readonly lab: string;
@@ -31,6 +32,7 @@ export interface Execution {
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
   readonly onCurve: OnCurve;
+  readonly onTrained: OnTrained;
   readonly onWarning: (text: string) => void;
 }
 
@@ -46,9 +48,16 @@ type Stage = (typeof stages)[number];
  */
 export async function execute(execution: Execution): Promise<void> {
   const stop = new AbortController();
-  const stoppable = { ...execution, signal: AbortSignal.any([execution.signal, stop.signal]) };
+  const whole = wholeOf(execution);
+  const stoppable = {
+    ...execution,
+    signal: AbortSignal.any([execution.signal, stop.signal]),
+    onProgress: (report: Progress) => {
+      execution.onProgress(whole.beside(report));
+    },
+  };
   const gate = new Gate(execution.pool.size, stages, stoppable.signal);
-  const train = await trainer(stoppable, gate);
+  const train = await trainer(stoppable, gate, whole);
   const evaluate = evaluator(stoppable, gate);
   const { plan, expansion } = execution.description;
   const rowsAtOnce = (model: string): Promise<number> =>
@@ -89,11 +98,16 @@ export async function execute(execution: Execution): Promise<void> {
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
-async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: ModelCell) => Promise<void>> {
+async function trainer(
+  execution: Execution,
+  gate: Gate<Stage>,
+  whole: WholeProgress,
+): Promise<(cell: ModelCell) => Promise<void>> {
   const { lab, description, onProgress } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
   const missing = models.filter((_, index) => trained[index] === null);
+  if (missing.length === 0) whole.skip('training');
   const meter = new StageMeter(onProgress, {
     stage: 'training',
     label: missing.length === 1 ? trainingLabel(missing[0]) : `${missing.length} models`,
@@ -114,6 +128,24 @@ async function trainer(execution: Execution, gate: Gate<Stage>): Promise<(cell: 
     );
     reach(1, null);
   };
+}
+
+/** Of the run at the beginning: its stages, with what is recorded already. */
+function wholeOf({ description: { expansion }, present }: Execution): WholeProgress {
+  const cells = evaluatedCells(expansion.cells);
+  const standing = (kind: EvaluatedCell['kind']): Standing => {
+    const own = cells.filter((cell) => cell.kind === kind);
+    const records = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
+    return { records, remaining: records < own.length * expansion.rows.length ? null : 0 };
+  };
+  return new WholeProgress(
+    expansion.records,
+    new Map([
+      ['training', { records: 0, remaining: null }],
+      ['clean', standing('clean')],
+      ['attack', standing('attack')],
+    ]),
+  );
 }
 
 interface Piece {

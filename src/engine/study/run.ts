@@ -15,7 +15,7 @@ import { expand } from './expand';
 import type { JobPool } from './job-pool';
 import { engineStops, workPauses } from './stop-reasons';
 import { openStudyDataset } from './study-dataset';
-import type { OnCurve } from './train-model';
+import type { OnCurve, OnTrained } from './train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
 
 /** What a run needs of the engine it runs in. */
@@ -30,6 +30,7 @@ export interface StudyEngine {
   readonly signal: AbortSignal;
   readonly onProgress: ProgressSink;
   readonly onCurve: OnCurve;
+  readonly onTrained: OnTrained;
   readonly onWarning: (text: string) => void;
 }
 

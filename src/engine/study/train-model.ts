@@ -13,6 +13,9 @@ import { runCancellable } from './cancellable-job';
 
 export type OnCurve = (model: string, curve: readonly CurvePoint[]) => void;
 
+/** A model was trained now: it was not there before. */
+export type OnTrained = (model: ModelDescription) => void;
+
 export interface TrainingRequest {
   readonly lab: string;
   readonly id: string;
@@ -25,6 +28,7 @@ export interface TrainingRequest {
   readonly onProgress: (fraction: number, detail: string | null) => void;
   /** The learning curve of a model that is being trained has grown. */
   readonly onCurve: OnCurve;
+  readonly onTrained: OnTrained;
   readonly onWarning: (text: string) => void;
 }
 
@@ -39,6 +43,7 @@ export async function ensureTrained(request: TrainingRequest): Promise<ModelDesc
   const trained = await trainFromCheckpoint(request, writer);
   const description = describe(request, trained);
   await writer.finish(trained.weights, description);
+  request.onTrained(description);
   return description;
 }
 

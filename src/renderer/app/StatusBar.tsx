@@ -8,6 +8,7 @@ import { useLatest } from '../lab/use-notification';
 import { useQueue, workingItem } from '../lab/queue';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
+import { useCountdown } from '../ui/use-countdown';
 import { useWorkspace } from '../workspace/context';
 import { hrefTo, hrefToWork } from './route';
 import classes from './StatusBar.module.css';
@@ -84,7 +85,9 @@ function Working(): ReactNode {
     progress === null || progress.total === 0
       ? null
       : { title: texts.runs.queue.stages[progress.stage], share: progress.done / progress.total };
-  const remaining = progress?.remaining ?? null;
+  const whole = progress?.whole ?? null;
+  const inAll = useCountdown(whole?.remaining ?? null);
+  const ofStage = useCountdown(progress?.remaining ?? null);
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
       {item === null ? (
@@ -111,11 +114,20 @@ function Working(): ReactNode {
               </Text>
             </>
           )}
-          {remaining === null ? null : (
-            <Text size="xs" c="dimmed" className={classes.keep}>
-              {words.left(duration(remaining))}
+          {whole === null || whole.total === 0 ? null : (
+            <Text size="xs" className={classes.optional}>
+              {words.whole(percent(whole.done / whole.total))}
             </Text>
           )}
+          {inAll !== null ? (
+            <Text size="xs" c="dimmed" className={classes.keep}>
+              {words.leftInAll(duration(inAll))}
+            </Text>
+          ) : ofStage !== null ? (
+            <Text size="xs" c="dimmed" className={classes.keep}>
+              {words.left(duration(ofStage))}
+            </Text>
+          ) : null}
         </>
       )}
       {waiting === 0 ? null : (

@@ -15,7 +15,7 @@ const words = texts.datasets.complementarity;
 
 /** What the modalities of a data set add to each other, as far as models of this lab show it. */
 export function Complementarity({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
-  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   if (Object.keys(manifest.modalities).length < 2) return null;
   return (
     <Paper component="section" aria-labelledby="complementarity">

@@ -1,6 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
+import { distinctTitles } from '../../analysis/distinct-titles';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
@@ -19,7 +20,7 @@ const words = texts.models;
 
 /** The models of the project shown, and above them those that are not trained to their end. */
 export function ModelsPage(): ReactNode {
-  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   return (
     <>
       <PageHeader title={texts.app.pages.models} lead={words.lead} actions={<NewModel />} />
@@ -44,7 +45,12 @@ function NewModel(): ReactNode {
 
 function ModelTable({ models }: { readonly models: readonly ModelDescription[] }): ReactNode {
   const isMember = useIsMember('model');
-  const rows = useMemo(() => models.filter(({ id }) => isMember(id)), [models, isMember]);
+  const rows = useMemo(() => {
+    const titles = distinctTitles(models);
+    return models
+      .filter(({ id }) => isMember(id))
+      .map((model) => ({ ...model, title: titles.get(model.id) ?? model.title }));
+  }, [models, isMember]);
   return (
     <DataTable
       id="models"

@@ -1,8 +1,9 @@
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { QueueItem } from '../../shared/queue';
 import { visibleText } from '../../shared/visible-text';
-import { hrefTo } from '../app/route';
+import { hrefTo, hrefToWork } from '../app/route';
 import { QueueControls } from '../runs/queue/QueueControls';
 import { StageProgress } from '../runs/queue/StageProgress';
 import { useQueueActions, type QueueActions } from '../runs/queue/use-queue-actions';
@@ -42,7 +43,8 @@ interface LineProps {
   readonly resume: ReturnType<typeof useResumeTraining>;
 }
 
-function Line({ training: { model, title, unfinished, item }, actions, resume }: LineProps): ReactNode {
+function Line({ training, actions, resume }: LineProps): ReactNode {
+  const { model, title, unfinished, item, study } = training;
   const name = visibleText(title);
   return (
     <div>
@@ -52,12 +54,12 @@ function Line({ training: { model, title, unfinished, item }, actions, resume }:
             {name}
           </Anchor>
           <Text size="xs" c="dimmed">
-            {stateText(unfinished?.checkpoint ?? false, item)}
+            {study === null ? stateText(unfinished?.checkpoint ?? false, item) : <TrainedBy study={study} />}
           </Text>
         </Group>
         <Group gap="xs">
           {item === null ? null : <QueueControls item={item} actions={actions} />}
-          {item === null && unfinished !== null ? (
+          {item === null && study === null && unfinished !== null ? (
             <Button
               variant="default"
               loading={resume.busy?.[0] === model}
@@ -74,6 +76,18 @@ function Line({ training: { model, title, unfinished, item }, actions, resume }:
       </Group>
       {item?.state === 'working' ? <StageProgress title={name} progress={item.progress} /> : null}
     </div>
+  );
+}
+
+/** `trained by Sample study`, with a way there. */
+function TrainedBy({ study }: { readonly study: QueueItem }): ReactNode {
+  return (
+    <>
+      {words.unfinished.trainedBy}{' '}
+      <Anchor href={hrefToWork(study)} size="xs">
+        {visibleText(study.title)}
+      </Anchor>
+    </>
   );
 }
 

@@ -12,11 +12,13 @@ export interface Training {
   /** Null as long as it waits and has no folder. */
   readonly unfinished: UnfinishedModel | null;
   readonly item: QueueItem | null;
+  /** The study in the queue that trains it; null where it has a place of its own there, or none does. */
+  readonly study: QueueItem | null;
 }
 
-/** What is being trained, waits for it, or was stopped; those that a study trains, only as their folders have them. */
+/** What is being trained, by itself or for a study, waits for it, or was stopped. */
 export function useTrainings(): Requested<readonly Training[]> {
-  const request = useRequest('models.unfinished', {}, { refreshOn: ['workEnded'] });
+  const request = useRequest('models.unfinished', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   const items = useQueue()?.items;
   useRefreshOnChange(items, request.refresh);
   const { value } = request;
@@ -28,18 +30,29 @@ export function useTrainings(): Requested<readonly Training[]> {
 export function joined(unfinished: readonly UnfinishedModel[], items: readonly QueueItem[]): readonly Training[] {
   const known = new Set(unfinished.map(({ model }) => model));
   return [
-    ...unfinished.map((one) => ({
-      model: one.model,
-      title: one.title,
-      unfinished: one,
-      item: items.find(({ model }) => model === one.model) ?? null,
-    })),
+    ...unfinished.map((one) => {
+      const item = items.find(({ model }) => model === one.model) ?? null;
+      return {
+        model: one.model,
+        title: one.title,
+        unfinished: one,
+        item,
+        study: item === null ? studyThatTrains(one.model, items) : null,
+      };
+    }),
     ...items.flatMap((item) =>
       item.kind === 'training' && item.model !== null && !known.has(item.model)
-        ? [{ model: item.model, title: item.title, unfinished: null, item }]
+        ? [{ model: item.model, title: item.title, unfinished: null, item, study: null }]
         : [],
     ),
   ];
+}
+
+/** One that is paused may never train it: its training can be gone on with alone. */
+function studyThatTrains(model: string, items: readonly QueueItem[]): QueueItem | null {
+  return (
+    items.find(({ kind, trains, state }) => kind === 'study' && state !== 'paused' && trains.includes(model)) ?? null
+  );
 }
 
 /** Reads again when work has come, gone, or begun: a folder is there from then on. */

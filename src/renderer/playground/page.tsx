@@ -1,8 +1,10 @@
 import { Button, Select, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { distinctTitles } from '../../analysis/distinct-titles';
 import type { Page, PageProps } from '../app/page';
-import { hrefTo, setQuery } from '../app/route';
+import { hrefTo, hrefToWork, setQuery } from '../app/route';
 import { visibleText } from '../../shared/visible-text';
+import { useQueue } from '../lab/queue';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -14,12 +16,25 @@ const words = texts.playground;
 
 /** Takes parts of one sample away by hand; `#/playground?model=ID&sample=ID`. */
 function Playground({ route: { query } }: PageProps): ReactNode {
-  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
+  const coming = useQueue()?.items.find(({ state, trains }) => state !== 'paused' && trains.length > 0) ?? null;
   return (
     <>
       <PageHeader title={texts.app.pages.playground} lead={words.lead} />
       <Loaded request={models} words={words.reading}>
         {(list) => {
+          if (list.length === 0 && coming !== null) {
+            return (
+              <EmptyState
+                {...words.coming}
+                actions={
+                  <Button component="a" href={hrefToWork(coming)}>
+                    {words.coming.open}
+                  </Button>
+                }
+              />
+            );
+          }
           if (list.length === 0) {
             return (
               <EmptyState
@@ -35,6 +50,7 @@ function Playground({ route: { query } }: PageProps): ReactNode {
           // What a baseline says of half the input is no good first sight.
           const isFused = ({ spec }: (typeof list)[number]): boolean => Object.keys(spec.recipe.encoders).length > 1;
           const model = list.find(({ id }) => id === query.model) ?? list.find(isFused) ?? list[0];
+          const titles = distinctTitles(list);
           return (
             <Stack gap="md" pb="xl">
               <Select
@@ -45,7 +61,7 @@ function Playground({ route: { query } }: PageProps): ReactNode {
                 value={model.id}
                 data={list.map(({ id, title, spec }) => ({
                   value: id,
-                  label: visibleText(`${title} · ${spec.dataset}`),
+                  label: visibleText(`${titles.get(id) ?? title} · ${spec.dataset}`),
                 }))}
                 onChange={(id) => {
                   const other = list.find((one) => one.id === id);

@@ -21,17 +21,23 @@ const words = texts.results;
 const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
 type Part = (typeof parts)[number];
 
+export interface ResultsTabProps {
+  readonly run: string;
+  /** It computes, or waits in the queue to. */
+  readonly live: boolean;
+}
+
 /** What a run found: verdict, numbers, curves, samples, warnings and notes; `part` of the route's query opens one. */
-export function ResultsTab({ run }: { readonly run: string }): ReactNode {
+export function ResultsTab({ run, live }: ResultsTabProps): ReactNode {
   const ids = useMemo(() => [run], [run]);
   return (
     <Measured ids={ids}>
-      {(runs) => runs.map((measured) => <Results key={measured.input.run.id} measured={measured} />)}
+      {(runs) => runs.map((measured) => <Results key={measured.input.run.id} measured={measured} live={live} />)}
     </Measured>
   );
 }
 
-function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
+function Results({ measured, live }: { readonly measured: AnalysedRun; readonly live: boolean }): ReactNode {
   const route = useRoute();
   const part = parts.find((id) => id === route.query.part) ?? 'verdict';
   const shown = useRef<HTMLButtonElement>(null);
@@ -44,7 +50,7 @@ function Results({ measured }: { readonly measured: AnalysedRun }): ReactNode {
     () => contextOf({ ...input, analysis, notes: '', decisions: [], views: [] }),
     [input, analysis],
   );
-  if (input.records.length === 0) return <EmptyState {...words.nothing} />;
+  if (input.records.length === 0) return <EmptyState {...(live ? words.nothingYet : words.nothing)} />;
   const found = flagGroups(context).length;
   const { complete, records, recordsExpected } = analysis.run;
   return (

@@ -9,6 +9,7 @@ import { hrefTo } from '../app/route';
 import { useRunShipped } from '../studies/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
 
 const words = texts.start.sample;
 const plan = { ...demoPlans('quick')[0], name: words.name, question: words.question };
@@ -52,6 +53,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
             </Button>
           )}
         </Group>
+        {busy === null ? null : <Pending words={words.preparing} />}
         {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
       </Stack>
     </Paper>

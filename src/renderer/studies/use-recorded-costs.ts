@@ -20,10 +20,12 @@ export function useRecordedCosts(): RecordedCosts | null {
       );
     };
     read();
-    const end = lab.on('workEnded', read);
+    const ends = [lab.on('workEnded', read), lab.on('modelTrained', read)];
     return () => {
       gone = true;
-      end();
+      ends.forEach((end) => {
+        end();
+      });
     };
   }, [lab]);
   return costs;

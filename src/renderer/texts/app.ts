@@ -38,7 +38,9 @@ export const app = {
     memoryHint: 'Memory of the engine and its device workers',
     progress: (title: string, share: string): string => `${title}: ${share} of this stage`,
     stage: (stage: string, share: string): string => `${stage}: ${share}`,
+    whole: (share: string): string => `${share} of all records`,
     left: (time: string): string => `${time} left of this stage`,
+    leftInAll: (time: string): string => `${time} left in all`,
   },
   project: {
     label: 'Project',

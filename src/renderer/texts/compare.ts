@@ -39,7 +39,7 @@ export const compare = {
   noWarnings: 'Data, samples, attacks, versions and devices agree.',
   noPairs: 'The runs have no model in common, by name and seed.',
   noDifference: 'No difference is beyond its interval.',
-  common: (count: string): string => `${count} samples are in both runs.`,
+  common: (count: string): string => `${count} ${count === '1' ? 'sample is' : 'samples are'} in both runs.`,
   sameModel: 'the same trained model',
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   columns: {

@@ -31,6 +31,7 @@ export const models = {
     working: 'training',
     waiting: 'waits',
     paused: 'paused',
+    trainedBy: 'trained by',
     resumable: 'stopped, can go on from its last epoch',
     restart: 'stopped before its first epoch ended',
   },
@@ -87,7 +88,7 @@ export const models = {
     unknown: 'not known: nothing alike was trained here',
     about: (duration: string): string => `about ${duration}`,
     from: {
-      earlier: (device: string): string => `as an earlier training in this lab (${device})`,
+      earlier: (device: string): string => `by an earlier training in this lab (${device})`,
       measured: (device: string): string => `at most, by a few steps timed now (${device})`,
     },
     measure: 'Time a few steps',
@@ -103,6 +104,7 @@ export const models = {
     states: {
       waiting: 'Waits its turn: one piece of work computes at a time.',
       working: 'Learns now. The weights of the best epoch are kept; nothing is lost when you leave this page.',
+      study: 'A study trains it; it is there as soon as that is done. Trained by:',
       paused: 'Paused. Continue it, or stop it and resume it later.',
       stopped: 'Not done. Resume goes on from the last epoch that ended.',
       restart: 'Not done, and no epoch has ended yet: Resume begins anew.',
@@ -161,7 +163,7 @@ export const models = {
     seed: 'Seed',
     parameters: 'Parameters',
     vocabulary: 'Vocabulary',
-    words: (count: string): string => `${count} words`,
+    words: (count: string): string => `${count} ${count === '1' ? 'word' : 'words'}`,
     best: 'Epoch kept',
     bestOf: (best: string, all: string): string => `${best} of ${all}`,
     seconds: 'Took',

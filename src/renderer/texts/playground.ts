@@ -7,6 +7,11 @@ export const playground = {
     text: 'The playground asks a model of this lab. Train one first; the defaults will do.',
     open: 'New model',
   },
+  coming: {
+    title: 'The first model is being trained',
+    text: 'The playground asks a model of this lab. It opens by itself as soon as one is trained.',
+    open: 'See its training',
+  },
   model: 'Model',
   strip: {
     title: 'Samples of the test split',

@@ -19,7 +19,11 @@ export const results = {
   report: 'Make a report',
   nothing: {
     title: 'Nothing was measured yet',
-    text: 'Results come with the first records. Resume the run, or wait until it computes.',
+    text: 'Results come with the first records. Resume the run to compute them.',
+  },
+  nothingYet: {
+    title: 'Nothing is measured yet',
+    text: 'Models are trained first; results come with the first records. “Live” shows how far the run is.',
   },
   noAttacks: {
     title: 'No model was attacked',
@@ -89,7 +93,7 @@ export const results = {
         `${modality}: ${removed} of ${of} removed (${share})`,
       needsAll: (modalities: string): string => `Needs the removals in ${modalities} together`,
       displacement: (value: string): string => `Fused embedding moved by ${value} (1 − cos)`,
-      queries: (count: string): string => `${count} queries`,
+      queries: (count: string): string => `${count} ${count === '1' ? 'query' : 'queries'}`,
       norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },

@@ -49,8 +49,11 @@ export const runs = {
       attack: 'Attacks',
     },
     share: (title: string, share: string): string => `${title}: ${share} of this stage`,
+    models: (share: string, models: number): string =>
+      `${share} of ${String(models)} ${models === 1 ? 'model' : 'models'}`,
     beginning: 'Beginning',
     remaining: (time: string): string => `about ${time} left of this stage`,
+    remainingInAll: (time: string): string => `about ${time} left in all`,
     noRemaining: 'time left not known yet',
   },
 } as const;

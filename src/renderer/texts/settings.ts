@@ -68,7 +68,7 @@ export const settings = {
     rebuildHint:
       'The window keeps an index of runs so that tables open at once. It can always be made anew from the lab.',
     rebuilding: (done: string, total: string): string => `Indexing runs: ${done} of ${total}`,
-    rebuilt: (count: string): string => `Index rebuilt: ${count} runs.`,
+    rebuilt: (count: string): string => `Index rebuilt: ${count} ${count === '1' ? 'run' : 'runs'}.`,
     clearCaches: 'Clear caches',
     clearCachesHint: 'Measurements of this machine and leftovers; they are made again when needed.',
     cleared: 'Caches cleared.',

@@ -41,7 +41,8 @@ export const trend = {
   },
   removed: (modality: string): string => `Share of the ${modality} removed`,
   attack: 'Attack',
-  notRead: (left: string, of: string): string => `${left} of ${of} runs are still being read; their points follow.`,
+  notRead: (left: string, of: string): string =>
+    `${left} of ${of} ${of === '1' ? 'run is' : 'runs are'} still being read; their points follow.`,
   compareLast: 'Compare the last two',
   title: (measure: string, attack: string | null): string => (attack === null ? measure : `${measure} · ${attack}`),
   caption:

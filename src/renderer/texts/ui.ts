@@ -37,10 +37,8 @@ export const ui = {
     group: 'Group by',
     noGroup: 'No groups',
     reset: 'Columns as at first',
-    rows: (shown: string, all: string): string => {
-      const rows = all === '1' ? 'row' : 'rows';
-      return shown === all ? `${all} ${rows}` : `${shown} of ${all} ${rows}`;
-    },
+    rows: (shown: string, all: string): string =>
+      `${shown === all ? all : `${shown} of ${all}`} ${all === '1' ? 'row' : 'rows'}`,
     selected: (count: string): string => `${count} selected`,
     clear: 'Clear selection',
     selectAll: 'Select all rows',

@@ -24,20 +24,20 @@ export function verdictBlocks(
   { input: { analysis }, mainRemoval }: Context,
   without: readonly OptionalSection[],
 ): readonly Block[] {
-  const { verdict, requirements } = analysis;
+  const { verdict, requirements, run } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = (main.length > 0 ? main : verdict.comparisons.slice(0, 1)).slice(0, mostComparisons);
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
-    ...requirementBlocks(requirements),
+    ...requirementBlocks(requirements, run.complete),
     ...shown.map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
       models: verdict.models.map(({ title, tone, sentences }) => ({
         title,
         tone: tones[tone],
-        badge: badges[tone],
+        badge: tone === 'plain' && !run.complete && analysis.attacks.length > 0 ? notComputed : badges[tone],
         sentences: sentences.map((sentence) => ({ text: sentence.text, tone: tones[sentence.tone] })),
       })),
     },
@@ -55,20 +55,29 @@ export function verdictBlocks(
   return blocks;
 }
 
-function requirementBlocks(requirements: readonly RequirementAnswer[]): readonly Block[] {
+/** What an incomplete run says of what it has not reached: a statement about it would be one about nothing. */
+const notComputed = 'not computed yet';
+
+function requirementBlocks(requirements: readonly RequirementAnswer[], complete: boolean): readonly Block[] {
   if (requirements.length === 0) return [];
   return [
     { kind: 'heading', text: 'Requirements of the plan' },
     {
       kind: 'notices',
       notices: requirements.map((requirement) => {
-        const { answer, modelTitle, statement, note } = requirement;
+        const { answer, modelTitle, statement, note, estimate } = requirement;
+        const isMissing = !complete && estimate.value === null;
         return {
           tone: answer === 'met' ? 'good' : answer === 'not-met' ? 'bad' : 'mixed',
-          label: answer === 'not-met' ? 'not met' : answer,
+          label: isMissing ? notComputed : answer === 'not-met' ? 'not met' : answer,
           statement: '',
-          findings: [{ subject: modelTitle, text: `${statement}: measured ${measuredWords(requirement)}.` }],
-          advice: note ?? '',
+          findings: [
+            {
+              subject: modelTitle,
+              text: isMissing ? `${statement}.` : `${statement}: measured ${measuredWords(requirement)}.`,
+            },
+          ],
+          advice: isMissing ? '' : (note ?? ''),
         };
       }),
     },

@@ -3,7 +3,17 @@ import { coalesce } from '../../../src/engine/progress/coalesce';
 import type { Progress } from '../../../src/shared/progress';
 
 function report(stage: Progress['stage'], done: number): Progress {
-  return { stage, label: stage, done, total: 10, unit: 'samples', rate: null, remaining: null, detail: null };
+  return {
+    stage,
+    label: stage,
+    done,
+    total: 10,
+    unit: 'samples',
+    rate: null,
+    remaining: null,
+    detail: null,
+    whole: null,
+  };
 }
 
 describe('coalescing', () => {

@@ -10,14 +10,20 @@ import type { QueueState, WorkEnd } from '../../../src/shared/queue';
 class HandWork implements Work {
   readonly kind = 'study';
   readonly run: string;
-  readonly model = null;
+  readonly model: string | null;
+  readonly trains: readonly string[];
   readonly dataset = 'tiny';
   readonly log: string[] = [];
   reason: unknown = null;
   #finish: (error: Error | null) => void = () => undefined;
 
-  constructor(readonly title: string) {
+  constructor(
+    readonly title: string,
+    { model = null, trains = [] }: Partial<Pick<Work, 'model' | 'trains'>> = {},
+  ) {
     this.run = `run of ${title}`;
+    this.model = model;
+    this.trains = trains;
   }
 
   stands = async (state: string): Promise<void> => {
@@ -37,6 +43,7 @@ class HandWork implements Work {
         rate: null,
         remaining: null,
         detail: null,
+        whole: null,
       });
       signal.addEventListener('abort', () => {
         this.reason = signal.reason;
@@ -62,13 +69,15 @@ function bench() {
   const states: QueueState[] = [];
   const ends: WorkEnd[] = [];
   const warnings: string[] = [];
+  const begun: string[] = [];
   const queue = new WorkQueue({
+    onBegin: ({ title }) => begun.push(title),
     onChange: (state) => states.push(state),
     onEnd: (end) => ends.push(end),
     onWarning: (text) => warnings.push(text),
   });
   const shown = () => queue.state().items.map(({ title, state }) => `${title} ${state}`);
-  return { queue, states, ends, warnings, shown };
+  return { queue, states, ends, warnings, begun, shown };
 }
 
 const computes = (work: HandWork, times = 1) =>
@@ -211,6 +220,34 @@ describe('the queue of long work', () => {
     await wait(120);
     expect(states.length).toBeLessThanOrEqual(9);
     expect(states.at(-1)?.items).toHaveLength(2);
+  });
+
+  it('knows the study that trains a model, unless that is paused', async () => {
+    const { queue } = bench();
+    const study = new HandWork('a', { trains: ['m'] });
+    const { id } = await queue.add(study);
+    await computes(study);
+    expect(queue.studyThatTrains('m')?.title).toBe('a');
+    expect(queue.studyThatTrains('other')).toBeUndefined();
+    await queue.pause(id);
+    expect(queue.studyThatTrains('m')).toBeUndefined();
+  });
+
+  it('ends trainings that wait or are paused as done once their model is there, not the one at work', async () => {
+    const { queue, shown, ends, begun } = bench();
+    const [a, b, c] = [0, 1, 2].map((index) => new HandWork('abc'[index], { model: 'm', trains: ['m'] }));
+    await queue.add(a);
+    const waiting = await queue.add(b);
+    const paused = await queue.add(c);
+    await queue.pause(paused.id);
+    await computes(a);
+    await queue.trained('other');
+    expect(shown()).toEqual(['a working', 'b waiting', 'c paused']);
+    await queue.trained('m');
+    await Promise.all([waiting.ended, paused.ended]);
+    expect(shown()).toEqual(['a working']);
+    expect(ends.map(({ item, outcome }) => `${item.title} ${outcome}`)).toEqual(['b done', 'c done']);
+    expect([b.log, c.log, begun]).toEqual([['waiting', 'done'], ['waiting', 'paused', 'done'], ['a']]);
   });
 
   it('says what is not there, and refuses a run twice', async () => {

@@ -31,6 +31,7 @@ async function bench(lab: string) {
   const states: QueueState[] = [];
   const ends: WorkEnd[] = [];
   const curves: Notification<'models.progress'>[] = [];
+  const logged: string[] = [];
   const engine = await startEngine({
     lab,
     workers: 2,
@@ -38,6 +39,7 @@ async function bench(lab: string) {
       if (name === 'queue') states.push(content);
       if (name === 'workEnded') ends.push(content);
       if (name === 'models.progress') curves.push(content);
+      if (name === 'log') logged.push(content.text);
     },
   });
   onTestFinished(() => engine.close());
@@ -46,7 +48,7 @@ async function bench(lab: string) {
   const reaches = (stage: string) =>
     expect.poll(async () => (await items()).at(0)?.progress?.stage, { timeout: 60_000, interval: 20 }).toBe(stage);
   const ended = () => expect.poll(items, { timeout: 90_000, interval: 50 }).toEqual([]);
-  return { engine, states, ends, curves, items, reaches, ended };
+  return { engine, states, ends, curves, logged, items, reaches, ended };
 }
 
 async function stateOf(engine: EngineClient, run: string): Promise<RunState> {
@@ -223,6 +225,26 @@ describe('the queue of an engine', () => {
       expect(await stateOf(engine, run)).toBe('finished');
       expect(await recordsOf(lab, run)).toEqual(await recordsOf(whole, id));
     }
+  });
+
+  it('refuses a training that a study does already, and tells in the log what it does', async () => {
+    const lab = await tinyLab();
+    const { engine, logged, items, reaches, ended } = await bench(lab);
+    const { run } = await engine.request('studies.enqueue', { plan });
+    await reaches('training');
+    const [{ trains }] = await items();
+    const spec = { dataset: 'tiny', recipe: plan.subjects[0].recipe, training: plan.subjects[0].training };
+    await expect(engine.request('models.enqueue', { spec })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'is trained by the study "Tiny study" already.',
+    });
+    await ended();
+    const { model } = await engine.request('models.enqueue', { spec });
+    expect(trains).toContain(model);
+    expect(await items()).toEqual([]);
+    await expect.poll(() => logged.at(-1)).toBe(`Study, run ${run.slice(0, 12)}: done.`);
+    expect(logged[0]).toBe(`Study, run ${run.slice(0, 12)}: computing begins.`);
+    expect(logged.filter((line) => line.startsWith('Model '))).toHaveLength(trains.length);
   });
 
   it('refuses at once what cannot be computed', async () => {

@@ -25,12 +25,26 @@ async function bench(onJob: (job: Job, index: number) => void = () => undefined)
   const pool = new FakePool({ pace: 2, onJob });
   const devices = new Devices({ devices: [], workers: undefined });
   devices.study = () => Promise.resolve(pool as unknown as Awaited<ReturnType<Devices['study']>>);
-  const engine = { lab, devices, curves: new TrainingCurves(() => undefined), appVersion: '0.0.0-test' };
-  const queue = new WorkQueue({ onChange: () => undefined, onEnd: () => undefined, onWarning: () => undefined });
+  const engine = {
+    lab,
+    devices,
+    curves: new TrainingCurves(() => undefined),
+    onTrained: () => undefined,
+    appVersion: '0.0.0-test',
+  };
+  const queue = new WorkQueue({
+    onBegin: () => undefined,
+    onChange: () => undefined,
+    onEnd: () => undefined,
+    onWarning: () => undefined,
+  });
   const enqueue = async (changes = {}) => {
     const plan = tinyPlan(changes);
     const { id: run } = await createStudyRun(plan, engine);
-    const work = studyWork({ run, title: plan.name, dataset: 'tiny', options, onWarning: () => undefined }, engine);
+    const work = studyWork(
+      { run, title: plan.name, dataset: 'tiny', models: [], options, onWarning: () => undefined },
+      engine,
+    );
     return { run, ...(await queue.add(work).then(({ id: item, ended }) => ({ item, ended }))) };
   };
   const stateOf = async (run: string) =>
@@ -52,6 +66,7 @@ async function reference(): Promise<{ records: readonly SampleRecord[]; weights:
     signal: new AbortController().signal,
     onProgress: () => undefined,
     onCurve: () => undefined,
+    onTrained: () => undefined,
     onWarning: () => undefined,
   });
   await lab.close();

@@ -44,6 +44,7 @@ function bench(folder: string, options: FakePoolOptions = {}, device: DeviceKind
     signal: abort.signal,
     onProgress: (report) => progress.push(report),
     onCurve: () => undefined,
+    onTrained: () => undefined,
     onWarning: (text) => warnings.push(text),
   };
   return { engine, pool, abort, progress, warnings };

@@ -11,6 +11,7 @@ function item(id: string, state: QueueItem['state'], run: string | null = `run-$
     title: `Work ${id}`,
     run,
     model: null,
+    trains: [],
     state,
     progress: null,
   };

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider, useQueue } from '../../../src/renderer/lab/queue';
 import { useRequest } from '../../../src/renderer/lab/use-request';
+import type { QueueItem } from '../../../src/shared/queue';
 import { LabError } from '../../../src/shared/errors';
 import type { LabApi } from '../../../src/shared/lab-api';
 import { fakeConnection, fakeLab } from '../fake-lab';
@@ -162,15 +163,16 @@ describe('useQueue', () => {
     await waitFor(() => {
       expect(result.current?.items).toHaveLength(0);
     });
-    const item = {
+    const item: QueueItem = {
       id: 'a',
       kind: 'study',
       title: 't',
       run: 'r',
       model: null,
+      trains: [],
       state: 'working',
       progress: null,
-    } as const;
+    };
     act(() => {
       lab.tell('queue', { items: [item] });
     });

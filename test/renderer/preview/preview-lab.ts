@@ -24,6 +24,7 @@ const queue: QueueState = {
       title: previewRuns[0].name,
       run: previewRuns[0].id,
       model: null,
+      trains: [],
       state: 'working',
       progress: {
         stage: 'attack',
@@ -33,6 +34,7 @@ const queue: QueueState = {
         unit: 'samples',
         rate: 21,
         remaining: 155,
+        whole: { done: 2100, total: 3600, remaining: 155 },
         detail: null,
       },
     },
@@ -42,6 +44,7 @@ const queue: QueueState = {
       title: 'late (cnn + mean-words)',
       run: null,
       model: 'm',
+      trains: ['m'],
       state: 'waiting',
       progress: null,
     },

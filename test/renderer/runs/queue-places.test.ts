@@ -9,6 +9,7 @@ function items(...states: readonly QueueItem['state'][]): readonly QueueItem[] {
     title: 'study',
     run: null,
     model: null,
+    trains: [],
     state,
     progress: null,
   }));

@@ -8,6 +8,7 @@ const item: QueueItem = {
   title: 'study',
   run: 'r',
   model: null,
+  trains: [],
   state: 'working',
   progress: null,
 };

@@ -41,7 +41,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
         return {
           manifest,
           expansion,
-          time: estimateTime(plan, expansion, costs),
+          time: estimateTime(plan, expansion, costs, manifest.splits.train),
           disk: estimateDisk(expansion, manifest.classes.length, costs, weights),
         };
       });

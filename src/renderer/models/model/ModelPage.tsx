@@ -18,7 +18,7 @@ const words = texts.models;
 
 /** One model: its card when it is trained, its training before. */
 export function ModelPage({ id }: { readonly id: string }): ReactNode {
-  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   const trainings = useTrainings();
   const removal = useRemoval(
     'model',
@@ -32,7 +32,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
   const model = models.value?.find((one) => one.id === id);
   const training = model === undefined ? trainings.value?.find((one) => one.model === id) : undefined;
   const title = visibleText(model?.title ?? training?.title ?? words.title);
-  const isInQueue = training !== undefined && training.item !== null;
+  const isInQueue = training !== undefined && (training.item !== null || training.study !== null);
   const isKnown = model !== undefined || training !== undefined;
   const isRead = models.value !== null && trainings.value !== null && !models.refreshing && !trainings.refreshing;
   const error = models.error ?? trainings.error;

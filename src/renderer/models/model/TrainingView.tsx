@@ -1,9 +1,10 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../../shared/errors';
 import type { CurvePoint } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
+import { hrefToWork } from '../../app/route';
 import { useNotification } from '../../lab/use-notification';
 import { useRequest } from '../../lab/use-request';
 import { QueueControls } from '../../runs/queue/QueueControls';
@@ -20,14 +21,14 @@ const words = texts.models.training;
 
 /** A model that is not trained to its end: how far it is, how it learns, and what can be done about it. */
 export function TrainingView({ training }: { readonly training: Training }): ReactNode {
-  const { model, title, unfinished, item } = training;
+  const { model, title, unfinished, item, study } = training;
   const actions = useQueueActions();
   const resume = useResumeTraining();
   const curve = useCurve(model, unfinished?.curve ?? []);
   const failure = useFailure(model);
   const spec = unfinished?.spec ?? null;
   const error = actions.error ?? resume.error ?? (item === null ? failure : null);
-  const state = item?.state ?? (unfinished?.checkpoint === true ? 'stopped' : 'restart');
+  const state = item?.state ?? (study !== null ? 'study' : unfinished?.checkpoint === true ? 'stopped' : 'restart');
   return (
     <Stack gap="md">
       {error === null ? null : <ErrorNotice error={error} />}
@@ -38,7 +39,7 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
           </Title>
           <Group gap="xs">
             {item === null ? null : <QueueControls item={item} actions={actions} />}
-            {item === null && spec !== null ? (
+            {item === null && study === null && spec !== null ? (
               <Button
                 loading={resume.busy?.[0] === model}
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
@@ -53,6 +54,12 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
         </Group>
         <Text size="sm" role="status" maw="80ch">
           {words.states[state]}
+          {study === null ? null : (
+            <>
+              {' '}
+              <Anchor href={hrefToWork(study)}>{visibleText(study.title)}</Anchor>
+            </>
+          )}
         </Text>
         {item?.state === 'working' ? <StageProgress title={visibleText(title)} progress={item.progress} /> : null}
       </Paper>

@@ -36,7 +36,7 @@ export function useOutline(spec: ModelSpec | null): Outline {
   const key = useMemo(() => canonicalJson(settled), [settled]);
   const [timed, setTimed] = useState<string | null>(null);
   const measure = timed === key;
-  const models = useRequest('models.list', {}, { refreshOn: ['workEnded'] });
+  const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
   // Never asked while there is no specification.
   const params = { spec: settled, measure } as LabParams<'models.describe'>;
   const { state, value, error } = useRequest('models.describe', params, { enabled: settled !== null });

@@ -4,6 +4,7 @@ import { decimal, percent } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../../shared/progress';
 import { visibleText } from '../../../shared/visible-text';
+import { useCountdown } from '../../ui/use-countdown';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.runs.queue;
@@ -16,6 +17,8 @@ export interface StageProgressProps {
 
 /** What a piece of work does now: stage, how far, how fast, how long. */
 export function StageProgress({ title, progress }: StageProgressProps): ReactNode {
+  const ofStage = useCountdown(progress?.remaining ?? null);
+  const inAll = useCountdown(progress?.whole?.remaining ?? null);
   if (progress === null) {
     return (
       <Text size="xs" c="dimmed">
@@ -23,9 +26,9 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
       </Text>
     );
   }
-  const { stage, label, detail, done, total, unit, rate, remaining } = progress;
+  const { stage, label, detail, done, total, unit, rate, whole } = progress;
   const share = total === 0 ? null : Math.min(1, done / total);
-  // Models under way count by the part that is done; nobody reads 0.07 of 4 models.
+  // Models under way count by the part that is done: 1.2 of 4 may mean that none is trained yet.
   const isCounted = unit !== 'models';
   return (
     <Stack gap={3} mt={3}>
@@ -43,12 +46,24 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
         </Text>
         <Text size="xs" c="dimmed">
           {[
-            texts.ui.of(decimal(isCounted ? done : Math.floor(done)), decimal(total), unit),
+            isCounted ? texts.ui.of(decimal(done), decimal(total), unit) : words.models(percent(share ?? 1), total),
             ...(rate === null || rate === 0 || !isCounted ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
-            remaining === null ? words.noRemaining : words.remaining(duration(remaining)),
+            ...timeLeft(ofStage, inAll, stage, whole !== null),
           ].join(' · ')}
         </Text>
       </Group>
     </Stack>
   );
+}
+
+/** Of the last stage, what is left of it is what is left of all. */
+function timeLeft(
+  ofStage: number | null,
+  inAll: number | null,
+  stage: WorkProgress['stage'],
+  hasMore: boolean,
+): readonly string[] {
+  const all = inAll === null ? [] : [words.remainingInAll(duration(inAll))];
+  if (hasMore && stage === 'attack' && inAll !== null) return all;
+  return [ofStage === null ? words.noRemaining : words.remaining(duration(ofStage)), ...all];
 }

@@ -3,7 +3,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem, QueueState } from '../../../shared/queue';
-import type { RunState } from '../../../shared/run';
+import { isLive, type RunState } from '../../../shared/run';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo, setQuery, useRoute } from '../../app/route';
 import { useLabState } from '../../lab/lab-state';
@@ -34,7 +34,7 @@ const ResultsTab = lazy(async () => ({ default: (await import('../../results/Res
 
 /** One run: how far it is, and what can be done about it. */
 export function RunPage({ run }: { readonly run: string }): ReactNode {
-  const shown = useRequest('runs.show', { run }, { refreshOn: ['workEnded'] });
+  const shown = useRequest('runs.show', { run }, { refreshOn: ['workEnded', 'modelTrained'] });
   const queue = useQueue();
   const item = queue?.items.find((each) => each.run === (shown.value?.summary.id ?? run)) ?? null;
   useRefreshOnSteps(item, shown.refresh);
@@ -117,7 +117,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
         </Tabs.Panel>
         <Tabs.Panel value="results">
           <Suspense fallback={<Pending words={words.reading} />}>
-            <ResultsTab run={summary.id} />
+            <ResultsTab run={summary.id} live={isLive(state)} />
           </Suspense>
         </Tabs.Panel>
       </Tabs>

@@ -147,7 +147,7 @@ function Costs({ plan, expansion, manifest, requirements, state }: CostsProps): 
               ? words.unknown
               : costs === null
                 ? `${words.readingCosts}…`
-                : timeText(estimateTime(plan, expansion, costs)),
+                : timeText(estimateTime(plan, expansion, costs, manifest?.splits.train ?? null)),
           ],
           [
             words.disk,

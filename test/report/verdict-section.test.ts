@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { contextOf } from '../../src/report/sections/context';
+import { verdictBlocks } from '../../src/report/sections/verdict';
+import { decoupling, syntheticRun } from '../analysis/synthetic-run';
+import { reportOf } from './synthetic-report';
+
+const run = syntheticRun({
+  count: 20,
+  attacks: [decoupling()],
+  plan: { requirements: [{ measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 }] },
+});
+const attackedLast = run.run.expansion.cells.findLast((cell) => cell.kind === 'attack');
+const lastModel = attackedLast?.model;
+
+/** Badges of the models, then labels and sentences of the requirements. */
+function saidOf(state: typeof run.state, records = run.records) {
+  const blocks = verdictBlocks(contextOf(reportOf({ ...run, state, records })), []);
+  return blocks.flatMap((block) => {
+    if (block.kind === 'verdict') return block.models.map(({ badge }) => badge);
+    if (block.kind !== 'notices') return [];
+    return block.notices.map(({ label, findings }) => `${label}: ${findings[0].text}`);
+  });
+}
+
+test('what an incomplete run has not reached is not computed yet, neither spared nor inconclusive', () => {
+  const cells = new Set(
+    run.run.expansion.cells.flatMap((cell) => (cell.kind === 'attack' && cell.model === lastModel ? [cell.id] : [])),
+  );
+  const some = run.records.filter(({ cell }) => !cells.has(cell));
+  expect(some.length).toBeLessThan(run.records.length);
+  const said = saidOf('running', some);
+  expect(said).toContain('not computed yet');
+  expect(said.filter((text) => /^not computed yet: .*at 95 % confidence\.$/u.test(text))).toHaveLength(1);
+  expect(said).not.toContain('not attacked');
+  expect(said.join(' ')).not.toMatch(/measured –/u);
+  expect(saidOf('finished').join(' ')).not.toContain('not computed yet');
+});
