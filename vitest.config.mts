@@ -33,6 +33,8 @@ const processes = [
   'test/engine/server/**/*.test.ts',
   'test/engine/devices/built/**/*.test.ts',
 ];
+/** Pure functions: their files share one loaded program, which takes most of the time of such tests. */
+const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];
 const long = ['test/long/**/*.test.ts'];
 /** Tests in a real window and a real browser. */
 const windows = ['test/e2e/**/*.test.ts'];
@@ -58,9 +60,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...long, ...windows],
+          exclude: [...processes, ...pure, ...long, ...windows],
           testTimeout: 60_000,
           ...common,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'pure',
+          include: pure,
+          testTimeout: 60_000,
+          ...common,
+          isolate: false,
           maxWorkers: 2,
         },
       },
