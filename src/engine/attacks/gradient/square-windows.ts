@@ -184,12 +184,12 @@ function sign(random: Random): 1 | -1 {
   return random.uniform() < 0.5 ? -1 : 1;
 }
 
-function lengthOf(values: ArrayLike<number>): number {
+function lengthOf(values: Iterable<number>): number {
   return Math.sqrt(squares(values));
 }
 
-function squares(values: ArrayLike<number>): number {
+function squares(values: Iterable<number>): number {
   let sum = 0;
-  for (let at = 0; at < values.length; at += 1) sum += values[at] ** 2;
+  for (const value of values) sum += value ** 2;
   return sum;
 }

@@ -66,7 +66,7 @@ async function openSearches({ samples, clean, seed }: PerturbationProblem): Prom
   const used: Record<string, readonly number[]> = {};
   for (const [id, { values: own, mask }] of Object.entries(clean)) {
     const flat = tidy(() => ({
-      values: tf.reshape(own, [samples.length, -1]) as tf.Tensor2D,
+      values: tf.reshape<tf.Rank.R2>(own, [samples.length, -1]),
       words: mask === null ? null : tf.sum(mask, 1),
     }));
     try {
