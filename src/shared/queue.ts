@@ -33,6 +33,16 @@ export const liveRunStates = {
 export const QueueState = z.strictObject({ items: z.array(QueueItem) });
 export type QueueState = z.infer<typeof QueueState>;
 
+/**
+ * The study in a queue that trains a model, or will as soon as it is its turn. One that is paused may never: the model's
+ * training can be gone on with alone.
+ */
+export function studyThatTrains(model: string, items: readonly QueueItem[]): QueueItem | null {
+  return (
+    items.find(({ kind, trains, state }) => kind === 'study' && state !== 'paused' && trains.includes(model)) ?? null
+  );
+}
+
 /** How a piece of work left the queue. */
 export const WorkEnd = z.strictObject({
   item: QueueItem.omit({ trains: true, state: true, progress: true }),

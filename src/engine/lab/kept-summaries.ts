@@ -49,7 +49,8 @@ async function take(lab: string): Promise<void> {
 }
 
 /**
- * Keeps for the next engine what was read to list runs, where it has changed. For the engine that holds the lab's lock.
+ * Keeps for the next engine what was read to list runs, where it has changed and can be written. For the engine that
+ * holds the lab's lock.
  *
  * @param runs ids of runs that are not being written
  */
@@ -63,8 +64,12 @@ export async function keepSummaries(lab: string, runs: readonly string[]): Promi
   const content: KeptSummaries = { format: 'muroan.summaries', formatVersion: 1, runs: Object.fromEntries(known) };
   const text = JSON.stringify(content);
   if (onDisk.get(lab) === text) return;
-  await writeFileAtomic(layout.summaries(lab), text);
-  onDisk.set(lab, text);
+  try {
+    await writeFileAtomic(layout.summaries(lab), text);
+    onDisk.set(lab, text);
+  } catch {
+    // Runs are listed on a full disk too; the next engine reads them again.
+  }
 }
 
 function filesOf(lab: string, run: string): { readonly description: string; readonly record: string } {

@@ -58,9 +58,10 @@ export class Lab {
     return this.#lock;
   }
 
-  /** Does this engine hold the write lock, or is about to? */
-  get isHeld(): boolean {
-    return this.#lock !== null;
+  /** Does this engine hold the write lock? One that is just being taken is waited for. */
+  async isHeld(): Promise<boolean> {
+    const lock = await this.#lock?.catch(() => null);
+    return lock !== null && lock !== undefined;
   }
 
   async close(): Promise<void> {

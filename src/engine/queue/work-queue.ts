@@ -41,13 +41,6 @@ export class WorkQueue {
     return this.state().items.find((item) => item.run === run && item.model === model);
   }
 
-  /** The study that trains a model, or will as soon as it is its turn; one that is paused may never. */
-  studyThatTrains(model: string): QueueItem | undefined {
-    return this.state().items.find(
-      ({ kind, trains, state }) => kind === 'study' && state !== 'paused' && trains.includes(model),
-    );
-  }
-
   /** A model is trained: trainings of it that are not worked on have nothing left to do, and are done. */
   async trained(model: string): Promise<void> {
     const idle = this.#entries.filter((entry) => entry.work.model === model && !entry.isWorkedOn);

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors';
-import type { QueueItem } from '../../shared/queue';
+import { studyThatTrains, type QueueItem } from '../../shared/queue';
 import { layout } from '../lab/layout';
 import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
 import { listUnfinished } from '../lab/unfinished-models';
@@ -64,7 +64,7 @@ export const modelRequests: HandlersOf<'models'> = {
     const training = await checkTraining(spec, lab.folder);
     const { model } = training;
     if ((await findModel(lab.folder, model)) === null && queue.find({ model }) === undefined) {
-      refuseTwice(queue.studyThatTrains(model));
+      refuseTwice(studyThatTrains(model, queue.state().items));
       await queue.add(trainingWork(training, onWarning, engine));
     }
     return { model };
@@ -72,8 +72,8 @@ export const modelRequests: HandlersOf<'models'> = {
 };
 
 /** @throws LabError `conflict` for a model that a study trains already */
-function refuseTwice(study: QueueItem | undefined): void {
-  if (study === undefined) return;
+function refuseTwice(study: QueueItem | null): void {
+  if (study === null) return;
   throw new LabError('conflict', `is trained by the study "${study.title}" already.`, {
     where: 'model',
     remedy: 'Wait for that study; the model is there as soon as it is trained.',

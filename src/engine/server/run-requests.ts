@@ -19,11 +19,10 @@ export const runRequests: HandlersOf<'runs'> = {
     const { runs, unreadable } = await listRuns(lab.folder, (error) => {
       onWarning(error.toString());
     });
-    if (lab.isHeld)
-      await keepSummaries(
-        lab.folder,
-        runs.flatMap(({ id, state }) => (isLive(state) ? [] : [id])),
-      );
+    if (await lab.isHeld()) {
+      const ended = runs.filter(({ state }) => !isLive(state)).map(({ id }) => id);
+      await keepSummaries(lab.folder, ended);
+    }
     return { runs: [...runs], unreadable: [...unreadable] };
   },
   'runs.show': async ({ run }, { lab }, { onWarning }) => {

@@ -20,7 +20,7 @@ const most = 8;
 
 /** Runs side by side; `runs`, `base` and `only` of the query say which and how, and are remembered. */
 function Compare({ route }: PageProps): ReactNode {
-  const query = useChoices(route);
+  const query = useChoices('compare', route.query);
   return (
     <>
       <PageHeader title={texts.app.pages.compare} lead={words.lead} />

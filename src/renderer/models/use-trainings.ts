@@ -1,6 +1,6 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { useMemo } from 'react';
-import type { QueueItem } from '../../shared/queue';
+import { studyThatTrains, type QueueItem } from '../../shared/queue';
 import type { UnfinishedModel } from '../../shared/recipe';
 import { useQueue } from '../lab/queue';
 import { useRequest, type Requested } from '../lab/use-request';
@@ -46,13 +46,6 @@ export function joined(unfinished: readonly UnfinishedModel[], items: readonly Q
         : [],
     ),
   ];
-}
-
-/** One that is paused may never train it: its training can be gone on with alone. */
-function studyThatTrains(model: string, items: readonly QueueItem[]): QueueItem | null {
-  return (
-    items.find(({ kind, trains, state }) => kind === 'study' && state !== 'paused' && trains.includes(model)) ?? null
-  );
 }
 
 /** Reads again when work has come, gone, or begun: a folder is there from then on. */

@@ -23,7 +23,7 @@ type Tab = (typeof tabs)[number];
  * of the query say of which and what is shown; they are remembered.
  */
 function ReportPage({ route }: PageProps): ReactNode {
-  const query = useChoices(route);
+  const query = useChoices('report', route.query);
   const tab = tabs.find((id) => id === query?.tab) ?? 'preview';
   return (
     <>

@@ -19,7 +19,7 @@ const words = texts.trend;
 
 /** One measure of many runs over time; at first of the reference study, which is run from here. */
 function TrendPage({ route }: PageProps): ReactNode {
-  const query = useChoices(route);
+  const query = useChoices('trend', route.query);
   const { start, busy, error } = useRunShipped(referencePlan);
   return (
     <>

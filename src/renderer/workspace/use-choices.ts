@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { setQuery, type Route } from '../app/route';
 import { canonicalJson } from '../../shared/identity';
+import { choicesKey, type ChosenPage } from './project-layout';
 import { useProject } from './use-project';
 import { useLayout } from './use-layout';
 
@@ -19,9 +20,9 @@ export function choicesOnArrival(query: Query, remembered: Query): Query {
  *
  * @returns null until what was chosen last has been read
  */
-export function useChoices({ page, query }: Route): Query | null {
+export function useChoices(page: ChosenPage, query: Query): Query | null {
   const [project] = useProject();
-  const [remembered, remember, isRead] = useLayout<Query>(`choices ${page} ${project?.id ?? ''}`, Choices, {});
+  const [remembered, remember, isRead] = useLayout<Query>(choicesKey(page, project?.id ?? null), Choices, {});
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
     if (!isRead || arrived) return;

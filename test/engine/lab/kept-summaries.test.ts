@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -81,6 +81,17 @@ describe('what was read of runs', () => {
     expect(warnings).toEqual([]);
     const kept = JSON.parse(await readFile(layout.summaries(lab), 'utf8')) as Kept;
     expect(Object.keys(kept.runs)).toEqual(first.map(({ id }) => id));
+  });
+
+  it('is listed where nothing can be kept', async () => {
+    await rm(layout.summaries(lab));
+    // In the place of the file: it can be neither read nor written.
+    await mkdir(layout.summaries(lab));
+    try {
+      expect(await (await engine()).list()).toEqual(first);
+    } finally {
+      await rm(layout.summaries(lab), { recursive: true });
+    }
   });
 
   it('hides no damaged event: it is told at every listing', async () => {
