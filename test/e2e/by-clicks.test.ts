@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { fieldName } from '../../src/renderer/parts/field-text';
+import { fieldName } from '../../src/shared/naming';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
