@@ -38,7 +38,8 @@ export function unsigned(...runs: readonly RunInput[]): ReportInput {
 /** The report on one run, its sections in one list. */
 export function documentOf(run: RunInput): ReportDocument & { readonly sections: readonly Section[] } {
   const document = buildReport(unsigned(run));
-  return { ...document, sections: [...document.parts.flatMap(({ sections }) => sections), ...document.closing] };
+  const { parts, closing, appendices } = document;
+  return { ...document, sections: [...parts.flatMap(({ sections }) => sections), ...closing, ...appendices] };
 }
 
 export function pageOf(run: RunInput, assets: ReportAssets): string {
