@@ -1,11 +1,12 @@
 import type { DataAnalysis } from './data-analysis';
-import type { Flag, FlagLevel } from './flags/flag';
+import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
 import { perturbationFlags } from './flags/perturbation-flags';
 import { removalFlags } from './flags/removal-flags';
 import type { AttackSetting } from './attack-setting';
 import type { Evaluated } from './model-analysis';
+import type { FlagLevel } from '../shared/flag-level';
 
 /** What concerns one model or an attack on it. */
 export function flagModel(

@@ -171,10 +171,12 @@ function statementOf(requirement: Requirement, attackTitle: string | null): stri
   return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
 }
 
-/** A share as its author wrote it; a difference of shares in points, as it is answered. */
+/** In per cent, or for a difference of shares in points, as it is answered. */
 function thresholdWords(requirement: Requirement): string {
   const { threshold } = requirement;
-  return unitOf(requirement) === 'percent' ? String(threshold) : `${percentage(threshold).replace('-', '−')} points`;
+  return unitOf(requirement) === 'percent'
+    ? `${percentage(threshold)}\u00a0%`
+    : `${percentage(threshold).replace('-', '−')} points`;
 }
 
 /** As the plan's author wrote it: 0.07 is `7`, though 0.07 · 100 is not 7. */

@@ -21,7 +21,7 @@ export const glossary = {
     beware: 'A low rate shows that this attack fails, not that the model is robust.',
   },
   robustAccuracy: {
-    term: 'Accuracy under attack (robust accuracy)',
+    term: 'Robust accuracy (accuracy under attack)',
     meaning: 'Share of all samples still answered correctly; wrong from the start counts as wrong.',
     direction: 'higher is better',
     beware: 'An upper bound: a stronger attack can only lower it.',

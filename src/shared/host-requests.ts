@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { DeviceOrder } from './device';
-import { ReportWishes } from './report-wishes';
+import { FlagLevel } from './flag-level';
+import { FlagDecision, ReportWishes } from './report-wishes';
 
 const none = z.strictObject({});
+
+/** A warning or note of a run of a report, which whoever approves the report decides about. */
+export const ReportNotice = z.strictObject({
+  run: z.string(),
+  /** As a decision names it. */
+  flag: FlagDecision.shape.flag,
+  level: FlagLevel,
+});
+export type ReportNotice = z.infer<typeof ReportNotice>;
 
 /** A file that the host made for the window to save. */
 export const MadeFile = z.strictObject({
@@ -55,7 +65,7 @@ export const hostRequests = {
   /** Makes a report for the window to show; `path` is of the window's own origin, for a frame in it. */
   'host.previewReport': {
     params: z.strictObject({ wishes: ReportWishes }),
-    result: z.strictObject({ path: z.string() }),
+    result: z.strictObject({ path: z.string(), notices: z.array(ReportNotice) }),
   },
   'host.makeReport': {
     params: z.strictObject({ wishes: ReportWishes, as: ReportKind }),

@@ -17,3 +17,8 @@ export function titleFrom(name: string): string {
 export function withSeed(title: string, seed: number): string {
   return `${title} · seed ${String(seed)}`;
 }
+
+/** What people call a field of a schema: `batchSize` → `batch size`. */
+export function fieldName(name: string): string {
+  return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}

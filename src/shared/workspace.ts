@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FlagDecision } from './report-wishes';
 
 /** What notes, tags and stars can be about. */
 export const ItemKind = z.enum(['project', 'dataset', 'model', 'run', 'sample']);
@@ -84,6 +85,10 @@ export type Tag = z.infer<typeof Tag>;
 export const Star = z.strictObject({ kind: ItemKind, id: z.string(), ...Stamp.shape });
 export type Star = z.infer<typeof Star>;
 
+/** What was decided about one warning of a run. */
+export const Decision = z.strictObject({ run: z.string(), ...FlagDecision.shape, ...Stamp.shape });
+export type Decision = z.infer<typeof Decision>;
+
 /** How a person left a table, a page or a preference; whoever reads it checks `value` and falls back. */
 export const LayoutEntry = z.strictObject({ key: z.string().max(120), value: z.unknown(), ...Stamp.shape });
 export type LayoutEntry = z.infer<typeof LayoutEntry>;
@@ -91,7 +96,7 @@ export type LayoutEntry = z.infer<typeof LayoutEntry>;
 /** The workspace as one text: what the window mirrors into the lab folder. */
 export const WorkspaceRows = z.strictObject({
   format: z.literal('muroan.workspace-rows'),
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   projects: z.array(Project),
   members: z.array(Member),
   drafts: z.array(Draft),
@@ -99,6 +104,7 @@ export const WorkspaceRows = z.strictObject({
   notes: z.array(Note),
   tags: z.array(Tag),
   stars: z.array(Star),
+  decisions: z.array(Decision),
   layout: z.array(LayoutEntry),
 });
 export type WorkspaceRows = z.infer<typeof WorkspaceRows>;

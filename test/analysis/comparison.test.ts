@@ -22,7 +22,7 @@ describe('attacks of two runs', () => {
       settings([few, pgd([{ image: 0.2 }])]),
     );
     expect(paired.map(({ a, b, differences }) => [a.key, b.key, differences])).toEqual([
-      ['0/0', '0/0', ['maxQueries: 500 and 7']],
+      ['0/0', '0/0', ['max queries: 500 and 7']],
       ['1/1', '1/0', []],
     ]);
     expect(unpaired).toEqual([expect.stringContaining('image 0.1')]);

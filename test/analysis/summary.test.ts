@@ -16,7 +16,7 @@ describe('the summary', () => {
       numbers(lines.find((line) => line.trimStart().startsWith(`${name} `))).at(-1);
     expect(numbers(lines.find((line) => /^\s+concat\s+n$/.test(line)))).toEqual(['concat', 'n']);
     expect(last('clean accuracy')).toBe('100');
-    expect(last('accuracy under attack')).toBe('100');
+    expect(last('robust accuracy')).toBe('100');
     expect(removal.attacked).toBeLessThan(100);
     const attackedOnly = ['attack success', 'label still decidable', 'random search', 'image removed, fail = all'];
     for (const name of [...attackedOnly, 'queries asked', 'image encoded', 'text encoded']) {

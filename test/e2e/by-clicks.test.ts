@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { fieldName } from '../../src/renderer/parts/field-text';
+import { fieldName } from '../../src/shared/naming';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
@@ -111,6 +111,15 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
       .getByText(/^1 of 3/u)
       .waitFor();
     expect(await word.getAttribute('aria-pressed')).toBe('true');
+    // What was taken away is there again when the page is.
+    await goToPage(page, 'models');
+    await goToPage(page, 'playground');
+    await removedOf('text')
+      .getByText(/^1 of 3/u)
+      .waitFor({ timeout: longest });
+    await removedOf('image')
+      .getByText(/^[1-9]\d* of 64/u)
+      .waitFor();
     const mute = page.getByLabel(words.tools.mute('image'), { exact: true });
     await mute.check();
     await removedOf('image')

@@ -1,5 +1,6 @@
 import type { AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
+import { fieldName } from '../../shared/naming';
 import { settingText } from './setting-text';
 
 /** The same attack in two runs: equal in kind, modalities and radii, though perhaps not in everything. */
@@ -45,7 +46,7 @@ function differencesOf(a: AttackSetting, b: AttackSetting): readonly string[] {
   // Budgets are compared by the radii that apply; a plan may list more of them.
   return [...new Set([...Object.keys(left), ...Object.keys(right)])]
     .filter((field) => field !== 'budgets' && !areEqual(left[field], right[field]))
-    .map((field) => `${field}: ${settingText(left[field])} and ${settingText(right[field])}`);
+    .map((field) => `${fieldName(field)}: ${settingText(left[field])} and ${settingText(right[field])}`);
 }
 
 function areEqual(a: unknown, b: unknown): boolean {

@@ -1,7 +1,4 @@
-/**
- * `void`: the numbers named must not be used. `warning`: they may mislead. `note`: needed to read them rightly.
- */
-export type FlagLevel = 'void' | 'warning' | 'note';
+import type { FlagLevel } from '../../shared/flag-level';
 
 /** Something that makes a robustness number worth less than it looks. */
 export interface Flag {

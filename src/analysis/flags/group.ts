@@ -1,5 +1,6 @@
+import type { FlagLevel } from '../../shared/flag-level';
 import { hashOf, shortId } from '../../shared/identity';
-import type { Flag, FlagLevel } from './flag';
+import type { Flag } from './flag';
 
 /** Findings of one check that mean the same, told once, with the places where they hold. */
 export interface FlagGroup {

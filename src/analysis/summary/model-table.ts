@@ -128,7 +128,7 @@ function removalRows(models: readonly ModelAnalysis[], setting: AttackSetting): 
       : []),
     row('  random removal', ({ controls }) => share(controls.randomRemoval.successRate)),
     row('  random search', ({ controls }) => share(controls.randomSearch.successRate)),
-    row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('robust accuracy', ({ robustAccuracy }) => share(robustAccuracy)),
     ...setting.modalities.map((id) =>
       row(`${id} removed, mean`, ({ byModality }) => share(byModality[id].meanOverSuccesses)),
     ),
@@ -168,7 +168,7 @@ function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetti
   return [
     row('attack success', ({ successRate }) => share(successRate)),
     row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
-    row('accuracy under attack', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('robust accuracy', ({ robustAccuracy }) => share(robustAccuracy)),
     row('runs, gradients (saved)', ({ queries: { forward, gradient, saved } }) => ({
       value: `${decimal(forward.value)}, ${decimal(gradient.value)} (${decimal(saved.value)})`,
       n: forward.n,

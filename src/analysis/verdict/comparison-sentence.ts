@@ -88,7 +88,7 @@ export function measureName({ measure, modality }: Pick<Comparison, 'measure' | 
     case 'removed-area':
       return `share of the ${modality ?? 'whole input'} that has to go`;
     case 'robust-accuracy':
-      return 'accuracy under attack';
+      return 'robust accuracy';
     case 'attack-success-rate':
       return 'attack success rate';
     default:

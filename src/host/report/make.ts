@@ -13,6 +13,10 @@ export interface ReportFile {
   readonly content: Uint8Array;
 }
 
+export interface ReportPage extends Pick<ReportText, 'notices'> {
+  readonly html: string;
+}
+
 /** Prints a self-contained page to PDF. */
 export type Print = (html: string, signal: AbortSignal) => Promise<Uint8Array>;
 
@@ -46,9 +50,9 @@ export class ReportMaker {
   }
 
   /** The report as one self-contained page. @throws LabError `cancelled`, what the engine answers */
-  async page(wishes: ReportWishes, signal: AbortSignal): Promise<string> {
-    const { text } = await this.#text({ wishes, as: 'html' }, signal);
-    return text;
+  async page(wishes: ReportWishes, signal: AbortSignal): Promise<ReportPage> {
+    const { text, notices } = await this.#text({ wishes, as: 'html' }, signal);
+    return { html: text, notices };
   }
 
   close(): void {

@@ -1,8 +1,10 @@
 import { analysed, runResult } from '../../analysis/analysed-run';
+import { groupFlags } from '../../analysis/flags/group';
 import { keyOfRun, type KeptRuns } from '../../analysis/kept-runs';
 import { withRecords } from '../../analysis/read-run';
 import { runCsv } from '../../analysis/run-csv';
 import { LabError } from '../../shared/errors';
+import type { ReportNotice } from '../../shared/host-requests';
 import { shortId } from '../../shared/identity';
 import { jsonText } from '../../shared/json-text';
 import type { LabConnection } from '../../shared/lab-connection';
@@ -20,6 +22,8 @@ export interface ReportText {
   /** Of the file that it becomes, without the extension. */
   readonly name: string;
   readonly text: string;
+  /** What there is to decide about, whatever was decided. */
+  readonly notices: readonly ReportNotice[];
 }
 
 /**
@@ -30,10 +34,10 @@ export interface ReportText {
  */
 export async function reportText(lab: LabConnection, { wishes, as }: TextJob, kept: KeptRuns): Promise<ReportText> {
   const runs = await reportedRuns(lab, wishes, kept);
-  const name = nameOf(runs);
+  const about = { name: nameOf(runs), notices: runs.flatMap(noticesOf) };
   switch (as) {
     case 'html':
-      return { name, text: (await reportHtml(lab, runs, wishes)).html };
+      return { ...about, text: (await reportHtml(lab, runs, wishes)).html };
     case 'csv': {
       const [run, ...more] = runs;
       if (more.length > 0) {
@@ -41,11 +45,11 @@ export async function reportText(lab: LabConnection, { wishes, as }: TextJob, ke
           remedy: 'Choose one run, or JSON.',
         });
       }
-      return { name, text: runCsv(run) };
+      return { ...about, text: runCsv(run) };
     }
     case 'json': {
       const results = runs.map(runResult);
-      return { name, text: `${jsonText(results.length === 1 ? results[0] : results)}\n` };
+      return { ...about, text: `${jsonText(results.length === 1 ? results[0] : results)}\n` };
     }
     default:
       return as satisfies never;
@@ -66,6 +70,14 @@ async function reportedRuns(
     reported.push({ ...measured, notes, decisions });
   }
   return reported;
+}
+
+function noticesOf({ input: { run }, analysis }: ReportedRun): readonly ReportNotice[] {
+  return groupFlags(analysis.flags, analysis.attacks.length).map(({ key, level }) => ({
+    run: run.id,
+    flag: key,
+    level,
+  }));
 }
 
 function nameOf(runs: readonly ReportedRun[]): string {

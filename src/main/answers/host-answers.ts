@@ -54,9 +54,10 @@ export function hostAnswers({ lab, platform, engine, log, previews, reports }: H
       return {};
     },
     'host.chooseFolder': async ({ title }) => ({ folder: await platform.chooseFolder(title) }),
-    'host.previewReport': async ({ wishes }, signal) => ({
-      path: previews.keep(await reports.page(wishes, signal)),
-    }),
+    'host.previewReport': async ({ wishes }, signal) => {
+      const { html, notices } = await reports.page(wishes, signal);
+      return { path: previews.keep(html), notices: [...notices] };
+    },
     'host.makeReport': async ({ wishes, as }, signal) => {
       const { name, mime, content } = await reports.file(wishes, as, signal);
       return {

@@ -87,7 +87,7 @@ export function Chart({ chart: given }: ChartProps): ReactNode {
         {asTable ? (
           <ChartTable table={chart.table} />
         ) : (
-          <Plot data={data} layout={layout} alt={visibleText(chart.alt)} height={chart.height} />
+          <Plot data={data} layout={layout} width={width} alt={visibleText(chart.alt)} height={chart.height} />
         )}
       </div>
       <Text component="figcaption" size="xs" c="dimmed" maw="100ch">
@@ -115,12 +115,15 @@ function SaveButton({ label, onClick }: { readonly label: string; readonly onCli
 interface PlotProps {
   readonly data: readonly object[];
   readonly layout: object;
+  /** In pixels; 0 before the page is laid out. */
+  readonly width: number;
   readonly alt: string;
   readonly height: number;
 }
 
-function Plot({ data, layout, alt, height }: PlotProps): ReactNode {
+function Plot({ data, layout, width, alt, height }: PlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
+  const drawnWidth = useRef(0);
   const [plotly, setPlotly] = useState<Plotly | null>(null);
   const [error, setError] = useState<LabError | null>(null);
 
@@ -145,14 +148,15 @@ function Plot({ data, layout, alt, height }: PlotProps): ReactNode {
   }, []);
 
   useEffect(() => {
-    if (plotly === null || place.current === null) return;
+    if (plotly === null || place.current === null || width === 0) return;
+    // What is drawn over a drawing of another width keeps the legend's place of that width, which may be over the data.
+    const draw = drawnWidth.current === width ? plotly.react : plotly.newPlot;
+    drawnWidth.current = width;
     // Plotly writes into what it is given.
-    plotly
-      .react(place.current, structuredClone(data), structuredClone(layout), chartConfig)
-      .catch((thrown: unknown) => {
-        setError(asLabError(thrown));
-      });
-  }, [plotly, data, layout]);
+    draw(place.current, structuredClone(data), structuredClone(layout), chartConfig).catch((thrown: unknown) => {
+      setError(asLabError(thrown));
+    });
+  }, [plotly, data, layout, width]);
 
   return (
     <>

@@ -2,12 +2,8 @@ import type { Config } from 'plotly.js';
 
 /** What the window uses of plotly. */
 export interface Plotly {
-  readonly react: (
-    place: HTMLElement,
-    data: readonly object[],
-    layout: object,
-    config: Partial<Config>,
-  ) => Promise<unknown>;
+  readonly newPlot: Draw;
+  readonly react: Draw;
   readonly purge: (place: HTMLElement) => void;
   readonly toImage: (
     figure: { readonly data: readonly object[]; readonly layout: object; readonly config: object },
@@ -19,6 +15,8 @@ export interface Plotly {
     },
   ) => Promise<string>;
 }
+
+type Draw = (place: HTMLElement, data: readonly object[], layout: object, config: Partial<Config>) => Promise<unknown>;
 
 let loading: Promise<Plotly> | null = null;
 

@@ -25,7 +25,7 @@ export interface ComparedRunsProps {
   readonly differencesOnly: boolean;
 }
 
-/** What differs first: the settings, then each run against the baseline; then the runs in one chart. */
+/** Each run against the baseline first, then all of them in one chart, then what they are made of. */
 export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: ComparedRunsProps): ReactNode {
   const styles = useRunStyles(useMemo(() => runs.map(({ input }) => input.run.id), [runs]));
   const named = useMemo(
@@ -51,7 +51,6 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
           </Stack>
         ))}
       </Group>
-      <SettingsTable runs={named} differencesOnly={differencesOnly} />
       {baseline === undefined
         ? null
         : named
@@ -72,6 +71,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
             ))}
       <Chart chart={chart} />
       {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
+      <SettingsTable runs={named} differencesOnly={differencesOnly} />
     </Stack>
   );
 }

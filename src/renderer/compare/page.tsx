@@ -57,7 +57,7 @@ function Chosen({ runs, query }: ChosenProps): ReactNode {
         }}
       />
       {chosen.length < 2 || base === null ? (
-        <EmptyState {...words.fewer} />
+        <EmptyState {...words.fewer(runs.length, chosen.length)} />
       ) : (
         <>
           <Group align="flex-end" justify="space-between">

@@ -1,5 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { settingText } from '../../analysis/comparison/setting-text';
+import { settingLine } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import { hashOf, shortId } from '../../shared/identity';
@@ -51,7 +51,7 @@ function parametersOf({ choice, version }: AttackSetting): string {
   const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
   return entries
     .filter(([field]) => field !== 'name' && field !== 'budgets' && field !== 'modalities')
-    .map(([field, value]) => `${field}: ${settingText(value)}`)
+    .map(([field, value]) => settingLine(field, value))
     .join('; ');
 }
 

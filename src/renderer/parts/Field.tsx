@@ -2,7 +2,8 @@ import { NumberInput, TextInput, type InputWrapperProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
-import { defaultText, fieldName, listText, typedList } from './field-text';
+import { fieldName } from '../../shared/naming';
+import { defaultText, listText, typedList } from './field-text';
 import { shownNumber } from './part-draft';
 
 const words = texts.parts;

@@ -3,11 +3,6 @@ import { texts } from '../texts/catalogue';
 
 const words = texts.parts;
 
-/** `batchSize` → `batch size`. */
-export function fieldName(name: string): string {
-  return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
-}
-
 /** What counts while a field is empty; empty where it must not be. */
 export function defaultText({ kind, default: usual }: ChoiceField): string {
   if (Array.isArray(usual)) return words.byDefault(listText(usual));

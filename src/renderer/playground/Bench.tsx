@@ -8,11 +8,12 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { Answer } from './Answer';
 import { BrushImage } from './BrushImage';
 import { painted } from './mask';
-import { regionsOf, removalOf, toggled, type Removal } from './removal';
+import { regionsOf, removalOf, toggled } from './removal';
 import { StrikeWords } from './StrikeWords';
 import { ChangePanel } from './trace/ChangePanel';
 import { TracePanel } from './trace/TracePanel';
 import { usePlayed } from './use-played';
+import { useRemoval } from './use-removal';
 
 const words = texts.playground;
 
@@ -23,7 +24,7 @@ export interface BenchProps {
 
 /** One sample to take parts from, and beside it what the model says of the rest. */
 export function Bench({ model, sample }: BenchProps): ReactNode {
-  const [removal, setRemoval] = useState<Removal>(() => removalOf(sample));
+  const [removal, setRemoval] = useRemoval(model.spec.dataset, sample);
   const [side, setSide] = useState(() => brushSides(sample)[1] ?? 1);
   const [restores, setRestores] = useState(false);
   const read = useMemo(() => modalityIds(model.spec.recipe), [model]);
@@ -52,7 +53,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                 <Button
                   variant="default"
                   onClick={() => {
-                    setRemoval(removalOf(sample));
+                    setRemoval(() => removalOf(sample));
                   }}
                 >
                   {words.tools.clear}
@@ -123,7 +124,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
         model={model}
         sample={sample}
         onTake={(regions) => {
-          setRemoval(removalOf(sample, regions));
+          setRemoval(() => removalOf(sample, regions));
         }}
       />
       <ChangePanel model={model} sample={sample} />

@@ -25,7 +25,11 @@ export function removalOf({ values }: Pick<SampleView, 'values'>, regions: reado
       ),
     ),
     struck: Object.fromEntries(
-      entries.flatMap(([modality, value]) => (value.kind === 'text' ? [[modality, wordsOf(regions, modality)]] : [])),
+      entries.flatMap(([modality, value]) =>
+        value.kind === 'text'
+          ? [[modality, new Set([...wordsOf(regions, modality)].filter((word) => word < value.words.length))]]
+          : [],
+      ),
     ),
     mute: new Set(),
   };

@@ -1,11 +1,12 @@
-import { Button, Code, Group, Stack, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { IconDownload, IconSignature } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
 import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName } from '../../shared/sidecar';
+import { setQuery } from '../app/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';
@@ -28,10 +29,12 @@ interface Made {
 
 export interface ExportsProps {
   readonly wishes: ReportWishes;
+  /** Warnings and notes that wait for a decision; null: not known yet. */
+  readonly open: number | null;
 }
 
 /** Saves the report, or the numbers behind it, as a file. */
-export function Exports({ wishes }: ExportsProps): ReactNode {
+export function Exports({ wishes, open }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
   const [made, setMade] = useState<Made | null>(null);
@@ -77,6 +80,7 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
           {text}
         </Text>
       ))}
+      <Unsigned isNamed={wishes.analyst.trim() !== ''} open={open} />
       {busy === null ? null : <Pending words={words.making(words.kinds[busy[0]])} onCancel={cancel} />}
       {error === null ? null : <ErrorNotice error={error} />}
       {made === null ? null : (
@@ -95,5 +99,34 @@ export function Exports({ wishes }: ExportsProps): ReactNode {
         </Stack>
       )}
     </Stack>
+  );
+}
+
+/** Why the approval block of what is saved now would stay open. */
+function Unsigned({ isNamed, open }: { readonly isNamed: boolean; readonly open: number | null }): ReactNode {
+  const lacks = [
+    ...(isNamed ? [] : [words.unsigned.name]),
+    ...(open === null || open === 0 ? [] : [words.unsigned.open(open)]),
+  ];
+  if (lacks.length === 0) return null;
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start" role="status">
+      <IconSignature size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+      <Text size="sm">
+        {words.unsigned.lead(lacks)}{' '}
+        {open === null || open === 0 ? null : (
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => {
+              setQuery({ tab: 'decisions' });
+            }}
+          >
+            {words.unsigned.decide}
+          </Anchor>
+        )}
+      </Text>
+    </Group>
   );
 }

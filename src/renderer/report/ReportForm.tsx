@@ -16,10 +16,12 @@ export interface ReportFormProps {
   readonly runs: readonly RunSummary[];
   readonly chosen: readonly string[];
   readonly draft: ReportDraft;
+  /** Warnings and notes that wait for a decision; null: not known yet. */
+  readonly open: number | null;
 }
 
 /** What the report is about, who answers for it, what they add, and the files to save. */
-export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode {
+export function ReportForm({ runs, chosen, draft, open }: ReportFormProps): ReactNode {
   return (
     <Paper component="section" aria-label={words.form}>
       <Stack gap="sm">
@@ -72,7 +74,7 @@ export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode 
           }}
         />
         <SectionChoice without={draft.without} onChange={draft.setWithout} />
-        <Exports wishes={draft.wishes} />
+        <Exports wishes={draft.wishes} open={open} />
       </Stack>
     </Paper>
   );

@@ -7,21 +7,15 @@ export function answerTo(decisions: readonly FlagDecision[], flag: string): Answ
   return decision.accepted ? 'accepted' : 'refused';
 }
 
-/** The decisions with another answer to one warning; its reason stays, unless it is open again. */
-export function withAnswer(decisions: readonly FlagDecision[], flag: string, answer: Answer): readonly FlagDecision[] {
-  const before = decisions.find((one) => one.flag === flag);
-  const others = decisions.filter((one) => one.flag !== flag);
+/** A decision with another answer; its reason stays. @returns null: open again */
+export function answered(before: FlagDecision | null, flag: string, answer: Answer): FlagDecision | null {
   switch (answer) {
     case 'open':
-      return others;
+      return null;
     case 'accepted':
     case 'refused':
-      return [...others, { flag, accepted: answer === 'accepted', reason: before?.reason ?? '' }];
+      return { flag, accepted: answer === 'accepted', reason: before?.reason ?? '' };
     default:
       return answer satisfies never;
   }
-}
-
-export function withReason(decisions: readonly FlagDecision[], flag: string, reason: string): readonly FlagDecision[] {
-  return decisions.map((one) => (one.flag === flag ? { ...one, reason } : one));
 }

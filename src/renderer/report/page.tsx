@@ -1,5 +1,7 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { decisionAbout } from '../../report/sections/flags';
+import type { ReportNotice } from '../../shared/host-requests';
 import type { Page, PageProps } from '../app/page';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
@@ -11,7 +13,8 @@ import { useChoices } from '../workspace/use-choices';
 import { Decisions } from './Decisions';
 import { Preview } from './Preview';
 import { ReportForm, type ReportFormProps } from './ReportForm';
-import { useReportDraft } from './use-report-draft';
+import { usePreview } from './use-preview';
+import { useReportDraft, type ReportDraft } from './use-report-draft';
 
 const words = texts.report;
 
@@ -45,10 +48,12 @@ interface ChosenProps extends Pick<ReportFormProps, 'runs' | 'chosen'> {
 
 function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
   const draft = useReportDraft(chosen);
+  const preview = usePreview(draft, tab === 'preview');
+  const open = preview.notices === null ? null : openNotices(preview.notices, draft);
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 4 }}>
-        <ReportForm runs={runs} chosen={chosen} draft={draft} />
+        <ReportForm runs={runs} chosen={chosen} draft={draft} open={open} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Tabs
@@ -60,10 +65,10 @@ function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
         >
           <Tabs.List mb="sm">
             <Tabs.Tab value="preview">{words.preview}</Tabs.Tab>
-            <Tabs.Tab value="decisions">{words.decisions.tab}</Tabs.Tab>
+            <Tabs.Tab value="decisions">{words.decisions.tab(open)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="preview">
-            <Preview draft={draft} />
+            <Preview preview={preview} />
           </Tabs.Panel>
           <Tabs.Panel value="decisions">
             <Decisions runs={chosen} draft={draft} />
@@ -72,6 +77,13 @@ function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
       </Grid.Col>
     </Grid>
   );
+}
+
+/** How many warnings and notes of the runs wait for a decision. */
+function openNotices(notices: readonly ReportNotice[], { words: wordsOn }: Pick<ReportDraft, 'words'>): number {
+  return notices.filter(
+    ({ run, flag, level }) => decisionAbout({ key: flag, level }, wordsOn(run).decisions) === undefined,
+  ).length;
 }
 
 export const page: Page = { Component: ReportPage };

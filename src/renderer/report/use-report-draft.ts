@@ -2,18 +2,18 @@ import { useCallback, useState } from 'react';
 import { z } from 'zod';
 import { OptionalSection } from '../../shared/report-sections';
 import type { Answer } from '../../shared/report-remarks';
-import { FlagDecision, type ReportWishes } from '../../shared/report-wishes';
+import type { FlagDecision, ReportWishes } from '../../shared/report-wishes';
 import { ShareUnit } from '../../shared/share-unit';
 import { useUndoWhileShown, type Edited } from '../app/undo';
 import { texts } from '../texts/catalogue';
 import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
-import { put } from '../workspace/edit';
+import { put, remove } from '../workspace/edit';
 import { usePreferences } from '../workspace/preferences';
 import { sectionsKey } from '../workspace/project-layout';
 import { useLayout } from '../workspace/use-layout';
 import { useProject } from '../workspace/use-project';
-import { withAnswer, withReason } from './decide';
+import { answered } from './decide';
 
 /** What a person says of one run of a report. */
 export interface RunWords {
@@ -44,9 +44,15 @@ export interface ReportDraft {
 }
 
 const Sections = z.array(OptionalSection);
-const Decisions = z.array(FlagDecision);
 const words = texts.report.edited;
 const nothing: RunWords = { notes: '', decisions: [] };
+
+/** What was typed since the page was opened: before what is stored, which follows. */
+interface Typed {
+  readonly notes?: string;
+  /** By warning; null: open again. */
+  readonly decisions?: Readonly<Partial<Record<string, FlagDecision | null>>>;
+}
 
 export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
@@ -56,19 +62,20 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [units, setUnits, isUnitRead] = useLayout('report units', ShareUnit, preferences.units);
   const { database, trouble } = useWorkspace();
   const stored = useStored(`report words ${runs.join(' ')}`, (opened) => wordsOf(opened, runs));
-  const [typed, setTyped] = useState<Readonly<Partial<Record<string, Partial<RunWords>>>>>({});
-  const type = useCallback((run: string, words: Partial<RunWords>) => {
-    setTyped((before) => ({ ...before, [run]: { ...before[run], ...words } }));
+  const [typed, setTyped] = useState<Readonly<Partial<Record<string, Typed>>>>({});
+  const type = useCallback((run: string, { decisions, ...rest }: Typed) => {
+    setTyped((before) => ({
+      ...before,
+      [run]: { ...before[run], ...rest, decisions: { ...before[run]?.decisions, ...decisions } },
+    }));
   }, []);
   const { remember } = useUndoWhileShown();
-  const wordsNow = (run: string): RunWords => ({ ...nothing, ...stored?.get(run), ...typed[run] });
+  const wordsNow = (run: string): RunWords => withTyped(stored?.get(run) ?? nothing, typed[run] ?? {});
+  const decisionNow = (run: string, flag: string): FlagDecision | null =>
+    wordsNow(run).decisions.find((one) => one.flag === flag) ?? null;
   const setNotes = (run: string, notes: string): void => {
     type(run, { notes });
     if (database !== null) void put(database, 'notes', { kind: 'run', id: run, text: notes });
-  };
-  const setDecisions = (run: string, decisions: readonly FlagDecision[]): void => {
-    type(run, { decisions });
-    if (database !== null) void put(database, 'layout', { key: decisionsKey(run), value: decisions });
   };
   const edit = <Value>(
     edited: Pick<Edited, 'subject' | 'text'>,
@@ -85,11 +92,15 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       },
     });
   };
-  const decide = (run: string, about: string, next: readonly FlagDecision[]): void => {
-    const set = (decisions: readonly FlagDecision[]): void => {
-      setDecisions(run, decisions);
+  const decide = (run: string, flag: string, part: 'answer' | 'reason', next: FlagDecision | null): void => {
+    const now = decisionNow(run, flag);
+    const set = (decision: FlagDecision | null): void => {
+      type(run, { decisions: { [flag]: decision } });
+      if (database === null) return;
+      if (decision !== null) void put(database, 'decisions', { run, ...decision });
+      else if (now !== null) void remove(database, 'decisions', { run, ...now });
     };
-    edit({ subject: `decision ${run} ${about}`, text: words.decision }, set, wordsNow(run).decisions, next);
+    edit({ subject: `decision ${run} ${flag} ${part}`, text: words.decision }, set, now, next);
   };
   return {
     analyst,
@@ -121,10 +132,11 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       edit({ subject: `notes ${run}`, text: words.notes }, set, wordsNow(run).notes, notes);
     },
     setAnswer: (run, flag, answer) => {
-      decide(run, `${flag} answer`, withAnswer(wordsNow(run).decisions, flag, answer));
+      decide(run, flag, 'answer', answered(decisionNow(run, flag), flag, answer));
     },
     setReason: (run, flag, reason) => {
-      decide(run, `${flag} reason`, withReason(wordsNow(run).decisions, flag, reason));
+      const now = decisionNow(run, flag);
+      if (now !== null) decide(run, flag, 'reason', { ...now, reason });
     },
   };
 }
@@ -133,16 +145,22 @@ async function wordsOf(database: WorkspaceDatabase, runs: readonly string[]): Pr
   const words = new Map<string, RunWords>();
   for (const run of runs) {
     const note = await database.notes.get(['run', run]);
-    const decided = await database.layout.get(decisionsKey(run));
-    const decisions = Decisions.safeParse(decided?.removed === true ? [] : (decided?.value ?? []));
+    const decided = await database.decisions.where({ run }).toArray();
     words.set(run, {
       notes: note === undefined || note.removed ? '' : note.text,
-      decisions: decisions.success ? decisions.data : [],
+      decisions: decided
+        .filter(({ removed }) => !removed)
+        .map(({ flag, accepted, reason }) => ({ flag, accepted, reason })),
     });
   }
   return words;
 }
 
-function decisionsKey(run: string): string {
-  return `decisions ${run}`;
+function withTyped(stored: RunWords, typed: Typed): RunWords {
+  const typedDecisions = typed.decisions ?? {};
+  const untouched = stored.decisions.filter(({ flag }) => !(flag in typedDecisions));
+  return {
+    notes: typed.notes ?? stored.notes,
+    decisions: [...untouched, ...Object.values(typedDecisions).filter((decision) => decision != null)],
+  };
 }

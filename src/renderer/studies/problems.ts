@@ -1,6 +1,6 @@
 import type { LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
-import { fieldName } from '../parts/field-text';
+import { fieldName } from '../../shared/naming';
 import { texts } from '../texts/catalogue';
 
 const { about, data, subjects, seeds, attacks, requirements, summary } = texts.builder;

@@ -70,7 +70,7 @@ export const builder = {
     measure: 'Measure',
     measures: {
       accuracy: 'clean accuracy',
-      'robust-accuracy': 'accuracy under attack',
+      'robust-accuracy': 'robust accuracy',
       'attack-success-rate': 'attack success rate',
       'single-source-gap': 'single-source gap',
     },

@@ -5,8 +5,16 @@ export const compare = {
   runs: 'Runs',
   baseline: 'Baseline',
   differencesOnly: 'Differences only',
-  fewer: { title: 'Choose two runs', text: 'Choose two or more runs above; the first is the baseline.' },
-  accuracy: 'Accuracy left under each attack',
+  fewer: (there: number, chosen: number): { readonly title: string; readonly text: string } =>
+    there < 2
+      ? {
+          title: 'Comparing takes two runs',
+          text: 'There is one so far. Run another study, or the same one with another model, data or budget.',
+        }
+      : chosen === 1
+        ? { title: 'Choose another run', text: 'The one chosen above is the baseline that others are compared with.' }
+        : { title: 'Choose two runs', text: 'Choose two or more runs above; the first is the baseline.' },
+  accuracy: 'Robust accuracy under each attack',
   accuracyCaption:
     'Dots with 95 % intervals, over all samples of each run, under the attacks that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
   attack: 'attack',
@@ -44,7 +52,7 @@ export const compare = {
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   columns: {
     measure: 'Attack',
-    robust: 'Accuracy left (points)',
+    robust: 'Robust accuracy (points)',
     p: 'p',
     pHolm: 'adjusted p',
     removed: 'Share removed (points)',

@@ -1,3 +1,5 @@
+import { countOf, listOf } from '../../analysis/format';
+
 /** Texts of the page Report. */
 export const report = {
   lead: 'One document with the verdict, its numbers, its limits and where they come from, to be signed by name.',
@@ -21,6 +23,13 @@ export const report = {
   oneRun: 'CSV is about one run; with several chosen it cannot be saved.',
   noPrinter:
     'Nothing on this machine prints PDF. Install Chromium or Chrome, or save HTML and print it from a browser.',
+  unsigned: {
+    name: 'no analyst is named',
+    open: (count: number): string =>
+      `${countOf(count, 'warning or note', 'warnings and notes')} ${count === 1 ? 'is' : 'are'} undecided`,
+    lead: (lacks: readonly string[]): string => `Saved now, the approval block stays open: ${listOf(lacks)}.`,
+    decide: 'Decide',
+  },
   making: (kind: string): string => `Making the ${kind} file`,
   made: (name: string, size: string): string => `Saved ${name}, ${size}.`,
   checksum: (name: string): string => `SHA-256, also in ${name} beside it`,
@@ -31,7 +40,8 @@ export const report = {
     always: 'Always in it, and why',
   },
   decisions: {
-    tab: 'Decide on warnings and notes',
+    tab: (open: number | null): string =>
+      `Decide on warnings and notes${open === null || open === 0 ? '' : ` (${String(open)} open)`}`,
     lead: 'Found by automatic checks. Say of each whether the numbers may be used in spite of it, and why; the report prints it. One that finds something else later is open again.',
     of: (run: string): string => `Warnings and notes of ${run}`,
     none: 'No warnings or notes.',

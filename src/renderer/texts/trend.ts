@@ -30,7 +30,7 @@ export const trend = {
   measure: 'Measure',
   measures: {
     accuracy: 'Clean accuracy',
-    'robust-accuracy': 'Accuracy left under the attack',
+    'robust-accuracy': 'Robust accuracy',
     'success-rate': 'Attack success rate',
   },
   meanings: {

@@ -67,7 +67,7 @@ function Shown({ runs, own, source, chosen, shown, cells, query }: ShownProps): 
   const shares = useShares();
   const range = valueRanges.find((each) => each === query.axis) ?? 'whole';
   const measures = useMemo(() => measuresOf(cells), [cells]);
-  // Accuracy left is what the lab is about; without attacks there is only clean accuracy.
+  // Robust accuracy is what the lab is about; without attacks there is only clean accuracy.
   const measure =
     measures.find((each) => measureKey(each) === query.measure) ??
     measures.find(({ kind }) => kind === 'robust-accuracy') ??

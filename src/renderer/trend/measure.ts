@@ -1,4 +1,5 @@
 import type { Estimate } from '../../analysis/statistics/estimate';
+import { groupedBy } from '../../shared/grouped-by';
 import { texts } from '../texts/catalogue';
 import type { CellAggregate } from '../workspace/run-index/rows';
 
@@ -30,12 +31,29 @@ export function measuresOf(cells: readonly CellAggregate[]): readonly Measure[] 
   ];
 }
 
-/** Titles of the attacks that the measure can be read under; none for clean accuracy. */
+/**
+ * Titles of the attacks that the measure can be read under, those of most runs first, removals before others; none for
+ * clean accuracy.
+ */
 export function attacksOf(cells: readonly CellAggregate[], measure: Measure): readonly string[] {
   if (measure.kind === 'accuracy') return [];
-  return [
-    ...new Set(cells.flatMap((cell) => (cell.attack === null || valueOf(cell, measure) === null ? [] : [cell.attack]))),
-  ];
+  const attacked = groupedBy(
+    cells.filter((cell) => cell.attack !== null && valueOf(cell, measure) !== null),
+    ({ attack }) => attack ?? '',
+  );
+  const attacks = [...attacked].map(([title, own]) => ({
+    title,
+    runs: new Set(own.map(({ run }) => run)).size,
+    removes: own.some(({ kind }) => kind === 'removal'),
+  }));
+  return attacks
+    .sort(
+      (a, b) =>
+        b.runs - a.runs ||
+        Number(b.removes) - Number(a.removes) ||
+        a.title.localeCompare(b.title, 'en', { numeric: true }),
+    )
+    .map(({ title }) => title);
 }
 
 /** Null where the cell has no such value: clean accuracy under an attack, a modality that the attack leaves alone. */

@@ -1,15 +1,27 @@
 import { LabError } from '../../shared/errors';
 import { parseFile, parseJson } from '../../shared/json-file';
 import { WorkspaceRows } from '../../shared/workspace';
+import { decisionsOfLayout, layoutOfDecisions } from './decisions-of-layout';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, rowsOf, tableNames } from './rows';
 
 export const workspaceFormat = {
   schema: WorkspaceRows,
   whenNewer: 'Open this lab with the newer MUROAN Lab.',
-  // Version 2 brought presets.
-  migrations: [(content: object) => ({ ...content, presets: [] })],
+  migrations: [
+    // Version 2 brought presets.
+    (content: object) => ({ ...content, presets: [] }),
+    // Version 3 brought a row for each decision.
+    withDecisions,
+  ],
 } as const;
+
+function withDecisions(content: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const layout: readonly unknown[] = Array.isArray(content.layout) ? content.layout : [];
+  const moved = new Set<unknown>(layoutOfDecisions(layout));
+  const isLayout = (row: unknown): boolean => !moved.has((row as { readonly key?: unknown } | null)?.key);
+  return { ...content, decisions: decisionsOfLayout(layout), layout: layout.filter(isLayout) };
+}
 
 /** All mirrored rows of the database, markers of removed ones included. */
 export async function readContent(database: WorkspaceDatabase): Promise<WorkspaceRows> {

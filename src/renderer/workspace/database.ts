@@ -17,6 +17,7 @@ export class WorkspaceDatabase extends Dexie implements MirroredTables {
   declare readonly notes: Table<Rows['notes'], RowKey>;
   declare readonly tags: Table<Rows['tags'], RowKey>;
   declare readonly stars: Table<Rows['stars'], RowKey>;
+  declare readonly decisions: Table<Rows['decisions'], RowKey>;
   declare readonly layout: Table<Rows['layout'], RowKey>;
   declare readonly runs: Table<IndexedRun, string>;
   declare readonly cells: Table<CellAggregate, [run: string, cell: string]>;

@@ -21,6 +21,7 @@ export function projectContent(content: WorkspaceRows, project: Project): Worksp
     notes: content.notes.filter(isOwn),
     tags: content.tags.filter(isOwn),
     stars: content.stars.filter(isOwn),
+    decisions: [],
     layout: content.layout.filter(({ key, removed }) => !removed && choices.has(key)),
   };
 }

@@ -1,7 +1,7 @@
 import type { PageId } from '../../shared/pages';
 
 /** Pages whose choices are remembered per project (`useChoices`). */
-const chosenPages = ['compare', 'trend', 'report'] as const satisfies readonly PageId[];
+const chosenPages = ['playground', 'compare', 'trend', 'report'] as const satisfies readonly PageId[];
 export type ChosenPage = (typeof chosenPages)[number];
 
 /** What was chosen on a page. @param project null: of the whole lab */

@@ -1,4 +1,5 @@
 import type {
+  Decision,
   Draft,
   LayoutEntry,
   Member,
@@ -20,6 +21,7 @@ export interface Rows {
   readonly notes: Note;
   readonly tags: Tag;
   readonly stars: Star;
+  readonly decisions: Decision;
   readonly layout: LayoutEntry;
 }
 export type TableName = keyof Rows;
@@ -28,7 +30,17 @@ export type RowKey = string | string[];
 /** A row as its author gives it; the database adds the stamp. */
 export type Unstamped<Row> = Omit<Row, keyof Stamp>;
 
-export const tableNames = ['projects', 'members', 'drafts', 'presets', 'notes', 'tags', 'stars', 'layout'] as const;
+export const tableNames = [
+  'projects',
+  'members',
+  'drafts',
+  'presets',
+  'notes',
+  'tags',
+  'stars',
+  'decisions',
+  'layout',
+] as const;
 
 /** The primary key of a row, as the database's schema has it. */
 export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>) => RowKey } = {
@@ -39,6 +51,7 @@ export const keyOf: { readonly [Name in TableName]: (row: Unstamped<Rows[Name]>)
   notes: ({ kind, id }) => [kind, id],
   tags: ({ kind, id, tag }) => [kind, id, tag],
   stars: ({ kind, id }) => [kind, id],
+  decisions: ({ run, flag }) => [run, flag],
   layout: ({ key }) => key,
 };
 
@@ -56,12 +69,13 @@ export const emptied: { readonly [Name in TableName]: (row: Rows[Name]) => Rows[
   notes: (row) => ({ ...row, text: '' }),
   tags: (row) => row,
   stars: (row) => row,
+  decisions: (row) => ({ ...row, reason: '' }),
   layout: (row) => ({ ...row, value: null }),
 };
 
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
-  formatVersion: 2,
+  formatVersion: 3,
   projects: [],
   members: [],
   drafts: [],
@@ -69,6 +83,7 @@ export const emptyContent: WorkspaceRows = {
   notes: [],
   tags: [],
   stars: [],
+  decisions: [],
   layout: [],
 };
 

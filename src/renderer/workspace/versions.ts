@@ -1,4 +1,5 @@
 import type { Transaction } from 'dexie';
+import { decisionsOfLayout, layoutOfDecisions } from './decisions-of-layout';
 
 /** One version of the database: its tables by primary key and indices, and how rows of the version before become its own. */
 export interface DatabaseVersion {
@@ -40,4 +41,14 @@ export const versions: readonly DatabaseVersion[] = [
     },
   },
   { version: 4, stores: { presets: 'id' } },
+  {
+    // A row for each decision on a warning: those of a run were one row, of which two windows could each write a half.
+    version: 5,
+    stores: { decisions: '[run+flag], run' },
+    upgrade: async (transaction) => {
+      const layout: unknown[] = await transaction.table('layout').toArray();
+      await transaction.table('decisions').bulkPut([...decisionsOfLayout(layout)]);
+      await transaction.table('layout').bulkDelete([...layoutOfDecisions(layout)]);
+    },
+  },
 ];

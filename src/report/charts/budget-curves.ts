@@ -17,7 +17,7 @@ interface Budget {
 }
 
 /**
- * Accuracy left against the budget of a gradient attack: one chart per attack and set of modalities. Budgets of several
+ * Robust accuracy against the budget of a gradient attack: one chart per attack and set of modalities. Budgets of several
  * modalities are drawn by the radius of the first, where that orders them; the others are in a table of their own
  * (`budgetSurfaces`).
  */
@@ -62,7 +62,7 @@ function budgetChart(
   return {
     kind: 'chart',
     id,
-    title: `Accuracy left against the budget: ${shortTitle} on ${where}`,
+    title: `Robust accuracy against the budget: ${shortTitle} on ${where}`,
     caption: `With 95 % intervals, over all samples. ${modalities.length > 1 ? `The budget is that of the ${modalities[0]}; those of the others grow with it and are in the table. ` : ''}A larger budget that leaves more accuracy is a sign of a failing attack.`,
     alt: series
       .map(
@@ -95,7 +95,7 @@ function budgetChart(
     })),
     table: {
       kind: 'table',
-      caption: `Accuracy under ${shortTitle} on ${where}, by budget`,
+      caption: `Robust accuracy under ${shortTitle} on ${where}, by budget`,
       columns: [left('model'), ...budgets.map(({ label }) => right(label))],
       rows: models.map((model) => cells(model.title, ...budgets.map(({ setting }) => share(rateAt(model, setting))))),
     },

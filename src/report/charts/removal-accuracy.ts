@@ -16,7 +16,7 @@ interface Line {
 }
 
 /**
- * Accuracy left against the share that an attack may remove, one chart per removal attack: of one modality its own share,
+ * Robust accuracy against the share that an attack may remove, one chart per removal attack: of one modality its own share,
  * of several the share of the whole. acc(b) = (#C / n) · (1 − ASR(b)), as samples answered wrongly before stay wrong.
  */
 export function removalAccuracyCharts(
@@ -48,7 +48,7 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
   return {
     kind: 'chart',
     id,
-    title: `Accuracy left against the share removed: ${title}`,
+    title: `Robust accuracy against the share removed: ${title}`,
     caption: `At most so much of ${of} is removed. The dot at the end is the accuracy under the whole attack, with its 95 % interval; an upper bound on robustness.`,
     alt: lines
       .map(
@@ -93,7 +93,7 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
     }),
     table: {
       kind: 'table',
-      caption: `Accuracy left when at most so much of ${of} is removed: ${title}`,
+      caption: `Robust accuracy when at most so much of ${of} is removed: ${title}`,
       columns: [left('model'), ...shareBudgetColumns, right('whole attack')],
       rows: lines.map((line) =>
         cells(

@@ -7,7 +7,7 @@ import { modelColour } from './style';
 
 const noAttack = 'no attack';
 
-/** Accuracy left under each attack, with intervals; the clean accuracy first. */
+/** Robust accuracy under each attack, with intervals; the clean accuracy first. */
 export function robustAccuracyChart(
   id: string,
   models: readonly ModelAnalysis[],
@@ -15,10 +15,10 @@ export function robustAccuracyChart(
 ): Chart {
   return dotRows({
     id,
-    title: 'Accuracy left under each attack',
+    title: 'Robust accuracy under each attack',
     caption:
       'Dots with 95 % intervals, over all samples; those answered wrongly from the start stay wrong. Further left is worse for the model.',
-    tableCaption: 'Accuracy left under each attack, with 95 % intervals',
+    tableCaption: 'Robust accuracy under each attack, with 95 % intervals',
     rowTitle: 'attack',
     rows: [noAttack, ...settings.map(({ title }) => title)],
     series: models.map((model, index) => ({

@@ -6,7 +6,7 @@ import { cells, left, right, type Row, type Table, type TableCell } from '../doc
 import type { Context } from './context';
 
 /**
- * Accuracy under attack over (ε of one input, ε of another), where a study attacks both at several pairs of budgets:
+ * Robust accuracy over (ε of one input, ε of another), where a study attacks both at several pairs of budgets:
  * inputs in different units have no matched total, so that only the whole surface compares them.
  */
 export function budgetSurfaces({ models, settings }: Context): readonly Table[] {
@@ -46,7 +46,7 @@ function surfaceOf(
   const shown = (id: string, radius: number): string => radiusText(radius, choice.norm, latent.has(id));
   return {
     kind: 'table',
-    caption: `Accuracy under ${shortTitle} by the budgets of both inputs`,
+    caption: `Robust accuracy under ${shortTitle} by the budgets of both inputs`,
     columns: [left(`ε ${rows}`), ...radii(columns).map((radius) => right(`ε ${columns} ${shown(columns, radius)}`))],
     rows: models.flatMap((model): Row[] => [
       { kind: 'group', title: model.title },

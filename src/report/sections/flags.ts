@@ -1,5 +1,5 @@
-import type { FlagLevel } from '../../analysis/flags/flag';
 import { groupFlags, type FlagGroup } from '../../analysis/flags/group';
+import type { FlagLevel } from '../../shared/flag-level';
 import { requiredSections } from '../../shared/report-sections';
 import type { FlagDecision } from '../../shared/report-wishes';
 import type { Notice, Section, Tone } from '../document';

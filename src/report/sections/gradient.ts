@@ -13,7 +13,7 @@ export function gradientSection(context: Context): Section | null {
       caption: 'Gradient attacks and their control',
       columns: [
         right('attack success'),
-        right('accuracy under attack'),
+        right('robust accuracy'),
         right('random noise'),
         right('attack − noise (points)'),
       ],

@@ -50,7 +50,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       caption: 'One input attacked at a time',
       columns: [
         left('attack'),
-        right('accuracy under attack'),
+        right('robust accuracy'),
         right('best model without this input'),
         right('gap (points)'),
         ...(judged ? [left('reading')] : []),
@@ -78,7 +78,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
             ];
       }),
       note: [
-        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'In red, the weaker side under removals. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: accuracy under attack minus that of the best model that never sees that input.`,
+        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'In red, the weaker side under removals. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
         ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
       ].join(' '),
     });

@@ -78,7 +78,7 @@ function keyTable(context: Context, models: Context['models']): Table {
       ...(context.input.analysis.data.oracle === null
         ? []
         : [row('… label still decidable: mistakes', (model) => share(of(model)?.decidableSuccessRate))]),
-      row('accuracy under attack', (model) => share(of(model)?.robustAccuracy)),
+      row('robust accuracy', (model) => share(of(model)?.robustAccuracy)),
       ...setting.modalities.map((id) =>
         row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
       ),

@@ -5,6 +5,7 @@ import { hashesIn } from '../../../src/host/report/hashes-in-file';
 import { ReportMaker } from '../../../src/host/report/make';
 import type { LabConnection } from '../../../src/shared/lab-connection';
 import type { RequestName } from '../../../src/shared/protocol';
+import { ReportNotice } from '../../../src/shared/host-requests';
 import { ReportWishes } from '../../../src/shared/report-wishes';
 import { sharedFolder } from '../../support/temporary-folder';
 import { recordsOf, tinyLab } from '../../support/tiny-lab';
@@ -57,8 +58,10 @@ async function bench(before: (name: RequestName) => unknown = () => undefined): 
 describe('reports in a thread of their own', () => {
   test('every file is made of one reading of the run', async () => {
     const { maker, asked } = await bench();
-    const page = await maker.page(wishes, signal);
-    expect(page).toContain('Ada Analyst');
+    const { html, notices } = await maker.page(wishes, signal);
+    expect(html).toContain('Ada Analyst');
+    expect(notices.length).toBeGreaterThan(0);
+    expect(notices).toEqual(notices.map((notice) => ReportNotice.parse({ ...notice, run })));
     const readings = asked.filter((name) => name === 'runs.records').length;
     expect(readings).toBeGreaterThan(0);
     const pdf = await maker.file(wishes, 'pdf', signal);
@@ -93,6 +96,6 @@ describe('reports in a thread of their own', () => {
     await expect.poll(() => asked).toContain('runs.records');
     controller.abort();
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await maker.page(wishes, signal)).toContain('Ada Analyst');
+    expect((await maker.page(wishes, signal)).html).toContain('Ada Analyst');
   });
 });

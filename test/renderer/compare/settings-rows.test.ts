@@ -11,5 +11,5 @@ test('what differs between runs is told, and nothing else', () => {
   ];
   const differing = settingRows(runs).filter(({ differs }) => differs);
   expect(differing.map(({ title }) => title)).toEqual([expect.stringContaining('Decoupling')]);
-  expect(differing[0].values.map((value) => /maxQueries: (\d+)/u.exec(value)?.[1])).toEqual(['500', '7']);
+  expect(differing[0].values.map((value) => /max queries (\d+)/u.exec(value)?.[1])).toEqual(['500', '7']);
 });

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { answerTo, withAnswer, withReason } from '../../../src/renderer/report/decide';
+import { answered, answerTo } from '../../../src/renderer/report/decide';
 
 test('a warning is open until it is answered, and when it is opened again', () => {
-  const accepted = withAnswer([], 'a', 'accepted');
+  const accepted = answered(null, 'a', 'accepted');
+  expect(accepted).toEqual({ flag: 'a', accepted: true, reason: '' });
   expect(answerTo([], 'a')).toBe('open');
-  expect(answerTo(accepted, 'a')).toBe('accepted');
-  expect(answerTo(accepted, 'b')).toBe('open');
-  expect(withAnswer(accepted, 'a', 'open')).toEqual([]);
+  expect(answerTo(accepted === null ? [] : [accepted], 'a')).toBe('accepted');
+  expect(answerTo(accepted === null ? [] : [accepted], 'b')).toBe('open');
+  expect(answered(accepted, 'a', 'open')).toBeNull();
 });
 
 test('a reason stays when the answer changes', () => {
-  const explained = withReason(withAnswer([], 'a', 'accepted'), 'a', 'Known.');
-  expect(withAnswer(explained, 'a', 'refused')).toEqual([{ flag: 'a', accepted: false, reason: 'Known.' }]);
+  const explained = { flag: 'a', accepted: true, reason: 'Known.' };
+  expect(answered(explained, 'a', 'refused')).toEqual({ flag: 'a', accepted: false, reason: 'Known.' });
 });

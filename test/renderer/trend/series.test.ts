@@ -111,6 +111,9 @@ describe('a trend', () => {
     expect(attacksOf(cells, clean)).toEqual([]);
     expect(attacksOf(cells, { kind: 'robust-accuracy' })).toEqual(['Decoupling', 'PGD']);
     expect(attacksOf(cells, { kind: 'removed', modality: 'image' })).toEqual(['Decoupling']);
+    // However the index orders them: an attack that more runs share says more about a trend.
+    const shared = cellOf(runAt(2), 30, { kind: 'perturbation', attack: 'PGD', successRate: rateOfCounts(10, 80) });
+    expect(attacksOf([...cells, shared], { kind: 'robust-accuracy' })).toEqual(['PGD', 'Decoupling']);
   });
 });
 

@@ -22,12 +22,12 @@ const content: WorkspaceRows = {
     { kind: 'project', id: 'p', text: 'of the project', ...stamp },
   ],
   stars: [{ kind: 'run', id: 'mine', ...stamp, removed: true }],
+  // Whoever opens an archive decides on warnings themselves.
+  decisions: [{ run: 'mine', flag: 'f', accepted: true, reason: 'Forged.', ...stamp }],
   layout: [
     { key: 'preferences', value: {}, ...stamp },
     { key: 'choices report p', value: ['mine'], ...stamp },
     { key: 'choices report q', value: ['others'], ...stamp },
-    // Whoever opens an archive decides on warnings themselves.
-    { key: 'decisions mine', value: [{ flag: 'f', accepted: true, reason: 'Forged.' }], ...stamp },
   ],
 };
 const plans = { mine: demoPlans('quick')[0] };

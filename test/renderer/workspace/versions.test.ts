@@ -17,7 +17,16 @@ const mirrored = {
   notes: [{ kind: 'run', id: 'r', text: 'note', ...stamp }],
   tags: [{ kind: 'run', id: 'r', tag: 'baseline', ...stamp }],
   stars: [{ kind: 'run', id: 'r', ...stamp }],
-  layout: [{ key: 'preferences', value: { units: 'fraction' }, ...stamp }],
+  layout: [
+    { key: 'preferences', value: { units: 'fraction' }, ...stamp },
+    { key: 'decisions r', value: [{ flag: 'f', accepted: true, reason: 'Known.' }], ...stamp },
+  ],
+};
+/** The same as the newest version keeps it. */
+const newest = {
+  ...mirrored,
+  decisions: [{ run: 'r', flag: 'f', accepted: true, reason: 'Known.', ...stamp }],
+  layout: mirrored.layout.slice(0, 1),
 };
 
 /** Rows as a window of each version wrote them; never changed once that version is released. */
@@ -29,6 +38,7 @@ const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>
     cells: [{ run: 'r', cell: 'c', kind: 'clean', model: 'concat', attack: null, accuracy: { value: 0.9 } }],
   },
   3: mirrored,
+  4: { ...mirrored, presets: [] },
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {
@@ -56,7 +66,7 @@ it.each(versions.slice(0, -1).map(({ version }) => version))(
     await database.open();
     expect(database.verno).toBe(versions.at(-1)?.version);
     const content = await readContent(database);
-    expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...mirrored });
+    expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...newest });
     // The index is there and empty: it is made anew from the lab.
     expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
   },

@@ -9,7 +9,7 @@ import type { ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { hrefTo } from '../../app/route';
 import { useRequest } from '../../lab/use-request';
-import { fieldName } from '../../parts/field-text';
+import { fieldName } from '../../../shared/naming';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
