@@ -58,6 +58,7 @@ export async function withEngine<T>(
       case 'queue':
       case 'workEnded':
       case 'modelTrained':
+      case 'modelNamed':
       case 'models.progress':
         // For windows: a command waits for what it has asked for.
         return;

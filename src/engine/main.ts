@@ -74,6 +74,9 @@ function main(): void {
       notify('modelTrained', { model: model.id });
       void engine.queue.trained(model.id);
     },
+    onNamed: (model) => {
+      notify('modelNamed', { model });
+    },
     datasets: new OpenDatasets(),
     arrivals: new Arrivals(lab.folder),
     shortChanges: new SerialQueue(),

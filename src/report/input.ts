@@ -1,5 +1,6 @@
 import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
+import type { ModelNames } from '../shared/model-name';
 import type { SampleView } from '../shared/protocol';
 import type { OptionalSection } from '../shared/report-sections';
 import type { ShareUnit } from '../shared/share-unit';
@@ -10,6 +11,8 @@ export interface RunInput extends RunData {
   readonly analysis: StudyAnalysis;
   /** Views of the samples that `samplesToShow` names; those missing are left out. */
   readonly views: readonly SampleView[];
+  /** What the lab calls its models today. */
+  readonly names: ModelNames;
   /** Paragraphs separated by empty lines; may be empty. */
   readonly notes: string;
   /** What was decided about warnings; the others are open. */

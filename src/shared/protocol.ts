@@ -10,6 +10,7 @@ import { PlayedPrediction } from './play';
 import { Progress } from './progress';
 import { QueueState, WorkEnd } from './queue';
 import { ModelOutline, TestScore } from './model-facts';
+import { ModelName, NamedModel } from './model-name';
 import { ModelDescription, ModelSpec, TrainingProgress, UnfinishedModel } from './recipe';
 import { Prediction, RemovalFound, SampleRecord } from './record';
 import { RunDescription, RunEvent, RunSummary } from './run';
@@ -138,6 +139,18 @@ export const requests = {
   },
   'models.list': { writes: false, params: none, result: z.array(ModelDescription) },
   'models.show': { writes: false, params: z.strictObject({ model: z.string() }), result: ModelDescription },
+  /** What people call the models of this lab; those without a name are left out. */
+  'models.names': { writes: false, params: none, result: z.array(NamedModel) },
+  /** Gives a trained model a name, or takes it away. `conflict` for the name of another; told by `modelNamed`. */
+  'models.rename': {
+    writes: true,
+    params: z.strictObject({ model: z.string(), name: ModelName.nullable() }),
+    result: z.strictObject({
+      model: z.string(),
+      /** What it was called before. */
+      before: ModelName.nullable(),
+    }),
+  },
   /** SHA-256 of the weights as they lie in the lab folder, whatever the model's description says of them. */
   'models.check': {
     writes: false,
@@ -337,6 +350,8 @@ export const notifications = {
   workEnded: WorkEnd,
   /** A model is there that was not before, trained by itself or for a study. */
   modelTrained: z.strictObject({ model: z.string() }),
+  /** A model was given a name, or lost it. */
+  modelNamed: z.strictObject({ model: z.string() }),
   /** A model that is being trained has learned for one more epoch. */
   'models.progress': TrainingProgress,
   /** Once a second; a host that misses it for 10 s treats the engine as hung. Memory in bytes, workers included. */

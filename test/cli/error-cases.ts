@@ -311,6 +311,38 @@ export const commandCases: readonly CommandCase[] = [
       'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
   },
   {
+    title: 'a model without the name it is to have',
+    args: ['model', 'rename', 'abcdef'],
+    code: 2,
+    error: 'error: name: No name is given. Give a name, or --clear to take it away.',
+  },
+  {
+    title: 'a name that is to be given and taken away',
+    args: ['model', 'rename', 'abcdef', 'Baseline', '--clear'],
+    code: 2,
+    error: 'error: name: A name is given, and to be taken away. Give a name, or --clear to take it away.',
+  },
+  {
+    title: 'a name of nothing but blanks',
+    args: ['model', 'rename', 'abcdef', '  '],
+    code: 2,
+    error: 'error: name: is "  ". Give at least 1 character.',
+  },
+  {
+    title: 'a name that a terminal would obey',
+    args: ['model', 'rename', 'abcdef', 'bell\u0007'],
+    code: 2,
+    error:
+      'error: name: holds a line break or an invisible character. Use letters, digits, blanks and signs that can be seen.',
+  },
+  {
+    title: 'a name for an unknown model',
+    args: ['model', 'rename', 'abcdef', 'Baseline'],
+    code: 3,
+    error:
+      'error: model: There is no model "abcdef" in this lab folder. There are no models yet: `muroan model train --data caption-match` trains one.',
+  },
+  {
     title: 'an attack on an unknown model',
     args: ['attack', 'abcdef', '--sample', 'x'],
     code: 3,

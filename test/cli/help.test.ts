@@ -43,6 +43,7 @@ describe('help', () => {
       'model recipes',
       'model train',
       'model show',
+      'model rename',
       'study init',
       'study check',
       'study run',

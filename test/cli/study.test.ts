@@ -76,6 +76,19 @@ describe('what is said about runs and models', () => {
     expect(model.out).toContain('validation loss');
   });
 
+  it('calls a model what somebody called it, until the name is taken away', async () => {
+    const [{ id, title }] = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
+    const named = await cli('model', 'rename', id.slice(0, 12), 'Baseline of May');
+    expect(named.out.trim()).toBe(`Model ${id.slice(0, 12)} (${title}) is called "Baseline of May" now.`);
+    expect((await cli('model', 'list')).out).toContain('Baseline of May');
+    const shown = (await cli('model', 'show', 'Baseline of May')).out;
+    expect(shown).toContain(id.slice(0, 12));
+    expect(shown).toContain(title);
+    expect(JSON.parse((await cli('model', 'show', id, '--json')).out)).toMatchObject({ id, name: 'Baseline of May' });
+    expect((await cli('model', 'rename', 'Baseline of May', '--clear')).code).toBe(0);
+    expect((await cli('model', 'list')).out).not.toContain('Baseline of May');
+  });
+
   it('draws an attack without a control character, and as JSON', async () => {
     const models = ModelDescription.array().parse(JSON.parse((await cli('model', 'list', '--json')).out));
     const fused = models.find(({ spec }) => Object.keys(spec.recipe.encoders).length === 2)!;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { summaryText } from '../../src/analysis/summary';
+import { hashesElement } from '../../src/shared/report-hashes';
 import { withPlainText } from '../../src/report/charts/chart-text';
 import { chartName } from '../../src/report/charts/style';
 import { glossary } from '../../src/report/glossary';
@@ -222,6 +223,34 @@ describe('sections', () => {
     expect(chartName(name('one')).length).toBe(40);
     expect(chartName(name('one'))).not.toBe(chartName(name('two')));
     expect(chartName('concat')).toBe('concat');
+  });
+
+  test('a model that has a name is told by name and hash, and by the same hashes as without one', () => {
+    const input = syntheticReport({ count: 40, attacks });
+    const [model] = input.models;
+    const named = { ...input, names: new Map([[model.id, 'Baseline <of> May']]) };
+    const rowsOf = (run: typeof input, caption: string) =>
+      documentOf(run).sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === 'table' && block.caption === caption
+            ? [
+                block.columns.map(({ title }) => title),
+                ...block.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells.map(({ text }) => text)] : [])),
+              ]
+            : [],
+        ),
+      );
+    const [columns, first, second] = rowsOf(named, 'Weights');
+    expect(columns).toEqual(['model', 'name in the lab', 'seed', 'id', 'hash of the weights']);
+    expect(first).toEqual(expect.arrayContaining(['Baseline <of> May', model.id, model.weightsHash]));
+    expect(second[1]).toBe('–');
+    expect(rowsOf(named, 'Models trained for this study').flat()).toContain('Baseline <of> May');
+    expect(rowsOf(input, 'Weights')[0]).not.toContain('name in the lab');
+    const hashesIn = (run: typeof input) =>
+      scripts(pageOf(run, stub)).find(({ attributes }) => attributes.includes(`id="${hashesElement}"`))?.text;
+    expect(hashesIn(input)).toBeDefined();
+    expect(hashesIn(named)).toBe(hashesIn(input));
+    expect(pageOf(named, stub)).toContain('Baseline &lt;of&gt; May');
   });
 
   test('samples are chosen by rule; without views they are left out', () => {

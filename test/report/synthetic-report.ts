@@ -25,6 +25,7 @@ export function reportOf(run: AnalysisInput, words?: readonly string[]): RunInpu
     models: run.models,
     records: run.records,
     views: ids.map((id) => viewOf(id, run.dataset.modalities, words)),
+    names: new Map(),
     notes: '',
     decisions: [],
   };

@@ -17,7 +17,7 @@ const idsOf = (given: string): string | null | undefined => {
     given,
     things,
     ({ id }) => id,
-    ({ title }) => title,
+    ({ title }) => [title],
   );
   return found === null ? null : found.id;
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decimal, percent, percentEstimate } from '../../analysis/format';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
+import { ModelName, modelNames, type ModelNames } from '../../shared/model-name';
 import { withSeed } from '../../shared/naming';
 import { parse } from '../../shared/parse';
 import { choiceText } from '../../shared/planning/choice-text';
@@ -27,12 +28,13 @@ import type { Terminal } from '../terminal';
 export function addModelCommands(program: Command, environment: CliEnvironment): void {
   const group = program
     .command('model')
-    .summary('models: list, train, look at, what they can be made of')
+    .summary('models: list, train, name, look at, what they can be made of')
     .description('Fused models of the lab folder: encoders of each modality, a fusion, a head.');
   addList(group, environment);
   addRecipes(group, environment);
   addTrain(group, environment);
   addShow(group, environment);
+  addRename(group, environment);
 }
 
 function addList(group: Command, environment: CliEnvironment): void {
@@ -47,10 +49,16 @@ function addList(group: Command, environment: CliEnvironment): void {
       uses: 'lab',
     },
     async ({ withEngine, show, terminal }) => {
-      const models = await withEngine((session) => session.request('models.list', {}));
-      show(models, () => {
-        printList(models, terminal);
-      });
+      const { models, names } = await withEngine(async (session) => ({
+        models: await session.request('models.list', {}),
+        names: await namesIn(session),
+      }));
+      show(
+        models.map((model) => named(model, names)),
+        () => {
+          printList(models, names, terminal);
+        },
+      );
       return undefined;
     },
   );
@@ -136,7 +144,7 @@ function addTrain(group: Command, environment: CliEnvironment): void {
         return session.request('models.train', { spec });
       });
       show(model, () => {
-        printModel(model, terminal);
+        printModel(model, null, terminal);
         terminal.print();
         terminal.print(`Next: muroan attack ${shortId(model.id)}${labArgument}`);
       });
@@ -171,13 +179,75 @@ function addShow(group: Command, environment: CliEnvironment): void {
       uses: 'lab',
     },
     async ({ withEngine, show, terminal }, [name]) => {
-      const model = await withEngine((session) => findModel(session, name));
-      show(model, () => {
-        printModel(model, terminal);
+      const { model, names } = await withEngine(async (session) => ({
+        model: await findModel(session, name),
+        names: await namesIn(session),
+      }));
+      show(named(model, names), () => {
+        printModel(model, names.get(model.id) ?? null, terminal);
       });
       return undefined;
     },
   );
+}
+
+interface RenameOptions {
+  readonly clear?: boolean;
+}
+
+function addRename(group: Command, environment: CliEnvironment): void {
+  leaf<RenameOptions>(
+    group,
+    environment,
+    {
+      name: 'rename <model> [name]',
+      summary: 'give one model a name',
+      description:
+        'Gives a trained model a name, which this lab shows beside what the model is made of, and by which commands find it. Names are part of no hash: results and reports stay what they are.',
+      examples: [
+        ['muroan model rename 3f9a12 "Baseline of May"', 'a model by the beginning of its id (see muroan model list)'],
+        ['muroan model rename "Baseline of May" --clear', 'takes the name away'],
+      ],
+      uses: 'lab',
+      configure: (command) => {
+        command.option('--clear', 'take the name away');
+      },
+    },
+    async ({ withEngine, show, terminal, options }, [given, wanted]) => {
+      const name = nameFrom(wanted, options);
+      const renamed = await withEngine(async (session) => {
+        const { id, title } = await findModel(session, given);
+        const { before } = await session.request('models.rename', { model: id, name });
+        return { id, title, name, before };
+      });
+      show(renamed, () => {
+        const model = `${shortId(renamed.id)} (${visibleText(renamed.title)})`;
+        terminal.print(
+          name === null ? `Model ${model} has no name now.` : `Model ${model} is called "${visibleText(name)}" now.`,
+        );
+      });
+      return undefined;
+    },
+  );
+}
+
+/** The name that is wished for; null: none. @throws LabError `invalid` */
+function nameFrom(given: string | undefined, { clear = false }: RenameOptions): string | null {
+  if (clear === (given === undefined)) return given === undefined ? null : parse(ModelName, given, 'name');
+  throw new LabError('invalid', clear ? 'A name is given, and to be taken away.' : 'No name is given.', {
+    where: 'name',
+    remedy: 'Give a name, or --clear to take it away.',
+  });
+}
+
+async function namesIn(session: EngineSession): Promise<ModelNames> {
+  return modelNames(await session.request('models.names', {}));
+}
+
+/** What `--json` tells of a model: its name too, where it has one. */
+function named(model: ModelDescription, names: ModelNames): ModelDescription & { readonly name?: string } {
+  const name = names.get(model.id);
+  return name === undefined ? model : { name, ...model };
 }
 
 function accuracy(model: ModelDescription): string {
@@ -200,7 +270,7 @@ function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
   return `${String(bestEpoch)} of ${String(curve.length)}${why}`;
 }
 
-function printList(models: readonly ModelDescription[], terminal: Terminal): void {
+function printList(models: readonly ModelDescription[], names: ModelNames, terminal: Terminal): void {
   if (models.length === 0) {
     terminal.print('No models in this lab folder yet. Train one:');
     terminal.print('  muroan model train --data caption-match');
@@ -209,6 +279,9 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
   table<ModelDescription>(
     [
       { title: 'id', text: (model) => shortId(model.id), style: terminal.out.bold },
+      ...(names.size === 0
+        ? []
+        : [{ title: 'name', text: (model: ModelDescription) => visibleText(names.get(model.id) ?? '') }]),
       { title: 'title', text: (model) => visibleText(titleWithoutSeed(model)) },
       { title: 'seed', text: (model) => String(model.spec.seed), align: 'right' },
       { title: 'data set', text: (model) => model.spec.dataset },
@@ -221,10 +294,11 @@ function printList(models: readonly ModelDescription[], terminal: Terminal): voi
   ).forEach(terminal.print);
 }
 
-function printModel(model: ModelDescription, terminal: Terminal): void {
+function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
   const { encoders, fusion, head } = model.spec.recipe;
-  terminal.print(terminal.out.bold(visibleText(model.title)));
+  terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
+    ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
     ['id', shortId(model.id)],
     ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
     ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [

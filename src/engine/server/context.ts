@@ -24,6 +24,8 @@ export interface EngineContext {
   readonly curves: TrainingCurves;
   /** A model has just been trained, by itself or for a study. */
   readonly onTrained: OnTrained;
+  /** A model has just been given a name, or lost it. */
+  readonly onNamed: (model: string) => void;
   /** Of models that were looked at. */
   readonly scores: TestScores;
   /** What samples are shown of. */

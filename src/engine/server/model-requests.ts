@@ -2,6 +2,7 @@ import { LabError } from '../../shared/errors';
 import { studyThatTrains, type QueueItem } from '../../shared/queue';
 import { layout } from '../lab/layout';
 import { findModel, hashOfWeights, listModels, showModel } from '../lab/models';
+import { listNames } from '../lab/model-names';
 import { listUnfinished } from '../lab/unfinished-models';
 import { titleOf } from '../models/title';
 import { runCancellable } from '../study/cancellable-job';
@@ -9,6 +10,7 @@ import { unlessAborted } from '../../shared/unless-aborted';
 import type { HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';
 import { removeModel } from './removals';
+import { renameModel } from './rename-model';
 import { checkTraining, trainingWork } from './training-work';
 import { untilDone } from './until-done';
 
@@ -19,6 +21,17 @@ export const modelRequests: HandlersOf<'models'> = {
     })),
   ],
   'models.show': ({ model }, { lab }) => showModel(lab.folder, model),
+  'models.names': async (_params, { lab }, { onWarning }) => [
+    ...(await listNames(lab.folder, (error) => {
+      onWarning(error.toString());
+    })),
+  ],
+  'models.rename': ({ model, name }, { lab, shortChanges, onNamed }, { signal }) =>
+    shortChanges.run(async () => {
+      const renamed = await renameModel(lab.folder, model, name);
+      onNamed(renamed.model);
+      return renamed;
+    }, signal),
   'models.check': async ({ model }, { lab }) => {
     const { id } = await showModel(lab.folder, model);
     return { weightsHash: await hashOfWeights(lab.folder, id) };

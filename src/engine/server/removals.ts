@@ -1,6 +1,8 @@
 import { LabError } from '../../shared/errors';
+import { modelNames, withName } from '../../shared/model-name';
 import { datasetFolder, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
+import { listNames } from '../lab/model-names';
 import { listModels } from '../lab/models';
 import { resolveId } from '../lab/named';
 import { refuseNeeded, runsOfModel, usersOfDataset } from '../lab/needed-by';
@@ -49,7 +51,10 @@ export async function removeDataset(name: string, { lab, queue }: Engine): Promi
 /** Of all models of a lab, by id; of one that cannot be read, by its folder. */
 async function modelTitles(lab: string): Promise<ReadonlyMap<string, string>> {
   const titles = new Map<string, string>();
-  for (const { id, title } of await listModels(lab, (_error, name) => titles.set(name, name))) titles.set(id, title);
+  const names = modelNames(await listNames(lab, () => undefined));
+  for (const { id, title } of await listModels(lab, (_error, name) => titles.set(name, name))) {
+    titles.set(id, withName(title, names.get(id)));
+  }
   for (const { id, spec } of await listUnfinished(lab, (_error, name) => titles.set(name, name))) {
     titles.set(id, titleOf(spec));
   }

@@ -4,6 +4,7 @@ import { renderReport } from '../../report/render';
 import { samplesToShow } from '../../report/samples/choose';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabConnection } from '../../shared/lab-connection';
+import { modelNames } from '../../shared/model-name';
 import type { SampleView } from '../../shared/protocol';
 import { reportAssets } from './assets';
 
@@ -26,6 +27,7 @@ export async function reportHtml(
 ): Promise<HtmlReport> {
   const inputs: RunInput[] = [];
   const warnings: string[] = [];
+  const names = modelNames(await lab.request('models.names', {}));
   for (const { input, analysis, notes = '', decisions = [] } of runs) {
     const views = await viewsOf(lab, input.dataset, samplesToShow(input.run, input.records));
     if (views === null) {
@@ -33,7 +35,7 @@ export async function reportHtml(
         `The data set "${input.dataset.name}" of the run "${input.run.plan.name}" is not in the lab folder any more: none of its samples are shown.`,
       );
     }
-    inputs.push({ ...input, analysis, views: views ?? [], notes, decisions });
+    inputs.push({ ...input, analysis, views: views ?? [], names, notes, decisions });
   }
   const createdAt = new Date().toISOString();
   return { html: renderReport({ runs: inputs, analyst, without, units, createdAt }, reportAssets()), warnings };

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import type { WindowConnection } from '../../shared/lab-channel/window-end';
 import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
+import { ModelNamesProvider } from '../lab/model-names';
 import { QueueProvider } from '../lab/queue';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
@@ -28,18 +29,20 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
         <ConnectionProvider connection={connection}>
           <LabStateProvider>
             <QueueProvider>
-              <WorkspaceProvider>
-                <IndexKeeper />
-                <PreferencesProvider>
-                  <CommandProvider>
-                    <UndoProvider>
-                      <ConfirmProvider>
-                        <Frame />
-                      </ConfirmProvider>
-                    </UndoProvider>
-                  </CommandProvider>
-                </PreferencesProvider>
-              </WorkspaceProvider>
+              <ModelNamesProvider>
+                <WorkspaceProvider>
+                  <IndexKeeper />
+                  <PreferencesProvider>
+                    <CommandProvider>
+                      <UndoProvider>
+                        <ConfirmProvider>
+                          <Frame />
+                        </ConfirmProvider>
+                      </UndoProvider>
+                    </CommandProvider>
+                  </PreferencesProvider>
+                </WorkspaceProvider>
+              </ModelNamesProvider>
             </QueueProvider>
           </LabStateProvider>
         </ConnectionProvider>

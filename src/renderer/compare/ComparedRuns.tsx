@@ -8,6 +8,7 @@ import { listOf } from '../../analysis/format';
 import { visibleText } from '../../shared/visible-text';
 import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
+import { NamedModels } from '../ui/NamedModels';
 import { accuracyChart, type Unshared } from './accuracy-chart';
 import { Difference } from './Difference';
 import { SettingsTable } from './SettingsTable';
@@ -42,9 +43,12 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
     <Stack gap="lg">
       <Group gap="md">
         {named.map(({ run, name, style }) => (
-          <Text size="sm" key={run.input.run.id} style={{ overflowWrap: 'anywhere' }}>
-            <RunName name={name} style={style} />
-          </Text>
+          <Stack gap={2} key={run.input.run.id}>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              <RunName name={name} style={style} />
+            </Text>
+            <NamedModels cells={run.input.run.expansion.cells} />
+          </Stack>
         ))}
       </Group>
       {baseline === undefined

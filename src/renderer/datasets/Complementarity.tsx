@@ -1,8 +1,10 @@
 import { Anchor, Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../shared/dataset';
+import { withName } from '../../shared/model-name';
 import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
+import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { AloneTable } from '../models/AloneTable';
 import { texts } from '../texts/catalogue';
@@ -36,6 +38,7 @@ interface ShownProps {
 
 function Shown({ manifest: { name, hash }, models }: ShownProps): ReactNode {
   const fused = useMemo(() => fusedModels(models, hash), [models, hash]);
+  const names = useModelNames();
   const [wanted, setWanted] = useState<string | null>(null);
   const shown = fused.find(({ model }) => model.id === wanted) ?? fused.at(0);
   if (shown === undefined) {
@@ -64,7 +67,10 @@ function Shown({ manifest: { name, hash }, models }: ShownProps): ReactNode {
           maw={420}
           allowDeselect={false}
           value={model.id}
-          data={fused.map((one) => ({ value: one.model.id, label: visibleText(one.model.title) }))}
+          data={fused.map(({ model: { id, title } }) => ({
+            value: id,
+            label: visibleText(withName(title, names.get(id))),
+          }))}
           onChange={setWanted}
         />
       )}

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import type { LabBaseline } from '../../analysis/lab-baselines';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../shared/recipe';
+import { withName } from '../../shared/model-name';
 import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
+import { useModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
 import { Term } from '../ui/Term';
@@ -57,6 +59,7 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
 
 function Line({ sees, model }: { readonly sees: string; readonly model: ModelDescription }): ReactNode {
   const { id, title, test } = model;
+  const names = useModelNames();
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
@@ -67,7 +70,7 @@ function Line({ sees, model }: { readonly sees: string; readonly model: ModelDes
       </Table.Td>
       <Table.Td>
         <Anchor size="sm" href={hrefTo('models', [id])} style={{ overflowWrap: 'anywhere' }}>
-          {visibleText(title)}
+          {visibleText(withName(title, names.get(id)))}
         </Anchor>
       </Table.Td>
     </Table.Tr>

@@ -2,9 +2,11 @@ import { Button, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
+import { withName } from '../../shared/model-name';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { hrefTo } from '../app/route';
+import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -45,12 +47,13 @@ function NewModel(): ReactNode {
 
 function ModelTable({ models }: { readonly models: readonly ModelDescription[] }): ReactNode {
   const isMember = useIsMember('model');
+  const names = useModelNames();
   const rows = useMemo(() => {
     const titles = distinctTitles(models);
     return models
       .filter(({ id }) => isMember(id))
-      .map((model) => ({ ...model, title: titles.get(model.id) ?? model.title }));
-  }, [models, isMember]);
+      .map((model) => ({ ...model, title: withName(titles.get(model.id) ?? model.title, names.get(model.id)) }));
+  }, [models, names, isMember]);
   return (
     <DataTable
       id="models"

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
 import type { Page, PageProps } from '../app/page';
 import { hrefTo, hrefToWork, setQuery } from '../app/route';
+import { withName } from '../../shared/model-name';
 import { visibleText } from '../../shared/visible-text';
 import { useQueue } from '../lab/queue';
+import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -20,6 +22,7 @@ const words = texts.playground;
 function Playground({ route }: PageProps): ReactNode {
   const query = useChoices('playground', route.query);
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
+  const names = useModelNames();
   const coming = useQueue()?.items.find(({ state, trains }) => state !== 'paused' && trains.length > 0) ?? null;
   return (
     <>
@@ -67,7 +70,7 @@ function Playground({ route }: PageProps): ReactNode {
                   value={model.id}
                   data={list.map(({ id, title, spec }) => ({
                     value: id,
-                    label: visibleText(`${titles.get(id) ?? title} · ${spec.dataset}`),
+                    label: visibleText(`${withName(titles.get(id) ?? title, names.get(id))} · ${spec.dataset}`),
                   }))}
                   onChange={(id) => {
                     const other = list.find((one) => one.id === id);

@@ -5,10 +5,12 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import { decimal } from '../../analysis/format';
 import { contextOf, type Context } from '../../report/sections/context';
 import { flagGroups } from '../../report/sections/flags';
+import type { ModelNames } from '../../shared/model-name';
 import { hrefTo, setQuery, useRoute } from '../app/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
+import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
 import { CurvesPart } from './CurvesPart';
@@ -18,6 +20,8 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
+/** The parts show titles, as records are told apart by them; names stand above them. */
+const noNames: ModelNames = new Map();
 const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
 type Part = (typeof parts)[number];
 
@@ -47,7 +51,7 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
   }, [part]);
   const { input, analysis } = measured;
   const context = useMemo(
-    () => contextOf({ ...input, analysis, notes: '', decisions: [], views: [] }),
+    () => contextOf({ ...input, analysis, names: noNames, notes: '', decisions: [], views: [] }),
     [input, analysis],
   );
   if (input.records.length === 0) return <EmptyState {...(live ? words.nothingYet : words.nothing)} />;
@@ -55,6 +59,7 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
   const { complete, records, recordsExpected } = analysis.run;
   return (
     <Stack gap="sm">
+      <NamedModels cells={input.run.expansion.cells} />
       {complete ? null : (
         <Alert color="yellow" title={words.provisional.title}>
           {words.provisional.text(decimal(records), decimal(recordsExpected))}

@@ -11,6 +11,8 @@ export interface NameDialogProps {
   readonly initial: string;
   /** Words of its button. */
   readonly action: string;
+  /** What is wrong with the name that was given last. */
+  readonly problem?: ReactNode;
   readonly onClose: () => void;
   /** @param name without blanks around it, not empty */
   readonly onName: (name: string) => void;
@@ -30,6 +32,7 @@ function NameForm({
   hint,
   initial,
   action,
+  problem = null,
   onName,
 }: Omit<NameDialogProps, 'opened' | 'title' | 'onClose'>): ReactNode {
   const [typed, setTyped] = useState(initial);
@@ -52,6 +55,7 @@ function NameForm({
             setTyped(event.currentTarget.value);
           }}
         />
+        {problem}
         <Button type="submit" disabled={name === ''} style={{ alignSelf: 'flex-end' }}>
           {action}
         </Button>

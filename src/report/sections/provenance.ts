@@ -8,7 +8,8 @@ import type { Context } from './context';
 
 /** Where the numbers come from. */
 export function provenanceSection({ input, settings, hashes }: Context): Section {
-  const { run, analysis, events, dataset, models } = input;
+  const { run, analysis, events, dataset, models, names } = input;
+  const named = models.some(({ id }) => names.has(id));
   const devices = computedOn(events);
   const versions = computedBy(run, events);
   const titleOf = ({ id, title }: ModelDescription): string => {
@@ -46,9 +47,21 @@ export function provenanceSection({ input, settings, hashes }: Context): Section
       {
         kind: 'table',
         caption: 'Weights',
-        columns: [left('model'), right('seed'), left('id'), left('hash of the weights')],
+        columns: [
+          left('model'),
+          ...(named ? [left('name in the lab')] : []),
+          right('seed'),
+          left('id'),
+          left('hash of the weights'),
+        ],
         rows: models.map((model) =>
-          cells(titleOf(model), String(model.spec.seed), { text: model.id }, { text: model.weightsHash }),
+          cells(
+            titleOf(model),
+            ...(named ? [names.get(model.id) ?? '–'] : []),
+            String(model.spec.seed),
+            { text: model.id },
+            { text: model.weightsHash },
+          ),
         ),
       },
     ],

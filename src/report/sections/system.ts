@@ -18,6 +18,7 @@ export function systemSection({ input }: Context): Section {
   const subjects = trained.filter(({ cell }) => cell.role === 'subject');
   const titleOf = ({ cell }: (typeof trained)[number]): string =>
     run.plan.seeds.length > 1 ? withSeed(cell.title, cell.spec.seed) : cell.title;
+  const named = trained.some(({ description }) => input.names.has(description.id));
   const blocks: Block[] = [
     {
       kind: 'facts',
@@ -43,6 +44,7 @@ export function systemSection({ input }: Context): Section {
       caption: 'Models trained for this study',
       columns: [
         left('model'),
+        ...(named ? [left('name in the lab')] : []),
         left('encoders'),
         left('fusion'),
         left('head'),
@@ -54,6 +56,7 @@ export function systemSection({ input }: Context): Section {
         const { recipe } = entry.description.spec;
         return cells(
           titleOf(entry),
+          ...(named ? [input.names.get(entry.description.id) ?? '–'] : []),
           Object.entries(recipe.encoders)
             .map(([id, encoder]) => `${id}: ${encoder.name}`)
             .join(', '),

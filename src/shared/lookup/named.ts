@@ -10,10 +10,10 @@ export function beginsId(id: string, given: string): boolean {
 }
 
 /**
- * The one thing that a person means by an id, the beginning of an id, or a title; null where nothing fits.
+ * The one thing that a person means by an id, the beginning of an id, or a title or name; null where nothing fits.
  *
  * @param kind what it is, in the singular
- * @param titleOf null for things that are found by their ids only
+ * @param titlesOf none for things that are found by their ids only
  * @throws LabError `invalid` where several fit
  */
 export function named<Thing>(
@@ -21,11 +21,11 @@ export function named<Thing>(
   given: string,
   things: readonly Thing[],
   idOf: (thing: Thing) => string,
-  titleOf: (thing: Thing) => string | null = () => null,
+  titlesOf: (thing: Thing) => readonly string[] = () => [],
 ): Thing | null {
   const exact = things.find((thing) => idOf(thing) === given);
   if (exact !== undefined) return exact;
-  const fitting = things.filter((thing) => beginsId(idOf(thing), given) || titleOf(thing) === given);
+  const fitting = things.filter((thing) => beginsId(idOf(thing), given) || titlesOf(thing).includes(given));
   if (fitting.length > 1) {
     throw new LabError('invalid', `${JSON.stringify(given)} names ${String(fitting.length)} ${kind}s.`, {
       where: kind,

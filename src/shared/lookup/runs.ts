@@ -36,7 +36,7 @@ export async function findRun(lab: LabConnection, name: string): Promise<RunSumm
     name,
     runs,
     (run) => run.id,
-    (run) => run.name,
+    (run) => [run.name],
   );
   if (found !== null) return found;
   throw new LabError('not-found', `There is no run ${JSON.stringify(name)} in this lab folder.`, {

@@ -1,9 +1,10 @@
-import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
-import { IconDots, IconTrash } from '@tabler/icons-react';
+import { Anchor, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { shortId } from '../../../shared/identity';
 import { visibleText } from '../../../shared/visible-text';
 import { goTo, hrefTo } from '../../app/route';
 import { useRemoval } from '../../app/use-removal';
+import { useModelNames } from '../../lab/model-names';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
@@ -12,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Pending } from '../../ui/Pending';
 import { useTrainings } from '../use-trainings';
 import { ModelCard } from './ModelCard';
+import { ModelMenu } from './ModelMenu';
 import { TrainingView } from './TrainingView';
 
 const words = texts.models;
@@ -31,7 +33,9 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
   );
   const model = models.value?.find((one) => one.id === id);
   const training = model === undefined ? trainings.value?.find((one) => one.model === id) : undefined;
-  const title = visibleText(model?.title ?? training?.title ?? words.title);
+  const madeOf = model?.title ?? training?.title ?? words.title;
+  const name = useModelNames().get(id);
+  const title = visibleText(name ?? madeOf);
   const isInQueue = training !== undefined && (training.item !== null || training.study !== null);
   const isKnown = model !== undefined || training !== undefined;
   const isRead = models.value !== null && trainings.value !== null && !models.refreshing && !trainings.refreshing;
@@ -40,26 +44,18 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
     <>
       <PageHeader
         title={title}
+        {...(name === undefined ? {} : { lead: `${visibleText(madeOf)} · ${words.name.id(shortId(id))}` })}
         trail={<Anchor href={hrefTo('models')}>{texts.app.pages.models}</Anchor>}
         actions={
           isKnown && !isInQueue ? (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon color="gray" variant="default" size={30} aria-label={words.more(title)}>
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconTrash size={15} aria-hidden />}
-                  onClick={() => {
-                    removal.start([{ id, name: title }]);
-                  }}
-                >
-                  {words.remove}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <ModelMenu
+              id={id}
+              title={title}
+              trained={model !== undefined}
+              onRemove={() => {
+                removal.start([{ id, name: title }]);
+              }}
+            />
           ) : null
         }
       />

@@ -1,7 +1,8 @@
-import { Box, Tooltip } from '@mantine/core';
+import { Box, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ModelCell } from '../../../shared/plan';
 import { visibleText } from '../../../shared/visible-text';
+import { useModelNames } from '../../lab/model-names';
 import { texts } from '../../texts/catalogue';
 import type { Grid } from './grid';
 import classes from './grid.module.css';
@@ -20,6 +21,7 @@ export interface StudyGridProps {
 
 /** A study as a grid: attacks down, models across. */
 export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNode {
+  const names = useModelNames();
   return (
     <Box className={classes.scrolled} tabIndex={0} role="region" aria-label={label}>
       <table className={classes.grid}>
@@ -29,6 +31,7 @@ export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNod
             {grid.models.map((model) => (
               <th scope="col" key={model.model}>
                 {visibleText(model.title)}
+                <Name name={names.get(model.model)} />
                 {head(model)}
               </th>
             ))}
@@ -46,6 +49,15 @@ export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNod
         </tbody>
       </table>
     </Box>
+  );
+}
+
+function Name({ name }: { readonly name: string | undefined }): ReactNode {
+  if (name === undefined) return null;
+  return (
+    <Text size="xs" fw={400} style={{ overflowWrap: 'anywhere' }}>
+      {texts.models.name.quoted(visibleText(name))}
+    </Text>
   );
 }
 

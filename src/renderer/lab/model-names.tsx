@@ -1,0 +1,17 @@
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import { modelNames, type ModelNames } from '../../shared/model-name';
+import { useRequest } from './use-request';
+
+const Names = createContext<ModelNames>(new Map());
+
+/** Knows what the models of the lab are called, for the whole window. */
+export function ModelNamesProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { value } = useRequest('models.names', {}, { refreshOn: ['modelNamed', 'modelTrained', 'workEnded'] });
+  const names = useMemo(() => modelNames(value ?? []), [value]);
+  return <Names value={names}>{children}</Names>;
+}
+
+/** Names by model id, of the models that have one. */
+export function useModelNames(): ModelNames {
+  return use(Names);
+}
