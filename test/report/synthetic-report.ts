@@ -7,7 +7,7 @@ import { renderReport, type ReportAssets } from '../../src/report/render';
 import { samplesToShow } from '../../src/report/samples/choose';
 import { mapValues } from '../../src/shared/map-values';
 import type { ModalitySpecs } from '../../src/shared/modality';
-import type { SampleView, ValueView } from '../../src/shared/protocol';
+import type { SampleView, ValueView } from '../../src/shared/sample-view';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
 /** What a report says of a synthetic run; `words` are shown as every sample's text. */

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { factsOf, Norm, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
-import type { SampleView } from '../../../shared/protocol';
+import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { useLab } from '../../lab/connection';
