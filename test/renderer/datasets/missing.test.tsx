@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
+import { percent } from '../../../src/analysis/format';
 import { LoadedDataset } from '../../../src/renderer/datasets/LoadedDataset';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { useRequest } from '../../../src/renderer/lab/use-request';
@@ -91,7 +92,7 @@ it('a shipped data set that is missing is prepared where it is missing, and show
   act(() => {
     screen.getByRole('button', { name: words.shipped.prepare('caption-match') }).click();
   });
-  await screen.findByRole('progressbar', { name: `${words.shipped.preparing('caption-match')}: 25.0 %` });
+  await screen.findByRole('progressbar', { name: `${words.shipped.preparing('caption-match')}: ${percent(0.25)}` });
   act(finish);
   await screen.findByText(`${manifest.title}, prepared here`);
 });

@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
+import { percent } from '../../../src/analysis/format';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
 import { firstModel } from '../../../src/renderer/models/first-model';
@@ -62,7 +63,7 @@ it('trains on the spot: a button, how far it is, and why it failed', async () =>
   act(() => {
     screen.getByRole('button', { name: 'Train it' }).click();
   });
-  await screen.findByRole('progressbar', { name: texts.runs.queue.share('Train it', '40.0 %') });
+  await screen.findByRole('progressbar', { name: texts.runs.queue.share('Train it', percent(0.4)) });
   expect(screen.getByRole('status').textContent).toContain(words.states.working);
   const error = toWire(new LabError('internal', 'The device is gone.'));
   act(() => {
