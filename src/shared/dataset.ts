@@ -13,6 +13,10 @@ export const DatasetName = z
 export const shippedDatasets = ['caption-match', 'emoji-groups'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
+export function isShipped(name: string): name is ShippedName {
+  return shippedDatasets.some((shipped) => shipped === name);
+}
+
 /** What people read instead of the name. */
 export const DatasetTitle = z.string().trim().min(1).max(80);
 export const ClassName = z.string().trim().min(1).max(60);

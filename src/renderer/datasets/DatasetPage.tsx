@@ -11,10 +11,10 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Facts } from '../ui/Facts';
 import { Hash } from '../ui/Hash';
-import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
 import { Complementarity } from './Complementarity';
+import { LoadedDataset } from './LoadedDataset';
 import { SampleBrowser } from './SampleBrowser';
 
 const words = texts.datasets.one;
@@ -57,7 +57,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
         }
       />
       {error === null ? null : <ErrorNotice error={error} />}
-      <Loaded request={manifest} words={words.reading}>
+      <LoadedDataset dataset={name} request={manifest} words={words.reading}>
         {(shown) => (
           <Stack gap="md" pb="xl">
             <Grid gap="md">
@@ -77,7 +77,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
             <SampleBrowser manifest={shown} />
           </Stack>
         )}
-      </Loaded>
+      </LoadedDataset>
     </>
   );
 }

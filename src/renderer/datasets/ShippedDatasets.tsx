@@ -1,28 +1,12 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useLab } from '../lab/connection';
-import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
-import { ErrorNotice } from '../ui/ErrorNotice';
-import { Pending } from '../ui/Pending';
-import { useJoinProject } from '../workspace/use-project';
+import { PrepareDatasets, type PrepareDatasetsProps } from './PrepareDatasets';
 
 const words = texts.datasets.shipped;
 
-export interface ShippedDatasetsProps {
-  readonly names: readonly string[];
-  readonly onPrepared: () => void;
-}
-
 /** Data sets that come with the program and are not in the lab yet. */
-export function ShippedDatasets({ names, onPrepared }: ShippedDatasetsProps): ReactNode {
-  const lab = useLab();
-  const join = useJoinProject();
-  const prepare = useAction(async (dataset: string) => {
-    await lab.request('data.prepare', { dataset });
-    await join('dataset', dataset);
-    onPrepared();
-  });
+export function ShippedDatasets(props: PrepareDatasetsProps): ReactNode {
   return (
     <Paper component="section" aria-labelledby="shipped">
       <Title order={2} id="shipped">
@@ -31,22 +15,7 @@ export function ShippedDatasets({ names, onPrepared }: ShippedDatasetsProps): Re
       <Text size="sm" mb="xs">
         {words.text}
       </Text>
-      <Group gap="xs">
-        {names.map((name) => (
-          <Button
-            key={name}
-            variant="default"
-            disabled={prepare.busy !== null}
-            onClick={() => {
-              prepare.start(name);
-            }}
-          >
-            {words.prepare(name)}
-          </Button>
-        ))}
-      </Group>
-      {prepare.busy === null ? null : <Pending words={words.preparing(prepare.busy[0])} />}
-      {prepare.error === null ? null : <ErrorNotice error={prepare.error} />}
+      <PrepareDatasets {...props} />
     </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Group, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LabBaseline } from '../../analysis/lab-baselines';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
@@ -10,6 +10,7 @@ import { useModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
 import { Term } from '../ui/Term';
+import { TrainHere } from './TrainHere';
 
 const words = texts.models.alone;
 
@@ -33,19 +34,26 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
       </Table.Thead>
       <Table.Tbody>
         <Line sees={words.all} model={model} />
-        {baselines.map(({ modality, model: own }) =>
+        {baselines.map(({ modality, recipe, model: own }) =>
           own === null ? (
             <Table.Tr key={modality}>
               <Table.Th scope="row" fw={400}>
                 {words.only(visibleText(modality))}
               </Table.Th>
               <Table.Td colSpan={2}>
-                <Text size="sm" span c="dimmed">
-                  {words.missing}
-                </Text>{' '}
-                <Anchor size="sm" href={hrefTo('models', ['new'], { like: model.id, alone: modality })}>
-                  {words.train(visibleText(modality))}
-                </Anchor>
+                <Group gap="sm">
+                  <Text size="sm" span c="dimmed">
+                    {words.missing}
+                  </Text>
+                  <TrainHere
+                    variant="default"
+                    label={words.train(visibleText(modality))}
+                    specOf={() => ({ ...model.spec, recipe })}
+                  />
+                  <Anchor size="sm" href={hrefTo('models', ['new'], { like: model.id, alone: modality })}>
+                    {words.choose}
+                  </Anchor>
+                </Group>
               </Table.Td>
             </Table.Tr>
           ) : (

@@ -4,6 +4,7 @@ import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { setQuery } from '../app/route';
+import { LoadedDataset } from '../datasets/LoadedDataset';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -35,7 +36,15 @@ export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
   const sample = (wanted === null ? strip.value : own.value)?.at(0) ?? null;
   return (
     <Stack gap="md">
-      <Loaded request={manifest} words={words.strip.reading}>
+      <LoadedDataset
+        dataset={dataset}
+        request={manifest}
+        words={words.strip.reading}
+        onPrepared={() => {
+          strip.refresh();
+          own.refresh();
+        }}
+      >
         {({ splits, classes: names }) => (
           <Paper component="section" aria-labelledby="strip" p="xs">
             <Group justify="space-between" mb={4}>
@@ -59,8 +68,8 @@ export function SamplePicker({ model, wanted }: SamplePickerProps): ReactNode {
             </Loaded>
           </Paper>
         )}
-      </Loaded>
-      {wanted === null ? null : (
+      </LoadedDataset>
+      {wanted === null || manifest.value === null ? null : (
         <Loaded request={own} words={words.sample.reading}>
           {(found) => (found.length === 0 ? <Text size="sm">{words.sample.gone}</Text> : null)}
         </Loaded>

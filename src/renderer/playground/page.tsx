@@ -9,11 +9,18 @@ import { useQueue } from '../lab/queue';
 import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
+import { shippedDatasets } from '../../shared/dataset';
+import { useDataProgress } from '../datasets/use-preparing';
+import { useLab } from '../lab/connection';
+import { firstModel } from '../models/first-model';
+import { TrainHere } from '../models/TrainHere';
+import { StageProgress } from '../runs/queue/StageProgress';
 import { EmptyState } from '../ui/EmptyState';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { Pending } from '../ui/Pending';
 import { useChoices } from '../workspace/use-choices';
+import { useJoinProject } from '../workspace/use-project';
 import { SamplePicker } from './SamplePicker';
 
 const words = texts.playground;
@@ -37,9 +44,14 @@ function Playground({ route }: PageProps): ReactNode {
                 <EmptyState
                   {...words.coming}
                   actions={
-                    <Button component="a" href={hrefToWork(coming)}>
-                      {words.coming.open}
-                    </Button>
+                    <Stack gap="xs" w={420} maw="100%">
+                      {coming.state === 'working' ? (
+                        <StageProgress title={visibleText(coming.title)} progress={coming.progress} />
+                      ) : null}
+                      <Button component="a" href={hrefToWork(coming)}>
+                        {words.coming.open}
+                      </Button>
+                    </Stack>
                   }
                 />
               );
@@ -49,9 +61,12 @@ function Playground({ route }: PageProps): ReactNode {
                 <EmptyState
                   {...words.none}
                   actions={
-                    <Button component="a" href={hrefTo('models', ['new'])}>
-                      {words.none.open}
-                    </Button>
+                    <>
+                      <TrainFirst />
+                      <Button variant="default" component="a" href={hrefTo('models', ['new'])}>
+                        {words.none.open}
+                      </Button>
+                    </>
                   }
                 />
               );
@@ -85,6 +100,27 @@ function Playground({ route }: PageProps): ReactNode {
         </Loaded>
       )}
     </>
+  );
+}
+
+/** Trains the lab's first model on the spot; where no data are there, those that ship are prepared first. */
+function TrainFirst(): ReactNode {
+  const lab = useLab();
+  const join = useJoinProject();
+  const [dataset] = shippedDatasets;
+  const preparing = useDataProgress(dataset);
+  return (
+    <Stack gap="xs" align="center">
+      <TrainHere
+        label={words.none.train}
+        specOf={async () => {
+          const spec = await firstModel(lab);
+          await join('dataset', spec.dataset);
+          return spec;
+        }}
+      />
+      {preparing === null ? null : <Pending words={words.none.preparing(dataset)} progress={preparing} />}
+    </Stack>
   );
 }
 

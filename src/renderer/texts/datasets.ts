@@ -9,6 +9,10 @@ export const datasets = {
     prepare: (name: string): string => `Prepare ${name}`,
     preparing: (name: string): string => `Preparing ${name}`,
   },
+  missing: {
+    title: (name: string): string => `“${name}” is not in this lab yet`,
+    text: 'It comes with the program: nothing is downloaded. Once it is prepared, this page shows it.',
+  },
   noneInProject: {
     title: 'No data set in this project yet',
     text: 'Data sets prepared or imported while the project is shown belong to it. Choose “Whole lab” to see all data sets.',

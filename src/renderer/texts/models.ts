@@ -78,8 +78,8 @@ export const models = {
     edited: 'Change of the model.',
     noData: {
       title: 'No data set in this lab yet',
-      text: 'A model is trained on a data set. Prepare a shipped one or import your own on the page Data.',
-      open: 'Go to Data',
+      text: 'A model is trained on a data set. Prepare one that ships with the lab, or import your own.',
+      open: 'Import data',
     },
     dataset: 'Data set',
     diagram: 'What it makes',
@@ -106,6 +106,14 @@ export const models = {
     },
     measure: 'Time a few steps',
     measuring: 'Timing a few steps of this training',
+  },
+  here: {
+    open: 'See its training',
+    states: {
+      waiting: 'Waits its turn.',
+      working: 'Is being trained.',
+      paused: 'Its training is paused.',
+    },
   },
   training: {
     gone: {
@@ -161,8 +169,9 @@ export const models = {
     only: (modality: string): string => `${modality} only`,
     accuracy: 'Accuracy on the test split',
     model: 'Model',
-    missing: 'not trained yet:',
-    train: (modality: string): string => `train the baseline of ${modality}`,
+    missing: 'not trained yet',
+    train: (modality: string): string => `Train the baseline of ${modality}`,
+    choose: 'with other settings',
   },
   card: {
     accuracy: 'Accuracy on the whole test split',

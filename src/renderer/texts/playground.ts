@@ -4,7 +4,9 @@ export const playground = {
   reading: 'Reading the models',
   none: {
     title: 'No trained model yet',
-    text: 'The playground asks a model of this lab. Train one first; the defaults will do.',
+    text: 'The playground asks a model of this lab. Train one now, with the parts and settings that the lab begins with, or choose them first.',
+    train: 'Train one now',
+    preparing: (dataset: string): string => `Preparing ${dataset}`,
     open: 'New model',
   },
   coming: {

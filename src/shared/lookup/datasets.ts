@@ -1,4 +1,4 @@
-import { DatasetName, shippedDatasets, type DatasetManifest } from '../dataset';
+import { DatasetName, isShipped, shippedDatasets, type DatasetManifest } from '../dataset';
 import { LabError } from '../errors';
 import type { LabConnection } from '../lab-connection';
 import { parse } from '../parse';
@@ -40,8 +40,4 @@ export async function ensureDataset(lab: LabConnection, name: string, where: str
       remedy: suggestion(name, [...known], 'data sets'),
     },
   );
-}
-
-function isShipped(name: string): boolean {
-  return shippedDatasets.some((shipped) => shipped === name);
 }

@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
 import { baselinesOf } from '../../../shared/baseline';
-import type { DatasetManifest } from '../../../shared/dataset';
+import { shippedDatasets, type DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
@@ -11,6 +11,7 @@ import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import type { Draft } from '../../../shared/workspace';
 import { goTo, hrefTo } from '../../app/route';
+import { PrepareDatasets } from '../../datasets/PrepareDatasets';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';
 import { useRequest } from '../../lab/use-request';
@@ -69,9 +70,12 @@ export function NewModelPage({ draft: id, like, alone, dataset }: NewModelPagePr
               <EmptyState
                 {...words.noData}
                 actions={
-                  <Button component="a" href={hrefTo('datasets')}>
-                    {words.noData.open}
-                  </Button>
+                  <>
+                    <PrepareDatasets names={shippedDatasets} onPrepared={datasets.refresh} />
+                    <Button variant="subtle" component="a" href={hrefTo('datasets')}>
+                      {words.noData.open}
+                    </Button>
+                  </>
                 }
               />
             );

@@ -5,10 +5,10 @@ import { attackKey } from '../../../analysis/attack-setting';
 import { decimal } from '../../../analysis/format';
 import type { AttackCell } from '../../../shared/plan';
 import { visibleText } from '../../../shared/visible-text';
+import { LoadedDataset } from '../../datasets/LoadedDataset';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
-import { Loaded } from '../../ui/Loaded';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
 import { SampleInspector } from './SampleInspector';
 
@@ -80,7 +80,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           w={190}
         />
       </Group>
-      <Loaded request={present} words={words.reading}>
+      <LoadedDataset dataset={input.dataset.name} request={present} words={words.reading}>
         {({ hash }) =>
           hash !== input.run.expansion.datasetHash ? (
             <EmptyState {...words.otherData} />
@@ -90,7 +90,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
             <SampleInspector key={`${cell.id} ${outcome ?? ''} ${order}`} cases={cases} cell={cell} input={input} />
           )
         }
-      </Loaded>
+      </LoadedDataset>
       <Text size="xs" c="dimmed">
         {words.keys}
       </Text>

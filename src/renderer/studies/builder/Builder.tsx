@@ -1,10 +1,11 @@
 import { Grid, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useReducer, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { visibleText } from '../../../shared/visible-text';
 import type { Draft } from '../../../shared/workspace';
+import { useDataProgress } from '../../datasets/use-preparing';
 import { useLab } from '../../lab/connection';
 import { asLabError } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
@@ -39,7 +40,8 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   const { plan } = editor;
   const check = usePlanCheck(plan);
   const manifest = manifests.find(({ name }) => name === plan.data.dataset) ?? null;
-  const failure = useDataset(plan.data.dataset, manifest !== null, onDatasets);
+  const { failure, again } = useDataset(plan.data.dataset, manifest !== null, onDatasets);
+  const written = useDataProgress(plan.data.dataset);
   const common = { editor, problems: check.problems };
   return (
     <>
@@ -60,10 +62,10 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
           <Stack gap="md">
             <AboutSection {...common} />
             <DataSection {...common} manifests={manifests} manifest={manifest} />
-            {failure !== null ? <ErrorNotice error={failure} /> : null}
+            {failure !== null ? <ErrorNotice error={failure} onRetry={again} /> : null}
             {manifest === null ? (
               failure === null ? (
-                <Pending words={texts.studies.preparing} />
+                <Pending words={texts.studies.preparing} progress={written} />
               ) : null
             ) : (
               <>
@@ -84,12 +86,20 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   );
 }
 
-/** Writes a shipped data set into the lab when a plan names one that is not there. @returns why it could not */
-function useDataset(dataset: string, isThere: boolean, onWritten: () => void): LabError | null {
+interface Writing {
+  /** Why it could not be written the last time. */
+  readonly failure: LabError | null;
+  readonly again: () => void;
+}
+
+/** Writes a shipped data set into the lab when a plan names one that is not there. */
+function useDataset(dataset: string, isThere: boolean, onWritten: () => void): Writing {
   const lab = useLab();
   const [failure, setFailure] = useState<{ readonly dataset: string; readonly error: LabError } | null>(null);
+  const [tried, again] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     if (isThere) return;
+    setFailure(null);
     let gone = false;
     ensureDataset(lab, dataset, 'plan.data.dataset').then(
       () => {
@@ -102,6 +112,6 @@ function useDataset(dataset: string, isThere: boolean, onWritten: () => void): L
     return () => {
       gone = true;
     };
-  }, [lab, dataset, isThere, onWritten]);
-  return failure?.dataset === dataset && !isThere ? failure.error : null;
+  }, [lab, dataset, isThere, onWritten, tried]);
+  return { failure: failure?.dataset === dataset && !isThere ? failure.error : null, again };
 }

@@ -1,0 +1,17 @@
+import { shippedDatasets } from '../../shared/dataset';
+import type { LabConnection } from '../../shared/lab-connection';
+import { ensureDataset } from '../../shared/lookup/datasets';
+import { parse } from '../../shared/parse';
+import { ModelSpec } from '../../shared/recipe';
+import { startingDraft } from './recipe/spec-draft';
+
+/**
+ * The model to begin a lab with: everything at its default, on the first data set of the lab; where there is none, on
+ * one that ships with it, which is prepared first.
+ */
+export async function firstModel(lab: LabConnection): Promise<ModelSpec> {
+  const [there] = await lab.request('data.list', {});
+  const { name, modalities } =
+    (there as typeof there | undefined) ?? (await ensureDataset(lab, shippedDatasets[0], 'dataset'));
+  return parse(ModelSpec, startingDraft(name, modalities), '');
+}
