@@ -33,12 +33,14 @@ function documentOf(input: ReportInput): ReportDocument {
   const hashes = reportHashes(input);
   const contexts = input.runs.map((run, index) => contextOf(run, hashes.runs[index]));
   const several = contexts.length > 1;
-  const parts = contexts.map((context, index) => {
-    const part = partOf(context, input.without);
-    return several ? numberedPart(part, context, index + 1) : part;
+  const wholes = contexts.map((context, index) => {
+    const whole = wholeOf(context, input.without);
+    return several ? numbered(whole, context, index + 1) : whole;
   });
+  const parts = wholes.map(({ part }) => part);
   const approval = approvalSection(contexts, input);
-  const glossary = glossarySection([...parts.flatMap(({ sections }) => sections), approval]);
+  const details = wholes.flatMap(({ appendices }) => appendices);
+  const glossary = glossarySection([...parts.flatMap(({ sections }) => sections), approval, ...details]);
   const [first] = contexts;
   const incomplete = contexts.filter(isIncomplete);
   const mark = incomplete.length === 0 ? '' : ' · INCOMPLETE';
@@ -50,16 +52,25 @@ function documentOf(input: ReportInput): ReportDocument {
     watermark: incomplete.length === 0 ? null : watermarkOf(incomplete, several),
     footer: several ? `Report on ${countOf(contexts.length, 'run')} · ${planWords(contexts)}${mark}` : parts[0].footer,
     parts,
-    closing: [approval, glossary],
+    closing: [approval],
+    appendices: [...details, glossary].map(lettered),
     hashes,
   };
 }
 
-function partOf(context: Context, without: readonly OptionalSection[]): Part {
+/** All that is said of one run: what everybody reads, and what specialists look up. */
+interface Whole {
+  readonly part: Part;
+  readonly appendices: readonly Section[];
+}
+
+function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
   const { run } = context.input;
   const chosen = (id: OptionalSection, section: (from: Context) => Section | null): Section | null =>
     without.includes(id) ? null : section(context);
-  const sections: readonly (Section | null)[] = [
+  const there = (sections: readonly (Section | null)[]): readonly Section[] =>
+    sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)]));
+  const sections = there([
     verdictSection(context, without),
     notesSection(context),
     chosen('method', methodSection),
@@ -69,19 +80,18 @@ function partOf(context: Context, without: readonly OptionalSection[]): Part {
     chosen('removal', removalSection),
     chosen('inputs', inputsSection),
     chosen('comparisons', comparisonsSection),
-    chosen('gradient', gradientSection),
-    chosen('details', detailsSection),
     flagsSection(context),
     systemSection(context),
     limitsSection(context, without),
-    provenanceSection(context),
-  ];
+  ]);
+  const footer = `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`;
   return {
-    id: '',
-    title: null,
-    footer: `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`,
-    incomplete: isIncomplete(context),
-    sections: sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)])),
+    part: { id: '', title: null, footer, incomplete: isIncomplete(context), sections },
+    appendices: there([
+      chosen('gradient', gradientSection),
+      chosen('details', detailsSection),
+      provenanceSection(context),
+    ]),
   };
 }
 
@@ -89,20 +99,28 @@ function nameOf({ input: { analysis, run } }: Context): string {
   return `${shortened(analysis.study.name)} · run ${shortId(run.id)}`;
 }
 
-/** One of several parts: named, and with ids that are its own. */
-function numberedPart(part: Part, context: Context, number: number): Part {
+/** One of several runs: its part named, its appendices numbered as it is, and with ids that are its own. */
+function numbered({ part, appendices }: Whole, context: Context, number: number): Whole {
   const id = `part-${String(number)}`;
-  const ownId = (block: Block): Block => (block.kind === 'chart' ? { ...block, id: `${id}-${block.id}` } : block);
+  const ownBlock = (block: Block): Block => (block.kind === 'chart' ? { ...block, id: `${id}-${block.id}` } : block);
+  const own = (section: Section): Section => ({
+    ...section,
+    id: `${id}-${section.id}`,
+    blocks: section.blocks.map(ownBlock),
+  });
   return {
-    ...part,
-    id,
-    title: `${String(number)}. ${nameOf(context)}`,
-    sections: part.sections.map((section) => ({
-      ...section,
-      id: `${id}-${section.id}`,
-      blocks: section.blocks.map(ownId),
-    })),
+    part: { ...part, id, title: `${String(number)}. ${nameOf(context)}`, sections: part.sections.map(own) },
+    appendices: appendices
+      .map(own)
+      .map((section) => ({ ...section, title: `${section.title}, run ${String(number)}` })),
   };
+}
+
+/** `Appendix A: Inside the attack`. */
+function lettered(section: Section, index: number): Section {
+  const letter = String.fromCodePoint(65 + (index % 26));
+  const round = Math.floor(index / 26);
+  return { ...section, title: `Appendix ${letter}${round === 0 ? '' : String(round)}: ${section.title}` };
 }
 
 function isIncomplete({ input }: Context): boolean {

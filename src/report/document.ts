@@ -16,6 +16,8 @@ export interface ReportDocument {
   readonly parts: readonly Part[];
   /** What is said once for all parts. */
   readonly closing: readonly Section[];
+  /** What specialists look up, after all that whoever approves the report reads. */
+  readonly appendices: readonly Section[];
   /** What the report was made from, for a program to check. */
   readonly hashes: ReportHashes;
 }

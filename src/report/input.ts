@@ -1,7 +1,7 @@
 import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { ModelNames } from '../shared/model-name';
-import type { SampleView } from '../shared/protocol';
+import type { SampleView } from '../shared/sample-view';
 import type { OptionalSection } from '../shared/report-sections';
 import type { ShareUnit } from '../shared/share-unit';
 import type { FlagDecision } from '../shared/report-wishes';

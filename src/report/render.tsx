@@ -27,7 +27,8 @@ export function renderReport(input: ReportInput, assets: ReportAssets): string {
 }
 
 function renderDocument(document: ReportDocument, assets: ReportAssets): string {
-  const sections = [...document.parts.flatMap((part) => part.sections), ...document.closing];
+  const { parts, closing, appendices } = document;
+  const sections = [...parts.flatMap((part) => part.sections), ...closing, ...appendices];
   const charts = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart'));
   const plotly = inlineScript(assets.plotly);
   const policy = [
@@ -53,13 +54,18 @@ function renderDocument(document: ReportDocument, assets: ReportAssets): string 
       <body>
         <Cover document={document} />
         <main>
-          {document.parts.map((part) => (
+          {parts.map((part) => (
             <PartView key={part.id} part={part} />
           ))}
-          {document.parts.length > 1 ? <h1 className="part">For the whole report</h1> : null}
-          {document.closing.map((section) => (
+          {parts.length > 1 ? <h1 className="part">For the whole report</h1> : null}
+          {closing.map((section) => (
             <SectionView key={section.id} section={section} />
           ))}
+          <div className="appendices">
+            {appendices.map((section) => (
+              <SectionView key={section.id} section={section} />
+            ))}
+          </div>
         </main>
         {charts.length === 0 ? null : (
           <>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Sections of a report that may be left out, in their order, by what they are called in it. */
+/** Sections of a report that may be left out, in their order, by what they are called in it; the last two are appendices. */
 export const optionalSections = {
   method: 'What was done',
   numbers: 'Key numbers',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { softmax } from '../../src/analysis/softmax';
-import type { AttackTrace } from '../../src/shared/protocol';
+import type { AttackTrace } from '../../src/shared/attack-trace';
 import { drawPicture, pictureOf } from '../../src/cli/drawing/picture';
 import { bar, drawProbabilities } from '../../src/cli/drawing/probabilities';
 import { drawWords } from '../../src/cli/drawing/sentence';

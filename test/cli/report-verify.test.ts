@@ -40,7 +40,7 @@ describe('report', () => {
     expect(html).toContain('1. Tiny study');
     expect(html).toContain('2. Second study');
     expect(html).toContain('Ada Analyst');
-    expect(html).not.toContain('>Inside the attack</h2>');
+    expect(html).not.toContain('>Inside the attack<');
   });
 
   it('made again is the same but for its date', async () => {

@@ -43,8 +43,8 @@ async function importMemes({ page }: OpenLab, choose: () => Promise<void>): Prom
   await choose();
   await button(page, words.import.start).click();
   await page.getByText(words.import.done('10 samples')).waitFor({ timeout: longest });
-  await page.getByText(words.import.skipped('1 row')).waitFor();
-  await page.getByText(words.import.row('train.jsonl', '7')).waitFor();
+  await page.getByText(words.import.skipped('1 line')).waitFor();
+  await page.getByText(words.import.line('train.jsonl', '7')).waitFor();
   await page.getByRole('link', { name: words.import.show }).click();
   await page.getByRole('heading', { level: 1, name: 'Hateful memes' }).waitFor();
   await page.getByText('row number').first().waitFor({ state: 'attached' });

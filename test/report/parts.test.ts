@@ -40,7 +40,9 @@ describe('several runs', () => {
     for (const { sections } of document.parts) {
       expect(sections.filter(({ title }) => title === requiredSections.limits.title)).toHaveLength(1);
     }
-    expect(document.closing.map(({ id }) => id)).toEqual(['approval', 'glossary']);
+    expect(document.closing.map(({ id }) => id)).toEqual(['approval']);
+    expect(document.appendices.filter(({ id }) => id === 'glossary')).toHaveLength(1);
+    expect(document.appendices.at(0)?.title).toBe('Appendix A: Small changes along the gradient, run 1');
     expect(html.split('class="approval"')).toHaveLength(2);
     expect(html.match(/<h1/g)).toHaveLength(4);
   });
@@ -74,7 +76,8 @@ describe('the choice of sections', () => {
   test('what may be left out is left out; what must not, stays, and the report says what is missing', () => {
     const without = [...OptionalSection.options];
     const report = { ...unsigned(one), without };
-    const titles = buildReport(report).parts[0].sections.map(({ title }) => title);
+    const { parts, appendices } = buildReport(report);
+    const titles = parts[0].sections.map(({ title }) => title);
     for (const title of Object.values(optionalSections)) expect(titles).not.toContain(title);
     expect(titles).toEqual(
       [
@@ -83,9 +86,12 @@ describe('the choice of sections', () => {
         requiredSections.flags,
         requiredSections.system,
         requiredSections.limits,
-        requiredSections.provenance,
       ].map(({ title }) => title),
     );
+    expect(appendices.map(({ title }) => title)).toEqual([
+      `Appendix A: ${requiredSections.provenance.title}`,
+      `Appendix B: ${requiredSections.glossary.title}`,
+    ]);
     expect(renderReport(report, stub)).toContain('Left out of this report on request');
   });
 
@@ -105,8 +111,8 @@ describe('the choice of sections', () => {
     );
 
     const without = [...OptionalSection.options];
-    const { parts, closing } = buildReport({ ...unsigned(manySubjects), without });
-    for (const { title, blocks } of [...parts.flatMap(({ sections }) => sections), ...closing]) {
+    const { parts, closing, appendices } = buildReport({ ...unsigned(manySubjects), without });
+    for (const { title, blocks } of [...parts.flatMap(({ sections }) => sections), ...closing, ...appendices]) {
       for (const left of Object.values(optionalSections)) {
         expect(textOf(blocks), `${title} sends to ${left}`).not.toMatch(new RegExp(`(under|see) “?${left}`, 'u'));
       }

@@ -7,7 +7,7 @@ import { renderReport, type ReportAssets } from '../../src/report/render';
 import { samplesToShow } from '../../src/report/samples/choose';
 import { mapValues } from '../../src/shared/map-values';
 import type { ModalitySpecs } from '../../src/shared/modality';
-import type { SampleView, ValueView } from '../../src/shared/protocol';
+import type { SampleView, ValueView } from '../../src/shared/sample-view';
 import { syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
 
 /** What a report says of a synthetic run; `words` are shown as every sample's text. */
@@ -39,7 +39,8 @@ export function unsigned(...runs: readonly RunInput[]): ReportInput {
 /** The report on one run, its sections in one list. */
 export function documentOf(run: RunInput): ReportDocument & { readonly sections: readonly Section[] } {
   const document = buildReport(unsigned(run));
-  return { ...document, sections: [...document.parts.flatMap(({ sections }) => sections), ...document.closing] };
+  const { parts, closing, appendices } = document;
+  return { ...document, sections: [...parts.flatMap(({ sections }) => sections), ...closing, ...appendices] };
 }
 
 export function pageOf(run: RunInput, assets: ReportAssets): string {

@@ -3,7 +3,7 @@ import { AttackChoice, Criterion } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import { ImageFill, TextFill } from '../../shared/modality';
 import { parse } from '../../shared/parse';
-import type { AttackTrace } from '../../shared/protocol';
+import type { AttackTrace } from '../../shared/attack-trace';
 import type { ModelDescription } from '../../shared/recipe';
 import { withAssignments } from '../assignments';
 import { drawTrace } from '../drawing/trace';

@@ -1,7 +1,8 @@
 import { countOf, percent } from '../../analysis/format';
 import { softmax } from '../../analysis/softmax';
 import type { Region } from '../../shared/modality';
-import type { AttackTrace, SampleView, TraceStep, ValueView } from '../../shared/protocol';
+import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
+import type { SampleView, ValueView } from '../../shared/sample-view';
 import type { RemovalFound } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import { visibleText } from '../../shared/visible-text';

@@ -1,4 +1,4 @@
-import type { ValueView } from '../../shared/protocol';
+import type { ValueView } from '../../shared/sample-view';
 import { visibleText } from '../../shared/visible-text';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';

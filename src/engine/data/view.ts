@@ -1,7 +1,7 @@
 import { Split } from '../../shared/dataset';
 import { mapValues } from '../../shared/map-values';
 import type { ModalitySpec } from '../../shared/modality';
-import type { SampleView, ValueView } from '../../shared/protocol';
+import type { SampleView, ValueView } from '../../shared/sample-view';
 import type { ModalityValue } from '../modalities/modality';
 import type { Dataset } from './dataset';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AnswerRecord, isAnsweredCorrectly } from '../../shared/answer';
 import { LabError } from '../../shared/errors';
-import type { RecordedGroup } from '../../shared/protocol';
+import type { RecordedGroup } from '../../shared/protocol/runs';
 import { SampleRecord } from '../../shared/record';
 import { decodeLine, isIntact } from './checked-line';
 import { isLineStart, readLineGroups, readLines, type FileLine } from './line-reader';

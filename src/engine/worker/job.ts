@@ -3,7 +3,7 @@ import type { AttackChoice } from '../../shared/attack';
 import type { AttackChange, AttackSteps } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
-import type { AttackTrace } from '../../shared/protocol';
+import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
 import type { RowsScore } from '../attacks/score';
 import type { ModelSpec } from '../../shared/recipe';

@@ -5,7 +5,7 @@ import { samplesToShow } from '../../report/samples/choose';
 import type { DatasetManifest } from '../../shared/dataset';
 import type { LabConnection } from '../../shared/lab-connection';
 import { modelNames } from '../../shared/model-name';
-import type { SampleView } from '../../shared/protocol';
+import type { SampleView } from '../../shared/sample-view';
 import { reportAssets } from './assets';
 
 export interface HtmlReport {

@@ -1,8 +1,7 @@
 import { Anchor, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { countOf, decimal, listOf } from '../../analysis/format';
+import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
-import type { ModalitySpec } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
 import { goTo, hrefTo } from '../app/route';
 import { useRemoval } from '../app/use-removal';
@@ -15,6 +14,7 @@ import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
 import { Complementarity } from './Complementarity';
 import { LoadedDataset } from './LoadedDataset';
+import { modalityText } from './modality-text';
 import { SampleBrowser } from './SampleBrowser';
 
 const words = texts.datasets.one;
@@ -87,21 +87,10 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
   return [
     [words.name, name],
     [words.task, visibleText(task)],
-    ...Object.entries(modalities).map(([id, spec]) => [visibleText(id), specText(spec)] as const),
+    ...Object.entries(modalities).map(([id, spec]) => [visibleText(id), modalityText(spec)] as const),
     [words.unit, visibleText(unit)],
     [words.oracle, oracle === null ? words.noOracle : visibleText(oracle.statement)],
     [words.licences, listOf(licences.map((licence) => visibleText(licence)))],
     [words.hash, <Hash key="hash" name={words.hash} value={hash} />],
   ];
-}
-
-function specText(spec: ModalitySpec): string {
-  switch (spec.kind) {
-    case 'image':
-      return words.image(decimal(spec.height), decimal(spec.width), countOf(spec.channels, 'channel'));
-    case 'text':
-      return words.text(countOf(spec.maxWords, 'word'));
-    default:
-      return spec satisfies never;
-  }
 }

@@ -1,6 +1,6 @@
 import {
-  Anchor,
   Button,
+  Code,
   Group,
   List,
   NumberInput,
@@ -12,21 +12,22 @@ import {
   Title,
 } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { countOf, decimal } from '../../analysis/format';
+import type { LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/dataset';
+import type { Problem } from '../../shared/problem';
 import { visibleText } from '../../shared/visible-text';
-import { hrefTo } from '../app/route';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
+import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
+import { ImportReportView } from './ImportReportView';
+import { useDataProgress } from './use-preparing';
 
 const words = texts.datasets.import;
-/** Rows left out that are listed. */
-const mostSkipped = 20;
 
 interface Wishes {
   readonly directory: string;
@@ -66,7 +67,14 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
     setReport(done);
     onImported();
   });
-  const error = importing.error ?? choosing.error;
+  const progress = useDataProgress(importing.busy === null ? null : wishes.name);
+  // What is wrong with a field stands at the field.
+  const problems = problemsOf(importing.error);
+  const error = problems.length > 0 ? null : (importing.error ?? choosing.error);
+  const problem = (field: string): string | null => {
+    const text = problemAt(problems, field);
+    return text === undefined ? null : visibleText(text);
+  };
   return (
     <Paper component="section" aria-labelledby="import">
       <Stack gap="sm">
@@ -76,6 +84,24 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           </Title>
           <Text size="sm" maw="80ch">
             {words.lead}
+          </Text>
+        </div>
+        <div>
+          <Title order={3}>{words.format.title}</Title>
+          <List size="sm" maw="90ch">
+            {words.format.lines.map((line) => (
+              <List.Item key={line}>{line}</List.Item>
+            ))}
+          </List>
+          <Text size="sm" mt={4}>
+            {words.format.example}
+          </Text>
+          <Code block>{words.format.sample}</Code>
+        </div>
+        <div>
+          <Title order={3}>{words.happens.title}</Title>
+          <Text size="sm" maw="90ch">
+            {words.happens.text}
           </Text>
         </div>
         <Group align="end" gap="xs" wrap="nowrap">
@@ -103,6 +129,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             description={words.nameHint}
             inputWrapperOrder={order}
             value={wishes.name}
+            error={problem('name')}
             onChange={({ currentTarget }) => {
               set({ name: currentTarget.value });
             }}
@@ -110,6 +137,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <TextInput
             label={words.titleField}
             value={wishes.title}
+            error={problem('title')}
             onChange={({ currentTarget }) => {
               set({ title: currentTarget.value });
             }}
@@ -117,6 +145,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <TextInput
             label={words.class0}
             value={wishes.classes[0]}
+            error={problem('classes[0]')}
             onChange={({ currentTarget }) => {
               set({ classes: [currentTarget.value, wishes.classes[1]] });
             }}
@@ -124,6 +153,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <TextInput
             label={words.class1}
             value={wishes.classes[1]}
+            error={problem('classes[1]')}
             onChange={({ currentTarget }) => {
               set({ classes: [wishes.classes[0], currentTarget.value] });
             }}
@@ -135,6 +165,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             min={8}
             max={512}
             value={wishes.imageSide}
+            error={problem('imageSide')}
             onChange={(value) => {
               set({ imageSide: Number(value) });
             }}
@@ -150,9 +181,11 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {words.start}
           </Button>
         </Group>
-        {importing.busy === null ? null : <Pending words={words.importing} onCancel={importing.cancel} />}
+        {importing.busy === null ? null : (
+          <Pending words={words.importing} progress={progress} onCancel={importing.cancel} />
+        )}
         {error === null ? null : <ErrorNotice error={error} />}
-        {report === null ? null : <Report report={report} />}
+        {report === null ? null : <ImportReportView report={report} />}
       </Stack>
     </Paper>
   );
@@ -160,30 +193,13 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
-function Report({ report: { dataset, imported, skipped } }: { readonly report: ImportReport }): ReactNode {
-  return (
-    <Stack gap={4} role="status">
-      <Text size="sm">
-        {words.done(countOf(imported, 'sample'))}{' '}
-        <Anchor inherit href={hrefTo('datasets', [dataset])}>
-          {words.show}
-        </Anchor>
-      </Text>
-      {skipped.length === 0 ? null : (
-        <>
-          <Text size="sm">{words.skipped(countOf(skipped.length, 'row'))}</Text>
-          <List size="sm">
-            {skipped.slice(0, mostSkipped).map(({ file, row, reason }, index) => (
-              <List.Item key={index}>
-                {visibleText(row === null ? file : words.row(file, String(row)))}: {visibleText(reason)}
-              </List.Item>
-            ))}
-          </List>
-          {skipped.length > mostSkipped ? (
-            <Text size="sm">{words.more(decimal(skipped.length - mostSkipped))}</Text>
-          ) : null}
-        </>
-      )}
-    </Stack>
-  );
+/** Names of the fields that are shown, as errors name them. */
+const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'imageSide'];
+
+/** What an error says of fields that are shown; none where it is about anything else too. */
+function problemsOf(error: LabError | null): readonly Problem[] {
+  if (error?.where === undefined) return [];
+  const { message, remedy = '', where } = error;
+  const problems = error.problems ?? [{ where, text: `${message} ${remedy}`.trim() }];
+  return problems.every((one) => fields.includes(one.where)) ? problems : [];
 }

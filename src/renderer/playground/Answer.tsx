@@ -2,7 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { PlayedPrediction } from '../../shared/play';
-import type { SampleView } from '../../shared/protocol';
+import type { SampleView } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';

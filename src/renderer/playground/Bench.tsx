@@ -1,6 +1,6 @@
 import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { SampleView, ValueView } from '../../shared/protocol';
+import type { SampleView, ValueView } from '../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';

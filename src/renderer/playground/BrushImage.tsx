@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { VisuallyHidden } from '@mantine/core';
 import type { ImageRegion } from '../../shared/modality';
-import type { ImageView } from '../../shared/protocol';
+import type { ImageView } from '../../shared/sample-view';
 import { visibleText } from '../../shared/visible-text';
 import { texts } from '../texts/catalogue';
 import { rgba } from '../ui/sample/pixels';

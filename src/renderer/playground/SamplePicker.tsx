@@ -1,6 +1,6 @@
 import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { SampleView as Sample } from '../../shared/protocol';
+import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/recipe';
 import { visibleText } from '../../shared/visible-text';
 import { setQuery } from '../app/route';

@@ -1,5 +1,5 @@
 import type { Region } from '../../shared/modality';
-import type { SampleView } from '../../shared/protocol';
+import type { SampleView } from '../../shared/sample-view';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import { emptyMask, maskBoxes, painted, type Mask } from './mask';
 

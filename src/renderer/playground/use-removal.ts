@@ -2,7 +2,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
 import { Region } from '../../shared/modality';
-import type { SampleView } from '../../shared/protocol';
+import type { SampleView } from '../../shared/sample-view';
 import { useLayout } from '../workspace/use-layout';
 import { regionsOf, removalOf, type Removal } from './removal';
 

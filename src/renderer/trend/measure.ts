@@ -1,7 +1,7 @@
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { groupedBy } from '../../shared/grouped-by';
 import { texts } from '../texts/catalogue';
-import type { CellAggregate } from '../workspace/run-index/rows';
+import type { CellAggregate } from '../../analysis/cell-aggregates';
 
 const words = texts.trend;
 

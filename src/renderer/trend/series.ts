@@ -3,7 +3,8 @@ import { shortId } from '../../shared/identity';
 import { groupedBy } from '../../shared/grouped-by';
 import { withSeed } from '../../shared/naming';
 import { texts } from '../texts/catalogue';
-import type { CellAggregate, IndexedRun, MeasuredWith } from '../workspace/run-index/rows';
+import type { CellAggregate } from '../../analysis/cell-aggregates';
+import type { IndexedRun, MeasuredWith } from '../workspace/run-index/rows';
 import { valueOf, type Measure } from './measure';
 
 const words = texts.trend;

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import type { Rows, RowKey, TableName } from './rows';
-import type { CellAggregate, IndexedRun } from './run-index/rows';
+import type { CellAggregate } from '../../analysis/cell-aggregates';
+import type { IndexedRun } from './run-index/rows';
 import { versions } from './versions';
 
 export type MirroredTables = { readonly [Name in TableName]: Table<Rows[Name], RowKey> };

@@ -5,7 +5,7 @@ import { BlockView } from './blocks';
 
 /** What the report is about and what it holds; on paper, its first page. */
 export function Cover({ document }: { document: ReportDocument }): ReactNode {
-  const { title, kicker, question, cover, watermark, parts, closing } = document;
+  const { title, kicker, question, cover, watermark, parts, closing, appendices } = document;
   return (
     <>
       {watermark === null ? null : (
@@ -23,13 +23,13 @@ export function Cover({ document }: { document: ReportDocument }): ReactNode {
         ))}
         <nav aria-label="Contents">
           {parts.length === 1 ? (
-            <Contents title={null} sections={[...parts[0].sections, ...closing]} />
+            <Contents title={null} sections={[...parts[0].sections, ...closing, ...appendices]} />
           ) : (
             <>
               {parts.map((part) => (
                 <Contents key={part.id} title={part.title} sections={part.sections} />
               ))}
-              <Contents title="For the whole report" sections={closing} />
+              <Contents title="For the whole report" sections={[...closing, ...appendices]} />
             </>
           )}
         </nav>

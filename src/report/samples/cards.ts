@@ -3,7 +3,7 @@ import { modalityShare } from '../../analysis/measures/removed';
 import { softmax } from '../../analysis/softmax';
 import { removes } from '../../shared/attack';
 import type { ImageFill, ImageRegion, ModalitySpec } from '../../shared/modality';
-import type { ImageView, SampleView } from '../../shared/protocol';
+import type { ImageView, SampleView } from '../../shared/sample-view';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import type { SampleCard, SampleImage, SampleValue } from '../document';

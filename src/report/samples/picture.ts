@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { fromBase64, toBase64 } from '../../shared/base64';
 import type { ImageFill, ImageRegion } from '../../shared/modality';
-import type { ImageView } from '../../shared/protocol';
+import type { ImageView } from '../../shared/sample-view';
 
 /** A view's pixels decoded: 8 bit, row-major, channels last. */
 export function pixelsOf(view: ImageView): Uint8Array {

@@ -10,6 +10,7 @@ export function documentInUnits(document: ReportDocument, unit: ShareUnit): Repo
     cover: document.cover.map(blockInFractions),
     parts: document.parts.map((part) => ({ ...part, sections: part.sections.map(sectionInFractions) })),
     closing: document.closing.map(sectionInFractions),
+    appendices: document.appendices.map(sectionInFractions),
   };
 }
 

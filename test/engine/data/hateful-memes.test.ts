@@ -270,14 +270,14 @@ describe('an import as a whole', () => {
     await expect(run()).rejects.toMatchObject({
       code: 'invalid',
       message:
-        'None of 2 rows could be imported. train.jsonl, row 1: The file "img/none.png" is missing. Copy it there.',
+        'None of 2 lines could be imported. train.jsonl, line 1: The file "img/none.png" is missing. Copy it there.',
       remedy: 'Check that the folder holds the pictures its listings name, and labels.',
     });
     await nothingLeft();
   });
 
   it('of another folder says what is missing', async () => {
-    await expect(run()).rejects.toMatchObject({ code: 'invalid', message: /no listing is there/ });
+    await expect(run()).rejects.toMatchObject({ code: 'invalid', message: /none of the lists/ });
     await expect(run({ directory: join(folder.path, 'absent') })).rejects.toMatchObject({ code: 'not-found' });
     await nothingLeft();
   });

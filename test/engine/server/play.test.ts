@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
 import type { Region } from '../../../src/shared/modality';
 import { StudyPlan } from '../../../src/shared/plan';
-import type { SampleView } from '../../../src/shared/protocol';
+import type { SampleView } from '../../../src/shared/sample-view';
 import { ModelSpec } from '../../../src/shared/recipe';
 import { stretch } from '../../support/stretch';
 import { tinyLab } from '../../support/tiny-lab';

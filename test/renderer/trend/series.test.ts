@@ -5,7 +5,7 @@ import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
 import { changesOf, segmentsOf, trendSeries, type MeasuredRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
 import { percentFormat } from '../../../src/renderer/ui/use-shares';
-import type { CellAggregate } from '../../../src/renderer/workspace/run-index/rows';
+import type { CellAggregate } from '../../../src/analysis/cell-aggregates';
 import { planHash } from '../../../src/shared/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
 

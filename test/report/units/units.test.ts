@@ -69,9 +69,9 @@ it('a report in fractions says no share in per cent but in the words of its anal
     notes: 'At least 90.0\u00a0% is asked for.',
   });
   const percent = buildReport(wished);
-  const { parts, closing, cover, hashes } = buildReport({ ...wished, units: 'fraction' });
+  const { parts, closing, appendices, cover, hashes } = buildReport({ ...wished, units: 'fraction' });
   expect(JSON.stringify(percent.parts)).toMatch(/\d\u00a0%/u);
-  const said = JSON.stringify([parts, closing, cover]);
+  const said = JSON.stringify([parts, closing, appendices, cover]);
   expect(said).toContain('At least 90.0\u00a0% is asked for.');
   expect(said.replace('At least 90.0\u00a0%', '')).not.toMatch(/\d\u00a0%|\d points/u);
   expect(said).not.toContain(': %{y:.1f} %');

@@ -103,7 +103,7 @@ async function foundListings(root: string, skipped: ImportReport['skipped']): Pr
     found.push({ file, split, lines, isLabelled });
   }
   if (found.length === 0) {
-    throw new LabError('invalid', 'This folder has not the layout of Hateful Memes: no listing is there.', {
+    throw new LabError('invalid', 'This folder holds none of the lists of samples that Hateful Memes has.', {
       where: root,
       remedy: `Give a folder that holds at least one of ${LISTINGS.map(({ file }) => file).join(', ')}.`,
     });
@@ -159,9 +159,9 @@ function drawsValidation(id: string): boolean {
 
 function nothingImported(root: string, skipped: ImportReport['skipped']): LabError {
   const first = skipped.at(0);
-  const row = first === undefined || first.row === null ? '' : `, row ${first.row}`;
+  const row = first === undefined || first.row === null ? '' : `, line ${first.row}`;
   const why = first === undefined ? 'The listings are empty.' : `${first.file}${row}: ${first.reason}`;
-  return new LabError('invalid', `None of ${skipped.length} rows could be imported. ${why}`, {
+  return new LabError('invalid', `None of ${skipped.length} lines could be imported. ${why}`, {
     where: root,
     remedy: 'Check that the folder holds the pictures its listings name, and labels.',
   });

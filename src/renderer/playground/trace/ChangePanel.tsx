@@ -1,17 +1,16 @@
-import { Button, Group, NumberInput, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { NumberInput, Select, Text } from '@mantine/core';
 import { IconWaveSine } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { factsOf, Norm, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
-import type { SampleView } from '../../../shared/protocol';
+import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
-import { ErrorNotice } from '../../ui/ErrorNotice';
-import { Pending } from '../../ui/Pending';
+import { AttackPanel } from './AttackPanel';
 import { choiceOf, gradientAttacks, isLatent, radiusFor, takesSteps, type ChangeDraft } from './change-choice';
 import { ChangeStepper } from './ChangeStepper';
 
@@ -48,17 +47,12 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
   useEffect(() => cancel, [cancel]);
   const on = draft.modalities.length > 1 ? everything : draft.modalities[0];
   return (
-    <Paper component="section" aria-labelledby="change">
-      <Stack gap="sm">
-        <div>
-          <Title order={2} id="change">
-            {words.title}
-          </Title>
-          <Text size="xs" c="dimmed">
-            {words.lead}
-          </Text>
-        </div>
-        <Group gap="xs" align="flex-end">
+    <AttackPanel
+      id="change"
+      words={words}
+      icon={<IconWaveSine size={15} aria-hidden />}
+      choices={
+        <>
           <Select
             label={words.attack}
             w={110}
@@ -122,33 +116,27 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
               }}
             />
           ) : null}
-          <Button
-            disabled={busy !== null}
-            leftSection={<IconWaveSine size={15} aria-hidden />}
-            onClick={() => {
-              start();
-            }}
-          >
-            {words.button}
-          </Button>
-        </Group>
-        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
-        {busy === null ? null : <Pending words={words.attacking} onCancel={cancel} />}
-        {way === null ? null : way.steps === null ? (
-          <Text size="sm" role="status">
-            {words.alreadyWrong}
-          </Text>
-        ) : (
-          <ChangeStepper
-            key={JSON.stringify(way.choice)}
-            steps={way.steps}
-            sample={sample}
-            classes={model.classes}
-            attack={factsOf(way.choice).shortTitle(way.choice)}
-            norm={normText(way.choice.norm)}
-          />
-        )}
-      </Stack>
-    </Paper>
+        </>
+      }
+      working={busy === null ? null : words.attacking}
+      error={error}
+      onStart={start}
+      onCancel={cancel}
+    >
+      {way === null ? null : way.steps === null ? (
+        <Text size="sm" role="status">
+          {words.alreadyWrong}
+        </Text>
+      ) : (
+        <ChangeStepper
+          key={JSON.stringify(way.choice)}
+          steps={way.steps}
+          sample={sample}
+          classes={model.classes}
+          attack={factsOf(way.choice).shortTitle(way.choice)}
+          norm={normText(way.choice.norm)}
+        />
+      )}
+    </AttackPanel>
   );
 }

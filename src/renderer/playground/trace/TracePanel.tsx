@@ -1,15 +1,15 @@
-import { Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { IconScissors } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import type { AttackTrace, SampleView } from '../../../shared/protocol';
+import type { AttackTrace } from '../../../shared/attack-trace';
+import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
 import { visibleText } from '../../../shared/visible-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
-import { ErrorNotice } from '../../ui/ErrorNotice';
-import { Pending } from '../../ui/Pending';
+import { AttackPanel } from './AttackPanel';
 import { TraceStepper } from './TraceStepper';
 
 const words = texts.playground.trace;
@@ -35,48 +35,33 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
   });
   useEffect(() => cancel, [cancel]);
   return (
-    <Paper component="section" aria-labelledby="trace">
-      <Stack gap="sm">
-        <Group justify="space-between" align="end">
-          <div>
-            <Title order={2} id="trace">
-              {words.title}
-            </Title>
-            <Text size="xs" c="dimmed">
-              {words.lead}
-            </Text>
-          </div>
-          <Group gap="xs" align="end">
-            {read.length < 2 ? null : (
-              <Select
-                label={words.from}
-                w={190}
-                allowDeselect={false}
-                value={from}
-                data={[
-                  { value: everything, label: words.all },
-                  ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
-                ]}
-                onChange={(value) => {
-                  setFrom(value ?? everything);
-                }}
-              />
-            )}
-            <Button
-              disabled={busy !== null}
-              leftSection={<IconScissors size={15} aria-hidden />}
-              onClick={() => {
-                start();
-              }}
-            >
-              {words.button}
-            </Button>
-          </Group>
-        </Group>
-        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
-        {busy === null ? null : <Pending words={words.searching} onCancel={cancel} />}
-        {trace === null ? null : <TraceStepper trace={trace} onTake={onTake} />}
-      </Stack>
-    </Paper>
+    <AttackPanel
+      id="trace"
+      words={words}
+      icon={<IconScissors size={15} aria-hidden />}
+      choices={
+        read.length < 2 ? null : (
+          <Select
+            label={words.from}
+            w={190}
+            allowDeselect={false}
+            value={from}
+            data={[
+              { value: everything, label: words.all },
+              ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
+            ]}
+            onChange={(value) => {
+              setFrom(value ?? everything);
+            }}
+          />
+        )
+      }
+      working={busy === null ? null : words.searching}
+      error={error}
+      onStart={start}
+      onCancel={cancel}
+    >
+      {trace === null ? null : <TraceStepper trace={trace} onTake={onTake} />}
+    </AttackPanel>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
-import type { AttackTrace, TraceStep } from '../../../shared/protocol';
+import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
 import { boxesOf, wordsOf } from '../../../shared/regions';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';

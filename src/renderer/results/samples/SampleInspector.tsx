@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { AttackCell } from '../../../shared/plan';
-import type { SampleView as Sample } from '../../../shared/protocol';
+import type { SampleView as Sample } from '../../../shared/sample-view';
 import { visibleText } from '../../../shared/visible-text';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';

@@ -2,7 +2,7 @@ import { pixelsOf, withRemoved } from '../../../report/samples/picture';
 import { removes, type AttackChoice } from '../../../shared/attack';
 import { toBase64 } from '../../../shared/base64';
 import type { ModalitySpecs, Region } from '../../../shared/modality';
-import type { SampleView, ValueView } from '../../../shared/protocol';
+import type { SampleView, ValueView } from '../../../shared/sample-view';
 import { boxesOf } from '../../../shared/regions';
 
 /** A sample as the model saw it after a removal, pictures with their squares filled; words are struck where shown. */

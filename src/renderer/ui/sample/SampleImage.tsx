@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import type { ImageView } from '../../../shared/protocol';
+import type { ImageView } from '../../../shared/sample-view';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';

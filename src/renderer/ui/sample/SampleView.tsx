@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import type { SampleView as Sample } from '../../../shared/protocol';
+import type { SampleView as Sample } from '../../../shared/sample-view';
 import { SampleImage } from './SampleImage';
 import { SampleWords } from './SampleWords';
 

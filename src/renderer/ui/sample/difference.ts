@@ -1,7 +1,7 @@
 import { pixelsOf } from '../../../report/samples/picture';
 import { fromBase64, toBase64 } from '../../../shared/base64';
 import type { AttackChange } from '../../../shared/change';
-import type { ImageView } from '../../../shared/protocol';
+import type { ImageView } from '../../../shared/sample-view';
 
 /** What an attack changed in a picture. */
 export interface Difference {

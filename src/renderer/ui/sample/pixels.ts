@@ -1,5 +1,5 @@
 import { pixelsOf } from '../../../report/samples/picture';
-import type { ImageView } from '../../../shared/protocol';
+import type { ImageView } from '../../../shared/sample-view';
 
 /** A view's pixels as a canvas takes them: red, green, blue, opaque. */
 export function rgba(view: ImageView): Uint8ClampedArray<ArrayBuffer> {

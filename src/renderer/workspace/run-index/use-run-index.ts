@@ -4,7 +4,8 @@ import { useLab } from '../../lab/connection';
 import { useLabState } from '../../lab/lab-state';
 import { useStored, useWorkspace } from '../context';
 import { updateIndex } from './index-runs';
-import type { CellAggregate, IndexedRun } from './rows';
+import type { CellAggregate } from '../../../analysis/cell-aggregates';
+import type { IndexedRun } from './rows';
 
 /** Keeps the index of runs up to date while the window is open. */
 export function useIndexKeeper(): void {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removes } from '../../../../src/shared/attack';
-import type { AttackTrace } from '../../../../src/shared/protocol';
+import type { AttackTrace } from '../../../../src/shared/attack-trace';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { JobUpdate } from '../../../../src/engine/worker/job';
 import { Devices } from '../../../../src/engine/devices/devices';

@@ -1,12 +1,32 @@
-import { attackKey, attackSettings } from '../../../analysis/attack-setting';
-import { perturbationOutcome, removalOutcome, type Outcome } from '../../../analysis/measures/outcome';
-import { meanOf } from '../../../analysis/statistics/bootstrap';
-import { rateOf } from '../../../analysis/statistics/estimate';
-import type { ModalitySpecs } from '../../../shared/modality';
-import type { AttackCell, ModelCell } from '../../../shared/plan';
-import type { SampleRecord } from '../../../shared/record';
-import type { RunDescription } from '../../../shared/run';
-import type { CellAggregate } from './rows';
+import { attackKey, attackSettings } from './attack-setting';
+import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
+import { meanOf } from './statistics/bootstrap';
+import { rateOf, type Estimate, type Rate } from './statistics/estimate';
+import type { ModalitySpecs } from '../shared/modality';
+import type { AttackCell, ModelCell } from '../shared/plan';
+import type { SampleRecord } from '../shared/record';
+import type { RunDescription } from '../shared/run';
+
+/** What one cell of a finished run came to. */
+export interface CellAggregate {
+  readonly run: string;
+  readonly cell: string;
+  readonly kind: 'clean' | 'removal' | 'perturbation';
+  /** The subject's name; of a baseline, `concat without text`. */
+  readonly model: string;
+  readonly role: 'subject' | 'baseline';
+  readonly trainingSeed: number;
+  /** Null for clean predictions. */
+  readonly attack: string | null;
+  /** Version of the attack's implementation; null for clean predictions. */
+  readonly version: number | null;
+  /** Right answers among all samples: clean, or under the attack. */
+  readonly accuracy: Rate;
+  /** Answers changed among those that were right; null for clean predictions. */
+  readonly successRate: Rate | null;
+  /** Removed share of each attacked modality over those that were right, failures as 1; empty without removals. */
+  readonly removed: Readonly<Record<string, Estimate>>;
+}
 
 /** What is kept of a record while a run is read. */
 interface Answer {

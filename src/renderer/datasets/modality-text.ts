@@ -1,0 +1,17 @@
+import { countOf, decimal } from '../../analysis/format';
+import type { ModalitySpec } from '../../shared/modality';
+import { texts } from '../texts/catalogue';
+
+const words = texts.datasets.one;
+
+/** What the values of a modality are: `64 × 64 pixels, 3 channels`. */
+export function modalityText(spec: ModalitySpec): string {
+  switch (spec.kind) {
+    case 'image':
+      return words.image(decimal(spec.height), decimal(spec.width), countOf(spec.channels, 'channel'));
+    case 'text':
+      return words.text(countOf(spec.maxWords, 'word'));
+    default:
+      return spec satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Region } from './modality';
+import { Prediction, RemovalFound } from './record';
+import { SampleView } from './sample-view';
+
+/** One query of a traced attack. */
+export const TraceStep = z.strictObject({
+  stage: z.enum(['clean', 'search', 'combination']),
+  regions: z.array(Region),
+  prediction: Prediction,
+  /** Is it a candidate (search), or does it flip the label (combination)? */
+  hit: z.boolean(),
+});
+export type TraceStep = z.infer<typeof TraceStep>;
+
+export const AttackTrace = z.strictObject({
+  sample: SampleView,
+  classes: z.array(z.string()),
+  steps: z.array(TraceStep),
+  found: RemovalFound.nullable(),
+});
+export type AttackTrace = z.infer<typeof AttackTrace>;

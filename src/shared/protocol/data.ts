@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../dataset';
+import { SampleView } from '../sample-view';
+
+const none = z.strictObject({});
+
+/** Requests about data sets. */
+export const dataRequests = {
+  'data.list': { writes: false, params: none, result: z.array(DatasetManifest) },
+  'data.show': { writes: false, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
+  'data.samples': {
+    writes: false,
+    params: z.strictObject({
+      dataset: DatasetName,
+      /** Ids or, when empty, `limit` of the split from the `offset`th on, in the order of the data. */
+      ids: z.array(z.string()).max(1000),
+      split: Split,
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(0).max(1000),
+    }),
+    result: z.array(SampleView),
+  },
+  /** How many samples of each class every split has, classes in the data set's order. */
+  'data.balance': {
+    writes: false,
+    params: z.strictObject({ dataset: DatasetName }),
+    result: z.record(Split, z.array(z.int().min(0))),
+  },
+  /** Reads every column anew; the data's content hash where all are what the manifest says, `damaged` where not. */
+  'data.check': {
+    writes: false,
+    params: z.strictObject({ dataset: DatasetName }),
+    result: z.strictObject({ hash: z.string() }),
+  },
+  /** Writes a shipped data set into the lab folder; does nothing when it is there with the same hash. */
+  'data.prepare': { writes: true, params: z.strictObject({ dataset: DatasetName }), result: DatasetManifest },
+  'data.import': {
+    writes: true,
+    params: z.strictObject({
+      directory: z.string(),
+      format: z.enum(['hateful-memes']),
+      name: DatasetName,
+      title: DatasetTitle,
+      /** Names of the labels 0 and 1. */
+      classes: z.tuple([ClassName, ClassName]),
+      /** Images are resized to this side, in pixels. */
+      imageSide: z.int().min(8).max(512),
+    }),
+    result: ImportReport,
+  },
+} as const;

@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { ImportForm } from '../../../src/renderer/datasets/ImportForm';
+import { ConnectionProvider } from '../../../src/renderer/lab/connection';
+import { texts } from '../../../src/renderer/texts/catalogue';
+import { LabError } from '../../../src/shared/errors';
+import { parse } from '../../../src/shared/parse';
+import { requests } from '../../../src/shared/protocol';
+import { syntheticRun } from '../../analysis/synthetic-run';
+import { fakeConnection, fakeLab, type Answers } from '../fake-lab';
+
+afterEach(cleanup);
+
+const words = texts.datasets.import;
+const { dataset: manifest } = syntheticRun({ count: 20 });
+
+function page(answers: Answers): ReactNode {
+  return (
+    <MantineProvider>
+      <ConnectionProvider connection={fakeConnection(fakeLab(answers))}>
+        <ImportForm onImported={() => undefined} />
+      </ConnectionProvider>
+    </MantineProvider>
+  );
+}
+
+function importFrom(folder: string): void {
+  fireEvent.change(screen.getByLabelText(words.folder), { target: { value: folder } });
+  act(() => {
+    screen.getByRole('button', { name: words.start }).click();
+  });
+}
+
+it('says what was found by split, class and input, and every line left out by file and line', async () => {
+  render(
+    page({
+      'data.import': ({ name }) => ({
+        dataset: name,
+        hash: 'f'.repeat(64),
+        imported: 9,
+        skipped: [
+          { file: 'train.jsonl', row: 1204, reason: 'The text is empty.' },
+          { file: 'dev.jsonl', row: null, reason: 'The file cannot be read.' },
+        ],
+      }),
+      'data.show': ({ dataset }) => ({
+        ...manifest,
+        name: dataset,
+        classes: ['kind', 'unkind'],
+        splits: { train: 5, validation: 1, test: 3 },
+      }),
+      'data.balance': () => ({ train: [4, 1], validation: [1, 0], test: [2, 1] }),
+    }),
+  );
+  importFrom('/data');
+  const report = await screen.findByText(words.found.classes);
+  const shown = report.closest('[role="status"]')!.textContent;
+  expect(shown).toContain('kind 7 and unkind 2');
+  expect(shown).toContain('Training 5, Validation 1 and Test 3');
+  expect(shown).toContain(`${words.line('train.jsonl', '1,204')}: The text is empty.`);
+  expect(shown).toContain('dev.jsonl: The file cannot be read.');
+});
+
+it('what is wrong with a field stands at it, in words without its key; what is wrong with the folder in a notice', async () => {
+  const faults = {
+    '/fields': () => parse(requests['data.import'].params, { directory: '/', name: 'No!', title: '' }, ''),
+    '/taken': () => {
+      throw new LabError('conflict', 'There is a data set "x" already.', { where: 'name', remedy: 'Give another.' });
+    },
+    '/none': () => {
+      throw new LabError('not-found', 'There is no such folder.', { where: '/none', remedy: 'Give another.' });
+    },
+  };
+  render(
+    page({
+      'data.import': ({ directory }) => {
+        faults[directory as keyof typeof faults]();
+        throw new Error('unreached');
+      },
+    }),
+  );
+  importFrom('/taken');
+  await expect.poll(() => screen.getByLabelText(words.name).getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('There is a data set "x" already. Give another.')).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+  importFrom('/none');
+  expect((await screen.findByRole('alert')).textContent).toContain('/none: There is no such folder.');
+  importFrom('/fields');
+  // Some of these have no field on the form: all are told.
+  await expect.poll(() => screen.getByRole('alert').textContent).toContain('imageSide');
+});
