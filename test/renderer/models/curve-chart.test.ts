@@ -6,8 +6,8 @@ import type { Chart } from '../../../src/report/document';
 import { chartInFractions } from '../../../src/report/units/chart-in-fractions';
 
 const curve = [
-  { epoch: 1, trainLoss: 0.9, validationLoss: 1.2, trainAccuracy: 0.5, validationAccuracy: 0.25 },
-  { epoch: 2, trainLoss: 0.7, validationLoss: 1.1, trainAccuracy: 0.75, validationAccuracy: 0.5 },
+  { epoch: 1, step: 100, trainLoss: 0.9, validationLoss: 1.2, trainAccuracy: 0.5, validationAccuracy: 0.25 },
+  { epoch: 2, step: 200, trainLoss: 0.7, validationLoss: 1.1, trainAccuracy: 0.75, validationAccuracy: 0.5 },
 ];
 
 it.each([
