@@ -33,7 +33,7 @@ export function robustAccuracyChart(
       marker: { color: modelColour(index) },
     })),
     // What a printed page holds beside the title.
-    tallest: 1000,
+    tallest: 960,
     showlegend: true,
   });
 }

@@ -14,6 +14,12 @@ export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];
 }
 
+/**
+ * Of what a model answers to a sample before something is done to it and after, in reports and on screen alike. Bars of
+ * after are hatched besides, and both are named: no reader depends on the colours.
+ */
+export const sampleColours = { before: '#0072b2', after: '#d55e00' } as const;
+
 /** A name with its middle left out where it is too long for a chart: the end often tells names apart. */
 export function chartName(name: string, longest = 40): string {
   if (name.length <= longest) return name;
@@ -29,8 +35,8 @@ export const lineStyles = {
   removal: { color: '#7a7a7a', width: 2, dash: 'dot' },
 } as const;
 
-/** Width charts are laid out for, in CSS pixels: the text column of the page. */
-const chartWidth = 800;
+/** Width charts are laid out for, in CSS pixels: the text column of the page; on paper they are a little smaller. */
+export const chartWidth = 740;
 
 /** Layout that all charts share. Text and grid colours come from the page's style sheet, which knows the theme. */
 export function baseLayout(height: number): Readonly<Record<string, unknown>> {

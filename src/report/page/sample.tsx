@@ -82,28 +82,24 @@ function Picture(props: { image: SampleImage; source: string; title: string; mar
   );
 }
 
+/** Each moment has its word beside its bar: colour and hatching only help to find it. */
 function Probability({ row }: { row: SampleCard['probabilities'][number] }): ReactNode {
+  const bars = [
+    { moment: 'before', value: row.before },
+    ...(row.after === null ? [] : [{ moment: 'after', value: row.after }]),
+  ];
   return (
     <>
       <span className="name">{row.isLabel ? <b>{visible(row.name)}</b> : visible(row.name)}</span>
-      <span className="pair" aria-hidden="true">
-        <span className="bar">
-          <i style={{ width: `${(row.before * 100).toFixed(1)}%` }} />
-        </span>
-        {row.after === null ? null : (
-          <span className="bar after">
-            <i style={{ width: `${(row.after * 100).toFixed(1)}%` }} />
+      {bars.map(({ moment, value }, index) => (
+        <Fragment key={moment}>
+          <span className="moment">{moment}</span>
+          <span className={`bar ${moment}`} aria-hidden="true">
+            <i style={{ width: `${(value * 100).toFixed(1)}%` }} />
           </span>
-        )}
-      </span>
-      <span className="num">
-        {row.shown.map((text, index) => (
-          <Fragment key={index}>
-            {index === 0 ? null : <br />}
-            {text}
-          </Fragment>
-        ))}
-      </span>
+          <span className="num">{row.shown.at(index)}</span>
+        </Fragment>
+      ))}
     </>
   );
 }

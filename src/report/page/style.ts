@@ -1,10 +1,15 @@
-/** The report's style sheet: light and dark on screen, light on paper (A4). */
+import { chartWidth, sampleColours } from '../charts/style';
+
+/** Width of the text column of an A4 page within its margins, in whole CSS pixels: 182 mm. */
+const printedColumn = 687;
+
+/** The report's style sheet: light and dark on screen, light on paper (A4). Nothing on paper is under 7.5 points. */
 export const styleSheet = `
 :root{color-scheme:light dark;--ink:#1b1f24;--muted:#5b6570;--line:#d5dae0;--paper:#fff;--panel:#f5f7f9;--accent:#0b62a8;--bad:#b3261e;--good:#1b7a43;--mixed:#9a6400;--badbg:#fbeceb;--goodbg:#e9f5ee;--mixedbg:#fbf3e2}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}}
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:848px;padding:32px 24px 64px;overflow-wrap:break-word}
+body{margin:0 auto;max-width:${String(chartWidth + 48)}px;padding:32px 24px 64px;overflow-wrap:break-word}
 .cover{border-bottom:3px solid var(--accent);padding-bottom:12px;margin-bottom:8px}
 .cover dl.facts{margin:.3em 0}.cover dl.facts+dl.facts{margin-top:0}
 h1.part{font-size:1.7rem;margin:2.4em 0 0;padding-top:.5em;border-top:3px solid var(--accent)}
@@ -47,7 +52,7 @@ tr{break-inside:avoid}thead{display:table-header-group}
 figure{margin:1.2em 0 1.6em;break-inside:avoid}
 figure .title{font-weight:600;font-size:.95rem;margin:0}
 figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
-.chart{width:800px;max-width:none}.chart-scroll{overflow-x:auto}
+.chart{width:${String(chartWidth)}px;max-width:none}.chart-scroll{overflow-x:auto}
 details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointer}
 dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
 dl.glossary{columns:2;column-gap:28px;margin:.5em 0 1em;font-size:.88rem}dl.glossary div{break-inside:avoid;padding:0 0 .7em}dl.glossary dt{font-weight:600}dl.glossary dd{margin:0}dl.glossary b{font-weight:400;color:var(--muted)}
@@ -61,13 +66,13 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
 .words{font-size:1rem;line-height:1.5}
 del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
-.bars{display:grid;grid-template-columns:minmax(60px,max-content) 1fr max-content;gap:2px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums}
-.bars .name{max-width:150px}.bars .pair{display:grid;gap:2px}
-.bar{height:7px;background:var(--line);border-radius:1px}
-.bar i{display:block;height:100%;border-radius:1px;background:var(--muted)}.bar.after i{background:var(--accent)}
-.bars .num{text-align:right;white-space:nowrap;font-size:.78rem;line-height:1.15}
+.bars{display:grid;grid-template-columns:max-content 1fr max-content;gap:1px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums;line-height:1.2}
+.bars .name{grid-column:1/-1;margin-top:2px}.bars .moment{color:var(--muted);font-size:.78rem}
+.bar{height:8px;background:var(--line);border-radius:1px}.bar i{display:block;height:100%;border-radius:1px}
+.bar.before i{background:${sampleColours.before}}.bar.after i{border:1px solid ${sampleColours.after};background:repeating-linear-gradient(135deg,${sampleColours.after} 0 3px,#fff 3px 5px)}
+.bars .num{text-align:right;white-space:nowrap;font-size:.78rem}
 .diagram{width:100%;height:auto;display:block;margin:.6em 0}
-.diagram text{fill:var(--ink);font:14px system-ui,"Segoe UI",Arial,sans-serif}.diagram .small{font-size:12px;fill:var(--muted)}
+.diagram text{fill:var(--ink);font:14px system-ui,"Segoe UI",Arial,sans-serif}.diagram .small{font-size:13px;fill:var(--muted)}
 .diagram rect.box{fill:var(--panel);stroke:var(--ink);stroke-width:1.2}.diagram .fusion rect.box{stroke:var(--accent);stroke-width:2.5}
 .diagram path{stroke:var(--ink);stroke-width:1.4;fill:none}.diagram .head{fill:var(--ink);stroke:none}
 .diagram .cut{fill:var(--badbg);stroke:var(--bad);stroke-width:2}.diagram .strike{stroke:var(--bad);stroke-width:2.5}.diagram .cell{fill:var(--line)}
@@ -84,15 +89,17 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 .js-plotly-plot .hoverlayer text{fill:#fff!important}
 .js-plotly-plot .hoverlayer .hovertext path{fill:#333!important;stroke:#333!important}
 .js-plotly-plot .modebar{display:none}
-@media screen and (max-width:860px){.chart{zoom:.88}}
+@media screen and (max-width:${String(chartWidth + 60)}px){.chart{zoom:.88}}
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
 summary{display:none}h1.part{break-before:page;margin-top:0;border-top:0;padding-top:0;font-size:17pt}.cover{min-height:255mm;display:flex;flex-direction:column;break-after:page;border-bottom:0;border-top:4px solid var(--accent);padding:26mm 0 0;margin:0}.cover h1{font-size:25pt}.cover .question{margin-bottom:1.6em}.cover dl.facts{grid-template-columns:40mm 1fr;font-size:9.6pt;gap:5px 16px}.cover dl.facts dd:has(code){font-size:8pt}.cover nav{margin-top:auto;border-top:1px solid var(--line);padding-top:5mm}.cover nav ul{columns:2;display:block}.cover .incomplete{margin:0 0 1.4em}#approval{break-inside:avoid}.appendices{break-before:page}h2{margin-top:1.3em}main .part-body>section:first-of-type>h2{margin-top:.5em}main .part-body>section:first-of-type li,main .part-body>section:first-of-type>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}
-.scroll,.chart-scroll{overflow:visible}.chart{zoom:.86}
-table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr}
+.scroll,.chart-scroll{overflow:visible}.chart{zoom:${String(printedColumn / chartWidth)}}
+table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr 1fr}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.notices){break-inside:avoid}.pictures svg{max-width:84px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars .num{font-size:7pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.notices){break-inside:avoid}.pictures{gap:8px}.pictures svg{max-width:66px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
+.ci,td code,dd code{font-size:.93em}.badge,.pictures div,.bars .num,.bars .moment,.sample .id{font-size:7.5pt}
+tbody:nth-last-of-type(2),tbody:first-of-type>tr:nth-child(-n+2){break-after:avoid}tbody:last-of-type>tr:nth-last-child(-n+2){break-before:avoid}
 }
 `;
 

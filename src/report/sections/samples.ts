@@ -19,7 +19,7 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
     blocks: [
       {
         kind: 'text',
-        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Each pair of bars is a probability of the model, before (grey) and after (blue) the attack; the label is in bold.${drawn}`,
+        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Bars are probabilities of the model, before the attack (blue) and after it (orange, hatched); the label is in bold.${drawn}`,
       },
       ...chosen.flatMap(({ own, cards }): Block[] =>
         cards.length === 0

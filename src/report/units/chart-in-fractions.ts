@@ -61,16 +61,16 @@ function scaled(value: unknown): unknown {
   return typeof value === 'number' ? Number((value / 100).toPrecision(14)) : value;
 }
 
+/** What holds shares as they are written. */
+const texts: ReadonlySet<string> = new Set(['text', 'ticktext', 'customdata']);
+
 /** Formats of numbers and the texts beside them. */
 function inFractions(value: unknown, key = ''): unknown {
   if (typeof value === 'string') {
-    if (key === 'tickformat') return value.replace(/^\.(\d)%$/u, (_, digits: string) => format(digits));
     if (key === 'hovertemplate') {
-      return value
-        .replace(/%\{(\w+):\.(\d)f\} %/gu, (_, of: string, digits: string) => `%{${of}:${format(digits)}}`)
-        .replace(/%\{(\w+):\.(\d)%\}/gu, (_, of: string, digits: string) => `%{${of}:${format(digits)}}`);
+      return value.replace(/%\{(\w+):\.(\d)f\} %/gu, (_, of: string, digits: string) => `%{${of}:${format(digits)}}`);
     }
-    return key === 'text' || key === 'ticktext' ? asFractions(value) : value;
+    return texts.has(key) ? asFractions(value) : value;
   }
   if (Array.isArray(value)) return value.map((entry) => inFractions(entry, key));
   if (typeof value === 'object' && value !== null) {

@@ -9,6 +9,8 @@ const words = texts.models.confusion;
 const legible = 12;
 /** Mistakes that a table of many classes lists, the most frequent first. */
 const mostListed = 100;
+/** Shares that the scale of colours names. */
+const scaleTicks = [0, 0.25, 0.5, 0.75, 1];
 /** Zero is the ground; the wash stays light enough for the text on it. */
 const wash = [
   [0, 'rgba(0, 114, 178, 0)'],
@@ -53,13 +55,20 @@ export function confusionChart(confusion: readonly (readonly number[])[], classe
         text: confusion.map((row) => row.map((samples) => decimal(samples))),
         meta: { rows: classes, columns: classes },
         ...(count > legible ? {} : { texttemplate: '%{text}' }),
-        hovertemplate: `%{text} · %{z:.1%}<extra></extra>`,
+        customdata: shares.map((row) => row.map(percent)),
+        hovertemplate: '%{text} · %{customdata}<extra></extra>',
         colorscale: wash,
         zmin: 0,
         zmax: 1,
         xgap: 1,
         ygap: 1,
-        colorbar: { tickformat: '.0%', thickness: 12, outlinewidth: 0, title: { text: words.scale, side: 'right' } },
+        colorbar: {
+          tickvals: scaleTicks,
+          ticktext: scaleTicks.map(percent),
+          thickness: 12,
+          outlinewidth: 0,
+          title: { text: words.scale, side: 'right' },
+        },
       },
     ],
     table: count > legible ? mistakesTable(confusion, classes) : matrixTable(confusion, classes),

@@ -12,6 +12,7 @@ const fields = {
   loss: { training: 'trainLoss', validation: 'validationLoss' },
   accuracy: { training: 'trainAccuracy', validation: 'validationAccuracy' },
 } as const;
+type Field = (typeof fields)[CurveMeasure][keyof (typeof fields)[CurveMeasure]];
 
 /**
  * A learning curve of one model, on training and validation data.
@@ -25,6 +26,9 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
   const x = curve.map(({ epoch }) => epoch);
   const color = modelColour(measure === 'loss' ? 1 : 0);
   const kept = curve.filter(({ epoch }) => epoch === bestEpoch);
+  /** Accuracies in per cent, losses as they are. */
+  const drawn = (points: readonly CurvePoint[], field: Field): readonly number[] =>
+    points.map((point) => point[field] * (measure === 'accuracy' ? 100 : 1));
   const line = { type: 'scatter', mode: curve.length < 3 ? 'lines+markers' : 'lines', x } as const;
   return {
     kind: 'chart',
@@ -36,14 +40,14 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
     layout: {
       ...baseLayout(height),
       xaxis: axis(words.epoch, { tick0: 1, dtick: Math.max(1, Math.ceil(curve.length / 12)) }),
-      yaxis: axis(words.axes[measure], measure === 'accuracy' ? { tickformat: '.0%' } : { rangemode: 'tozero' }),
+      yaxis: axis(words.axes[measure], measure === 'accuracy' ? { ticksuffix: ' %' } : { rangemode: 'tozero' }),
     },
     data: [
-      { ...line, name: words.validation, y: curve.map((point) => point[validation]), line: { color, width: 2.5 } },
+      { ...line, name: words.validation, y: drawn(curve, validation), line: { color, width: 2.5 } },
       {
         ...line,
         name: words.training,
-        y: curve.map((point) => point[training]),
+        y: drawn(curve, training),
         line: { color, width: 2, dash: 'dot' },
       },
       ...(kept.length === 0
@@ -54,7 +58,7 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
               mode: 'markers',
               name: words.keptPoint,
               x: kept.map(({ epoch }) => epoch),
-              y: kept.map((point) => point[validation]),
+              y: drawn(kept, validation),
               marker: { color, size: 10 },
             },
           ]),

@@ -25,7 +25,7 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
     layout: {
       ...baseLayout(height),
       xaxis: axis(words.epoch, { rangemode: 'tozero', dtick: Math.ceil(longest(curves) / 12) }),
-      yaxis: axis(words.accuracy, { tickformat: '.0%' }),
+      yaxis: axis(words.accuracy, { ticksuffix: ' %' }),
     },
     data: curves.flatMap(({ title, curve }, index) => {
       const x = curve.map(({ epoch }) => epoch);
@@ -36,7 +36,7 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
           name: chartName(title),
           legendgroup: String(index),
           x,
-          y: curve.map(({ validationAccuracy }) => validationAccuracy),
+          y: curve.map(({ validationAccuracy }) => validationAccuracy * 100),
           line: { color, width: 2.5 },
         },
         {
@@ -46,7 +46,7 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
           legendgroup: String(index),
           showlegend: false,
           x,
-          y: curve.map(({ trainAccuracy }) => trainAccuracy),
+          y: curve.map(({ trainAccuracy }) => trainAccuracy * 100),
           line: { color, width: 2, dash: 'dot' },
         },
       ];

@@ -1,6 +1,7 @@
 import { Box, Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { softmax } from '../../../analysis/softmax';
+import { sampleColours } from '../../../report/charts/style';
 import type { Prediction } from '../../../shared/record';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
@@ -32,8 +33,8 @@ export function ProbabilityBars({ classes, label, before, after }: ProbabilityBa
               {name}
               {index === label ? ` (${words.label})` : ''}
             </Text>
-            <Bar title={words.before} value={clean[index]} name={name} />
-            {changed === null ? null : <Bar title={words.after} value={changed[index]} name={name} colour="orange" />}
+            <Bar value={clean[index]} name={name} moment="before" />
+            {changed === null ? null : <Bar value={changed[index]} name={name} moment="after" />}
           </Box>
         );
       })}
@@ -55,26 +56,26 @@ export function ProbabilityBars({ classes, label, before, after }: ProbabilityBa
 }
 
 interface BarProps {
-  readonly title: string;
   readonly value: number;
   readonly name: string;
-  readonly colour?: string;
+  readonly moment: keyof typeof sampleColours;
 }
 
-function Bar({ title, value, name, colour }: BarProps): ReactNode {
+function Bar({ value, name, moment }: BarProps): ReactNode {
   const { share } = useShares();
   return (
     <Group gap="xs" wrap="nowrap">
       <Text size="xs" c="dimmed" w={44}>
-        {title}
+        {words[moment]}
       </Text>
       <Progress
         value={value * 100}
         size="sm"
-        aria-label={`${name}, ${title}: ${share(value)}`}
+        aria-label={`${name}, ${words[moment]}: ${share(value)}`}
         transitionDuration={0}
+        color={sampleColours[moment]}
+        striped={moment === 'after'}
         style={{ flex: 1 }}
-        {...(colour === undefined ? {} : { color: colour })}
       />
       <Text size="xs" w={56} ta="right">
         {share(value)}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { buildReport } from '../../src/report/build';
+import { chartWidth, sampleColours } from '../../src/report/charts/style';
+import { styleSheet } from '../../src/report/page/style';
+import { decoupling, pgd } from '../analysis/synthetic-run';
+import { pageOf, syntheticReport, unsigned } from './synthetic-report';
+
+const stub = { plotly: 'var Plotly = {};' };
+/** Smallest text on paper, in points. */
+const smallest = 7.5;
+/** Points of a CSS pixel. */
+const pointsPerPixel = 0.75;
+const run = syntheticReport({ count: 60, attacks: [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])] });
+const paper = styleSheet.slice(styleSheet.indexOf('@media print'));
+
+test('no text of a chart is printed smaller than the smallest text of the page', () => {
+  const zoom = Number(/\.chart\{zoom:([\d.]+)\}/u.exec(paper)![1]);
+  // The column of a page: 210 mm less its margins.
+  expect(chartWidth * zoom).toBeLessThanOrEqual(((210 - 2 * 14) / 25.4) * 96);
+  const charts = buildReport(unsigned(run)).parts.flatMap(({ sections }) =>
+    sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart')),
+  );
+  expect(charts.length).toBeGreaterThan(3);
+  for (const { id, layout, data } of charts) {
+    const sizes = [...JSON.stringify([layout, data]).matchAll(/"(?:font|tickfont|textfont)":\{[^}]*"size":([\d.]+)/gu)];
+    expect(sizes.length, id).toBeGreaterThan(0);
+    for (const [, size] of sizes) expect(Number(size) * zoom * pointsPerPixel, id).toBeGreaterThanOrEqual(smallest);
+  }
+});
+
+test('sizes that paper sets in points are legible', () => {
+  const sizes = [...paper.matchAll(/font(?:-size)?:([\d.]+)pt/gu)].map(([, size]) => Number(size));
+  expect(sizes.length).toBeGreaterThan(8);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(smallest);
+});
+
+test('before and after are told apart by word, by hatching and by the colours of the window', () => {
+  const html = pageOf(run, stub);
+  const before = html.split('<span class="moment">before</span><span class="bar before"');
+  const after = html.split('<span class="moment">after</span><span class="bar after"');
+  expect(after.length).toBeGreaterThan(2);
+  // What no attack broke has no after.
+  expect(before.length).toBeGreaterThanOrEqual(after.length);
+  expect(styleSheet).toContain(`.bar.before i{background:${sampleColours.before}}`);
+  expect(styleSheet).toMatch(
+    new RegExp(`\\.bar\\.after i\\{[^}]*repeating-linear-gradient\\([^}]*${sampleColours.after}`, 'u'),
+  );
+});
+
+test('a table of hundreds of rows has one head, which is repeated, and rows that no page cuts', () => {
+  expect(styleSheet).toMatch(/tr\{break-inside:avoid\}thead\{display:table-header-group\}/u);
+  const html = pageOf(run, stub);
+  const tables = [...html.matchAll(/<table[\s\S]*?<\/table>/gu)].map(([table]) => table);
+  expect(tables.length).toBeGreaterThan(5);
+  for (const table of tables) {
+    expect(table.match(/<thead>/gu)).toHaveLength(1);
+    expect(table).toContain('scope="col"');
+  }
+});
