@@ -30,8 +30,9 @@ async function inaccessible(page: Page, rules: Exclude<Rules, 'none'>): Promise<
 /** Runs in the page. What may be scrolled sideways by itself is no fault; what is cut off is. */
 function tooWide(): readonly string[] {
   const faults = document.documentElement.scrollWidth > window.innerWidth ? ['The page is wider than the window.'] : [];
+  // The page itself is no place of its own: what reaches beyond it is not found.
   const isContained = (element: Element): boolean => {
-    for (let above = element.parentElement; above !== null; above = above.parentElement) {
+    for (let above = element.parentElement; above !== null && above.id !== 'page'; above = above.parentElement) {
       if (getComputedStyle(above).overflowX !== 'visible') return true;
     }
     return false;

@@ -43,7 +43,8 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   await signReport(opened, measured);
   const seconds = (Date.now() - started) / 1000;
   console.log(`from the first click to the signed PDF: ${seconds.toFixed(0)} s`);
-  expect(seconds).toBeLessThan(mostSeconds * stretch);
+  // However slow the machine, the test itself must not be what ends it.
+  expect(seconds).toBeLessThan(Math.min(mostSeconds * stretch, 1_500));
   expect(errors).toEqual([]);
 }
 

@@ -3,8 +3,10 @@ import Dexie from 'dexie';
 import { expect, it } from 'vitest';
 import { readContent } from '../../../src/renderer/workspace/content';
 import { databaseName } from '../../../src/renderer/workspace/database';
+import { openWorkspace } from '../../../src/renderer/workspace/open';
 import { emptyContent } from '../../../src/renderer/workspace/rows';
 import { versions } from '../../../src/renderer/workspace/versions';
+import type { LabApi } from '../../../src/shared/lab-api';
 import { WorkspaceRows } from '../../../src/shared/workspace';
 import { newDatabase } from './databases';
 
@@ -29,16 +31,22 @@ const newest = {
   layout: mirrored.layout.slice(0, 1),
 };
 
+const index = {
+  runs: [{ id: 'r', name: 'run', state: 'finished', createdAt: '2026-01-01T00:00:00.000Z', indexed: true }],
+  cells: [{ run: 'r', cell: 'c', kind: 'clean', model: 'concat', attack: null, accuracy: { value: 0.9 } }],
+};
+/** The first version of which the index is kept. */
+const indexSince = 3;
+
 /** Rows as a window of each version wrote them; never changed once that version is released. */
 const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
   1: mirrored,
   2: {
     ...mirrored,
-    runs: [{ id: 'r', name: 'run', state: 'finished', createdAt: '2026-01-01T00:00:00.000Z', indexed: true }],
-    cells: [{ run: 'r', cell: 'c', kind: 'clean', model: 'concat', attack: null, accuracy: { value: 0.9 } }],
+    ...index,
   },
-  3: mirrored,
-  4: { ...mirrored, presets: [] },
+  3: { ...mirrored, ...index },
+  4: { ...mirrored, ...index, presets: [] },
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {
@@ -67,7 +75,26 @@ it.each(versions.slice(0, -1).map(({ version }) => version))(
     expect(database.verno).toBe(versions.at(-1)?.version);
     const content = await readContent(database);
     expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...newest });
-    // The index is there and empty: it is made anew from the lab.
-    expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
+    // An index of before says less than it must: it is made anew from the lab.
+    const kept = version < indexSince ? 0 : 1;
+    expect([await database.runs.count(), await database.cells.count()]).toEqual([kept, kept]);
   },
 );
+
+it('a workspace of a newer version is refused, and stays as it is', async () => {
+  const name = databaseName('newer');
+  const newer = new Dexie(name);
+  const newest = versions.at(-1)?.version ?? 0;
+  newer.version(newest + 1).stores({ projects: 'id', unknown: 'id' });
+  await newer.table('projects').add(mirrored.projects[0]);
+  newer.close();
+  await expect(openWorkspace(labCalled('newer'))).rejects.toMatchObject({ code: 'unsupported' });
+  await newer.open();
+  expect(await newer.table('projects').toArray()).toEqual(mirrored.projects);
+  expect(newer.backendDB().version).toBe(10 * (newest + 1));
+  await newer.delete();
+});
+
+function labCalled(labId: string): LabApi {
+  return { request: () => Promise.resolve({ labId }) } as unknown as LabApi;
+}
