@@ -7,6 +7,7 @@ import { tabTo } from './focus';
 import { openChromium, openInBrowser, startBrowserHost, type OpenLab } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
+import { pageFaults } from './page-faults';
 import { button, resultsShown } from './steps';
 import { longest, until } from './until';
 
@@ -46,6 +47,7 @@ describeWith('By keyboard alone', chromiumProgram, needsChromium, () => {
     await page.keyboard.press('Control+k');
     const search = page.getByPlaceholder(texts.app.palette.placeholder);
     await search.waitFor();
+    expect(await pageFaults(page)).toEqual([]);
     await until(() => search.evaluate((field) => field === document.activeElement));
     // What is typed while the palette still opens may be lost: a person types it again.
     await until(async () => {
@@ -64,6 +66,7 @@ describeWith('By keyboard alone', chromiumProgram, needsChromium, () => {
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: texts.app.shortcuts.title });
     await sheet.waitFor();
+    expect(await pageFaults(page)).toEqual([]);
     for (const { title, shortcut } of Object.values(commands)) {
       if (shortcut !== null) await sheet.getByText(title, { exact: true }).first().waitFor();
     }
@@ -96,13 +99,17 @@ describeWith('Whoever wants less motion', chromiumProgram, needsChromium, () => 
     const { page } = await openTinyLab();
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder(texts.app.palette.placeholder).waitFor();
-    const moving = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].flatMap((element) => {
-        const { transitionDuration, animationDuration } = getComputedStyle(element);
-        const slowest = Math.max(...`${transitionDuration},${animationDuration}`.split(',').map(Number.parseFloat));
-        return slowest > 0.001 ? [element.outerHTML.slice(0, 100)] : [];
-      }),
-    );
-    expect(moving).toEqual([]);
+    const moving = (): Promise<readonly string[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap((element) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          const slowest = Math.max(...`${transitionDuration},${animationDuration}`.split(',').map(Number.parseFloat));
+          return slowest > 0.001 ? [element.outerHTML.slice(0, 100)] : [];
+        }),
+      );
+    expect(await moving()).toEqual([]);
+    // Motion that there is would be found.
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await until(async () => (await moving()).length > 0);
   });
 });
