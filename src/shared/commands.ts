@@ -27,6 +27,7 @@ export const commands = {
   'project.export': { title: 'Export project', group: 'file', shortcut: null },
   'project.import': { title: 'Open project archive', group: 'file', shortcut: 'Mod+O' },
   'edit.undo': { title: 'Undo', group: 'edit', shortcut: 'Mod+Z' },
+  'edit.redo': { title: 'Redo', group: 'edit', shortcut: 'Mod+Shift+Z' },
   'view.palette': { title: 'Command palette', group: 'view', shortcut: 'Mod+K' },
   'view.light': { title: 'Light theme', group: 'view', shortcut: null },
   'view.dark': { title: 'Dark theme', group: 'view', shortcut: null },
@@ -43,6 +44,9 @@ export const commands = {
 } as const satisfies Record<string, CommandDescription>;
 
 export type CommandId = keyof typeof commands;
+
+/** Keys that mean a command besides its shortcut, as other programs have them. */
+export const otherShortcuts: Readonly<Partial<Record<CommandId, string>>> = { 'edit.redo': 'Mod+Y' };
 
 /** A command for each page, which leads to it. */
 function goCommands(): Readonly<Record<`go.${PageId}`, CommandDescription & { readonly shortcut: string }>> {

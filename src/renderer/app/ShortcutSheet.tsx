@@ -1,6 +1,6 @@
 import { Group, Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import { commandGroups, commands, otherShortcuts, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand } from './commands';
 import { Keys } from './Palette';
@@ -45,7 +45,11 @@ export function ShortcutSheet(): ReactNode {
 function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
   const available = useAvailableCommands();
   const entries = Object.entries(commands).flatMap(([id, command]) =>
-    command.group === group && command.shortcut !== null ? [{ id, ...command, shortcut: command.shortcut }] : [],
+    command.group !== group
+      ? []
+      : [command.shortcut, otherShortcuts[id as CommandId] ?? null].flatMap((shortcut) =>
+          shortcut === null ? [] : [{ id, title: command.title, shortcut }],
+        ),
   );
   if (entries.length === 0) return null;
   return (
@@ -54,7 +58,7 @@ function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
       <Table withRowBorders={false} verticalSpacing={3}>
         <Table.Tbody>
           {entries.map(({ id, title, shortcut }) => (
-            <Row key={id} what={title} shortcut={shortcut} isOffered={available.has(id as CommandId)} />
+            <Row key={shortcut} what={title} shortcut={shortcut} isOffered={available.has(id as CommandId)} />
           ))}
         </Table.Tbody>
       </Table>

@@ -1,4 +1,7 @@
-import { commands, type CommandId } from '../../shared/commands';
+import { commands, otherShortcuts, type CommandId } from '../../shared/commands';
+
+/** With what is typed, these are the field's own. */
+const ofFields: ReadonlySet<string> = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+B']);
 
 /** Milliseconds in which the second key of a sequence must follow the first. */
 const patience = 1200;
@@ -20,7 +23,9 @@ function normalised(shortcut: string): string {
 
 const byKeys: ReadonlyMap<string, CommandId> = new Map(
   Object.entries(commands).flatMap(([id, { shortcut }]) =>
-    shortcut === null ? [] : [[normalised(shortcut), id as CommandId] as const],
+    [shortcut, otherShortcuts[id as CommandId] ?? null].flatMap((keys) =>
+      keys === null ? [] : [[normalised(keys), id as CommandId] as const],
+    ),
   ),
 );
 const firstKeys: ReadonlySet<string> = new Set(
@@ -48,8 +53,8 @@ export function createShortcutReader(): (event: Key, isTyping: boolean, now: num
     const hasModifier = event.ctrlKey || event.metaKey;
     const before = first !== null && now - first.at < patience ? first.keys : null;
     first = null;
-    // Whoever types means text: letters are text, and undo is that of the field.
-    if (isTyping && (!hasModifier || keys === 'Mod+Z' || keys === 'Mod+B')) return null;
+    // Whoever types means text: letters are text, undo and redo are those of the field.
+    if (isTyping && (!hasModifier || ofFields.has(keys))) return null;
     const command = (before === null ? undefined : byKeys.get(`${before} ${keys}`)) ?? byKeys.get(keys);
     if (command === undefined && firstKeys.has(keys)) first = { keys, at: now };
     return command ?? null;

@@ -1,9 +1,20 @@
+/** Takes something back. @returns takes that back in turn; null for what cannot be done again */
+export type TakeBack = () => Promise<TakeBack | null>;
+
+/** Takes several things back at once. */
+export function takingBack(steps: readonly TakeBack[]): TakeBack {
+  return async () => {
+    const again = await Promise.all(steps.map((step) => step()));
+    return takingBack(again.filter((step) => step !== null));
+  };
+}
+
 /** Something that was done and can be taken back. */
 export interface Step {
   readonly id: string;
   /** What was done, as a sentence: `Run “demo” removed.` */
   readonly text: string;
-  readonly undo: () => Promise<unknown>;
+  readonly undo: TakeBack;
   /** What was edited, of edits that are made key by key; null for what stands alone. */
   readonly subject: string | null;
   /** Milliseconds, on any clock that only goes forward. */

@@ -27,6 +27,8 @@ const shown = 10_000;
 
 export function UndoProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const history = useRef<readonly Step[]>([]);
+  /** What was taken back since the last edit, the newest last. */
+  const undone = useRef<readonly Step[]>([]);
 
   const take = useCallback(async (id?: string) => {
     const step = id === undefined ? history.current.at(-1) : history.current.find((one) => one.id === id);
@@ -37,19 +39,40 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
     history.current = history.current.filter((one) => one !== step);
     notifications.hide(step.id);
     try {
-      await step.undo();
+      const again = await step.undo();
+      if (again !== null) undone.current = [...undone.current, { ...step, undo: again }];
       notifications.show({ message: `${texts.app.undo.done}: ${step.text}`, autoClose: 4000 });
     } catch (error) {
       showError(error, texts.app.undo.failed);
     }
   }, []);
 
+  const redo = useCallback(async () => {
+    const step = undone.current.at(-1);
+    if (step === undefined) {
+      notifications.show({ message: texts.app.undo.nothingAgain, autoClose: 2500 });
+      return;
+    }
+    undone.current = undone.current.slice(0, -1);
+    try {
+      const back = await step.undo();
+      // Of a time of its own: what is edited next is another step.
+      if (back !== null) history.current = [...history.current, { ...step, undo: back, at: -Infinity }];
+      notifications.show({ message: `${texts.app.undo.doneAgain}: ${step.text}`, autoClose: 4000 });
+    } catch (error) {
+      showError(error, texts.app.undo.failedAgain);
+    }
+  }, []);
+
   const api = useMemo(() => {
     const keep = (step: Step): Withdraw => {
       history.current = withStep(history.current, step);
+      // What is new stands in the place of what was taken back.
+      undone.current = [];
       const kept = history.current.at(-1)?.id;
       return () => {
         history.current = history.current.filter(({ id }) => id !== kept);
+        undone.current = undone.current.filter(({ id }) => id !== kept);
         notifications.hide(step.id);
       };
     };
@@ -74,6 +97,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
   }, [take]);
 
   useCommand('edit.undo', () => void take());
+  useCommand('edit.redo', () => void redo());
   return <Context value={api}>{children}</Context>;
 }
 

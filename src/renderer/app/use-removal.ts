@@ -4,6 +4,7 @@ import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
 import { useUndo } from './undo';
+import type { TakeBack } from './undo-history';
 
 /** Of what the lab can take into its trash: how, and what is said then. */
 const kinds = {
@@ -28,6 +29,11 @@ interface Removable {
   readonly name: string;
 }
 
+/** A thing in the trash. */
+interface Gone extends Removable {
+  readonly trash: string;
+}
+
 /**
  * Moves things of one kind into the trash and offers to bring them back. Where it stops at one of them, what was removed
  * before is gone and can be brought back.
@@ -42,23 +48,35 @@ export function useRemoval(
 ): Action<[things: readonly Removable[]]> {
   const lab = useLab();
   const { offer } = useUndo();
-  return useAction(async (things) => {
-    const gone: { readonly name: string; readonly trash: string }[] = [];
+  /** @param gone filled with what is removed, also where it stops at one of them */
+  const remove = async (things: readonly Removable[], gone: Gone[]): Promise<void> => {
     try {
       for (const { id, name } of things) {
         const { trash } = await kinds[kind].remove(lab, id);
-        gone.push({ name: visibleText(name), trash });
+        gone.push({ id, name, trash });
       }
     } finally {
+      if (gone.length > 0) onRemoved();
+    }
+  };
+  const restoring =
+    (gone: readonly Gone[]): TakeBack =>
+    async () => {
+      for (const { trash } of gone) await lab.request('trash.restore', { id: trash });
+      onRestored();
+      return async () => {
+        const again: Gone[] = [];
+        await remove(gone, again);
+        return restoring(again);
+      };
+    };
+  return useAction(async (things) => {
+    const gone: Gone[] = [];
+    try {
+      await remove(things, gone);
+    } finally {
       if (gone.length > 0) {
-        onRemoved();
-        offer({
-          text: kinds[kind].removed(gone.map(({ name }) => name)),
-          undo: async () => {
-            for (const { trash } of gone) await lab.request('trash.restore', { id: trash });
-            onRestored();
-          },
-        });
+        offer({ text: kinds[kind].removed(gone.map(({ name }) => visibleText(name))), undo: restoring(gone) });
       }
     }
   });

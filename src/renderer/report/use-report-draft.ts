@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { z } from 'zod';
 import { OptionalSection } from '../../shared/report-sections';
 import type { Answer } from '../../shared/report-remarks';
 import type { FlagDecision, ReportWishes } from '../../shared/report-wishes';
 import { ShareUnit } from '../../shared/share-unit';
 import { useUndoWhileShown, type Edited } from '../app/undo';
+import type { TakeBack } from '../app/undo-history';
 import { texts } from '../texts/catalogue';
 import { useStored, useWorkspace } from '../workspace/context';
 import type { WorkspaceDatabase } from '../workspace/database';
@@ -70,6 +71,8 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
     }));
   }, []);
   const { remember } = useUndoWhileShown();
+  /** What was set last, by the subject of the edit. */
+  const newest = useRef(new Map<string, unknown>());
   const wordsNow = (run: string): RunWords => withTyped(stored?.get(run) ?? nothing, typed[run] ?? {});
   const decisionNow = (run: string, flag: string): FlagDecision | null =>
     wordsNow(run).decisions.find((one) => one.flag === flag) ?? null;
@@ -83,22 +86,29 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
     now: Value,
     next: Value,
   ): void => {
+    const key = edited.subject ?? '';
+    // Of what is typed at a stretch only the first edit is remembered: what it came to is known here.
+    const exchange =
+      (value: Value): TakeBack =>
+      () => {
+        const there = newest.current.get(key) as Value;
+        newest.current.set(key, value);
+        set(value);
+        return Promise.resolve(exchange(there));
+      };
+    newest.current.set(key, next);
     set(next);
-    remember({
-      ...edited,
-      undo: () => {
-        set(now);
-        return Promise.resolve();
-      },
-    });
+    remember({ ...edited, undo: exchange(now) });
   };
   const decide = (run: string, flag: string, part: 'answer' | 'reason', next: FlagDecision | null): void => {
     const now = decisionNow(run, flag);
     const set = (decision: FlagDecision | null): void => {
       type(run, { decisions: { [flag]: decision } });
       if (database === null) return;
+      const known = decision ?? now ?? next;
       if (decision !== null) void put(database, 'decisions', { run, ...decision });
-      else if (now !== null) void remove(database, 'decisions', { run, ...now });
+      // Also where there was none before: taken back, it is gone from what is stored.
+      else if (known !== null) void remove(database, 'decisions', { run, ...known });
     };
     edit({ subject: `decision ${run} ${flag} ${part}`, text: words.decision }, set, now, next);
   };

@@ -98,6 +98,9 @@ export const app = {
     nothing: 'Nothing to undo',
     done: 'Undone',
     failed: 'It could not be undone',
+    nothingAgain: 'Nothing to redo',
+    doneAgain: 'Done again',
+    failedAgain: 'It could not be done again',
   },
   failed: {
     title: 'This page failed',

@@ -2,8 +2,8 @@ import { nextRevision } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptied, keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
 
-/** Takes an edit back. */
-export type Undo = () => Promise<void>;
+/** Takes an edit back. @returns takes that back in turn */
+export type Undo = () => Promise<Undo>;
 
 /**
  * Writes a row, new or changed.
@@ -53,7 +53,5 @@ async function change<Name extends TableName>(
     }
     return found;
   });
-  return async () => {
-    await change(database, name, key, (now) => before ?? (now === undefined ? null : marker(name, now)));
-  };
+  return () => change(database, name, key, (now) => before ?? (now === undefined ? null : marker(name, now)));
 }

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Draft } from '../../shared/workspace';
 import { useUndoWhileShown } from '../app/undo';
+import type { TakeBack } from '../app/undo-history';
 import { changedAt } from './changed-at';
 import { useEdits } from './use-edits';
 
@@ -47,6 +48,16 @@ export function useDraftEditor<Content>(
     },
     [save, id, kind, project, titleOf],
   );
+  /** Puts the content in the place of what is there then; taken back in turn, what was there is there again. */
+  const exchange = useCallback(
+    (content: Content): TakeBack =>
+      () => {
+        const there = newest.current;
+        write(content);
+        return Promise.resolve(exchange(there));
+      },
+    [write],
+  );
   const edit = useCallback(
     (next: Content) => {
       const before = newest.current;
@@ -56,13 +67,10 @@ export function useDraftEditor<Content>(
       remember({
         text: edited(place),
         subject: [id, ...place].join('/'),
-        undo: () => {
-          write(before);
-          return Promise.resolve();
-        },
+        undo: exchange(before),
       });
     },
-    [write, remember, edited, id],
+    [write, exchange, remember, edited, id],
   );
   const takeAway = useCallback(
     (next: Content, { text, putBack }: TakenAway<Content>) => {
@@ -72,13 +80,13 @@ export function useDraftEditor<Content>(
         text,
         undo: () => {
           // Where something was edited since, putting back is an edit like any other.
-          if (newest.current === next) write(before);
-          else edit(putBack(newest.current));
-          return Promise.resolve();
+          if (newest.current === next) return exchange(before)();
+          edit(putBack(newest.current));
+          return Promise.resolve(null);
         },
       });
     },
-    [write, edit, offer],
+    [write, exchange, edit, offer],
   );
   return { content, edit, takeAway };
 }

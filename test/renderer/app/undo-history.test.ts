@@ -3,7 +3,7 @@ import { depth, withStep, type Step } from '../../../src/renderer/app/undo-histo
 
 let count = 0;
 function step(subject: string | null, at: number): Step {
-  return { id: String((count += 1)), text: '', undo: () => Promise.resolve(), subject, at };
+  return { id: String((count += 1)), text: '', undo: () => Promise.resolve(null), subject, at };
 }
 
 it('takes what is typed without a pause as one step, back to what was there before it', () => {

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { CommandProvider } from '../../../src/renderer/app/commands';
 import { KeyboardShortcuts } from '../../../src/renderer/app/KeyboardShortcuts';
+import type { TakeBack } from '../../../src/renderer/app/undo-history';
 import { UndoProvider, useUndoWhileShown } from '../../../src/renderer/app/undo';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { texts } from '../../../src/renderer/texts/catalogue';
@@ -20,15 +21,18 @@ afterEach(() => {
 function Counter(): ReactNode {
   const [count, setCount] = useState(0);
   const { remember, offer } = useUndoWhileShown();
+  const counting =
+    (to: number, from: number): TakeBack =>
+    () => {
+      setCount(to);
+      return Promise.resolve(counting(from, to));
+    };
   const add = (how: typeof offer | typeof remember): void => {
     setCount(count + 1);
     how({
       subject: null,
       text: 'One more.',
-      undo: () => {
-        setCount(count);
-        return Promise.resolve();
-      },
+      undo: counting(count, count + 1),
     });
   };
   return (
@@ -84,12 +88,15 @@ function click(name: string): void {
   });
 }
 
-async function pressUndo(target: HTMLElement = document.body): Promise<void> {
+async function press(key: string, shiftKey: boolean, target: HTMLElement): Promise<void> {
   await act(async () => {
-    target.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, ctrlKey: true, bubbles: true }));
     await Promise.resolve();
   });
 }
+
+const pressUndo = (target: HTMLElement = document.body): Promise<void> => press('z', false, target);
+const pressRedo = (target: HTMLElement = document.body): Promise<void> => press('Z', true, target);
 
 it('edits are taken back by Ctrl+Z, the last one first, and by the button of their notice', async () => {
   render(<Page />);
@@ -119,4 +126,46 @@ it('what is not shown any more is not edited', async () => {
   click('leave');
   await pressUndo();
   await screen.findByText(texts.app.undo.nothing);
+});
+
+it('what was undone is done again by Ctrl+Shift+Z or Ctrl+Y, and undone again', async () => {
+  render(<Page />);
+  click('edit');
+  click('tell');
+  await pressUndo();
+  await screen.findByText('count 1');
+  await pressUndo();
+  await screen.findByText('count 0');
+  await pressRedo();
+  await screen.findByText('count 1');
+  await press('y', false, document.body);
+  await screen.findByText('count 2');
+  await pressRedo();
+  await screen.findByText(texts.app.undo.nothingAgain);
+  await pressUndo();
+  await screen.findByText('count 1');
+  await pressRedo();
+  await screen.findByText('count 2');
+});
+
+it('a new edit stands in the place of what was undone', async () => {
+  render(<Page />);
+  click('edit');
+  await pressUndo();
+  await screen.findByText('count 0');
+  click('edit');
+  await pressRedo();
+  await screen.findByText(texts.app.undo.nothingAgain);
+  expect(screen.getByText('count 1')).toBeDefined();
+});
+
+it('Ctrl+Shift+Z in a field is the field’s own; what is not shown any more is not done again', async () => {
+  render(<Page />);
+  click('edit');
+  await pressUndo();
+  await pressRedo(screen.getByLabelText('typed'));
+  expect(screen.getByText('count 0')).toBeDefined();
+  click('leave');
+  await pressRedo();
+  await screen.findByText(texts.app.undo.nothingAgain);
 });

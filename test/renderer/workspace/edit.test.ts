@@ -14,6 +14,17 @@ it('counts revisions and undoes an edit, which is an edit as well', async () => 
   expect(await database.notes.get(['run', 'a'])).toMatchObject({ text: 'first', revision: 3, removed: false });
 });
 
+it('an undo can be undone in turn, again and again', async () => {
+  const database = newDatabase();
+  const undo = await put(database, 'notes', { kind: 'run', id: 'a', text: 'written' });
+  const redo = await undo();
+  expect(await database.notes.get(['run', 'a'])).toMatchObject({ removed: true });
+  const undoAgain = await redo();
+  expect(await database.notes.get(['run', 'a'])).toMatchObject({ text: 'written', removed: false });
+  await undoAgain();
+  expect(await database.notes.get(['run', 'a'])).toMatchObject({ removed: true });
+});
+
 it('undoes the first edit by removing the row', async () => {
   const database = newDatabase();
   const undo = await put(database, 'stars', { kind: 'run', id: 'a' });

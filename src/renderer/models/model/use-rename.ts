@@ -1,5 +1,6 @@
 import { visibleText } from '../../../shared/visible-text';
 import { useUndo } from '../../app/undo';
+import type { TakeBack } from '../../app/undo-history';
 import { useLab } from '../../lab/connection';
 import { useAction, type Action } from '../../lab/use-action';
 import { texts } from '../../texts/catalogue';
@@ -15,6 +16,10 @@ const words = texts.models.name;
 export function useRename(model: string, title: string, onDone: () => void): Action<[name: string | null]> {
   const lab = useLab();
   const { offer } = useUndo();
+  const renaming =
+    (name: string | null): TakeBack =>
+    async () =>
+      renaming((await lab.request('models.rename', { model, name })).before);
   return useAction(async (name) => {
     const { before } = await lab.request('models.rename', { model, name });
     onDone();
@@ -24,7 +29,7 @@ export function useRename(model: string, title: string, onDone: () => void): Act
         name === null
           ? words.taken(visibleText(before ?? ''))
           : words.given(visibleText(before ?? title), visibleText(name)),
-      undo: () => lab.request('models.rename', { model, name: before }),
+      undo: renaming(before),
     });
   });
 }

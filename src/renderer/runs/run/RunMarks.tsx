@@ -2,6 +2,7 @@ import { ActionIcon, Group, TagsInput } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { useUndo } from '../../app/undo';
+import { takingBack } from '../../app/undo-history';
 import { texts } from '../../texts/catalogue';
 import { useEdits } from '../../workspace/use-edits';
 import { unmarked, useMarks } from '../../workspace/use-marks';
@@ -26,7 +27,7 @@ export function RunMarks({ run }: { readonly run: string }): ReactNode {
       ...added.map((tag) => tagged.save({ ...about, tag })),
       ...removed.map((tag) => tagged.remove({ ...about, tag })),
     ]);
-    const undo = (): Promise<unknown> => Promise.all(done.flatMap((back) => (back === null ? [] : [back()])));
+    const undo = takingBack(done.filter((back) => back !== null));
     if (removed.length > 0) offer({ text: words.removed(removed), undo });
     else if (added.length > 0) remember({ subject: null, text: words.added(added), undo });
   };
