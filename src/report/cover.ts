@@ -1,3 +1,4 @@
+import { attackCount } from '../analysis/attack-count';
 import { countOf, decimal, listOf, utcTime } from '../analysis/format';
 import { shortId } from '../shared/identity';
 import { cells, left, type Block } from './document';
@@ -52,7 +53,7 @@ function runFacts(context: Context): readonly (readonly [string, string])[] {
   return [
     ['System under test', systemWords(context)],
     ['Data', dataWords(context)],
-    ['Attacks', context.settings.length === 0 ? 'none' : countOf(context.settings.length, 'setting')],
+    ['Attacks', run.plan.attacks.length === 0 ? 'none' : attackCount(run.plan.attacks)],
     ...(requirements === null ? [] : ([['Requirements', requirements]] as const)),
     ['Run', `${run.id}, ${utcTime(run.createdAt).slice(0, 10)}, ${stateWords(context)}`],
     ['Plan hash', run.expansion.planHash],

@@ -135,7 +135,7 @@ describe('what is said about runs and models', () => {
     const { out } = await cli('runs', 'compare', run.id, 'last');
     expect(out).toContain('12 common samples');
     expect(out).toContain('Samples differ: 20 and 12, of which 12 are in both.');
-    expect(out).toContain('parameters differ in maxQueries: 20 and 5.');
+    expect(out).toContain('parameters differ in max queries: 20 and 5.');
     expect(out).toContain('parameters differ in steps: 2 and 3.');
     expect(out).toContain('Micro-batch sizes differ: 8 and 6.');
     expect(out).toContain('In one run only, so left out: attack PGD');

@@ -15,7 +15,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
     <>
       <MantineTable.ScrollContainer minWidth={420}>
         <MantineTable captionSide="top">
-          <MantineTable.Caption>{visibleText(table.caption)}</MantineTable.Caption>
+          <MantineTable.Caption ta="left">{visibleText(table.caption)}</MantineTable.Caption>
           <MantineTable.Thead>
             <MantineTable.Tr>
               {table.columns.map(({ title, align }, index) => (

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { demoPlans } from '../../shared/planning/demo-plans';
@@ -32,7 +33,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
           {words.facts(
             decimal(plan.data.selection.count ?? null),
             decimal(plan.subjects.length),
-            decimal(plan.attacks.length),
+            attackCount(plan.attacks),
             decimal(plan.requirements.length),
           )}
         </Text>

@@ -44,7 +44,7 @@ export const run = {
   },
   cells: {
     title: 'Cells',
-    lead: 'Accuracy of each model without an attack and under each, with its 95 % interval. “So far” is provisional: samples are taken in the order of the selection, which was drawn before anything was computed, and the number can move until the cell is complete. Under an attack it is an upper bound: a stronger attack may leave less.',
+    lead: 'Accuracy of each model without an attack and under each, with its 95 % interval, on the samples of this study; a model’s own page tells it on the whole test split. “So far” is provisional: samples are taken in the order of the selection, which was drawn before anything was computed, and the number can move until the cell is complete. Under an attack it is an upper bound: a stronger attack may leave less.',
     seed: (seed: string): string => `seed ${seed}`,
     trained: 'trained',
     untrained: 'not trained yet',

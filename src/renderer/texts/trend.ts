@@ -5,7 +5,7 @@ export const trend = {
   reference: {
     run: 'Re-run the reference study',
     text: (samples: string, models: string, attacks: string): string =>
-      `The reference study ships with the lab and never changes: ${samples} samples, ${models} models, ${attacks} attacks. Models that the lab has trained already, by the same version of training, are not trained again. On the command line: muroan study run --reference.`,
+      `The reference study ships with the lab and never changes: ${samples} samples, ${models} models, ${attacks}. Models that the lab has trained already, by the same version of training, are not trained again. On the command line: muroan study run --reference.`,
     none: {
       title: 'The reference study was not run yet',
       text: 'Run it now, and again after every upgrade: each run becomes a point here. Runs of other studies can be chosen as well.',

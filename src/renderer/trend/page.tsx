@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
 import { referencePlan } from '../../shared/planning/reference-plan';
 import type { Page, PageProps } from '../app/page';
@@ -45,7 +46,7 @@ function TrendPage({ route }: PageProps): ReactNode {
           {words.reference.text(
             decimal(referencePlan.data.selection.count ?? null),
             decimal(referencePlan.subjects.length),
-            decimal(referencePlan.attacks.length),
+            attackCount(referencePlan.attacks),
           )}
         </Text>
       </Stack>

@@ -42,7 +42,7 @@ export function controlCurves(
     legend: { orientation: 'h', x: 0, y: 1 + 24 / (height - 100), xanchor: 'left', yanchor: 'bottom' },
   };
   panels.forEach((_, index) => {
-    layout[`xaxis${axisNumber(index)}`] = axis('share of the whole input removed, at most', {
+    layout[`xaxis${axisNumber(index)}`] = axis('share removed, at most', {
       range: [-end, end * 100],
       ticksuffix: ' %',
     });
@@ -99,7 +99,7 @@ export function modalityCurves(
     grid: { rows: 1, columns: panels.length, pattern: 'independent', xgap: 0.18 },
   };
   panels.forEach(({ modality, lines }, index) => {
-    layout[`xaxis${axisNumber(index)}`] = axis(`share of the ${modality} removed, at most`, {
+    layout[`xaxis${axisNumber(index)}`] = axis(`${modality} removed, at most`, {
       range: [-rangeEnd(lines.map(({ curve }) => curve)), 100 * rangeEnd(lines.map(({ curve }) => curve))],
       ticksuffix: ' %',
     });

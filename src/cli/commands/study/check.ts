@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { attackCount } from '../../../analysis/attack-count';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
 import { shortId } from '../../../shared/identity';
@@ -83,7 +84,7 @@ function printExpansion(
     ['models', `${decimal(models.length)}, ${missing === 0 ? 'all trained' : `${decimal(missing)} to train`}`],
     [
       'attacks',
-      `${countOf(settings.length, 'setting')} on ${countOf(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
+      `${attackCount(plan.attacks)} on ${countOf(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
     ],
     ['records', decimal(expansion.records)],
     ['time', timeText(time)],

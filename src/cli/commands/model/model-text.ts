@@ -1,0 +1,59 @@
+import { decimal, percent, percentEstimate } from '../../../analysis/format';
+import { duration } from '../../../analysis/quantities';
+import { rateOfCounts } from '../../../analysis/statistics/estimate';
+import { shortId } from '../../../shared/identity';
+import { choiceText } from '../../../shared/planning/choice-text';
+import { leastImprovement, type CurvePoint, type ModelDescription } from '../../../shared/recipe';
+import { visibleText } from '../../../shared/visible-text';
+import { facts, table } from '../../table';
+import type { Terminal } from '../../terminal';
+
+/** `92.4 % [91.6, 93.2]`, on the whole test split. */
+export function testAccuracy(model: ModelDescription): string {
+  return percentEstimate(rateOfCounts(model.test.correct, model.test.count));
+}
+
+export function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
+  const { encoders, fusion, head } = model.spec.recipe;
+  terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
+  facts([
+    ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
+    ['id', shortId(model.id)],
+    ['data set', `${model.spec.dataset} (${shortId(model.datasetHash)})`],
+    ...Object.entries(encoders).map(([modality, encoder]): readonly [string, string] => [
+      `${visibleText(modality)} encoder`,
+      choiceText(encoder),
+    ]),
+    ['fusion', choiceText(fusion)],
+    ['head', choiceText(head)],
+    ['training', choiceText(model.spec.training)],
+    ['seed', String(model.spec.seed)],
+    ['parameters', decimal(model.parameters)],
+    ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
+    ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
+    ['weights', shortId(model.weightsHash)],
+  ]).forEach(terminal.print);
+  if (model.curve.length === 0) return;
+  terminal.print();
+  table<CurvePoint>(
+    [
+      { title: 'epoch', text: (point) => String(point.epoch), align: 'right' },
+      { title: 'train loss', text: (point) => point.trainLoss.toFixed(3), align: 'right' },
+      { title: 'accuracy', text: (point) => percent(point.trainAccuracy), align: 'right' },
+      { title: 'validation loss', text: (point) => point.validationLoss.toFixed(3), align: 'right' },
+      { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
+    ],
+    model.curve,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+/** `5 of 8`; where a later one has a lower loss, why it was not kept. */
+function keptEpoch({ bestEpoch, curve }: ModelDescription): string {
+  const kept = curve.find(({ epoch }) => epoch === bestEpoch);
+  const lower = curve.some(
+    ({ epoch, validationLoss }) => epoch > bestEpoch && validationLoss < (kept?.validationLoss ?? 0),
+  );
+  const why = lower ? ` (later ones lower the validation loss by no more than ${String(leastImprovement)})` : '';
+  return `${String(bestEpoch)} of ${String(curve.length)}${why}`;
+}
