@@ -15,6 +15,7 @@ import { inputsSection } from './sections/inputs';
 import { keyNumbersSection } from './sections/key-numbers';
 import { limitsSection } from './sections/limits';
 import { methodSection } from './sections/method';
+import { methodsSection } from './sections/methods';
 import { notesSection } from './sections/notes';
 import { provenanceSection } from './sections/provenance';
 import { detailsSection, removalSection } from './sections/removal';
@@ -73,16 +74,16 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
   const sections = there([
     verdictSection(context, without),
     notesSection(context),
-    chosen('method', methodSection),
+    limitsSection(context, without),
+    flagsSection(context),
     threatModelSection(context),
+    systemSection(context),
+    chosen('method', methodSection),
     chosen('numbers', keyNumbersSection),
     chosen('samples', samplesSection),
     chosen('removal', removalSection),
     chosen('inputs', inputsSection),
     chosen('comparisons', comparisonsSection),
-    flagsSection(context),
-    systemSection(context),
-    limitsSection(context, without),
   ]);
   const footer = `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`;
   return {
@@ -90,6 +91,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     appendices: there([
       chosen('gradient', gradientSection),
       chosen('details', detailsSection),
+      methodsSection(context),
       provenanceSection(context),
     ]),
   };

@@ -10,15 +10,19 @@ const stub = { plotly: 'var Plotly = {};' };
 const smallest = 7.5;
 /** Points of a CSS pixel. */
 const pointsPerPixel = 0.75;
-const run = syntheticReport({ count: 60, attacks: [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])] });
+const run = syntheticReport({
+  count: 60,
+  attacks: [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }, { image: 0.2 }])],
+});
 const paper = styleSheet.slice(styleSheet.indexOf('@media print'));
 
 test('no text of a chart is printed smaller than the smallest text of the page', () => {
   const zoom = Number(/\.chart\{zoom:([\d.]+)\}/u.exec(paper)![1]);
   // The column of a page: 210 mm less its margins.
   expect(chartWidth * zoom).toBeLessThanOrEqual(((210 - 2 * 14) / 25.4) * 96);
-  const charts = buildReport(unsigned(run)).parts.flatMap(({ sections }) =>
-    sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'chart')),
+  const { parts, appendices } = buildReport(unsigned(run));
+  const charts = [...parts.flatMap(({ sections }) => sections), ...appendices].flatMap(({ blocks }) =>
+    blocks.filter((block) => block.kind === 'chart'),
   );
   expect(charts.length).toBeGreaterThan(3);
   for (const { id, layout, data } of charts) {

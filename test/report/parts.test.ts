@@ -82,15 +82,16 @@ describe('the choice of sections', () => {
     expect(titles).toEqual(
       [
         requiredSections.verdict,
-        requiredSections['threat-model'],
-        requiredSections.flags,
-        requiredSections.system,
         requiredSections.limits,
+        requiredSections.flags,
+        requiredSections['threat-model'],
+        requiredSections.system,
       ].map(({ title }) => title),
     );
     expect(appendices.map(({ title }) => title)).toEqual([
-      `Appendix A: ${requiredSections.provenance.title}`,
-      `Appendix B: ${requiredSections.glossary.title}`,
+      `Appendix A: ${requiredSections.methods.title}`,
+      `Appendix B: ${requiredSections.provenance.title}`,
+      `Appendix C: ${requiredSections.glossary.title}`,
     ]);
     expect(renderReport(report, stub)).toContain('Left out of this report on request');
   });

@@ -4,6 +4,8 @@ import { getDocumentProxy } from 'unpdf';
 export interface ReadPdf {
   /** Text of each page, blanks as they come. */
   readonly pages: readonly string[];
+  /** Size of the smallest text, in points; charts' text too. */
+  readonly smallest: number;
   /** Titles of the outline, all levels in reading order; empty where it has none. */
   readonly outline: readonly string[];
   /** Is it marked as tagged? */
@@ -17,16 +19,22 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
   const pdf = await getDocumentProxy(Uint8Array.from(content));
   const pages: string[] = [];
   const tags = new Set<string>();
+  let smallest = Infinity;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
     pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [, , c, d] = item.transform as readonly number[];
+      smallest = Math.min(smallest, Math.hypot(c, d));
+    }
     collectTags(await page.getStructTree(), tags);
   }
   const outline = titlesOf(await pdf.getOutline());
   const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
   await pdf.destroy();
-  return { pages, outline, tagged: marks?.Marked === true, tags };
+  return { pages, smallest, outline, tagged: marks?.Marked === true, tags };
 }
 
 /** Text without its blanks: where lines break, and what stands between cells, is the printer's business. */

@@ -31,7 +31,7 @@ const characterWidth = 7;
 /** Accuracies as dots with intervals: one row per attack, one colour per series. */
 export function dotRows(given: DotRows): Chart {
   const { id, title, caption, tableCaption, rowTitle, rows, series, tallest, showlegend } = given;
-  const height = Math.min(tallest, 115 + rows.length * Math.max(20, 12 * series.length));
+  const height = Math.min(tallest, 115 + rows.length * Math.max(20, 10 * series.length));
   const names = rows.map((row) => chartName(row, longestName));
   return {
     kind: 'chart',

@@ -27,11 +27,11 @@ p,ul{margin:.5em 0 .9em}ul{padding-left:1.2em}li{margin:.25em 0}
 .cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));margin:0 0 1em}
 .card{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:4px;padding:10px 14px;background:var(--panel);break-inside:avoid}
 .card h3{margin:0 0 .3em;display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;justify-content:space-between}
-.card p{margin:.45em 0;font-size:.92rem}
+.card h3 span,.long{min-width:0;overflow-wrap:anywhere}.card p{margin:.45em 0;font-size:.92rem}
 .badge{font-size:.78rem;font-weight:600;color:var(--muted)}
 p.t-void{color:var(--bad);font-weight:600;background:none}
 .notices{list-style:none;padding:0;margin:.5em 0 1em}
-.notices li{display:grid;grid-template-columns:104px 1fr;gap:10px;border-top:1px solid var(--line);padding:7px 0;margin:0;font-size:.92rem;break-inside:avoid}
+.notices li{display:grid;grid-template-columns:104px minmax(0,1fr);gap:10px;border-top:1px solid var(--line);padding:7px 0;margin:0;font-size:.92rem;break-inside:avoid}
 .notices li:last-child{border-bottom:1px solid var(--line)}
 .tag{font-weight:600;color:var(--muted)}.tag.t-bad,.tag.t-void{color:var(--bad)}.tag.t-good{color:var(--good)}.tag.t-mixed{color:var(--mixed)}
 .advice{color:var(--muted)}
@@ -54,7 +54,7 @@ figure .title{font-weight:600;font-size:.95rem;margin:0}
 figcaption{color:var(--muted);font-size:.86rem;margin:.2em 0}
 .chart{width:${String(chartWidth)}px;max-width:none}.chart-scroll{overflow-x:auto}
 details{font-size:.88rem;margin:.2em 0}summary{color:var(--accent);cursor:pointer}
-dl.facts{display:grid;grid-template-columns:minmax(130px,190px) 1fr;gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
+dl.facts{display:grid;grid-template-columns:minmax(130px,190px) minmax(0,1fr);gap:4px 16px;margin:.5em 0 1em;font-size:.92rem}
 dl.glossary{columns:2;column-gap:28px;margin:.5em 0 1em;font-size:.88rem}dl.glossary div{break-inside:avoid;padding:0 0 .7em}dl.glossary dt{font-weight:600}dl.glossary dd{margin:0}dl.glossary b{font-weight:400;color:var(--muted)}
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .samples{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:12px;margin:.5em 0 1.2em}
@@ -66,7 +66,7 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
 .words{font-size:1rem;line-height:1.5}
 del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
-.bars{display:grid;grid-template-columns:max-content 1fr max-content;gap:1px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums;line-height:1.2}
+.bars{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content;gap:1px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums;line-height:1.2}
 .bars .name{grid-column:1/-1;margin-top:2px}.bars .moment{color:var(--muted);font-size:.78rem}
 .bar{height:8px;background:var(--line);border-radius:1px}.bar i{display:block;height:100%;border-radius:1px}
 .bar.before i{background:${sampleColours.before}}.bar.after i{border:1px solid ${sampleColours.after};background:repeating-linear-gradient(135deg,${sampleColours.after} 0 3px,#fff 3px 5px)}
@@ -93,13 +93,13 @@ del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);paddi
 @media (max-width:640px){dl.glossary{columns:1}body{padding:20px 14px 48px}.cards,.samples{grid-template-columns:1fr}.notices li{grid-template-columns:1fr;gap:0}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}h1{font-size:1.6rem}}
 @media print{
 html{font-size:9.4pt;line-height:1.42;background:#fff}body{max-width:none;padding:0}
-summary{display:none}h1.part{break-before:page;margin-top:0;border-top:0;padding-top:0;font-size:17pt}.cover{min-height:255mm;display:flex;flex-direction:column;break-after:page;border-bottom:0;border-top:4px solid var(--accent);padding:26mm 0 0;margin:0}.cover h1{font-size:25pt}.cover .question{margin-bottom:1.6em}.cover dl.facts{grid-template-columns:40mm 1fr;font-size:9.6pt;gap:5px 16px}.cover dl.facts dd:has(code){font-size:8pt}.cover nav{margin-top:auto;border-top:1px solid var(--line);padding-top:5mm}.cover nav ul{columns:2;display:block}.cover .incomplete{margin:0 0 1.4em}#approval{break-inside:avoid}.appendices{break-before:page}h2{margin-top:1.3em}main .part-body>section:first-of-type>h2{margin-top:.5em}main .part-body>section:first-of-type li,main .part-body>section:first-of-type>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}
+summary{display:none}h1.part{break-before:page;margin-top:0;border-top:0;padding-top:0;font-size:17pt}.cover{border-bottom:0;border-top:4px solid var(--accent);padding:5mm 0 0;margin:0}.cover h1{font-size:21pt}.cover .question{margin-bottom:.9em}.cover dl.facts{grid-template-columns:40mm minmax(0,1fr);gap:2px 16px}.cover nav{border-top:1px solid var(--line);border-bottom:1px solid var(--line);margin-top:1em;padding:2mm 0;font-size:8pt}.cover nav ul{columns:3;display:block;margin:0}#approval{break-inside:avoid}.appendices{break-before:page}h2{margin-top:1.3em}main .part-body>section:first-of-type>h2{margin-top:.5em}main .part-body>section:first-of-type li,main .part-body>section:first-of-type>p:not(.lead){font-size:8.8pt}h3{margin-top:1.1em}.notices li{padding:4px 0}th,td{padding:2.6px 6px}li{margin:.15em 0}figure{margin:.9em 0 1.1em}.note{margin:.2em 0 1.1em}.lead{font-size:13pt}.question{font-size:10.5pt}
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:${String(printedColumn / chartWidth)}}
-table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:1fr 1fr}.samples{grid-template-columns:1fr 1fr 1fr 1fr}
+table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:3;column-gap:18px;font-size:7.6pt}dl.glossary div{padding-bottom:.5em}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.samples{grid-template-columns:repeat(4,minmax(0,1fr))}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,main ul:not(.notices){break-inside:avoid}.pictures{gap:8px}.pictures svg{max-width:66px}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars{margin:.2em 0}.card{break-inside:auto;padding:7px 12px}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0;break-inside:avoid}.card h3{break-inside:avoid}
 .ci,td code,dd code{font-size:.93em}.badge,.pictures div,.bars .num,.bars .moment,.sample .id{font-size:7.5pt}
-tbody:nth-last-of-type(2),tbody:first-of-type>tr:nth-child(-n+2){break-after:avoid}tbody:last-of-type>tr:nth-last-child(-n+2){break-before:avoid}
+tr.more{break-before:avoid}tbody:nth-last-of-type(2),tbody:first-of-type>tr:nth-child(-n+2){break-after:avoid}tbody:last-of-type>tr:nth-last-child(-n+2){break-before:avoid}
 }
 `;
 

@@ -4,7 +4,7 @@ import { visibleText as visible } from '../../shared/visible-text';
 
 /** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
 const shortTable = 5;
-const shortGroup = 9;
+const shortGroup = 6;
 /** Columns above which the gaps between them are narrow. */
 const manyColumns = 8;
 
@@ -18,7 +18,7 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
             <tr>
               {table.columns.map(({ title, align }, index) => (
                 <th key={index} scope="col" className={align === 'right' ? 'r' : undefined}>
-                  {visible(title)}
+                  <Wrapped text={visible(title)} />
                 </th>
               ))}
             </tr>
@@ -59,13 +59,13 @@ function RowView({ row, columns }: { row: Row; columns: Table['columns'] }): Rea
     return (
       <tr className="group">
         <th scope="colgroup" colSpan={columns.length}>
-          {visible(row.title)}
+          <Wrapped text={visible(row.title)} />
         </th>
       </tr>
     );
   }
   return (
-    <tr>
+    <tr className={isContinued(row) ? 'more' : undefined}>
       {row.cells.map((cell, column) => {
         const className = columns.at(column)?.align === 'right' ? 'r' : undefined;
         return column === 0 ? (
@@ -82,6 +82,11 @@ function RowView({ row, columns }: { row: Row; columns: Table['columns'] }): Rea
   );
 }
 
+/** Of what the row above begins with. */
+function isContinued({ cells }: Extract<Row, { kind: 'cells' }>): boolean {
+  return cells.at(0)?.text === '';
+}
+
 function Value({ cell }: { cell: TableCell }): ReactNode {
   return (
     <>
@@ -90,14 +95,21 @@ function Value({ cell }: { cell: TableCell }): ReactNode {
       ) : isHash(cell.text) ? (
         <code>{cell.text}</code>
       ) : (
-        visible(cell.text)
+        <Wrapped text={visible(cell.text)} />
       )}
       {cell.interval ? <span className="ci">{cell.interval}</span> : null}
     </>
   );
 }
 
-/** Hashes may break anywhere; names may not. */
+/** Characters of a word beyond which it may break anywhere, or its column would push others off the page. */
+const longWord = 20;
+
+function Wrapped({ text }: { text: string }): ReactNode {
+  return text.split(/\s/u).some((word) => word.length > longWord) ? <span className="long">{text}</span> : text;
+}
+
+/** Hashes may break anywhere; names may not, unless they are too long for a line. */
 export function isHash(text: string): boolean {
   return /^[0-9a-f]{12,}$/u.test(text);
 }

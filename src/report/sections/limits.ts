@@ -1,8 +1,8 @@
-import { factsOf, removes, type AttackChoice } from '../../shared/attack';
-import type { AttackFacts, AttackKind, AttackSource } from '../../shared/attacks/facts';
+import { factsOf, removes } from '../../shared/attack';
+import type { AttackFacts, AttackKind } from '../../shared/attacks/facts';
 import { attackFacts } from '../../shared/attacks/registry';
 import { requiredSections, type OptionalSection } from '../../shared/report-sections';
-import { cells, left, type Section } from '../document';
+import type { Section } from '../document';
 import type { Context } from './context';
 import { deviations, exclusions } from './deviations';
 
@@ -45,15 +45,6 @@ export function limitsSection(context: Context, without: readonly OptionalSectio
       { kind: 'list', items: notTested },
       { kind: 'heading', text: 'Limits of the methods' },
       { kind: 'list', items: limits },
-      {
-        kind: 'table',
-        caption: 'Methods and how closely they follow their source',
-        columns: [left('method'), left('source'), left('fidelity'), left('difference')],
-        rows: sourcesOf(choices).map(({ title, paper, fidelity, difference }) =>
-          cells(title, paper, fidelity, difference),
-        ),
-        note: 'exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here. No figure in this report is taken from a paper.',
-      },
     ],
   };
 }
@@ -65,10 +56,4 @@ function labelsOf(kind: AttackKind): string {
     .filter((facts) => facts.kind === kind)
     .map(({ label }) => label)
     .join(', ');
-}
-
-/** What each method of the plan goes back to, once. */
-function sourcesOf(choices: readonly AttackChoice[]): readonly AttackSource[] {
-  const sources = choices.map((choice) => factsOf(choice).source(choice));
-  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }

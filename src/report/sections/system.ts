@@ -1,25 +1,17 @@
 import { requiredSections } from '../../shared/report-sections';
 import { countOf, decimal, percent } from '../../analysis/format';
-import { withSeed } from '../../shared/naming';
 import type { ModelDescription } from '../../shared/recipe';
-import { learningCurves } from '../charts/learning-curves';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
+import { trainedModels } from './trained-models';
 
 /** Identity of what was tested. */
 export function systemSection({ input }: Context): Section {
   const { dataset, run, analysis } = input;
   const selection = run.plan.data.selection;
-  const trained = run.expansion.cells.flatMap((cell) => {
-    if (cell.kind !== 'model') return [];
-    const description = input.models.find(({ id }) => id === cell.model);
-    return description === undefined ? [] : [{ cell, description }];
-  });
-  const subjects = trained.filter(({ cell }) => cell.role === 'subject');
-  const titleOf = ({ cell }: (typeof trained)[number]): string =>
-    run.plan.seeds.length > 1 ? withSeed(cell.title, cell.spec.seed) : cell.title;
+  const trained = trainedModels(input);
   const named = trained.some(({ description }) => input.names.has(description.id));
-  const blocks: Block[] = [
+  const blocks: readonly Block[] = [
     {
       kind: 'facts',
       rows: [
@@ -55,7 +47,7 @@ export function systemSection({ input }: Context): Section {
       rows: trained.map((entry) => {
         const { recipe } = entry.description.spec;
         return cells(
-          titleOf(entry),
+          entry.title,
           ...(named ? [input.names.get(entry.description.id) ?? '–'] : []),
           Object.entries(recipe.encoders)
             .map(([id, encoder]) => `${id}: ${encoder.name}`)
@@ -70,14 +62,6 @@ export function systemSection({ input }: Context): Section {
       note: 'Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.',
     },
   ];
-  if (subjects.some(({ description }) => description.curve.length > 0)) {
-    blocks.push(
-      learningCurves(
-        'learning',
-        subjects.slice(0, 8).map((entry) => ({ title: titleOf(entry), description: entry.description })),
-      ),
-    );
-  }
   return { id: 'system', title: requiredSections.system.title, blocks };
 }
 

@@ -1,0 +1,39 @@
+import { factsOf, type AttackChoice } from '../../shared/attack';
+import type { AttackSource } from '../../shared/attacks/facts';
+import { requiredSections } from '../../shared/report-sections';
+import { learningCurves } from '../charts/learning-curves';
+import { cells, left, type Block, type Section } from '../document';
+import type { Context } from './context';
+import { trainedModels } from './trained-models';
+
+/** Most models whose learning curves one chart can show apart. */
+const mostDrawn = 8;
+
+/** What the methods go back to, and how the models learned: for who wants to do the same again. */
+export function methodsSection({ input }: Context): Section | null {
+  const choices = input.run.plan.attacks;
+  const learned = trainedModels(input).filter(
+    ({ role, description }) => role === 'subject' && description.curve.length > 0,
+  );
+  const blocks: readonly Block[] = [
+    ...(choices.length === 0 ? [] : [sourcesTable(choices)]),
+    ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
+  ];
+  return blocks.length === 0 ? null : { id: 'methods', title: requiredSections.methods.title, blocks };
+}
+
+function sourcesTable(choices: readonly AttackChoice[]): Block {
+  return {
+    kind: 'table',
+    caption: 'Methods and how closely they follow their source',
+    columns: [left('method'), left('source'), left('fidelity'), left('difference')],
+    rows: sourcesOf(choices).map(({ title, paper, fidelity, difference }) => cells(title, paper, fidelity, difference)),
+    note: 'exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here. No figure in this report is taken from a paper.',
+  };
+}
+
+/** What each method of the plan goes back to, once. */
+function sourcesOf(choices: readonly AttackChoice[]): readonly AttackSource[] {
+  const sources = choices.map((choice) => factsOf(choice).source(choice));
+  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findPrinter } from '../../../src/host/pdf/browser';
+import { printPdf } from '../../../src/host/pdf/print';
+import { decoupling, pgd } from '../../analysis/synthetic-run';
+import { pageOf, syntheticReport } from '../../report/synthetic-report';
+import { dense, readPdf } from '../../support/pdf';
+
+const printer = findPrinter();
+const plotly = readFileSync(
+  path.join(path.dirname(createRequire(import.meta.url).resolve('plotly.js/package.json')), 'dist/plotly-basic.min.js'),
+  'utf8',
+);
+const attacks = [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])];
+/** Smallest text of the style sheet, in points; a page whose content is too wide is shrunk by the browser. */
+const smallest = 7.5;
+
+describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
+  test.each([
+    ['of usual names', 'concat', 'Synthetic study'],
+    ['of names without blanks', `a${'x'.repeat(79)}`, 'n'.repeat(110)],
+    ['of names in other scripts', 'מודל שמאחד 🧥👗 <b>&', 'מחקר של עמידות 🧪 <i>רב־ערוצי</i>'],
+  ])('%s: nothing is shrunk, and the names are there', async (_, subject, plan) => {
+    const html = pageOf(syntheticReport({ count: 60, subjects: [subject, 'product'], attacks, plan: { name: plan } }), {
+      plotly,
+    });
+    const { pdf } = await printPdf(html, { printer: printer! });
+    const read = await readPdf(pdf!);
+    expect(read.smallest).toBeGreaterThan(smallest - 0.1);
+    // The answers begin on the first page; the approval comes before what specialists look up.
+    expect(dense(read.pages[0])).toContain('Inshort');
+    const text = dense(read.pages.slice(1).join(''));
+    expect(text.lastIndexOf('notacryptographicsignature')).toBeLessThan(text.lastIndexOf('AppendixA:'));
+    expect(read.pages.length).toBeLessThan(20);
+    if (!/[א-ת]/u.test(subject)) expect(text).toContain(dense(subject));
+  });
+});
