@@ -6,6 +6,7 @@ import { ShareUnit } from '../../shared/share-unit';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker, runLabel } from '../ui/RunPicker';
+import { Saved } from '../ui/Saved';
 import { Exports } from './Exports';
 import { SectionChoice } from './SectionChoice';
 import type { ReportDraft } from './use-report-draft';
@@ -74,6 +75,7 @@ export function ReportForm({ runs, chosen, draft, open }: ReportFormProps): Reac
           }}
         />
         <SectionChoice without={draft.without} onChange={draft.setWithout} />
+        <Saved />
         <Exports wishes={draft.wishes} open={open} />
       </Stack>
     </Paper>

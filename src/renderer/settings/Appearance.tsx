@@ -4,6 +4,7 @@ import { rateOf } from '../../analysis/statistics/estimate';
 import { palettes } from '../charts/palette';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
+import { Saved } from '../ui/Saved';
 import { PaletteName, usePreferences } from '../workspace/preferences';
 
 const words = texts.settings;
@@ -78,6 +79,7 @@ export function Appearance(): ReactNode {
         </Text>
         <Figure estimate={example} term="robustAccuracy" size="lg" />
       </div>
+      <Saved />
     </Stack>
   );
 }

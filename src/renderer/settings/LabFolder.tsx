@@ -19,7 +19,7 @@ export function LabFolder(): ReactNode {
   const hello = useRequest('engine.hello', {});
   const size = useRequest('lab.describe', {}, { refreshOn: ['workEnded'] });
   const persisted = usePersisted();
-  const { trouble } = useWorkspace();
+  const { trouble, retry } = useWorkspace();
   return (
     <Stack gap="lg">
       <Loaded request={hello} words={words.reading}>
@@ -35,7 +35,7 @@ export function LabFolder(): ReactNode {
           />
         )}
       </Loaded>
-      {trouble === null ? null : <ErrorNotice error={asLabError(trouble)} />}
+      {trouble === null ? null : <ErrorNotice error={asLabError(trouble)} onRetry={retry} />}
       <LabSize request={size} />
       <Trash onChanged={size.refresh} />
       <RebuildIndex />

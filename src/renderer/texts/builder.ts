@@ -1,6 +1,5 @@
 /** Texts of the study builder. */
 export const builder = {
-  saved: 'Saved as you type',
   edited: (section: string | null): string => (section === null ? 'Change of the plan.' : `Change in “${section}”.`),
   more: 'More settings',
   less: 'Fewer settings',

@@ -74,7 +74,6 @@ export const models = {
     lead: 'Choose a recipe, or its parts one by one; the diagram shows what they make. Everything begins at a default that works.',
     readingData: 'Reading the data sets',
     opening: 'Opening the draft',
-    saved: 'Saved as you type',
     edited: 'Change of the model.',
     noData: {
       title: 'No data set in this lab yet',

@@ -3,6 +3,11 @@ export const ui = {
   labRuns: { reading: 'Reading the runs', none: 'No runs yet', toStart: 'Go to the sample study' },
   readingChoices: 'Reading what was chosen last',
   retry: 'Try again',
+  saved: {
+    saved: 'Saved as you type',
+    not: (why: string): string => `Not saved: ${why}`,
+    retry: 'Retry',
+  },
   cancel: 'Cancel',
   close: 'Close',
   pager: {

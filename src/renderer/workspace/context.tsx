@@ -1,19 +1,25 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from 'react';
 import { useLab } from '../lab/connection';
 import { useLabState } from '../lab/lab-state';
 import type { WorkspaceDatabase } from './database';
+import { watchWrites } from './failed-writes';
 import { startMirror } from './mirror';
 import { openWorkspace } from './open';
 
 export interface Workspace {
   /** Null until the lab is known. */
   readonly database: WorkspaceDatabase | null;
-  /** Why the workspace could not be opened, or is not mirrored into the lab folder; null while all is well. */
+  /**
+   * Why the workspace could not be opened, an edit not be written, or is not mirrored into the lab folder; null while all
+   * is well.
+   */
   readonly trouble: unknown;
+  /** Tries again what failed. */
+  readonly retry: () => void;
 }
 
-const Context = createContext<Workspace>({ database: null, trouble: null });
+const Context = createContext<Workspace>({ database: null, trouble: null, retry: () => undefined });
 
 /** Opens the workspace of the lab, keeps it equal to the copy in the lab folder, and asks the browser not to drop it. */
 export function WorkspaceProvider({ children }: { readonly children: ReactNode }): ReactNode {
@@ -21,6 +27,9 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
   const ready = useLabState().kind === 'ready';
   const [database, setDatabase] = useState<WorkspaceDatabase | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
+  const [unwritten, setUnwritten] = useState<unknown>(null);
+  const [tried, openAgain] = useReducer((count: number) => count + 1, 0);
+  const failed = useRef<() => void>(openAgain);
 
   useEffect(() => {
     if (!ready || database !== null) return;
@@ -28,7 +37,10 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     openWorkspace(lab).then(
       (opened) => {
         if (dropped) opened.close();
-        else setDatabase(opened);
+        else {
+          setTrouble(null);
+          setDatabase(opened);
+        }
       },
       (error: unknown) => {
         if (!dropped) setTrouble(error);
@@ -37,11 +49,15 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     return () => {
       dropped = true;
     };
-  }, [lab, ready, database]);
+  }, [lab, ready, database, tried]);
 
   useEffect(() => {
     if (database === null) return;
     const mirror = startMirror(database, lab, setTrouble);
+    const writes = watchWrites(database, setUnwritten);
+    failed.current = () => {
+      void writes.retry().then(mirror.now);
+    };
     const look = (): void => {
       if (document.visibilityState === 'visible') void mirror.now();
     };
@@ -55,7 +71,16 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
     };
   }, [database, lab]);
 
-  const workspace = useMemo(() => ({ database, trouble }), [database, trouble]);
+  const workspace = useMemo(
+    () => ({
+      database,
+      trouble: unwritten ?? trouble,
+      retry: () => {
+        failed.current();
+      },
+    }),
+    [database, trouble, unwritten],
+  );
   return <Context value={workspace}>{children}</Context>;
 }
 

@@ -1,5 +1,6 @@
 import { nextRevision } from '../../shared/workspace';
 import { tableOf, type WorkspaceDatabase } from './database';
+import { watchedWrite } from './failed-writes';
 import { emptied, keyOf, type RowKey, type Rows, type TableName, type Unstamped } from './rows';
 
 /** Takes an edit back. @returns takes that back in turn */
@@ -44,7 +45,7 @@ async function change<Name extends TableName>(
   next: (before: Rows[Name] | undefined) => Changed<Name> | null,
 ): Promise<Undo> {
   const table = tableOf(database, name);
-  const before = await database.transaction('rw', table, async () => {
+  const write = async (): Promise<Rows[Name] | undefined> => {
     const found = await table.get(key);
     const changed = next(found);
     if (changed !== null) {
@@ -52,6 +53,9 @@ async function change<Name extends TableName>(
       await table.put({ ...changed, ...stamp } as Rows[Name]);
     }
     return found;
-  });
+  };
+  const before = await watchedWrite(database, `${name} ${JSON.stringify(key)}`, () =>
+    database.transaction('rw', table, write),
+  );
   return () => change(database, name, key, (now) => before ?? (now === undefined ? null : marker(name, now)));
 }

@@ -21,6 +21,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { Pending } from '../../ui/Pending';
+import { Saved } from '../../ui/Saved';
 import { useWorkspace } from '../../workspace/context';
 import { useDraftEditor, type DraftWords } from '../../workspace/use-draft-editor';
 import { useDraft } from '../../workspace/use-drafts';
@@ -171,9 +172,7 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
           }}
         />
         <Group gap="sm">
-          <Text size="xs" c="dimmed">
-            {words.saved}
-          </Text>
+          <Saved />
           {problems.length === 0 ? null : (
             <Text size="sm" c="var(--lab-bad)" role="status">
               {words.wrong(countOf(problems.length, 'field'))}

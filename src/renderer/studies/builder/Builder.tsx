@@ -1,4 +1,4 @@
-import { Grid, Group, Stack, Text } from '@mantine/core';
+import { Grid, Group, Stack } from '@mantine/core';
 import { useEffect, useReducer, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
@@ -12,6 +12,7 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { PageHeader } from '../../ui/PageHeader';
 import { Pending } from '../../ui/Pending';
+import { Saved } from '../../ui/Saved';
 import type { PlanDraft } from '../plan-draft';
 import { usePlanCheck } from '../use-plan-check';
 import { usePlanEditor } from '../use-plan-editor';
@@ -50,9 +51,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
         trail={trail}
         actions={
           <Group gap="sm">
-            <Text size="xs" c="dimmed">
-              {texts.builder.saved}
-            </Text>
+            <Saved />
             <OwnPresets editor={editor} />
           </Group>
         }

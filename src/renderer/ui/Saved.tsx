@@ -1,0 +1,31 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { visibleText } from '../../shared/visible-text';
+import { asLabError } from '../lab/use-request';
+import { texts } from '../texts/catalogue';
+import { useWorkspace } from '../workspace/context';
+
+const words = texts.ui.saved;
+
+/** Beside what is saved as it is typed: that it is, or why it is not, with a way to try again. */
+export function Saved(): ReactNode {
+  const { database, trouble, retry } = useWorkspace();
+  return (
+    <Group gap={6} role="status" aria-live="polite">
+      {trouble !== null ? (
+        <>
+          <Text size="xs" c="var(--lab-bad)" style={{ overflowWrap: 'anywhere' }}>
+            {words.not(visibleText(asLabError(trouble).message))}
+          </Text>
+          <Button variant="default" size="compact-xs" onClick={retry}>
+            {words.retry}
+          </Button>
+        </>
+      ) : database === null ? null : (
+        <Text size="xs" c="dimmed">
+          {words.saved}
+        </Text>
+      )}
+    </Group>
+  );
+}
