@@ -1,10 +1,4 @@
-import type { Result } from '../shared/protocol';
 import type { AnalysedRun } from './analysed-run';
-
-/** What a run has to be equal in to have the same numbers. */
-export function keyOfRun({ summary, events }: Pick<Result<'runs.show'>, 'summary' | 'events'>): string {
-  return `${summary.id} ${summary.state} ${String(summary.records)} ${String(events.length)}`;
-}
 
 /** Records of the runs that are kept. */
 const MOST_RECORDS = 250_000;

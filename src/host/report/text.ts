@@ -1,7 +1,8 @@
-import { analysed, runResult } from '../../analysis/analysed-run';
+import { analyse } from '../../analysis/analyse';
+import { runResult } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
-import { keyOfRun, type KeptRuns } from '../../analysis/kept-runs';
-import { withRecords } from '../../analysis/read-run';
+import type { KeptRuns } from '../../analysis/kept-runs';
+import { measuredRun } from '../../analysis/measured-run';
 import { runCsv } from '../../analysis/run-csv';
 import { LabError } from '../../shared/errors';
 import type { ReportNotice } from '../../shared/host-requests';
@@ -63,11 +64,7 @@ async function reportedRuns(
 ): Promise<readonly ReportedRun[]> {
   const reported: ReportedRun[] = [];
   for (const { run, notes, decisions } of runs) {
-    const shown = await lab.request('runs.show', { run });
-    const key = keyOfRun(shown);
-    const measured = kept.get(key) ?? analysed(await withRecords(lab, shown));
-    kept.keep(key, measured);
-    reported.push({ ...measured, notes, decisions });
+    reported.push({ ...(await measuredRun(lab, run, { kept, analyse })), notes, decisions });
   }
   return reported;
 }

@@ -1,6 +1,6 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { keyOfRun, KeptRuns } from '../../analysis/kept-runs';
-import { withRecords } from '../../analysis/read-run';
+import { KeptRuns } from '../../analysis/kept-runs';
+import { measuredRun } from '../../analysis/measured-run';
 import type { LabApi } from '../../shared/lab-api';
 import { withSignal } from '../lab/with-signal';
 import type { Computer } from './computer';
@@ -14,18 +14,15 @@ export interface ReadingOptions {
 }
 
 /** A run with all its records, and what its numbers say. @throws LabError what the engine answers, `cancelled` */
-export async function readMeasured(
+export function readMeasured(
   lab: LabApi,
   computer: Computer,
   run: string,
   { signal, onProgress }: ReadingOptions,
 ): Promise<AnalysedRun> {
-  const shown = await lab.request('runs.show', { run }, { signal });
-  const key = keyOfRun(shown);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const input = await withRecords(withSignal(lab, signal), shown, onProgress);
-  const analysed = { input, analysis: await computer.compute({ kind: 'analyse', run }, [input], signal) };
-  kept.keep(key, analysed);
-  return analysed;
+  return measuredRun(withSignal(lab, signal), run, {
+    kept,
+    analyse: (input) => computer.compute({ kind: 'analyse', run: input.run.id }, [input], signal),
+    onPage: onProgress,
+  });
 }
