@@ -29,7 +29,6 @@ async function whereFocusIsUnseen(): Promise<string | null> {
   if (!(focused instanceof HTMLElement || focused instanceof SVGElement) || focused === document.body) return null;
   // A frame shows the focus within itself.
   if (focused instanceof HTMLIFrameElement) return null;
-  const box = focused.getBoundingClientRect();
   // What has the focus may show it by what stands around it (a field of several parts), beside it (a drawn box for a
   // hidden one), or in it (the active row of a table).
   const around = [1, 2, 3, 4].map((levels) => ancestor(focused, levels));
@@ -56,6 +55,7 @@ async function whereFocusIsUnseen(): Promise<string | null> {
   const frames = (): Promise<unknown> =>
     new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   await frames();
+  const box = focused.getBoundingClientRect();
   const withFocus = look();
   focused.blur();
   await frames();

@@ -41,6 +41,9 @@ export function Palette(): ReactNode {
       nothingFound={texts.app.palette.nothing}
       maxHeight={420}
       scrollable
+      attributes={{ content: { 'aria-label': texts.app.palette.title } }}
+      // What scrolls is reached by keyboard, though the arrow keys go through the commands from the field above.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} aria-hidden />,
         placeholder: texts.app.palette.placeholder,

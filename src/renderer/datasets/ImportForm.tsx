@@ -96,7 +96,9 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <Text size="sm" mt={4}>
             {words.format.example}
           </Text>
-          <Code block>{words.format.sample}</Code>
+          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {words.format.sample}
+          </Code>
         </div>
         <div>
           <Title order={3}>{words.happens.title}</Title>

@@ -40,6 +40,6 @@ export function useRemoval(dataset: string, sample: SampleView): readonly [Remov
 }
 
 function remembered(kept: KeptRemoval, dataset: string, sample: SampleView): Removal {
-  if (kept === null || kept.dataset !== dataset || kept.sample !== sample.id) return removalOf(sample);
+  if (kept?.dataset !== dataset || kept.sample !== sample.id) return removalOf(sample);
   return { ...removalOf(sample, kept.regions), mute: new Set(kept.mute.filter((id) => id in sample.values)) };
 }

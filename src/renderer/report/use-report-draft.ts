@@ -171,6 +171,9 @@ function withTyped(stored: RunWords, typed: Typed): RunWords {
   const untouched = stored.decisions.filter(({ flag }) => !(flag in typedDecisions));
   return {
     notes: typed.notes ?? stored.notes,
-    decisions: [...untouched, ...Object.values(typedDecisions).filter((decision) => decision != null)],
+    decisions: [
+      ...untouched,
+      ...Object.values(typedDecisions).filter((decision) => decision !== undefined && decision !== null),
+    ],
   };
 }

@@ -90,6 +90,7 @@ export const app = {
     notHere: 'not on this page',
   },
   palette: {
+    title: 'Commands and pages',
     placeholder: 'Find a command or a page',
     nothing: 'No command has these words',
   },

@@ -13,6 +13,9 @@ export interface PageHeaderProps {
   readonly actions?: ReactNode;
 }
 
+/** Has a page been opened in this window? */
+let hasOpened = false;
+
 /** The heading of a page. It names the document, and takes the focus when the page opens behind a link. */
 export function PageHeader({ title, lead, trail, actions }: PageHeaderProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -20,9 +23,14 @@ export function PageHeader({ title, lead, trail, actions }: PageHeaderProps): Re
     document.title = `${title} · ${texts.app.name}`;
   }, [title]);
   useEffect(() => {
-    // On the first page of a window the focus stays where the browser has it; in a dialog, where the person types.
+    // On the first page of a window the focus stays where the browser has it; in a dialog, where the person types. What
+    // had it on the page before may be gone by now.
+    const isFirst = !hasOpened;
+    hasOpened = true;
     const focused = document.activeElement;
-    if (focused === null || focused === document.body || focused.closest('[role="dialog"]') !== null) return;
+    const isNowhere = focused === null || focused === document.body;
+    const isInDialog = focused !== null && focused.closest('[role="dialog"]') !== null;
+    if ((isFirst && isNowhere) || isInDialog) return;
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
