@@ -29,9 +29,12 @@ export function openWindow(): BrowserWindow {
     },
   });
   if (state?.maximized === true) window.maximize();
-  window.once('ready-to-show', () => {
-    window.show();
-  });
+  const show = (): void => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  window.once('ready-to-show', show);
+  // On a busy machine the first picture is long in coming: better a blank window for a moment than none.
+  window.webContents.once('did-finish-load', show);
   window.on('close', () => {
     writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
