@@ -3,8 +3,7 @@ import { canonicalJson } from '../../../shared/identity';
 import { LabError } from '../../../shared/errors';
 import type { LabApi } from '../../../shared/lab-api';
 import type { WorkspaceDatabase } from '../database';
-import { CellCollector } from '../../../analysis/cell-aggregates';
-import type { CellAggregate } from '../../../analysis/cell-aggregates';
+import { CellCollector, type CellAggregate } from '../../../analysis/cell-aggregates';
 import type { IndexedRun, MeasuredWith } from './rows';
 
 /** Records asked for at once: few enough that the window does not stutter over them. */
