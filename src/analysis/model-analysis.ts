@@ -9,6 +9,7 @@ import { measureSingleSource, type SingleSourceFamily } from './measures/single-
 import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
+import { measureWorstCases, type WorstCase } from './measures/worst-case';
 import type { ModelResults } from './results';
 import type { Rate } from './statistics/estimate';
 
@@ -27,6 +28,8 @@ export interface ModelAnalysis {
   /** All removal attacks taken together; null where it is not known what a mistake is. */
   readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
+  /** Small changes by several attacks at one budget, taken together. */
+  readonly worstCases: readonly WorstCase[];
   readonly singleSource: readonly SingleSourceFamily[];
   readonly splitting: readonly SplittingEffect[];
 }
@@ -64,6 +67,7 @@ export function analyseModel(
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
     ),
+    worstCases: measureWorstCases(model),
     singleSource: measureSingleSource(model, settings, fusion),
     splitting: measureSplitting(model, settings),
   };

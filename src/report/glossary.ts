@@ -174,6 +174,12 @@ export const glossary = {
     direction: 'more queries make the attack stronger',
     beware: 'Weaker than a gradient attack where gradients are sound; where it is stronger, they are masked.',
   },
+  worstCase: {
+    term: 'Worst of several attacks (worst of, taken together)',
+    meaning: 'Per sample whichever of the attacks at one budget breaks it: a sample is broken where any of them does.',
+    direction: 'lower success is better for the model',
+    beware: 'Worst of the attacks that were run, no worst case: another attack may break more.',
+  },
   seed: {
     term: 'Seed',
     meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',

@@ -1,3 +1,12 @@
-/** How to read the differences of two runs, wherever they are shown. */
-export const comparisonNote =
-  'Paired by sample, over those in both runs, with 95 % bootstrap intervals: one that holds 0 shows no difference. p: two-sided sign-flip test of the robust accuracy; adjusted by Holm over all tests of this pair of runs; below 0.05 counts. Share removed: failures as the whole input, over samples that both answer correctly. Higher is harder to break.';
+/**
+ * How to read the differences of runs from a baseline, wherever they are shown.
+ *
+ * @param runs that are set beside the baseline
+ */
+export function comparisonNote(runs: number): string {
+  const tests =
+    runs === 1
+      ? 'all tests of this pair of runs'
+      : `all tests of the ${String(runs)} runs that are set beside the baseline here`;
+  return `Paired by sample, over those in both runs, with 95 % bootstrap intervals: one that holds 0 shows no difference. p: two-sided sign-flip test of the robust accuracy; adjusted by Holm over ${tests}; below 0.05 counts. Share removed: failures as the whole input, over samples that both answer correctly. Higher is harder to break.`;
+}

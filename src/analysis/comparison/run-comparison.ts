@@ -6,9 +6,10 @@ import { unsoundness, unsoundWords } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
-import { groupSignFlip, holm } from '../statistics/significance';
+import { groupSignFlip } from '../statistics/significance';
 import { pairAttacks, type AttackPair } from './attack-pairs';
 import { cleanDifferences } from './clean-difference';
+import { correctedTogether } from './joint-correction';
 
 /** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
 export interface AttackDifference {
@@ -19,7 +20,7 @@ export interface AttackDifference {
   readonly robustAccuracy: Estimate;
   /** Two-sided p of that difference, sign-flip test by group; null without common samples, and where a model is void. */
   readonly p: number | null;
-  /** The same after Holm's correction over all tests of the two runs. */
+  /** The same after Holm's correction over all tests that it is read with: of the two runs, or of several pairs shown. */
   readonly pHolm: number | null;
   /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */
   readonly removedArea: Estimate | null;
@@ -57,28 +58,17 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
   const { paired, unpaired } = pairAttacks(settingsOfA, settingsOfB);
   const samples = new Set(a.records.map(({ sample }) => sample));
   const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
-  return {
+  const comparison: RunComparison = {
     a: a.run.id,
     b: b.run.id,
     sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
-    models: corrected(
-      pairs.paired.map(([left, right]) =>
-        difference(left, right, paired, [...new Set([...voids.a(left), ...voids.b(right)])]),
-      ),
+    models: pairs.paired.map(([left, right]) =>
+      difference(left, right, paired, [...new Set([...voids.a(left), ...voids.b(right)])]),
     ),
     unpaired: [...pairs.unpaired, ...unpaired],
   };
-}
-
-/** Holm's correction over all tests of two runs. */
-function corrected(models: readonly ModelDifference[]): readonly ModelDifference[] {
-  const adjusted = holm(models.flatMap(({ attacks }) => attacks.flatMap(({ p }) => p ?? [])));
-  let next = 0;
-  return models.map((model) => ({
-    ...model,
-    attacks: model.attacks.map((attack) => ({ ...attack, pHolm: attack.p === null ? null : adjusted[next++] })),
-  }));
+  return correctedTogether([comparison])[0];
 }
 
 function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {

@@ -24,6 +24,7 @@ export function modelTables(models: readonly ModelAnalysis[], settings: readonly
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
+    ...worstCaseRows(group),
     ...mistakeRows(group),
   ];
   const all = rows(models).filter(({ cells }) => cells.length > 0);
@@ -102,6 +103,20 @@ function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): r
     { name: `${setting.title}${latent}`, cells: [] },
     ...(setting.kind === 'removal' ? removalRows(models, setting) : perturbationRows(models, setting)),
   ];
+}
+
+/** Per sample the worst of the attacks at one budget: no one of them bounds robustness as well. */
+function worstCaseRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const titles = [...new Set(models.flatMap(({ worstCases }) => worstCases.map(({ title }) => title)))];
+  return titles.flatMap((title): readonly Row[] => {
+    const own = models.map(({ worstCases }) => worstCases.find((worst) => worst.title === title));
+    const latent = own.flatMap((worst) => worst?.latent ?? []);
+    return [
+      { name: `${title}${latent.length === 0 ? '' : ` (${[...new Set(latent)].join(', ')}: latent)`}`, cells: [] },
+      { name: '  attack success', cells: own.map((worst) => share(worst?.successRate)) },
+      { name: '  robust accuracy', cells: own.map((worst) => share(worst?.robustAccuracy)) },
+    ];
+  });
 }
 
 function mistakeRows(models: readonly ModelAnalysis[]): readonly Row[] {

@@ -21,9 +21,19 @@ function strongestSentence(model: ModelAnalysis): readonly Sentence[] {
   return [
     {
       tone: toneOfStatement(strongest),
-      text: `The strongest attack by small changes, ${setting.title}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.`,
+      text: `The strongest attack by small changes, ${setting.title}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.${togetherWords(model)}`,
     },
   ];
+}
+
+/** An attacker is free to take, for each sample, whichever attack breaks it. */
+function togetherWords({ worstCases }: ModelAnalysis): string {
+  if (worstCases.length === 0) return '';
+  const { title, attacks, latent, successRate } = worstCases.reduce((a, b) =>
+    (b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a,
+  );
+  const inside = latent.length > 0 ? ` (${latent.join(' and ')}: latent)` : '';
+  return ` Taken together per sample, ${percentEstimate(successRate)} change (${title.replace('Worst', 'worst')}${inside}: ${listOf(attacks)}).`;
 }
 
 function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {

@@ -45,15 +45,22 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
 function changeHeadline(judged: readonly Judged[]): string {
   const strongest = (latent: boolean) =>
     judged.flatMap(({ model }) => {
-      const rates = model.perturbations
-        .filter(({ setting }) => setting.latent.length > 0 === latent)
+      const rates = [
+        ...model.perturbations.map(({ setting, successRate }) => ({ ...setting, successRate })),
+        ...model.worstCases,
+      ]
+        .filter((each) => each.latent.length > 0 === latent)
         .map(({ successRate }) => successRate.value ?? 0);
       return rates.length === 0 ? [] : [{ title: model.title, value: Math.max(...rates) }];
     });
   const onInputs = strongest(false);
-  if (onInputs.length > 0) return `The strongest attack by small changes of the input changes ${shares(onInputs)}.`;
+  const together = judged.some(({ model }) => model.worstCases.length > 0)
+    ? ', or several at one budget taken together per sample'
+    : '';
+  if (onInputs.length > 0)
+    return `By the strongest attack${together}, small changes of the input change ${shares(onInputs)}.`;
   return judged.length === 1
-    ? `The strongest attack by small changes inside the model (latent) changes ${shares(strongest(true))}.`
+    ? `By the strongest attack${together}, small changes inside the model (latent) change ${shares(strongest(true))}.`
     : 'All small changes were made inside the models (latent), so no figure ranks one model above another; each model’s own are below.';
 }
 

@@ -37,7 +37,14 @@ export function toneOf(model: ModelAnalysis): Tone {
     const tone = toneOfAttack(measures);
     return tone === 'broken' && measures.setting.latent.length > 0 ? 'mixed' : tone;
   });
-  return [...tones, toneOfMistakes(model.mistakes)].reduce(worse, 'plain');
+  return [...tones, ...model.worstCases.map(toneOfWorstCase), toneOfMistakes(model.mistakes)].reduce(worse, 'plain');
+}
+
+/** Attacks that each change little may change much together; that they change little is said by each. */
+function toneOfWorstCase({ successRate, latent }: ModelAnalysis['worstCases'][number]): Tone {
+  if (tooFew(successRate.n)) return 'plain';
+  if ((successRate.low ?? 0) >= 0.5 && latent.length === 0) return 'broken';
+  return (successRate.high ?? 1) > 0.1 ? 'mixed' : 'plain';
 }
 
 /** Of all removal attacks taken together: `broken` where more than half of the right answers turn into mistakes. */

@@ -1,6 +1,7 @@
 import { Group, List, Stack, Text, Title } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import type { RunComparison } from '../../analysis/comparison/run-comparison';
 import { Chart } from '../charts/Chart';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
@@ -11,6 +12,7 @@ import { texts } from '../texts/catalogue';
 import { NamedModels } from '../ui/NamedModels';
 import { accuracyChart, type Unshared } from './accuracy-chart';
 import { Difference } from './Difference';
+import { jointly, pairKey, type Known } from './joint';
 import { SettingsTable } from './SettingsTable';
 
 const words = texts.compare;
@@ -39,6 +41,16 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
   );
   const { chart, unshared } = useMemo(() => accuracyChart(named), [named]);
   const baseline = named.find(({ run }) => run.input.run.id === base);
+  const others = named.filter(({ run }) => run.input.run.id !== base);
+  const [known, setKnown] = useState<Known>(new Map());
+  const note = useCallback((comparison: RunComparison) => {
+    setKnown((before) => new Map(before).set(pairKey(comparison), comparison));
+  }, []);
+  const joint = jointly(
+    known,
+    others.map(({ run }) => run.input.run.id),
+    base,
+  );
   return (
     <Stack gap="lg">
       <Group gap="md">
@@ -53,22 +65,23 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
       </Group>
       {baseline === undefined
         ? null
-        : named
-            .filter(({ run }) => run !== baseline.run)
-            .map((other) => (
-              <section key={other.run.input.run.id} aria-label={other.name}>
-                <Title order={2} mb="xs" style={{ overflowWrap: 'anywhere' }}>
-                  <RunName name={other.name} style={other.style} /> −{' '}
-                  <RunName name={baseline.name} style={baseline.style} />
-                </Title>
-                <Difference
-                  computer={computer}
-                  run={other.run.input}
-                  base={baseline.run.input}
-                  differencesOnly={differencesOnly}
-                />
-              </section>
-            ))}
+        : others.map((other) => (
+            <section key={other.run.input.run.id} aria-label={other.name}>
+              <Title order={2} mb="xs" style={{ overflowWrap: 'anywhere' }}>
+                <RunName name={other.name} style={other.style} /> −{' '}
+                <RunName name={baseline.name} style={baseline.style} />
+              </Title>
+              <Difference
+                computer={computer}
+                run={other.run.input}
+                base={baseline.run.input}
+                differencesOnly={differencesOnly}
+                joint={joint?.get(pairKey({ a: other.run.input.run.id, b: base })) ?? null}
+                runs={others.length}
+                onCompared={note}
+              />
+            </section>
+          ))}
       <Chart chart={chart} />
       {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
       <SettingsTable runs={named} differencesOnly={differencesOnly} />

@@ -1,6 +1,7 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
+import { uncorrected } from '../../analysis/comparison/joint-correction';
 import type { RunComparison } from '../../analysis/comparison/run-comparison';
 import { comparisonNote } from '../../analysis/comparison/reading-note';
 import { decimal, listOf, pValue } from '../../analysis/format';
@@ -23,15 +24,26 @@ export interface DifferenceProps {
   readonly run: AnalysisInput;
   readonly base: AnalysisInput;
   readonly differencesOnly: boolean;
+  /** Corrected with all others on the page; null while these are not all known. */
+  readonly joint: RunComparison | null;
+  /** Runs that are set beside the baseline. */
+  readonly runs: number;
+  readonly onCompared: (comparison: RunComparison) => void;
 }
 
 /** One run against the baseline: warnings first, then differences over the common samples. */
-export function Difference({ computer, run, base, differencesOnly }: DifferenceProps): ReactNode {
+export function Difference(props: DifferenceProps): ReactNode {
+  const { computer, run, base, differencesOnly, joint, runs, onCompared } = props;
   const { value, stopped, error, again, stop } = useCompared(computer, run, base);
+  const own = value?.comparison ?? null;
+  useEffect(() => {
+    if (own !== null) onCompared(own);
+  }, [own, onCompared]);
   if (error !== null) return <ErrorNotice error={error} onRetry={again} />;
   if (stopped) return <Stopped words={words.stopped} onAgain={again} />;
   if (value === null) return <Pending words={words.computing} onCancel={stop} />;
-  const { comparison, warnings } = value;
+  const { warnings } = value;
+  const comparison = joint ?? uncorrected(value.comparison);
   const rows = rowsOf(comparison, differencesOnly);
   return (
     <Stack gap="sm">
@@ -51,20 +63,20 @@ export function Difference({ computer, run, base, differencesOnly }: DifferenceP
       ) : rows.length === 0 ? (
         <Text size="sm">{words.noDifference}</Text>
       ) : (
-        <ChartTable table={tableOf(comparison, rows)} />
+        <ChartTable table={tableOf(comparison, rows, joint === null ? words.notAdjusted : comparisonNote(runs))} />
       )}
     </Stack>
   );
 }
 
-function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table {
+function tableOf({ commonSamples }: RunComparison, rows: readonly Row[], note: string): Table {
   const { measure, robust, p, pHolm, removed } = words.columns;
   return {
     kind: 'table',
     caption: words.common(decimal(commonSamples)),
     columns: [left(measure), right(robust), right(p), right(pHolm), right(removed)],
     rows,
-    note: comparisonNote,
+    note,
   };
 }
 

@@ -44,6 +44,8 @@ export const compare = {
   computing: 'Comparing the runs sample by sample',
   stopped: 'The comparison was stopped.',
   warnings: 'Read these first',
+  notAdjusted:
+    'Paired by sample, over those in both runs, with 95 % bootstrap intervals. p is adjusted by Holm over all runs on this page, as soon as each is compared with the baseline.',
   noWarnings: 'Data, samples, attacks, versions and devices agree.',
   noPairs: 'The runs have no model in common, by name and seed.',
   noDifference: 'No difference is beyond its interval.',

@@ -8,7 +8,7 @@ export const studies = {
   requirements: {
     label: 'Begin with the usual requirements',
     text: (underRemoval: string, removed: string, underSmallChange: string): string =>
-      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed (where the data can tell, a change counts only while the label can still be decided), and ${underSmallChange} under PGD at its smallest radius on pixels. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
+      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed (where the data can tell, a change counts only while the label can still be decided), and ${underSmallChange} under PGD, APGD and Square, where they are used, at their smallest radius on pixels. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
   },
   preparing: 'Writing the data set into the lab',
   begin: 'Use this setting',
@@ -24,7 +24,7 @@ export const studies = {
     },
     strongest: {
       title: 'Strongest available',
-      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first; PGD with 100 steps from 5 starts, on each modality and on all. Takes longest.',
+      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first; PGD with 100 steps from 5 starts, APGD with both losses and Square with 5,000 queries, on each modality and on all, and per sample the worst of them. Takes by far the longest: try a few samples first.',
     },
   },
   own: {

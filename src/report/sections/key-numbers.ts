@@ -118,6 +118,15 @@ function keyTable(context: Context, models: Context['models']): Table {
       }),
     );
   }
+  const worst = [...new Set(models.flatMap(({ worstCases }) => worstCases.map(({ title }) => title)))];
+  if (worst.length > 0) {
+    rows.push(
+      { kind: 'group', title: 'Per sample the worst of the attacks at one budget: attack success rate' },
+      ...worst.map((title) =>
+        row(title, ({ worstCases }) => share(worstCases.find((each) => each.title === title)?.successRate)),
+      ),
+    );
+  }
   return {
     kind: 'table',
     caption: 'Key numbers per model, with 95 % intervals',

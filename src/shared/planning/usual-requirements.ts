@@ -23,7 +23,7 @@ export interface AskedData {
 
 /**
  * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
- * each decoupling attack on all inputs, and most of them under the smallest PGD radius on raw values (pixels). To change
+ * each decoupling attack on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD, APGD and Square. To change
  * the answer after the deciding evidence is gone is correct, so it counts only where nobody can tell. Attacks in a
  * model's embedding space ask nothing: their radii mean another thing for every model.
  */
@@ -48,6 +48,8 @@ export function usualRequirements(
             ]
           : [];
       case 'pgd':
+      case 'apgd':
+      case 'square':
         return (attack.norm ?? 'linf') === 'linf' && Object.keys(attack.budgets[0]).every((id) => raw.includes(id))
           ? [
               {
@@ -61,8 +63,6 @@ export function usualRequirements(
           : [];
       case 'fgsm':
       case 'mim':
-      case 'apgd':
-      case 'square':
         return [];
       default:
         return attack satisfies never;

@@ -8,7 +8,7 @@ const square = { name: 'square' as const, budgets: [{ image: 0.1 }] };
 
 test('an attack that follows no gradient is not said to follow one', () => {
   const headline = headlineOf({ attacks: [square] });
-  expect(headline).toMatch(/^The strongest attack by small changes of the input changes \d/u);
+  expect(headline).toMatch(/^By the strongest attack, small changes of the input change \d/u);
   expect(headline).not.toMatch(/gradient/iu);
 });
 
@@ -18,7 +18,7 @@ test('models are not set side by side by radii inside them', () => {
     ...record,
     outcome: record.outcome && { ...record.outcome, success: !record.cell.endsWith('-0-0') },
   }));
-  expect(headlineOf({ attacks, edit: latentBreaksAll })).toContain('changes 0\u00a0% (concat) and 0\u00a0% (product)');
+  expect(headlineOf({ attacks, edit: latentBreaksAll })).toContain('change 0\u00a0% (concat) and 0\u00a0% (product)');
   const onlyLatent = headlineOf({ attacks: [pgd([{ text: 0.1 }])] });
   expect(onlyLatent).toContain('no figure ranks one model above another');
   expect(onlyLatent).not.toMatch(/\d/u);
@@ -26,7 +26,7 @@ test('models are not set side by side by radii inside them', () => {
 
 test('of one model alone, a change inside it is told as such', () => {
   expect(headlineOf({ subjects: ['concat'], attacks: [pgd([{ text: 0.1 }])] })).toMatch(
-    /^The strongest attack by small changes inside the model \(latent\) changes \d/u,
+    /^By the strongest attack, small changes inside the model \(latent\) change \d/u,
   );
 });
 

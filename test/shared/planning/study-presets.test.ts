@@ -52,9 +52,9 @@ test.each(studyPresets)(
       expect({ removedAtMost, threshold }).toEqual({ removedAtMost: 0.25, threshold: 0.5 });
     }
     const small = asked.filter(({ under }) => under.name !== 'decoupling');
-    expect(small).toMatchObject([
-      { under: { name: 'pgd', norm: 'linf' }, budget: 0, comparison: 'at-least', threshold: 0.8 },
-    ]);
+    const common = { budget: 0, comparison: 'at-least', threshold: 0.8 };
+    const names = preset === 'strongest' ? ['pgd', 'apgd', 'apgd', 'square'] : ['pgd'];
+    expect(small).toMatchObject(names.map((name) => ({ under: { name, norm: 'linf' }, ...common })));
   },
 );
 
@@ -79,4 +79,24 @@ test.each(studyPresets)(
 test('where only words are read, nothing is asked of changes in an embedding space', () => {
   const plan = parsePlan(presetPlan('strongest', manifest(text), 'study'), 'plan');
   expect(plan.requirements.map(({ attack = -1 }) => plan.attacks[attack].name)).toEqual(['decoupling']);
+});
+
+test('the strongest preset makes small changes by every many-step attack and by scores, at the same budgets', () => {
+  const { attacks } = parsePlan(presetPlan('strongest', manifest({ ...image, ...text }), 'study'), 'plan');
+  const budgetsOf = (wanted: object): readonly unknown[] =>
+    attacks.flatMap((attack) =>
+      Object.entries(wanted).every(([field, value]) => attack[field as keyof typeof attack] === value) &&
+      'budgets' in attack
+        ? [[attack.norm, attack.budgets]]
+        : [],
+    );
+  const pgd = budgetsOf({ name: 'pgd' });
+  expect(pgd).toHaveLength(3);
+  for (const wanted of [
+    { name: 'apgd', loss: 'cross-entropy' },
+    { name: 'apgd', loss: 'dlr' },
+    { name: 'square', queries: 5000 },
+  ]) {
+    expect(budgetsOf(wanted)).toEqual(pgd);
+  }
 });

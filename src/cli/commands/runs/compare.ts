@@ -45,7 +45,7 @@ function printComparison(comparison: RunComparison, warnings: readonly string[],
   terminal.print(
     `${terminal.out.bold(`${shortId(comparison.a)} − ${shortId(comparison.b)}`)} over ${countOf(comparison.commonSamples, 'common sample')}; percentage points with 95 % intervals.`,
   );
-  wrap(comparisonNote, terminal.width).forEach(terminal.print);
+  wrap(comparisonNote(1), terminal.width).forEach(terminal.print);
   warnings.forEach((warning) => {
     wrap(`warning: ${visibleText(warning)}`, terminal.width).forEach((line) => {
       terminal.print(terminal.out.yellow(line));
