@@ -579,6 +579,17 @@ export const planCases: readonly PlanCase[] = [
     error: 'plan.requirements[0].attack: is 99. Give the index of an attack of this plan, counted from 0: 0 to 1.',
   },
   {
+    title: 'mistakes asked of data that cannot tell them',
+    change: (plan) => ({
+      ...plan,
+      requirements: [
+        { measure: 'label-preserving-robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 },
+      ],
+    }),
+    error:
+      'plan.requirements[0].measure: is "label-preserving-robust-accuracy", but "tiny" cannot tell whether a label can still be decided after a removal. Give "robust-accuracy", which counts every changed answer.',
+  },
+  {
     title: 'a removed share asked of an attack that removes nothing',
     change: (plan) => ({
       ...plan,

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { AnalysedRun } from '../../src/analysis/analysed-run';
 import { percent, percentEstimate } from '../../src/analysis/format';
+import { measuredWords } from '../../src/analysis/requirements/words';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
 import type { SavedFile } from './saved-file';
 
@@ -12,13 +13,15 @@ const tagsSince = 130;
 export interface Signed {
   readonly analyst: string;
   readonly notes: string;
+  /** Given for every decision about a warning. */
+  readonly reason: string;
 }
 
 /** The PDF of a run says what its records say. */
 export async function checkPdf(
   { name, content }: SavedFile,
   { input, analysis }: AnalysedRun,
-  { analyst, notes }: Signed,
+  { analyst, notes, reason }: Signed,
   page: Page,
 ): Promise<void> {
   expect(name).toMatch(/\.pdf$/u);
@@ -31,12 +34,18 @@ export async function checkPdf(
   says(run.plan.name);
   says(analyst);
   says(notes);
+  says('I have read the warnings, the notes and the limits and approve this report');
+  says(`Name of the analyst${analyst}`);
+  says(`Date${new Date().toISOString().slice(0, 10)}`);
+  expect(text).not.toContain(dense('Not yet approved'));
+  if (analysis.flags.length > 0) says(reason);
   says(run.id);
   says(run.expansion.planHash);
   says(`${String(records.length).replace(/\B(?=(\d{3})+$)/gu, ',')} of`);
   says(analysis.verdict.headline);
-  for (const { statement, estimate, answer } of analysis.requirements) {
-    says(`${statement}: measured ${percentEstimate(estimate)}.`);
+  for (const requirement of analysis.requirements) {
+    const { statement, answer } = requirement;
+    says(`${statement}: measured ${measuredWords(requirement)}.`);
     says(answer === 'not-met' ? 'not met' : answer);
   }
   for (const model of analysis.subjects.flatMap(({ models }) => models)) {

@@ -42,9 +42,12 @@ export function ProjectSwitcher(): ReactNode {
             leftSection={<IconFolder size={16} stroke={1.6} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             aria-label={`${words.label}: ${project?.name ?? words.whole}`}
+            title={project?.name}
             maw={260}
           >
-            {project?.name ?? words.whole}
+            <Text span inherit truncate>
+              {project?.name ?? words.whole}
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

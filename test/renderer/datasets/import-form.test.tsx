@@ -92,3 +92,9 @@ it('what is wrong with a field stands at it, in words without its key; what is w
   // Some of these have no field on the form: all are told.
   await expect.poll(() => screen.getByRole('alert').textContent).toContain('imageSide');
 });
+
+it.each(['electron', 'browser'] as const)('offers to choose a folder where there is a dialog: %s', async (kind) => {
+  render(page({ 'host.describe': () => ({ kind, appVersion: '1.0.0', lab: '/lab', versions: {}, printer: null }) }));
+  await screen.findByText(kind === 'electron' ? words.choose : words.typed);
+  expect(screen.queryAllByRole('button', { name: words.choose })).toHaveLength(kind === 'electron' ? 1 : 0);
+});
