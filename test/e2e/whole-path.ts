@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
-import { percent } from '../../src/analysis/format';
+import { percent, percentEstimate } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
