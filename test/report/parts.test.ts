@@ -207,7 +207,7 @@ describe('decisions on warnings', () => {
     });
   });
 
-  test('without a reason, a warning is not decided; a note is', () => {
+  test('without a reason, a warning is not decided; a note is, unless it is not accepted', () => {
     const [first, ...rest] = one.analysis.flags;
     const warned: RunInput = {
       ...one,
@@ -216,11 +216,12 @@ describe('decisions on warnings', () => {
     const groups = groupFlags(warned.analysis.flags, one.analysis.attacks.length);
     const warnings = groups.filter(({ level }) => level !== 'note');
     expect([warnings.length, groups.length > 1]).toEqual([1, true]);
-    const approvalWith = (reason: string): string => {
-      const decisions = groups.map(({ key }) => ({ flag: key, accepted: true, reason }));
+    const approvalWith = (reason: string, accepted = true): string => {
+      const decisions = groups.map(({ key }) => ({ flag: key, accepted, reason }));
       return textOf(sectionOf({ ...warned, decisions }, 'approval').blocks);
     };
     expect(approvalWith(' ')).toContain(`${String(groups.length - 1)} of ${String(groups.length)} decided`);
+    expect(approvalWith(' ', false)).toContain(`0 of ${String(groups.length)} decided`);
     expect(approvalWith('Known.')).toContain(`${String(groups.length)} of ${String(groups.length)} decided`);
   });
 

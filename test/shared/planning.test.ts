@@ -26,6 +26,7 @@ describe('recipeCatalogue', () => {
       'token-transformer',
       'late',
       'qmf',
+      'deq',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',

@@ -66,11 +66,10 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
               { kind: 'group', title: model.title },
               ...own.map(({ family, source }) =>
                 cells(
-                  source.setting.title,
-                  {
-                    ...share(source.accuracy),
-                    ...(family.sameUnits && family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
-                  },
+                  family.sameUnits && family.worst?.modality === source.modality
+                    ? `${source.setting.title} (weaker side)`
+                    : source.setting.title,
+                  share(source.accuracy),
                   source.without === null ? '–' : share(source.without.accuracy),
                   source.gap === null ? '–' : points(source.gap),
                   ...(judged ? [gapReading(source)] : []),
@@ -79,7 +78,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
             ];
       }),
       note: [
-        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'In red, the weaker side under removals. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
+        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
         ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
       ].join(' '),
     });
