@@ -37,6 +37,7 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
   return (
     <AttackPanel
       id="trace"
+      sound
       words={words}
       icon={<IconScissors size={15} aria-hidden />}
       choices={
