@@ -9,8 +9,8 @@ import type { FlagDecision } from '../shared/report-wishes';
 /** One run that a report is about, and what a person says of it. */
 export interface RunInput extends RunData {
   readonly analysis: StudyAnalysis;
-  /** Views of the samples that `samplesToShow` names; those missing are left out. */
-  readonly views: readonly SampleView[];
+  /** Views of the samples that `samplesToShow` names; null where the lab does not hold the attacked data any more. */
+  readonly views: readonly SampleView[] | null;
   /** What the lab calls its models today. */
   readonly names: ModelNames;
   /** Paragraphs separated by empty lines; may be empty. */

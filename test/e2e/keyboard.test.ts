@@ -19,7 +19,7 @@ async function openTinyLab(): Promise<OpenLab> {
 }
 
 describeWith('By keyboard alone', chromiumProgram, needsChromium, () => {
-  test('a study is begun, started, read, and its report signed', { timeout: 400_000 }, async () => {
+  test('a study is begun, started, read, and its report saved under a name', { timeout: 400_000 }, async () => {
     const { page, saved } = await openTinyLab();
     const enter = (): Promise<void> => page.keyboard.press('Enter');
     await tabTo(page, page.getByRole('link', { name: new RegExp(`^${texts.start.newStudy.title}`, 'u') }));

@@ -12,13 +12,15 @@ const tagsSince = 130;
 export interface Signed {
   readonly analyst: string;
   readonly notes: string;
+  /** Given for every decision about a warning. */
+  readonly reason: string;
 }
 
 /** The PDF of a run says what its records say. */
 export async function checkPdf(
   { name, content }: SavedFile,
   { input, analysis }: AnalysedRun,
-  { analyst, notes }: Signed,
+  { analyst, notes, reason }: Signed,
   page: Page,
 ): Promise<void> {
   expect(name).toMatch(/\.pdf$/u);
@@ -31,6 +33,11 @@ export async function checkPdf(
   says(run.plan.name);
   says(analyst);
   says(notes);
+  says('I have read the warnings, the notes and the limits and approve this report');
+  says(`Name of the analyst${analyst}`);
+  says(`Date${new Date().toISOString().slice(0, 10)}`);
+  expect(text).not.toContain(dense('Not yet approved'));
+  if (analysis.flags.length > 0) says(reason);
   says(run.id);
   says(run.expansion.planHash);
   says(`${String(records.length).replace(/\B(?=(\d{3})+$)/gu, ',')} of`);

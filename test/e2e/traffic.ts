@@ -34,20 +34,32 @@ interface NetLog {
   readonly events: readonly { readonly type: number; readonly params?: Readonly<Record<string, unknown>> }[];
 }
 
-/** Addresses that Chromium itself loaded, and those that it opened connections to, by its own log. */
-export function chromiumTraffic(file: string): {
+/** What Chromium itself asked of the network, by its own log. */
+export interface ChromiumTraffic {
+  /** Addresses loaded. */
   readonly urls: readonly string[];
+  /** Origins that a connection was wanted to, whether it came about or not. */
+  readonly wanted: readonly string[];
+  /** Addresses that were connected to or sent datagrams. */
   readonly connections: readonly string[];
-} {
+}
+
+/** @throws Error for a Chromium that calls what is looked for otherwise: its log would show nothing */
+export function chromiumTraffic(file: string): ChromiumTraffic {
   const { constants, events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
-  const named = (name: string): typeof events => events.filter(({ type }) => type === constants.logEventTypes[name]);
-  const urls = named('URL_REQUEST_START_JOB').flatMap(({ params }) =>
-    typeof params?.url === 'string' ? [params.url] : [],
-  );
-  const connections = named('TCP_CONNECT_ATTEMPT').flatMap(({ params }) =>
-    typeof params?.address === 'string' ? [params.address] : [],
-  );
-  return { urls, connections };
+  const told = (name: string, field: string): readonly string[] => {
+    const wanted = constants.logEventTypes[name] as number | undefined;
+    if (wanted === undefined) throw new Error(`This Chromium has no event ${name}.`);
+    return events.flatMap(({ type, params }) => {
+      const value = type === wanted ? params?.[field] : undefined;
+      return typeof value === 'string' ? [value] : [];
+    });
+  };
+  return {
+    urls: told('URL_REQUEST_START_JOB', 'url'),
+    wanted: told('TCP_CLIENT_SOCKET_POOL_REQUESTED_SOCKET', 'group_id'),
+    connections: [...told('TCP_CONNECT_ATTEMPT', 'address'), ...told('UDP_CONNECT', 'address')],
+  };
 }
 
 /** Has Electron itself ask for an address, which its log must then tell: else a log without addresses shows nothing. */

@@ -5,6 +5,7 @@ import { percent, percentEstimate } from '../../src/analysis/format';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { stretch } from '../support/stretch';
+import { dense } from '../support/pdf';
 import { checkCharts } from './chart-check';
 import type { OpenLab } from './hosts';
 import { checkPdf, sha256, type Signed } from './report-check';
@@ -14,9 +15,13 @@ import { longest, until } from './until';
 const signed: Signed = {
   analyst: 'Ada Analyst',
   notes: 'Read with Grace on the day of the release; nothing left out.',
+  reason: 'Known of this data; it changes no conclusion.',
 };
 
-/** Seconds from the first click to the signed PDF that an analyst may need, readings of tests included. */
+/**
+ * Seconds from the first click to the signed PDF that an analyst may need, readings of tests included. What is waited
+ * for while a study computes counts as on free cores.
+ */
 const mostSeconds = 600;
 
 /** From the page Start to a signed PDF, by clicks alone, past every page. */
@@ -28,10 +33,11 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   await button(page, texts.start.sample.run).click();
   const run = await runShown(page);
   await watchLive(page);
-  await resultsShown(page);
+  let computing = await seconds(() => resultsShown(page));
   const measured = analysed(await readRun({ request: ask }, run));
   await readResults(opened, measured);
   const other = await smallerStudy(page);
+  computing += await seconds(() => resultsShown(page));
   await compareRuns(page, [texts.start.sample.name, other]);
   await readTrend(page);
   await lookAround(page);
@@ -41,11 +47,18 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   await resultsShown(page);
   await page.getByRole('link', { name: texts.results.report }).click();
   await signReport(opened, measured);
-  const seconds = (Date.now() - started) / 1000;
-  console.log(`from the first click to the signed PDF: ${seconds.toFixed(0)} s`);
-  // However slow the machine, the test itself must not be what ends it.
-  expect(seconds).toBeLessThan(Math.min(mostSeconds * stretch, 1_500));
+  const all = (Date.now() - started) / 1000;
+  console.log(
+    `from the first click to the signed PDF: ${all.toFixed(0)} s, ${computing.toFixed(0)} s of them computing`,
+  );
+  expect(all - computing + computing / stretch).toBeLessThan(mostSeconds);
   expect(errors).toEqual([]);
+}
+
+async function seconds(wait: () => Promise<void>): Promise<number> {
+  const from = Date.now();
+  await wait();
+  return (Date.now() - from) / 1000;
 }
 
 /** Numbers move while the run computes. */
@@ -75,6 +88,12 @@ async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): P
   const models = analysis.subjects.flatMap((subject) => subject.models);
   const row = page.getByRole('row').filter({ hasText: 'clean accuracy' }).first();
   for (const { accuracy } of models) expect(await row.innerText()).toContain(percent(accuracy.value));
+  const numbers = dense(await page.getByRole('main').innerText());
+  for (const { removals, perturbations } of models) {
+    for (const { successRate } of [...removals, ...perturbations]) {
+      expect(numbers).toContain(dense(percentEstimate(successRate)));
+    }
+  }
   await openPart(page, 'curves');
   await checkCharts(opened);
   await openPart(page, 'samples');
@@ -106,7 +125,6 @@ async function smallerStudy(page: Page): Promise<string> {
   await button(page, words.summary.start).click();
   await runShown(page);
   await page.getByRole('heading', { level: 1, name }).waitFor();
-  await resultsShown(page);
   return name;
 }
 
@@ -139,6 +157,23 @@ async function lookAround(page: Page): Promise<void> {
   for (const name of ['datasets', 'models', 'playground', 'studies', 'settings'] as const) await goToPage(page, name);
 }
 
+/** Every warning and note of the runs chosen is decided about, with a reason. */
+async function decideAll(page: Page): Promise<void> {
+  const words = texts.report.decisions;
+  await page.getByRole('button', { name: texts.report.unsigned.decide }).click();
+  const decisions = page.getByRole('radiogroup', { name: new RegExp(`^${words.about('')}`, 'u') });
+  await decisions.first().waitFor({ timeout: longest });
+  const count = await decisions.count();
+  for (const decision of await decisions.all()) {
+    await decision.getByText(words.answers.accepted, { exact: true }).click();
+  }
+  const reasons = page.getByRole('textbox', { name: new RegExp(`^${words.reasonFor('')}`, 'u') });
+  await until(async () => (await reasons.count()) === count);
+  for (const reason of await reasons.all()) await reason.fill(signed.reason);
+  await page.getByText(words.decided(count, count)).waitFor();
+  await page.getByRole('tab', { name: texts.report.preview }).click();
+}
+
 async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Promise<void> {
   const words = texts.report;
   await page.getByLabel(words.analyst, { exact: true }).fill(signed.analyst);
@@ -147,6 +182,7 @@ async function signReport({ page, saved }: OpenLab, measured: AnalysedRun): Prom
   await preview.getByRole('heading', { level: 1, name: texts.start.sample.name }).waitFor({ timeout: longest });
   await button(page, words.update).click();
   await preview.getByText(signed.notes).waitFor({ timeout: longest });
+  await decideAll(page);
   const pdf = await saved(() => button(page, words.save(words.kinds.pdf)).click());
   await page.getByText(sha256(pdf.content)).waitFor();
   expect(await pdf.sidecar()).toBe(`${sha256(pdf.content)}  ${pdf.name}\n`);

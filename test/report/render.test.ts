@@ -265,6 +265,12 @@ describe('sections', () => {
     expect(titles({ ...input, views: [] })).not.toContain('samples');
   });
 
+  test('samples whose data is not there any more are said to be missing', () => {
+    const page = pageOf({ ...syntheticReport({ count: 80, attacks }), views: null }, stub);
+    expect(page).toContain('No sample is shown: the lab folder does not hold the data set');
+    expect(page).toContain('Of this report, not of the numbers: its samples, since the lab folder does not hold');
+  });
+
   test('a mistake is shown although the successes spread over the order are none', () => {
     const decidableRow = 9040;
     const input = syntheticReport({

@@ -32,10 +32,10 @@ export async function reportHtml(
     const views = await viewsOf(lab, input.dataset, samplesToShow(input.run, input.records));
     if (views === null) {
       warnings.push(
-        `The data set "${input.dataset.name}" of the run "${input.run.plan.name}" is not in the lab folder any more: none of its samples are shown.`,
+        `The data set "${input.dataset.name}" of the run "${input.run.plan.name}" is not in the lab folder any more, or another of that name is: none of its samples are shown.`,
       );
     }
-    inputs.push({ ...input, analysis, views: views ?? [], names, notes, decisions });
+    inputs.push({ ...input, analysis, views, names, notes, decisions });
   }
   const createdAt = new Date().toISOString();
   return { html: renderReport({ runs: inputs, analyst, without, units, createdAt }, reportAssets()), warnings };

@@ -102,6 +102,12 @@ function compareParts(title: string, present: WholeRunHashes, said: RunHashes): 
         difference: model === undefined ? absent : equalIfSaid(model.description, description),
       };
     }),
+    ...present.models
+      .filter(({ id }) => !said.models.some((other) => other.id === id))
+      .map(({ id, title: name }) => ({
+        subject: `description of ${name} (${shortId(id)})`,
+        difference: 'The report says nothing of this model of the run.',
+      })),
   ];
 }
 

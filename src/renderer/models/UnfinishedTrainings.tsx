@@ -84,7 +84,7 @@ function TrainedBy({ study }: { readonly study: QueueItem }): ReactNode {
   return (
     <>
       {words.unfinished.trainedBy}{' '}
-      <Anchor href={hrefToWork(study)} size="xs">
+      <Anchor href={hrefToWork(study)} size="xs" underline="always">
         {visibleText(study.title)}
       </Anchor>
     </>

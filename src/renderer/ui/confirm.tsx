@@ -70,7 +70,7 @@ function Confirm({ question, answer }: Open): ReactNode {
             {texts.ui.cancel}
           </Button>
           <Button
-            {...(question.dangerous === true ? { color: 'red' } : {})}
+            {...(question.dangerous === true ? { color: 'red.9' } : {})}
             onClick={() => {
               answer(true);
             }}

@@ -11,9 +11,13 @@ import type { RunInput } from '../input';
 import type { ChosenSamples } from './choose';
 import { pixelsOf, pngUri, scaleFor, withRemoved } from './picture';
 
-/** Cards for the chosen samples of one model; samples without a view are left out. */
-export function sampleCards(chosen: ChosenSamples, input: RunInput): readonly SampleCard[] {
-  const views = new Map(input.views.map((view) => [view.id, view]));
+/** Cards for the chosen samples of one model; those that are not among the views are left out. */
+export function sampleCards(
+  chosen: ChosenSamples,
+  input: RunInput,
+  samples: readonly SampleView[],
+): readonly SampleCard[] {
+  const views = new Map(samples.map((view) => [view.id, view]));
   return chosen.records.flatMap((record) => {
     const view = views.get(record.sample);
     return view === undefined ? [] : [card(record, view, chosen, input)];

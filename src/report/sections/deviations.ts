@@ -49,10 +49,18 @@ export function exclusions({ input, models }: Context, without: readonly Optiona
       : `All ${decimal(all)} samples of the ${split} split were used.`,
     `Samples answered wrongly without an attack are not attacked${wrong.length === 0 || wrong.length > mostNamed ? '' : ` (${wrong.join(', ')})`}. They are left out of success rates and count as errors in accuracies.`,
     'No other sample was excluded.',
+    ...(input.views === null
+      ? [`Of this report, not of the numbers: its samples, since ${dataGone(dataset.name)}`]
+      : []),
     ...(without.length === 0
       ? []
       : [`Left out of this report on request: ${listOf(without.map((id) => `“${optionalSections[id]}”`))}.`]),
   ];
+}
+
+/** Why samples cannot be shown, as the end of a sentence. */
+export function dataGone(dataset: string): string {
+  return `the lab folder does not hold the data set “${dataset}” any more, or holds other data under its name.`;
 }
 
 /** Most models whose counts are listed. */

@@ -1,11 +1,15 @@
 import { optionalSections } from '../../shared/report-sections';
 import type { Block, Section } from '../document';
 import { sampleCards } from '../samples/cards';
-import { chooseSamples } from '../samples/choose';
+import type { RunInput } from '../input';
+import { chooseSamples, samplesToShow } from '../samples/choose';
 import type { Context } from './context';
+import { dataGone } from './deviations';
 
 export function samplesSection({ input, mainRemoval }: Context): Section | null {
-  const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input) }));
+  const { views } = input;
+  if (views === null) return withoutData(input);
+  const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input, views) }));
   if (chosen.every(({ cards }) => cards.length === 0)) return null;
   const fill = mainRemoval?.choice.fills.image;
   const ofPictures = mainRemoval?.modalities.some((id) => input.dataset.modalities[id].kind === 'image') === true;
@@ -30,5 +34,14 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
             ],
       ),
     ],
+  };
+}
+
+function withoutData({ dataset, run, records }: RunInput): Section | null {
+  if (samplesToShow(run, records).length === 0) return null;
+  return {
+    id: 'samples',
+    title: optionalSections.samples,
+    blocks: [{ kind: 'text', text: `No sample is shown: ${dataGone(dataset.name)}` }],
   };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findPrinter } from '../../../src/host/pdf/browser';
 import { printPdf } from '../../../src/host/pdf/print';
+import { shortId } from '../../../src/shared/identity';
 import { decoupling, pgd } from '../../analysis/synthetic-run';
 import { pageOf, syntheticReport } from '../../report/synthetic-report';
 import { dense, readPdf } from '../../support/pdf';
@@ -35,5 +36,23 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
     expect(text.lastIndexOf('notacryptographicsignature')).toBeLessThan(text.lastIndexOf('AppendixA:'));
     expect(read.pages.length).toBeLessThan(20);
     if (!/[א-ת]/u.test(subject)) expect(text).toContain(dense(subject));
+  });
+
+  test('every page has its number and where it comes from; charts are drawn, not pictures', async () => {
+    const input = syntheticReport({ count: 60, attacks });
+    const printed = async (views: typeof input.views) =>
+      readPdf((await printPdf(pageOf({ ...input, views }, { plotly }), { printer: printer! })).pdf!);
+    const { pages, pictures, shapes } = await printed([]);
+    const { run } = input;
+    for (const [index, page] of pages.entries()) {
+      const text = dense(page);
+      expect(text).toContain(`${String(index + 1)}/${String(pages.length)}`);
+      expect(text).toContain(dense(run.plan.name));
+      expect(text).toContain(shortId(run.expansion.planHash));
+    }
+    expect(pictures).toBe(0);
+    expect(shapes).toBeGreaterThan(100);
+    // Samples are pictures: that none was counted above says something.
+    expect((await printed(input.views)).pictures).toBeGreaterThan(0);
   });
 });

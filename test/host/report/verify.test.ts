@@ -83,6 +83,13 @@ test('a changed or missing model description is named', async () => {
   expect(missing.compared.find(({ difference }) => difference !== null)?.difference).toContain('not in the lab folder');
 });
 
+test('a report that leaves a model of the run out is told', async () => {
+  const hashes = runHashes(whole);
+  const [first, ...others] = hashes.models;
+  const verification = await verified(whole, { ...hashes, models: others });
+  expect(differing(verification)).toEqual([expect.stringContaining(`description of ${first.title}`)]);
+});
+
 test('an older report is checked as far as it goes, and what was not checked is said', async () => {
   const { run: id, name, planHash, records: kept, dataset: data, models: all } = runHashes(whole);
   const older: RunHashes = {
