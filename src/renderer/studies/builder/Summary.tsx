@@ -67,7 +67,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
             {headline}
           </Text>
           {stands ? (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
+            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {problems.map(({ where, text }) => (
                 <List.Item key={`${where} ${text}`}>
                   <b>{visibleText(placeText(where))}</b> {visibleText(text)}
@@ -76,7 +76,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
             </List>
           ) : null}
           {doubts.length === 0 ? null : (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
+            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {doubts.map((doubt) => (
                 <List.Item key={doubt}>{visibleText(doubtText(doubt))}</List.Item>
               ))}
