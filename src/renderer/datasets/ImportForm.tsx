@@ -5,7 +5,7 @@ import type { ImportReport } from '../../shared/dataset';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
 import { dataRequests } from '../../shared/protocol/data';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
@@ -71,7 +71,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const error = told.length > 0 ? null : (importing.error ?? choosing.error);
   const problem = (field: string): string | null => {
     const text = problemAt(problems, field);
-    return text === undefined ? null : visibleText(text);
+    return text === undefined ? null : shownText(text);
   };
   return (
     <Paper component="section" aria-labelledby="import">

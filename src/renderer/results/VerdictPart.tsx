@@ -2,7 +2,7 @@ import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
 import { Blocks } from '../ui/blocks/Blocks';
@@ -18,7 +18,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
     <Stack gap="md">
       {study.question === '' ? null : (
         <Text size="sm" c="dimmed" maw="100ch">
-          {visibleText(study.question)}
+          {shownText(study.question)}
         </Text>
       )}
       <Blocks blocks={blocks} />
@@ -28,7 +28,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
         </Title>
         <List size="sm" maw="110ch">
           {readingItems(context).map((sentence, index) => (
-            <List.Item key={index}>{visibleText(text(sentence))}</List.Item>
+            <List.Item key={index}>{shownText(text(sentence))}</List.Item>
           ))}
         </List>
       </Paper>

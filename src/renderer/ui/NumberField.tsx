@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { numberOr, stepped, typedNumber } from './typed-number';
 
@@ -47,7 +47,7 @@ export function NumberField({ value, error, step, onChange, ...field }: NumberFi
       autoComplete="off"
       {...field}
       value={shown}
-      error={isNumber ? error : words.none(visibleText(shown))}
+      error={isNumber ? error : words.none(shownText(shown))}
       onChange={({ currentTarget }) => {
         set(currentTarget.value);
       }}

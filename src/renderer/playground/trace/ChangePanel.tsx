@@ -6,7 +6,7 @@ import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
 import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { defaultText } from '../../parts/field-text';
@@ -84,7 +84,7 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
               allowDeselect={false}
               value={on}
               data={[
-                ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
+                ...read.map((modality) => ({ value: modality, label: shownText(modality) })),
                 { value: everything, label: texts.playground.trace.all },
               ]}
               onChange={(value) => {
@@ -105,7 +105,7 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
           {draft.modalities.map((modality) => (
             <NumberField
               key={modality}
-              label={words.radius(visibleText(modality))}
+              label={words.radius(shownText(modality))}
               description={isLatent(modalities, modality) ? words.latent : words.pixels}
               inputWrapperOrder={['label', 'description', 'input', 'error']}
               w={150}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Table, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { modalityFacts } from '../../../shared/modality';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withField } from '../../parts/part-draft';
 import { replaced, subjectWithout, without } from '../plan-edits';
@@ -29,13 +30,13 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
               const blind = subjectWithout(plan, id);
               return (
                 <Table.Th key={id} pl={0} fw={600}>
-                  {id}
+                  {shownName(id)}
                   <Text size="xs" c="dimmed" fw={400} maw={200}>
                     {blind === null
                       ? modalityFacts[spec.kind].latent
                         ? words.latentUnit
                         : words.pixelUnit
-                      : words.notReadBy(id, blind)}
+                      : words.notReadBy(shownName(id), shownName(blind))}
                   </Text>
                 </Table.Th>
               );
@@ -50,7 +51,7 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
                 <Table.Td key={id} pl={0} style={{ verticalAlign: 'top' }}>
                   <NumberField
                     w={150}
-                    aria-label={words.radius(id, index + 1)}
+                    aria-label={words.radius(shownName(id), index + 1)}
                     placeholder={words.unchanged}
                     disabled={subjectWithout(plan, id) !== null && !Object.hasOwn(budget, id)}
                     value={budget[id]}

@@ -2,7 +2,7 @@ import { Group, Select, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { Split, type DatasetManifest } from '../../../shared/dataset';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { datasetOptions } from '../dataset-options';
@@ -75,7 +75,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
       </Group>
       {manifest === null ? null : (
         <Text size="xs" c="dimmed">
-          {visibleText(manifest.task)}
+          {shownText(manifest.task)}
         </Text>
       )}
     </BuilderSection>

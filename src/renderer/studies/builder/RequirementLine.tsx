@@ -2,6 +2,7 @@ import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Requirement } from '../../../shared/requirement';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
@@ -60,7 +61,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             { value: '', label: words.everyModel },
             ...[...new Set(plan.subjects.map(({ name }) => name))]
               .filter((name) => name !== '')
-              .map((name) => ({ value: name, label: name })),
+              .map((name) => ({ value: name, label: shownName(name) })),
           ]}
           value={requirement.subject ?? ''}
           error={problemAt(problems, `${where}.subject`)}

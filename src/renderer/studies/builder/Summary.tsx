@@ -8,7 +8,7 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -70,7 +70,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
             <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {problems.map(({ where, text }) => (
                 <List.Item key={`${where} ${text}`}>
-                  <b>{visibleText(placeText(where))}</b> {visibleText(text)}
+                  <b>{shownText(placeText(where))}</b> {shownText(text)}
                 </List.Item>
               ))}
             </List>
@@ -78,7 +78,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           {doubts.length === 0 ? null : (
             <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {doubts.map((doubt) => (
-                <List.Item key={doubt}>{visibleText(doubtText(doubt))}</List.Item>
+                <List.Item key={doubt}>{shownText(doubtText(doubt))}</List.Item>
               ))}
             </List>
           )}
