@@ -57,7 +57,7 @@ export const hostRequests = {
    * of them is not there or fails its self-test.
    */
   'host.chooseDevices': { params: z.strictObject({ devices: DeviceOrder }), result: none },
-  /** Asks the person for a folder; null: cancelled, or this host has no dialog (a path is typed then). */
+  /** Asks the person for a folder; null: cancelled, or this host (`browser`) has no dialog: a path is typed there. */
   'host.chooseFolder': {
     params: z.strictObject({ title: z.string() }),
     result: z.strictObject({ folder: z.string().nullable() }),

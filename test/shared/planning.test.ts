@@ -26,6 +26,7 @@ describe('recipeCatalogue', () => {
       'token-transformer',
       'late',
       'qmf',
+      'deq',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
@@ -76,6 +77,8 @@ describe('demoPlans', () => {
         { attack: { name: 'pgd', norm: 'linf' }, budget: 0 },
       ]);
       expect(requirements[0].removedAtMost).toBeGreaterThan(0);
+      // Its data can tell: to change the answer when the evidence is gone is correct.
+      expect(requirements[0].measure).toBe('label-preserving-robust-accuracy');
     },
   );
 

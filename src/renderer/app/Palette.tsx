@@ -41,6 +41,10 @@ export function Palette(): ReactNode {
       nothingFound={texts.app.palette.nothing}
       maxHeight={420}
       scrollable
+      // Fixed at the top: in the middle it would jump with every letter, as fewer entries are left.
+      centered={false}
+      yOffset={64}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       attributes={{ content: { 'aria-label': texts.app.palette.title } }}
       // What scrolls is reached by keyboard, though the arrow keys go through the commands from the field above.
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}

@@ -44,9 +44,12 @@ export function ProjectSwitcher(): ReactNode {
             leftSection={<IconFolder size={16} stroke={1.6} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             aria-label={`${words.label}: ${shown}`}
+            title={project === null ? undefined : shown}
             maw={260}
           >
-            {shown}
+            <Text span inherit truncate>
+              {shown}
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { NavLink, ScrollArea, Stack, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { commands } from '../../shared/commands';
 import { pages } from './pages';
 import { hrefTo, useRoute } from './route';
@@ -9,6 +9,11 @@ import { shownKeys } from './shortcuts';
 /** The pages; with their names, or with tooltips where there is no room for names. */
 export function Sidebar({ names }: { readonly names: boolean }): ReactNode {
   const { page } = useRoute();
+  const active = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // In a low window, or zoomed, the last ones are beyond its edge.
+    active.current?.scrollIntoView({ block: 'nearest' });
+  }, [page]);
   return (
     <ScrollArea h="100%" type="auto" scrollbarSize={6}>
       <Stack component="ul" gap={2} p={6} m={0} className={classes.list}>
@@ -21,6 +26,7 @@ export function Sidebar({ names }: { readonly names: boolean }): ReactNode {
             >
               <NavLink
                 href={hrefTo(id)}
+                ref={page === id ? active : undefined}
                 active={page === id}
                 aria-current={page === id ? 'page' : undefined}
                 aria-label={title}

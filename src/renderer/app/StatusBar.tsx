@@ -27,7 +27,7 @@ export function StatusBar(): ReactNode {
       <Working />
       {heartbeat === null || state.kind !== 'ready' ? null : (
         <Tooltip label={words.memoryHint}>
-          <Text size="xs" className={classes.optional}>
+          <Text size="xs" className={`${classes.keep} ${classes.memory}`}>
             {words.memory(bytes(heartbeat.memory))}
           </Text>
         </Tooltip>
@@ -55,7 +55,12 @@ function Device({ ready }: { readonly ready: boolean }): ReactNode {
   }, [stage, refresh]);
   return (
     <Tooltip label={used === null ? words.deviceUnknown : shownText(used.hardware)}>
-      <Anchor href={hrefTo('settings', ['devices'])} size="xs" c="inherit" className={classes.optional} truncate>
+      <Anchor
+        href={hrefTo('settings', ['devices'])}
+        size="xs"
+        c="inherit"
+        className={`${classes.keep} ${classes.optional}`}
+      >
         {used === null ? words.devices : shownText(used.title)}
       </Anchor>
     </Tooltip>
@@ -96,7 +101,14 @@ function Working(): ReactNode {
         </Text>
       ) : (
         <>
-          <Anchor size="xs" c="inherit" truncate href={hrefToWork(item)}>
+          <Anchor
+            size="xs"
+            c="inherit"
+            truncate
+            className={classes.name}
+            href={hrefToWork(item)}
+            title={shownText(item.title)}
+          >
             {shownText(item.title)}
           </Anchor>
           {stage === null ? null : (
@@ -105,7 +117,7 @@ function Working(): ReactNode {
                 value={stage.share * 100}
                 w={110}
                 size="sm"
-                className={classes.keep}
+                className={`${classes.keep} ${classes.progress}`}
                 aria-label={words.progress(shownText(item.title), percent(stage.share))}
                 transitionDuration={0}
               />
@@ -115,7 +127,7 @@ function Working(): ReactNode {
             </>
           )}
           {whole === null || whole.total === 0 ? null : (
-            <Text size="xs" className={classes.optional}>
+            <Text size="xs" className={`${classes.keep} ${classes.optional}`}>
               {words.whole(percent(whole.done / whole.total))}
             </Text>
           )}

@@ -97,7 +97,14 @@ export const theme = createTheme({
     Table: Table.extend({ defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm' } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: true } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
+    // The scroll bar stays, or the page below would move: the place of the bar is kept free (theme.css).
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        removeScrollProps: { removeScrollBar: false },
+      },
+    }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', fw: 600 } }),
     // Without a placeholder that takes the focus: in a menu nothing but its items may.
     Menu: Menu.extend({

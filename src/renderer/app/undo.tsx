@@ -22,8 +22,8 @@ export interface UndoApi {
 }
 
 const Context = createContext<UndoApi | null>(null);
-/** Milliseconds that the notice stays. */
-const shown = 10_000;
+/** Milliseconds that the notice stays: long enough to read it, see what it did, and want it back. */
+const shown = 20_000;
 
 export function UndoProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const history = useRef<readonly Step[]>([]);
@@ -83,8 +83,10 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
         autoClose: shown,
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
-            <Text size="sm">{done.text}</Text>
-            <Button variant="light" onClick={() => void take(id)}>
+            <Text size="sm" lineClamp={4} title={done.text} style={{ overflowWrap: 'anywhere' }}>
+              {done.text}
+            </Text>
+            <Button variant="light" style={{ flexShrink: 0 }} onClick={() => void take(id)}>
               {texts.app.undo.action}
             </Button>
           </Group>

@@ -9,6 +9,7 @@ import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
+import { useRequest } from '../lab/use-request';
 import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -42,14 +43,13 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const lab = useLab();
   const join = useJoinProject();
   const [wishes, setWishes] = useState(first);
-  const [noFolder, setNoFolder] = useState(false);
   const [report, setReport] = useState<ImportReport | null>(null);
   const set = (change: Partial<Wishes>): void => {
     setWishes((before) => ({ ...before, ...change }));
   };
+  const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
-    setNoFolder(folder === null);
     if (folder !== null) set({ directory: folder });
   });
   const importing = useCancellable(async (signal) => {
@@ -109,19 +109,23 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             label={words.folder}
             style={{ flex: 1 }}
             value={wishes.directory}
-            error={noFolder && wishes.directory === '' ? words.noDialog : null}
+            description={host.value?.kind === 'browser' ? words.typed : null}
+            inputWrapperOrder={order}
             onChange={({ currentTarget }) => {
               set({ directory: currentTarget.value });
             }}
           />
-          <Button
-            variant="default"
-            onClick={() => {
-              choosing.start();
-            }}
-          >
-            {words.choose}
-          </Button>
+          {/* Elsewhere there is no dialog to open. */}
+          {host.value?.kind === 'electron' ? (
+            <Button
+              variant="default"
+              onClick={() => {
+                choosing.start();
+              }}
+            >
+              {words.choose}
+            </Button>
+          ) : null}
         </Group>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} spacing="sm" style={{ alignItems: 'start' }}>
           <TextInput

@@ -17,8 +17,8 @@ export function Appearance(): ReactNode {
   const theme = useId();
   return (
     <Stack gap="lg" maw={560}>
-      <div>
-        <Input.Label id={theme} labelElement="div" mb={4}>
+      <Stack gap={4} align="flex-start">
+        <Input.Label id={theme} labelElement="div">
           {words.theme.label}
         </Input.Label>
         <SegmentedControl
@@ -33,7 +33,7 @@ export function Appearance(): ReactNode {
             { value: 'auto', label: words.theme.system },
           ]}
         />
-      </div>
+      </Stack>
       <Radio.Group
         label={words.palette.label}
         description={words.palette.hint}
@@ -79,7 +79,7 @@ export function Appearance(): ReactNode {
         </Text>
         <Figure estimate={example} term="robustAccuracy" size="lg" />
       </div>
-      <Saved />
+      <Saved kept={texts.ui.saved.atOnce} />
     </Stack>
   );
 }

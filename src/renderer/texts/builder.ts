@@ -70,6 +70,7 @@ export const builder = {
     measures: {
       accuracy: 'clean accuracy',
       'robust-accuracy': 'robust accuracy',
+      'label-preserving-robust-accuracy': 'label-preserving robust accuracy',
       'attack-success-rate': 'attack success rate',
       'single-source-gap': 'single-source gap',
     },
@@ -87,6 +88,9 @@ export const builder = {
     threshold: 'Threshold',
     confidence: 'Confidence',
     needsAttack: 'This measure is not of an attack.',
+    cannot: (label: string, reason: string): string => `${label} (${reason})`,
+    needsOracle: 'these data cannot tell which changed answers are mistakes',
+    removesNothing: 'removes nothing',
     needsRemoval: 'Only removal attacks remove anything.',
     needsBudgets: 'Only of an attack with several.',
   },

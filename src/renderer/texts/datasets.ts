@@ -41,7 +41,7 @@ export const datasets = {
     folder: 'Folder',
     choose: 'Choose',
     chooseTitle: 'Folder with the lists and pictures',
-    noDialog: 'No folder was chosen. Without a dialog, type the whole path.',
+    typed: 'Type the whole path.',
     name: 'Name',
     nameHint: 'Short, for commands and folders: lower-case letters, digits and hyphens.',
     titleField: 'Title, as the lab shows it',

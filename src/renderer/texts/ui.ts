@@ -5,6 +5,7 @@ export const ui = {
   retry: 'Try again',
   saved: {
     saved: 'Saved as you type',
+    atOnce: 'Kept at once',
     not: (why: string): string => `Not saved: ${why}`,
     retry: 'Retry',
   },

@@ -9,16 +9,19 @@ export interface AddMenuProps<Name extends string> {
   readonly onAdd: (name: Name) => void;
 }
 
+/** Pixels that a long menu leaves free above and below: the bars of the window. */
+const room = { top: 52, bottom: 36 };
+
 /** A button that offers what can be added, each with what it means. */
 export function AddMenu<Name extends string>({ label, choices, onAdd }: AddMenuProps<Name>): ReactNode {
   return (
-    <Menu position="bottom-end" width={320}>
+    <Menu position="bottom-end" width={320} middlewares={{ size: { padding: room } }}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
           {label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown style={{ overflowY: 'auto' }}>
         {choices.map(({ name, label: title, meaning }) => (
           <Menu.Item
             key={name}

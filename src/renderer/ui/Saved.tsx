@@ -7,8 +7,12 @@ import { useWorkspace } from '../workspace/context';
 
 const words = texts.ui.saved;
 
-/** Beside what is saved as it is typed: that it is, or why it is not, with a way to try again. */
-export function Saved(): ReactNode {
+/**
+ * Beside what is saved as it is typed: that it is, or why it is not, with a way to try again.
+ *
+ * @param kept how that is said, where nothing is typed
+ */
+export function Saved({ kept = words.saved }: { readonly kept?: string }): ReactNode {
   const { database, trouble, retry } = useWorkspace();
   return (
     <Group gap={6} role="status" aria-live="polite">
@@ -23,7 +27,7 @@ export function Saved(): ReactNode {
         </>
       ) : database === null ? null : (
         <Text size="xs" c="dimmed">
-          {words.saved}
+          {kept}
         </Text>
       )}
     </Group>

@@ -1,5 +1,6 @@
 import { decimal } from '../../analysis/format';
-import { measuredWords, type RequirementAnswer } from '../../analysis/requirements';
+import type { RequirementAnswer } from '../../analysis/requirements';
+import { measuredWords } from '../../analysis/requirements/words';
 import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';

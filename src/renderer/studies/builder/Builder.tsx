@@ -71,7 +71,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
                 <SubjectsSection {...common} manifest={manifest} />
                 <AttacksSection {...common} manifest={manifest} />
                 <SeedsSection {...common} />
-                <RequirementsSection {...common} />
+                <RequirementsSection {...common} manifest={manifest} />
                 <PlannedGrid check={check} manifest={manifest} />
               </>
             )}

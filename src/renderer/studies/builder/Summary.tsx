@@ -48,7 +48,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           : words.doubtful;
   const colour = checking ? null : stands ? 'var(--lab-bad)' : doubts.length > 0 ? 'var(--lab-mixed)' : null;
   return (
-    <Box pos="sticky" top={12}>
+    <Box pos="sticky" top="calc(var(--app-shell-header-height) + 12px)">
       <Paper component="section" aria-labelledby="before">
         <Stack gap="sm">
           <Title order={2} id="before">

@@ -10,6 +10,9 @@ import classes from './table.module.css';
 
 /** Height of a line, in CSS pixels. */
 const lineHeight = 32;
+/** Least width of a column that shares what is left, in CSS pixels: room for a name. */
+const least = 220;
+const checkboxWidth = 36;
 
 export interface TableGridProps<Row extends object> {
   readonly title: string;
@@ -83,10 +86,15 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
         aria-activedescendant={`${name}-${String(active)}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        style={{ minWidth: columns.reduce((sum, column) => sum + (column.width ?? 160), 0) }}
+        style={{
+          minWidth: columns.reduce(
+            (sum, column) => sum + (column.width ?? least),
+            selection === undefined ? 0 : checkboxWidth,
+          ),
+        }}
       >
         <colgroup>
-          {selection === undefined ? null : <col style={{ width: 36 }} />}
+          {selection === undefined ? null : <col style={{ width: checkboxWidth }} />}
           {columns.map((column) => (
             <col key={column.id} {...(column.width === undefined ? {} : { style: { width: column.width } })} />
           ))}

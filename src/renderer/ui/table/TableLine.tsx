@@ -52,7 +52,7 @@ export function RowLine<Row>(props: RowLineProps<Row>): ReactNode {
         return (
           <td key={column.id} className={column.align === 'right' ? classes.right : undefined}>
             {place === 0 && href !== undefined ? (
-              <Anchor href={href} tabIndex={-1} fw={600} size="sm">
+              <Anchor href={href} tabIndex={-1} fw={600} size="sm" title={title}>
                 {content}
               </Anchor>
             ) : (
