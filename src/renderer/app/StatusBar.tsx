@@ -92,7 +92,7 @@ function Working(): ReactNode {
       : { title: texts.runs.queue.stages[progress.stage], share: progress.done / progress.total };
   const whole = progress?.whole ?? null;
   const inAll = useCountdown(whole?.remaining ?? null);
-  const ofStage = useCountdown(progress?.remaining ?? null);
+  const ofStage = useCountdown(stage !== null && stage.share < 1 ? (progress?.remaining ?? null) : null);
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
       {item === null ? (

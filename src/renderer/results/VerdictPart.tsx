@@ -1,8 +1,10 @@
-import { List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
+import { flagGroups } from '../../report/sections/flags';
 import { visibleText } from '../../shared/visible-text';
+import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
 import { Blocks } from '../ui/blocks/Blocks';
@@ -21,6 +23,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
           {visibleText(study.question)}
         </Text>
       )}
+      <Warned context={context} />
       <Blocks blocks={blocks} />
       <Paper component="section" aria-labelledby="reading">
         <Title order={3} id="reading" mb={4}>
@@ -33,5 +36,30 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
         </List>
       </Paper>
     </Stack>
+  );
+}
+
+/** What to know before a number is quoted; nothing where no warning was found. */
+function Warned({ context }: { readonly context: Context }): ReactNode {
+  const { text } = useShares();
+  const warnings = flagGroups(context).filter(({ level }) => level !== 'note');
+  if (warnings.length === 0) return null;
+  return (
+    <Alert color="yellow" title={words.warned.title(warnings.length)} maw="110ch" py="xs">
+      <List size="sm">
+        {warnings.map(({ key, statement, places }) => (
+          <List.Item key={key}>{visibleText(text(statement ?? places.at(0)?.text ?? ''))}</List.Item>
+        ))}
+      </List>
+      <Anchor
+        component="button"
+        size="sm"
+        onClick={() => {
+          setQuery({ part: 'warnings' });
+        }}
+      >
+        {words.warned.read}
+      </Anchor>
+    </Alert>
   );
 }

@@ -15,6 +15,11 @@ export const results = {
     samples: 'Samples',
     warnings: 'Warnings and notes',
   },
+  warned: {
+    title: (count: number): string =>
+      count === 1 ? 'One warning bears on these numbers' : `${String(count)} warnings bear on these numbers`,
+    read: 'Read them, and what they advise',
+  },
   compare: 'Compare this run',
   report: 'Make a report',
   nothing: {
