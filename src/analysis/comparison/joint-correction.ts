@@ -1,5 +1,5 @@
 import { holm } from '../statistics/significance';
-import type { RunComparison } from './run-comparison';
+import type { RunComparison } from './run-difference';
 
 /**
  * Holm's correction over all tests of comparisons that are read together: whoever looks at more of them finds more

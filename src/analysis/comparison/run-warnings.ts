@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../input';
 import { canonicalJson, shortId } from '../../shared/identity';
 import { computedBy, computedOn } from '../../shared/run';
-import type { RunComparison } from './run-comparison';
+import type { RunComparison } from './run-difference';
 
 /**
  * Reasons not to read the difference of two runs as a difference of their models, most serious first. Versions of the

@@ -1,7 +1,7 @@
 import { Group, List, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import type { RunComparison } from '../../analysis/comparison/run-difference';
 import { Chart } from '../charts/Chart';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';

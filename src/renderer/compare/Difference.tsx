@@ -2,7 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
 import { uncorrected } from '../../analysis/comparison/joint-correction';
-import type { AttackDifference, RunComparison } from '../../analysis/comparison/run-comparison';
+import type { AttackDifference, RunComparison } from '../../analysis/comparison/run-difference';
 import { comparisonNote } from '../../analysis/comparison/reading-note';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { decimal, listOf, pValue } from '../../analysis/format';

@@ -1,5 +1,5 @@
 import { correctedTogether } from '../../analysis/comparison/joint-correction';
-import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import type { RunComparison } from '../../analysis/comparison/run-difference';
 
 /** What is known so far of runs beside a baseline, by `pairKey`. */
 export type Known = ReadonlyMap<string, RunComparison>;

@@ -1,4 +1,4 @@
-import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import type { RunComparison } from '../../analysis/comparison/run-difference';
 import type { AnalysisInput } from '../../analysis/input';
 import type { StudyAnalysis } from '../../analysis/study-analysis';
 import type { SampleRecord } from '../../shared/record';

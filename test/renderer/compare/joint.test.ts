@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correctedTogether, uncorrected } from '../../../src/analysis/comparison/joint-correction';
 import { comparisonNote } from '../../../src/analysis/comparison/reading-note';
-import type { RunComparison } from '../../../src/analysis/comparison/run-comparison';
+import type { RunComparison } from '../../../src/analysis/comparison/run-difference';
 import { holm } from '../../../src/analysis/statistics/significance';
 import { jointly, pairKey } from '../../../src/renderer/compare/joint';
 

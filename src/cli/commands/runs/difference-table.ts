@@ -1,4 +1,4 @@
-import type { ModelDifference } from '../../../analysis/comparison/run-comparison';
+import type { ModelDifference } from '../../../analysis/comparison/run-difference';
 import { pointsEstimate, pValue } from '../../../analysis/format';
 import type { Estimate } from '../../../analysis/statistics/estimate';
 import { visibleText } from '../../../shared/visible-text';
