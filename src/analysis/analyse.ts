@@ -49,7 +49,10 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     comparisons,
-    requirements: answerRequirements(run.plan, results, models),
+    requirements: answerRequirements(run.plan, evaluated, data.oracle !== null, {
+      flags: modelFlags,
+      samples: run.expansion.rows.length,
+    }),
     flags,
     verdict: verdictOf({ plan: run.plan, data, settings, models, comparisons, flags, complete }),
   };

@@ -1,15 +1,13 @@
 import type { LabConnection } from '../shared/lab-connection';
 import { listRuns } from '../shared/lookup/runs';
-import type { StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/recipe';
-import type { RunEvent } from '../shared/run';
+import type { RunDescription } from '../shared/run';
+import type { RunCosts } from '../shared/run-costs';
 
-/** A finished run, as far as it tells what its plan costs. */
+/** A run, as far as it tells what its cells cost. */
 export interface RecordedRun {
-  readonly plan: StudyPlan;
-  readonly records: number;
-  readonly events: readonly RunEvent[];
-  readonly models: readonly ModelDescription[];
+  readonly description: Pick<RunDescription, 'plan' | 'expansion'>;
+  readonly costs: RunCosts;
 }
 
 /** What took how long in a lab folder, and how much of the disk. */
@@ -22,18 +20,18 @@ export interface RecordedCosts {
 }
 
 /** Runs looked at: the newest ones say most about this machine. */
-const runsConsidered = 5;
+const runsConsidered = 10;
 
 export async function readRecordedCosts(lab: LabConnection): Promise<RecordedCosts> {
   const models = await lab.request('models.list', {});
   const { runs } = await listRuns(lab);
-  const finished = runs.filter((run) => run.state === 'finished' && run.records > 0).slice(0, runsConsidered);
   const recorded: RecordedRun[] = [];
-  for (const { id, records } of finished) {
-    const { description, events, models: own } = await lab.request('runs.show', { run: id });
-    // What another machine took says nothing of this one.
-    if (events.some(({ event }) => event === 'imported')) continue;
-    recorded.push({ plan: description.plan, records, events, models: own });
+  for (const { id } of runs.filter((run) => run.records > 0).slice(0, runsConsidered)) {
+    // What another machine took does not come with a run: it says nothing of this one.
+    const costs = await lab.request('runs.costs', { run: id });
+    if (costs === null) continue;
+    const { description } = await lab.request('runs.show', { run: id });
+    recorded.push({ description, costs });
   }
   const { runs: area } = await lab.request('lab.describe', {});
   const records = runs.reduce((sum, run) => sum + run.records, 0);

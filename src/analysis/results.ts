@@ -11,7 +11,7 @@ import {
   type PerturbationSetting,
   type RemovalSetting,
 } from './attack-setting';
-import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
+import { mistakesOnly, perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 
 interface ResultFields {
   readonly cell: AttackCell;
@@ -91,6 +91,12 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
 /** Outcomes of a model's samples under an attack; none where it was not evaluated. */
 export function outcomesUnder({ attacks }: ModelResults, setting: AttackSetting): readonly Outcome[] {
   return underSetting(attacks, setting)?.outcomes ?? [];
+}
+
+/** The same attack as if a success that took the deciding evidence away were a failure. */
+export function countingMistakes(result: RemovalResult): RemovalResult {
+  const records = result.records.map(mistakesOnly);
+  return { ...result, records, outcomes: records.map(removalOutcome) };
 }
 
 function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly SampleRecord[]): AttackResult {

@@ -1,7 +1,8 @@
 import { countOf, decimal, percent } from './format';
 import { groupFlags, type FlagGroup } from './flags/group';
 import { informationLabel } from './measures/information';
-import { measuredWords, type RequirementAnswer } from './requirements';
+import type { RequirementAnswer } from './requirements';
+import { measuredWords } from './requirements/words';
 import type { StudyAnalysis } from './study-analysis';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';

@@ -79,15 +79,20 @@ function stateWords({ input: { analysis } }: Context): string {
     : `incomplete (${state}): ${decimal(records)} of ${decimal(recordsExpected)} records`;
 }
 
-/** `2 met, 1 not met`; null where the plan states none. */
+/** `2 met, 1 not met`, of an incomplete run as it stands; null where the plan states none. */
 function requirementWords({ input: { analysis } }: Context): string | null {
-  const { requirements } = analysis;
+  const { requirements, run } = analysis;
   if (requirements.length === 0) return null;
   const count = (answer: (typeof requirements)[number]['answer'], name: string): readonly string[] => {
     const own = requirements.filter((requirement) => requirement.answer === answer).length;
     return own === 0 ? [] : [`${String(own)} ${name}`];
   };
-  return [...count('met', 'met'), ...count('not-met', 'not met'), ...count('inconclusive', 'inconclusive')].join(', ');
+  const counts = [
+    ...count('met', 'met'),
+    ...count('not-met', 'not met'),
+    ...count('inconclusive', run.complete ? 'inconclusive' : 'inconclusive so far'),
+  ];
+  return counts.join(', ');
 }
 
 function warningWords(contexts: readonly Context[]): string {

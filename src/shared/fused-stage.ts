@@ -9,6 +9,7 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   gated: 'encodings',
   'low-rank-tensor': 'encodings',
   'token-transformer': 'encodings',
+  deq: 'encodings',
   late: 'decisions',
   qmf: 'decisions',
 };

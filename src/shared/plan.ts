@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { DatasetName, Selection } from './dataset';
 import { ModelSpec, Recipe, TrainingChoice } from './recipe';
-import { Requirement } from './requirement';
+import { needsAttack, Requirement } from './requirement';
 
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
 export const Subject = z.strictObject({
@@ -53,14 +53,14 @@ export const StudyPlan = z
     });
     context.value.requirements.forEach((requirement, index) => {
       const attack = requirement.attack;
-      const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
+      const isNeeded = needsAttack(requirement.measure);
       const isThere = attack !== undefined && attack < context.value.attacks.length;
-      if (attack === undefined ? needsAttack : !isThere) {
+      if (attack === undefined ? isNeeded : !isThere) {
         context.issues.push({
           code: 'custom',
           input: attack,
           path: ['requirements', index, 'attack'],
-          message: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(context.value.attacks.length, needsAttack)}`,
+          message: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(context.value.attacks.length, isNeeded)}`,
         });
       }
     });

@@ -96,6 +96,42 @@ export const QmfChoice = z.strictObject({
     .literal('qmf')
     .meta({ description: 'one head per modality; their logits weighted by how sure each is of the sample (QMF)' }),
 });
+/**
+ * DEQ-Fusion (Ni et al., arXiv 2306.16645): z is the fused part of a fixed point of a map of every modality's state and a
+ * fused one, found by Anderson's iteration; unrolled, of so many applications of that map.
+ */
+export const DeqChoice = z.strictObject({
+  name: z
+    .literal('deq')
+    .meta({ description: 'the balance that all encodings and a fused state come to, by a solver (DEQ)' }),
+  width: width
+    .default(64)
+    .meta({ description: 'width of each state and of the fused embedding, a multiple of 4', unit: 'units' }),
+  iterations: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(105)
+    .meta({ description: 'steps of the solver at most; what is not solved by then is flagged', unit: 'steps' }),
+  tolerance: z
+    .number()
+    .positive()
+    .max(0.1)
+    .default(1e-3)
+    .meta({ description: 'change by one more step below which a sample is solved' }),
+  unrolled: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({ description: 'ablation: apply the map so often in place of solving; 0 to solve', unit: 'steps' }),
+  jacobian: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0.1)
+    .meta({ description: 'strength with which training keeps the map’s slope small, so that it can be solved' }),
+});
 
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
@@ -105,6 +141,7 @@ export const FusionChoice = z.discriminatedUnion('name', [
   TokenTransformerChoice,
   LateChoice,
   QmfChoice,
+  DeqChoice,
 ]);
 
 export const LinearHeadChoice = z.strictObject({

@@ -28,7 +28,23 @@ export const SampleFields = z.strictObject({
 });
 export type SampleFields = z.infer<typeof SampleFields>;
 
-export const CleanRecord = z.strictObject({ kind: z.literal('clean'), ...SampleFields.shape });
+/** How an input came to its fused state, where the fusion is a map that is applied again and again. */
+export const Settled = z.strictObject({
+  /** ‖f(z) − z‖ at each step. */
+  residuals: z.array(z.number().min(0)).min(1),
+  /** Did it come to rest within the tolerance? */
+  solved: z.boolean(),
+  /** What the model predicts after twice the steps and at a tenth of the tolerance. */
+  doubled: z.int().min(0),
+});
+export type Settled = z.infer<typeof Settled>;
+
+export const CleanRecord = z.strictObject({
+  kind: z.literal('clean'),
+  ...SampleFields.shape,
+  /** Absent: the model iterates nothing. */
+  settled: Settled.optional(),
+});
 
 /** How much of each modality is gone: elements removed (pixels, words), of the record's `elements`. */
 export const RemovedShare = z.strictObject({
@@ -121,6 +137,8 @@ export const PerturbationRecord = z.strictObject({
       displacement: Displacement.nullable(),
       /** Cross-entropy before and after. */
       loss: z.tuple([z.number(), z.number()]),
+      /** Of the attacked input; absent: the model iterates nothing. */
+      settled: Settled.optional(),
     })
     .nullable(),
   queries: z.strictObject({

@@ -1,10 +1,24 @@
 import { z } from 'zod';
 
+/** What can be asked of a model. */
+export const RequirementMeasure = z.enum([
+  'accuracy',
+  'robust-accuracy',
+  'label-preserving-robust-accuracy',
+  'attack-success-rate',
+  'single-source-gap',
+]);
+export type RequirementMeasure = z.infer<typeof RequirementMeasure>;
+
 /** A threshold the system under test has to meet; answered *met*, *not met* or *inconclusive*. */
 export const Requirement = z
   .strictObject({
     subject: z.string().optional(),
-    measure: z.enum(['accuracy', 'robust-accuracy', 'attack-success-rate', 'single-source-gap']),
+    /**
+     * `label-preserving-robust-accuracy`: of a removal attack on data with an oracle, the share of answers that do not
+     * become wrong while the label can still be decided.
+     */
+    measure: RequirementMeasure,
     /** Index into `attacks`; needed by every measure but `accuracy` and `single-source-gap`. */
     attack: z.int().min(0).optional(),
     /** Index into the attack's budgets; without it, the requirement has to hold at each. */
@@ -30,3 +44,23 @@ export const Requirement = z
     });
   });
 export type Requirement = z.infer<typeof Requirement>;
+
+/** Measures that are of one attack, which has to be named. */
+export function needsAttack(measure: RequirementMeasure): boolean {
+  switch (measure) {
+    case 'robust-accuracy':
+    case 'label-preserving-robust-accuracy':
+    case 'attack-success-rate':
+      return true;
+    case 'accuracy':
+    case 'single-source-gap':
+      return false;
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** Measures that tell mistakes from changes after the deciding evidence was removed: of removals, by an oracle. */
+export function countsMistakesOnly(measure: RequirementMeasure): boolean {
+  return measure === 'label-preserving-robust-accuracy';
+}

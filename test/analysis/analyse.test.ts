@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { AttackChoice } from '../../src/shared/attack';
+import type { ModelCell } from '../../src/shared/plan';
+import type { SampleRecord } from '../../src/shared/record';
+import type { RequirementMeasure } from '../../src/shared/requirement';
 import { percent, pointsEstimate } from '../../src/analysis/format';
-import { measuredWords } from '../../src/analysis/requirements';
+import type { RequirementAnswer } from '../../src/analysis/requirements';
+import { measuredWords } from '../../src/analysis/requirements/words';
 import { summaryText } from '../../src/analysis/summary';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
@@ -487,7 +491,206 @@ describe('requirements', () => {
       plan: { requirements: [{ measure: 'single-source-gap', attack: 1, comparison: 'at-least', threshold: -0.05 }] },
     }).requirements;
     expect(answer.statement).toContain('at least −5 points');
-    expect(measuredWords(answer)).toBe(pointsEstimate(answer.estimate));
+    expect(measuredWords(answer)).toMatch(/^[−+]\d/u);
+    expect(measuredWords(answer).startsWith(`${pointsEstimate(answer.estimate)}; counting mistakes only, `)).toBe(true);
+  });
+
+  describe('of removals where the data can tell which changed answers are mistakes', () => {
+    // Every right answer changes; in 7 of 10 the evidence that decided it is gone.
+    const oftenGone = editRemovals((record) => ({
+      ...record,
+      found: record.found && { ...record.found, decidable: record.row % 10 < 3 },
+    }));
+    const asked = (measure: RequirementMeasure, options: SyntheticOptions = {}): RequirementAnswer =>
+      study({
+        subjects: ['concat'],
+        count: 300,
+        accuracy: () => 1,
+        success: () => 1,
+        edit: oftenGone,
+        plan: { requirements: [{ measure, attack: 0, comparison: 'at-least', threshold: 0.5 }] },
+        ...options,
+      }).requirements[0];
+
+    test('correct behaviour after the evidence is gone is no failure', () => {
+      const answer = asked('label-preserving-robust-accuracy');
+      expect(answer.answer).toBe('met');
+      expect(answer.estimate.value).toBeCloseTo(0.7);
+      expect(answer.statement).toContain('counting mistakes only');
+      expect(answer.note).toContain('a stronger attack may find more');
+      expect(asked('label-preserving-robust-accuracy', { edit: (record) => record, oracle: true }).answer).toBe(
+        'not-met',
+      );
+    });
+
+    test('every change is still counted where that is asked, with the other figure and the reason beside it', () => {
+      for (const [measure, mistakes] of [
+        ['robust-accuracy', '70.0'],
+        ['attack-success-rate', '30.0'],
+        ['single-source-gap', '+'],
+      ] as const) {
+        const answer = asked(measure, { plan: { requirements: [requirementOn(measure)] } });
+        expect(measuredWords(answer)).toContain(`; counting mistakes only, ${mistakes}`);
+        expect(answer.note).toContain('it may be right where the deciding evidence is gone');
+      }
+      expect(asked('robust-accuracy')).toMatchObject({ answer: 'not-met', estimate: { value: 0 } });
+      expect(measuredWords(asked('label-preserving-robust-accuracy'))).toContain('; counting every change, 0');
+    });
+
+    test('what is told of both ways reaches whoever reads the summary', () => {
+      const text = summaryText(
+        study({ subjects: ['concat'], edit: oftenGone, plan: { requirements: [requirementOn('robust-accuracy')] } }),
+      )
+        .join(' ')
+        .replace(/\s+/gu, ' ');
+      expect(text).toContain('counting mistakes only');
+      expect(text).toContain('it may be right where the deciding evidence is gone');
+    });
+
+    test('a removed share that is too large counts neither as a change nor as a mistake', () => {
+      const requirements = [{ ...requirementOn('label-preserving-robust-accuracy'), removedAtMost: 0.0001 }];
+      expect(asked('label-preserving-robust-accuracy', { plan: { requirements } }).estimate.value).toBe(1);
+    });
+
+    test('without an oracle there is one figure, and it is said that label preservation was not checked', () => {
+      const answer = asked('robust-accuracy', { oracle: false, edit: (record) => record });
+      expect(answer.otherCount).toBeNull();
+      expect(answer.note).toContain('Label preservation not checked');
+      // Nothing would be a mistake, so everything would be met.
+      const unknown = asked('label-preserving-robust-accuracy', { oracle: false, edit: (record) => record });
+      expect(unknown).toMatchObject({ answer: 'inconclusive', estimate: { value: null } });
+    });
+
+    test('small changes keep the label: one figure, no caveat', () => {
+      const answer = asked('robust-accuracy', { attacks: [pgd([{ image: 0.1 }])] });
+      expect(answer).toMatchObject({ answer: 'not-met', otherCount: null, note: null });
+    });
+
+    function requirementOn(measure: RequirementMeasure) {
+      return {
+        measure,
+        attack: measure === 'single-source-gap' ? 1 : 0,
+        comparison: 'at-least',
+        threshold: 0.5,
+      } as const;
+    }
+  });
+
+  describe('on figures that are void', () => {
+    const met = { measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 } as const;
+    const notMet = { ...met, threshold: 0.9 };
+    const under = (options: SyntheticOptions): readonly RequirementAnswer[] =>
+      study({ subjects: ['concat'], count: 300, success: () => 0.3, ...options, plan: { requirements: [met, notMet] } })
+        .requirements;
+
+    test('nothing is answered, with the reason, where the path of the attack alone changes answers', () => {
+      expect(under({}).map(({ answer }) => answer)).toEqual(['met', 'not-met']);
+      const noOp = editRemovals((record) => ({
+        ...record,
+        controls: record.controls && { ...record.controls, noOp: 9 },
+      }));
+      for (const answer of under({ edit: noOp })) {
+        expect(answer.answer).toBe('inconclusive');
+        expect(answer.note).toContain('The figure is void. Removing nothing changed a logit');
+        expect(answer.estimate.value).not.toBeNull();
+      }
+    });
+
+    test('nor where a budget of nothing succeeds, or one is overstepped', () => {
+      const zero = under({ attacks: [pgd([{ image: 0 }])] });
+      expect(zero.map(({ answer }) => answer)).toEqual(['inconclusive', 'inconclusive']);
+      expect(zero[0].note).toContain('With a budget of zero it succeeds');
+      const beyond = editPerturbations((record) => ({
+        ...record,
+        outcome: record.outcome && { ...record.outcome, norms: { image: 1 } },
+      }));
+      const [over] = under({ attacks: [pgd([{ image: 0.1 }])], edit: beyond });
+      expect(over).toMatchObject({
+        answer: 'inconclusive',
+        note: expect.stringContaining('above its budget') as string,
+      });
+    });
+
+    test('another attack on the same model, and its clean accuracy, are answered', () => {
+      const [attacked, clean] = study({
+        subjects: ['concat'],
+        count: 300,
+        success: () => 0.3,
+        attacks: [pgd([{ image: 0 }]), pgd([{ image: 0.1 }])],
+        plan: {
+          requirements: [
+            { ...met, attack: 1 },
+            { measure: 'accuracy', comparison: 'at-least', threshold: 0.5 },
+          ],
+        },
+      }).requirements;
+      expect([attacked.answer, clean.answer]).toEqual(['met', 'met']);
+    });
+
+    test('too few attacked samples speak for no model', () => {
+      const [few] = study({
+        subjects: ['concat'],
+        count: 20,
+        success: () => 0,
+        plan: { requirements: [met] },
+      }).requirements;
+      expect(few).toMatchObject({
+        answer: 'inconclusive',
+        note: expect.stringContaining('fewer than 30 carry no claim') as string,
+      });
+    });
+  });
+
+  describe('of an incomplete run', () => {
+    const threshold = 0.5;
+    const whole = syntheticRun({
+      count: 300,
+      subjects: ['concat', 'product'],
+      success: () => 0.1,
+      plan: {
+        requirements: [
+          { measure: 'accuracy', comparison: 'at-least', threshold },
+          { measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold },
+        ],
+      },
+    });
+    const answersOf = (isThere: (record: SampleRecord) => boolean): readonly RequirementAnswer[] =>
+      analyse({ ...whole, state: 'interrupted', records: whole.records.filter(isThere) }).requirements;
+    const cellsOf = (subject: string, kind: 'clean' | 'attack'): ReadonlySet<string> => {
+      const { cells } = whole.run.expansion;
+      const model = cells.find((cell) => cell.kind === 'model' && cell.subject === subject && cell.role === 'subject');
+      return new Set(
+        cells.flatMap((cell) =>
+          cell.kind === kind && 'model' in cell && cell.model === (model as ModelCell).model ? [cell.id] : [],
+        ),
+      );
+    };
+
+    test('what may still change is inconclusive, with the reason and the figure so far', () => {
+      const attacks = cellsOf('concat', 'attack');
+      const [, , concat] = answersOf(({ cell, row }) => !attacks.has(cell) || row % 2 === 0);
+      expect(concat).toMatchObject({ modelTitle: 'concat', answer: 'inconclusive' });
+      expect(concat.estimate.value).toBeGreaterThan(0.8);
+      expect(concat.note).toMatch(/^The run is not complete: 1,350 of the 1,800 records that it takes are there/u);
+    });
+
+    test('what is missing of one model changes no answer about another, nor a clean accuracy', () => {
+      const attacks = cellsOf('concat', 'attack');
+      const answers = answersOf(({ cell }) => !attacks.has(cell));
+      expect(answers.map(({ modelTitle, answer }) => `${modelTitle} ${answer}`)).toEqual([
+        'concat met',
+        'product met',
+        'concat inconclusive',
+        'product met',
+      ]);
+    });
+
+    test('a clean accuracy waits for all its samples', () => {
+      const clean = cellsOf('concat', 'clean');
+      const [accuracy] = answersOf(({ cell, row }) => !clean.has(cell) || row % 3 === 0);
+      expect(accuracy).toMatchObject({ answer: 'inconclusive' });
+      expect(accuracy.note).toContain('100 of the 300 records');
+    });
   });
 
   test('a cap on the removed share holds for words as for pictures: all words gone is not nearly nothing', () => {
@@ -545,14 +748,23 @@ describe('requirements', () => {
   });
 
   test('a model of which nothing may be said meets no robustness requirement', () => {
-    const [answer] = study({
+    const [answer, beyond] = study({
       subjects: ['concat'],
       success: () => 0,
       edit: editRemovals((record) => ({ ...record, wholeModality: { image: false, text: true } })),
-      plan: { requirements: [{ measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 }] },
+      plan: {
+        requirements: [0.5, 0.99].map((threshold) => ({
+          measure: 'robust-accuracy' as const,
+          attack: 0,
+          comparison: 'at-least' as const,
+          threshold,
+        })),
+      },
     }).requirements;
     expect(answer.answer).toBe('inconclusive');
-    expect(answer.note).toContain('indifferent');
+    expect(answer.note).toContain('It shows no use of the image');
+    // Few right answers are few, whatever they rest on.
+    expect(beyond.answer).toBe('not-met');
   });
 
   test('several budgets: the least favourable answers', () => {

@@ -2,20 +2,36 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedRun } from '../../src/analysis/recorded-costs';
 import { estimateTime, timeText } from '../../src/analysis/time-estimate';
 import type { Expansion } from '../../src/shared/plan';
-import type { RunEvent } from '../../src/shared/run';
 import { syntheticRun } from './synthetic-run';
 
-const { run, models, records, events } = syntheticRun({ count: 20 });
+const { run, models } = syntheticRun({ count: 20 });
 const expansion: Expansion = { ...run.expansion, trainedModels: [] };
+const evaluated = expansion.cells.filter(({ kind }) => kind !== 'model');
+const attacking = expansion.cells.filter(({ kind }) => kind === 'attack');
 /** Each model took 12.5 s. */
 const seconds = 12.5;
-/** From start to end 199 s, of which six models took 75. */
-const recorded: RecordedRun = { plan: run.plan, records: records.length, events, models };
+const format = { format: 'muroan.run-costs', formatVersion: 1 } as const;
+
+/** A run whose cells took 2 s per sample each, but what is said of some. */
+function recorded(taken: Readonly<Record<string, number>> = {}, without: readonly string[] = []): RecordedRun {
+  const cells = evaluated.filter(({ id }) => !without.includes(id));
+  return {
+    description: run,
+    costs: {
+      ...format,
+      workers: 2,
+      cells: Object.fromEntries(cells.map(({ id }) => [id, { seconds: 10 * (taken[id] ?? 2), samples: 10 }])),
+    },
+  };
+}
 
 describe('the time a plan may take', () => {
   it('of training is what the same models took, less those that are trained', () => {
     const costs = { models, runs: [] };
-    expect(estimateTime(run.plan, expansion, costs)).toEqual({ training: models.length * seconds, attacks: null });
+    expect(estimateTime(run.plan, expansion, costs)).toMatchObject({
+      training: models.length * seconds,
+      attacks: null,
+    });
     const [first] = models;
     const one = { ...expansion, trainedModels: [first.id] };
     expect(estimateTime(run.plan, one, costs).training).toBe((models.length - 1) * seconds);
@@ -23,28 +39,47 @@ describe('the time a plan may take', () => {
     expect(estimateTime(run.plan, expansion, { models: others, runs: [] }).training).toBeNull();
   });
 
-  it('of attacks is the time per record of the newest like run, less the training within it', () => {
-    const twice = { ...expansion, records: 2 * records.length };
-    const perRun = 199 - models.length * seconds;
-    const { attacks } = estimateTime(run.plan, twice, { models, runs: [recorded] });
-    expect(attacks).toBeCloseTo(2 * perRun, 9);
-    const trainedBefore = { ...recorded, models: models.map((model) => ({ ...model, seconds: 1000 })) };
-    expect(estimateTime(run.plan, twice, { models, runs: [trainedBefore, recorded] }).attacks).toBeCloseTo(2 * 199, 9);
+  it('of attacks is what their cells took per sample, shared out over the workers', () => {
+    const all = evaluated.length * expansion.rows.length;
+    const { attacks, notTimed } = estimateTime(run.plan, expansion, { models, runs: [recorded()] });
+    expect(attacks).toBeCloseTo((2 * all) / 2, 9);
+    expect(notTimed).toEqual([]);
+    const half = { ...expansion, rows: expansion.rows.slice(0, expansion.rows.length / 2) };
+    expect(estimateTime(run.plan, half, { models, runs: [recorded()] }).attacks).toBeCloseTo(all / 2, 9);
   });
 
-  it('is not taken from runs that were resumed or that attacked otherwise', () => {
-    const resumed: RunEvent = { ...events[1], event: 'resumed' };
-    const unlike = [
-      { ...recorded, events: [...events.slice(0, 2), resumed, events[2]] },
-      { ...recorded, plan: { ...run.plan, attacks: run.plan.attacks.slice(1) } },
-      { ...recorded, plan: { ...run.plan, data: { ...run.plan.data, dataset: 'other' } } },
-    ];
-    expect(estimateTime(run.plan, expansion, { models, runs: unlike }).attacks).toBeNull();
+  it('is that of the same recipe where it was timed, and of the same attack on another one elsewhere', () => {
+    const [cell, other] = attacking;
+    const rows = expansion.rows.length;
+    const base = (evaluated.length * rows * 2) / 2;
+    const slow = estimateTime(run.plan, expansion, { models, runs: [recorded({ [cell.id]: 12 })] });
+    expect(slow.attacks).toBeCloseTo(base + (10 * rows) / 2, 9);
+    const lacking = estimateTime(run.plan, expansion, { models, runs: [recorded({}, [other.id])] });
+    expect(lacking).toMatchObject({ attacks: expect.closeTo(base, 9) as number, notTimed: [] });
+  });
+
+  it('leaves out what was never timed, and names it; other data tells nothing', () => {
+    const never = attacking.map(({ id }) => id);
+    const { attacks, notTimed } = estimateTime(run.plan, expansion, { models, runs: [recorded({}, never)] });
+    expect(attacks).toBeCloseTo(((evaluated.length - attacking.length) * expansion.rows.length * 2) / 2, 9);
+    expect(notTimed.length).toBeGreaterThan(0);
+    const elsewhere = recorded();
+    const { plan } = elsewhere.description;
+    const other = {
+      ...elsewhere,
+      description: { ...run, plan: { ...plan, data: { ...plan.data, dataset: 'other' } } },
+    };
+    expect(estimateTime(run.plan, expansion, { models, runs: [other] }).attacks).toBeNull();
   });
 
   it('is said in words, or said to be unknown', () => {
-    expect(timeText({ training: 12, attacks: null })).toBe('about 12 s of training, attacks not known yet');
-    expect(timeText({ training: 0, attacks: 5 })).toMatch(/^nothing to train, about /);
-    expect(timeText({ training: null, attacks: null })).toMatch(/^not known yet: /);
+    const notTimed: readonly string[] = [];
+    expect(timeText({ training: 12, attacks: null, notTimed })).toBe('about 12 s of training, attacks not known yet');
+    expect(timeText({ training: 0, attacks: 5, notTimed })).toMatch(/^nothing to train, about /);
+    expect(timeText({ training: 0, attacks: 5, notTimed: ['FGSM'] })).toMatch(
+      /at least about .* of attacks \(not timed here yet: FGSM\)$/,
+    );
+    expect(timeText({ training: 0, attacks: 5, notTimed: ['a', 'b', 'c', 'd', 'e'] })).toContain('a, b, c and 2 more');
+    expect(timeText({ training: null, attacks: null, notTimed })).toMatch(/^not known yet: /);
   });
 });

@@ -193,7 +193,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'check', 'typo.json'],
     code: 2,
     error: [
-      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf".',
+      'error: plan.subjects[0].recipe.fusion.name: is "conact". Did you mean "concat"? Give one of "concat", "product", "gated", "low-rank-tensor", "token-transformer", "late", "qmf", "deq".',
       '       plan.attacks[0].stesp: is not a field here. Did you mean "steps"?',
       '       plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.',
       '       plan.attacks[1].steps: is "20". Give a number.',
@@ -373,7 +373,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['study', 'init', 'new.json', '--fusion', 'prodct'],
     code: 2,
     error:
-      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf.\nSee muroan study init --help.",
+      "error: option '--fusion <name>' argument 'prodct' is invalid. Did you mean product? Give one of concat, product, gated, low-rank-tensor, token-transformer, late, qmf, deq.\nSee muroan study init --help.",
   },
   {
     title: 'an option where a file name is missing',
@@ -577,6 +577,17 @@ export const planCases: readonly PlanCase[] = [
       requirements: [{ measure: 'accuracy', attack: 99, removedAtMost: 0.1, comparison: 'at-least', threshold: 0.5 }],
     }),
     error: 'plan.requirements[0].attack: is 99. Give the index of an attack of this plan, counted from 0: 0 to 1.',
+  },
+  {
+    title: 'mistakes asked of data that cannot tell them',
+    change: (plan) => ({
+      ...plan,
+      requirements: [
+        { measure: 'label-preserving-robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 },
+      ],
+    }),
+    error:
+      'plan.requirements[0].measure: is "label-preserving-robust-accuracy", but "tiny" cannot tell whether a label can still be decided after a removal. Give "robust-accuracy", which counts every changed answer.',
   },
   {
     title: 'a removed share asked of an attack that removes nothing',

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { AnalysedRun } from '../../src/analysis/analysed-run';
 import { percent, percentEstimate } from '../../src/analysis/format';
+import { measuredWords } from '../../src/analysis/requirements/words';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
 import type { SavedFile } from './saved-file';
 
@@ -42,8 +43,9 @@ export async function checkPdf(
   says(run.expansion.planHash);
   says(`${String(records.length).replace(/\B(?=(\d{3})+$)/gu, ',')} of`);
   says(analysis.verdict.headline);
-  for (const { statement, estimate, answer } of analysis.requirements) {
-    says(`${statement}: measured ${percentEstimate(estimate)}.`);
+  for (const requirement of analysis.requirements) {
+    const { statement, answer } = requirement;
+    says(`${statement}: measured ${measuredWords(requirement)}.`);
     says(answer === 'not-met' ? 'not met' : answer);
   }
   for (const model of analysis.subjects.flatMap(({ models }) => models)) {

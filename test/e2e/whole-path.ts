@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
 import { percent, percentEstimate } from '../../src/analysis/format';
+import { measuredWords } from '../../src/analysis/requirements/words';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { stretch } from '../support/stretch';
@@ -78,9 +79,9 @@ async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): P
   expect(analysis.run).toMatchObject({ complete: true });
   await page.getByText(analysis.verdict.headline).waitFor({ timeout: longest });
   expect(analysis.requirements.length).toBeGreaterThanOrEqual(2);
-  for (const { statement, estimate } of analysis.requirements) {
+  for (const requirement of analysis.requirements) {
     await page
-      .getByText(`${statement}: measured ${percentEstimate(estimate)}.`)
+      .getByText(`${requirement.statement}: measured ${measuredWords(requirement)}.`)
       .first()
       .waitFor();
   }

@@ -90,6 +90,14 @@ describe('an engine and its host', () => {
     const shown = await engine.request('runs.show', { run: summary.id });
     expect(shown.models).toHaveLength(4);
     expect(shown.dataset.name).toBe('tiny');
+    const { cells, rows } = shown.description.expansion;
+    const costs = await engine.request('runs.costs', { run: summary.id });
+    const evaluated = cells.filter(({ kind }) => kind !== 'model');
+    expect(Object.keys(costs?.cells ?? {}).sort()).toEqual(evaluated.map(({ id }) => id).sort());
+    for (const { seconds, samples } of Object.values(costs?.cells ?? {})) {
+      expect(samples).toBe(rows.length);
+      expect(seconds).toBeGreaterThan(0);
+    }
     expect(await engine.request('runs.list', {})).toEqual({ runs: [summary], unreadable: [] });
 
     const [model] = shown.models;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contextOf } from '../../src/report/sections/context';
 import { verdictBlocks } from '../../src/report/sections/verdict';
 import { decoupling, syntheticRun } from '../analysis/synthetic-run';
-import { reportOf } from './synthetic-report';
+import { documentOf, reportOf } from './synthetic-report';
 
 const run = syntheticRun({
   count: 20,
@@ -18,9 +18,30 @@ function saidOf(state: typeof run.state, records = run.records) {
   return blocks.flatMap((block) => {
     if (block.kind === 'verdict') return block.models.map(({ badge }) => badge);
     if (block.kind !== 'notices') return [];
-    return block.notices.map(({ label, findings }) => `${label}: ${findings[0].text}`);
+    return block.notices.map(({ label, findings, advice }) => `${label}: ${findings[0].text} ${advice}`.trim());
   });
 }
+
+test('both counts of a removal stand on the line of its requirement, complete or not', () => {
+  for (const state of ['finished', 'running'] as const) {
+    const answers = saidOf(state).filter((text) => text.includes(': measured '));
+    expect(answers.length).toBeGreaterThan(0);
+    for (const text of answers) {
+      expect(text).toMatch(/measured \d.*\u00a0%.*; counting mistakes only, \d.*\u00a0%/u);
+      expect(text).toContain('it may be right where the deciding evidence is gone');
+    }
+  }
+});
+
+test('what was computed of a model by half is inconclusive so far, and says so', () => {
+  const half = run.records.filter(({ cell, row }) => !cell.startsWith('attack-') || row % 2 === 0);
+  const said = saidOf('running', half).filter((text) => text.includes(': measured '));
+  expect(said.length).toBeGreaterThan(0);
+  for (const text of said) {
+    expect(text).toMatch(/^inconclusive: /u);
+    expect(text).toContain('The run is not complete');
+  }
+});
 
 test('what an incomplete run has not reached is not computed yet, neither spared nor inconclusive', () => {
   const cells = new Set(
@@ -34,4 +55,11 @@ test('what an incomplete run has not reached is not computed yet, neither spared
   expect(said).not.toContain('not attacked');
   expect(said.join(' ')).not.toMatch(/measured –/u);
   expect(saidOf('finished').join(' ')).not.toContain('not computed yet');
+});
+
+test('the cover says that what an incomplete run leaves inconclusive is so for now', () => {
+  const half = run.records.filter(({ cell, row }) => !cell.startsWith('attack-') || row % 2 === 0);
+  const coverOf = (input: typeof run): string => JSON.stringify(documentOf(reportOf(input)).cover);
+  expect(coverOf({ ...run, state: 'running', records: half })).toContain('"2 inconclusive so far"');
+  expect(coverOf(run)).not.toContain('so far');
 });

@@ -26,6 +26,7 @@ describe('recipeCatalogue', () => {
       'token-transformer',
       'late',
       'qmf',
+      'deq',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
@@ -34,6 +35,7 @@ describe('recipeCatalogue', () => {
       default: 7,
       unit: 'pixels',
       range: '1 to 64',
+      whole: true,
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
     expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
@@ -75,6 +77,8 @@ describe('demoPlans', () => {
         { attack: { name: 'pgd', norm: 'linf' }, budget: 0 },
       ]);
       expect(requirements[0].removedAtMost).toBeGreaterThan(0);
+      // Its data can tell: to change the answer when the evidence is gone is correct.
+      expect(requirements[0].measure).toBe('label-preserving-robust-accuracy');
     },
   );
 

@@ -4,10 +4,6 @@ import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 export interface ReadPdf {
   /** Text of each page, blanks as they come. */
   readonly pages: readonly string[];
-  /** Pictures made of pixels, on all pages. */
-  readonly pictures: number;
-  /** Lines and areas drawn, on all pages. */
-  readonly shapes: number;
   /** Size of the smallest text, in points; charts' text too. */
   readonly smallest: number;
   /** Titles of the outline, all levels in reading order; empty where it has none. */
@@ -21,9 +17,6 @@ export interface ReadPdf {
 export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
   // The reader keeps what it is given.
   const pdf = await getDocumentProxy(Uint8Array.from(content));
-  const { OPS } = await getResolvedPDFJS();
-  let pictures = 0;
-  let shapes = 0;
   const pages: string[] = [];
   const tags = new Set<string>();
   let smallest = Infinity;
@@ -36,15 +29,27 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
       const [, , c, d] = item.transform as readonly number[];
       smallest = Math.min(smallest, Math.hypot(c, d));
     }
-    const { fnArray } = await page.getOperatorList();
-    pictures += fnArray.filter((op) => op === OPS.paintImageXObject || op === OPS.paintInlineImageXObject).length;
-    shapes += fnArray.filter((op) => op === OPS.constructPath).length;
     collectTags(await page.getStructTree(), tags);
   }
   const outline = titlesOf(await pdf.getOutline());
   const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
   await pdf.destroy();
-  return { pages, pictures, shapes, smallest, outline, tagged: marks?.Marked === true, tags };
+  return { pages, smallest, outline, tagged: marks?.Marked === true, tags };
+}
+
+/** What is drawn on all pages: pictures made of pixels, and lines and areas. */
+export async function drawnIn(content: Uint8Array): Promise<{ readonly pictures: number; readonly shapes: number }> {
+  const pdf = await getDocumentProxy(Uint8Array.from(content));
+  const { OPS } = await getResolvedPDFJS();
+  let pictures = 0;
+  let shapes = 0;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { fnArray } = await (await pdf.getPage(number)).getOperatorList();
+    pictures += fnArray.filter((op) => op === OPS.paintImageXObject || op === OPS.paintInlineImageXObject).length;
+    shapes += fnArray.filter((op) => op === OPS.constructPath).length;
+  }
+  await pdf.destroy();
+  return { pictures, shapes };
 }
 
 /** Text without its blanks: where lines break, and what stands between cells, is the printer's business. */

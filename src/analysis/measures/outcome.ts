@@ -38,9 +38,14 @@ export function removalOutcome(record: RemovalRecord): Outcome {
   };
 }
 
-/** As `removalOutcome`, but a success whose removal destroyed the deciding evidence is a failure. */
+/** A success whose removal destroyed the deciding evidence is a failure. */
+export function mistakesOnly(record: RemovalRecord): RemovalRecord {
+  return { ...record, found: record.found?.decidable === true ? record.found : null };
+}
+
+/** As `removalOutcome`, counting mistakes only. */
 export function mistakeOutcome(record: RemovalRecord): Outcome {
-  return removalOutcome({ ...record, found: record.found?.decidable === true ? record.found : null });
+  return removalOutcome(mistakesOnly(record));
 }
 
 export function perturbationOutcome(record: PerturbationRecord): Outcome {

@@ -1,8 +1,9 @@
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
-import { countOf, listOf, percent, pointsEstimate } from '../format';
+import { countOf, listOf, percent, pointsEstimate, pValue } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
 import type { RequirementAnswer } from '../requirements';
 import type { StudyAnalysis } from '../study-analysis';
+import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
 import { fairRivals, leastFavourable, standingOf, type GapStanding } from './gap-standing';
 
@@ -40,6 +41,7 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
     ),
     sufficientRemoval(models, main),
     answerOf('Fusion or one input, under attack', models.flatMap(fusionOrOne), models.length),
+    harderToBreak(analysis.comparisons),
   ];
   return answers.flatMap((answer) => answer ?? []);
 }
@@ -93,7 +95,7 @@ function decidingInput(model: ModelAnalysis, main: AttackSetting | null): readon
   ];
 }
 
-/** Mean removed share per modality over the successes, beside how often the attack succeeds. */
+/** Removed share per modality over the successes, typical and mean, beside how often the attack succeeds. */
 function sufficientRemoval(models: readonly ModelAnalysis[], main: AttackSetting | null): ShortAnswer | null {
   if (main === null) return null;
   const measured = models.flatMap((model) => {
@@ -108,11 +110,12 @@ function sufficientRemoval(models: readonly ModelAnalysis[], main: AttackSetting
       ? `${listOf(main.modalities.map((id) => `${rangeOf(mean(id))} of the ${id}`))} (${countOf(measured.length, 'model')})`
       : measured
           .map(({ title, measures: { byModality, successRate } }) => {
-            const shares = main.modalities.map(
-              (id) => `${percent(byModality[id].meanOverSuccesses.value)} of the ${id}`,
-            );
+            const of = (value: (id: string) => number | null): string =>
+              listOf(main.modalities.map((id) => `${percent(value(id))} of the ${id}`));
             const named = models.length === 1 ? '' : `${title}: `;
-            return `${named}${listOf(shares)}, in ${percent(successRate.value)} of the right answers`;
+            const mean = of((id) => byModality[id].meanOverSuccesses.value);
+            const median = of((id) => byModality[id].medianOverSuccesses.value);
+            return `${named}${mean} (median ${median}), in ${percent(successRate.value)} of the right answers`;
           })
           .join('; ');
   return {
@@ -123,6 +126,38 @@ function sufficientRemoval(models: readonly ModelAnalysis[], main: AttackSetting
 
 function rangeOf(values: readonly number[]): string {
   return `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+}
+
+/**
+ * Which of two models is harder to break, by the attack that shows it most surely; how many others show it, or the
+ * opposite, or nothing. One pair alone: of many, the comparisons themselves tell.
+ */
+function harderToBreak(comparisons: readonly Comparison[]): ShortAnswer | null {
+  const pairs = new Set(comparisons.map(({ a, b }) => `${a}\n${b}`));
+  const judged = comparisons.filter(
+    ({ unjudged, commonlyCorrect }) => unjudged === null && commonlyCorrect.value !== null,
+  );
+  if (pairs.size !== 1 || judged.length === 0) return null;
+  const [{ a, b }] = judged;
+  const shown = judged
+    .filter(({ conclusion }) => conclusion !== 'inconclusive')
+    .sort((x, y) => (x.pHolm ?? 1) - (y.pHolm ?? 1));
+  const question = 'Harder to break';
+  const rest = judged.length - shown.length;
+  if (shown.length === 0) {
+    return { question, answer: `not shown: no attack (of ${String(judged.length)}) tells ${a} and ${b} apart` };
+  }
+  const [first] = shown;
+  const winner = (conclusion: Comparison['conclusion']): string => (conclusion === 'a-harder-to-break' ? a : b);
+  const by = (name: string): readonly Comparison[] => shown.filter(({ conclusion }) => winner(conclusion) === name);
+  const said = [a, b]
+    .filter((name) => by(name).length > 0)
+    .map((name) => `${name} by ${countOf(by(name).length, 'attack')}`);
+  const p = first.pHolm === null ? '' : `, adjusted p ${pValue(first.pHolm)}`;
+  return {
+    question,
+    answer: `${listOf(said)}, most surely by ${first.setting.title} (${a} minus ${b}: ${pointsEstimate(first.commonlyCorrect)}${p})${rest === 0 ? '' : `; not shown by ${countOf(rest, 'other')}`}`,
+  };
 }
 
 /** Per input that another model can do without, by the least favourable attack on it alone. */

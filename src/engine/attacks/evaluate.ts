@@ -9,6 +9,7 @@ import { recordPerturbations } from './gradient/record';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
 import { recordRemovals } from './removal/record';
 import { refuseUnable } from './requirements';
+import { settledOf } from './settled';
 
 export interface EvaluateRequest {
   readonly cell: CleanCell | AttackCell;
@@ -40,8 +41,14 @@ export async function evaluate(request: EvaluateRequest): Promise<readonly Sampl
 
 async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Promise<readonly SampleRecord[]> {
   switch (cell.kind) {
-    case 'clean':
-      return batch.samples.map((_, index) => ({ kind: 'clean', ...batch.fields(index) }));
+    case 'clean': {
+      const settled = await settledOf(batch.model, () => batch.encodings);
+      return batch.samples.map((_, index) => ({
+        kind: 'clean',
+        ...batch.fields(index),
+        ...(settled === null ? {} : { settled: settled[index] }),
+      }));
+    }
     case 'attack':
       return removes(cell.attack)
         ? recordRemovals(batch, cell.attack)

@@ -7,6 +7,16 @@ import type { OpenEncoder } from './incremental';
 
 export type { Embedded, Embeddings, Encoding, Encodings } from './encoded';
 
+/** How a fusion that iterates a map f came to its states. */
+export interface Settling {
+  /** ‖f(z) − z‖ at each step, per sample. */
+  readonly residuals: readonly (readonly number[])[];
+  /** Per sample: within the tolerance? */
+  readonly solved: readonly boolean[];
+  /** Fused embedding [B, D] after twice the steps, at a tenth of the tolerance. */
+  readonly doubled: tf.Tensor2D;
+}
+
 /**
  * The unified view of a multimodal model (MUROAN §1): z = fuse(E_1(x_1) … E_M(x_M)), logits = decide(z).
  *
@@ -30,6 +40,10 @@ export interface FusedModel {
   readonly openEncoder?: (modality: string, embedded: Embedded) => OpenEncoder | null;
   /** Fused embedding z [B, D]. */
   fuse(encodings: Encodings): tf.Tensor2D;
+  /** How encodings come to rest; absent: the fusion iterates nothing. Without gradients. */
+  readonly settle?: (encodings: Encodings) => Settling;
+  /** z after so many steps from zero in place of the solver's, differentiable through them; absent as `settle` is. */
+  readonly fuseUnrolled?: (encodings: Encodings, steps: number) => tf.Tensor2D;
   /** Logits [B, K]. */
   decide(z: tf.Tensor2D): tf.Tensor2D;
   /** Frees the weights. */

@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
 import { encoderPart } from './encoders/registry';
-import type { Embedded, Encoding, Encodings } from './fused-model';
+import type { Embedded, Encoding, Encodings, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
+import type { FusedInTraining } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
 import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
@@ -28,6 +30,12 @@ export interface Network {
   openEncoder(parameters: Parameters, modality: string, embedded: Embedded): OpenEncoder | null;
   /** z [B, width]. */
   fuse(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
+  /** See `FusedModel.settle`. */
+  readonly settle?: (parameters: Parameters, encodings: Encodings) => Settling;
+  /** See `FusedModel.fuseUnrolled`. */
+  readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** z, and what training lowers besides the objective. @param random for what training draws at this step */
+  fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
   decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
   /** What training lowers, [B], of the logits [B, K] that these encodings led to, and one-hot labels [B, K]. */
@@ -56,6 +64,7 @@ export function networkOf(
   );
   const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
   const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
+  const { settle, unrolled } = fused;
   const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
   const wordIds = lookup(vocabulary);
 
@@ -90,6 +99,18 @@ export function networkOf(
       return openEncoder(encoders[modality], readerOf(parameters, `encoders/${modality}`), embedded);
     },
     fuse: (parameters, encodings) => fused.apply(readerOf(parameters, 'fusion'), encodings),
+    ...(settle === undefined
+      ? {}
+      : { settle: (parameters, encodings) => settle(readerOf(parameters, 'fusion'), encodings) }),
+    ...(unrolled === undefined
+      ? {}
+      : {
+          fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
+        }),
+    fuseInTraining: (parameters, encodings, random) => {
+      const read = readerOf(parameters, 'fusion');
+      return fused.training?.(read, encodings, random) ?? { z: fused.apply(read, encodings), penalty: null };
+    },
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
       fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ?? crossEntropies(logits, labels),

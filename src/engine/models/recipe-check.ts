@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import { modalityIds, type EncoderChoice, type FusionChoice, type Recipe } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
+import { GROUPS } from './equilibrium/group-norm';
 
 /**
  * Checks that a recipe fits the modalities of a data set.
@@ -54,6 +55,9 @@ function checkFusion(choice: FusionChoice, where: string): void {
     case 'token-transformer':
       checkHeads(choice, where);
       return;
+    case 'deq':
+      checkGroups(choice.width, where);
+      return;
     case 'concat':
     case 'product':
     case 'gated':
@@ -71,6 +75,15 @@ function checkHeads({ heads, width }: { readonly heads: number; readonly width: 
   throw new LabError('invalid', `is ${heads}, which does not divide the width ${width}.`, {
     where: `${where}.heads`,
     remedy: `Give ${oneOf(divisors(width).filter((divisor) => divisor <= 16))}.`,
+  });
+}
+
+function checkGroups(width: number, where: string): void {
+  if (width % GROUPS === 0) return;
+  const below = width - (width % GROUPS);
+  throw new LabError('invalid', `is ${width}, which ${GROUPS} groups cannot share.`, {
+    where: `${where}.width`,
+    remedy: `Give a multiple of ${GROUPS}, such as ${below === 0 ? GROUPS : below}.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { isCancelled, LabError } from '../../shared/errors';
 import { isLive } from '../../shared/run';
 import { modelsOf } from '../archive/places';
 import { readEvents } from '../lab/event-file';
@@ -5,6 +6,7 @@ import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';
 import { layout, runFiles } from '../lab/layout';
 import { findModelOfRun } from '../lab/models';
 import { countByCell, readRecords, readWhole } from '../lab/record-file';
+import { readRunCosts } from '../lab/run-costs';
 import { listRuns, summarise } from '../lab/run-summaries';
 import { findRun, readRun, readRunManifest } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
@@ -39,6 +41,17 @@ export const runRequests: HandlersOf<'runs'> = {
       models: models.filter((model) => model !== null),
       dataset: await readRunManifest(lab.folder, id),
     };
+  },
+  'runs.costs': async ({ run }, { lab }, { onWarning }) => {
+    const id = await findRun(lab.folder, run);
+    try {
+      return await readRunCosts(lab.folder, id);
+    } catch (error) {
+      // Only an estimate is the poorer for it.
+      if (!(error instanceof LabError) || isCancelled(error)) throw error;
+      onWarning(error.toString());
+      return null;
+    }
   },
   'runs.records': async ({ run, cursor, limit }, { lab }) => {
     const id = await findRun(lab.folder, run);

@@ -1,6 +1,7 @@
 import type { EvaluatedCell } from './batches';
 
-interface Cost {
+/** Seconds of one worker. */
+export interface Cost {
   readonly seconds: number;
   readonly samples: number;
 }
@@ -26,6 +27,11 @@ export class CellCosts {
   record({ id }: EvaluatedCell, samples: number, seconds: number): void {
     this.#spent.set(id, sum([this.#spent.get(id), { seconds, samples }]));
     this.#left.set(id, (this.#left.get(id) ?? 0) - samples);
+  }
+
+  /** What was recorded, by cell. */
+  spent(): Readonly<Record<string, Cost>> {
+    return Object.fromEntries(this.#spent);
   }
 
   /** Seconds left; null while something of unknown cost is left. */

@@ -1,4 +1,5 @@
 import { removes } from '../../shared/attack';
+import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
 import { withSeed } from '../../shared/naming';
 import type { ModelCell } from '../../shared/plan';
@@ -8,6 +9,7 @@ import type { AppendFile } from '../lab/append-file';
 import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
+import { addRunCosts } from '../lab/run-costs';
 import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type EvaluatedCell } from './batches';
 import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
@@ -58,7 +60,8 @@ export async function execute(execution: Execution): Promise<void> {
   };
   const gate = new Gate(execution.pool.size, stages, stoppable.signal);
   const train = await trainer(stoppable, gate, whole);
-  const evaluate = evaluator(stoppable, gate);
+  const costs = costsOf(stoppable);
+  const evaluate = evaluator(stoppable, gate, costs);
   const { plan, expansion } = execution.description;
   const rowsAtOnce = (model: string): Promise<number> =>
     gate.pass('training', () =>
@@ -78,7 +81,7 @@ export async function execute(execution: Execution): Promise<void> {
   };
   const models = [...modelsById(execution.description).values()];
   const lost = new LostWork(execution.onWarning);
-  await all(
+  const work = all(
     models.map(async (cell) => {
       const trained = await lost.attempt(`The training of ${trainingLabel(cell)}`, () => train(cell));
       const pieces = evaluate(cell.model);
@@ -88,13 +91,39 @@ export async function execute(execution: Execution): Promise<void> {
         : null;
       const possible = pieces.filter(({ removing }) => !removing || rows !== null);
       await all(
-        possible.map(async ({ what, work }) => {
-          await lost.attempt(what, () => work(rows));
+        possible.map(async ({ what, work: compute }) => {
+          await lost.attempt(what, () => compute(rows));
         }),
       );
     }),
   );
+  await work.finally(() => keepCosts(execution, costs));
   lost.throwIfAny();
+}
+
+/** What was learned about times is no result: that it cannot be kept stops nothing. */
+async function keepCosts({ lab, description, pool, onWarning }: Execution, costs: StageCosts): Promise<void> {
+  const cells = { ...costs.clean.spent(), ...costs.attack.spent() };
+  try {
+    await addRunCosts(lab, description.id, { workers: pool.size, cells });
+  } catch (error) {
+    onWarning(`What the run took could not be kept: ${toWire(error).message}`);
+  }
+}
+
+type StageCosts = Readonly<Record<EvaluatedCell['kind'], CellCosts>>;
+
+function costsOf({ description: { plan, expansion }, present, pool }: Execution): StageCosts {
+  const cells = evaluatedCells(expansion.cells);
+  const of = (kind: EvaluatedCell['kind']): CellCosts => {
+    const own = cells.filter((cell) => cell.kind === kind);
+    const left = own.map((cell) => {
+      const missing = missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
+      return [cell.id, missing.reduce((sum, { rows }) => sum + rows.length, 0)] as const;
+    });
+    return new CellCosts(own, new Map(left), pool.size);
+  };
+  return { clean: of('clean'), attack: of('attack') };
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
@@ -156,7 +185,7 @@ interface Piece {
 }
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
-function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => readonly Piece[] {
+function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): (model: string) => readonly Piece[] {
   const { lab, description, present, records, pool, signal, onProgress } = execution;
   const { plan, expansion } = description;
   const models = modelsById(description);
@@ -170,12 +199,6 @@ function evaluator(execution: Execution, gate: Gate<Stage>): (model: string) => 
   const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
   const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>
     missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
-  const costsOf = (kind: EvaluatedCell['kind']): CellCosts => {
-    const own = cells.filter((cell) => cell.kind === kind);
-    const left = own.map((cell) => [cell.id, batchesOf(cell).reduce((sum, { rows }) => sum + rows.length, 0)] as const);
-    return new CellCosts(own, new Map(left), pool.size);
-  };
-  const costs = { clean: costsOf('clean'), attack: costsOf('attack') };
   const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {
     const { cell, rows } = batch;
     const job = {

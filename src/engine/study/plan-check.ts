@@ -4,6 +4,7 @@ import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import { modalityIds } from '../../shared/recipe';
+import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { attackIdentity } from './cell-id';
@@ -25,7 +26,7 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
     checkAttack(attack, `plan.attacks[${index}]`, plan.subjects, manifest);
   });
   checkTwins(plan.attacks);
-  checkRequirements(plan);
+  checkRequirements(plan, manifest);
 }
 
 function checkSelection({ data }: StudyPlan, { name, splits }: DatasetManifest): void {
@@ -135,9 +136,28 @@ function checkModalities(
   });
 }
 
-function checkRequirements({ requirements, subjects, attacks }: StudyPlan): void {
-  requirements.forEach(({ subject, attack, budget, removedAtMost }, index) => {
+function checkRequirements(
+  { requirements, subjects, attacks }: StudyPlan,
+  { name: data, oracle }: DatasetManifest,
+): void {
+  requirements.forEach(({ measure, subject, attack, budget, removedAtMost }, index) => {
     const where = `plan.requirements[${index}]`;
+    if (countsMistakesOnly(measure)) {
+      if (oracle === null) {
+        throw invalid(
+          `${where}.measure`,
+          `is "${measure}", but "${data}" cannot tell whether a label can still be decided after a removal.`,
+          'Give "robust-accuracy", which counts every changed answer.',
+        );
+      }
+      if (attack !== undefined && !removes(attacks[attack])) {
+        throw invalid(
+          `${where}.attack`,
+          `is ${attack}, which removes nothing, so it leaves every label decidable.`,
+          'Let it point to a removal attack, or give the measure "robust-accuracy".',
+        );
+      }
+    }
     if (subject !== undefined && !subjects.some(({ name }) => name === subject)) {
       throw invalid(
         `${where}.subject`,

@@ -44,9 +44,11 @@ function lossGradients(
       const encodings = encodingsOf(network, current, inputs, (modality, encoding) =>
         dropUnits(encoding, training.dropout, randomFrom(key.seed, 'dropout', key.step, modality)),
       );
-      const result = network.decide(current, network.fuse(current, encodings));
+      const { z, penalty } = network.fuseInTraining(current, encodings, randomFrom(key.seed, 'fusion', key.step));
+      const result = network.decide(current, z);
       kept.push(tf.keep(result));
-      return tf.mean(network.objective(current, encodings, result, targets));
+      const objective = tf.mean<tf.Scalar>(network.objective(current, encodings, result, targets));
+      return penalty === null ? objective : tf.add(objective, penalty);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name]));
     return {

@@ -1,13 +1,14 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
-import type { RunComparison } from '../../analysis/comparison/run-comparison';
+import type { AttackDifference, RunComparison } from '../../analysis/comparison/run-comparison';
 import { comparisonNote } from '../../analysis/comparison/reading-note';
+import type { Estimate } from '../../analysis/statistics/estimate';
 import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { ChartTable } from '../charts/ChartTable';
 import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
@@ -41,7 +42,7 @@ export function Difference({ computer, run, base, differencesOnly }: DifferenceP
         <Alert color="yellow" title={words.warnings}>
           <List size="sm">
             {warnings.map((warning, index) => (
-              <List.Item key={index}>{visibleText(warning)}</List.Item>
+              <List.Item key={index}>{shownText(warning)}</List.Item>
             ))}
           </List>
         </Alert>
@@ -68,11 +69,23 @@ function tableOf({ commonSamples }: RunComparison, rows: readonly Row[]): Table 
   };
 }
 
+/** Sample by sample nothing differs: neither is there an interval, nor anything to test. */
+function hasSameOutcome({ robustAccuracy, removedArea }: AttackDifference): boolean {
+  return isSame(robustAccuracy) && (removedArea === null || isSame(removedArea));
+}
+
+function isSame({ value, low, high }: Estimate): boolean {
+  return value === 0 && low === 0 && high === 0;
+}
+
 /** A group per pair of models. @param differencesOnly leaves out what may be chance: its interval holds 0 */
 function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly Row[] {
   return models.flatMap(({ a, b, sameModel, voids, cleanAccuracy, attacks }): readonly Row[] => {
     const title = `${a === b ? a : words.against(a, b)}${sameModel ? ` (${words.sameModel})` : ''}`;
     if (voids.length > 0) return [{ kind: 'group', title }, cells(words.notCompared(listOf(voids)), '', '', '', '')];
+    if (isSame(cleanAccuracy) && attacks.every(hasSameOutcome)) {
+      return [{ kind: 'group', title }, cells(words.identical(attacks.length), '', '', '', '')];
+    }
     const rows = [
       ...(differencesOnly && sideOf(cleanAccuracy) === 0
         ? []

@@ -24,7 +24,9 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
   const { fields } = words;
   const attacks = [...new Set(runs.flatMap(({ analysis }) => analysis.attacks.map(({ title }) => title)))];
   return [
-    row(fields.question, ({ input }) => input.run.plan.name),
+    row(fields.name, ({ input }) => input.run.plan.name),
+    row(fields.question, ({ input }) => input.run.plan.question || words.absent),
+    row(fields.requirements, ({ analysis }) => statedIn(analysis)),
     row(fields.dataset, ({ input: { dataset, run } }) => `${dataset.name} ${shortId(run.expansion.datasetHash)}`),
     row(fields.samples, ({ input: { run } }) => {
       const { rows } = run.expansion;
@@ -44,6 +46,11 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     row(fields.versions, ({ input }) => listed(computedBy(input.run, input.events))),
     row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
   ];
+}
+
+/** Each once, though every model answers it. */
+function statedIn({ requirements }: AnalysedRun['analysis']): string {
+  return [...new Set(requirements.map(({ statement }) => statement))].join('; ') || words.absent;
 }
 
 /** How hard the attack tries; its name and budgets stand in its title. */

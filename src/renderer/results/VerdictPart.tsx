@@ -1,8 +1,10 @@
-import { List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
-import { visibleText } from '../../shared/visible-text';
+import { flagGroups } from '../../report/sections/flags';
+import { shownText } from '../../shared/shown-text';
+import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
 import { Blocks } from '../ui/blocks/Blocks';
@@ -18,9 +20,10 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
     <Stack gap="md">
       {study.question === '' ? null : (
         <Text size="sm" c="dimmed" maw="100ch">
-          {visibleText(study.question)}
+          {shownText(study.question)}
         </Text>
       )}
+      <Warned context={context} />
       <Blocks blocks={blocks} />
       <Paper component="section" aria-labelledby="reading">
         <Title order={3} id="reading" mb={4}>
@@ -28,10 +31,35 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
         </Title>
         <List size="sm" maw="110ch">
           {readingItems(context).map((sentence, index) => (
-            <List.Item key={index}>{visibleText(text(sentence))}</List.Item>
+            <List.Item key={index}>{shownText(text(sentence))}</List.Item>
           ))}
         </List>
       </Paper>
     </Stack>
+  );
+}
+
+/** What to know before a number is quoted; nothing where no warning was found. */
+function Warned({ context }: { readonly context: Context }): ReactNode {
+  const { text } = useShares();
+  const warnings = flagGroups(context).filter(({ level }) => level !== 'note');
+  if (warnings.length === 0) return null;
+  return (
+    <Alert color="yellow" title={words.warned.title(warnings.length)} maw="110ch" py="xs">
+      <List size="sm">
+        {warnings.map(({ key, statement, places }) => (
+          <List.Item key={key}>{shownText(text(statement ?? places.at(0)?.text ?? ''))}</List.Item>
+        ))}
+      </List>
+      <Anchor
+        component="button"
+        size="sm"
+        onClick={() => {
+          setQuery({ part: 'warnings' });
+        }}
+      >
+        {words.warned.read}
+      </Anchor>
+    </Alert>
   );
 }

@@ -27,7 +27,9 @@ export const compare = {
   setting: 'Setting',
   same: 'The runs agree in everything listed here.',
   fields: {
-    question: 'Study',
+    name: 'Study',
+    question: 'Question',
+    requirements: 'Requirements',
     dataset: 'Data',
     samples: 'Samples',
     subjects: 'Models',
@@ -50,6 +52,10 @@ export const compare = {
   common: (count: string): string => `${count} ${count === '1' ? 'sample is' : 'samples are'} in both runs.`,
   sameModel: 'the same trained model',
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
+  identical: (attacks: number): string =>
+    attacks === 0
+      ? 'The same answers in both runs.'
+      : `The same answers in both runs, without an attack and under ${attacks === 1 ? 'the attack' : `all ${String(attacks)} attacks`} they share: nothing differs.`,
   columns: {
     measure: 'Attack',
     robust: 'Robust accuracy (points)',

@@ -15,6 +15,11 @@ export const results = {
     samples: 'Samples',
     warnings: 'Warnings and notes',
   },
+  warned: {
+    title: (count: number): string =>
+      count === 1 ? 'One warning bears on these numbers' : `${String(count)} warnings bear on these numbers`,
+    read: 'Read them, and what they advise',
+  },
   compare: 'Compare this run',
   report: 'Make a report',
   nothing: {
@@ -96,6 +101,14 @@ export const results = {
       queries: (count: string): string => `${count} ${count === '1' ? 'query' : 'queries'}`,
       norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
+    },
+    settled: {
+      when: { before: 'Without the attack', after: 'Under the attack' },
+      solved: (when: string, steps: string): string => `${when}, the fusion came to rest in ${steps} steps.`,
+      unsolved: (when: string, steps: string): string =>
+        `${when}, the fusion had not come to rest after ${steps} steps.`,
+      residuals: (values: string): string => `Residual by step: ${values}`,
+      undecided: (answer: string): string => `Undecided: after twice the steps the answer is “${answer}”.`,
     },
   },
 } as const;

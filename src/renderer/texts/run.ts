@@ -56,7 +56,7 @@ export const run = {
   soFar: {
     title: 'Accuracy so far',
     caption:
-      'Provisional, with 95 % intervals, over the samples recorded so far; the table above says of how many. Under an attack an upper bound.',
+      'Provisional, with 95 % intervals, over the samples recorded so far; the table above says of how many. Rows of different counts do not compare yet: one under attack may stand above the one without. Under an attack an upper bound.',
   },
   curves: {
     title: 'Training now',

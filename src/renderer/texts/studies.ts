@@ -8,7 +8,7 @@ export const studies = {
   requirements: {
     label: 'Begin with the usual requirements',
     text: (underRemoval: string, removed: string, underSmallChange: string): string =>
-      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed, and ${underSmallChange} under PGD at its smallest radius on pixels. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
+      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed (where the data can tell, a change counts only while the label can still be decided), and ${underSmallChange} under PGD at its smallest radius on pixels. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
   },
   preparing: 'Writing the data set into the lab',
   begin: 'Use this setting',

@@ -7,6 +7,7 @@ import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { SingleSource } from '../../analysis/measures/single-source';
 import { standingOf, type GapStanding } from '../../analysis/verdict/gap-standing';
+import { glossary } from '../glossary';
 import type { Context } from './context';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
@@ -65,11 +66,10 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
               { kind: 'group', title: model.title },
               ...own.map(({ family, source }) =>
                 cells(
-                  source.setting.title,
-                  {
-                    ...share(source.accuracy),
-                    ...(family.sameUnits && family.worst?.modality === source.modality ? { tone: 'bad' as const } : {}),
-                  },
+                  family.sameUnits && family.worst?.modality === source.modality
+                    ? `${source.setting.title} (weaker side)`
+                    : source.setting.title,
+                  share(source.accuracy),
                   source.without === null ? '–' : share(source.without.accuracy),
                   source.gap === null ? '–' : points(source.gap),
                   ...(judged ? [gapReading(source)] : []),
@@ -78,7 +78,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
             ];
       }),
       note: [
-        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'In red, the weaker side under removals. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
+        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
         ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
       ].join(' '),
     });
@@ -111,7 +111,13 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         : 'Below zero, splitting hurts more.',
     });
   }
-  return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, blocks };
+  const terms = [
+    glossary.modality,
+    glossary.complementarity,
+    ...(sources.length > 0 ? [glossary.singleSourceGap, glossary.robustAccuracy] : []),
+    ...(splits.length > 0 ? [glossary.splitting] : []),
+  ];
+  return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, terms, blocks };
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {

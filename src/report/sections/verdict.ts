@@ -1,5 +1,6 @@
 import { decimal } from '../../analysis/format';
-import { measuredWords, type RequirementAnswer } from '../../analysis/requirements';
+import type { RequirementAnswer } from '../../analysis/requirements';
+import { measuredWords } from '../../analysis/requirements/words';
 import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
@@ -91,7 +92,7 @@ const mostComparisons = 3;
 export function readingItems({ input: { analysis } }: Context): readonly string[] {
   const own = analysis.requirements.length === 0 ? '' : ', those of requirements of the confidence that each names';
   return [
-    `Numbers in brackets are 95 % intervals${own}: repeating the study with other samples would usually land within them.`,
+    `Numbers in brackets are 95 % intervals${own}: of a hundred such studies on other samples, about 95 would give one that holds the true value.`,
     ...analysis.verdict.reading,
   ];
 }

@@ -51,7 +51,7 @@ function captionMatch(size: DemoSize): StudyPlanInput {
     seeds: size === 'full' ? [0, 1, 2] : [0],
     attacks: [...attacks(size)],
     attackSeed: 1,
-    requirements: usualRequirements(attacks(size), { image: 'image', text: 'text' }),
+    requirements: usualRequirements(attacks(size), { kinds: { image: 'image', text: 'text' }, hasOracle: true }),
   };
 }
 

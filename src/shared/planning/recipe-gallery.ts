@@ -23,6 +23,7 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   'token-transformer': true,
   late: false,
   qmf: false,
+  deq: false,
 };
 
 /**

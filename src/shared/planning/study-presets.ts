@@ -37,10 +37,10 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
     seeds: preset === 'paper' ? [0, 1, 2] : [0],
     attacks,
     attackSeed: 1,
-    requirements: usualRequirements(
-      attacks,
-      mapValues(manifest.modalities, ({ kind }) => kind),
-    ),
+    requirements: usualRequirements(attacks, {
+      kinds: mapValues(manifest.modalities, ({ kind }) => kind),
+      hasOracle: manifest.oracle !== null,
+    }),
   };
 }
 

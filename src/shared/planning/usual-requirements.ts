@@ -8,20 +8,28 @@ type RequirementInput = NonNullable<StudyPlanInput['requirements']>[number];
 export const usualThresholds = {
   /** Of each input, that is lost. */
   removedAtMost: 0.25,
-  /** Of the answers that stay right meanwhile. */
+  /** Of the answers that stay right meanwhile, or change for a reason. */
   underRemoval: 0.5,
   /** Of the answers that stay right under a change that hardly anybody notices. */
   underSmallChange: 0.8,
 } as const;
 
+/** What the data lets be asked. */
+export interface AskedData {
+  readonly kinds: Readonly<Record<string, ModalityKind>>;
+  /** Whether it can tell if a label is still decidable after a removal. */
+  readonly hasOracle: boolean;
+}
+
 /**
  * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
- * each decoupling attack on all inputs, and most of them under the smallest PGD radius on raw values (pixels). Attacks
- * in a model's embedding space ask nothing: their radii mean another thing for every model.
+ * each decoupling attack on all inputs, and most of them under the smallest PGD radius on raw values (pixels). To change
+ * the answer after the deciding evidence is gone is correct, so it counts only where nobody can tell. Attacks in a
+ * model's embedding space ask nothing: their radii mean another thing for every model.
  */
 export function usualRequirements(
   attacks: readonly AttackDraft[],
-  kinds: Readonly<Record<string, ModalityKind>>,
+  { kinds, hasOracle }: AskedData,
 ): RequirementInput[] {
   const all = Object.keys(kinds);
   const raw = all.filter((id) => !modalityFacts[kinds[id]].latent);
@@ -31,7 +39,7 @@ export function usualRequirements(
         return all.every((id) => attack.modalities.includes(id))
           ? [
               {
-                measure: 'robust-accuracy',
+                measure: hasOracle ? 'label-preserving-robust-accuracy' : 'robust-accuracy',
                 attack: index,
                 removedAtMost: usualThresholds.removedAtMost,
                 comparison: 'at-least',

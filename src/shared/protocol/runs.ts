@@ -4,6 +4,7 @@ import { Expansion, StudyPlan } from '../plan';
 import { ModelDescription } from '../recipe';
 import { SampleRecord } from '../record';
 import { RunDescription, RunEvent, RunSummary } from '../run';
+import { RunCosts } from '../run-costs';
 
 const none = z.strictObject({});
 
@@ -53,6 +54,8 @@ export const runRequests = {
       dataset: DatasetManifest,
     }),
   },
+  /** What the cells of a run took; null where that is not known. */
+  'runs.costs': { writes: false, params: z.strictObject({ run: z.string() }), result: RunCosts.nullable() },
   /** Records by cursor: pass null first, then what came back, until it is null. */
   'runs.records': {
     writes: false,

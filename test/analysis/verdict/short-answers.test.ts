@@ -3,7 +3,7 @@ import { analyse } from '../../../src/analysis/analyse';
 import { percent, pointsEstimate } from '../../../src/analysis/format';
 import { summaryText } from '../../../src/analysis/summary';
 import { shortAnswers } from '../../../src/analysis/verdict/short-answers';
-import { decoupling, syntheticRun, type SyntheticOptions } from '../synthetic-run';
+import { decoupling, pgd, syntheticRun, type SyntheticOptions } from '../synthetic-run';
 
 const answers = (options: SyntheticOptions): Readonly<Record<string, string>> =>
   Object.fromEntries(shortAnswers(analyse(syntheticRun(options))).map(({ question, answer }) => [question, answer]));
@@ -43,6 +43,27 @@ describe('the short answers', () => {
     };
     const [{ gap }] = analyse(syntheticRun(options)).subjects[0].models[0].singleSource[0].sources;
     expect(answers(options)['Fusion or one input, under attack']).toBe(`${said} (${pointsEstimate(gap!)})`);
+  });
+
+  test('which of two models is harder to break is told by the attack that shows it, or said not to be shown', () => {
+    const options = {
+      count: 300,
+      subjects: ['concat', 'product'],
+      attacks: [pgd([{ image: 0.1 }, { image: 0.2 }])],
+      plan: { primaryMeasure: 'robust-accuracy' as const },
+      accuracy: () => 0.95,
+    };
+    const comparisons = (run: SyntheticOptions) => analyse(syntheticRun(run)).comparisons;
+    const apart = { ...options, success: (name: string) => (name === 'concat' ? 0.95 : 0.1) };
+    const surest = [...comparisons(apart)].sort((x, y) => (x.pHolm ?? 1) - (y.pHolm ?? 1))[0];
+    expect(surest.conclusion).toBe('b-harder-to-break');
+    const said = answers(apart)['Harder to break'];
+    expect(said).toMatch(/^product by 2 attacks, most surely by /u);
+    expect(said).toContain(`${surest.setting.title} (concat minus product: ${pointsEstimate(surest.commonlyCorrect)}`);
+    const alike = { ...options, success: () => 0.5 };
+    expect(comparisons(alike).every(({ conclusion }) => conclusion === 'inconclusive')).toBe(true);
+    expect(answers(alike)['Harder to break']).toBe('not shown: no attack (of 2) tells concat and product apart');
+    expect(answers({ ...options, subjects: ['concat'] })['Harder to break']).toBeUndefined();
   });
 
   test('where the task needs its inputs together, no single one is a rival', () => {

@@ -37,4 +37,5 @@ export const smallFusions = {
   'token-transformer': { name: 'token-transformer', width: 8, blocks: 1, heads: 2 },
   late: { name: 'late' },
   qmf: { name: 'qmf' },
+  deq: { name: 'deq', width: 32 },
 } as const;

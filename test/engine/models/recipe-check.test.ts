@@ -44,6 +44,11 @@ const cases: readonly { readonly what: string; readonly recipe: unknown; readonl
     error: 'recipe.fusion.heads: is 2, which does not divide the width 9. Give one of 1, 3, 9.',
   },
   {
+    what: 'a width that groups cannot share',
+    recipe: { encoders: { text: words }, fusion: { name: 'deq', width: 30 } },
+    error: 'recipe.fusion.width: is 30, which 4 groups cannot share. Give a multiple of 4, such as 28.',
+  },
+  {
     what: 'a patch that does not divide the side',
     recipe: { encoders: { image: { name: 'patch-tokens', patch: 5 } }, fusion: { name: 'concat' } },
     error:

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { openDataset } from '../../../src/engine/data/open';
 import { expand } from '../../../src/engine/study/expand';
+import { checkPlan } from '../../../src/engine/study/plan-check';
 import { openStudyDataset } from '../../../src/engine/study/study-dataset';
 import type { GradientChoice } from '../../../src/shared/attack';
 import { LabError } from '../../../src/shared/errors';
@@ -117,6 +118,16 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ],
     [
       'requirements',
+      [{ measure: 'label-preserving-robust-accuracy', comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].attack: is missing. Give the index of an attack of this plan, counted from 0: 0 to 1.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'label-preserving-robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].measure: is "label-preserving-robust-accuracy", but "tiny" cannot tell whether a label can still be decided after a removal. Give "robust-accuracy", which counts every changed answer.',
+    ],
+    [
+      'requirements',
       [{ measure: 'robust-accuracy', attack: 0, budget: 0, comparison: 'at-least', threshold: 0.9 }],
       'plan.requirements[0].budget: is 0, but removal attacks have no budgets. Remove it, or let `attack` point to an attack with budgets.',
     ],
@@ -146,6 +157,27 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     expect(refusal).toBeInstanceOf(LabError);
     expect((refusal as LabError).code).toBe('invalid');
     expect((refusal as LabError).toString()).toContain(text);
+  });
+
+  it('mistakes can be counted where the data can tell them, of removals only', () => {
+    const oracle = { rule: 'all' as const, statement: 'Decidable while a word is left.' };
+    const asking = (attack: number): void => {
+      const requirements = [
+        { measure: 'label-preserving-robust-accuracy', attack, comparison: 'at-least', threshold: 0.9 },
+      ];
+      checkPlan(parse(StudyPlan, changed('requirements', requirements), 'plan'), { ...dataset.manifest, oracle });
+    };
+    expect(() => {
+      asking(0);
+    }).not.toThrow();
+    expect(() => {
+      asking(1);
+    }).toThrow(
+      new LabError('invalid', 'is 1, which removes nothing, so it leaves every label decidable.', {
+        where: 'plan.requirements[0].attack',
+        remedy: 'Let it point to a removal attack, or give the measure "robust-accuracy".',
+      }),
+    );
   });
 
   it('an unknown data set is answered with those there are', async () => {

@@ -59,6 +59,17 @@ test('a fusion with an objective of its own trains every modality, and goes on b
   expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
 
+test('a fusion that is solved for lowers its penalty as well, and goes on bit for bit', async () => {
+  const spec = (jacobian: number): ModelSpec =>
+    toySpec({ fusion: { name: 'deq', width: 16, jacobian } }, { epochs: 2, patience: 2 });
+  const trained = await whole(spec(1));
+  const without = await whole(spec(0));
+  // The penalty counts in training and not in validation.
+  expect(trained.curve[0].trainLoss).toBeGreaterThan(without.curve[0].trainLoss + 0.01);
+  const { checkpoint } = await trainFor(spec(1), null, 11);
+  expect(hashOfBytes((await whole(spec(1), checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+});
+
 test('learns what takes both modalities, and says how it goes', async () => {
   const updates: JobUpdate[] = [];
   const spec = toySpec({}, { epochs: 12, patience: 12 });

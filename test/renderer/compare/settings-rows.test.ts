@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analysed } from '../../../src/analysis/analysed-run';
 import { settingRows } from '../../../src/renderer/compare/settings-rows';
+import { texts } from '../../../src/renderer/texts/catalogue';
 import { decoupling, syntheticRun } from '../../analysis/synthetic-run';
 
 test('what differs between runs is told, and nothing else', () => {
@@ -12,4 +13,19 @@ test('what differs between runs is told, and nothing else', () => {
   const differing = settingRows(runs).filter(({ differs }) => differs);
   expect(differing.map(({ title }) => title)).toEqual([expect.stringContaining('Decoupling')]);
   expect(differing[0].values.map((value) => /max queries (\d+)/u.exec(value)?.[1])).toEqual(['500', '7']);
+});
+
+test('requirements and questions that differ are told', () => {
+  const options = { count: 12, subjects: ['concat'], attacks: [] };
+  const requirement = { measure: 'accuracy', comparison: 'at-least', threshold: 0.5 } as const;
+  const runs = [
+    analysed(syntheticRun({ ...options, plan: { question: '', requirements: [] } })),
+    analysed(syntheticRun({ ...options, plan: { question: 'Why?', requirements: [requirement] } })),
+  ];
+  const differing = settingRows(runs).filter(({ differs }) => differs);
+  expect(differing.map(({ title }) => title)).toEqual([
+    texts.compare.fields.question,
+    texts.compare.fields.requirements,
+  ]);
+  expect(differing.map(({ values }) => values[0])).toEqual([texts.compare.absent, texts.compare.absent]);
 });

@@ -8,7 +8,7 @@ type Specs = DatasetManifest['modalities'];
 const image: Specs = { image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } };
 const text: Specs = { text: { kind: 'text', maxWords: 9 } };
 
-function manifest(modalities: Specs): DatasetManifest {
+function manifest(modalities: Specs, oracle: DatasetManifest['oracle'] = null): DatasetManifest {
   return {
     format: 'muroan.dataset',
     formatVersion: 1,
@@ -23,7 +23,7 @@ function manifest(modalities: Specs): DatasetManifest {
     splits: { train: 200, validation: 20, test: 80 },
     unit: 'sample',
     columns: {},
-    oracle: null,
+    oracle,
     hash: '0'.repeat(64),
   };
 }
@@ -55,6 +55,24 @@ test.each(studyPresets)(
     expect(small).toMatchObject([
       { under: { name: 'pgd', norm: 'linf' }, budget: 0, comparison: 'at-least', threshold: 0.8 },
     ]);
+  },
+);
+
+test.each(studyPresets)(
+  'the preset %s counts mistakes only where the data can tell them, and only of removals',
+  (preset) => {
+    const measures = (oracle: DatasetManifest['oracle']): readonly string[] => {
+      const plan = parsePlan(presetPlan(preset, manifest({ ...image, ...text }, oracle), 'study'), 'plan');
+      return plan.requirements.map(
+        ({ attack = -1, measure }) =>
+          `${plan.attacks[attack].name === 'decoupling' ? 'removal' : 'change'}: ${measure}`,
+      );
+    };
+    const oracle = { rule: 'all' as const, statement: 'Decidable while a word is left.' };
+    expect(new Set(measures(oracle))).toEqual(
+      new Set(['removal: label-preserving-robust-accuracy', 'change: robust-accuracy']),
+    );
+    expect(new Set(measures(null))).toEqual(new Set(['removal: robust-accuracy', 'change: robust-accuracy']));
   },
 );
 

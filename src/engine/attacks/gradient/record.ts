@@ -11,6 +11,7 @@ import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, predictionOf } from '../../models/logits';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
+import { settledOf } from '../settled';
 import { perturb } from '../registry';
 import { ballOf, lengthsOf, project } from './ball';
 import { withNoise } from './noise';
@@ -41,7 +42,11 @@ const notAttacked = {
 
 async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
   const { claim, passes } = await perturbed(context, choice, ball);
-  const judged = await reevaluate(context, ball, claim.values, 'z');
+  const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, encodings }) => ({
+    outputs,
+    norms,
+    settled: await settledOf(context.model, encodings),
+  }));
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
   return context.samples.map(({ label }, index) => {
@@ -56,6 +61,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         norms: mapValues(judged.norms, (norms) => norms[index]),
         displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
+        ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
       },
       queries: {
         forward: passes.forward[index],
@@ -78,7 +84,7 @@ export async function perturbed(
   choice: GradientChoice,
   ball: Ball,
 ): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
-  const problem = openProblem(context, ball);
+  const problem = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
   try {
     return { claim: await perturb(problem, choice), passes: problem.passes };
   } finally {
@@ -92,6 +98,8 @@ export interface Judged {
   readonly norms: Readonly<Record<string, readonly number[]>>;
   /** After projection; gone when whoever is shown them is done. */
   readonly values: Values;
+  /** Of these values and the untouched other modalities, computed inside a tidy scope. */
+  readonly encodings: () => Encodings;
 }
 
 /**
@@ -120,7 +128,7 @@ export async function reevaluated<Result>(
       ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
     });
     const outputs = await downloaded(model, context.samples, changed, wanted);
-    return await show({ outputs, norms, values });
+    return await show({ outputs, norms, values, encodings: changed });
   } finally {
     dispose([values, lengths]);
   }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { HeadChoice } from '../../../shared/recipe';
-import type { Encoding, Encodings } from '../fused-model';
+import type { Encoding, Encodings, Settling } from '../fused-model';
+import type { Random } from '../../random';
 import type { ParameterReader, ParameterSpecs } from '../parameters';
 
 export interface FusionInput {
@@ -26,6 +27,19 @@ export interface FusionPart {
   apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
   /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
   readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
+  /** How encodings come to rest; left out: nothing is iterated. */
+  readonly settle?: (p: ParameterReader, encodings: Encodings) => Settling;
+  /** See `FusedModel.fuseUnrolled`. */
+  readonly unrolled?: (p: ParameterReader, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
+  readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;
+}
+
+export interface FusedInTraining {
+  /** [B, width]. */
+  readonly z: tf.Tensor2D;
+  /** Added to the mean of the objective; null for nothing. */
+  readonly penalty: tf.Scalar | null;
 }
 
 /** A kind of fusion. One file each; `registry.ts` lists them. */

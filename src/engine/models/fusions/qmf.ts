@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { QmfChoice } from '../../../shared/recipe';
 import { crossEntropies } from '../cross-entropies';
+import { detached } from '../detached';
 import type { Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
 
@@ -39,12 +40,4 @@ function confidences(logits: tf.Tensor2D): tf.Tensor2D {
 
 function weighted(logits: readonly tf.Tensor2D[], weights: (logits: tf.Tensor2D) => tf.Tensor2D): tf.Tensor2D {
   return logits.map((each) => tf.mul<tf.Tensor2D>(each, weights(each))).reduce((sum, each) => tf.add(sum, each));
-}
-
-/** The same values, through which no gradient flows. */
-function detached(values: tf.Tensor2D): tf.Tensor2D {
-  return tf.customGrad<tf.Tensor2D>((x) => ({
-    value: tf.clone(x as tf.Tensor2D),
-    gradFunc: (dy) => tf.zerosLike(dy),
-  }))(values);
 }

@@ -1,5 +1,6 @@
 import type { FusionChoice, FusionName } from '../../../shared/recipe';
 import { concat } from './concat';
+import { deq } from './deq';
 import type { Fusion } from './fusion';
 import { gated } from './gated';
 import { late } from './late';
@@ -16,6 +17,7 @@ const fusions = {
   'token-transformer': tokenTransformer,
   late,
   qmf,
+  deq,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {

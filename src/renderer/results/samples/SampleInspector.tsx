@@ -4,7 +4,7 @@ import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { AttackCell } from '../../../shared/plan';
 import type { SampleView as Sample } from '../../../shared/sample-view';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
@@ -14,6 +14,7 @@ import { AttackedSample } from './AttackedSample';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
+import { SettledFacts } from './SettledFacts';
 import { useArrowKeys } from './use-arrow-keys';
 
 const words = texts.results.samples;
@@ -55,7 +56,7 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
             onChange={goTo}
           />
           <Text size="sm" c="dimmed" truncate maw={260}>
-            {visibleText(record.sample)}
+            {shownText(record.sample)}
           </Text>
         </Group>
         <Loaded request={views} words={words.reading}>
@@ -93,6 +94,7 @@ function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />
         <CaseFacts record={record} modalities={dataset.modalities} />
+        <SettledFacts record={record} cell={cell} input={input} />
       </Stack>
     </SimpleGrid>
   );

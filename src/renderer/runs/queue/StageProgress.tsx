@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { decimal, percent } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../../shared/progress';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useCountdown } from '../../ui/use-countdown';
 import { texts } from '../../texts/catalogue';
 
@@ -17,7 +17,9 @@ export interface StageProgressProps {
 
 /** What a piece of work does now: stage, how far, how fast, how long. */
 export function StageProgress({ title, progress }: StageProgressProps): ReactNode {
-  const ofStage = useCountdown(progress?.remaining ?? null);
+  // Stages overlap: of one that has done its part nothing is left, though it is the last to have reported.
+  const isDone = progress !== null && progress.total > 0 && progress.done >= progress.total;
+  const ofStage = useCountdown(isDone ? null : (progress?.remaining ?? null));
   const inAll = useCountdown(progress?.whole?.remaining ?? null);
   if (progress === null) {
     return (
@@ -42,13 +44,13 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
       )}
       <Group gap="xs" justify="space-between">
         <Text size="xs">
-          {words.stages[stage]}: {visibleText(detail ?? label)}
+          {words.stages[stage]}: {shownText(detail ?? label)}
         </Text>
         <Text size="xs" c="dimmed">
           {[
             isCounted ? texts.ui.of(decimal(done), decimal(total), unit) : words.models(percent(share ?? 1), total),
             ...(rate === null || rate === 0 || !isCounted ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
-            ...timeLeft(ofStage, inAll, stage, whole !== null),
+            ...timeLeft({ ofStage, inAll, isDone }, stage, whole !== null),
           ].join(' · ')}
         </Text>
       </Group>
@@ -58,12 +60,16 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
 
 /** Of the last stage, what is left of it is what is left of all. */
 function timeLeft(
-  ofStage: number | null,
-  inAll: number | null,
+  {
+    ofStage,
+    inAll,
+    isDone,
+  }: { readonly ofStage: number | null; readonly inAll: number | null; readonly isDone: boolean },
   stage: WorkProgress['stage'],
   hasMore: boolean,
 ): readonly string[] {
   const all = inAll === null ? [] : [words.remainingInAll(duration(inAll))];
+  if (isDone) return all;
   if (hasMore && stage === 'attack' && inAll !== null) return all;
   return [ofStage === null ? words.noRemaining : words.remaining(duration(ofStage)), ...all];
 }

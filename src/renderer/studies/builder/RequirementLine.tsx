@@ -1,24 +1,29 @@
-import { ActionIcon, Group, NumberInput, Select } from '@mantine/core';
+import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Requirement } from '../../../shared/requirement';
+import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/requirement';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
-import { shownNumber, withField, withoutFields } from '../../parts/part-draft';
+import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
 import { problemAt } from '../../parts/problems';
-import { attackTitle, kindOf } from './attack-title';
+import { kindOf } from './attack-title';
+import { attackOptions, measureOptions } from './requirement-options';
 import { OtherProblems } from './section';
 
 const words = texts.builder.requirements;
 const fields = Object.keys(Requirement.shape);
-const { measure: Measure, comparison: Comparison, confidence: Confidence } = Requirement.shape;
+const { comparison: Comparison, confidence: Confidence } = Requirement.shape;
 const usualConfidence = Confidence.def.defaultValue;
 
 export interface RequirementLineProps {
   readonly requirement: RequirementDraft;
   readonly index: number;
   readonly plan: PlanDraft;
+  /** Whether the data can tell if a label is still decidable after a removal. */
+  readonly hasOracle: boolean;
   readonly problems: readonly Problem[];
   readonly onChange: (requirement: RequirementDraft) => void;
   readonly onRemove: () => void;
@@ -26,12 +31,13 @@ export interface RequirementLineProps {
 
 /** One requirement, as a sentence of fields: measure, model, attack, threshold. */
 export function RequirementLine(props: RequirementLineProps): ReactNode {
-  const { requirement, index, plan, problems, onChange, onRemove } = props;
+  const { requirement, index, plan, hasOracle, problems, onChange, onRemove } = props;
   const where = `plan.requirements[${String(index)}]`;
   const set = (field: string, content: unknown): void => {
     onChange(withField(requirement, field, content));
   };
-  const needsAttack = requirement.measure === 'robust-accuracy' || requirement.measure === 'attack-success-rate';
+  const measure = RequirementMeasure.safeParse(requirement.measure);
+  const ofAttack = measure.success && needsAttack(measure.data);
   const attack = requirement.attack === undefined ? undefined : plan.attacks.at(requirement.attack);
   const removes = attack !== undefined && kindOf(attack) === 'removal';
   const budgets = attack?.budgets?.length ?? 0;
@@ -40,15 +46,15 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
       <Group gap="sm" align="flex-start" flex={1}>
         <Select
           label={words.measure}
-          w={190}
+          w={230}
           allowDeselect={false}
-          data={Measure.options.map((value) => ({ value, label: words.measures[value] }))}
+          data={measureOptions(hasOracle)}
           value={requirement.measure}
           error={problemAt(problems, `${where}.measure`)}
-          onChange={(measure) => {
+          onChange={(chosen) => {
             // Of another measure the attack may mean nothing; its budget and the removed share go with it.
             const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
-            onChange(withField(bare, 'measure', measure));
+            onChange(withField(bare, 'measure', chosen));
           }}
         />
         <Select
@@ -59,7 +65,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             { value: '', label: words.everyModel },
             ...[...new Set(plan.subjects.map(({ name }) => name))]
               .filter((name) => name !== '')
-              .map((name) => ({ value: name, label: name })),
+              .map((name) => ({ value: name, label: shownName(name) })),
           ]}
           value={requirement.subject ?? ''}
           error={problemAt(problems, `${where}.subject`)}
@@ -71,11 +77,11 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           label={words.attack}
           w={220}
           allowDeselect={false}
-          disabled={!needsAttack}
+          disabled={!ofAttack}
           placeholder={words.choose}
-          data={plan.attacks.map((each, place) => ({ value: String(place), label: attackTitle(each, place) }))}
+          data={attackOptions(plan.attacks, requirement.measure)}
           value={requirement.attack === undefined ? null : String(requirement.attack)}
-          {...(needsAttack ? {} : { description: words.needsAttack })}
+          {...(ofAttack ? {} : { description: words.needsAttack })}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.attack`)}
           onChange={(place) => {
@@ -100,12 +106,12 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('budget', place === null || place === '' ? undefined : Number(place));
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.removedAtMost}
           w={150}
           step={0.05}
           disabled={!removes}
-          value={shownNumber(requirement.removedAtMost)}
+          value={requirement.removedAtMost}
           description={removes ? words.removedHint : words.needsRemoval}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.removedAtMost`)}
@@ -124,22 +130,22 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('comparison', comparison);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.threshold}
           w={110}
           step={0.05}
-          value={shownNumber(requirement.threshold)}
+          value={requirement.threshold}
           error={problemAt(problems, `${where}.threshold`)}
           onChange={(threshold) => {
             set('threshold', threshold);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.confidence}
           w={110}
           step={0.01}
           placeholder={String(usualConfidence)}
-          value={shownNumber(requirement.confidence)}
+          value={requirement.confidence}
           error={problemAt(problems, `${where}.confidence`)}
           onChange={(confidence) => {
             set('confidence', confidence);

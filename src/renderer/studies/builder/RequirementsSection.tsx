@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
@@ -9,8 +10,13 @@ import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.requirements;
 
+export interface RequirementsSectionProps extends SectionProps {
+  readonly manifest: DatasetManifest;
+}
+
 /** Thresholds that the models have to meet. */
-export function RequirementsSection({ editor: { plan, edit, takeAway }, problems }: SectionProps): ReactNode {
+export function RequirementsSection({ editor, problems, manifest }: RequirementsSectionProps): ReactNode {
+  const { plan, edit, takeAway } = editor;
   const { requirements } = plan;
   return (
     <BuilderSection
@@ -41,6 +47,7 @@ export function RequirementsSection({ editor: { plan, edit, takeAway }, problems
           requirement={requirement}
           index={index}
           plan={plan}
+          hasOracle={manifest.oracle !== null}
           problems={problems}
           onChange={(next) => {
             edit({ ...plan, requirements: replaced(requirements, index, next) });

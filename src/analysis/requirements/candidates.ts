@@ -1,0 +1,107 @@
+import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
+import { underSetting, type AttackSetting } from '../attack-setting';
+import { accuracyOf } from '../measures/accuracy';
+import { largestShare } from '../measures/removed';
+import { singleSourceGap } from '../measures/single-source';
+import type { Evaluated } from '../model-analysis';
+import { countingMistakes, type AttackResult } from '../results';
+import { rateOf, type Estimate } from '../statistics/estimate';
+
+/** The figure of a removal with its successes counted the other way. */
+export interface OtherCount {
+  /** What then counts as a success of the attack. */
+  readonly counting: 'mistakes only' | 'every change';
+  /** In the unit, and with an interval of the confidence, of the figure that it stands beside. */
+  readonly estimate: Estimate;
+}
+
+/** One figure that may answer a requirement. */
+export interface Candidate {
+  /** The attack that it was measured under; null for none. */
+  readonly setting: AttackSetting | null;
+  readonly estimate: Estimate;
+  /** Null where it is not known what a mistake is, or nothing is removed. */
+  readonly otherCount: OtherCount | null;
+  /** Samples that could be attacked; null without an attack. */
+  readonly attacked: number | null;
+}
+
+/** What was measured of a model that a requirement is about, one figure per attack and budget. */
+export function candidatesFor(
+  requirement: Requirement,
+  { results, analysis }: Evaluated,
+  hasOracle: boolean,
+): readonly Candidate[] {
+  const { measure, confidence } = requirement;
+  switch (measure) {
+    case 'accuracy':
+      return [{ setting: null, estimate: accuracyOf(results.clean, confidence), otherCount: null, attacked: null }];
+    case 'single-source-gap':
+      return analysis.singleSource.flatMap(({ sources }) =>
+        sources
+          .filter(({ setting }) => requirement.attack === undefined || isAbout(requirement, setting))
+          .flatMap(({ without, setting }) => {
+            const result = underSetting(results.attacks, setting);
+            return without === null || result === undefined
+              ? []
+              : counted(requirement, result, hasOracle, (of) =>
+                  singleSourceGap(results, of, without.modality, confidence),
+                );
+          }),
+      );
+    case 'robust-accuracy':
+    case 'label-preserving-robust-accuracy':
+    case 'attack-success-rate':
+      return results.attacks
+        .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
+        .flatMap((result) => counted(requirement, result, hasOracle, (of) => attackRate(of, requirement)));
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** The figure as the requirement counts successes, with the other count beside it where both are known. */
+function counted(
+  { measure }: Requirement,
+  result: AttackResult,
+  hasOracle: boolean,
+  figure: (result: AttackResult) => Estimate,
+): readonly Candidate[] {
+  const about = {
+    setting: result.setting,
+    attacked: result.records.filter((record: { readonly attacked: boolean }) => record.attacked).length,
+  };
+  const every = figure(result);
+  const mistakes = hasOracle && result.kind === 'removal' ? figure(countingMistakes(result)) : null;
+  if (countsMistakesOnly(measure)) {
+    // Without an oracle no success would be a mistake, and every model would meet it.
+    if (mistakes === null) return [];
+    return [{ ...about, estimate: mistakes, otherCount: { counting: 'every change', estimate: every } }];
+  }
+  const otherCount = mistakes === null ? null : { counting: 'mistakes only' as const, estimate: mistakes };
+  return [{ ...about, estimate: every, otherCount }];
+}
+
+function isAbout({ attack, budget }: Requirement, { attackIndex, budgetIndex }: AttackSetting): boolean {
+  return attackIndex === attack && (budget === undefined || budgetIndex === budget);
+}
+
+/** Success rate over C or robust accuracy over all; with a cap, a success that removes more of any modality is a failure. */
+function attackRate(result: AttackResult, { measure, removedAtMost, confidence }: Requirement): Estimate {
+  const broken = (index: number): boolean => {
+    if (result.kind === 'perturbation') return result.records[index].outcome?.success === true;
+    const { found, elements } = result.records[index];
+    if (found === null) return false;
+    return removedAtMost === undefined || largestShare(found.share.removed, elements) <= removedAtMost;
+  };
+  const { outcomes } = result;
+  return measure === 'attack-success-rate'
+    ? rateOf(
+        outcomes.flatMap(({ group }, index) => (result.records[index].attacked ? [{ hit: broken(index), group }] : [])),
+        confidence,
+      )
+    : rateOf(
+        outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })),
+        confidence,
+      );
+}

@@ -1,0 +1,87 @@
+import { countsMistakesOnly, type Requirement, type RequirementMeasure } from '../../shared/requirement';
+import type { AttackSetting } from '../attack-setting';
+import { percentEstimate, pointsEstimate } from '../format';
+import type { Estimate } from '../statistics/estimate';
+import type { Candidate, OtherCount } from './candidates';
+
+/** What a figure is in: a share, or a difference of shares. */
+export type Unit = 'percent' | 'points';
+
+export function unitOf({ measure }: Requirement): Unit {
+  return measure === 'single-source-gap' ? 'points' : 'percent';
+}
+
+/** What was measured, in the unit that the requirement is about, with the other count beside it where there is one. */
+export function measuredWords({
+  estimate,
+  unit,
+  otherCount,
+}: {
+  readonly estimate: Estimate;
+  readonly unit: Unit;
+  readonly otherCount: OtherCount | null;
+}): string {
+  const beside =
+    otherCount === null ? '' : `; counting ${otherCount.counting}, ${estimateWords(otherCount.estimate, unit)}`;
+  return `${estimateWords(estimate, unit)}${beside}`;
+}
+
+function estimateWords(estimate: Estimate, unit: Unit): string {
+  switch (unit) {
+    case 'percent':
+      return percentEstimate(estimate);
+    case 'points':
+      return pointsEstimate(estimate);
+    default:
+      return unit satisfies never;
+  }
+}
+
+const measureNames: Readonly<Record<RequirementMeasure, string>> = {
+  accuracy: 'clean accuracy',
+  'robust-accuracy': 'robust accuracy',
+  'label-preserving-robust-accuracy': 'label-preserving robust accuracy (counting mistakes only)',
+  'attack-success-rate': 'attack success rate',
+  'single-source-gap': 'single-source gap',
+};
+
+/** `robust accuracy under PGD-20 l∞ · image 0.03, at least 50 % at 95 % confidence`. */
+export function statementOf(requirement: Requirement, setting: AttackSetting | null): string {
+  const under = setting === null ? '' : ` under ${setting.title}`;
+  const cap =
+    requirement.removedAtMost === undefined
+      ? ''
+      : `, removing at most ${percentage(requirement.removedAtMost)}\u00a0% of each attacked modality`;
+  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
+}
+
+/** In per cent, or for a difference of shares in points, as it is answered. */
+function thresholdWords(requirement: Requirement): string {
+  const { threshold } = requirement;
+  return unitOf(requirement) === 'percent'
+    ? `${percentage(threshold)}\u00a0%`
+    : `${percentage(threshold).replace('-', '−')} points`;
+}
+
+/** As the plan's author wrote it: 0.07 is `7`, though 0.07 · 100 is not 7. */
+function percentage(share: number): string {
+  return String(Number((share * 100).toPrecision(12)));
+}
+
+/** What an answer does not cover, in sentences. */
+export function caveatsOf({ measure }: Requirement, { setting, otherCount }: Candidate, isMet: boolean): string[] {
+  if (setting === null) return [];
+  const mistakesOnly = countsMistakesOnly(measure);
+  const met = mistakesOnly
+    ? 'Met against this attack, which stops at its first success and so may pass by mistakes; a stronger attack may find more.'
+    : 'Met against this attack; a stronger attack may find more.';
+  return [...removalCaveats(setting.kind === 'removal', mistakesOnly, otherCount), ...(isMet ? [met] : [])];
+}
+
+/** To change the answer when the deciding evidence is gone is correct behaviour, not weakness. */
+function removalCaveats(isRemoval: boolean, mistakesOnly: boolean, otherCount: OtherCount | null): readonly string[] {
+  if (!isRemoval || mistakesOnly) return [];
+  return otherCount === null
+    ? ['Label preservation not checked: some changed answers may be right, because the deciding evidence was removed.']
+    : ['Every changed answer counts here, though it may be right where the deciding evidence is gone.'];
+}
