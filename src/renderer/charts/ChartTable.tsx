@@ -2,7 +2,7 @@ import { Table as MantineTable, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Table } from '../../report/document';
 import { tableInFractions } from '../../report/units/table-in-fractions';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { termNamed } from '../texts/glossary';
 import { Term } from '../ui/Term';
 import { useShares } from '../ui/use-shares';
@@ -15,7 +15,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
     <>
       <MantineTable.ScrollContainer minWidth={420}>
         <MantineTable captionSide="top">
-          <MantineTable.Caption ta="left">{visibleText(table.caption)}</MantineTable.Caption>
+          <MantineTable.Caption ta="left">{shownText(table.caption)}</MantineTable.Caption>
           <MantineTable.Thead>
             <MantineTable.Tr>
               {table.columns.map(({ title, align }, index) => (
@@ -30,14 +30,14 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
               row.kind === 'group' ? (
                 <MantineTable.Tr key={index}>
                   <MantineTable.Th colSpan={table.columns.length} scope="colgroup">
-                    {visibleText(row.title)}
+                    {shownText(row.title)}
                   </MantineTable.Th>
                 </MantineTable.Tr>
               ) : (
                 <MantineTable.Tr key={index}>
                   {row.cells.map((cell, column) => (
                     <MantineTable.Td key={column} ta={table.columns.at(column)?.align ?? 'left'}>
-                      {column === 0 ? <Heading text={cell.text} /> : visibleText(cell.text)}
+                      {column === 0 ? <Heading text={cell.text} /> : shownText(cell.text)}
                       {cell.interval === undefined ? null : (
                         <Text span size="xs" c="dimmed">{` ${cell.interval}`}</Text>
                       )}
@@ -51,7 +51,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
       </MantineTable.ScrollContainer>
       {table.note === undefined ? null : (
         <Text size="xs" c="dimmed">
-          {visibleText(table.note)}
+          {shownText(table.note)}
         </Text>
       )}
     </>
@@ -61,5 +61,5 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
 /** Explained where it is a term of the glossary. */
 function Heading({ text }: { readonly text: string }): ReactNode {
   const term = termNamed(text);
-  return term === null ? visibleText(text) : <Term id={term}>{visibleText(text)}</Term>;
+  return term === null ? shownText(text) : <Term id={term}>{shownText(text)}</Term>;
 }

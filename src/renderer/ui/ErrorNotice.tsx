@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 
 export interface ErrorNoticeProps {
@@ -18,16 +18,16 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
       color="red"
       role="alert"
       icon={<IconAlertTriangle size={18} />}
-      title={visibleText(error.where === undefined ? first : `${error.where}: ${first}`)}
+      title={shownText(error.where === undefined ? first : `${error.where}: ${first}`)}
     >
       {more.map((line, index) => (
         <Text size="sm" key={index}>
-          {visibleText(line)}
+          {shownText(line)}
         </Text>
       ))}
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw="80ch">
-          {error.remedy === undefined ? null : visibleText(error.remedy)}
+          {error.remedy === undefined ? null : shownText(error.remedy)}
         </Text>
         {onRetry === undefined ? null : (
           <Button variant="default" onClick={onRetry}>

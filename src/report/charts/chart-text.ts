@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 
 /**
  * A chart's data or layout with every text made plain. Plotly reads a little HTML (links too) and templates in names,
@@ -16,7 +16,7 @@ export function withPlainText(value: unknown, key = ''): unknown {
 const textKeys: ReadonlySet<string> = new Set(['name', 'text', 'customdata', 'ticktext', 'legendgroup', 'title']);
 
 function plainText(text: string): string {
-  return visibleText(text)
+  return shownText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Notice } from '../../../report/document';
 import { noticeInFractions } from '../../../report/units/block-in-fractions';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useShares } from '../use-shares';
 import { toneInk } from './tones';
 
@@ -28,18 +28,18 @@ export function Notices({
             <Stack gap={4} flex={1} style={{ overflowWrap: 'anywhere' }}>
               {notice.statement === '' ? null : (
                 <Text size="sm" fw={600}>
-                  {visibleText(notice.statement)}
+                  {shownText(notice.statement)}
                 </Text>
               )}
               {notice.findings.map(({ subject, text }, place) => (
                 <Text size="sm" key={place}>
-                  {subject === '' ? null : <b>{visibleText(subject)}: </b>}
-                  {visibleText(text)}
+                  {subject === '' ? null : <b>{shownText(subject)}: </b>}
+                  {shownText(text)}
                 </Text>
               ))}
               {notice.advice === '' ? null : (
                 <Text size="sm" c="dimmed">
-                  {visibleText(notice.advice)}
+                  {shownText(notice.advice)}
                 </Text>
               )}
               {after?.(index)}

@@ -1,7 +1,7 @@
 import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { VerdictCard } from '../../../report/document';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { toneInk } from './tones';
 
 /** What was found of each model, in words. */
@@ -13,7 +13,7 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
           <Stack gap={6}>
             <Group justify="space-between" gap="xs" align="baseline">
               <Title order={3} style={{ overflowWrap: 'anywhere' }}>
-                {visibleText(title)}
+                {shownText(title)}
               </Title>
               <Text size="sm" fw={600} c={toneInk[tone]}>
                 {badge}
@@ -21,7 +21,7 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
             </Group>
             {sentences.map((sentence, place) => (
               <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
-                {visibleText(sentence.text)}
+                {shownText(sentence.text)}
               </Text>
             ))}
           </Stack>
