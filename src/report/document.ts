@@ -37,6 +37,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Entries of the glossary that it is about, however its tables name them. */
+  readonly terms?: readonly GlossaryEntry[];
   /** In their own words, which nothing rewrites. */
   readonly writtenByAnalyst?: true;
 }

@@ -26,6 +26,13 @@ export const glossary = {
     direction: 'higher is better',
     beware: 'An upper bound: a stronger attack can only lower it.',
   },
+  labelPreserving: {
+    term: 'Label-preserving robust accuracy (counting mistakes only)',
+    meaning:
+      'Share of all samples answered correctly that no removal turns into a mistake: a change counts only while what is left still decides the label.',
+    direction: 'higher is better',
+    beware: 'A search stops at its first success, which may hide a mistake; so it is an upper bound twice over.',
+  },
   removedShare: {
     term: 'Share removed',
     meaning: 'Removed pixels and words, as a share of those there; a failure counts as the whole input where stated.',
@@ -72,7 +79,7 @@ export const glossary = {
     term: 'Effect of splitting the budget (“joint advantage”)',
     meaning: 'Accuracy with the budget split over the inputs, minus that with all of it on the weakest input.',
     direction: 'at or above zero is better for the model',
-    beware: 'Despite the name, below zero is the attacker’s advantage.',
+    beware: 'Despite the name, below zero says that splitting hurts the model more.',
   },
   complementarity: {
     term: 'Complementarity',
@@ -81,9 +88,30 @@ export const glossary = {
     direction: 'context, neither',
     beware: 'The more complementary the inputs, the more any model must lose with one of them.',
   },
+  certifiedRadius: {
+    term: 'Certified radius',
+    meaning:
+      'How much of an input may be changed, in whatever way, while the answer is guaranteed to stay: a lower bound on robustness.',
+    direction: 'larger is better',
+    beware:
+      'It holds for the smoothed model that was certified, not for the one beneath it; and zero does not say that an attack exists.',
+  },
+  abstention: {
+    term: 'Abstention (abstains)',
+    meaning: 'A certified model gives no answer, as its votes are too even to guarantee one.',
+    direction: 'fewer are better',
+    beware: 'An abstention is no right answer: certified accuracy counts it as wrong.',
+  },
+  delta: {
+    term: 'δ',
+    meaning:
+      'Of a certificate by random subsets of the input: the largest share of the subsets that a change of the stated size can touch, 1 − Π C(n−r, k)/C(n, k).',
+    direction: 'smaller leaves more room for a guarantee',
+    beware: 'It depends on sizes alone, not on the model; from one half on nothing can be certified.',
+  },
   holm: {
     term: 'Holm',
-    meaning: 'Correction of p-values for the number of comparisons made in this study.',
+    meaning: 'Correction of p-values for the number of comparisons that they were made among.',
     direction: 'below 0.05 counts as a difference',
     beware: 'Above 0.05 is not evidence that the models are equal.',
   },
@@ -108,7 +136,7 @@ export const glossary = {
   decoupling: {
     term: 'Decoupling attack (decoupling)',
     meaning:
-      'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. It needs answers only, no gradients.',
+      'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
     direction: 'context, neither',
     beware: 'The search is not exhaustive: a smaller removal may exist.',
   },
@@ -171,6 +199,20 @@ export const glossary = {
     beware: 'Logits of different models have different scales, so their margins do not compare.',
   },
 } as const satisfies Record<string, GlossaryEntry>;
+
+/** What every glossary explains, whatever stands in the report: what is most often misread. */
+export const alwaysExplained: readonly GlossaryEntry[] = [
+  glossary.successRate,
+  glossary.epsilon,
+  glossary.latent,
+  glossary.abstention,
+  glossary.delta,
+  glossary.holm,
+  glossary.singleSourceGap,
+  glossary.splitting,
+  glossary.complementarity,
+  glossary.certifiedRadius,
+];
 
 /** Names of a term, in small letters: `Attack success rate (ASR)` is used where one of its two is. */
 export function spellings(term: string): readonly string[] {

@@ -8,7 +8,7 @@ export const optionalSections = {
   removal: 'How little has to be removed',
   inputs: 'What each input contributes and risks',
   comparisons: 'Which is harder to break',
-  gradient: 'Small changes along the gradient',
+  gradient: 'Small changes of the inputs',
   details: 'Inside the attack',
 } as const;
 

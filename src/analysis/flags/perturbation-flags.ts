@@ -52,7 +52,8 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
       { statement: 'Samples on which the loss fell', figure: percentEstimate(measures.lossFell) },
     );
   }
-  if ((measures.lossUnmoved.value ?? 0) > 0.05 && radii.some(([, radius]) => radius > 0)) {
+  const followsGradients = factsOf(choice).gradientSteps(choice) > 0;
+  if (followsGradients && (measures.lossUnmoved.value ?? 0) > 0.05 && radii.some(([, radius]) => radius > 0)) {
     raise(
       'vanishing-gradient',
       'warning',
@@ -84,7 +85,9 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
           'random-noise',
           'warning',
           `Random noise of the same size ${how} (attack − noise ${pointsEstimate(randomNoise.difference)}).`,
-          'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked.',
+          followsGradients
+            ? 'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked.'
+            : 'The search adds nothing that can be shown: the budget is so large that any change does, or its queries are too few.',
           {
             statement: `Random noise of the same size ${how} (attack − noise)`,
             figure: pointsEstimate(randomNoise.difference),

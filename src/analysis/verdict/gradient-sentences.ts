@@ -5,7 +5,7 @@ import type { ModelAnalysis } from '../model-analysis';
 import type { Sentence } from './model-verdict';
 import { toneOfStatement } from './tone';
 
-/** The strongest small change along the gradient, and which input is the weaker side of each kind of attack. */
+/** The strongest attack by small changes, and which input is the weaker side of each kind of attack. */
 export function gradientSentences(model: ModelAnalysis): readonly Sentence[] {
   return [...strongestSentence(model), ...weakerSideSentence(model)];
 }

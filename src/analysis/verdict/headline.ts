@@ -16,7 +16,7 @@ export function headlineOf(judged: readonly Judged[], settings: readonly AttackS
   const sound = judged.filter(({ verdict }) => verdict.tone !== 'void' && verdict.tone !== 'plain');
   const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
   const parts = [
-    ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? gradientHeadline(sound)]),
+    ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound)]),
     ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
   ];
   if (parts.length > 0) return parts.join(' ');
@@ -41,12 +41,20 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
   return `Removing parts of the input changes ${success}.${also}`;
 }
 
-function gradientHeadline(judged: readonly Judged[]): string {
-  const strongest = judged.map(({ model }) => ({
-    title: model.title,
-    value: Math.max(0, ...model.perturbations.map(({ successRate }) => successRate.value ?? 0)),
-  }));
-  return `The strongest small change along the gradient changes ${shares(strongest)}.`;
+/** Radii inside a model's embedding have a scale of their own, so figures under them never stand side by side. */
+function changeHeadline(judged: readonly Judged[]): string {
+  const strongest = (latent: boolean) =>
+    judged.flatMap(({ model }) => {
+      const rates = model.perturbations
+        .filter(({ setting }) => setting.latent.length > 0 === latent)
+        .map(({ successRate }) => successRate.value ?? 0);
+      return rates.length === 0 ? [] : [{ title: model.title, value: Math.max(...rates) }];
+    });
+  const onInputs = strongest(false);
+  if (onInputs.length > 0) return `The strongest attack by small changes of the input changes ${shares(onInputs)}.`;
+  return judged.length === 1
+    ? `The strongest attack by small changes inside the model (latent) changes ${shares(strongest(true))}.`
+    : 'All small changes were made inside the models (latent), so no figure ranks one model above another; each model’s own are below.';
 }
 
 function shares(models: readonly { readonly title: string; readonly value: number | null }[]): string {

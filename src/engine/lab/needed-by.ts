@@ -32,7 +32,7 @@ export function refuseNeeded(what: string, users: readonly string[]): void {
   const others = users.length > NAMED ? ` and ${users.length - NAMED} more` : '';
   throw new LabError('conflict', `is needed by ${named}${others}.`, {
     where: what,
-    remedy: 'Remove these first.',
+    remedy: 'Remove them first.',
   });
 }
 const NAMED = 3;

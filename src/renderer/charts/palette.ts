@@ -9,6 +9,13 @@ export const palettes = {
   tol: ['#4477aa', '#ee6677', '#228833', '#aa3377', '#c49a00', '#66ccee', '#8a8a8a', '#ee7733'],
 } as const satisfies Record<PaletteName, readonly string[]>;
 
+/** In place of those that would hardly stand out from a dark ground (contrast below 3.5): lighter ones of their hue. */
+export const onDark: ReadonlyMap<string, string> = new Map([
+  ['#8e4fb0', '#b583d3'],
+  ['#a05a2c', '#c48454'],
+  ['#aa3377', '#c765a0'],
+]);
+
 /** Markers beside colours, so that no series is told by colour alone. Names are plotly's. */
 export const markers = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'cross', 'triangle-down', 'star'] as const;
 export type Marker = (typeof markers)[number];

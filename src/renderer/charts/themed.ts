@@ -1,7 +1,7 @@
 import { modelColours } from '../../report/charts/style';
 import { withPlainText } from '../../report/charts/chart-text';
 import type { PaletteName } from '../workspace/preferences';
-import { markers, palettes } from './palette';
+import { markers, onDark, palettes } from './palette';
 
 export type Trace = Readonly<Record<string, unknown>>;
 export type Layout = Readonly<Record<string, unknown>>;
@@ -35,16 +35,15 @@ export function themedLayout(layout: Layout, scheme: Scheme, width: number): Lay
 
 /** Traces in the colours of the palette, every series with the marker that belongs to its colour. */
 export function themedTraces(traces: readonly Trace[], palette: PaletteName, scheme: Scheme): readonly Trace[] {
-  return traces.map((trace) =>
-    inked(marked(recoloured(withPlainText(trace), palettes[palette]) as Trace, palette), scheme),
-  );
+  const colours = new Map(modelColours.map((colour, place) => [colour as string, palettes[palette][place] as string]));
+  return traces.map((trace) => {
+    const drawn = inked(marked(recoloured(withPlainText(trace), colours) as Trace, palette), scheme);
+    return scheme === 'dark' ? (recoloured(drawn, onDark) as Trace) : drawn;
+  });
 }
 
-function recoloured(value: unknown, colours: readonly string[]): unknown {
-  if (typeof value === 'string') {
-    const place = (modelColours as readonly string[]).indexOf(value);
-    return place < 0 ? value : colours[place];
-  }
+function recoloured(value: unknown, colours: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return colours.get(value) ?? value;
   if (Array.isArray(value)) return value.map((entry) => recoloured(entry, colours));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, recoloured(entry, colours)]));

@@ -1,4 +1,4 @@
-import { Anchor, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
+import { Anchor, Box, Button, Grid, Group, Paper, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
@@ -22,7 +22,7 @@ const words = texts.datasets.one;
 /** One data set: what it asks, how its classes and splits stand, and its samples. */
 export function DatasetPage({ name }: { readonly name: string }): ReactNode {
   const manifest = useRequest('data.show', { dataset: name });
-  const { start, busy, error } = useRemoval(
+  const { start, busy, error, clear } = useRemoval(
     'dataset',
     () => {
       goTo('datasets');
@@ -56,7 +56,11 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
           )
         }
       />
-      {error === null ? null : <ErrorNotice error={error} />}
+      {error === null ? null : (
+        <Box mb="md">
+          <ErrorNotice error={error} onClose={clear} />
+        </Box>
+      )}
       <LoadedDataset dataset={name} request={manifest} words={words.reading}>
         {(shown) => (
           <Stack gap="md" pb="xl">

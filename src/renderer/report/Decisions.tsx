@@ -63,7 +63,7 @@ function RunDecisions({
           <Decision
             name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
             answer={answerTo(decisions, groups[index].key)}
-            reasonNeeded={needsReason(groups[index].level)}
+            reasonNeeded={(accepted) => needsReason(groups[index].level, accepted)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
               draft.setAnswer(id, groups[index].key, answer);
@@ -81,12 +81,13 @@ function RunDecisions({
 function Decision(props: {
   readonly name: string;
   readonly answer: Answer;
-  readonly reasonNeeded: boolean;
+  readonly reasonNeeded: (accepted: boolean) => boolean;
   readonly reason: string;
   readonly onAnswer: (answer: Answer) => void;
   readonly onReason: (reason: string) => void;
 }): ReactNode {
-  const { name, answer, reasonNeeded, reason, onAnswer, onReason } = props;
+  const { name, answer, reason, onAnswer, onReason } = props;
+  const reasonNeeded = props.reasonNeeded(answer === 'accepted');
   return (
     <Stack gap={6} mt={4}>
       <SegmentedControl

@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconDownload, IconSignature } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { bytes } from '../../analysis/quantities';
@@ -6,6 +6,7 @@ import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName } from '../../shared/sidecar';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
@@ -14,7 +15,9 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
+import type { Decided } from './decide';
 import { fileOf } from './made-file';
+import classes from './report.module.css';
 
 const words = texts.report;
 /** Best first. */
@@ -29,12 +32,12 @@ interface Made {
 
 export interface ExportsProps {
   readonly wishes: ReportWishes;
-  /** Warnings and notes that wait for a decision; null: not known yet. */
-  readonly open: number | null;
+  /** What is decided about the warnings and notes; null: not known yet. */
+  readonly decided: Decided | null;
 }
 
 /** Saves the report, or the numbers behind it, as a file. */
-export function Exports({ wishes, open }: ExportsProps): ReactNode {
+export function Exports({ wishes, decided }: ExportsProps): ReactNode {
   const lab = useLab();
   const host = useRequest('host.describe', {});
   const [made, setMade] = useState<Made | null>(null);
@@ -57,64 +60,74 @@ export function Exports({ wishes, open }: ExportsProps): ReactNode {
   };
   const reasons = [...new Set(kinds.flatMap((as) => reason(as) ?? []))];
   return (
-    <Stack gap={6}>
-      <Title order={3}>{words.files}</Title>
-      <Group gap="xs">
-        {kinds.map((as) => (
-          <Button
-            key={as}
-            variant={as === 'pdf' ? 'filled' : 'default'}
-            leftSection={<IconDownload size={14} aria-hidden />}
-            disabled={reason(as) !== null || busy !== null}
-            aria-label={words.save(words.kinds[as])}
-            onClick={() => {
-              start(as);
-            }}
-          >
-            {words.kinds[as]}
-          </Button>
-        ))}
-      </Group>
-      {reasons.map((text) => (
-        <Text size="xs" c="dimmed" key={text}>
-          {text}
-        </Text>
-      ))}
-      <Unsigned isNamed={wishes.analyst.trim() !== ''} open={open} />
-      {busy === null ? null : <Pending words={words.making(words.kinds[busy[0]])} onCancel={cancel} />}
-      {error === null ? null : <ErrorNotice error={error} />}
-      {made === null ? null : (
-        <Stack gap={2} role="status">
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {words.made(made.name, bytes(made.size))}
+    <Paper component="section" aria-labelledby="files" className={classes.files}>
+      <Stack gap={6}>
+        <Title order={3} id="files">
+          {words.files}
+        </Title>
+        <Signing analyst={wishes.analyst.trim()} decided={decided} />
+        <Group gap="xs">
+          {kinds.map((as) => (
+            <Button
+              key={as}
+              variant={as === 'pdf' ? 'filled' : 'default'}
+              leftSection={<IconDownload size={14} aria-hidden />}
+              disabled={reason(as) !== null || busy !== null}
+              aria-label={words.save(words.kinds[as])}
+              onClick={() => {
+                start(as);
+              }}
+            >
+              {words.kinds[as]}
+            </Button>
+          ))}
+        </Group>
+        {reasons.map((text) => (
+          <Text size="xs" c="dimmed" key={text}>
+            {text}
           </Text>
-          {made.hash === null ? null : (
-            <>
-              <Text size="xs" c="dimmed">
-                {words.checksum(sidecarName(made.name))}
-              </Text>
-              <Code style={{ overflowWrap: 'anywhere' }}>{made.hash}</Code>
-            </>
-          )}
-        </Stack>
-      )}
-    </Stack>
+        ))}
+        {busy === null ? null : <Pending words={words.making(words.kinds[busy[0]])} onCancel={cancel} />}
+        {error === null ? null : <ErrorNotice error={error} />}
+        {made === null ? null : (
+          <Stack gap={2} role="status">
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {words.made(made.name, bytes(made.size))}
+            </Text>
+            {made.hash === null ? null : (
+              <>
+                <Text size="xs" c="dimmed">
+                  {words.checksum(sidecarName(made.name))}
+                </Text>
+                <Code style={{ overflowWrap: 'anywhere' }}>{made.hash}</Code>
+              </>
+            )}
+          </Stack>
+        )}
+      </Stack>
+    </Paper>
   );
 }
 
-/** Why the approval block of what is saved now would stay open. */
-function Unsigned({ isNamed, open }: { readonly isNamed: boolean; readonly open: number | null }): ReactNode {
-  const lacks = [
-    ...(isNamed ? [] : [words.unsigned.name]),
-    ...(open === null || open === 0 ? [] : [words.unsigned.open(open)]),
-  ];
-  if (lacks.length === 0) return null;
+interface SigningProps {
+  /** Empty: nobody is named. */
+  readonly analyst: string;
+  readonly decided: Decided | null;
+}
+
+/** By whom what is saved now would be signed, and with which decisions; or why its approval block would stay open. */
+function Signing({ analyst, decided }: SigningProps): ReactNode {
+  const open = decided?.open ?? 0;
+  const lacks = [...(analyst === '' ? [words.unsigned.name] : []), ...(open === 0 ? [] : [words.unsigned.open(open)])];
+  if (lacks.length === 0 && decided === null) return null;
   return (
     <Group gap={6} wrap="nowrap" align="flex-start" role="status">
       <IconSignature size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
-      <Text size="sm">
-        {words.unsigned.lead(lacks)}{' '}
-        {open === null || open === 0 ? null : (
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {lacks.length > 0 || decided === null
+          ? words.unsigned.lead(lacks)
+          : words.signed(shownText(analyst), decided.all, decided.refused)}{' '}
+        {open === 0 ? null : (
           <Anchor
             component="button"
             type="button"

@@ -7,7 +7,7 @@ import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker, runLabel } from '../ui/RunPicker';
 import { Saved } from '../ui/Saved';
-import { Exports } from './Exports';
+import classes from './report.module.css';
 import { SectionChoice } from './SectionChoice';
 import type { ReportDraft } from './use-report-draft';
 
@@ -17,14 +17,12 @@ export interface ReportFormProps {
   readonly runs: readonly RunSummary[];
   readonly chosen: readonly string[];
   readonly draft: ReportDraft;
-  /** Warnings and notes that wait for a decision; null: not known yet. */
-  readonly open: number | null;
 }
 
-/** What the report is about, who answers for it, what they add, and the files to save. */
-export function ReportForm({ runs, chosen, draft, open }: ReportFormProps): ReactNode {
+/** What the report is about, who answers for it, and what they add. */
+export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode {
   return (
-    <Paper component="section" aria-label={words.form}>
+    <Paper component="section" aria-label={words.form} className={classes.form}>
       <Stack gap="sm">
         <RunPicker
           label={words.runs}
@@ -76,7 +74,6 @@ export function ReportForm({ runs, chosen, draft, open }: ReportFormProps): Reac
         />
         <SectionChoice without={draft.without} onChange={draft.setWithout} />
         <Saved />
-        <Exports wishes={draft.wishes} open={open} />
       </Stack>
     </Paper>
   );

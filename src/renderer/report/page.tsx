@@ -1,7 +1,5 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { decisionAbout } from '../../report/sections/flags';
-import type { ReportNotice } from '../../shared/host-requests';
 import type { Page, PageProps } from '../app/page';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
@@ -10,11 +8,14 @@ import { PageHeader } from '../ui/PageHeader';
 import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
 import { useChoices } from '../workspace/use-choices';
+import { decidedOf } from './decide';
 import { Decisions } from './Decisions';
+import { Exports } from './Exports';
 import { Preview } from './Preview';
 import { ReportForm, type ReportFormProps } from './ReportForm';
 import { usePreview } from './use-preview';
-import { useReportDraft, type ReportDraft } from './use-report-draft';
+import classes from './report.module.css';
+import { useReportDraft } from './use-report-draft';
 
 const words = texts.report;
 
@@ -49,11 +50,14 @@ interface ChosenProps extends Pick<ReportFormProps, 'runs' | 'chosen'> {
 function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
   const draft = useReportDraft(chosen);
   const preview = usePreview(draft, tab === 'preview');
-  const open = preview.notices === null ? null : openNotices(preview.notices, draft);
+  const decided = preview.notices === null ? null : decidedOf(preview.notices, (run) => draft.words(run).decisions);
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 4 }}>
-        <ReportForm runs={runs} chosen={chosen} draft={draft} open={open} />
+        <div className={classes.side}>
+          <ReportForm runs={runs} chosen={chosen} draft={draft} />
+          <Exports wishes={draft.wishes} decided={decided} />
+        </div>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Tabs
@@ -65,7 +69,7 @@ function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
         >
           <Tabs.List mb="sm">
             <Tabs.Tab value="preview">{words.preview}</Tabs.Tab>
-            <Tabs.Tab value="decisions">{words.decisions.tab(open)}</Tabs.Tab>
+            <Tabs.Tab value="decisions">{words.decisions.tab(decided?.open ?? null)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="preview">
             <Preview preview={preview} />
@@ -77,13 +81,6 @@ function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
       </Grid.Col>
     </Grid>
   );
-}
-
-/** How many warnings and notes of the runs wait for a decision. */
-function openNotices(notices: readonly ReportNotice[], { words: wordsOn }: Pick<ReportDraft, 'words'>): number {
-  return notices.filter(
-    ({ run, flag, level }) => decisionAbout({ key: flag, level }, wordsOn(run).decisions) === undefined,
-  ).length;
 }
 
 export const page: Page = { Component: ReportPage };

@@ -3,7 +3,7 @@ import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../../report/cell-text';
-import { axis, baseLayout, chartName, rowAxis } from '../../report/charts/style';
+import { axis, baseLayout, chartName, rowAxis, rowNames } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
@@ -19,9 +19,6 @@ const wash = 'rgba(213, 94, 0, 0.5)';
 
 /** Models up to which every cell has room for its interval; those of more are in the table and under the pointer. */
 const roomForIntervals = 6;
-/** Characters of a row's name that its margin has room for, and pixels of one. */
-const longestName = 48;
-const characterWidth = 7;
 
 export interface HeatMapContent {
   readonly models: readonly ModelAnalysis[];
@@ -41,8 +38,8 @@ export function heatMapChart({ models, settings, measure, shares }: HeatMapConte
   const of = <Value>(value: (rate: Rate) => Value | null): readonly (readonly (Value | null)[])[] =>
     rates.map((row) => row.map((rate) => (rate === null ? null : value(rate))));
   const roomy = models.length <= roomForIntervals;
-  const rowNames = settings.map(({ title }) => chartName(title, longestName));
-  const height = 90 + settings.length * (roomy ? 38 : 26);
+  const rows = rowNames(settings.map(({ title }) => title));
+  const height = 90 + settings.length * Math.max(rows.height, roomy ? 38 : 26);
   const achieves = measure === 'successRate';
   const figure = (rate: Rate | null): string => (rate === null ? '–' : shares.share(rate.value));
   return {
@@ -58,14 +55,14 @@ export function heatMapChart({ models, settings, measure, shares }: HeatMapConte
     height,
     layout: {
       ...baseLayout(height),
-      margin: { l: 24 + characterWidth * Math.max(...rowNames.map((name) => name.length)), r: 16, t: 52, b: 12 },
+      margin: { l: rows.margin, r: 16, t: 52, b: 12 },
       xaxis: axis('', {
         tickvals: models.map((_, index) => index),
         ticktext: models.map(({ title }) => chartName(title, 24)),
         side: 'top',
         showgrid: false,
       }),
-      yaxis: { ...rowAxis(rowNames), showgrid: false },
+      yaxis: { ...rowAxis(rows.names), showgrid: false },
       annotations: rates.flatMap((row, y) =>
         row.flatMap((rate, x) => [
           note({ x, y, text: figure(rate), size: 12, yshift: roomy && rate !== null ? 7 : 0 }),

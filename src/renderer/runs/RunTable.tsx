@@ -36,7 +36,7 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
   return (
     <>
-      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} onClose={removal.clear} />}
       <DataTable
         id="runs"
         title={words.title}

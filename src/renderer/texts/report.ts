@@ -30,6 +30,12 @@ export const report = {
     lead: (lacks: readonly string[]): string => `Saved now, the approval block stays open: ${listOf(lacks)}.`,
     decide: 'Decide',
   },
+  signed: (name: string, all: number, refused: number): string =>
+    `Will be signed by ${name} · ${
+      all === 0
+        ? 'no warnings or notes'
+        : `${String(all)} of ${String(all)} decided${refused === 0 ? '' : `, ${String(refused)} not accepted`}`
+    }.`,
   making: (kind: string): string => `Making the ${kind} file`,
   made: (name: string, size: string): string => `Saved ${name}, ${size}.`,
   checksum: (name: string): string => `SHA-256, also in ${name} beside it`,
@@ -49,7 +55,7 @@ export const report = {
     about: (warning: string): string => `Decision: ${warning}`,
     reasonFor: (warning: string): string => `Reason: ${warning}`,
     answers: { open: 'Not decided', accepted: 'Accepted', refused: 'Not accepted' },
-    reasonNeeded: 'Give a reason: without one, this warning counts as not decided.',
+    reasonNeeded: 'Give a reason: without one, this counts as not decided.',
     whyAccepted: 'Why the numbers may be used in spite of it',
     whyRefused: 'What must not be concluded, or must be done first',
   },

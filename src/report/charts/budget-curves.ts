@@ -74,7 +74,7 @@ function budgetChart(
       ...baseLayout(height),
       xaxis: axis(`budget on the ${modalities[0]}`, {
         tickvals: budgets.map(({ x }) => x),
-        ticktext: budgets.map(({ label, setting }) => (setting === null ? '0' : label)),
+        ticktext: budgets.map(({ label, setting }) => (setting === null ? '0' : label.split(' + '))),
       }),
       yaxis: shareAxis('samples answered correctly'),
     },

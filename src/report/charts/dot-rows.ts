@@ -3,7 +3,7 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { baseLayout, chartName, rowAxis, shareAxis } from './style';
+import { baseLayout, chartName, rowAxis, rowNames, shareAxis } from './style';
 
 /** One set of dots. */
 export interface DotSeries {
@@ -23,16 +23,11 @@ export interface DotRows extends Pick<Chart, 'id' | 'title' | 'caption'> {
   readonly showlegend: boolean;
 }
 
-/** Characters of a row's name that its margin has room for. */
-const longestName = 48;
-/** Pixels of a character. */
-const characterWidth = 7;
-
 /** Accuracies as dots with intervals: one row per attack, one colour per series. */
 export function dotRows(given: DotRows): Chart {
   const { id, title, caption, tableCaption, rowTitle, rows, series, tallest, showlegend } = given;
-  const height = Math.min(tallest, 115 + rows.length * Math.max(20, 10 * series.length));
-  const names = rows.map((row) => chartName(row, longestName));
+  const named = rowNames(rows);
+  const height = Math.min(tallest, 115 + rows.length * Math.max(named.height, 10 * series.length));
   return {
     kind: 'chart',
     id,
@@ -48,13 +43,13 @@ export function dotRows(given: DotRows): Chart {
       ...baseLayout(height),
       showlegend,
       margin: {
-        l: 24 + characterWidth * Math.max(...names.map((name) => name.length)),
+        l: named.margin,
         r: 24,
         t: showlegend ? 28 : 12,
         b: 52,
       },
       xaxis: shareAxis('samples answered correctly'),
-      yaxis: rowAxis(names),
+      yaxis: rowAxis(named.names),
     },
     data: series.map(({ name, rates, marker }, index) => {
       const offset = (index - (series.length - 1) / 2) * Math.min(0.22, 0.7 / series.length);

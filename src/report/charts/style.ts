@@ -30,6 +30,33 @@ export function chartName(name: string, longest = 40): string {
   return shownName(`${bare.slice(0, start)}…${bare.slice(bare.length - (longest - 1 - start))}`);
 }
 
+/** Characters of a line of a row's name that the margin has room for. */
+const longestLine = 40;
+/** Pixels of a character. */
+const characterWidth = 7;
+
+/** Names of rows, and the room that they take, in CSS pixels. */
+export interface RowNames {
+  readonly names: readonly (string | readonly string[])[];
+  readonly margin: number;
+  /** Least height of a row. */
+  readonly height: number;
+}
+
+/** Titles of attacks as names of rows: what has no room on one line has its budget on a second. */
+export function rowNames(titles: readonly string[]): RowNames {
+  const lines = titles.map((title) => {
+    const place = title.length <= longestLine ? -1 : title.indexOf(' · ');
+    const parts = place < 0 ? [title] : [title.slice(0, place), title.slice(place + 3)];
+    return parts.map((part) => chartName(part, longestLine));
+  });
+  return {
+    names: lines.map((parts) => (parts.length === 1 ? parts[0] : parts)),
+    margin: 24 + characterWidth * Math.max(...lines.flat().map((line) => line.length)),
+    height: lines.some(({ length }) => length > 1) ? 36 : 20,
+  };
+}
+
 /** Lines by what they stand for. */
 export const lineStyles = {
   attack: { color: '#0072b2', width: 2.5, dash: 'solid' },
@@ -65,8 +92,11 @@ export function axis(title: string, more: Readonly<Record<string, unknown>> = {}
   };
 }
 
-/** Rows by name, the first at the top. Plotly does not measure these names: the margin has to have room for them. */
-export function rowAxis(names: readonly string[]): Readonly<Record<string, unknown>> {
+/**
+ * Rows by name, the first at the top; a name of two lines is an array of them. Plotly does not measure these names: the
+ * margin has to have room for them.
+ */
+export function rowAxis(names: RowNames['names']): Readonly<Record<string, unknown>> {
   return axis('', {
     tickvals: names.map((_, index) => index),
     ticktext: names,

@@ -16,27 +16,40 @@ const mostModels = 4;
 /** Places in the order of successes by removed share: smallest, largest and evenly between. */
 const successPlaces = [0, 1 / 3, 2 / 3, 1];
 
+/** Titles of the models whose samples the report has no room for. */
+export function modelsWithoutSamples(run: RunDescription): readonly string[] {
+  return subjectCells(run)
+    .slice(mostModels)
+    .map((model) => titleOf(model, run));
+}
+
+function subjectCells({ expansion }: RunDescription): readonly ModelCell[] {
+  return expansion.cells.filter((cell): cell is ModelCell => cell.kind === 'model' && cell.role === 'subject');
+}
+
+function titleOf({ subject, spec }: ModelCell, { plan }: RunDescription): string {
+  return plan.seeds.length > 1 ? withSeed(subject, spec.seed) : subject;
+}
+
 /**
  * The samples that the report shows, chosen by rule and not by look: per trained model, four successes evenly spread
  * over the order of removed shares, the first success that needed several inputs, the first that is a mistake and the
  * first that is none, each where none of its kind is among the four, and the first failure.
  */
 export function chooseSamples(run: RunDescription, records: readonly SampleRecord[]): readonly ChosenSamples[] {
-  const models = run.expansion.cells.filter(
-    (cell): cell is ModelCell => cell.kind === 'model' && cell.role === 'subject',
-  );
   const attacks = run.expansion.cells.filter((cell): cell is AttackCell => cell.kind === 'attack');
   // Modality specs only tell which perturbations are latent; removals need none.
   const main = mainRemovalSetting(attackSettings(attacks, {}));
-  return models.slice(0, mostModels).flatMap((model) => {
-    const cell = attacks.find((attack) => attack.model === model.model && attackKey(attack) === main?.key);
-    if (cell === undefined) return [];
-    const own = records.filter(
-      (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
-    );
-    const subject = run.plan.seeds.length > 1 ? withSeed(model.subject, model.spec.seed) : model.subject;
-    return [{ cell, subject, records: pick(own) }];
-  });
+  return subjectCells(run)
+    .slice(0, mostModels)
+    .flatMap((model) => {
+      const cell = attacks.find((attack) => attack.model === model.model && attackKey(attack) === main?.key);
+      if (cell === undefined) return [];
+      const own = records.filter(
+        (record): record is RemovalRecord => record.kind === 'removal' && record.cell === cell.id && record.attacked,
+      );
+      return [{ cell, subject: titleOf(model, run), records: pick(own) }];
+    });
 }
 
 /** Ids of the samples whose views a report needs. */

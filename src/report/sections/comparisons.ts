@@ -4,6 +4,7 @@ import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { glossary } from '../glossary';
 import type { Context } from './context';
 
 export function comparisonsSection({ input: { analysis } }: Context): Section | null {
@@ -20,6 +21,7 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
   return {
     id: 'comparisons',
     title: optionalSections.comparisons,
+    terms: [glossary.interval, glossary.holm, ...(oracle ? [glossary.decidable] : [])],
     blocks: [
       {
         kind: 'table',

@@ -58,20 +58,22 @@ export function noticeOf({ level, statement, places, advice }: FlagGroup): Notic
 }
 
 /**
- * What was decided about a warning or note; undefined where nothing was. What is decided about a warning without a reason
- * is not decided: whoever reads the report could not tell why its numbers may be used.
+ * What was decided about a warning or note; undefined where nothing was. What is decided without a reason that is needed
+ * is not decided: whoever reads the report could not tell why its numbers may be used, or what must not be concluded.
  */
 export function decisionAbout(
   { key, level }: Pick<FlagGroup, 'key' | 'level'>,
   decisions: readonly FlagDecision[],
 ): FlagDecision | undefined {
   const decision = decisions.find(({ flag }) => flag === key);
-  return needsReason(level) && decision?.reason.trim() === '' ? undefined : decision;
+  return decision !== undefined && needsReason(level, decision.accepted) && decision.reason.trim() === ''
+    ? undefined
+    : decision;
 }
 
-/** A note changes nothing about what its numbers may be used for. */
-export function needsReason(level: FlagLevel): boolean {
-  return level !== 'note';
+/** A note changes nothing about what its numbers may be used for, unless it is not accepted. */
+export function needsReason(level: FlagLevel, accepted: boolean): boolean {
+  return level !== 'note' || !accepted;
 }
 
 function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): Notice {

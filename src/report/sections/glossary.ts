@@ -1,14 +1,18 @@
 import { requiredSections } from '../../shared/report-sections';
 import type { Block, Section, Table } from '../document';
-import { glossary, spellings } from '../glossary';
+import { alwaysExplained, glossary, spellings } from '../glossary';
+import type { GlossaryEntry } from '../document';
 
-/** The terms that these sections use, explained; no others. */
+/** The terms that these sections say they use or spell out, and those that every glossary explains; no others. */
 export function glossarySection(sections: readonly Section[]): Section {
   const text = sections
     .flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)])
     .join('\n')
     .toLowerCase();
-  const entries = Object.values(glossary).filter(({ term }) => spellings(term).some((name) => text.includes(name)));
+  const named = new Set<GlossaryEntry>([...alwaysExplained, ...sections.flatMap(({ terms = [] }) => terms)]);
+  const entries = Object.values(glossary).filter(
+    (entry) => named.has(entry) || spellings(entry.term).some((name) => text.includes(name)),
+  );
   return { id: 'glossary', title: requiredSections.glossary.title, blocks: [{ kind: 'glossary', entries }] };
 }
 

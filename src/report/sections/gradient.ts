@@ -3,6 +3,7 @@ import { decimal } from '../../analysis/format';
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import { amount, attackedWords, points, share } from '../cell-text';
 import { cells, left, right, type Row, type Section, type Table, type TableCell } from '../document';
+import { glossary } from '../glossary';
 import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
 
@@ -10,7 +11,7 @@ export function gradientSection(context: Context): Section | null {
   const success = table(
     context,
     {
-      caption: 'Gradient attacks and their control',
+      caption: 'Attacks by small changes and their control',
       columns: [
         right('attack success'),
         right('robust accuracy'),
@@ -51,6 +52,7 @@ export function gradientSection(context: Context): Section | null {
   return {
     id: 'gradient',
     title: optionalSections.gradient,
+    terms: [glossary.successRate, glossary.robustAccuracy, glossary.epsilon],
     blocks: [success, inside, ...budgetSurfaces(context)],
   };
 }

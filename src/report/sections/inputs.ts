@@ -7,6 +7,7 @@ import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { SingleSource } from '../../analysis/measures/single-source';
 import { standingOf, type GapStanding } from '../../analysis/verdict/gap-standing';
+import { glossary } from '../glossary';
 import type { Context } from './context';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
@@ -110,7 +111,13 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         : 'Below zero, splitting hurts more.',
     });
   }
-  return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, blocks };
+  const terms = [
+    glossary.modality,
+    glossary.complementarity,
+    ...(sources.length > 0 ? [glossary.singleSourceGap, glossary.robustAccuracy] : []),
+    ...(splits.length > 0 ? [glossary.splitting] : []),
+  ];
+  return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, terms, blocks };
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {

@@ -12,6 +12,7 @@ import {
   type Table,
   type TableCell,
 } from '../document';
+import { glossary } from '../glossary';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
 import { removalsUnder, perturbationsUnder, type Context } from './context';
 
@@ -38,7 +39,12 @@ export function keyNumbersSection(context: Context): Section {
       : [drawn.length < models.length ? withoutRest(chart, models.length) : chart]),
     ...(overall.length === 0 ? [] : [seedTable(context, overall)]),
   ];
-  return { id: 'numbers', title: optionalSections.numbers, blocks };
+  const terms = [
+    glossary.accuracy,
+    glossary.interval,
+    ...(settings.length === 0 ? [] : [glossary.successRate, glossary.robustAccuracy]),
+  ];
+  return { id: 'numbers', title: optionalSections.numbers, terms, blocks };
 }
 
 function withoutRest(chart: Chart, all: number): Chart {

@@ -1,3 +1,4 @@
+import { countOf, decimal, listOf } from '../../analysis/format';
 import { factsOf, type AttackChoice } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
 import { requiredSections } from '../../shared/report-sections';
@@ -18,8 +19,18 @@ export function methodsSection({ input }: Context): Section | null {
   const blocks: readonly Block[] = [
     ...(choices.length === 0 ? [] : [sourcesTable(choices)]),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
+    ...notDrawn(
+      learned.slice(mostDrawn).map(({ title }) => title),
+      learned.length,
+    ),
   ];
   return blocks.length === 0 ? null : { id: 'methods', title: requiredSections.methods.title, blocks };
+}
+
+function notDrawn(titles: readonly string[], all: number): readonly Block[] {
+  if (titles.length === 0) return [];
+  const text = `The learning curves are those of the first ${decimal(mostDrawn)} of ${countOf(all, 'model')}; not drawn: ${listOf(titles)}.`;
+  return [{ kind: 'text', text }];
 }
 
 function sourcesTable(choices: readonly AttackChoice[]): Block {

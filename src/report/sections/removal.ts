@@ -5,6 +5,7 @@ import { amount, attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
+import { glossary } from '../glossary';
 import { allRemovals, removalsUnder, type Context } from './context';
 import { fillTables } from './fills';
 import { groupedBySetting } from './grouped-by-setting';
@@ -37,7 +38,13 @@ export function removalSection(context: Context): Section | null {
     controlsTable(context),
     ...fillTables(context),
   );
-  return { id: 'removal', title: optionalSections.removal, blocks };
+  const terms = [
+    glossary.removedShare,
+    glossary.area,
+    glossary.fill,
+    ...(context.input.analysis.data.oracle === null ? [] : [glossary.decidable]),
+  ];
+  return { id: 'removal', title: optionalSections.removal, terms, blocks };
 }
 
 /** Removed shares in every reading: a mean over successes says nothing without the failures beside it. */
@@ -126,6 +133,7 @@ export function detailsSection(context: Context): Section | null {
   return {
     id: 'details',
     title: optionalSections.details,
+    terms: [glossary.query],
     blocks: [
       {
         kind: 'table',

@@ -1,8 +1,9 @@
+import { countOf, decimal, listOf } from '../../analysis/format';
 import { optionalSections } from '../../shared/report-sections';
 import type { Block, Section } from '../document';
 import { sampleCards } from '../samples/cards';
 import type { RunInput } from '../input';
-import { chooseSamples, samplesToShow } from '../samples/choose';
+import { chooseSamples, modelsWithoutSamples, samplesToShow } from '../samples/choose';
 import type { Context } from './context';
 import { dataGone } from './deviations';
 
@@ -17,13 +18,18 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
     (fill === 'noise' || fill === 'blur') && ofPictures
       ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
       : '';
+  const others = modelsWithoutSamples(input.run);
+  const onlySome =
+    others.length === 0
+      ? ''
+      : ` Of ${countOf(chosen.length + others.length, 'model')} the first ${decimal(chosen.length)} are shown; no samples are drawn of ${listOf(others)}.`;
   return {
     id: 'samples',
     title: optionalSections.samples,
     blocks: [
       {
         kind: 'text',
-        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Bars are probabilities of the model, before the attack (blue) and after it (orange, hatched); the label is in bold.${drawn}`,
+        text: `Chosen by rule, not by look: per model four successes evenly spread from the smallest to the largest removal, the first that needed several inputs, the first that is a mistake and the first that is none where the data can tell, and the first failure. Removed squares are outlined, removed words struck through. Bars are probabilities of the model, before the attack (blue) and after it (orange, hatched); the label is in bold.${drawn}${onlySome}`,
       },
       ...chosen.flatMap(({ own, cards }): Block[] =>
         cards.length === 0

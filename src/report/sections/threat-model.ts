@@ -2,6 +2,7 @@ import { decimal } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
+import { glossary } from '../glossary';
 import type { Context } from './context';
 
 type Fact = readonly [term: string, value: string];
@@ -32,6 +33,7 @@ export function threatModelSection({ settings }: Context): Section {
   return {
     id: 'threat-model',
     title,
+    terms: [...new Set(settings.map(({ choice }) => glossary[choice.name]))],
     blocks: [
       {
         kind: 'text',

@@ -25,7 +25,7 @@ describe('the trash of a lab', () => {
     await expect(engine.request('models.remove', { model: models[0] })).rejects.toMatchObject({
       code: 'conflict',
       message: `is needed by ${named}.`,
-      remedy: 'Remove these first.',
+      remedy: 'Remove them first.',
     });
     await expect(engine.request('data.remove', { dataset: 'tiny' })).rejects.toMatchObject({
       code: 'conflict',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelColour } from '../../../src/report/charts/style';
+import { modelColour, rowAxis, rowNames } from '../../../src/report/charts/style';
 import { chartCsv } from '../../../src/renderer/charts/chart-csv';
 import { palettes } from '../../../src/renderer/charts/palette';
 import { styleAt, withPlaces } from '../../../src/renderer/charts/series-style';
@@ -48,6 +48,23 @@ describe('theme', () => {
     });
     expect(dots).toMatchObject({ marker: { color: palettes.tol[2], size: 9, symbol: 'diamond' } });
     expect(bar).toEqual({ type: 'bar', marker: { color: palettes.tol[0] } });
+  });
+
+  it('lightens on a dark ground what would hardly stand out there, markers as before', () => {
+    const lineIn = (scheme: 'light' | 'dark') =>
+      themedTraces([{ type: 'scatter', mode: 'lines', line: { color: modelColour(0) } }], 'okabe', scheme)[0];
+    const { color } = (lineIn('dark') as { readonly line: { readonly color: string } }).line;
+    expect(color).not.toBe(modelColour(0));
+    expect(lineIn('dark')).toMatchObject({ marker: { symbol: 'circle' } });
+    expect(lineIn('light')).toMatchObject({ line: { color: modelColour(0) } });
+  });
+
+  it('breaks a tick label only where the chart does, never where a name has the tag for it', () => {
+    const titles = ['PGD-10 l2 · image 0.354 + text 0.177 (shared budget)', 'no <br> attack'];
+    const { yaxis } = themedLayout({ yaxis: rowAxis(rowNames(titles).names) }, 'light', 500) as {
+      readonly yaxis: { readonly ticktext: readonly string[] };
+    };
+    expect(yaxis.ticktext).toEqual(['PGD-10 l2<br>image 0.354 + text 0.177 (shared budget)', 'no &lt;br&gt; attack']);
   });
 
   it('makes imported names plain and leaves the axes’ own settings', () => {

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Box, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shortId } from '../../../shared/identity';
 import { shownText } from '../../../shared/shown-text';
@@ -68,7 +68,11 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
           }}
         />
       )}
-      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
+      {removal.error === null ? null : (
+        <Box mb="md">
+          <ErrorNotice error={removal.error} onClose={removal.clear} />
+        </Box>
+      )}
       {model !== undefined ? <ModelCard model={model} models={models.value ?? []} /> : null}
       {training !== undefined ? <TrainingView training={training} /> : null}
       {isKnown || error !== null ? null : isRead ? (

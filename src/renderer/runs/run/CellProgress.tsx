@@ -23,9 +23,9 @@ export function CellProgress({ accuracy, total }: CellProgressProps): ReactNode 
   return (
     <Stack gap={2}>
       {accuracy.value === null ? null : (
-        <Text size="sm" component="div" style={{ whiteSpace: 'nowrap' }}>
+        <Text size="sm" component="div">
           {share(accuracy.value)}{' '}
-          <Text span size="xs" c="dimmed" title={texts.ui.figure.interval}>
+          <Text span size="xs" c="dimmed" title={texts.ui.figure.interval} style={{ whiteSpace: 'nowrap' }}>
             {interval(accuracy)}
           </Text>
         </Text>

@@ -114,7 +114,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
           {words.repaired}
         </Button>
       ) : null}
-      {removal.error === null ? null : <ErrorNotice error={removal.error} />}
+      {removal.error === null ? null : <ErrorNotice error={removal.error} onClose={removal.clear} />}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { Notice } from '../../../report/document';
 import { noticeInFractions } from '../../../report/units/block-in-fractions';
 import { shownText } from '../../../shared/shown-text';
 import { useShares } from '../use-shares';
+import { withWholeIntervals } from '../whole-intervals';
 import { toneInk } from './tones';
 
 /** Warnings and answers: the word for how grave, what was found, and what to do about it. */
@@ -28,13 +29,13 @@ export function Notices({
             <Stack gap={4} flex={1} style={{ overflowWrap: 'anywhere' }}>
               {notice.statement === '' ? null : (
                 <Text size="sm" fw={600}>
-                  {shownText(notice.statement)}
+                  {withWholeIntervals(shownText(notice.statement))}
                 </Text>
               )}
               {notice.findings.map(({ subject, text }, place) => (
                 <Text size="sm" key={place}>
                   {subject === '' ? null : <b>{shownText(subject)}: </b>}
-                  {shownText(text)}
+                  {withWholeIntervals(shownText(text))}
                 </Text>
               ))}
               {notice.advice === '' ? null : (

@@ -1,4 +1,4 @@
-import { Box, Group, Stack, Text } from '@mantine/core';
+import { Box, Group, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { shownText } from '../../../shared/shown-text';
@@ -6,7 +6,6 @@ import { texts } from '../../texts/catalogue';
 import { differencePixels, scaleColours, type Difference } from './difference';
 
 const words = texts.ui.difference;
-const bar = `linear-gradient(to right, ${scaleColours.map((colour) => `rgb(${colour.join(', ')})`).join(', ')})`;
 
 export interface DifferenceImageProps {
   readonly modality: string;
@@ -19,12 +18,14 @@ export interface DifferenceImageProps {
 export function DifferenceImage({ modality, difference, size }: DifferenceImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, largest } = difference;
+  const scheme = useComputedColorScheme();
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    context?.putImageData(new ImageData(differencePixels(difference), width, height), 0, 0);
-  }, [difference, width, height]);
+    context?.putImageData(new ImageData(differencePixels(difference, scheme), width, height), 0, 0);
+  }, [difference, width, height, scheme]);
   const scale = size / Math.max(width, height);
   const end = decimal(largest);
+  const colours = scaleColours[scheme].map((colour) => `rgb(${colour.join(', ')})`);
   return (
     <Stack gap={4} w={width * scale}>
       <canvas
@@ -37,7 +38,7 @@ export function DifferenceImage({ modality, difference, size }: DifferenceImageP
       />
       {largest === 0 ? null : (
         <>
-          <Box h={10} style={{ background: bar }} aria-hidden />
+          <Box h={10} style={{ background: `linear-gradient(to right, ${colours.join(', ')})` }} aria-hidden />
           <Group justify="space-between" gap={4} wrap="nowrap">
             <Text size="xs">−{end}/255</Text>
             <Text size="xs">0</Text>

@@ -2,6 +2,7 @@ import { pixelsOf } from '../../../report/samples/picture';
 import { fromBase64, toBase64 } from '../../../shared/base64';
 import type { AttackChange } from '../../../shared/change';
 import type { ImageView } from '../../../shared/sample-view';
+import type { Scheme } from '../../charts/themed';
 
 /** What an attack changed in a picture. */
 export interface Difference {
@@ -58,16 +59,26 @@ function most({ width, height, channels }: Size, stepAt: (index: number) => numb
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Diverging, told apart with any colour vision (ColorBrewer RdBu): darker by the attack, unchanged, brighter. */
-export const scaleColours: readonly [Colour, Colour, Colour] = [
-  [33, 102, 172],
-  [247, 247, 247],
-  [178, 24, 43],
-];
+/**
+ * Diverging, told apart with any colour vision (after ColorBrewer RdBu): darker by the attack, unchanged, brighter. What is
+ * unchanged is near the ground, and what changed stands out from it, on light and on dark.
+ */
+export const scaleColours: Readonly<Record<Scheme, readonly [Colour, Colour, Colour]>> = {
+  light: [
+    [33, 102, 172],
+    [247, 247, 247],
+    [178, 24, 43],
+  ],
+  dark: [
+    [103, 169, 235],
+    [38, 45, 52],
+    [244, 120, 98],
+  ],
+};
 
 /** Pixels as a canvas takes them, on a symmetric scale from −largest to largest. */
-export function differencePixels({ steps, largest }: Difference): Uint8ClampedArray<ArrayBuffer> {
-  const [low, middle, high] = scaleColours;
+export function differencePixels({ steps, largest }: Difference, scheme: Scheme): Uint8ClampedArray<ArrayBuffer> {
+  const [low, middle, high] = scaleColours[scheme];
   const pixels = new Uint8ClampedArray(steps.length * 4);
   steps.forEach((step, pixel) => {
     const share = largest === 0 ? 0 : step / largest;

@@ -19,15 +19,28 @@ export interface StudyGridProps {
   readonly cell: (id: string) => ReactNode;
 }
 
+/** Widths of columns, in CSS pixels. */
+const attackWidth = 220;
+/** Four models fit beside the plan of a run in a window of 1366 pixels; an interval may then stand below its value. */
+const modelWidth = { least: 128, most: 240 };
+
 /** A study as a grid: attacks down, models across. */
 export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNode {
   const names = useShownModelNames();
   return (
     <Box className={classes.scrolled} tabIndex={0} role="region" aria-label={label}>
-      <table className={classes.grid}>
+      <table
+        className={classes.grid}
+        style={{
+          minWidth: attackWidth + grid.models.length * modelWidth.least,
+          maxWidth: attackWidth + grid.models.length * modelWidth.most,
+        }}
+      >
         <thead>
           <tr>
-            <th scope="col">{words.attack}</th>
+            <th scope="col" style={{ width: attackWidth }}>
+              {words.attack}
+            </th>
             {grid.models.map((model) => (
               <th scope="col" key={model.model}>
                 {shownText(model.title)}

@@ -27,9 +27,9 @@ it('holds of each pixel the channel that changed most, attacked − original, in
   const difference = differenceOf(view(10, 20, 30, 40), view(12, 15, 30, 47));
   expect([...difference.steps]).toEqual([-5, 7]);
   expect(difference.largest).toBe(7);
-  const [, , high] = scaleColours;
+  const [, , high] = scaleColours.light;
   // The pixel that changed most has the end of the scale: it became brighter.
-  expect([...differencePixels(difference).slice(4)]).toEqual([...high, 255]);
+  expect([...differencePixels(difference, 'light').slice(4)]).toEqual([...high, 255]);
 });
 
 it('keeps fractions of a step that a gradient attack leaves, which 8 bit cannot show', () => {
@@ -44,5 +44,7 @@ it('keeps fractions of a step that a gradient attack leaves, which 8 bit cannot 
 it('nothing changed is the middle of the scale', () => {
   const same = differenceOf(view(1, 2, 3, 4), view(1, 2, 3, 4));
   expect(same.largest).toBe(0);
-  expect([...differencePixels(same).slice(0, 3)]).toEqual([...scaleColours[1]]);
+  for (const scheme of ['light', 'dark'] as const) {
+    expect([...differencePixels(same, scheme).slice(0, 3)]).toEqual([...scaleColours[scheme][1]]);
+  }
 });

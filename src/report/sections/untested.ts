@@ -1,0 +1,77 @@
+import { listOf } from '../../analysis/format';
+import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
+import { factsOf, Norm, type AttackName } from '../../shared/attack';
+import { normText } from '../../shared/attacks/gradient';
+import { attackFacts } from '../../shared/attacks/registry';
+import { ImageFill, modalityFacts, TextFill, type ModalityKind } from '../../shared/modality';
+import type { Context } from './context';
+
+/** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */
+export function untested({ settings, input }: Context): readonly string[] {
+  const { modalities } = input.analysis.data;
+  return [
+    ...attacksNotRun(settings),
+    ...modalities.flatMap(({ id, kind }) => untestedOf(id, kind, settings)),
+    ...togetherNotTried(
+      modalities.map(({ id }) => id),
+      settings,
+    ),
+    `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms, rotations or noise.`,
+    'Guaranteed lower bounds (certificates). All figures are upper bounds on robustness.',
+    'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
+  ];
+}
+
+/** Every model that the lab trains gives labels, scores, its embedding and gradients, so it could face any of them. */
+function attacksNotRun(settings: readonly AttackSetting[]): readonly string[] {
+  const run = new Set<string>(settings.map(({ choice }) => choice.name));
+  const labels = (Object.keys(attackFacts) as AttackName[])
+    .filter((name) => !run.has(name))
+    .map((name) => factsOf({ name }).label);
+  if (labels.length === 0) return [];
+  return [`${listOf(labels)}: the lab has ${labels.length === 1 ? 'this attack' : 'these attacks'}, the plan has not.`];
+}
+
+function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSetting[]): readonly string[] {
+  const own = settings.filter(({ modalities }) => modalities.includes(id));
+  const removals = own.filter((setting): setting is RemovalSetting => setting.kind === 'removal');
+  const changes = own.filter(
+    (setting): setting is PerturbationSetting => setting.kind === 'perturbation' && setting.radii[id] > 0,
+  );
+  if (removals.length === 0 && changes.length === 0) return [`The ${id}: no attack touched it.`];
+  const where = modalityFacts[kind].latent ? ' in its embedding' : '';
+  const norms = new Set(changes.map(({ choice }) => choice.norm));
+  const otherNorms = Norm.options.filter((norm) => !norms.has(norm)).map(normText);
+  const searched = new Set<string>(removals.map(({ choice }) => choice.fills[kind]));
+  const otherFills = fills[kind].filter((fill) => !searched.has(fill));
+  return [
+    ...(removals.length === 0 ? [`Removals from the ${id}.`] : []),
+    ...(changes.length === 0
+      ? [`Small changes of the ${id}${where}.`]
+      : otherNorms.length === 0
+        ? []
+        : [`Small changes of the ${id}${where} in ${listOf(otherNorms)}.`]),
+    ...(removals.length === 0 || otherFills.length === 0
+      ? []
+      : [
+          `Searches that fill what they remove from the ${id} with ${listOf(otherFills)}; a success found with ${listOf([...searched])} was tried under those.`,
+        ]),
+  ];
+}
+
+const fills: Readonly<Record<ModalityKind, readonly string[]>> = { image: ImageFill.options, text: TextFill.options };
+
+/** Attacks on one input at a time miss what only changes of several show. */
+function togetherNotTried(ids: readonly string[], settings: readonly AttackSetting[]): readonly string[] {
+  if (ids.length < 2 || settings.length === 0) return [];
+  const isTried = (kind: AttackSetting['kind']): boolean =>
+    settings.some((setting) => setting.kind === kind && ids.every((id) => setting.modalities.includes(id)));
+  const missing = [...(isTried('removal') ? [] : ['removals']), ...(isTried('perturbation') ? [] : ['small changes'])];
+  return missing.length === 0 ? [] : [`The ${listOf(ids)} together, by ${listOf(missing)}.`];
+}
+
+function seesLabelsOnly({ choice }: AttackSetting): boolean {
+  return factsOf(choice)
+    .requires(choice)
+    .every((capability) => capability === 'labels');
+}
