@@ -87,7 +87,17 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name="NumberInput"]',
+          message: 'It changes what is typed (1e1 becomes 11). Numbers are typed into ui/NumberField.',
+        },
+      ],
+    },
   },
   {
     files: ['**/*.mjs'],

@@ -1,13 +1,18 @@
+import { outsideIsolates } from '../shared/shown-text';
+
 /**
  * What `format.ts` writes in per cent and in percentage points, as fractions: the same digits, their point moved by two
  * places. `94.2 % [91.8, 95.9]` → `0.942 [0.918, 0.959]`; `+3.2 points [+1.0, +5.4]` → `+0.032 [+0.010, +0.054]`. A share is
- * told by the no-break space before its sign, so a level such as the `95 %` of an interval stays what it is.
+ * told by the no-break space before its sign, so a level such as the `95 %` of an interval stays what it is. What people
+ * have named stays as they named it, as long as it is kept apart (`shownName`).
  */
 export function asFractions(text: string): string {
-  return text
-    .replace(share, (_, value: string, bounds: string | undefined) => moved(value) + movedInterval(bounds))
-    .replace(points, (_, value: string, bounds: string | undefined) => moved(value) + movedInterval(bounds))
-    .replace(unitNamed, '');
+  return outsideIsolates(text, (part) =>
+    part
+      .replace(share, (_, value: string, bounds: string | undefined) => moved(value) + movedInterval(bounds))
+      .replace(points, (_, value: string, bounds: string | undefined) => moved(value) + movedInterval(bounds))
+      .replace(unitNamed, ''),
+  );
 }
 
 /** `94.2` → `0.942`, `100` → `1`, `99.9+` → `0.999+`, `−3.2` → `−0.032`; anything else as it is. */

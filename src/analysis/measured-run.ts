@@ -9,6 +9,8 @@ import type { StudyAnalysis } from './study-analysis';
 export interface Measuring {
   /** Runs that were measured before. */
   readonly kept: KeptRuns;
+  /** How the run is held before anything is said of it: `withShownNames` where it is for eyes; default: as it is. */
+  readonly held?: (input: AnalysisInput) => AnalysisInput;
   /** Where the analysis is computed: here, or in a worker. */
   readonly analyse: (input: AnalysisInput) => StudyAnalysis | Promise<StudyAnalysis>;
   /** Told the records read so far, and those that the run held when it was asked for. */
@@ -23,13 +25,13 @@ export interface Measuring {
 export async function measuredRun(
   lab: LabConnection,
   run: string,
-  { kept, analyse, onPage }: Measuring,
+  { kept, held = (input) => input, analyse, onPage }: Measuring,
 ): Promise<AnalysedRun> {
   const shown = await lab.request('runs.show', { run });
   const key = keyOf(shown);
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const input = await withRecords(lab, shown, onPage);
+  const input = held(await withRecords(lab, shown, onPage));
   const measured = { input, analysis: await analyse(input) };
   kept.keep(key, measured);
   return measured;

@@ -1,10 +1,13 @@
+import { analyse } from '../analysis/analyse';
 import { countOf, decimal, listOf } from '../analysis/format';
+import { shownModelNames, withShownNames } from '../analysis/shown-names';
 import { shortId } from '../shared/identity';
 import type { OptionalSection } from '../shared/report-sections';
+import { bareText, shownName } from '../shared/shown-text';
 import { coverBlocks } from './cover';
 import type { Block, Part, ReportDocument, Section } from './document';
 import { reportHashes } from './hashes';
-import type { ReportInput } from './input';
+import type { ReportInput, RunInput } from './input';
 import { approvalSection } from './sections/approval';
 import { comparisonsSection } from './sections/comparisons';
 import { contextOf, type Context } from './sections/context';
@@ -30,8 +33,9 @@ export function buildReport(input: ReportInput): ReportDocument {
   return documentInUnits(documentOf(input), input.units);
 }
 
-function documentOf(input: ReportInput): ReportDocument {
-  const hashes = reportHashes(input);
+function documentOf(given: ReportInput): ReportDocument {
+  const hashes = reportHashes(given);
+  const input = { ...given, analyst: shownName(given.analyst), runs: given.runs.map(runShown) };
   const contexts = input.runs.map((run, index) => contextOf(run, hashes.runs[index]));
   const several = contexts.length > 1;
   const wholes = contexts.map((context, index) => {
@@ -57,6 +61,14 @@ function documentOf(input: ReportInput): ReportDocument {
     appendices: [...details, glossary].map(lettered),
     hashes,
   };
+}
+
+/** With its names as they are shown; where that changes any, what its numbers say is said anew with them. */
+function runShown(run: RunInput): RunInput {
+  const shown = withShownNames(run);
+  const names = shownModelNames(run.names);
+  if (shown === run) return { ...run, names };
+  return { ...shown, names, analysis: analyse({ ...shown, state: run.analysis.run.state }) };
 }
 
 /** All that is said of one run: what everybody reads, and what specialists look up. */
@@ -147,7 +159,8 @@ function planWords(contexts: readonly Context[]): string {
 
 /** A footer has one line. */
 function shortened(name: string): string {
-  return name.length > 56 ? `${name.slice(0, 55)}…` : name;
+  const bare = bareText(name);
+  return bare.length > 56 ? shownName(`${bare.slice(0, 55)}…`) : name;
 }
 
 /** A table without rows says nothing that its section does not. */

@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { toBase64 } from '../shared/base64';
 import { hashesElement } from '../shared/report-hashes';
-import { visibleText as visible } from '../shared/visible-text';
+import { shownText as shown } from '../shared/shown-text';
 import { buildReport } from './build';
 import { withPlainText } from './charts/chart-text';
 import type { Chart, ReportDocument } from './document';
@@ -48,7 +48,7 @@ function renderDocument(document: ReportDocument, assets: ReportAssets): string 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>{visible(`${document.title} · robustness report`)}</title>
+        <title>{shown(`${document.title} · robustness report`)}</title>
         <style dangerouslySetInnerHTML={{ __html: styleSheet + pageBoxes(document) }} />
       </head>
       <body>
@@ -91,8 +91,8 @@ function renderDocument(document: ReportDocument, assets: ReportAssets): string 
 function pageBoxes({ footer, parts }: ReportDocument): string {
   const named = parts.filter(({ id }) => id !== '');
   return [
-    pageRules(visible(footer)),
-    ...named.map(({ id, footer: own }) => `${pageRules(visible(own), id)}#${id}{page:${id}}`),
+    pageRules(shown(footer)),
+    ...named.map(({ id, footer: own }) => `${pageRules(shown(own), id)}#${id}{page:${id}}`),
   ].join('');
 }
 

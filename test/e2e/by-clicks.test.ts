@@ -1,8 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { fieldName } from '../../src/shared/naming';
 import { texts } from '../../src/renderer/texts/catalogue';
-import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { checkCharts } from './chart-check';
@@ -10,14 +8,8 @@ import { openChromium, openInBrowser, startBrowserHost } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 import { sharedWindow } from './shared-window';
-import { button, goToPage, resultsShown, runShown } from './steps';
+import { button, goToPage, resultsShown, runShown, trainingField } from './steps';
 import { longest, until } from './until';
-
-/** Its label in a form. */
-function trainingField(name: string): string {
-  const { fields } = recipeCatalogue().training[0];
-  return texts.parts.field(fieldName(name), fields.find((field) => field.name === name)?.unit ?? null);
-}
 
 /** A training of so many takes many times longer than the way to the click on Stop, on fast machines and on slow ones. */
 const manyEpochs = '500';

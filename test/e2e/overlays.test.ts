@@ -7,7 +7,7 @@ import { pageFaults } from './page-faults';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 import { settled } from './settled';
 import { sharedWindow } from './shared-window';
-import { button } from './steps';
+import { button, trainingField } from './steps';
 import { longest, until } from './until';
 
 const small = { width: 683, height: 384 } as const;
@@ -97,6 +97,40 @@ describeWith('What opens over a page, and pages while something happens', chromi
       await page.getByRole('menuitem', { name: texts.models.name.give }).click();
     };
     expect(await overlayFaults(page, rename, 'dialog')).toEqual([]);
+  });
+
+  test('forms that cannot be taken say why, where it can be read in both schemes', async () => {
+    const { page } = lab();
+    const invalid = page.locator('[aria-invalid="true"]');
+    const faults = async (): Promise<readonly string[]> => {
+      await invalid.first().waitFor({ timeout: longest });
+      const found: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await faultsShown(page)).map((fault) => `${colorScheme}: ${fault}`));
+      }
+      return found;
+    };
+    await open(page, 'models/new');
+    const rate = page.getByLabel(trainingField('learningRate'), { exact: true });
+    await rate.fill('-3');
+    expect(await faults()).toEqual([]);
+    await rate.fill('1e-');
+    await page.getByText(texts.ui.number.none('1e-')).waitFor();
+    expect(await button(page, texts.models.form.train).isEnabled()).toBe(false);
+    await open(page, 'studies');
+    await button(page, texts.studies.beginWith(texts.studies.presets.quick.title)).click();
+    await page.getByText(texts.builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+    await page.getByLabel(texts.builder.data.count, { exact: true }).fill('0');
+    await page.getByText(texts.builder.grid.earlier).waitFor({ timeout: longest });
+    expect(await faults()).toEqual([]);
+    expect(await button(page, texts.builder.summary.start).isEnabled()).toBe(false);
+    // Hundreds of seeds are told where they are too many, and widen nothing.
+    const seeds = Array.from({ length: 400 }, (_, seed) => String(seed)).join(', ');
+    await page.getByLabel(texts.builder.data.count, { exact: true }).fill('20');
+    await page.getByLabel(texts.builder.seeds.training, { exact: true }).fill(seeds);
+    await page.getByText(texts.builder.summary.problems(1)).waitFor({ timeout: longest });
+    expect(await faults()).toEqual([]);
   });
 
   test.each(['runs', 'models', 'studies', 'datasets'] as const)('%s: one that there is not', async (route) => {

@@ -1,11 +1,19 @@
 import type { Locator, Page } from 'playwright';
 import { texts } from '../../src/renderer/texts/catalogue';
+import { fieldName } from '../../src/shared/naming';
+import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
 import { longest } from './until';
 
 /** What a person does in the window, by the words that stand there. */
 
 export function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true });
+}
+
+/** Label of a field of the training. */
+export function trainingField(name: string): string {
+  const { fields } = recipeCatalogue().training[0];
+  return texts.parts.field(fieldName(name), fields.find((field) => field.name === name)?.unit ?? null);
 }
 
 /** By the sidebar. */

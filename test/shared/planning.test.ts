@@ -35,6 +35,7 @@ describe('recipeCatalogue', () => {
       default: 7,
       unit: 'pixels',
       range: '1 to 64',
+      whole: true,
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
     expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });

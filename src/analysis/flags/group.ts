@@ -1,5 +1,6 @@
 import type { FlagLevel } from '../../shared/flag-level';
 import { hashOf, shortId } from '../../shared/identity';
+import { keyText } from '../../shared/shown-text';
 import type { Flag } from './flag';
 
 /** Findings of one check that mean the same, told once, with the places where they hold. */
@@ -32,8 +33,19 @@ export function groupFlags(flags: readonly Flag[], attacks: number): readonly Fl
       advice,
       places: told === null ? own(group) : byAttack(group, attacks),
     };
-    return { key: shortId(hashOf(seen)), ...seen };
+    return { key: keyOf(seen), ...seen };
   });
+}
+
+/** Of what was found, however names are shown: what was decided beside one is found again where they are as given. */
+function keyOf(seen: Omit<FlagGroup, 'key'>): string {
+  return shortId(
+    hashOf({
+      ...seen,
+      statement: seen.statement === null ? null : keyText(seen.statement),
+      places: seen.places.map(({ subject, text }) => ({ subject: keyText(subject), text: keyText(text) })),
+    }),
+  );
 }
 
 function own(flags: readonly Flag[]): FlagGroup['places'] {

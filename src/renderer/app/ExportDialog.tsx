@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ArchivedRuns } from '../workspace/use-archives';
 
@@ -21,7 +22,7 @@ export function ExportDialog({ opened, project, onClose, onExport }: ExportDialo
     <Modal
       opened={opened}
       onClose={onClose}
-      title={words.exportOf(project)}
+      title={words.exportOf(shownName(project))}
       closeButtonProps={{ 'aria-label': texts.ui.close }}
     >
       <Stack gap="md" align="stretch">

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useState, type ReactNode } from 'react';
 import { useCancellable } from '../lab/use-cancellable';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { chooseFile, saveFile } from '../ui/save-file';
 import { useArchives, type ArchivedRuns } from '../workspace/use-archives';
@@ -28,7 +29,7 @@ export function ProjectCommands(): ReactNode {
     setShare(0);
     const { id, name } = await archives.importProject(file, { signal, onProgress: setShare });
     setProject(id);
-    notifications.show({ message: words.importedDone(name) });
+    notifications.show({ message: words.importedDone(shownName(name)) });
   });
   useCommand(
     'project.export',

@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFolder, IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { newRunId } from '../../shared/identity';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';
@@ -31,6 +32,7 @@ export function ProjectSwitcher(): ReactNode {
     },
     database !== null,
   );
+  const shown = project === null ? words.whole : shownName(project.name);
   const check = <IconCheck size={15} aria-hidden />;
   return (
     <>
@@ -41,12 +43,12 @@ export function ProjectSwitcher(): ReactNode {
             color="gray"
             leftSection={<IconFolder size={16} stroke={1.6} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
-            aria-label={`${words.label}: ${project?.name ?? words.whole}`}
-            title={project?.name}
+            aria-label={`${words.label}: ${shown}`}
+            title={project === null ? undefined : shown}
             maw={260}
           >
             <Text span inherit truncate>
-              {project?.name ?? words.whole}
+              {shown}
             </Text>
           </Button>
         </Menu.Target>
@@ -71,7 +73,7 @@ export function ProjectSwitcher(): ReactNode {
                 setProject(id);
               }}
             >
-              {name}
+              {shownName(name)}
             </Menu.Item>
           ))}
           <Menu.Divider />

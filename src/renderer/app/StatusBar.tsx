@@ -2,7 +2,7 @@ import { Anchor, Box, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { percent } from '../../analysis/format';
 import { bytes, duration } from '../../analysis/quantities';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useLabState, type LabState } from '../lab/lab-state';
 import { useLatest } from '../lab/use-notification';
 import { useQueue, workingItem } from '../lab/queue';
@@ -54,14 +54,14 @@ function Device({ ready }: { readonly ready: boolean }): ReactNode {
     if (stage !== null) refresh();
   }, [stage, refresh]);
   return (
-    <Tooltip label={used === null ? words.deviceUnknown : visibleText(used.hardware)}>
+    <Tooltip label={used === null ? words.deviceUnknown : shownText(used.hardware)}>
       <Anchor
         href={hrefTo('settings', ['devices'])}
         size="xs"
         c="inherit"
         className={`${classes.keep} ${classes.optional}`}
       >
-        {used === null ? words.devices : visibleText(used.title)}
+        {used === null ? words.devices : shownText(used.title)}
       </Anchor>
     </Tooltip>
   );
@@ -107,9 +107,9 @@ function Working(): ReactNode {
             truncate
             className={classes.name}
             href={hrefToWork(item)}
-            title={visibleText(item.title)}
+            title={shownText(item.title)}
           >
-            {visibleText(item.title)}
+            {shownText(item.title)}
           </Anchor>
           {stage === null ? null : (
             <>
@@ -118,7 +118,7 @@ function Working(): ReactNode {
                 w={110}
                 size="sm"
                 className={`${classes.keep} ${classes.progress}`}
-                aria-label={words.progress(visibleText(item.title), percent(stage.share))}
+                aria-label={words.progress(shownText(item.title), percent(stage.share))}
                 transitionDuration={0}
               />
               <Text size="xs" className={classes.keep}>

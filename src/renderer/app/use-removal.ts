@@ -1,5 +1,5 @@
 import type { LabApi } from '../../shared/lab-api';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
@@ -76,7 +76,7 @@ export function useRemoval(
       await remove(things, gone);
     } finally {
       if (gone.length > 0) {
-        offer({ text: kinds[kind].removed(gone.map(({ name }) => visibleText(name))), undo: restoring(gone) });
+        offer({ text: kinds[kind].removed(gone.map(({ name }) => shownText(name))), undo: restoring(gone) });
       }
     }
   });

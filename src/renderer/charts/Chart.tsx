@@ -4,7 +4,7 @@ import { IconDownload, IconTable, IconChartLine } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Chart as ChartContent } from '../../report/document';
 import { chartInFractions } from '../../report/units/chart-in-fractions';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import type { LabError } from '../../shared/errors';
 import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -49,7 +49,7 @@ export function Chart({ chart: given }: ChartProps): ReactNode {
   return (
     <Box component="figure" m={0}>
       <Group justify="space-between" gap="xs" wrap="wrap">
-        <Title order={3}>{visibleText(chart.title)}</Title>
+        <Title order={3}>{shownText(chart.title)}</Title>
         <Group gap={2}>
           <Button
             variant="subtle"
@@ -87,11 +87,11 @@ export function Chart({ chart: given }: ChartProps): ReactNode {
         {asTable ? (
           <ChartTable table={chart.table} />
         ) : (
-          <Plot data={data} layout={layout} width={width} alt={visibleText(chart.alt)} height={chart.height} />
+          <Plot data={data} layout={layout} width={width} alt={shownText(chart.alt)} height={chart.height} />
         )}
       </div>
       <Text component="figcaption" size="xs" c="dimmed" maw="100ch">
-        {visibleText(chart.caption)}
+        {shownText(chart.caption)}
       </Text>
     </Box>
   );

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Table } from '../../report/document';
 import { isHash } from '../../report/page/table';
 import { tableInFractions } from '../../report/units/table-in-fractions';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { termNamed } from '../texts/glossary';
 import { Hash } from '../ui/Hash';
 import { Term } from '../ui/Term';
@@ -21,7 +21,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
     <>
       <MantineTable.ScrollContainer minWidth={420}>
         <MantineTable captionSide="top" maw={firstWidth + columnWidth * (table.columns.length - 1)}>
-          <MantineTable.Caption ta="left">{visibleText(table.caption)}</MantineTable.Caption>
+          <MantineTable.Caption ta="left">{shownText(table.caption)}</MantineTable.Caption>
           <MantineTable.Thead>
             <MantineTable.Tr>
               {table.columns.map(({ title, align }, index) => (
@@ -36,7 +36,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
               row.kind === 'group' ? (
                 <MantineTable.Tr key={index}>
                   <MantineTable.Th colSpan={table.columns.length} scope="colgroup">
-                    {visibleText(row.title)}
+                    {shownText(row.title)}
                   </MantineTable.Th>
                 </MantineTable.Tr>
               ) : (
@@ -48,11 +48,11 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
                       ) : isHash(cell.text) ? (
                         <Hash
                           value={cell.text}
-                          name={visibleText(`${table.columns[column].title}, ${row.cells[0].text}`)}
+                          name={shownText(`${table.columns[column].title}, ${row.cells[0].text}`)}
                           short
                         />
                       ) : (
-                        visibleText(cell.text)
+                        shownText(cell.text)
                       )}
                       {cell.interval === undefined ? null : (
                         <>
@@ -72,7 +72,7 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
       </MantineTable.ScrollContainer>
       {table.note === undefined ? null : (
         <Text size="xs" c="dimmed">
-          {visibleText(table.note)}
+          {shownText(table.note)}
         </Text>
       )}
     </>
@@ -82,5 +82,5 @@ export function ChartTable({ table: given }: { readonly table: Table }): ReactNo
 /** Explained where it is a term of the glossary. */
 function Heading({ text }: { readonly text: string }): ReactNode {
   const term = termNamed(text);
-  return term === null ? visibleText(text) : <Term id={term}>{visibleText(text)}</Term>;
+  return term === null ? shownText(text) : <Term id={term}>{shownText(text)}</Term>;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { shownName } from '../../shared/shown-text';
 import { markerSigns } from './palette';
 import type { SeriesStyle } from './series-style';
 
@@ -9,7 +10,7 @@ export function RunName({ name, style }: { readonly name: string; readonly style
       <span aria-hidden="true" style={{ color: style.colour }}>
         {markerSigns[style.marker]}
       </span>{' '}
-      {name}
+      {shownName(name)}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Chart } from '../charts/Chart';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
 import { listOf } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
 import { NamedModels } from '../ui/NamedModels';
@@ -88,7 +88,7 @@ function NotComparable({ unshared }: { readonly unshared: readonly Unshared[] })
       <List size="sm">
         {unshared.map(({ title, runs }) => (
           <List.Item key={title}>
-            {visibleText(title)}: {visibleText(words.onlyIn(listOf(runs)))}
+            {shownText(title)}: {shownText(words.onlyIn(listOf(runs)))}
           </List.Item>
         ))}
       </List>

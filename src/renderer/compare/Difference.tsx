@@ -8,7 +8,7 @@ import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { ChartTable } from '../charts/ChartTable';
 import type { Computer } from '../measured/computer';
 import { texts } from '../texts/catalogue';
@@ -42,7 +42,7 @@ export function Difference({ computer, run, base, differencesOnly }: DifferenceP
         <Alert color="yellow" title={words.warnings}>
           <List size="sm">
             {warnings.map((warning, index) => (
-              <List.Item key={index}>{visibleText(warning)}</List.Item>
+              <List.Item key={index}>{shownText(warning)}</List.Item>
             ))}
           </List>
         </Alert>

@@ -1,6 +1,6 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { RunName } from '../charts/RunName';
 import { texts } from '../texts/catalogue';
 import type { NamedRun } from './accuracy-chart';
@@ -41,11 +41,11 @@ export function SettingsTable({ runs, differencesOnly }: SettingsTableProps): Re
               {shown.map(({ title, values, differs }) => (
                 <Table.Tr key={title}>
                   <Table.Th scope="row" fw={differs ? 600 : 400}>
-                    {visibleText(title)}
+                    {shownText(title)}
                   </Table.Th>
                   {values.map((value, index) => (
                     <Table.Td key={index} fw={differs ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
-                      {visibleText(value)}
+                      {shownText(value)}
                     </Table.Td>
                   ))}
                 </Table.Tr>

@@ -2,9 +2,9 @@ import { Anchor, Button, Group, Paper, Select, Stack, Text, Title } from '@manti
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../shared/dataset';
 import { withName } from '../../shared/model-name';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
-import { useModelNames } from '../lab/model-names';
+import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { AloneTable } from '../models/AloneTable';
 import { texts } from '../texts/catalogue';
@@ -38,7 +38,7 @@ interface ShownProps {
 
 function Shown({ manifest: { name, hash }, models }: ShownProps): ReactNode {
   const fused = useMemo(() => fusedModels(models, hash), [models, hash]);
-  const names = useModelNames();
+  const names = useShownModelNames();
   const [wanted, setWanted] = useState<string | null>(null);
   const shown = fused.find(({ model }) => model.id === wanted) ?? fused.at(0);
   if (shown === undefined) {
@@ -69,7 +69,7 @@ function Shown({ manifest: { name, hash }, models }: ShownProps): ReactNode {
           value={model.id}
           data={fused.map(({ model: { id, title } }) => ({
             value: id,
-            label: visibleText(withName(title, names.get(id))),
+            label: shownText(withName(title, names.get(id))),
           }))}
           onChange={setWanted}
         />

@@ -2,7 +2,7 @@ import { Anchor, Box, Button, Grid, Group, Paper, Stack, Title } from '@mantine/
 import type { ReactNode } from 'react';
 import { listOf } from '../../analysis/format';
 import type { DatasetManifest } from '../../shared/dataset';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { goTo, hrefTo } from '../app/route';
 import { useRemoval } from '../app/use-removal';
 import { useRequest } from '../lab/use-request';
@@ -31,7 +31,7 @@ export function DatasetPage({ name }: { readonly name: string }): ReactNode {
       goTo('datasets', [name]);
     },
   );
-  const title = visibleText(manifest.value?.title ?? name);
+  const title = shownText(manifest.value?.title ?? name);
   return (
     <>
       <PageHeader
@@ -90,11 +90,11 @@ function factRows(manifest: DatasetManifest): readonly (readonly [string, ReactN
   const { name, task, modalities, unit, oracle, licences, hash } = manifest;
   return [
     [words.name, name],
-    [words.task, visibleText(task)],
-    ...Object.entries(modalities).map(([id, spec]) => [visibleText(id), modalityText(spec)] as const),
-    [words.unit, visibleText(unit)],
-    [words.oracle, oracle === null ? words.noOracle : visibleText(oracle.statement)],
-    [words.licences, listOf(licences.map((licence) => visibleText(licence)))],
+    [words.task, shownText(task)],
+    ...Object.entries(modalities).map(([id, spec]) => [shownText(id), modalityText(spec)] as const),
+    [words.unit, shownText(unit)],
+    [words.oracle, oracle === null ? words.noOracle : shownText(oracle.statement)],
+    [words.licences, listOf(licences.map((licence) => shownText(licence)))],
     [words.hash, <Hash key="hash" name={words.hash} value={hash} />],
   ];
 }

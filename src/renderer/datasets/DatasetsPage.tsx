@@ -2,7 +2,7 @@ import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, listOf } from '../../analysis/format';
 import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -48,20 +48,20 @@ export function DatasetsPage(): ReactNode {
 function Line({ manifest }: { readonly manifest: DatasetManifest }): ReactNode {
   const { name, title, task, count, classes, modalities } = manifest;
   return (
-    <Paper component="section" aria-label={visibleText(title)}>
+    <Paper component="section" aria-label={shownText(title)}>
       <Title order={2} style={{ overflowWrap: 'anywhere' }}>
         <Anchor inherit href={hrefTo('datasets', [name])}>
-          {visibleText(title)}
+          {shownText(title)}
         </Anchor>
       </Title>
       <Text size="sm" maw="80ch">
-        {visibleText(task)}
+        {shownText(task)}
       </Text>
       <Text size="xs" c="dimmed">
         {words.facts(
           countOf(count, 'sample'),
           countOf(classes.length, 'class', 'classes'),
-          listOf(Object.keys(modalities).map((id) => visibleText(id))),
+          listOf(Object.keys(modalities).map((id) => shownText(id))),
         )}
       </Text>
     </Paper>

@@ -1,21 +1,11 @@
-import {
-  Button,
-  Code,
-  Group,
-  List,
-  NumberInput,
-  Paper,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Code, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/dataset';
+import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
-import { visibleText } from '../../shared/visible-text';
+import { dataRequests } from '../../shared/protocol/data';
+import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useCancellable } from '../lab/use-cancellable';
@@ -23,6 +13,7 @@ import { useRequest } from '../lab/use-request';
 import { problemAt } from '../parts/problems';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { NumberField } from '../ui/NumberField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { ImportReportView } from './ImportReportView';
@@ -35,7 +26,8 @@ interface Wishes {
   readonly name: string;
   readonly title: string;
   readonly classes: [string, string];
-  readonly imageSide: number;
+  /** A text while what is typed is no number. */
+  readonly imageSide: number | string;
 }
 
 const first: Wishes = {
@@ -62,18 +54,24 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   });
   const importing = useCancellable(async (signal) => {
     setReport(null);
-    const done = await lab.request('data.import', { ...wishes, format: 'hateful-memes' }, { signal });
+    const done = await lab.request(
+      'data.import',
+      { ...wishes, imageSide: Number(wishes.imageSide), format: 'hateful-memes' },
+      { signal },
+    );
     await join('dataset', done.dataset);
     setReport(done);
     onImported();
   });
   const progress = useDataProgress(importing.busy === null ? null : wishes.name);
   // What is wrong with a field stands at the field.
-  const problems = problemsOf(importing.error);
-  const error = problems.length > 0 ? null : (importing.error ?? choosing.error);
+  const told = problemsTold(importing.error);
+  const sideProblems = problemsOf(Side, wishes.imageSide === '' ? undefined : wishes.imageSide, 'imageSide');
+  const problems = [...sideProblems, ...told];
+  const error = told.length > 0 ? null : (importing.error ?? choosing.error);
   const problem = (field: string): string | null => {
     const text = problemAt(problems, field);
-    return text === undefined ? null : visibleText(text);
+    return text === undefined ? null : shownText(text);
   };
   return (
     <Paper component="section" aria-labelledby="import">
@@ -164,22 +162,21 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
               set({ classes: [wishes.classes[0], currentTarget.value] });
             }}
           />
-          <NumberInput
+          <NumberField
             label={words.side}
             description={words.sideHint}
             inputWrapperOrder={order}
-            min={8}
-            max={512}
+            step={1}
             value={wishes.imageSide}
             error={problem('imageSide')}
-            onChange={(value) => {
-              set({ imageSide: Number(value) });
+            onChange={(imageSide) => {
+              set({ imageSide });
             }}
           />
         </SimpleGrid>
         <Group>
           <Button
-            disabled={wishes.directory === '' || importing.busy !== null}
+            disabled={wishes.directory === '' || sideProblems.length > 0 || importing.busy !== null}
             onClick={() => {
               importing.start();
             }}
@@ -197,13 +194,14 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   );
 }
 
+const Side = dataRequests['data.import'].params.shape.imageSide;
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /** Names of the fields that are shown, as errors name them. */
 const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'imageSide'];
 
 /** What an error says of fields that are shown; none where it is about anything else too. */
-function problemsOf(error: LabError | null): readonly Problem[] {
+function problemsTold(error: LabError | null): readonly Problem[] {
   if (error?.where === undefined) return [];
   const { message, remedy = '', where } = error;
   const problems = error.problems ?? [{ where, text: `${message} ${remedy}`.trim() }];

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { countOf, decimal, listOf } from '../../analysis/format';
 import type { DatasetManifest, ImportReport } from '../../shared/dataset';
 import type { LabResult } from '../../shared/lab-api';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -36,7 +36,7 @@ export function ImportReportView({ report }: { readonly report: ImportReport }):
           <List size="sm">
             {skipped.slice(0, mostSkipped).map(({ file, row, reason }, index) => (
               <List.Item key={index}>
-                {visibleText(row === null ? file : words.line(file, decimal(row)))}: {visibleText(reason)}
+                {shownText(row === null ? file : words.line(file, decimal(row)))}: {shownText(reason)}
               </List.Item>
             ))}
           </List>
@@ -65,9 +65,9 @@ export function foundRows(
         `${splitNames.test} ${decimal(splits.test)}`,
       ]),
     ],
-    [words.found.classes, listOf(classes.map((name, index) => `${visibleText(name)} ${decimal(inClass(index))}`))],
+    [words.found.classes, listOf(classes.map((name, index) => `${shownText(name)} ${decimal(inClass(index))}`))],
     ...Object.entries(modalities).map(
-      ([id, spec]) => [words.found.modality(visibleText(id)), modalityText(spec)] as const,
+      ([id, spec]) => [words.found.modality(shownText(id)), modalityText(spec)] as const,
     ),
   ];
 }

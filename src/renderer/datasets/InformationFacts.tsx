@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ratio } from '../../analysis/format';
 import type { LabBaseline } from '../../analysis/lab-baselines';
 import { informationLabel } from '../../analysis/measures/information';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -43,7 +43,7 @@ export function InformationFacts({ fused, baselines }: InformationFactsProps): R
           [words.value, <b key="value">{ratio(information.complementarity)}</b>],
           [words.joint, words.bits(ratio(information.joint))],
           ...Object.entries(information.given).map(
-            ([modality, bits]) => [words.adds(visibleText(modality)), words.bits(ratio(bits))] as const,
+            ([modality, bits]) => [words.adds(shownText(modality)), words.bits(ratio(bits))] as const,
           ),
         ]}
       />

@@ -1,7 +1,7 @@
 import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Split, type DatasetManifest } from '../../shared/dataset';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -45,10 +45,10 @@ export function SampleBrowser({ manifest }: { readonly manifest: DatasetManifest
                   <Stack key={sample.id} gap={4}>
                     <SampleView sample={sample} size={120} />
                     <Text size="xs" fw={600}>
-                      {visibleText(manifest.classes.at(sample.label) ?? String(sample.label))}
+                      {shownText(manifest.classes.at(sample.label) ?? String(sample.label))}
                     </Text>
                     <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                      {visibleText(sample.id)}
+                      {shownText(sample.id)}
                     </Text>
                   </Stack>
                 ))}

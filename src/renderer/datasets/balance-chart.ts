@@ -3,6 +3,7 @@ import { baseLayout, chartName, modelColour, rowAxis, shareAxis } from '../../re
 import { cells, left, right, type Chart } from '../../report/document';
 import { Split, type DatasetManifest } from '../../shared/dataset';
 import type { LabResult } from '../../shared/lab-api';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
 
@@ -15,10 +16,11 @@ const characterWidth = 7.5;
 
 /** Share of every class in every split: a split whose bars stand apart from the others is drawn otherwise. */
 export function balanceChart(
-  { splits, classes }: Pick<DatasetManifest, 'splits' | 'classes'>,
+  { splits, classes: named }: Pick<DatasetManifest, 'splits' | 'classes'>,
   counts: LabResult<'data.balance'>,
   { share }: ShareFormat,
 ): Chart {
+  const classes = named.map(shownName);
   const shareOf = (split: Split, index: number): number | null =>
     splits[split] === 0 ? null : counts[split][index] / splits[split];
   const names = classes.map((name) => chartName(name, longestName));

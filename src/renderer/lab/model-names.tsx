@@ -1,4 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
+import { shownModelNames } from '../../analysis/shown-names';
 import { modelNames, type ModelNames } from '../../shared/model-name';
 import { useRequest } from './use-request';
 
@@ -14,4 +15,10 @@ export function ModelNamesProvider({ children }: { readonly children: ReactNode 
 /** Names by model id, of the models that have one. */
 export function useModelNames(): ModelNames {
   return use(Names);
+}
+
+/** These, as they are shown beside other text. */
+export function useShownModelNames(): ModelNames {
+  const names = useModelNames();
+  return useMemo(() => shownModelNames(names), [names]);
 }

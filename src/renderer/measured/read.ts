@@ -1,6 +1,7 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { KeptRuns } from '../../analysis/kept-runs';
 import { measuredRun } from '../../analysis/measured-run';
+import { withShownNames } from '../../analysis/shown-names';
 import type { LabApi } from '../../shared/lab-api';
 import { withSignal } from '../lab/with-signal';
 import type { Computer } from './computer';
@@ -13,7 +14,7 @@ export interface ReadingOptions {
   readonly onProgress: (read: number, total: number) => void;
 }
 
-/** A run with all its records, and what its numbers say. @throws LabError what the engine answers, `cancelled` */
+/** A run with all its records, and what its numbers say, its names as they are shown. @throws LabError what the engine answers, `cancelled` */
 export function readMeasured(
   lab: LabApi,
   computer: Computer,
@@ -22,6 +23,7 @@ export function readMeasured(
 ): Promise<AnalysedRun> {
   return measuredRun(withSignal(lab, signal), run, {
     kept,
+    held: withShownNames,
     analyse: (input) => computer.compute({ kind: 'analyse', run: input.run.id }, [input], signal),
     onPage: onProgress,
   });

@@ -4,9 +4,9 @@ import type { LabBaseline } from '../../analysis/lab-baselines';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../shared/recipe';
 import { withName } from '../../shared/model-name';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
-import { useModelNames } from '../lab/model-names';
+import { useShownModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
 import { Term } from '../ui/Term';
@@ -38,7 +38,7 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
           own === null ? (
             <Table.Tr key={modality}>
               <Table.Th scope="row" fw={400}>
-                {words.only(visibleText(modality))}
+                {words.only(shownText(modality))}
               </Table.Th>
               <Table.Td colSpan={2}>
                 <Group gap="sm">
@@ -47,7 +47,7 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
                   </Text>
                   <TrainHere
                     variant="default"
-                    label={words.train(visibleText(modality))}
+                    label={words.train(shownText(modality))}
                     specOf={() => ({ ...model.spec, recipe })}
                   />
                   <Anchor size="sm" href={hrefTo('models', ['new'], { like: model.id, alone: modality })}>
@@ -57,7 +57,7 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
               </Table.Td>
             </Table.Tr>
           ) : (
-            <Line key={modality} sees={words.only(visibleText(modality))} model={own} />
+            <Line key={modality} sees={words.only(shownText(modality))} model={own} />
           ),
         )}
       </Table.Tbody>
@@ -67,7 +67,7 @@ export function AloneTable({ model, baselines }: AloneTableProps): ReactNode {
 
 function Line({ sees, model }: { readonly sees: string; readonly model: ModelDescription }): ReactNode {
   const { id, title, test } = model;
-  const names = useModelNames();
+  const names = useShownModelNames();
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
@@ -78,7 +78,7 @@ function Line({ sees, model }: { readonly sees: string; readonly model: ModelDes
       </Table.Td>
       <Table.Td>
         <Anchor size="sm" href={hrefTo('models', [id])} style={{ overflowWrap: 'anywhere' }}>
-          {visibleText(withName(title, names.get(id)))}
+          {shownText(withName(title, names.get(id)))}
         </Anchor>
       </Table.Td>
     </Table.Tr>

@@ -4,9 +4,9 @@ import { useMemo, type ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
 import { withName } from '../../shared/model-name';
 import type { ModelDescription } from '../../shared/recipe';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
-import { useModelNames } from '../lab/model-names';
+import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -47,7 +47,7 @@ function NewModel(): ReactNode {
 
 function ModelTable({ models }: { readonly models: readonly ModelDescription[] }): ReactNode {
   const isMember = useIsMember('model');
-  const names = useModelNames();
+  const names = useShownModelNames();
   const rows = useMemo(() => {
     const titles = distinctTitles(models);
     return models
@@ -61,7 +61,7 @@ function ModelTable({ models }: { readonly models: readonly ModelDescription[] }
       rows={rows}
       columns={modelColumns}
       rowId={({ id }) => id}
-      rowTitle={({ title }) => visibleText(title)}
+      rowTitle={({ title }) => shownText(title)}
       href={({ id }) => hrefTo('models', [id])}
       initial={{ sort: { column: 'accuracy', descending: true } }}
       empty={

@@ -3,7 +3,7 @@ import { decimal } from '../../analysis/format';
 import { choiceText } from '../../shared/planning/choice-text';
 import { fusedStage } from '../../shared/fused-stage';
 import type { ModalityKind, ModalitySpecs } from '../../shared/modality';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import classes from './RecipeDiagram.module.css';
 
@@ -49,7 +49,7 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
       className={classes.diagram}
       viewBox={`0 0 860 ${String(height)}`}
       role="img"
-      aria-label={visibleText(words.alt(parts.join(', ')))}
+      aria-label={shownText(words.alt(parts.join(', ')))}
     >
       {inputs.map(([id, { kind }], index) => {
         const y = index * row + row / 2 + 4;
@@ -142,7 +142,7 @@ function Input({
             <rect key={line} className={classes.cell} x={8} y={y - 13 + line * 10} width={width} height={6} rx={2} />
           ))}
       <text x={46} y={y + 5}>
-        {short(visibleText(name), 9)}
+        {short(shownText(name), 9)}
       </text>
     </g>
   );

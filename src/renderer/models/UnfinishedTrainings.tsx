@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../shared/queue';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo, hrefToWork } from '../app/route';
 import { QueueControls } from '../runs/queue/QueueControls';
 import { StageProgress } from '../runs/queue/StageProgress';
@@ -45,7 +45,7 @@ interface LineProps {
 
 function Line({ training, actions, resume }: LineProps): ReactNode {
   const { model, title, unfinished, item, study } = training;
-  const name = visibleText(title);
+  const name = shownText(title);
   return (
     <div>
       <Group justify="space-between" gap="xs">
@@ -85,7 +85,7 @@ function TrainedBy({ study }: { readonly study: QueueItem }): ReactNode {
     <>
       {words.unfinished.trainedBy}{' '}
       <Anchor href={hrefToWork(study)} size="xs" underline="always">
-        {visibleText(study.title)}
+        {shownText(study.title)}
       </Anchor>
     </>
   );

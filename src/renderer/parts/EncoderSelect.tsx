@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ModalitySpec } from '../../shared/modality';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { encoderChoices } from './catalogue';
 import type { PartDraft } from './part-draft';
@@ -31,7 +31,7 @@ export function EncoderSelect(props: EncoderSelectProps): ReactNode {
   const hint = isLast ? words.lastModality : meaning;
   return (
     <PartSelect
-      label={words.encoder(visibleText(modality))}
+      label={words.encoder(shownText(modality))}
       choices={choices}
       name={name}
       problem={problem}

@@ -1,10 +1,10 @@
-import { NumberInput, TextInput, type InputWrapperProps } from '@mantine/core';
+import { TextInput, type InputWrapperProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
 import { fieldName } from '../../shared/naming';
 import { defaultText, listText, typedList } from './field-text';
-import { shownNumber } from './part-draft';
+import { NumberField } from '../ui/NumberField';
 
 const words = texts.parts;
 const order: NonNullable<InputWrapperProps['inputWrapperOrder']> = ['label', 'input', 'description', 'error'];
@@ -21,7 +21,7 @@ export interface FieldProps {
 
 /** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
 export function Field({ field, value, problem, onChange }: FieldProps): ReactNode {
-  const { name, unit, meaning, range, kind } = field;
+  const { name, unit, meaning, range, kind, whole } = field;
   const common: Described = {
     label: words.field(fieldName(name), unit),
     description: words.about(meaning, range),
@@ -33,10 +33,10 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
     case 'number':
     case 'optional-number':
       return (
-        <NumberInput
+        <NumberField
           {...common}
-          hideControls
-          value={shownNumber(value)}
+          {...(whole ? { step: 1 } : {})}
+          value={value}
           onChange={(typed) => {
             onChange(typed === '' ? undefined : typed);
           }}

@@ -1,5 +1,6 @@
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
+import { numberOr } from '../ui/typed-number';
 
 const words = texts.parts;
 
@@ -19,5 +20,5 @@ export function typedList(text: string): readonly unknown[] {
   return text
     .split(/[\s,;]+/u)
     .filter(Boolean)
-    .map((part) => (Number.isFinite(Number(part)) ? Number(part) : part));
+    .map((part) => numberOr(part));
 }

@@ -17,8 +17,3 @@ export function withField<Value extends object>(value: Value, field: string, con
 export function withoutFields<Value extends object>(value: Value, fields: readonly string[]): Value {
   return fields.reduce((bare, field) => withField(bare, field, undefined), value);
 }
-
-/** What a field for a number shows: nothing where the default counts. */
-export function shownNumber(value: unknown): number | string {
-  return typeof value === 'number' || typeof value === 'string' ? value : '';
-}

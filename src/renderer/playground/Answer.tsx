@@ -4,7 +4,7 @@ import { decimal } from '../../analysis/format';
 import type { PlayedPrediction } from '../../shared/play';
 import type { SampleView } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/recipe';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';
 import { Pending } from '../ui/Pending';
@@ -44,7 +44,7 @@ type ToldProps = Omit<AnswerProps, 'asking' | 'prediction'> & { readonly predict
 function Told({ model, sample, prediction }: ToldProps): ReactNode {
   const { share } = useShares();
   const { clean, changed, displacement, removed, decidable } = prediction;
-  const name = (index: number): string => visibleText(model.classes.at(index) ?? String(index));
+  const name = (index: number): string => shownText(model.classes.at(index) ?? String(index));
   const isWhole = Object.values(removed).every((part) => part.removed === 0);
   const isEmpty = Object.values(removed).every((part) => part.removed === part.of);
   const isUndecidable = !isWhole && (isEmpty || decidable === false);
@@ -76,7 +76,7 @@ function Told({ model, sample, prediction }: ToldProps): ReactNode {
           ...Object.entries(removed).map(
             ([modality, part]) =>
               [
-                words.removed(visibleText(modality)),
+                words.removed(shownText(modality)),
                 words.of(decimal(part.removed), decimal(part.of), share(part.of === 0 ? null : part.removed / part.of)),
               ] as const,
           ),

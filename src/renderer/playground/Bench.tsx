@@ -2,7 +2,7 @@ import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Titl
 import { useMemo, useState, type ReactNode } from 'react';
 import type { SampleView, ValueView } from '../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../shared/recipe';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Answer } from './Answer';
@@ -60,8 +60,8 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                 </Button>
               </Group>
               <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {words.sample.id}: {visibleText(sample.id)} · {words.sample.label}:{' '}
-                {visibleText(model.classes.at(sample.label) ?? String(sample.label))}
+                {words.sample.id}: {shownText(sample.id)} · {words.sample.label}:{' '}
+                {shownText(model.classes.at(sample.label) ?? String(sample.label))}
               </Text>
               {hasImage ? (
                 <Group gap="sm">
@@ -94,7 +94,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                       {part(modality, value)}
                       <Switch
                         size="xs"
-                        label={words.tools.mute(visibleText(modality))}
+                        label={words.tools.mute(shownText(modality))}
                         checked={removal.mute.has(modality)}
                         onChange={() => {
                           setRemoval((before) => ({ ...before, mute: toggled(before.mute, modality) }));
@@ -103,7 +103,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                     </Stack>
                   ) : (
                     <Text key={modality} size="sm" c="dimmed">
-                      {words.tools.notRead(visibleText(modality))}
+                      {words.tools.notRead(shownText(modality))}
                     </Text>
                   ),
                 )}

@@ -11,7 +11,7 @@ import {
 import { VisuallyHidden } from '@mantine/core';
 import type { ImageRegion } from '../../shared/modality';
 import type { ImageView } from '../../shared/sample-view';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { rgba } from '../ui/sample/pixels';
 import { useShares } from '../ui/use-shares';
@@ -91,7 +91,7 @@ export function BrushImage(props: BrushImageProps): ReactNode {
       style={{ width: width * scale, height: height * scale }}
       role="application"
       aria-roledescription={words.role}
-      aria-label={words.name(visibleText(modality), share(goneShare(mask)))}
+      aria-label={words.name(shownText(modality), share(goneShare(mask)))}
       aria-describedby={hint}
       tabIndex={0}
       onPointerDown={(event) => {

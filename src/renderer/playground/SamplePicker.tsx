@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { useState, type ReactNode } from 'react';
 import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/recipe';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { LoadedDataset } from '../datasets/LoadedDataset';
 import { useRequest } from '../lab/use-request';
@@ -90,7 +90,7 @@ function Thumb({ sample, label, chosen }: ThumbProps): ReactNode {
     <UnstyledButton
       className={classes.thumb}
       aria-pressed={chosen}
-      aria-label={words.strip.pick(visibleText(sample.id), visibleText(label))}
+      aria-label={words.strip.pick(shownText(sample.id), shownText(label))}
       onClick={() => {
         setQuery({ sample: sample.id });
       }}

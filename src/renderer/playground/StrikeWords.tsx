@@ -1,6 +1,6 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import classes from './playground.module.css';
 
@@ -26,8 +26,10 @@ export function StrikeWords({ modality, words: shown, struck, muted, onToggle }:
   return (
     <Group
       gap={4}
+      // As they are read: from right to left where they are in such a script.
+      dir="auto"
       role="group"
-      aria-label={words.name(visibleText(modality))}
+      aria-label={words.name(shownText(modality))}
       {...(muted ? { className: classes.muted } : {})}
     >
       {shown.map((word, index) => (
@@ -39,7 +41,7 @@ export function StrikeWords({ modality, words: shown, struck, muted, onToggle }:
             onToggle(index);
           }}
         >
-          {visibleText(word)}
+          {shownText(word)}
         </UnstyledButton>
       ))}
     </Group>

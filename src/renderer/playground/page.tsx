@@ -4,9 +4,9 @@ import { distinctTitles } from '../../analysis/distinct-titles';
 import type { Page, PageProps } from '../app/page';
 import { hrefTo, hrefToWork, setQuery } from '../app/route';
 import { withName } from '../../shared/model-name';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useQueue } from '../lab/queue';
-import { useModelNames } from '../lab/model-names';
+import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { shippedDatasets } from '../../shared/dataset';
@@ -29,7 +29,7 @@ const words = texts.playground;
 function Playground({ route }: PageProps): ReactNode {
   const query = useChoices('playground', route.query);
   const models = useRequest('models.list', {}, { refreshOn: ['workEnded', 'modelTrained'] });
-  const names = useModelNames();
+  const names = useShownModelNames();
   const coming = useQueue()?.items.find(({ state, trains }) => state !== 'paused' && trains.length > 0) ?? null;
   return (
     <>
@@ -46,7 +46,7 @@ function Playground({ route }: PageProps): ReactNode {
                   actions={
                     <Stack gap="xs" w={420} maw="100%">
                       {coming.state === 'working' ? (
-                        <StageProgress title={visibleText(coming.title)} progress={coming.progress} />
+                        <StageProgress title={shownText(coming.title)} progress={coming.progress} />
                       ) : null}
                       <Button component="a" href={hrefToWork(coming)}>
                         {words.coming.open}
@@ -85,7 +85,7 @@ function Playground({ route }: PageProps): ReactNode {
                   value={model.id}
                   data={list.map(({ id, title, spec }) => ({
                     value: id,
-                    label: visibleText(`${withName(titles.get(id) ?? title, names.get(id))} · ${spec.dataset}`),
+                    label: shownText(`${withName(titles.get(id) ?? title, names.get(id))} · ${spec.dataset}`),
                   }))}
                   onChange={(id) => {
                     const other = list.find((one) => one.id === id);

@@ -4,7 +4,7 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import { groupFlags } from '../../analysis/flags/group';
 import { decisionAbout, needsReason, noticeOf } from '../../report/sections/flags';
 import type { Answer } from '../../shared/report-remarks';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -50,9 +50,9 @@ function RunDecisions({
   const { decisions } = draft.words(id);
   const decided = groups.filter((group) => decisionAbout(group, decisions) !== undefined).length;
   return (
-    <section aria-label={words.of(visibleText(input.run.plan.name))}>
+    <section aria-label={words.of(shownText(input.run.plan.name))}>
       <Group justify="space-between" mb="xs">
-        <Title order={3}>{visibleText(input.run.plan.name)}</Title>
+        <Title order={3}>{shownText(input.run.plan.name)}</Title>
         <Text size="sm" c="dimmed" role="status">
           {groups.length === 0 ? words.none : words.decided(decided, groups.length)}
         </Text>
@@ -91,7 +91,7 @@ function Decision(props: {
   return (
     <Stack gap={6} mt={4}>
       <SegmentedControl
-        aria-label={words.about(visibleText(name))}
+        aria-label={words.about(shownText(name))}
         size="xs"
         w="fit-content"
         value={answer}
@@ -104,7 +104,7 @@ function Decision(props: {
       />
       {answer === 'open' ? null : (
         <Textarea
-          aria-label={words.reasonFor(visibleText(name))}
+          aria-label={words.reasonFor(shownText(name))}
           placeholder={answer === 'accepted' ? words.whyAccepted : words.whyRefused}
           required={reasonNeeded}
           error={reasonNeeded && reason.trim() === '' ? words.reasonNeeded : null}

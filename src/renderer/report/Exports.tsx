@@ -6,7 +6,7 @@ import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName } from '../../shared/sidecar';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
@@ -126,7 +126,7 @@ function Signing({ analyst, decided }: SigningProps): ReactNode {
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {lacks.length > 0 || decided === null
           ? words.unsigned.lead(lacks)
-          : words.signed(visibleText(analyst), decided.all, decided.refused)}{' '}
+          : words.signed(shownText(analyst), decided.all, decided.refused)}{' '}
         {open === 0 ? null : (
           <Anchor
             component="button"

@@ -5,7 +5,7 @@ import { budgetCharts } from '../../report/charts/budget-curves';
 import { removalAccuracyCharts } from '../../report/charts/removal-accuracy';
 import type { Context } from '../../report/sections/context';
 import { removalSection } from '../../report/sections/removal';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -41,7 +41,7 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
         <MultiSelect
           label={words.drawn.label}
           description={words.drawn.hint(decimal(mostDrawn), decimal(models.length))}
-          data={models.map(({ model, title }) => ({ value: model, label: visibleText(title) }))}
+          data={models.map(({ model, title }) => ({ value: model, label: shownText(title) }))}
           value={chosen}
           maxValues={mostDrawn}
           onChange={setChosen}

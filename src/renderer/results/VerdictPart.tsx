@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { flagGroups } from '../../report/sections/flags';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
@@ -20,7 +20,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
     <Stack gap="md">
       {study.question === '' ? null : (
         <Text size="sm" c="dimmed" maw="100ch">
-          {visibleText(study.question)}
+          {shownText(study.question)}
         </Text>
       )}
       <Warned context={context} />
@@ -31,7 +31,7 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
         </Title>
         <List size="sm" maw="110ch">
           {readingItems(context).map((sentence, index) => (
-            <List.Item key={index}>{visibleText(text(sentence))}</List.Item>
+            <List.Item key={index}>{shownText(text(sentence))}</List.Item>
           ))}
         </List>
       </Paper>
@@ -48,7 +48,7 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
     <Alert color="yellow" title={words.warned.title(warnings.length)} maw="110ch" py="xs">
       <List size="sm">
         {warnings.map(({ key, statement, places }) => (
-          <List.Item key={key}>{visibleText(text(statement ?? places.at(0)?.text ?? ''))}</List.Item>
+          <List.Item key={key}>{shownText(text(statement ?? places.at(0)?.text ?? ''))}</List.Item>
         ))}
       </List>
       <Anchor

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChartLine, IconGitCompare, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { goTo, hrefTo } from '../app/route';
 import { useRemoval } from '../app/use-removal';
 import { texts } from '../texts/catalogue';
@@ -43,7 +43,7 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
         rows={rows}
         columns={runColumns}
         rowId={({ id }) => id}
-        rowTitle={({ name }) => visibleText(name)}
+        rowTitle={({ name }) => shownText(name)}
         href={({ id }) => hrefTo('runs', [id])}
         selection={{ ids, onChange: setChosen }}
         initial={{ sort: { column: 'created', descending: true } }}

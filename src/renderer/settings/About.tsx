@@ -1,6 +1,6 @@
 import { Code, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -25,7 +25,7 @@ export function About(): ReactNode {
                 [words.app, appVersion],
                 [words.host, words.hosts[kind]],
                 ...Object.entries(versions),
-                [words.printer, printer === null ? words.noPrinter : visibleText(printer)],
+                [words.printer, printer === null ? words.noPrinter : shownText(printer)],
               ]}
             />
           )}

@@ -1,7 +1,7 @@
 import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { texts } from '../texts/catalogue';
@@ -27,7 +27,7 @@ export function DeviceChoice({ chosen, devices, onChosen }: DeviceChoiceProps): 
   const isChanged = wanted.join() !== chosen.join() && (!isNamed || order.length > 0);
   const titleOf = (kind: DeviceKind): string => {
     const known = devices.find((device) => device.kind === kind);
-    return known === undefined || known.title === kind ? kind : `${kind} (${visibleText(known.title)})`;
+    return known === undefined || known.title === kind ? kind : `${kind} (${shownText(known.title)})`;
   };
   const { start, busy, error } = useAction(async () => {
     await lab.request('host.chooseDevices', { devices: [...wanted] });

@@ -3,7 +3,7 @@ import { IconGauge } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { DeviceInfo, DeviceKind } from '../../shared/device';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -108,7 +108,7 @@ function Ladder({ devices, used }: LadderProps): ReactNode {
                 <Table.Td>
                   <Group gap="xs">
                     <Text size="sm" fw={600}>
-                      {visibleText(title)}
+                      {shownText(title)}
                     </Text>
                     {kind === used ? (
                       <Badge size="sm" variant="light">
@@ -117,7 +117,7 @@ function Ladder({ devices, used }: LadderProps): ReactNode {
                     ) : null}
                   </Group>
                   <Text size="xs" c="dimmed">
-                    {visibleText(reason ?? hardware)}
+                    {shownText(reason ?? hardware)}
                   </Text>
                 </Table.Td>
                 <Table.Td>

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { asLabError, useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -26,7 +26,7 @@ export function LabFolder(): ReactNode {
         {({ lab, labId }) => (
           <Facts
             rows={[
-              [words.folder, visibleText(lab)],
+              [words.folder, shownText(lab)],
               [words.id, labId ?? words.noId],
               ...(persisted === null
                 ? []

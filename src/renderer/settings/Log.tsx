@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
@@ -48,7 +48,7 @@ export function Log(): ReactNode {
                           {words.levels[level]}
                         </Text>
                       </Table.Td>
-                      <Table.Td style={{ overflowWrap: 'anywhere' }}>{visibleText(text)}</Table.Td>
+                      <Table.Td style={{ overflowWrap: 'anywhere' }}>{shownText(text)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

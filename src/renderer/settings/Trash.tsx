@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useRequest } from '../lab/use-request';
@@ -59,12 +59,12 @@ export function Trash({ onChanged }: { readonly onChanged: () => void }): ReactN
                     {entries.map(({ id, kind, title, removedAt }) => (
                       <Table.Tr key={id}>
                         <Table.Td>{words.kinds[kind]}</Table.Td>
-                        <Table.Td>{visibleText(title)}</Table.Td>
+                        <Table.Td>{shownText(title)}</Table.Td>
                         <Table.Td>{utcTime(removedAt)}</Table.Td>
                         <Table.Td ta="right">
                           <Button
                             variant="default"
-                            aria-label={`${words.restore}: ${visibleText(title)}`}
+                            aria-label={`${words.restore}: ${shownText(title)}`}
                             loading={restoring.busy?.[0] === id}
                             onClick={() => {
                               restoring.start(id);

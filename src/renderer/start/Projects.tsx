@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { Project } from '../../shared/workspace';
 import { useCommands } from '../app/commands';
 import { useUndo } from '../app/undo';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';
@@ -37,7 +38,7 @@ export function Projects(): ReactNode {
                   setProject(project.id === current?.id ? null : project.id);
                 }}
               >
-                {project.name}
+                {shownName(project.name)}
                 {project.id === current?.id ? (
                   <Text span size="xs" c="dimmed" fw={400}>{` · ${texts.start.current}`}</Text>
                 ) : null}
@@ -58,18 +59,21 @@ function ProjectMenu({ project, isCurrent }: { readonly project: Project; readon
   const [renaming, setRenaming] = useState(false);
   const removeProject = async (): Promise<void> => {
     if (database === null) return;
-    offer({ text: words.removed(project.name), undo: await remove(database, 'projects', project) });
+    offer({ text: words.removed(shownName(project.name)), undo: await remove(database, 'projects', project) });
   };
   const rename = async (name: string): Promise<void> => {
     setRenaming(false);
     if (database === null || name === project.name) return;
-    offer({ text: words.renamed(project.name, name), undo: await put(database, 'projects', { ...project, name }) });
+    offer({
+      text: words.renamed(shownName(project.name), shownName(name)),
+      undo: await put(database, 'projects', { ...project, name }),
+    });
   };
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon color="gray" aria-label={words.actions(project.name)}>
+          <ActionIcon color="gray" aria-label={words.actions(shownName(project.name))}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>

@@ -2,7 +2,7 @@ import { Anchor, Group, Paper, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
 import type { LabResult } from '../../shared/lab-api';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import type { Requested } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -45,7 +45,7 @@ export function RecentRuns({ request }: { readonly request: Requested<LabResult<
                         <Table.Tr key={id}>
                           <Table.Td>
                             <Anchor href={hrefTo('runs', [id])} size="sm" fw={600}>
-                              {visibleText(name)}
+                              {shownText(name)}
                             </Anchor>
                           </Table.Td>
                           <Table.Td>

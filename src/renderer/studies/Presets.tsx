@@ -5,7 +5,7 @@ import { ensureDataset } from '../../shared/lookup/datasets';
 import { presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import type { Preset } from '../../shared/workspace';
 import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
@@ -86,7 +86,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
           {own.map((preset) =>
             card(
               preset,
-              visibleText(preset.name),
+              shownText(preset.name),
               words.own.yours(words.own.contains(preset.attacks.length, preset.requirements.length)),
             ),
           )}

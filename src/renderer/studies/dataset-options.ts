@@ -1,5 +1,5 @@
 import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 
 /** Data sets to choose from: those of the lab, then those that ship with it and are not written into it yet. */
@@ -8,7 +8,7 @@ export function datasetOptions(
 ): readonly { readonly value: string; readonly label: string }[] {
   const there = new Set(manifests.map(({ name }) => name));
   return [
-    ...manifests.map(({ name, title }) => ({ value: name, label: visibleText(title) })),
+    ...manifests.map(({ name, title }) => ({ value: name, label: shownText(title) })),
     ...shippedDatasets
       .filter((name) => !there.has(name))
       .map((name) => ({ value: name, label: texts.studies.shipped(name) })),

@@ -1,5 +1,6 @@
 import { mapValues } from '../../shared/map-values';
 import { withField, withoutFields } from '../parts/part-draft';
+import { numberOr } from '../ui/typed-number';
 import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
 
 export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {
@@ -105,12 +106,7 @@ export function seedsOf(text: string): unknown[] {
     .map((part) => numberOr(part));
 }
 
-/** A radius as it is kept: a number, or the text where it is none (yet). */
-export function numberOr(text: string): number | string {
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
-}
-
-/** The plan as it is handed over: radii that are numbers however they were typed (`0.50`) as numbers. */
+/** The plan as it is handed over: radii that drafts keep as they were typed (`0.50`, `8/255`) as numbers. */
 export function handedOver(plan: PlanDraft): PlanDraft {
   return {
     ...plan,

@@ -1,5 +1,6 @@
 import { useUndo } from '../app/undo';
 import type { Preset } from '../../shared/workspace';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { useEdits } from '../workspace/use-edits';
 import { usePresets } from '../workspace/use-presets';
@@ -29,15 +30,16 @@ export function useOwnPresets(): OwnPresets {
     keep: async (name, plan) => {
       const same = presets.find((preset) => preset.name === name);
       const undo = await save({ id: crypto.randomUUID(), project: id, ...same, name, ...keptOf(plan) });
-      if (undo !== null) offer({ text: same === undefined ? words.kept(name) : words.replaced(name), undo });
+      if (undo !== null)
+        offer({ text: same === undefined ? words.kept(shownName(name)) : words.replaced(shownName(name)), undo });
     },
     rename: async (preset, name) => {
       const undo = await save({ ...preset, name });
-      if (undo !== null) offer({ text: words.renamed(preset.name, name), undo });
+      if (undo !== null) offer({ text: words.renamed(shownName(preset.name), shownName(name)), undo });
     },
     remove: async (preset) => {
       const undo = await remove(preset);
-      if (undo !== null) offer({ text: words.removed(preset.name), undo });
+      if (undo !== null) offer({ text: words.removed(shownName(preset.name)), undo });
     },
   };
 }

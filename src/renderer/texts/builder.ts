@@ -97,6 +97,7 @@ export const builder = {
   grid: {
     title: 'What is computed',
     seeds: (seeds: string): string => `Shown for one training seed; the same for each of ${seeds}.`,
+    earlier: 'As it was when the plan was last sound.',
     waiting: 'The grid appears as soon as the plan is sound.',
     computed: 'computed',
     baseline: 'baseline',

@@ -9,6 +9,9 @@ export const ui = {
     not: (why: string): string => `Not saved: ${why}`,
     retry: 'Retry',
   },
+  number: {
+    none: (text: string): string => `“${text}” is no number. Give one such as 12, 0.05, 1e-3 or 8/255.`,
+  },
   cancel: 'Cancel',
   close: 'Close',
   pager: {

@@ -1,7 +1,7 @@
 import { Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker } from '../ui/RunPicker';
@@ -53,7 +53,7 @@ export function Choices(props: ChoicesProps): ReactNode {
             { value: 'chosen', label: words.ofChosen },
             ...studies.map(({ hash, name, count }) => ({
               value: hash,
-              label: words.study(visibleText(name), decimal(count)),
+              label: words.study(shownText(name), decimal(count)),
             })),
           ]}
           value={source}
@@ -66,7 +66,7 @@ export function Choices(props: ChoicesProps): ReactNode {
           description={words.meanings[measure.kind]}
           w={300}
           allowDeselect={false}
-          data={measures.map((each) => ({ value: measureKey(each), label: visibleText(measureTitle(each)) }))}
+          data={measures.map((each) => ({ value: measureKey(each), label: shownText(measureTitle(each)) }))}
           value={measureKey(measure)}
           onChange={(key) => {
             setQuery({ measure: key });
@@ -78,7 +78,7 @@ export function Choices(props: ChoicesProps): ReactNode {
             w={320}
             allowDeselect={false}
             searchable
-            data={attacks.map((title) => ({ value: title, label: visibleText(title) }))}
+            data={attacks.map((title) => ({ value: title, label: shownText(title) }))}
             value={attack}
             onChange={(title) => {
               setQuery({ attack: title });

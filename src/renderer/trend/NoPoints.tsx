@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -33,7 +33,7 @@ export function NoPoints({ source, hasOthers }: NoPointsProps): ReactNode {
   if (project !== null && source !== 'chosen') {
     return (
       <EmptyState
-        title={words.project.noRuns(visibleText(project.name))}
+        title={words.project.noRuns(shownText(project.name))}
         text={words.project.text}
         actions={
           <>

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { groupedBy } from '../../shared/grouped-by';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { CellAggregate } from '../../analysis/cell-aggregates';
 
@@ -17,7 +18,7 @@ export function measureKey(measure: Measure): string {
 }
 
 export function measureTitle(measure: Measure): string {
-  return measure.kind === 'removed' ? words.removed(measure.modality) : words.measures[measure.kind];
+  return measure.kind === 'removed' ? words.removed(shownName(measure.modality)) : words.measures[measure.kind];
 }
 
 /** What these cells have values of. */

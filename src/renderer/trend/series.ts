@@ -2,6 +2,7 @@ import { nothing, type Estimate } from '../../analysis/statistics/estimate';
 import { shortId } from '../../shared/identity';
 import { groupedBy } from '../../shared/grouped-by';
 import { withSeed } from '../../shared/naming';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { CellAggregate } from '../../analysis/cell-aggregates';
 import type { IndexedRun, MeasuredWith } from '../workspace/run-index/rows';
@@ -52,7 +53,7 @@ export function trendSeries(
     for (const cell of own) {
       const estimate = valueOf(cell, measure) ?? nothing;
       if (estimate.value === null) continue;
-      const model = severalSeeds ? withSeed(cell.model, cell.trainingSeed) : cell.model;
+      const model = severalSeeds ? withSeed(shownName(cell.model), cell.trainingSeed) : shownName(cell.model);
       const study = studies.get(run.planHash) ?? null;
       const name = study === null ? model : `${study}: ${model}`;
       const points = series.get(name) ?? [];
@@ -65,7 +66,7 @@ export function trendSeries(
 
 /** Names of studies by plan hash, told apart where they are alike; none where there is only one study. */
 function studyNames(runs: readonly MeasuredRun[]): ReadonlyMap<string, string> {
-  const names = new Map(runs.map(({ planHash, name }) => [planHash, name]));
+  const names = new Map(runs.map(({ planHash, name }) => [planHash, shownName(name)]));
   if (names.size < 2) return new Map();
   const all = [...names.values()];
   return new Map(

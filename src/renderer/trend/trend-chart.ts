@@ -5,6 +5,7 @@ import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
 import type { PaletteName } from '../workspace/preferences';
 import { styleAt } from '../charts/series-style';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
 import { measureTitle, type Measure } from './measure';
@@ -98,7 +99,7 @@ export function trendChart(
         showlegend: place === 0,
         x: points.map(({ run }) => plotTime(Date.parse(run.createdAt))),
         y: points.map(({ estimate }) => (estimate.value ?? 0) * factor),
-        text: points.map(({ run }) => run.name),
+        text: points.map(({ run }) => shownName(run.name)),
         error_y: errorBars(
           points.map(({ estimate }) => estimate),
           { color: colour, scale: factor },

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Paper, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useId, useMemo, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import type { Draft } from '../../shared/workspace';
 import { useUndo } from '../app/undo';
 import { texts } from '../texts/catalogue';
@@ -35,7 +35,7 @@ export function DraftTable({ id, drafts, of, untitled, href, copied, empty }: Dr
   const titleOf = useMemo(
     () =>
       ({ title }: Draft): string =>
-        title === '' ? untitled : visibleText(title),
+        title === '' ? untitled : shownText(title),
     [untitled],
   );
   const columns: readonly Column<Draft>[] = useMemo(() => {

@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { texts } from '../texts/catalogue';
 
@@ -21,17 +21,17 @@ export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps): Reac
       color="red"
       role="alert"
       icon={<IconAlertTriangle size={18} />}
-      title={<WithRuns text={visibleText(error.where === undefined ? first : `${error.where}: ${first}`)} />}
+      title={<WithRuns text={shownText(error.where === undefined ? first : `${error.where}: ${first}`)} />}
       {...(onClose === undefined ? {} : { withCloseButton: true, closeButtonLabel: texts.ui.close, onClose })}
     >
       {more.map((line, index) => (
         <Text size="sm" key={index}>
-          {visibleText(line)}
+          {shownText(line)}
         </Text>
       ))}
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw="80ch">
-          {error.remedy === undefined ? null : visibleText(error.remedy)}
+          {error.remedy === undefined ? null : shownText(error.remedy)}
         </Text>
         {onRetry === undefined ? null : (
           <Button variant="default" onClick={onRetry}>

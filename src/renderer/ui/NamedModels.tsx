@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { shortId } from '../../shared/identity';
 import { withSeed } from '../../shared/naming';
 import type { Cell } from '../../shared/plan';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
-import { useModelNames } from '../lab/model-names';
+import { useShownModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 
 /** The models of a run that have a name in this lab, each by it, by what the run calls it, and by its id. */
 export function NamedModels({ cells }: { readonly cells: readonly Cell[] }): ReactNode {
-  const names = useModelNames();
+  const names = useShownModelNames();
   const named = cells.flatMap((cell) => {
     const name = cell.kind === 'model' ? names.get(cell.model) : undefined;
     return cell.kind === 'model' && name !== undefined ? [{ cell, name }] : [];
@@ -21,10 +21,10 @@ export function NamedModels({ cells }: { readonly cells: readonly Cell[] }): Rea
       {named.map(({ cell, name }) => (
         <Text size="xs" key={cell.model} role="listitem" style={{ overflowWrap: 'anywhere' }}>
           <Anchor inherit href={hrefTo('models', [cell.model])}>
-            {visibleText(name)}
+            {shownText(name)}
           </Anchor>{' '}
           <Text span inherit c="dimmed">
-            {visibleText(withSeed(cell.title, cell.spec.seed))} · {shortId(cell.model)}
+            {shownText(withSeed(cell.title, cell.spec.seed))} · {shortId(cell.model)}
           </Text>
         </Text>
       ))}

@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
 import type { RunSummary } from '../../shared/run';
-import { visibleText } from '../../shared/visible-text';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { useIsMember } from '../workspace/use-project';
 
@@ -45,7 +45,7 @@ export function RunPicker({ label, description, runs, chosen, most, onChange }: 
 /** What tells a run from others of the same study. */
 export function runLabel({ id, name, createdAt, state }: RunSummary): string {
   const ended = state === 'finished' ? '' : ` · ${texts.ui.runStates[state]}`;
-  return `${visibleText(name)} · ${utcTime(createdAt).slice(0, 16)} · …${id.slice(-4)}${ended}`;
+  return `${shownName(name)} · ${utcTime(createdAt).slice(0, 16)} · …${id.slice(-4)}${ended}`;
 }
 
 /** Ids of runs in a route's query: `runs=A,B`; those the lab does not hold are left out. */

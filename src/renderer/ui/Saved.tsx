@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { asLabError } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useWorkspace } from '../workspace/context';
@@ -19,7 +19,7 @@ export function Saved({ kept = words.saved }: { readonly kept?: string }): React
       {trouble !== null ? (
         <>
           <Text size="xs" c="var(--lab-bad)" style={{ overflowWrap: 'anywhere' }}>
-            {words.not(visibleText(asLabError(trouble).message))}
+            {words.not(shownText(asLabError(trouble).message))}
           </Text>
           <Button variant="default" size="compact-xs" onClick={retry}>
             {words.retry}

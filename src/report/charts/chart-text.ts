@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 
 /**
  * A chart's data or layout with every text made plain. Plotly reads a little HTML (links too) and templates in names,
@@ -26,7 +26,7 @@ function lines(label: readonly string[]): string {
 }
 
 function plainText(text: string): string {
-  return visibleText(text)
+  return shownText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,3 +1,5 @@
+import { bareText, shownName } from '../../shared/shown-text';
+
 /** Colours of models: told apart with any colour vision, legible on light and dark; not those of `lineStyles`. */
 export const modelColours = [
   '#8e4fb0',
@@ -22,9 +24,10 @@ export const sampleColours = { before: '#0072b2', after: '#d55e00' } as const;
 
 /** A name with its middle left out where it is too long for a chart: the end often tells names apart. */
 export function chartName(name: string, longest = 40): string {
-  if (name.length <= longest) return name;
+  const bare = bareText(name);
+  if (bare.length <= longest) return name === bare ? shownName(name) : name;
   const start = Math.ceil((longest - 1) / 2);
-  return `${name.slice(0, start)}…${name.slice(name.length - (longest - 1 - start))}`;
+  return shownName(`${bare.slice(0, start)}…${bare.slice(bare.length - (longest - 1 - start))}`);
 }
 
 /** Characters of a line of a row's name that the margin has room for. */

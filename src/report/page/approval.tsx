@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 import type { Approval } from '../document';
 
 /**
@@ -22,7 +22,7 @@ export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
       <dl className="facts">
         {plans.map(({ name, planHash }, index) => (
           <div key={index}>
-            <dt>{visible(name)}</dt>
+            <dt>{shown(name)}</dt>
             <dd>
               <code>{planHash}</code>
             </dd>
@@ -35,7 +35,7 @@ export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
       </dl>
       <div className="field">
         {isOpen ? 'Prepared by' : 'Name of the analyst'}
-        {analyst === '' ? null : <b>{visible(analyst)}</b>}
+        {analyst === '' ? null : <b>{shown(analyst)}</b>}
       </div>
       <div className="field">Date{date === '' ? null : <b>{date}</b>}</div>
       <div className="field wide">Restrictions of use</div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 import type { Block, Chart } from '../document';
 import { ApprovalView } from './approval';
 import { Diagram } from './diagram';
@@ -9,16 +9,16 @@ import { isHash, TableView } from './table';
 export function BlockView({ block }: { block: Block }): ReactNode {
   switch (block.kind) {
     case 'lead':
-      return <p className="lead">{visible(block.text)}</p>;
+      return <p className="lead">{shown(block.text)}</p>;
     case 'text':
-      return <p>{visible(block.text)}</p>;
+      return <p>{shown(block.text)}</p>;
     case 'heading':
-      return <h3>{visible(block.text)}</h3>;
+      return <h3>{shown(block.text)}</h3>;
     case 'list':
       return (
         <ul>
           {block.items.map((item, index) => (
-            <li key={index}>{visible(item)}</li>
+            <li key={index}>{shown(item)}</li>
           ))}
         </ul>
       );
@@ -28,12 +28,12 @@ export function BlockView({ block }: { block: Block }): ReactNode {
           {block.models.map((model, index) => (
             <section key={index} className={`card t-${model.tone}`}>
               <h3>
-                <span>{visible(model.title)}</span>
+                <span>{shown(model.title)}</span>
                 <span className="badge">{model.badge}</span>
               </h3>
               {model.sentences.map((sentence, place) => (
                 <p key={place} className={sentence.tone === 'void' ? 't-void' : undefined}>
-                  {visible(sentence.text)}
+                  {shown(sentence.text)}
                 </p>
               ))}
             </section>
@@ -49,24 +49,24 @@ export function BlockView({ block }: { block: Block }): ReactNode {
               <div>
                 {notice.statement === '' ? null : (
                   <div>
-                    <b>{visible(notice.statement)}</b>
+                    <b>{shown(notice.statement)}</b>
                   </div>
                 )}
                 {notice.findings.map(({ subject, text }, place) => (
                   <div key={place}>
                     {subject === '' ? null : notice.statement === '' ? (
-                      <b>{visible(subject)}: </b>
+                      <b>{shown(subject)}: </b>
                     ) : (
-                      `${visible(subject)}: `
+                      `${shown(subject)}: `
                     )}
-                    {visible(text)}
+                    {shown(text)}
                   </div>
                 ))}
-                {notice.advice === '' ? null : <div className="advice">{visible(notice.advice)}</div>}
+                {notice.advice === '' ? null : <div className="advice">{shown(notice.advice)}</div>}
                 {notice.decision === undefined ? null : (
                   <div>
                     Decision: <span className={`tag t-${notice.decision.tone}`}>{notice.decision.label}</span>
-                    {notice.decision.reason === '' ? null : `. ${visible(notice.decision.reason)}`}
+                    {notice.decision.reason === '' ? null : `. ${shown(notice.decision.reason)}`}
                   </div>
                 )}
               </div>
@@ -119,8 +119,8 @@ export function BlockView({ block }: { block: Block }): ReactNode {
 function Fact({ term, value }: { term: string; value: string }): ReactNode {
   return (
     <>
-      <dt>{visible(term)}</dt>
-      <dd>{isHash(value) ? <code>{value}</code> : visible(value)}</dd>
+      <dt>{shown(term)}</dt>
+      <dd>{isHash(value) ? <code>{value}</code> : shown(value)}</dd>
     </>
   );
 }
@@ -128,14 +128,14 @@ function Fact({ term, value }: { term: string; value: string }): ReactNode {
 function ChartView({ chart }: { chart: Chart }): ReactNode {
   return (
     <figure>
-      <p className="title">{visible(chart.title)}</p>
-      <figcaption>{visible(chart.caption)}</figcaption>
+      <p className="title">{shown(chart.title)}</p>
+      <figcaption>{shown(chart.caption)}</figcaption>
       <div className="chart-scroll" tabIndex={0}>
         <div
           className="chart"
           id={`chart-${chart.id}`}
           role="img"
-          aria-label={visible(chart.alt)}
+          aria-label={shown(chart.alt)}
           style={{ height: chart.height }}
         />
       </div>

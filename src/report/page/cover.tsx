@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 import type { ReportDocument } from '../document';
 import { BlockView } from './blocks';
 
@@ -15,9 +15,9 @@ export function Cover({ document }: { document: ReportDocument }): ReactNode {
       )}
       <header className="cover">
         <p className="kicker">{kicker}</p>
-        <h1>{visible(title)}</h1>
-        {question === '' ? null : <p className="question">{visible(question)}</p>}
-        {watermark === null ? null : <p className="incomplete">{visible(watermark.why)}</p>}
+        <h1>{shown(title)}</h1>
+        {question === '' ? null : <p className="question">{shown(question)}</p>}
+        {watermark === null ? null : <p className="incomplete">{shown(watermark.why)}</p>}
         {cover.map((block, index) => (
           <BlockView key={index} block={block} />
         ))}
@@ -41,7 +41,7 @@ export function Cover({ document }: { document: ReportDocument }): ReactNode {
 function Contents({ title, sections }: { title: string | null; sections: ReportDocument['closing'] }): ReactNode {
   return (
     <>
-      {title === null ? null : <p>{visible(title)}</p>}
+      {title === null ? null : <p>{shown(title)}</p>}
       <ul>
         {sections.map((section) => (
           <li key={section.id}>

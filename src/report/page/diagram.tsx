@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ModalityKind } from '../../shared/modality';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 import type { Diagram as DiagramBlock } from '../document';
 
 /** Encoders → fusion → head, with a blanked square and a struck word in front. */
@@ -13,7 +13,7 @@ export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities'
       className="diagram"
       viewBox={`0 0 800 ${String(height)}`}
       role="img"
-      aria-label={`Each input (${modalities.map(({ id }) => visible(id)).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer. The attack removes parts of the inputs.`}
+      aria-label={`Each input (${modalities.map(({ id }) => shown(id)).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer. The attack removes parts of the inputs.`}
     >
       {modalities.map(({ id, kind }, index) => {
         const y = index * rowHeight + rowHeight / 2 + 4;
@@ -21,7 +21,7 @@ export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities'
           <g key={id}>
             <Glyph kind={kind} y={y} />
             <Arrow from={[152, y]} to={[200, y]} />
-            <Box x={202} y={y} width={150} title="encoder" small={`reads the ${visible(id)}`} />
+            <Box x={202} y={y} width={150} title="encoder" small={`reads the ${shown(id)}`} />
             <Arrow from={[354, y]} to={[424, middle + (index - (modalities.length - 1) / 2) * 16]} />
           </g>
         );
@@ -32,7 +32,7 @@ export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities'
           y={middle}
           width={140}
           title="fusion"
-          small={fusions.length > 2 ? `one of ${String(fusions.length)} kinds` : fusions.map(visible).join(' or ')}
+          small={fusions.length > 2 ? `one of ${String(fusions.length)} kinds` : fusions.map(shown).join(' or ')}
         />
       </g>
       <Arrow from={[568, middle]} to={[606, middle]} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 import type { Part, Section } from '../document';
 import { BlockView } from './blocks';
 
@@ -7,7 +7,7 @@ import { BlockView } from './blocks';
 export function PartView({ part }: { part: Part }): ReactNode {
   return (
     <div id={part.id === '' ? undefined : part.id} className="part-body">
-      {part.title === null ? null : <h1 className="part">{visible(part.title)}</h1>}
+      {part.title === null ? null : <h1 className="part">{shown(part.title)}</h1>}
       {part.title !== null && part.incomplete ? (
         <p className="incomplete">This run is incomplete. Its numbers are provisional.</p>
       ) : null}

@@ -1,11 +1,12 @@
 import { Fragment, type ReactNode } from 'react';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
+import { visibleText } from '../../shared/visible-text';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
 
 export function SampleView({ card }: { card: SampleCard }): ReactNode {
   return (
     <article className={`sample t-${card.tone}`}>
-      <p className="outcome">{visible(card.outcome)}</p>
+      <p className="outcome">{shown(card.outcome)}</p>
       {card.values.map((value) => (
         <Value key={value.modality} value={value} />
       ))}
@@ -15,7 +16,7 @@ export function SampleView({ card }: { card: SampleCard }): ReactNode {
         ))}
       </div>
       <p>
-        {visible(card.note)} <span className="id">{visible(card.title)}</span>
+        {shown(card.note)} <span className="id">{shown(card.title)}</span>
       </p>
     </article>
   );
@@ -37,11 +38,12 @@ function Value({ value }: { value: SampleValue }): ReactNode {
       );
     case 'text':
       return (
-        <p className="words">
+        // Words run on in the direction of the first: each kept to itself, a caption in Hebrew would be read backwards.
+        <p className="words" dir="auto">
           {value.words.map((word, index) => (
             <span key={index}>
               {index === 0 ? '' : ' '}
-              {word.removed ? <del>{visible(word.text)}</del> : visible(word.text)}
+              {word.removed ? <del>{visibleText(word.text)}</del> : visibleText(word.text)}
             </span>
           ))}
         </p>
@@ -63,8 +65,8 @@ function Picture(props: { image: SampleImage; source: string; title: string; mar
         role="img"
         aria-label={
           marked
-            ? `${visible(image.modality)} after the attack, ${String(removed)} ${removed === 1 ? 'square' : 'squares'} removed`
-            : `${visible(image.modality)} before the attack`
+            ? `${shown(image.modality)} after the attack, ${String(removed)} ${removed === 1 ? 'square' : 'squares'} removed`
+            : `${shown(image.modality)} before the attack`
         }
       >
         <image href={source} width={image.width} height={image.height} style={{ imageRendering: 'pixelated' }} />
@@ -90,7 +92,7 @@ function Probability({ row }: { row: SampleCard['probabilities'][number] }): Rea
   ];
   return (
     <>
-      <span className="name">{row.isLabel ? <b>{visible(row.name)}</b> : visible(row.name)}</span>
+      <span className="name">{row.isLabel ? <b>{shown(row.name)}</b> : shown(row.name)}</span>
       {bars.map(({ moment, value }, index) => (
         <Fragment key={moment}>
           <span className="moment">{moment}</span>

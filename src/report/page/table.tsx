@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Row, Table, TableCell } from '../document';
-import { visibleText as visible } from '../../shared/visible-text';
+import { shownText as shown } from '../../shared/shown-text';
 
 /** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
 const shortTable = 5;
@@ -13,12 +13,12 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
     <>
       <div className={table.rows.length <= shortTable ? 'scroll keep' : 'scroll'} tabIndex={0}>
         <table className={spacingOf(table)}>
-          <caption>{captioned ? visible(table.caption) : null}</caption>
+          <caption>{captioned ? shown(table.caption) : null}</caption>
           <thead>
             <tr>
               {table.columns.map(({ title, align }, index) => (
                 <th key={index} scope="col" className={align === 'right' ? 'r' : undefined}>
-                  <Wrapped text={visible(title)} />
+                  <Wrapped text={shown(title)} />
                 </th>
               ))}
             </tr>
@@ -32,7 +32,7 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
           ))}
         </table>
       </div>
-      {table.note === undefined ? null : <p className="note">{visible(table.note)}</p>}
+      {table.note === undefined ? null : <p className="note">{shown(table.note)}</p>}
     </>
   );
 }
@@ -59,7 +59,7 @@ function RowView({ row, columns }: { row: Row; columns: Table['columns'] }): Rea
     return (
       <tr className="group">
         <th scope="colgroup" colSpan={columns.length}>
-          <Wrapped text={visible(row.title)} />
+          <Wrapped text={shown(row.title)} />
         </th>
       </tr>
     );
@@ -91,11 +91,11 @@ function Value({ cell }: { cell: TableCell }): ReactNode {
   return (
     <>
       {cell.tone !== undefined ? (
-        <span className={`v-${cell.tone}`}>{visible(cell.text)}</span>
+        <span className={`v-${cell.tone}`}>{shown(cell.text)}</span>
       ) : isHash(cell.text) ? (
         <code>{cell.text}</code>
       ) : (
-        <Wrapped text={visible(cell.text)} />
+        <Wrapped text={shown(cell.text)} />
       )}
       {cell.interval ? <span className="ci">{cell.interval}</span> : null}
     </>

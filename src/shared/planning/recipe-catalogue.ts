@@ -8,6 +8,8 @@ export interface ChoiceField {
   readonly meaning: string;
   /** `optional-number`: a number or null. `other`: a text, or something with parts. */
   readonly kind: 'number' | 'optional-number' | 'numbers' | 'other';
+  /** Of a number: it has no decimals. */
+  readonly whole: boolean;
   /** Null: there is none, or it is null itself (nothing, where the range allows null). */
   readonly default: unknown;
   readonly unit: string | null;
@@ -77,6 +79,7 @@ function choiceOf(schema: z.ZodType, tag: string): Choice {
       name,
       meaning: field.description ?? '',
       kind: kindOf(field),
+      whole: isWhole(field),
       default: field.default ?? null,
       unit: field.unit ?? null,
       range: rangeOf(field),
@@ -89,6 +92,10 @@ function kindOf({ type, anyOf, items }: FieldSchema): ChoiceField['kind'] {
   if (isNumber(type)) return 'number';
   if (anyOf?.every((one) => one.type === 'null' || isNumber(one.type)) === true) return 'optional-number';
   return isNumber(items?.type) ? 'numbers' : 'other';
+}
+
+function isWhole({ type, anyOf }: FieldSchema): boolean {
+  return type === 'integer' || anyOf?.some((one) => one.type === 'integer') === true;
 }
 
 function rangeOf(field: FieldSchema): string {

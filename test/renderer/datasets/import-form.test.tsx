@@ -93,6 +93,26 @@ it('what is wrong with a field stands at it, in words without its key; what is w
   await expect.poll(() => screen.getByRole('alert').textContent).toContain('imageSide');
 });
 
+it('a side that is none, or out of range, is said at its field, and nothing can be imported meanwhile', () => {
+  render(page({}));
+  fireEvent.change(screen.getByLabelText(words.folder), { target: { value: '/data' } });
+  const side = screen.getByLabelText<HTMLInputElement>(words.side);
+  const start = screen.getByRole<HTMLButtonElement>('button', { name: words.start });
+  expect(start.disabled).toBe(false);
+  for (const typed of ['', '-', '4', '8.5', '1e3']) {
+    fireEvent.change(side, { target: { value: typed } });
+    expect([typed, side.value, side.getAttribute('aria-invalid'), start.disabled]).toEqual([
+      typed,
+      typed,
+      'true',
+      true,
+    ]);
+  }
+  fireEvent.change(side, { target: { value: '1.28e2' } });
+  expect(side.getAttribute('aria-invalid')).not.toBe('true');
+  expect(start.disabled).toBe(false);
+});
+
 it.each(['electron', 'browser'] as const)('offers to choose a folder where there is a dialog: %s', async (kind) => {
   render(page({ 'host.describe': () => ({ kind, appVersion: '1.0.0', lab: '/lab', versions: {}, printer: null }) }));
   await screen.findByText(kind === 'electron' ? words.choose : words.typed);

@@ -74,7 +74,7 @@ test('seeds are read as they are typed; what is no number is left to the check',
 });
 
 test('radii are handed over as numbers, fractions as they are', () => {
-  expect(handedOver(plan).attacks[1].budgets).toEqual([{ image: 0.5, text: '8/255' }]);
+  expect(handedOver(plan).attacks[1].budgets).toEqual([{ image: 0.5, text: 8 / 255 }]);
 });
 
 test('the model that does not read a modality is named', () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../analysis/noise-score-rows';
 import { jsonText } from '../../../shared/json-text';
 import type { NoiseCurves } from '../../../shared/noise-curves';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { saveFile } from '../../ui/save-file';
@@ -30,8 +30,8 @@ const figures = [
 ] as const;
 
 const columns: readonly Column<NoiseScoreRow>[] = [
-  { id: 'task', title: words.columns.task, value: ({ task }) => visibleText(task), groupable: true },
-  { id: 'method', title: words.columns.method, value: ({ method }) => visibleText(method), groupable: true },
+  { id: 'task', title: words.columns.task, value: ({ task }) => shownText(task), groupable: true },
+  { id: 'method', title: words.columns.method, value: ({ method }) => shownText(method), groupable: true },
   ...figures.map((id): Column<NoiseScoreRow> => ({
     id,
     title: words.columns[id],
@@ -63,7 +63,7 @@ export function ScoredCurves({ curves }: { readonly curves: NoiseCurves }): Reac
           w={320}
           maw="100%"
           searchable
-          data={methods.map((value) => ({ value, label: visibleText(value) }))}
+          data={methods.map((value) => ({ value, label: shownText(value) }))}
           value={reference}
           allowDeselect={false}
           onChange={setChosen}
@@ -74,14 +74,14 @@ export function ScoredCurves({ curves }: { readonly curves: NoiseCurves }): Reac
           w={420}
           maw="100%"
           searchable
-          data={tasks.map((value) => ({ value, label: visibleText(value) }))}
+          data={tasks.map((value) => ({ value, label: shownText(value) }))}
           value={[...lowerIsBetter]}
           onChange={setErrors}
         />
       </Group>
       {doubts.map((doubt) => (
         <Alert key={doubt} color="yellow">
-          {visibleText(doubt)}
+          {shownText(doubt)}
         </Alert>
       ))}
       <DataTable
@@ -90,7 +90,7 @@ export function ScoredCurves({ curves }: { readonly curves: NoiseCurves }): Reac
         rows={rows}
         columns={columns}
         rowId={({ task, method }) => JSON.stringify([task, method])}
-        rowTitle={({ task, method }) => visibleText(`${task}: ${method}`)}
+        rowTitle={({ task, method }) => shownText(`${task}: ${method}`)}
         maxHeight="420px"
         empty={<EmptyState title={words.none} text={words.lead} />}
         actions={

@@ -6,7 +6,7 @@ import { labBaselines } from '../../../analysis/lab-baselines';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { hrefTo } from '../../app/route';
 import { useRequest } from '../../lab/use-request';
 import { fieldName } from '../../../shared/naming';
@@ -116,7 +116,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ],
     [
       words.classes,
-      classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => visibleText(name))),
+      classes.length > mostClasses ? decimal(classes.length) : listOf(classes.map((name) => shownText(name))),
     ],
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
@@ -134,7 +134,7 @@ function Unit({ dataset }: { readonly dataset: string }): ReactNode {
   if (manifest === null) return null;
   return (
     <Text size="xs" c="dimmed" maw="60ch">
-      {words.interval(visibleText(manifest.unit))}
+      {words.interval(shownText(manifest.unit))}
     </Text>
   );
 }

@@ -1,7 +1,7 @@
 import { Anchor, Box, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shortId } from '../../../shared/identity';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { goTo, hrefTo } from '../../app/route';
 import { useRemoval } from '../../app/use-removal';
 import { useModelNames } from '../../lab/model-names';
@@ -35,7 +35,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
   const training = model === undefined ? trainings.value?.find((one) => one.model === id) : undefined;
   const madeOf = model?.title ?? training?.title ?? words.title;
   const name = useModelNames().get(id);
-  const title = visibleText(name ?? madeOf);
+  const title = shownText(name ?? madeOf);
   const isInQueue = training !== undefined && (training.item !== null || training.study !== null);
   const isKnown = model !== undefined || training !== undefined;
   const isRead = models.value !== null && trainings.value !== null && !models.refreshing && !trainings.refreshing;
@@ -44,7 +44,7 @@ export function ModelPage({ id }: { readonly id: string }): ReactNode {
     <>
       <PageHeader
         title={title}
-        {...(name === undefined ? {} : { lead: `${visibleText(madeOf)} · ${words.name.id(shortId(id))}` })}
+        {...(name === undefined ? {} : { lead: `${shownText(madeOf)} · ${words.name.id(shortId(id))}` })}
         trail={<Anchor href={hrefTo('models')}>{texts.app.pages.models}</Anchor>}
         actions={
           isKnown && !isInQueue ? (

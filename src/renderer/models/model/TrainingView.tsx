@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../../shared/errors';
 import type { CurvePoint } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { hrefToWork } from '../../app/route';
 import { useNotification } from '../../lab/use-notification';
 import { useRequest } from '../../lab/use-request';
@@ -57,11 +57,11 @@ export function TrainingView({ training }: { readonly training: Training }): Rea
           {study === null ? null : (
             <>
               {' '}
-              <Anchor href={hrefToWork(study)}>{visibleText(study.title)}</Anchor>
+              <Anchor href={hrefToWork(study)}>{shownText(study.title)}</Anchor>
             </>
           )}
         </Text>
-        {item?.state === 'working' ? <StageProgress title={visibleText(title)} progress={item.progress} /> : null}
+        {item?.state === 'working' ? <StageProgress title={shownText(title)} progress={item.progress} /> : null}
       </Paper>
       {spec === null ? null : <Diagram spec={spec} />}
       {curve.length === 0 ? (

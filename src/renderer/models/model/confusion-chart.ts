@@ -1,6 +1,7 @@
 import { countOf, decimal, percent } from '../../../analysis/format';
 import { axis, baseLayout, chartName } from '../../../report/charts/style';
 import { cells, left, right, type Chart, type Table } from '../../../report/document';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.confusion;
@@ -22,7 +23,8 @@ const wash = [
  *
  * @param confusion samples by class (row) and answer (column)
  */
-export function confusionChart(confusion: readonly (readonly number[])[], classes: readonly string[]): Chart {
+export function confusionChart(confusion: readonly (readonly number[])[], named: readonly string[]): Chart {
+  const classes = named.map(shownName);
   const count = classes.length;
   const height = Math.min(640, 130 + Math.max(count * 24, 120));
   const places = classes.map((_, index) => index);

@@ -1,4 +1,4 @@
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useUndo } from '../../app/undo';
 import type { TakeBack } from '../../app/undo-history';
 import { useLab } from '../../lab/connection';
@@ -26,9 +26,7 @@ export function useRename(model: string, title: string, onDone: () => void): Act
     if (before === name) return;
     offer({
       text:
-        name === null
-          ? words.taken(visibleText(before ?? ''))
-          : words.given(visibleText(before ?? title), visibleText(name)),
+        name === null ? words.taken(shownText(before ?? '')) : words.given(shownText(before ?? title), shownText(name)),
       undo: renaming(before),
     });
   });

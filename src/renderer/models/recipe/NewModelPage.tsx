@@ -8,7 +8,7 @@ import type { LabError } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { goTo, hrefTo } from '../../app/route';
 import { PrepareDatasets } from '../../datasets/PrepareDatasets';
@@ -164,7 +164,7 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
           w={320}
           allowDeselect={false}
           value={draft.dataset}
-          data={datasets.map(({ name, title }) => ({ value: name, label: visibleText(title) }))}
+          data={datasets.map(({ name, title }) => ({ value: name, label: shownText(title) }))}
           onChange={(name) => {
             const chosen = datasets.find((one) => one.name === name);
             if (chosen !== undefined) edit(startingDraft(chosen.name, chosen.modalities));

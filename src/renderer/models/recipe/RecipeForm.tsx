@@ -1,15 +1,16 @@
-import { Grid, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
+import { Grid, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Problem } from '../../../shared/problem';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
-import { shownNumber, withField, type PartDraft } from '../../parts/part-draft';
+import { withField, type PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
 import { PartSelect } from '../../parts/PartSelect';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { encoderNamed, partNamed, type SpecDraft } from './spec-draft';
 
@@ -118,13 +119,13 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
             onChange({ ...draft, training: fields });
           }}
         />
-        <NumberInput
+        <NumberField
           mt="xs"
           maw={260}
-          hideControls
+          step={1}
           label={words.seed}
           description={words.seedMeaning}
-          value={shownNumber(seed)}
+          value={seed}
           error={problemAt(problems, 'seed')}
           onChange={(value) => {
             onChange({ ...draft, seed: value });

@@ -2,7 +2,7 @@ import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeGallery } from '../../../shared/planning/recipe-gallery';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import classes from './RecipeGallery.module.css';
 import { RecipeSketch } from './RecipeSketch';
@@ -43,7 +43,7 @@ export function RecipeGallery({ manifest: { modalities }, recipe, onChoose }: Re
             }}
           >
             <Text fw={600} size="sm">
-              {visibleText(title)}
+              {shownText(title)}
             </Text>
             <Text size="xs" c="dimmed" mb={4}>
               {meaning === '' ? words.baseline : meaning}

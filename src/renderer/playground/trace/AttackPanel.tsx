@@ -10,6 +10,8 @@ export interface AttackPanelProps {
   readonly icon: ReactNode;
   /** What the attack is to be, before its button. */
   readonly choices: ReactNode;
+  /** It can be run as it is chosen. */
+  readonly sound: boolean;
   /** While the attack is under way, what it does. */
   readonly working: string | null;
   readonly error: LabError | null;
@@ -21,7 +23,7 @@ export interface AttackPanelProps {
 
 /** An attack on the sample: what it is to be, its way there, and what it found. */
 export function AttackPanel(props: AttackPanelProps): ReactNode {
-  const { id, words, icon, choices, working, error, onStart, onCancel, children } = props;
+  const { id, words, icon, choices, sound, working, error, onStart, onCancel, children } = props;
   return (
     <Paper component="section" aria-labelledby={id}>
       <Stack gap="sm">
@@ -35,7 +37,7 @@ export function AttackPanel(props: AttackPanelProps): ReactNode {
         </div>
         <Group gap="xs" align="flex-end">
           {choices}
-          <Button disabled={working !== null} leftSection={icon} onClick={onStart}>
+          <Button disabled={!sound || working !== null} leftSection={icon} onClick={onStart}>
             {words.button}
           </Button>
         </Group>

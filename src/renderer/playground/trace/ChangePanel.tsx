@@ -1,4 +1,4 @@
-import { NumberInput, Select, Text } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { IconWaveSine } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { factsOf, Norm, type GradientChoice } from '../../../shared/attack';
@@ -6,12 +6,23 @@ import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
 import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
+import { defaultText } from '../../parts/field-text';
+import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import { AttackPanel } from './AttackPanel';
-import { choiceOf, gradientAttacks, isLatent, radiusFor, takesSteps, type ChangeDraft } from './change-choice';
+import {
+  choiceOf,
+  choiceProblems,
+  gradientAttacks,
+  isLatent,
+  radiusFor,
+  stepsField,
+  type ChangeDraft,
+} from './change-choice';
 import { ChangeStepper } from './ChangeStepper';
 
 const words = texts.playground.change;
@@ -41,10 +52,12 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
   const { start, busy, error, cancel } = useCancellable(async (signal) => {
     setWay(null);
     const attack = choiceOf(draft, modalities);
-    const steps = await lab.request('attack.steps', { model: model.id, sample: sample.id, attack }, { signal });
-    setWay({ choice: attack, steps });
+    const taken = await lab.request('attack.steps', { model: model.id, sample: sample.id, attack }, { signal });
+    setWay({ choice: attack, steps: taken });
   });
   useEffect(() => cancel, [cancel]);
+  const problems = choiceProblems(draft, modalities);
+  const steps = stepsField(draft.name);
   const on = draft.modalities.length > 1 ? everything : draft.modalities[0];
   return (
     <AttackPanel
@@ -71,7 +84,7 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
               allowDeselect={false}
               value={on}
               data={[
-                ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
+                ...read.map((modality) => ({ value: modality, label: shownText(modality) })),
                 { value: everything, label: texts.playground.trace.all },
               ]}
               onChange={(value) => {
@@ -90,34 +103,36 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
             }}
           />
           {draft.modalities.map((modality) => (
-            <NumberInput
+            <NumberField
               key={modality}
-              label={words.radius(visibleText(modality))}
+              label={words.radius(shownText(modality))}
               description={isLatent(modalities, modality) ? words.latent : words.pixels}
               inputWrapperOrder={['label', 'description', 'input', 'error']}
               w={150}
-              min={0}
               step={0.01}
               value={draft.radii[modality] ?? radiusFor(modalities, modality, draft.norm)}
+              error={problemAt(problems, `attack.budgets[0].${modality}`)}
               onChange={(radius) => {
                 setDraft({ ...draft, radii: { ...draft.radii, [modality]: radius } });
               }}
             />
           ))}
-          {takesSteps(draft.name) ? (
-            <NumberInput
+          {steps === undefined ? null : (
+            <NumberField
               label={words.steps}
-              w={90}
-              min={1}
-              max={1000}
+              w={110}
+              step={1}
+              placeholder={defaultText(steps)}
               value={draft.steps}
-              onChange={(steps) => {
-                setDraft({ ...draft, steps });
+              error={problemAt(problems, 'attack.steps')}
+              onChange={(wished) => {
+                setDraft({ ...draft, steps: wished });
               }}
             />
-          ) : null}
+          )}
         </>
       }
+      sound={problems.length === 0}
       working={busy === null ? null : words.attacking}
       error={error}
       onStart={start}

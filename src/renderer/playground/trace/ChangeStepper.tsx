@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import type { AttackPoint, AttackSteps } from '../../../shared/change';
 import type { ImageView, SampleView as Sample } from '../../../shared/sample-view';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { texts } from '../../texts/catalogue';
 import { changedView, differenceOfChange } from '../../ui/sample/difference';
@@ -47,7 +47,7 @@ export function ChangeStepper({ steps, sample, classes, attack, norm }: ChangeSt
         <Text size="sm" c="dimmed">
           {listOf(
             Object.entries(point.norms).map(([modality, value]) =>
-              words.changed(visibleText(modality), decimal(value), norm),
+              words.changed(shownText(modality), decimal(value), norm),
             ),
           )}
         </Text>
@@ -110,7 +110,7 @@ function Pictures({
 }
 
 function Outcome({ steps, classes, attack }: Pick<ChangeStepperProps, 'steps' | 'classes' | 'attack'>): ReactNode {
-  const name = (index: number): string => visibleText(classes.at(index) ?? String(index));
+  const name = (index: number): string => shownText(classes.at(index) ?? String(index));
   const from = steps.clean.predicted;
   const to = steps.result.prediction.predicted;
   return (

@@ -5,7 +5,7 @@ import type { Region } from '../../../shared/modality';
 import type { AttackTrace } from '../../../shared/attack-trace';
 import type { SampleView } from '../../../shared/sample-view';
 import { modalityIds, type ModelDescription } from '../../../shared/recipe';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useLab } from '../../lab/connection';
 import { useCancellable } from '../../lab/use-cancellable';
 import { texts } from '../../texts/catalogue';
@@ -37,6 +37,7 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
   return (
     <AttackPanel
       id="trace"
+      sound
       words={words}
       icon={<IconScissors size={15} aria-hidden />}
       choices={
@@ -48,7 +49,7 @@ export function TracePanel({ model, sample, onTake }: TracePanelProps): ReactNod
             value={from}
             data={[
               { value: everything, label: words.all },
-              ...read.map((modality) => ({ value: modality, label: visibleText(modality) })),
+              ...read.map((modality) => ({ value: modality, label: shownText(modality) })),
             ]}
             onChange={(value) => {
               setFrom(value ?? everything);

@@ -4,7 +4,7 @@ import { countOf, decimal, listOf } from '../../../analysis/format';
 import type { Region } from '../../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../../shared/attack-trace';
 import { boxesOf, wordsOf } from '../../../shared/regions';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { ProbabilityBars } from '../../ui/sample/ProbabilityBars';
 import { SampleView } from '../../ui/sample/SampleView';
@@ -87,7 +87,7 @@ function effectOf({ stage, hit }: TraceStep): string {
 }
 
 function Outcome({ trace: { steps, found, classes, sample } }: { readonly trace: AttackTrace }): ReactNode {
-  const name = (index: number): string => visibleText(classes.at(index) ?? String(index));
+  const name = (index: number): string => shownText(classes.at(index) ?? String(index));
   if (found === null) {
     const isWrong = steps[0].prediction.predicted !== sample.label;
     return (
@@ -102,7 +102,7 @@ function Outcome({ trace: { steps, found, classes, sample } }: { readonly trace:
     .map(([modality, count]) => {
       const kind =
         boxesOf(regions, modality).length > 0 ? 'pixel' : wordsOf(regions, modality).size > 0 ? 'word' : 'part';
-      return words.parts(countOf(count, kind), visibleText(modality));
+      return words.parts(countOf(count, kind), shownText(modality));
     });
   return (
     <div role="status">

@@ -1,8 +1,9 @@
 import { AttackChoice, factsOf, type AttackName, type GradientChoice, type Norm } from '../../../shared/attack';
 import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
-import { parse } from '../../../shared/parse';
+import { parse, problemsOf } from '../../../shared/parse';
+import type { Problem } from '../../../shared/problem';
 import { usualRadius } from '../../../shared/planning/attack-presets';
-import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { attackCatalogue, type ChoiceField } from '../../../shared/planning/recipe-catalogue';
 
 /** Gradient attacks of the catalogue, by name. */
 export const gradientAttacks: readonly { readonly name: AttackName; readonly label: string }[] = attackCatalogue()
@@ -31,17 +32,31 @@ export function isLatent(specs: ModalitySpecs, modality: string): boolean {
   return modalityFacts[specs[modality].kind].latent;
 }
 
-/** Takes its steps one by one, so that their number is to be chosen. */
-export function takesSteps(name: AttackName): boolean {
-  return attackCatalogue().some(
-    (choice) => choice.name === name && choice.fields.some((field) => field.name === 'steps'),
-  );
+/** The field for the number of steps, for an attack that takes them one by one; undefined for others. */
+export function stepsField(name: AttackName): ChoiceField | undefined {
+  return attackCatalogue()
+    .find((choice) => choice.name === name)
+    ?.fields.find((field) => field.name === 'steps');
 }
 
 /** The attack as the engine is asked for it. @throws LabError `invalid` naming the field */
 export function choiceOf(draft: ChangeDraft, specs: ModalitySpecs): GradientChoice {
-  const { name, norm, modalities, radii, steps } = draft;
-  const budget = Object.fromEntries(modalities.map((id) => [id, radii[id] ?? radiusFor(specs, id, norm)]));
-  const choice = { name, norm, budgets: [budget], ...(takesSteps(name) ? { steps } : {}) };
-  return parse(AttackChoice, choice, 'attack') as GradientChoice;
+  return parse(AttackChoice, wished(draft, specs), 'attack') as GradientChoice;
+}
+
+/** What is wrong with what was chosen, field by field: `attack.steps`, `attack.budgets[0].image`. */
+export function choiceProblems(draft: ChangeDraft, specs: ModalitySpecs): readonly Problem[] {
+  return problemsOf(AttackChoice, wished(draft, specs), 'attack');
+}
+
+function wished({ name, norm, modalities, radii, steps }: ChangeDraft, specs: ModalitySpecs): unknown {
+  const budget = Object.fromEntries(
+    modalities.map((id) => [id, Object.hasOwn(radii, id) ? given(radii[id]) : radiusFor(specs, id, norm)]),
+  );
+  return { name, norm, budgets: [budget], ...(stepsField(name) === undefined ? {} : { steps: given(steps) }) };
+}
+
+/** Of an emptied field nothing is given: the default counts, where there is one. */
+function given(typed: number | string): number | string | undefined {
+  return typed === '' ? undefined : typed;
 }

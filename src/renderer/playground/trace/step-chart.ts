@@ -4,6 +4,7 @@ import { axis, baseLayout, chartName, modelColour, shareAxis } from '../../../re
 import { cells, left, right, type Chart } from '../../../report/document';
 import type { AttackSteps } from '../../../shared/change';
 import { stepOf } from './step-number';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.playground.change.chart;
@@ -15,7 +16,7 @@ export function stepChart(steps: AttackSteps, classes: readonly string[], label:
   const shares = steps.points.map(({ prediction }) => softmax(prediction.logits));
   const numbers = steps.points.map((_, index) => stepOf(steps, index));
   const shown = likeliest(shares, label);
-  const name = (index: number): string => classes.at(index) ?? String(index);
+  const name = (index: number): string => shownName(classes.at(index) ?? String(index));
   const height = 230;
   const last = shares.length - 1;
   return {

@@ -4,7 +4,7 @@ import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
 import type { AttackCell } from '../../../shared/plan';
 import type { SampleView as Sample } from '../../../shared/sample-view';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
@@ -56,7 +56,7 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
             onChange={goTo}
           />
           <Text size="sm" c="dimmed" truncate maw={260}>
-            {visibleText(record.sample)}
+            {shownText(record.sample)}
           </Text>
         </Group>
         <Loaded request={views} words={words.reading}>

@@ -4,7 +4,7 @@ import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { attackKey } from '../../../analysis/attack-setting';
 import { decimal } from '../../../analysis/format';
 import type { AttackCell } from '../../../shared/plan';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { LoadedDataset } from '../../datasets/LoadedDataset';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
@@ -38,7 +38,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
       <Group gap="sm" align="flex-end">
         <Select
           label={words.model}
-          data={models.map((one) => ({ value: one.model, label: visibleText(one.title) }))}
+          data={models.map((one) => ({ value: one.model, label: shownText(one.title) }))}
           value={model}
           allowDeselect={false}
           onChange={(value) => {
@@ -48,7 +48,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
         />
         <Select
           label={words.attack}
-          data={settings.map(({ key, title }) => ({ value: key, label: visibleText(title) }))}
+          data={settings.map(({ key, title }) => ({ value: key, label: shownText(title) }))}
           value={setting}
           allowDeselect={false}
           onChange={(value) => {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../../shared/queue';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { QueueActions } from './use-queue-actions';
 
@@ -15,7 +15,7 @@ export interface QueueControlsProps {
 
 /** Pause or continue, and stop: all of them can be taken back by continuing or resuming. */
 export function QueueControls({ item, actions: { act, busy } }: QueueControlsProps): ReactNode {
-  const title = visibleText(item.title);
+  const title = shownText(item.title);
   const isBusy = busy === item.id;
   return (
     <>

@@ -2,7 +2,7 @@ import { ActionIcon, Anchor, Box, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../../shared/queue';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { hrefToWork } from '../../app/route';
 import { texts } from '../../texts/catalogue';
 import { placeAfterMove } from './places';
@@ -21,7 +21,7 @@ export interface QueueLineProps {
 
 /** One piece of work in the queue. */
 export function QueueLine({ item, items, actions }: QueueLineProps): ReactNode {
-  const title = visibleText(item.title);
+  const title = shownText(item.title);
   return (
     <Box component="li" className={classes.line}>
       <Group gap="sm" wrap="nowrap" justify="space-between">
@@ -55,7 +55,7 @@ function Mover({ direction, item, items, actions }: QueueLineProps & { readonly 
     <ActionIcon
       color="gray"
       disabled={before === undefined}
-      aria-label={words.of(words[direction], visibleText(item.title))}
+      aria-label={words.of(words[direction], shownText(item.title))}
       onClick={() => {
         if (before !== undefined) actions.move(item.id, before);
       }}

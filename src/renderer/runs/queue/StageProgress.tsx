@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { decimal, percent } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../../shared/progress';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useCountdown } from '../../ui/use-countdown';
 import { texts } from '../../texts/catalogue';
 
@@ -44,7 +44,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
       )}
       <Group gap="xs" justify="space-between">
         <Text size="xs">
-          {words.stages[stage]}: {visibleText(detail ?? label)}
+          {words.stages[stage]}: {shownText(detail ?? label)}
         </Text>
         <Text size="xs" c="dimmed">
           {[

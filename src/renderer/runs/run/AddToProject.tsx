@@ -3,6 +3,7 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Project } from '../../../shared/workspace';
 import { useUndo } from '../../app/undo';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { useStored } from '../../workspace/context';
 import { useEdits } from '../../workspace/use-edits';
@@ -24,7 +25,7 @@ export function AddToProject({ run }: { readonly run: string }): ReactNode {
   if (others.length === 0) return null;
   const add = async ({ id, name }: Project): Promise<void> => {
     const undo = await save({ project: id, kind: 'run', id: run });
-    if (undo !== null) offer({ text: words.addedTo(name), undo });
+    if (undo !== null) offer({ text: words.addedTo(shownName(name)), undo });
   };
   return (
     <Menu.Sub>
@@ -34,7 +35,7 @@ export function AddToProject({ run }: { readonly run: string }): ReactNode {
       <Menu.Sub.Dropdown>
         {others.map((project) => (
           <Menu.Item key={project.id} onClick={() => void add(project)}>
-            {project.name}
+            {shownName(project.name)}
           </Menu.Item>
         ))}
       </Menu.Sub.Dropdown>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem } from '../../../shared/queue';
 import { isResumable, type RunState } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { goTo } from '../../app/route';
 import { useNewDraft } from '../../studies/use-new-draft';
 import { texts } from '../../texts/catalogue';
@@ -46,7 +46,7 @@ export function RunActions({ shown, state, item, actions, onChanged }: RunAction
       <Button.Group style={{ gap: 8 }}>
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon color="gray" variant="default" size={30} aria-label={texts.run.more(visibleText(summary.name))}>
+            <ActionIcon color="gray" variant="default" size={30} aria-label={texts.run.more(shownText(summary.name))}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>

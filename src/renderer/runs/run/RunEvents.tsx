@@ -2,7 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { utcTime } from '../../../analysis/format';
 import type { RunEvent } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.run.events;
@@ -25,7 +25,7 @@ export function RunEvents({ events }: { readonly events: readonly RunEvent[] }):
             </Text>
             {note === null ? null : (
               <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
-                {visibleText(note)}
+                {shownText(note)}
               </Text>
             )}
           </li>

@@ -5,7 +5,7 @@ import { countOf, listOf } from '../../../analysis/format';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { shortId } from '../../../shared/identity';
 import type { RunDescription } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 
@@ -27,12 +27,12 @@ export function RunFacts({ description, dataset }: RunFactsProps): ReactNode {
       </Title>
       <Facts
         rows={[
-          ...(plan.question === '' ? [] : [[words.question, visibleText(plan.question)] as const]),
+          ...(plan.question === '' ? [] : [[words.question, shownText(plan.question)] as const]),
           [
             words.data,
-            `${visibleText(dataset.title)}, ${words.samples(countOf(expansion.rows.length, 'sample'), plan.data.selection.split)}`,
+            `${shownText(dataset.title)}, ${words.samples(countOf(expansion.rows.length, 'sample'), plan.data.selection.split)}`,
           ],
-          [words.models, visibleText(listOf(plan.subjects.map(({ name }) => name)))],
+          [words.models, shownText(listOf(plan.subjects.map(({ name }) => name)))],
           [words.seeds, plan.seeds.join(', ')],
           [words.attacks, attacks.length === 0 ? words.noAttacks : listOf(attacks)],
           ...(plan.requirements.length === 0 ? [] : [[words.requirements, String(plan.requirements.length)] as const]),

@@ -4,7 +4,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem, QueueState } from '../../../shared/queue';
 import { isLive, type RunState } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { hrefTo, setQuery, useRoute } from '../../app/route';
 import { useLabState } from '../../lab/lab-state';
 import { useQueue } from '../../lab/queue';
@@ -78,7 +78,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
   return (
     <>
       <PageHeader
-        title={visibleText(summary.name)}
+        title={shownText(summary.name)}
         trail={trail}
         actions={<RunActions shown={shown} state={state} item={item} actions={actions} onChanged={onChanged} />}
       />

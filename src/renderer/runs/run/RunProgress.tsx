@@ -4,7 +4,7 @@ import { decimal, percent } from '../../../analysis/format';
 import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem } from '../../../shared/queue';
 import type { RunState } from '../../../shared/run';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { RunStateBadge } from '../../ui/RunStateBadge';
 import { countBefore } from '../queue/places';
@@ -46,7 +46,7 @@ export function RunProgress({ shown, state, item, items, recorded }: RunProgress
         </Text>
         {failure === null ? null : (
           <Text size="sm" c="var(--lab-bad)" maw="80ch">
-            {visibleText(failure)}
+            {shownText(failure)}
           </Text>
         )}
         <Stack gap={3}>
@@ -64,7 +64,7 @@ export function RunProgress({ shown, state, item, items, recorded }: RunProgress
           </Group>
         </Stack>
         {state === 'running' && item !== null ? (
-          <StageProgress title={visibleText(item.title)} progress={item.progress} />
+          <StageProgress title={shownText(item.title)} progress={item.progress} />
         ) : null}
       </Stack>
     </Paper>

@@ -2,6 +2,7 @@ import { withSeed } from '../../../shared/naming';
 import { dotRows } from '../../../report/charts/dot-rows';
 import { modelColour } from '../../../report/charts/style';
 import type { Chart } from '../../../report/document';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Grid } from '../../ui/study-grid/grid';
 import { accuracySoFar, type Recorded } from './recorded';
@@ -19,7 +20,9 @@ export function soFarChart({ models, lines }: Pick<Grid, 'models' | 'lines'>, re
         return rate === null || rate.n === 0 ? [] : [[names[row], rate] as const];
       }),
     );
-    return rates.size === 0 ? [] : [{ name: withSeed(title, spec.seed), rates, marker: { color: modelColour(place) } }];
+    return rates.size === 0
+      ? []
+      : [{ name: withSeed(shownName(title), spec.seed), rates, marker: { color: modelColour(place) } }];
   });
   if (series.length === 0) return null;
   return dotRows({

@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Table, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { modalityFacts } from '../../../shared/modality';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withField } from '../../parts/part-draft';
-import { numberOr, replaced, subjectWithout, without } from '../plan-edits';
+import { replaced, subjectWithout, without } from '../plan-edits';
 import { problemAt, problemExactlyAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { OtherProblems, ProblemText } from './section';
+import { NumberField } from '../../ui/NumberField';
 
 const words = texts.builder.attacks;
 
@@ -28,13 +30,13 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
               const blind = subjectWithout(plan, id);
               return (
                 <Table.Th key={id} pl={0} fw={600}>
-                  {id}
+                  {shownName(id)}
                   <Text size="xs" c="dimmed" fw={400} maw={200}>
                     {blind === null
                       ? modalityFacts[spec.kind].latent
                         ? words.latentUnit
                         : words.pixelUnit
-                      : words.notReadBy(id, blind)}
+                      : words.notReadBy(shownName(id), shownName(blind))}
                   </Text>
                 </Table.Th>
               );
@@ -47,16 +49,15 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
             <Table.Tr key={index}>
               {modalities.map(([id]) => (
                 <Table.Td key={id} pl={0} style={{ verticalAlign: 'top' }}>
-                  <TextInput
+                  <NumberField
                     w={150}
-                    aria-label={words.radius(id, index + 1)}
+                    aria-label={words.radius(shownName(id), index + 1)}
                     placeholder={words.unchanged}
                     disabled={subjectWithout(plan, id) !== null && !Object.hasOwn(budget, id)}
-                    value={String(budget[id] ?? '')}
+                    value={budget[id]}
                     error={problemAt(problems, `${where}.budgets[${String(index)}].${id}`)}
-                    onChange={(event) => {
-                      const text = event.currentTarget.value;
-                      onChange({ ...attack, budgets: replaced(budgets, index, withField(budget, id, radiusOf(text))) });
+                    onChange={(radius) => {
+                      onChange({ ...attack, budgets: replaced(budgets, index, withField(budget, id, radius)) });
                     }}
                   />
                 </Table.Td>
@@ -97,10 +98,4 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
       <ProblemText text={problemExactlyAt(problems, `${where}.budgets`)} />
     </div>
   );
-}
-
-/** `0.` and `0.0` are on the way to a number: they stay as they are typed, or the point would vanish under the hand. */
-function radiusOf(text: string): number | string {
-  const value = numberOr(text);
-  return String(value) === text ? value : text;
 }

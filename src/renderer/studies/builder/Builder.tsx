@@ -3,7 +3,7 @@ import { useEffect, useReducer, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { LabError } from '../../../shared/errors';
 import { ensureDataset } from '../../../shared/lookup/datasets';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { useDataProgress } from '../../datasets/use-preparing';
 import { useLab } from '../../lab/connection';
@@ -47,7 +47,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   return (
     <>
       <PageHeader
-        title={plan.name.trim() === '' ? texts.studies.drafts.untitled : visibleText(plan.name)}
+        title={plan.name.trim() === '' ? texts.studies.drafts.untitled : shownText(plan.name)}
         trail={trail}
         actions={
           <Group gap="sm">

@@ -1,11 +1,12 @@
-import { Group, NumberInput, Select, Text } from '@mantine/core';
+import { Group, Select, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { Split, type DatasetManifest } from '../../../shared/dataset';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import { datasetOptions } from '../dataset-options';
-import { shownNumber, withField } from '../../parts/part-draft';
+import { withField } from '../../parts/part-draft';
 import { problemAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
 
@@ -49,10 +50,11 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
             select('split', value);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.count}
           w={150}
-          value={shownNumber(data.selection.count)}
+          step={1}
+          value={data.selection.count}
           {...(manifest === null ? {} : { description: words.countHint(decimal(manifest.splits[split])) })}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, 'plan.data.selection.count')}
@@ -60,10 +62,11 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
             select('count', value);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.seed}
           w={150}
-          value={shownNumber(data.selection.seed)}
+          step={1}
+          value={data.selection.seed}
           error={problemAt(problems, 'plan.data.selection.seed')}
           onChange={(value) => {
             select('seed', value);
@@ -72,7 +75,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
       </Group>
       {manifest === null ? null : (
         <Text size="xs" c="dimmed">
-          {visibleText(manifest.task)}
+          {shownText(manifest.task)}
         </Text>
       )}
     </BuilderSection>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Preset } from '../../../shared/workspace';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { OwnPresets } from '../use-own-presets';
 
@@ -18,7 +18,7 @@ export interface OwnPresetLineProps {
 /** A kept preset: apply, rename, remove. */
 export function OwnPresetLine({ preset, own, onApply }: OwnPresetLineProps): ReactNode {
   const [renaming, setRenaming] = useState<string | null>(null);
-  const title = visibleText(preset.name);
+  const title = shownText(preset.name);
   if (renaming !== null) {
     const name = renaming.trim();
     return (

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withPreset } from '../own-presets';
 import { useOwnPresets } from '../use-own-presets';
@@ -83,7 +84,7 @@ export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: Pl
                       : () => {
                           const { attacks, requirements } = plan;
                           takeAway(applied, {
-                            text: words.applied(preset.name),
+                            text: words.applied(shownName(preset.name)),
                             putBack: (now) => ({ ...now, attacks, requirements }),
                           });
                           close();

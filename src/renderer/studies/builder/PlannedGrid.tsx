@@ -31,7 +31,12 @@ export function PlannedGrid({ check: { expansion, sound }, manifest }: PlannedGr
           {words.waiting}
         </Text>
       ) : (
-        <div style={{ opacity: sound ? 1 : 0.55 }}>
+        <>
+          {sound ? null : (
+            <Text size="sm" c="dimmed">
+              {words.earlier}
+            </Text>
+          )}
           <StudyGrid
             grid={grid}
             label={words.title}
@@ -44,7 +49,7 @@ export function PlannedGrid({ check: { expansion, sound }, manifest }: PlannedGr
             }
             cell={() => <IconCheck size={16} role="img" aria-label={words.computed} />}
           />
-        </div>
+        </>
       )}
     </BuilderSection>
   );

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
 import { problemAt } from '../../parts/problems';
@@ -37,9 +38,9 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
                 <Checkbox
                   key={id}
                   value={id}
-                  label={id}
+                  label={shownName(id)}
                   disabled={blind !== null && !chosen.includes(id)}
-                  {...(blind === null ? {} : { description: words.notReadBy(id, blind) })}
+                  {...(blind === null ? {} : { description: words.notReadBy(shownName(id), shownName(blind)) })}
                 />
               );
             })}

@@ -1,10 +1,12 @@
-import { ActionIcon, Group, NumberInput, Select } from '@mantine/core';
+import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/requirement';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../plan-draft';
-import { shownNumber, withField, withoutFields } from '../../parts/part-draft';
+import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
 import { problemAt } from '../../parts/problems';
 import { kindOf } from './attack-title';
@@ -63,7 +65,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             { value: '', label: words.everyModel },
             ...[...new Set(plan.subjects.map(({ name }) => name))]
               .filter((name) => name !== '')
-              .map((name) => ({ value: name, label: name })),
+              .map((name) => ({ value: name, label: shownName(name) })),
           ]}
           value={requirement.subject ?? ''}
           error={problemAt(problems, `${where}.subject`)}
@@ -104,12 +106,12 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('budget', place === null || place === '' ? undefined : Number(place));
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.removedAtMost}
           w={150}
           step={0.05}
           disabled={!removes}
-          value={shownNumber(requirement.removedAtMost)}
+          value={requirement.removedAtMost}
           description={removes ? words.removedHint : words.needsRemoval}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.removedAtMost`)}
@@ -128,22 +130,22 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('comparison', comparison);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.threshold}
           w={110}
           step={0.05}
-          value={shownNumber(requirement.threshold)}
+          value={requirement.threshold}
           error={problemAt(problems, `${where}.threshold`)}
           onChange={(threshold) => {
             set('threshold', threshold);
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.confidence}
           w={110}
           step={0.01}
           placeholder={String(usualConfidence)}
-          value={shownNumber(requirement.confidence)}
+          value={requirement.confidence}
           error={problemAt(problems, `${where}.confidence`)}
           onChange={(confidence) => {
             set('confidence', confidence);

@@ -1,7 +1,8 @@
-import { Group, NumberInput, TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { shownNumber, withField } from '../../parts/part-draft';
+import { NumberField } from '../../ui/NumberField';
+import { withField } from '../../parts/part-draft';
 import { seedsOf } from '../plan-edits';
 import { problemAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
@@ -28,12 +29,13 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
             edit({ ...plan, seeds: seedsOf(event.currentTarget.value) });
           }}
         />
-        <NumberInput
+        <NumberField
           label={words.attack}
           description={words.attackHint}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           w={220}
-          value={shownNumber(plan.attackSeed)}
+          step={1}
+          value={plan.attackSeed}
           error={problemAt(problems, 'plan.attackSeed')}
           onChange={(value) => {
             edit(withField(plan, 'attackSeed', value));

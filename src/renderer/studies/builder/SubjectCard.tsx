@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Paper, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { visibleText } from '../../../shared/visible-text';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { encoderPart } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
@@ -72,7 +72,7 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
               }}
             />
           </Group>
-          <ActionIcon color="gray" mt={20} aria-label={words.remove(visibleText(subject.name))} onClick={onRemove}>
+          <ActionIcon color="gray" mt={20} aria-label={words.remove(shownName(subject.name))} onClick={onRemove}>
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </Group>

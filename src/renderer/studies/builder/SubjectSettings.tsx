@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
-import { visibleText } from '../../../shared/visible-text';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
@@ -24,7 +24,7 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
     choice.fields.some(({ name }) => problemAt(problems, `${where}.${place}.${name}`) !== undefined),
   );
   return (
-    <More label={words.moreOf(visibleText(subject.name))} opened={opened}>
+    <More label={words.moreOf(shownName(subject.name))} opened={opened}>
       <Stack gap="sm" mt={4}>
         {chosen
           .filter(({ choice }) => choice.fields.length > 0)

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
+import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
 import { SubjectDraft } from '../plan-draft';
@@ -57,7 +58,7 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
             takeAway(
               { ...plan, subjects: without(plan.subjects, index) },
               {
-                text: words.removed(subject.name),
+                text: words.removed(shownName(subject.name)),
                 putBack: (now) => ({ ...now, subjects: inserted(now.subjects, index, subject) }),
               },
             );

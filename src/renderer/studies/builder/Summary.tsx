@@ -8,7 +8,7 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -60,25 +60,25 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
               expansion={expansion}
               manifest={manifest}
               requirements={plan.requirements.length}
-              state={sound ? 'current' : checking && !stands ? 'outdated' : 'unknown'}
+              isKnown={sound || (checking && !stands)}
             />
           )}
           <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
             {headline}
           </Text>
           {stands ? (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
+            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {problems.map(({ where, text }) => (
                 <List.Item key={`${where} ${text}`}>
-                  <b>{visibleText(placeText(where))}</b> {visibleText(text)}
+                  <b>{shownText(placeText(where))}</b> {shownText(text)}
                 </List.Item>
               ))}
             </List>
           ) : null}
           {doubts.length === 0 ? null : (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block' } }}>
+            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
               {doubts.map((doubt) => (
-                <List.Item key={doubt}>{visibleText(doubtText(doubt))}</List.Item>
+                <List.Item key={doubt}>{shownText(doubtText(doubt))}</List.Item>
               ))}
             </List>
           )}
@@ -113,11 +113,11 @@ interface CostsProps {
   readonly manifest: DatasetManifest | null;
   /** How many there are. */
   readonly requirements: number;
-  /** Of the figures: of the plan on the screen; of the last one, while this is checked; or of none that could be run. */
-  readonly state: 'current' | 'outdated' | 'unknown';
+  /** The figures are of the plan on the screen, or of the last one while this is checked; not of one that cannot be run. */
+  readonly isKnown: boolean;
 }
 
-function Costs({ plan, expansion, manifest, requirements, state }: CostsProps): ReactNode {
+function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
@@ -125,41 +125,39 @@ function Costs({ plan, expansion, manifest, requirements, state }: CostsProps): 
   const trained = new Set(expansion.trainedModels);
   const missing = new Set(models.map(({ model }) => model).filter((model) => !trained.has(model))).size;
   const evaluated = expansion.cells.length - models.length;
-  const known = (text: string): string => (state === 'unknown' ? words.unknown : text);
+  const known = (text: string): string => (isKnown ? text : words.unknown);
   return (
-    <div style={{ opacity: state === 'outdated' ? 0.55 : 1 }}>
-      <Facts
-        rows={[
-          [words.cells, known(words.cellsOf(decimal(evaluated), decimal(attacks.length)))],
-          [
-            words.models,
-            known(
-              missing === 0
-                ? words.allTrained(decimal(models.length))
-                : words.modelsOf(decimal(models.length), decimal(missing)),
-            ),
-          ],
-          [words.records, known(decimal(expansion.records))],
-          [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
-          [
-            words.time,
-            plan === null
-              ? words.unknown
-              : costs === null
-                ? `${words.readingCosts}…`
-                : timeText(estimateTime(plan, expansion, costs, manifest?.splits.train ?? null)),
-          ],
-          [
-            words.disk,
-            known(
-              costs === null || manifest === null || weights === null
-                ? `${words.readingCosts}…`
-                : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
-            ),
-          ],
-        ]}
-      />
-    </div>
+    <Facts
+      rows={[
+        [words.cells, known(words.cellsOf(decimal(evaluated), decimal(attacks.length)))],
+        [
+          words.models,
+          known(
+            missing === 0
+              ? words.allTrained(decimal(models.length))
+              : words.modelsOf(decimal(models.length), decimal(missing)),
+          ),
+        ],
+        [words.records, known(decimal(expansion.records))],
+        [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
+        [
+          words.time,
+          plan === null
+            ? words.unknown
+            : costs === null
+              ? `${words.readingCosts}…`
+              : timeText(estimateTime(plan, expansion, costs, manifest?.splits.train ?? null)),
+        ],
+        [
+          words.disk,
+          known(
+            costs === null || manifest === null || weights === null
+              ? `${words.readingCosts}…`
+              : diskText(estimateDisk(expansion, manifest.classes.length, costs, weights)),
+          ),
+        ],
+      ]}
+    />
   );
 }
 

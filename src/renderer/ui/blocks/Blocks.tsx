@@ -2,7 +2,7 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import { Fragment, useMemo, type ReactNode } from 'react';
 import type { Block } from '../../../report/document';
 import { blockInFractions } from '../../../report/units/block-in-fractions';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { ChartTable } from '../../charts/ChartTable';
 import { useShares } from '../use-shares';
@@ -28,22 +28,22 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
     case 'lead':
       return (
         <Text size="lg" fw={600} maw="80ch">
-          {withWholeIntervals(visibleText(block.text))}
+          {withWholeIntervals(shownText(block.text))}
         </Text>
       );
     case 'text':
       return (
         <Text size="sm" maw="100ch">
-          {withWholeIntervals(visibleText(block.text))}
+          {withWholeIntervals(shownText(block.text))}
         </Text>
       );
     case 'heading':
-      return <Title order={3}>{visibleText(block.text)}</Title>;
+      return <Title order={3}>{shownText(block.text)}</Title>;
     case 'list':
       return (
         <List size="sm" maw="100ch">
           {block.items.map((item, index) => (
-            <List.Item key={index}>{withWholeIntervals(visibleText(item))}</List.Item>
+            <List.Item key={index}>{withWholeIntervals(shownText(item))}</List.Item>
           ))}
         </List>
       );
@@ -57,10 +57,10 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
           {block.rows.map(([term, value], index) => (
             <Fragment key={index}>
               <Text component="dt" size="sm" c="dimmed">
-                {visibleText(term)}
+                {shownText(term)}
               </Text>
               <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
-                {visibleText(value)}
+                {shownText(value)}
               </Text>
             </Fragment>
           ))}

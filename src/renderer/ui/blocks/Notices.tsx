@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Notice } from '../../../report/document';
 import { noticeInFractions } from '../../../report/units/block-in-fractions';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { useShares } from '../use-shares';
 import { withWholeIntervals } from '../whole-intervals';
 import { toneInk } from './tones';
@@ -29,18 +29,18 @@ export function Notices({
             <Stack gap={4} flex={1} style={{ overflowWrap: 'anywhere' }}>
               {notice.statement === '' ? null : (
                 <Text size="sm" fw={600}>
-                  {withWholeIntervals(visibleText(notice.statement))}
+                  {withWholeIntervals(shownText(notice.statement))}
                 </Text>
               )}
               {notice.findings.map(({ subject, text }, place) => (
                 <Text size="sm" key={place}>
-                  {subject === '' ? null : <b>{visibleText(subject)}: </b>}
-                  {withWholeIntervals(visibleText(text))}
+                  {subject === '' ? null : <b>{shownText(subject)}: </b>}
+                  {withWholeIntervals(shownText(text))}
                 </Text>
               ))}
               {notice.advice === '' ? null : (
                 <Text size="sm" c="dimmed">
-                  {visibleText(notice.advice)}
+                  {shownText(notice.advice)}
                 </Text>
               )}
               {after?.(index)}

@@ -1,7 +1,7 @@
 import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { VerdictCard } from '../../../report/document';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { withWholeIntervals } from '../whole-intervals';
 import { toneInk } from './tones';
 
@@ -14,7 +14,7 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
           <Stack gap={6}>
             <Group justify="space-between" gap="xs" align="baseline">
               <Title order={3} style={{ overflowWrap: 'anywhere' }}>
-                {visibleText(title)}
+                {shownText(title)}
               </Title>
               <Text size="sm" fw={600} c={toneInk[tone]}>
                 {badge}
@@ -22,7 +22,7 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
             </Group>
             {sentences.map((sentence, place) => (
               <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
-                {withWholeIntervals(visibleText(sentence.text))}
+                {withWholeIntervals(shownText(sentence.text))}
               </Text>
             ))}
           </Stack>

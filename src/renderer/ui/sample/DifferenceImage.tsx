@@ -1,7 +1,7 @@
 import { Box, Group, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { differencePixels, scaleColours, type Difference } from './difference';
 
@@ -33,7 +33,7 @@ export function DifferenceImage({ modality, difference, size }: DifferenceImageP
         width={width}
         height={height}
         role="img"
-        aria-label={words.alt(visibleText(modality), end)}
+        aria-label={words.alt(shownText(modality), end)}
         style={{ width: width * scale, height: height * scale, imageRendering: 'pixelated' }}
       />
       {largest === 0 ? null : (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { softmax } from '../../../analysis/softmax';
 import { sampleColours } from '../../../report/charts/style';
 import type { Prediction } from '../../../shared/record';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../use-shares';
 
@@ -26,7 +26,7 @@ export function ProbabilityBars({ classes, label, before, after }: ProbabilityBa
   return (
     <Stack gap={8}>
       {shownClasses(clean, label, before.predicted).map((index) => {
-        const name = visibleText(classes.at(index) ?? String(index));
+        const name = shownText(classes.at(index) ?? String(index));
         return (
           <Box key={index}>
             <Text size="sm" fw={index === label ? 600 : 400}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
 import type { ImageView } from '../../../shared/sample-view';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';
 import classes from './SampleView.module.css';
@@ -24,7 +24,7 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
     context?.putImageData(new ImageData(rgba(image), image.width, image.height), 0, 0);
   }, [image]);
   const scale = size / Math.max(width, height);
-  const name = visibleText(modality);
+  const name = shownText(modality);
   // Two CSS pixels, whatever the picture is enlarged by.
   const line = 2 / scale;
   return (

@@ -21,7 +21,8 @@ export function SampleWords({ words, removed }: SampleWordsProps): ReactNode {
     );
   }
   return (
-    <Text size="sm" lh={1.5}>
+    // Words run on in the direction of the first: each kept to itself, a caption in Hebrew would be read backwards.
+    <Text size="sm" lh={1.5} dir="auto">
       {words.map((word, index) => (
         <span key={index}>
           {index === 0 ? '' : ' '}

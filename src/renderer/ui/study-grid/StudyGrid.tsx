@@ -1,8 +1,8 @@
 import { Box, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ModelCell } from '../../../shared/plan';
-import { visibleText } from '../../../shared/visible-text';
-import { useModelNames } from '../../lab/model-names';
+import { shownText } from '../../../shared/shown-text';
+import { useShownModelNames } from '../../lab/model-names';
 import { texts } from '../../texts/catalogue';
 import type { Grid } from './grid';
 import classes from './grid.module.css';
@@ -26,7 +26,7 @@ const modelWidth = { least: 128, most: 240 };
 
 /** A study as a grid: attacks down, models across. */
 export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNode {
-  const names = useModelNames();
+  const names = useShownModelNames();
   return (
     <Box className={classes.scrolled} tabIndex={0} role="region" aria-label={label}>
       <table
@@ -43,7 +43,7 @@ export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNod
             </th>
             {grid.models.map((model) => (
               <th scope="col" key={model.model}>
-                {visibleText(model.title)}
+                {shownText(model.title)}
                 <Name name={names.get(model.model)} />
                 {head(model)}
               </th>
@@ -53,7 +53,7 @@ export function StudyGrid({ grid, label, head, cell }: StudyGridProps): ReactNod
         <tbody>
           {grid.lines.map(({ title, cells }, index) => (
             <tr key={index}>
-              <th scope="row">{title === null ? words.clean : visibleText(title)}</th>
+              <th scope="row">{title === null ? words.clean : shownText(title)}</th>
               {cells.map((found, place) => (
                 <td key={grid.models[place].model}>{found === null ? <Absent /> : cell(found.id)}</td>
               ))}
@@ -69,7 +69,7 @@ function Name({ name }: { readonly name: string | undefined }): ReactNode {
   if (name === undefined) return null;
   return (
     <Text size="xs" fw={400} style={{ overflowWrap: 'anywhere' }}>
-      {texts.models.name.quoted(visibleText(name))}
+      {texts.models.name.quoted(shownText(name))}
     </Text>
   );
 }

@@ -2,7 +2,7 @@ import { Anchor, Checkbox } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { visibleText } from '../../../shared/visible-text';
+import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { CellValue, Column } from './column';
 import type { Line } from './rows';
@@ -84,5 +84,5 @@ export function GroupLine(
 function shown(value: CellValue): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  return typeof value === 'number' ? decimal(value) : visibleText(value);
+  return typeof value === 'number' ? decimal(value) : shownText(value);
 }

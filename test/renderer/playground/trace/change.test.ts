@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choiceOf, gradientAttacks } from '../../../../src/renderer/playground/trace/change-choice';
+import { choiceOf, choiceProblems, gradientAttacks } from '../../../../src/renderer/playground/trace/change-choice';
 import { stepChart } from '../../../../src/renderer/playground/trace/step-chart';
 import { stepOf } from '../../../../src/renderer/playground/trace/step-number';
 import type { AttackPoint } from '../../../../src/shared/change';
@@ -22,8 +22,10 @@ it('offers the gradient attacks of the catalogue, in the radius that is usual', 
 });
 
 it('names the field that is no number yet', () => {
-  const given = (): unknown => choiceOf({ ...draft, radii: { image: '' } }, specs);
-  expect(given).toThrow(expect.objectContaining({ where: 'attack.budgets[0].image' }));
+  const wrong = { ...draft, radii: { image: '' }, steps: '1e' };
+  expect(() => choiceOf(wrong, specs)).toThrow(expect.objectContaining({ where: 'attack.budgets[0].image' }));
+  expect(choiceProblems(wrong, specs).map(({ where }) => where)).toEqual(['attack.budgets[0].image', 'attack.steps']);
+  expect(choiceProblems({ ...draft, steps: '' }, specs)).toEqual([]);
 });
 
 const point = (...logits: readonly number[]): AttackPoint => ({
