@@ -4,6 +4,7 @@ import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
 import { perturbationFlags } from './flags/perturbation-flags';
 import { removalFlags } from './flags/removal-flags';
+import { settlingFlags } from './flags/settling-flags';
 import type { AttackSetting } from './attack-setting';
 import type { Evaluated } from './model-analysis';
 import type { FlagLevel } from '../shared/flag-level';
@@ -18,6 +19,7 @@ export function flagModel(
     ...modelFlags(analysis, data),
     ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
+    ...settlingFlags(results, analysis),
     ...orderFlags(results, analysis, settings),
   ];
 }

@@ -102,6 +102,13 @@ export const glossary = {
     direction: 'fewer are better',
     beware: 'An abstention is no right answer: certified accuracy counts it as wrong.',
   },
+  undecided: {
+    term: 'Undecided',
+    meaning:
+      'An answer of a fusion that is solved for in steps, which twice the steps and a tenth of the tolerance would change.',
+    direction: 'fewer are better',
+    beware: 'Under an attack it is not counted as withstood, though the attack did not change it.',
+  },
   delta: {
     term: 'δ',
     meaning:

@@ -20,14 +20,28 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     kind: z.literal('perturbation'),
     ...always,
     attacked: z.boolean(),
-    outcome: z.looseObject({ success: z.boolean() }).nullable(),
+    outcome: z
+      .looseObject({
+        success: z.boolean(),
+        attacked: z.looseObject({ predicted: z.int() }).optional(),
+        settled: z.looseObject({ doubled: z.int() }).optional(),
+      })
+      .nullable(),
   }),
 ]);
 export type AnswerRecord = z.infer<typeof AnswerRecord>;
 
+/** Would more steps of a fusion that iterates have answered otherwise? Then the answer is an accident of where it stopped. */
+export function isUndecided(
+  answer: { readonly predicted: number } | undefined,
+  settled: { readonly doubled: number } | undefined,
+): boolean {
+  return settled !== undefined && settled.doubled !== answer?.predicted;
+}
+
 /**
  * Is the sample of a record answered correctly, under the attack if there is one? What is answered wrongly without an
- * attack is not attacked and stays wrong.
+ * attack is not attacked and stays wrong; what is undecided under an attack did not withstand it.
  */
 export function isAnsweredCorrectly(record: AnswerRecord): boolean {
   switch (record.kind) {
@@ -36,7 +50,11 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
     case 'removal':
       return record.attacked && record.found === null;
     case 'perturbation':
-      return record.attacked && record.outcome?.success === false;
+      return (
+        record.attacked &&
+        record.outcome?.success === false &&
+        !isUndecided(record.outcome.attacked, record.outcome.settled)
+      );
     default:
       return record satisfies never;
   }

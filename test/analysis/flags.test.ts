@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse';
 import type { Flag } from '../../src/analysis/flags/flag';
 import { controlVerdict } from '../../src/analysis/flags/control-verdict';
 import { groupFlags } from '../../src/analysis/flags/group';
+import type { Settled } from '../../src/shared/record';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { nothing } from '../../src/analysis/statistics/estimate';
 import { pgd, syntheticRun } from './synthetic-run';
@@ -111,5 +112,51 @@ describe('a control beside its attack', () => {
   test('noise that does as well is a warning', () => {
     expect(raised(noisy(0.9, true))).toContain('warning random-noise');
     expect(raised(noisy(0, true))).toContain('warning random-noise');
+  });
+});
+
+describe('a fusion that iterates', () => {
+  const iterating = (unsolved: number, undecided: number): StudyAnalysis =>
+    analyse(
+      syntheticRun({
+        count: 90,
+        subjects: ['concat'],
+        accuracy: () => 1,
+        success: () => 0.3,
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: (record, { role }) => {
+          if (role !== 'subject') return record;
+          const place = record.row - 9000;
+          const settled = (predicted: number): Settled => ({
+            residuals: [14, 1, place < unsolved ? 0.5 : 1e-4],
+            solved: place >= unsolved,
+            doubled: place < undecided ? 1 - predicted : predicted,
+          });
+          if (record.kind === 'clean') return { ...record, settled: settled(record.clean.predicted) };
+          if (record.kind !== 'perturbation' || record.outcome === null) return record;
+          return { ...record, outcome: { ...record.outcome, settled: settled(record.outcome.attacked.predicted) } };
+        },
+      }),
+    );
+  const raised = (analysis: StudyAnalysis): readonly string[] =>
+    analysis.flags
+      .filter(({ check }) => check === 'unsolved' || check === 'undecided')
+      .map(({ check, attack, shared }) => `${check}${attack === null ? '' : ' attacked'}: ${shared?.figure ?? ''}`);
+
+  test('at rest on every sample, and answering alike after twice the steps, raises nothing', () => {
+    expect(raised(iterating(0, 0))).toEqual([]);
+  });
+
+  test('samples that had not come to rest are counted, without and under an attack', () => {
+    expect([...raised(iterating(4, 0))].sort()).toEqual(['unsolved attacked: 4 of 90', 'unsolved: 4 of 90']);
+  });
+
+  test('answers that twice the steps change are undecided, and do not count as withstood', () => {
+    const analysis = iterating(0, 5);
+    expect([...raised(analysis)].sort()).toEqual(['undecided attacked: 5 of 90', 'undecided: 5 of 90']);
+    const robust = (one: StudyAnalysis): number => one.subjects[0].models[0].perturbations[0].robustAccuracy.hits;
+    const decided = iterating(0, 0);
+    expect(robust(analysis)).toBeLessThan(robust(decided));
+    expect(robust(analysis)).toBeGreaterThanOrEqual(robust(decided) - 5);
   });
 });

@@ -17,3 +17,9 @@ it('an attacked record: nothing was found, and what was wrong before stays wrong
   expect(answer({ kind: 'perturbation', attacked: true, outcome: { success: true } })).toBe(false);
   expect(answer({ kind: 'perturbation', attacked: false, outcome: null })).toBe(false);
 });
+
+it('an answer that twice the steps would change did not withstand the attack', () => {
+  const outcome = (doubled: number): object => ({ success: false, attacked: { predicted: 1 }, settled: { doubled } });
+  expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome(1) })).toBe(true);
+  expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome(0) })).toBe(false);
+});

@@ -20,7 +20,7 @@ export interface ModelParts {
 /** A model from its weights. @throws LabError `invalid` when the recipe does not fit the modalities */
 export function buildModel({ id, recipe, modalities, classes, vocabulary, parameters }: ModelParts): FusedModel {
   const network = openNetwork(networkOf(recipe, modalities, classes.length, vocabulary));
-  const { settle } = network;
+  const { settle, fuseUnrolled } = network;
   return {
     id,
     modalities: network.modalities,
@@ -32,6 +32,9 @@ export function buildModel({ id, recipe, modalities, classes, vocabulary, parame
     openEncoder: (modality, embedded) => network.openEncoder(parameters, modality, embedded),
     fuse: (encodings) => network.fuse(parameters, encodings),
     ...(settle === undefined ? {} : { settle: (encodings) => settle(parameters, encodings) }),
+    ...(fuseUnrolled === undefined
+      ? {}
+      : { fuseUnrolled: (encodings, steps) => fuseUnrolled(parameters, encodings, steps) }),
     decide: (z) => network.decide(parameters, z),
     dispose: () => {
       network.dispose();

@@ -42,6 +42,8 @@ export interface FusedModel {
   fuse(encodings: Encodings): tf.Tensor2D;
   /** How encodings come to rest; absent: the fusion iterates nothing. Without gradients. */
   readonly settle?: (encodings: Encodings) => Settling;
+  /** z after so many steps from zero in place of the solver's, differentiable through them; absent as `settle` is. */
+  readonly fuseUnrolled?: (encodings: Encodings, steps: number) => tf.Tensor2D;
   /** Logits [B, K]. */
   decide(z: tf.Tensor2D): tf.Tensor2D;
   /** Frees the weights. */

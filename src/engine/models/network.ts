@@ -32,6 +32,8 @@ export interface Network {
   fuse(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
   /** See `FusedModel.settle`. */
   readonly settle?: (parameters: Parameters, encodings: Encodings) => Settling;
+  /** See `FusedModel.fuseUnrolled`. */
+  readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
   /** z, and what training lowers besides the objective. @param random for what training draws at this step */
   fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
@@ -62,7 +64,7 @@ export function networkOf(
   );
   const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
   const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
-  const { settle } = fused;
+  const { settle, unrolled } = fused;
   const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
   const wordIds = lookup(vocabulary);
 
@@ -100,6 +102,11 @@ export function networkOf(
     ...(settle === undefined
       ? {}
       : { settle: (parameters, encodings) => settle(readerOf(parameters, 'fusion'), encodings) }),
+    ...(unrolled === undefined
+      ? {}
+      : {
+          fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
+        }),
     fuseInTraining: (parameters, encodings, random) => {
       const read = readerOf(parameters, 'fusion');
       return fused.training?.(read, encodings, random) ?? { z: fused.apply(read, encodings), penalty: null };

@@ -102,5 +102,13 @@ export const results = {
       norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },
+    settled: {
+      when: { before: 'Without the attack', after: 'Under the attack' },
+      solved: (when: string, steps: string): string => `${when}, the fusion came to rest in ${steps} steps.`,
+      unsolved: (when: string, steps: string): string =>
+        `${when}, the fusion had not come to rest after ${steps} steps.`,
+      residuals: (values: string): string => `Residual by step: ${values}`,
+      undecided: (answer: string): string => `Undecided: after twice the steps the answer is “${answer}”.`,
+    },
   },
 } as const;

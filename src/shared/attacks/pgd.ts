@@ -14,11 +14,17 @@ export const PgdChoice = z.strictObject({
     .default(0.125)
     .meta({ description: 'length of a step, as a share of the radius' }),
   restarts: z.int().min(1).max(100).default(1).meta({ description: 'tries from different starts', unit: 'restarts' }),
+  unroll: z.int().min(0).max(100).default(0).meta({
+    description:
+      'adaptive, for fusions that are solved for: gradients through so many plain steps of the map; 0 for the model’s own',
+    unit: 'steps',
+  }),
   randomStart: z.boolean().default(true).meta({ description: 'start at a random point of the ball' }),
 });
 export type PgdChoice = z.infer<typeof PgdChoice>;
 
-const shortTitle = ({ norm, steps }: PgdChoice): string => `PGD-${String(steps)} ${normText(norm)}`;
+const shortTitle = ({ norm, steps, unroll }: PgdChoice): string =>
+  `PGD-${String(steps)} ${normText(norm)}${unroll === 0 ? '' : ` unrolled ${String(unroll)}`}`;
 
 export const pgd: AttackFacts<PgdChoice> = {
   ...gradientFacts,
@@ -29,14 +35,18 @@ export const pgd: AttackFacts<PgdChoice> = {
   strongerThan: ['fgsm'],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm, steps, relativeStep, restarts, randomStart }) =>
-    JSON.stringify([name, norm, steps, relativeStep, restarts, randomStart]),
+  family: ({ name, norm, steps, relativeStep, restarts, unroll, randomStart }) =>
+    JSON.stringify([name, norm, steps, relativeStep, restarts, unroll, randomStart]),
   gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
-  source: ({ norm }) => ({
+  source: ({ norm, unroll }) => ({
     title: `PGD, ${normText(norm)}`,
     paper: 'Madry et al., arXiv 1706.06083',
     fidelity: 'variant',
-    difference: 'step given as a share of the radius; steps and restarts as in the plan',
+    difference:
+      'step given as a share of the radius; steps and restarts as in the plan' +
+      (unroll === 0
+        ? ''
+        : `; where a fusion is solved for, gradients through ${String(unroll)} plain steps of it in place of its own`),
   }),
 };

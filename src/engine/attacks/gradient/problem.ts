@@ -22,8 +22,12 @@ export interface OpenedProblem extends PerturbationProblem {
 
 type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'>;
 
-/** Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are. */
-export function openProblem(context: Setting, ball: Ball): OpenedProblem {
+/**
+ * Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are.
+ *
+ * @param unroll steps of a fusion that iterates, through which gradients are taken in place of its own; 0 for its own
+ */
+export function openProblem(context: Setting, ball: Ball, unroll = 0): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
@@ -41,7 +45,7 @@ export function openProblem(context: Setting, ball: Ball): OpenedProblem {
     fixed: Object.fromEntries(others.map((id) => [id, encodings[id]])),
     labels,
   };
-  const problem = problemOf(context, ball, parts, labels, {
+  const problem = problemOf({ ...context, unroll }, ball, parts, labels, {
     pass: (row, gradient) => {
       passes.forward[row] += 1;
       if (gradient) passes.gradient[row] += 1;
@@ -68,13 +72,14 @@ interface Parts {
 }
 
 function problemOf(
-  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'pause'>,
+  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'pause'> & { readonly unroll: number },
   ball: Ball,
   { clean, fixed, labels }: Parts,
   owned: unknown,
   counter: Counter,
 ): PerturbationProblem {
-  const { model, samples, seed, pause } = context;
+  const { model, samples, seed, pause, unroll } = context;
+  const { fuseUnrolled } = model;
   const ids = Object.keys(clean);
   const encode = (value: tf.Tensor, id: string): Encoding => {
     samples.forEach((_, row) => {
@@ -82,7 +87,16 @@ function problemOf(
     });
     return model.encode(id, { values: value, mask: clean[id].mask });
   };
-  const forward = (values: Values): tf.Tensor2D => model.decide(model.fuse({ ...fixed, ...mapValues(values, encode) }));
+  const encoded = (values: Values): Encodings => ({ ...fixed, ...mapValues(values, encode) });
+  /** Towards the gradient. */
+  const follow = (encodings: Encodings): tf.Tensor2D =>
+    unroll > 0 && fuseUnrolled !== undefined ? fuseUnrolled(encodings, unroll) : model.fuse(encodings);
+  const logitsAt = (values: Values): tf.Tensor2D => {
+    samples.forEach((_, row) => {
+      counter.pass(row, false);
+    });
+    return tidy(() => model.decide(model.fuse(encoded(values))));
+  };
   return {
     model,
     samples,
@@ -90,25 +104,23 @@ function problemOf(
     pause,
     ball,
     clean,
-    logitsAt: (values) => {
-      samples.forEach((_, row) => {
-        counter.pass(row, false);
-      });
-      return tidy(() => forward(values));
-    },
+    logitsAt,
     gradientsAt: (values, objective = 'log-odds') => {
       samples.forEach((_, row) => {
         counter.pass(row, true);
       });
       const held: tf.Tensor2D[] = [];
       const loss = (...points: tf.Tensor[]): tf.Scalar => {
-        const logits = forward(Object.fromEntries(ids.map((id, index) => [id, points[index]])));
+        const at = Object.fromEntries(ids.map((id, index) => [id, points[index]]));
+        const logits = model.decide(follow(encoded(at)));
         held.push(tf.keep(tf.clone(logits)));
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
         return tf.sum(objectiveOf(objective, logits, labels));
       };
       try {
         const gradients = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));
+        // What the way to the gradient says is not what the model says.
+        if (unroll > 0 && fuseUnrolled !== undefined) dispose(held.splice(0, 1, logitsAt(values)));
         return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
       } catch (error) {
         dispose(held);
@@ -121,7 +133,7 @@ function problemOf(
         fixed: mapValues(fixed, (encoding) => gatherEncoding(encoding, rows)),
         labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
       }));
-      const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause };
+      const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause, unroll };
       return problemOf(fewer, ball, parts, parts, {
         pass: (row, gradient) => {
           counter.pass(rows[row], gradient);

@@ -84,7 +84,7 @@ export async function perturbed(
   choice: GradientChoice,
   ball: Ball,
 ): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
-  const problem = openProblem(context, ball);
+  const problem = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
   try {
     return { claim: await perturb(problem, choice), passes: problem.passes };
   } finally {

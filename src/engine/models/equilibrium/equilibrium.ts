@@ -50,7 +50,7 @@ export function differentiable(
       },
     };
   });
-  return attached(once) as tf.Tensor3D;
+  return attached(once);
 }
 
 function solved(map: (z: tf.Tensor3D) => tf.Tensor3D, shape: Shape, settings: SolverSettings): Solution {

@@ -41,6 +41,7 @@ export const deq: Fusion<Choice> = {
     },
     apply: (p, encodings) => fusedOf(forward(choice, cellOf(p, inputs, encodings)).state),
     settle: (p, encodings) => settling(choice, cellOf(p, inputs, encodings)),
+    unrolled: (p, encodings, steps) => fusedOf(unrolled(cellOf(p, inputs, encodings), steps)),
     training: (p, encodings, random) => {
       const { state, slopeThere } = forward(choice, cellOf(p, inputs, encodings));
       return {

@@ -29,6 +29,8 @@ export interface FusionPart {
   readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
   /** How encodings come to rest; left out: nothing is iterated. */
   readonly settle?: (p: ParameterReader, encodings: Encodings) => Settling;
+  /** See `FusedModel.fuseUnrolled`. */
+  readonly unrolled?: (p: ParameterReader, encodings: Encodings, steps: number) => tf.Tensor2D;
   /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
   readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;
 }

@@ -14,6 +14,7 @@ import { AttackedSample } from './AttackedSample';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
+import { SettledFacts } from './SettledFacts';
 import { useArrowKeys } from './use-arrow-keys';
 
 const words = texts.results.samples;
@@ -93,6 +94,7 @@ function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />
         <CaseFacts record={record} modalities={Object.keys(dataset.modalities)} />
+        <SettledFacts record={record} cell={cell} input={input} />
       </Stack>
     </SimpleGrid>
   );
