@@ -11,7 +11,7 @@ export const glossary = {
   chance: {
     term: 'Chance, majority class',
     meaning: 'What is right by always giving the commonest class of the study’s samples.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'It depends on the samples drawn; with equal classes it is one divided by their number.',
   },
   successRate: {
@@ -48,7 +48,7 @@ export const glossary = {
   decidable: {
     term: 'Still decidable',
     meaning: 'The evidence that decides the label is still in what is left.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'A changed answer after the evidence is gone is correct behaviour, not weakness.',
   },
   crossModal: {
@@ -66,7 +66,7 @@ export const glossary = {
   latent: {
     term: 'Latent',
     meaning: 'Changed inside the model, in its word vectors, not in the text itself.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'A latent ε never ranks models, as each has its own scale.',
   },
   singleSourceGap: {
@@ -85,7 +85,7 @@ export const glossary = {
     term: 'Complementarity',
     meaning:
       'How much each input says of the label that the other does not, of all they say together: 0 redundant, above 1 synergy.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'The more complementary the inputs, the more any model must lose with one of them.',
   },
   certifiedRadius: {
@@ -101,6 +101,13 @@ export const glossary = {
     meaning: 'A certified model gives no answer, as its votes are too even to guarantee one.',
     direction: 'fewer are better',
     beware: 'An abstention is no right answer: certified accuracy counts it as wrong.',
+  },
+  undecided: {
+    term: 'Undecided',
+    meaning:
+      'An answer of a fusion that is solved for in steps, which twice the steps and a tenth of the tolerance would change.',
+    direction: 'fewer are better',
+    beware: 'Under an attack it is not counted as withstood, though the attack did not change it.',
   },
   delta: {
     term: 'δ',
@@ -124,20 +131,20 @@ export const glossary = {
   modality: {
     term: 'Modality (modalities)',
     meaning: 'A kind of input, such as picture or text; a multimodal model answers from several at once.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'That a model is given a modality does not show that it uses it.',
   },
   fusion: {
     term: 'Fusion',
     meaning: 'How a model joins what it has read from its inputs into one answer, such as by concatenation or product.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'With one training seed two models are compared, not their fusions.',
   },
   decoupling: {
     term: 'Decoupling attack (decoupling)',
     meaning:
       'Searches for the fewest squares of a picture and words of a text whose removal changes the answer. By its criterion it sees scores, the fused embedding or answers alone; never gradients.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'The search is not exhaustive: a smaller removal may exist.',
   },
   pgd: {
@@ -150,7 +157,7 @@ export const glossary = {
   fgsm: {
     term: 'FGSM',
     meaning: 'Fast gradient sign method: one step of the whole ε along the gradient of the loss, in l∞ along its sign.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'A weak attack: what withstands it may break under PGD.',
   },
   mim: {
@@ -183,7 +190,7 @@ export const glossary = {
   seed: {
     term: 'Seed',
     meaning: 'Number that random draws start from: initial weights, order of training, samples drawn.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'One training seed does not show how much results vary with training.',
   },
   query: {
@@ -195,7 +202,7 @@ export const glossary = {
   fill: {
     term: 'Fill',
     meaning: 'What takes the place of removed pixels or words.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'A change under one fill only may be owed to the fill, not to what is missing.',
   },
   margin: {

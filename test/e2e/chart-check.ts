@@ -1,5 +1,5 @@
 import { decode } from 'fast-png';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import type { OpenLab } from './hosts';
@@ -15,16 +15,23 @@ export async function checkCharts({ page, saved }: OpenLab): Promise<void> {
   await until(async () => (await drawn.count()) === (await charts.count()));
   await expectNoTools(page);
 
+  const save = async (chart: Locator, format: string) =>
+    saved(() => chart.getByRole('button', { name: words.save(format) }).click());
+  for (const chart of await charts.all()) {
+    const [head, ...lines] = (await save(chart, words.csv)).content.toString().trim().split('\r\n');
+    expect(head).toMatch(/^(?:series,label,.*,low,high|row,column,text,value(?:,low,high)?)$/u);
+    expect(lines.length).toBeGreaterThan(0);
+    // What is a share on an axis in per cent stands as a fraction: a value with its interval is no percentage.
+    const bounded = lines.map((line) => line.split(',').slice(-2).map(Number)).find(([low]) => low !== 0);
+    expect(bounded?.every((bound) => Number.isNaN(bound) || Math.abs(bound) <= 1) ?? true, head).toBe(true);
+  }
+
   const first = charts.first();
   const title = await first.getByRole('heading').innerText();
-  const save = (format: string) => saved(() => first.getByRole('button', { name: words.save(format) }).click());
-  const csv = (await save(words.csv)).content.toString().trim().split('\r\n');
-  expect(csv[0]).toBe('series,label,x,y,low,high');
-  expect(csv.length).toBeGreaterThan(2);
-  const png = await save(words.png);
+  const png = await save(first, words.png);
   expect(png.name).toMatch(/\.png$/u);
   expect(decode(png.content).width).toBeGreaterThan(800);
-  const svg = await save(words.svg);
+  const svg = await save(first, words.svg);
   expect(svg.name).toMatch(/\.svg$/u);
   expect(svg.content.toString()).toMatch(/^<svg[\s\S]+<\/svg>\s*$/u);
 

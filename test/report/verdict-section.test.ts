@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contextOf } from '../../src/report/sections/context';
-import { verdictBlocks } from '../../src/report/sections/verdict';
+import { readingItems, verdictBlocks } from '../../src/report/sections/verdict';
 import { decoupling, syntheticRun } from '../analysis/synthetic-run';
 import { documentOf, reportOf } from './synthetic-report';
 
@@ -62,4 +62,14 @@ test('the cover says that what an incomplete run leaves inconclusive is so for n
   const coverOf = (input: typeof run): string => JSON.stringify(documentOf(reportOf(input)).cover);
   expect(coverOf({ ...run, state: 'running', records: half })).toContain('"2 inconclusive so far"');
   expect(coverOf(run)).not.toContain('so far');
+});
+
+test('badges that judge a model are explained wherever they are shown, in the window as in the report', () => {
+  const context = contextOf(reportOf(syntheticRun({ count: 80, attacks: [decoupling()] })));
+  const told = readingItems(context).join(' ').toLowerCase();
+  const badges = verdictBlocks(context, []).flatMap((block) =>
+    block.kind === 'verdict' ? block.models.map(({ badge }) => badge) : [],
+  );
+  expect(badges.length).toBeGreaterThan(0);
+  for (const badge of badges) expect(told).toContain(badge.split(' ').slice(0, 2).join(' '));
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { starterPlan } from '../../src/shared/planning/plan-draft';
-import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
+import { ImageFill, TextFill } from '../../src/shared/modality';
+import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
 import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';
@@ -36,9 +37,31 @@ describe('recipeCatalogue', () => {
       unit: 'pixels',
       range: '1 to 64',
       whole: true,
+      options: [],
+      fields: [],
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');
     expect(rate).toMatchObject({ default: JointTraining.parse({}).learningRate, range: 'above 0, at most 1' });
+  });
+
+  it('gives what is chosen from a few, switched, or has fields of its own', () => {
+    const attacks = attackCatalogue();
+    const fieldOf = (attack: string, name: string) =>
+      attacks.find((one) => one.name === attack)?.fields.find((field) => field.name === name);
+    expect(fieldOf('decoupling', 'order')).toMatchObject({
+      kind: 'one-of',
+      options: ['size', 'cost'],
+      default: 'size',
+      range: 'size or cost',
+    });
+    expect(fieldOf('pgd', 'randomStart')).toMatchObject({ kind: 'yes-no', default: true });
+    const fills = fieldOf('decoupling', 'fills');
+    expect(fills).toMatchObject({ kind: 'group' });
+    expect(fills?.fields.map(({ name, options }) => [name, options])).toEqual([
+      ['image', [...ImageFill.options]],
+      ['text', [...TextFill.options]],
+    ]);
+    expect(fieldOf('decoupling', 'stop')).toMatchObject({ kind: 'other' });
   });
 
   it('explains every choice and every field', () => {

@@ -1,18 +1,22 @@
 import { Group, Kbd, Text } from '@mantine/core';
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand, useCommands } from './commands';
+import { usePaletteThings } from './palette-things';
 import { shownKeys } from './shortcuts';
 
 const order = ['go', 'run', 'file', 'edit', 'view', 'help'] as const satisfies readonly CommandGroup[];
 
-/** All commands that somebody offers now, found by their words. */
+/** All commands that somebody offers now and, once something is typed, what the lab holds: found by their words. */
 export function Palette(): ReactNode {
   const registry = useCommands();
   const available = useAvailableCommands();
+  const [opened, setOpened] = useState(false);
+  const [query, setQuery] = useState('');
+  const things = usePaletteThings(opened);
   useCommand('view.palette', () => {
     spotlight.toggle();
   });
@@ -35,7 +39,15 @@ export function Palette(): ReactNode {
   }));
   return (
     <Spotlight
-      actions={actions.filter(({ actions: some }) => some.length > 0)}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightOpen={() => {
+        setOpened(true);
+      }}
+      onSpotlightClose={() => {
+        setOpened(false);
+      }}
+      actions={[...actions, ...(query.trim() === '' ? [] : things)].filter(({ actions: some }) => some.length > 0)}
       shortcut={null}
       highlightQuery
       nothingFound={texts.app.palette.nothing}

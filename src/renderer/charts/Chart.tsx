@@ -65,7 +65,7 @@ export function Chart({ chart: given }: ChartProps): ReactNode {
           <SaveButton
             label={words.csv}
             onClick={() => {
-              saveFile(new File([chartCsv(chart.data)], `${chart.id}.csv`, { type: 'text/csv' }));
+              saveFile(new File([chartCsv(given)], `${chart.id}.csv`, { type: 'text/csv' }));
             }}
           />
           <SaveButton

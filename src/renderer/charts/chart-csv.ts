@@ -1,13 +1,20 @@
 import { csvField, type CsvValue } from '../../analysis/csv';
-import type { Trace } from './themed';
+import { drawnInFractions, type Drawn } from '../../report/units/chart-in-fractions';
+import { bareText } from '../../shared/shown-text';
+import type { Layout, Trace } from './themed';
 
-/** What a chart draws as CSV (RFC 4180), raw values: one line per point, or per cell of a heat map. */
-export function chartCsv(traces: readonly Trace[]): string {
-  const heatMap = traces.find(({ type }) => type === 'heatmap');
-  return heatMap === undefined ? pointsCsv(traces) : cellsCsv(heatMap);
+/**
+ * What a chart draws as CSV (RFC 4180): one line per point, or per cell of a heat map. Shares are fractions, however the
+ * person has them written, so that equal charts make equal files; columns say what their axes do. Names stand as they were
+ * given.
+ */
+export function chartCsv(chart: Drawn): string {
+  const { data, layout } = drawnInFractions(chart);
+  const heatMap = data.find(({ type }) => type === 'heatmap');
+  return heatMap === undefined ? pointsCsv(data, layout) : cellsCsv(heatMap);
 }
 
-function pointsCsv(traces: readonly Trace[]): string {
+function pointsCsv(traces: readonly Trace[], layout: Layout): string {
   const lines = traces.flatMap((trace) => {
     const x = list(trace.x);
     const y = list(trace.y);
@@ -26,13 +33,19 @@ function pointsCsv(traces: readonly Trace[]): string {
       sum(value[index], above[index], 1),
     ]);
   });
-  return csvText(header, lines);
+  return csvText(['series', 'label', column('x', layout), column('y', layout), 'low', 'high'], lines);
 }
 
-const header = ['series', 'label', 'x', 'y', 'low', 'high'];
+/** `x: share removed`; an axis without a title has names or numbers of rows. */
+function column(letter: 'x' | 'y', layout: Layout): string {
+  const axis = layout[`${letter}axis`] as { readonly title?: { readonly text?: unknown } } | undefined;
+  const title = axis?.title?.text;
+  return typeof title === 'string' && title !== '' ? `${letter}: ${title}` : letter;
+}
 
 function csvText(head: readonly string[], lines: readonly (readonly CsvValue[])[]): string {
-  return [head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n') + '\r\n';
+  const field = (value: CsvValue): string => csvField(typeof value === 'string' ? bareText(value) : value);
+  return [head, ...lines].map((line) => line.map(field).join(',')).join('\r\n') + '\r\n';
 }
 
 /** Rows and columns by the names that the trace keeps in `meta`, with the bounds of its cells if they have any. */

@@ -1,4 +1,4 @@
-import { modelColours } from '../../report/charts/style';
+import { modelColours, modelMarkers } from '../../report/charts/style';
 import type { PaletteName } from '../workspace/preferences';
 
 /** Colours of series: told apart with any colour vision, on light and on dark. */
@@ -16,8 +16,8 @@ export const onDark: ReadonlyMap<string, string> = new Map([
   ['#aa3377', '#c765a0'],
 ]);
 
-/** Markers beside colours, so that no series is told by colour alone. Names are plotly's. */
-export const markers = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'cross', 'triangle-down', 'star'] as const;
+/** Markers beside colours: the report's own. */
+export const markers = modelMarkers;
 export type Marker = (typeof markers)[number];
 
 /** Markers as text, for legends outside charts. */

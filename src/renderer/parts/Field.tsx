@@ -1,4 +1,4 @@
-import { TextInput, type InputWrapperProps } from '@mantine/core';
+import { Checkbox, Select, TextInput, type InputWrapperProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
@@ -44,6 +44,29 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
       );
     case 'numbers':
       return <ListInput {...common} value={value} onChange={onChange} />;
+    case 'one-of':
+      return (
+        <Select
+          {...common}
+          allowDeselect={false}
+          data={[...field.options]}
+          value={typeof value === 'string' ? value : String(field.default)}
+          onChange={onChange}
+        />
+      );
+    case 'yes-no':
+      return (
+        <Checkbox
+          label={common.label}
+          description={meaning}
+          error={problem}
+          checked={typeof value === 'boolean' ? value : field.default === true}
+          onChange={({ currentTarget }) => {
+            onChange(currentTarget.checked);
+          }}
+        />
+      );
+    case 'group':
     case 'other':
       return null;
     default:

@@ -30,22 +30,43 @@ export function PartFields({
   if (edited.length === 0) return null;
   return (
     <SimpleGrid cols={cols} spacing="sm" verticalSpacing="xs">
-      {edited.map((field) => (
-        <Field
-          key={field.name}
-          field={field}
-          value={fields[field.name]}
-          problem={problemAt(problems, `${where}.${field.name}`)}
-          onChange={(value) => {
-            onChange(withField(fields, field.name, value));
-          }}
-        />
-      ))}
+      {edited.flatMap((field) => {
+        if (field.kind !== 'group') {
+          return (
+            <Field
+              key={field.name}
+              field={field}
+              value={fields[field.name]}
+              problem={problemAt(problems, `${where}.${field.name}`)}
+              onChange={(value) => {
+                onChange(withField(fields, field.name, value));
+              }}
+            />
+          );
+        }
+        const group = groupIn(fields, field.name);
+        return field.fields.map((part) => (
+          <Field
+            key={`${field.name}.${part.name}`}
+            field={{ ...part, name: `${field.name}: ${part.name}`, meaning: field.meaning }}
+            value={group[part.name]}
+            problem={problemAt(problems, `${where}.${field.name}.${part.name}`)}
+            onChange={(value) => {
+              onChange(withField(fields, field.name, withField(group, part.name, value)));
+            }}
+          />
+        ));
+      })}
     </SimpleGrid>
   );
 }
 
-/** Fields of a choice that are numbers, or lists of them. */
+function groupIn(fields: Fields, name: string): Fields {
+  const group = fields[name];
+  return typeof group === 'object' && group !== null ? (group as Fields) : {};
+}
+
+/** Fields of a choice that there is a control for. */
 export function editedFields({ fields }: Choice): readonly ChoiceField[] {
   return fields.filter(({ kind }) => kind !== 'other');
 }

@@ -5,7 +5,7 @@ import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { demoPlans } from '../../shared/planning/demo-plans';
-import type { RunSummary } from '../../shared/run';
+import { isLive, type RunSummary } from '../../shared/run';
 import { hrefTo } from '../app/route';
 import { useRunShipped } from '../studies/use-run-shipped';
 import { texts } from '../texts/catalogue';
@@ -20,6 +20,7 @@ const sampleHash = hashOfPlan(plan);
 export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
   const { start, busy, error } = useRunShipped(plan);
   const last = runs.findLast(({ planHash }) => planHash === sampleHash);
+  const atWork = last !== undefined && isLive(last.state);
   return (
     <Paper component="section" aria-labelledby="sample-study">
       <Stack gap="xs">
@@ -38,17 +39,23 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
           )}
         </Text>
         <Group gap="xs">
+          {last !== undefined && atWork ? (
+            <Button size="sm" component="a" href={hrefTo('runs', [last.id])}>
+              {words.watch}
+            </Button>
+          ) : null}
           <Button
             size="sm"
+            variant={atWork ? 'default' : 'filled'}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             loading={busy !== null}
             onClick={() => {
               start();
             }}
           >
-            {words.run}
+            {atWork ? words.again : words.run}
           </Button>
-          {last === undefined ? null : (
+          {last === undefined || atWork ? null : (
             <Button size="sm" variant="default" component="a" href={hrefTo('runs', [last.id])}>
               {words.open}
             </Button>

@@ -90,9 +90,10 @@ export const app = {
     notHere: 'not on this page',
   },
   palette: {
-    title: 'Commands and pages',
-    placeholder: 'Find a command or a page',
-    nothing: 'No command has these words',
+    title: 'Commands, pages and what the lab holds',
+    placeholder: 'Find a command, page, run, model, data set or term',
+    nothing: 'Nothing has these words',
+    things: { runs: 'Runs', models: 'Models', datasets: 'Data sets', terms: 'Terms' },
   },
   undo: {
     action: 'Undo',

@@ -64,6 +64,7 @@ export const builder = {
     lead: 'Answered met, not met or inconclusive: the whole interval, of the confidence given, has to keep the threshold.',
     none: 'None: the study measures and passes no judgement.',
     add: 'Add a requirement',
+    number: (number: number): string => `Requirement ${String(number)}`,
     remove: (number: number): string => `Remove requirement ${String(number)}`,
     removed: 'Requirement removed.',
     measure: 'Measure',

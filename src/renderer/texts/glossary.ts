@@ -7,13 +7,13 @@ export const glossary = {
   cell: {
     term: 'Cell',
     meaning: 'One model under one attack at one budget, on all samples of the study.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'A cell is not a sample: it holds one record per sample.',
   },
   run: {
     term: 'Run',
     meaning: 'One execution of a study. It holds the plan, the records and where they were computed.',
-    direction: 'context, neither',
+    direction: 'neither: it explains other numbers',
     beware: 'Two runs of the same plan on different devices agree within a tolerance, not bit for bit.',
   },
   selfTest: {

@@ -135,7 +135,7 @@ export const models = {
     loss: 'Loss',
     accuracy: 'Accuracy',
     axes: { loss: 'loss (cross-entropy)', accuracy: 'accuracy' },
-    caption: 'By epoch: dotted on the training data, solid on the validation data.',
+    caption: 'By epoch: dotted and hollow on the training data, solid on the validation data.',
     kept: ' The weights of the marked epoch are kept.',
     epoch: 'epoch',
     validation: 'validation',

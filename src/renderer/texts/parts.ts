@@ -7,7 +7,8 @@ export const parts = {
   nothingToFuse: 'It reads one modality: there is nothing to fuse.',
   head: 'Head',
   training: 'Training',
-  field: (name: string, unit: string | null): string => (unit === null ? name : `${name} (${unit})`),
+  field: (name: string, unit: string | null): string =>
+    unit === null || name.endsWith(unit) ? name : `${name} (${unit})`,
   about: (meaning: string, range: string): string => `${meaning}. Allowed: ${range}.`,
   list: 'Numbers separated by commas.',
   byDefault: (value: string): string => `default ${value}`,

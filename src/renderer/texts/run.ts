@@ -61,7 +61,7 @@ export const run = {
   curves: {
     title: 'Training now',
     caption:
-      'Accuracy by epoch: dotted on the training data, solid on the validation data. They grow while models train.',
+      'Accuracy by epoch: dotted and hollow on the training data, solid on the validation data. They grow while models train.',
     epoch: 'epoch',
     accuracy: 'accuracy',
     training: (title: string): string => `${title}, training`,

@@ -12,6 +12,8 @@ export const start = {
     run: 'Run the sample study',
     preparing: 'Preparing Caption match',
     open: 'Open its last run',
+    watch: 'Watch it compute',
+    again: 'Run it again',
   },
   begin: 'Begin',
   newProject: { title: 'New project', text: 'Collects data, models, runs and notes about one system.' },

@@ -6,7 +6,7 @@ import { radiusText } from '../../shared/attacks/gradient';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
 
 interface Budget {
   /** Radius of the first modality, in its own unit; 0 without an attack. */
@@ -86,7 +86,7 @@ function budgetChart(
       y: points.map(({ value }) => value * 100),
       text: points.map(({ label }) => label),
       line: { color: modelColour(index), width: 2.5 },
-      marker: { color: modelColour(index), size: 9 },
+      marker: { color: modelColour(index), symbol: modelMarker(index), size: 9 },
       error_y: errorBars(
         points.map(({ rate }) => rate),
         { color: modelColour(index) },

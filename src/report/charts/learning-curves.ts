@@ -1,9 +1,9 @@
 import { percent } from '../../analysis/format';
 import { leastImprovement, type ModelDescription } from '../../shared/recipe';
 import { cells, left, right, type Chart } from '../document';
-import { axis, baseLayout, chartName, modelColour } from './style';
+import { axis, baseLayout, chartName, epochAxis, lineMarkers, modelColour, modelMarker, trainingLine } from './style';
 
-/** Loss on training (dotted) and validation data (solid) by epoch. */
+/** Loss on training (dotted, hollow) and validation data (solid) by epoch. */
 export function learningCurves(
   id: string,
   models: readonly { readonly title: string; readonly description: ModelDescription }[],
@@ -14,7 +14,7 @@ export function learningCurves(
     kind: 'chart',
     id,
     title: 'Learning curves',
-    caption: `Loss by epoch: dotted on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
+    caption: `Loss by epoch: dotted and hollow on the training data, solid on the validation data. The weights of the marked epoch were kept, the last to lower the validation loss by more than ${String(leastImprovement)}.`,
     alt: models
       .map(
         ({ title, description }) =>
@@ -24,13 +24,13 @@ export function learningCurves(
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis('epoch', { tick0: 1, dtick: Math.ceil(epochs / 12), range: [0.9, epochs + 0.1] }),
+      xaxis: epochAxis('epoch', epochs),
       yaxis: axis('loss (cross-entropy)', { rangemode: 'tozero' }),
     },
     data: models.flatMap(({ title, description: { curve, bestEpoch } }, index) => {
       const color = modelColour(index);
       const kept = curve.filter(({ epoch }) => epoch === bestEpoch);
-      const line = { type: 'scatter', mode: 'lines', legendgroup: String(index) } as const;
+      const line = { type: 'scatter', mode: 'lines+markers', legendgroup: String(index) } as const;
       return [
         {
           ...line,
@@ -38,6 +38,7 @@ export function learningCurves(
           x: curve.map(({ epoch }) => epoch),
           y: curve.map(({ validationLoss }) => validationLoss),
           line: { color, width: 2.5 },
+          marker: lineMarkers(index),
         },
         {
           ...line,
@@ -45,7 +46,7 @@ export function learningCurves(
           name: `${title}, training`,
           x: curve.map(({ epoch }) => epoch),
           y: curve.map(({ trainLoss }) => trainLoss),
-          line: { color, width: 2, dash: 'dot' },
+          ...trainingLine(color, index),
         },
         {
           ...line,
@@ -54,7 +55,7 @@ export function learningCurves(
           name: `${title}, kept`,
           x: kept.map(({ epoch }) => epoch),
           y: kept.map(({ validationLoss }) => validationLoss),
-          marker: { color, size: 10 },
+          marker: { color, symbol: modelMarker(index), size: 12 },
         },
       ];
     }),

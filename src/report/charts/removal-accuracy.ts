@@ -7,7 +7,7 @@ import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
 import { shareBudgetColumns, shareBudgets } from './share-budgets';
-import { axis, baseLayout, chartName, modelColour, shareAxis } from './style';
+import { axis, baseLayout, chartName, lineMarkers, modelColour, modelMarker, shareAxis } from './style';
 
 interface Line {
   readonly title: string;
@@ -69,12 +69,13 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
       return [
         {
           type: 'scatter',
-          mode: 'lines',
+          mode: 'lines+markers',
           name: chartName(line.title),
           legendgroup: String(index),
           x: x.map((budget) => budget * 100),
           y: x.map((budget) => accuracyAt(line, budget) * 100),
           line: { color, width: 2.5, shape: 'hv' },
+          marker: lineMarkers(index),
           hovertemplate: '%{y:.1f} % right after removing at most %{x:.2f} %<extra></extra>',
         },
         {
@@ -85,7 +86,7 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
           showlegend: false,
           x: [end * 100],
           y: [(robustAccuracy.value ?? 0) * 100],
-          marker: { color, size: 10 },
+          marker: { color, symbol: modelMarker(index), size: 10 },
           error_y: errorBars([robustAccuracy], { color, thickness: 2, width: 4 }),
           hovertemplate: '%{y:.1f} % right under the whole attack<extra></extra>',
         },

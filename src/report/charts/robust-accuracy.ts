@@ -3,7 +3,7 @@ import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import type { Chart } from '../document';
 import { dotRows } from './dot-rows';
-import { modelColour } from './style';
+import { modelColour, modelMarker } from './style';
 
 const noAttack = 'no attack';
 
@@ -30,7 +30,7 @@ export function robustAccuracyChart(
           return measures === undefined ? [] : [[setting.title, measures.robustAccuracy]];
         }),
       ]),
-      marker: { color: modelColour(index) },
+      marker: { color: modelColour(index), symbol: modelMarker(index) },
     })),
     // What a printed page holds beside the title.
     tallest: 960,

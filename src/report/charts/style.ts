@@ -16,6 +16,27 @@ export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];
 }
 
+/** Markers beside colours, so that no model is told by colour alone. Names are plotly's. */
+export const modelMarkers = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle-up',
+  'x',
+  'cross',
+  'triangle-down',
+  'star',
+] as const;
+
+export function modelMarker(index: number): (typeof modelMarkers)[number] {
+  return modelMarkers[index % modelMarkers.length];
+}
+
+/** A few markers on a line of many points. */
+export function lineMarkers(index: number): Readonly<Record<string, unknown>> {
+  return { color: modelColour(index), symbol: modelMarker(index), size: 8, maxdisplayed: 6 };
+}
+
 /**
  * Of what a model answers to a sample before something is done to it and after, in reports and on screen alike. Bars of
  * after are hatched besides, and both are named: no reader depends on the colours.
@@ -103,6 +124,21 @@ export function rowAxis(names: RowNames['names']): Readonly<Record<string, unkno
     range: [names.length - 0.5, -0.5],
     automargin: false,
   });
+}
+
+/** Epochs from the first on. @param count of them, at least one */
+export function epochAxis(title: string, count: number): Readonly<Record<string, unknown>> {
+  const room = Math.max(0.4, 0.03 * (count - 1));
+  return axis(title, { tick0: 1, dtick: Math.max(1, Math.ceil(count / 12)), range: [1 - room, count + room] });
+}
+
+/** What is measured on training data: dotted, its few markers hollow, so that one epoch is told apart as well. */
+export function trainingLine(color: string, index = 0): Readonly<Record<string, unknown>> {
+  return {
+    mode: 'lines+markers',
+    line: { color, width: 2, dash: 'dot' },
+    marker: { color, symbol: `${modelMarker(index)}-open`, size: 8, maxdisplayed: 6 },
+  };
 }
 
 /** Shares in per cent, 0 to 100. */

@@ -4,7 +4,7 @@ import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { cells, left, type Chart, type Table } from '../document';
 import { shareBudgetColumns, shareBudgets } from './share-budgets';
-import { axis, baseLayout, chartName, lineStyles, modelColour, shareAxis } from './style';
+import { axis, baseLayout, chartName, lineMarkers, lineStyles, modelColour, shareAxis } from './style';
 
 interface Line {
   readonly name: string;
@@ -120,8 +120,10 @@ export function modalityCurves(
     height,
     layout,
     data: panels.flatMap(({ lines }, index) =>
-      lines.map((line) => ({
+      lines.map((line, place) => ({
         ...steps({ ...line, name: chartName(line.name) }, rangeEnd(lines.map(({ curve }) => curve))),
+        mode: 'lines+markers',
+        marker: lineMarkers(place),
         xaxis: `x${axisNumber(index)}`,
         yaxis: `y${axisNumber(index)}`,
         showlegend: index === 0,

@@ -11,7 +11,7 @@ export function verdictSection(context: Context, without: readonly OptionalSecti
   const blocks: readonly Block[] = [
     ...verdictBlocks(context, without),
     { kind: 'heading', text: 'How to read these numbers' },
-    { kind: 'list', items: [...readingItems(context), ...words(context)] },
+    { kind: 'list', items: [...readingItems(context), 'All terms are explained under “Words used”.'] },
   ];
   return { id: 'verdict', title: requiredSections.verdict.title, blocks };
 }
@@ -89,15 +89,17 @@ function requirementBlocks(requirements: readonly RequirementAnswer[], complete:
 const mostComparisons = 3;
 
 /** What the numbers mean, and what must not be read into them. */
-export function readingItems({ input: { analysis } }: Context): readonly string[] {
+export function readingItems(context: Context): readonly string[] {
+  const { analysis } = context.input;
   const own = analysis.requirements.length === 0 ? '' : ', those of requirements of the confidence that each names';
   return [
     `Numbers in brackets are 95 % intervals${own}: of a hundred such studies on other samples, about 95 would give one that holds the true value.`,
     ...analysis.verdict.reading,
+    ...words(context),
   ];
 }
 
-/** What this page says without explaining it; the glossary holds the rest. */
+/** What verdict and badges say without explaining it; the glossary holds the rest. */
 function words({ input: { analysis }, settings, mainRemoval }: Context): readonly string[] {
   const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
   return [
@@ -119,7 +121,6 @@ function words({ input: { analysis }, settings, mainRemoval }: Context): readonl
           'Adjusted p: how likely equal models would differ as much by chance, corrected for the number of comparisons; below 0.05 counts.',
         ]
       : []),
-    'All terms are explained under “Words used”.',
   ];
 }
 

@@ -6,20 +6,29 @@ type Parts = Readonly<Record<string, unknown>>;
 
 /** A chart with its shares as fractions: axes in per cent, what is drawn against them, and every text. */
 export function chartInFractions(chart: Chart): Chart {
-  const axes = new Set(Object.keys(chart.layout).filter((name) => isPercentAxis(name, chart.layout[name])));
   return {
     ...chart,
+    ...drawnInFractions(chart),
     title: asFractions(chart.title),
     caption: asFractions(chart.caption),
     alt: asFractions(chart.alt),
+    table: tableInFractions(chart.table),
+  };
+}
+
+/** What a chart draws; one that has no axis in per cent stays as it is. */
+export type Drawn = Pick<Chart, 'data' | 'layout'>;
+
+export function drawnInFractions({ data, layout }: Drawn): Drawn {
+  const axes = new Set(Object.keys(layout).filter((name) => isPercentAxis(name, layout[name])));
+  return {
     layout: Object.fromEntries(
-      Object.entries(chart.layout).map(([name, part]) => [
+      Object.entries(layout).map(([name, part]) => [
         name,
         inFractions(axes.has(name) ? scaledAxis(part as Parts) : part),
       ]),
     ),
-    data: chart.data.map((trace) => inFractions(scaledTrace(trace, axes)) as Parts),
-    table: tableInFractions(chart.table),
+    data: data.map((trace) => inFractions(scaledTrace(trace, axes)) as Parts),
   };
 }
 

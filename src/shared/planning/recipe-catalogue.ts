@@ -6,15 +6,22 @@ import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../reci
 export interface ChoiceField {
   readonly name: string;
   readonly meaning: string;
-  /** `optional-number`: a number or null. `other`: a text, or something with parts. */
-  readonly kind: 'number' | 'optional-number' | 'numbers' | 'other';
+  /**
+   * `optional-number`: a number or null. `one-of`: one of the options. `group`: fields of its own. `other`: a text, or
+   * something that takes different fields by its kind.
+   */
+  readonly kind: 'number' | 'optional-number' | 'numbers' | 'one-of' | 'yes-no' | 'group' | 'other';
   /** Of a number: it has no decimals. */
   readonly whole: boolean;
   /** Null: there is none, or it is null itself (nothing, where the range allows null). */
   readonly default: unknown;
   readonly unit: string | null;
-  /** `1 to 4096`, `above 0, at most 1`. */
+  /** `1 to 4096`, `above 0, at most 1`, `size or cost`. */
   readonly range: string;
+  /** Of `one-of`; empty otherwise. */
+  readonly options: readonly string[];
+  /** Of a `group`; empty otherwise. */
+  readonly fields: readonly ChoiceField[];
 }
 
 /** One thing that can be chosen by name. */
@@ -53,6 +60,10 @@ export function criterionCatalogue(): readonly Choice[] {
 
 /** What of a JSON Schema the catalogue shows. */
 const FieldSchema = z.looseObject({
+  enum: z.array(z.string()).optional(),
+  get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof FieldSchema>> {
+    return z.record(z.string(), FieldSchema).optional();
+  },
   const: z.string().optional(),
   type: z.string().optional(),
   description: z.string().optional(),
@@ -75,19 +86,28 @@ function choiceOf(schema: z.ZodType, tag: string): Choice {
   return {
     name: named.const ?? tag,
     meaning: named.description ?? '',
-    fields: Object.entries(fields).map(([name, field]) => ({
-      name,
-      meaning: field.description ?? '',
-      kind: kindOf(field),
-      whole: isWhole(field),
-      default: field.default ?? null,
-      unit: field.unit ?? null,
-      range: rangeOf(field),
-    })),
+    fields: fieldsOf(fields),
   };
 }
 
-function kindOf({ type, anyOf, items }: FieldSchema): ChoiceField['kind'] {
+function fieldsOf(properties: Readonly<Record<string, FieldSchema>>): readonly ChoiceField[] {
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    meaning: field.description ?? '',
+    kind: kindOf(field),
+    whole: isWhole(field),
+    default: field.default ?? null,
+    unit: field.unit ?? null,
+    range: rangeOf(field),
+    options: field.enum ?? [],
+    fields: fieldsOf(field.properties ?? {}),
+  }));
+}
+
+function kindOf({ type, anyOf, items, enum: options, properties }: FieldSchema): ChoiceField['kind'] {
+  if (options !== undefined) return 'one-of';
+  if (properties !== undefined) return 'group';
+  if (type === 'boolean') return 'yes-no';
   const isNumber = (name: string | undefined): boolean => name === 'number' || name === 'integer';
   if (isNumber(type)) return 'number';
   if (anyOf?.every((one) => one.type === 'null' || isNumber(one.type)) === true) return 'optional-number';
@@ -99,6 +119,8 @@ function isWhole({ type, anyOf }: FieldSchema): boolean {
 }
 
 function rangeOf(field: FieldSchema): string {
+  if (field.enum !== undefined) return field.enum.join(' or ');
+  if (field.type === 'boolean') return 'true or false';
   if (field.anyOf !== undefined) {
     return field.anyOf.map((one) => (one.type === 'null' ? 'null' : rangeOf(FieldSchema.parse(one)))).join(', or ');
   }

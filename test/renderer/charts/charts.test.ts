@@ -76,16 +76,19 @@ describe('theme', () => {
   });
 });
 
-it('a chart as CSV has every point with its interval, and no formula', () => {
-  const csv = chartCsv([
-    { name: '=cmd', x: [10, 20], y: [1, 2], text: ['p', 'q'], error_x: { array: [1, 2], arrayminus: [3, 4] } },
-    { name: 'plain', x: [0.5], y: [0.25] },
-  ]);
+it('a chart as CSV has every point with its interval, shares as fractions under what they are, names bare, no formula', () => {
+  const csv = chartCsv({
+    layout: { xaxis: { title: { text: 'share removed' }, ticksuffix: ' %' }, yaxis: { title: { text: '' } } },
+    data: [
+      { name: '=cmd', x: [10, 20], y: [1, 2], text: ['p', 'q'], error_x: { array: [1, 2], arrayminus: [3, 4] } },
+      { name: '\u2068שלום\u2069', x: [50], y: [0.25] },
+    ],
+  });
   expect(csv.split('\r\n')).toEqual([
-    'series,label,x,y,low,high',
-    '"\'=cmd",p,10,1,7,11',
-    '"\'=cmd",q,20,2,16,22',
-    'plain,,0.5,0.25,,',
+    'series,label,"x: share removed",y,low,high',
+    '"\'=cmd",p,0.1,1,0.07,0.11',
+    '"\'=cmd",q,0.2,2,0.16,0.22',
+    'שלום,,0.5,0.25,,',
     '',
   ]);
 });

@@ -21,5 +21,5 @@ it('draws the share of every class in every split, and has the counts in its tab
 });
 
 it('as CSV, a line per class and split', () => {
-  expect(chartCsv(chart.data).split('\r\n')[1]).toBe('Training,"fits: 6",75,0,,');
+  expect(chartCsv(chart).split('\r\n')[1]).toBe('Training,"fits: 6",0.75,0,,');
 });

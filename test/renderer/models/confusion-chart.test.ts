@@ -22,7 +22,7 @@ it('colours are shares of a class, numbers are samples; a class without samples 
     kind: 'cells',
     cells: [{ text: 'blue' }, { text: '5' }, { text: '1' }, { text: '4' }],
   });
-  const csv = chartCsv(chart.data).split('\r\n');
+  const csv = chartCsv(chart).split('\r\n');
   expect(csv[0]).toBe('row,column,text,value');
   expect(csv[2]).toBe('red,"green, pale",2,0.2');
   expect(csv).toHaveLength(1 + 9 + 1);

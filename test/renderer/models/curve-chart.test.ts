@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { confusionChart } from '../../../src/renderer/models/model/confusion-chart';
 import { curveChart } from '../../../src/renderer/models/model/curve-chart';
 import { trainingChart } from '../../../src/renderer/runs/run/training-chart';
+import { modelColour } from '../../../src/report/charts/style';
 import type { Chart } from '../../../src/report/document';
 import { chartInFractions } from '../../../src/report/units/chart-in-fractions';
 
@@ -24,6 +25,17 @@ it.each([
     expect(fractions.data[0]).toMatchObject({ y: [0.25, 0.5] });
   },
 );
+
+it.each([
+  ['of a model', curveChart('loss', curve.slice(0, 1), null)],
+  ['of models in training', trainingChart([{ title: 'concat', curve: curve.slice(0, 1) }])],
+])('one epoch %s stands at 1, hollow on the training data, in one colour', (_, { layout, data }) => {
+  const { range } = layout.xaxis as { readonly range: readonly [number, number] };
+  expect(range[0]).toBeGreaterThan(0);
+  expect((range[0] + range[1]) / 2).toBe(1);
+  expect(data[1]).toMatchObject({ marker: { symbol: 'circle-open', color: modelColour(0) } });
+  expect(data[0]).toMatchObject({ line: { color: modelColour(0) } });
+});
 
 it('losses are drawn as they are', () => {
   const { data, layout } = curveChart('loss', curve, null);

@@ -13,7 +13,7 @@ const settings = analysis.attacks;
 it('has a cell per model and attack, in the table and as CSV with its interval', () => {
   const chart = heatMapChart({ models, settings, measure: 'robustAccuracy', shares: percentFormat });
   expect(chart.table.rows).toHaveLength(3);
-  const lines = chartCsv(chart.data).trim().split('\r\n');
+  const lines = chartCsv(chart).trim().split('\r\n');
   expect(lines[0]).toBe('row,column,text,value,low,high');
   expect(lines).toHaveLength(1 + 3 * models.length);
   const { value, low, high } = models[0].removals[0].robustAccuracy;

@@ -1,5 +1,5 @@
 import { countOf, percent } from '../../../analysis/format';
-import { axis, baseLayout, modelColour } from '../../../report/charts/style';
+import { axis, baseLayout, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import type { CurvePoint } from '../../../shared/recipe';
 import { texts } from '../../texts/catalogue';
@@ -24,7 +24,7 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
   const height = 240;
   const { training, validation } = fields[measure];
   const x = curve.map(({ epoch }) => epoch);
-  const color = modelColour(measure === 'loss' ? 1 : 0);
+  const color = modelColour(0);
   const kept = curve.filter(({ epoch }) => epoch === bestEpoch);
   /** Accuracies in per cent, losses as they are. */
   const drawn = (points: readonly CurvePoint[], field: Field): readonly number[] =>
@@ -39,7 +39,7 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis(words.epoch, { tick0: 1, dtick: Math.max(1, Math.ceil(curve.length / 12)) }),
+      xaxis: epochAxis(words.epoch, curve.length),
       yaxis: axis(words.axes[measure], measure === 'accuracy' ? { ticksuffix: ' %' } : { rangemode: 'tozero' }),
     },
     data: [
@@ -48,7 +48,7 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
         ...line,
         name: words.training,
         y: drawn(curve, training),
-        line: { color, width: 2, dash: 'dot' },
+        ...trainingLine(color),
       },
       ...(kept.length === 0
         ? []

@@ -86,20 +86,20 @@ function Perturbed({ sample, cell, size }: AttackedSampleProps): ReactNode {
       <Stack gap={6}>
         <Title order={3}>{words.attacked}</Title>
         <Loaded request={change} words={words.attackingAgain}>
-          {(value) => (
-            <>
-              {value === null || shown.changed.length === 0 ? (
-                <Text size="sm" maw="40ch">
-                  {words.notSeen}
-                </Text>
-              ) : (
-                <SampleView sample={shown.attacked} size={size} />
-              )}
-              <Text size="xs" c="dimmed" maw="40ch">
-                {words.again}
+          {(value) =>
+            value === null || shown.changed.length === 0 ? (
+              <Text size="sm" maw="40ch">
+                {words.notSeen}
               </Text>
-            </>
-          )}
+            ) : (
+              <>
+                <SampleView sample={shown.attacked} size={size} />
+                <Text size="xs" c="dimmed" maw="40ch">
+                  {words.again}
+                </Text>
+              </>
+            )
+          }
         </Loaded>
       </Stack>
       <Differences differences={shown.changed} size={size} />

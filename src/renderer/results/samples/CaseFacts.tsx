@@ -1,7 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { decimal } from '../../../analysis/format';
+import { countOf, decimal } from '../../../analysis/format';
 import { modalityShare } from '../../../analysis/measures/removed';
+import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../../ui/use-shares';
 import type { Case } from './cases';
@@ -14,7 +15,7 @@ export function CaseFacts({
   modalities,
 }: {
   readonly record: Case;
-  readonly modalities: readonly string[];
+  readonly modalities: ModalitySpecs;
 }): ReactNode {
   const { share } = useShares();
   return (
@@ -36,11 +37,11 @@ export function CaseFacts({
           ...(found === null
             ? []
             : [
-                ...modalities.map((id) =>
+                ...Object.entries(modalities).map(([id, { kind }]) =>
                   words.removed(
                     id,
                     decimal(found.share.removed[id] ?? 0),
-                    decimal(elements[id] ?? 0),
+                    countOf(elements[id] ?? 0, modalityFacts[kind].element),
                     share(modalityShare(found.share.removed, elements, id)),
                   ),
                 ),

@@ -93,7 +93,7 @@ function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />
-        <CaseFacts record={record} modalities={Object.keys(dataset.modalities)} />
+        <CaseFacts record={record} modalities={dataset.modalities} />
         <SettledFacts record={record} cell={cell} input={input} />
       </Stack>
     </SimpleGrid>

@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { attackKey } from '../../../analysis/attack-setting';
 import { decimal } from '../../../analysis/format';
+import { removes } from '../../../shared/attack';
 import type { AttackCell } from '../../../shared/plan';
 import { shownText } from '../../../shared/shown-text';
 import { LoadedDataset } from '../../datasets/LoadedDataset';
@@ -22,11 +23,15 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
   const [model, setModel] = useState(models.at(0)?.model ?? '');
   const [setting, setSetting] = useState(settings.at(0)?.key ?? '');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [order, setOrder] = useState<Order>('data');
+  const [chosenOrder, setOrder] = useState<Order>('data');
   const present = useRequest('data.show', { dataset: input.dataset.name });
   const cell = input.run.expansion.cells.find(
     (one): one is AttackCell => one.kind === 'attack' && one.model === model && attackKey(one) === setting,
   );
+  // Of what removes nothing, none is the smallest removal.
+  const ordersHere: readonly Order[] =
+    cell === undefined || removes(cell.attack) ? orders : orders.filter((id) => id === 'data');
+  const order = ordersHere.includes(chosenOrder) ? chosenOrder : 'data';
   const cases = useMemo(
     () => casesOf(input.records, cell?.id ?? '', outcome, order),
     [input.records, cell, outcome, order],
@@ -71,7 +76,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
         />
         <Select
           label={words.order}
-          data={orders.map((id) => ({ value: id, label: words.orders[id] }))}
+          data={ordersHere.map((id) => ({ value: id, label: words.orders[id] }))}
           value={order}
           allowDeselect={false}
           onChange={(value) => {

@@ -102,7 +102,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
             <Grid.Col span={{ base: 12, lg: 8 }}>
               <Stack gap="md">
                 <RunProgress shown={shown} state={state} item={item} items={queue?.items ?? []} recorded={recorded} />
-                <TrainingCurves description={description} training={item?.progress?.stage === 'training'} />
+                <TrainingCurves description={description} training={item !== null && isTraining(shown, item)} />
                 <CellGrid shown={shown} recorded={recorded} />
                 {state === 'finished' ? null : <SoFar shown={shown} recorded={recorded} />}
               </Stack>
@@ -131,4 +131,11 @@ function useRefreshOnSteps(item: QueueItem | null, refresh: () => void): void {
   const trained = progress?.stage === 'training' ? Math.floor(progress.done) : '';
   const step = item === null ? '' : `${item.state} ${progress?.stage ?? ''} ${String(trained)}`;
   useDidUpdate(refresh, [step]);
+}
+
+/** Between two trainings, and beside what is computed on models that are there already, the curves stay. */
+function isTraining({ description, models }: Shown, { progress }: QueueItem): boolean {
+  if (progress?.stage === 'training') return true;
+  const trained = new Set(models.map(({ id }) => id));
+  return description.expansion.cells.some((cell) => cell.kind === 'model' && !trained.has(cell.model));
 }

@@ -11,7 +11,7 @@ type Curves = ReadonlyMap<string, readonly CurvePoint[]>;
 
 export interface TrainingCurvesProps {
   readonly description: RunDescription;
-  /** Are models being trained now? */
+  /** Are models being trained, or still to be? */
   readonly training: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { CurvePoint } from '../../../shared/recipe';
-import { axis, baseLayout, chartName, modelColour } from '../../../report/charts/style';
+import { axis, baseLayout, chartName, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import { countOf, percent } from '../../../analysis/format';
 import { texts } from '../../texts/catalogue';
@@ -24,7 +24,7 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis(words.epoch, { rangemode: 'tozero', dtick: Math.ceil(longest(curves) / 12) }),
+      xaxis: epochAxis(words.epoch, longest(curves)),
       yaxis: axis(words.accuracy, { ticksuffix: ' %' }),
     },
     data: curves.flatMap(({ title, curve }, index) => {
@@ -41,13 +41,12 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
         },
         {
           ...line,
-          mode: 'lines',
           name: words.training(title),
           legendgroup: String(index),
           showlegend: false,
           x,
           y: curve.map(({ trainAccuracy }) => trainAccuracy * 100),
-          line: { color, width: 2, dash: 'dot' },
+          ...trainingLine(color, index),
         },
       ];
     }),

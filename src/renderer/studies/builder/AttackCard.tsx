@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { settingLine } from '../../../analysis/comparison/setting-text';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';
@@ -51,7 +52,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
           <More label={words.moreOf(title)} opened={wrong === true}>
             {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
             <PartFields
-              choice={choice}
+              choice={withoutControlled(choice)}
               fields={attack}
               where={where}
               problems={problems}
@@ -87,8 +88,12 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
   }
 }
 
+function withoutControlled(choice: Choice): Choice {
+  return { ...choice, fields: choice.fields.filter(({ name }) => !controlled.includes(name)) };
+}
+
 function numbersOf(choice: Choice | undefined): readonly string[] {
-  return choice === undefined ? [] : editedFields(choice).map(({ name }) => name);
+  return choice === undefined ? [] : editedFields(withoutControlled(choice)).map(({ name }) => name);
 }
 
 /** What the plan sets and no control shows, so that nothing is hidden. */
@@ -96,5 +101,5 @@ function alsoSet(attack: AttackDraft, choice: Choice): readonly string[] {
   const numbers = numbersOf(choice);
   return Object.entries(attack)
     .filter(([name]) => !controlled.includes(name) && !numbers.includes(name))
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    .map(([name, value]) => settingLine(name, value));
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Select } from '@mantine/core';
+import { ActionIcon, Group, Paper, Select, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/requirement';
@@ -40,122 +40,133 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
   const ofAttack = measure.success && needsAttack(measure.data);
   const attack = requirement.attack === undefined ? undefined : plan.attacks.at(requirement.attack);
   const removes = attack !== undefined && kindOf(attack) === 'removal';
-  const budgets = attack?.budgets?.length ?? 0;
+  const budgets = attack?.budgets ?? [];
   return (
-    <Group gap="sm" align="flex-start" wrap="nowrap">
-      <Group gap="sm" align="flex-start" flex={1}>
-        <Select
-          label={words.measure}
-          w={230}
-          allowDeselect={false}
-          data={measureOptions(hasOracle)}
-          value={requirement.measure}
-          error={problemAt(problems, `${where}.measure`)}
-          onChange={(chosen) => {
-            // Of another measure the attack may mean nothing; its budget and the removed share go with it.
-            const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
-            onChange(withField(bare, 'measure', chosen));
-          }}
-        />
-        <Select
-          label={words.subject}
-          w={150}
-          allowDeselect={false}
-          data={[
-            { value: '', label: words.everyModel },
-            ...[...new Set(plan.subjects.map(({ name }) => name))]
-              .filter((name) => name !== '')
-              .map((name) => ({ value: name, label: shownName(name) })),
-          ]}
-          value={requirement.subject ?? ''}
-          error={problemAt(problems, `${where}.subject`)}
-          onChange={(subject) => {
-            set('subject', subject);
-          }}
-        />
-        <Select
-          label={words.attack}
-          w={220}
-          allowDeselect={false}
-          disabled={!ofAttack}
-          placeholder={words.choose}
-          data={attackOptions(plan.attacks, requirement.measure)}
-          value={requirement.attack === undefined ? null : String(requirement.attack)}
-          {...(ofAttack ? {} : { description: words.needsAttack })}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          error={problemAt(problems, `${where}.attack`)}
-          onChange={(place) => {
-            const bare = withoutFields(requirement, ['budget']);
-            onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
-          }}
-        />
-        <Select
-          label={words.budget}
-          w={130}
-          allowDeselect={false}
-          disabled={budgets < 2}
-          data={[
-            { value: '', label: words.everyBudget },
-            ...Array.from({ length: budgets }, (_, place) => ({ value: String(place), label: String(place + 1) })),
-          ]}
-          value={requirement.budget === undefined ? '' : String(requirement.budget)}
-          {...(budgets < 2 ? { description: words.needsBudgets } : {})}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          error={problemAt(problems, `${where}.budget`)}
-          onChange={(place) => {
-            set('budget', place === null || place === '' ? undefined : Number(place));
-          }}
-        />
-        <NumberField
-          label={words.removedAtMost}
-          w={150}
-          step={0.05}
-          disabled={!removes}
-          value={requirement.removedAtMost}
-          description={removes ? words.removedHint : words.needsRemoval}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          error={problemAt(problems, `${where}.removedAtMost`)}
-          onChange={(value) => {
-            set('removedAtMost', value);
-          }}
-        />
-        <Select
-          label={words.comparison}
-          w={110}
-          allowDeselect={false}
-          data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
-          value={requirement.comparison}
-          error={problemAt(problems, `${where}.comparison`)}
-          onChange={(comparison) => {
-            set('comparison', comparison);
-          }}
-        />
-        <NumberField
-          label={words.threshold}
-          w={110}
-          step={0.05}
-          value={requirement.threshold}
-          error={problemAt(problems, `${where}.threshold`)}
-          onChange={(threshold) => {
-            set('threshold', threshold);
-          }}
-        />
-        <NumberField
-          label={words.confidence}
-          w={110}
-          step={0.01}
-          placeholder={String(usualConfidence)}
-          value={requirement.confidence}
-          error={problemAt(problems, `${where}.confidence`)}
-          onChange={(confidence) => {
-            set('confidence', confidence);
-          }}
-        />
-        <OtherProblems problems={problems} where={where} fields={fields} />
+    <Paper p="sm">
+      <Title order={3} mb={4}>
+        {words.number(index + 1)}
+      </Title>
+      <Group gap="sm" align="flex-start" wrap="nowrap">
+        <Group gap="sm" align="flex-start" flex={1}>
+          <Select
+            label={words.measure}
+            w={290}
+            allowDeselect={false}
+            data={measureOptions(hasOracle)}
+            value={requirement.measure}
+            error={problemAt(problems, `${where}.measure`)}
+            onChange={(chosen) => {
+              // Of another measure the attack may mean nothing; its budget and the removed share go with it.
+              const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
+              onChange(withField(bare, 'measure', chosen));
+            }}
+          />
+          <Select
+            label={words.subject}
+            w={150}
+            allowDeselect={false}
+            data={[
+              { value: '', label: words.everyModel },
+              ...[...new Set(plan.subjects.map(({ name }) => name))]
+                .filter((name) => name !== '')
+                .map((name) => ({ value: name, label: shownName(name) })),
+            ]}
+            value={requirement.subject ?? ''}
+            error={problemAt(problems, `${where}.subject`)}
+            onChange={(subject) => {
+              set('subject', subject);
+            }}
+          />
+          <Select
+            label={words.attack}
+            w={220}
+            allowDeselect={false}
+            disabled={!ofAttack}
+            placeholder={words.choose}
+            data={attackOptions(plan.attacks, requirement.measure)}
+            value={requirement.attack === undefined ? null : String(requirement.attack)}
+            {...(ofAttack ? {} : { description: words.needsAttack })}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            error={problemAt(problems, `${where}.attack`)}
+            onChange={(place) => {
+              const bare = withoutFields(requirement, ['budget']);
+              onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
+            }}
+          />
+          <Select
+            label={words.budget}
+            w={170}
+            allowDeselect={false}
+            disabled={budgets.length < 2}
+            data={[
+              { value: '', label: words.everyBudget },
+              ...budgets.map((budget, place) => ({ value: String(place), label: budgetText(budget, place) })),
+            ]}
+            value={requirement.budget === undefined ? '' : String(requirement.budget)}
+            {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            error={problemAt(problems, `${where}.budget`)}
+            onChange={(place) => {
+              set('budget', place === null || place === '' ? undefined : Number(place));
+            }}
+          />
+          <NumberField
+            label={words.removedAtMost}
+            w={150}
+            step={0.05}
+            disabled={!removes}
+            value={requirement.removedAtMost}
+            description={removes ? words.removedHint : words.needsRemoval}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            error={problemAt(problems, `${where}.removedAtMost`)}
+            onChange={(value) => {
+              set('removedAtMost', value);
+            }}
+          />
+          <Select
+            label={words.comparison}
+            w={110}
+            allowDeselect={false}
+            data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
+            value={requirement.comparison}
+            error={problemAt(problems, `${where}.comparison`)}
+            onChange={(comparison) => {
+              set('comparison', comparison);
+            }}
+          />
+          <NumberField
+            label={words.threshold}
+            w={110}
+            step={0.05}
+            value={requirement.threshold}
+            error={problemAt(problems, `${where}.threshold`)}
+            onChange={(threshold) => {
+              set('threshold', threshold);
+            }}
+          />
+          <NumberField
+            label={words.confidence}
+            w={110}
+            step={0.01}
+            placeholder={String(usualConfidence)}
+            value={requirement.confidence}
+            error={problemAt(problems, `${where}.confidence`)}
+            onChange={(confidence) => {
+              set('confidence', confidence);
+            }}
+          />
+          <OtherProblems problems={problems} where={where} fields={fields} />
+        </Group>
+        <ActionIcon color="gray" mt={20} aria-label={words.remove(index + 1)} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
       </Group>
-      <ActionIcon color="gray" mt={20} aria-label={words.remove(index + 1)} onClick={onRemove}>
-        <IconTrash size={16} aria-hidden />
-      </ActionIcon>
-    </Group>
+    </Paper>
   );
+}
+
+/** `2. image 8/255`, as its radii are typed; the number tells lines apart that are not filled yet. */
+function budgetText(budget: Readonly<Record<string, number | string>>, place: number): string {
+  const radii = Object.entries(budget).map(([modality, radius]) => `${shownName(modality)} ${String(radius)}`);
+  return `${String(place + 1)}. ${radii.join(', ')}`;
 }

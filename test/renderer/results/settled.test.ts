@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { restsOf } from '../../../src/renderer/results/samples/settled';
+import type { AttackCell } from '../../../src/shared/plan';
+import type { Settled } from '../../../src/shared/record';
+import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
+
+const settled = (row: number, residual: number): Settled => ({
+  residuals: [14, residual],
+  solved: true,
+  doubled: row % 2,
+});
+const options = { count: 20, subjects: ['concat'], accuracy: () => 1, attacks: [decoupling(), pgd([{ image: 0.1 }])] };
+const iterating = syntheticRun({
+  ...options,
+  edit: (record) => {
+    if (record.kind === 'clean') return { ...record, settled: settled(record.row, 0.001) };
+    if (record.kind !== 'perturbation' || record.outcome === null) return record;
+    return { ...record, outcome: { ...record.outcome, settled: settled(record.row, 0.002) } };
+  },
+});
+const cellOf = (input: typeof iterating, name: string): AttackCell =>
+  input.run.expansion.cells.find((cell): cell is AttackCell => cell.kind === 'attack' && cell.attack.name === name)!;
+const rests = (input: typeof iterating, name: string): readonly (readonly [string, Settled])[] => {
+  const cell = cellOf(input, name);
+  const record = input.records.find((one) => one.cell === cell.id && one.row === 9003);
+  if (record === undefined || record.kind === 'clean') throw new Error('No such record.');
+  return restsOf(record, cell, input).map(({ when, settled: own }) => [when, own] as const);
+};
+
+test('a sample came to rest before the attack and, where it was perturbed, after it', () => {
+  expect(rests(iterating, 'pgd')).toEqual([
+    ['before', settled(9003, 0.001)],
+    ['after', settled(9003, 0.002)],
+  ]);
+  expect(rests(iterating, 'decoupling')).toEqual([['before', settled(9003, 0.001)]]);
+});
+
+test('of a model that iterates nothing there is nothing to say', () => {
+  expect(rests(syntheticRun(options), 'pgd')).toEqual([]);
+});
