@@ -130,6 +130,60 @@ describeWith('By clicks, in the window', chromiumProgram, needsChromium, () => {
     await until(async () => (await other.getAttribute('aria-pressed')) === 'true');
   });
 
+  test('a small removal that flips a sample is searched, stepped through and gone on with by hand', async () => {
+    const { page } = lab();
+    const words = texts.playground;
+    await goToPage(page, 'playground');
+    const panel = page.getByRole('region', { name: words.trace.title, exact: true });
+    const found = panel.getByText(/ the answer is “.+” instead of “.+”\.$/u);
+    const over = found
+      .or(panel.getByText(words.trace.alreadyWrong))
+      .or(panel.getByText(/^No removal changed the answer/u));
+    const samples = page.getByRole('button', { name: /^Sample \S+, label /u });
+    await samples.first().waitFor({ timeout: longest });
+    // Whether a sample can be flipped, only a search tells: one of the first can.
+    for (const sample of (await samples.all()).slice(0, 8)) {
+      await sample.click();
+      await until(async () => (await sample.getAttribute('aria-pressed')) === 'true');
+      await button(page, words.trace.button).click();
+      await over.waitFor({ timeout: longest });
+      if (await found.isVisible()) break;
+    }
+    const to = /the answer is “(.+)” instead/u.exec(await found.innerText())?.[1] ?? '';
+    await panel.getByRole('button', { name: words.steps.next, exact: true }).click();
+    await panel.getByRole('button', { name: words.steps.result, exact: true }).click();
+    await button(page, words.trace.take).click();
+    const answer = page.getByRole('region', { name: words.answer.title, exact: true });
+    await answer
+      .getByText(new RegExp(`“${to}”`, 'u'))
+      .first()
+      .waitFor();
+    await answer
+      .getByRole('row')
+      .filter({ hasText: /^Removed of / })
+      .filter({ hasText: /[1-9]\d* of / })
+      .first()
+      .waitFor();
+  });
+
+  test('a gradient attack on a sample is stepped through', async () => {
+    const { page } = lab();
+    const words = texts.playground;
+    await goToPage(page, 'playground');
+    const panel = page.getByRole('region', { name: words.change.title, exact: true });
+    await button(page, words.change.button).click();
+    const over = panel
+      .getByText(/ (?:changes the answer from|does not change the answer: it stays) “/u)
+      .or(panel.getByText(words.change.alreadyWrong));
+    await over.waitFor({ timeout: longest });
+    expect(await panel.getByText(words.change.alreadyWrong).count()).toBe(0);
+    await panel.getByRole('button', { name: words.steps.previous, exact: true }).click();
+    await panel
+      .getByText(/^After step \d+ of \d+$|^Where it starts$/u)
+      .first()
+      .waitFor();
+  });
+
   test('a trend is shown of all studies, and saved as table and picture', async () => {
     const opened = lab();
     const { page } = opened;

@@ -1,6 +1,6 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { utcTime } from '../../analysis/format';
-import { visibleText } from '../../shared/visible-text';
+import { shownText } from '../../shared/shown-text';
 import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
@@ -26,7 +26,7 @@ export function usePaletteThings(opened: boolean): readonly SpotlightActionGroup
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
         .map(({ id, name, createdAt, state }) => ({
           id: `run ${id}`,
-          label: visibleText(name),
+          label: shownText(name),
           description: `${utcTime(createdAt)} UTC · ${texts.ui.runStates[state]}`,
           onClick: () => {
             goTo('runs', [id]);
@@ -39,8 +39,8 @@ export function usePaletteThings(opened: boolean): readonly SpotlightActionGroup
         const name = names.get(id);
         return {
           id: `model ${id}`,
-          label: visibleText(name ?? title),
-          description: visibleText(name === undefined ? spec.dataset : `${title} · ${spec.dataset}`),
+          label: shownText(name ?? title),
+          description: shownText(name === undefined ? spec.dataset : `${title} · ${spec.dataset}`),
           onClick: () => {
             goTo('models', [id]);
           },
@@ -51,8 +51,8 @@ export function usePaletteThings(opened: boolean): readonly SpotlightActionGroup
       group: words.datasets,
       actions: datasets.map(({ name, title }) => ({
         id: `dataset ${name}`,
-        label: visibleText(title),
-        description: visibleText(name),
+        label: shownText(title),
+        description: shownText(name),
         onClick: () => {
           goTo('datasets', [name]);
         },
