@@ -22,6 +22,10 @@ export type LabErrorCode = z.infer<typeof LabErrorCode>;
 export const ErrorOption = z.enum(['force', 'repair']);
 export type ErrorOption = z.infer<typeof ErrorOption>;
 
+/** A run that an error is about, to lead to it. */
+const ErrorRun = z.strictObject({ id: z.string(), name: z.string() });
+export type ErrorRun = Readonly<z.infer<typeof ErrorRun>>;
+
 export interface LabErrorDetails {
   /** Where: a field path (`plan.attacks[0].steps`), a file, a row. */
   readonly where?: string;
@@ -31,6 +35,8 @@ export interface LabErrorDetails {
   readonly option?: ErrorOption;
   /** Everything that is wrong with a value, field by field, where the message tells of more than one thing. */
   readonly problems?: readonly Problem[];
+  /** Runs that the message names. */
+  readonly runs?: readonly ErrorRun[];
 }
 
 /**
@@ -43,6 +49,7 @@ export class LabError extends Error {
   readonly remedy: string | undefined;
   readonly option: ErrorOption | undefined;
   readonly problems: readonly Problem[] | undefined;
+  readonly runs: readonly ErrorRun[] | undefined;
 
   constructor(code: LabErrorCode, message: string, details: LabErrorDetails = {}) {
     super(message);
@@ -52,6 +59,7 @@ export class LabError extends Error {
     this.remedy = details.remedy;
     this.option = details.option;
     this.problems = details.problems;
+    this.runs = details.runs;
   }
 
   /** One line: `where: message remedy`. */
@@ -70,6 +78,7 @@ export const WireError = z.strictObject({
   remedy: z.string().exactOptional(),
   option: ErrorOption.exactOptional(),
   problems: z.array(Problem).readonly().exactOptional(),
+  runs: z.array(ErrorRun).readonly().exactOptional(),
 });
 export type WireError = z.infer<typeof WireError>;
 
@@ -82,6 +91,7 @@ export function toWire(error: unknown): WireError {
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
       ...(error.option === undefined ? {} : { option: error.option }),
       ...(error.problems === undefined ? {} : { problems: error.problems }),
+      ...(error.runs === undefined ? {} : { runs: error.runs }),
     };
   }
   if (isNoSpace(error)) {

@@ -39,7 +39,7 @@ export async function removeModel(given: string, { lab, queue }: Engine): Promis
 /** @throws LabError `not-found`; `conflict` naming the models, runs and queued work that need it */
 export async function removeDataset(name: string, { lab, queue }: Engine): Promise<string> {
   const folder = await datasetFolder(lab.folder, name);
-  const queued = queue.on(name).map((title) => `${title} in the queue`);
+  const queued = queue.on(name).map((title) => ({ text: `${title} in the queue`, run: null }));
   refuseNeeded(`data set ${name}`, [...queued, ...(await usersOfDataset(lab.folder, name))]);
   const title = await showDataset(lab.folder, name).then(
     (manifest) => manifest.title,

@@ -1,8 +1,9 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
-import { shownText } from '../../shared/shown-text';
+import { shortId } from '../../shared/identity';
+import { shownName, shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { texts } from '../texts/catalogue';
 
@@ -21,12 +22,20 @@ export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps): Reac
       color="red"
       role="alert"
       icon={<IconAlertTriangle size={18} />}
-      title={<WithRuns text={shownText(error.where === undefined ? first : `${error.where}: ${first}`)} />}
+      title={shownText(error.where === undefined ? first : `${error.where}: ${first}`)}
       {...(onClose === undefined ? {} : { withCloseButton: true, closeButtonLabel: texts.ui.close, onClose })}
     >
       {more.map((line, index) => (
         <Text size="sm" key={index}>
           {shownText(line)}
+        </Text>
+      ))}
+      {error.runs?.map(({ id, name }) => (
+        <Text size="sm" key={id}>
+          <Anchor inherit href={hrefTo('runs', [id])} underline="always">
+            {shownName(name)}
+          </Anchor>{' '}
+          ({shortId(id)})
         </Text>
       ))}
       <Group justify="space-between" gap="sm">
@@ -40,27 +49,5 @@ export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps): Reac
         )}
       </Group>
     </Alert>
-  );
-}
-
-/** A run as the engine names it in a message: `run 01a21ef1-abf (its study)`. */
-const runNamed = /\brun ([0-9a-f-]{12,36}) \((.+?)\)(?=, (?:run|model) [0-9a-f-]{12}| and \d+ more\.|\.$)/gu;
-
-/** A message whose runs lead to their pages. */
-function WithRuns({ text }: { readonly text: string }): ReactNode {
-  const runs = [...text.matchAll(runNamed)];
-  const ends = runs.map(({ index, 0: all }) => index + all.length);
-  return (
-    <>
-      {runs.map(({ index, 1: id, 2: study }, place) => (
-        <Fragment key={id}>
-          {text.slice(place === 0 ? 0 : ends[place - 1], index)}
-          <Anchor inherit href={hrefTo('runs', [id])} underline="always">
-            {study} ({id})
-          </Anchor>
-        </Fragment>
-      ))}
-      {text.slice(ends.at(-1) ?? 0)}
-    </>
   );
 }

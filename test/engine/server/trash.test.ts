@@ -26,6 +26,7 @@ describe('the trash of a lab', () => {
       code: 'conflict',
       message: `is needed by ${named}.`,
       remedy: 'Remove them first.',
+      runs: [{ id: run, name: 'Tiny study' }],
     });
     await expect(engine.request('data.remove', { dataset: 'tiny' })).rejects.toMatchObject({
       code: 'conflict',
