@@ -15,7 +15,8 @@ const room = { top: 52, bottom: 36 };
 /** A button that offers what can be added, each with what it means. */
 export function AddMenu<Name extends string>({ label, choices, onAdd }: AddMenuProps<Name>): ReactNode {
   return (
-    <Menu position="bottom-end" width={320} middlewares={{ size: { padding: room } }}>
+    // What scrolls has something in it that takes the focus.
+    <Menu position="bottom-end" width={320} menuItemTabIndex={0} middlewares={{ size: { padding: room } }}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />}>
           {label}
