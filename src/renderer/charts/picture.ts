@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors';
 import { chartConfig } from '../../report/page/charts-script';
 import { loadPlotly } from './plotly';
 import { paperOf, type Layout, type Scheme, type Trace } from './themed';
+import { texts } from '../texts/catalogue';
 
 /** Dots per CSS pixel of a saved PNG: enough for print. */
 const scale = 3;
@@ -19,7 +20,7 @@ export async function chartPicture(
   const size = { width: Number(layout.width), height: Number(layout.height) };
   const uri = await plotly.toImage(figure, { format, ...size, scale: format === 'png' ? scale : 1 });
   const comma = uri.indexOf(',');
-  if (!uri.startsWith('data:') || comma < 0) throw new LabError('internal', 'The picture could not be made.');
+  if (!uri.startsWith('data:') || comma < 0) throw new LabError('internal', texts.ui.chart.noPicture);
   const body = uri.slice(comma + 1);
   const isBase64 = uri.slice(0, comma).endsWith(';base64');
   const content = isBase64 ? fromBase64(body) : decodeURIComponent(body);

@@ -2,6 +2,7 @@ import type { AnalysisInput } from '../../analysis/input';
 import { cancelled, LabError } from '../../shared/errors';
 import type { Helper } from '../../shared/lane';
 import type { FromWorker, Task, TaskResults, ToWorker } from './tasks';
+import { texts } from '../texts/catalogue';
 
 /** Records handed over in one turn: copying them is what the window itself has to do. */
 const slice = 2000;
@@ -51,12 +52,12 @@ export class RunWorker implements Helper {
   #answer(listening: AbortSignal): Promise<TaskResults[Task['kind']]> {
     return new Promise((resolve, reject) => {
       const failed = (why: string): void => {
-        reject(new LabError('internal', `The analysis could not be computed: ${why}`));
+        reject(new LabError('internal', texts.results.reading.failed(why)));
       };
       this.#worker.addEventListener(
         'error',
         ({ message }) => {
-          failed(`${message || 'its program did not load'}.`);
+          failed(`${message || texts.results.reading.notLoaded}.`);
         },
         { signal: listening },
       );

@@ -14,6 +14,7 @@ import { start } from './start';
 import { studies } from './studies';
 import { trend } from './trend';
 import { ui } from './ui';
+import { workspace } from './workspace';
 
 /** Every text of the window. A page has a section of its own: a file beside this one, joined here. */
 export const texts = {
@@ -33,4 +34,5 @@ export const texts = {
   trend,
   report,
   settings,
+  workspace,
 } as const;

@@ -4,6 +4,8 @@ export const results = {
     records: 'Reading the records',
     analysing: 'Computing measures and intervals',
     stopped: 'Reading was stopped.',
+    failed: (why: string): string => `The analysis could not be computed: ${why}`,
+    notLoaded: 'its program did not load',
     title: 'How to read these numbers',
   },
   partsLabel: 'Parts of the results',

@@ -77,6 +77,7 @@ export const ui = {
     svg: 'SVG',
     save: (format: string): string => `Save as ${format}`,
     drawing: 'Drawing the chart',
+    noPicture: 'The picture could not be made.',
   },
   probabilities: { before: 'before', after: 'after', label: 'true label' },
   studyGrid: {

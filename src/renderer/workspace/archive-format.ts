@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FileFormat } from '../../shared/json-file';
+import { texts } from '../texts/catalogue';
 
 export const manifestFile = 'manifest.json';
 export const workspaceFile = 'workspace.json';
@@ -23,7 +24,7 @@ export type ProjectManifest = z.infer<typeof ProjectManifest>;
 
 export const manifestFormat = {
   schema: ProjectManifest,
-  whenNewer: 'Open it with the newer MUROAN Lab.',
+  whenNewer: texts.workspace.archive.openNewer,
   // Version 2 brought files of runs.
   migrations: [(content) => content],
 } as const satisfies FileFormat<typeof ProjectManifest>;

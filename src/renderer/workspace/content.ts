@@ -4,10 +4,11 @@ import { WorkspaceRows } from '../../shared/workspace';
 import { decisionsOfLayout, layoutOfDecisions } from './decisions-of-layout';
 import { tableOf, type WorkspaceDatabase } from './database';
 import { emptyContent, rowsOf, tableNames } from './rows';
+import { texts } from '../texts/catalogue';
 
 export const workspaceFormat = {
   schema: WorkspaceRows,
-  whenNewer: 'Open this lab with the newer MUROAN Lab.',
+  whenNewer: texts.workspace.openNewer,
   migrations: [
     // Version 2 brought presets.
     (content: object) => ({ ...content, presets: [] }),

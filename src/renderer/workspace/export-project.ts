@@ -6,6 +6,9 @@ import type { StudyPlan } from '../../shared/plan';
 import type { Project, WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, plansFile, workspaceFile, type Checksum, type ProjectManifest } from './archive-format';
 import { projectContent } from './project-content';
+import { texts } from '../texts/catalogue';
+
+const words = texts.workspace.archive;
 
 export interface ProjectParts {
   readonly project: Project;
@@ -59,7 +62,7 @@ async function pack({ name, bytes }: ArchivedFile, packed: ZipDeflate, read: Rea
     const piece = await read(name, offset);
     offset += piece.length;
     if (offset > bytes || (piece.length === 0 && offset < bytes)) {
-      throw new LabError('conflict', 'has changed while it was exported.', { where: name, remedy: 'Export it again.' });
+      throw new LabError('conflict', words.changedMeanwhile, { where: name, remedy: words.exportAgain });
     }
     packed.push(piece, offset === bytes);
   } while (offset < bytes);

@@ -10,6 +10,9 @@ import type { Project, WorkspaceRows } from '../../shared/workspace';
 import { manifestFile, manifestFormat, plansFile, workspaceFile, type ProjectManifest } from './archive-format';
 import { workspaceFormat } from './content';
 import { projectContent } from './project-content';
+import { texts } from '../texts/catalogue';
+
+const words = texts.workspace.archive;
 
 /** Bytes that the files of an archive may have besides those of runs, unpacked: far more than a workspace may hold. */
 const largest = 32 * 1024 * 1024;
@@ -39,7 +42,7 @@ export function readProjectArchive(bytes: Uint8Array, where: string): ImportedPr
   for (const [name, { bytes: length, sha256 }] of listed.filter(([one]) => ownFiles.includes(one))) {
     const file = fileOf(files, name, where);
     if (file.length !== length || hashOfBytes(file) !== sha256) {
-      throw damaged(where, `${name} in it was changed: its checksum does not fit.`);
+      throw damaged(where, words.checksum(name));
     }
   }
   return fitting(where, () => {
@@ -105,14 +108,14 @@ export function readRunFiles(
     return files.map(({ name }) => fileOf(contents, name, where));
   } catch (error) {
     if (error instanceof LabError) throw error;
-    throw damaged(where, `${checked} in it was changed: its length does not fit.`);
+    throw damaged(where, words.length(checked));
   }
 }
 
 function readManifest(files: ReadonlyMap<string, Uint8Array>, where: string): ProjectManifest {
   return fitting(where, () => {
     const value = json(files, manifestFile, where) as { format?: unknown } | null;
-    if (value?.format !== 'muroan.project') throw damaged(where, 'is an archive, but not of a project.');
+    if (value?.format !== 'muroan.project') throw damaged(where, words.noProject);
     return parseFile(value, manifestFormat, where);
   });
 }
@@ -123,7 +126,7 @@ function json(files: ReadonlyMap<string, Uint8Array>, name: string, where: strin
 
 function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string, where: string): Uint8Array {
   const file = files.get(name);
-  if (file === undefined) throw damaged(where, `${name} is missing from it.`);
+  if (file === undefined) throw damaged(where, words.missing(name));
   return file;
 }
 
@@ -133,10 +136,10 @@ function fitting<Value>(where: string, read: () => Value): Value {
     return read();
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'invalid') throw error;
-    throw damaged(where, `holds what does not fit. ${error.where ?? ''}: ${error.message}`);
+    throw damaged(where, words.unfit(`${error.where ?? ''}: ${error.message}`));
   }
 }
 
 function damaged(where: string, message: string): LabError {
-  return new LabError('damaged', message, { where, remedy: 'Export the project again and open the new archive.' });
+  return new LabError('damaged', message, { where, remedy: words.damagedRemedy });
 }

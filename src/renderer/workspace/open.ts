@@ -4,6 +4,7 @@ import type { LabApi } from '../../shared/lab-api';
 import { databaseName, WorkspaceDatabase } from './database';
 import { emptyContent } from './rows';
 import { versions } from './versions';
+import { texts } from '../texts/catalogue';
 
 /**
  * Opens the workspace of the lab that the engine serves. A lab that has no identity yet gets one by writing an empty
@@ -27,8 +28,8 @@ async function refuseNewer(name: string): Promise<void> {
   const there = (await indexedDB.databases()).find((database) => database.name === name);
   // Dexie counts by ten, and between the tens what it added by itself.
   if (Math.floor((there?.version ?? 0) / 10) <= newestVersion) return;
-  throw new LabError('unsupported', 'The workspace in this browser was written by a newer MUROAN Lab.', {
-    remedy: 'Open this lab with the newer MUROAN Lab. Runs and models can be looked at here all the same.',
+  throw new LabError('unsupported', texts.workspace.newer, {
+    remedy: texts.workspace.newerRemedy,
   });
 }
 
@@ -44,6 +45,6 @@ async function labIdOf(lab: LabApi): Promise<string> {
     if (!(error instanceof LabError) || error.code !== 'conflict') throw error;
   }
   const hello = await lab.request('engine.hello', {});
-  if (hello.labId === null) throw new LabError('internal', 'The lab has no identity though it was written to.');
+  if (hello.labId === null) throw new LabError('internal', texts.workspace.noIdentity);
   return hello.labId;
 }

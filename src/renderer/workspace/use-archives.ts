@@ -18,6 +18,7 @@ import { projectArchive } from './export-project';
 import { readProjectArchive, readRunFiles } from './import-project';
 import { projectContent } from './project-content';
 import { tableNames } from './rows';
+import { texts } from '../texts/catalogue';
 
 /** What of a project's runs goes into its archive: their plans alone; their records and all that explains them; that and weights. */
 export type ArchivedRuns = 'plans' | 'records' | 'weights';
@@ -86,14 +87,10 @@ async function filesOf(
 
 async function imported(database: WorkspaceDatabase, lab: LabApi, file: File, bringing: Bringing): Promise<Project> {
   if (file.size > largestArchive) {
-    throw new LabError(
-      'unsupported',
-      `is larger than a project archive may be (${largestArchive / 1024 / 1024} MiB).`,
-      {
-        where: file.name,
-        remedy: 'Export the project without weights or without runs.',
-      },
-    );
+    throw new LabError('unsupported', texts.workspace.archive.tooLarge(largestArchive / 1024 / 1024), {
+      where: file.name,
+      remedy: texts.workspace.archive.tooLargeRemedy,
+    });
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const archive = readProjectArchive(bytes, file.name);
