@@ -16,6 +16,7 @@ import {
   Badge,
   Menu,
   Paper,
+  type InputWrapperProps,
   type MantineColorsTuple,
 } from '@mantine/core';
 
@@ -57,6 +58,14 @@ const dark: MantineColorsTuple = [
   '#0c0f12',
 ];
 
+/** Hints stand below, so that the fields of a row stand side by side. */
+const inputWrapperOrder: NonNullable<InputWrapperProps['inputWrapperOrder']> = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
+
 /** Calm and dense: a tool that is looked at for hours. */
 export const theme = createTheme({
   colors: { lab, gray, dark },
@@ -84,10 +93,10 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'md', variant: 'subtle' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { size: 'xs' } }),
-    MultiSelect: MultiSelect.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs', inputWrapperOrder } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs', inputWrapperOrder } }),
+    Select: Select.extend({ defaultProps: { size: 'xs', inputWrapperOrder } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { size: 'xs', inputWrapperOrder } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
     // What is scrolled sideways can be scrolled by keyboard.

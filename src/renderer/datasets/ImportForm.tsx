@@ -110,7 +110,6 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             style={{ flex: 1 }}
             value={wishes.directory}
             description={host.value?.kind === 'browser' ? words.typed : null}
-            inputWrapperOrder={order}
             onChange={({ currentTarget }) => {
               set({ directory: currentTarget.value });
             }}
@@ -131,7 +130,6 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <TextInput
             label={words.name}
             description={words.nameHint}
-            inputWrapperOrder={order}
             value={wishes.name}
             error={problem('name')}
             onChange={({ currentTarget }) => {
@@ -165,7 +163,6 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           <NumberField
             label={words.side}
             description={words.sideHint}
-            inputWrapperOrder={order}
             step={1}
             value={wishes.imageSide}
             error={problem('imageSide')}
@@ -195,7 +192,6 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
 }
 
 const Side = dataRequests['data.import'].params.shape.imageSide;
-const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /** Names of the fields that are shown, as errors name them. */
 const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'imageSide'];

@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput, type InputWrapperProps } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
@@ -7,7 +7,6 @@ import { defaultText, listText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
 
 const words = texts.parts;
-const order: NonNullable<InputWrapperProps['inputWrapperOrder']> = ['label', 'input', 'description', 'error'];
 
 export interface FieldProps {
   readonly field: ChoiceField;
@@ -27,7 +26,6 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
     description: words.about(meaning, range),
     placeholder: defaultText(field),
     error: problem,
-    inputWrapperOrder: order,
   };
   switch (kind) {
     case 'number':
@@ -79,7 +77,6 @@ interface Described {
   readonly description: string;
   readonly placeholder: string;
   readonly error: string | undefined;
-  readonly inputWrapperOrder: typeof order;
 }
 
 interface ListInputProps extends Described {

@@ -28,7 +28,6 @@ export function PartSelect(props: PartSelectProps): ReactNode {
       label={label}
       {...(width === undefined ? {} : { w: width })}
       {...(hint === undefined ? {} : { description: hint })}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       allowDeselect={false}
       disabled={disabled}
       data={[

@@ -107,7 +107,6 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
               key={modality}
               label={words.radius(shownText(modality))}
               description={isLatent(modalities, modality) ? words.latent : words.pixels}
-              inputWrapperOrder={['label', 'description', 'input', 'error']}
               w={150}
               step={0.01}
               value={draft.radii[modality] ?? radiusFor(modalities, modality, draft.norm)}

@@ -56,7 +56,6 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
           step={1}
           value={data.selection.count}
           {...(manifest === null ? {} : { description: words.countHint(decimal(manifest.splits[split])) })}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, 'plan.data.selection.count')}
           onChange={(value) => {
             select('count', value);

@@ -54,7 +54,7 @@ export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: Pl
                 flex={1}
                 label={words.name}
                 description={isTaken ? words.taken : words.contains(plan.attacks.length, plan.requirements.length)}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
+
                 maxLength={80}
                 value={name}
                 onChange={(event) => {

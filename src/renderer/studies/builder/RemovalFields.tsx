@@ -53,7 +53,6 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
           data={criteria.map(({ name }) => name)}
           value={criterion.name}
           description={criteria.find(({ name }) => name === criterion.name)?.meaning}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={problemAt(problems, `${where}.criterion.name`)}
           onChange={(name) => {
             if (name !== null) onChange({ ...attack, criterion: { name } });

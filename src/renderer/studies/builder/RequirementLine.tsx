@@ -86,7 +86,6 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             data={attackOptions(plan.attacks, requirement.measure)}
             value={requirement.attack === undefined ? null : String(requirement.attack)}
             {...(ofAttack ? {} : { description: words.needsAttack })}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             error={problemAt(problems, `${where}.attack`)}
             onChange={(place) => {
               const bare = withoutFields(requirement, ['budget']);
@@ -104,7 +103,6 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             ]}
             value={requirement.budget === undefined ? '' : String(requirement.budget)}
             {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             error={problemAt(problems, `${where}.budget`)}
             onChange={(place) => {
               set('budget', place === null || place === '' ? undefined : Number(place));
@@ -117,7 +115,6 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             disabled={!removes}
             value={requirement.removedAtMost}
             description={removes ? words.removedHint : words.needsRemoval}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             error={problemAt(problems, `${where}.removedAtMost`)}
             onChange={(value) => {
               set('removedAtMost', value);

@@ -19,7 +19,6 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
         <TextInput
           label={words.training}
           description={words.trainingHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           w={280}
           // As it is typed: `0, ` is on the way to `0, 1`; unless somebody else has changed the seeds.
           value={seedsOf(typed).join(', ') === seeds ? typed : seeds}
@@ -32,7 +31,6 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
         <NumberField
           label={words.attack}
           description={words.attackHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           w={220}
           step={1}
           value={plan.attackSeed}
