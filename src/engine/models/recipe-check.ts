@@ -3,7 +3,7 @@ import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import { modalityIds, type EncoderChoice, type FusionChoice, type Recipe } from '../../shared/recipe';
 import { oneOf } from '../../shared/wording';
-import { GROUPS } from './equilibrium/group-norm';
+import { GROUPS } from './equilibrium/groups';
 
 /**
  * Checks that a recipe fits the modalities of a data set.

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Groups of units that are normalised together (released code of DEQ-Fusion). */
-export const GROUPS = 4;
+import { GROUPS } from './groups';
 
 const EPSILON = 1e-5;
 
