@@ -171,7 +171,7 @@ async function decideAll(page: Page): Promise<void> {
   const reasons = page.getByRole('textbox', { name: new RegExp(`^${words.reasonFor('')}`, 'u') });
   await until(async () => (await reasons.count()) === count);
   for (const reason of await reasons.all()) await reason.fill(signed.reason);
-  await page.getByText(words.decided(count, count)).waitFor();
+  await page.getByText(words.decided(count, count), { exact: true }).waitFor();
   await page.getByRole('tab', { name: texts.report.preview }).click();
 }
 
