@@ -29,6 +29,8 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
   const history = useRef<readonly Step[]>([]);
   /** What was taken back since the last edit, the newest last. */
   const undone = useRef<readonly Step[]>([]);
+  /** The last notice: a pile of them would lie on what is clicked next. Ctrl+Z goes further back. */
+  const offered = useRef<string | null>(null);
 
   const take = useCallback(async (id?: string) => {
     const step = id === undefined ? history.current.at(-1) : history.current.find((one) => one.id === id);
@@ -78,6 +80,8 @@ export function UndoProvider({ children }: { readonly children: ReactNode }): Re
     };
     const offer = (done: Undoable): Withdraw => {
       const id = crypto.randomUUID();
+      if (offered.current !== null) notifications.hide(offered.current);
+      offered.current = id;
       notifications.show({
         id,
         autoClose: shown,

@@ -54,6 +54,8 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
       <Anchor
         component="button"
         size="sm"
+        c="inherit"
+        underline="always"
         onClick={() => {
           setQuery({ part: 'warnings' });
         }}
