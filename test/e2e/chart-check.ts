@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import type { OpenLab } from './hosts';
+import { settled } from './settled';
 import { until } from './until';
 
 const words = texts.ui.chart;
@@ -14,6 +15,8 @@ export async function checkCharts({ page, saved }: OpenLab): Promise<void> {
   await drawn.first().waitFor();
   await until(async () => (await drawn.count()) === (await charts.count()));
   await expectNoTools(page);
+  // A click on what is drawn anew at that moment is lost.
+  await settled(page);
 
   const save = async (chart: Locator, format: string) =>
     saved(() => chart.getByRole('button', { name: words.save(format) }).click());
