@@ -124,6 +124,9 @@ describe('a fusion that iterates', () => {
         accuracy: () => 1,
         success: () => 0.3,
         attacks: [pgd([{ image: 0.1 }])],
+        plan: {
+          requirements: [{ measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.5 }],
+        },
         edit: (record, { role }) => {
           if (role !== 'subject') return record;
           const place = record.row - 9000;
@@ -158,5 +161,8 @@ describe('a fusion that iterates', () => {
     const decided = iterating(0, 0);
     expect(robust(analysis)).toBeLessThan(robust(decided));
     expect(robust(analysis)).toBeGreaterThanOrEqual(robust(decided) - 5);
+    // Nor where a requirement asks.
+    const [{ estimate }] = analysis.requirements;
+    expect(estimate.value).toBe(analysis.subjects[0].models[0].perturbations[0].robustAccuracy.value);
   });
 });

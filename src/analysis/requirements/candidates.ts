@@ -86,22 +86,33 @@ function isAbout({ attack, budget }: Requirement, { attackIndex, budgetIndex }: 
   return attackIndex === attack && (budget === undefined || budgetIndex === budget);
 }
 
-/** Success rate over C or robust accuracy over all; with a cap, a success that removes more of any modality is a failure. */
+/**
+ * Success rate over C, or robust accuracy over all as it is measured elsewhere: what is undecided did not withstand. With a
+ * cap, a success that removes more of any modality is a failure.
+ */
 function attackRate(result: AttackResult, { measure, removedAtMost, confidence }: Requirement): Estimate {
-  const broken = (index: number): boolean => {
-    if (result.kind === 'perturbation') return result.records[index].outcome?.success === true;
-    const { found, elements } = result.records[index];
-    if (found === null) return false;
-    return removedAtMost === undefined || largestShare(found.share.removed, elements) <= removedAtMost;
+  const { records, outcomes } = result;
+  const isBeyondCap = (index: number): boolean => {
+    const record = records[index];
+    if (record.kind === 'perturbation' || record.found === null || removedAtMost === undefined) return false;
+    return largestShare(record.found.share.removed, record.elements) > removedAtMost;
   };
-  const { outcomes } = result;
+  const isSuccess = (index: number): boolean => {
+    const record = records[index];
+    return record.kind === 'perturbation' ? record.outcome?.success === true : record.found !== null;
+  };
   return measure === 'attack-success-rate'
     ? rateOf(
-        outcomes.flatMap(({ group }, index) => (result.records[index].attacked ? [{ hit: broken(index), group }] : [])),
+        outcomes.flatMap(({ group }, index) =>
+          records[index].attacked ? [{ hit: isSuccess(index) && !isBeyondCap(index), group }] : [],
+        ),
         confidence,
       )
     : rateOf(
-        outcomes.map(({ group }, index) => ({ hit: result.records[index].attacked && !broken(index), group })),
+        outcomes.map(({ group, correct }, index) => ({
+          hit: correct || (records[index].attacked && isBeyondCap(index)),
+          group,
+        })),
         confidence,
       );
 }
