@@ -13,7 +13,7 @@ import { informationLabel } from '../../src/analysis/measures/information';
 import { readRun } from '../../src/analysis/read-run';
 import { wilson, type Rate } from '../../src/analysis/statistics/estimate';
 import type { StudyPlanInput } from '../../src/shared/plan';
-import { ModelSpec } from '../../src/shared/recipe';
+import { ModelSpec } from '../../src/shared/model-spec';
 import { prepareShipped } from '../../src/engine/data/shipped';
 import { Lab } from '../../src/engine/lab/lab';
 import { layout } from '../../src/engine/lab/layout';

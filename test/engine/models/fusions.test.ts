@@ -6,7 +6,7 @@ import type { FusionInput, FusionPart } from '../../../src/engine/models/fusions
 import { fusionOf } from '../../../src/engine/models/fusions/registry';
 import { initialValues, type ParameterReader } from '../../../src/engine/models/parameters';
 import { randomFrom } from '../../../src/engine/random';
-import type { FusionChoice } from '../../../src/shared/recipe';
+import type { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { linear } from './tiny';
 
 beforeAll(() => initBackend('cpu'));

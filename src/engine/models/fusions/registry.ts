@@ -1,4 +1,4 @@
-import type { FusionChoice, FusionName } from '../../../shared/recipe';
+import type { FusionChoice, FusionName } from '../../../shared/recipe/fusions';
 import { concat } from './concat';
 import { deq } from './deq';
 import type { Fusion } from './fusion';
