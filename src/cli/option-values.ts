@@ -33,6 +33,25 @@ export function between(low: number, high: number): (text: string) => number {
   };
 }
 
+/** Reads numbers with commas between them. */
+export function numbers(text: string): readonly number[] {
+  return text.split(',').map((part) => {
+    const value = part.trim() === '' ? NaN : Number(part);
+    if (!Number.isFinite(value)) throw new InvalidArgumentError('Give numbers with commas between them.');
+    return value;
+  });
+}
+
+/** Reads `NAME=1,2,3`, gathering repeated options. */
+export function namedNumbers(
+  text: string,
+  previous: Readonly<Record<string, readonly number[]>> | undefined,
+): Readonly<Record<string, readonly number[]>> {
+  const split = text.indexOf('=');
+  if (split < 1) throw new InvalidArgumentError('Give NAME=NUMBERS.');
+  return { ...previous, [text.slice(0, split)]: numbers(text.slice(split + 1)) };
+}
+
 /** Reads the name of a file or folder; an option in its place means that the name was forgotten. */
 export function fileName(text: string): string {
   if (text.startsWith('-')) throw new InvalidArgumentError('Give a name; one that begins with "-" as ./-name.');

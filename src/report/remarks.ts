@@ -1,5 +1,6 @@
 /** What a person says of the runs of a report, as a file to fill in and read back. */
 import type { AnalysedRun } from '../analysis/analysed-run';
+import { decisionOf } from '../analysis/flags/decision';
 import { groupFlags, type FlagGroup } from '../analysis/flags/group';
 import { LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
@@ -71,7 +72,7 @@ function decisionsOf({ warnings }: RunRemarks, run: AnalysedRun, where: string):
           'What was found may have changed since: write the file anew by `muroan report remarks`, and decide again.',
       });
     }
-    return decision === 'open' ? [] : [{ flag, accepted: decision === 'accepted', reason }];
+    return decisionOf(flag, decision, reason) ?? [];
   });
 }
 

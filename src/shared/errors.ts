@@ -70,6 +70,17 @@ export class LabError extends Error {
   }
 }
 
+/**
+ * What an error says is wrong, field by field.
+ *
+ * @param whole the place meant where the error names none; without it, such an error is about no field
+ */
+export function problemsIn({ problems, where, message, remedy }: LabError, whole?: string): readonly Problem[] {
+  if (problems !== undefined) return problems;
+  const place = where ?? whole;
+  return place === undefined ? [] : [{ where: place, text: remedy === undefined ? message : `${message} ${remedy}` }];
+}
+
 /** An error as it crosses the border between processes. */
 export const WireError = z.strictObject({
   code: LabErrorCode,

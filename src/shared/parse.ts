@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { LabError } from './errors';
 import { fieldsAt } from './schema-fields';
-import type { Problem } from './problem';
+import { problemLine, type Problem } from './problem';
 import { closest } from './suggestion';
 import { oneOf } from './wording';
 
@@ -17,7 +17,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, 
   if (result.success) return result.data;
   const problems = described(result.error, schema, value, what);
   const [first, ...rest] = problems;
-  throw new LabError('invalid', [first.text, ...rest.map((p) => `${p.where}: ${p.text}`)].join('\n'), {
+  throw new LabError('invalid', [first.text, ...rest.map(problemLine)].join('\n'), {
     where: first.where,
     problems,
   });

@@ -57,6 +57,7 @@ describe('help', () => {
       'report verify',
       'metrics multibench',
       'certificate mmcert',
+      'certificate crmt',
       'attack',
       'devices',
     ]);

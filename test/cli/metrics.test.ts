@@ -102,3 +102,56 @@ it.each([
   const { code, out, err } = await certificate(...options);
   expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
 });
+
+const integrated = [
+  ...['--scores', 'image=4,1,0', '--scores', 'text=1,0,0', '--weights', 'image=0.5,0.5,0.5', '--weights', 'text=1,1,1'],
+  ...['--slopes', 'image=0.6,0.9,0.6', '--slopes', 'text=0.2,0.2,0.3', '--label', '0'],
+];
+
+it('bounds how far the decision of an orthogonal classifier is from changing', async () => {
+  const { code, out } = await runCli(
+    ['certificate', 'crmt', ...integrated, '--radius', 'image=3', '--radius', 'text=0.5', '--json'],
+    folder,
+  );
+  expect(code).toBe(0);
+  // Over class 1: image 2 − 0.5, text 1; slopes 0.3 + 0.45 and 0.2 + 0.2. Over class 2: 2 and 1; 0.6 and 0.5.
+  expect(JSON.parse(out)).toEqual({
+    label: 0,
+    lead: 2.5,
+    runnerUp: 1,
+    bias: 0,
+    joint: { radius: expect.closeTo(2.5 / Math.hypot(0.75, 0.4), 10) as number, rival: 1 },
+    modalities: [
+      {
+        modality: 'image',
+        share: 1.5,
+        slope: expect.closeTo(0.75, 10) as number,
+        alone: { radius: expect.closeTo(2.5 / 0.75, 10) as number, rival: 1 },
+      },
+      {
+        modality: 'text',
+        share: 1,
+        slope: expect.closeTo(0.4, 10) as number,
+        alone: { radius: expect.closeTo(3 / 0.5, 10) as number, rival: 2 },
+      },
+    ],
+    // 3 · 0.75 + 0.5 · 0.4 = 2.45 of 2.5, and 3 · 0.6 + 0.5 · 0.5 of 3.
+    kept: true,
+  });
+  const text = (await runCli(['certificate', 'crmt', ...integrated], folder)).out;
+  expect(text).toMatch(/^image +1\.5 +0\.75 +3\.33, towards class 1$/mu);
+  expect(text).toContain('it is an estimate: the true radius may be smaller.');
+});
+
+it.each([
+  [
+    ['--weights', 'image=1,1'],
+    'error: --weights image: has 2 numbers instead of 3. Give one for each class, as many as the first --scores has.',
+  ],
+  [['--slopes', 'image=1,-1,0'], 'error: --slopes: has a number below zero. Give zero or more.'],
+  [['--label', '3'], 'error: --label: is 3, where the last class is 2. Give 0 to 2.'],
+  [['--radius', 'sound=1'], 'error: --radius: names "sound", of which --scores says nothing. Give image and text.'],
+])('refuses to bound from %j', async (options, error) => {
+  const { code, out, err } = await runCli(['certificate', 'crmt', ...integrated, ...options], folder);
+  expect([code, out, err.trimEnd()]).toEqual([2, '', error]);
+});

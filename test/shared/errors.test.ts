@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelled, fromWire, isCancelled, LabError, toWire, WireError } from '../../src/shared/errors';
+import { cancelled, fromWire, isCancelled, LabError, problemsIn, toWire, WireError } from '../../src/shared/errors';
 
 describe('LabError', () => {
   it('reads as one line: where, what, remedy', () => {
@@ -27,6 +27,15 @@ describe('LabError', () => {
     ];
     const wire = toWire(new LabError('invalid', 'is missing.', { where: 'plan.name', problems }));
     expect(fromWire(WireError.parse(JSON.parse(JSON.stringify(wire)))).problems).toEqual(problems);
+  });
+
+  it('tells what is wrong field by field, with the remedy', () => {
+    const problems = [{ where: 'plan.name', text: 'is missing.' }];
+    const told = new LabError('invalid', 'is missing.', { where: 'plan.name', remedy: 'Give one.' });
+    expect(problemsIn(told)).toEqual([{ where: 'plan.name', text: 'is missing. Give one.' }]);
+    expect(problemsIn(new LabError('invalid', 'is 0.', { where: 'plan', problems }))).toBe(problems);
+    expect(problemsIn(new LabError('locked', 'Busy.'))).toEqual([]);
+    expect(problemsIn(new LabError('locked', 'Busy.'), 'plan')).toEqual([{ where: 'plan', text: 'Busy.' }]);
   });
 
   it('leaves absent details absent', () => {

@@ -7,6 +7,7 @@ import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/reci
 import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';
+import type { Problem } from '../../src/shared/problem';
 import { JointTraining, Recipe } from '../../src/shared/recipe';
 
 describe('recipeCatalogue', () => {
@@ -185,30 +186,40 @@ describe('drafts', () => {
 });
 
 describe('doubts about a plan without a fault', () => {
-  const doubtsOn = (selection: object, attacks: readonly unknown[]): readonly string[] => {
+  const doubtsOn = (selection: object, attacks: readonly unknown[]): readonly Problem[] => {
     const draft = starterPlan(manifest, { fusions: ['concat'], attacks: [], samples: 5, seeds: [0] });
     const data = { dataset: 'tiny', selection };
     return planDoubts(StudyPlan.parse({ ...(draft as object), data, attacks }), manifest);
   };
-  const doubts = (...attacks: readonly unknown[]): readonly string[] => doubtsOn({ count: 31 }, attacks);
+  const doubts = (...attacks: readonly unknown[]): readonly Problem[] => doubtsOn({ count: 31 }, attacks);
 
   it('so few samples that one wrong answer leaves fewer than carry a claim; without a count, those of the split', () => {
     const attacks = [{ name: 'decoupling', modalities: ['photo'] }];
     expect(doubtsOn({ count: 31 }, attacks)).toEqual([]);
     expect(doubtsOn({ count: 30 }, attacks)).toEqual([
-      'plan.data.selection.count: is 30. Only samples that a model answers correctly are attacked, and fewer than 30 of them carry no claim.',
+      {
+        where: 'plan.data.selection.count',
+        text: 'is 30. Only samples that a model answers correctly are attacked, and fewer than 30 of them carry no claim.',
+      },
     ]);
-    expect(doubtsOn({ split: 'test' }, attacks)).toEqual([expect.stringContaining(': is 20.')]);
+    expect(doubtsOn({ split: 'test' }, attacks)).toMatchObject([
+      { text: expect.stringMatching(/^is 20\./u) as string },
+    ]);
     expect(doubtsOn({ split: 'train' }, attacks)).toEqual([]);
   });
 
   it('a plan without attacks measures none', () => {
-    expect(doubts()).toEqual(['plan.attacks: is empty, so only accuracies without an attack are measured.']);
+    expect(doubts()).toEqual([
+      { where: 'plan.attacks', text: 'is empty, so only accuracies without an attack are measured.' },
+    ]);
   });
 
   it('a radius that spans all values, which is 8 where 8/255 was meant; in l2, of the whole picture', () => {
     expect(doubts({ name: 'pgd', budgets: [{ photo: 8 / 255 }, { photo: 8, caption: 8 }] })).toEqual([
-      'plan.attacks[0].budgets[1].photo: is 8, with which any picture can become any other, as pixel values go from 0 to 1.',
+      {
+        where: 'plan.attacks[0].budgets[1].photo',
+        text: 'is 8, with which any picture can become any other, as pixel values go from 0 to 1.',
+      },
     ]);
     expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 7.9 }] })).toEqual([]);
     expect(doubts({ name: 'fgsm', norm: 'l2', budgets: [{ photo: 8 }] })).toHaveLength(1);
@@ -216,7 +227,10 @@ describe('doubts about a plan without a fault', () => {
 
   it('a budget to be shared that one modality has for itself', () => {
     expect(doubts({ name: 'pgd', share: 'matched', budgets: [{ photo: 0.1, caption: 0.1 }, { photo: 0.1 }] })).toEqual([
-      'plan.attacks[0].budgets[1]: names one modality, with which "share": "matched" has nothing to share.',
+      {
+        where: 'plan.attacks[0].budgets[1]',
+        text: 'names one modality, with which "share": "matched" has nothing to share.',
+      },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Button, Code, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { LabError } from '../../shared/errors';
+import { problemsIn, type LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/dataset';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
@@ -198,8 +198,6 @@ const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'imageSide'];
 
 /** What an error says of fields that are shown; none where it is about anything else too. */
 function problemsTold(error: LabError | null): readonly Problem[] {
-  if (error?.where === undefined) return [];
-  const { message, remedy = '', where } = error;
-  const problems = error.problems ?? [{ where, text: `${message} ${remedy}`.trim() }];
+  const problems = error === null ? [] : problemsIn(error);
   return problems.every((one) => fields.includes(one.where)) ? problems : [];
 }

@@ -1,15 +1,15 @@
 import { Group, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import { answerTo, countDecisions, decisionAbout, needsReason } from '../../analysis/flags/decision';
 import { groupFlags } from '../../analysis/flags/group';
-import { decisionAbout, needsReason, noticeOf } from '../../report/sections/flags';
+import { noticeOf } from '../../report/sections/flags';
 import type { Answer } from '../../shared/report-remarks';
 import { shownText } from '../../shared/shown-text';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Notices } from '../ui/blocks/Notices';
-import { answerTo } from './decide';
 import type { ReportDraft } from './use-report-draft';
 
 const words = texts.report.decisions;
@@ -48,13 +48,13 @@ function RunDecisions({
   const { id } = input.run;
   const groups = groupFlags(analysis.flags, analysis.attacks.length);
   const { decisions } = draft.words(id);
-  const decided = groups.filter((group) => decisionAbout(group, decisions) !== undefined).length;
+  const { all, open } = countDecisions(groups.map((group) => decisionAbout(group, decisions)));
   return (
     <section aria-label={words.of(shownText(input.run.plan.name))}>
       <Group justify="space-between" mb="xs">
         <Title order={3}>{shownText(input.run.plan.name)}</Title>
         <Text size="sm" c="dimmed" role="status">
-          {groups.length === 0 ? words.none : words.decided(decided, groups.length)}
+          {all === 0 ? words.none : words.decided(all - open, all)}
         </Text>
       </Group>
       <Notices
@@ -62,7 +62,7 @@ function RunDecisions({
         after={(index) => (
           <Decision
             name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
-            answer={answerTo(decisions, groups[index].key)}
+            answer={answerTo(groups[index].key, decisions)}
             reasonNeeded={(accepted) => needsReason(groups[index].level, accepted)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {

@@ -1,6 +1,7 @@
 import { Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconDownload, IconSignature } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import type { DecisionCounts } from '../../analysis/flags/decision';
 import { bytes } from '../../analysis/quantities';
 import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
@@ -15,7 +16,6 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
-import type { Decided } from './decide';
 import { fileOf } from './made-file';
 import classes from './report.module.css';
 
@@ -33,7 +33,7 @@ interface Made {
 export interface ExportsProps {
   readonly wishes: ReportWishes;
   /** What is decided about the warnings and notes; null: not known yet. */
-  readonly decided: Decided | null;
+  readonly decided: DecisionCounts | null;
 }
 
 /** Saves the report, or the numbers behind it, as a file. */
@@ -112,7 +112,7 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
 interface SigningProps {
   /** Empty: nobody is named. */
   readonly analyst: string;
-  readonly decided: Decided | null;
+  readonly decided: DecisionCounts | null;
 }
 
 /** By whom what is saved now would be signed, and with which decisions; or why its approval block would stay open. */

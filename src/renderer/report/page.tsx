@@ -1,5 +1,6 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { countDecisions, decisionAbout } from '../../analysis/flags/decision';
 import type { Page, PageProps } from '../app/page';
 import { setQuery } from '../app/route';
 import { texts } from '../texts/catalogue';
@@ -8,7 +9,6 @@ import { PageHeader } from '../ui/PageHeader';
 import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
 import { useChoices } from '../workspace/use-choices';
-import { decidedOf } from './decide';
 import { Decisions } from './Decisions';
 import { Exports } from './Exports';
 import { Preview } from './Preview';
@@ -50,7 +50,14 @@ interface ChosenProps extends Pick<ReportFormProps, 'runs' | 'chosen'> {
 function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
   const draft = useReportDraft(chosen);
   const preview = usePreview(draft, tab === 'preview');
-  const decided = preview.notices === null ? null : decidedOf(preview.notices, (run) => draft.words(run).decisions);
+  const decided =
+    preview.notices === null
+      ? null
+      : countDecisions(
+          preview.notices.map(({ run, flag, level }) =>
+            decisionAbout({ key: flag, level }, draft.words(run).decisions),
+          ),
+        );
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 4 }}>

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { z } from 'zod';
+import { decisionOf } from '../../analysis/flags/decision';
 import { OptionalSection } from '../../shared/report-sections';
 import type { Answer } from '../../shared/report-remarks';
 import type { FlagDecision, ReportWishes } from '../../shared/report-wishes';
@@ -14,7 +15,6 @@ import { usePreferences } from '../workspace/preferences';
 import { sectionsKey } from '../workspace/project-layout';
 import { useLayout } from '../workspace/use-layout';
 import { useProject } from '../workspace/use-project';
-import { answered } from './decide';
 
 /** What a person says of one run of a report. */
 export interface RunWords {
@@ -142,7 +142,7 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       edit({ subject: `notes ${run}`, text: words.notes }, set, wordsNow(run).notes, notes);
     },
     setAnswer: (run, flag, answer) => {
-      decide(run, flag, 'answer', answered(decisionNow(run, flag), flag, answer));
+      decide(run, flag, 'answer', decisionOf(flag, answer, decisionNow(run, flag)?.reason ?? ''));
     },
     setReason: (run, flag, reason) => {
       const now = decisionNow(run, flag);

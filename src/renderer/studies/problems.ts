@@ -1,4 +1,4 @@
-import type { LabError } from '../../shared/errors';
+import { problemsIn, type LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
 import { fieldName } from '../../shared/naming';
 import { texts } from '../texts/catalogue';
@@ -11,9 +11,8 @@ const { places } = summary;
  *
  * @param attackCount attacks of the plan that was checked
  */
-export function problemsOf({ problems, where, message, remedy }: LabError, attackCount: number): readonly Problem[] {
-  const found = problems ?? [{ where: where ?? 'plan', text: remedy === undefined ? message : `${message} ${remedy}` }];
-  return found.map((problem) =>
+export function planProblems(error: LabError, attackCount: number): readonly Problem[] {
+  return problemsIn(error, 'plan').map((problem) =>
     attackCount > 0 && attackOfRequirement.test(problem.where)
       ? { ...problem, text: requirements.chooseAttack }
       : problem,

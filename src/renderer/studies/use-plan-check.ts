@@ -2,11 +2,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { LabError } from '../../shared/errors';
 import type { Expansion } from '../../shared/plan';
+import type { Problem } from '../../shared/problem';
 import { useRequest } from '../lab/use-request';
 import type { PlanDraft } from './plan-draft';
 import { handedOver } from './plan-edits';
-import type { Problem } from '../../shared/problem';
-import { problemsOf } from './problems';
+import { planProblems } from './problems';
 
 /** Milliseconds without a key before the plan is checked. */
 const pause = 350;
@@ -34,7 +34,7 @@ export function usePlanCheck(plan: PlanDraft): PlanCheck {
       setExpansion(value);
       setProblems([]);
     }
-    if (state === 'failed' && error?.code === 'invalid') setProblems(problemsOf(error, attackCount));
+    if (state === 'failed' && error?.code === 'invalid') setProblems(planProblems(error, attackCount));
   }, [state, value, error, attackCount]);
   const checking = settled !== plan || state === 'loading';
   return {

@@ -1,5 +1,6 @@
 import type { Capability } from '../capability';
 import type { ModalitySpecs } from '../modality';
+import type { Problem } from '../problem';
 
 /** `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. */
 export type AttackKind = 'removal' | 'perturbation';
@@ -70,6 +71,10 @@ export interface AttackFacts<Choice> {
    * @throws LabError `invalid` naming field, value and remedy
    */
   check(choice: Choice, where: string, specs: ModalitySpecs): void;
-  /** What may be computed but will hardly say what its author means, in sentences that name field and value. */
-  doubts(choice: Choice, where: string, specs: ModalitySpecs): readonly string[];
+  /**
+   * What may be computed but will hardly say what its author means.
+   *
+   * @param where path of the choice, as of `check`
+   */
+  doubts(choice: Choice, where: string, specs: ModalitySpecs): readonly Problem[];
 }

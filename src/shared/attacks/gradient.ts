@@ -65,13 +65,19 @@ export const gradientFacts = {
         const spec = specs[id];
         return spec.kind === 'image' && radius >= wholeRange(choice.norm, spec)
           ? [
-              `${where}.budgets[${String(index)}].${id}: is ${String(radius)}, with which any picture can become any other, as pixel values go from 0 to 1.`,
+              {
+                where: `${where}.budgets[${String(index)}].${id}`,
+                text: `is ${String(radius)}, with which any picture can become any other, as pixel values go from 0 to 1.`,
+              },
             ]
           : [];
       }),
       ...(choice.share === 'matched' && Object.keys(budget).length === 1
         ? [
-            `${where}.budgets[${String(index)}]: names one modality, with which "share": "matched" has nothing to share.`,
+            {
+              where: `${where}.budgets[${String(index)}]`,
+              text: 'names one modality, with which "share": "matched" has nothing to share.',
+            },
           ]
         : []),
     ]),

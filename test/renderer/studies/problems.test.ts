@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemAt, problemExactlyAt, problemsBesides } from '../../../src/renderer/parts/problems';
-import { placeText, problemsOf } from '../../../src/renderer/studies/problems';
+import { placeText, planProblems } from '../../../src/renderer/studies/problems';
 import { LabError } from '../../../src/shared/errors';
 import { parsePlan } from '../../../src/shared/plan-file';
 
@@ -23,7 +23,7 @@ const fault = faultOf({
 });
 
 test('every problem of the check comes to its own field', () => {
-  const problems = problemsOf(fault, 1);
+  const problems = planProblems(fault, 1);
   expect(problems.map(({ where }) => where).sort()).toEqual([
     'plan.attacks[0].budgets[0].image',
     'plan.attacks[0].steps',
@@ -37,14 +37,14 @@ test('every problem of the check comes to its own field', () => {
 
 test('the remedy is said with the problem', () => {
   const error = new LabError('invalid', 'is 9.', { where: 'plan.data.selection.count', remedy: 'Give at most 5.' });
-  expect(problemsOf(error, 1)).toEqual([{ where: 'plan.data.selection.count', text: 'is 9. Give at most 5.' }]);
+  expect(planProblems(error, 1)).toEqual([{ where: 'plan.data.selection.count', text: 'is 9. Give at most 5.' }]);
 });
 
 test('an attack that a requirement lacks is asked for without an index, which counts otherwise than the screen', () => {
   const where = 'plan.requirements[0].attack';
   const error = new LabError('invalid', 'The plan is wrong.', { problems: [{ where, text: 'is missing.' }] });
-  expect(problemsOf(error, 4)).toEqual([{ where, text: 'Choose an attack of this plan.' }]);
-  expect(problemsOf(error, 0)).toEqual([{ where, text: 'is missing.' }]);
+  expect(planProblems(error, 4)).toEqual([{ where, text: 'Choose an attack of this plan.' }]);
+  expect(planProblems(error, 0)).toEqual([{ where, text: 'is missing.' }]);
 });
 
 test('places are told in words, counted from one', () => {

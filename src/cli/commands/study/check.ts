@@ -6,6 +6,7 @@ import { attackSettings, type AttackSetting } from '../../../analysis/attack-set
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
+import { problemLine } from '../../../shared/problem';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
@@ -47,7 +48,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
         };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
-      const doubts = planDoubts(plan, result.manifest);
+      const doubts = planDoubts(plan, result.manifest).map(problemLine);
       const { expansion, time, disk } = result;
       show({ expansion, attacks: settings, time, disk, doubts }, () => {
         printExpansion(plan, expansion, settings, { time, disk }, terminal);

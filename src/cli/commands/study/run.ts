@@ -5,6 +5,7 @@ import type { StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
 import { referencePlan } from '../../../shared/planning/reference-plan';
+import { problemLine } from '../../../shared/problem';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { readJsonFile } from '../../../host/files/json-file';
@@ -41,9 +42,11 @@ export function addStudyRun(group: Command, environment: CliEnvironment): void {
       const plan = planToRun(file, options.reference === true, workingDirectory);
       const computed = await withEngine(async (session) => {
         const manifest = await ensureDataset(session, plan.data.dataset, 'plan.data.dataset');
-        planDoubts(plan, manifest).forEach((doubt) => {
-          session.note(terminal.err.yellow(`warning: ${visibleText(doubt)}`));
-        });
+        planDoubts(plan, manifest)
+          .map(problemLine)
+          .forEach((doubt) => {
+            session.note(terminal.err.yellow(`warning: ${visibleText(doubt)}`));
+          });
         return computeRun(session, labArgument, null, () => session.request('studies.run', { plan }));
       });
       show({ run: computed.summary, analysis: computed.analysis }, () => {

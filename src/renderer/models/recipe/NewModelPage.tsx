@@ -4,9 +4,8 @@ import { useMemo, type ReactNode } from 'react';
 import { countOf } from '../../../analysis/format';
 import { baselinesOf } from '../../../shared/baseline';
 import { shippedDatasets, type DatasetManifest } from '../../../shared/dataset';
-import type { LabError } from '../../../shared/errors';
+import { problemsIn } from '../../../shared/errors';
 import { parse } from '../../../shared/parse';
-import type { Problem } from '../../../shared/problem';
 import { ModelSpec, type ModelDescription } from '../../../shared/recipe';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
@@ -154,7 +153,7 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
   const problems = [
     ...found,
-    ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemOf(thrown))),
+    ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemsIn(thrown))),
   ];
   return (
     <Stack gap="md" pb="xl">
@@ -217,9 +216,4 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
       )}
     </Stack>
   );
-}
-
-/** An error as a problem of the field that it names. */
-function problemOf({ where, message, remedy = '' }: LabError): readonly Problem[] {
-  return where === undefined ? [] : [{ where, text: `${message} ${remedy}`.trim() }];
 }

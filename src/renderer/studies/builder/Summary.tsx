@@ -8,6 +8,7 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
+import type { Problem } from '../../../shared/problem';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { texts } from '../../texts/catalogue';
@@ -66,22 +67,8 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
             {headline}
           </Text>
-          {stands ? (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
-              {problems.map(({ where, text }) => (
-                <List.Item key={`${where} ${text}`}>
-                  <b>{shownText(placeText(where))}</b> {shownText(text)}
-                </List.Item>
-              ))}
-            </List>
-          ) : null}
-          {doubts.length === 0 ? null : (
-            <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
-              {doubts.map((doubt) => (
-                <List.Item key={doubt}>{shownText(doubtText(doubt))}</List.Item>
-              ))}
-            </List>
-          )}
+          {stands ? <Problems problems={problems} /> : null}
+          {doubts.length === 0 ? null : <Problems problems={doubts} />}
           {failure === null ? null : <ErrorNotice error={failure} />}
           <Button
             size="sm"
@@ -161,8 +148,15 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
   );
 }
 
-/** `plan.attacks[0]…: is …` with its place in words. */
-function doubtText(doubt: string): string {
-  const found = /^(plan[^\s:]*): (.*)$/u.exec(doubt);
-  return found === null ? doubt : `${placeText(found[1])}: ${found[2]}`;
+/** Each with its place in words. */
+function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  return (
+    <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
+      {problems.map(({ where, text }) => (
+        <List.Item key={`${where} ${text}`}>
+          <b>{shownText(placeText(where))}</b> {shownText(text)}
+        </List.Item>
+      ))}
+    </List>
+  );
 }
