@@ -254,7 +254,8 @@ test('the event loop turns between steps', async () => {
   }, 1);
   await whole(toySpec());
   clearInterval(timer);
-  expect(turns).toBeGreaterThan(5);
+  // Without a pause there is none; how many there are depends on what else the machine does.
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('trainRows limits the samples, the same ones for every seed', async () => {
