@@ -24,6 +24,7 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   late: false,
   qmf: false,
   deq: false,
+  crmt: false,
 };
 
 /**
