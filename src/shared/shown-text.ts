@@ -26,13 +26,16 @@ export function shownName(name: string): string {
   return isNeeded(visible) ? `${start}${visible}${end}` : visible;
 }
 
+/** `[85.0, 95.9]`: names hold no brackets with a comma and two numbers; what does is an interval. */
+const interval = /\[[<+−]?\d[\d.,+]*, [<+−]?\d[\d.,+]*\]/gu;
+
 /**
  * Imported text, or a sentence of ours that holds names: safe to show. Names that are apart already stay so; other text
- * that is read from right to left is kept apart as a whole.
+ * that is read from right to left is kept apart as a whole. A line may break before an interval, never inside.
  */
 export function shownText(text: string): string {
   return outsideIsolates(text, (part) => {
-    const visible = visibleText(part);
+    const visible = visibleText(part).replace(interval, (whole) => whole.replace(' ', '\u00a0'));
     return rightToLeft.test(visible) ? `${start}${visible}${end}` : visible;
   });
 }

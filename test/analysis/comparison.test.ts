@@ -67,6 +67,19 @@ describe('two runs', () => {
     ]);
   });
 
+  test('what was only computed once more is no test, and makes the correction of the others no harsher', () => {
+    const options: SyntheticOptions = { count: 60, subjects: ['concat'], attacks: [decoupling(), few] };
+    const once = syntheticRun({ ...options, success: () => 0.4 });
+    const again = anotherRun({
+      ...options,
+      success: (_, attack) => (attack.name === 'decoupling' && attack.maxQueries === 7 ? 0.9 : 0.4),
+    });
+    const [{ sameModel, attacks }] = compareRuns(once, again).models;
+    expect(sameModel).toBe(true);
+    expect(attacks.map(({ p }) => p === null)).toEqual([true, false]);
+    expect(attacks[1].pHolm).toBe(attacks[1].p);
+  });
+
   test('a void model is said to be void', () => {
     const blind = anotherRun({ count: 100, subjects: ['late'], accuracy: () => 0.4 });
     const comparison = compareRuns(robust, blind);

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { _electron, chromium, type BrowserContext, type ElectronApplication, type Page } from 'playwright';
+import { _electron, chromium, errors, type BrowserContext, type ElectronApplication, type Page } from 'playwright';
 import { onTestFinished } from 'vitest';
 import type { LabParams, LabRequestName, LabResult } from '../../src/shared/lab-api';
 import { chromiumProgram, electronProgram } from './programs';
@@ -38,7 +38,7 @@ export interface ElectronStart {
 }
 
 export async function openInElectron({ lab, userData, args = [], env = {} }: ElectronStart): Promise<OpenedElectron> {
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: electronProgram!,
     args: ['--no-sandbox', ...args, root, `--lab=${lab}`, `--user-data-dir=${userData}`],
     env: { ...definedEnv(), ...env },
@@ -54,6 +54,23 @@ export async function openInElectron({ lab, userData, args = [], env = {} }: Ele
     saved: savedInElectron(app),
     close,
   };
+}
+
+/** Milliseconds that Playwright gets to take hold of Electron, which takes it seconds. */
+const longestLaunch = 60_000;
+
+/**
+ * On a busy machine Playwright now and then misses Electron's answer, before the program has begun, and would wait for it
+ * to no end: Electron is started once more then.
+ */
+async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: longestLaunch });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright missed the start of Electron; it is started once more.');
+    return _electron.launch({ ...options, timeout: longestLaunch });
+  }
 }
 
 /** The browser host, running. */

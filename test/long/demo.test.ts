@@ -3,10 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelAnalysis } from '../../src/analysis/model-analysis';
 import type { StudyAnalysis } from '../../src/analysis/study-analysis';
 import { startCli, type CliResult } from '../cli/run-cli';
 import { findPrinter } from '../../src/host/pdf/browser';
 import { stretch } from '../support/stretch';
+import { withBaselines } from './complementarity';
 
 const gigabyte = 1e9;
 
@@ -125,5 +127,30 @@ describe('the demo', () => {
     }
     expect(memory).toBeLessThan(2 * gigabyte);
     expect(seconds).toBeLessThan(300 * stretch);
+  });
+
+  describe('has models that on the whole test split, where both modalities are necessary,', () => {
+    let models: ReadonlyMap<string, ModelAnalysis>;
+    beforeAll(async () => {
+      models = await withBaselines(path.join(folder, 'standard'), 'wasm', 'caption-match', ['concat', 'product'], {});
+    });
+
+    // From independent training in another framework.
+    it.each([
+      ['concat', 0.922],
+      ['product', 0.925],
+    ])('reach what the data is known for: %s %f', (subject, bar) => {
+      expect(models.get(subject)!.accuracy.value).toBeGreaterThanOrEqual(bar);
+    });
+
+    it.each(['image', 'text'])('are at chance with %s alone, within the interval', (modality) => {
+      const { accuracy } = models.get('concat')!.fusion.unimodal.find((one) => one.modality === modality)!;
+      expect(accuracy.low).toBeLessThanOrEqual(0.5);
+      expect(accuracy.high).toBeGreaterThanOrEqual(0.5);
+    });
+
+    it('show a complementarity above 1', () => {
+      expect(models.get('concat')!.fusion.information!.complementarity).toBeGreaterThan(1);
+    });
   });
 });

@@ -22,13 +22,19 @@ describe('a name', () => {
   });
 });
 
+test('an interval stays on one line', () => {
+  expect(shownText('is +3.2 points [−1.0, +5.4] or 94 % [<0.1, 95.9] of [a, b]')).toBe(
+    'is +3.2 points [−1.0,\u00a0+5.4] or 94 % [<0.1,\u00a095.9] of [a, b]',
+  );
+});
+
 test('a sentence keeps its names apart, and nothing else that cannot be seen', () => {
-  const sentence = `${shownName('שלום')} − ${shownName('עולם')}: 13.8\u00a0% [7.2, 24.9]`;
+  const sentence = `${shownName('שלום')} − ${shownName('עולם')}: 13.8\u00a0% [7.2,\u00a024.9]`;
   expect(shownText(sentence)).toBe(sentence);
   expect(shownText(`${sentence}\u202E`)).toBe(`${sentence}\\u{202e}`);
   expect(shownText('con\u2068cat\u2069')).toBe('con\\u{2068}cat\\u{2069}');
   expect(shownText('שלום 5')).toBe(apart('שלום 5'));
-  expect(bareText(sentence)).toBe('שלום − עולם: 13.8\u00a0% [7.2, 24.9]');
+  expect(bareText(sentence)).toBe('שלום − עולם: 13.8\u00a0% [7.2,\u00a024.9]');
 });
 
 test('figures become fractions, names stay as people named them', () => {

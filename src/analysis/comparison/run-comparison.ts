@@ -79,18 +79,25 @@ function difference(
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
       if (left === undefined || right === undefined) return [];
-      return [attackDifference(pair, left, right, key, voids.length === 0)];
+      const isRepeated = a.cell.model === b.cell.model && pair.differences.length === 0;
+      return [attackDifference(pair, left, right, key, { isTested: voids.length === 0, isRepeated })];
     }),
   };
 }
 
-/** @param isTested false where nothing may be said of a model: then it has no part in the correction either */
+interface Testable {
+  /** False where nothing may be said of a model: then it has no part in the correction either. */
+  readonly isTested: boolean;
+  /** The same attack on the very same model: where it came to the same, there is no chance to be tested against. */
+  readonly isRepeated: boolean;
+}
+
 function attackDifference(
   pair: AttackPair,
   a: AttackResult,
   b: AttackResult,
   key: string,
-  isTested: boolean,
+  { isTested, isRepeated }: Testable,
 ): AttackDifference {
   const others = outcomesBySample(b);
   const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
@@ -103,11 +110,12 @@ function attackDifference(
     value: Number(left.correct) - Number(right.correct),
     group: left.group,
   }));
+  const hasTest = isTested && kept.length > 0 && !(isRepeated && kept.every(({ value }) => value === 0));
   return {
     title: pair.a.title,
     differences: pair.differences,
     robustAccuracy: meanOf(kept, `${seed}/robust`),
-    p: kept.length === 0 || !isTested ? null : groupSignFlip(kept, `${seed}/p`),
+    p: hasTest ? groupSignFlip(kept, `${seed}/p`) : null,
     pHolm: null,
     removedArea:
       pair.a.kind === 'removal'

@@ -7,7 +7,10 @@ export interface AttackDifference {
   readonly differences: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
-  /** Two-sided p of that difference, sign-flip test by group; null without common samples, and where a model is void. */
+  /**
+   * Two-sided p of that difference, sign-flip test by group; null without common samples, where a model is void, and where
+   * the same attack on the same model was only computed once more.
+   */
   readonly p: number | null;
   /** The same after Holm's correction over all tests that it is read with: of the two runs, or of several pairs shown. */
   readonly pHolm: number | null;

@@ -15,25 +15,31 @@ export function chartCsv(chart: Drawn): string {
 }
 
 function pointsCsv(traces: readonly Trace[], layout: Layout): string {
+  // A chart has intervals on one axis only: that of its values.
+  const measured = traces.some((trace) => trace.error_x !== undefined) ? 'x' : 'y';
   const lines = traces.flatMap((trace) => {
-    const x = list(trace.x);
-    const y = list(trace.y);
-    const errors = (trace.error_y ?? trace.error_x) as
-      { readonly array?: unknown; readonly arrayminus?: unknown } | undefined;
-    const value = trace.error_y === undefined ? x : y;
+    const values = list(trace[measured]);
+    const errors = trace[`error_${measured}`] as Errors | undefined;
     const above = list(errors?.array);
     const below = list(errors?.arrayminus);
-    const text = list(trace.text);
-    return x.map((_, index): readonly CsvValue[] => [
+    const [x, y, text] = [list(trace.x), list(trace.y), list(trace.text)];
+    return values.map((value, index): readonly CsvValue[] => [
       typeof trace.name === 'string' ? trace.name : '',
       text[index] ?? '',
       x[index] ?? null,
       y[index] ?? null,
-      sum(value[index], below[index], -1),
-      sum(value[index], above[index], 1),
+      sum(value, below[index], -1),
+      sum(value, above[index], 1),
     ]);
   });
-  return csvText(['series', 'label', column('x', layout), column('y', layout), 'low', 'high'], lines);
+  const [x, y] = [column('x', layout), column('y', layout)];
+  const of = measured === 'x' ? x : y;
+  return csvText(['series', 'label', x, y, `low of ${of}`, `high of ${of}`], lines);
+}
+
+interface Errors {
+  readonly array?: unknown;
+  readonly arrayminus?: unknown;
 }
 
 /** `x: share removed`; an axis without a title has names or numbers of rows. */

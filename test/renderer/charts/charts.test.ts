@@ -85,7 +85,7 @@ it('a chart as CSV has every point with its interval, shares as fractions under 
     ],
   });
   expect(csv.split('\r\n')).toEqual([
-    'series,label,"x: share removed",y,low,high',
+    'series,label,"x: share removed",y,"low of x: share removed","high of x: share removed"',
     '"\'=cmd",p,0.1,1,0.07,0.11',
     '"\'=cmd",q,0.2,2,0.16,0.22',
     'שלום,,0.5,0.25,,',

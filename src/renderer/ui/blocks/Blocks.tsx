@@ -6,7 +6,6 @@ import { shownText } from '../../../shared/shown-text';
 import { Chart } from '../../charts/Chart';
 import { ChartTable } from '../../charts/ChartTable';
 import { useShares } from '../use-shares';
-import { withWholeIntervals } from '../whole-intervals';
 import { Notices } from './Notices';
 import { VerdictCards } from './VerdictCards';
 
@@ -28,13 +27,13 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
     case 'lead':
       return (
         <Text size="lg" fw={600} maw="80ch">
-          {withWholeIntervals(shownText(block.text))}
+          {shownText(block.text)}
         </Text>
       );
     case 'text':
       return (
         <Text size="sm" maw="100ch">
-          {withWholeIntervals(shownText(block.text))}
+          {shownText(block.text)}
         </Text>
       );
     case 'heading':
@@ -43,7 +42,7 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
       return (
         <List size="sm" maw="100ch">
           {block.items.map((item, index) => (
-            <List.Item key={index}>{withWholeIntervals(shownText(item))}</List.Item>
+            <List.Item key={index}>{shownText(item)}</List.Item>
           ))}
         </List>
       );

@@ -4,7 +4,6 @@ import type { Notice } from '../../../report/document';
 import { noticeInFractions } from '../../../report/units/block-in-fractions';
 import { shownText } from '../../../shared/shown-text';
 import { useShares } from '../use-shares';
-import { withWholeIntervals } from '../whole-intervals';
 import { toneInk } from './tones';
 
 /** Warnings and answers: the word for how grave, what was found, and what to do about it. */
@@ -29,13 +28,13 @@ export function Notices({
             <Stack gap={4} flex={1} style={{ overflowWrap: 'anywhere' }}>
               {notice.statement === '' ? null : (
                 <Text size="sm" fw={600}>
-                  {withWholeIntervals(shownText(notice.statement))}
+                  {shownText(notice.statement)}
                 </Text>
               )}
               {notice.findings.map(({ subject, text }, place) => (
                 <Text size="sm" key={place}>
                   {subject === '' ? null : <b>{shownText(subject)}: </b>}
-                  {withWholeIntervals(shownText(text))}
+                  {shownText(text)}
                 </Text>
               ))}
               {notice.advice === '' ? null : (

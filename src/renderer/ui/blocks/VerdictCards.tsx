@@ -2,7 +2,6 @@ import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { VerdictCard } from '../../../report/document';
 import { shownText } from '../../../shared/shown-text';
-import { withWholeIntervals } from '../whole-intervals';
 import { toneInk } from './tones';
 
 /** What was found of each model, in words. */
@@ -22,7 +21,7 @@ export function VerdictCards({ models }: { readonly models: readonly VerdictCard
             </Group>
             {sentences.map((sentence, place) => (
               <Text key={place} size="sm" {...(sentence.tone === 'void' ? { c: toneInk.void } : {})}>
-                {withWholeIntervals(shownText(sentence.text))}
+                {shownText(sentence.text)}
               </Text>
             ))}
           </Stack>
