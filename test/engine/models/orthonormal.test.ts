@@ -52,7 +52,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const rows = orthonormalRows(free);
       expect(tf.max(tf.abs(tf.sub(orthonormalRows(rows), rows))).dataSync()[0]).toBeLessThan(1e-5);
       // Z_c = S^(1/2) W with S^(1/2) symmetric and positive, which sets the polar factor apart from Gram and Schmidt's.
-      const root = tf.matMul(free, rows, false, true);
+      const root: tf.Tensor2D = tf.matMul(free, rows, false, true);
       expect(tf.max(tf.abs(tf.sub(root, tf.transpose(root)))).dataSync()[0]).toBeLessThan(1e-4);
       expect(Math.min(...root.arraySync().map((own, row) => own[row]))).toBeGreaterThan(0);
     });
