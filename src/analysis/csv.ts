@@ -57,6 +57,7 @@ export function recordsCsv(
     ...perModality('whole_rows_encoded'),
     'queries_forward',
     'queries_gradient',
+    'start',
     'control_largest_logit_change',
     'control_random_flips',
     'control_random_draws',
@@ -141,6 +142,7 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
           : {
               attacked_predicted: outcome.attacked.predicted,
               attacked_logits: outcome.attacked.logits.join(' '),
+              start: outcome.start ?? null,
               loss_before: outcome.loss[0],
               loss_after: outcome.loss[1],
               cosine_distance: outcome.displacement?.cosineDistance ?? null,

@@ -93,6 +93,13 @@ export function outcomesUnder({ attacks }: ModelResults, setting: AttackSetting)
   return underSetting(attacks, setting)?.outcomes ?? [];
 }
 
+/** Rows for which an attack found nothing to start from: what it says of them is nothing. */
+export function unstartedRows(result: AttackResult | undefined): readonly number[] {
+  return result?.kind === 'perturbation'
+    ? result.records.flatMap(({ row, outcome }) => (outcome?.start === 'none' ? [row] : []))
+    : [];
+}
+
 /** The same attack as if a success that took the deciding evidence away were a failure. */
 export function countingMistakes(result: RemovalResult): RemovalResult {
   const records = result.records.map(mistakesOnly);

@@ -181,6 +181,14 @@ export const glossary = {
     direction: 'more queries make the attack stronger',
     beware: 'Weaker than a gradient attack where gradients are sound; where it is stronger, they are masked.',
   },
+  hopskipjump: {
+    term: 'HopSkipJump',
+    meaning:
+      'Walks along the border between answers, from noise or a sample of another class towards the input. It sees the answers only: no scores, no gradients.',
+    direction: 'more queries make the attack stronger',
+    beware:
+      'Where it finds no start the input was not attacked: that is not counted as withstood. Weaker than attacks that see more, but for where these are misled.',
+  },
   worstCase: {
     term: 'Worst of several attacks (worst of, taken together)',
     meaning: 'Per sample whichever of the attacks at one budget breaks it: a sample is broken where any of them does.',

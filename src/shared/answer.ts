@@ -25,6 +25,7 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
         success: z.boolean(),
         attacked: z.looseObject({ predicted: z.int() }).optional(),
         settled: z.looseObject({ doubled: z.int() }).optional(),
+        start: z.string().optional(),
       })
       .nullable(),
   }),
@@ -41,7 +42,8 @@ export function isUndecided(
 
 /**
  * Is the sample of a record answered correctly, under the attack if there is one? What is answered wrongly without an
- * attack is not attacked and stays wrong; what is undecided under an attack did not withstand it.
+ * attack is not attacked and stays wrong; what is undecided under an attack did not withstand it, nor did what the attack
+ * found nothing to start from for.
  */
 export function isAnsweredCorrectly(record: AnswerRecord): boolean {
   switch (record.kind) {
@@ -53,7 +55,8 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
       return (
         record.attacked &&
         record.outcome?.success === false &&
-        !isUndecided(record.outcome.attacked, record.outcome.settled)
+        !isUndecided(record.outcome.attacked, record.outcome.settled) &&
+        record.outcome.start !== 'none'
       );
     default:
       return record satisfies never;

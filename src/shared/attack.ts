@@ -7,6 +7,7 @@ export { ApgdChoice } from './attacks/apgd';
 export { Criterion, DecouplingChoice, StopRule } from './attacks/decoupling';
 export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';
+export { HopSkipJumpChoice } from './attacks/hopskipjump';
 export { MimChoice } from './attacks/mim';
 export { PgdChoice } from './attacks/pgd';
 export { SquareChoice } from './attacks/square';

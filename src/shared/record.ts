@@ -118,6 +118,13 @@ export const RemovalRecord = z.strictObject({
 });
 export type RemovalRecord = z.infer<typeof RemovalRecord>;
 
+/**
+ * Where an attack that knows answers alone starts from: noise, or a sample of another class, that is answered otherwise;
+ * `none`: it found neither, so that the sample was not attacked at all.
+ */
+export const StartPoint = z.enum(['noise', 'other-class', 'none']);
+export type StartPoint = z.infer<typeof StartPoint>;
+
 export const PerturbationRecord = z.strictObject({
   kind: z.literal('perturbation'),
   ...SampleFields.shape,
@@ -139,6 +146,8 @@ export const PerturbationRecord = z.strictObject({
       loss: z.tuple([z.number(), z.number()]),
       /** Of the attacked input; absent: the model iterates nothing. */
       settled: Settled.optional(),
+      /** Absent: the attack starts at the sample itself, or near it. */
+      start: StartPoint.optional(),
     })
     .nullable(),
   queries: z.strictObject({

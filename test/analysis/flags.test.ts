@@ -166,3 +166,35 @@ describe('a fusion that iterates', () => {
     expect(estimate.value).toBe(analysis.subjects[0].models[0].perturbations[0].robustAccuracy.value);
   });
 });
+
+describe('an attack that has to find a start', () => {
+  const startless = (count: number): StudyAnalysis =>
+    analyse(
+      syntheticRun({
+        count: 90,
+        subjects: ['concat'],
+        accuracy: () => 1,
+        success: (_, { name }) => (name === 'hopskipjump' ? 0 : 0.3),
+        attacks: [
+          { name: 'hopskipjump', budgets: [{ image: 0.1 }] },
+          { name: 'pgd', budgets: [{ image: 0.1 }] },
+        ],
+        edit: (record) =>
+          record.kind === 'perturbation' && record.outcome !== null && record.cell.endsWith('-0-0')
+            ? { ...record, outcome: { ...record.outcome, start: record.row - 9000 < count ? 'none' : 'noise' } }
+            : record,
+      }),
+    );
+  const checks = ({ flags }: StudyAnalysis): readonly string[] => flags.map(({ check }) => check);
+
+  test('is told where it found none, and does not count these as withstood', () => {
+    expect(checks(startless(0))).not.toContain('no-start');
+    const some = startless(80);
+    expect(some.flags.find(({ check }) => check === 'no-start')?.shared?.figure).toBe('80 of 90');
+    expect(some.subjects[0].models[0].perturbations[0].robustAccuracy.hits).toBe(10);
+  });
+
+  test('does not pass for stronger than one by gradients where it found none', () => {
+    expect(checks(startless(80))).not.toContain('query-beats-gradient');
+  });
+});

@@ -83,3 +83,20 @@ test('attacks that each change little are not withstood if together they do not'
   expect(toneOf([square])).toBe('withstood');
   expect(toneOf([pgd([{ image: 0.1 }]), square])).toBe('mixed');
 });
+
+test('an attack that found nothing to start from leaves the sample to the others', () => {
+  const hopSkipJump = { name: 'hopskipjump' as const, budgets: [{ image: 0.1 }] };
+  const unstarted = editPerturbations((record) => ({
+    ...record,
+    outcome: record.outcome && {
+      ...record.outcome,
+      // PGD breaks every third sample; HopSkipJump starts from none.
+      ...(record.cell.endsWith('-0-0')
+        ? { success: record.row % 3 === 0 }
+        : { success: false, start: 'none' as const }),
+    },
+  }));
+  const [{ successRate, robustAccuracy }] = worstOf({ attacks: [pgd([{ image: 0.1 }]), hopSkipJump], edit: unstarted });
+  expect(successRate.value).toBeCloseTo(1 / 3);
+  expect(robustAccuracy.value).toBeCloseTo(2 / 3);
+});

@@ -23,3 +23,9 @@ it('an answer that twice the steps would change did not withstand the attack', (
   expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome(1) })).toBe(true);
   expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome(0) })).toBe(false);
 });
+
+it('what an attack found nothing to start from for did not withstand it', () => {
+  const outcome = (start: string): object => ({ success: false, start });
+  expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome('noise') })).toBe(true);
+  expect(answer({ kind: 'perturbation', attacked: true, outcome: outcome('none') })).toBe(false);
+});

@@ -124,7 +124,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "square".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "square", "hopskipjump".',
     ],
     [
       'an unknown criterion',
@@ -239,6 +239,7 @@ describe('ModelSpec and AttackChoice', () => {
       'mim',
       'apgd',
       'square',
+      'hopskipjump',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { factsOf } from '../../shared/attack';
 import { pointsEstimate } from '../format';
-import type { AttackSetting, PerturbationSetting } from '../attack-setting';
+import { underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
-import { outcomesUnder, type ModelResults } from '../results';
+import { outcomesUnder, unstartedRows, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import type { Flag } from './flag';
@@ -45,10 +45,10 @@ const advice: Readonly<Record<Relation, string>> = {
     'A larger budget contains the smaller one, so the attack fails to find what is there. Give it more steps or restarts.',
   'single-step': 'More steps should never do worse than one: a sign of masked gradients.',
   'query-beats-gradient':
-    'Who knows the gradients should never do worse than who only sees scores: the gradients are masked, and accuracy under gradient attacks says nothing of robustness.',
+    'Who knows the gradients should never do worse than who sees scores or answers only: the gradients are masked, and accuracy under gradient attacks says nothing of robustness.',
 };
 
-/** Gradients from which on an attack that follows them is to do better than one that sees scores. */
+/** Gradients from which on an attack that follows them is to do better than one that does not. */
 const enoughSteps = 10;
 
 function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Relation | null {
@@ -67,7 +67,10 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
 
 /** Robust accuracy under `strong` − that under `weak`, paired. */
 function accuracyGain(model: ModelResults, weak: PerturbationSetting, strong: PerturbationSetting): Estimate | null {
-  const before = new Map(outcomesUnder(model, weak).map(({ row, correct }) => [row, correct]));
+  const unstarted = new Set(unstartedRows(underSetting(model.attacks, weak)));
+  const before = new Map(
+    outcomesUnder(model, weak).flatMap(({ row, correct }) => (unstarted.has(row) ? [] : [[row, correct] as const])),
+  );
   const pairs = outcomesUnder(model, strong).flatMap(({ row, correct, group }) => {
     const other = before.get(row);
     return other === undefined ? [] : [{ value: Number(correct) - Number(other), group }];

@@ -42,6 +42,19 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
     }
   }
   flagUnconfirmed(raise, measures.unconfirmed);
+  if (measures.unstarted > 0) {
+    const of = decimal(measures.attacked);
+    raise(
+      'no-start',
+      'warning',
+      `It found nothing to start from for ${countOf(measures.unstarted, 'sample')} of ${of}: no input that is answered otherwise.`,
+      'They were not attacked: they count neither as broken nor as withstood. Allow more tries (startTries) and both kinds of start.',
+      {
+        statement: 'Samples for which it found nothing to start from',
+        figure: `${decimal(measures.unstarted)} of ${of}`,
+      },
+    );
+  }
   const { choice } = measures.setting;
   if (factsOf(choice).climbsCrossEntropy(choice) && (measures.lossFell.value ?? 0) > 0.05) {
     raise(

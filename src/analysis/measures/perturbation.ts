@@ -15,6 +15,8 @@ export interface PerturbationMeasures {
   readonly attacked: number;
   /** Success claims of the attack that did not hold when the framework ran the model again. */
   readonly unconfirmed: number;
+  /** Samples for which the attack found nothing to start from: neither broken nor withstood. */
+  readonly unstarted: number;
   readonly successRate: Rate;
   readonly robustAccuracy: Rate;
   readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
@@ -68,6 +70,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     n: records.length,
     attacked: attacked.length,
     unconfirmed: attacked.filter(({ record, outcome }) => record.claimed && !outcome.success).length,
+    unstarted: attacked.filter(({ outcome }) => outcome.start === 'none').length,
     successRate: rate(({ outcome }) => outcome.success),
     robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     byClass: classes.map((name, label) => ({

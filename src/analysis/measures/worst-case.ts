@@ -1,6 +1,6 @@
 import { gradientTitle, normText } from '../../shared/attacks/gradient';
 import { canonicalJson } from '../../shared/identity';
-import type { ModelResults, PerturbationResult } from '../results';
+import { unstartedRows, type ModelResults, type PerturbationResult } from '../results';
 import { rateOf, type Rate } from '../statistics/estimate';
 
 /**
@@ -36,11 +36,14 @@ function worstOf(results: readonly PerturbationResult[]): WorstCase {
   const [{ setting }] = results;
   const { choice, budgetIndex, latent } = setting;
   const rows = results.map(({ outcomes }) => new Map(outcomes.map((outcome) => [outcome.row, outcome])));
+  const unstarted = results.map((result) => new Set(unstartedRows(result)));
   const common = [...rows[0].values()].flatMap((first) => {
     const all = rows.map((byRow) => byRow.get(first.row));
-    return all.every((outcome) => outcome !== undefined)
-      ? [{ group: first.group, cleanCorrect: first.cleanCorrect, correct: all.every(({ correct }) => correct) }]
-      : [];
+    if (!all.every((outcome) => outcome !== undefined)) return [];
+    // An attack that found no start says nothing of the sample; where none of them did, nothing is known to withstand.
+    const said = all.filter((_, index) => !unstarted[index].has(first.row));
+    const correct = (said.length > 0 ? said : all).every((outcome) => outcome.correct);
+    return [{ group: first.group, cleanCorrect: first.cleanCorrect, correct }];
   });
   return {
     title: gradientTitle(

@@ -7,8 +7,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
-import type { RemovalRecord } from '../../shared/record';
-import type { Sample } from '../data/dataset';
+import type { RemovalRecord, StartPoint } from '../../shared/record';
+import type { Dataset, Sample } from '../data/dataset';
 import type { Pause } from '../pause';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Outputs } from './outputs';
@@ -16,6 +16,7 @@ import type { Outputs } from './outputs';
 /** What an attack may use while it works on one micro-batch. */
 export interface AttackContext {
   readonly model: FusedModel;
+  readonly dataset: Dataset;
   readonly samples: readonly Sample[];
   /** The untouched samples on the device, every modality. The framework disposes of them. */
   readonly embeddings: Embeddings;
@@ -87,13 +88,20 @@ export interface PerturbationProblem {
   readonly seed: number;
   readonly pause: Pause;
   readonly ball: Ball;
+  /** Inputs that are sent to the device at once, where there are many. */
+  readonly rowsAtOnce: number;
   /** Untouched embedded values per attacked modality. */
   readonly clean: Readonly<Record<string, Embedded>>;
   /** Logits [S, K]. */
   logitsAt(values: Values): tf.Tensor2D;
   /** Logits, and the gradient of each sample's objective (left out: log odds) with respect to its values. */
   gradientsAt(values: Values, objective?: Objective): { readonly logits: tf.Tensor2D; readonly gradients: Values };
-  /** The same problem for some of its samples, which the caller disposes of. */
+  /**
+   * A sample of the data with another label than one of the problem's, drawn for it; null where none was drawn. An
+   * attacker who knows nothing of the model but its answers has at least inputs that are answered otherwise.
+   */
+  ofAnotherClass(row: number, draw: number): Sample | null;
+  /** The same problem for some of its samples, any of them as often as named, which the caller disposes of. */
   narrowed(rows: readonly number[]): PerturbationProblem;
   dispose(): void;
 }
@@ -104,6 +112,8 @@ export interface PerturbationClaim {
   readonly values: Values;
   /** Per sample: did the attack see the label change at its values? False where it did not look. */
   readonly broken: readonly boolean[];
+  /** Per sample, of an attack that comes from a changed answer: where it found one. */
+  readonly starts?: readonly StartPoint[];
 }
 
 export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

@@ -28,7 +28,7 @@ export interface MicroBatch {
 }
 
 /** Where it has not been measured. */
-const ROWS_AT_ONCE = 256;
+export const ROWS_AT_ONCE = 256;
 
 /** The caller closes it. */
 export async function openMicroBatch(request: {
@@ -83,7 +83,7 @@ export async function onAttacked<Result>(
   batch: MicroBatch,
   work: (attacked: AttackContext) => Promise<readonly Result[]>,
 ): Promise<readonly (Result | null)[]> {
-  const { attacked: rows, model, seed, rowsAtOnce, pause } = batch;
+  const { attacked: rows, model, dataset, seed, rowsAtOnce, pause } = batch;
   if (rows.length === 0) return batch.samples.map(() => null);
   const picked = tidy(() => ({
     embeddings: mapValues(batch.embeddings, (embedded) => gatherEmbedded(embedded, rows)),
@@ -92,6 +92,7 @@ export async function onAttacked<Result>(
   try {
     const results = await work({
       model,
+      dataset,
       samples: rows.map((row) => batch.samples[row]),
       ...picked,
       seed,

@@ -3,6 +3,7 @@ import type { GradientChoice, RemovalChoice } from '../../shared/attack';
 import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
+import { hopSkipJump } from './gradient/hopskipjump';
 import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
 import { square } from './gradient/square';
@@ -24,6 +25,8 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return apgd(problem, choice);
     case 'square':
       return square(problem, choice);
+    case 'hopskipjump':
+      return hopSkipJump(problem, choice);
     default:
       return choice satisfies never;
   }

@@ -123,7 +123,8 @@ export const playground = {
     changed: (modality: string, value: string, norm: string): string => `${modality} changed by ${value} (${norm})`,
     chart: {
       title: 'Probabilities by step',
-      caption: 'At each point at which the attack asked the model; it ends as soon as the answer changes.',
+      caption:
+        'At each point at which the attack asked the model; it ends as soon as the answer changes within the radius.',
       step: 'step',
       probability: 'probability',
       alt: (name: string, first: string, last: string): string => `${name}: from ${first} to ${last}.`,

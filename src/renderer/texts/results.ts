@@ -102,6 +102,11 @@ export const results = {
       displacement: (value: string): string => `Fused embedding moved by ${value} (1 − cos)`,
       queries: (count: string): string => `${count} ${count === '1' ? 'query' : 'queries'}`,
       norm: (modality: string, norm: string): string => `${modality}: change of norm ${norm}`,
+      starts: {
+        noise: 'Started from noise',
+        'other-class': 'Started from a sample of another class',
+        none: 'Not attacked: nothing was found to start from',
+      },
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },
     settled: {

@@ -1,12 +1,21 @@
 import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
 import { fgsm, FgsmChoice } from './fgsm';
+import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
 import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
 
 /** The attacks, in the order in which they are offered. */
-export const attackSchemas = [DecouplingChoice, FgsmChoice, PgdChoice, MimChoice, ApgdChoice, SquareChoice] as const;
+export const attackSchemas = [
+  DecouplingChoice,
+  FgsmChoice,
+  PgdChoice,
+  MimChoice,
+  ApgdChoice,
+  SquareChoice,
+  HopSkipJumpChoice,
+] as const;
 
 /** What is known of each, by name. */
-export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, square } as const;
+export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, square, hopskipjump: hopSkipJump } as const;

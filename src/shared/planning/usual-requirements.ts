@@ -23,9 +23,9 @@ export interface AskedData {
 
 /**
  * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
- * each decoupling attack on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD, APGD and Square. To change
- * the answer after the deciding evidence is gone is correct, so it counts only where nobody can tell. Attacks in a
- * model's embedding space ask nothing: their radii mean another thing for every model.
+ * each decoupling attack on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD,
+ * APGD, Square and HopSkipJump. To change the answer after the deciding evidence is gone is correct, so it counts only
+ * where nobody can tell. Attacks in a model's embedding space ask nothing: their radii mean another thing for every model.
  */
 export function usualRequirements(
   attacks: readonly AttackDraft[],
@@ -50,6 +50,7 @@ export function usualRequirements(
       case 'pgd':
       case 'apgd':
       case 'square':
+      case 'hopskipjump':
         return (attack.norm ?? 'linf') === 'linf' && Object.keys(attack.budgets[0]).every((id) => raw.includes(id))
           ? [
               {

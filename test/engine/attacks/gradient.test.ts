@@ -106,6 +106,7 @@ const inTable = [
   { name: 'apgd', steps: 6, restarts: 2 },
   { name: 'apgd', steps: 6, loss: 'dlr' },
   { name: 'square', queries: 15 },
+  { name: 'hopskipjump', queries: 60, firstEstimate: 10 },
 ];
 // Those that climb as PGD does are tried on one model of vectors and one of tokens.
 const onEvery = ['fgsm', 'pgd'];

@@ -31,6 +31,10 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
     { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },
   ],
+  hopskipjump: [
+    { budgets: [{ image: 0.1, text: 0.1 }], queries: 60, firstEstimate: 8 },
+    { budgets: [{ image: 0.1 }], norm: 'l2', queries: 60, firstEstimate: 8, start: 'other-class', startTries: 2 },
+  ],
 };
 const attacks = Object.entries(settings).flatMap(([name, choices]) =>
   choices.map((choice) => AttackChoice.parse({ name, ...choice })),

@@ -5,7 +5,10 @@ import type { Embedded, Encoding, Encodings } from '../../models/fused-model';
 import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
 import { objectiveOf } from './objective';
+import type { Dataset, Sample } from '../../data/dataset';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
+import { ROWS_AT_ONCE } from '../micro-batch';
+import { randomFrom } from '../../random';
 
 /** Passes per sample. */
 export interface PassCounts {
@@ -20,7 +23,9 @@ export interface OpenedProblem extends PerturbationProblem {
   readonly passes: PassCounts;
 }
 
-type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'>;
+/** Without a data set, no samples are known but those of the problem. */
+type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodings' | 'seed' | 'pause'> &
+  Partial<Pick<AttackContext, 'rowsAtOnce' | 'dataset'>>;
 
 /**
  * Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are.
@@ -45,7 +50,8 @@ export function openProblem(context: Setting, ball: Ball, unroll = 0): OpenedPro
     fixed: Object.fromEntries(others.map((id) => [id, encodings[id]])),
     labels,
   };
-  const problem = problemOf({ ...context, unroll }, ball, parts, labels, {
+  const { rowsAtOnce = ROWS_AT_ONCE, dataset = null } = context;
+  const problem = problemOf({ ...context, rowsAtOnce, dataset, unroll }, ball, parts, labels, {
     pass: (row, gradient) => {
       passes.forward[row] += 1;
       if (gradient) passes.gradient[row] += 1;
@@ -72,13 +78,16 @@ interface Parts {
 }
 
 function problemOf(
-  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'pause'> & { readonly unroll: number },
+  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'rowsAtOnce' | 'pause'> & {
+    readonly dataset: Dataset | null;
+    readonly unroll: number;
+  },
   ball: Ball,
   { clean, fixed, labels }: Parts,
   owned: unknown,
   counter: Counter,
 ): PerturbationProblem {
-  const { model, samples, seed, pause, unroll } = context;
+  const { model, dataset, samples, seed, rowsAtOnce, pause, unroll } = context;
   const { fuseUnrolled } = model;
   const ids = Object.keys(clean);
   const encode = (value: tf.Tensor, id: string): Encoding => {
@@ -103,7 +112,9 @@ function problemOf(
     seed,
     pause,
     ball,
+    rowsAtOnce,
     clean,
+    ofAnotherClass: (row, draw) => (dataset === null ? null : drawnFrom(dataset, samples[row], seed, draw)),
     logitsAt,
     gradientsAt: (values, objective = 'log-odds') => {
       samples.forEach((_, row) => {
@@ -133,7 +144,7 @@ function problemOf(
         fixed: mapValues(fixed, (encoding) => gatherEncoding(encoding, rows)),
         labels: tf.gather(labels, tf.tensor1d(rows as number[], 'int32')),
       }));
-      const fewer = { model, samples: rows.map((row) => samples[row]), seed, pause, unroll };
+      const fewer = { ...context, samples: rows.map((row) => samples[row]) };
       return problemOf(fewer, ball, parts, parts, {
         pass: (row, gradient) => {
           counter.pass(rows[row], gradient);
@@ -147,4 +158,20 @@ function problemOf(
       dispose(owned);
     },
   };
+}
+
+/** Rows looked at for one of another class, at most. */
+const mostLooks = 100;
+
+/** A row of the training split with another label; of the test split where there is none for training. */
+function drawnFrom(dataset: Dataset, { id, label }: Sample, seed: number, draw: number): Sample | null {
+  const training = dataset.rowsOf('train');
+  const rows = training.length > 0 ? training : dataset.rowsOf('test');
+  if (rows.length === 0) return null;
+  const random = randomFrom(seed, id, 'of another class', draw);
+  for (let look = 0; look < mostLooks; look += 1) {
+    const row = rows[random.below(rows.length)];
+    if (dataset.label(row) !== label) return dataset.sample(row);
+  }
+  return null;
 }

@@ -62,6 +62,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
         ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
+        ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
       },
       queries: {
         forward: passes.forward[index],

@@ -2,27 +2,24 @@
  * Square attack (Andriushchenko et al., arXiv 1912.00049): random search by scores alone. Each query changes one window
  * of one modality, and what lowers the margin of the label stays.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import type { SquareChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { argMax, margin } from '../../models/logits';
 import { randomFrom, type Random } from '../../random';
-import { dispose, tidy } from '../../tensors';
-import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
+import { dispose } from '../../tensors';
+import type { PerturbationAttack, PerturbationProblem } from '../attack';
 import { rowsOf } from '../outputs';
-import { project } from './ball';
+import { samplesOnHost, within, type Perturbation } from './on-host';
 import { firstPerturbation, nextPerturbation, windowShare, type Grid } from './square-windows';
-
-type Perturbations = Readonly<Record<string, Float32Array>>;
 
 /** One sample's search, on the host. */
 interface Search {
   readonly random: Random;
   /** Per attacked modality. */
   readonly grids: Readonly<Record<string, Grid>>;
-  readonly clean: Perturbations;
+  readonly clean: Perturbation;
   /** The best so far. */
-  readonly best: Perturbations;
+  readonly best: Perturbation;
   /** Margin of the label under it. */
   readonly margin: number;
   readonly broken: boolean;
@@ -55,37 +52,24 @@ export const square: PerturbationAttack<SquareChoice> = async (problem, choice) 
       rows = left.map((index) => rows[index]);
     }
     const best = searches.map((search) => search.best);
-    return { values: placed(problem, searches, best), broken: searches.map(({ broken }) => broken) };
+    return { values: within(problem, searches, best), broken: searches.map(({ broken }) => broken) };
   } finally {
     standing.dispose();
   }
 };
 
-async function openSearches({ samples, clean, seed }: PerturbationProblem): Promise<readonly Search[]> {
-  const values: Record<string, readonly Float32Array[]> = {};
-  const used: Record<string, readonly number[]> = {};
-  for (const [id, { values: own, mask }] of Object.entries(clean)) {
-    const flat = tidy(() => ({
-      values: tf.reshape<tf.Rank.R2>(own, [samples.length, -1]),
-      words: mask === null ? null : tf.sum(mask, 1),
-    }));
-    try {
-      values[id] = await rowsOf(flat.values);
-      used[id] = flat.words === null ? samples.map(() => own.shape[1] ?? 1) : Array.from(await flat.words.data());
-    } finally {
-      dispose(flat);
-    }
-  }
-  return samples.map(({ id: sample }, row) => ({
-    random: randomFrom(seed, sample, 'square'),
+async function openSearches(problem: PerturbationProblem): Promise<readonly Search[]> {
+  const { samples, clean, seed } = problem;
+  return (await samplesOnHost(problem)).map(({ clean: own, rows }, row) => ({
+    random: randomFrom(seed, samples[row].id, 'square'),
     grids: mapValues(clean, ({ values: { shape } }, id) => ({
-      rows: used[id][row],
+      rows: rows[id],
       // [S, height, width, channels] or [S, words, width]
       columns: shape.length === 4 ? (shape[2] ?? 1) : 1,
       channels: shape[shape.length - 1] ?? 1,
     })),
-    clean: mapValues(values, (own) => own[row]),
-    best: mapValues(values, (own) => new Float32Array(own[row].length)),
+    clean: own,
+    best: mapValues(own, ({ length }) => new Float32Array(length)),
     margin: Infinity,
     broken: false,
   }));
@@ -97,7 +81,7 @@ function attempt(
   { random, grids, best, clean }: Search,
   { initialShare, queries }: SquareChoice,
   query: number,
-): Perturbations {
+): Perturbation {
   if (query === 0) {
     return mapValues(best, ({ length }, id) => firstPerturbation(ball.norm, grids[id], ball.radii[id], length, random));
   }
@@ -119,9 +103,9 @@ async function ask(
   problem: PerturbationProblem,
   searches: readonly Search[],
   rows: readonly number[],
-  tried: readonly Perturbations[],
+  tried: readonly Perturbation[],
 ): Promise<readonly Float32Array[]> {
-  const values = placed(
+  const values = within(
     problem,
     rows.map((row) => searches[row]),
     tried,
@@ -132,25 +116,4 @@ async function ask(
   } finally {
     dispose([values, logits]);
   }
-}
-
-/** The samples of a problem with their perturbations, within ball and valid range. */
-function placed(
-  { model, clean, ball }: PerturbationProblem,
-  searches: readonly Search[],
-  perturbations: readonly Perturbations[],
-): Values {
-  return mapValues(clean, (embedded, id) =>
-    tidy(() => {
-      const { shape, size } = embedded.values;
-      const moved = new Float32Array(size);
-      const each = size / searches.length;
-      searches.forEach(({ clean: own }, row) => {
-        perturbations[row][id].forEach((value, at) => {
-          moved[row * each + at] = own[id][at] + value;
-        });
-      });
-      return project(model, id, embedded, tf.tensor(moved, shape), ball.norm, ball.radii[id]);
-    }),
-  );
 }

@@ -18,11 +18,16 @@ export interface WatchedProblem {
   readonly dispose: () => void;
 }
 
-/** The same problem, which keeps every point at which it is asked, also by what it is narrowed to. */
+/** The same problem of one sample, which keeps every point at which it is asked, also by what it is narrowed to. */
 export function watched(problem: PerturbationProblem): WatchedProblem {
   const seen: SeenPoint[] = [];
   const note = (values: Values, logits: tf.Tensor2D): void => {
-    seen.push({ values: mapValues(values, (value) => tf.keep(tf.clone(value))), logits: tf.keep(tf.clone(logits)) });
+    // An attack without gradients may ask for several points of its one sample at once.
+    for (let row = 0; row < logits.shape[0]; row += 1) {
+      const own = <Rank extends tf.Rank>(whole: tf.Tensor<Rank>): tf.Tensor<Rank> =>
+        tf.keep(tf.slice(whole, [row], [1]));
+      seen.push({ values: mapValues(values, (value) => own(value)), logits: own(logits) });
+    }
   };
   return {
     problem: noting(problem, note),

@@ -58,6 +58,7 @@ export function CaseFacts({
         if (outcome === null) return [];
         return [
           ...Object.entries(outcome.norms).map(([id, norm]) => words.norm(id, decimal(norm))),
+          ...(outcome.start === undefined ? [] : [words.starts[outcome.start]]),
           words.loss(decimal(outcome.loss[0]), decimal(outcome.loss[1])),
           ...(outcome.displacement === null ? [] : [words.displacement(decimal(outcome.displacement.cosineDistance))]),
         ];

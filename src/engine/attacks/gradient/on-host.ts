@@ -1,0 +1,71 @@
+/** Samples of a problem and perturbations of them on the host, for attacks that follow no gradient. */
+import * as tf from '@tensorflow/tfjs-core';
+import { mapValues } from '../../../shared/map-values';
+import { dispose, tidy } from '../../tensors';
+import type { PerturbationProblem, Values } from '../attack';
+import { rowsOf } from '../outputs';
+import { project } from './ball';
+
+/** What is added to one sample, per attacked modality, flat. */
+export type Perturbation = Readonly<Record<string, Float32Array>>;
+
+/** One sample's untouched values. */
+export interface OnHost {
+  readonly clean: Perturbation;
+  /** Rows of pixels, or words, that may change, per attacked modality: padding of a text lies below. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+export async function samplesOnHost({ samples, clean }: PerturbationProblem): Promise<readonly OnHost[]> {
+  const values: Record<string, readonly Float32Array[]> = {};
+  const used: Record<string, readonly number[]> = {};
+  for (const [id, { values: own, mask }] of Object.entries(clean)) {
+    const flat = tidy(() => ({
+      values: tf.reshape<tf.Rank.R2>(own, [samples.length, -1]),
+      words: mask === null ? null : tf.sum(mask, 1),
+    }));
+    try {
+      values[id] = await rowsOf(flat.values);
+      used[id] = flat.words === null ? samples.map(() => own.shape[1] ?? 1) : Array.from(await flat.words.data());
+    } finally {
+      dispose(flat);
+    }
+  }
+  return samples.map((_, row) => ({
+    clean: mapValues(values, (own) => own[row]),
+    rows: mapValues(used, (own) => own[row]),
+  }));
+}
+
+/** Samples with perturbations added, as tensors of the problem's shapes; neither ball nor valid range is looked at. */
+export function placed(
+  { clean }: Pick<PerturbationProblem, 'clean'>,
+  samples: readonly Pick<OnHost, 'clean'>[],
+  perturbations: readonly Perturbation[],
+): Values {
+  return mapValues(clean, ({ values }, id) => {
+    const [count, ...shape] = values.shape;
+    const each = values.size / count;
+    const moved = new Float32Array(each * samples.length);
+    samples.forEach(({ clean: own }, row) => {
+      perturbations[row][id].forEach((value, at) => {
+        moved[row * each + at] = own[id][at] + value;
+      });
+    });
+    return tf.tensor(moved, [samples.length, ...shape]);
+  });
+}
+
+/** The samples of a problem with their perturbations, within ball and valid range. */
+export function within(
+  problem: PerturbationProblem,
+  samples: readonly Pick<OnHost, 'clean'>[],
+  perturbations: readonly Perturbation[],
+): Values {
+  const { model, clean, ball } = problem;
+  return tidy(() =>
+    mapValues(placed(problem, samples, perturbations), (values, id) =>
+      project(model, id, clean[id], values, ball.norm, ball.radii[id]),
+    ),
+  );
+}
