@@ -12,6 +12,7 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   deq: 'encodings',
   late: 'decisions',
   qmf: 'decisions',
+  crmt: 'decisions',
 };
 
 /** @param fusion by name, as a draft has it; a name that no fusion has is drawn like most */

@@ -30,6 +30,7 @@ describe('recipeCatalogue', () => {
       'late',
       'qmf',
       'deq',
+      'crmt',
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',

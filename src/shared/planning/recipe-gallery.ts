@@ -25,6 +25,7 @@ const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   late: false,
   qmf: false,
   deq: false,
+  crmt: false,
 };
 
 /**

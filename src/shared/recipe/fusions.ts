@@ -87,6 +87,21 @@ export const DeqChoice = z.strictObject({
     .default(0.1)
     .meta({ description: 'strength with which training keeps the map’s slope small, so that it can be solved' }),
 });
+/**
+ * CRMT (Yang et al., arXiv 2402.06244): h_k = Σ_m a_k^(m) s_k^(m) + b_k, where s^(m) is read off each modality's
+ * representation by orthonormal rows.
+ */
+export const CrmtChoice = z.strictObject({
+  name: z
+    .literal('crmt')
+    .meta({ description: 'an orthogonal classifier per modality; how much each counts is learned for itself (CRMT)' }),
+  margin: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(2)
+    .meta({ description: 'strength with which training widens the margin of the weakest modality; 0 for not at all' }),
+});
 
 export const FusionChoice = z.discriminatedUnion('name', [
   ConcatChoice,
@@ -97,6 +112,7 @@ export const FusionChoice = z.discriminatedUnion('name', [
   LateChoice,
   QmfChoice,
   DeqChoice,
+  CrmtChoice,
 ]);
 
 export type FusionChoice = z.infer<typeof FusionChoice>;

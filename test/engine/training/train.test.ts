@@ -59,6 +59,15 @@ test('a fusion with an objective of its own trains every modality, and goes on b
   expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
 
+test('an orthogonal classifier learns its margins too, and goes on bit for bit', async () => {
+  const spec = toySpec({ fusion: { name: 'crmt', margin: 2 } }, { epochs: 2, patience: 2 });
+  const trained = await whole(spec);
+  // At the start each modality lacks about 2 log 2 of its margin, which validation does not count.
+  expect(trained.curve[0].trainLoss).toBeGreaterThan(trained.curve[0].validationLoss + 0.5);
+  const { checkpoint } = await trainFor(spec, null, 11);
+  expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+});
+
 test('a fusion that is solved for lowers its penalty as well, and goes on bit for bit', async () => {
   const spec = (jacobian: number): ModelSpec =>
     toySpec({ fusion: { name: 'deq', width: 16, jacobian } }, { epochs: 2, patience: 2 });
