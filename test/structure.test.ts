@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import { pageIds } from '../src/shared/pages';
 
 const root = path.resolve(import.meta.dirname, '../src');
 
@@ -62,6 +63,40 @@ test('no file of src imports itself, by whichever way', () => {
   const imports = importsOfSources();
   expect(imports.get(path.join('analysis', 'analyse.ts'))).toContain(path.join('analysis', 'study-analysis.ts'));
   expect(circle(imports)?.join(' → ') ?? 'none').toBe('none');
+});
+
+/** Rooms of the renderer that are pages: nobody but the frame's list of pages enters one from outside. */
+const pageRooms = pageIds.map((id) => path.join('renderer', id) + path.sep);
+
+/** `importer → imported` of every import that enters the room of a page from another room. */
+function intoPages(imports: Imports): readonly string[] {
+  const roomOf = (file: string): string | undefined => pageRooms.find((room) => file.startsWith(room));
+  return [...imports].flatMap(([file, targets]) =>
+    file === path.join('renderer', 'app', 'pages.ts')
+      ? []
+      : targets
+          .filter((target) => roomOf(target) !== undefined && roomOf(target) !== roomOf(file))
+          .map((target) => `${file} → ${target}`),
+  );
+}
+
+test('an import into the room of a page is found and named', () => {
+  const [start, runs] = ['start', 'runs'].map((room) => path.join('renderer', room, 'page.tsx'));
+  const list = path.join('renderer', 'app', 'pages.ts');
+  const shared = path.join('renderer', 'ui', 'Loaded.tsx');
+  const imports = new Map([
+    [list, [start, runs]],
+    [start, [shared]],
+    [shared, [runs]],
+    [runs, [path.join('renderer', 'runs', 'RunTable.tsx'), start]],
+  ]);
+  expect(intoPages(imports)).toEqual([`${shared} → ${runs}`, `${runs} → ${start}`]);
+});
+
+test('what several pages need stands in a shared room: no page imports another', () => {
+  const imports = importsOfSources();
+  for (const room of pageRooms) expect(imports.has(path.join(room, 'page.tsx')), room).toBe(true);
+  expect(intoPages(imports)).toEqual([]);
 });
 
 describe('the linter lets no import point the wrong way:', () => {

@@ -6,7 +6,7 @@ import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
-import { AloneTable } from '../models/AloneTable';
+import { AloneTable } from '../missing/AloneTable';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Loaded } from '../ui/Loaded';

@@ -13,7 +13,7 @@ import { Hash } from '../ui/Hash';
 import { PageHeader } from '../ui/PageHeader';
 import { ClassBalance } from './ClassBalance';
 import { Complementarity } from './Complementarity';
-import { LoadedDataset } from './LoadedDataset';
+import { LoadedDataset } from '../missing/LoadedDataset';
 import { modalityText } from './modality-text';
 import { SampleBrowser } from './SampleBrowser';
 

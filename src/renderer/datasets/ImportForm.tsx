@@ -17,7 +17,7 @@ import { NumberField } from '../ui/NumberField';
 import { Pending } from '../ui/Pending';
 import { useJoinProject } from '../workspace/use-project';
 import { ImportReportView } from './ImportReportView';
-import { useDataProgress } from './use-preparing';
+import { useDataProgress } from '../missing/use-preparing';
 
 const words = texts.datasets.import;
 

@@ -1,7 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
-import { PrepareDatasets, type PrepareDatasetsProps } from './PrepareDatasets';
+import { PrepareDatasets, type PrepareDatasetsProps } from '../missing/PrepareDatasets';
 
 const words = texts.datasets.shipped;
 

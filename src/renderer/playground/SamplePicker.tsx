@@ -4,7 +4,7 @@ import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
-import { LoadedDataset } from '../datasets/LoadedDataset';
+import { LoadedDataset } from '../missing/LoadedDataset';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';

@@ -7,7 +7,7 @@ import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { useRefreshWhileWorking } from './use-refresh-while-working';
-import { QueuePanel } from './queue/QueuePanel';
+import { QueuePanel } from '../queue/QueuePanel';
 import { RunTable } from './RunTable';
 
 const words = texts.runs;

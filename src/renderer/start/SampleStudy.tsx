@@ -7,7 +7,7 @@ import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { demoPlans } from '../../shared/planning/demo-plans';
 import { isLive, type RunSummary } from '../../shared/run';
 import { hrefTo } from '../app/route';
-import { useRunShipped } from '../studies/use-run-shipped';
+import { useRunShipped } from '../plans/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';

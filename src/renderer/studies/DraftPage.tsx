@@ -9,7 +9,7 @@ import { PageHeader } from '../ui/PageHeader';
 import { Pending } from '../ui/Pending';
 import { useDraft } from '../workspace/use-drafts';
 import { Builder } from './builder/Builder';
-import { PlanDraft } from './plan-draft';
+import { PlanDraft } from '../plans/plan-draft';
 
 const words = texts.studies;
 

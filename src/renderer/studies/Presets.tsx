@@ -16,7 +16,7 @@ import { usePresets } from '../workspace/use-presets';
 import { useProject } from '../workspace/use-project';
 import { datasetOptions } from './dataset-options';
 import { PresetCard } from './PresetCard';
-import { useNewDraft } from './use-new-draft';
+import { useNewDraft } from '../plans/use-new-draft';
 
 const words = texts.studies;
 /** What a study is but for its attacks and requirements, where those are a person's own. */

@@ -1,7 +1,7 @@
 import { mapValues } from '../../shared/map-values';
 import { withField, withoutFields } from '../parts/part-draft';
 import { numberOr } from '../ui/typed-number';
-import type { AttackDraft, PlanDraft, SubjectDraft } from './plan-draft';
+import type { AttackDraft, PlanDraft, SubjectDraft } from '../plans/plan-draft';
 
 export function replaced<Item>(items: readonly Item[], index: number, item: Item): Item[] {
   return items.map((each, place) => (place === index ? item : each));

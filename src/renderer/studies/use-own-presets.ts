@@ -5,8 +5,8 @@ import { texts } from '../texts/catalogue';
 import { useEdits } from '../workspace/use-edits';
 import { usePresets } from '../workspace/use-presets';
 import { useProject } from '../workspace/use-project';
-import { keptOf } from './own-presets';
-import type { PlanDraft } from './plan-draft';
+import { keptOf } from '../plans/own-presets';
+import type { PlanDraft } from '../plans/plan-draft';
 
 const words = texts.studies.own;
 

@@ -4,7 +4,7 @@ import type { LabError } from '../../shared/errors';
 import type { Expansion } from '../../shared/plan';
 import type { Problem } from '../../shared/problem';
 import { useRequest } from '../lab/use-request';
-import type { PlanDraft } from './plan-draft';
+import type { PlanDraft } from '../plans/plan-draft';
 import { handedOver } from './plan-edits';
 import { planProblems } from './problems';
 

@@ -1,7 +1,7 @@
 import type { Draft } from '../../shared/workspace';
 import { texts } from '../texts/catalogue';
 import { useDraftEditor, type DraftEditor, type DraftWords } from '../workspace/use-draft-editor';
-import type { PlanDraft } from './plan-draft';
+import type { PlanDraft } from '../plans/plan-draft';
 
 export interface PlanEditor extends Omit<DraftEditor<PlanDraft>, 'content'> {
   readonly plan: PlanDraft;

@@ -6,7 +6,7 @@ import { decimal } from '../../analysis/format';
 import { referencePlan } from '../../shared/planning/reference-plan';
 import type { Page, PageProps } from '../app/page';
 import { asLabError } from '../lab/use-request';
-import { useRunShipped } from '../studies/use-run-shipped';
+import { useRunShipped } from '../plans/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { PageHeader } from '../ui/PageHeader';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withField } from '../../../src/renderer/parts/part-draft';
-import { PlanDraft } from '../../../src/renderer/studies/plan-draft';
+import { PlanDraft } from '../../../src/renderer/plans/plan-draft';
 import {
   freeName,
   handedOver,

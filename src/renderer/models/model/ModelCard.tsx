@@ -14,7 +14,7 @@ import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
 import { Hash } from '../../ui/Hash';
-import { AloneTable } from '../AloneTable';
+import { AloneTable } from '../../missing/AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';

@@ -11,7 +11,7 @@ import { ModelSpec } from '../../../shared/model-spec';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { goTo, hrefTo } from '../../app/route';
-import { PrepareDatasets } from '../../datasets/PrepareDatasets';
+import { PrepareDatasets } from '../../missing/PrepareDatasets';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';
 import { useRequest } from '../../lab/use-request';
@@ -31,7 +31,7 @@ import { Forecast } from './Forecast';
 import { useOutline } from './use-outline';
 import { RecipeGallery } from './RecipeGallery';
 import { RecipeForm } from './RecipeForm';
-import { draftOf, draftProblems, draftTitle, SpecDraft, startingDraft } from './spec-draft';
+import { draftOf, draftProblems, draftTitle, SpecDraft, startingDraft } from '../../parts/spec-draft';
 
 const words = texts.models.form;
 

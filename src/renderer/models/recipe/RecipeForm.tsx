@@ -12,7 +12,7 @@ import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { RecipeDiagram } from '../RecipeDiagram';
-import { encoderNamed, partNamed, type SpecDraft } from './spec-draft';
+import { encoderNamed, partNamed, type SpecDraft } from '../../parts/spec-draft';
 
 const { parts } = texts;
 const words = texts.models.form;

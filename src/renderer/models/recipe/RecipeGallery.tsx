@@ -6,7 +6,7 @@ import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import classes from './RecipeGallery.module.css';
 import { RecipeSketch } from './RecipeSketch';
-import { isLike, recipeFrom, type SpecDraft } from './spec-draft';
+import { isLike, recipeFrom, type SpecDraft } from '../../parts/spec-draft';
 
 const words = texts.models.gallery;
 

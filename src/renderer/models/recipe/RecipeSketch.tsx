@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { fusedStage } from '../../../shared/fused-stage';
 import type { ModalityKind, ModalitySpecs } from '../../../shared/modality';
 import classes from './RecipeGallery.module.css';
-import type { SpecDraft } from './spec-draft';
+import type { SpecDraft } from '../../parts/spec-draft';
 
 /** Sizes in units of the drawing, which are pixels where it has its room. */
 const row = 34;

@@ -6,7 +6,7 @@ import { decimal } from '../../../analysis/format';
 import { removes } from '../../../shared/attack';
 import type { AttackCell } from '../../../shared/plan';
 import { shownText } from '../../../shared/shown-text';
-import { LoadedDataset } from '../../datasets/LoadedDataset';
+import { LoadedDataset } from '../../missing/LoadedDataset';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';

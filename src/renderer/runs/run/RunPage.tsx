@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Loaded } from '../../ui/Loaded';
 import { PageHeader } from '../../ui/PageHeader';
 import { Pending } from '../../ui/Pending';
-import { useQueueActions, useQueueCommands } from '../queue/use-queue-actions';
+import { useQueueActions, useQueueCommands } from '../../queue/use-queue-actions';
 import { CellGrid } from './CellGrid';
 import { RunActions } from './RunActions';
 import { RunEvents } from './RunEvents';

@@ -7,8 +7,8 @@ import type { RunState } from '../../../shared/run';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { RunStateBadge } from '../../ui/RunStateBadge';
-import { countBefore } from '../queue/places';
-import { StageProgress } from '../queue/StageProgress';
+import { countBefore } from '../../queue/places';
+import { StageProgress } from '../../queue/StageProgress';
 import { total, type Recorded } from './recorded';
 
 const words = texts.run.progress;

@@ -5,7 +5,7 @@ import { settingLine } from '../../../analysis/comparison/setting-text';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';
-import type { AttackDraft } from '../plan-draft';
+import type { AttackDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { attackTitle, kindOf } from './attack-title';

@@ -8,7 +8,7 @@ import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
-import { AttackDraft } from '../plan-draft';
+import { AttackDraft } from '../../plans/plan-draft';
 import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { AttackCard } from './AttackCard';

@@ -3,7 +3,7 @@ import { IconBookmark } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
-import { withPreset } from '../own-presets';
+import { withPreset } from '../../plans/own-presets';
 import { useOwnPresets } from '../use-own-presets';
 import type { PlanEditor } from '../use-plan-editor';
 import { OwnPresetLine } from './OwnPresetLine';

@@ -5,7 +5,7 @@ import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/re
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
-import type { PlanDraft, RequirementDraft } from '../plan-draft';
+import type { PlanDraft, RequirementDraft } from '../../plans/plan-draft';
 import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
 import { problemAt } from '../../parts/problems';

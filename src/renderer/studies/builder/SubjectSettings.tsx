@@ -5,7 +5,7 @@ import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
-import type { SubjectDraft } from '../plan-draft';
+import type { SubjectDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import { More } from './More';
 import type { SubjectCardProps } from './subject-card-props';

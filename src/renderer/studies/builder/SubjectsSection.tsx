@@ -5,7 +5,7 @@ import { catalogue } from '../../parts/catalogue';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../../ui/AddMenu';
-import { SubjectDraft } from '../plan-draft';
+import { SubjectDraft } from '../../plans/plan-draft';
 import { freeName, inserted, without, withSubject } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { BuilderSection, ProblemText, type SectionProps } from './section';

@@ -14,7 +14,7 @@ import type { Draft } from '../../../shared/workspace';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Facts } from '../../ui/Facts';
-import type { PlanDraft } from '../plan-draft';
+import type { PlanDraft } from '../../plans/plan-draft';
 import { handedOver } from '../plan-edits';
 import { placeText } from '../problems';
 import type { PlanCheck } from '../use-plan-check';

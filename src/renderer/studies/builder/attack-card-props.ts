@@ -1,6 +1,6 @@
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
-import type { AttackDraft, PlanDraft } from '../plan-draft';
+import type { AttackDraft, PlanDraft } from '../../plans/plan-draft';
 import type { Problem } from '../../../shared/problem';
 
 /** What every part of an attack's card is told. */

@@ -1,7 +1,7 @@
 import { AttackChoice, factsOf, type AttackName } from '../../../shared/attack';
 import { attackFacts } from '../../../shared/attacks/registry';
 import { texts } from '../../texts/catalogue';
-import type { AttackDraft } from '../plan-draft';
+import type { AttackDraft } from '../../plans/plan-draft';
 
 /** An attack of a plan by its place and its name: `2. PGD-20 l∞`; what is not sound yet goes by its plain name. */
 export function attackTitle(attack: AttackDraft, index: number): string {

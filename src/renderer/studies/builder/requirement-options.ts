@@ -1,6 +1,6 @@
 import { countsMistakesOnly, RequirementMeasure } from '../../../shared/requirement';
 import { texts } from '../../texts/catalogue';
-import type { AttackDraft } from '../plan-draft';
+import type { AttackDraft } from '../../plans/plan-draft';
 import { attackTitle, kindOf } from './attack-title';
 
 const words = texts.builder.requirements;

@@ -1,6 +1,6 @@
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { RecipeCatalogue } from '../../../shared/planning/recipe-catalogue';
-import type { SubjectDraft } from '../plan-draft';
+import type { SubjectDraft } from '../../plans/plan-draft';
 import type { Problem } from '../../../shared/problem';
 
 /** What every part of a subject's card is told. */

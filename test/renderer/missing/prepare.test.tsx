@@ -4,7 +4,7 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { percent } from '../../../src/analysis/format';
-import { LoadedDataset } from '../../../src/renderer/datasets/LoadedDataset';
+import { LoadedDataset } from '../../../src/renderer/missing/LoadedDataset';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { useRequest } from '../../../src/renderer/lab/use-request';
 import { texts } from '../../../src/renderer/texts/catalogue';

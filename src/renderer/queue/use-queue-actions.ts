@@ -1,9 +1,9 @@
-import type { LabError } from '../../../shared/errors';
-import { useCommand } from '../../app/commands';
-import { useLab } from '../../lab/connection';
-import { workingItem } from '../../lab/queue';
-import { useAction } from '../../lab/use-action';
-import type { QueueItem, QueueState } from '../../../shared/queue';
+import type { LabError } from '../../shared/errors';
+import { useCommand } from '../app/commands';
+import { useLab } from '../lab/connection';
+import { workingItem } from '../lab/queue';
+import { useAction } from '../lab/use-action';
+import type { QueueItem, QueueState } from '../../shared/queue';
 
 export type QueueAction = 'queue.pause' | 'queue.continue' | 'queue.stop';
 

@@ -1,8 +1,8 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useQueue } from '../../lab/queue';
-import { texts } from '../../texts/catalogue';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useQueue } from '../lab/queue';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
 import { QueueLine } from './QueueLine';
 import { useQueueActions, useQueueCommands } from './use-queue-actions';
 

@@ -1,10 +1,10 @@
 import { ActionIcon, Anchor, Box, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../../shared/queue';
-import { shownText } from '../../../shared/shown-text';
-import { hrefToWork } from '../../app/route';
-import { texts } from '../../texts/catalogue';
+import type { QueueItem } from '../../shared/queue';
+import { shownText } from '../../shared/shown-text';
+import { hrefToWork } from '../app/route';
+import { texts } from '../texts/catalogue';
 import { placeAfterMove } from './places';
 import classes from './queue.module.css';
 import { QueueControls } from './QueueControls';

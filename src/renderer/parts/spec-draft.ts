@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ModalitySpec, ModalitySpecs } from '../../../shared/modality';
-import { problemsOf } from '../../../shared/parse';
-import type { Problem } from '../../../shared/problem';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
-import { recipeDraft, type RecipeParts } from '../../../shared/planning/recipe-draft';
-import { ModelSpec } from '../../../shared/model-spec';
-import { catalogue, encoderPart } from '../../parts/catalogue';
-import { PartDraft, type Fields } from '../../parts/part-draft';
+import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
+import { problemsOf } from '../../shared/parse';
+import type { Problem } from '../../shared/problem';
+import type { Choice } from '../../shared/planning/recipe-catalogue';
+import { recipeDraft, type RecipeParts } from '../../shared/planning/recipe-draft';
+import { ModelSpec } from '../../shared/model-spec';
+import { catalogue, encoderPart } from './catalogue';
+import { PartDraft, type Fields } from './part-draft';
 
 /** A specification as it is being filled in, and kept until it is trained. */
 export const SpecDraft = z.object({

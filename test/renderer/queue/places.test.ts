@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countBefore, placeAfterMove } from '../../../src/renderer/runs/queue/places';
+import { countBefore, placeAfterMove } from '../../../src/renderer/queue/places';
 import type { QueueItem } from '../../../src/shared/queue';
 
 function items(...states: readonly QueueItem['state'][]): readonly QueueItem[] {

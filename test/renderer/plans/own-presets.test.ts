@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { keptOf, withPreset } from '../../../src/renderer/studies/own-presets';
-import { PlanDraft } from '../../../src/renderer/studies/plan-draft';
+import { keptOf, withPreset } from '../../../src/renderer/plans/own-presets';
+import { PlanDraft } from '../../../src/renderer/plans/plan-draft';
 import { withAttackBack, withoutAttack } from '../../../src/renderer/studies/plan-edits';
 
 const plan = PlanDraft.parse({

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { QueueItem } from '../../../shared/queue';
-import { shownText } from '../../../shared/shown-text';
-import { texts } from '../../texts/catalogue';
+import type { QueueItem } from '../../shared/queue';
+import { shownText } from '../../shared/shown-text';
+import { texts } from '../texts/catalogue';
 import type { QueueActions } from './use-queue-actions';
 
 const words = texts.runs.queue;

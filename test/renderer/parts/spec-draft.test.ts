@@ -8,7 +8,7 @@ import {
   recipeFrom,
   SpecDraft,
   startingDraft,
-} from '../../../src/renderer/models/recipe/spec-draft';
+} from '../../../src/renderer/parts/spec-draft';
 import { encoderChoices } from '../../../src/renderer/parts/catalogue';
 import { typedList } from '../../../src/renderer/parts/field-text';
 import { problemAt } from '../../../src/renderer/parts/problems';

@@ -7,7 +7,7 @@ import { useLab } from '../lab/connection';
 import { useQueue } from '../lab/queue';
 import { useAction } from '../lab/use-action';
 import { useNotification } from '../lab/use-notification';
-import { StageProgress } from '../runs/queue/StageProgress';
+import { StageProgress } from '../queue/StageProgress';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { useJoinProject } from '../workspace/use-project';

@@ -3,7 +3,7 @@ import type { LabConnection } from '../../shared/lab-connection';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { parse } from '../../shared/parse';
 import { ModelSpec } from '../../shared/model-spec';
-import { startingDraft } from './recipe/spec-draft';
+import { startingDraft } from '../parts/spec-draft';
 
 /**
  * The model to begin a lab with: everything at its default, on the first data set of the lab; where there is none, on

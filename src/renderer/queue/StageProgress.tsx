@@ -1,11 +1,11 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { decimal, percent } from '../../../analysis/format';
-import { duration } from '../../../analysis/quantities';
-import type { Progress as WorkProgress } from '../../../shared/progress';
-import { shownText } from '../../../shared/shown-text';
-import { useCountdown } from '../../ui/use-countdown';
-import { texts } from '../../texts/catalogue';
+import { decimal, percent } from '../../analysis/format';
+import { duration } from '../../analysis/quantities';
+import type { Progress as WorkProgress } from '../../shared/progress';
+import { shownText } from '../../shared/shown-text';
+import { useCountdown } from '../ui/use-countdown';
+import { texts } from '../texts/catalogue';
 
 const words = texts.runs.queue;
 
