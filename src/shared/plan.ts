@@ -126,6 +126,8 @@ export type AttackCell = z.infer<typeof AttackCell>;
 
 export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, DegradedCell, AttackCell]);
 export type Cell = z.infer<typeof Cell>;
+/** A cell that has a record of every sample. */
+export type EvaluatedCell = Exclude<Cell, ModelCell>;
 
 /** A checked plan, expanded: what a run will compute. */
 export const Expansion = z.strictObject({

@@ -1,6 +1,6 @@
 /** Computes one micro-batch of a cell: the only door between studies and attacks. */
 import { removes } from '../../shared/attack';
-import type { Cell, ModelCell } from '../../shared/plan';
+import type { EvaluatedCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
@@ -13,7 +13,7 @@ import { refuseUnable } from './requirements';
 import { settledOf } from './settled';
 
 export interface EvaluateRequest {
-  readonly cell: Exclude<Cell, ModelCell>;
+  readonly cell: EvaluatedCell;
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];

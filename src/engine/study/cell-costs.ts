@@ -1,4 +1,4 @@
-import type { EvaluatedCell } from './batches';
+import type { EvaluatedCell } from '../../shared/plan';
 
 /** Seconds of one worker. */
 export interface Cost {

@@ -1,7 +1,6 @@
 import { factsOf } from '../../shared/attack';
 import { degradationTitle, levelsOf } from '../../shared/degradation';
-import type { ModelCell } from '../../shared/plan';
-import type { EvaluatedCell } from './batches';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 
 /** What a cell works on, for people: `concat · PGD-20 l∞`. */
 export function cellLabel(cell: EvaluatedCell, models: ReadonlyMap<string, ModelCell>): string {

@@ -59,6 +59,16 @@ export const builder = {
     moreOf: (title: string): string => `Settings of attack ${title}`,
     also: 'Also set',
   },
+  degradations: {
+    title: 'Noise and missing inputs',
+    lead: 'What fails without an attacker. Every model answers every sample again, those that see one input alone too.',
+    none: 'None: inputs are whole and clean.',
+    add: 'Add noise or a missing input',
+    number: (number: number, label: string): string => `${String(number)}. ${label}`,
+    remove: (title: string): string => `Remove ${title}`,
+    removed: (title: string): string => `“${title}” removed.`,
+    on: 'Inputs that suffer',
+  },
   requirements: {
     title: 'Requirements',
     lead: 'Answered met, not met or inconclusive: the whole interval, of the confidence given, has to keep the threshold.',

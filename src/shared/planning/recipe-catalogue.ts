@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice, Criterion } from '../attack';
+import { Degradation } from '../degradation';
 import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../recipe';
 
 /** One field of a choice, as its schema states it. */
@@ -51,6 +52,11 @@ export function recipeCatalogue(): RecipeCatalogue {
 /** Every attack with its fields, read from the schemas that check plans. */
 export function attackCatalogue(): readonly Choice[] {
   return AttackChoice.options.map((option) => choiceOf(option, 'name'));
+}
+
+/** Every degradation with its fields. */
+export function degradationCatalogue(): readonly Choice[] {
+  return Degradation.options.map((option) => choiceOf(option, 'name'));
 }
 
 /** What can make a removal a candidate. */
