@@ -2,7 +2,7 @@ import { factsOf } from '../shared/attack';
 import { degradationLabels } from '../shared/degradation';
 import { canonicalJson } from '../shared/identity';
 import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 import { listOf } from './format';
 import { duration } from './quantities';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';

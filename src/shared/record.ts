@@ -179,6 +179,11 @@ export const PerturbationRecord = z.strictObject({
 export type PerturbationRecord = z.infer<typeof PerturbationRecord>;
 
 /** One line of a run's `records.jsonl`: one sample in one cell. */
-export const SampleRecord = z.discriminatedUnion('kind', [CleanRecord, DegradedRecord, RemovalRecord, PerturbationRecord]);
+export const SampleRecord = z.discriminatedUnion('kind', [
+  CleanRecord,
+  DegradedRecord,
+  RemovalRecord,
+  PerturbationRecord,
+]);
 export type SampleRecord = z.infer<typeof SampleRecord>;
 export type CleanRecord = z.infer<typeof CleanRecord>;

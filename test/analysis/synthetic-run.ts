@@ -14,7 +14,7 @@ import {
   type ModelCell,
   type Subject,
 } from '../../src/shared/plan';
-import { ModelDescription } from '../../src/shared/recipe';
+import { ModelDescription } from '../../src/shared/model-description';
 import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
 import type { z } from 'zod';

@@ -2,17 +2,10 @@ import { budgetIndices, factsOf } from '../../shared/attack';
 import { baselinesOf } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
 import { degradationVersions, levelsOf } from '../../shared/degradation';
-import type {
-  AttackCell,
-  CleanCell,
-  DegradedCell,
-  Expansion,
-  ModelCell,
-  StudyPlan,
-  Subject,
-} from '../../shared/plan';
+import type { AttackCell, CleanCell, DegradedCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
-import type { ModelSpec, Recipe } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import type { Recipe } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { modelId } from '../training/identity';
@@ -74,7 +67,11 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
 }
 
 /** Every level of every degradation that touches what the model reads: to others nothing happens. */
-function degradedCells({ model, spec }: ModelCell, plan: StudyPlan, manifest: DatasetManifest): readonly DegradedCell[] {
+function degradedCells(
+  { model, spec }: ModelCell,
+  plan: StudyPlan,
+  manifest: DatasetManifest,
+): readonly DegradedCell[] {
   return plan.degradations.flatMap((degradation, degradationIndex) =>
     degradation.modalities.some((id) => Object.hasOwn(spec.recipe.encoders, id))
       ? levelsOf(degradation).map((_, levelIndex) =>
