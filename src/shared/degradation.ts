@@ -60,14 +60,14 @@ export function levelsOf(choice: Degradation): readonly number[] {
   }
 }
 
-/** `Noise 0.3 on image`, `Without text (mean)`. */
-export function degradationTitle(choice: Degradation, level: number): string {
+/** `Noise 0.3 on image`, `Without text (mean)`; without a level, of all of them: `Noise on image`. */
+export function degradationTitle(choice: Degradation, level: number | null = null): string {
   const where = choice.modalities.join(' + ');
   switch (choice.name) {
     case 'missing':
       return `Without ${where} (${choice.by})`;
     case 'noise':
-      return `Noise ${String(level)} on ${where}`;
+      return `Noise${level === null ? '' : ` ${String(level)}`} on ${where}`;
     default:
       return choice satisfies never;
   }
