@@ -1,4 +1,4 @@
-import type { FusionChoice } from './recipe';
+import type { FusionChoice } from './recipe/fusions';
 
 /** What a fusion joins: the inputs' encodings, before one head, or the decisions of a head per input. */
 export type FusedStage = 'encodings' | 'decisions';
@@ -12,6 +12,7 @@ const stages: Readonly<Record<FusionChoice['name'], FusedStage>> = {
   deq: 'encodings',
   late: 'decisions',
   qmf: 'decisions',
+  crmt: 'decisions',
 };
 
 /** @param fusion by name, as a draft has it; a name that no fusion has is drawn like most */

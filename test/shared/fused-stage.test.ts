@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fusedStage } from '../../src/shared/fused-stage';
-import { FusionChoice } from '../../src/shared/recipe';
+import { FusionChoice } from '../../src/shared/recipe/fusions';
 
-test('late fusion and QMF join decisions, all others encodings', () => {
+test('late fusion, QMF and CRMT join decisions, all others encodings', () => {
   const names = FusionChoice.options.map(({ shape }) => shape.name.value);
-  expect(names.filter((name) => fusedStage(name) === 'decisions')).toEqual(['late', 'qmf']);
+  expect(names.filter((name) => fusedStage(name) === 'decisions')).toEqual(['late', 'qmf', 'crmt']);
   expect(fusedStage('constructor')).toBe('encodings');
 });

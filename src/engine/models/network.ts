@@ -52,7 +52,7 @@ export function networkOf(
   classes: number,
   vocabulary: readonly string[],
 ): Network {
-  checkRecipe(recipe, available);
+  checkRecipe(recipe, available, classes);
   const ids = modalityIds(recipe);
   const modalities = Object.fromEntries(ids.map((id) => [id, available[id]]));
   const fusion = fusionOf(recipe.fusion);

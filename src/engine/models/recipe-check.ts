@@ -1,17 +1,19 @@
 import { encoderReads, encodersFor } from '../../shared/encoder-reads';
 import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
-import { modalityIds, type EncoderChoice, type FusionChoice, type Recipe } from '../../shared/recipe';
+import { modalityIds, type Recipe } from '../../shared/recipe';
+import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { oneOf } from '../../shared/wording';
 import { GROUPS } from './equilibrium/groups';
 
 /**
  * Checks that a recipe fits the modalities of a data set.
  *
+ * @param classes of the data set
  * @param where path of the recipe, as its author knows it: `plan.subjects[0].recipe`
  * @throws LabError `invalid` naming field, value and remedy
  */
-export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, where = 'recipe'): void {
+export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, classes: number, where = 'recipe'): void {
   for (const id of modalityIds(recipe)) {
     const field = `${where}.encoders.${id}`;
     if (!Object.hasOwn(modalities, id)) {
@@ -22,7 +24,7 @@ export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, where = '
     }
     checkEncoder(recipe.encoders[id], id, modalities[id], field);
   }
-  checkFusion(recipe.fusion, `${where}.fusion`);
+  checkFusion(recipe, classes, where);
 }
 
 function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
@@ -50,13 +52,18 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
 }
 
-function checkFusion(choice: FusionChoice, where: string): void {
+function checkFusion(recipe: Recipe, classes: number, path: string): void {
+  const choice = recipe.fusion;
+  const where = `${path}.fusion`;
   switch (choice.name) {
     case 'token-transformer':
       checkHeads(choice, where);
       return;
     case 'deq':
       checkGroups(choice.width, where);
+      return;
+    case 'crmt':
+      checkRows(recipe, classes, path);
       return;
     case 'concat':
     case 'product':
@@ -85,6 +92,21 @@ function checkGroups(width: number, where: string): void {
     where: `${where}.width`,
     remedy: `Give a multiple of ${GROUPS}, such as ${below === 0 ? GROUPS : below}.`,
   });
+}
+
+/** A row of an orthogonal classifier for each class, all at right angles and with mean zero, needs that much room. */
+function checkRows({ encoders, head }: Recipe, classes: number, path: string): void {
+  const places =
+    head.name === 'mlp'
+      ? [{ width: head.hidden, where: `${path}.head.hidden` }]
+      : Object.entries(encoders).map(([id, { width }]) => ({ width, where: `${path}.encoders.${id}.width` }));
+  const narrow = places.find(({ width }) => width <= classes);
+  if (narrow === undefined) return;
+  throw new LabError(
+    'invalid',
+    `is ${narrow.width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
+    { where: narrow.where, remedy: `Give ${classes + 1} or more.` },
+  );
 }
 
 function checkPatch(patch: number, { height, width }: ImageSpec, where: string): void {

@@ -1,6 +1,6 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import type { ProgressSink } from '../../shared/progress';
-import type { ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
 import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
@@ -21,7 +21,7 @@ export interface Training {
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
 export async function checkTraining(spec: ModelSpec, lab: string): Promise<Training> {
   const manifest = await showDataset(lab, spec.dataset);
-  checkRecipe(spec.recipe, manifest.modalities, 'recipe');
+  checkRecipe(spec.recipe, manifest.modalities, manifest.classes.length, 'recipe');
   return { model: modelId(spec, manifest.hash), spec, manifest };
 }
 

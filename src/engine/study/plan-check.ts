@@ -57,7 +57,7 @@ function checkSeeds(seeds: readonly number[]): void {
 }
 
 function checkSubject(subjects: readonly Subject[], subject: Subject, index: number, manifest: DatasetManifest): void {
-  checkRecipe(subject.recipe, manifest.modalities, `plan.subjects[${index}].recipe`);
+  checkRecipe(subject.recipe, manifest.modalities, manifest.classes.length, `plan.subjects[${index}].recipe`);
   const twin = subjects.findIndex((other) => sameModel(other, subject));
   if (twin === index) return;
   throw invalid(

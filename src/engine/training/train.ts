@@ -1,4 +1,5 @@
-import { leastImprovement, type ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import { openNetwork } from '../models/open-network';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../shared/recipe';
+import type { CurvePoint } from '../../shared/training-progress';
 
 /** What training gives. */
 export interface Trained {

@@ -26,7 +26,7 @@ const row = 74;
 
 /**
  * The unified view of a model with the parts that were chosen: encoders → fusion → head, or, where decisions are fused,
- * encoders → a head each → their mean.
+ * encoders → a head each → what joins their decisions.
  */
 export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }: RecipeDiagramProps): ReactNode {
   const inputs = Object.entries(modalities);

@@ -59,7 +59,7 @@ export const models = {
     encoder: 'encoder',
     fusion: 'fusion',
     head: 'head',
-    decisions: 'mean of decisions',
+    decisions: 'joins decisions',
     answer: 'answer',
     notRead: 'not read',
     classes: (count: string): string => `${count} classes`,

@@ -38,4 +38,5 @@ export const smallFusions = {
   late: { name: 'late' },
   qmf: { name: 'qmf' },
   deq: { name: 'deq', width: 32 },
+  crmt: { name: 'crmt' },
 } as const;

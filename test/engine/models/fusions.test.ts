@@ -4,9 +4,10 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import type { Encodings } from '../../../src/engine/models/fused-model';
 import type { FusionInput, FusionPart } from '../../../src/engine/models/fusions/fusion';
 import { fusionOf } from '../../../src/engine/models/fusions/registry';
+import { orthonormalRows } from '../../../src/engine/models/orthonormal';
 import { initialValues, type ParameterReader } from '../../../src/engine/models/parameters';
 import { randomFrom } from '../../../src/engine/random';
-import type { FusionChoice } from '../../../src/shared/recipe';
+import type { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { linear } from './tiny';
 
 beforeAll(() => initBackend('cpu'));
@@ -200,5 +201,74 @@ describe('qmf', () => {
       return softmax(logits).map((share) => confidence + 0.1 * share * sum);
     });
     expectClose([tf.tidy(() => gradientOf((p) => model.part.apply(p, model.encodings())))], [through]);
+  });
+});
+
+describe('crmt', () => {
+  const rho = 3;
+  const model = prepared({ name: 'crmt', margin: rho });
+  const label = (row: number): number => (row + 1) % CLASSES;
+  const labels = (): tf.Tensor2D =>
+    tf.tensor2d([0, 1].map((row) => Array.from({ length: CLASSES }, (_, k) => Number(k === label(row)))));
+  /** s^(m) of each modality, by the rows that the layer makes of its free kernel. */
+  const scoresOf = (row: number): readonly Numbers[] =>
+    inputs.map(({ modality, width }) => {
+      const rows = tf.tidy(() =>
+        orthonormalRows(model.read(`${modality}/kernel`) as tf.Tensor2D).arraySync(),
+      ) as readonly Numbers[];
+      const features = rowOf(modality, row, width);
+      return rows.map((own) => own.reduce((sum, value, d) => sum + value * features[d], 0));
+    });
+  const logitsOf = (row: number): Numbers =>
+    model.values.bias.map((bias, k) =>
+      scoresOf(row).reduce((sum, own, m) => sum + model.values[`${inputs[m].modality}/weight`][k] * own[k], bias),
+    );
+
+  test('weighs what each modality says for each class, and adds one bias', () => {
+    expectClose(
+      tf.tidy(() => model.part.apply(model.read, model.encodings()).arraySync()),
+      [0, 1].map(logitsOf),
+    );
+  });
+
+  test('training adds what is missing at the margins, the modalities’ sum inside the logarithm', () => {
+    const losses = tf.tidy(() => [...model.part.objective!(model.read, model.encodings(), labels()).dataSync()]);
+    const expected = [0, 1].map((row) => {
+      const y = label(row);
+      const logits = logitsOf(row);
+      const crossEntropy = Math.log(logits.reduce((sum, h) => sum + Math.exp(h), 0)) - logits[y];
+      const missing = scoresOf(row).reduce(
+        (sum, s) => sum + s.reduce((own, each) => own + Math.exp(each) * Math.exp(-s[y]), 0) - 1,
+        0,
+      );
+      return crossEntropy + rho * Math.log(missing + 1e-5);
+    });
+    expectClose([losses], [expected]);
+  });
+
+  test('without the margins trains by the cross-entropy of the decision alone', () => {
+    expect(prepared({ name: 'crmt', margin: 0 }).part.objective).toBeUndefined();
+  });
+
+  test('scores that lie far apart give finite losses', () => {
+    const far = (name: string): tf.Tensor => tf.mul(model.read(name), name.endsWith('kernel') ? 1 : 1000);
+    const encodings = (): Encodings =>
+      Object.fromEntries(
+        Object.entries(model.encodings()).map(([id, encoding]) => [
+          id,
+          { form: 'vector' as const, values: tf.mul<tf.Tensor2D>(encoding.values as tf.Tensor2D, 1000) },
+        ]),
+      );
+    const losses = tf.tidy(() => [...model.part.objective!(far, encodings(), labels()).dataSync()]);
+    expect(losses.every(Number.isFinite)).toBe(true);
+  });
+
+  test('its head of two layers is one hidden layer per modality, below the orthonormal rows', () => {
+    const part = fusionOf({ name: 'crmt', margin: 2 }).part(
+      { name: 'crmt', margin: 2 },
+      { inputs, classes: CLASSES, head: { name: 'mlp', hidden: 6 } },
+    );
+    expect(part.parameters['image/kernel'].shape).toEqual([CLASSES, 6]);
+    expect(part.parameters['image/hidden/kernel'].shape[1]).toBe(6);
   });
 });

@@ -34,8 +34,8 @@ describe.each(combinations)('$title', ({ title, recipe }) => {
     const { values } = model.network.embed(model.parameters, id, inputs[id]);
     const found = slopes((x) => lossOf(model, model.parameters, { [id]: x }), values, 3, `${title} ${id}`);
     expect(worst(found)).toBeLessThan(1);
-    // QMF's weights are about a ninth with three classes: slopes through them are as much smaller.
-    const least = recipe.fusion.name === 'qmf' ? 0.001 : 0.01;
+    // QMF's weights are about a ninth with three classes, CRMT's begin at a tenth: slopes through them are as much smaller.
+    const least = ['qmf', 'crmt'].includes(recipe.fusion.name) ? 0.001 : 0.01;
     expect(Math.max(...found.map(({ measured }) => Math.abs(measured)))).toBeGreaterThan(least);
   });
 

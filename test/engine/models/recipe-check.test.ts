@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/shared/errors';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import { parse } from '../../../src/shared/parse';
-import { ModelSpec, Recipe } from '../../../src/shared/recipe';
+import { ModelSpec } from '../../../src/shared/model-spec';
+import { Recipe } from '../../../src/shared/recipe';
 import { baselinesOf } from '../../../src/shared/baseline';
 import { checkRecipe } from '../../../src/engine/models/recipe-check';
 import { titleOf } from '../../../src/engine/models/title';
@@ -49,6 +50,21 @@ const cases: readonly { readonly what: string; readonly recipe: unknown; readonl
     error: 'recipe.fusion.width: is 30, which 4 groups cannot share. Give a multiple of 4, such as 28.',
   },
   {
+    what: 'a hidden layer without room for orthogonal classes',
+    recipe: { encoders: { text: words }, fusion: { name: 'crmt' }, head: { name: 'mlp', hidden: 10 } },
+    error: 'recipe.head.hidden: is 10, which has no room for 10 orthogonal classes, as "crmt" needs. Give 11 or more.',
+  },
+  {
+    what: 'an encoding without room for orthogonal classes',
+    recipe: {
+      encoders: { image: cnn, text: { ...words, width: 8 } },
+      fusion: { name: 'crmt' },
+      head: { name: 'linear' },
+    },
+    error:
+      'recipe.encoders.text.width: is 8, which has no room for 10 orthogonal classes, as "crmt" needs. Give 11 or more.',
+  },
+  {
     what: 'a patch that does not divide the side',
     recipe: { encoders: { image: { name: 'patch-tokens', patch: 5 } }, fusion: { name: 'concat' } },
     error:
@@ -67,7 +83,7 @@ describe('a recipe that does not fit', () => {
     const parsed = parse(Recipe, recipe, 'recipe');
     let thrown: unknown = null;
     try {
-      checkRecipe(parsed, modalities);
+      checkRecipe(parsed, modalities, 10);
     } catch (caught) {
       thrown = caught;
     }
@@ -79,7 +95,7 @@ describe('a recipe that does not fit', () => {
 
 test('a recipe that fits, and one that uses a part of the modalities', () => {
   for (const encoders of [{ image: cnn, text: words }, { image: cnn }, { text: words }]) {
-    checkRecipe(parse(Recipe, { encoders, fusion: { name: 'product' } }, 'recipe'), modalities);
+    checkRecipe(parse(Recipe, { encoders, fusion: { name: 'product' } }, 'recipe'), modalities, 10);
   }
 });
 

@@ -1,5 +1,8 @@
 import type { ModalitySpecs } from '../../../src/shared/modality';
-import type { EncoderChoice, FusionChoice, HeadChoice, Recipe } from '../../../src/shared/recipe';
+import type { Recipe } from '../../../src/shared/recipe';
+import type { EncoderChoice } from '../../../src/shared/recipe/encoders';
+import type { FusionChoice } from '../../../src/shared/recipe/fusions';
+import type { HeadChoice } from '../../../src/shared/recipe/heads';
 import { MASK_WORD, type ModalityValue } from '../../../src/engine/modalities/modality';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork, type OpenNetwork } from '../../../src/engine/models/open-network';
@@ -34,6 +37,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'qmf' },
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
   { name: 'deq', width: 16, iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
+  { name: 'crmt', margin: 2 },
 ];
 export const mlp: HeadChoice = { name: 'mlp', hidden: 5 };
 export const linear: HeadChoice = { name: 'linear' };

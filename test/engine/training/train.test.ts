@@ -4,7 +4,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/recipe';
+import type { ModelSpec } from '../../../src/shared/model-spec';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork } from '../../../src/engine/models/open-network';
 import { readSafetensors, writeSafetensors } from '../../../src/engine/models/safetensors';
@@ -55,6 +55,15 @@ test('a fusion with an objective of its own trains every modality, and goes on b
   const trained = await whole(spec);
   // The loss of training adds three cross-entropies, that of validation is of the decision alone.
   expect(trained.curve[0].trainLoss).toBeGreaterThan(2 * trained.curve[0].validationLoss);
+  const { checkpoint } = await trainFor(spec, null, 11);
+  expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+});
+
+test('an orthogonal classifier learns its margins too, and goes on bit for bit', async () => {
+  const spec = toySpec({ fusion: { name: 'crmt', margin: 2 } }, { epochs: 2, patience: 2 });
+  const trained = await whole(spec);
+  // At the start each modality lacks about 2 log 2 of its margin, which validation does not count.
+  expect(trained.curve[0].trainLoss).toBeGreaterThan(trained.curve[0].validationLoss + 0.5);
   const { checkpoint } = await trainFor(spec, null, 11);
   expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
@@ -254,7 +263,8 @@ test('the event loop turns between steps', async () => {
   }, 1);
   await whole(toySpec());
   clearInterval(timer);
-  expect(turns).toBeGreaterThan(5);
+  // Without a pause there is none; how many there are depends on what else the machine does.
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('trainRows limits the samples, the same ones for every seed', async () => {

@@ -1,5 +1,6 @@
-import type { FusionChoice, FusionName } from '../../../shared/recipe';
+import type { FusionChoice, FusionName } from '../../../shared/recipe/fusions';
 import { concat } from './concat';
+import { crmt } from './crmt';
 import { deq } from './deq';
 import type { Fusion } from './fusion';
 import { gated } from './gated';
@@ -18,6 +19,7 @@ const fusions = {
   late,
   qmf,
   deq,
+  crmt,
 } satisfies Record<FusionName, Fusion<never>>;
 
 export function fusionOf(choice: FusionChoice): Fusion<FusionChoice> {

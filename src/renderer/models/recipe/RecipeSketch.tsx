@@ -8,7 +8,7 @@ import type { SpecDraft } from './spec-draft';
 const row = 34;
 const box = 24;
 const columns = { input: 4, encoder: 40, fusion: 158, head: 284, end: 340 } as const;
-/** Where decisions are fused, a head follows every encoder, and their mean ends the picture. */
+/** Where decisions are fused, a head follows every encoder, and what joins their decisions ends the picture. */
 const late = { head: 172, fusion: 270, width: 64 } as const;
 const widths = { encoder: 100, fusion: 110, head: 50 } as const;
 
