@@ -24,8 +24,12 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
     { modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
   ],
-  fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }],
-  pgd: [{ budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 }],
+  fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }, { budgets: [{ image: 2, text: 0.5 }], norm: 'l1' }],
+  pgd: [
+    { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 4 },
+    { budgets: [{ image: 0.5, text: 0.5 }], norm: 'l2', share: 'joint', steps: 4 },
+  ],
   mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
   apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
   square: [
