@@ -50,7 +50,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ['subjects.0.recipe.fusion.name', 'sum', 'plan.subjects[0].recipe.fusion.name: is "sum".'],
     ['attacks.1.stepps', 3, 'plan.attacks[1].stepps: is not a field here. Did you mean "steps"?'],
     ['attacks.1.budgets.0.image', -1, 'plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.'],
-    ['attacks.1.norm', 'l1', 'plan.attacks[1].norm: is "l1". Did you mean "l2"? Give one of "linf", "l2".'],
+    ['attacks.1.norm', 'l0', 'plan.attacks[1].norm: is "l0".'],
     ['data.dataset', '../etc', 'plan.data.dataset: is "../etc".'],
     ['data.selection.count', 2.5, 'plan.data.selection.count: is 2.5. Give a whole number.'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
