@@ -106,7 +106,8 @@ export default defineConfig({
           include: windows,
           globalSetup: ['test/build-once.ts'],
           setupFiles: ['test/e2e/display.ts'],
-          testTimeout: 180_000,
+          // Not promised times: machines that run this are shared.
+          testTimeout: 360_000,
           hookTimeout: 180_000,
           ...common,
           // Windows mostly wait.

@@ -4,6 +4,7 @@ import { byLevel, flagModel } from './flags';
 import { runFlags } from './flags/run-flags';
 import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
+import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
 import { answerRequirements } from './requirements';
 import { resultsByModel } from './results';
@@ -46,6 +47,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       seeds: run.plan.seeds,
     },
     data,
+    degradations: degradationSettings(run.expansion.cells),
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     comparisons,

@@ -1,4 +1,5 @@
 import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../shared/attack';
+import { isOneBall } from '../shared/attacks/gradient';
 import { modalityFacts, type ModalitySpecs } from '../shared/modality';
 import type { AttackCell, Cell } from '../shared/plan';
 
@@ -29,6 +30,8 @@ export interface RemovalSetting extends SettingFields {
 export interface PerturbationSetting extends SettingFields {
   readonly kind: 'perturbation';
   readonly choice: GradientChoice;
+  /** All its modalities lie in one l2 ball, so that no more than one of them uses up its radius. */
+  readonly oneBall: boolean;
 }
 /** One attack of a plan at one of its budgets: what cells of different models have in common. */
 export type AttackSetting = RemovalSetting | PerturbationSetting;
@@ -63,6 +66,7 @@ function settingOf(
   const modalities = facts.modalities(attack, budgetIndex);
   const latent =
     facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
+  const oneBall = !removes(attack) && isOneBall(attack, budgetIndex);
   const fields = {
     key,
     attackIndex,
@@ -70,14 +74,14 @@ function settingOf(
     title: facts.title(attack, budgetIndex, latent),
     shortTitle: facts.shortTitle(attack),
     version,
-    family: facts.family(attack),
+    family: oneBall ? `${facts.family(attack)} in one ball` : facts.family(attack),
     modalities,
     radii: facts.radii(attack, budgetIndex),
     latent,
   };
   return removes(attack)
     ? { ...fields, kind: 'removal', choice: attack }
-    : { ...fields, kind: 'perturbation', choice: attack };
+    : { ...fields, kind: 'perturbation', choice: attack, oneBall };
 }
 
 function distinction({ choice, attackIndex }: { readonly choice: AttackChoice; readonly attackIndex: number }): string {

@@ -2,6 +2,7 @@ import { attackKey, attackSettings } from './attack-setting';
 import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 import { meanOf } from './statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from './statistics/estimate';
+import { isAnsweredCorrectly } from '../shared/answer';
 import type { ModalitySpecs } from '../shared/modality';
 import type { AttackCell, ModelCell } from '../shared/plan';
 import type { SampleRecord } from '../shared/record';
@@ -59,7 +60,7 @@ export class CellCollector {
     return expansion.cells.flatMap((cell): readonly CellAggregate[] => {
       const answers = this.#answers.get(cell.id);
       const model = models.get(cell.model);
-      if (cell.kind === 'model' || answers === undefined || model === undefined) return [];
+      if (cell.kind === 'model' || cell.kind === 'degraded' || answers === undefined || model === undefined) return [];
       const setting = cell.kind === 'attack' ? titles.get(attackKey(cell)) : undefined;
       const attacked = answers.filter(({ cleanCorrect }) => cleanCorrect);
       return [
@@ -96,6 +97,10 @@ function answerOf(record: SampleRecord): Answer {
     case 'clean': {
       const hit = record.clean.predicted === record.label;
       return { cleanCorrect: hit, correct: hit, group: record.group, removedOf: {} };
+    }
+    case 'degraded': {
+      const cleanCorrect = record.clean.predicted === record.label;
+      return { cleanCorrect, correct: isAnsweredCorrectly(record), group: record.group, removedOf: {} };
     }
     case 'removal':
       return kept(removalOutcome(record));

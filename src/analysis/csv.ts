@@ -92,6 +92,11 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
   switch (record.kind) {
     case 'clean':
       return {};
+    case 'degraded':
+      return {
+        attacked_predicted: record.degraded.predicted,
+        attacked_logits: record.degraded.logits.join(' '),
+      };
     case 'removal': {
       const { found, controls, queries } = record;
       return {

@@ -1,5 +1,5 @@
 import { removes } from '../shared/attack';
-import type { AttackCell, CleanCell, Expansion } from '../shared/plan';
+import type { EvaluatedCell, Expansion } from '../shared/plan';
 import { bytes } from './quantities';
 import type { RecordedCosts } from './recorded-costs';
 
@@ -41,8 +41,9 @@ interface RecordSize {
 const perLogit = 20;
 
 /** By kind; held to records as they are written by a test. */
-const typical: Readonly<Record<'clean' | 'removal' | 'perturbation', RecordSize>> = {
+const typical: Readonly<Record<'clean' | 'degraded' | 'removal' | 'perturbation', RecordSize>> = {
   clean: { base: 160, logits: (classes) => classes },
+  degraded: { base: 200, logits: (classes) => 2 * classes },
   removal: { base: 620, logits: (classes) => 2 * classes },
   perturbation: { base: 505, logits: (classes) => 2 * classes },
 };
@@ -61,11 +62,10 @@ export function typicalBytes(kind: keyof typeof typical, classes: number): numbe
 export function recordBytes(expansion: Expansion, classes: number, measured: number | null): number {
   if (measured !== null) return expansion.records * measured;
   return expansion.cells
-    .filter((cell): cell is CleanCell | AttackCell => cell.kind !== 'model')
+    .filter((cell): cell is EvaluatedCell => cell.kind !== 'model')
     .reduce((sum, cell) => sum + expansion.rows.length * typicalBytes(kindOf(cell), classes), 0);
 }
 
-function kindOf(cell: CleanCell | AttackCell): keyof typeof typical {
-  if (cell.kind === 'clean') return 'clean';
-  return removes(cell.attack) ? 'removal' : 'perturbation';
+function kindOf(cell: EvaluatedCell): keyof typeof typical {
+  return cell.kind === 'attack' ? (removes(cell.attack) ? 'removal' : 'perturbation') : cell.kind;
 }

@@ -2,6 +2,7 @@ import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
+import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
@@ -24,6 +25,10 @@ export interface ModelAnalysis {
   readonly accuracy: Rate;
   readonly fusion: Fusion;
   readonly unsound: readonly Unsoundness[];
+  /** Under noise and without modalities. */
+  readonly degraded: readonly DegradedMeasures[];
+  /** The same of the models that see one modality alone. */
+  readonly degradedAlone: readonly DegradedAlone[];
   readonly removals: readonly RemovalMeasures[];
   /** All removal attacks taken together; null where it is not known what a mistake is. */
   readonly mistakes: Mistakes | null;
@@ -62,6 +67,8 @@ export function analyseModel(
     accuracy: accuracyOf(model.clean),
     fusion,
     unsound: unsoundness(model, data.chance),
+    degraded: measureDegraded(model.degraded),
+    degradedAlone: measureDegradedAlone(model),
     removals,
     mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>

@@ -1,9 +1,9 @@
 import { baselinesOf } from '../shared/baseline';
 import { canonicalJson } from '../shared/identity';
-import type { AttackCell, CleanCell, ModelCell } from '../shared/plan';
+import type { AttackCell, CleanCell, DegradedCell, ModelCell } from '../shared/plan';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
-import type { CleanRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
+import type { CleanRecord, DegradedRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
 import type { AnalysisInput } from './input';
 import {
   attackKey,
@@ -12,6 +12,7 @@ import {
   type PerturbationSetting,
   type RemovalSetting,
 } from './attack-setting';
+import { degradationKey, degradationSettings, type DegradationSetting } from './degradation-setting';
 import { mistakesOnly, perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 
 interface ResultFields {
@@ -32,11 +33,19 @@ export interface PerturbationResult extends ResultFields {
 }
 export type AttackResult = RemovalResult | PerturbationResult;
 
+/** The records of one model under one degradation at one level, in the order of the selection. */
+export interface DegradedResult {
+  readonly cell: DegradedCell;
+  readonly setting: DegradationSetting;
+  readonly records: readonly DegradedRecord[];
+}
+
 /** One trained subject with all that was measured on it. */
 export interface ModelResults {
   readonly cell: ModelCell;
   readonly description: ModelDescription | null;
   readonly clean: readonly CleanRecord[];
+  readonly degraded: readonly DegradedResult[];
   readonly attacks: readonly AttackResult[];
   /** Unimodal baselines of this subject: its encoder, head, training and seed; by the modality they see. */
   readonly baselines: readonly BaselineResults[];
@@ -45,6 +54,7 @@ export interface BaselineResults {
   readonly cell: ModelCell;
   readonly modality: string;
   readonly clean: readonly CleanRecord[];
+  readonly degraded: readonly DegradedResult[];
 }
 
 /**
@@ -69,6 +79,15 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
     cells
       .filter((cell): cell is CleanCell => cell.kind === 'clean' && cell.model === model)
       .flatMap((cell) => (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'clean'));
+  const degradations = new Map(degradationSettings(cells).map((setting) => [setting.key, setting]));
+  const degradedOf = (model: string): readonly DegradedResult[] =>
+    cells
+      .filter((cell): cell is DegradedCell => cell.kind === 'degraded' && cell.model === model)
+      .flatMap((cell) => {
+        const setting = degradations.get(degradationKey(cell));
+        const records = (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'degraded');
+        return setting === undefined ? [] : [{ cell, setting, records }];
+      });
 
   return modelCells
     .filter((cell) => cell.role === 'subject')
@@ -76,6 +95,7 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
       cell,
       description: input.models.find((model) => model.id === cell.model) ?? null,
       clean: cleanOf(cell.model),
+      degraded: degradedOf(cell.model),
       attacks: cells
         .filter((attack): attack is AttackCell => attack.kind === 'attack' && attack.model === cell.model)
         .flatMap((attack) => {
@@ -85,6 +105,7 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
       baselines: baselineCells(cell, modelCells).map((baseline) => ({
         ...baseline,
         clean: cleanOf(baseline.cell.model),
+        degraded: degradedOf(baseline.cell.model),
       })),
     }));
 }
@@ -123,7 +144,10 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
 }
 
 /** The cells of a subject's unimodal baselines: those trained as it was, on the same seed. */
-function baselineCells(subject: ModelCell, cells: readonly ModelCell[]): readonly Omit<BaselineResults, 'clean'>[] {
+function baselineCells(
+  subject: ModelCell,
+  cells: readonly ModelCell[],
+): readonly Omit<BaselineResults, 'clean' | 'degraded'>[] {
   const { recipe: fused, training, seed } = subject.spec;
   return baselinesOf(fused).flatMap(({ modality, recipe }) => {
     const wanted = trainedAs({ recipe, training, seed });

@@ -2,6 +2,7 @@ import { withSeed } from '../shared/naming';
 import type { AnalysedRun } from './analysed-run';
 import { recordsCsv, type CellNames } from './csv';
 import { attackKey } from './attack-setting';
+import { degradationTitle, levelsOf } from '../shared/degradation';
 
 /** Every record of a run as CSV, one line per sample and cell. */
 export function runCsv(run: AnalysedRun): string {
@@ -26,6 +27,10 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
           return [];
         case 'clean':
           return [[cell.id, { model, attack: 'none' }]];
+        case 'degraded': {
+          const level = levelsOf(cell.degradation)[cell.levelIndex];
+          return [[cell.id, { model, attack: degradationTitle(cell.degradation, level) }]];
+        }
         case 'attack':
           return [[cell.id, { model, attack: attacks.get(attackKey(cell)) ?? '' }]];
         default:

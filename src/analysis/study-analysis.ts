@@ -4,6 +4,7 @@ import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import type { AttackSetting } from './attack-setting';
+import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
@@ -32,6 +33,7 @@ export interface StudyAnalysis {
     readonly seeds: readonly number[];
   };
   readonly data: DataAnalysis;
+  readonly degradations: readonly DegradationSetting[];
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
   readonly comparisons: readonly Comparison[];

@@ -1,4 +1,5 @@
 import { factsOf } from '../shared/attack';
+import { degradationLabels } from '../shared/degradation';
 import { canonicalJson } from '../shared/identity';
 import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/model-description';
@@ -93,6 +94,7 @@ function attackTime(
     const cost = secondsPerSample(own.length > 0 ? own : same);
     if (cost !== null) seconds += cost * expansion.rows.length;
     else if (cell.kind === 'attack') notTimed.add(factsOf(cell.attack).shortTitle(cell.attack));
+    else if (cell.kind === 'degraded') notTimed.add(degradationLabels[cell.degradation.name]);
   }
   const workers = alike.at(0)?.costs.workers ?? 1;
   return { attacks: timed.length === 0 ? null : seconds / workers, notTimed: [...notTimed] };
@@ -116,6 +118,7 @@ function recipesOf(cells: readonly Cell[]): ReadonlyMap<string, string> {
 /** Equal for cells that take equally long on the same model: how large a radius is costs nothing. */
 function workOf(cell: Exclude<Cell, ModelCell>): string {
   if (cell.kind === 'clean') return 'clean';
+  if (cell.kind === 'degraded') return `degraded ${cell.degradation.name}`;
   const choice: object = { ...cell.attack, budgets: null };
   return canonicalJson([choice, cell.version]);
 }

@@ -10,6 +10,7 @@ import { reportHashes } from './hashes';
 import type { ReportInput, RunInput } from './input';
 import { approvalSection } from './sections/approval';
 import { comparisonsSection } from './sections/comparisons';
+import { degradationsSection } from './sections/degradations';
 import { contextOf, type Context } from './sections/context';
 import { flagsSection } from './sections/flags';
 import { glossarySection } from './sections/glossary';
@@ -95,6 +96,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     chosen('samples', samplesSection),
     chosen('removal', removalSection),
     chosen('inputs', inputsSection),
+    chosen('degradations', degradationsSection),
     chosen('comparisons', comparisonsSection),
   ]);
   const footer = `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`;

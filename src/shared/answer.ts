@@ -11,6 +11,13 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     clean: z.looseObject({ predicted: z.int() }),
   }),
   z.looseObject({
+    kind: z.literal('degraded'),
+    ...always,
+    label: z.int(),
+    degraded: z.looseObject({ predicted: z.int() }),
+    settled: z.looseObject({ doubled: z.int() }).optional(),
+  }),
+  z.looseObject({
     kind: z.literal('removal'),
     ...always,
     attacked: z.boolean(),
@@ -49,6 +56,8 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
   switch (record.kind) {
     case 'clean':
       return record.clean.predicted === record.label;
+    case 'degraded':
+      return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);
     case 'removal':
       return record.attacked && record.found === null;
     case 'perturbation':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { DatasetName, Selection } from './dataset';
+import { Degradation } from './degradation';
 import { ModelSpec } from './model-spec';
 import { Recipe } from './recipe';
 import { TrainingChoice } from './training';
@@ -34,6 +35,9 @@ export const StudyPlan = z
     /** Training seeds: every subject is trained once per seed. */
     seeds: z.array(z.int().min(0)).min(1).max(64).default([0]),
     attacks: z.array(AttackChoice).max(64),
+    /** Inputs that fail without an attacker: noise, and modalities that are not there. */
+    degradations: z.array(Degradation).max(64).default([]),
+    /** Of attacks and degradations. */
     attackSeed: z.int().min(0).default(0),
     /** The one measure that the study's comparisons are corrected for (Holm). */
     primaryMeasure: z.enum(['removed-area', 'robust-accuracy', 'attack-success-rate']).default('removed-area'),
@@ -90,6 +94,22 @@ export type ModelCell = z.infer<typeof ModelCell>;
 export const CleanCell = z.strictObject({ kind: z.literal('clean'), id: z.string(), model: z.string() });
 export type CleanCell = z.infer<typeof CleanCell>;
 
+/** One model on inputs that are degraded, at one level. */
+export const DegradedCell = z.strictObject({
+  kind: z.literal('degraded'),
+  id: z.string(),
+  model: z.string(),
+  /** Index into the plan's degradations. */
+  degradationIndex: z.int().min(0),
+  /** Index into its levels; 0 for a missing modality, which has none. */
+  levelIndex: z.int().min(0),
+  degradation: Degradation,
+  /** Version of its implementation. */
+  version: z.int().positive(),
+  seed: z.int().min(0),
+});
+export type DegradedCell = z.infer<typeof DegradedCell>;
+
 /** One model under one attack at one budget. */
 export const AttackCell = z.strictObject({
   kind: z.literal('attack'),
@@ -106,8 +126,10 @@ export const AttackCell = z.strictObject({
 });
 export type AttackCell = z.infer<typeof AttackCell>;
 
-export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, AttackCell]);
+export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, DegradedCell, AttackCell]);
 export type Cell = z.infer<typeof Cell>;
+/** A cell that has a record of every sample. */
+export type EvaluatedCell = Exclude<Cell, ModelCell>;
 
 /** A checked plan, expanded: what a run will compute. */
 export const Expansion = z.strictObject({

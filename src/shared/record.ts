@@ -46,6 +46,17 @@ export const CleanRecord = z.strictObject({
   settled: Settled.optional(),
 });
 
+/** One sample with a degraded input. */
+export const DegradedRecord = z.strictObject({
+  kind: z.literal('degraded'),
+  ...SampleFields.shape,
+  /** What the model says of the degraded input. */
+  degraded: Prediction,
+  /** Of the degraded input; absent: the model iterates nothing. */
+  settled: Settled.optional(),
+});
+export type DegradedRecord = z.infer<typeof DegradedRecord>;
+
 /** How much of each modality is gone: elements removed (pixels, words), of the record's `elements`. */
 export const RemovedShare = z.strictObject({
   removed: z.record(z.string(), z.int().min(0)),
@@ -168,6 +179,11 @@ export const PerturbationRecord = z.strictObject({
 export type PerturbationRecord = z.infer<typeof PerturbationRecord>;
 
 /** One line of a run's `records.jsonl`: one sample in one cell. */
-export const SampleRecord = z.discriminatedUnion('kind', [CleanRecord, RemovalRecord, PerturbationRecord]);
+export const SampleRecord = z.discriminatedUnion('kind', [
+  CleanRecord,
+  DegradedRecord,
+  RemovalRecord,
+  PerturbationRecord,
+]);
 export type SampleRecord = z.infer<typeof SampleRecord>;
 export type CleanRecord = z.infer<typeof CleanRecord>;

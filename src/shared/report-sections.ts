@@ -7,6 +7,7 @@ export const optionalSections = {
   samples: 'Samples before and after',
   removal: 'How little has to be removed',
   inputs: 'What each input contributes and risks',
+  degradations: 'Noise and missing inputs',
   comparisons: 'Which is harder to break',
   gradient: 'Small changes of the inputs',
   details: 'Inside the attack',

@@ -5,11 +5,16 @@ import type { LabConnection } from '../../src/shared/lab-connection';
 import type { Params } from '../../src/shared/protocol';
 import { decoupling, pgd, syntheticRun } from './synthetic-run';
 
-const { run, records } = syntheticRun({ count: 40, seeds: [0, 1], attacks: [decoupling(), pgd([{ image: 0.1 }])] });
+const { run, records } = syntheticRun({
+  count: 40,
+  seeds: [0, 1],
+  attacks: [decoupling(), pgd([{ image: 0.1 }])],
+  plan: { degradations: [{ name: 'missing', modalities: ['text'] }] },
+});
 const classes = records[0].clean.logits.length;
 
 it('a typical record is about as large as one that is written', () => {
-  for (const kind of ['clean', 'removal', 'perturbation'] as const) {
+  for (const kind of ['clean', 'degraded', 'removal', 'perturbation'] as const) {
     // A checksum and a space stand before each.
     const lines = records.filter((record) => record.kind === kind).map((record) => JSON.stringify(record).length + 10);
     const mean = lines.reduce((sum, length) => sum + length, 0) / lines.length;

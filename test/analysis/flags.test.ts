@@ -198,3 +198,23 @@ describe('an attack that has to find a start', () => {
     expect(checks(startless(80))).not.toContain('query-beats-gradient');
   });
 });
+
+describe('one ball of all inputs', () => {
+  const within = (image: number, text: number): readonly string[] =>
+    analyse(
+      syntheticRun({
+        count: 40,
+        subjects: ['concat'],
+        attacks: [{ name: 'pgd', norm: 'l2', share: 'joint', budgets: [{ image: 0.1, text: 0.1 }] }],
+        edit: (record) =>
+          record.kind === 'perturbation' && record.outcome !== null
+            ? { ...record, outcome: { ...record.outcome, norms: { image, text } } }
+            : record,
+      }),
+    ).flags.map(({ check }) => check);
+
+  test('is exceeded where each input keeps to its radius and both together do not', () => {
+    expect(within(0.06, 0.08)).not.toContain('budget-exceeded');
+    expect(within(0.09, 0.09)).toContain('budget-exceeded');
+  });
+});

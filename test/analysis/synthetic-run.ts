@@ -5,7 +5,15 @@ import { baselinesOf } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
-import { StudyPlan, type AttackCell, type Cell, type ModelCell, type Subject } from '../../src/shared/plan';
+import { levelsOf } from '../../src/shared/degradation';
+import {
+  StudyPlan,
+  type AttackCell,
+  type Cell,
+  type DegradedCell,
+  type ModelCell,
+  type Subject,
+} from '../../src/shared/plan';
 import { ModelDescription } from '../../src/shared/model-description';
 import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
@@ -129,6 +137,28 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
         const own = modelCell('baseline', { ...subject, name: modality, recipe }, modality, seed);
         if (cells.every(({ id }) => id !== own.id)) add(own, unimodal(modality));
       }
+      plan.degradations.forEach((degradation, degradationIndex) => {
+        levelsOf(degradation).forEach((level, levelIndex) => {
+          const cell: DegradedCell = {
+            kind: 'degraded',
+            id: `degraded-${main.id}-${String(degradationIndex)}-${String(levelIndex)}`,
+            model: main.model,
+            degradationIndex,
+            levelIndex,
+            degradation,
+            version: 1,
+            seed: plan.attackSeed,
+          };
+          cells.push(cell);
+          const draw = generatorFor(cell.id);
+          for (const { row, clean: prediction } of clean) {
+            const wrong = (labelOf(row) + 1) % classes.length;
+            // Half of the right answers are lost at level 1.
+            const answer = draw() < level / 2 ? predict(wrong, 1) : prediction;
+            push({ kind: 'degraded', ...sample(cell.id, row), clean: prediction, degraded: answer }, main);
+          }
+        });
+      });
       plan.attacks.forEach((attack, attackIndex) => {
         const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
         for (let budgetIndex = 0; budgetIndex < budgets; budgetIndex += 1) {

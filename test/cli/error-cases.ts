@@ -537,6 +537,13 @@ export const planCases: readonly PlanCase[] = [
     error: 'plan.attacks[0].budgets[1]: names no modality. Give a radius for one of "image", "text".',
   },
   {
+    title: 'one ball of all modalities in another norm than l2',
+    change: (plan) =>
+      withAttack(plan, { name: 'pgd', norm: 'l1', share: 'joint', budgets: [{ image: 0.1, text: 0.1 }] }),
+    error:
+      'plan.attacks[0].share: is "joint", but the norm is "l1". Give "norm": "l2": only there do all modalities share one ball.',
+  },
+  {
     title: 'a stop rule that leaves nothing to search',
     change: (plan) =>
       withAttack(plan, { name: 'decoupling', modalities: ['image'], stop: { rule: 'literal', pixels: 10 } }),

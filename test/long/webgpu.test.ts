@@ -10,7 +10,7 @@ import { DeviceWorker } from '../../src/engine/devices/device-worker';
 import { createPool, type DevicePool } from '../../src/engine/devices/pool';
 import { findWorkerFile } from '../../src/engine/devices/worker-file';
 import type { Job } from '../../src/engine/worker/job';
-import type { AttackCell, CleanCell } from '../../src/shared/plan';
+import type { EvaluatedCell } from '../../src/shared/plan';
 import type { SampleRecord } from '../../src/shared/record';
 import { useSoftwareAdapter, withoutSoftwareAdapter } from '../support/software-adapter';
 import { tinyCells, tinySpec, trainTinyModel } from '../support/tiny-model';
@@ -27,7 +27,7 @@ describe.skipIf(withoutSoftwareAdapter)('WebGPU on a software adapter', () => {
   let wasm: DevicePool;
 
   const { attacks } = tinyPlan();
-  const evaluation = (cell: CleanCell | AttackCell): Extract<Job, { kind: 'evaluate' }> => ({
+  const evaluation = (cell: EvaluatedCell): Extract<Job, { kind: 'evaluate' }> => ({
     kind: 'evaluate',
     cell,
     model,

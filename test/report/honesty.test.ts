@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AttackName } from '../../src/shared/attack';
+import { Norm, type AttackName } from '../../src/shared/attack';
 import { attackFacts } from '../../src/shared/attacks/registry';
 import type { Section } from '../../src/report/document';
 import { alwaysExplained, glossary } from '../../src/report/glossary';
@@ -24,7 +24,7 @@ describe('what was not tested', () => {
     const text = said({ ...small, attacks: [pgd([{ image: 0.1 }])] });
     expect(text).toContain('The text: no attack touched it.');
     expect(text).toContain('Removals from the image.');
-    expect(text).toContain('Small changes of the image in l2.');
+    expect(text).toContain('Small changes of the image in l2 and l1.');
     const removed = said({ ...small, attacks: [decoupling(['text'])] });
     expect(removed).toContain('The image: no attack touched it.');
     expect(removed).toContain('Small changes of the text in its embedding.');
@@ -36,14 +36,14 @@ describe('what was not tested', () => {
   });
 
   test('norms and fills that were all used are not listed', () => {
-    const norms = (['linf', 'l2'] as const).map((norm) => ({
+    const norms = Norm.options.map((norm) => ({
       name: 'pgd' as const,
       norm,
       budgets: [{ image: 0.1, text: 0.1 }],
     }));
     const fills = (['delete', 'mask'] as const).map((text) => ({ ...decoupling(), fills: { text } }));
     const text = said({ ...small, attacks: [...norms, ...fills] });
-    expect(text).not.toMatch(/in l2|in l∞|together|from the text with/u);
+    expect(text).not.toMatch(/in l[12∞]|together|from the text with/u);
     expect(text).toContain('Searches that fill what they remove from the image with black, white, noise and blur;');
   });
 

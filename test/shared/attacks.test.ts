@@ -90,6 +90,39 @@ it('a matched budget is shared: ε/M in l∞, ε/√M in l2', () => {
   expect(radii('l2').photo).toBeCloseTo(0.5 / Math.SQRT2, 12);
 });
 
+describe('one ball of all modalities', () => {
+  const joint = (settings: object): AttackChoice =>
+    AttackChoice.parse({ name: 'pgd', norm: 'l2', share: 'joint', budgets: [{ photo: 1, caption: 1 }], ...settings });
+  const check = (choice: AttackChoice): void => {
+    factsOf(choice).check(choice, 'plan.attacks[0]', specs);
+  };
+  const doubts = (choice: AttackChoice): readonly string[] =>
+    factsOf(choice)
+      .doubts(choice, 'plan.attacks[0]', specs)
+      .map(({ text }) => text);
+
+  it('leaves each its whole radius, says so in its title, and is of l2 only', () => {
+    const choice = joint({});
+    expect(factsOf(choice).radii(choice, 0)).toEqual({ photo: 1, caption: 1 });
+    expect(factsOf(choice).title(choice, 0, [])).toBe('PGD-20 l2 · photo 1 + caption 1 (one ball)');
+    expect(() => {
+      check(choice);
+    }).not.toThrow();
+    for (const norm of ['linf', 'l1']) {
+      expect(() => {
+        check(joint({ norm }));
+      }).toThrow(`is "joint", but the norm is "${norm}".`);
+    }
+    expect(() => joint({ name: 'square' })).toThrow();
+  });
+
+  it('is doubted where there is nothing to join, or what is joined has no one radius', () => {
+    expect(doubts(joint({}))).toEqual([]);
+    expect(doubts(joint({ budgets: [{ photo: 1 }] }))).toEqual([expect.stringContaining('nothing to share')]);
+    expect(doubts(joint({ budgets: [{ photo: 1, caption: 2 }] }))).toEqual([expect.stringContaining('unequal radii')]);
+  });
+});
+
 describe('a radius in l∞', () => {
   it.each<[number, 'pixels' | 'latent', string]>([
     [4 / 255, 'pixels', '4/255'],

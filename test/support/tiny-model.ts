@@ -3,7 +3,7 @@ import type { JobPool } from '../../src/engine/study/job-pool';
 import { ensureTrained } from '../../src/engine/study/train-model';
 import type { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
-import type { AttackCell, CleanCell } from '../../src/shared/plan';
+import type { AttackCell, EvaluatedCell } from '../../src/shared/plan';
 import { tinyPlan, writeTinyDataset } from './tiny-study';
 
 const { attacks, subjects } = tinyPlan();
@@ -12,7 +12,7 @@ const { attacks, subjects } = tinyPlan();
 export const tinySpec = { dataset: 'tiny', recipe: subjects[0].recipe, training: subjects[0].training, seed: 0 };
 
 /** One cell of each kind that the tiny study has of it. */
-export const tinyCells: readonly (CleanCell | AttackCell)[] = [
+export const tinyCells: readonly EvaluatedCell[] = [
   { kind: 'clean', id: 'clean', model: 'm' },
   ...attacks.map((attack, attackIndex): AttackCell => {
     const id = `cell-${attackIndex}`;

@@ -35,8 +35,9 @@ export function pairAttacks(
 
 /** What must be equal for two attacks to be set beside each other at all. */
 function identity(setting: AttackSetting): string {
-  const { kind, choice, modalities, radii } = setting;
-  return canonicalJson([choice.name, kind === 'removal' ? null : choice.norm, modalities, radii]);
+  const { choice, modalities, radii } = setting;
+  const ball = setting.kind === 'removal' ? null : [setting.choice.norm, setting.oneBall];
+  return canonicalJson([choice.name, ball, modalities, radii]);
 }
 
 /** Fields that say how hard an attack tries: criterion, fills, stop rule, steps, version … */

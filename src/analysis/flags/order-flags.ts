@@ -59,7 +59,7 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
     return !equal && pairs.every(([less, more]) => less <= more) ? 'larger-budget' : null;
   }
   const stronger = factsOf(strong.choice).strongerThan.includes(weak.choice.name);
-  if (weak.choice.norm !== strong.choice.norm || !equal) return null;
+  if (weak.choice.norm !== strong.choice.norm || weak.oneBall !== strong.oneBall || !equal) return null;
   if (stronger) return 'single-step';
   const steps = [weak, strong].map(({ choice }) => factsOf(choice).gradientSteps(choice));
   return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;

@@ -41,6 +41,15 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
       );
     }
   }
+  const { largestInBall } = measures;
+  if (largestInBall !== null && largestInBall > 1 + normTolerance) {
+    raise(
+      'budget-exceeded',
+      'void',
+      `Perturbations of all inputs together are ${decimal(largestInBall)} of the one ball that holds them.`,
+      'Successes beyond the budget do not count.',
+    );
+  }
   flagUnconfirmed(raise, measures.unconfirmed);
   if (measures.unstarted > 0) {
     const of = decimal(measures.attacked);

@@ -29,6 +29,8 @@ export interface PerturbationMeasures {
   readonly lossUnmoved: Rate;
   /** Largest norm of a perturbation, per modality, in the modality's own units. */
   readonly largestNorm: Readonly<Record<string, number>>;
+  /** Largest √Σ (norm / radius)² of a sample, which one ball of all modalities keeps at 1; null for a ball each. */
+  readonly largestInBall: number | null;
   /** Means per attacked sample. `saved`: gradients not computed because the sample was broken before its last step. */
   readonly queries: { readonly forward: Estimate; readonly gradient: Estimate; readonly saved: Estimate };
   readonly controls: {
@@ -89,6 +91,9 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     lossFell: rate(({ outcome }) => outcome.loss[1] < outcome.loss[0] - 1e-6),
     lossUnmoved: rate(({ outcome }) => outcome.loss[1] === outcome.loss[0]),
     largestNorm: largestNorms(attacked.map(({ outcome }) => outcome.norms)),
+    largestInBall: result.setting.oneBall
+      ? Math.max(0, ...attacked.map(({ outcome }) => lengthInBall(outcome.norms, result.setting.radii)))
+      : null,
     queries: {
       forward: mean('queries/forward', ({ record }) => record.queries.forward),
       gradient: mean('queries/gradient', ({ record }) => record.queries.gradient),
@@ -107,6 +112,10 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
       },
     },
   };
+}
+
+function lengthInBall(norms: Readonly<Record<string, number>>, radii: Readonly<Record<string, number>>): number {
+  return Math.hypot(...Object.entries(norms).map(([id, norm]) => (radii[id] > 0 ? norm / radii[id] : norm)));
 }
 
 function largestNorms(norms: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

@@ -24,9 +24,9 @@ export function measureWorstCases({ attacks }: ModelResults): readonly WorstCase
   const groups = new Map<string, PerturbationResult[]>();
   for (const result of attacks) {
     if (result.kind !== 'perturbation' || result.records.length === 0) continue;
-    const { choice, radii } = result.setting;
+    const { choice, radii, oneBall } = result.setting;
     if (Object.values(radii).every((radius) => radius === 0)) continue;
-    const key = canonicalJson([choice.norm, radii]);
+    const key = canonicalJson([choice.norm, oneBall, radii]);
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()].filter(({ length }) => length > 1).map(worstOf);

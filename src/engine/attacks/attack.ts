@@ -67,6 +67,8 @@ export interface Ball {
   readonly norm: Norm;
   /** Radius per attacked modality: image, in pixel values of [0, 1]; text, in the embedding space (latent). */
   readonly radii: Readonly<Record<string, number>>;
+  /** One l2 ball of all modalities together, whose half axes the radii are; absent: a ball for each. */
+  readonly oneBall?: true;
 }
 
 /** A tensor [S, …] per attacked modality. */

@@ -1,9 +1,10 @@
 /** Computes one micro-batch of a cell: the only door between studies and attacks. */
 import { removes } from '../../shared/attack';
-import type { AttackCell, CleanCell } from '../../shared/plan';
+import type { EvaluatedCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
+import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
 import { recordPerturbations } from './gradient/record';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
@@ -12,7 +13,7 @@ import { refuseUnable } from './requirements';
 import { settledOf } from './settled';
 
 export interface EvaluateRequest {
-  readonly cell: CleanCell | AttackCell;
+  readonly cell: EvaluatedCell;
   readonly model: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
@@ -29,7 +30,7 @@ export interface EvaluateRequest {
  */
 export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
   const { cell } = request;
-  const seed = cell.kind === 'attack' ? cell.seed : 0;
+  const seed = cell.kind === 'clean' ? 0 : cell.seed;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });
   try {
@@ -49,6 +50,8 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
         ...(settled === null ? {} : { settled: settled[index] }),
       }));
     }
+    case 'degraded':
+      return recordDegraded(batch, cell);
     case 'attack':
       return removes(cell.attack)
         ? recordRemovals(batch, cell.attack)

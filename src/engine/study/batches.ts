@@ -1,9 +1,7 @@
-import type { AttackCell, Cell, CleanCell, Expansion } from '../../shared/plan';
+import type { Cell, EvaluatedCell, Expansion } from '../../shared/plan';
 import { LabError } from '../../shared/errors';
 import { SampleRecord } from '../../shared/record';
 import type { ExpectedRecords } from '../lab/record-file';
-
-export type EvaluatedCell = CleanCell | AttackCell;
 
 /** One micro-batch of one cell: always the same rows, however often the run was resumed. */
 export interface Batch {

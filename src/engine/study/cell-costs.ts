@@ -1,4 +1,4 @@
-import type { EvaluatedCell } from './batches';
+import type { EvaluatedCell } from '../../shared/plan';
 
 /** Seconds of one worker. */
 export interface Cost {
@@ -57,7 +57,16 @@ export class CellCosts {
 
 /** Equal for cells that do the same to different models. */
 function workOf(cell: EvaluatedCell): string {
-  return cell.kind === 'clean' ? 'clean' : `${cell.attackIndex}/${cell.budgetIndex}`;
+  switch (cell.kind) {
+    case 'clean':
+      return 'clean';
+    case 'degraded':
+      return `degraded ${cell.degradation.name}`;
+    case 'attack':
+      return `${cell.attackIndex}/${cell.budgetIndex}`;
+    default:
+      return cell satisfies never;
+  }
 }
 
 function sum(costs: readonly (Cost | undefined)[]): Cost {

@@ -1,11 +1,12 @@
 import { AttackChoice, removes } from '../../shared/attack';
 import { hashOf } from '../../shared/identity';
-import type { AttackCell, Cell, CleanCell, ModelCell } from '../../shared/plan';
+import { Degradation, levelsOf } from '../../shared/degradation';
+import type { AttackCell, Cell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
 import { withoutDefaults } from '../../shared/without-defaults';
 
 const LENGTH = 16;
 
-type Content = Omit<ModelCell, 'id'> | Omit<CleanCell, 'id'> | Omit<AttackCell, 'id'>;
+type Content = Omit<ModelCell, 'id'> | Omit<CleanCell, 'id'> | Omit<DegradedCell, 'id'> | Omit<AttackCell, 'id'>;
 
 /** A cell with the id that follows from what its results depend on, wherever in a plan it stands. */
 export function identified<Some extends Cell>(content: Omit<Some, 'id'> & Content, datasetHash: string): Some {
@@ -22,6 +23,10 @@ function identityOf(cell: Content): object {
     }
     case 'clean':
       return { kind: cell.kind, model: cell.model };
+    case 'degraded': {
+      const { kind, model, degradation, levelIndex, version, seed } = cell;
+      return { kind, model, ...degradationIdentity(degradation, levelIndex), version, seed };
+    }
     case 'attack': {
       const { kind, model, attack, budgetIndex, version, seed } = cell;
       return { kind, model, ...attackIdentity(attack, budgetIndex), version, seed };
@@ -29,6 +34,15 @@ function identityOf(cell: Content): object {
     default:
       return cell satisfies never;
   }
+}
+
+/** What a degradation does at one of its levels, whichever others it is also run at. */
+export function degradationIdentity(
+  choice: Degradation,
+  levelIndex: number,
+): { readonly degradation: object; readonly level: number } {
+  const bare = withoutDefaults(Degradation, { ...choice, levels: undefined }) as object;
+  return { degradation: bare, level: levelsOf(choice)[levelIndex] };
 }
 
 /** What an attack does at one of its budgets, whichever others it is also run at. Removals have no budget. */

@@ -1,16 +1,35 @@
 import { factsOf } from '../../shared/attack';
-import type { AttackCell, CleanCell, ModelCell } from '../../shared/plan';
+import { degradationTitle, levelsOf } from '../../shared/degradation';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 
 /** What a cell works on, for people: `concat · PGD-20 l∞`. */
-export function cellLabel(cell: CleanCell | AttackCell, models: ReadonlyMap<string, ModelCell>): string {
+export function cellLabel(cell: EvaluatedCell, models: ReadonlyMap<string, ModelCell>): string {
   const title = models.get(cell.model)?.title ?? cell.model;
-  return cell.kind === 'clean' ? title : `${title} · ${factsOf(cell.attack).shortTitle(cell.attack)}`;
+  switch (cell.kind) {
+    case 'clean':
+      return title;
+    case 'degraded':
+      return `${title} · ${degradationTitle(cell.degradation, levelsOf(cell.degradation)[cell.levelIndex])}`;
+    case 'attack':
+      return `${title} · ${factsOf(cell.attack).shortTitle(cell.attack)}`;
+    default:
+      return cell satisfies never;
+  }
 }
 
 /** What the cells of one stage work on: `Decoupling, PGD-20 l∞`. Stays the same while the stage lasts. */
-export function stageLabel(cells: readonly (CleanCell | AttackCell)[]): string {
-  const attacks = cells.flatMap((cell) =>
-    cell.kind === 'attack' ? [factsOf(cell.attack).shortTitle(cell.attack)] : [],
-  );
-  return attacks.length === 0 ? `${cells.length} models` : [...new Set(attacks)].join(', ');
+export function stageLabel(cells: readonly EvaluatedCell[]): string {
+  const work = cells.flatMap((cell): readonly string[] => {
+    switch (cell.kind) {
+      case 'clean':
+        return [];
+      case 'degraded':
+        return [degradationTitle(cell.degradation)];
+      case 'attack':
+        return [factsOf(cell.attack).shortTitle(cell.attack)];
+      default:
+        return cell satisfies never;
+    }
+  });
+  return work.length === 0 ? `${cells.length} models` : [...new Set(work)].join(', ');
 }

@@ -2,7 +2,7 @@ import { removes } from '../../shared/attack';
 import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
 import { withSeed } from '../../shared/naming';
-import type { ModelCell } from '../../shared/plan';
+import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
 import type { AppendFile } from '../lab/append-file';
@@ -10,7 +10,7 @@ import { inHalves, withHalvings } from '../in-halves';
 import { layout } from '../lab/layout';
 import { findModel } from '../lab/models';
 import { addRunCosts } from '../lab/run-costs';
-import { evaluatedCells, missingBatches, recordsToAppend, type Batch, type EvaluatedCell } from './batches';
+import { evaluatedCells, missingBatches, recordsToAppend, type Batch } from './batches';
 import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
 import { Gate } from './gate';
@@ -39,7 +39,7 @@ export interface Execution {
 }
 
 /** Training first, since most waits for it; attacks last: they take longest and are shown last. */
-const stages = ['training', 'clean', 'attack'] as const;
+const stages = ['training', 'clean', 'degraded', 'attack'] as const;
 type Stage = (typeof stages)[number];
 
 /**
@@ -103,7 +103,7 @@ export async function execute(execution: Execution): Promise<void> {
 
 /** What was learned about times is no result: that it cannot be kept stops nothing. */
 async function keepCosts({ lab, description, pool, onWarning }: Execution, costs: StageCosts): Promise<void> {
-  const cells = { ...costs.clean.spent(), ...costs.attack.spent() };
+  const cells = { ...costs.clean.spent(), ...costs.degraded.spent(), ...costs.attack.spent() };
   try {
     await addRunCosts(lab, description.id, { workers: pool.size, cells });
   } catch (error) {
@@ -123,7 +123,7 @@ function costsOf({ description: { plan, expansion }, present, pool }: Execution)
     });
     return new CellCosts(own, new Map(left), pool.size);
   };
-  return { clean: of('clean'), attack: of('attack') };
+  return { clean: of('clean'), degraded: of('degraded'), attack: of('attack') };
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
@@ -172,6 +172,7 @@ function wholeOf({ description: { expansion }, present }: Execution): WholeProgr
     new Map([
       ['training', { records: 0, remaining: null }],
       ['clean', standing('clean')],
+      ['degraded', standing('degraded')],
       ['attack', standing('attack')],
     ]),
   );
@@ -196,7 +197,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
     const total = own.length * expansion.rows.length;
     return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'records', total }, done);
   };
-  const meters = { clean: meterOf('clean'), attack: meterOf('attack') };
+  const meters = { clean: meterOf('clean'), degraded: meterOf('degraded'), attack: meterOf('attack') };
   const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>
     missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
   const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {

@@ -1,7 +1,8 @@
 import { budgetIndices, factsOf } from '../../shared/attack';
 import { baselinesOf } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
-import type { AttackCell, CleanCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
+import { degradationVersions, levelsOf } from '../../shared/degradation';
+import type { AttackCell, CleanCell, DegradedCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
@@ -16,7 +17,8 @@ export type Cells = Omit<Expansion, 'trainedModels'>;
 
 /**
  * Expands a plan: every subject under every training seed and the unimodal baselines it needs (shared where equal);
- * the clean predictions of all these models; every subject's model under every attack and budget.
+ * the clean predictions of all these models, and those on degraded inputs; every subject's model under every attack and
+ * budget.
  *
  * @throws LabError `invalid` when the plan does not fit the data
  */
@@ -31,6 +33,10 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
   );
   const clean = uniqueBy(
     [...subjects, ...baselines].map(({ model }) => identified<CleanCell>({ kind: 'clean', model }, manifest.hash)),
+    ({ id }) => id,
+  );
+  const degraded = uniqueBy(
+    [...subjects, ...baselines].flatMap((cell) => degradedCells(cell, plan, manifest)),
     ({ id }) => id,
   );
   const attacks = subjects.flatMap(({ model }) =>
@@ -55,9 +61,35 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     planHash: planHash(plan),
     datasetHash: manifest.hash,
     rows: [...rows],
-    cells: [...subjects, ...baselines, ...clean, ...attacks],
-    records: rows.length * (clean.length + attacks.length),
+    cells: [...subjects, ...baselines, ...clean, ...degraded, ...attacks],
+    records: rows.length * (clean.length + degraded.length + attacks.length),
   };
+}
+
+/** Every level of every degradation that touches what the model reads: to others nothing happens. */
+function degradedCells(
+  { model, spec }: ModelCell,
+  plan: StudyPlan,
+  manifest: DatasetManifest,
+): readonly DegradedCell[] {
+  return plan.degradations.flatMap((degradation, degradationIndex) =>
+    degradation.modalities.some((id) => Object.hasOwn(spec.recipe.encoders, id))
+      ? levelsOf(degradation).map((_, levelIndex) =>
+          identified<DegradedCell>(
+            {
+              kind: 'degraded',
+              model,
+              degradationIndex,
+              levelIndex,
+              degradation,
+              version: degradationVersions[degradation.name],
+              seed: plan.attackSeed,
+            },
+            manifest.hash,
+          ),
+        )
+      : [],
+  );
 }
 
 function subjectCell({ name, recipe, training }: Subject, seed: number, manifest: DatasetManifest): ModelCell {

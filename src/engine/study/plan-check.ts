@@ -7,7 +7,8 @@ import { modalityIds } from '../../shared/recipe';
 import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
-import { attackIdentity } from './cell-id';
+import { levelsOf, type Degradation } from '../../shared/degradation';
+import { attackIdentity, degradationIdentity } from './cell-id';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
 
@@ -26,6 +27,11 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
     checkAttack(attack, `plan.attacks[${index}]`, plan.subjects, manifest);
   });
   checkTwins(plan.attacks);
+  plan.degradations.forEach((degradation, index) => {
+    // A model that does not read a modality has no cell for it: that is no fault of the plan.
+    checkModalities(degradation.modalities, `plan.degradations[${index}].modalities`, [], manifest);
+  });
+  checkDegradedTwins(plan.degradations);
   checkRequirements(plan, manifest);
 }
 
@@ -107,6 +113,23 @@ function checkTwins(attacks: readonly AttackChoice[]): void {
       }
       places.set(key, where);
     }
+  });
+}
+
+/** Two equal degradations would make one cell. */
+function checkDegradedTwins(degradations: readonly Degradation[]): void {
+  const places = new Map<string, string>();
+  degradations.forEach((degradation, index) => {
+    levelsOf(degradation).forEach((level, levelIndex) => {
+      const where = `plan.degradations[${index}]${degradation.name === 'missing' ? '' : `.levels[${levelIndex}]`}`;
+      const key = canonicalJson(degradationIdentity(degradation, levelIndex));
+      const twin = places.get(key);
+      if (twin !== undefined) {
+        const what = degradation.name === 'missing' ? '"missing"' : String(level);
+        throw invalid(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.');
+      }
+      places.set(key, where);
+    });
   });
 }
 

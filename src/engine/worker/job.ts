@@ -1,4 +1,4 @@
-import type { AttackCell, CleanCell } from '../../shared/plan';
+import type { EvaluatedCell } from '../../shared/plan';
 import type { AttackChoice } from '../../shared/attack';
 import type { AttackChange, AttackSteps } from '../../shared/change';
 import type { DeviceKind } from '../../shared/device';
@@ -19,7 +19,7 @@ export type Job =
   | { readonly kind: 'train'; readonly spec: ModelSpec; readonly dataset: string; readonly checkpoint: string | null }
   | {
       readonly kind: 'evaluate';
-      readonly cell: CleanCell | AttackCell;
+      readonly cell: EvaluatedCell;
       /** Folder of the trained model. */
       readonly model: string;
       /** Folder of the data set. */

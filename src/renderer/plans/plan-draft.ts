@@ -21,6 +21,9 @@ export const AttackDraft = z.looseObject({
 });
 export type AttackDraft = z.infer<typeof AttackDraft>;
 
+export const DegradationDraft = z.looseObject({ name: z.string(), modalities: z.array(z.string()).optional() });
+export type DegradationDraft = z.infer<typeof DegradationDraft>;
+
 export const RequirementDraft = z.looseObject({
   measure: z.string(),
   subject: z.string().optional(),
@@ -49,6 +52,7 @@ export const PlanDraft = z.looseObject({
   subjects: z.array(SubjectDraft),
   seeds: z.array(z.unknown()).default([0]),
   attacks: z.array(AttackDraft),
+  degradations: z.array(DegradationDraft).default([]),
   attackSeed: z.unknown().default(0),
   requirements: z.array(RequirementDraft).default([]),
 });

@@ -4,12 +4,14 @@ import { decimal } from '../../analysis/format';
 import { budgetCharts } from '../../report/charts/budget-curves';
 import { removalAccuracyCharts } from '../../report/charts/removal-accuracy';
 import type { Context } from '../../report/sections/context';
+import { degradationsSection } from '../../report/sections/degradations';
 import { removalSection } from '../../report/sections/removal';
 import { shownText } from '../../shared/shown-text';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { Blocks } from '../ui/blocks/Blocks';
+import { Sections } from './Sections';
 
 const words = texts.results;
 
@@ -34,7 +36,12 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
           ) ?? []),
     [context, drawn],
   );
-  if (drawn.length > 0 && accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;
+  const degraded = useMemo(
+    () => (drawn.length === 0 ? null : degradationsSection({ ...context, models: drawn })),
+    [context, drawn],
+  );
+  if (drawn.length > 0 && accuracy.length === 0 && success.length === 0 && degraded === null)
+    return <EmptyState {...words.noAttacks} />;
   return (
     <Stack gap="lg">
       {models.length <= mostDrawn ? null : (
@@ -67,6 +74,7 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
           </SimpleGrid>
         </section>
       )}
+      <Sections sections={[degraded]} />
     </Stack>
   );
 }

@@ -44,9 +44,9 @@ export const builder = {
     notReadBy: (modality: string, subject: string): string => `Model “${subject}” does not read ${modality}.`,
     criterion: 'What makes a removal a candidate',
     norm: 'Norm',
-    norms: { linf: 'l∞', l2: 'l2' },
+    norms: { linf: 'l∞', l2: 'l2', l1: 'l1' },
     share: 'Radii',
-    shares: { full: 'each its own', matched: 'shared total' },
+    shares: { full: 'each its own', matched: 'shared total', joint: 'one ball' },
     shareOne: 'Only budgets with two modalities or more can share.',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
@@ -58,6 +58,16 @@ export const builder = {
     unchanged: 'unchanged',
     moreOf: (title: string): string => `Settings of attack ${title}`,
     also: 'Also set',
+  },
+  degradations: {
+    title: 'Noise and missing inputs',
+    lead: 'What fails without an attacker. Every model answers every sample again, those that see one input alone too.',
+    none: 'None: inputs are whole and clean.',
+    add: 'Add noise or a missing input',
+    number: (number: number, label: string): string => `${String(number)}. ${label}`,
+    remove: (title: string): string => `Remove ${title}`,
+    removed: (title: string): string => `“${title}” removed.`,
+    on: 'Inputs that suffer',
   },
   requirements: {
     title: 'Requirements',

@@ -104,7 +104,7 @@ export const playground = {
     attack: 'Attack',
     on: 'Change',
     norm: 'Norm',
-    norms: { linf: 'l∞: each value', l2: 'l2: all together' },
+    norms: { linf: 'l∞: each value', l2: 'l2: all together', l1: 'l1: the sum of all' },
     radius: (modality: string): string => `Radius, ${modality}`,
     pixels: 'pixel values 0 to 1',
     latent: 'embedding space',

@@ -46,6 +46,7 @@ export const runs = {
       data: 'Reading the data',
       training: 'Training models',
       clean: 'Answers without an attack',
+      degraded: 'Noise and missing inputs',
       attack: 'Attacks',
     },
     share: (title: string, share: string): string => `${title}: ${share} of this stage`,

@@ -1,6 +1,7 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
 import { factsOf, type AttackChoice } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
+import { degradationSource, type Degradation } from '../../shared/degradation';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { cells, left, type Block, type Section } from '../document';
@@ -12,12 +13,12 @@ const mostDrawn = 8;
 
 /** What the methods go back to, and how the models learned: for who wants to do the same again. */
 export function methodsSection({ input }: Context): Section | null {
-  const choices = input.run.plan.attacks;
+  const { attacks, degradations } = input.run.plan;
   const learned = trainedModels(input).filter(
     ({ role, description }) => role === 'subject' && description.curve.length > 0,
   );
   const blocks: readonly Block[] = [
-    ...(choices.length === 0 ? [] : [sourcesTable(choices)]),
+    ...(attacks.length + degradations.length === 0 ? [] : [sourcesTable(attacks, degradations)]),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
     ...notDrawn(
       learned.slice(mostDrawn).map(({ title }) => title),
@@ -33,18 +34,20 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
   return [{ kind: 'text', text }];
 }
 
-function sourcesTable(choices: readonly AttackChoice[]): Block {
+function sourcesTable(attacks: readonly AttackChoice[], degradations: readonly Degradation[]): Block {
   return {
     kind: 'table',
     caption: 'Methods and how closely they follow their source',
     columns: [left('method'), left('source'), left('fidelity'), left('difference')],
-    rows: sourcesOf(choices).map(({ title, paper, fidelity, difference }) => cells(title, paper, fidelity, difference)),
+    rows: sourcesOf(attacks, degradations).map(({ title, paper, fidelity, difference }) =>
+      cells(title, paper, fidelity, difference),
+    ),
     note: 'exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here. No figure in this report is taken from a paper.',
   };
 }
 
 /** What each method of the plan goes back to, once. */
-function sourcesOf(choices: readonly AttackChoice[]): readonly AttackSource[] {
-  const sources = choices.map((choice) => factsOf(choice).source(choice));
+function sourcesOf(attacks: readonly AttackChoice[], degradations: readonly Degradation[]): readonly AttackSource[] {
+  const sources = [...attacks.map((choice) => factsOf(choice).source(choice)), ...degradations.map(degradationSource)];
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }

@@ -1,3 +1,4 @@
+import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { listOf } from '../../analysis/format';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
@@ -16,10 +17,21 @@ export function untested({ settings, input }: Context): readonly string[] {
       modalities.map(({ id }) => id),
       settings,
     ),
-    `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms, rotations or noise.`,
+    ...notDegraded(input.analysis.degradations),
+    `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
     'Guaranteed lower bounds (certificates). All figures are upper bounds on robustness.',
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
   ];
+}
+
+/** What may fail without anybody who searches. */
+function notDegraded(settings: readonly DegradationSetting[]): readonly string[] {
+  const run = new Set<string>(settings.map(({ choice }) => choice.name));
+  const words = [
+    ...(run.has('noise') ? [] : ['noise that nobody searches for']),
+    ...(run.has('missing') ? [] : ['a modality that is not there']),
+  ];
+  return words.length === 0 ? [] : [`Inputs that fail by themselves: ${listOf(words)}.`];
 }
 
 /** Every model that the lab trains gives labels, scores, its embedding and gradients, so it could face any of them. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { denseFields, gradientFacts, gradientTitle, normText } from './gradient';
 
 /** Auto-PGD: projected gradient ascent with momentum that chooses its steps itself. */
 export const ApgdChoice = z.strictObject({
   name: z.literal('apgd').meta({ description: 'many steps along the gradient, whose length is chosen on the way' }),
-  ...gradientFields,
+  ...denseFields,
   loss: z.enum(['cross-entropy', 'dlr']).default('cross-entropy').meta({
     description:
       'what is climbed: the cross-entropy, or the difference of logits ratio, which no scale of the logits changes (of two classes, the margin)',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientFields, gradientTitle, normText, type Norm } from './gradient';
 
 /** Fast gradient (sign) method: one step of the whole radius. */
 export const FgsmChoice = z.strictObject({
@@ -10,6 +10,12 @@ export const FgsmChoice = z.strictObject({
 export type FgsmChoice = z.infer<typeof FgsmChoice>;
 
 const shortTitle = ({ norm }: FgsmChoice): string => `FGSM ${normText(norm)}`;
+
+const differences: Readonly<Record<Norm, string>> = {
+  linf: 'none',
+  l2: 'one step of the whole radius in l2',
+  l1: 'the whole radius in l1 goes to the values of the steepest gradient, each as far as the valid range allows',
+};
 
 export const fgsm: AttackFacts<FgsmChoice> = {
   ...gradientFacts,
@@ -27,6 +33,6 @@ export const fgsm: AttackFacts<FgsmChoice> = {
     title: `FGSM, ${normText(norm)}`,
     paper: 'Goodfellow et al., arXiv 1412.6572',
     fidelity: norm === 'linf' ? 'exact' : 'variant',
-    difference: norm === 'linf' ? 'none' : 'one step of the whole radius in l2',
+    difference: differences[norm],
   }),
 };

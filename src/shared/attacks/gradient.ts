@@ -5,35 +5,50 @@ import type { ImageSpec } from '../modality';
 import { oneOf } from '../wording';
 import type { AttackFacts } from './facts';
 
-export const Norm = z.enum(['linf', 'l2']);
+export const Norm = z.enum(['linf', 'l2', 'l1']);
 export type Norm = z.infer<typeof Norm>;
+/** Norms in which attacks move all values at once. */
+export const DenseNorm = Norm.exclude(['l1']);
+export type DenseNorm = z.infer<typeof DenseNorm>;
+
+export const Share = z.enum(['full', 'matched', 'joint']);
+export type Share = z.infer<typeof Share>;
+const normMeaning = { description: 'norm of the perturbation: of each value, or of all together' };
+const shareMeaning = { description: 'each modality its own radius, or all together the total of one' };
 
 /**
  * Radii per modality, in the modality's own units: image, pixel values in [0, 1]; text, the embedding space (latent).
  * `share`: `full`, each modality gets its own radius; `matched`, the total stays that of one modality:
- * ε_m/√M in l2, ε_m/M in l∞ (Tian & Xu 2104.02000).
+ * ε_m/√M in l2, ε_m/M in l∞ (Tian & Xu 2104.02000); `joint`, all modalities end to end lie in one l2 ball of that radius
+ * (CRMT 2402.06244), with unequal radii in an ellipsoid of them.
  */
 export const gradientFields = {
-  norm: Norm.default('linf').meta({ description: 'norm of the perturbation: of each value, or of all together' }),
+  norm: Norm.default('linf').meta(normMeaning),
   budgets: z
     .array(z.record(z.string(), z.number().min(0).max(1e6)))
     .min(1)
     .meta({ description: 'radii per modality; one cell each', unit: 'pixel values of [0, 1]; of text, embedding' }),
-  share: z
-    .enum(['full', 'matched'])
-    .default('full')
-    .meta({ description: 'each modality its own radius, or all together the total of one' }),
+  share: Share.default('full').meta({ description: `${shareMeaning.description}, divided or in one l2 ball` }),
   randomNoises: z.int().min(1).max(100).default(3).meta({
     description: 'draws of the control that puts random noise on the boundary of the same ball',
     unit: 'draws',
   }),
 };
 
+/** The same of attacks that have no steps in l1. */
+export const denseFields = { ...gradientFields, norm: DenseNorm.default('linf').meta(normMeaning) };
+
+/** The same of attacks without gradients, which look at each modality by itself. */
+export const searchFields = {
+  ...denseFields,
+  share: Share.exclude(['joint']).default('full').meta(shareMeaning),
+};
+
 /** The fields that every gradient attack has. */
 export interface GradientFields {
   readonly norm: Norm;
   readonly budgets: readonly Readonly<Record<string, number>>[];
-  readonly share: 'full' | 'matched';
+  readonly share: Share;
 }
 
 /** The facts that follow from the common fields. */
@@ -48,7 +63,13 @@ export const gradientFacts = {
   sees: () => 'knows the model and its gradients fully',
   acrossFusions: () => null,
   climbsCrossEntropy: () => true,
-  check: ({ budgets }, where, specs) => {
+  check: ({ budgets, norm, share }, where, specs) => {
+    if (share === 'joint' && norm !== 'l2') {
+      throw new LabError('invalid', `is "joint", but the norm is "${norm}".`, {
+        where: `${where}.share`,
+        remedy: 'Give "norm": "l2": only there do all modalities share one ball.',
+      });
+    }
     budgets.forEach((budget, index) => {
       if (Object.keys(budget).length > 0) return;
       throw new LabError('invalid', 'names no modality.', {
@@ -72,11 +93,19 @@ export const gradientFacts = {
             ]
           : [];
       }),
-      ...(choice.share === 'matched' && Object.keys(budget).length === 1
+      ...(choice.share !== 'full' && Object.keys(budget).length === 1
         ? [
             {
               where: `${where}.budgets[${String(index)}]`,
-              text: 'names one modality, with which "share": "matched" has nothing to share.',
+              text: `names one modality, with which "share": "${choice.share}" has nothing to share.`,
+            },
+          ]
+        : []),
+      ...(choice.share === 'joint' && new Set(Object.values(budget)).size > 1
+        ? [
+            {
+              where: `${where}.budgets[${String(index)}]`,
+              text: 'has unequal radii, with which "share": "joint" is no ball: each modality counts by its own radius.',
             },
           ]
         : []),
@@ -90,19 +119,26 @@ function wholeRange(norm: Norm, { height, width, channels }: ImageSpec): number 
       return 1;
     case 'l2':
       return Math.sqrt(height * width * channels);
+    case 'l1':
+      return height * width * channels;
     default:
       return norm satisfies never;
   }
 }
 
+/** Do all modalities of a budget lie in one ball? Of one modality alone there is nothing to join. */
+export function isOneBall({ budgets, share }: GradientFields, budget: number): boolean {
+  return share === 'joint' && Object.keys(budgets[budget]).length > 1;
+}
+
 /**
- * Radii after sharing. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞
- * (Tian & Xu, arXiv 2104.02000, who use ε/2 each for two).
+ * Radii after sharing. `matched` keeps the total of M modalities at that of one: each gets ε/√M in l2 and ε/M in l∞ and
+ * l1 (Tian & Xu, arXiv 2104.02000, who use ε/2 each for two). In one ball each modality may use up its whole radius.
  */
 function sharedRadii({ budgets, norm, share }: GradientFields, index: number): Readonly<Record<string, number>> {
   const budget = budgets[index];
   const count = Object.keys(budget).length;
-  const part = share === 'full' ? 1 : norm === 'l2' ? 1 / Math.sqrt(count) : 1 / count;
+  const part = share !== 'matched' ? 1 : norm === 'l2' ? 1 / Math.sqrt(count) : 1 / count;
   return Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * part]));
 }
 
@@ -116,7 +152,8 @@ export function gradientTitle(
   const radii = Object.entries(sharedRadii(choice, budget));
   const parts = radii.map(([id, radius]) => `${id} ${radiusText(radius, choice.norm, latent.includes(id))}`);
   const matched = choice.share === 'matched' && radii.length > 1 ? ' (shared budget)' : '';
-  return `${shortTitle} · ${parts.join(' + ')}${matched}`;
+  const joint = isOneBall(choice, budget) ? ' (one ball)' : '';
+  return `${shortTitle} · ${parts.join(' + ')}${matched}${joint}`;
 }
 
 export function normText(norm: Norm): string {
@@ -125,6 +162,8 @@ export function normText(norm: Norm): string {
       return 'l∞';
     case 'l2':
       return 'l2';
+    case 'l1':
+      return 'l1';
     default:
       return norm satisfies never;
   }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientTitle, normText, searchFields } from './gradient';
 
 /** HopSkipJump: walks along the decision boundary towards the sample by answers alone. */
 export const HopSkipJumpChoice = z.strictObject({
   name: z
     .literal('hopskipjump')
     .meta({ description: 'walks along the boundary between answers towards the sample, by answers alone' }),
-  ...gradientFields,
+  ...searchFields,
   queries: z
     .int()
     .min(1)

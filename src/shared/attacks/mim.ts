@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { denseFields, gradientFacts, gradientTitle, normText } from './gradient';
 
 /** Momentum iterative method: steps along the decaying sum of the gradients so far. */
 export const MimChoice = z.strictObject({
   name: z.literal('mim').meta({ description: 'many small steps along the decaying sum of all gradients so far' }),
-  ...gradientFields,
+  ...denseFields,
   steps: z.int().min(1).max(10_000).default(10).meta({ description: 'steps of each restart', unit: 'steps' }),
   relativeStep: z
     .number()

@@ -19,6 +19,9 @@ export const PgdChoice = z.strictObject({
       'adaptive, for fusions that are solved for: gradients through so many plain steps of the map; 0 for the model’s own',
     unit: 'steps',
   }),
+  sparseShare: z.number().positive().max(1).default(0.05).meta({
+    description: 'in l1: share of the values that a step changes, those of the steepest gradient',
+  }),
   randomStart: z.boolean().default(true).meta({ description: 'start at a random point of the ball' }),
 });
 export type PgdChoice = z.infer<typeof PgdChoice>;
@@ -35,8 +38,8 @@ export const pgd: AttackFacts<PgdChoice> = {
   strongerThan: ['fgsm'],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm, steps, relativeStep, restarts, unroll, randomStart }) =>
-    JSON.stringify([name, norm, steps, relativeStep, restarts, unroll, randomStart]),
+  family: ({ name, norm, steps, relativeStep, restarts, unroll, sparseShare, randomStart }) =>
+    JSON.stringify([name, norm, steps, relativeStep, restarts, unroll, sparseShare, randomStart]),
   gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: ({ norm, unroll }) => ({
@@ -45,6 +48,9 @@ export const pgd: AttackFacts<PgdChoice> = {
     fidelity: 'variant',
     difference:
       'step given as a share of the radius; steps and restarts as in the plan' +
+      (norm === 'l1'
+        ? '; sparse steps (Tramèr and Boneh, arXiv 1904.13000), longest where it is steepest, and the exact projection of Croce and Hein (arXiv 2103.01208)'
+        : '') +
       (unroll === 0
         ? ''
         : `; where a fusion is solved for, gradients through ${String(unroll)} plain steps of it in place of its own`),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientTitle, normText, searchFields } from './gradient';
 
 /** Square attack: random search over square windows by scores alone. */
 export const SquareChoice = z.strictObject({
   name: z.literal('square').meta({ description: 'changes random square windows by scores alone, without gradients' }),
-  ...gradientFields,
+  ...searchFields,
   queries: z
     .int()
     .min(1)

@@ -10,8 +10,8 @@ export type AttackDraft = z.input<typeof AttackChoice>;
  * Text: the model's embedding space.
  */
 export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
-  image: { linf: 8 / 255, l2: 0.5 },
-  text: { linf: 0.02, l2: 0.25 },
+  image: { linf: 8 / 255, l2: 0.5, l1: 10 },
+  text: { linf: 0.02, l2: 0.25, l1: 0.5 },
 };
 
 /** One attack in the settings a study should begin with, for these modalities; not yet checked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice, Criterion } from '../attack';
+import { Degradation } from '../degradation';
 import { EncoderChoice } from '../recipe/encoders';
 import { FusionChoice } from '../recipe/fusions';
 import { HeadChoice } from '../recipe/heads';
@@ -54,6 +55,11 @@ export function recipeCatalogue(): RecipeCatalogue {
 /** Every attack with its fields, read from the schemas that check plans. */
 export function attackCatalogue(): readonly Choice[] {
   return AttackChoice.options.map((option) => choiceOf(option, 'name'));
+}
+
+/** Every degradation with its fields. */
+export function degradationCatalogue(): readonly Choice[] {
+  return Degradation.options.map((option) => choiceOf(option, 'name'));
 }
 
 /** What can make a removal a candidate. */

@@ -27,6 +27,8 @@ describe('random noise', () => {
     ['image', 'l2'],
     ['text', 'linf'],
     ['text', 'l2'],
+    ['image', 'l1'],
+    ['text', 'l1'],
   ] as const)('on %s is as large as an attack in %s may be, however short the text', async (modality, norm) => {
     const model = randomModel(recipe, imageAndText);
     const clean = embedSamples(model, samples)[modality];

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { AttackChoice, factsOf, type GradientChoice } from '../../../src/shared/attack';
+import { AttackChoice, factsOf, Norm, type GradientChoice } from '../../../src/shared/attack';
 import { apgdCheckpoints } from '../../../src/shared/attacks/apgd';
 import type { PerturbationRecord } from '../../../src/shared/record';
 import { perturb } from '../../../src/engine/attacks/registry';
@@ -89,6 +89,19 @@ describe('on a linear model, where the smallest perturbation is known', () => {
   });
 });
 
+function lengthIn(norm: Norm, delta: readonly number[]): number {
+  switch (norm) {
+    case 'linf':
+      return Math.max(...delta.map(Math.abs));
+    case 'l2':
+      return Math.hypot(...delta);
+    case 'l1':
+      return delta.reduce((sum, value) => sum + Math.abs(value), 0);
+    default:
+      return norm satisfies never;
+  }
+}
+
 const models = [
   ['cnn + mean words, concat', { encoders: smallEncoders.cnn, fusion: smallFusions.concat }],
   ['cnn + mean words, product', { encoders: smallEncoders.cnn, fusion: smallFusions.product }],
@@ -110,21 +123,28 @@ const inTable = [
 ];
 // Those that climb as PGD does are tried on one model of vectors and one of tokens.
 const onEvery = ['fgsm', 'pgd'];
-const table = models.flatMap(([title, recipe], at) =>
-  (['linf', 'l2'] as const).flatMap((norm) =>
+const hasSteps = ({ name }: { readonly name: string }, norm: Norm): boolean =>
+  norm !== 'l1' || ['fgsm', 'pgd'].includes(name);
+const table = models.flatMap(([title, recipe], at) => [
+  ...Norm.options.flatMap((norm) =>
     inTable
-      .filter(({ name }) => at % 2 === 0 || onEvery.includes(name))
+      .filter((attack) => (at % 2 === 0 || onEvery.includes(attack.name)) && hasSteps(attack, norm))
       .flatMap((attack) =>
         budgets.map((budget) => [attack, norm, Object.keys(budget).join('+'), title, recipe, budget] as const),
       ),
   ),
-);
+  ...inTable
+    .filter(({ name }) => at % 2 === 0 && ['fgsm', 'pgd', 'mim', 'apgd'].includes(name))
+    .map(
+      (attack) => [{ ...attack, share: 'joint' }, 'l2', 'one ball', title, recipe, { image: 0.2, text: 0.2 }] as const,
+    ),
+]);
 
 describe('every gradient attack × norm × modalities × model', () => {
   it.each(table)('%o %s on %s of %s', async (attack, norm, _modalities, _title, recipe, budget) => {
     const model = randomModel(recipe, imageAndText);
     const dataset = await correctly(model, 9);
-    const scale = norm === 'l2' ? 2 : 1;
+    const scale = norm === 'linf' ? 1 : 2;
     const radii = Object.fromEntries(Object.entries(budget).map(([id, radius]) => [id, radius * scale]));
     const settings = { ...attack, norm, budgets: [radii] };
     const before = tf.memory().numTensors;
@@ -143,6 +163,7 @@ describe('every gradient attack × norm × modalities × model', () => {
     const claim = await perturb(problem, choice);
     problem.dispose();
     closeMicroBatch(batch);
+    const inBall = samples.map(() => 0);
     for (const [id, values] of Object.entries(claim.values)) {
       const clean = model.embed(
         id,
@@ -152,7 +173,8 @@ describe('every gradient attack × norm × modalities × model', () => {
       const size = moved.length / samples.length;
       for (let row = 0; row < samples.length; row += 1) {
         const delta = Array.from({ length: size }, (_d, at) => moved[row * size + at] - still[row * size + at]);
-        const length = norm === 'l2' ? Math.hypot(...delta) : Math.max(...delta.map(Math.abs));
+        const length = lengthIn(norm, delta);
+        inBall[row] += (length / radii[id]) ** 2;
         expect(length, 'budget, measured outside').toBeLessThanOrEqual(radii[id] * (1 + 1e-5) + 1e-7);
         expect(first[row].outcome!.norms[id]).toBeLessThanOrEqual(radii[id] * (1 + 1e-5) + 1e-7);
       }
@@ -162,6 +184,7 @@ describe('every gradient attack × norm × modalities × model', () => {
       }
       tf.dispose([values, clean.values, clean.mask ?? []]);
     }
+    if (ball.oneBall === true) for (const square of inBall) expect(square, 'one ball').toBeLessThanOrEqual(1 + 2e-5);
     for (const record of first) {
       expect(record.controls?.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-5);
       expect(record.outcome?.success).toBe(record.outcome?.attacked.predicted !== record.label);
@@ -260,10 +283,11 @@ describe('more budget and more steps', () => {
     model.dispose();
   });
 
-  it('matched budgets are ε/2 each in l∞ and ε/√2 in l2', () => {
+  it('matched budgets are ε/2 each in l∞ and l1, and ε/√2 in l2', () => {
     const settings = { name: 'fgsm', budgets: [{ image: 0.1, text: 1 }], share: 'matched' };
     const radii = (norm: string) => ballOf(AttackChoice.parse({ ...settings, norm }) as GradientChoice, 0).radii;
     expect(radii('linf')).toEqual({ image: 0.05, text: 0.5 });
+    expect(radii('l1')).toEqual({ image: 0.05, text: 0.5 });
     expect(radii('l2').image).toBeCloseTo(0.1 / Math.SQRT2, 12);
     expect(radii('l2').text).toBeCloseTo(1 / Math.SQRT2, 12);
   });

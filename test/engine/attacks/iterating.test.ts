@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
-import type { AttackCell, CleanCell } from '../../../src/shared/plan';
+import type { AttackCell, CleanCell, EvaluatedCell } from '../../../src/shared/plan';
 import type { SampleRecord } from '../../../src/shared/record';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { embedSamples, encodeAll } from '../../../src/engine/attacks/outputs';
@@ -17,7 +17,7 @@ const rows = [0, 1, 2, 3, 4];
 const dataset = inMemoryDataset(randomSamples(rows.length));
 const samples = rows.map((row) => dataset.sample(row));
 const model = (fusion: object): FusedModel => randomModel({ encoders: smallEncoders.cnn, fusion }, imageAndText);
-const records = async (fusion: object, cell: CleanCell | AttackCell): Promise<readonly SampleRecord[]> => {
+const records = async (fusion: object, cell: EvaluatedCell): Promise<readonly SampleRecord[]> => {
   const own = model(fusion);
   try {
     return await evaluate({ cell, model: own, dataset, rows, pause: () => Promise.resolve() });

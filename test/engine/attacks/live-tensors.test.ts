@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type AttackName } from '../../../src/shared/attack';
-import type { AttackCell, CleanCell } from '../../../src/shared/plan';
+import { Degradation } from '../../../src/shared/degradation';
+import type { AttackCell, DegradedCell, EvaluatedCell } from '../../../src/shared/plan';
 import type { Encodings } from '../../../src/engine/models/fused-model';
 import { evaluate } from '../../../src/engine/attacks/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';
@@ -23,8 +24,12 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
     { modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
   ],
-  fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }],
-  pgd: [{ budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 }],
+  fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }, { budgets: [{ image: 2, text: 0.5 }], norm: 'l1' }],
+  pgd: [
+    { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 4 },
+    { budgets: [{ image: 0.5, text: 0.5 }], norm: 'l2', share: 'joint', steps: 4 },
+  ],
   mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
   apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
   square: [
@@ -39,8 +44,22 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
 const attacks = Object.entries(settings).flatMap(([name, choices]) =>
   choices.map((choice) => AttackChoice.parse({ name, ...choice })),
 );
-const cells: readonly (CleanCell | AttackCell)[] = [
+const degradations = [
+  { name: 'missing', modalities: both },
+  { name: 'noise', modalities: both, levels: [0.5] },
+].map((choice) => Degradation.parse(choice));
+const cells: readonly EvaluatedCell[] = [
   { kind: 'clean', id: 'clean', model: 'm' },
+  ...degradations.map((degradation, at): DegradedCell => ({
+    kind: 'degraded',
+    id: `degraded-${at}`,
+    model: 'm',
+    degradationIndex: at,
+    levelIndex: 0,
+    degradation,
+    version: 1,
+    seed: 0,
+  })),
   ...attacks.map((attack, at): AttackCell => ({
     kind: 'attack',
     id: `cell-${at}`,
@@ -65,7 +84,7 @@ describe('live tensors are as many after a micro-batch as before', () => {
   it.each(
     fusions.flatMap(([name, fusion]) =>
       cells.map(
-        (cell) => [cell.kind === 'clean' ? 'clean' : `${cell.attack.name} ${cell.id}`, name, fusion, cell] as const,
+        (cell) => [cell.kind === 'attack' ? `${cell.attack.name} ${cell.id}` : cell.id, name, fusion, cell] as const,
       ),
     ),
   )('%s on %s', async (_cell, _fusion, fusion, cell) => {

@@ -50,11 +50,34 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ['subjects.0.recipe.fusion.name', 'sum', 'plan.subjects[0].recipe.fusion.name: is "sum".'],
     ['attacks.1.stepps', 3, 'plan.attacks[1].stepps: is not a field here. Did you mean "steps"?'],
     ['attacks.1.budgets.0.image', -1, 'plan.attacks[1].budgets[0].image: is -1. Give a number of at least 0.'],
-    ['attacks.1.norm', 'l1', 'plan.attacks[1].norm: is "l1". Did you mean "l2"? Give one of "linf", "l2".'],
+    ['attacks.1.norm', 'l0', 'plan.attacks[1].norm: is "l0".'],
     ['data.dataset', '../etc', 'plan.data.dataset: is "../etc".'],
     ['data.selection.count', 2.5, 'plan.data.selection.count: is 2.5. Give a whole number.'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
+    [
+      'degradations',
+      [{ name: 'missing', modalities: [] }],
+      'plan.degradations[0].modalities: is []. Give at least 1 entry.',
+    ],
+    [
+      'degradations',
+      [{ name: 'noise', modalities: ['image'], levels: [0] }],
+      'plan.degradations[0].levels[0]: is 0. Give a number above 0.',
+    ],
     // What only the data and the other parts of the plan show.
+    [
+      'degradations',
+      [{ name: 'missing', modalities: ['sound'] }],
+      'plan.degradations[0].modalities: names "sound", which is not a modality of "tiny".',
+    ],
+    [
+      'degradations',
+      [
+        { name: 'noise', modalities: ['image'], levels: [0.1, 0.2] },
+        { name: 'noise', modalities: ['image'], levels: [0.2] },
+      ],
+      'plan.degradations[1].levels[0]: is 0.2, the same as plan.degradations[0].levels[1].',
+    ],
     [
       'data.selection.count',
       41,

@@ -9,7 +9,7 @@ import { apgdCheckpoints } from '../../../shared/attacks/apgd';
 import { mapValues } from '../../../shared/map-values';
 import type { Objective, PerturbationAttack, Values } from '../attack';
 import { climbed, startValues, type Ascent } from './ascent';
-import { perSample, project, steepest } from './ball';
+import { intoBall, perSample, wholeStep } from './ball';
 import { heightOf } from './objective';
 
 /** What a sample's ascent remembers; `step` is a share of the radius. */
@@ -67,7 +67,8 @@ function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: Objective): 
         rows: problem.samples.map(() => first),
       };
     },
-    next: ({ model, clean, ball, samples }, { values, memory, rows }, { step, logits, gradients }) => {
+    next: (whole, { values, memory, rows }, { step, logits, gradients }) => {
+      const { samples } = whole;
       const heights = samples.map(({ label }, index) => heightOf(objective, logits[index], label));
       const improved = rows.map(({ best }, index) => heights[index] > best);
       const checkpoint = checkpoints.indexOf(step);
@@ -78,17 +79,21 @@ function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: Objective): 
       const best = mapValues(values, (value, id) => chosen(improved, value, memory.best[id]));
       const bestGradient = mapValues(gradients, (own, id) => chosen(improved, own, memory.bestGradient[id]));
       const from = mapValues(values, (value, id) => chosen(back, best[id], value));
+      const uphill = wholeStep(
+        whole,
+        mapValues(gradients, (own, id) => chosen(back, bestGradient[id], own)),
+      );
+      const shares = tf.tensor1d(after.map(({ row }) => row.step));
+      const ahead = intoBall(
+        whole,
+        mapValues(from, (point, id) => tf.add(point, tf.mul(uphill[id], perSample(shares, point.rank)))),
+      );
+      const onward = (point: tf.Tensor, id: string): tf.Tensor => {
+        const way = tf.mul(tf.sub(point, memory.previous[id]), 1 - ofGradient);
+        return tf.add(tf.add(point, tf.mul(tf.sub(ahead[id], point), ofGradient)), way);
+      };
       return {
-        values: mapValues(from, (point, id) => {
-          const radius = ball.radii[id];
-          const within = (moved: tf.Tensor): tf.Tensor => project(model, id, clean[id], moved, ball.norm, radius);
-          const uphill = steepest(chosen(back, bestGradient[id], gradients[id]), ball.norm);
-          const lengths = tf.tensor1d(after.map(({ row }) => row.step * radius));
-          const ahead = within(tf.add(point, tf.mul(uphill, perSample(lengths, point.rank))));
-          if (step === 0) return ahead;
-          const onward = tf.mul(tf.sub(point, memory.previous[id]), 1 - ofGradient);
-          return within(tf.add(tf.add(point, tf.mul(tf.sub(ahead, point), ofGradient)), onward));
-        }),
+        values: step === 0 ? ahead : intoBall(whole, mapValues(from, onward)),
         memory: { previous: from, best, bestGradient },
         rows: after.map(({ row }) => row),
       };

@@ -10,7 +10,7 @@ import { mapValues } from '../../../shared/map-values';
 import { argMax } from '../../models/logits';
 import { dispose, tidy } from '../../tensors';
 import type { Objective, PerturbationClaim, PerturbationProblem, Values } from '../attack';
-import { withNoise } from './noise';
+import { noisy } from './noise';
 
 /** Where an ascent stands: one row per sample of its current problem. */
 export interface Course<Row> {
@@ -123,16 +123,11 @@ async function climb<Row>(
 }
 
 /** The untouched values, or a random point of the ball drawn for each sample, attack and restart. */
-export function startValues(
-  { model, samples, seed, clean, ball }: PerturbationProblem,
-  attack: string,
-  restart: number,
-  random: boolean,
-): Values {
+export function startValues(problem: PerturbationProblem, attack: string, restart: number, random: boolean): Values {
+  const { samples, seed, clean } = problem;
+  if (!random) return mapValues(clean, ({ values }) => tf.clone(values));
   const keys = samples.map(({ id }) => [seed, id, attack, restart, 'start']);
-  return mapValues(clean, (embedded, id) =>
-    random ? withNoise(model, id, embedded, ball.norm, ball.radii[id], 'inside', keys) : tf.clone(embedded.values),
-  );
+  return noisy(problem, 'inside', keys);
 }
 
 /** Notes the rows that the current point breaks, at once, and returns the indices of those whose label stands. */

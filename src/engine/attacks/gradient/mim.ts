@@ -6,9 +6,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { MimChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { crossEntropy } from '../../models/logits';
-import type { PerturbationAttack } from '../attack';
+import type { PerturbationAttack, Values } from '../attack';
 import { climbed, startValues } from './ascent';
-import { perSample, project, steepest } from './ball';
+import { intoBall, lengthsOf, perSample, wholeStep } from './ball';
 
 export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
   climbed<null>(problem, {
@@ -21,15 +21,15 @@ export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
       memory: { momentum: mapValues(whole.clean, ({ values }) => tf.zerosLike(values)) },
       rows: whole.samples.map(() => null),
     }),
-    next: ({ model, clean, ball }, { values, memory, rows }, { gradients }) => {
-      const momentum = mapValues(gradients, (gradient, id) =>
-        tf.add(tf.mul(memory.momentum[id], choice.decay), ofUnitSum(gradient)),
-      );
+    next: (whole, { values, memory, rows }, { gradients }) => {
+      const fresh = ofUnitSum(gradients, whole.ball.oneBall === true);
+      const momentum = mapValues(fresh, (gradient, id) => tf.add(tf.mul(memory.momentum[id], choice.decay), gradient));
+      const steps = wholeStep(whole, momentum);
       return {
-        values: mapValues(values, (value, id) => {
-          const step = tf.mul(steepest(momentum[id], ball.norm), choice.relativeStep * ball.radii[id]);
-          return project(model, id, clean[id], tf.add(value, step), ball.norm, ball.radii[id]);
-        }),
+        values: intoBall(
+          whole,
+          mapValues(values, (value, id) => tf.add(value, tf.mul(steps[id], choice.relativeStep))),
+        ),
         memory: { momentum },
         rows,
       };
@@ -40,8 +40,11 @@ export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
     }),
   });
 
-/** Each sample's gradient over its l1 norm; zero stays zero. */
-function ofUnitSum(gradient: tf.Tensor): tf.Tensor {
-  const sums = tf.sum(tf.abs(tf.reshape(gradient, [gradient.shape[0], -1])), 1);
-  return tf.div(gradient, perSample(tf.maximum(sums, 1e-30), gradient.rank));
+/** Each sample's gradients over their l1 norms, or over that of all together; zero stays zero. */
+function ofUnitSum(gradients: Values, together: boolean): Values {
+  const sums = mapValues(gradients, (gradient) => lengthsOf(gradient, 'l1'));
+  const total = tf.addN(Object.values(sums));
+  return mapValues(gradients, (gradient, id) =>
+    tf.div(gradient, perSample(tf.maximum(together ? total : sums[id], 1e-30), gradient.rank)),
+  );
 }

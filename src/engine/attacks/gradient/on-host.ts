@@ -4,7 +4,7 @@ import { mapValues } from '../../../shared/map-values';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationProblem, Values } from '../attack';
 import { rowsOf } from '../outputs';
-import { project } from './ball';
+import { intoBall } from './ball';
 
 /** What is added to one sample, per attacked modality, flat. */
 export type Perturbation = Readonly<Record<string, Float32Array>>;
@@ -62,10 +62,5 @@ export function within(
   samples: readonly Pick<OnHost, 'clean'>[],
   perturbations: readonly Perturbation[],
 ): Values {
-  const { model, clean, ball } = problem;
-  return tidy(() =>
-    mapValues(placed(problem, samples, perturbations), (values, id) =>
-      project(model, id, clean[id], values, ball.norm, ball.radii[id]),
-    ),
-  );
+  return tidy(() => intoBall(problem, placed(problem, samples, perturbations)));
 }

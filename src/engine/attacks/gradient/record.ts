@@ -13,8 +13,8 @@ import { argMax, crossEntropy, predictionOf } from '../../models/logits';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
 import { settledOf } from '../settled';
 import { perturb } from '../registry';
-import { ballOf, lengthsOf, project } from './ball';
-import { withNoise } from './noise';
+import { ballOf, intoBall, lengthsOf } from './ball';
+import { noisy } from './noise';
 import { openProblem, type PassCounts } from './problem';
 
 export async function recordPerturbations(
@@ -153,7 +153,7 @@ async function projected(context: AttackContext, ball: Ball, claimed: Values): P
   const { model, embeddings } = context;
   try {
     await refuseNotFinite(context, claimed);
-    return mapValues(claimed, (value, id) => project(model, id, embeddings[id], value, ball.norm, ball.radii[id]));
+    return intoBall({ model, clean: embeddings, ball }, claimed);
   } finally {
     dispose(claimed);
   }
@@ -177,7 +177,7 @@ async function refuseNotFinite({ samples }: AttackContext, values: Values): Prom
 
 /** The attack's own path at radius zero: nothing may change. */
 async function zeroBudget(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<Outputs> {
-  const nothing: Ball = { norm: ball.norm, radii: mapValues(ball.radii, () => 0) };
+  const nothing: Ball = { ...ball, radii: mapValues(ball.radii, () => 0) };
   const { claim } = await perturbed(context, shortest(choice), nothing);
   return (await reevaluate(context, nothing, claim.values, 'logits')).outputs;
 }
@@ -188,9 +188,8 @@ async function randomNoise(context: AttackContext, choice: GradientChoice, ball:
   const outputs: Outputs[] = [];
   for (let draw = 0; draw < choice.randomNoises; draw += 1) {
     const keys = samples.map(({ id }) => [seed, id, 'random noise', draw]);
-    const values = mapValues(ball.radii, (radius, id) =>
-      withNoise(model, id, embeddings[id], ball.norm, radius, 'boundary', keys),
-    );
+    const clean = mapValues(ball.radii, (_, id) => embeddings[id]);
+    const values = noisy({ model, clean, ball }, 'boundary', keys);
     outputs.push((await reevaluate(context, ball, values, 'logits')).outputs);
   }
   return outputs;

@@ -4,7 +4,7 @@
  *
  * Pure functions on the perturbation of one sample in one modality.
  */
-import type { Norm } from '../../../shared/attack';
+import type { DenseNorm } from '../../../shared/attacks/gradient';
 import type { Random } from '../../random';
 
 /** How values lie: pixels by row, column and channel; a text is one column whose rows are words. */
@@ -36,7 +36,13 @@ export function windowShare(first: number, query: number, queries: number): numb
  *
  * @param size numbers of the perturbation, padding included
  */
-export function firstPerturbation(norm: Norm, grid: Grid, radius: number, size: number, random: Random): Float32Array {
+export function firstPerturbation(
+  norm: DenseNorm,
+  grid: Grid,
+  radius: number,
+  size: number,
+  random: Random,
+): Float32Array {
   const perturbation = new Float32Array(size);
   const { rows, columns, channels } = grid;
   if (rows === 0) return perturbation;
@@ -78,7 +84,7 @@ export function firstPerturbation(norm: Norm, grid: Grid, radius: number, size: 
 
 /** The next perturbation to try, within the ball if `current` is. */
 export function nextPerturbation(
-  norm: Norm,
+  norm: DenseNorm,
   grid: Grid,
   radius: number,
   current: Float32Array,

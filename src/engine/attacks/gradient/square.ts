@@ -79,11 +79,11 @@ async function openSearches(problem: PerturbationProblem): Promise<readonly Sear
 function attempt(
   { ball, model }: PerturbationProblem,
   { random, grids, best, clean }: Search,
-  { initialShare, queries }: SquareChoice,
+  { norm, initialShare, queries }: SquareChoice,
   query: number,
 ): Perturbation {
   if (query === 0) {
-    return mapValues(best, ({ length }, id) => firstPerturbation(ball.norm, grids[id], ball.radii[id], length, random));
+    return mapValues(best, ({ length }, id) => firstPerturbation(norm, grids[id], ball.radii[id], length, random));
   }
   const ids = Object.keys(best);
   const changed = ids[random.below(ids.length)];
@@ -95,7 +95,7 @@ function attempt(
   const share = windowShare(initialShare, query, queries);
   return {
     ...best,
-    [changed]: nextPerturbation(ball.norm, grids[changed], ball.radii[changed], current, share, random),
+    [changed]: nextPerturbation(norm, grids[changed], ball.radii[changed], current, share, random),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { IconWaveSine } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { factsOf, Norm, type GradientChoice } from '../../../shared/attack';
+import { factsOf, type GradientChoice } from '../../../shared/attack';
 import { normText } from '../../../shared/attacks/gradient';
 import type { AttackSteps } from '../../../shared/change';
 import type { SampleView } from '../../../shared/sample-view';
@@ -20,6 +20,7 @@ import {
   choiceProblems,
   gradientAttacks,
   isLatent,
+  normsOf,
   radiusFor,
   stepsField,
   type ChangeDraft,
@@ -75,7 +76,13 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
             data={gradientAttacks.map(({ name, label }) => ({ value: name, label }))}
             onChange={(value) => {
               const found = gradientAttacks.find(({ name }) => name === value);
-              if (found !== undefined) setDraft({ ...draft, name: found.name });
+              if (found === undefined) return;
+              const own = normsOf(found.name);
+              setDraft({
+                ...draft,
+                name: found.name,
+                ...(own.includes(draft.norm) ? {} : { norm: own[0], radii: {} }),
+              });
             }}
           />
           {read.length < 2 ? null : (
@@ -98,7 +105,7 @@ export function ChangePanel({ model, sample }: ChangePanelProps): ReactNode {
             w={200}
             allowDeselect={false}
             value={draft.norm}
-            data={Norm.options.map((norm) => ({ value: norm, label: words.norms[norm] }))}
+            data={normsOf(draft.name).map((norm) => ({ value: norm, label: words.norms[norm] }))}
             onChange={(norm) => {
               if (norm !== null) setDraft({ ...draft, norm, radii: {} });
             }}

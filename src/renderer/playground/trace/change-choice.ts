@@ -1,4 +1,4 @@
-import { AttackChoice, factsOf, type AttackName, type GradientChoice, type Norm } from '../../../shared/attack';
+import { AttackChoice, factsOf, type AttackName, type GradientChoice, Norm } from '../../../shared/attack';
 import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
 import { parse, problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
@@ -32,11 +32,21 @@ export function isLatent(specs: ModalitySpecs, modality: string): boolean {
   return modalityFacts[specs[modality].kind].latent;
 }
 
+/** Norms that an attack has; @param name one of the catalogue */
+export function normsOf(name: AttackName): readonly Norm[] {
+  const own = fieldOf(name, 'norm')?.options ?? [];
+  return Norm.options.filter((norm) => own.includes(norm));
+}
+
 /** The field for the number of steps, for an attack that takes them one by one; undefined for others. */
 export function stepsField(name: AttackName): ChoiceField | undefined {
+  return fieldOf(name, 'steps');
+}
+
+function fieldOf(name: AttackName, wanted: string): ChoiceField | undefined {
   return attackCatalogue()
     .find((choice) => choice.name === name)
-    ?.fields.find((field) => field.name === 'steps');
+    ?.fields.find((field) => field.name === wanted);
 }
 
 /** The attack as the engine is asked for it. @throws LabError `invalid` naming the field */

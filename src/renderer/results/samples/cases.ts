@@ -36,7 +36,7 @@ export function casesOf(
   order: Order,
 ): readonly Case[] {
   const cases = records
-    .filter((record): record is Case => record.cell === cell && record.kind !== 'clean')
+    .filter((record): record is Case => record.cell === cell && isCase(record))
     .filter((record) => outcome === null || outcomeOf(record) === outcome);
   switch (order) {
     case 'data':
@@ -51,8 +51,12 @@ export function casesOf(
 /** How many samples of a cell ended in each way. */
 export function countOutcomes(records: readonly SampleRecord[], cell: string): Readonly<Record<Outcome, number>> {
   const counts = { mistake: 0, changed: 0, 'evidence-gone': 0, withstood: 0, 'wrong-before': 0 };
-  for (const record of records) if (record.cell === cell && record.kind !== 'clean') counts[outcomeOf(record)] += 1;
+  for (const record of records) if (record.cell === cell && isCase(record)) counts[outcomeOf(record)] += 1;
   return counts;
+}
+
+function isCase(record: SampleRecord): record is Case {
+  return record.kind === 'removal' || record.kind === 'perturbation';
 }
 
 /** Samples that were not attacked took nothing that could be ordered: they stand last. */

@@ -19,6 +19,7 @@ import { usePlanEditor } from '../use-plan-editor';
 import { AboutSection } from './AboutSection';
 import { AttacksSection } from './AttacksSection';
 import { DataSection } from './DataSection';
+import { DegradationsSection } from './DegradationsSection';
 import { OwnPresets } from './OwnPresets';
 import { PlannedGrid } from './PlannedGrid';
 import { RequirementsSection } from './RequirementsSection';
@@ -70,6 +71,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
               <>
                 <SubjectsSection {...common} manifest={manifest} />
                 <AttacksSection {...common} manifest={manifest} />
+                <DegradationsSection {...common} manifest={manifest} />
                 <SeedsSection {...common} />
                 <RequirementsSection {...common} manifest={manifest} />
                 <PlannedGrid check={check} manifest={manifest} />

@@ -1,6 +1,7 @@
 import { Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Norm } from '../../../shared/attack';
+import { Share } from '../../../shared/attacks/gradient';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
 import { problemAt } from '../../parts/problems';
@@ -9,11 +10,12 @@ import { BudgetTable } from './BudgetTable';
 import { ProblemText } from './section';
 
 const words = texts.builder.attacks;
-const shares = ['full', 'matched'] as const;
 
 /** Of a perturbation: its norm, its radii, and whether modalities share a total. */
 export function PerturbationFields(props: AttackCardProps & { readonly where: string }): ReactNode {
-  const { attack, problems, where, onChange } = props;
+  const { attack, choice, problems, where, onChange } = props;
+  const norms = offered(Norm.options, choice, 'norm');
+  const shares = offered(Share.options, choice, 'share');
   const sharing = canShare(attack);
   return (
     <Stack gap={6}>
@@ -24,7 +26,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           </Input.Label>
           <SegmentedControl
             aria-label={words.norm}
-            data={Norm.options.map((value) => ({ value, label: words.norms[value] }))}
+            data={norms.map((value) => ({ value, label: words.norms[value] }))}
             value={attack.norm ?? 'linf'}
             onChange={(norm) => {
               onChange({ ...attack, norm });
@@ -37,7 +39,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           </Input.Label>
           <SegmentedControl
             aria-label={words.share}
-            disabled={!sharing && attack.share !== 'matched'}
+            disabled={!sharing && (attack.share ?? 'full') === 'full'}
             data={shares.map((value) => ({ value, label: words.shares[value] }))}
             value={attack.share ?? 'full'}
             onChange={(share) => {
@@ -55,4 +57,14 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
       <ProblemText text={problemAt(problems, `${where}.norm`) ?? problemAt(problems, `${where}.share`)} />
     </Stack>
   );
+}
+
+/** Of all values of a field, those that the attack's own schema has. */
+function offered<Value extends string>(
+  all: readonly Value[],
+  choice: AttackCardProps['choice'],
+  name: string,
+): readonly Value[] {
+  const own = choice?.fields.find((field) => field.name === name)?.options;
+  return own === undefined ? all : all.filter((value) => own.includes(value));
 }

@@ -1,4 +1,5 @@
 import { attackKey, attackSettings } from '../../../analysis/attack-setting';
+import { degradationKey, degradationSettings } from '../../../analysis/degradation-setting';
 import type { ModalitySpecs } from '../../../shared/modality';
 import type { Cell, Expansion, ModelCell } from '../../../shared/plan';
 
@@ -29,6 +30,11 @@ export function gridOf({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>, specs
   const attacked = new Map(
     cells.flatMap((cell) => (cell.kind === 'attack' ? [[`${cell.model} ${attackKey(cell)}`, cell.id] as const] : [])),
   );
+  const degraded = new Map(
+    cells.flatMap((cell) =>
+      cell.kind === 'degraded' ? [[`${cell.model} ${degradationKey(cell)}`, cell.id] as const] : [],
+    ),
+  );
   const line = (title: string | null, idOf: (model: string) => string | undefined): GridLine => ({
     title,
     cells: models.map(({ model }) => {
@@ -41,6 +47,7 @@ export function gridOf({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>, specs
     samples: rows.length,
     lines: [
       line(null, (model) => clean.get(model)),
+      ...degradationSettings(cells).map(({ key, title }) => line(title, (model) => degraded.get(`${model} ${key}`))),
       ...attackSettings(cells, specs).map(({ key, title }) => line(title, (model) => attacked.get(`${model} ${key}`))),
     ],
   };

@@ -1,0 +1,30 @@
+import { degradationTitle, levelsOf, type Degradation } from '../shared/degradation';
+import type { Cell, DegradedCell } from '../shared/plan';
+
+/** One degradation of a plan at one of its levels: what cells of different models have in common. */
+export interface DegradationSetting {
+  /** `degradation index/level index`. */
+  readonly key: string;
+  readonly degradationIndex: number;
+  readonly level: number;
+  /** `Noise 0.3 on image`, `Without text (mean)`. */
+  readonly title: string;
+  readonly choice: Degradation;
+}
+
+/** The settings that the degraded cells among `cells` stand for, in the order of the plan. */
+export function degradationSettings(cells: readonly Cell[]): readonly DegradationSetting[] {
+  const settings = new Map<string, DegradationSetting>();
+  for (const cell of cells) if (cell.kind === 'degraded') settings.set(degradationKey(cell), settingOf(cell));
+  return [...settings.values()].sort((a, b) => a.degradationIndex - b.degradationIndex || a.level - b.level);
+}
+
+export function degradationKey({ degradationIndex, levelIndex }: DegradedCell): string {
+  return `${String(degradationIndex)}/${String(levelIndex)}`;
+}
+
+function settingOf(cell: DegradedCell): DegradationSetting {
+  const { degradation: choice, degradationIndex, levelIndex } = cell;
+  const level = levelsOf(choice)[levelIndex];
+  return { key: degradationKey(cell), degradationIndex, level, title: degradationTitle(choice, level), choice };
+}

@@ -1,0 +1,41 @@
+import type { DegradedCell } from '../../shared/plan';
+import { levelsOf } from '../../shared/degradation';
+import type { Dataset, Sample } from '../data/dataset';
+import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import { randomFrom, type Random } from '../random';
+import { inPlaceOf } from './missing';
+import { noisyPicture } from './picture-noise';
+import { noisyText } from './text-noise';
+
+export type Degrading = Pick<DegradedCell, 'degradation' | 'levelIndex' | 'seed'>;
+
+/**
+ * A sample as it is under a degradation. What is drawn depends on seed, sample, modality and level alone: all models of a
+ * study see the same.
+ */
+export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degrading, dataset: Dataset): Sample {
+  const level = levelsOf(degradation)[levelIndex];
+  const changed = degradation.modalities.map((id): readonly [string, ModalityValue] => {
+    switch (degradation.name) {
+      case 'missing':
+        return [id, inPlaceOf(id, sample, degradation.by, dataset, seed)];
+      case 'noise':
+        return [id, noisy(id, sample, level, dataset, randomFrom(seed, sample.id, 'noise', id, level))];
+      default:
+        return degradation satisfies never;
+    }
+  });
+  return { ...sample, inputs: { ...sample.inputs, ...Object.fromEntries(changed) } };
+}
+
+function noisy(id: string, { inputs }: Sample, level: number, { manifest }: Dataset, random: Random): ModalityValue {
+  const spec = manifest.modalities[id];
+  switch (spec.kind) {
+    case 'image':
+      return noisyPicture(spec, inputs[id] as ImageValue, level, random);
+    case 'text':
+      return noisyText(inputs[id] as TextValue, level, random);
+    default:
+      return spec satisfies never;
+  }
+}

@@ -1,0 +1,27 @@
+import type { DegradedRecord } from '../../shared/record';
+import type { MicroBatch } from '../attacks/micro-batch';
+import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
+import { settledOf } from '../attacks/settled';
+import { predictionOf } from '../models/logits';
+import { dispose, tidy } from '../tensors';
+import { degraded, type Degrading } from './degrade';
+
+/** One micro-batch of a degraded cell: every sample is answered, also what was answered wrongly before. */
+export async function recordDegraded(batch: MicroBatch, degrading: Degrading): Promise<readonly DegradedRecord[]> {
+  const { model, dataset } = batch;
+  const samples = batch.samples.map((sample) => degraded(sample, degrading, dataset));
+  await batch.pause();
+  const encodings = tidy(() => encodeAll(model, embedSamples(model, samples)));
+  try {
+    const { logits } = await downloaded(model, samples, () => encodings, 'logits');
+    const settled = await settledOf(model, () => encodings);
+    return logits.map((own, row) => ({
+      kind: 'degraded',
+      ...batch.fields(row),
+      degraded: predictionOf(own),
+      ...(settled === null ? {} : { settled: settled[row] }),
+    }));
+  } finally {
+    dispose(encodings);
+  }
+}

@@ -1,0 +1,91 @@
+import { ActionIcon, Checkbox, Group, Paper, Stack, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { degradationLabels } from '../../../shared/degradation';
+import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Problem } from '../../../shared/problem';
+import { shownName, shownText } from '../../../shared/shown-text';
+import { editedFields, PartFields } from '../../parts/PartFields';
+import { problemAt } from '../../parts/problems';
+import { texts } from '../../texts/catalogue';
+import type { DegradationDraft } from '../plan-draft';
+import { OtherProblems, ProblemText } from './section';
+
+const words = texts.builder.degradations;
+
+export interface DegradationCardProps {
+  readonly degradation: DegradationDraft;
+  readonly index: number;
+  readonly manifest: DatasetManifest;
+  /** Undefined: the lab knows none of that name. */
+  readonly choice: Choice | undefined;
+  readonly problems: readonly Problem[];
+  readonly onChange: (degradation: DegradationDraft) => void;
+  readonly onRemove: () => void;
+}
+
+/** `1. Noise`. */
+export function degradationCardTitle({ name }: DegradationDraft, index: number): string {
+  const label = Object.hasOwn(degradationLabels, name)
+    ? degradationLabels[name as keyof typeof degradationLabels]
+    : shownText(name);
+  return words.number(index + 1, label);
+}
+
+/** One degradation: the modalities that suffer, and how. */
+export function DegradationCard(props: DegradationCardProps): ReactNode {
+  const { degradation, index, manifest, choice, problems, onChange, onRemove } = props;
+  const where = `plan.degradations[${String(index)}]`;
+  const title = degradationCardTitle(degradation, index);
+  const order = Object.keys(manifest.modalities);
+  const own = choice === undefined ? undefined : withoutModalities(choice);
+  return (
+    <Paper p="sm">
+      <Stack gap={6}>
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={3}>{title}</Title>
+          <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+        <Checkbox.Group
+          label={words.on}
+          size="xs"
+          value={degradation.modalities ?? []}
+          onChange={(chosen) => {
+            onChange({ ...degradation, modalities: [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b)) });
+          }}
+        >
+          <Group gap="md" mt={4}>
+            {order.map((id) => (
+              <Checkbox key={id} value={id} label={shownName(id)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+        <ProblemText text={problemAt(problems, `${where}.modalities`)} />
+        {own === undefined ? null : (
+          <PartFields
+            choice={own}
+            fields={degradation}
+            where={where}
+            problems={problems}
+            cols={{ base: 1, sm: 2 }}
+            onChange={(next) => {
+              onChange({ ...next, name: degradation.name });
+            }}
+          />
+        )}
+        <OtherProblems
+          problems={problems}
+          where={where}
+          fields={['modalities', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+        />
+      </Stack>
+    </Paper>
+  );
+}
+
+function withoutModalities(choice: Choice): Choice {
+  return { ...choice, fields: choice.fields.filter(({ name }) => name !== 'modalities') };
+}

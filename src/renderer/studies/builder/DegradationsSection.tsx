@@ -1,0 +1,74 @@
+import { Text } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { degradationLabels, type DegradationName } from '../../../shared/degradation';
+import { degradationCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { problemExactlyAt } from '../../parts/problems';
+import { texts } from '../../texts/catalogue';
+import { AddMenu } from '../../ui/AddMenu';
+import { inserted, replaced, without } from '../plan-edits';
+import { DegradationCard, degradationCardTitle } from './DegradationCard';
+import { BuilderSection, ProblemText, type SectionProps } from './section';
+
+const words = texts.builder.degradations;
+const names = Object.keys(degradationLabels) as DegradationName[];
+
+export interface DegradationsSectionProps extends SectionProps {
+  readonly manifest: DatasetManifest;
+}
+
+/** What happens to inputs without anybody who searches: noise, and modalities that are not there. */
+export function DegradationsSection({ editor, problems, manifest }: DegradationsSectionProps): ReactNode {
+  const { plan, edit, takeAway } = editor;
+  const { degradations } = plan;
+  const catalogue = useMemo(degradationCatalogue, []);
+  return (
+    <BuilderSection
+      title={words.title}
+      lead={words.lead}
+      actions={
+        <AddMenu
+          label={words.add}
+          choices={names.map((name) => ({
+            name,
+            label: degradationLabels[name],
+            meaning: catalogue.find((choice) => choice.name === name)?.meaning,
+          }))}
+          onAdd={(name) => {
+            const fresh = Object.keys(manifest.modalities).map((id) => ({ name, modalities: [id] }));
+            edit({ ...plan, degradations: [...degradations, ...fresh] });
+          }}
+        />
+      }
+    >
+      <ProblemText text={problemExactlyAt(problems, 'plan.degradations')} />
+      {degradations.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.none}
+        </Text>
+      ) : null}
+      {degradations.map((degradation, index) => (
+        <DegradationCard
+          key={index}
+          degradation={degradation}
+          index={index}
+          manifest={manifest}
+          choice={catalogue.find(({ name }) => name === degradation.name)}
+          problems={problems}
+          onChange={(next) => {
+            edit({ ...plan, degradations: replaced(degradations, index, next) });
+          }}
+          onRemove={() => {
+            takeAway(
+              { ...plan, degradations: without(degradations, index) },
+              {
+                text: words.removed(degradationCardTitle(degradation, index)),
+                putBack: (now) => ({ ...now, degradations: inserted(now.degradations, index, degradation) }),
+              },
+            );
+          }}
+        />
+      ))}
+    </BuilderSection>
+  );
+}
