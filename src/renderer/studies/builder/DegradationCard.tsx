@@ -9,7 +9,7 @@ import { shownName, shownText } from '../../../shared/shown-text';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
-import type { DegradationDraft } from '../plan-draft';
+import type { DegradationDraft } from '../../plans/plan-draft';
 import { OtherProblems, ProblemText } from './section';
 
 const words = texts.builder.degradations;
