@@ -66,7 +66,7 @@ function neighboursOf(letter: string): readonly string[] {
 /** @param level in [0, 1]: probability that a word is misspelt; 0 leaves the text as it is */
 export function noisyText(value: TextValue, level: number, random: Random): TextValue {
   return value.map((word) => {
-    const letters = [...word];
+    const letters = Array.from(word);
     const last = letters.findLastIndex((letter) => /[\p{L}\p{N}]/u.test(letter));
     if (last <= shortest || random.uniform() >= level) return word;
     return edits[random.below(edits.length)](letters, last, random).join('');

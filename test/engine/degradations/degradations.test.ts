@@ -141,7 +141,7 @@ describe('noise of texts', () => {
     for (let seed = 0; seed < 300; seed += 1) {
       const [word] = noisyText(['leather!'], 1, randomFrom('kinds', seed));
       expect(word.endsWith('!')).toBe(true);
-      const sorted = (text: string): string => [...text].sort().join('');
+      const sorted = (text: string): string => Array.from(text).sort().join('');
       kinds.add(
         word.length > 8
           ? 'repeated'
