@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetName } from './dataset';
+import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 
 const width = z.int().min(1).max(4096);
@@ -146,6 +147,10 @@ export const CrmtChoice = z.strictObject({
     .max(100)
     .default(2)
     .meta({ description: 'strength with which training widens the margin of the weakest modality; 0 for not at all' }),
+  integration: z.int().min(0).max(1000).default(45).meta({
+    description: 'passes at the end in which only how much each modality counts is learned (step 2); 0 for none',
+    unit: 'epochs',
+  }),
 });
 
 export const FusionChoice = z.discriminatedUnion('name', [
@@ -319,6 +324,8 @@ export const ModelDescription = z.strictObject({
   /** Clean accuracy on the whole test split. */
   test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
   device: z.string(),
+  /** Of a fusion whose decision is a sum over the modalities. */
+  integration: Integration.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });
