@@ -1,5 +1,5 @@
 import { shortId } from '../shared/identity';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 import { countOf } from './format';
 
 type Titled = Pick<ModelDescription, 'id' | 'title' | 'spec'>;

@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../shared/dataset';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 import type { SampleRecord } from '../shared/record';
 import type { RunDescription, RunEvent, RunState } from '../shared/run';
 

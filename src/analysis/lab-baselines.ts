@@ -1,6 +1,6 @@
 import { baselinesOf, type Baseline } from '../shared/baseline';
 import { canonicalJson } from '../shared/identity';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 
 /** A unimodal baseline of a model, and the model of the lab that is it; null where none is trained. */
 export interface LabBaseline extends Baseline {

@@ -1,6 +1,6 @@
 import type { LabConnection } from '../shared/lab-connection';
 import { listRuns } from '../shared/lookup/runs';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 import type { RunDescription } from '../shared/run';
 import type { RunCosts } from '../shared/run-costs';
 

@@ -1,7 +1,8 @@
 import { baselinesOf } from '../shared/baseline';
 import { canonicalJson } from '../shared/identity';
 import type { AttackCell, CleanCell, ModelCell } from '../shared/plan';
-import type { ModelDescription, ModelSpec } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
+import type { ModelSpec } from '../shared/model-spec';
 import type { CleanRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
 import type { AnalysisInput } from './input';
 import {

@@ -1,7 +1,7 @@
 import { factsOf } from '../shared/attack';
 import { canonicalJson } from '../shared/identity';
 import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
-import type { ModelDescription } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
 import { listOf } from './format';
 import { duration } from './quantities';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';

@@ -1,6 +1,8 @@
 import { canonicalJson } from '../shared/identity';
 import type { ModelOutline } from '../shared/model-facts';
-import { stepsPerEpoch, type ModelDescription, type ModelSpec } from '../shared/recipe';
+import type { ModelDescription } from '../shared/model-description';
+import type { ModelSpec } from '../shared/model-spec';
+import { stepsPerEpoch } from '../shared/training';
 
 /** How long a training may take, and where that is known from. */
 export interface TrainingEstimate {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../shared/identity';
 import type { LabConnection } from '../shared/lab-connection';
 import type { Expansion } from '../shared/plan';
-import type { ModelSpec } from '../shared/recipe';
+import type { ModelSpec } from '../shared/model-spec';
 
 /** A weight is a float32. */
 export const bytesPerWeight = 4;

@@ -3,7 +3,10 @@ import type { DatasetManifest } from '../shared/dataset';
 import { LabError } from '../shared/errors';
 import type { RecipeParts } from '../shared/planning/recipe-draft';
 import { modalityFacts } from '../shared/modality';
-import { EncoderChoice, FusionChoice, HeadChoice, JointTraining } from '../shared/recipe';
+import { EncoderChoice } from '../shared/recipe/encoders';
+import { FusionChoice } from '../shared/recipe/fusions';
+import { HeadChoice } from '../shared/recipe/heads';
+import { JointTraining } from '../shared/training';
 import { assignment } from './option-values';
 import { suggestion } from '../shared/suggestion';
 

@@ -1,7 +1,7 @@
 import type { RunData } from '../analysis/input';
 import { contentHash, recordsHash, type ReportHashes, type WholeRunHashes } from '../shared/report-hashes';
 import { DatasetManifest } from '../shared/dataset';
-import { ModelDescription } from '../shared/recipe';
+import { ModelDescription } from '../shared/model-description';
 import { RunDescription, RunEvent } from '../shared/run';
 import type { ReportInput } from './input';
 

@@ -1,5 +1,5 @@
 import type { ModalityKind } from './modality';
-import type { EncoderName } from './recipe';
+import type { EncoderName } from './recipe/encoders';
 
 /** The kind of modality that each encoder reads. */
 export const encoderReads = {

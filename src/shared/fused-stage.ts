@@ -1,4 +1,4 @@
-import type { FusionChoice } from './recipe';
+import type { FusionChoice } from './recipe/fusions';
 
 /** What a fusion joins: the inputs' encodings, before one head, or the decisions of a head per input. */
 export type FusedStage = 'encodings' | 'decisions';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
 import { DatasetName, Selection } from './dataset';
-import { ModelSpec, Recipe, TrainingChoice } from './recipe';
+import { ModelSpec } from './model-spec';
+import { Recipe } from './recipe';
+import { TrainingChoice } from './training';
 import { needsAttack, Requirement } from './requirement';
 
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */

@@ -8,7 +8,7 @@ import { modelRequests } from './protocol/models';
 import { queueRequests } from './protocol/queue';
 import { runRequests } from './protocol/runs';
 import { QueueState, WorkEnd } from './queue';
-import { TrainingProgress } from './recipe';
+import { TrainingProgress } from './training-progress';
 
 /**
  * Every request a host may make of the engine. Both ends check both directions.

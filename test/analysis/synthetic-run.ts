@@ -6,7 +6,7 @@ import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
 import { StudyPlan, type AttackCell, type Cell, type ModelCell, type Subject } from '../../src/shared/plan';
-import { ModelDescription } from '../../src/shared/recipe';
+import { ModelDescription } from '../../src/shared/model-description';
 import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
 import type { z } from 'zod';

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { layout } from '../../src/engine/lab/layout';
 import { startEngine } from '../../src/host/engine-client';
 import { AttackChoice, type DecouplingChoice } from '../../src/shared/attack';
-import { ModelSpec } from '../../src/shared/recipe';
+import { ModelSpec } from '../../src/shared/model-spec';
 import { temporaryFolder } from '../support/temporary-folder';
 import { buildCrew, startCrew, type Crew } from './crew/crew';
 import { startPlainSearch, wordsOf, type PlainSearch } from './decoupling/pytorch';

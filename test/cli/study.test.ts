@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiskEstimate } from '../../src/analysis/disk-estimate';
 import { startEngine } from '../../src/host/engine-client';
-import { ModelDescription } from '../../src/shared/recipe';
+import { ModelDescription } from '../../src/shared/model-description';
 import { StudyPlan, type Expansion } from '../../src/shared/plan';
 import { parsePlan, planText } from '../../src/shared/plan-file';
 import { RunSummary } from '../../src/shared/run';

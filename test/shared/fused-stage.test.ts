@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fusedStage } from '../../src/shared/fused-stage';
-import { FusionChoice } from '../../src/shared/recipe';
+import { FusionChoice } from '../../src/shared/recipe/fusions';
 
 test('late fusion, QMF and CRMT join decisions, all others encodings', () => {
   const names = FusionChoice.options.map(({ shape }) => shape.name.value);

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../src/shared/identity';
 import { parse } from '../../src/shared/parse';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
 import { planHash } from '../../src/shared/plan-hash';
-import { ModelSpec } from '../../src/shared/recipe';
+import { ModelSpec } from '../../src/shared/model-spec';
 
 const smallest: StudyPlanInput = {
   format: 'muroan.study',

@@ -8,7 +8,8 @@ import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';
 import type { Problem } from '../../src/shared/problem';
-import { JointTraining, Recipe } from '../../src/shared/recipe';
+import { Recipe } from '../../src/shared/recipe';
+import { JointTraining } from '../../src/shared/training';
 
 describe('recipeCatalogue', () => {
   const catalogue = recipeCatalogue();

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { AttackChoice } from '../../src/shared/attack';
 import { canonicalJson } from '../../src/shared/identity';
 import { StudyPlan } from '../../src/shared/plan';
-import { ModelSpec, Recipe, TrainingChoice } from '../../src/shared/recipe';
+import { ModelSpec } from '../../src/shared/model-spec';
+import { Recipe } from '../../src/shared/recipe';
+import { TrainingChoice } from '../../src/shared/training';
 import { withoutDefaults } from '../../src/shared/without-defaults';
 
 const encoders = { image: { name: 'cnn' }, text: { name: 'word-transformer', heads: 2 } };

@@ -4,7 +4,7 @@ import { LabError } from '../../shared/errors';
 import { ImageFill, TextFill } from '../../shared/modality';
 import { parse } from '../../shared/parse';
 import type { AttackTrace } from '../../shared/attack-trace';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { withAssignments } from '../assignments';
 import { drawTrace } from '../drawing/trace';
 import type { CliEnvironment } from '../environment';

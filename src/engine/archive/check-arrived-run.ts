@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { readModelDescription } from '../files/model-description';
 import { readEvents } from '../lab/event-file';
 import { layout, runFiles } from '../lab/layout';

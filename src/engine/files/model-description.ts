@@ -1,4 +1,4 @@
-import { ModelDescription } from '../../shared/recipe';
+import { ModelDescription } from '../../shared/model-description';
 import { readJsonFile } from './json-file';
 
 const modelFile = {

@@ -1,7 +1,8 @@
 import { encoderReads, encodersFor } from '../../shared/encoder-reads';
 import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
-import { modalityIds, type EncoderChoice, type Recipe } from '../../shared/recipe';
+import { modalityIds, type Recipe } from '../../shared/recipe';
+import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { oneOf } from '../../shared/wording';
 import { GROUPS } from './equilibrium/groups';
 

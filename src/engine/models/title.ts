@@ -1,5 +1,6 @@
 import { withSeed } from '../../shared/naming';
-import { modalityIds, type ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import { modalityIds } from '../../shared/recipe';
 
 /** Short name for people: `concat (cnn + mean-words, mlp) · seed 0`; of a unimodal baseline `image (cnn, mlp) · seed 0`. */
 export function titleOf({ recipe, seed }: Pick<ModelSpec, 'recipe' | 'seed'>): string {

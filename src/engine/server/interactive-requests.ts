@@ -3,7 +3,7 @@ import { removes, type AttackChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ParsedParams } from '../../shared/protocol';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { oneOf } from '../../shared/wording';
 import { layout } from '../lab/layout';
 import { runCancellable } from '../study/cancellable-job';

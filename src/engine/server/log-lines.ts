@@ -1,7 +1,7 @@
 import { shortId } from '../../shared/identity';
 import type { Notification } from '../../shared/protocol';
 import type { QueueItem, WorkEnd } from '../../shared/queue';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 
 type LogLine = Notification<'log'>;
 type Named = Pick<QueueItem, 'kind' | 'run' | 'model'>;

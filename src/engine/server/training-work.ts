@@ -1,6 +1,6 @@
 import type { DatasetManifest } from '../../shared/dataset';
 import type { ProgressSink } from '../../shared/progress';
-import type { ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
 import { showDataset } from '../lab/datasets';
 import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';

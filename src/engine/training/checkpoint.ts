@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LabError } from '../../shared/errors';
 import { parse } from '../../shared/parse';
-import { CurvePoint } from '../../shared/recipe';
+import { CurvePoint } from '../../shared/training-progress';
 import { disposeParameters, type Parameters, type ParameterSpecs } from '../models/parameters';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../models/safetensors';
 import { downloaded, uploaded } from '../models/weights';

@@ -1,5 +1,5 @@
 import { hashOf } from '../../shared/identity';
-import { ModelSpec } from '../../shared/recipe';
+import { ModelSpec } from '../../shared/model-spec';
 import { withoutDefaults } from '../../shared/without-defaults';
 import { trainingVersion } from './version';
 

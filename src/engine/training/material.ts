@@ -1,6 +1,7 @@
 import type { Split } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import { modalityIds, type ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import { modalityIds } from '../../shared/recipe';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
 import type { ModelOutline } from '../../shared/model-facts';
 import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';

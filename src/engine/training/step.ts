@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stepsPerEpoch, type ModelSpec, type TrainingChoice } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import { stepsPerEpoch, type TrainingChoice } from '../../shared/training';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';

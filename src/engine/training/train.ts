@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { leastImprovement, type ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
+import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';

@@ -1,5 +1,5 @@
 import type { Integration } from '../../shared/integration';
-import type { CurvePoint } from '../../shared/recipe';
+import type { CurvePoint } from '../../shared/training-progress';
 
 /** What training gives. */
 export interface Trained {

@@ -6,7 +6,7 @@ import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
 import type { RowsScore } from '../attacks/score';
-import type { ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { OwnOutline } from '../training/outline';
 import type { Trained, TrainingUpdate } from '../training/trained';

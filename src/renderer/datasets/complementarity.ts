@@ -1,7 +1,8 @@
 import { labBaselines, type LabBaseline } from '../../analysis/lab-baselines';
 import { entropyOf, informationFrom, type Information } from '../../analysis/measures/information';
 import type { TestScore } from '../../shared/model-facts';
-import { modalityIds, type ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
+import { modalityIds } from '../../shared/recipe';
 
 /** A fused model of the lab, and the baselines that its modalities are told apart by. */
 export interface Fused {

@@ -2,7 +2,7 @@ import { Anchor, Group, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LabBaseline } from '../../analysis/lab-baselines';
 import { rateOfCounts } from '../../analysis/statistics/estimate';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
 import { withName } from '../../shared/model-name';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
 import { hrefTo } from '../app/route';
 import { useShownModelNames } from '../lab/model-names';

@@ -2,7 +2,7 @@ import { shippedDatasets } from '../../shared/dataset';
 import type { LabConnection } from '../../shared/lab-connection';
 import { ensureDataset } from '../../shared/lookup/datasets';
 import { parse } from '../../shared/parse';
-import { ModelSpec } from '../../shared/recipe';
+import { ModelSpec } from '../../shared/model-spec';
 import { startingDraft } from './recipe/spec-draft';
 
 /**

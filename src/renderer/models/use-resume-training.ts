@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../shared/recipe';
+import type { ModelSpec } from '../../shared/model-spec';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { PlayedPrediction } from '../../shared/play';
 import type { SampleView } from '../../shared/sample-view';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';

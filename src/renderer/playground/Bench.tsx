@@ -1,7 +1,8 @@
 import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { SampleView, ValueView } from '../../shared/sample-view';
-import { modalityIds, type ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
+import { modalityIds } from '../../shared/recipe';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';

@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { SampleView as Sample } from '../../shared/sample-view';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../app/route';
 import { LoadedDataset } from '../datasets/LoadedDataset';

@@ -1,5 +1,6 @@
 import { percent } from '../../analysis/format';
-import { leastImprovement, type ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
+import { leastImprovement } from '../../shared/training';
 import { cells, left, right, type Chart } from '../document';
 import { axis, baseLayout, chartName, epochAxis, lineMarkers, modelColour, modelMarker, trainingLine } from './style';
 

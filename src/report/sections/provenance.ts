@@ -1,7 +1,7 @@
 import { requiredSections } from '../../shared/report-sections';
 import { decimal, utcTime } from '../../analysis/format';
 import { analysisVersion } from '../../analysis/study-analysis';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { computedBy, computedOn, type RunEvent } from '../../shared/run';
 import { cells, left, right, type Section } from '../document';
 import type { Context } from './context';

@@ -1,6 +1,6 @@
 import { requiredSections } from '../../shared/report-sections';
 import { countOf, decimal, percent } from '../../analysis/format';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
 import { trainedModels } from './trained-models';

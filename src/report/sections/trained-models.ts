@@ -1,5 +1,5 @@
 import { withSeed } from '../../shared/naming';
-import type { ModelDescription } from '../../shared/recipe';
+import type { ModelDescription } from '../../shared/model-description';
 import type { RunInput } from '../input';
 
 export interface TrainedModel {

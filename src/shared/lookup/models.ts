@@ -2,7 +2,7 @@ import { LabError } from '../errors';
 import { shortId } from '../identity';
 import type { LabConnection } from '../lab-connection';
 import { modelNames } from '../model-name';
-import type { ModelDescription } from '../recipe';
+import type { ModelDescription } from '../model-description';
 import { suggestion } from '../suggestion';
 import { named } from './named';
 

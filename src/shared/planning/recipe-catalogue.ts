@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { AttackChoice, Criterion } from '../attack';
-import { EncoderChoice, FusionChoice, HeadChoice, TrainingChoice } from '../recipe';
+import { EncoderChoice } from '../recipe/encoders';
+import { FusionChoice } from '../recipe/fusions';
+import { HeadChoice } from '../recipe/heads';
+import { TrainingChoice } from '../training';
 
 /** One field of a choice, as its schema states it. */
 export interface ChoiceField {

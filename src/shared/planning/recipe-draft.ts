@@ -1,5 +1,6 @@
 import type { ModalityKind, ModalitySpec, ModalitySpecs } from '../modality';
-import { PatchTokensChoice, Recipe, type EncoderName } from '../recipe';
+import { Recipe } from '../recipe';
+import { PatchTokensChoice, type EncoderName } from '../recipe/encoders';
 
 /** The encoder of a modality for which none is named. */
 const defaultEncoder: Readonly<Record<ModalityKind, EncoderName>> = { image: 'cnn', text: 'mean-words' };

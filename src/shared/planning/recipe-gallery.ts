@@ -1,5 +1,6 @@
 import type { ModalityKind, ModalitySpecs } from '../modality';
-import { FusionChoice, type EncoderName, type FusionName } from '../recipe';
+import type { EncoderName } from '../recipe/encoders';
+import { FusionChoice, type FusionName } from '../recipe/fusions';
 import { recipeCatalogue } from './recipe-catalogue';
 import type { RecipeParts } from './recipe-draft';
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ModelOutline, TestScore } from '../model-facts';
 import { ModelName, NamedModel } from '../model-name';
-import { ModelDescription, ModelSpec, UnfinishedModel } from '../recipe';
+import { ModelDescription } from '../model-description';
+import { ModelSpec } from '../model-spec';
+import { UnfinishedModel } from '../training-progress';
 
 const none = z.strictObject({});
 

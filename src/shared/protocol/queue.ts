@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StudyPlan } from '../plan';
 import { QueueState } from '../queue';
-import { ModelSpec } from '../recipe';
+import { ModelSpec } from '../model-spec';
 
 const none = z.strictObject({});
 const QueueItemParams = z.strictObject({ item: z.string() });

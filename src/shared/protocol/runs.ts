@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetManifest } from '../dataset';
 import { Expansion, StudyPlan } from '../plan';
-import { ModelDescription } from '../recipe';
+import { ModelDescription } from '../model-description';
 import { SampleRecord } from '../record';
 import { RunDescription, RunEvent, RunSummary } from '../run';
 import { RunCosts } from '../run-costs';

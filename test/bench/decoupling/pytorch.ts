@@ -7,7 +7,7 @@ import type { TextValue } from '../../../src/engine/modalities/modality';
 import { lookup } from '../../../src/engine/models/vocabulary';
 import type { DecouplingChoice } from '../../../src/shared/attack';
 import type { Region } from '../../../src/shared/modality';
-import { ModelDescription } from '../../../src/shared/recipe';
+import { ModelDescription } from '../../../src/shared/model-description';
 import { startPython } from '../peers/python-process';
 import { exportSamples } from '../peers/samples';
 

@@ -7,7 +7,7 @@ import { fusionOf } from '../../../src/engine/models/fusions/registry';
 import { orthonormalRows } from '../../../src/engine/models/orthonormal';
 import { initialValues, type ParameterReader } from '../../../src/engine/models/parameters';
 import { randomFrom } from '../../../src/engine/random';
-import type { FusionChoice } from '../../../src/shared/recipe';
+import type { FusionChoice } from '../../../src/shared/recipe/fusions';
 import { linear } from './tiny';
 
 beforeAll(() => initBackend('cpu'));

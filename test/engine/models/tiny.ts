@@ -1,5 +1,8 @@
 import type { ModalitySpecs } from '../../../src/shared/modality';
-import type { EncoderChoice, FusionChoice, HeadChoice, Recipe } from '../../../src/shared/recipe';
+import type { Recipe } from '../../../src/shared/recipe';
+import type { EncoderChoice } from '../../../src/shared/recipe/encoders';
+import type { FusionChoice } from '../../../src/shared/recipe/fusions';
+import type { HeadChoice } from '../../../src/shared/recipe/heads';
 import { MASK_WORD, type ModalityValue } from '../../../src/engine/modalities/modality';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork, type OpenNetwork } from '../../../src/engine/models/open-network';

@@ -8,7 +8,7 @@ import { startEngine, type EngineClient } from '../../../src/host/engine-client'
 import type { Region } from '../../../src/shared/modality';
 import { StudyPlan } from '../../../src/shared/plan';
 import type { SampleView } from '../../../src/shared/sample-view';
-import { ModelSpec } from '../../../src/shared/recipe';
+import { ModelSpec } from '../../../src/shared/model-spec';
 import { stretch } from '../../support/stretch';
 import { tinyLab } from '../../support/tiny-lab';
 import { tinyPlan } from '../../support/tiny-study';

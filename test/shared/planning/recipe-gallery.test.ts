@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { ModalitySpecs } from '../../../src/shared/modality';
 import { recipeDraft } from '../../../src/shared/planning/recipe-draft';
 import { recipeGallery } from '../../../src/shared/planning/recipe-gallery';
-import { FusionChoice, Recipe } from '../../../src/shared/recipe';
+import { Recipe } from '../../../src/shared/recipe';
+import { FusionChoice } from '../../../src/shared/recipe/fusions';
 
 const image: ModalitySpecs = {
   image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] },

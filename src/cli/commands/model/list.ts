@@ -2,7 +2,7 @@ import { decimal } from '../../../analysis/format';
 import { shortId } from '../../../shared/identity';
 import type { ModelNames } from '../../../shared/model-name';
 import { withSeed } from '../../../shared/naming';
-import type { ModelDescription } from '../../../shared/recipe';
+import type { ModelDescription } from '../../../shared/model-description';
 import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec } from '../../../shared/modality';
-import type { CnnChoice } from '../../../shared/recipe';
+import type { CnnChoice } from '../../../shared/recipe/encoders';
 import type { z } from 'zod';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { TextSpec } from '../../../shared/modality';
-import type { MeanWordsChoice } from '../../../shared/recipe';
+import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs, maskedMean } from '../layers';
 import { spectralBound } from '../lipschitz';
 import type { Encoder } from './encoder';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { ImageSpec } from '../../../shared/modality';
-import type { PatchTokensChoice } from '../../../shared/recipe';
+import type { PatchTokensChoice } from '../../../shared/recipe/encoders';
 import type { Encoding } from '../fused-model';
 import { dense, denseSpecs } from '../layers';
 import { normal, type ParameterReader } from '../parameters';

@@ -1,5 +1,5 @@
 import type { ModalitySpec } from '../../../shared/modality';
-import type { EncoderChoice, EncoderName } from '../../../shared/recipe';
+import type { EncoderChoice, EncoderName } from '../../../shared/recipe/encoders';
 import { cnn } from './cnn';
 import type { Encoder, EncoderPart, EncoderSetting } from './encoder';
 import { meanWords } from './mean-words';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { TextSpec } from '../../../shared/modality';
-import type { WordTransformerChoice } from '../../../shared/recipe';
+import type { WordTransformerChoice } from '../../../shared/recipe/encoders';
 import { normal } from '../parameters';
 import { transformer, transformerSpecs } from '../transformer';
 import type { Encoder } from './encoder';

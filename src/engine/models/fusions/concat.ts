@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { ConcatChoice } from '../../../shared/recipe';
+import type { ConcatChoice } from '../../../shared/recipe/fusions';
 import { vectorOf, type Fusion } from './fusion';
 
 /** z = [h_1; h_2; …]. With one modality z = h: the unimodal baseline. */

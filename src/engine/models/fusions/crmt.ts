@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { CrmtChoice, HeadChoice } from '../../../shared/recipe';
+import type { CrmtChoice } from '../../../shared/recipe/fusions';
+import type { HeadChoice } from '../../../shared/recipe/heads';
 import { crossEntropies } from '../cross-entropies';
 import type { Encoding, Encodings } from '../fused-model';
 import { dense, denseSpecs } from '../layers';

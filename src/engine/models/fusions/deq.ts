@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { DeqChoice } from '../../../shared/recipe';
+import type { DeqChoice } from '../../../shared/recipe/fusions';
 import type { SolverSettings } from '../equilibrium/anderson';
 import { applied, type Cell } from '../equilibrium/cell';
 import { differentiable, equilibrium } from '../equilibrium/equilibrium';

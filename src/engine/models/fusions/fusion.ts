@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { HeadChoice } from '../../../shared/recipe';
+import type { HeadChoice } from '../../../shared/recipe/heads';
 import type { Encoding, Encodings, Settling } from '../fused-model';
 import type { Random } from '../../random';
 import type { HostReader, ParameterReader, ParameterSpecs } from '../parameters';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { GatedChoice } from '../../../shared/recipe';
+import type { GatedChoice } from '../../../shared/recipe/fusions';
 import { dense, denseSpecs } from '../layers';
 import type { ParameterSpecs } from '../parameters';
 import { vectorOf, type Fusion } from './fusion';

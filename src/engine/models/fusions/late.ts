@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { LateChoice } from '../../../shared/recipe';
+import type { LateChoice } from '../../../shared/recipe/fusions';
 import type { Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { LowRankTensorChoice } from '../../../shared/recipe';
+import type { LowRankTensorChoice } from '../../../shared/recipe/fusions';
 import { dense, denseSpecs } from '../layers';
 import { zeros, type ParameterSpecs } from '../parameters';
 import { vectorOf, type Fusion } from './fusion';

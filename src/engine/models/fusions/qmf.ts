@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { QmfChoice } from '../../../shared/recipe';
+import type { QmfChoice } from '../../../shared/recipe/fusions';
 import { crossEntropies } from '../cross-entropies';
 import { detached } from '../detached';
 import type { Fusion } from './fusion';

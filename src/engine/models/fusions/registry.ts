@@ -1,4 +1,4 @@
-import type { FusionChoice, FusionName } from '../../../shared/recipe';
+import type { FusionChoice, FusionName } from '../../../shared/recipe/fusions';
 import { concat } from './concat';
 import { crmt } from './crmt';
 import { deq } from './deq';

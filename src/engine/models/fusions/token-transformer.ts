@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { TokenTransformerChoice } from '../../../shared/recipe';
+import type { TokenTransformerChoice } from '../../../shared/recipe/fusions';
 import { denseSpecs, denseTokens, maskedMean } from '../layers';
 import { normal, type ParameterSpecs } from '../parameters';
 import { transformer, transformerSpecs } from '../transformer';

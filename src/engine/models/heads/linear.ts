@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LinearHeadChoice } from '../../../shared/recipe';
+import type { LinearHeadChoice } from '../../../shared/recipe/heads';
 import { dense, denseSpecs } from '../layers';
 import type { Head } from './head';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { MlpHeadChoice } from '../../../shared/recipe';
+import type { MlpHeadChoice } from '../../../shared/recipe/heads';
 import { dense, denseSpecs } from '../layers';
 import type { Head } from './head';
 

@@ -1,4 +1,4 @@
-import type { HeadChoice, HeadName } from '../../../shared/recipe';
+import type { HeadChoice, HeadName } from '../../../shared/recipe/heads';
 import type { Head, HeadPart } from './head';
 import { linearHead } from './linear';
 import { mlpHead } from './mlp';

@@ -1,6 +1,6 @@
 import { Paper, SimpleGrid } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { CurvePoint } from '../../../shared/recipe';
+import type { CurvePoint } from '../../../shared/training-progress';
 import { Chart } from '../../charts/Chart';
 import { curveChart } from './curve-chart';
 

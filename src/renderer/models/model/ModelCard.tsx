@@ -5,7 +5,7 @@ import { decimal, listOf } from '../../../analysis/format';
 import { labBaselines } from '../../../analysis/lab-baselines';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
-import type { ModelDescription } from '../../../shared/recipe';
+import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
 import { hrefTo } from '../../app/route';
 import { useRequest } from '../../lab/use-request';

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../../shared/errors';
-import type { CurvePoint } from '../../../shared/recipe';
+import type { CurvePoint } from '../../../shared/training-progress';
 import { shownText } from '../../../shared/shown-text';
 import { hrefToWork } from '../../app/route';
 import { useNotification } from '../../lab/use-notification';

@@ -1,7 +1,7 @@
 import { countOf, percent } from '../../../analysis/format';
 import { axis, baseLayout, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
-import type { CurvePoint } from '../../../shared/recipe';
+import type { CurvePoint } from '../../../shared/training-progress';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.models.curves;

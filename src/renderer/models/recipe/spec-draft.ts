@@ -4,7 +4,7 @@ import { problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import type { Choice } from '../../../shared/planning/recipe-catalogue';
 import { recipeDraft, type RecipeParts } from '../../../shared/planning/recipe-draft';
-import { ModelSpec } from '../../../shared/recipe';
+import { ModelSpec } from '../../../shared/model-spec';
 import { catalogue, encoderPart } from '../../parts/catalogue';
 import { PartDraft, type Fields } from '../../parts/part-draft';
 

@@ -5,7 +5,7 @@ import type { LabError } from '../../../shared/errors';
 import { canonicalJson } from '../../../shared/identity';
 import type { LabParams } from '../../../shared/lab-api';
 import type { ModelOutline } from '../../../shared/model-facts';
-import type { ModelSpec } from '../../../shared/recipe';
+import type { ModelSpec } from '../../../shared/model-spec';
 import { useRequest } from '../../lab/use-request';
 
 /** Milliseconds without a key before the engine is asked. */

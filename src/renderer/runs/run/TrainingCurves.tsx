@@ -1,7 +1,7 @@
 import { Paper } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { withSeed } from '../../../shared/naming';
-import type { CurvePoint } from '../../../shared/recipe';
+import type { CurvePoint } from '../../../shared/training-progress';
 import type { RunDescription } from '../../../shared/run';
 import { Chart } from '../../charts/Chart';
 import { useNotification } from '../../lab/use-notification';

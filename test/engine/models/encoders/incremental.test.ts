@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
-import { EncoderChoice } from '../../../../src/shared/recipe';
+import { EncoderChoice } from '../../../../src/shared/recipe/encoders';
 import { subjectBackend } from '../../../support/subject-backend';
 import { initBackend } from '../../../../src/engine/backends/registry';
 import { image } from '../../../../src/engine/modalities/image';

@@ -5,7 +5,7 @@ import type { Encodings } from '../../../../src/engine/models/fused-model';
 import { fusionOf } from '../../../../src/engine/models/fusions/registry';
 import { initialValues, type ParameterReader } from '../../../../src/engine/models/parameters';
 import { randomFrom } from '../../../../src/engine/random';
-import { DeqChoice } from '../../../../src/shared/recipe';
+import { DeqChoice } from '../../../../src/shared/recipe/fusions';
 import { linear } from '../tiny';
 import { plainFused, type Numbers } from './plain-deq';
 

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Integration } from './integration';
+import { ModalitySpecs } from './modality';
+import { ModelSpec } from './model-spec';
+import { CurvePoint } from './training-progress';
+
+/** `model.json` of a model folder, beside `weights.safetensors`. */
+export const ModelDescription = z.strictObject({
+  format: z.literal('muroan.model'),
+  formatVersion: z.literal(1),
+  /** Hash of the specification and the data's content hash; also the folder's name (shortened). */
+  id: z.string().length(64),
+  /** Short name for people: `concat (cnn + mean-words, mlp) · seed 0`. */
+  title: z.string(),
+  spec: ModelSpec,
+  datasetHash: z.string().length(64),
+  modalities: ModalitySpecs,
+  classes: z.array(z.string()).min(2),
+  /** Words by id, from the training split; ids 0 and 1 are padding and unknown. Empty without text. */
+  vocabulary: z.array(z.string()),
+  parameters: z.int().min(0),
+  weightsHash: z.string().length(64),
+  curve: z.array(CurvePoint),
+  bestEpoch: z.int().min(0),
+  /** Clean accuracy on the whole test split. */
+  test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
+  device: z.string(),
+  /** Of a fusion whose decision is a sum over the modalities. */
+  integration: Integration.optional(),
+  seconds: z.number().min(0),
+  appVersion: z.string(),
+});
+export type ModelDescription = z.infer<typeof ModelDescription>;

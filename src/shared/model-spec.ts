@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { DatasetName } from './dataset';
+import { Recipe } from './recipe';
+import { TrainingChoice } from './training';
+
+/** Everything that determines a trained model, but for the data's content hash. */
+export const ModelSpec = z.strictObject({
+  dataset: DatasetName,
+  recipe: Recipe,
+  training: TrainingChoice.prefault({}),
+  seed: z.int().min(0).default(0),
+});
+export type ModelSpec = z.infer<typeof ModelSpec>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { blocks, heads, width } from './sizes';
+
+/** Image encoder: (convolution 3×3, ReLU, max-pool 2) per entry of `channels`, then a dense layer of `width`. */
+export const CnnChoice = z.strictObject({
+  name: z.literal('cnn').meta({ description: 'image: convolutions 3×3 with max-pooling, then a dense layer' }),
+  channels: z
+    .array(z.int().min(1).max(512))
+    .min(1)
+    .max(6)
+    .default([8, 16])
+    .meta({ description: 'filters of each convolution; each halves the image', unit: 'filters' }),
+  width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
+});
+/** Image encoder: non-overlapping patches, a linear projection, position embeddings, transformer blocks. */
+export const PatchTokensChoice = z.strictObject({
+  name: z.literal('patch-tokens').meta({ description: 'image: square patches as tokens of a transformer' }),
+  patch: z.int().min(1).max(64).default(7).meta({ description: 'side of a patch', unit: 'pixels' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(0),
+  heads,
+});
+/** Text encoder: mean of the word embeddings, then a dense layer. */
+export const MeanWordsChoice = z.strictObject({
+  name: z.literal('mean-words').meta({ description: 'text: mean of the word embeddings, then a dense layer' }),
+  embedding: width.default(64).meta({ description: 'width of a word embedding', unit: 'units' }),
+  width: width.default(128).meta({ description: 'outputs of the dense layer', unit: 'units' }),
+});
+/** Text encoder: word and position embeddings, transformer blocks, masked mean. */
+export const WordTransformerChoice = z.strictObject({
+  name: z.literal('word-transformer').meta({ description: 'text: words as tokens of a transformer, masked mean' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(1),
+  heads,
+});
+
+export const EncoderChoice = z.discriminatedUnion('name', [
+  CnnChoice,
+  PatchTokensChoice,
+  MeanWordsChoice,
+  WordTransformerChoice,
+]);
+
+export type EncoderChoice = z.infer<typeof EncoderChoice>;
+export type EncoderName = EncoderChoice['name'];

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { blocks, heads, width } from './sizes';
+
+/** z = [h_1; h_2; …]. */
+export const ConcatChoice = z.strictObject({
+  name: z.literal('concat').meta({ description: 'the encodings one after the other' }),
+});
+/** z = (W_1 h_1 + b_1) * (W_2 h_2 + b_2) * … (element-wise). */
+export const ProductChoice = z.strictObject({
+  name: z
+    .literal('product')
+    .meta({ description: 'the encodings, brought to one width, multiplied element by element' }),
+  width: width.default(128).meta({ description: 'width of the product', unit: 'units' }),
+});
+/**
+ * Gated multimodal unit (Arevalo et al., arXiv 1702.01992, section 3.1): z = Σ_m σ(G_m [h_1; h_2; …]) * tanh(W_m h_m),
+ * element-wise.
+ */
+export const GatedChoice = z.strictObject({
+  name: z.literal('gated').meta({ description: 'each encoding weighted by a gate that looks at all of them (GMU)' }),
+  width: width.default(128).meta({ description: 'width of the fused embedding', unit: 'units' }),
+});
+/**
+ * Low-rank multimodal fusion (Liu et al., arXiv 1806.00064, equations 5 to 9): the outer product of all [h_m; 1], read by
+ * a weight tensor that is a sum of `rank` outer products: z = Σ_r (W_1r [h_1; 1]) * (W_2r [h_2; 1]) * … + b.
+ */
+export const LowRankTensorChoice = z.strictObject({
+  name: z
+    .literal('low-rank-tensor')
+    .meta({ description: 'products of all encodings with each other, by a weight tensor of low rank (LMF)' }),
+  width: width.default(64).meta({ description: 'width of the fused embedding', unit: 'units' }),
+  rank: z.int().min(1).max(64).default(4).meta({ description: 'outer products that the weight tensor is a sum of' }),
+});
+/** MMBT-style: tokens of every modality projected into one space, segment embeddings, self-attention, masked mean. */
+export const TokenTransformerChoice = z.strictObject({
+  name: z.literal('token-transformer').meta({ description: 'tokens of all modalities in one transformer (MMBT)' }),
+  width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(1),
+  heads,
+});
+/** One head per modality; z = mean of their logits. */
+export const LateChoice = z.strictObject({
+  name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
+});
+/**
+ * QMF (Zhang et al., arXiv 2306.02050): one head per modality; z = Σ_m c_m f_m of their logits f_m, each weighted by the
+ * confidence c_m = logsumexp(f_m) / 10 that its energy gives.
+ */
+export const QmfChoice = z.strictObject({
+  name: z
+    .literal('qmf')
+    .meta({ description: 'one head per modality; their logits weighted by how sure each is of the sample (QMF)' }),
+});
+/**
+ * DEQ-Fusion (Ni et al., arXiv 2306.16645): z is the fused part of a fixed point of a map of every modality's state and a
+ * fused one, found by Anderson's iteration; unrolled, of so many applications of that map.
+ */
+export const DeqChoice = z.strictObject({
+  name: z
+    .literal('deq')
+    .meta({ description: 'the balance that all encodings and a fused state come to, by a solver (DEQ)' }),
+  width: width
+    .default(64)
+    .meta({ description: 'width of each state and of the fused embedding, a multiple of 4', unit: 'units' }),
+  iterations: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(105)
+    .meta({ description: 'steps of the solver at most; what is not solved by then is flagged', unit: 'steps' }),
+  tolerance: z
+    .number()
+    .positive()
+    .max(0.1)
+    .default(1e-3)
+    .meta({ description: 'change by one more step below which a sample is solved' }),
+  unrolled: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({ description: 'ablation: apply the map so often in place of solving; 0 to solve', unit: 'steps' }),
+  jacobian: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0.1)
+    .meta({ description: 'strength with which training keeps the map’s slope small, so that it can be solved' }),
+});
+/**
+ * CRMT (Yang et al., arXiv 2402.06244): h_k = Σ_m a_k^(m) s_k^(m) + b_k, where s^(m) is read off each modality's
+ * representation by orthonormal rows.
+ */
+export const CrmtChoice = z.strictObject({
+  name: z
+    .literal('crmt')
+    .meta({ description: 'an orthogonal classifier per modality; how much each counts is learned for itself (CRMT)' }),
+  margin: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(2)
+    .meta({ description: 'strength with which training widens the margin of the weakest modality; 0 for not at all' }),
+  integration: z.int().min(0).max(1000).default(45).meta({
+    description: 'passes at the end in which only how much each modality counts is learned (step 2); 0 for none',
+    unit: 'epochs',
+  }),
+});
+
+export const FusionChoice = z.discriminatedUnion('name', [
+  ConcatChoice,
+  ProductChoice,
+  GatedChoice,
+  LowRankTensorChoice,
+  TokenTransformerChoice,
+  LateChoice,
+  QmfChoice,
+  DeqChoice,
+  CrmtChoice,
+]);
+
+export type FusionChoice = z.infer<typeof FusionChoice>;
+export type FusionName = FusionChoice['name'];
