@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
 import { CurvePoint } from './training-progress';
@@ -24,6 +25,8 @@ export const ModelDescription = z.strictObject({
   /** Clean accuracy on the whole test split. */
   test: z.strictObject({ correct: z.int().min(0), count: z.int().positive() }),
   device: z.string(),
+  /** Of a fusion whose decision is a sum over the modalities. */
+  integration: Integration.optional(),
   seconds: z.number().min(0),
   appVersion: z.string(),
 });

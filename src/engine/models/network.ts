@@ -1,17 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
+import { mapValues } from '../../shared/map-values';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
+import type { EncoderPart } from './encoders/encoder';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
-import type { FusedInTraining } from './fusions/fusion';
+import type { FusedInTraining, FusionIntegration } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
-import { prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
+import type { NetworkIntegration } from './integrated';
+import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { checkRecipe } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';
 
@@ -34,6 +37,8 @@ export interface Network {
   readonly settle?: (parameters: Parameters, encodings: Encodings) => Settling;
   /** See `FusedModel.fuseUnrolled`. */
   readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** Absent: the decision is no weighted sum over the modalities. */
+  readonly integration?: NetworkIntegration;
   /** z, and what training lowers besides the objective. @param random for what training draws at this step */
   fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
@@ -64,7 +69,7 @@ export function networkOf(
   );
   const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
   const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
-  const { settle, unrolled } = fused;
+  const { settle, unrolled, integration } = fused;
   const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
   const wordIds = lookup(vocabulary);
 
@@ -107,6 +112,7 @@ export function networkOf(
       : {
           fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
         }),
+    ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),
     fuseInTraining: (parameters, encodings, random) => {
       const read = readerOf(parameters, 'fusion');
       return fused.training?.(read, encodings, random) ?? { z: fused.apply(read, encodings), penalty: null };
@@ -114,6 +120,26 @@ export function networkOf(
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
       fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ?? crossEntropies(logits, labels),
+  };
+}
+
+function networkIntegration(
+  fused: FusionIntegration,
+  encoders: Readonly<Record<string, EncoderPart>>,
+): NetworkIntegration {
+  return {
+    score: (parameters, modality, encoding) => fused.score(readerOf(parameters, 'fusion'), modality, encoding),
+    weights: mapValues(fused.weights, (name) => `fusion/${name}`),
+    bias: `fusion/${fused.bias}`,
+    rows: (parameters, modality) => tf.tidy(() => fused.rows(readerOf(parameters, 'fusion'), modality)),
+    representationBound: (host, modality) => {
+      const { lipschitz } = encoders[modality];
+      if (lipschitz === undefined) return null;
+      return (
+        lipschitz(hostReaderOf(host, `encoders/${modality}`)) * fused.lipschitz(hostReaderOf(host, 'fusion'), modality)
+      );
+    },
+    epochs: fused.epochs,
   };
 }
 

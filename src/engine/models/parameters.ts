@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { randomFrom } from '../random';
+import type { StoredTensor } from './safetensors';
 
 /** How a parameter starts. `words`: normal, but for the rows of padding and unknown (0 and 1), which start at zero. */
 export type Initial =
@@ -22,6 +23,12 @@ export type Constants = Readonly<
 
 /** The weights of a network, by full name. */
 export type Parameters = Readonly<Record<string, tf.Tensor>>;
+
+/** The weights of a network on the host, by full name. */
+export type HostParameters = ReadonlyMap<string, StoredTensor>;
+
+/** Gives a part its own weights on the host, by the short names it stated. */
+export type HostReader = (name: string) => Float32Array;
 
 /** Gives a part its own parameters, by the short names it stated. */
 export type ParameterReader = (name: string) => tf.Tensor;
@@ -67,6 +74,14 @@ export function readerOf(parameters: Parameters, prefix: string): ParameterReade
     const full = `${prefix}/${name}`;
     if (!(full in parameters)) throw new Error(`No parameter ${full}.`);
     return parameters[full];
+  };
+}
+
+export function hostReaderOf(parameters: HostParameters, prefix: string): HostReader {
+  return (name) => {
+    const tensor = parameters.get(`${prefix}/${name}`);
+    if (tensor === undefined) throw new Error(`No parameter ${prefix}/${name}.`);
+    return tensor.data;
   };
 }
 

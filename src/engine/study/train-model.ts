@@ -117,6 +117,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,
     test: trained.test,
+    ...(trained.integration === null ? {} : { integration: trained.integration }),
     device: pool.info().kind,
     seconds: trained.seconds,
     appVersion,

@@ -5,18 +5,23 @@ const PROGRESS_EVERY_MS = 100;
 
 /** Says how training goes: progress at most 10 times a second, the curve, and when the next checkpoint is due. */
 export class Reporter {
+  private readonly total: number;
   private lastProgress = -Infinity;
   private lastCheckpoint = performance.now();
 
   /**
-   * @param total steps that training takes at most
+   * @param steps that training takes at most
+   * @param following parts of what comes after them
    * @param checkpointEvery milliseconds
    */
   constructor(
     private readonly onUpdate: (update: TrainingUpdate) => void,
-    private readonly total: number,
+    private readonly steps: number,
+    following: number,
     private readonly checkpointEvery: number,
-  ) {}
+  ) {
+    this.total = steps + following;
+  }
 
   progress(standing: Standing): void {
     const now = performance.now();
@@ -28,6 +33,15 @@ export class Reporter {
   /** As `progress`, never left out: what stays on the screen. */
   say(standing: Standing): void {
     this.onUpdate({ kind: 'progress', done: standing.step, total: this.total, detail: detailOf(standing) });
+  }
+
+  /** What follows the steps: so many parts of it are done. */
+  follow(parts: number, standing: Standing): void {
+    const now = performance.now();
+    if (now - this.lastProgress < PROGRESS_EVERY_MS) return;
+    this.lastProgress = now;
+    const detail = `slopes of each modality’s scores · ${detailOf(standing)}`;
+    this.onUpdate({ kind: 'progress', done: this.steps + parts, total: this.total, detail });
   }
 
   curve({ curve }: Standing): void {

@@ -9,7 +9,7 @@ import type { Pause } from '../pause';
 import { batchOf, chunks, oneHot, type Batch } from './batches';
 
 /** Rows scored together. */
-const CHUNK = 100;
+export const CHUNK = 100;
 
 export interface Score {
   /** Sum of the cross-entropies. */

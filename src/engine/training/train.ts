@@ -1,7 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '../../shared/model-spec';
 import { leastImprovement } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../models/network';
+import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
 import { downloaded, weightsFile } from '../models/weights';
@@ -10,6 +12,8 @@ import { batchOf, chunks, epochOrder } from './batches';
 import { disposeState, readCheckpoint, startStanding, writeCheckpoint, type TrainingState } from './checkpoint';
 import type { Pause } from '../pause';
 import { modelId } from './identity';
+import { integrate } from './integration/integrate';
+import { slopeParts } from './integration/slopes';
 import { materialOf, nonEmpty } from './material';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
@@ -31,7 +35,9 @@ export interface TrainRequest {
 const CHECKPOINT_EVERY = 5000;
 
 /**
- * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept.
+ * Joint training: cross-entropy over all parameters, Adam, early stopping on the validation loss, best weights kept. Where
+ * the decision is a sum over the modalities, a second step may follow that learns their weights (`integration`); it is short,
+ * and begun anew when it is cut short.
  * On the current tfjs backend; leaves no tensor behind, not even when cancelled.
  *
  * @throws LabError `invalid` for a recipe that does not fit the data or an empty split; `damaged` or `conflict` for
@@ -50,14 +56,20 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const settings = stepSettings(spec, rows.train.length);
-  const reporter = new Reporter(request.onUpdate, settings.totalSteps, request.checkpointEvery ?? CHECKPOINT_EVERY);
+  const network = openNetwork(plain);
+  const following = isIntegrated(network) ? slopeParts(network, rows.train.length) : 0;
+  const reporter = new Reporter(
+    request.onUpdate,
+    settings.totalSteps,
+    following,
+    request.checkpointEvery ?? CHECKPOINT_EVERY,
+  );
   const saveIf = async (due: boolean): Promise<void> => {
     if (!due) return;
     state = { ...state, standing: { ...state.standing, seconds: seconds() } };
     reporter.checkpoint(await writeCheckpoint(state, identity));
   };
 
-  const network = openNetwork(plain);
   reporter.curve(state.standing);
   try {
     while (!isFinished(state, spec)) {
@@ -74,8 +86,25 @@ export async function train(request: TrainRequest): Promise<Trained> {
       reporter.curve(state.standing);
       await saveIf(true);
     }
-    const { best, standing } = state;
-    if (best === null || standing.best === null) throw new Error('Training ended without an epoch.');
+    const { standing } = state;
+    if (state.best === null || standing.best === null) throw new Error('Training ended without an epoch.');
+    const kept = state.best;
+    let best = kept;
+    let integration: Trained['integration'] = null;
+    if (isIntegrated(network)) {
+      let parts = 0;
+      const { changed, facts } = await integrate({
+        ...{ network, parameters: kept, spec, dataset, rows: rows.train, pause },
+        onPart: () => {
+          parts += 1;
+          reporter.follow(parts, standing);
+        },
+      });
+      tf.dispose(Object.keys(changed).map((name) => kept[name]));
+      best = { ...kept, ...changed };
+      state = { ...state, best };
+      integration = facts;
+    }
     const test = await testAccuracy(network, best, dataset, pause);
     return {
       weights: weightsFile(await downloaded(best)),
@@ -84,6 +113,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
       test,
+      integration,
       seconds: seconds(),
     };
   } finally {

@@ -1,3 +1,4 @@
+import type { Integration } from '../../shared/integration';
 import type { CurvePoint } from '../../shared/training-progress';
 
 /** What training gives. */
@@ -9,6 +10,8 @@ export interface Trained {
   readonly curve: readonly CurvePoint[];
   readonly bestEpoch: number;
   readonly test: { readonly correct: number; readonly count: number };
+  /** null for a fusion whose decision is no sum over the modalities. */
+  readonly integration: Integration | null;
   readonly seconds: number;
 }
 

@@ -101,6 +101,10 @@ export const CrmtChoice = z.strictObject({
     .max(100)
     .default(2)
     .meta({ description: 'strength with which training widens the margin of the weakest modality; 0 for not at all' }),
+  integration: z.int().min(0).max(1000).default(45).meta({
+    description: 'passes at the end in which only how much each modality counts is learned (step 2); 0 for none',
+    unit: 'epochs',
+  }),
 });
 
 export const FusionChoice = z.discriminatedUnion('name', [

@@ -71,6 +71,7 @@ export class FakePool implements JobPool {
             curve: [],
             bestEpoch: 1,
             test: { correct: 1, count: 2 },
+            integration: null,
             seconds: 1,
           },
         };

@@ -7,7 +7,7 @@ import { hashOfBytes } from '../../../src/shared/identity';
 import type { ModelSpec } from '../../../src/shared/model-spec';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork } from '../../../src/engine/models/open-network';
-import { readSafetensors, writeSafetensors } from '../../../src/engine/models/safetensors';
+import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../src/engine/models/safetensors';
 import { readWeights } from '../../../src/engine/models/weights';
 import { pauseWith } from '../../../src/engine/pause';
 import { randomFrom } from '../../../src/engine/random';
@@ -47,6 +47,10 @@ async function trainFor(spec: ModelSpec, checkpoint: Uint8Array | null, calls: n
   return { checkpoint: last, steps };
 }
 
+function bytesOf(tensors: ReadonlyMap<string, StoredTensor>, name: string): Buffer {
+  return Buffer.from(tensors.get(name)!.data.buffer);
+}
+
 const whole = (spec: ModelSpec, checkpoint: Uint8Array | null = null): ReturnType<typeof train> =>
   train({ spec, dataset, checkpoint, onUpdate: nothing, pause: pauseWith(nothing) });
 
@@ -66,6 +70,31 @@ test('an orthogonal classifier learns its margins too, and goes on bit for bit',
   expect(trained.curve[0].trainLoss).toBeGreaterThan(trained.curve[0].validationLoss + 0.5);
   const { checkpoint } = await trainFor(spec, null, 11);
   expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
+});
+
+test('the second step of an orthogonal classifier changes its weights alone, and is begun anew when it is cut short', async () => {
+  const spec = (integration: number): ModelSpec =>
+    toySpec({ fusion: { name: 'crmt', margin: 2, integration } }, { epochs: 2, patience: 2 });
+  const trained = await whole(spec(20));
+  const first = await whole(spec(0));
+  const tensors = (bytes: Uint8Array): ReadonlyMap<string, StoredTensor> => readSafetensors(bytes, 'weights').tensors;
+  const [after, before] = [tensors(trained.weights), tensors(first.weights)];
+  const changed = [...after].filter(([name, { data }]) => !Buffer.from(data.buffer).equals(bytesOf(before, name)));
+  expect(changed.map(([name]) => name).sort()).toEqual(['fusion/image/weight', 'fusion/text/weight']);
+  const facts = trained.integration!;
+  expect(facts.weights).toEqual({
+    image: [...after.get('fusion/image/weight')!.data],
+    text: [...after.get('fusion/text/weight')!.data],
+  });
+  expect(facts.secondStep!.after).toBeGreaterThan(facts.secondStep!.before);
+  expect(first.integration).toMatchObject({ secondStep: null, slopes: facts.slopes, samples: 160 });
+  // What is proven lies above what was seen.
+  for (const [id, bound] of Object.entries(facts.bounds)) {
+    expect(bound!).toBeGreaterThanOrEqual(Math.max(...facts.slopes[id]));
+  }
+  // 2 epochs of 8 steps and 1 validation chunk; cut in what follows.
+  const cut = await trainFor(spec(20), null, 22);
+  expect(hashOfBytes((await whole(spec(20), cut.checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
 
 test('a fusion that is solved for lowers its penalty as well, and goes on bit for bit', async () => {

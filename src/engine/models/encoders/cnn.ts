@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
 import { dense, denseSpecs } from '../layers';
+import { convolutionBound, spectralBound } from '../lipschitz';
 import { beforeRelu, normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
 import { cnnChanges } from './cnn-changes';
 import type { Encoder } from './encoder';
@@ -35,6 +36,19 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec,
         constants: normalisation(spec),
         parameters: { ...convolutions, ...denseSpecs('dense', cells * features, choice.width, 'relu') },
         apply: (p, { values }) => finish(p, grid(p, values)),
+        // Pooling over areas apart, adding a bias and ReLU move nothing further than it was moved.
+        lipschitz: (host) =>
+          channels.reduce(
+            (bound, outputs, index) =>
+              bound *
+              convolutionBound(
+                host(`conv${index + 1}/kernel`),
+                index === 0 ? spec.channels : channels[index - 1],
+                outputs,
+              ),
+            spectralBound({ rows: cells * features, columns: choice.width, values: host('dense/kernel') }) /
+              Math.fround(Math.min(...spec.std)),
+          ),
         incremental: changes(finish, cells * features * choice.width),
       };
     }

@@ -1,7 +1,7 @@
 import type { ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
-import type { Constants, ParameterReader, ParameterSpecs } from '../parameters';
+import type { Constants, HostReader, ParameterReader, ParameterSpecs } from '../parameters';
 
 /** What the network around an encoder fixes. */
 export interface EncoderSetting {
@@ -20,6 +20,11 @@ export interface EncoderPart {
   readonly constants: Constants;
   /** @param p reads parameters and constants */
   apply(p: ParameterReader, embedded: Embedded): Encoding;
+  /**
+   * A proven bound of how far the encoding moves per unit of l2 of what is embedded, from the weights; absent where none is
+   * known, as of attention.
+   */
+  readonly lipschitz?: (host: HostReader) => number;
   /** Images: the same for rows of which little has changed. */
   readonly incremental?: IncrementalPart;
 }

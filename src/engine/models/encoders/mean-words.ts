@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { TextSpec } from '../../../shared/modality';
 import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs, maskedMean } from '../layers';
+import { spectralBound } from '../lipschitz';
 import type { Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
@@ -23,6 +24,9 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
           const text = wordsOf(embedded);
           return { form: 'vector', values: tf.relu(dense(p, 'dense', maskedMean(text.words, text.mask))) };
         },
+        // The mean of one word moves as far as the word; of more, less far.
+        lipschitz: (host) =>
+          spectralBound({ rows: choice.embedding, columns: choice.width, values: host('dense/kernel') }),
       };
     case 'tokens':
       return {

@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import type { CrmtChoice } from '../../../shared/recipe/fusions';
 import type { HeadChoice } from '../../../shared/recipe/heads';
 import { crossEntropies } from '../cross-entropies';
-import type { Encodings } from '../fused-model';
+import type { Encoding, Encodings } from '../fused-model';
 import { dense, denseSpecs } from '../layers';
+import { spectralBound } from '../lipschitz';
 import { orthonormalRows } from '../orthonormal';
 import { normal, zeros, type ParameterReader, type ParameterSpecs } from '../parameters';
-import { vectorOf, type Fusion, type FusionInput } from './fusion';
+import { vectorIn, type Fusion, type FusionInput } from './fusion';
 
 /** What every a_k^(m) begins at (released code). */
 const START = 0.1;
@@ -20,18 +21,18 @@ const LEAST = 1e-5;
  * decision. The rows of each W^(m) are orthonormal, so that what an encoder learns (s) and how much of it counts (a) are
  * apart. φ is the encoding; with a head of two layers, its hidden layer, one per modality.
  *
- * Training (step 1 of the method) adds ρ times the logarithm of what is missing at the modalities' own margins; the sum
- * over them is inside, so that the modality with the smallest margin counts most.
+ * Step 1 of training adds ρ times the logarithm of what is missing at the modalities' own margins; the sum
+ * over them is inside, so that the modality with the smallest margin counts most. Step 2, which learns a alone, follows in
+ * `training/integration`.
  */
 export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
   consumes: 'vector',
   decides: 'none',
   part: (choice, { inputs, classes, head }) => {
+    const score = (p: ParameterReader, modality: string, encoding: Encoding): tf.Tensor2D =>
+      tf.matMul(representation(p, modality, head, vectorIn(encoding, modality)), rowsOf(p, modality), false, true);
     const apart = (p: ParameterReader, encodings: Encodings): readonly tf.Tensor2D[] =>
-      inputs.map(({ modality }) => {
-        const features = representation(p, modality, head, vectorOf(encodings, modality));
-        return tf.matMul(features, orthonormalRows(p(`${modality}/kernel`) as tf.Tensor2D), false, true);
-      });
+      inputs.map(({ modality }) => score(p, modality, encodings[modality]));
     const together = (p: ParameterReader, scores: readonly tf.Tensor2D[]): tf.Tensor2D =>
       inputs
         .map(({ modality }, m) => tf.mul<tf.Tensor2D>(scores[m], p(`${modality}/weight`)))
@@ -43,6 +44,18 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
         bias: zeros(classes),
       },
       apply: (p, encodings) => together(p, apart(p, encodings)),
+      integration: {
+        score,
+        weights: Object.fromEntries(inputs.map(({ modality }) => [modality, `${modality}/weight`])),
+        bias: 'bias',
+        rows: rowsOf,
+        lipschitz: (host, modality) => {
+          if (head.name === 'linear') return 1;
+          const { width } = inputs.find((input) => input.modality === modality) as FusionInput;
+          return spectralBound({ rows: width, columns: head.hidden, values: host(`${modality}/hidden/kernel`) });
+        },
+        epochs: choice.integration,
+      },
       ...(choice.margin === 0
         ? {}
         : {
@@ -57,6 +70,10 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
     };
   },
 };
+
+function rowsOf(p: ParameterReader, modality: string): tf.Tensor2D {
+  return orthonormalRows(p(`${modality}/kernel`) as tf.Tensor2D);
+}
 
 function modalitySpecs({ modality, width }: FusionInput, head: HeadChoice, classes: number): ParameterSpecs {
   const features = featuresOf(head, width);

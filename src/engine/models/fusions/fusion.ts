@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { HeadChoice } from '../../../shared/recipe/heads';
 import type { Encoding, Encodings, Settling } from '../fused-model';
 import type { Random } from '../../random';
-import type { ParameterReader, ParameterSpecs } from '../parameters';
+import type { HostReader, ParameterReader, ParameterSpecs } from '../parameters';
 
 export interface FusionInput {
   readonly modality: string;
@@ -27,12 +27,25 @@ export interface FusionPart {
   apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
   /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
   readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
+  /** Left out: the decision is no weighted sum over the modalities. */
+  readonly integration?: FusionIntegration;
   /** How encodings come to rest; left out: nothing is iterated. */
   readonly settle?: (p: ParameterReader, encodings: Encodings) => Settling;
   /** See `FusedModel.fuseUnrolled`. */
   readonly unrolled?: (p: ParameterReader, encodings: Encodings, steps: number) => tf.Tensor2D;
   /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
   readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;
+}
+
+/** A decision that is a weighted sum over the modalities: h_k = Σ_m a_k^(m) s_k^(m) + b_k. See `NetworkIntegration`. */
+export interface FusionIntegration {
+  score(p: ParameterReader, modality: string, encoding: Encoding): tf.Tensor2D;
+  readonly weights: Readonly<Record<string, string>>;
+  readonly bias: string;
+  rows(p: ParameterReader, modality: string): tf.Tensor2D;
+  /** A proven Lipschitz constant of what the rows read, as a function of the encoding. */
+  lipschitz(host: HostReader, modality: string): number;
+  readonly epochs: number;
 }
 
 export interface FusedInTraining {
@@ -50,11 +63,15 @@ export interface Fusion<Choice> {
   part(choice: Choice, setting: FusionSetting): FusionPart;
 }
 
-/** The vector of a modality. @throws Error when the encoding is missing or has another form */
-export function vectorOf(encodings: Encodings, modality: string): tf.Tensor2D {
-  const encoding = encodingOf(encodings, modality);
+/** The values of an encoding that is a vector. @throws Error when it has another form */
+export function vectorIn(encoding: Encoding, modality: string): tf.Tensor2D {
   if (encoding.form !== 'vector') throw new Error(`The encoding of ${modality} is no vector.`);
   return encoding.values;
+}
+
+/** The vector of a modality. @throws Error when the encoding is missing or has another form */
+export function vectorOf(encodings: Encodings, modality: string): tf.Tensor2D {
+  return vectorIn(encodingOf(encodings, modality), modality);
 }
 
 /** The tokens of a modality and their mask. @throws Error when the encoding is missing or has another form */
