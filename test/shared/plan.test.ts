@@ -71,6 +71,7 @@ describe('StudyPlan', () => {
           randomSearches: 1,
         },
       ],
+      degradations: [],
       attackSeed: 0,
       primaryMeasure: 'removed-area',
       requirements: [],

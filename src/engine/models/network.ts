@@ -13,7 +13,7 @@ import { openEncoder } from './open-encoder';
 import type { FusedInTraining, FusionIntegration } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
-import type { NetworkIntegration } from './integrated';
+import type { NetworkIntegration } from './network-integration';
 import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
 import { checkRecipe } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';

@@ -37,6 +37,7 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
       inputs
         .map(({ modality }, m) => tf.mul<tf.Tensor2D>(scores[m], p(`${modality}/weight`)))
         .reduce<tf.Tensor2D>((sum, each) => tf.add(sum, each), p('bias') as tf.Tensor2D);
+    const widths = Object.fromEntries(inputs.map(({ modality, width }) => [modality, width]));
     return {
       width: classes,
       parameters: {
@@ -51,8 +52,11 @@ export const crmt: Fusion<z.infer<typeof CrmtChoice>> = {
         rows: rowsOf,
         lipschitz: (host, modality) => {
           if (head.name === 'linear') return 1;
-          const { width } = inputs.find((input) => input.modality === modality) as FusionInput;
-          return spectralBound({ rows: width, columns: head.hidden, values: host(`${modality}/hidden/kernel`) });
+          return spectralBound({
+            rows: widths[modality],
+            columns: head.hidden,
+            values: host(`${modality}/hidden/kernel`),
+          });
         },
         epochs: choice.integration,
       },
