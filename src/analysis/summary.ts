@@ -30,7 +30,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       : ['', ...textLines(`${notes === 1 ? 'A note is' : `${String(notes)} notes are`} in the report.`)]),
     '',
     ...textLines(dataLine(analysis)),
-    ...modelTables(models, analysis.attacks),
+    ...modelTables(models, analysis.degradations, analysis.attacks),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? ['', ...textLines(`Complementarity: ${informationLabel}.`)]
       : []),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import { runCsv } from '../../src/analysis/run-csv';
+import { summaryText } from '../../src/analysis/summary';
 import { sweepScores } from '../../src/analysis/measures/degraded';
 import { degradationsSection } from '../../src/report/sections/degradations';
 import { contextOf } from '../../src/report/sections/context';
@@ -71,6 +72,14 @@ test('the report has a table of what is missing, a curve and its scores; without
   expect(section?.blocks.map(({ kind }) => kind)).toEqual(['table', 'chart', 'table']);
   const plain = syntheticRun({ count: 20, attacks: [] });
   expect(degradationsSection(contextOf({ ...plain, analysis: analyse(plain) } as never))).toBeNull();
+});
+
+test('the terminal tells what is left of it, of a sweep the strongest level', () => {
+  const lines = summaryText(analysis);
+  expect(lines).toContain('Accuracy with failing inputs');
+  expect(
+    lines.filter((line) => /^ {2}(?:Noise|Without) /u.test(line)).map((line) => line.trim().split('  ')[0]),
+  ).toEqual(['Without text (mean)', 'Noise 1 on image']);
 });
 
 test('a record of a degraded input is a line of the CSV under the name of what was done', () => {

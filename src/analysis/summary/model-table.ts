@@ -1,5 +1,6 @@
 import { visibleText } from '../../shared/visible-text';
 import { underSetting, type AttackSetting } from '../attack-setting';
+import type { DegradationSetting } from '../degradation-setting';
 import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
@@ -20,9 +21,14 @@ const nothing: Cell = { value: '–', n: null };
 const gap = '  ';
 
 /** Measures by model, as many models side by side as fit, each figure with its n. */
-export function modelTables(models: readonly ModelAnalysis[], settings: readonly AttackSetting[]): readonly string[] {
+export function modelTables(
+  models: readonly ModelAnalysis[],
+  degradations: readonly DegradationSetting[],
+  settings: readonly AttackSetting[],
+): readonly string[] {
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
+    ...degradedRows(group, degradations),
     ...settings.flatMap((setting) => attackRows(group, setting)),
     ...worstCaseRows(group),
     ...mistakeRows(group),
@@ -94,6 +100,21 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
           },
         ]
       : []),
+  ];
+}
+
+/** Of a sweep of noise its strongest level: the curve is in the report. */
+function degradedRows(models: readonly ModelAnalysis[], settings: readonly DegradationSetting[]): readonly Row[] {
+  const strongest = settings.filter((setting) =>
+    settings.every((other) => other.degradationIndex !== setting.degradationIndex || other.level <= setting.level),
+  );
+  if (strongest.length === 0) return [];
+  return [
+    { name: 'Accuracy with failing inputs', cells: [] },
+    ...strongest.map(({ key, title }) => ({
+      name: `  ${title}`,
+      cells: models.map(({ degraded }) => share(degraded.find(({ setting }) => setting.key === key)?.accuracy)),
+    })),
   ];
 }
 
