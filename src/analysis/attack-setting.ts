@@ -97,9 +97,9 @@ export function mainRemovalSetting(settings: readonly AttackSetting[]): RemovalS
 }
 
 /** Of what was measured under several settings, that under this one; undefined where nothing was. */
-export function underSetting<Measured extends { readonly setting: AttackSetting }>(
+export function underSetting<Measured extends { readonly setting: { readonly key: string } }>(
   measured: readonly Measured[],
-  setting: AttackSetting | null,
+  setting: { readonly key: string } | null,
 ): Measured | undefined {
   return measured.find(({ setting: { key } }) => key === setting?.key);
 }

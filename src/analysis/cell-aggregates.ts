@@ -2,10 +2,9 @@ import { attackKey, attackSettings } from './attack-setting';
 import { perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
 import { meanOf } from './statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from './statistics/estimate';
-import { isAnsweredCorrectly } from '../shared/answer';
 import type { ModalitySpecs } from '../shared/modality';
 import type { AttackCell, ModelCell } from '../shared/plan';
-import type { SampleRecord } from '../shared/record';
+import type { DegradedRecord, SampleRecord } from '../shared/record';
 import type { RunDescription } from '../shared/run';
 
 /** What one cell of a finished run came to. */
@@ -44,6 +43,7 @@ export class CellCollector {
 
   add(records: readonly SampleRecord[]): void {
     for (const record of records) {
+      if (record.kind === 'degraded') continue;
       const answers = this.#answers.get(record.cell) ?? [];
       this.#answers.set(record.cell, answers);
       answers.push(answerOf(record));
@@ -92,15 +92,11 @@ export class CellCollector {
   }
 }
 
-function answerOf(record: SampleRecord): Answer {
+function answerOf(record: Exclude<SampleRecord, DegradedRecord>): Answer {
   switch (record.kind) {
     case 'clean': {
       const hit = record.clean.predicted === record.label;
       return { cleanCorrect: hit, correct: hit, group: record.group, removedOf: {} };
-    }
-    case 'degraded': {
-      const cleanCorrect = record.clean.predicted === record.label;
-      return { cleanCorrect, correct: isAnsweredCorrectly(record), group: record.group, removedOf: {} };
     }
     case 'removal':
       return kept(removalOutcome(record));

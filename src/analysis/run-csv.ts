@@ -2,7 +2,7 @@ import { withSeed } from '../shared/naming';
 import type { AnalysedRun } from './analysed-run';
 import { recordsCsv, type CellNames } from './csv';
 import { attackKey } from './attack-setting';
-import { degradationTitle, levelsOf } from '../shared/degradation';
+import { degradationKey } from './degradation-setting';
 
 /** Every record of a run as CSV, one line per sample and cell. */
 export function runCsv(run: AnalysedRun): string {
@@ -19,6 +19,7 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
     ),
   );
   const attacks = new Map(analysis.attacks.map(({ key, title }) => [key, title]));
+  const degradations = new Map(analysis.degradations.map(({ key, title }) => [key, title]));
   return new Map(
     cells.flatMap((cell): readonly (readonly [string, CellNames])[] => {
       const model = titles.get(cell.model) ?? '';
@@ -27,10 +28,8 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
           return [];
         case 'clean':
           return [[cell.id, { model, attack: 'none' }]];
-        case 'degraded': {
-          const level = levelsOf(cell.degradation)[cell.levelIndex];
-          return [[cell.id, { model, attack: degradationTitle(cell.degradation, level) }]];
-        }
+        case 'degraded':
+          return [[cell.id, { model, attack: degradations.get(degradationKey(cell)) ?? '' }]];
         case 'attack':
           return [[cell.id, { model, attack: attacks.get(attackKey(cell)) ?? '' }]];
         default:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AttackSource } from './attacks/facts';
 
 /**
  * What happens to inputs without anybody who searches: a modality that is not there, or growing noise. Every sample is
@@ -74,12 +75,7 @@ export function degradationTitle(choice: Degradation, level: number | null = nul
 }
 
 /** How closely a choice follows its source. */
-export function degradationSource({ name }: Degradation): {
-  readonly title: string;
-  readonly paper: string;
-  readonly fidelity: 'exact' | 'variant' | 'reconstruction';
-  readonly difference: string;
-} {
+export function degradationSource({ name }: Degradation): AttackSource {
   switch (name) {
     case 'missing':
       return {

@@ -1,8 +1,10 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
+import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult, ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { accuracyOf } from './accuracy';
 import { noiseScores, type NoiseScores } from './multibench';
 
 /** What a degradation at one level leaves of one model. All samples count, those answered wrongly before as well. */
@@ -43,8 +45,7 @@ export function measureDegraded(degraded: readonly DegradedResult[]): readonly D
 export function measureDegradedAlone({ baselines }: ModelResults): readonly DegradedAlone[] {
   return baselines.flatMap(({ modality, clean, degraded }) => {
     const measures = measureDegraded(degraded);
-    const accuracy = rateOf(clean.map((record) => ({ hit: isAnsweredCorrectly(record), group: record.group })));
-    return measures.length === 0 ? [] : [{ modality, accuracy, degraded: measures }];
+    return measures.length === 0 ? [] : [{ modality, accuracy: accuracyOf(clean), degraded: measures }];
   });
 }
 
@@ -68,7 +69,7 @@ export function sweepScores(
 ): Readonly<Record<string, NoiseScores>> {
   const curves = new Map(
     models.flatMap(({ title, accuracy, degraded }) => {
-      const curve = [accuracy, ...settings.map(({ key }) => degraded.find((one) => one.setting.key === key)?.accuracy)];
+      const curve = [accuracy, ...settings.map((setting) => underSetting(degraded, setting)?.accuracy)];
       const values = wholeCurve(curve);
       return values === null ? [] : [[title, values] as const];
     }),

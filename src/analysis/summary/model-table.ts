@@ -111,9 +111,9 @@ function degradedRows(models: readonly ModelAnalysis[], settings: readonly Degra
   if (strongest.length === 0) return [];
   return [
     { name: 'Accuracy with failing inputs', cells: [] },
-    ...strongest.map(({ key, title }) => ({
-      name: `  ${title}`,
-      cells: models.map(({ degraded }) => share(degraded.find(({ setting }) => setting.key === key)?.accuracy)),
+    ...strongest.map((setting) => ({
+      name: `  ${setting.title}`,
+      cells: models.map(({ degraded }) => share(underSetting(degraded, setting)?.accuracy)),
     })),
   ];
 }

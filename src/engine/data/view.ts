@@ -1,9 +1,9 @@
-import { Split } from '../../shared/dataset';
 import { mapValues } from '../../shared/map-values';
 import type { ModalitySpec } from '../../shared/modality';
 import type { SampleView, ValueView } from '../../shared/sample-view';
 import type { ModalityValue } from '../modalities/modality';
 import type { Dataset } from './dataset';
+import { splitOf } from './split-of';
 
 /** One sample as a person sees it: images as 8-bit pixels in base64, texts as words. @throws LabError `not-found` */
 export function sampleView(dataset: Dataset, row: number): SampleView {
@@ -24,10 +24,4 @@ function valueView(spec: ModalitySpec, value: ModalityValue): ValueView {
     default:
       return spec satisfies never;
   }
-}
-
-function splitOf(dataset: Dataset, row: number): Split {
-  const split = Split.options.find((option) => dataset.rowsOf(option).includes(row));
-  if (split === undefined) throw new RangeError(`Row ${row} is in no split.`);
-  return split;
 }

@@ -94,7 +94,12 @@ export async function train(request: TrainRequest): Promise<Trained> {
     if (isIntegrated(network)) {
       let parts = 0;
       const { changed, facts } = await integrate({
-        ...{ network, parameters: kept, spec, dataset, rows: rows.train, pause },
+        network,
+        parameters: kept,
+        spec,
+        dataset,
+        rows: rows.train,
+        pause,
         onPart: () => {
           parts += 1;
           reporter.follow(parts, standing);

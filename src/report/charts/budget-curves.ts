@@ -5,8 +5,8 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { radiusText } from '../../shared/attacks/gradient';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
-import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
+import { measuredPoints, rateTraces } from './rate-lines';
+import { axis, baseLayout, shareAxis } from './style';
 
 interface Budget {
   /** Radius of the first modality, in its own unit; 0 without an attack. */
@@ -52,11 +52,7 @@ function budgetChart(
   const where = `${listOf(modalities)}${latent.length === 0 ? '' : ` (${listOf(latent)}: latent)`}`;
   const series = models.map((model) => ({
     name: model.title,
-    points: budgets.flatMap((budget) => {
-      const rate = rateAt(model, budget.setting);
-      const value = rate?.value ?? null;
-      return rate === null || value === null ? [] : [{ ...budget, rate, value }];
-    }),
+    points: measuredPoints(budgets, ({ setting }) => rateAt(model, setting)),
   }));
   const height = 285;
   return {
@@ -78,19 +74,8 @@ function budgetChart(
       }),
       yaxis: shareAxis('samples answered correctly'),
     },
-    data: series.map(({ name, points }, index) => ({
-      type: 'scatter',
-      mode: 'lines+markers',
-      name: chartName(name),
-      x: points.map(({ x }) => x),
-      y: points.map(({ value }) => value * 100),
+    data: rateTraces(series, (points) => ({
       text: points.map(({ label }) => label),
-      line: { color: modelColour(index), width: 2.5 },
-      marker: { color: modelColour(index), symbol: modelMarker(index), size: 9 },
-      error_y: errorBars(
-        points.map(({ rate }) => rate),
-        { color: modelColour(index) },
-      ),
       hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
     })),
     table: {

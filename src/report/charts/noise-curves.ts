@@ -1,11 +1,22 @@
+import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { listOf, percent } from '../../analysis/format';
 import type { DegradedModel } from '../../analysis/measures/degraded';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
-import { errorBars } from './error-bars';
-import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
+import { measuredPoints, rateTraces } from './rate-lines';
+import { axis, baseLayout, shareAxis } from './style';
+
+interface Level {
+  readonly x: number;
+  /** Null without noise. */
+  readonly setting: DegradationSetting | null;
+}
+
+function rateAt({ accuracy, degraded }: DegradedModel, { setting }: Level): Rate | undefined {
+  return setting === null ? accuracy : underSetting(degraded, setting)?.accuracy;
+}
 
 /**
  * Accuracy against the level of noise, from none on.
@@ -18,20 +29,13 @@ export function noiseCurve(
   settings: readonly DegradationSetting[],
 ): Chart {
   const where = listOf(settings[0].choice.modalities);
-  const levels: readonly { readonly x: number; readonly rateOf: (model: DegradedModel) => Rate | undefined }[] = [
-    { x: 0, rateOf: ({ accuracy }) => accuracy },
-    ...settings.map(({ key, level }) => ({
-      x: level,
-      rateOf: ({ degraded }: DegradedModel) => degraded.find(({ setting }) => setting.key === key)?.accuracy,
-    })),
+  const levels: readonly Level[] = [
+    { x: 0, setting: null },
+    ...settings.map((setting) => ({ x: setting.level, setting })),
   ];
   const series = models.map((model) => ({
     name: model.title,
-    points: levels.flatMap(({ x, rateOf }) => {
-      const rate = rateOf(model);
-      const value = rate?.value ?? null;
-      return rate === undefined || value === null ? [] : [{ x, rate, value }];
-    }),
+    points: measuredPoints(levels, (level) => rateAt(model, level)),
   }));
   const height = 285;
   return {
@@ -51,25 +55,12 @@ export function noiseCurve(
       xaxis: axis('level of the noise', { range: [-0.03, Math.max(...levels.map(({ x }) => x)) + 0.03] }),
       yaxis: shareAxis('samples answered correctly'),
     },
-    data: series.map(({ name, points }, index) => ({
-      type: 'scatter',
-      mode: 'lines+markers',
-      name: chartName(name),
-      x: points.map(({ x }) => x),
-      y: points.map(({ value }) => value * 100),
-      line: { color: modelColour(index), width: 2.5 },
-      marker: { color: modelColour(index), symbol: modelMarker(index), size: 8 },
-      error_y: errorBars(
-        points.map(({ rate }) => rate),
-        { color: modelColour(index) },
-      ),
-      hovertemplate: '%{fullData.name}, level %{x}: %{y:.1f} %<extra></extra>',
-    })),
+    data: rateTraces(series, () => ({ hovertemplate: '%{fullData.name}, level %{x}: %{y:.1f} %<extra></extra>' })),
     table: {
       kind: 'table',
       caption: `Accuracy under noise on ${where}, by level`,
       columns: [left('model'), ...levels.map(({ x }) => right(x === 0 ? 'none' : String(x)))],
-      rows: models.map((model) => cells(model.title, ...levels.map(({ rateOf }) => share(rateOf(model))))),
+      rows: models.map((model) => cells(model.title, ...levels.map((level) => share(rateAt(model, level))))),
     },
   };
 }

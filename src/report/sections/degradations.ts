@@ -1,8 +1,8 @@
 import { optionalSections } from '../../shared/report-sections';
+import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { decimal } from '../../analysis/format';
-import { sweepScores, type DegradedMeasures, type DegradedModel } from '../../analysis/measures/degraded';
-import type { Estimate } from '../../analysis/statistics/estimate';
+import { sweepScores, type DegradedModel } from '../../analysis/measures/degraded';
 import { noiseCurve } from '../charts/noise-curves';
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
@@ -51,14 +51,10 @@ function modelsOf({ models, input }: Context): readonly DegradedModel[] {
   ];
 }
 
-function measuresUnder({ degraded }: DegradedModel, { key }: DegradationSetting): DegradedMeasures | undefined {
-  return degraded.find(({ setting }) => setting.key === key);
-}
-
 function missingTable(models: readonly DegradedModel[], settings: readonly DegradationSetting[]): readonly Block[] {
   const rows = settings.flatMap((setting): Row[] => {
     const own = models.flatMap((model) => {
-      const measures = measuresUnder(model, setting);
+      const measures = underSetting(model.degraded, setting);
       return measures === undefined
         ? []
         : [cells(model.title, share(model.accuracy), share(measures.accuracy), points(measures.fall))];
@@ -83,7 +79,9 @@ function sweepBlocks(
   models: readonly DegradedModel[],
   settings: readonly DegradationSetting[],
 ): readonly Block[] {
-  const drawn = models.filter((model) => settings.some((setting) => measuresUnder(model, setting) !== undefined));
+  const drawn = models.filter((model) =>
+    settings.some((setting) => underSetting(model.degraded, setting) !== undefined),
+  );
   if (drawn.length === 0) return [];
   const scores = sweepScores(drawn, settings);
   const last = settings[settings.length - 1];
@@ -101,7 +99,9 @@ function sweepBlocks(
       rows: drawn.flatMap((model) => {
         if (!Object.hasOwn(scores, model.title)) return [];
         const { relative, effective } = scores[model.title];
-        return [cells(model.title, plain(relative), plain(effective), points(fallAt(model, last)))];
+        return [
+          cells(model.title, plain(relative), plain(effective), points(underSetting(model.degraded, last)?.fall)),
+        ];
       }),
       note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart; to be compared at equal numbers of levels alone. Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels; a dash without a model of late fusion.`,
     },
@@ -110,8 +110,4 @@ function sweepBlocks(
 
 function plain(value: number | null): TableCell {
   return { text: value === null ? '–' : decimal(value) };
-}
-
-function fallAt(model: DegradedModel, setting: DegradationSetting): Estimate | undefined {
-  return measuresUnder(model, setting)?.fall;
 }
