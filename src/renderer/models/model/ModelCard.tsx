@@ -18,6 +18,7 @@ import { AloneTable } from '../../missing/AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
+import { Sensitivities } from './Sensitivities';
 
 const words = texts.models.card;
 /** Names of classes that are listed; of more, their number. */
@@ -69,6 +70,11 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
             {texts.models.alone.lead}
           </Text>
           <AloneTable model={model} baselines={baselines} />
+        </Section>
+      )}
+      {model.integration === undefined ? null : (
+        <Section id="sensitivity" title={texts.models.sensitivity.title}>
+          <Sensitivities integration={model.integration} />
         </Section>
       )}
       <Confusion model={model} />
