@@ -10,7 +10,7 @@ import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { useCountdown } from '../ui/use-countdown';
 import { useWorkspace } from '../workspace/context';
-import { hrefTo, hrefToWork } from './route';
+import { hrefTo, hrefToWork } from '../address/route';
 import classes from './StatusBar.module.css';
 
 const words = texts.app.status;

@@ -7,7 +7,7 @@ import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
-import { hrefTo } from '../../app/route';
+import { hrefTo } from '../../address/route';
 import { useRequest } from '../../lab/use-request';
 import { fieldName } from '../../../shared/naming';
 import { texts } from '../../texts/catalogue';
