@@ -174,6 +174,14 @@ export const glossary = {
     direction: 'more steps and restarts make the attack stronger',
     beware: 'Where gradients are masked it fails, as every gradient attack; with two classes DLR is the plain margin.',
   },
+  mfa: {
+    term: 'MFA',
+    meaning:
+      'Fused-embedding attack: turns the fused embedding away from where it was, by its angle, and if asked towards that of a sample of another class (the anchor). It never asks the head which way changes the answer.',
+    direction: 'more steps and restarts make the attack stronger',
+    beware:
+      'Weaker than attacks on the loss where the head’s gradients are sound; where it is stronger, they may be masked.',
+  },
   square: {
     term: 'Square attack (Square)',
     meaning:

@@ -8,6 +8,7 @@ export { Criterion, DecouplingChoice, StopRule } from './attacks/decoupling';
 export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';
 export { HopSkipJumpChoice } from './attacks/hopskipjump';
+export { MfaChoice } from './attacks/mfa';
 export { MimChoice } from './attacks/mim';
 export { PgdChoice } from './attacks/pgd';
 export { SquareChoice } from './attacks/square';

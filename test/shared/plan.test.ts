@@ -125,7 +125,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
     ],
     [
       'an unknown criterion',
@@ -239,6 +239,7 @@ describe('ModelSpec and AttackChoice', () => {
       'pgd',
       'mim',
       'apgd',
+      'mfa',
       'square',
       'hopskipjump',
     ]);

@@ -38,7 +38,7 @@ export function orderFlags(
   return flags;
 }
 
-type Relation = 'larger-budget' | 'single-step' | 'query-beats-gradient';
+type Relation = 'larger-budget' | 'single-step' | 'query-beats-gradient' | 'embedding-beats-loss';
 
 const advice: Readonly<Record<Relation, string>> = {
   'larger-budget':
@@ -46,6 +46,8 @@ const advice: Readonly<Record<Relation, string>> = {
   'single-step': 'More steps should never do worse than one: a sign of masked gradients.',
   'query-beats-gradient':
     'Who knows the gradients should never do worse than who sees scores or answers only: the gradients are masked, and accuracy under gradient attacks says nothing of robustness.',
+  'embedding-beats-loss':
+    'Who climbs the loss should hardly do worse than who turns the fused embedding without asking the head: the gradients of the head may be masked.',
 };
 
 /** Gradients from which on an attack that follows them is to do better than one that does not. */
@@ -61,7 +63,10 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
   const stronger = factsOf(strong.choice).strongerThan.includes(weak.choice.name);
   if (weak.choice.norm !== strong.choice.norm || weak.oneBall !== strong.oneBall || !equal) return null;
   if (stronger) return 'single-step';
+  const seeks = [weak, strong].map(({ choice }) => factsOf(choice).seeksAnswer(choice));
   const steps = [weak, strong].map(({ choice }) => factsOf(choice).gradientSteps(choice));
+  if (!seeks[1]) return null;
+  if (!seeks[0]) return steps[1] >= enoughSteps ? 'embedding-beats-loss' : null;
   return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;
 }
 

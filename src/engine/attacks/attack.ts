@@ -78,7 +78,21 @@ export type Values = Readonly<Record<string, tf.Tensor>>;
  * What an attack climbs: `log-odds`, against the label, which rise with the cross-entropy; `dlr`, the difference of logits
  * ratio, which no scale or shift of the logits changes.
  */
-export type Objective = 'log-odds' | 'dlr';
+export type LogitObjective = 'log-odds' | 'dlr';
+
+/** How far the fused embedding has turned away from where it was, and towards an anchor (`gradient/embedding-objective.ts`). */
+export interface EmbeddingObjective {
+  /** Fused embeddings [S, D] of the untouched samples. */
+  readonly origin: tf.Tensor2D;
+  /** Those to turn towards [S, D]; null: away only. */
+  readonly anchor: tf.Tensor2D | null;
+  readonly originWeight: number;
+  readonly anchorWeight: number;
+  /** Where the hinge on it is satisfied; null: it is never. */
+  readonly margin: number | null;
+}
+
+export type Objective = LogitObjective | EmbeddingObjective;
 
 /**
  * What a gradient attack optimises: the odds against the labels as a function of the attacked modalities' values. Every
@@ -96,6 +110,10 @@ export interface PerturbationProblem {
   readonly clean: Readonly<Record<string, Embedded>>;
   /** Logits [S, K]. */
   logitsAt(values: Values): tf.Tensor2D;
+  /** Fused embeddings [S, D]. */
+  embeddingAt(values: Values): tf.Tensor2D;
+  /** Fused embeddings [S, D] of other samples, one for each of the problem's; a row of zeros where there is none. */
+  embeddingOf(others: readonly (Sample | null)[]): tf.Tensor2D;
   /** Logits, and the gradient of each sample's objective (left out: log odds) with respect to its values. */
   gradientsAt(values: Values, objective?: Objective): { readonly logits: tf.Tensor2D; readonly gradients: Values };
   /**

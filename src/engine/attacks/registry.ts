@@ -4,6 +4,7 @@ import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSear
 import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
 import { hopSkipJump } from './gradient/hopskipjump';
+import { mfa } from './gradient/mfa';
 import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
 import { square } from './gradient/square';
@@ -23,6 +24,8 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return mim(problem, choice);
     case 'apgd':
       return apgd(problem, choice);
+    case 'mfa':
+      return mfa(problem, choice);
     case 'square':
       return square(problem, choice);
     case 'hopskipjump':

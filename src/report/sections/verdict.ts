@@ -108,7 +108,7 @@ function words({ input: { analysis }, settings, mainRemoval }: Context): readonl
       : ['Decoupling is the attack that removes as few squares of a picture and words of a text as it can.']),
     ...(settings.some(({ kind }) => kind === 'perturbation')
       ? [
-          'FGSM, PGD, MIM, APGD, Square and HopSkipJump change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum). Latent: inside the model, where no sender of an input could.',
+          'FGSM, PGD, MIM, APGD, MFA, Square and HopSkipJump change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum). Latent: inside the model, where no sender of an input could.',
         ]
       : []),
     ...(settings.length === 0

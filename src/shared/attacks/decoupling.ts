@@ -128,6 +128,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
       : `The criterion ${name} gives each fusion a different number of candidates; compare fusions with score-drop.`,
   gradientSteps: () => 0,
   climbsCrossEntropy: () => false,
+  seeksAnswer: () => true,
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({
     title: `Decoupling, ${criterion.name}`,

@@ -55,6 +55,8 @@ export interface AttackFacts<Choice> {
   gradientSteps(choice: Choice): number;
   /** Is the cross-entropy what it raises, so that it should not fall? */
   climbsCrossEntropy(choice: Choice): boolean;
+  /** Does it go for the answer, so that it should find what attacks find that see less? */
+  seeksAnswer(choice: Choice): boolean;
   /** The same path with the least work: what the control at radius zero runs. */
   shortest(choice: Choice): Choice;
   /** What the attacker sees of the model, in words. */

@@ -63,6 +63,7 @@ export const gradientFacts = {
   sees: () => 'knows the model and its gradients fully',
   acrossFusions: () => null,
   climbsCrossEntropy: () => true,
+  seeksAnswer: () => true,
   check: ({ budgets, norm, share }, where, specs) => {
     if (share === 'joint' && norm !== 'l2') {
       throw new LabError('invalid', `is "joint", but the norm is "${norm}".`, {

@@ -2,6 +2,7 @@ import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
+import { mfa, MfaChoice } from './mfa';
 import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
@@ -13,9 +14,10 @@ export const attackSchemas = [
   PgdChoice,
   MimChoice,
   ApgdChoice,
+  MfaChoice,
   SquareChoice,
   HopSkipJumpChoice,
 ] as const;
 
 /** What is known of each, by name. */
-export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, square, hopskipjump: hopSkipJump } as const;
+export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, mfa, square, hopskipjump: hopSkipJump } as const;

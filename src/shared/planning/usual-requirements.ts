@@ -64,6 +64,7 @@ export function usualRequirements(
           : [];
       case 'fgsm':
       case 'mim':
+      case 'mfa':
         return [];
       default:
         return attack satisfies never;

@@ -118,6 +118,8 @@ const inTable = [
   { name: 'mim', steps: 5, restarts: 2 },
   { name: 'apgd', steps: 6, restarts: 2 },
   { name: 'apgd', steps: 6, loss: 'dlr' },
+  { name: 'mfa', steps: 5, restarts: 2 },
+  { name: 'mfa', steps: 5, towards: 'anchor', form: 'published', learningRate: 0.02 },
   { name: 'square', queries: 15 },
   { name: 'hopskipjump', queries: 60, firstEstimate: 10 },
 ];
@@ -134,7 +136,7 @@ const table = models.flatMap(([title, recipe], at) => [
       ),
   ),
   ...inTable
-    .filter(({ name }) => at % 2 === 0 && ['fgsm', 'pgd', 'mim', 'apgd'].includes(name))
+    .filter(({ name }) => at % 2 === 0 && ['fgsm', 'pgd', 'mim', 'apgd', 'mfa'].includes(name))
     .map(
       (attack) => [{ ...attack, share: 'joint' }, 'l2', 'one ball', title, recipe, { image: 0.2, text: 0.2 }] as const,
     ),

@@ -32,6 +32,10 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   ],
   mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
   apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
+  mfa: [
+    { budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2, towards: 'anchor' },
+    { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, form: 'published' },
+  ],
   square: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
     { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ApgdChoice } from '../../../shared/attack';
 import { apgdCheckpoints } from '../../../shared/attacks/apgd';
 import { mapValues } from '../../../shared/map-values';
-import type { Objective, PerturbationAttack, Values } from '../attack';
+import type { LogitObjective, PerturbationAttack, Values } from '../attack';
 import { climbed, startValues, type Ascent } from './ascent';
 import { intoBall, perSample, wholeStep } from './ball';
 import { heightOf } from './objective';
@@ -41,7 +41,7 @@ const mustRise = 0.75;
 export const apgd: PerturbationAttack<ApgdChoice> = (problem, choice) =>
   climbed(problem, ascentOf(choice, objectiveOf(choice)));
 
-function objectiveOf({ loss }: ApgdChoice): Objective {
+function objectiveOf({ loss }: ApgdChoice): LogitObjective {
   switch (loss) {
     case 'cross-entropy':
       return 'log-odds';
@@ -52,12 +52,12 @@ function objectiveOf({ loss }: ApgdChoice): Objective {
   }
 }
 
-function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: Objective): Ascent<Climber> {
+function ascentOf({ steps, restarts, loss }: ApgdChoice, objective: LogitObjective): Ascent<Climber> {
   const checkpoints = apgdCheckpoints(steps);
   return {
     steps,
     restarts,
-    objective,
+    objective: () => objective,
     start: (problem, restart) => {
       const values = startValues(problem, `apgd ${loss}`, restart, true);
       const copies = (): Values => mapValues(values, (value) => tf.clone(value));

@@ -41,7 +41,8 @@ export interface EndPoints {
 export interface Ascent<Row> {
   readonly steps: number;
   readonly restarts: number;
-  readonly objective: Objective;
+  /** What is climbed from where a course stands. */
+  objective(course: Course<Row>): Objective;
   start(problem: PerturbationProblem, restart: number): Course<Row>;
   /** The course after a step, of tensors of its own. */
   next(problem: PerturbationProblem, course: Course<Row>, seen: Seen): Course<Row>;
@@ -87,7 +88,7 @@ async function climb<Row>(
       const { logits, gradients } =
         step === ascent.steps
           ? { logits: problem.logitsAt(course.values), gradients: null }
-          : problem.gradientsAt(course.values, ascent.objective);
+          : problem.gradientsAt(course.values, ascent.objective(course));
       try {
         const said = await perSample(logits);
         const standing = noteBroken(whole, best, rows, course.values, said);

@@ -14,7 +14,7 @@ export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
   climbed<null>(problem, {
     steps: choice.steps,
     restarts: choice.restarts,
-    objective: 'log-odds',
+    objective: () => 'log-odds',
     start: (whole, restart) => ({
       // The first start is the sample itself, as published; those after it would only repeat it.
       values: startValues(whole, 'mim', restart, restart > 0),

@@ -2,14 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { logOdds as logOddsOf, margin } from '../../models/logits';
 import { tidy } from '../../tensors';
-import type { Objective } from '../attack';
+import type { LogitObjective } from '../attack';
 
 /**
  * The objective per sample [S].
  *
  * @param logits [S, K] @param labels one-hot [S, K]
  */
-export function objectiveOf(objective: Objective, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
+export function objectiveOf(objective: LogitObjective, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
   switch (objective) {
     case 'log-odds':
       return logOdds(logits, labels);
@@ -22,7 +22,7 @@ export function objectiveOf(objective: Objective, logits: tf.Tensor2D, labels: t
 }
 
 /** The same of one sample, on the host. */
-export function heightOf(objective: Objective, logits: Float32Array, label: number): number {
+export function heightOf(objective: LogitObjective, logits: Float32Array, label: number): number {
   switch (objective) {
     case 'log-odds':
       return logOddsOf(logits, label);

@@ -15,7 +15,7 @@ export const pgd: PerturbationAttack<PgdChoice> = (problem, choice) =>
   climbed<null>(problem, {
     steps: choice.steps,
     restarts: choice.restarts,
-    objective: 'log-odds',
+    objective: () => 'log-odds',
     start: (whole, restart) => ({
       values: startValues(whole, 'pgd', restart, choice.randomStart),
       memory: {},

@@ -4,10 +4,12 @@ import { mapValues } from '../../../shared/map-values';
 import type { Embedded, Encoding, Encodings } from '../../models/fused-model';
 import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
+import { turnOf } from './embedding-objective';
 import { objectiveOf } from './objective';
 import type { Dataset, Sample } from '../../data/dataset';
 import { gatherEmbedded, gatherEncoding } from '../../models/encodings';
 import { ROWS_AT_ONCE } from '../micro-batch';
+import { embedSamples, encodeAll } from '../outputs';
 import { randomFrom } from '../../random';
 
 /** Passes per sample. */
@@ -116,6 +118,28 @@ function problemOf(
     clean,
     ofAnotherClass: (row, draw) => (dataset === null ? null : drawnFrom(dataset, samples[row], seed, draw)),
     logitsAt,
+    embeddingAt: (values) => {
+      samples.forEach((_, row) => {
+        counter.pass(row, false);
+      });
+      return tidy(() => model.fuse(encoded(values)));
+    },
+    embeddingOf: (others) => {
+      const there = others.flatMap((other, row) => (other === null ? [] : [{ other, row }]));
+      there.forEach(({ row }) => {
+        counter.pass(row, false);
+        for (const id of Object.keys(model.modalities)) counter.encoding(row, id);
+      });
+      return tidy(() => {
+        const own = there.length > 0 ? there.map(({ other }) => other) : samples.slice(0, 1);
+        const z = model.fuse(encodeAll(model, embedSamples(model, own)));
+        const zeros = tf.zeros([1, z.shape[1]]);
+        const places = others.map((other, row) =>
+          other === null ? own.length : there.findIndex((one) => one.row === row),
+        );
+        return tf.gather(tf.concat<tf.Tensor2D>([z, zeros as tf.Tensor2D], 0), tf.tensor1d(places, 'int32'));
+      });
+    },
     gradientsAt: (values, objective = 'log-odds') => {
       samples.forEach((_, row) => {
         counter.pass(row, true);
@@ -123,10 +147,11 @@ function problemOf(
       const held: tf.Tensor2D[] = [];
       const loss = (...points: tf.Tensor[]): tf.Scalar => {
         const at = Object.fromEntries(ids.map((id, index) => [id, points[index]]));
-        const logits = model.decide(follow(encoded(at)));
+        const z = follow(encoded(at));
+        const logits = model.decide(z);
         held.push(tf.keep(tf.clone(logits)));
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
-        return tf.sum(objectiveOf(objective, logits, labels));
+        return tf.sum(typeof objective === 'string' ? objectiveOf(objective, logits, labels) : turnOf(z, objective));
       };
       try {
         const gradients = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));

@@ -12,7 +12,15 @@ const specs: ModalitySpecs = {
 const draft = { name: 'pgd', norm: 'linf', modalities: ['image'], radii: {}, steps: 20 } as const;
 
 it('offers the gradient attacks of the catalogue, in the radius that is usual', () => {
-  expect(gradientAttacks.map(({ name }) => name)).toEqual(['fgsm', 'pgd', 'mim', 'apgd', 'square', 'hopskipjump']);
+  expect(gradientAttacks.map(({ name }) => name)).toEqual([
+    'fgsm',
+    'pgd',
+    'mim',
+    'apgd',
+    'mfa',
+    'square',
+    'hopskipjump',
+  ]);
   expect(choiceOf(draft, specs)).toMatchObject({ name: 'pgd', steps: 20, budgets: [{ image: 0.03137 }] });
   const both = choiceOf(
     { ...draft, name: 'fgsm', norm: 'l2', modalities: ['image', 'text'], radii: { text: 1 } },
