@@ -65,6 +65,40 @@ test('no file of src imports itself, by whichever way', () => {
   expect(circle(imports)?.join(' → ') ?? 'none').toBe('none');
 });
 
+/** Folders of the renderer and those that each imports from. */
+function roomsOfRenderer(imports: Imports): Imports {
+  const roomOf = (file: string): string | undefined => {
+    const [top, room, inside] = file.split(path.sep);
+    return top === 'renderer' && inside !== undefined ? room : undefined;
+  };
+  const rooms = new Map<string, readonly string[]>();
+  for (const [file, targets] of imports) {
+    const room = roomOf(file);
+    if (room === undefined) continue;
+    const others = targets.flatMap((target) => roomOf(target) ?? []).filter((other) => other !== room);
+    rooms.set(room, [...new Set([...(rooms.get(room) ?? []), ...others])]);
+  }
+  return rooms;
+}
+
+test('no room of the renderer needs itself, by whichever way through others', () => {
+  const rooms = roomsOfRenderer(importsOfSources());
+  expect(rooms.get('charts')).toContain('ui');
+  expect(circle(rooms)?.join(' → ') ?? 'none').toBe('none');
+});
+
+test('a circle of rooms is found, though no file is in one', () => {
+  const file = (room: string, name: string): string => path.join('renderer', room, name);
+  const imports = new Map([
+    [file('ui', 'a.ts'), [file('charts', 'b.ts')]],
+    [file('charts', 'b.ts'), []],
+    [file('charts', 'c.ts'), [file('ui', 'd.ts')]],
+    [file('ui', 'd.ts'), []],
+  ]);
+  expect(circle(imports)).toBeNull();
+  expect(circle(roomsOfRenderer(imports))).toEqual(['ui', 'charts', 'ui']);
+});
+
 /** Rooms of the renderer that are pages: nobody but the frame's list of pages enters one from outside. */
 const pageRooms = pageIds.map((id) => path.join('renderer', id) + path.sep);
 

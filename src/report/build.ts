@@ -19,10 +19,11 @@ import { inputsSection } from './sections/inputs';
 import { keyNumbersSection } from './sections/key-numbers';
 import { limitsSection } from './sections/limits';
 import { methodSection } from './sections/method';
-import { methodsSection } from './sections/methods';
+import { sourcesSection } from './sections/sources';
 import { notesSection } from './sections/notes';
 import { provenanceSection } from './sections/provenance';
-import { detailsSection, removalSection } from './sections/removal';
+import { detailsSection } from './sections/details';
+import { removalSection } from './sections/removal';
 import { samplesSection } from './sections/samples';
 import { systemSection } from './sections/system';
 import { threatModelSection } from './sections/threat-model';
@@ -105,7 +106,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     appendices: there([
       chosen('gradient', gradientSection),
       chosen('details', detailsSection),
-      methodsSection(context),
+      sourcesSection(context),
       provenanceSection(context),
     ]),
   };

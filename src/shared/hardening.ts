@@ -30,10 +30,9 @@ export function hardeningOf({
   ];
 }
 
-/** A training without what `hardeningOf` says in words. */
-export function plainFields(training: TrainingChoice): Omit<TrainingChoice, HardeningField> {
-  const { adversarial: _adversarial, removals: _removals, ...plain } = training;
-  return plain;
+/** The fields of a training by name, but for those that `hardeningOf` says in words. */
+export function plainFields(training: TrainingChoice): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(training).filter(([name]) => name !== 'adversarial' && name !== 'removals'));
 }
 
 function ofSamples(rate: number): string {

@@ -74,6 +74,20 @@ describe('the summary', () => {
     expect(text.filter((line) => line.includes('removed the evidence that decides the label'))).toHaveLength(1);
     expect(text.some((line) => /^ {6}Decoupling · image: concat .*, product .*/.test(line))).toBe(true);
   });
+
+  test('no line is wider than 100 columns or carries what a terminal obeys', () => {
+    const lines = summary({
+      count: 60,
+      title: 'Caption \u001b[2J match \u202e evil',
+      attacks: [decoupling(), pgd([{ image: 0.03, text: 0.1 }])],
+      plan: { question: 'A long question '.repeat(20).trim() },
+    });
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    // eslint-disable-next-line no-control-regex
+    expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/u);
+    expect(lines.join('\n')).toContain('\\x1b[2J');
+    expect(lines.join('\n')).toMatch(/attack success +\d/);
+  });
 });
 
 describe('a radius in a title', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
-import { budgetCharts } from '../../src/report/charts/budget-curves';
-import { removalAccuracyCharts } from '../../src/report/charts/removal-accuracy';
+import { budgetCharts } from '../../src/renderer/results/budget-curves';
+import { removalAccuracyCharts } from '../../src/renderer/results/removal-accuracy';
 import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
 
 const analysis = analyse(

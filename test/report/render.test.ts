@@ -255,6 +255,33 @@ describe('sections', () => {
     expect(pageOf(named, stub)).toContain('Baseline &lt;of&gt; May');
   });
 
+  test('of a sum over modalities it says what each can change, and calls what was only seen an estimate', () => {
+    const input = syntheticReport({ count: 40, attacks });
+    const caption = 'What each modality can change where the decision is a sum over the modalities';
+    const tableOf = (run: typeof input) =>
+      documentOf(run)
+        .sections.flatMap(({ blocks }) => blocks)
+        .find((block) => block.kind === 'table' && block.caption === caption);
+    expect(tableOf(input)).toBeUndefined();
+    const integration = {
+      weights: { image: [1, -3], text: [0.5, 0] },
+      biases: [0, 0],
+      slopes: { image: [4, 1], text: [2, 9] },
+      samples: 1200,
+      bounds: { image: 6, text: null },
+      secondStep: null,
+    };
+    const models = input.models.map((model, index) => (index === 0 ? { ...model, integration } : model));
+    const table = tableOf({ ...input, models });
+    if (table?.kind !== 'table') throw new Error('no table');
+    const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells.map(({ text }) => text)] : []));
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['image', '2', '4', '1,200', '18'],
+      ['text', '0.25', '1', '1,200', 'none known'],
+    ]);
+    expect(table.note).toContain('an estimate');
+  });
+
   test('samples are chosen by rule; without views they are left out', () => {
     const input = syntheticReport({ count: 80, attacks });
     const section = documentOf(input).sections.find(({ id }) => id === 'samples')!;

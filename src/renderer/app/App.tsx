@@ -14,11 +14,11 @@ import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
 import { IndexKeeper } from '../workspace/run-index/IndexKeeper';
-import { CommandProvider } from './commands';
+import { CommandProvider } from '../commands/commands';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
 import { theme } from './theme';
-import { UndoProvider } from './undo';
+import { UndoProvider } from '../undo/undo';
 
 /** The whole window, over whichever host serves it. */
 export function App({ connection }: { readonly connection: WindowConnection }): ReactNode {

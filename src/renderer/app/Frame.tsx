@@ -4,7 +4,7 @@ import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
 import { usePreferences } from '../workspace/preferences';
-import { useCommands } from './commands';
+import { useCommands } from '../commands/commands';
 import { ConnectionNotice } from './ConnectionNotice';
 import { FrameCommands } from './FrameCommands';
 import { KeyboardShortcuts } from './KeyboardShortcuts';

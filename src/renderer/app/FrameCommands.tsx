@@ -2,8 +2,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { pageIds, type PageId } from '../../shared/pages';
 import { usePreferences } from '../workspace/preferences';
-import { useCommand } from './commands';
-import { goTo } from './route';
+import { useCommand } from '../commands/commands';
+import { goTo } from '../address/route';
 
 /** Commands that every page has. */
 export function FrameCommands(): ReactNode {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { isCommandId } from '../../shared/commands';
 import { useNotification } from '../lab/use-notification';
-import { useCommands } from './commands';
-import { createShortcutReader, isTypingInto } from './shortcuts';
+import { useCommands } from '../commands/commands';
+import { createShortcutReader, isTypingInto } from '../commands/shortcuts';
 
 /** Runs commands from keys and from the native menu. */
 export function KeyboardShortcuts(): null {

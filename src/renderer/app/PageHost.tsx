@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
 import { Pending } from '../ui/Pending';
-import { useCommand } from './commands';
+import { useCommand } from '../commands/commands';
 import { ErrorBoundary } from './ErrorBoundary';
-import type { PageEntry, PageProps } from './page';
+import type { PageEntry, PageProps } from '../address/page';
 import { pages } from './pages';
 import type { PageId } from '../../shared/pages';
-import { useRoute } from './route';
+import { useRoute } from '../address/route';
 
 const components = new Map<PageId, ComponentType<PageProps>>();
 

@@ -4,9 +4,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
-import { useAvailableCommands, useCommand, useCommands } from './commands';
+import { useAvailableCommands, useCommand, useCommands } from '../commands/commands';
 import { usePaletteThings } from './palette-things';
-import { shownKeys } from './shortcuts';
+import { shownKeys } from '../commands/shortcuts';
 
 const order = ['go', 'run', 'file', 'edit', 'view', 'help'] as const satisfies readonly CommandGroup[];
 

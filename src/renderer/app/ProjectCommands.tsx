@@ -6,7 +6,7 @@ import { texts } from '../texts/catalogue';
 import { chooseFile, saveFile } from '../ui/save-file';
 import { useArchives, type ArchivedRuns } from '../workspace/use-archives';
 import { useProject } from '../workspace/use-project';
-import { useCommand } from './commands';
+import { useCommand } from '../commands/commands';
 import { ExportDialog } from './ExportDialog';
 import { TransferDialog } from './TransferDialog';
 

@@ -8,7 +8,7 @@ import { NameDialog } from '../ui/NameDialog';
 import { useWorkspace } from '../workspace/context';
 import { put } from '../workspace/edit';
 import { useProject, useProjects } from '../workspace/use-project';
-import { useCommand } from './commands';
+import { useCommand } from '../commands/commands';
 
 const words = texts.app.project;
 

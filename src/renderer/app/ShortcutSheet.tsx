@@ -2,7 +2,7 @@ import { Group, Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/co
 import { useState, type ReactNode } from 'react';
 import { commandGroups, commands, otherShortcuts, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
-import { useAvailableCommands, useCommand } from './commands';
+import { useAvailableCommands, useCommand } from '../commands/commands';
 import { Keys } from './Palette';
 
 const order = ['go', 'view', 'file', 'edit', 'help'] as const satisfies readonly CommandGroup[];

@@ -2,9 +2,9 @@ import { NavLink, ScrollArea, Stack, Tooltip } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { commands } from '../../shared/commands';
 import { pages } from './pages';
-import { hrefTo, useRoute } from './route';
+import { hrefTo, useRoute } from '../address/route';
 import classes from './Sidebar.module.css';
-import { shownKeys } from './shortcuts';
+import { shownKeys } from '../commands/shortcuts';
 
 /** The pages; with their names, or with tooltips where there is no room for names. */
 export function Sidebar({ names }: { readonly names: boolean }): ReactNode {

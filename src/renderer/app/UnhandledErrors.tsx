@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isCancelled } from '../../shared/errors';
-import { showError } from './show-error';
+import { showError } from '../lab/show-error';
 
 /** Tells what nobody waits for: a note or a layout that could not be stored would else be lost in silence. */
 export function UnhandledErrors(): null {

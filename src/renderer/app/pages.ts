@@ -11,7 +11,7 @@ import {
   IconTopologyStar3,
 } from '@tabler/icons-react';
 import { pageIds, pageTitles, type PageId } from '../../shared/pages';
-import type { PageEntry } from './page';
+import type { PageEntry } from '../address/page';
 
 /** What the frame has of each page; its module is loaded when it is first shown. */
 const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {

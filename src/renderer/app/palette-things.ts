@@ -5,7 +5,7 @@ import { useModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { glossary } from '../texts/glossary';
-import { goTo } from './route';
+import { goTo } from '../address/route';
 
 const words = texts.app.palette.things;
 

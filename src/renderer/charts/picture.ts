@@ -2,7 +2,8 @@ import { fromBase64 } from '../../shared/base64';
 import { LabError } from '../../shared/errors';
 import { chartConfig } from '../../report/page/charts-script';
 import { loadPlotly } from './plotly';
-import { paperOf, type Layout, type Scheme, type Trace } from './themed';
+import type { Scheme } from '../ui/scheme';
+import { paperOf, type Layout, type Trace } from './themed';
 import { texts } from '../texts/catalogue';
 
 /** Dots per CSS pixel of a saved PNG: enough for print. */

@@ -1,11 +1,11 @@
 import { modelColours } from '../../report/charts/style';
 import { withPlainText } from '../../report/charts/chart-text';
+import type { Scheme } from '../ui/scheme';
 import type { PaletteName } from '../workspace/preferences';
 import { markers, onDark, palettes } from './palette';
 
 export type Trace = Readonly<Record<string, unknown>>;
 export type Layout = Readonly<Record<string, unknown>>;
-export type Scheme = 'light' | 'dark';
 
 const inks: Readonly<Record<Scheme, Readonly<Record<'ink' | 'grid' | 'paper' | 'panel', string>>>> = {
   light: { ink: '#303941', grid: '#e3e8ec', paper: '#ffffff', panel: '#ffffff' },

@@ -1,8 +1,8 @@
 import { Group, Select, Stack, Switch } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
-import type { Page, PageProps } from '../app/page';
-import { setQuery } from '../app/route';
+import type { Page, PageProps } from '../address/page';
+import { setQuery } from '../address/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../shared/dataset';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { AloneTable } from '../missing/AloneTable';

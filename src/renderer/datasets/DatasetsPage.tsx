@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { countOf, listOf } from '../../analysis/format';
 import { shippedDatasets, type DatasetManifest } from '../../shared/dataset';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

@@ -4,7 +4,7 @@ import { countOf, decimal, listOf } from '../../analysis/format';
 import type { DatasetManifest, ImportReport } from '../../shared/dataset';
 import type { LabResult } from '../../shared/lab-api';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { Facts } from '../ui/Facts';

@@ -5,7 +5,7 @@ import { rateOfCounts } from '../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../shared/model-description';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';

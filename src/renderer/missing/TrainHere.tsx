@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, type ButtonProps } from '@mantine/c
 import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../shared/errors';
 import type { ModelSpec } from '../../shared/model-spec';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useQueue } from '../lab/queue';
 import { useAction } from '../lab/use-action';

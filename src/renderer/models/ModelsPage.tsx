@@ -5,7 +5,7 @@ import { distinctTitles } from '../../analysis/distinct-titles';
 import { withName } from '../../shared/model-name';
 import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

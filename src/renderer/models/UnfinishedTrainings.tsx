@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../shared/queue';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo, hrefToWork } from '../app/route';
+import { hrefTo, hrefToWork } from '../address/route';
 import { QueueControls } from '../queue/QueueControls';
 import { StageProgress } from '../queue/StageProgress';
 import { useQueueActions, type QueueActions } from '../queue/use-queue-actions';

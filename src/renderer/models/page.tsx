@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
-import type { Page, PageProps } from '../app/page';
-import { setQuery } from '../app/route';
+import type { Page, PageProps } from '../address/page';
+import { setQuery } from '../address/route';
 import { ModelPage } from './model/ModelPage';
 import { ModelsPage } from './ModelsPage';
 import { NewModelPage } from './recipe/NewModelPage';

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { StudyPlan } from '../../shared/plan';
 import { planText } from '../../shared/plan-file';
 import type { Preset } from '../../shared/workspace';
-import { goTo } from '../app/route';
+import { goTo } from '../address/route';
 import { useEdits } from '../workspace/use-edits';
 import { useProject } from '../workspace/use-project';
 import { withPreset } from './own-presets';

@@ -1,5 +1,5 @@
 import type { StudyPlan } from '../../shared/plan';
-import { goTo } from '../app/route';
+import { goTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 import { useJoinProject } from '../workspace/use-project';

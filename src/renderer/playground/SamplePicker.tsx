@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { SampleView as Sample } from '../../shared/sample-view';
 import type { ModelDescription } from '../../shared/model-description';
 import { shownText } from '../../shared/shown-text';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { LoadedDataset } from '../missing/LoadedDataset';
 import { useRequest } from '../lab/use-request';
 import { texts } from '../texts/catalogue';

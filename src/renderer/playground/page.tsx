@@ -1,8 +1,8 @@
 import { Button, Select, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
-import type { Page, PageProps } from '../app/page';
-import { hrefTo, hrefToWork, setQuery } from '../app/route';
+import type { Page, PageProps } from '../address/page';
+import { hrefTo, hrefToWork, setQuery } from '../address/route';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
 import { useQueue } from '../lab/queue';

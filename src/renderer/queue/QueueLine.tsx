@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { QueueItem } from '../../shared/queue';
 import { shownText } from '../../shared/shown-text';
-import { hrefToWork } from '../app/route';
+import { hrefToWork } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { placeAfterMove } from './places';
 import classes from './queue.module.css';

@@ -4,8 +4,8 @@ import { decimal, percent } from '../../analysis/format';
 import { duration } from '../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../shared/progress';
 import { shownText } from '../../shared/shown-text';
-import { useCountdown } from '../ui/use-countdown';
 import { texts } from '../texts/catalogue';
+import { isLastStage, isStageDone, useTimeLeft, type TimeLeft } from './use-time-left';
 
 const words = texts.runs.queue;
 
@@ -17,10 +17,7 @@ export interface StageProgressProps {
 
 /** What a piece of work does now: stage, how far, how fast, how long. */
 export function StageProgress({ title, progress }: StageProgressProps): ReactNode {
-  // Stages overlap: of one that has done its part nothing is left, though it is the last to have reported.
-  const isDone = progress !== null && progress.total > 0 && progress.done >= progress.total;
-  const ofStage = useCountdown(isDone ? null : (progress?.remaining ?? null));
-  const inAll = useCountdown(progress?.whole?.remaining ?? null);
+  const left = useTimeLeft(progress);
   if (progress === null) {
     return (
       <Text size="xs" c="dimmed">
@@ -28,7 +25,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
       </Text>
     );
   }
-  const { stage, label, detail, done, total, unit, rate, whole } = progress;
+  const { stage, label, detail, done, total, unit, rate } = progress;
   const share = total === 0 ? null : Math.min(1, done / total);
   // Models under way count by the part that is done: 1.2 of 4 may mean that none is trained yet.
   const isCounted = unit !== 'models';
@@ -50,7 +47,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
           {[
             isCounted ? texts.ui.of(decimal(done), decimal(total), unit) : words.models(percent(share ?? 1), total),
             ...(rate === null || rate === 0 || !isCounted ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
-            ...timeLeft({ ofStage, inAll, isDone }, stage, whole !== null),
+            ...timeLeft(left, progress),
           ].join(' · ')}
         </Text>
       </Group>
@@ -58,18 +55,9 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
   );
 }
 
-/** Of the last stage, what is left of it is what is left of all. */
-function timeLeft(
-  {
-    ofStage,
-    inAll,
-    isDone,
-  }: { readonly ofStage: number | null; readonly inAll: number | null; readonly isDone: boolean },
-  stage: WorkProgress['stage'],
-  hasMore: boolean,
-): readonly string[] {
+/** Where neither is known of work that goes on, that is said. */
+function timeLeft({ ofStage, inAll }: TimeLeft, progress: WorkProgress): readonly string[] {
   const all = inAll === null ? [] : [words.remainingInAll(duration(inAll))];
-  if (isDone) return all;
-  if (hasMore && stage === 'attack' && inAll !== null) return all;
-  return [ofStage === null ? words.noRemaining : words.remaining(duration(ofStage)), ...all];
+  if (ofStage !== null) return [words.remaining(duration(ofStage)), ...all];
+  return isStageDone(progress) || isLastStage(progress) ? all : [words.noRemaining, ...all];
 }

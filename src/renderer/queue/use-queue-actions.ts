@@ -1,5 +1,5 @@
 import type { LabError } from '../../shared/errors';
-import { useCommand } from '../app/commands';
+import { useCommand } from '../commands/commands';
 import { useLab } from '../lab/connection';
 import { workingItem } from '../lab/queue';
 import { useAction } from '../lab/use-action';

@@ -8,7 +8,7 @@ import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName } from '../../shared/sidecar';
 import { shownText } from '../../shared/shown-text';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { useRequest } from '../lab/use-request';

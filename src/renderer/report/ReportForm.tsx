@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { mostRuns } from '../../shared/report-wishes';
 import type { RunSummary } from '../../shared/run';
 import { ShareUnit } from '../../shared/share-unit';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker, runLabel } from '../ui/RunPicker';
 import { Saved } from '../ui/Saved';

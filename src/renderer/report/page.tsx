@@ -1,8 +1,8 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countDecisions, decisionAbout } from '../../analysis/flags/decision';
-import type { Page, PageProps } from '../app/page';
-import { setQuery } from '../app/route';
+import type { Page, PageProps } from '../address/page';
+import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { LabRuns } from '../ui/LabRuns';
 import { PageHeader } from '../ui/PageHeader';

@@ -1,8 +1,8 @@
 import { MultiSelect, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import { budgetCharts } from '../../report/charts/budget-curves';
-import { removalAccuracyCharts } from '../../report/charts/removal-accuracy';
+import { budgetCharts } from './budget-curves';
+import { removalAccuracyCharts } from './removal-accuracy';
 import type { Context } from '../../report/sections/context';
 import { degradationsSection } from '../../report/sections/degradations';
 import { removalSection } from '../../report/sections/removal';
@@ -10,7 +10,7 @@ import { shownText } from '../../shared/shown-text';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
-import { Blocks } from '../ui/blocks/Blocks';
+import { Blocks } from './Blocks';
 import { Sections } from './Sections';
 
 const words = texts.results;

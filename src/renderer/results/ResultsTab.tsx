@@ -6,7 +6,7 @@ import { decimal } from '../../analysis/format';
 import { contextOf, type Context } from '../../report/sections/context';
 import { flagGroups } from '../../report/sections/flags';
 import type { ModelNames } from '../../shared/model-name';
-import { hrefTo, setQuery, useRoute } from '../app/route';
+import { hrefTo, setQuery, useRoute } from '../address/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Section } from '../../report/document';
-import { Blocks } from '../ui/blocks/Blocks';
+import { Blocks } from './Blocks';
 
 /** Sections of the report, with their titles; those that have nothing to say are left out. */
 export function Sections({ sections }: { readonly sections: readonly (Section | null | undefined)[] }): ReactNode {

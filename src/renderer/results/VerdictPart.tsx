@@ -4,10 +4,10 @@ import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { flagGroups } from '../../report/sections/flags';
 import { shownText } from '../../shared/shown-text';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
-import { Blocks } from '../ui/blocks/Blocks';
+import { Blocks } from './Blocks';
 
 const words = texts.results;
 

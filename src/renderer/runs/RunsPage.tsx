@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { Loaded } from '../ui/Loaded';
 import { PageHeader } from '../ui/PageHeader';

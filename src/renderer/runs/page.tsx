@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Page, PageProps } from '../app/page';
+import type { Page, PageProps } from '../address/page';
 import { RunPage } from './run/RunPage';
 import { RunsPage } from './RunsPage';
 

@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
-import { useRoute } from '../app/route';
+import { useRoute } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { glossary } from '../texts/glossary';
 

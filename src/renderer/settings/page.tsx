@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Page, PageProps } from '../app/page';
-import { goTo } from '../app/route';
+import type { Page, PageProps } from '../address/page';
+import { goTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { PageHeader } from '../ui/PageHeader';
 import { About } from './About';

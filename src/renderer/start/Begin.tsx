@@ -1,8 +1,8 @@
 import { NavLink, Paper, Stack, Title } from '@mantine/core';
 import { IconFolderPlus, IconListDetails, IconPackageImport, IconFlask, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useCommands } from '../app/commands';
-import { hrefTo } from '../app/route';
+import { useCommands } from '../commands/commands';
+import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 
 const words = texts.start;

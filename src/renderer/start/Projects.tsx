@@ -2,8 +2,8 @@ import { ActionIcon, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } fr
 import { IconDots } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Project } from '../../shared/workspace';
-import { useCommands } from '../app/commands';
-import { useUndo } from '../app/undo';
+import { useCommands } from '../commands/commands';
+import { useUndo } from '../undo/undo';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { NameDialog } from '../ui/NameDialog';

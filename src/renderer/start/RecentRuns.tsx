@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
 import type { LabResult } from '../../shared/lab-api';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import type { Requested } from '../lab/use-request';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';

@@ -6,7 +6,7 @@ import { decimal } from '../../analysis/format';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { demoPlans } from '../../shared/planning/demo-plans';
 import { isLive, type RunSummary } from '../../shared/run';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useRunShipped } from '../plans/use-run-shipped';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Draft } from '../../shared/workspace';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { DraftTable } from '../ui/DraftTable';
 import { EmptyState } from '../ui/EmptyState';

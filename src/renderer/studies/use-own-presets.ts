@@ -1,4 +1,4 @@
-import { useUndo } from '../app/undo';
+import { useUndo } from '../undo/undo';
 import type { Preset } from '../../shared/workspace';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';

@@ -1,6 +1,6 @@
 import type { StudyPlan } from '../../shared/plan';
 import type { Draft } from '../../shared/workspace';
-import { goTo } from '../app/route';
+import { goTo } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useAction, type Action } from '../lab/use-action';
 import { useEdits } from '../workspace/use-edits';

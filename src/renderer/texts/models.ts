@@ -172,6 +172,18 @@ export const models = {
     train: (modality: string): string => `Train the baseline of ${modality}`,
     choose: 'with other settings',
   },
+  sensitivity: {
+    title: 'What each modality can change',
+    lead: (samples: string): string =>
+      `The decision is a sum over the modalities: how much each counts, and how fast it can move a logit, per unit of l2 of the modality (pixels of an image; of a text, its word embeddings). Units differ, so slopes of pictures and texts do not rank them. The slope seen is the largest on ${samples} training samples: what follows from it is an estimate, not a guarantee. What is proven holds for every input.`,
+    modality: 'Modality',
+    weight: 'Counts (mean weight)',
+    slope: 'Largest slope seen (estimate)',
+    proven: 'Proven bound of the slope',
+    unproven: 'none known',
+    secondStep: (before: string, after: string): string =>
+      `Learning the weights alone took the mean estimated radius on the training samples from ${before} to ${after}.`,
+  },
   card: {
     accuracy: 'Accuracy on the whole test split',
     interval: (unit: string): string =>

@@ -2,7 +2,7 @@ import { Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { shownText } from '../../shared/shown-text';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker } from '../ui/RunPicker';
 import { useShares } from '../ui/use-shares';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shownText } from '../../shared/shown-text';
-import { setQuery } from '../app/route';
+import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { useProject } from '../workspace/use-project';

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { Pending } from '../ui/Pending';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
 import { referencePlan } from '../../shared/planning/reference-plan';
-import type { Page, PageProps } from '../app/page';
+import type { Page, PageProps } from '../address/page';
 import { asLabError } from '../lab/use-request';
 import { useRunShipped } from '../plans/use-run-shipped';
 import { texts } from '../texts/catalogue';

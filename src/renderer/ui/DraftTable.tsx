@@ -4,7 +4,7 @@ import { useId, useMemo, type ReactNode } from 'react';
 import { utcTime } from '../../analysis/format';
 import { shownText } from '../../shared/shown-text';
 import type { Draft } from '../../shared/workspace';
-import { useUndo } from '../app/undo';
+import { useUndo } from '../undo/undo';
 import { texts } from '../texts/catalogue';
 import { useEdits } from '../workspace/use-edits';
 import { DataTable } from './table/DataTable';

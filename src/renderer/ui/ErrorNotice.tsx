@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { LabError } from '../../shared/errors';
 import { shortId } from '../../shared/identity';
 import { shownName, shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 
 export interface ErrorNoticeProps {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RunSummary } from '../../shared/run';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { EmptyState } from './EmptyState';

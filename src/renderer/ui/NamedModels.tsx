@@ -4,7 +4,7 @@ import { shortId } from '../../shared/identity';
 import { withSeed } from '../../shared/naming';
 import type { Cell } from '../../shared/plan';
 import { shownText } from '../../shared/shown-text';
-import { hrefTo } from '../app/route';
+import { hrefTo } from '../address/route';
 import { useShownModelNames } from '../lab/model-names';
 import { texts } from '../texts/catalogue';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { setQuery, type Route } from '../app/route';
+import { setQuery, type Route } from '../address/route';
 import { canonicalJson } from '../../shared/identity';
 import { choicesKey, type ChosenPage } from './project-layout';
 import { useProject } from './use-project';

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Draft } from '../../shared/workspace';
-import { useUndoWhileShown } from '../app/undo';
-import type { TakeBack } from '../app/undo-history';
+import { useUndoWhileShown } from '../undo/undo';
+import type { TakeBack } from '../undo/undo-history';
 import { changedAt } from './changed-at';
 import { useEdits } from './use-edits';
 

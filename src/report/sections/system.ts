@@ -1,10 +1,11 @@
 import { requiredSections } from '../../shared/report-sections';
+import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
 import { hardeningOf } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
-import { trainedModels } from './trained-models';
+import { trainedModels, type TrainedModel } from './trained-models';
 
 /** Identity of what was tested. */
 export function systemSection({ input }: Context): Section {
@@ -65,6 +66,7 @@ export function systemSection({ input }: Context): Section {
       }),
       note: 'Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.',
     },
+    ...sensitivityTable(trained),
   ];
   return { id: 'system', title: requiredSections.system.title, blocks };
 }
@@ -72,6 +74,41 @@ export function systemSection({ input }: Context): Section {
 function hardeningText({ spec }: ModelDescription): string {
   const words = hardeningOf(spec.training).map(([field, text]) => `${field}: ${text}`);
   return words.length === 0 ? '–' : words.join('; ');
+}
+
+/** Of the models whose decision is a sum over their modalities: how much each counts, and how fast it can change a logit. */
+function sensitivityTable(trained: readonly TrainedModel[]): readonly Block[] {
+  const rows = trained.flatMap(({ title, description: { integration } }) =>
+    integration === undefined
+      ? []
+      : sensitivities(integration).map(({ modality, weight, slope, proven }) =>
+          cells(
+            title,
+            modality,
+            decimal(weight),
+            decimal(slope),
+            decimal(integration.samples),
+            proven === null ? 'none known' : decimal(proven),
+          ),
+        ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'What each modality can change where the decision is a sum over the modalities',
+      columns: [
+        left('model'),
+        left('modality'),
+        right('mean weight'),
+        right('largest slope seen'),
+        right('on samples'),
+        right('slope proven'),
+      ],
+      rows,
+      note: 'Slopes are in logits per unit of l2 of the modality: pixels of a picture, embeddings of words of a text; as units differ, slopes of different kinds of modality do not rank them. The slope seen is the largest on training samples: an estimate, and a radius that follows from it is an estimate too. A slope that is proven holds for every input.',
+    },
+  ];
 }
 
 function testAccuracy({ test }: ModelDescription): string {

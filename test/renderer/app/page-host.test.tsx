@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { CommandProvider } from '../../../src/renderer/app/commands';
+import { CommandProvider } from '../../../src/renderer/commands/commands';
 import { PageHost } from '../../../src/renderer/app/PageHost';
 import { texts } from '../../../src/renderer/texts/catalogue';
 

@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { hrefTo } from '../../../src/renderer/app/route';
+import { hrefTo } from '../../../src/renderer/address/route';
 import { ErrorNotice } from '../../../src/renderer/ui/ErrorNotice';
 import { refuseNeeded, type User } from '../../../src/engine/lab/needed-by';
 import { fromWire, LabError, toWire } from '../../../src/shared/errors';

@@ -1,3 +1,4 @@
+import { sensitivities, type Sensitivity } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
@@ -37,6 +38,7 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
+  printSensitivities(model, terminal);
   if (model.curve.length === 0) return;
   terminal.print();
   table<CurvePoint>(
@@ -48,6 +50,22 @@ export function printModel(model: ModelDescription, name: string | null, termina
       { title: 'accuracy', text: (point) => percent(point.validationAccuracy), align: 'right' },
     ],
     model.curve,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+/** Of a decision that is a sum over the modalities: how much each counts, and how fast it can change a logit. */
+function printSensitivities({ integration }: ModelDescription, terminal: Terminal): void {
+  if (integration === undefined) return;
+  terminal.print();
+  table<Sensitivity>(
+    [
+      { title: 'modality', text: ({ modality }) => visibleText(modality) },
+      { title: 'mean weight', text: ({ weight }) => decimal(weight), align: 'right' },
+      { title: 'slope seen (estimate)', text: ({ slope }) => decimal(slope), align: 'right' },
+      { title: 'slope proven', text: ({ proven }) => (proven === null ? 'none' : decimal(proven)), align: 'right' },
+    ],
+    sensitivities(integration),
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

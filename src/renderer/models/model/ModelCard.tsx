@@ -8,7 +8,7 @@ import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { hardeningOf, plainFields } from '../../../shared/hardening';
 import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
-import { hrefTo } from '../../app/route';
+import { hrefTo } from '../../address/route';
 import { useRequest } from '../../lab/use-request';
 import { fieldName } from '../../../shared/naming';
 import { texts } from '../../texts/catalogue';
@@ -19,6 +19,7 @@ import { AloneTable } from '../../missing/AloneTable';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
+import { Sensitivities } from './Sensitivities';
 
 const words = texts.models.card;
 /** Names of classes that are listed; of more, their number. */
@@ -70,6 +71,11 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
             {texts.models.alone.lead}
           </Text>
           <AloneTable model={model} baselines={baselines} />
+        </Section>
+      )}
+      {model.integration === undefined ? null : (
+        <Section id="sensitivity" title={texts.models.sensitivity.title}>
+          <Sensitivities integration={model.integration} />
         </Section>
       )}
       <Confusion model={model} />

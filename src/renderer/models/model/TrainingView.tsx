@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { fromWire, type LabError } from '../../../shared/errors';
 import type { CurvePoint } from '../../../shared/training-progress';
 import { shownText } from '../../../shared/shown-text';
-import { hrefToWork } from '../../app/route';
+import { hrefToWork } from '../../address/route';
 import { useNotification } from '../../lab/use-notification';
 import { useRequest } from '../../lab/use-request';
 import { QueueControls } from '../../queue/QueueControls';

@@ -1,6 +1,6 @@
 import { shownText } from '../../../shared/shown-text';
-import { useUndo } from '../../app/undo';
-import type { TakeBack } from '../../app/undo-history';
+import { useUndo } from '../../undo/undo';
+import type { TakeBack } from '../../undo/undo-history';
 import { useLab } from '../../lab/connection';
 import { useAction, type Action } from '../../lab/use-action';
 import { texts } from '../../texts/catalogue';

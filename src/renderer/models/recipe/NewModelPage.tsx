@@ -10,7 +10,7 @@ import type { ModelDescription } from '../../../shared/model-description';
 import { ModelSpec } from '../../../shared/model-spec';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
-import { goTo, hrefTo } from '../../app/route';
+import { goTo, hrefTo } from '../../address/route';
 import { PrepareDatasets } from '../../missing/PrepareDatasets';
 import { useLab } from '../../lab/connection';
 import { useAction } from '../../lab/use-action';

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Project } from '../../../shared/workspace';
-import { useUndo } from '../../app/undo';
+import { useUndo } from '../../undo/undo';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { useStored } from '../../workspace/context';

@@ -5,13 +5,13 @@ import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem } from '../../../shared/queue';
 import { isResumable, type RunState } from '../../../shared/run';
 import { shownText } from '../../../shared/shown-text';
-import { goTo } from '../../app/route';
+import { goTo } from '../../address/route';
 import { useNewDraft } from '../../plans/use-new-draft';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { QueueControls } from '../../queue/QueueControls';
 import type { QueueActions } from '../../queue/use-queue-actions';
-import { useRemoval } from '../../app/use-removal';
+import { useRemoval } from '../../undo/use-removal';
 import { AddToProject } from './AddToProject';
 import { useResume } from './use-resume';
 

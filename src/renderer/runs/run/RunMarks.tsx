@@ -1,8 +1,8 @@
 import { ActionIcon, Group, TagsInput } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
-import { useUndo } from '../../app/undo';
-import { takingBack } from '../../app/undo-history';
+import { useUndo } from '../../undo/undo';
+import { takingBack } from '../../undo/undo-history';
 import { texts } from '../../texts/catalogue';
 import { useEdits } from '../../workspace/use-edits';
 import { unmarked, useMarks } from '../../workspace/use-marks';

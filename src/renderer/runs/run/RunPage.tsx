@@ -5,7 +5,7 @@ import type { LabResult } from '../../../shared/lab-api';
 import type { QueueItem, QueueState } from '../../../shared/queue';
 import { isLive, type RunState } from '../../../shared/run';
 import { shownText } from '../../../shared/shown-text';
-import { hrefTo, setQuery, useRoute } from '../../app/route';
+import { hrefTo, setQuery, useRoute } from '../../address/route';
 import { useLabState } from '../../lab/lab-state';
 import { useQueue } from '../../lab/queue';
 import { useRequest } from '../../lab/use-request';

@@ -7,7 +7,7 @@ import { starterAttacks } from '../../../shared/planning/attack-presets';
 import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
-import { AddMenu } from '../../ui/AddMenu';
+import { AddMenu } from '../AddMenu';
 import { AttackDraft } from '../../plans/plan-draft';
 import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';

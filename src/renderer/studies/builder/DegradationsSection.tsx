@@ -5,7 +5,7 @@ import { degradationLabels, type DegradationName } from '../../../shared/degrada
 import { degradationCatalogue } from '../../../shared/planning/recipe-catalogue';
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
-import { AddMenu } from '../../ui/AddMenu';
+import { AddMenu } from '../AddMenu';
 import { inserted, replaced, without } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { BuilderSection, ProblemText, type SectionProps } from './section';

@@ -4,7 +4,7 @@ import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
-import { AddMenu } from '../../ui/AddMenu';
+import { AddMenu } from '../AddMenu';
 import { SubjectDraft } from '../../plans/plan-draft';
 import { freeName, inserted, without, withSubject } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';

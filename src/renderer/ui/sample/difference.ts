@@ -2,7 +2,7 @@ import { pixelsOf } from '../../../report/samples/picture';
 import { fromBase64, toBase64 } from '../../../shared/base64';
 import type { AttackChange } from '../../../shared/change';
 import type { ImageView } from '../../../shared/sample-view';
-import type { Scheme } from '../../charts/themed';
+import type { Scheme } from '../scheme';
 
 /** What an attack changed in a picture. */
 export interface Difference {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hrefTo, parseRoute } from '../../../src/renderer/app/route';
+import { hrefTo, parseRoute } from '../../../src/renderer/address/route';
 
 describe('routes', () => {
   it.each([

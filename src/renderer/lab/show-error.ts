@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { shownText } from '../../shared/shown-text';
-import { asLabError } from '../lab/use-request';
+import { asLabError } from './use-request';
 import { texts } from '../texts/catalogue';
 
 /** Tells an error that has no place of its own on the page; it stays until it is closed. */

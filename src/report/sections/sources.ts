@@ -12,7 +12,7 @@ import { trainedModels } from './trained-models';
 const mostDrawn = 8;
 
 /** What the methods go back to, and how the models learned: for who wants to do the same again. */
-export function methodsSection({ input }: Context): Section | null {
+export function sourcesSection({ input }: Context): Section | null {
   const { attacks, degradations } = input.run.plan;
   const learned = trainedModels(input).filter(
     ({ role, description }) => role === 'subject' && description.curve.length > 0,

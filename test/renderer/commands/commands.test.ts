@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { CommandRegistry } from '../../../src/renderer/app/commands';
+import { CommandRegistry } from '../../../src/renderer/commands/commands';
 
 it('runs the newest offer of a command, and the one before when that is taken back', () => {
   const registry = new CommandRegistry();

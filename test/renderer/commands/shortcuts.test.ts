@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/shared/commands';
-import { createShortcutReader } from '../../../src/renderer/app/shortcuts';
+import { createShortcutReader } from '../../../src/renderer/commands/shortcuts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
   key: name,

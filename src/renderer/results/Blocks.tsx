@@ -1,13 +1,13 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import { Fragment, useMemo, type ReactNode } from 'react';
-import type { Block } from '../../../report/document';
-import { blockInFractions } from '../../../report/units/block-in-fractions';
-import { shownText } from '../../../shared/shown-text';
-import { Chart } from '../../charts/Chart';
-import { ChartTable } from '../../charts/ChartTable';
-import { useShares } from '../use-shares';
-import { Notices } from './Notices';
-import { VerdictCards } from './VerdictCards';
+import type { Block } from '../../report/document';
+import { blockInFractions } from '../../report/units/block-in-fractions';
+import { shownText } from '../../shared/shown-text';
+import { Chart } from '../charts/Chart';
+import { ChartTable } from '../charts/ChartTable';
+import { useShares } from '../ui/use-shares';
+import { Notices } from '../ui/blocks/Notices';
+import { VerdictCards } from '../ui/blocks/VerdictCards';
 
 /** Parts of the report in the window's look: the same words and numbers, as both are made by the report's sections. */
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { depth, withStep, type Step } from '../../../src/renderer/app/undo-history';
+import { depth, withStep, type Step } from '../../../src/renderer/undo/undo-history';
 
 let count = 0;
 function step(subject: string | null, at: number): Step {

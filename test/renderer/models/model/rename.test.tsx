@@ -4,16 +4,16 @@ import { Notifications, notifications } from '@mantine/notifications';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { CommandProvider } from '../../../src/renderer/app/commands';
-import { UndoProvider } from '../../../src/renderer/app/undo';
-import { ConnectionProvider } from '../../../src/renderer/lab/connection';
-import { ModelNamesProvider } from '../../../src/renderer/lab/model-names';
-import { useRename } from '../../../src/renderer/models/model/use-rename';
-import { texts } from '../../../src/renderer/texts/catalogue';
-import { NamedModels } from '../../../src/renderer/ui/NamedModels';
-import { LabError } from '../../../src/shared/errors';
-import { syntheticRun } from '../../analysis/synthetic-run';
-import { fakeConnection, fakeLab } from '../fake-lab';
+import { CommandProvider } from '../../../../src/renderer/commands/commands';
+import { UndoProvider } from '../../../../src/renderer/undo/undo';
+import { ConnectionProvider } from '../../../../src/renderer/lab/connection';
+import { ModelNamesProvider } from '../../../../src/renderer/lab/model-names';
+import { useRename } from '../../../../src/renderer/models/model/use-rename';
+import { texts } from '../../../../src/renderer/texts/catalogue';
+import { NamedModels } from '../../../../src/renderer/ui/NamedModels';
+import { LabError } from '../../../../src/shared/errors';
+import { syntheticRun } from '../../../analysis/synthetic-run';
+import { fakeConnection, fakeLab } from '../../fake-lab';
 
 afterEach(() => {
   cleanup();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { removalCost } from '../../../src/analysis/measures/removed';
-import { casesOf, countOutcomes, outcomeOf, outcomes } from '../../../src/renderer/results/samples/cases';
-import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
+import { removalCost } from '../../../../src/analysis/measures/removed';
+import { casesOf, countOutcomes, outcomeOf, outcomes } from '../../../../src/renderer/results/samples/cases';
+import { decoupling, pgd, syntheticRun } from '../../../analysis/synthetic-run';
 
 const { run, records } = syntheticRun({
   count: 60,

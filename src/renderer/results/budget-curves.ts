@@ -3,10 +3,10 @@ import { listOf, percent } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { radiusText } from '../../shared/attacks/gradient';
-import { share } from '../cell-text';
-import { cells, left, right, type Chart } from '../document';
-import { measuredPoints, rateTraces } from './rate-lines';
-import { axis, baseLayout, shareAxis } from './style';
+import { share } from '../../report/cell-text';
+import { cells, left, right, type Chart } from '../../report/document';
+import { measuredPoints, rateTraces } from '../../report/charts/rate-lines';
+import { axis, baseLayout, shareAxis } from '../../report/charts/style';
 
 interface Budget {
   /** Radius of the first modality, in its own unit; 0 without an attack. */

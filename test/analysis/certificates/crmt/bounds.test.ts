@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jointLeads, jointSlopes, type JointHead } from '../../../src/analysis/certificates/crmt/joint-head';
+import { jointLeads, jointSlopes, type JointHead } from '../../../../src/analysis/certificates/crmt/joint-head';
 import {
   leadsOf,
   runnerUp,
@@ -7,9 +7,9 @@ import {
   totalOf,
   type ByClass,
   type Integrated,
-} from '../../../src/analysis/certificates/crmt/leads';
-import { isKept, radiiOf } from '../../../src/analysis/certificates/crmt/radius';
-import { generatorFor } from '../../../src/analysis/statistics/generator';
+} from '../../../../src/analysis/certificates/crmt/leads';
+import { isKept, radiiOf } from '../../../../src/analysis/certificates/crmt/radius';
+import { generatorFor } from '../../../../src/analysis/statistics/generator';
 
 const CLASSES = 4;
 const WIDTHS = [5, 3];

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { confusionChart } from '../../../src/renderer/models/model/confusion-chart';
-import { curveChart } from '../../../src/renderer/models/model/curve-chart';
-import { trainingChart } from '../../../src/renderer/runs/run/training-chart';
-import { modelColour } from '../../../src/report/charts/style';
-import type { Chart } from '../../../src/report/document';
-import { chartInFractions } from '../../../src/report/units/chart-in-fractions';
+import { confusionChart } from '../../../../src/renderer/models/model/confusion-chart';
+import { curveChart } from '../../../../src/renderer/models/model/curve-chart';
+import { trainingChart } from '../../../../src/renderer/runs/run/training-chart';
+import { modelColour } from '../../../../src/report/charts/style';
+import type { Chart } from '../../../../src/report/document';
+import { chartInFractions } from '../../../../src/report/units/chart-in-fractions';
 
 const curve = [
   { epoch: 1, step: 100, trainLoss: 0.9, validationLoss: 1.2, trainAccuracy: 0.5, validationAccuracy: 0.25 },

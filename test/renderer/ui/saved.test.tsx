@@ -13,8 +13,8 @@ import { put } from '../../../src/renderer/workspace/edit';
 import { FailedWrites, watchWrites } from '../../../src/renderer/workspace/failed-writes';
 import { LabError } from '../../../src/shared/errors';
 import { fakeConnection } from '../fake-lab';
-import { newDatabase } from './databases';
-import { labFolder } from './lab-folder';
+import { newDatabase } from '../workspace/databases';
+import { labFolder } from '../workspace/lab-folder';
 
 afterEach(cleanup);
 

@@ -3,11 +3,19 @@ import { listOf, percent } from '../../analysis/format';
 import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
-import { share } from '../cell-text';
-import { cells, left, right, type Chart } from '../document';
-import { errorBars } from './error-bars';
-import { shareBudgetColumns, shareBudgets } from './share-budgets';
-import { axis, baseLayout, chartName, lineMarkers, modelColour, modelMarker, shareAxis } from './style';
+import { share } from '../../report/cell-text';
+import { cells, left, right, type Chart } from '../../report/document';
+import { errorBars } from '../../report/charts/error-bars';
+import { shareBudgetColumns, shareBudgets } from '../../report/charts/share-budgets';
+import {
+  axis,
+  baseLayout,
+  chartName,
+  lineMarkers,
+  modelColour,
+  modelMarker,
+  shareAxis,
+} from '../../report/charts/style';
 
 interface Line {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { attackOptions, measureOptions } from '../../../src/renderer/studies/builder/requirement-options';
-import { texts } from '../../../src/renderer/texts/catalogue';
-import { RequirementMeasure } from '../../../src/shared/requirement';
+import { attackOptions, measureOptions } from '../../../../src/renderer/studies/builder/requirement-options';
+import { texts } from '../../../../src/renderer/texts/catalogue';
+import { RequirementMeasure } from '../../../../src/shared/requirement';
 
 const words = texts.builder.requirements;
 const mistakesOnly = 'label-preserving-robust-accuracy';

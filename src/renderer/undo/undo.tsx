@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
-import { useCommand } from './commands';
-import { showError } from './show-error';
+import { useCommand } from '../commands/commands';
+import { showError } from '../lab/show-error';
 import { withStep, type Step } from './undo-history';
 
 export type Undoable = Pick<Step, 'text' | 'undo'>;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { restsOf } from '../../../src/renderer/results/samples/settled';
-import type { AttackCell } from '../../../src/shared/plan';
-import type { Settled } from '../../../src/shared/record';
-import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
+import { restsOf } from '../../../../src/renderer/results/samples/settled';
+import type { AttackCell } from '../../../../src/shared/plan';
+import type { Settled } from '../../../../src/shared/record';
+import { decoupling, pgd, syntheticRun } from '../../../analysis/synthetic-run';
 
 const settled = (row: number, residual: number): Settled => ({
   residuals: [14, residual],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { chartCsv } from '../../../src/renderer/charts/chart-csv';
-import { confusionChart, mistakesOf } from '../../../src/renderer/models/model/confusion-chart';
+import { chartCsv } from '../../../../src/renderer/charts/chart-csv';
+import { confusionChart, mistakesOf } from '../../../../src/renderer/models/model/confusion-chart';
 
 const confusion = [
   [8, 2, 0],

@@ -1,0 +1,90 @@
+import { Anchor, Group, Progress, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { percent } from '../../analysis/format';
+import { duration } from '../../analysis/quantities';
+import { shownText } from '../../shared/shown-text';
+import { hrefTo, hrefToWork } from '../address/route';
+import { useQueue, workingItem } from '../lab/queue';
+import { useTimeLeft } from '../queue/use-time-left';
+import { texts } from '../texts/catalogue';
+import classes from './StatusBar.module.css';
+
+const words = texts.app.status;
+
+/** What computes now, how far it is and how long it takes, and what waits behind it. */
+export function Working(): ReactNode {
+  const queue = useQueue();
+  const item = workingItem(queue);
+  const count = (state: 'waiting' | 'paused'): number =>
+    queue?.items.filter((each) => each.state === state).length ?? 0;
+  const waiting = count('waiting');
+  const paused = count('paused');
+  const progress = item?.progress ?? null;
+  const stage =
+    progress === null || progress.total === 0
+      ? null
+      : { title: texts.runs.queue.stages[progress.stage], share: progress.done / progress.total };
+  const whole = progress?.whole ?? null;
+  const { ofStage, inAll } = useTimeLeft(progress);
+  return (
+    <Group gap="xs" wrap="nowrap" className={classes.working}>
+      {item === null ? (
+        <Text size="xs" c="dimmed">
+          {words.idle}
+        </Text>
+      ) : (
+        <>
+          <Anchor
+            size="xs"
+            c="inherit"
+            truncate
+            className={classes.name}
+            href={hrefToWork(item)}
+            title={shownText(item.title)}
+          >
+            {shownText(item.title)}
+          </Anchor>
+          {stage === null ? null : (
+            <>
+              <Progress
+                value={stage.share * 100}
+                w={110}
+                size="sm"
+                className={`${classes.keep} ${classes.progress}`}
+                aria-label={words.progress(shownText(item.title), percent(stage.share))}
+                transitionDuration={0}
+              />
+              <Text size="xs" className={classes.keep}>
+                {words.stage(stage.title, percent(stage.share))}
+              </Text>
+            </>
+          )}
+          {whole === null || whole.total === 0 ? null : (
+            <Text size="xs" className={`${classes.keep} ${classes.optional}`}>
+              {words.whole(percent(whole.done / whole.total))}
+            </Text>
+          )}
+          {inAll !== null ? (
+            <Text size="xs" c="dimmed" className={classes.keep}>
+              {words.leftInAll(duration(inAll))}
+            </Text>
+          ) : ofStage !== null ? (
+            <Text size="xs" c="dimmed" className={classes.keep}>
+              {words.left(duration(ofStage))}
+            </Text>
+          ) : null}
+        </>
+      )}
+      {waiting === 0 ? null : (
+        <Anchor href={hrefTo('runs')} size="xs" c="dimmed" className={classes.keep}>
+          {words.waiting(waiting)}
+        </Anchor>
+      )}
+      {paused === 0 ? null : (
+        <Anchor href={hrefTo('runs')} size="xs" c="dimmed" className={classes.keep}>
+          {words.paused(paused)}
+        </Anchor>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,2 @@
+/** The two looks of the window. */
+export type Scheme = 'light' | 'dark';

@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse';
+import {
+  decoupling,
+  editPerturbations,
+  editRemovals,
+  pgd,
+  syntheticRun,
+  type SyntheticOptions,
+} from '../synthetic-run';
+import { checks, study } from '../synthetic-study';
+
+describe('flags', () => {
+  test('a handful of equal differences is no interval: no flag, and controls without hits have an upper bound', () => {
+    const few = study({
+      count: 8,
+      subjects: ['concat'],
+      accuracy: () => 1,
+      success: () => 1,
+      attacks: [decoupling(), pgd([{ image: 0.1 }])],
+      edit: (record) =>
+        record.kind === 'removal'
+          ? {
+              ...record,
+              controls: record.controls && { ...record.controls, randomRemoval: [true], randomSearch: [null] },
+            }
+          : record.kind === 'perturbation'
+            ? { ...record, controls: record.controls && { ...record.controls, randomNoise: [true] } }
+            : record,
+    });
+    expect(checks(few)).toContain('warning too-few');
+    expect(checks(few)).not.toContain('warning random-removal');
+    expect(checks(few)).not.toContain('warning random-noise');
+    const { randomSearch } = few.subjects[0].models[0].removals[0].controls;
+    expect(randomSearch.successRate).toMatchObject({ value: 0, low: 0 });
+    expect(randomSearch.successRate.high).toBeGreaterThan(0.3);
+  });
+
+  test.each<[string, SyntheticOptions]>([
+    ['void no-op', { edit: editRemovals((r) => ({ ...r, controls: r.controls && { ...r.controls, noOp: 0.01 } })) }],
+    ['warning re-evaluation', { edit: editRemovals((r) => ({ ...r, found: null })) }],
+    [
+      'warning random-search',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          controls: r.controls && { ...r.controls, randomSearch: [{ image: 0, text: 0 }] },
+        })),
+      },
+    ],
+    [
+      'warning random-removal',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          controls: r.controls && { ...r.controls, randomRemoval: r.found ? [true] : [] },
+        })),
+      },
+    ],
+    [
+      'warning fill-artefact',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          found: r.found && { ...r.found, fills: { 'image:mean': true, 'image:black': false } },
+        })),
+      },
+    ],
+    ['note label-preservation', { oracle: false }],
+    [
+      'warning evidence-destroyed',
+      { edit: editRemovals((r) => ({ ...r, found: r.found && { ...r.found, decidable: false } })) },
+    ],
+    ['note clusters', { groupSize: 4 }],
+    ['note few-seeds', {}],
+    ['void zero-budget', { attacks: [pgd([{ image: 0 }])] }],
+    [
+      'void budget-exceeded',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, norms: { image: 0.11 } } })),
+      },
+    ],
+    [
+      'warning re-evaluation',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, success: false } })),
+      },
+    ],
+    [
+      'warning loss-not-rising',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+      },
+    ],
+    [
+      'warning vanishing-gradient',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 1] } })),
+      },
+    ],
+    [
+      'warning random-noise',
+      {
+        attacks: [pgd([{ image: 0.1 }])],
+        edit: editPerturbations((r) => ({ ...r, controls: r.controls && { ...r.controls, randomNoise: [true] } })),
+      },
+    ],
+    [
+      'warning larger-budget',
+      {
+        attacks: [pgd([{ image: 0.1 }, { image: 0.2 }])],
+        edit: editPerturbations((r) => ({
+          ...r,
+          outcome: r.outcome && { ...r.outcome, success: r.cell.endsWith('0') },
+        })),
+      },
+    ],
+    [
+      'warning single-step',
+      {
+        attacks: [{ name: 'fgsm', budgets: [{ image: 0.1 }] }, pgd([{ image: 0.1 }])],
+        success: (_, attack) => (attack.name === 'fgsm' ? 0.9 : 0.3),
+      },
+    ],
+    [
+      'warning query-beats-gradient',
+      {
+        attacks: [{ name: 'square', budgets: [{ image: 0.1 }] }, pgd([{ image: 0.1 }])],
+        success: (_, attack) => (attack.name === 'square' ? 0.9 : 0.3),
+      },
+    ],
+  ])('%s', (check, options) => {
+    expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
+  });
+
+  test('scores may break less than gradients, and more than a few steps of them, without a word', () => {
+    const found = (square: number, steps: number): readonly string[] =>
+      checks(
+        study({
+          attacks: [
+            { name: 'square', budgets: [{ image: 0.1 }] },
+            { name: 'pgd', steps, budgets: [{ image: 0.1 }] },
+          ],
+          success: (_, attack) => (attack.name === 'square' ? square : 0.5),
+        }),
+      );
+    expect(found(0.9, 20)).toContain('warning query-beats-gradient');
+    expect(found(0.9, 5)).not.toContain('warning query-beats-gradient');
+    expect(found(0.2, 20)).not.toContain('warning query-beats-gradient');
+  });
+
+  test('an attack that climbs something else than the cross-entropy may lower it', () => {
+    const fallen = (loss: 'cross-entropy' | 'dlr'): readonly string[] =>
+      checks(
+        study({
+          attacks: [{ name: 'apgd', loss, budgets: [{ image: 0.1 }] }],
+          edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+        }),
+      );
+    expect(fallen('cross-entropy')).toContain('warning loss-not-rising');
+    expect(fallen('dlr')).not.toContain('warning loss-not-rising');
+  });
+
+  test.each([1, 1000])('nothing done may change a logit by 1e-4 of the largest, at logits × %d', (scale) => {
+    const changed = (share: number): readonly string[] =>
+      checks(
+        study({
+          count: 60,
+          subjects: ['concat'],
+          attacks: [decoupling(), pgd([{ image: 0.1 }])],
+          edit: (record) => {
+            const clean = { ...record.clean, logits: record.clean.logits.map((logit) => logit * scale) };
+            const change = share * 1e-4 * Math.max(...clean.logits);
+            if (record.kind === 'removal') {
+              return { ...record, clean, controls: record.controls && { ...record.controls, noOp: change } };
+            }
+            return record.kind === 'perturbation'
+              ? { ...record, clean, controls: record.controls && { ...record.controls, zeroBudget: change } }
+              : { ...record, clean };
+          },
+        }),
+      ).filter((check) => check.startsWith('void'));
+    expect(changed(0.99)).toEqual([]);
+    expect(changed(1.01)).toEqual(['void no-op', 'void zero-budget']);
+  });
+
+  test('a sound study raises no voids', () => {
+    expect(
+      checks(study({ attacks: [decoupling(), pgd([{ image: 0.1 }])] })).filter((check) => check.startsWith('void')),
+    ).toEqual([]);
+  });
+
+  test('records from two devices', () => {
+    const run = syntheticRun({ count: 40 });
+    const resumed = { ...run.events[1], event: 'resumed' as const, device: 'cpu' as const };
+    expect(checks(analyse({ ...run, events: [...run.events, resumed] }))).toContain('warning several-devices');
+  });
+});
+
+test('gradients that broken samples were spared are counted', () => {
+  const [{ models }] = study({ attacks: [pgd([{ image: 0.1 }])] }).subjects;
+  const [{ queries, successRate, attacked }] = models[0].perturbations;
+  expect(successRate.hits).toBeGreaterThan(0);
+  expect(queries.saved.value).toBeCloseTo((13 * successRate.hits) / attacked, 9);
+  expect(queries.saved.value! + queries.gradient.value!).toBeCloseTo(20, 9);
+});
+
+test('records of halved micro-batches are pointed out', () => {
+  const run = syntheticRun({ count: 40 });
+  const records = run.records.map((record, index) => (index < 3 ? { ...record, halvings: 1 } : record));
+  expect(checks(analyse({ ...run, records }))).toContain('note halved-batches');
+  expect(checks(analyse(run))).not.toContain('note halved-batches');
+});
