@@ -6,21 +6,15 @@ import type { Answer } from '../../shared/report-remarks';
 import type { FlagDecision, ReportWishes } from '../../shared/report-wishes';
 import { ShareUnit } from '../../shared/share-unit';
 import { useUndoWhileShown, type Edited } from '../undo/undo';
-import type { TakeBack } from '../undo/undo-history';
+import { exchanger } from '../undo/exchange';
 import { texts } from '../texts/catalogue';
 import { useStored, useWorkspace } from '../workspace/context';
-import type { WorkspaceDatabase } from '../workspace/database';
 import { put, remove } from '../workspace/edit';
 import { usePreferences } from '../workspace/preferences';
 import { sectionsKey } from '../workspace/project-layout';
 import { useLayout } from '../workspace/use-layout';
 import { useProject } from '../workspace/use-project';
-
-/** What a person says of one run of a report. */
-export interface RunWords {
-  readonly notes: string;
-  readonly decisions: readonly FlagDecision[];
-}
+import { noWords, withTyped, wordsOf, type RunWords, type Typed } from './run-words';
 
 /**
  * What a person adds to a report, remembered as it is typed: notes and decisions with their run, sections with the
@@ -46,14 +40,6 @@ export interface ReportDraft {
 
 const Sections = z.array(OptionalSection);
 const words = texts.report.edited;
-const nothing: RunWords = { notes: '', decisions: [] };
-
-/** What was typed since the page was opened: before what is stored, which follows. */
-interface Typed {
-  readonly notes?: string;
-  /** By warning; null: open again. */
-  readonly decisions?: Readonly<Partial<Record<string, FlagDecision | null>>>;
-}
 
 export function useReportDraft(runs: readonly string[]): ReportDraft {
   const [analyst, setAnalyst, isNameRead] = useLayout('analyst', z.string(), '');
@@ -73,7 +59,7 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
   const { remember } = useUndoWhileShown();
   /** What was set last, by the subject of the edit. */
   const newest = useRef(new Map<string, unknown>());
-  const wordsNow = (run: string): RunWords => withTyped(stored?.get(run) ?? nothing, typed[run] ?? {});
+  const wordsNow = (run: string): RunWords => withTyped(stored?.get(run) ?? noWords, typed[run] ?? {});
   const decisionNow = (run: string, flag: string): FlagDecision | null =>
     wordsNow(run).decisions.find((one) => one.flag === flag) ?? null;
   const setNotes = (run: string, notes: string): void => {
@@ -87,17 +73,13 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
     next: Value,
   ): void => {
     const key = edited.subject ?? '';
+    const write = (value: Value): void => {
+      newest.current.set(key, value);
+      set(value);
+    };
     // Of what is typed at a stretch only the first edit is remembered: what it came to is known here.
-    const exchange =
-      (value: Value): TakeBack =>
-      () => {
-        const there = newest.current.get(key) as Value;
-        newest.current.set(key, value);
-        set(value);
-        return Promise.resolve(exchange(there));
-      };
-    newest.current.set(key, next);
-    set(next);
+    const exchange = exchanger(() => newest.current.get(key) as Value, write);
+    write(next);
     remember({ ...edited, undo: exchange(now) });
   };
   const decide = (run: string, flag: string, part: 'answer' | 'reason', next: FlagDecision | null): void => {
@@ -148,32 +130,5 @@ export function useReportDraft(runs: readonly string[]): ReportDraft {
       const now = decisionNow(run, flag);
       if (now !== null) decide(run, flag, 'reason', { ...now, reason });
     },
-  };
-}
-
-async function wordsOf(database: WorkspaceDatabase, runs: readonly string[]): Promise<ReadonlyMap<string, RunWords>> {
-  const words = new Map<string, RunWords>();
-  for (const run of runs) {
-    const note = await database.notes.get(['run', run]);
-    const decided = await database.decisions.where({ run }).toArray();
-    words.set(run, {
-      notes: note === undefined || note.removed ? '' : note.text,
-      decisions: decided
-        .filter(({ removed }) => !removed)
-        .map(({ flag, accepted, reason }) => ({ flag, accepted, reason })),
-    });
-  }
-  return words;
-}
-
-function withTyped(stored: RunWords, typed: Typed): RunWords {
-  const typedDecisions = typed.decisions ?? {};
-  const untouched = stored.decisions.filter(({ flag }) => !(flag in typedDecisions));
-  return {
-    notes: typed.notes ?? stored.notes,
-    decisions: [
-      ...untouched,
-      ...Object.values(typedDecisions).filter((decision) => decision !== undefined && decision !== null),
-    ],
   };
 }

@@ -1,7 +1,7 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Draft } from '../../shared/workspace';
 import { useUndoWhileShown } from '../undo/undo';
-import type { TakeBack } from '../undo/undo-history';
+import { exchanger } from '../undo/exchange';
 import { changedAt } from './changed-at';
 import { useEdits } from './use-edits';
 
@@ -48,16 +48,7 @@ export function useDraftEditor<Content>(
     },
     [save, id, kind, project, titleOf],
   );
-  /** Puts the content in the place of what is there then; taken back in turn, what was there is there again. */
-  const exchange = useCallback(
-    (content: Content): TakeBack =>
-      () => {
-        const there = newest.current;
-        write(content);
-        return Promise.resolve(exchange(there));
-      },
-    [write],
-  );
+  const exchange = useMemo(() => exchanger(() => newest.current, write), [write]);
   const edit = useCallback(
     (next: Content) => {
       const before = newest.current;
