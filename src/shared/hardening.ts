@@ -1,0 +1,40 @@
+import { normText } from './attacks/gradient';
+import type { TrainingChoice } from './training';
+
+/** Fields of a training that make its samples harder; the others are plain values. */
+export type HardeningField = 'adversarial' | 'removals';
+
+/** What a training does to its samples to harden the model, in words, by field; empty where it does nothing. */
+export function hardeningOf({
+  adversarial,
+  removals,
+}: Pick<TrainingChoice, HardeningField>): readonly (readonly [HardeningField, string])[] {
+  const { imageRadius, textRadius, norm, rate, steps } = adversarial;
+  const radii = [
+    ...(imageRadius > 0 ? [`image ${String(imageRadius)}`] : []),
+    ...(textRadius > 0 ? [`text ${String(textRadius)}`] : []),
+  ].join(' + ');
+  const { cells, words, imageFill, textFill } = removals;
+  return [
+    ...(radii === '' || rate === 0
+      ? []
+      : [['adversarial', `PGD-${String(steps)} ${normText(norm)} · ${radii}${ofSamples(rate)}`] as const]),
+    ...(removals.rate === 0
+      ? []
+      : [
+          [
+            'removals',
+            `up to ${String(cells)} cells (${imageFill}) and ${String(words)} words (${textFill})${ofSamples(removals.rate)}`,
+          ] as const,
+        ]),
+  ];
+}
+
+/** The fields of a training by name, but for those that `hardeningOf` says in words. */
+export function plainFields(training: TrainingChoice): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(training).filter(([name]) => name !== 'adversarial' && name !== 'removals'));
+}
+
+function ofSamples(rate: number): string {
+  return rate === 1 ? '' : `, ${String(Number((100 * rate).toPrecision(3)))} % of samples`;
+}
