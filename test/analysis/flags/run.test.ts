@@ -153,6 +153,23 @@ describe('flags', () => {
     expect(found(0.2, 20)).not.toContain('warning query-beats-gradient');
   });
 
+  test('what turns the embedding beats what climbs the loss only where the head is masked, and may itself be beaten', () => {
+    const found = (mfa: number, square: number): readonly string[] =>
+      checks(
+        study({
+          attacks: [
+            { name: 'mfa', budgets: [{ image: 0.1 }] },
+            { name: 'square', budgets: [{ image: 0.1 }] },
+            { name: 'pgd', budgets: [{ image: 0.1 }] },
+          ],
+          success: (_, { name }) => (name === 'mfa' ? mfa : name === 'square' ? square : 0.5),
+        }),
+      );
+    expect(found(0.9, 0.4)).toContain('warning embedding-beats-loss');
+    expect(found(0.1, 0.4)).not.toContain('warning embedding-beats-loss');
+    expect(found(0.1, 0.4)).not.toContain('warning query-beats-gradient');
+  });
+
   test('an attack that climbs something else than the cross-entropy may lower it', () => {
     const fallen = (loss: 'cross-entropy' | 'dlr'): readonly string[] =>
       checks(
