@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { tampers } from '../../analysis/certificates/mmcert/overlap';
@@ -34,6 +34,9 @@ export function Form({ draft, problems, onChange }: FormProps): ReactNode {
           set({ attack: tampers.find((tamper) => tamper === value) ?? draft.attack });
         }}
       />
+      <Text size="xs" c="dimmed" maw="75ch">
+        {words.sizesHint}
+      </Text>
       {modalities.map((modality, place) => (
         <ModalityFields
           key={place}
@@ -84,6 +87,7 @@ export function Form({ draft, problems, onChange }: FormProps): ReactNode {
         {modalities.length === 1 ? null : (
           <NumberField
             label={words.ratio}
+            description={words.ratioHint}
             value={draft.ratio}
             error={problems.ratio}
             onChange={(ratio) => {

@@ -25,8 +25,8 @@ export function frontierChart(
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis(titles[0], { rangemode: 'tozero' }),
-      yaxis: axis(titles[1], { rangemode: 'tozero' }),
+      xaxis: axis(titles[0], wholeNumbers(Math.max(asked.first, ...points.map((point) => point.first)))),
+      yaxis: axis(titles[1], wholeNumbers(Math.max(asked.second, ...points.map((point) => point.second)))),
     },
     data: [
       {
@@ -55,4 +55,9 @@ export function frontierChart(
       rows: points.map((point) => cells(decimal(point.first), decimal(point.second))),
     },
   };
+}
+
+/** An axis of counts: no tick between two of them. */
+function wholeNumbers(largest: number): Readonly<Record<string, unknown>> {
+  return { rangemode: 'tozero', ...(largest <= 10 ? { dtick: 1 } : {}) };
 }
