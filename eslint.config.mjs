@@ -23,7 +23,7 @@ const direction = [
   ['renderer', '(engine|host|main|preload|cli)/', 'renderer reaches everything else by LabApi.'],
   ['cli', '(engine|main|preload|renderer)/', 'cli never imports the engine: it starts it as a process.'],
   ['engine', '(analysis|report|host|main|preload|renderer|cli)/', 'engine may use shared only.'],
-  // Inside the engine: modalities ← data ← models ← attacks, training; worker joins them with a backend.
+  // Inside the engine: modalities ← data ← models ← attacks ← training; worker joins them with a backend.
   [
     'engine/files',
     `(modalities|data|models|training|attacks|backends|worker|${coordinator})/`,
@@ -36,8 +36,12 @@ const direction = [
     'data knows neither models nor attacks.',
   ],
   ['engine/models', `(training|attacks|backends|worker|${coordinator})/`, 'models know neither training nor attacks.'],
-  ['engine/training', `(attacks|backends|worker|${coordinator})/`, 'training knows neither attacks nor studies.'],
-  ['engine/attacks', `(training|backends|worker|${coordinator})/`, 'attacks know models and data only.'],
+  ['engine/training', `(backends|worker|${coordinator})/`, 'training knows models and attacks, no studies.'],
+  [
+    'engine/attacks',
+    `(training|backends|worker|${coordinator})/`,
+    'attacks know models and data only, not how models are trained.',
+  ],
   [
     'engine/backends',
     `(modalities|data|models|training|attacks|worker|${coordinator})/`,

@@ -2,7 +2,7 @@ import { canonicalJson } from '../shared/identity';
 import type { ModelOutline } from '../shared/model-facts';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
-import { stepsPerEpoch } from '../shared/training';
+import { stepsPerEpoch, type AdversarialTraining } from '../shared/training';
 
 /** How long a training may take, and where that is known from. */
 export interface TrainingEstimate {
@@ -64,7 +64,13 @@ function epochWork(spec: ModelSpec): string {
 
 /** Equal for specifications whose steps take equally long. */
 function stepWork({ recipe, training }: ModelSpec): string {
-  const { method, batchSize, dropout, wordDropout, shift, mirror, occlusion } = training;
-  const changes = [dropout, wordDropout, shift, mirror, occlusion].map((value) => value > 0);
-  return canonicalJson([recipe, method, batchSize, changes]);
+  const { method, batchSize, dropout, wordDropout, shift, mirror, occlusion, adversarial, removals } = training;
+  const changes = [dropout, wordDropout, shift, mirror, occlusion, removals.rate].map((value) => value > 0);
+  return canonicalJson([recipe, method, batchSize, changes, attackWork(adversarial)]);
+}
+
+/** Equal for attacks in training that take equally long; null without one. */
+function attackWork({ imageRadius, textRadius, rate, steps, norm }: AdversarialTraining): unknown {
+  const attacked = [imageRadius > 0, textRadius > 0];
+  return rate > 0 && attacked.includes(true) ? [attacked, rate, steps, norm] : null;
 }

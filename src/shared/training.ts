@@ -1,10 +1,75 @@
 import { z } from 'zod';
+import { DenseNorm } from './attacks/gradient';
+import { ImageFill, TextFill, type ModalitySpecs } from './modality';
 
 /**
  * What the validation loss has to fall by for an epoch to count as better. At chance it wavers by less around log K, and
  * training that goes nowhere should end.
  */
 export const leastImprovement = 1e-3;
+
+const adversarialRadius = z.number().min(0).max(1e6).default(0);
+
+/**
+ * Training on what an attacker makes of the samples (Madry et al., arXiv 1706.06083, section 2): before every step, PGD
+ * climbs the loss of the weights as they are, within a ball around each sample. Off while every radius is 0. Radii are
+ * those of the attacks: of an image in pixel values, of a text in the model's embedding space, whose scale the model
+ * itself learns: a radius there is no hardness by itself.
+ */
+export const AdversarialTraining = z.strictObject({
+  imageRadius: adversarialRadius.meta({
+    description: 'PGD in training: radius around each image; 0 leaves images alone',
+    unit: 'pixel values of [0, 1]',
+  }),
+  textRadius: adversarialRadius.meta({
+    description: 'PGD in training: radius around the words of each text; 0 leaves texts alone',
+    unit: 'embedding',
+  }),
+  norm: DenseNorm.default('l2').meta({ description: 'PGD in training: norm of both radii' }),
+  rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .meta({ description: 'probability that a sample is attacked before a step of training' }),
+  steps: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(5)
+    .meta({ description: 'steps of PGD before every step of training', unit: 'steps' }),
+  relativeStep: z
+    .number()
+    .positive()
+    .max(10)
+    .default(0.4)
+    .meta({ description: 'length of a step of PGD, as a share of the radius' }),
+  randomStart: z.boolean().default(true).meta({ description: 'PGD in training begins at a random point of the ball' }),
+});
+export type AdversarialTraining = z.infer<typeof AdversarialTraining>;
+
+/**
+ * Training on samples with parts gone, taken as a decoupling attack takes them: the control beside adversarial training.
+ * Nobody asks whether the label can still be told.
+ */
+export const RemovalTraining = z.strictObject({
+  rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta({ description: 'probability that a sample loses parts, in training only' }),
+  cells: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(2)
+    .meta({ description: 'cells of the quad-tree that an image then loses at most, of any size', unit: 'cells' }),
+  words: z.int().min(0).max(64).default(2).meta({ description: 'words that a text then loses at most', unit: 'words' }),
+  imageFill: ImageFill.default('mean').meta({ description: 'what takes the place of a lost cell' }),
+  textFill: TextFill.default('delete').meta({ description: 'what takes the place of a lost word' }),
+});
+export type RemovalTraining = z.infer<typeof RemovalTraining>;
 
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
@@ -57,6 +122,8 @@ export const JointTraining = z.strictObject({
     .max(1)
     .default(0)
     .meta({ description: 'strength of the pull of the weights towards zero' }),
+  adversarial: AdversarialTraining.prefault({}).meta({ description: 'PGD in training' }),
+  removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
   trainRows: z
     .int()
     .min(1)
@@ -70,4 +137,25 @@ export type TrainingChoice = z.infer<typeof TrainingChoice>;
 /** Steps of one pass over so many samples; the last batch may be smaller. */
 export function stepsPerEpoch({ batchSize }: Pick<TrainingChoice, 'batchSize'>, rows: number): number {
   return Math.ceil(rows / batchSize);
+}
+
+/** The inputs that training attacks, with their radii; empty where it attacks nothing. */
+export function adversarialRadii(
+  { adversarial }: Pick<TrainingChoice, 'adversarial'>,
+  modalities: ModalitySpecs,
+): Readonly<Record<string, number>> {
+  const { rate, imageRadius, textRadius } = adversarial;
+  if (rate === 0) return {};
+  return Object.fromEntries(
+    Object.entries(modalities).flatMap(([id, { kind }]): readonly (readonly [string, number])[] => {
+      switch (kind) {
+        case 'image':
+          return imageRadius > 0 ? [[id, imageRadius]] : [];
+        case 'text':
+          return textRadius > 0 ? [[id, textRadius]] : [];
+        default:
+          return kind satisfies never;
+      }
+    }),
+  );
 }

@@ -29,3 +29,17 @@ it('says of equal titles what differs, and the short id where nothing else does'
     'concat · seed 0 · all rows · 1 epoch · dddddddddddd',
   ]);
 });
+
+it('says by what a model was hardened', () => {
+  const { adversarial, removals } = spec.training;
+  const titles = distinctTitles([
+    made('a', {}),
+    made('b', { adversarial: { ...adversarial, imageRadius: 0.5, textRadius: 0.25, rate: 0.5 } }),
+    made('c', { removals: { ...removals, rate: 1 } }),
+  ]);
+  expect([...titles.values()]).toEqual([
+    'concat · seed 0 · not hardened',
+    'concat · seed 0 · adversarial: PGD-5 l2 · image 0.5 + text 0.25, 50 % of samples',
+    'concat · seed 0 · removals: up to 2 cells (mean) and 2 words (delete)',
+  ]);
+});

@@ -52,3 +52,14 @@ it('takes the time per step of the same on other rows, where it is known how man
   const other = { ...fewer, training: { ...fewer.training, batchSize: spec.training.batchSize + 1 } };
   expect(trainingEstimate(other, [stepped], null)).toBeNull();
 });
+
+it('does not take a training for one that attacks its samples in each step, or attacks them more', () => {
+  const attacked = (steps: number, epochs: number) => ({
+    ...spec,
+    training: { ...spec.training, epochs, adversarial: { ...spec.training.adversarial, imageRadius: 0.1, steps } },
+  });
+  expect(trainingEstimate(attacked(2, 3), models, outline)).toBeNull();
+  const known = [{ ...model, spec: attacked(2, 5) }];
+  expect(trainingEstimate(attacked(2, 3), known, outline)).not.toBeNull();
+  expect(trainingEstimate(attacked(4, 3), known, outline)).toBeNull();
+});

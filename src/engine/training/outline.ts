@@ -64,7 +64,8 @@ async function speedOf(
   /** Reading the samples counts: training does it for every batch. */
   const step = async (): Promise<void> => {
     await pause();
-    const { adam } = await trainStep(network, state.adam, batchOf(dataset, network, batch), classes, settings);
+    const values = batchOf(dataset, network, batch);
+    const { adam } = await trainStep(network, state.adam, values, classes, settings, pause);
     state = { ...state, adam };
   };
   const some = rows.validation.slice(0, SCORED);

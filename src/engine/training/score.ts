@@ -18,16 +18,18 @@ export interface Score {
   readonly count: number;
 }
 
-/** Encodings of a batch; `change` sees every one of them. */
+/** Encodings of a batch; `change` sees every one of them. @param shift added to embedded values [B, …], by modality */
 export function encodingsOf(
   network: Network,
   parameters: Parameters,
   inputs: Batch['inputs'],
   change: (modality: string, encoding: Encoding) => Encoding = (_modality, encoding) => encoding,
+  shift: Readonly<Record<string, tf.Tensor>> = {},
 ): Encodings {
   return Object.fromEntries(
     Object.keys(network.modalities).map((id) => {
-      const embedded: Embedded = network.embed(parameters, id, inputs[id]);
+      const plain: Embedded = network.embed(parameters, id, inputs[id]);
+      const embedded = id in shift ? { ...plain, values: tf.add(plain.values, shift[id]) } : plain;
       return [id, change(id, network.encode(parameters, id, embedded))];
     }),
   );

@@ -4,10 +4,15 @@ import { stepsPerEpoch, type TrainingChoice } from '../../shared/training';
 import type { Network } from '../models/network';
 import type { Parameters } from '../models/parameters';
 import { randomFrom } from '../random';
+import { dispose } from '../tensors';
 import { adamStep, disposeAdam, type AdamState } from './adam';
-import { augmentImages, type Augmentation } from './augment';
+import type { Values } from '../attacks/attack';
+import type { Pause } from '../pause';
+import { adversarialShift } from './adversarial';
+import { augmentImages } from './augment';
 import { dropWords, oneHot, type Batch } from './batches';
 import { dropUnits } from './dropout';
+import { removeParts } from './removals';
 import { learningRateAt } from './schedule';
 import { correctOf, encodingsOf } from './score';
 
@@ -25,25 +30,41 @@ interface LossGradients {
   readonly gradients: Parameters;
 }
 
-/** Mean of what training lowers, over a batch under dropout and augmentation, its logits, and its gradient for every parameter. */
+/** The batch as this step sees it: augmented, parts and words gone. */
+function changedBatch(
+  network: Network,
+  batch: Batch,
+  training: TrainingChoice,
+  { seed, step }: { readonly seed: number; readonly step: number },
+): Batch {
+  const augmented = augmentImages(network, batch, training, seed, step);
+  const removed = removeParts(network, augmented, training.removals, seed, step);
+  return dropWords(network, removed, training.wordDropout, seed, step);
+}
+
+/** Mean of what training lowers, over a batch under dropout and shift, its logits, and its gradient for every parameter. */
 function lossGradients(
   network: Network,
   parameters: Parameters,
-  batch: Batch,
+  { inputs, labels }: Batch,
+  shift: Values,
   classes: number,
-  training: Augmentation & Pick<TrainingChoice, 'dropout' | 'wordDropout'>,
+  training: Pick<TrainingChoice, 'dropout'>,
   key: { readonly seed: number; readonly step: number },
 ): LossGradients {
-  const changed = augmentImages(network, batch, training, key.seed, key.step);
-  const { inputs, labels } = dropWords(network, changed, training.wordDropout, key.seed, key.step);
   const names = Object.keys(parameters);
   return tf.tidy(() => {
     const targets = oneHot(labels, classes);
     const kept: tf.Tensor2D[] = [];
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
       const current = Object.fromEntries(names.map((name, index) => [name, values[index]]));
-      const encodings = encodingsOf(network, current, inputs, (modality, encoding) =>
-        dropUnits(encoding, training.dropout, randomFrom(key.seed, 'dropout', key.step, modality)),
+      const encodings = encodingsOf(
+        network,
+        current,
+        inputs,
+        (modality, encoding) =>
+          dropUnits(encoding, training.dropout, randomFrom(key.seed, 'dropout', key.step, modality)),
+        shift,
       );
       const { z, penalty } = network.fuseInTraining(current, encodings, randomFrom(key.seed, 'fusion', key.step));
       const result = network.decide(current, z);
@@ -72,17 +93,25 @@ export function stepSettings({ training, seed }: ModelSpec, rows: number): StepS
   return { training, seed, totalSteps: stepsPerEpoch(training, rows) * training.epochs };
 }
 
-/** One step of joint training; the state given is used up. */
+/**
+ * One step of joint training; the state given is used up.
+ *
+ * @param pause awaited before every step of an attack in training; may throw, which leaves the state given as it was
+ */
 export async function trainStep(
   network: Network,
   adam: AdamState,
   batch: Batch,
   classes: number,
   settings: StepSettings,
+  pause: Pause,
 ): Promise<StepResult> {
   const { training, seed, totalSteps } = settings;
   const key = { seed, step: adam.steps };
-  const { loss, logits, gradients } = lossGradients(network, adam.parameters, batch, classes, training, key);
+  const changed = changedBatch(network, batch, training, key);
+  const shift = await adversarialShift(network, adam.parameters, changed, classes, training, key, pause);
+  const { loss, logits, gradients } = lossGradients(network, adam.parameters, changed, shift, classes, training, key);
+  dispose(shift);
   const learningRate = learningRateAt(adam.steps, totalSteps, training.learningRate);
   const next = adamStep(adam, gradients, { learningRate, weightDecay: training.weightDecay });
   const result = {

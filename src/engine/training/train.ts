@@ -76,7 +76,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       const batches = chunks(epochOrder(rows.train, spec.seed, state.standing.epoch), spec.training.batchSize);
       for (const batch of batches.slice(state.standing.batch)) {
         await pause();
-        state = await afterBatch(state, network, dataset, batch, settings);
+        state = await afterBatch(state, network, dataset, batch, settings, pause);
         reporter.progress(state.standing);
         await saveIf(reporter.checkpointDue());
       }
@@ -161,10 +161,11 @@ async function afterBatch(
   dataset: Dataset,
   rows: readonly number[],
   settings: StepSettings,
+  pause: Pause,
 ): Promise<TrainingState> {
   const batch = batchOf(dataset, network, rows);
   const classes = dataset.manifest.classes.length;
-  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, settings);
+  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, settings, pause);
   const { standing } = state;
   return {
     ...state,

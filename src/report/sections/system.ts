@@ -1,6 +1,7 @@
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
+import { hardeningOf } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
@@ -11,6 +12,7 @@ export function systemSection({ input }: Context): Section {
   const { dataset, run, analysis } = input;
   const selection = run.plan.data.selection;
   const trained = trainedModels(input);
+  const hardened = trained.some(({ description }) => hardeningOf(description.spec.training).length > 0);
   const named = trained.some(({ description }) => input.names.has(description.id));
   const blocks: readonly Block[] = [
     {
@@ -41,6 +43,7 @@ export function systemSection({ input }: Context): Section {
         left('encoders'),
         left('fusion'),
         left('head'),
+        ...(hardened ? [left('hardened by')] : []),
         right('weights'),
         right('training'),
         right('test accuracy'),
@@ -55,6 +58,7 @@ export function systemSection({ input }: Context): Section {
             .join(', '),
           Object.keys(recipe.encoders).length > 1 ? recipe.fusion.name : '–',
           recipe.head.name,
+          ...(hardened ? [hardeningText(entry.description)] : []),
           decimal(entry.description.parameters),
           `${decimal(entry.description.seconds)} s`,
           testAccuracy(entry.description),
@@ -65,6 +69,11 @@ export function systemSection({ input }: Context): Section {
     ...sensitivityTable(trained),
   ];
   return { id: 'system', title: requiredSections.system.title, blocks };
+}
+
+function hardeningText({ spec }: ModelDescription): string {
+  const words = hardeningOf(spec.training).map(([field, text]) => `${field}: ${text}`);
+  return words.length === 0 ? '–' : words.join('; ');
 }
 
 /** Of the models whose decision is a sum over their modalities: how much each counts, and how fast it can change a logit. */

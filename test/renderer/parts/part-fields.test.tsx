@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { PartFields } from '../../../src/renderer/parts/PartFields';
 import type { Fields } from '../../../src/renderer/parts/part-draft';
-import { attackCatalogue } from '../../../src/shared/planning/recipe-catalogue';
+import { attackCatalogue, recipeCatalogue } from '../../../src/shared/planning/recipe-catalogue';
 
 afterEach(cleanup);
 
@@ -14,7 +14,7 @@ let now: Fields;
 function Form({ attack }: { readonly attack: string }): ReactNode {
   const [fields, setFields] = useState<Fields>({});
   now = fields;
-  const choice = attackCatalogue().find(({ name }) => name === attack)!;
+  const choice = [...attackCatalogue(), ...recipeCatalogue().training].find(({ name }) => name === attack)!;
   return (
     <MantineProvider>
       <PartFields choice={choice} fields={fields} where="plan.attacks[0]" problems={[]} onChange={setFields} />
@@ -42,4 +42,13 @@ test('what is on or off is switched', () => {
   expect(start).toHaveProperty('checked', true);
   fireEvent.click(start);
   expect(now).toEqual({ randomStart: false });
+});
+
+test('the radius of PGD in training has its own meaning and unit', () => {
+  render(<Form attack="joint" />);
+  const radius = screen.getByRole('textbox', { name: /^adversarial: image radius/u });
+  fireEvent.change(radius, { target: { value: '0.5' } });
+  fireEvent.blur(radius);
+  expect(now).toEqual({ adversarial: { imageRadius: 0.5 } });
+  expect(screen.getByText(/radius around each image; 0 leaves images alone/u)).toBeDefined();
 });

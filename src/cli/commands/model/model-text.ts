@@ -2,6 +2,7 @@ import { sensitivities, type Sensitivity } from '../../../analysis/certificates/
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
+import { hardeningOf, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import type { ModelDescription } from '../../../shared/model-description';
@@ -29,7 +30,8 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ]),
     ['fusion', choiceText(fusion)],
     ['head', choiceText(head)],
-    ['training', choiceText(model.spec.training)],
+    ['training', choiceText(plainFields(model.spec.training))],
+    ...hardeningOf(model.spec.training),
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],

@@ -1,4 +1,4 @@
-import { recipeCatalogue, type Choice } from '../../../shared/planning/recipe-catalogue';
+import { recipeCatalogue, type Choice, type ChoiceField } from '../../../shared/planning/recipe-catalogue';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { facts } from '../../table';
@@ -37,11 +37,20 @@ function printChoices(title: string, choices: readonly Choice[], terminal: Termi
   choices.forEach((choice) => {
     terminal.print(`  ${terminal.out.cyan(choice.name)}  ${choice.meaning}`);
     facts(
-      choice.fields.map((field) => [
+      leaves(choice.fields).map((field) => [
         `      ${field.name} = ${JSON.stringify(field.default)}${field.unit === null ? '' : ` ${field.unit}`}`,
         `${field.meaning} (${field.range})`,
       ]),
     ).forEach(terminal.print);
   });
   terminal.print();
+}
+
+/** Fields of a group by their path: `adversarial.steps`. */
+function leaves(fields: readonly ChoiceField[]): readonly ChoiceField[] {
+  return fields.flatMap((field) =>
+    field.kind === 'group'
+      ? leaves(field.fields).map((part) => ({ ...part, name: `${field.name}.${part.name}` }))
+      : [field],
+  );
 }

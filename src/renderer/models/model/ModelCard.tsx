@@ -5,6 +5,7 @@ import { decimal, listOf } from '../../../analysis/format';
 import { labBaselines } from '../../../analysis/lab-baselines';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
+import { hardeningOf, plainFields } from '../../../shared/hardening';
 import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
 import { hrefTo } from '../../address/route';
@@ -88,10 +89,12 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Section id="training-choice" title={words.training}>
             <Facts
-              rows={Object.entries(spec.training).map(([name, value]) => [
-                fieldName(name),
-                value === null ? texts.parts.all : String(value),
-              ])}
+              rows={[
+                ...Object.entries(plainFields(spec.training)).map(
+                  ([name, value]) => [fieldName(name), value === null ? texts.parts.all : String(value)] as const,
+                ),
+                ...hardeningOf(spec.training),
+              ]}
             />
           </Section>
         </Grid.Col>

@@ -1,0 +1,33 @@
+import { mapValues } from '../../shared/map-values';
+import { modalityFacts } from '../../shared/modality';
+import type { FusedModel } from './fused-model';
+import type { Network } from './network';
+import type { Parameters } from './parameters';
+
+export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | 'dispose'> {
+  readonly network: Network;
+  /** Of `network`, whose constants are among them unless it was opened. */
+  readonly parameters: Parameters;
+}
+
+/** A network at some parameters as the model that attacks see: in inference, without what training adds. */
+export function networkModel({ id, classes, network, parameters, dispose }: NetworkModelParts): FusedModel {
+  const { settle, fuseUnrolled } = network;
+  return {
+    id,
+    modalities: network.modalities,
+    classes,
+    gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
+    perturbs: mapValues(network.modalities, ({ kind }) => (modalityFacts[kind].latent ? 'latent' : 'input')),
+    embed: (modality, values) => network.embed(parameters, modality, values),
+    encode: (modality, embedded) => network.encode(parameters, modality, embedded),
+    openEncoder: (modality, embedded) => network.openEncoder(parameters, modality, embedded),
+    fuse: (encodings) => network.fuse(parameters, encodings),
+    ...(settle === undefined ? {} : { settle: (encodings) => settle(parameters, encodings) }),
+    ...(fuseUnrolled === undefined
+      ? {}
+      : { fuseUnrolled: (encodings, steps) => fuseUnrolled(parameters, encodings, steps) }),
+    decide: (z) => network.decide(parameters, z),
+    dispose,
+  };
+}

@@ -1,0 +1,44 @@
+import { normText } from './attacks/gradient';
+import type { TrainingChoice } from './training';
+
+/** Fields of a training that make its samples harder; the others are plain values. */
+export type HardeningField = 'adversarial' | 'removals';
+
+/** What a training does to its samples to harden the model, in words, by field; empty where it does nothing. */
+export function hardeningOf({
+  adversarial,
+  removals,
+}: Pick<TrainingChoice, HardeningField>): readonly (readonly [HardeningField, string])[] {
+  const { imageRadius, textRadius, norm, rate, steps } = adversarial;
+  const radii = [
+    ...(imageRadius > 0 ? [`image ${String(imageRadius)}`] : []),
+    ...(textRadius > 0 ? [`text ${String(textRadius)}`] : []),
+  ].join(' + ');
+  const { cells, words, imageFill, textFill } = removals;
+  return [
+    ...(radii === '' || rate === 0
+      ? []
+      : [['adversarial', `PGD-${String(steps)} ${normText(norm)} · ${radii}${ofSamples(rate)}`] as const]),
+    ...(removals.rate === 0
+      ? []
+      : [
+          [
+            'removals',
+            `up to ${String(cells)} cells (${imageFill}) and ${String(words)} words (${textFill})${ofSamples(removals.rate)}`,
+          ] as const,
+        ]),
+  ];
+}
+
+/** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
+export function plainFields(training: TrainingChoice): Readonly<Record<string, string | number | null>> {
+  return Object.fromEntries(
+    Object.entries(training).flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null ? [] : [[name, value] as const],
+    ),
+  );
+}
+
+function ofSamples(rate: number): string {
+  return rate === 1 ? '' : `, ${String(Number((100 * rate).toPrecision(3)))} % of samples`;
+}
