@@ -30,9 +30,13 @@ export function hardeningOf({
   ];
 }
 
-/** The fields of a training by name, but for those that `hardeningOf` says in words. */
-export function plainFields(training: TrainingChoice): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(training).filter(([name]) => name !== 'adversarial' && name !== 'removals'));
+/** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
+export function plainFields(training: TrainingChoice): Readonly<Record<string, string | number | null>> {
+  return Object.fromEntries(
+    Object.entries(training).flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null ? [] : [[name, value] as const],
+    ),
+  );
 }
 
 function ofSamples(rate: number): string {

@@ -11,6 +11,7 @@ export const pages = {
   compare: { title: 'Compare', shortcut: 'g c' },
   trend: { title: 'Trend', shortcut: 'g t' },
   report: { title: 'Report', shortcut: 'g e' },
+  certificates: { title: 'Certificates', shortcut: 'g f' },
   settings: { title: 'Settings', shortcut: 'Mod+,' },
 } as const;
 

@@ -101,6 +101,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     trend: `trend?runs=${run},${other}`,
     report: `report?runs=${run}`,
     'report-decisions': `report?runs=${run}&tab=decisions`,
+    certificates: 'certificates',
     settings: 'settings',
     ...Object.fromEntries(tabs),
   };

@@ -8,6 +8,7 @@ import {
   IconGitCompare,
   IconHome,
   IconListDetails,
+  IconShieldCheck,
   IconTopologyStar3,
 } from '@tabler/icons-react';
 import { pageIds, pageTitles, type PageId } from '../../shared/pages';
@@ -24,6 +25,7 @@ const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {
   compare: { Icon: IconGitCompare, load: () => import('../compare/page') },
   trend: { Icon: IconChartLine, load: () => import('../trend/page') },
   report: { Icon: IconFileCertificate, load: () => import('../report/page') },
+  certificates: { Icon: IconShieldCheck, load: () => import('../certificates/page') },
   settings: { Icon: IconAdjustmentsHorizontal, load: () => import('../settings/page') },
 };
 

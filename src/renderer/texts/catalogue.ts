@@ -1,5 +1,6 @@
 import { app } from './app';
 import { builder } from './builder';
+import { certificates } from './certificates';
 import { compare } from './compare';
 import { datasets } from './datasets';
 import { models } from './models';
@@ -33,6 +34,7 @@ export const texts = {
   compare,
   trend,
   report,
+  certificates,
   settings,
   workspace,
 } as const;

@@ -87,11 +87,25 @@ export function largestRadius(
   tamper: Tamper,
   along: (r: number) => readonly number[],
 ): readonly number[] | null {
-  const bounds = boundsOf(vote);
-  const holds = (r: number): boolean => isKept(vote, bounds, neededLead(modalities, along(r), tamper));
-  if (!holds(0)) return null;
+  const keeps = keeper(vote, modalities, tamper);
   // Where nothing is drawn of what is attacked, every radius holds; more elements than there are need no answer.
-  const most = Math.max(...modalities.map(({ n }) => n));
+  const largest = largestThat((r) => keeps(along(r)), Math.max(...modalities.map(({ n }) => n)));
+  return largest === null ? null : along(largest);
+}
+
+/** Is the label kept at a radius? The votes are read once for all of them. */
+export function keeper(
+  vote: Vote,
+  modalities: readonly Sampled[],
+  tamper: Tamper,
+): (radius: readonly number[]) => boolean {
+  const bounds = boundsOf(vote);
+  return (radius) => isKept(vote, bounds, neededLead(modalities, radius, tamper));
+}
+
+/** The largest whole number up to `most` that holds, where none above one that fails does; null where not even 0 does. */
+export function largestThat(holds: (r: number) => boolean, most: number): number | null {
+  if (!holds(0)) return null;
   let high = 1;
   while (high <= most && holds(high)) high *= 2;
   let low = Math.floor(high / 2);
@@ -101,5 +115,5 @@ export function largestRadius(
     if (holds(middle)) low = middle;
     else high = middle;
   }
-  return along(low);
+  return low;
 }

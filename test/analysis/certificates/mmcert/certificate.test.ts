@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, certify, exactPValue, largestRadius } from '../../../src/analysis/certificates/mmcert/certificate';
-import { neededLead, reached, type Tamper } from '../../../src/analysis/certificates/mmcert/overlap';
-import { binomialTail, lowerBound, upperBound } from '../../../src/analysis/statistics/binomial';
+import {
+  boundsOf,
+  certify,
+  exactPValue,
+  largestRadius,
+} from '../../../../src/analysis/certificates/mmcert/certificate';
+import { neededLead, reached, type Tamper } from '../../../../src/analysis/certificates/mmcert/overlap';
+import { binomialTail, lowerBound, upperBound } from '../../../../src/analysis/statistics/binomial';
 
 /** KITTI-Road: both modalities 375 × 1242 elements. */
 const road = [
