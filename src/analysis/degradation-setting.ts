@@ -10,6 +10,8 @@ export interface DegradationSetting {
   /** `Noise 0.3 on image`, `Without text (mean)`. */
   readonly title: string;
   readonly choice: Degradation;
+  /** Of its implementation. */
+  readonly version: number;
 }
 
 /** The settings that the degraded cells among `cells` stand for, in the order of the plan. */
@@ -24,7 +26,8 @@ export function degradationKey({ degradationIndex, levelIndex }: DegradedCell): 
 }
 
 function settingOf(cell: DegradedCell): DegradationSetting {
-  const { degradation: choice, degradationIndex, levelIndex } = cell;
+  const { degradation: choice, degradationIndex, levelIndex, version } = cell;
   const level = levelsOf(choice)[levelIndex];
-  return { key: degradationKey(cell), degradationIndex, level, title: degradationTitle(choice, level), choice };
+  const title = degradationTitle(choice, level);
+  return { key: degradationKey(cell), degradationIndex, level, title, choice, version };
 }

@@ -57,8 +57,8 @@ export const Draft = z.strictObject({
 export type Draft = z.infer<typeof Draft>;
 
 /**
- * What a person keeps of a study under a name, to begin others with: how models are attacked, and what they have to
- * meet, as a plan's author writes it.
+ * What a person keeps of a study under a name, to begin others with: how models are attacked, what their inputs suffer,
+ * and what they have to meet, as a plan's author writes it.
  */
 export const Preset = z.strictObject({
   id: z.string(),
@@ -66,6 +66,8 @@ export const Preset = z.strictObject({
   project: z.string().nullable(),
   name: z.string().trim().min(1).max(80),
   attacks: z.array(z.unknown()),
+  /** Noise and missing inputs; presets of before kept none. */
+  degradations: z.array(z.unknown()).default([]),
   requirements: z.array(z.unknown()),
   ...Stamp.shape,
 });
@@ -96,7 +98,7 @@ export type LayoutEntry = z.infer<typeof LayoutEntry>;
 /** The workspace as one text: what the window mirrors into the lab folder. */
 export const WorkspaceRows = z.strictObject({
   format: z.literal('muroan.workspace-rows'),
-  formatVersion: z.literal(3),
+  formatVersion: z.literal(4),
   projects: z.array(Project),
   members: z.array(Member),
   drafts: z.array(Draft),

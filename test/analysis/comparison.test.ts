@@ -131,6 +131,92 @@ describe('two runs', () => {
     expect(runWarnings(a, newer, compareRuns(a, newer))).toEqual([expect.stringMatching(/version: \d+ and 99/)]);
   });
 
+  describe('with noise and missing inputs', () => {
+    const options: SyntheticOptions = { count: 300, subjects: ['concat'], attacks: [], accuracy: () => 1 };
+    const mild = syntheticRun({
+      ...options,
+      plan: {
+        degradations: [
+          { name: 'missing', modalities: ['text'], by: 'mean' },
+          { name: 'noise', modalities: ['image'], levels: [0.2, 1] },
+        ],
+      },
+    });
+    const harsh = anotherRun({
+      ...options,
+      plan: {
+        degradations: [
+          { name: 'noise', modalities: ['image'], levels: [0.9, 1] },
+          { name: 'missing', modalities: ['text'], by: 'shuffled' },
+        ],
+      },
+      // Of the other run, nothing is answered rightly any more.
+      edit: (record) =>
+        record.kind === 'degraded'
+          ? { ...record, degraded: { predicted: 1 - record.label, logits: [record.label, 1 - record.label] } }
+          : record,
+    });
+    const comparison = compareRuns(mild, harsh);
+
+    test('they are paired by kind, modalities and level, with difference, interval and test', () => {
+      const [{ degradations }] = comparison.models;
+      expect(degradations.map(({ title, differences }) => [title, differences])).toEqual([
+        ['Without text (mean)', ['by: mean and shuffled']],
+        ['Noise 1 on image', []],
+      ]);
+      for (const { title, accuracy, p } of degradations) {
+        const kept = mild.run.expansion.cells.find(
+          (cell) =>
+            cell.kind === 'degraded' &&
+            (title.startsWith('Without') ? cell.degradationIndex === 0 : cell.levelIndex === 1),
+        );
+        const records = mild.records.filter((record) => record.kind === 'degraded' && record.cell === kept?.id);
+        const right = records.filter(
+          (record) => record.kind === 'degraded' && record.degraded.predicted === record.label,
+        );
+        expect(records).toHaveLength(300);
+        expect(accuracy.value).toBeCloseTo(right.length / 300, 12);
+        expect(accuracy.low).toBeGreaterThan(0.3);
+        expect(p).toBeLessThan(0.01);
+      }
+    });
+
+    test('what differs in them, or is of one run only, is warned of', () => {
+      const warnings = runWarnings(mild, harsh, comparison);
+      expect(warnings).toContain('Without text (mean): parameters differ in by: mean and shuffled.');
+      expect(warnings.at(-1)).toBe(
+        'In one run only, so left out: degradation Noise 0.2 on image; degradation Noise 0.9 on image.',
+      );
+    });
+
+    test('they are corrected together with the attacks', () => {
+      const [a, b] = [0.3, 0.5].map((success) =>
+        anotherRun({
+          ...options,
+          subjects: success === 0.3 ? ['concat'] : ['product'],
+          attacks: [decoupling()],
+          success: () => success,
+          plan: { degradations: [{ name: 'noise', modalities: ['image'], levels: [0.5] }] },
+        }),
+      );
+      const [{ attacks, degradations }] = compareRuns(a, b).models;
+      const all = [...attacks, ...degradations];
+      expect(all.map(({ pHolm }) => pHolm)).toEqual(holm(all.map(({ p }) => p ?? Number.NaN)));
+      expect(all).toHaveLength(2);
+    });
+
+    test('another version is warned of, and what was computed once more is no test', () => {
+      const cells = mild.run.expansion.cells.map((cell) =>
+        cell.kind === 'degraded' ? { ...cell, version: 99 } : cell,
+      );
+      const newer: AnalysisInput = { ...mild, run: { ...mild.run, expansion: { ...mild.run.expansion, cells } } };
+      expect(runWarnings(mild, newer, compareRuns(mild, newer))).toContain(
+        'Noise 1 on image: parameters differ in version: 1 and 99.',
+      );
+      expect(compareRuns(mild, mild).models[0].degradations.map(({ p }) => p)).toEqual([null, null, null]);
+    });
+  });
+
   test('several subjects are paired by name; one without its counterpart is left out and named', () => {
     const both = syntheticRun({ count: 40 });
     const { models, unpaired } = compareRuns(both, syntheticRun({ count: 40, subjects: ['product', 'late'] }));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiskEstimate } from '../../src/analysis/disk-estimate';
 import { startEngine } from '../../src/host/engine-client';
 import { ModelDescription } from '../../src/shared/model-description';
-import { StudyPlan, type Expansion } from '../../src/shared/plan';
+import { StudyPlan, type Expansion, type StudyPlanInput } from '../../src/shared/plan';
 import { parsePlan, planText } from '../../src/shared/plan-file';
 import { RunSummary } from '../../src/shared/run';
 import { stretch } from '../support/stretch';
@@ -186,6 +186,25 @@ describe('study init and check', () => {
     expect(checked.out).toContain('warning: plan.data.selection.count: is 10.');
     expect(checked.out).toContain('The plan can be run, with the doubts above. Next: muroan study run made.json');
     expect(checked.out).toMatch(/^disk +about \S+ \S+ of records, as earlier runs here; \S+ \S+ of new weights$/m);
+  });
+
+  it('lists noise at each of its levels, and missing inputs', async () => {
+    const degradations: StudyPlanInput['degradations'] = [
+      { name: 'missing', modalities: ['text'], by: 'shuffled' },
+      { name: 'noise', modalities: ['image'], levels: [0.25, 0.75] },
+    ];
+    await writeFile(path.join(folder, 'failing.json'), JSON.stringify(tinyPlan({ degradations })));
+    const { out } = await cli('study', 'check', 'failing.json');
+    expect(out).toMatch(/^degradations +2 degradations, 3 levels$/m);
+    for (const line of [
+      'Without text \\(shuffled\\) +text',
+      'Noise 0.25 on image +image',
+      'Noise 0.75 on image +image',
+    ]) {
+      expect(out).toMatch(new RegExp(`^${line}$`, 'm'));
+    }
+    const listed = JSON.parse((await cli('study', 'check', 'failing.json', '--json')).out) as object;
+    expect(listed).toMatchObject({ degradations: [{ level: 1 }, { level: 0.25 }, { level: 0.75 }] });
   });
 
   it('estimates the disk from earlier runs and the weights that are not there yet', async () => {

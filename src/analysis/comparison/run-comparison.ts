@@ -1,22 +1,30 @@
 import { dataAnalysis } from '../data-analysis';
 import type { AnalysisInput } from '../input';
+import { degradationSettings } from '../degradation-setting';
 import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
 import { unsoundness, unsoundWords } from '../measures/soundness';
-import { resultsByModel, type AttackResult, type ModelResults } from '../results';
+import { resultsByModel, type AttackResult, type DegradedResult, type ModelResults } from '../results';
+import { isAnsweredCorrectly } from '../../shared/answer';
 import { meanOf } from '../statistics/bootstrap';
+import type { Observation } from '../statistics/estimate';
 import { groupSignFlip } from '../statistics/significance';
 import { pairAttacks, type AttackPair } from './attack-pairs';
 import { cleanDifferences } from './clean-difference';
+import { pairDegradations, type DegradationPair } from './degradation-pairs';
 import { correctedTogether } from './joint-correction';
-import type { AttackDifference, ModelDifference, RunComparison } from './run-difference';
+import type { AttackDifference, DegradationDifference, ModelDifference, RunComparison } from './run-difference';
 
 export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
   const [settingsOfA, settingsOfB] = [settingsOf(a), settingsOf(b)];
   const [resultsOfA, resultsOfB] = [resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB)];
   const voids = { a: voidsOf(a, resultsOfA), b: voidsOf(b, resultsOfB) };
   const pairs = pairModels(resultsOfA, resultsOfB);
-  const { paired, unpaired } = pairAttacks(settingsOfA, settingsOfB);
+  const attacks = pairAttacks(settingsOfA, settingsOfB);
+  const degradations = pairDegradations(
+    degradationSettings(a.run.expansion.cells),
+    degradationSettings(b.run.expansion.cells),
+  );
   const samples = new Set(a.records.map(({ sample }) => sample));
   const common = new Set(b.records.flatMap(({ sample }) => (samples.has(sample) ? [sample] : [])));
   const comparison: RunComparison = {
@@ -25,9 +33,11 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
     sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
     models: pairs.paired.map(([left, right]) =>
-      difference(left, right, paired, [...new Set([...voids.a(left), ...voids.b(right)])]),
+      difference(left, right, { attacks: attacks.paired, degradations: degradations.paired }, [
+        ...new Set([...voids.a(left), ...voids.b(right)]),
+      ]),
     ),
-    unpaired: [...pairs.unpaired, ...unpaired],
+    unpaired: [...pairs.unpaired, ...attacks.unpaired, ...degradations.unpaired],
   };
   return correctedTogether([comparison])[0];
 }
@@ -61,13 +71,23 @@ function subjects(models: readonly ModelResults[]): ReadonlySet<string> {
   return new Set(models.map(({ cell }) => cell.subject));
 }
 
+/** What both runs did to their models. */
+interface SharedSettings {
+  readonly attacks: readonly AttackPair[];
+  readonly degradations: readonly DegradationPair[];
+}
+
 function difference(
   a: ModelResults,
   b: ModelResults,
-  attacks: readonly AttackPair[],
+  { attacks, degradations }: SharedSettings,
   voids: readonly string[],
 ): ModelDifference {
   const key = `${a.cell.model}/${b.cell.model}`;
+  const testable = ({ differences }: { readonly differences: readonly string[] }): Testable => ({
+    isTested: voids.length === 0,
+    isRepeated: a.cell.model === b.cell.model && differences.length === 0,
+  });
   return {
     a: a.cell.title,
     b: b.cell.title,
@@ -79,8 +99,13 @@ function difference(
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
       if (left === undefined || right === undefined) return [];
-      const isRepeated = a.cell.model === b.cell.model && pair.differences.length === 0;
-      return [attackDifference(pair, left, right, key, { isTested: voids.length === 0, isRepeated })];
+      return [attackDifference(pair, left, right, key, testable(pair))];
+    }),
+    degradations: degradations.flatMap((pair) => {
+      const left = underSetting(a.degraded, pair.a);
+      const right = underSetting(b.degraded, pair.b);
+      if (left === undefined || right === undefined) return [];
+      return [degradationDifference(pair, left, right, key, testable(pair))];
     }),
   };
 }
@@ -88,7 +113,7 @@ function difference(
 interface Testable {
   /** False where nothing may be said of a model: then it has no part in the correction either. */
   readonly isTested: boolean;
-  /** The same attack on the very same model: where it came to the same, there is no chance to be tested against. */
+  /** The same on the very same model: where it came to the same, there is no chance to be tested against. */
   readonly isRepeated: boolean;
 }
 
@@ -97,7 +122,7 @@ function attackDifference(
   a: AttackResult,
   b: AttackResult,
   key: string,
-  { isTested, isRepeated }: Testable,
+  testable: Testable,
 ): AttackDifference {
   const others = outcomesBySample(b);
   const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
@@ -110,12 +135,11 @@ function attackDifference(
     value: Number(left.correct) - Number(right.correct),
     group: left.group,
   }));
-  const hasTest = isTested && kept.length > 0 && !(isRepeated && kept.every(({ value }) => value === 0));
   return {
     title: pair.a.title,
     differences: pair.differences,
     robustAccuracy: meanOf(kept, `${seed}/robust`),
-    p: hasTest ? groupSignFlip(kept, `${seed}/p`) : null,
+    p: testOf(kept, seed, testable),
     pHolm: null,
     removedArea:
       pair.a.kind === 'removal'
@@ -128,6 +152,35 @@ function attackDifference(
           )
         : null,
   };
+}
+
+function degradationDifference(
+  pair: DegradationPair,
+  a: DegradedResult,
+  b: DegradedResult,
+  key: string,
+  testable: Testable,
+): DegradationDifference {
+  const others = new Map(b.records.map((record) => [record.sample, record]));
+  const values = a.records.flatMap((left) => {
+    const right = others.get(left.sample);
+    if (right === undefined) return [];
+    return [{ value: Number(isAnsweredCorrectly(left)) - Number(isAnsweredCorrectly(right)), group: left.group }];
+  });
+  // Apart from those of attacks, whose indices are counted from 0 too.
+  const seed = `${key}/degraded/${pair.a.key}/${pair.b.key}`;
+  return {
+    title: pair.a.title,
+    differences: pair.differences,
+    accuracy: meanOf(values, `${seed}/accuracy`),
+    p: testOf(values, seed, testable),
+    pHolm: null,
+  };
+}
+
+function testOf(values: readonly Observation[], seed: string, { isTested, isRepeated }: Testable): number | null {
+  const hasTest = isTested && values.length > 0 && !(isRepeated && values.every(({ value }) => value === 0));
+  return hasTest ? groupSignFlip(values, `${seed}/p`) : null;
 }
 
 function outcomesBySample({ records, outcomes }: AttackResult): ReadonlyMap<string, Outcome> {

@@ -1,21 +1,34 @@
 import type { Estimate } from '../statistics/estimate';
 
+/** A difference of accuracies that is tested. */
+export interface Tested {
+  /**
+   * Two-sided p of that difference, sign-flip test by group; null without common samples, where a model is void, and where
+   * the same was only computed once more on the same model.
+   */
+  readonly p: number | null;
+  /** The same after Holm's correction over all tests that it is read with: of the two runs, or of several pairs shown. */
+  readonly pHolm: number | null;
+}
+
 /** One attack on one pair of models, over the samples that both runs hold. Differences are a − b. */
-export interface AttackDifference {
+export interface AttackDifference extends Tested {
   readonly title: string;
   /** What the attack is parametrised differently by, in words; empty where nothing differs. */
   readonly differences: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
-  /**
-   * Two-sided p of that difference, sign-flip test by group; null without common samples, where a model is void, and where
-   * the same attack on the same model was only computed once more.
-   */
-  readonly p: number | null;
-  /** The same after Holm's correction over all tests that it is read with: of the two runs, or of several pairs shown. */
-  readonly pHolm: number | null;
   /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */
   readonly removedArea: Estimate | null;
+}
+
+/** One degradation at one level on one pair of models, over the samples that both runs hold. Differences are a − b. */
+export interface DegradationDifference extends Tested {
+  readonly title: string;
+  /** What it is parametrised differently by, in words; empty where nothing differs. */
+  readonly differences: readonly string[];
+  /** Share of all common samples answered correctly from the degraded input. */
+  readonly accuracy: Estimate;
 }
 
 export interface ModelDifference {
@@ -28,9 +41,10 @@ export interface ModelDifference {
   readonly voids: readonly string[];
   readonly cleanAccuracy: Estimate;
   readonly attacks: readonly AttackDifference[];
+  readonly degradations: readonly DegradationDifference[];
 }
 
-/** Samples, models and attacks of two runs paired with each other. */
+/** Samples, models, attacks and degradations of two runs paired with each other. */
 export interface RunComparison {
   readonly a: string;
   readonly b: string;
@@ -38,6 +52,6 @@ export interface RunComparison {
   readonly sameRun: boolean;
   readonly commonSamples: number;
   readonly models: readonly ModelDifference[];
-  /** Subjects and attacks that only one of the runs has. */
+  /** Subjects, attacks and degradations that only one of the runs has. */
   readonly unpaired: readonly string[];
 }

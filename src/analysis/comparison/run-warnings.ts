@@ -21,7 +21,7 @@ export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunC
     ...sampleWarning(a, b, comparison.commonSamples),
     ...unfinished('A', a),
     ...unfinished('B', b),
-    ...attackWarnings(comparison),
+    ...parameterWarnings(comparison),
     ...differs('Attack seeds', String(a.run.plan.attackSeed), String(b.run.plan.attackSeed)),
     ...differs('Micro-batch sizes', String(a.run.plan.microBatch), String(b.run.plan.microBatch)),
     ...differs('Devices', devicesOf(a), devicesOf(b)),
@@ -47,9 +47,9 @@ function unfinished(name: string, input: AnalysisInput): readonly string[] {
   return input.state === 'finished' ? [] : [`Run ${name} is ${input.state}: some of its records are missing.`];
 }
 
-function attackWarnings({ models }: RunComparison): readonly string[] {
-  const lines = models.flatMap(({ attacks }) =>
-    attacks
+function parameterWarnings({ models }: RunComparison): readonly string[] {
+  const lines = models.flatMap(({ attacks, degradations }) =>
+    [...attacks, ...degradations]
       .filter(({ differences }) => differences.length > 0)
       .map(({ title, differences }) => `${title}: parameters differ in ${differences.join('; ')}.`),
   );

@@ -2,7 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { sideOf } from '../../analysis/comparison/judgement';
 import { uncorrected } from '../../analysis/comparison/joint-correction';
-import type { AttackDifference, RunComparison } from '../../analysis/comparison/run-difference';
+import type { ModelDifference, RunComparison } from '../../analysis/comparison/run-difference';
 import { comparisonNote } from '../../analysis/comparison/reading-note';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { decimal, listOf, pValue } from '../../analysis/format';
@@ -82,8 +82,14 @@ function tableOf({ commonSamples }: RunComparison, rows: readonly Row[], note: s
 }
 
 /** Sample by sample nothing differs: neither is there an interval, nor anything to test. */
-function hasSameOutcome({ robustAccuracy, removedArea }: AttackDifference): boolean {
-  return isSame(robustAccuracy) && (removedArea === null || isSame(removedArea));
+function hasSameAnswers({ cleanAccuracy, attacks, degradations }: ModelDifference): boolean {
+  return (
+    isSame(cleanAccuracy) &&
+    attacks.every(
+      ({ robustAccuracy: own, removedArea }) => isSame(own) && (removedArea === null || isSame(removedArea)),
+    ) &&
+    degradations.every(({ accuracy }) => isSame(accuracy))
+  );
 }
 
 function isSame({ value, low, high }: Estimate): boolean {
@@ -92,11 +98,12 @@ function isSame({ value, low, high }: Estimate): boolean {
 
 /** A group per pair of models. @param differencesOnly leaves out what may be chance: its interval holds 0 */
 function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly Row[] {
-  return models.flatMap(({ a, b, sameModel, voids, cleanAccuracy, attacks }): readonly Row[] => {
+  return models.flatMap((model): readonly Row[] => {
+    const { a, b, sameModel, voids, cleanAccuracy, attacks, degradations } = model;
     const title = `${a === b ? a : words.against(a, b)}${sameModel ? ` (${words.sameModel})` : ''}`;
     if (voids.length > 0) return [{ kind: 'group', title }, cells(words.notCompared(listOf(voids)), '', '', '', '')];
-    if (isSame(cleanAccuracy) && attacks.every(hasSameOutcome)) {
-      return [{ kind: 'group', title }, cells(words.identical(attacks.length), '', '', '', '')];
+    if (hasSameAnswers(model)) {
+      return [{ kind: 'group', title }, cells(words.identical(attacks.length, degradations.length), '', '', '', '')];
     }
     const rows = [
       ...(differencesOnly && sideOf(cleanAccuracy) === 0
@@ -110,6 +117,9 @@ function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly R
         .map(({ title, robustAccuracy, p, pHolm, removedArea }) =>
           cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
         ),
+      ...degradations
+        .filter(({ accuracy }) => !differencesOnly || sideOf(accuracy) !== 0)
+        .map(({ title, accuracy, p, pHolm }) => cells(title, points(accuracy), pValue(p), pValue(pHolm), '')),
     ];
     return rows.length === 0 ? [] : [{ kind: 'group', title }, ...rows];
   });

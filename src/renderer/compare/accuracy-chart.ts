@@ -1,4 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import { underSetting } from '../../analysis/attack-setting';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { dotRows } from '../../report/charts/dot-rows';
 import type { Chart } from '../../report/document';
@@ -26,7 +27,7 @@ export interface ComparedAccuracy {
 }
 
 /**
- * Accuracy of the runs under the attacks that all of them share: one row per attack and model, one colour and marker per
+ * Accuracy of the runs under the attacks and degradations that all of them share: one row per condition and model, one colour and marker per
  * run; what they do not share is told apart.
  */
 export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
@@ -44,7 +45,7 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
     title: words.accuracy,
     caption: words.accuracyCaption,
     tableCaption: words.accuracy,
-    rowTitle: words.attack,
+    rowTitle: words.condition,
     rows: all.filter((title) => !unshared.some((row) => row.title === title)),
     series,
     // A screen or two.
@@ -55,16 +56,16 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
   return { chart, unshared };
 }
 
-/** Accuracies of a run by `attack, model`. */
+/** Accuracies of a run by `condition, model`. */
 function ratesOf({ analysis }: AnalysedRun): ReadonlyMap<string, Rate> {
   const models = analysis.subjects.flatMap((subject) => subject.models);
   const of = (
-    attack: string,
+    condition: string,
     rate: (model: (typeof models)[number]) => Rate | undefined,
   ): readonly (readonly [string, Rate])[] =>
     models.flatMap((model) => {
       const measured = rate(model);
-      return measured === undefined ? [] : [[`${attack}, ${model.title}`, measured] as const];
+      return measured === undefined ? [] : [[`${condition}, ${model.title}`, measured] as const];
     });
   return new Map([
     ...of(words.noAttack, ({ accuracy }) => accuracy),
@@ -74,6 +75,9 @@ function ratesOf({ analysis }: AnalysedRun): ReadonlyMap<string, Rate> {
         ({ removals, perturbations }) =>
           [...removals, ...perturbations].find(({ setting }) => setting.key === key)?.robustAccuracy,
       ),
+    ),
+    ...analysis.degradations.flatMap((setting) =>
+      of(setting.title, ({ degraded }) => underSetting(degraded, setting)?.accuracy),
     ),
   ]);
 }

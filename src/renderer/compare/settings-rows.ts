@@ -2,6 +2,8 @@ import type { AnalysedRun } from '../../analysis/analysed-run';
 import { settingLine } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
+import type { DegradationSetting } from '../../analysis/degradation-setting';
+import { degradationLabels } from '../../shared/degradation';
 import { hashOf, shortId } from '../../shared/identity';
 import { computedBy } from '../../shared/run';
 import { texts } from '../texts/catalogue';
@@ -23,6 +25,7 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
   };
   const { fields } = words;
   const attacks = [...new Set(runs.flatMap(({ analysis }) => analysis.attacks.map(({ title }) => title)))];
+  const degradations = [...new Set(runs.flatMap(({ analysis }) => analysis.degradations.map(sufferingOf)))];
   return [
     row(fields.name, ({ input }) => input.run.plan.name),
     row(fields.question, ({ input }) => input.run.plan.question || words.absent),
@@ -38,6 +41,12 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
       row(words.attackField(title), ({ analysis }) => {
         const setting = analysis.attacks.find((own) => own.title === title);
         return setting === undefined ? words.absent : parametersOf(setting);
+      }),
+    ),
+    ...degradations.map((suffering) =>
+      row(suffering, ({ analysis }) => {
+        const own = analysis.degradations.filter((setting) => sufferingOf(setting) === suffering);
+        return [...new Set(own.map(strengthOf))].join(' · ') || words.absent;
       }),
     ),
     row(fields.attackSeed, ({ input }) => String(input.run.plan.attackSeed)),
@@ -58,6 +67,20 @@ function parametersOf({ choice, version }: AttackSetting): string {
   const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
   return entries
     .filter(([field]) => field !== 'name' && field !== 'budgets' && field !== 'modalities')
+    .map(([field, value]) => settingLine(field, value))
+    .join('; ');
+}
+
+/** What happens to which inputs: one row of the table, however often and however strongly. */
+function sufferingOf({ choice: { name, modalities } }: DegradationSetting): string {
+  return words.degradationField(degradationLabels[name], modalities.join(' + '));
+}
+
+/** How it happens; of noise, at all its levels. */
+function strengthOf({ choice, version }: DegradationSetting): string {
+  const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
+  return entries
+    .filter(([field]) => field !== 'name' && field !== 'modalities')
     .map(([field, value]) => settingLine(field, value))
     .join('; ');
 }

@@ -8,7 +8,7 @@ import { useProject } from '../workspace/use-project';
 import { withPreset } from './own-presets';
 import { PlanDraft } from './plan-draft';
 
-/** Makes a draft of a plan, in the project shown, with the attacks and requirements of a preset if given; and opens it. */
+/** Makes a draft of a plan, in the project shown, with what a preset keeps if one is given; and opens it. */
 export function useNewDraft(): (plan: StudyPlan, preset?: Preset) => Promise<void> {
   const { save } = useEdits('drafts');
   const [project] = useProject();

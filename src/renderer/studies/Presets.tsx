@@ -83,13 +83,7 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
         />
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
           {studyPresets.map((preset) => card(preset, words.presets[preset].title, words.presets[preset].text))}
-          {own.map((preset) =>
-            card(
-              preset,
-              shownText(preset.name),
-              words.own.yours(words.own.contains(preset.attacks.length, preset.requirements.length)),
-            ),
-          )}
+          {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>
         {begin.error === null ? null : <ErrorNotice error={begin.error} />}
       </Stack>

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem';
 import { fieldName } from '../../shared/naming';
 import { texts } from '../texts/catalogue';
 
-const { about, data, subjects, seeds, attacks, requirements, summary } = texts.builder;
+const { about, data, subjects, seeds, attacks, degradations, requirements, summary } = texts.builder;
 const { places } = summary;
 
 /**
@@ -38,6 +38,8 @@ const labels: Readonly<Record<string, string>> = {
   'plan.attacks.modalities': attacks.on,
   'plan.attacks.norm': attacks.norm,
   'plan.attacks.share': attacks.share,
+  'plan.degradations': degradations.title,
+  'plan.degradations.modalities': degradations.on,
   'plan.requirements': requirements.title,
   'plan.requirements.measure': requirements.measure,
   'plan.requirements.subject': requirements.subject,
@@ -50,7 +52,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Places whose fields have no label of their own but their name. */
-const named = /^plan\.(?:attacks|subjects\.training)\.([^.]+)$/u;
+const named = /^plan\.(?:attacks|degradations|subjects\.training)\.([^.]+)$/u;
 
 /** What the field at a place is called on the screen; undefined where it is an entry of a list or has no field. */
 function labelOf(where: string): string | undefined {

@@ -12,7 +12,7 @@ const words = texts.studies.own;
 
 export interface OwnPresets {
   readonly presets: readonly Preset[];
-  /** Keeps attacks and requirements of a plan under a name; the preset that has it already is written over. */
+  /** Keeps attacks, degradations and requirements of a plan under a name; the preset that has it already is written over. */
   readonly keep: (name: string, plan: PlanDraft) => Promise<void>;
   readonly rename: (preset: Preset, name: string) => Promise<void>;
   readonly remove: (preset: Preset) => Promise<void>;

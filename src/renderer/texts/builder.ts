@@ -138,6 +138,8 @@ export const builder = {
     places: {
       subjects: (number: number): string => `Model ${String(number)}`,
       attacks: (number: number): string => `Attack ${String(number)}`,
+      degradations: (number: number): string => `Noise or missing input ${String(number)}`,
+      levels: (number: number): string => `level ${String(number)}`,
       requirements: (number: number): string => `Requirement ${String(number)}`,
       seeds: (number: number): string => `Training seed ${String(number)}`,
       budgets: (number: number): string => `budget ${String(number)}`,

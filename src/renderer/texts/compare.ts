@@ -14,14 +14,14 @@ export const compare = {
       : chosen === 1
         ? { title: 'Choose another run', text: 'The one chosen above is the baseline that others are compared with.' }
         : { title: 'Choose two runs', text: 'Choose two or more runs above; the first is the baseline.' },
-  accuracy: 'Robust accuracy under each attack',
+  accuracy: 'Accuracy under each attack, noise and missing input',
   accuracyCaption:
-    'Dots with 95 % intervals, over all samples of each run, under the attacks that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
-  attack: 'attack',
+    'Dots with 95 % intervals, over all samples of each run, under the attacks, noise and missing inputs that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
+  condition: 'condition',
   noAttack: 'no attack',
   notComparable: 'Not comparable',
   notComparableWhy:
-    'Only some of the runs have these attacks or models, by title and budget, so the chart above leaves them out.',
+    'Only some of the runs have these attacks, degradations or models, by title, budget and level, so the chart above leaves them out.',
   onlyIn: (runs: string): string => `only in ${runs}`,
   settings: 'What the runs are',
   setting: 'Setting',
@@ -41,6 +41,7 @@ export const compare = {
     records: 'Records',
   },
   attackField: (title: string): string => `Attack ${title}`,
+  degradationField: (label: string, modalities: string): string => `${label}: ${modalities}`,
   absent: '–',
   against: (run: string, baseline: string): string => `${run} − ${baseline}`,
   computing: 'Comparing the runs sample by sample',
@@ -48,19 +49,26 @@ export const compare = {
   warnings: 'Read these first',
   notAdjusted:
     'Paired by sample, over those in both runs, with 95 % bootstrap intervals. p is adjusted by Holm over all runs on this page, as soon as each is compared with the baseline.',
-  noWarnings: 'Data, samples, attacks, versions and devices agree.',
+  noWarnings: 'Data, samples, attacks, noise and missing inputs, versions and devices agree.',
   noPairs: 'The runs have no model in common, by name and seed.',
   noDifference: 'No difference is beyond its interval.',
   common: (count: string): string => `${count} ${count === '1' ? 'sample is' : 'samples are'} in both runs.`,
   sameModel: 'the same trained model',
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
-  identical: (attacks: number): string =>
-    attacks === 0
+  identical: (attacks: number, degradations: number): string => {
+    const shared = [
+      ...(attacks === 0 ? [] : [attacks === 1 ? 'the attack' : `all ${String(attacks)} attacks`]),
+      ...(degradations === 0
+        ? []
+        : [degradations === 1 ? 'the degradation' : `all ${String(degradations)} degradations`]),
+    ];
+    return shared.length === 0
       ? 'The same answers in both runs.'
-      : `The same answers in both runs, without an attack and under ${attacks === 1 ? 'the attack' : `all ${String(attacks)} attacks`} they share: nothing differs.`,
+      : `The same answers in both runs, as they are and under ${shared.join(' and ')} they share: nothing differs.`;
+  },
   columns: {
-    measure: 'Attack',
-    robust: 'Robust accuracy (points)',
+    measure: 'Condition',
+    robust: 'Accuracy (points)',
     p: 'p',
     pHolm: 'adjusted p',
     removed: 'Share removed (points)',

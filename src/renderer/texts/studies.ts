@@ -30,10 +30,24 @@ export const studies = {
   own: {
     open: 'Own presets',
     title: 'Own presets',
-    lead: 'A preset keeps the attacks and the requirements of a study, to be put into others. Data, models and seeds are not in it.',
+    lead: 'A preset keeps the attacks, noise and missing inputs, and the requirements of a study, to be put into others. Data, models and seeds are not in it.',
     name: 'Keep those of this study as',
-    contains: (attacks: number, requirements: number): string =>
-      `${String(attacks)} ${attacks === 1 ? 'attack' : 'attacks'}, ${String(requirements)} ${requirements === 1 ? 'requirement' : 'requirements'}`,
+    contains: (kept: {
+      readonly attacks: readonly unknown[];
+      readonly degradations: readonly unknown[];
+      readonly requirements: readonly unknown[];
+    }): string => {
+      const [attacks, degradations, requirements] = [kept.attacks, kept.degradations, kept.requirements].map(
+        ({ length }) => length,
+      );
+      return [
+        `${String(attacks)} ${attacks === 1 ? 'attack' : 'attacks'}`,
+        ...(degradations === 0
+          ? []
+          : [`${String(degradations)} ${degradations === 1 ? 'degradation' : 'degradations'}`]),
+        `${String(requirements)} ${requirements === 1 ? 'requirement' : 'requirements'}`,
+      ].join(', ');
+    },
     taken: 'There is a preset of this name: it is written over.',
     keep: 'Keep',
     replace: 'Write over',
@@ -48,7 +62,7 @@ export const studies = {
     replaced: (name: string): string => `Preset “${name}” written over.`,
     renamed: (from: string, to: string): string => `Preset “${from}” renamed to “${to}”.`,
     removed: (name: string): string => `Preset “${name}” removed.`,
-    applied: (name: string): string => `Attacks and requirements of “${name}” applied.`,
+    applied: (name: string): string => `Attacks, noise and missing inputs, and requirements of “${name}” applied.`,
     yours: (contents: string): string => `Own preset: ${contents}; two fusions, short training.`,
   },
   draftName: (dataset: string, preset: string): string => `${dataset}: ${preset}`,

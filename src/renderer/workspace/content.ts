@@ -14,6 +14,8 @@ export const workspaceFormat = {
     (content: object) => ({ ...content, presets: [] }),
     // Version 3 brought a row for each decision.
     withDecisions,
+    // Version 4 brought degradations of presets, of which those of before have none: the schema's default.
+    (content: object) => ({ ...content }),
   ],
 } as const;
 

@@ -65,7 +65,7 @@ export const emptied: { readonly [Name in TableName]: (row: Rows[Name]) => Rows[
   projects: (row) => row,
   members: (row) => row,
   drafts: (row) => ({ ...row, content: null }),
-  presets: (row) => ({ ...row, attacks: [], requirements: [] }),
+  presets: (row) => ({ ...row, attacks: [], degradations: [], requirements: [] }),
   notes: (row) => ({ ...row, text: '' }),
   tags: (row) => row,
   stars: (row) => row,
@@ -75,7 +75,7 @@ export const emptied: { readonly [Name in TableName]: (row: Rows[Name]) => Rows[
 
 export const emptyContent: WorkspaceRows = {
   format: 'muroan.workspace-rows',
-  formatVersion: 3,
+  formatVersion: 4,
   projects: [],
   members: [],
   drafts: [],

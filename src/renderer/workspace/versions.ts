@@ -51,4 +51,17 @@ export const versions: readonly DatabaseVersion[] = [
       await transaction.table('layout').bulkDelete([...layoutOfDecisions(layout)]);
     },
   },
+  {
+    // Noise and missing inputs of presets.
+    version: 6,
+    stores: {},
+    upgrade: async (transaction) => {
+      await transaction
+        .table<{ degradations?: unknown }>('presets')
+        .toCollection()
+        .modify((preset) => {
+          preset.degradations ??= [];
+        });
+    },
+  },
 ];

@@ -17,7 +17,16 @@ function comparisonOf(a: string, ps: readonly (number | null)[]): RunComparison 
     pHolm: null,
     removedArea: null,
   }));
-  const model = { a: 'm', b: 'm', seed: 0, sameModel: false, voids: [], cleanAccuracy: none, attacks };
+  const model = {
+    a: 'm',
+    b: 'm',
+    seed: 0,
+    sameModel: false,
+    voids: [],
+    cleanAccuracy: none,
+    attacks,
+    degradations: [],
+  };
   return { a, b: 'base', sameRun: false, commonSamples: 1, models: [model], unpaired: [] };
 }
 const adjusted = (comparison: RunComparison | undefined): readonly (number | null)[] | undefined =>

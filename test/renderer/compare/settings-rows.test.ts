@@ -29,3 +29,27 @@ test('requirements and questions that differ are told', () => {
   ]);
   expect(differing.map(({ values }) => values[0])).toEqual([texts.compare.absent, texts.compare.absent]);
 });
+
+test('noise and missing inputs are rows by what suffers, with how and at which levels', () => {
+  const runOf = (by: 'mean' | 'shuffled', levels: number[]) =>
+    analysed(
+      syntheticRun({
+        count: 12,
+        subjects: ['concat'],
+        attacks: [],
+        plan: {
+          degradations: [
+            { name: 'missing', modalities: ['text'], by },
+            { name: 'noise', modalities: ['image'], levels },
+          ],
+        },
+      }),
+    );
+  const differing = (runs: Parameters<typeof settingRows>[0]) =>
+    settingRows(runs).flatMap(({ title, values, differs }) => (differs ? [[title, ...values]] : []));
+  expect(differing([runOf('mean', [0.2, 1]), runOf('shuffled', [0.9, 1])])).toEqual([
+    ['Missing modality: text', 'by mean; version 1', 'by shuffled; version 1'],
+    ['Noise: image', 'levels 0.2, 1; version 1', 'levels 0.9, 1; version 1'],
+  ]);
+  expect(differing([runOf('mean', [0.2]), runOf('mean', [0.2])])).toEqual([]);
+});

@@ -7,6 +7,7 @@ const plan = PlanDraft.parse({
   name: 'one',
   data: { dataset: 'caption-match' },
   subjects: [{ name: 'a', recipe: { encoders: { image: { name: 'cnn' } }, fusion: { name: 'concat' } } }],
+  degradations: [{ name: 'noise', modalities: ['image'], levels: [0.5] }],
   attacks: [{ name: 'fgsm' }, { name: 'pgd' }, { name: 'decoupling' }],
   requirements: [
     { measure: 'robust-accuracy', attack: 1, comparison: 'at-least', threshold: 0.5 },
@@ -14,10 +15,13 @@ const plan = PlanDraft.parse({
   ],
 });
 
-it('a preset puts its attacks and requirements into another plan, and nothing else', () => {
-  const other = { ...plan, name: 'two', attacks: [], requirements: [] };
+it('a preset puts its attacks, degradations and requirements into another plan, and nothing else', () => {
+  const other = { ...plan, name: 'two', attacks: [], degradations: [], requirements: [] };
   expect(withPreset(other, keptOf(plan))).toEqual({ ...plan, name: 'two' });
-  expect(withPreset(other, { attacks: [{ radius: 1 }], requirements: [] })).toBeNull();
+  expect(withPreset(other, { attacks: [{ radius: 1 }], degradations: [], requirements: [] })).toBeNull();
+  expect(withPreset(other, { attacks: [], degradations: [{ levels: [1] }], requirements: [] })).toBeNull();
+  // As undoing has it.
+  expect({ ...withPreset(plan, keptOf(other)), ...keptOf(plan) }).toEqual(plan);
 });
 
 it('an attack comes back with the requirements that pointed to it, and what was edited since stays', () => {

@@ -54,6 +54,10 @@ test('places are told in words, counted from one', () => {
   expect(placeText('plan.attacks[0].steps')).toBe('Attack 1 · steps');
   expect(placeText('plan.attacks[2]')).toBe('Attack 3');
   expect(placeText('plan.attacks')).toBe('Attacks');
+  expect(placeText('plan.degradations[0].levels[1]')).toBe('Noise or missing input 1 · level 2');
+  expect(placeText('plan.degradations[1].modalities')).toBe('Noise or missing input 2 · Inputs that suffer');
+  expect(placeText('plan.degradations[1].by')).toBe('Noise or missing input 2 · by');
+  expect(placeText('plan.degradations')).toBe('Noise and missing inputs');
 });
 
 test('a problem without a field of its own is said by the part it is in, and by no other', () => {

@@ -8,8 +8,14 @@ it('a workspace written before there were presets is read, one of a newer lab re
   const { presets, decisions, ...older } = emptyContent;
   expect([presets, decisions]).toEqual([[], []]);
   expect(parseContent(JSON.stringify({ ...older, formatVersion: 1 }))).toEqual(emptyContent);
-  const newer = { ...emptyContent, formatVersion: 4 };
+  const newer = { ...emptyContent, formatVersion: 5 };
   expect(() => parseContent(JSON.stringify(newer))).toThrow(/newer MUROAN Lab/);
+});
+
+it('presets kept before they held degradations have none', () => {
+  const preset = { id: 'a', project: null, name: 'A', attacks: [{ name: 'fgsm' }], requirements: [], ...stamp };
+  const older = { ...emptyContent, formatVersion: 3, presets: [preset] };
+  expect(parseContent(JSON.stringify(older))).toEqual({ ...emptyContent, presets: [{ ...preset, degradations: [] }] });
 });
 
 it('decisions kept per run become a row each', () => {

@@ -43,7 +43,17 @@ it('removes by a marker and brings back', async () => {
 
 it.each([
   ['drafts', { id: 'a', kind: 'study', project: null, title: 'A', content: { plan: 'x'.repeat(1000) } }],
-  ['presets', { id: 'a', project: null, name: 'A', attacks: ['x'.repeat(1000)], requirements: ['x'.repeat(1000)] }],
+  [
+    'presets',
+    {
+      id: 'a',
+      project: null,
+      name: 'A',
+      attacks: ['x'.repeat(1000)],
+      degradations: ['x'.repeat(1000)],
+      requirements: [],
+    },
+  ],
   ['notes', { kind: 'run', id: 'a', text: 'x'.repeat(1000) }],
   ['layout', { key: 'a', value: 'x'.repeat(1000) }],
 ] as const)('removed rows of %s take no space and still fit; undoing brings all of them back', async (name, row) => {

@@ -24,12 +24,14 @@ const mirrored = {
     { key: 'decisions r', value: [{ flag: 'f', accepted: true, reason: 'Known.' }], ...stamp },
   ],
 };
+const presets = [{ id: 'q', project: null, name: 'Preset', attacks: [{ name: 'fgsm' }], requirements: [], ...stamp }];
 /** The same as the newest version keeps it. */
 const newest = {
   ...mirrored,
   decisions: [{ run: 'r', flag: 'f', accepted: true, reason: 'Known.', ...stamp }],
   layout: mirrored.layout.slice(0, 1),
 };
+const newestPresets = presets.map((preset) => ({ ...preset, degradations: [] }));
 
 const index = {
   runs: [{ id: 'r', name: 'run', state: 'finished', createdAt: '2026-01-01T00:00:00.000Z', indexed: true }],
@@ -37,6 +39,8 @@ const index = {
 };
 /** The first version of which the index is kept. */
 const indexSince = 3;
+/** The first that has presets. */
+const presetsSince = 4;
 
 /** Rows as a window of each version wrote them; never changed once that version is released. */
 const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>>>> = {
@@ -46,7 +50,8 @@ const rowsOf: Readonly<Record<number, Readonly<Record<string, readonly object[]>
     ...index,
   },
   3: { ...mirrored, ...index },
-  4: { ...mirrored, ...index, presets: [] },
+  4: { ...mirrored, ...index, presets },
+  5: { ...newest, ...index, presets },
 };
 
 async function openAt(version: number, name: string): Promise<Dexie> {
@@ -74,7 +79,11 @@ it.each(versions.slice(0, -1).map(({ version }) => version))(
     await database.open();
     expect(database.verno).toBe(versions.at(-1)?.version);
     const content = await readContent(database);
-    expect(WorkspaceRows.parse(content)).toEqual({ ...emptyContent, ...newest });
+    expect(WorkspaceRows.parse(content)).toEqual({
+      ...emptyContent,
+      ...newest,
+      presets: version < presetsSince ? [] : newestPresets,
+    });
     // An index of before says less than it must: it is made anew from the lab.
     const kept = version < indexSince ? 0 : 1;
     expect([await database.runs.count(), await database.cells.count()]).toEqual([kept, kept]);

@@ -23,7 +23,7 @@ export function addRunsCompare(group: Command, environment: CliEnvironment): voi
       name: 'compare <a> <b>',
       summary: 'paired differences of two runs',
       description:
-        'Sets two runs beside each other, sample by sample, and prints the differences a − b with 95 % intervals and, of the robust accuracy, the p of a paired test, as it is and adjusted for all tests of the two runs. Warns where data, samples, attack parameters, versions or devices differ, because then the difference may not be due to the models.',
+        'Sets two runs beside each other, sample by sample, and prints the differences a − b with 95 % intervals and, of the accuracy under attacks, noise and missing inputs, the p of a paired test, as it is and adjusted for all tests of the two runs. Warns where data, samples, parameters of attacks or degradations, versions or devices differ, because then the difference may not be due to the models.',
       examples: [['muroan runs compare last 0199a2b3', 'did the newest run come out better?']],
       uses: 'lab',
     },

@@ -6,25 +6,35 @@ import { table, type TableOptions } from '../../table';
 
 interface Line {
   readonly measure: string;
-  readonly attack: string;
+  /** Attack or degradation; empty: neither. */
+  readonly condition: string;
   readonly estimate: Estimate;
-  /** Of the robust accuracy; what is not tested has none. */
+  /** Of accuracies under an attack or a degradation; what is not tested has none. */
   readonly test?: { readonly p: number | null; readonly pHolm: number | null };
 }
 
-/** Differences of one pair of models, a line per measure and attack. */
-export function differenceTable({ cleanAccuracy, attacks }: ModelDifference, options: TableOptions): readonly string[] {
+/** Differences of one pair of models, a line per measure and attack or degradation. */
+export function differenceTable(
+  { cleanAccuracy, attacks, degradations }: ModelDifference,
+  options: TableOptions,
+): readonly string[] {
   const lines: readonly Line[] = [
-    { measure: 'clean accuracy', attack: '', estimate: cleanAccuracy },
+    { measure: 'clean accuracy', condition: '', estimate: cleanAccuracy },
     ...attacks.flatMap(({ title, robustAccuracy, p, pHolm, removedArea }): readonly Line[] => [
-      { measure: 'robust accuracy', attack: title, estimate: robustAccuracy, test: { p, pHolm } },
-      ...(removedArea === null ? [] : [{ measure: 'removed share', attack: title, estimate: removedArea }]),
+      { measure: 'robust accuracy', condition: title, estimate: robustAccuracy, test: { p, pHolm } },
+      ...(removedArea === null ? [] : [{ measure: 'removed share', condition: title, estimate: removedArea }]),
     ]),
+    ...degradations.map(({ title, accuracy, p, pHolm }): Line => ({
+      measure: 'degraded accuracy',
+      condition: title,
+      estimate: accuracy,
+      test: { p, pHolm },
+    })),
   ];
   return table<Line>(
     [
       { title: 'measure', text: ({ measure }) => measure },
-      { title: 'attack', text: ({ attack }) => visibleText(attack) },
+      { title: 'condition', text: ({ condition }) => visibleText(condition) },
       { title: 'difference', text: ({ estimate }) => pointsEstimate(estimate) },
       { title: 'p', text: ({ test }) => (test === undefined ? '' : pValue(test.p)), align: 'right' },
       { title: 'adjusted p', text: ({ test }) => (test === undefined ? '' : pValue(test.pHolm)), align: 'right' },

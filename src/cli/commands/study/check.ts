@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { attackCount } from '../../../analysis/attack-count';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
+import { degradationSettings, type DegradationSetting } from '../../../analysis/degradation-setting';
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
@@ -29,7 +30,7 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
       name: 'check <file>',
       summary: 'say what a plan will compute, and what is wrong with it',
       description:
-        'Checks a plan and prints what it expands into: the models to train, those already there, the attacks at each budget, the records, the time it may take where earlier runs tell, and the disk. Computes nothing.',
+        'Checks a plan and prints what it expands into: the models to train, those already there, the attacks at each budget, noise at each level and missing inputs, the records, the time it may take where earlier runs tell, and the disk. Computes nothing.',
       examples: [['muroan study check study.json', 'problems, or what will be computed']],
       uses: 'lab',
     },
@@ -48,10 +49,11 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
         };
       });
       const settings = attackSettings(result.expansion.cells, result.manifest.modalities);
+      const degradations = degradationSettings(result.expansion.cells);
       const doubts = planDoubts(plan, result.manifest).map(problemLine);
       const { expansion, time, disk } = result;
-      show({ expansion, attacks: settings, time, disk, doubts }, () => {
-        printExpansion(plan, expansion, settings, { time, disk }, terminal);
+      show({ expansion, attacks: settings, degradations, time, disk, doubts }, () => {
+        printExpansion(plan, expansion, { settings, degradations }, { time, disk }, terminal);
         terminal.print();
         doubts
           .flatMap((doubt) => wrap(`warning: ${visibleText(doubt)}`, terminal.width))
@@ -66,10 +68,15 @@ export function addStudyCheck(group: Command, environment: CliEnvironment): void
   );
 }
 
+interface Conditions {
+  readonly settings: readonly AttackSetting[];
+  readonly degradations: readonly DegradationSetting[];
+}
+
 function printExpansion(
   plan: StudyPlan,
   expansion: Expansion,
-  settings: readonly AttackSetting[],
+  { settings, degradations }: Conditions,
   { time, disk }: { readonly time: TimeEstimate; readonly disk: DiskEstimate },
   terminal: Terminal,
 ): void {
@@ -87,6 +94,14 @@ function printExpansion(
       'attacks',
       `${attackCount(plan.attacks)} on ${countOf(models.filter((cell) => cell.role === 'subject').length, 'model')}`,
     ],
+    ...(degradations.length === 0
+      ? []
+      : [
+          [
+            'degradations',
+            `${countOf(plan.degradations.length, 'degradation')}, ${countOf(degradations.length, 'level')}`,
+          ] as const,
+        ]),
     ['records', decimal(expansion.records)],
     ['time', timeText(time)],
     ['disk', diskText(disk)],
@@ -115,6 +130,16 @@ function printExpansion(
       },
     ],
     settings,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+  if (degradations.length === 0) return;
+  terminal.print();
+  table<DegradationSetting>(
+    [
+      { title: 'noise or missing input', text: ({ title }) => visibleText(title) },
+      { title: 'acts on', text: ({ choice }) => visibleText(choice.modalities.join(' + ')) },
+    ],
+    degradations,
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
 }

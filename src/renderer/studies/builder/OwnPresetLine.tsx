@@ -63,7 +63,7 @@ export function OwnPresetLine({ preset, own, onApply }: OwnPresetLineProps): Rea
           {title}
         </Text>
         <Text size="xs" c="dimmed">
-          {onApply === null ? words.unreadable : words.contains(preset.attacks.length, preset.requirements.length)}
+          {onApply === null ? words.unreadable : words.contains(preset)}
         </Text>
       </div>
       <Button

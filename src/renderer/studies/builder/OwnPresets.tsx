@@ -3,14 +3,14 @@ import { IconBookmark } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
-import { withPreset } from '../../plans/own-presets';
+import { keptOf, withPreset } from '../../plans/own-presets';
 import { useOwnPresets } from '../use-own-presets';
 import type { PlanEditor } from '../use-plan-editor';
 import { OwnPresetLine } from './OwnPresetLine';
 
 const words = texts.studies.own;
 
-/** Keeps attacks and requirements of the plan under a name, and puts kept ones into it. */
+/** Keeps attacks, degradations and requirements of the plan under a name, and puts kept ones into it. */
 export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: PlanEditor }): ReactNode {
   const own = useOwnPresets();
   const [open, setOpen] = useState(false);
@@ -53,7 +53,7 @@ export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: Pl
                 data-autofocus
                 flex={1}
                 label={words.name}
-                description={isTaken ? words.taken : words.contains(plan.attacks.length, plan.requirements.length)}
+                description={isTaken ? words.taken : words.contains(plan)}
 
                 maxLength={80}
                 value={name}
@@ -82,10 +82,9 @@ export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: Pl
                     applied === null
                       ? null
                       : () => {
-                          const { attacks, requirements } = plan;
                           takeAway(applied, {
                             text: words.applied(shownName(preset.name)),
-                            putBack: (now) => ({ ...now, attacks, requirements }),
+                            putBack: (now) => ({ ...now, ...keptOf(plan) }),
                           });
                           close();
                         }

@@ -1,0 +1,30 @@
+import type { DegradationSetting } from '../degradation-setting';
+import { canonicalJson } from '../../shared/identity';
+import { fieldDifferences, pairSettings, type SettingPair } from './setting-pairs';
+
+/** The same degradation in two runs: equal in kind, modalities and level, though perhaps not in everything. */
+export type DegradationPair = SettingPair<DegradationSetting>;
+
+export function pairDegradations(
+  a: readonly DegradationSetting[],
+  b: readonly DegradationSetting[],
+): { readonly paired: readonly DegradationPair[]; readonly unpaired: readonly string[] } {
+  const { paired, alone } = pairSettings(a, b, identity, differencesOf);
+  return { paired, unpaired: alone.map(({ title }) => `degradation ${title}`) };
+}
+
+/** Modalities in any order: those that suffer do so together. */
+function identity({ choice, level }: DegradationSetting): string {
+  return canonicalJson([choice.name, [...choice.modalities].sort(), level]);
+}
+
+/** What stands in the place of what is missing, and versions. */
+function differencesOf(a: DegradationSetting, b: DegradationSetting): readonly string[] {
+  const fields = ({ choice, version }: DegradationSetting): Readonly<Record<string, unknown>> => ({
+    ...choice,
+    modalities: null,
+    version,
+  });
+  // Levels are compared one by one; a plan may list more of them.
+  return fieldDifferences(fields(a), fields(b), 'levels');
+}
