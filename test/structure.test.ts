@@ -68,8 +68,8 @@ test('no file of src imports itself, by whichever way', () => {
 /** Folders of the renderer and those that each imports from. */
 function roomsOfRenderer(imports: Imports): Imports {
   const roomOf = (file: string): string | undefined => {
-    const [top, room, inside] = file.split(path.sep);
-    return top === 'renderer' && inside !== undefined ? room : undefined;
+    const [top, room, ...inside] = file.split(path.sep);
+    return top === 'renderer' && inside.length > 0 ? room : undefined;
   };
   const rooms = new Map<string, readonly string[]>();
   for (const [file, targets] of imports) {
