@@ -61,10 +61,10 @@ export const mfa: PerturbationAttack<MfaChoice> = (problem, choice) =>
   });
 
 function objectiveIn(memory: Course<null>['memory'], choice: MfaChoice): Objective {
-  const { origin, anchor } = memory.embeddings as Readonly<Record<string, tf.Tensor2D | undefined>>;
+  const embeddings = new Map(Object.entries(memory.embeddings as Readonly<Record<string, tf.Tensor2D>>));
   return {
-    origin: origin as tf.Tensor2D,
-    anchor: anchor ?? null,
+    origin: embeddings.get('origin')!,
+    anchor: embeddings.get('anchor') ?? null,
     originWeight: choice.originWeight,
     anchorWeight: choice.anchorWeight,
     margin: choice.form === 'published' ? choice.margin : null,
