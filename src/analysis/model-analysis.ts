@@ -3,6 +3,7 @@ import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
+import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
@@ -27,7 +28,9 @@ export interface ModelAnalysis {
   readonly unsound: readonly Unsoundness[];
   /** Under noise and without modalities. */
   readonly degraded: readonly DegradedMeasures[];
-  /** The same of the models that see one modality alone. */
+  /** Missing modalities, each beside a model that sees only what is left. */
+  readonly missing: readonly MissingInput[];
+  /** What `degraded` says, of the models that see one modality alone. */
   readonly degradedAlone: readonly DegradedAlone[];
   readonly removals: readonly RemovalMeasures[];
   /** All removal attacks taken together; null where it is not known what a mistake is. */
@@ -68,6 +71,7 @@ export function analyseModel(
     fusion,
     unsound: unsoundness(model, data.chance),
     degraded: measureDegraded(model.degraded),
+    missing: measureMissing(model, fusion),
     degradedAlone: measureDegradedAlone(model),
     removals,
     mistakes: measureMistakes(model, data.oracle !== null),

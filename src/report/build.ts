@@ -4,6 +4,7 @@ import { shownModelNames, withShownNames } from '../analysis/shown-names';
 import { shortId } from '../shared/identity';
 import type { OptionalSection } from '../shared/report-sections';
 import { bareText, shownName } from '../shared/shown-text';
+import { isBlank } from '../shared/visible-text';
 import { coverBlocks } from './cover';
 import type { Block, Part, ReportDocument, Section } from './document';
 import { reportHashes } from './hashes';
@@ -37,7 +38,11 @@ export function buildReport(input: ReportInput): ReportDocument {
 
 function documentOf(given: ReportInput): ReportDocument {
   const hashes = reportHashes(given);
-  const input = { ...given, analyst: shownName(given.analyst), runs: given.runs.map(runShown) };
+  const input = {
+    ...given,
+    analyst: isBlank(given.analyst) ? '' : shownName(given.analyst.trim()),
+    runs: given.runs.map(runShown),
+  };
   const contexts = input.runs.map((run, index) => contextOf(run, hashes.runs[index]));
   const several = contexts.length > 1;
   const wholes = contexts.map((context, index) => {

@@ -1,5 +1,6 @@
 import { attackCount } from '../analysis/attack-count';
 import { countOf, decimal, listOf, utcTime } from '../analysis/format';
+import { degradationTitle } from '../shared/degradation';
 import { shortId } from '../shared/identity';
 import { cells, left, type Block } from './document';
 import type { ReportInput } from './input';
@@ -54,6 +55,11 @@ function runFacts(context: Context): readonly (readonly [string, string])[] {
     ['System under test', systemWords(context)],
     ['Data', dataWords(context)],
     ['Attacks', run.plan.attacks.length === 0 ? 'none' : attackCount(run.plan.attacks)],
+    ...(run.plan.degradations.length === 0
+      ? []
+      : ([
+          ['Noise and missing inputs', listOf(run.plan.degradations.map((choice) => degradationTitle(choice)))],
+        ] as const)),
     ...(requirements === null ? [] : ([['Requirements', requirements]] as const)),
     ['Run', `${run.id}, ${utcTime(run.createdAt).slice(0, 10)}, ${stateWords(context)}`],
     ['Plan hash', run.expansion.planHash],

@@ -215,6 +215,19 @@ export const glossary = {
     direction: 'more needed is better for the model',
     beware: 'Many queries say little by themselves: a better search may need fewer.',
   },
+  relativeRobustness: {
+    term: 'Relative robustness',
+    meaning: 'Area below the curve of accuracy against the level of noise, from the clean input on (MultiBench).',
+    direction: 'higher is better',
+    beware: 'It grows with the number of levels and with clean accuracy: compare at the same levels alone.',
+  },
+  effectiveRobustness: {
+    term: 'Effective robustness',
+    meaning:
+      'How much less accuracy is lost to noise than late fusion loses, both moved to the same clean accuracy, summed over the levels (MultiBench).',
+    direction: 'higher is better; 0 is late fusion itself',
+    beware: 'It is a sum, not a mean, and says nothing without a model of late fusion in the same study.',
+  },
   fill: {
     term: 'Fill',
     meaning: 'What takes the place of removed pixels or words.',

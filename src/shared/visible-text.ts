@@ -29,5 +29,10 @@ export function visibleText(text: string): string {
 export const hiddenCharacters =
   /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
+/** Does a text show nothing? What cannot be seen names nobody and gives no reason. */
+export function isBlank(text: string): boolean {
+  return text.replace(hiddenCharacters, '').trim() === '';
+}
+
 /** These, the C0 controls and lone surrogates. */
 const unsafe = new RegExp(String.raw`[\u0000-\u001f]|${hiddenCharacters.source}|\p{Surrogate}`, 'gu');

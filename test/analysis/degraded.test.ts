@@ -86,3 +86,34 @@ test('a record of a degraded input is a line of the CSV under the name of what w
   const lines = runCsv({ input, analysis }).split('\r\n');
   expect(lines.filter((line) => line.includes('Noise 0.6 on image'))).toHaveLength(400 * models.length);
 });
+
+/** The models of a run without text, where a model of the picture alone is right so often. */
+const withoutText = (image: number) => {
+  const run = syntheticRun({
+    count: 400,
+    attacks: [],
+    accuracy: () => 1,
+    unimodal: (modality) => (modality === 'image' ? image : 0.5),
+    plan: { degradations: [{ name: 'missing', modalities: ['text'] }] },
+  });
+  const ran = { ...run, analysis: analyse(run) };
+  return { ran, models: ran.analysis.subjects.flatMap((subject) => subject.models) };
+};
+
+test('a fused model without an input is set beside the best model that sees only what is left', () => {
+  const { models: fused, ran } = withoutText(0.9);
+  for (const { missing, degraded } of fused) {
+    const [{ single, gap, liability }] = missing;
+    expect(single.modality).toBe('image');
+    expect(gap.value).toBeCloseTo(degraded[0].accuracy.value! - single.accuracy.value!, 9);
+    expect(gap.high).toBeLessThan(0);
+    expect(liability).toBe(true);
+  }
+  expect(JSON.stringify(degradationsSection(contextOf(ran as never)))).not.toContain('"needs all inputs"');
+});
+
+test('where what is left leaves chance, nothing is said of the fusion', () => {
+  const { models: fused, ran } = withoutText(0.5);
+  for (const { missing } of fused) expect(missing[0].liability).toBe(false);
+  expect(JSON.stringify(degradationsSection(contextOf(ran as never)))).toContain('"needs all inputs"');
+});

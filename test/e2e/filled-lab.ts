@@ -1,4 +1,5 @@
 import { texts } from '../../src/renderer/texts/catalogue';
+import { degradationLabels } from '../../src/shared/degradation';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
 import type { OpenLab } from './hosts';
 import { button, goToPage } from './steps';
@@ -42,6 +43,10 @@ function plan(changes: Partial<StudyPlanInput> = {}): StudyPlan {
       { name: 'pgd', norm: 'linf', steps: 5, budgets: [{ image: 2 / 255 }, { image: 8 / 255 }] },
       { name: 'pgd', norm: 'l2', steps: 5, budgets: [{ text: 0.25 }] },
     ],
+    degradations: [
+      { name: 'missing', modalities: ['text'] },
+      { name: 'noise', modalities: ['image'], levels: [0.5, 1] },
+    ],
     requirements: [
       { measure: 'accuracy', comparison: 'at-least', threshold: 0.9 },
       { measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.2 },
@@ -50,11 +55,19 @@ function plan(changes: Partial<StudyPlanInput> = {}): StudyPlan {
   } satisfies StudyPlanInput);
 }
 
+/** What the other run differs in from the first, so that comparing them warns of it. */
+const shuffled: StudyPlanInput['degradations'] = [
+  { name: 'missing', modalities: ['text'], by: 'shuffled' },
+  { name: 'noise', modalities: ['image'], levels: [1] },
+];
+
 /** A lab that holds something of everything: runs that ended and one that did not, models, a draft, notes, trash. */
 export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   await ask('data.prepare', { dataset: 'caption-match' });
   const { id: run } = await ask('studies.run', { plan: plan() });
-  const { id: other } = await ask('studies.run', { plan: plan({ name: 'Fewer samples', attackSeed: 2 }) });
+  const { id: other } = await ask('studies.run', {
+    plan: plan({ name: 'Shuffled texts', attackSeed: 2, degradations: shuffled }),
+  });
   const { id: removed } = await ask('studies.run', { plan: plan({ name: 'Removed', attacks: [], requirements: [] }) });
   await ask('runs.remove', { run: removed });
   // Of small steps that break nothing there are so many that it is not over when its first records are seen.
@@ -69,9 +82,17 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   await button(page, texts.studies.beginWith(texts.studies.presets.paper.title)).click();
   await page.getByText(texts.builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
   const draft = /#\/studies\/([^?]+)/u.exec(page.url())?.[1] ?? '';
+  for (const label of [degradationLabels.missing, degradationLabels.noise]) {
+    await button(page, texts.builder.degradations.add).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^${label}`, 'u') }).click();
+    await page.getByRole('heading', { name: new RegExp(String.raw`^\d+\. ${label} · image$`, 'u') }).waitFor();
+  }
   const [model] = (await ask('models.list', {})).filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   // In the lab folder, where other browsers find it.
-  await until(async () => (await ask('workspace.read', {}))?.content.includes(draft) ?? false);
+  await until(async () => {
+    const content = (await ask('workspace.read', {}))?.content ?? '';
+    return [draft, '"missing"', '"noise"'].every((part) => content.includes(part));
+  });
   return { run, other, stopped, model: model.id, draft };
 }
 

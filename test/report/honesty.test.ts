@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Norm, type AttackName } from '../../src/shared/attack';
 import { attackFacts } from '../../src/shared/attacks/registry';
+import { buildReport } from '../../src/report/build';
 import type { Section } from '../../src/report/document';
 import { alwaysExplained, glossary } from '../../src/report/glossary';
 import { untested } from '../../src/report/sections/untested';
 import { contextOf } from '../../src/report/sections/context';
 import { glossarySection } from '../../src/report/sections/glossary';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from '../analysis/synthetic-run';
-import { documentOf, reportOf, syntheticReport } from './synthetic-report';
+import { documentOf, reportOf, syntheticReport, unsigned } from './synthetic-report';
 
 const small = { count: 40, subjects: ['concat'] };
 const said = (options: SyntheticOptions): string => untested(contextOf(reportOf(syntheticRun(options)))).join('\n');
@@ -47,6 +48,51 @@ describe('what was not tested', () => {
     const text = said({ ...small, attacks: [...norms, ...fills] });
     expect(text).not.toMatch(/in l[12∞]|together|from the text with/u);
     expect(text).toContain('Searches that fill what they remove from the image with black, white, noise and blur;');
+  });
+
+  test('what was not let fail by itself, by input and by what stands in its place', () => {
+    const failing = (degradations: object[]): string =>
+      said({ ...small, plan: { degradations: degradations as never } })
+        .split('\n')
+        .find((line) => line.startsWith('Inputs that fail by themselves')) ?? '';
+    expect(failing([])).toBe(
+      'Inputs that fail by themselves: noise on the image, a missing image, noise on the text and a missing text.',
+    );
+    expect(
+      failing([
+        { name: 'missing', modalities: ['text'] },
+        { name: 'noise', modalities: ['image'], levels: [1] },
+      ]),
+    ).toBe(
+      'Inputs that fail by themselves: a missing image, noise on the text and a missing text with zero and shuffled in its place.',
+    );
+    const all = ['zero', 'mean', 'shuffled'].map((by) => ({ name: 'missing', modalities: ['image', 'text'], by }));
+    expect(failing([...all, { name: 'noise', modalities: ['image', 'text'], levels: [1] }])).toBe('');
+  });
+
+  test('a report without attacks says whether inputs failed, on its cover, in the threat model and among the versions', () => {
+    const told = (degradations: object[]): string =>
+      JSON.stringify(
+        documentOf(syntheticReport({ ...small, attacks: [], plan: { degradations: degradations as never } })),
+      );
+    const failing = told([{ name: 'missing', modalities: ['text'] }]);
+    expect(failing).toContain('["Noise and missing inputs","Without text (mean)"]');
+    expect(failing).toContain('though these fail by themselves (Without text (mean)).');
+    expect(failing).toContain('["Versions of noise and missing inputs","missing 1"]');
+    const none = told([]);
+    expect(none).not.toContain('"Noise and missing inputs"');
+    expect(none).not.toContain('fail by themselves (');
+    expect(none).not.toContain('Versions of noise');
+  });
+
+  test('a name that shows nothing names nobody', () => {
+    const named = (analyst: string): string | undefined =>
+      buildReport({ ...unsigned(syntheticReport(small)), analyst })
+        .closing.flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.kind === 'approval' ? [block.analyst] : []))
+        .at(0);
+    expect(named(' Ada Analyst ')).toBe('Ada Analyst');
+    for (const blank of ['   ', '\u200b', ' \u2060\ufeff ']) expect(named(blank), JSON.stringify(blank)).toBe('');
   });
 
   test('the plan that does less has more that was not tested, in the report too', () => {

@@ -2,6 +2,7 @@
 import type { FlagLevel } from '../../shared/flag-level';
 import type { Answer } from '../../shared/report-remarks';
 import type { FlagDecision } from '../../shared/report-wishes';
+import { isBlank } from '../../shared/visible-text';
 import type { FlagGroup } from './group';
 
 /**
@@ -13,7 +14,7 @@ export function decisionAbout(
   decisions: readonly FlagDecision[],
 ): FlagDecision | undefined {
   const decision = decisions.find(({ flag }) => flag === key);
-  return decision !== undefined && needsReason(level, decision.accepted) && decision.reason.trim() === ''
+  return decision !== undefined && needsReason(level, decision.accepted) && isBlank(decision.reason)
     ? undefined
     : decision;
 }

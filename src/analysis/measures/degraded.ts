@@ -17,6 +17,8 @@ export interface DegradedMeasures {
 
 /** A model that sees one modality alone, trained as the fused one was, under the same degradations. */
 export interface DegradedAlone {
+  /** Hash that names the trained model: subjects of one recipe for a modality share it. */
+  readonly model: string;
   readonly modality: string;
   readonly accuracy: Rate;
   readonly degraded: readonly DegradedMeasures[];
@@ -43,9 +45,11 @@ export function measureDegraded(degraded: readonly DegradedResult[]): readonly D
 }
 
 export function measureDegradedAlone({ baselines }: ModelResults): readonly DegradedAlone[] {
-  return baselines.flatMap(({ modality, clean, degraded }) => {
+  return baselines.flatMap(({ cell, modality, clean, degraded }) => {
     const measures = measureDegraded(degraded);
-    return measures.length === 0 ? [] : [{ modality, accuracy: accuracyOf(clean), degraded: measures }];
+    return measures.length === 0
+      ? []
+      : [{ model: cell.model, modality, accuracy: accuracyOf(clean), degraded: measures }];
   });
 }
 

@@ -8,6 +8,7 @@ import { hashOfBytes } from '../../shared/identity';
 import type { ReportWishes } from '../../shared/report-wishes';
 import { sidecarName } from '../../shared/sidecar';
 import { shownText } from '../../shared/shown-text';
+import { isBlank } from '../../shared/visible-text';
 import { setQuery } from '../address/route';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
@@ -65,7 +66,7 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
         <Title order={3} id="files">
           {words.files}
         </Title>
-        <Signing analyst={wishes.analyst.trim()} decided={decided} />
+        <Signing analyst={isBlank(wishes.analyst) ? '' : wishes.analyst.trim()} decided={decided} />
         <Group gap="xs">
           {kinds.map((as) => (
             <Button

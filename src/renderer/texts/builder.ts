@@ -61,7 +61,7 @@ export const builder = {
   },
   degradations: {
     title: 'Noise and missing inputs',
-    lead: 'What fails without an attacker. Every model answers every sample again, those that see one input alone too.',
+    lead: 'What fails without an attacker. Every model that sees the input answers every sample again.',
     none: 'None: inputs are whole and clean.',
     add: 'Add noise or a missing input',
     number: (number: number, label: string): string => `${String(number)}. ${label}`,

@@ -93,6 +93,7 @@ export const run = {
     models: 'Models',
     seeds: 'Training seeds',
     attacks: 'Attacks',
+    degradations: 'Noise and missing inputs',
     requirements: 'Requirements',
     noAttacks: 'none: accuracies without an attack only',
     planHash: 'Plan hash',

@@ -2,10 +2,11 @@ import { optionalSections } from '../../shared/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { decimal } from '../../analysis/format';
-import { sweepScores, type DegradedModel } from '../../analysis/measures/degraded';
+import { sweepScores, type DegradedAlone, type DegradedModel } from '../../analysis/measures/degraded';
 import { noiseCurve } from '../charts/noise-curves';
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
+import { glossary } from '../glossary';
 import type { Context } from './context';
 
 /** What noise and missing inputs leave, without anybody who searches; of single modalities too. */
@@ -20,9 +21,10 @@ export function degradationsSection(context: Context): Section | null {
   return {
     id: 'degradations',
     title: optionalSections.degradations,
+    terms: sweeps.length === 0 ? [] : [glossary.relativeRobustness, glossary.effectiveRobustness],
     blocks: [
       ...missingTable(
-        models,
+        context.models,
         degradations.filter(({ choice }) => choice.name === 'missing'),
       ),
       ...sweeps.flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings)),
@@ -33,31 +35,51 @@ export function degradationsSection(context: Context): Section | null {
 /** The models under test, and, once each, those that see one modality alone. */
 function modelsOf({ models, input }: Context): readonly DegradedModel[] {
   const fusions = new Map(input.run.plan.subjects.map(({ name, recipe }) => [name, recipe.fusion.name]));
-  const alone = new Map<string, DegradedModel>();
-  for (const { degradedAlone, seed } of models) {
-    for (const { modality, ...measures } of degradedAlone) {
-      const title = `${modality} alone${input.run.plan.seeds.length > 1 ? ` · seed ${String(seed)}` : ''}`;
-      if (!alone.has(title)) alone.set(title, { title, fusion: null, ...measures });
-    }
-  }
   return [
-    ...models.map(({ title, subject, accuracy, degraded }) => ({
+    ...models.map(({ title, subject, accuracy, degraded, unsound }) => ({
       title,
-      fusion: fusions.get(subject) ?? null,
+      // What has learnt nothing is no reference for others.
+      fusion: unsound.length > 0 ? null : (fusions.get(subject) ?? null),
       accuracy,
       degraded,
     })),
-    ...alone.values(),
+    ...modelsAlone(models, input.run.plan.seeds.length > 1),
   ];
 }
 
-function missingTable(models: readonly DegradedModel[], settings: readonly DegradationSetting[]): readonly Block[] {
+/** Named by what they see; those of one name, trained for different subjects, by the first of these as well. */
+function modelsAlone(models: Context['models'], severalSeeds: boolean): readonly DegradedModel[] {
+  const found = new Map<string, { readonly name: string; readonly subject: string; readonly own: DegradedAlone }>();
+  for (const { degradedAlone, seed, subject } of models) {
+    for (const own of degradedAlone) {
+      const name = `${own.modality} alone${severalSeeds ? ` · seed ${String(seed)}` : ''}`;
+      if (!found.has(own.model)) found.set(own.model, { name, subject, own });
+    }
+  }
+  const all = [...found.values()];
+  return all.map(({ name, subject, own: { accuracy, degraded } }) => {
+    const isOne = all.filter((other) => other.name === name).length === 1;
+    return { title: isOne ? name : `${name}, as of ${subject}`, fusion: null, accuracy, degraded };
+  });
+}
+
+/** Of the models under test alone: one that sees only what is missing has nothing to answer by. */
+function missingTable(models: Context['models'], settings: readonly DegradationSetting[]): readonly Block[] {
   const rows = settings.flatMap((setting): Row[] => {
-    const own = models.flatMap((model) => {
-      const measures = underSetting(model.degraded, setting);
-      return measures === undefined
-        ? []
-        : [cells(model.title, share(model.accuracy), share(measures.accuracy), points(measures.fall))];
+    const own = models.flatMap(({ title, accuracy, degraded, missing }) => {
+      const measures = underSetting(degraded, setting);
+      if (measures === undefined) return [];
+      const beside = underSetting(missing, setting);
+      return [
+        cells(
+          title,
+          share(accuracy),
+          share(measures.accuracy),
+          points(measures.fall),
+          beside === undefined ? '–' : share(beside.single.accuracy),
+          beside === undefined ? '–' : beside.liability ? points(beside.gap) : 'needs all inputs',
+        ),
+      ];
     });
     return own.length === 0 ? [] : [{ kind: 'group', title: setting.title }, ...own];
   });
@@ -66,10 +88,16 @@ function missingTable(models: readonly DegradedModel[], settings: readonly Degra
     {
       kind: 'table',
       caption: 'Accuracy with a modality missing',
-      roomy: true,
-      columns: [left('model'), right('whole input'), right('without it'), right('fall (points)')],
+      columns: [
+        left('model'),
+        right('whole input'),
+        right('without it'),
+        right('lost (points)'),
+        right('best single left'),
+        right('without it − single (points)'),
+      ],
       rows,
-      note: 'Over all samples, falls paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. A fused model that falls below a single one does not cope with the loss.',
+      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one makes of the same. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
     },
   ];
 }
@@ -94,7 +122,7 @@ function sweepBlocks(
         left('model'),
         right('relative robustness'),
         right('effective robustness'),
-        right(`fall at level ${String(last.level)} (points)`),
+        right(`lost at level ${String(last.level)} (points)`),
       ],
       rows: drawn.flatMap((model) => {
         if (!Object.hasOwn(scores, model.title)) return [];
@@ -103,7 +131,7 @@ function sweepBlocks(
           cells(model.title, plain(relative), plain(effective), points(underSetting(model.degraded, last)?.fall)),
         ];
       }),
-      note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart; to be compared at equal numbers of levels alone. Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels; a dash without a model of late fusion.`,
+      note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone. Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels; a dash without a model of late fusion that has learnt something.`,
     },
   ];
 }

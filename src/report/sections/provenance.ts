@@ -40,6 +40,16 @@ export function provenanceSection({ input, settings, hashes }: Context): Section
             'Versions of the attacks',
             [...new Set(settings.map(({ choice, version }) => `${choice.name} ${String(version)}`))].join(', ') || '–',
           ],
+          ...(analysis.degradations.length === 0
+            ? []
+            : ([
+                [
+                  'Versions of noise and missing inputs',
+                  [
+                    ...new Set(analysis.degradations.map(({ choice, version }) => `${choice.name} ${String(version)}`)),
+                  ].join(', '),
+                ],
+              ] as const)),
           ['Records', `${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)}`],
           ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
         ],

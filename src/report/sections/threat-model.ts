@@ -1,5 +1,6 @@
-import { decimal } from '../../analysis/format';
+import { decimal, listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
+import { degradationTitle } from '../../shared/degradation';
 import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
 import { glossary } from '../glossary';
@@ -8,10 +9,11 @@ import type { Context } from './context';
 type Fact = readonly [term: string, value: string];
 
 /** Against whom the numbers hold, in plain words. */
-export function threatModelSection({ settings }: Context): Section {
+export function threatModelSection({ settings, input }: Context): Section {
+  const failing = input.run.plan.degradations.map((choice) => degradationTitle(choice));
   const { title } = requiredSections['threat-model'];
   if (settings.length === 0) {
-    const text = 'No attack was part of this study. Its numbers hold where nobody tampers with the inputs.';
+    const text = `No attack was part of this study. Its numbers hold where nobody tampers with the inputs${failing.length === 0 ? '' : `, though these fail by themselves (${listOf(failing)})`}.`;
     return { id: 'threat-model', title, blocks: [{ kind: 'text', text }] };
   }
   const removals = settings.filter((setting) => setting.kind === 'removal');
@@ -28,6 +30,9 @@ export function threatModelSection({ settings }: Context): Section {
       `within the stated budget; ${sees}`,
     ]),
     ...(perturbations.length === 0 ? [] : ([['Budgets', budgets(perturbations)]] as const)),
+    ...(failing.length === 0
+      ? []
+      : ([['With nobody attacking', `inputs that fail by themselves: ${listOf(failing)}`]] as const)),
     ['Not allowed', 'changing the model, its training data, or more than one sample at a time'],
   ];
   return {

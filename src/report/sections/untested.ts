@@ -1,4 +1,5 @@
 import type { DegradationSetting } from '../../analysis/degradation-setting';
+import { MissingChoice } from '../../shared/degradation';
 import { listOf } from '../../analysis/format';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
@@ -17,20 +18,31 @@ export function untested({ settings, input }: Context): readonly string[] {
       modalities.map(({ id }) => id),
       settings,
     ),
-    ...notDegraded(input.analysis.degradations),
+    ...notDegraded(
+      modalities.map(({ id }) => id),
+      input.analysis.degradations,
+    ),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
-    'Guaranteed lower bounds (certificates). All figures are upper bounds on robustness.',
+    'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.',
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
   ];
 }
 
-/** What may fail without anybody who searches. */
-function notDegraded(settings: readonly DegradationSetting[]): readonly string[] {
-  const run = new Set<string>(settings.map(({ choice }) => choice.name));
-  const words = [
-    ...(run.has('noise') ? [] : ['noise that nobody searches for']),
-    ...(run.has('missing') ? [] : ['a modality that is not there']),
-  ];
+/** What may fail of each input without anybody who searches. */
+function notDegraded(ids: readonly string[], settings: readonly DegradationSetting[]): readonly string[] {
+  const words = ids.flatMap((id) => {
+    const own = settings.flatMap(({ choice }) => (choice.modalities.includes(id) ? [choice] : []));
+    const used = new Set(own.flatMap((choice) => (choice.name === 'missing' ? [choice.by] : [])));
+    const others = MissingChoice.shape.by.unwrap().options.filter((by) => !used.has(by));
+    return [
+      ...(own.some(({ name }) => name === 'noise') ? [] : [`noise on the ${id}`]),
+      ...(used.size === 0
+        ? [`a missing ${id}`]
+        : others.length === 0
+          ? []
+          : [`a missing ${id} with ${listOf(others)} in its place`]),
+    ];
+  });
   return words.length === 0 ? [] : [`Inputs that fail by themselves: ${listOf(words)}.`];
 }
 

@@ -31,6 +31,9 @@ describe('a decision', () => {
     expect(needsReason(level, accepted)).toBe(needed);
     const without = { flag: 'a', accepted, reason: ' ' };
     expect(decisionAbout({ key: 'a', level }, [without])).toEqual(needed ? undefined : without);
+    for (const reason of ['', '\u200b', '\u2060 ']) {
+      expect(decisionAbout({ key: 'a', level }, [{ ...without, reason }]) === undefined).toBe(needed);
+    }
     const explained = { ...without, reason: 'Known.' };
     expect(decisionAbout({ key: 'a', level }, [explained])).toBe(explained);
   });

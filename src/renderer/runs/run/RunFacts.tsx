@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { attackSettings } from '../../../analysis/attack-setting';
 import { countOf, listOf } from '../../../analysis/format';
 import type { DatasetManifest } from '../../../shared/dataset';
+import { degradationTitle } from '../../../shared/degradation';
 import { shortId } from '../../../shared/identity';
 import type { RunDescription } from '../../../shared/run';
 import { shownText } from '../../../shared/shown-text';
@@ -19,6 +20,7 @@ export interface RunFactsProps {
 /** What a run computes, in short. */
 export function RunFacts({ description, dataset }: RunFactsProps): ReactNode {
   const { id, plan, expansion, appVersion } = description;
+  const degradations = plan.degradations.map((choice) => degradationTitle(choice));
   const attacks = [...new Set(attackSettings(expansion.cells, dataset.modalities).map((each) => each.shortTitle))];
   return (
     <Paper component="section" aria-labelledby="plan">
@@ -35,6 +37,7 @@ export function RunFacts({ description, dataset }: RunFactsProps): ReactNode {
           [words.models, shownText(listOf(plan.subjects.map(({ name }) => name)))],
           [words.seeds, plan.seeds.join(', ')],
           [words.attacks, attacks.length === 0 ? words.noAttacks : listOf(attacks)],
+          ...(degradations.length === 0 ? [] : [[words.degradations, listOf(degradations)] as const]),
           ...(plan.requirements.length === 0 ? [] : [[words.requirements, String(plan.requirements.length)] as const]),
           [words.planHash, shortId(expansion.planHash)],
           [words.id, id],

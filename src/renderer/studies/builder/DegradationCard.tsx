@@ -25,12 +25,15 @@ export interface DegradationCardProps {
   readonly onRemove: () => void;
 }
 
-/** `1. Noise`. */
-export function degradationCardTitle({ name }: DegradationDraft, index: number): string {
+/** `1. Noise · image`. */
+export function degradationCardTitle({ name, modalities = [] }: DegradationDraft, index: number): string {
   const label = Object.hasOwn(degradationLabels, name)
     ? degradationLabels[name as keyof typeof degradationLabels]
     : shownText(name);
-  return words.number(index + 1, label);
+  return words.number(
+    index + 1,
+    [label, ...(modalities.length === 0 ? [] : [shownText(modalities.join(' + '))])].join(' · '),
+  );
 }
 
 /** One degradation: the modalities that suffer, and how. */

@@ -1,0 +1,42 @@
+import { isAnsweredCorrectly } from '../../shared/answer';
+import type { DegradationSetting } from '../degradation-setting';
+import type { ModelResults } from '../results';
+import { meanOf } from '../statistics/bootstrap';
+import type { Estimate, Rate } from '../statistics/estimate';
+import { cleanOutcomes } from './outcome';
+import type { Fusion } from './unimodal';
+
+/** What a fused model makes of what is left when a modality is missing, beside a model that sees only what is left. */
+export interface MissingInput {
+  readonly setting: DegradationSetting;
+  /** Of the models that see one modality alone and keep it, the best by clean accuracy. */
+  readonly single: { readonly modality: string; readonly accuracy: Rate };
+  /** acc(without m) − acc(that model), paired by sample; below 0, a model that never had m does better. */
+  readonly gap: Estimate;
+  /** False where dropping m leaves chance: the modality is needed, so that its loss is no fault of the fusion. */
+  readonly liability: boolean;
+}
+
+/** None for models of one modality, and where no modality is left that a model was trained on alone. */
+export function measureMissing({ degraded, baselines }: ModelResults, fusion: Fusion): readonly MissingInput[] {
+  return degraded.flatMap(({ cell, setting, records }) => {
+    const { choice } = setting;
+    const left = fusion.unimodal.filter(({ modality }) => !choice.modalities.includes(modality));
+    if (choice.name !== 'missing' || records.length === 0 || left.length === 0) return [];
+    const single = left.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+    const clean = cleanOutcomes(baselines.find(({ modality }) => modality === single.modality)?.clean ?? []);
+    const pairs = records.flatMap((record) => {
+      const other = clean.get(record.row);
+      const value = Number(isAnsweredCorrectly(record)) - Number(other?.hit);
+      return other === undefined ? [] : [{ value, group: record.group }];
+    });
+    return [
+      {
+        setting,
+        single: { modality: single.modality, accuracy: single.accuracy },
+        gap: meanOf(pairs, `${cell.id}/missing`),
+        liability: choice.modalities.every((modality) => !fusion.necessary.includes(modality)),
+      },
+    ];
+  });
+}
