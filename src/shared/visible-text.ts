@@ -29,9 +29,12 @@ export function visibleText(text: string): string {
 export const hiddenCharacters =
   /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
+/** Blanks, controls and what is drawn as nothing, such as joiners and fillers; U+2800 is an empty pattern of Braille. */
+const blanks = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800]*$/u;
+
 /** Does a text show nothing? What cannot be seen names nobody and gives no reason. */
 export function isBlank(text: string): boolean {
-  return text.replace(hiddenCharacters, '').trim() === '';
+  return blanks.test(text);
 }
 
 /** These, the C0 controls and lone surrogates. */

@@ -5,6 +5,9 @@ import { summaryText } from '../../src/analysis/summary';
 import { sweepScores } from '../../src/analysis/measures/degraded';
 import { degradationsSection } from '../../src/report/sections/degradations';
 import { contextOf } from '../../src/report/sections/context';
+import { measureMissing } from '../../src/analysis/measures/missing';
+import { measureFusion } from '../../src/analysis/measures/unimodal';
+import { resultsByModel } from '../../src/analysis/results';
 import { syntheticRun } from './synthetic-run';
 
 const levels = [0.2, 0.6, 1];
@@ -116,4 +119,11 @@ test('where what is left leaves chance, nothing is said of the fusion', () => {
   const { models: fused, ran } = withoutText(0.5);
   for (const { missing } of fused) expect(missing[0].liability).toBe(false);
   expect(JSON.stringify(degradationsSection(contextOf(ran as never)))).toContain('"needs all inputs"');
+});
+
+test('what is left decides, not what is needed: of three inputs with two gone, none may be needed and the third still useless', () => {
+  const { ran } = withoutText(0.5);
+  const [results] = resultsByModel(ran, []);
+  const fusion = { ...measureFusion(results, 0.5), necessary: [] };
+  expect(measureMissing(results, fusion)[0].liability).toBe(false);
 });

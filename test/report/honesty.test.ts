@@ -92,7 +92,8 @@ describe('what was not tested', () => {
         .flatMap((block) => (block.kind === 'approval' ? [block.analyst] : []))
         .at(0);
     expect(named(' Ada Analyst ')).toBe('Ada Analyst');
-    for (const blank of ['   ', '\u200b', ' \u2060\ufeff ']) expect(named(blank), JSON.stringify(blank)).toBe('');
+    for (const blank of ['   ', '\u200b', ' \u2060\ufeff ', '\u00ad', '\u3164', '\u2800', '\ufe0f', '\t'])
+      expect(named(blank), JSON.stringify(blank)).toBe('');
   });
 
   test('the plan that does less has more that was not tested, in the report too', () => {

@@ -13,7 +13,7 @@ export interface MissingInput {
   readonly single: { readonly modality: string; readonly accuracy: Rate };
   /** acc(without m) − acc(that model), paired by sample; below 0, a model that never had m does better. */
   readonly gap: Estimate;
-  /** False where dropping m leaves chance: the modality is needed, so that its loss is no fault of the fusion. */
+  /** False where every input that is left leaves chance by itself: the loss is then no fault of the fusion. */
   readonly liability: boolean;
 }
 
@@ -35,7 +35,7 @@ export function measureMissing({ degraded, baselines }: ModelResults, fusion: Fu
         setting,
         single: { modality: single.modality, accuracy: single.accuracy },
         gap: meanOf(pairs, `${cell.id}/missing`),
-        liability: choice.modalities.every((modality) => !fusion.necessary.includes(modality)),
+        liability: left.some(({ atChance }) => !atChance),
       },
     ];
   });
