@@ -123,10 +123,13 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
         models.push(describe(cell));
         const clean = { kind: 'clean' as const, id: `clean-${cell.id}`, model: cell.model };
         cells.push(clean);
-        const draw = generatorFor(`clean/${cell.model}`);
+        // By what a model is called, not by its hash: fields that training has one day would draw everything anew.
+        const draw = generatorFor(`clean/${cell.title}/${String(seed)}`);
+        // As many as were asked for, to the sample: a draw of each by itself could leave chance by chance.
+        const right = new Set(drawn(rows, Math.round(target * rows.length), draw));
         return rows.map((row) => {
           const label = labelOf(row);
-          const prediction = predict(draw() < target ? label : (label + 1) % classes.length, 1 + 3 * draw());
+          const prediction = predict(right.has(row) ? label : (label + 1) % classes.length, 1 + 3 * draw());
           push({ kind: 'clean', ...sample(clean.id, row), clean: prediction }, cell);
           return { row, clean: prediction };
         });
@@ -390,4 +393,13 @@ export function editPerturbations(
   edit: (record: PerturbationRecord) => PerturbationRecord,
 ): (record: SampleRecord) => SampleRecord {
   return (record) => (record.kind === 'perturbation' ? edit(record) : record);
+}
+
+/** So many of the rows, each set of them as likely as another. */
+function drawn(rows: readonly number[], count: number, draw: () => number): readonly number[] {
+  return rows
+    .map((row) => ({ row, place: draw() }))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, count)
+    .map(({ row }) => row);
 }
