@@ -1,4 +1,4 @@
-import { Badge, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { certify, largestRadius } from '../../analysis/certificates/mmcert/certificate';
 import { frontier } from '../../analysis/certificates/mmcert/frontier';
@@ -34,9 +34,9 @@ export function Answer({ question }: { readonly question: Question }): ReactNode
           ...(certificate.pValue === null ? [] : ([[words.pValue, decimal(certificate.pValue)]] as const)),
           [
             words.certified,
-            <Badge variant="light" color={certificate.certified ? 'green' : 'gray'}>
+            <Text span size="sm" fw={650} {...(certificate.certified ? { c: 'var(--lab-good)' } : {})}>
               {certificate.certified ? words.yes : words.no}
-            </Badge>,
+            </Text>,
           ],
           ...(largest === null ? [] : ([[words.largest, elements(largest)]] as const)),
         ]}
