@@ -4,7 +4,7 @@ import type { ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import type { Estimate, Rate } from '../statistics/estimate';
 import { cleanOutcomes } from './outcome';
-import type { Fusion } from './unimodal';
+import { bestWithout, type Fusion } from './unimodal';
 
 /** What a fused model makes of what is left when a modality is missing, beside a model that sees only what is left. */
 export interface MissingInput {
@@ -21,9 +21,8 @@ export interface MissingInput {
 export function measureMissing({ degraded, baselines }: ModelResults, fusion: Fusion): readonly MissingInput[] {
   return degraded.flatMap(({ cell, setting, records }) => {
     const { choice } = setting;
-    const left = fusion.unimodal.filter(({ modality }) => !choice.modalities.includes(modality));
-    if (choice.name !== 'missing' || records.length === 0 || left.length === 0) return [];
-    const single = left.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+    const single = bestWithout(fusion, choice.modalities);
+    if (choice.name !== 'missing' || records.length === 0 || single === null) return [];
     const clean = cleanOutcomes(baselines.find(({ modality }) => modality === single.modality)?.clean ?? []);
     const pairs = records.flatMap((record) => {
       const other = clean.get(record.row);
@@ -35,7 +34,7 @@ export function measureMissing({ degraded, baselines }: ModelResults, fusion: Fu
         setting,
         single: { modality: single.modality, accuracy: single.accuracy },
         gap: meanOf(pairs, `${cell.id}/missing`),
-        liability: left.some(({ atChance }) => !atChance),
+        liability: fusion.unimodal.some(({ modality, atChance }) => !choice.modalities.includes(modality) && !atChance),
       },
     ];
   });

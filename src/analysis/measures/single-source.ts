@@ -3,7 +3,7 @@ import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
 import { cleanOutcomes } from './outcome';
-import type { Fusion } from './unimodal';
+import { bestWithout, type Fusion } from './unimodal';
 
 /** Attacks that change one modality each, with everything else equal. */
 export interface SingleSource {
@@ -63,9 +63,7 @@ export function measureSingleSource(
 function sourceOf(model: ModelResults, result: AttackResult, fusion: Fusion): SingleSource {
   const { setting, outcomes } = result;
   const [modality] = setting.modalities;
-  const others = fusion.unimodal.filter((single) => single.modality !== modality);
-  const best =
-    others.length === 0 ? null : others.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+  const best = bestWithout(fusion, [modality]);
   return {
     modality,
     setting,

@@ -33,6 +33,16 @@ export interface Fusion {
   readonly necessary: readonly string[];
 }
 
+/** Of the models that see one modality alone, none of `gone`, the best by clean accuracy; null where there is none. */
+export function bestWithout({ unimodal }: Fusion, gone: readonly string[]): UnimodalAccuracy | null {
+  return unimodal
+    .filter(({ modality }) => !gone.includes(modality))
+    .reduce<UnimodalAccuracy | null>(
+      (best, own) => (best === null || (own.accuracy.value ?? 0) > (best.accuracy.value ?? 0) ? own : best),
+      null,
+    );
+}
+
 /** @param chance accuracy of always giving the commonest class of the selected samples, at least 1/classes */
 export function measureFusion(model: ModelResults, chance: number): Fusion {
   const fused = cleanOutcomes(model.clean);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Vote } from '../../analysis/certificates/mmcert/certificate';
 import { tampers, type Sampled, type Tamper } from '../../analysis/certificates/mmcert/overlap';
+import { decimal } from '../../analysis/format';
 import { texts } from '../texts/catalogue';
 import { typedNumber } from '../ui/typed-number';
 
@@ -66,7 +67,7 @@ export function asked(draft: CertificateDraft): Asked {
   const whole = (field: Field, value: number | string, least: number, largest: number): number => {
     const number = numberOf(value);
     const isThere = number !== null && Number.isInteger(number) && number >= least && number <= largest;
-    if (!isThere) problems[field] = words.whole(least, largest);
+    if (!isThere) problems[field] = words.whole(decimal(least), decimal(largest));
     return isThere ? number : least;
   };
   const modalities = draft.modalities.map(({ elements, drawn }, place) => {
@@ -78,11 +79,11 @@ export function asked(draft: CertificateDraft): Asked {
   const total = votes.reduce((sum, count) => sum + count, 0);
   if (votes.some((count) => !Number.isInteger(count) || count < 0)) problems.votes = words.votes;
   else if (votes.length < 2) problems.votes = words.classes;
-  else if (total < 1 || total > most.votes) problems.votes = words.total(most.votes);
+  else if (total < 1 || total > most.votes) problems.votes = words.total(decimal(most.votes));
   const alpha = numberOf(draft.alpha);
   if (alpha === null || alpha <= 0 || alpha >= 1) problems.alpha = words.alpha;
   const ratio = numberOf(draft.ratio);
-  if (ratio === null || ratio < 0 || ratio > most.ratio) problems.ratio = words.ratio(most.ratio);
+  if (ratio === null || ratio < 0 || ratio > most.ratio) problems.ratio = words.ratio(decimal(most.ratio));
   if (Object.keys(problems).length > 0 || alpha === null || ratio === null) return { question: null, problems };
   return {
     question: {

@@ -26,13 +26,12 @@ export const certificates = {
   strict: 'Strict: halve α, as the winner is chosen by the same votes',
   reset: 'Begin anew',
   problems: {
-    whole: (least: number, largest: number): string =>
-      `Give a whole number from ${String(least)} to ${largest.toLocaleString('en')}.`,
+    whole: (least: string, largest: string): string => `Give a whole number from ${least} to ${largest}.`,
     votes: 'Give whole numbers of 0 or more.',
     classes: 'Give two classes or more.',
-    total: (most: number): string => `Give 1 to ${most.toLocaleString('en')} votes in all.`,
+    total: (most: string): string => `Give 1 to ${most} votes in all.`,
     alpha: 'Give a number between 0 and 1.',
-    ratio: (most: number): string => `Give a number from 0 to ${most.toLocaleString('en')}.`,
+    ratio: (most: string): string => `Give a number from 0 to ${most}.`,
     unnamed: (place: number): string => `input ${String(place)}`,
   },
   result: 'What is guaranteed',

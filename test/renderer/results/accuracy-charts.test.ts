@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../src/analysis/analyse';
-import { budgetCharts } from '../../src/renderer/results/budget-curves';
-import { removalAccuracyCharts } from '../../src/renderer/results/removal-accuracy';
-import { decoupling, pgd, syntheticRun } from '../analysis/synthetic-run';
+import { analyse } from '../../../src/analysis/analyse';
+import { budgetCharts } from '../../../src/renderer/results/budget-curves';
+import { removalAccuracyCharts } from '../../../src/renderer/results/removal-accuracy';
+import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 
 const analysis = analyse(
   syntheticRun({ count: 60, subjects: ['concat'], attacks: [decoupling(), pgd([{ image: 0.2 }, { image: 0.1 }])] }),
