@@ -1,5 +1,5 @@
 import { normText } from './attacks/gradient';
-import type { TrainingChoice } from './training';
+import { AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
 
 /** Fields of a training that make its samples harder; the others are plain values. */
 export type HardeningField = 'adversarial' | 'removals';
@@ -28,6 +28,11 @@ export function hardeningOf({
           ] as const,
         ]),
   ];
+}
+
+/** The same training without what hardens the model. */
+export function withoutHardening(training: TrainingChoice): TrainingChoice {
+  return { ...training, adversarial: AdversarialTraining.parse({}), removals: RemovalTraining.parse({}) };
 }
 
 /** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
