@@ -15,6 +15,8 @@ const elsewhere = [
   'data.selection.count',
   'data.selection.seed',
   'subjects',
+  'reference',
+  'baselineTraining',
   'seeds',
   'attacks',
   'attackSeed',
