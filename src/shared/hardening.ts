@@ -35,6 +35,10 @@ export function withoutHardening(training: TrainingChoice): TrainingChoice {
   return { ...training, adversarial: AdversarialTraining.parse({}), removals: RemovalTraining.parse({}) };
 }
 
+/** What is to be known of the epoch that is kept of a hardened model. */
+export const keptByCleanLoss =
+  'The epoch kept is the one with the lowest loss on clean validation samples: hardening has no part in that choice.';
+
 /** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
 export function plainFields(training: TrainingChoice): Readonly<Record<string, string | number | null>> {
   return Object.fromEntries(

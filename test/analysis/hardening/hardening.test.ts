@@ -18,7 +18,7 @@ const onText = { name: 'PGD on the text', recipe, training: { adversarial: { tex
 const control = { name: 'trained on removals', recipe, training: { removals: { rate: 0.5 } } };
 
 /** Of every success of an attack, half of the picture goes: what is left to differ is how often it succeeds. */
-const attacks: SyntheticOptions['attacks'] = [decoupling(['image']), pgd([{ image: 0.1 }])];
+const attacks = [decoupling(['image']), pgd([{ image: 0.1 }])];
 
 interface Asked {
   /** Success of the removals, by subject. */

@@ -56,9 +56,9 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     [
       'reference',
       'plain',
-      'plan.reference: is "plain", which is not a subject of this plan. Give "concat" or "product", or null to compare every pair.',
+      'plan.reference: is "plain", which is not a subject of this plan. Give one of "concat", "product", or null to compare every pair.',
     ],
-    ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give "as-subject" or "not-hardened".'],
+    ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give one of "as-subject", "not-hardened".'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
     [
       'degradations',
@@ -249,7 +249,7 @@ describe('expansion', () => {
     }));
     const baselines = (baselineTraining: 'as-subject' | 'not-hardened'): readonly ModelCell[] =>
       expand(tinyPlan({ subjects: [plain, ...hardened], baselineTraining }), dataset).cells.filter(
-        (cell) => cell.kind === 'model' && cell.role === 'baseline',
+        (cell): cell is ModelCell => cell.kind === 'model' && cell.role === 'baseline',
       );
     expect(baselines('as-subject')).toHaveLength(6);
     const shared = baselines('not-hardened');

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { plainTwin } from '../../../src/analysis/hardening/plain-twin';
 import { holm, seedsNeeded } from '../../../src/analysis/statistics/significance';
+import type { ModalitySpecs } from '../../../src/shared/modality';
 import { hardeningPlan } from '../../../src/shared/planning/hardening-plan';
 import { adversarialRadii } from '../../../src/shared/training';
 
-const modalities = {
+const modalities: ModalitySpecs = {
   image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.5], std: [0.5] },
   text: { kind: 'text', maxWords: 12 },
-} as const;
+};
 
 describe.each(['quick', 'standard', 'full'] as const)('the study of hardening in its %s size', (size) => {
   const plan = hardeningPlan(size);
