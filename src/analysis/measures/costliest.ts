@@ -11,7 +11,7 @@ export interface CostliestInput {
   readonly setting: DegradationSetting;
   /** Accuracy with the whole input − without it, paired by sample. */
   readonly fall: Estimate;
-  /** What it costs beyond the next costly input, paired by sample; null where no other was taken away. */
+  /** What it costs beyond the next costly input, paired by sample; null where no other was taken away from the same samples. */
   readonly lead: { readonly setting: DegradationSetting; readonly by: Estimate } | null;
 }
 
@@ -29,11 +29,12 @@ export function measureCostliest(degraded: readonly DegradedResult[]): Costliest
   if (first === undefined) return null;
   const { modality, result, fall } = first;
   const next = byFall.find((other) => other.modality !== modality);
+  const by = next === undefined ? null : differenceOfFalls(result, next.result);
   return {
     modality,
     setting: result.setting,
     fall,
-    lead: next === undefined ? null : { setting: next.result.setting, by: differenceOfFalls(result, next.result) },
+    lead: next === undefined || by === null || by.value === null ? null : { setting: next.result.setting, by },
   };
 }
 

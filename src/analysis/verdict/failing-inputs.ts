@@ -36,7 +36,7 @@ export function failingInputSentences(model: ModelAnalysis): readonly Sentence[]
 }
 
 function costliest({ costliest: found, missing }: ModelAnalysis): readonly FailingInputFinding[] {
-  if (found === null || found.fall.value === null) return [];
+  if (found === null) return [];
   const { modality, setting, fall, lead } = found;
   const [question] = failingInputQuestions;
   const loss = lossEstimate(fall);
@@ -44,7 +44,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
     underSetting(missing, setting)?.liability === false
       ? ' What is left leaves chance by itself, so no model could cope with that loss.'
       : '';
-  if (lead === null || lead.by.value === null) {
+  if (lead === null) {
     const sentence = `${setting.title}, accuracy falls by ${loss}.${needed}`;
     return [{ question, sentence, gist: `the ${modality}, as no other was taken away`, figures: ` (${loss})` }];
   }
