@@ -20,7 +20,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
         return {
           ...common,
           check: 'near-chance',
-          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is not clearly above chance: ${majorityWords(data)}.`,
+          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is ${isBelow(analysis.accuracy.high, data.chance) ? 'below chance' : 'not clearly above chance'}: ${majorityWords(data)}.`,
           advice: 'Attack figures of a model that has learnt nothing say nothing about its fusion.',
         };
       case 'indifferent':
@@ -34,4 +34,9 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
         return reason satisfies never;
     }
   });
+}
+
+/** The whole interval lies there. */
+function isBelow(high: number | null, chance: number): boolean {
+  return high !== null && high < chance;
 }
