@@ -4,6 +4,7 @@ import type { DegradationSetting } from '../degradation-setting';
 import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
+import { markedTitle } from '../void-mark';
 import { columns, nameLines } from './lines';
 
 /** A figure of one model, and of how many samples it is. */
@@ -58,7 +59,7 @@ function tableLines(models: readonly ModelAnalysis[], rows: readonly Row[], widt
     [name.padEnd(width.name), ...cells.map(({ value, n }) => `${value.padEnd(width.value)} ${n.padStart(width.n)}`)]
       .join(gap)
       .trimEnd();
-  const titles = models.map(({ title }) => nameLines(title, width.value));
+  const titles = models.map((model) => nameLines(markedTitle(model), width.value));
   const height = Math.max(...titles.map(({ length }) => length));
   return [
     ...Array.from({ length: height }, (_, row) =>

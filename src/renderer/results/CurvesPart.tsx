@@ -4,6 +4,7 @@ import { decimal } from '../../analysis/format';
 import { budgetCharts } from './budget-curves';
 import { removalAccuracyCharts } from './removal-accuracy';
 import type { Context } from '../../report/sections/context';
+import { withVoidNote } from '../../report/charts/void-note';
 import { degradationsSection } from '../../report/sections/degradations';
 import { removalSection } from '../../report/sections/removal';
 import { shownText } from '../../shared/shown-text';
@@ -24,7 +25,12 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
   const [chosen, setChosen] = useState(() => models.slice(0, mostDrawn).map(({ model }) => model));
   const drawn = useMemo(() => models.filter(({ model }) => chosen.includes(model)), [models, chosen]);
   const accuracy = useMemo(
-    () => (drawn.length === 0 ? [] : [...removalAccuracyCharts(drawn, settings), ...budgetCharts(drawn, settings)]),
+    () =>
+      drawn.length === 0
+        ? []
+        : [...removalAccuracyCharts(drawn, settings), ...budgetCharts(drawn, settings)].map((chart) =>
+            withVoidNote(chart, drawn),
+          ),
     [drawn, settings],
   );
   const success = useMemo(

@@ -1,5 +1,6 @@
 import { optionalSections } from '../../shared/report-sections';
 import { countOf, decimal } from '../../analysis/format';
+import { voidNote } from '../../analysis/void-mark';
 import { attackedWords, share, points } from '../cell-text';
 import {
   cells,
@@ -14,6 +15,7 @@ import {
 } from '../document';
 import { glossary } from '../glossary';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
+import { withVoidNote } from '../charts/void-note';
 import { removalsUnder, perturbationsUnder, type Context } from './context';
 
 /** Models side by side that a printed page has room for. */
@@ -30,7 +32,7 @@ export function keyNumbersSection(context: Context): Section {
   const evaluated = settings.filter(
     (setting) => removalsUnder(context, setting).length > 0 || perturbationsUnder(context, setting).length > 0,
   );
-  const chart = robustAccuracyChart('robust-accuracy', drawn, evaluated);
+  const chart = withVoidNote(robustAccuracyChart('robust-accuracy', drawn, evaluated), drawn);
   const overall = seedRows(context);
   const blocks: Block[] = [
     ...tables,
@@ -138,13 +140,16 @@ function keyTable(context: Context, models: Context['models']): Table {
 
 function noteOf({ settings, input }: Context, models: Context['models']): string {
   const samples = countOf(input.analysis.data.n, 'sample');
-  if (settings.length === 0) return `Accuracies are of ${samples}.`;
+  const mark = voidNote(models);
+  const ofVoid = mark === '' ? [] : [mark];
+  if (settings.length === 0) return [`Accuracies are of ${samples}.`, ...ofVoid].join(' ');
   return [
     `Success rates, and shares removed with failures as all, are of the right answers attacked (${attackedWords(models)}); means over successes, and what needs several inputs, are of those changed; accuracies are of all ${samples}.`,
     'Attack figures are upper bounds on robustness.',
     ...(settings.some(({ latent }) => latent.length > 0)
       ? ['Latent: changed inside the model, which no sender of text could do.']
       : []),
+    ...ofVoid,
   ].join(' ');
 }
 
