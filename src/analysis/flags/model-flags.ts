@@ -32,7 +32,7 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
       case 'near-chance':
         return {
           ...common,
-          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is not clearly above chance: ${majorityWords(data)}.`,
+          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is ${isBelow(analysis.accuracy.high, data.chance) ? 'below chance' : 'not clearly above chance'}: ${majorityWords(data)}.`,
           advice: 'Attack figures of a model that has learnt nothing say nothing about its fusion.',
         };
       case 'indifferent':
@@ -45,6 +45,11 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
         return reason satisfies never;
     }
   });
+}
+
+/** The whole interval lies there. */
+function isBelow(high: number | null, chance: number): boolean {
+  return high !== null && high < chance;
 }
 
 /** It says that models are void, not that a figure may mislead. */
