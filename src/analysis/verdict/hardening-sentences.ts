@@ -2,7 +2,7 @@ import { countOf, decimal, listOf, pointsEstimate, pValue } from '../format';
 import { leastBenefit, type Finding } from '../hardening/finding';
 import type { HardenedSubject, HardeningCheck, HardeningEffect } from '../hardening/hardening-analysis';
 import { seedsNeeded } from '../statistics/significance';
-import { measureName } from './comparison-sentence';
+import { controlName, measureName, mistakesDisagree } from './comparison-sentence';
 import type { Sentence } from './model-verdict';
 
 /** `5 points`: below it, a benefit is called none. */
@@ -64,7 +64,7 @@ function controlText(hardened: readonly HardenedSubject[]): string {
   const none = ` The control ${names(controls)} is not shown to help`;
   return asked.some(({ finding }) => finding === 'helps')
     ? `${none}.`
-    : `${none} either: this study would hardly have shown a benefit, so that it shows none says little.`;
+    : `${none} either: this study does not tell a hardening that does nothing from one that helps.`;
 }
 
 function scopeWords([{ effects }]: readonly HardenedSubject[]): string {
@@ -84,7 +84,7 @@ function subjectText({ subject, twin, effects, cleanAccuracy, check, by }: Harde
 function effectText(effect: HardeningEffect): string {
   const { comparison, benefit, benefitOfMistakes, finding } = effect;
   const { setting, commonlyCorrect, pHolm, unjudged } = comparison;
-  const said = `${setting.title}, ${findings[finding]}`;
+  const said = `${setting.title}, ${findings[finding]}${finding === 'inconclusive' ? doubtWords(effect) : ''}`;
   if (unjudged?.because === 'void' || benefit.value === null) return said;
   const mistakes = benefitOfMistakes === null ? '' : `, counting only mistakes ${pointsEstimate(benefitOfMistakes)}`;
   const p = pHolm === null ? '' : `, adjusted p ${pValue(pHolm)}`;
@@ -97,6 +97,14 @@ function perInput({ comparison: { measure, modality }, benefitOf }: HardeningEff
   return Object.entries(benefitOf)
     .map(([id, difference]) => `, of the ${id} ${pointsEstimate(difference)}`)
     .join('');
+}
+
+/** Why there is no answer, where the figure itself does not show it. */
+function doubtWords({ comparison, benefitByControl }: HardeningEffect): string {
+  const { control, pHolm, setting } = comparison;
+  if (mistakesDisagree(comparison)) return ', as counting only mistakes does not show the same';
+  if (control === null || benefitByControl === null || pHolm === null || pHolm >= 0.05) return '';
+  return `, as ${controlName(setting)}, which does as well as the attack on ${listOf(control.asGoodOn)}, shows ${pointsEstimate(benefitByControl)}`;
 }
 
 const findings: Readonly<Record<Finding, string>> = {

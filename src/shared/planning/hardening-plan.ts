@@ -51,7 +51,7 @@ export function hardeningPlan(size: DemoSize): StudyPlan {
     name: `Does adversarial training help against decoupling?${size === 'standard' ? '' : ` (${size})`}`,
     question:
       'Models that learn from samples attacked by PGD answer right where PGD attacks them. Do they also lose their answers less easily when parts of the input are removed, as a model does that learns from samples with parts removed?',
-    data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 100 : 500, seed: 1 } },
+    data: { dataset: 'caption-match', selection: { split: 'test', count: size === 'quick' ? 250 : 500, seed: 1 } },
     subjects: [
       subject(plain, training),
       ...Object.entries(hardenings).map(([name, hardening]) => subject(name, { ...training, ...hardening })),

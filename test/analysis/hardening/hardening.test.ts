@@ -4,8 +4,9 @@ import { summaryText } from '../../../src/analysis/summary';
 import { analyse } from '../../../src/analysis/analyse';
 import type { StudyAnalysis } from '../../../src/analysis/study-analysis';
 import { shortAnswers } from '../../../src/analysis/verdict/short-answers';
-import type { StudyPlanInput } from '../../../src/shared/plan';
-import { decoupling, pgd, syntheticRun, type SyntheticOptions } from '../synthetic-run';
+import type { ModelCell, StudyPlanInput } from '../../../src/shared/plan';
+import type { SampleRecord } from '../../../src/shared/record';
+import { decoupling, editRemovals, syntheticRun, type SyntheticOptions } from '../synthetic-run';
 import { withoutRandomFlips } from '../synthetic-study';
 
 const recipe: StudyPlanInput['subjects'][number]['recipe'] = {
@@ -17,8 +18,15 @@ const onImage = { name: 'PGD on the image', recipe, training: { adversarial: { i
 const onText = { name: 'PGD on the text', recipe, training: { adversarial: { textRadius: 0.1 } } };
 const control = { name: 'trained on removals', recipe, training: { removals: { rate: 0.5 } } };
 
+/** PGD in the norm of training. */
+const l2 = (budgets: Record<string, number>[]): NonNullable<SyntheticOptions['attacks']>[number] => ({
+  name: 'pgd',
+  norm: 'l2',
+  budgets,
+});
+
 /** Of every success of an attack, half of the picture goes: what is left to differ is how often it succeeds. */
-const attacks = [decoupling(['image']), pgd([{ image: 0.1 }])];
+const attacks = [decoupling(['image']), l2([{ image: 0.1 }])];
 
 interface Asked {
   /** Success of the removals, by subject. */
@@ -80,7 +88,7 @@ describe('each outcome in words, with interval and n', () => {
     expect(findings(analysis)[0]).toEqual(['PGD on the image', 'no-benefit']);
     expect(said(analysis)).toContain('PGD on the image does not help by as much as 5 points');
     expect(said(analysis)).toContain(
-      'The control “trained on removals” is not shown to help either: this study would hardly have shown a benefit',
+      'The control “trained on removals” is not shown to help either: this study does not tell a hardening that does nothing from one that helps.',
     );
   });
 
@@ -103,6 +111,26 @@ describe('each outcome in words, with interval and n', () => {
     expect(said(analysis)).toContain('PGD on the image is not judged.');
     expect(said(analysis)).not.toContain('Its training took');
   });
+});
+
+test('inconclusive says why, where the figure does not: random search that does as well, or mistakes alone', () => {
+  const removals = { plain: 0.9, 'PGD on the image': 0.2, 'trained on removals': 0.2 };
+  const options = { edit: (record: SampleRecord): SampleRecord => record };
+  expect(said(hardeningStudy({ removals, options }))).toMatch(
+    /inconclusive, as random search, which does as well as the attack on .*, shows [+−]?\d/u,
+  );
+  // Whatever changes the answer of the plain one takes the evidence away, nothing of the others does.
+  const evidence = {
+    oracle: true,
+    edit: (record: SampleRecord, model: ModelCell): SampleRecord =>
+      editRemovals((removal) => ({
+        ...removal,
+        found: removal.found && { ...removal.found, decidable: model.title !== 'plain' },
+      }))(withoutRandomFlips(record)),
+  };
+  expect(said(hardeningStudy({ removals, options: evidence }))).toContain(
+    'inconclusive, as counting only mistakes does not show the same (share of the image',
+  );
 });
 
 describe('the claim', () => {
@@ -166,13 +194,27 @@ describe('whether training took', () => {
     expect(said(analysis)).toContain('Its training is not shown to have taken (under PGD');
   });
 
+  test('is judged by the largest radius that is the same for both, in the norm of training', () => {
+    const onBoth = { ...onImage, training: { adversarial: { imageRadius: 0.25, textRadius: 0.1 } } };
+    const attacks: SyntheticOptions['attacks'] = [
+      decoupling(['image']),
+      { name: 'pgd', norm: 'linf', budgets: [{ image: 9 }] },
+      { name: 'pgd', norm: 'l2', budgets: [{ image: 0.25 }, { image: 0.5 }, { text: 5 }, { image: 5, text: 5 }] },
+    ];
+    const removals = { plain: 0.9, 'PGD on the image': 0.5 };
+    for (const hardened of [onImage, onBoth]) {
+      const { check } = hardeningStudy({ removals, subjects: [plain, hardened], options: { attacks } }).hardening[0];
+      expect(check?.setting).toMatchObject({ radii: { image: 0.5 }, modalities: ['image'], latent: [] });
+    }
+  });
+
   test('latent radii rank no models, and a plan without such an attack shows nothing', () => {
     const removals = { plain: 0.9, 'PGD on the text': 0.5 };
     const subjects = [plain, onText];
     const latent = hardeningStudy({
       removals,
       subjects,
-      options: { attacks: [decoupling(['text']), pgd([{ text: 0.1 }])] },
+      options: { attacks: [decoupling(['text']), l2([{ text: 0.1 }])] },
     });
     expect(said(latent)).toContain('Whether its training took cannot be told beside plain by PGD');
     expect(said(latent)).toContain('No control trained on removals stands beside it');
@@ -188,7 +230,7 @@ test('a plan without a plain twin, or without removals, is not asked', () => {
   const without = hardeningStudy({ removals, subjects: [plain, other] });
   expect([without.hardening, without.verdict.hardening]).toEqual([[], []]);
   expect(summaryText(without).join('\n')).not.toContain('Hardening');
-  const nothingRemoved = hardeningStudy({ removals, options: { attacks: [pgd([{ image: 0.1 }])] } });
+  const nothingRemoved = hardeningStudy({ removals, options: { attacks: [l2([{ image: 0.1 }])] } });
   expect(nothingRemoved.hardening).toEqual([]);
 });
 
