@@ -225,7 +225,7 @@ describe('against the exhaustive minimum on a grid of 3 × 3', () => {
 
   it('a sample of too many parts is refused, with the reason', async () => {
     const long = inMemoryDataset([
-      { ...brightWithKey, inputs: { ...brightWithKey.inputs, text: [...'abcde', KEY_WORD] } },
+      { ...brightWithKey, inputs: { ...brightWithKey.inputs, text: ['a', 'b', 'c', 'd', 'e', KEY_WORD] } },
     ]);
     await expect(attacked(knownAnswerModel({ rule: 'and' }), long, { name: 'exhaustive' })).rejects.toMatchObject({
       code: 'unsupported',

@@ -45,11 +45,12 @@ export const labSearch: RemovalAttack<LabSearchChoice> = async (context, choice)
         });
       }
     }
-    const claims = searches.map(({ sample, asked, found, weighty }) => {
+    const claims = searches.map((search) => {
+      const { sample, asked } = search;
       const alone = asked.filter((regions) => regions.length === 1).length;
       return {
-        regions: found(),
-        candidates: weighty(),
+        regions: search.found(),
+        candidates: search.weighty(),
         queries: { search: alone, combination: asked.length - alone, allowed: allowed[sample] },
         asked,
       };
@@ -77,8 +78,10 @@ async function allowances(context: AttackContext, choice: LabSearchChoice): Prom
   }
 }
 
-function withoutAudience({ onQuery: _, ...context }: AttackContext): AttackContext {
-  return context;
+/** The same, with nobody told of the queries. */
+function withoutAudience(context: AttackContext): AttackContext {
+  const { model, dataset, samples, embeddings, encodings, clean, seed, rowsAtOnce, pause } = context;
+  return { model, dataset, samples, embeddings, encodings, clean, seed, rowsAtOnce, pause };
 }
 
 /** Falls closer than this are rounding of float32: parts that weigh the same are to stay in their order. */
