@@ -6,6 +6,7 @@ import { measuredWords } from './requirements/words';
 import type { StudyAnalysis } from './study-analysis';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';
+import { voidNote } from './void-mark';
 import { shortAnswers } from './verdict/short-answers';
 
 /** The study for a terminal: plain lines of at most 100 columns, safe to print. */
@@ -42,6 +43,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       'How to read this',
       [
         `In brackets the 95 % interval${analysis.requirements.length === 0 ? '' : ', of a requirement that of the confidence it names'}; n is the number of samples (or successes) that the figure is of.`,
+        ...[voidNote(models)].filter((note) => note !== ''),
         ...verdict.reading,
       ].map((sentence) => textLines(`  - ${sentence}`)),
     ),

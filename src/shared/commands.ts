@@ -16,6 +16,8 @@ export interface CommandDescription {
   readonly group: CommandGroup;
   /** Keys joined by `+`; `Mod` is Ctrl, on macOS Command. A sequence is separated by a blank: `g r`. */
   readonly shortcut: string | null;
+  /** Other words that people look for it by. */
+  readonly keywords?: string;
 }
 
 /**

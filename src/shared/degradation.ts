@@ -16,10 +16,10 @@ export const MissingChoice = z.strictObject({
    * `zero`: a black picture, a text without words. `mean`: the mean colour of the training split (zero after
    * normalisation), unknown words in the place of all. `shuffled`: that of another sample of the split, of another group.
    */
-  by: z
-    .enum(['zero', 'mean', 'shuffled'])
-    .default('mean')
-    .meta({ description: 'what stands in its place: nothing, the mean, or what another sample has there' }),
+  by: z.enum(['zero', 'mean', 'shuffled']).default('mean').meta({
+    title: 'in its place',
+    description: 'what stands in its place: nothing (zero), the mean, or what another sample has there (shuffled)',
+  }),
 });
 export type MissingChoice = z.infer<typeof MissingChoice>;
 
@@ -32,7 +32,7 @@ export const NoiseChoice = z.strictObject({
     .min(1)
     .max(100)
     .default([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
-    .meta({ description: 'levels, one cell each: how probable each change is, and how strong' }),
+    .meta({ title: 'levels of noise', description: 'one cell each: how probable each change is, and how strong' }),
 });
 export type NoiseChoice = z.infer<typeof NoiseChoice>;
 

@@ -7,7 +7,7 @@ export const pages = {
   models: { title: 'Models', shortcut: 'g m' },
   playground: { title: 'Playground', shortcut: 'g p' },
   studies: { title: 'Studies', shortcut: 'g s' },
-  runs: { title: 'Runs', shortcut: 'g r' },
+  runs: { title: 'Runs', shortcut: 'g r', keywords: 'queue waiting' },
   compare: { title: 'Compare', shortcut: 'g c' },
   trend: { title: 'Trend', shortcut: 'g t' },
   report: { title: 'Report', shortcut: 'g e' },

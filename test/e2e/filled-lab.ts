@@ -1,6 +1,7 @@
 import { texts } from '../../src/renderer/texts/catalogue';
-import { degradationLabels } from '../../src/shared/degradation';
+import { degradationLabels, degradationTitle } from '../../src/shared/degradation';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
+import { optionalSections } from '../../src/shared/report-sections';
 import type { OpenLab } from './hosts';
 import { button, goToPage } from './steps';
 import { longest, until } from './until';
@@ -61,6 +62,9 @@ const shuffled: StudyPlanInput['degradations'] = [
   { name: 'noise', modalities: ['image'], levels: [1] },
 ];
 
+/** What is added to the draft, a card each. */
+const drafted = [degradationLabels.missing, degradationLabels.noise];
+
 /** A lab that holds something of everything: runs that ended and one that did not, models, a draft, notes, trash. */
 export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   await ask('data.prepare', { dataset: 'caption-match' });
@@ -82,10 +86,10 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   await button(page, texts.studies.beginWith(texts.studies.presets.paper.title)).click();
   await page.getByText(texts.builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
   const draft = /#\/studies\/([^?]+)/u.exec(page.url())?.[1] ?? '';
-  for (const label of [degradationLabels.missing, degradationLabels.noise]) {
+  for (const [index, kind] of drafted.entries()) {
     await button(page, texts.builder.degradations.add).click();
-    await page.getByRole('menuitem', { name: new RegExp(`^${label}`, 'u') }).click();
-    await page.getByRole('heading', { name: new RegExp(String.raw`^\d+\. ${label} · image$`, 'u') }).waitFor();
+    await page.getByRole('menuitem', { name: new RegExp(`^${kind}`, 'u') }).click();
+    await page.getByRole('heading', { name: texts.builder.degradations.number(index + 1, kind) }).waitFor();
   }
   const [model] = (await ask('models.list', {})).filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   // In the lab folder, where other browsers find it.
@@ -96,34 +100,64 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   return { run, other, stopped, model: model.id, draft };
 }
 
+/** A page, and words that stand in it when it shows what it is opened for. */
+export interface Route {
+  readonly path: string;
+  readonly says: readonly string[];
+}
+
 /** Every page, and every tab that is a page of its own, with something in it. */
-export function filledRoutes({ run, other, stopped, model, draft }: Filled): Readonly<Record<string, string>> {
-  const parts = Object.keys(texts.results.parts).map(
-    (part) => [`results-${part}`, `runs/${run}?part=${part}`] as const,
-  );
-  const tabs = (['devices', 'lab', 'log', 'glossary', 'about'] as const).map(
-    (tab) => [`settings-${tab}`, `settings/${tab}`] as const,
-  );
+export function filledRoutes({ run, other, stopped, model, draft }: Filled): Readonly<Record<string, Route>> {
+  const { results, settings, run: ofRun, builder, compare, report } = texts;
+  const { name } = plan();
+  const [missing] = plan().degradations;
+  const parts: Readonly<Record<keyof typeof results.parts, readonly string[]>> = {
+    verdict: [results.reading.title],
+    numbers: ['clean accuracy'],
+    curves: [results.successCurves],
+    controls: [plan().subjects[0].name],
+    degradations: [optionalSections.degradations, degradationTitle(missing)],
+    samples: [results.samples.place('1', '24')],
+    warnings: [plan().name],
+  };
   return {
-    start: 'start',
-    datasets: 'datasets',
-    dataset: 'datasets/caption-match',
-    models: 'models',
-    model: `models/${model}`,
-    'model-new': 'models/new',
-    playground: 'playground',
-    studies: 'studies',
-    builder: `studies/${draft}`,
-    runs: 'runs',
-    run: `runs/${run}?tab=live`,
-    'run-stopped': `runs/${stopped}?tab=live`,
-    ...Object.fromEntries(parts),
-    compare: `compare?runs=${run},${other}`,
-    trend: `trend?runs=${run},${other}`,
-    report: `report?runs=${run}`,
-    'report-decisions': `report?runs=${run}&tab=decisions`,
-    certificates: 'certificates',
-    settings: 'settings',
-    ...Object.fromEntries(tabs),
+    start: { path: 'start', says: [texts.start.lead] },
+    datasets: { path: 'datasets', says: [texts.datasets.lead, 'Caption match'] },
+    dataset: { path: 'datasets/caption-match', says: [texts.datasets.balance.title] },
+    models: { path: 'models', says: [texts.models.lead, plan().subjects[1].name] },
+    model: { path: `models/${model}`, says: [texts.models.alone.title] },
+    'model-new': { path: 'models/new', says: [texts.models.form.diagram, texts.models.forecast.title] },
+    playground: { path: 'playground', says: [texts.playground.answer.title] },
+    studies: { path: 'studies', says: [texts.studies.presets.paper.title] },
+    builder: {
+      path: `studies/${draft}`,
+      says: [builder.summary.title, ...drafted.map((each, index) => builder.degradations.number(index + 1, each))],
+    },
+    runs: { path: 'runs', says: [texts.runs.lead, name] },
+    run: { path: `runs/${run}?tab=live`, says: [name, ofRun.cells.title] },
+    'run-stopped': { path: `runs/${stopped}?tab=live`, says: [ofRun.progress.states.cancelled, ofRun.cells.title] },
+    ...Object.fromEntries(
+      Object.entries(parts).map(([part, says]) => [
+        `results-${part}`,
+        { path: `runs/${run}?part=${part}`, says: [name, ...says] },
+      ]),
+    ),
+    compare: {
+      path: `compare?runs=${run},${other}`,
+      says: [
+        compare.accuracy,
+        compare.settings,
+        `${degradationTitle(missing)}: parameters differ in by: mean and shuffled.`,
+      ],
+    },
+    trend: { path: `trend?runs=${run},${other}`, says: [texts.ui.chart.asTable] },
+    report: { path: `report?runs=${run}`, says: [report.notes, report.save(report.kinds.pdf)] },
+    'report-decisions': { path: `report?runs=${run}&tab=decisions`, says: [report.decisions.lead] },
+    settings: { path: 'settings', says: [settings.lead] },
+    'settings-devices': { path: 'settings/devices', says: [settings.devices.title] },
+    'settings-lab': { path: 'settings/lab', says: [settings.trash.title] },
+    'settings-log': { path: 'settings/log', says: [settings.log.copy] },
+    'settings-glossary': { path: 'settings/glossary', says: [settings.glossary.lead] },
+    'settings-about': { path: 'settings/about', says: [settings.about.versions] },
   };
 }

@@ -4,12 +4,13 @@ import type { BrowserContext } from 'playwright';
 import { expect, test } from 'vitest';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { temporaryFolder } from '../support/temporary-folder';
-import { fillLab, filledRoutes } from './filled-lab';
+import { fillLab, filledRoutes, type Route } from './filled-lab';
 import { openChromium, openInBrowser, root, startBrowserHost, type BrowserHost } from './hosts';
 import { pageFaults } from './page-faults';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
 import { settled } from './settled';
+import { longest } from './until';
 
 const schemes = ['light', 'dark'] as const;
 const sizes = [
@@ -22,7 +23,7 @@ const rulesIn = { light: 'all', dark: 'contrast' } as const;
 /** Looked at by people; not in the repository. */
 const pictures = path.join(root, '.cache', 'screens');
 
-type Routes = Readonly<Record<string, string>>;
+type Routes = Readonly<Record<string, Route>>;
 
 /** Visits all routes in one colour scheme at both sizes. @returns what is wrong, with where */
 async function visit(
@@ -36,9 +37,12 @@ async function visit(
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.getByText(texts.app.engine.ready).waitFor();
-  for (const [name, route] of Object.entries(routes)) {
+  for (const [name, { path: route, says }] of Object.entries(routes)) {
     await page.goto(`${host.origin}/#/${route}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    const main = page.locator('#page');
+    for (const words of says)
+      await main.getByText(words).filter({ visible: true }).first().waitFor({ timeout: longest });
     for (const size of sizes) {
       await page.setViewportSize(size);
       await settled(page);
@@ -58,7 +62,7 @@ describeWith('Every page', chromiumProgram, needsChromium, () => {
     const empty = await start();
     const none: Routes = Object.fromEntries(
       (['start', 'datasets', 'models', 'playground', 'studies', 'runs', 'compare', 'trend', 'report'] as const).map(
-        (page) => [`${page}-empty`, page],
+        (page) => [`${page}-empty`, { path: page, says: [texts[page].lead] }],
       ),
     );
     const filled = await start();

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { AnalysedRun } from '../../src/analysis/analysed-run';
 import { percent, percentEstimate } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
+import type { DegradationName } from '../../src/shared/degradation';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
 import type { SavedFile } from './saved-file';
 
@@ -65,8 +66,21 @@ export async function checkPdf(
     );
     says(percent(clean.filter((record) => record.clean.predicted === record.label).length / clean.length));
   }
+  // Those under noise are a curve on paper.
+  for (const accuracy of degradedAccuracies({ input, analysis }, 'missing')) says(accuracy);
   for (const { weightsHash } of input.models) says(weightsHash);
   await checkTags(pdf, run.plan.name, page);
+}
+
+/** What degradations of one kind leave of every model, as the analysis has it and any table prints it. */
+export function degradedAccuracies({ analysis }: AnalysedRun, kind: DegradationName): readonly string[] {
+  return analysis.subjects
+    .flatMap(({ models }) => models)
+    .flatMap(({ degraded }) =>
+      degraded.flatMap(({ setting: { choice }, accuracy }) =>
+        choice.name === kind ? [dense(percentEstimate(accuracy))] : [],
+      ),
+    );
 }
 
 /** A PDF can be read out and gone through, where the Chromium that printed it, which shows the window too, can do that. */

@@ -7,12 +7,13 @@ import { longestPrint } from '../../src/host/pdf/longest-print';
 import { hashesIn } from '../../src/host/report/hashes-in-file';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { sidecarName } from '../../src/shared/sidecar';
+import type { StudyPlanInput } from '../../src/shared/plan';
 import { recordsHash } from '../../src/shared/report-hashes';
 import { dense, readPdf } from '../support/pdf';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
-import { checkTags, sha256 } from './report-check';
+import { checkTags, degradedAccuracies, sha256 } from './report-check';
 import {
   openChromium,
   openInBrowser,
@@ -25,10 +26,16 @@ import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
 import { button } from './steps';
 
+const degradations: StudyPlanInput['degradations'] = [
+  { name: 'missing', modalities: ['text'] },
+  { name: 'noise', modalities: ['image'], levels: [0.5, 1] },
+];
+
 /** Makes the report of a tiny study in every form, and checks it against the run's own numbers. @returns the run */
 async function checkReports({ page, ask }: OpenLab): Promise<string> {
-  const { id } = await ask('studies.run', { plan: tinyPlan() });
-  const { input, analysis } = analysed(await readRun({ request: ask }, id));
+  const { id } = await ask('studies.run', { plan: tinyPlan({ degradations }) });
+  const measured = analysed(await readRun({ request: ask }, id));
+  const { input, analysis } = measured;
   const [{ key }] = groupFlags(analysis.flags, analysis.attacks.length);
   const run = {
     run: id,
@@ -56,6 +63,11 @@ async function checkReports({ page, ask }: OpenLab): Promise<string> {
   }
   expect(text).toContain(dense(`${analysis.run.records} of ${analysis.run.recordsExpected}`));
 
+  const degraded = degradedAccuracies(measured, 'missing');
+  // Of two models, without a text; those under noise are a curve on paper.
+  expect(degraded).toHaveLength(2);
+  for (const accuracy of degraded) expect(text).toContain(accuracy);
+
   expect(hashesIn(file, pdf.name).runs[0].records.hash).toBe(recordsHash(input.records));
   await checkTags(read, input.run.plan.name, page);
 
@@ -78,6 +90,8 @@ async function checkReports({ page, ask }: OpenLab): Promise<string> {
   }, preview);
   const content = await frame.asElement().contentFrame();
   expect(await content?.textContent('h1')).toBe(input.run.plan.name);
+  const previewed = dense((await content?.textContent('body')) ?? '');
+  for (const accuracy of degraded) expect(previewed).toContain(accuracy);
   // Its charts are drawn by its own scripts; nothing of the window can be reached.
   await content?.waitForSelector('.js-plotly-plot svg', { state: 'attached' });
   expect(await content?.evaluate(() => window.origin)).toBe('null');
@@ -91,6 +105,22 @@ async function checkReports({ page, ask }: OpenLab): Promise<string> {
     }),
   ).toBe('refused');
   return id;
+}
+
+/** The window's own page of a run says what noise and missing inputs left of its models as the analysis has it. */
+async function checkScreen({ page, ask }: OpenLab, run: string): Promise<void> {
+  const measured = analysed(await readRun({ request: ask }, run));
+  await page.evaluate((id) => {
+    location.hash = `#/runs/${id}?part=curves`;
+  }, run);
+  const noise = page.getByRole('figure').filter({ hasText: 'Accuracy under growing noise' });
+  await noise.getByRole('button', { name: texts.ui.chart.asTable }).click();
+  await noise.getByRole('table').waitFor();
+  const shown = dense(await page.getByRole('main').innerText());
+  const accuracies = (['missing', 'noise'] as const).flatMap((kind) => degradedAccuracies(measured, kind));
+  // Of two models, without a text and at two levels of noise.
+  expect(accuracies).toHaveLength(6);
+  for (const accuracy of accuracies) expect(shown).toContain(accuracy);
 }
 
 /** A report that is saved from its page has its SHA-256 in a file beside it, as `sha256sum -c` reads it. */
@@ -146,6 +176,8 @@ describeWith('Reports in the browser', chromiumProgram, needsChromium, () => {
     const lab = await tinyLab(path.join(await temporaryFolder(), 'lab'));
     const host = await startBrowserHost({ lab, port: freshPort() });
     const opened = await openInBrowser(await openChromium(), host);
-    await checkSidecars(opened, await checkReports(opened));
+    const run = await checkReports(opened);
+    await checkScreen(opened, run);
+    await checkSidecars(opened, run);
   });
 });

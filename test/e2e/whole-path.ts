@@ -1,10 +1,12 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
-import { percent, percentEstimate } from '../../src/analysis/format';
+import { compareRuns as compareInputs } from '../../src/analysis/comparison/run-comparison';
+import { interval, percent, percentEstimate, pValue, signedPoints } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
+import { fieldName } from '../../src/shared/naming';
 import { stretch } from '../support/stretch';
 import { dense } from '../support/pdf';
 import { answerTime } from './answer-time';
@@ -38,10 +40,11 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   let computing = await seconds(() => resultsShown(page));
   const measured = analysed(await readRun({ request: ask }, run));
   await readResults(opened, measured);
-  const other = await smallerStudy(page);
+  await smallerStudy(page);
   computing += await seconds(() => resultsShown(page));
-  await compareRuns(page, [texts.start.sample.name, other]);
-  await readTrend(page);
+  const smaller = analysed(await readRun({ request: ask }, await runShown(page)));
+  await compareRuns(page, [measured, smaller]);
+  await readTrend(opened, measured);
   await lookAround(page);
   await page.evaluate((id) => {
     location.hash = `#/runs/${id}`;
@@ -108,8 +111,8 @@ async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): P
   await page.getByText(input.run.expansion.planHash).first().waitFor();
 }
 
-/** The plan of the run shown once more, with fewer samples and attacks, through the builder. @returns its name */
-async function smallerStudy(page: Page): Promise<string> {
+/** The plan of the run shown once more, with fewer samples and attacks, through the builder. */
+async function smallerStudy(page: Page): Promise<void> {
   const words = texts.builder;
   const name = 'Twelve samples';
   await button(page, texts.run.more(texts.start.sample.name)).click();
@@ -121,50 +124,81 @@ async function smallerStudy(page: Page): Promise<string> {
     await removals.last().click();
     await until(async () => (await removals.count()) === count - 1);
   }
+  // With this few queries the first attack comes to something else than in the sample study.
+  await page
+    .getByRole('button', { name: new RegExp(`^${words.attacks.moreOf('')}`, 'u') })
+    .first()
+    .click();
+  await page
+    .getByLabel(texts.parts.field(fieldName('maxQueries'), 'queries per sample'))
+    .first()
+    .fill('1');
   // That on small changes has lost its attack.
   await button(page, words.requirements.remove(2)).click();
   await page.getByText(words.summary.doubtful, { exact: true }).waitFor({ timeout: longest });
   await button(page, words.summary.start).click();
   await runShown(page);
   await page.getByRole('heading', { level: 1, name }).waitFor();
-  return name;
 }
 
-async function compareRuns(page: Page, names: readonly string[]): Promise<void> {
+/** @param runs the larger first */
+async function compareRuns(page: Page, runs: readonly [AnalysedRun, AnalysedRun]): Promise<void> {
   await goToPage(page, 'runs');
-  for (const name of names) await page.getByLabel(`${texts.ui.table.selectRow} ${name}`).first().check();
+  for (const { input } of runs) {
+    await page.getByLabel(`${texts.ui.table.selectRow} ${input.run.plan.name}`).first().check();
+  }
   await button(page, texts.runs.compare).click();
   await page.getByRole('heading', { level: 1, name: texts.app.pages.compare }).waitFor();
   await page.getByRole('heading', { name: texts.compare.accuracy }).waitFor({ timeout: longest });
   // The samples of the smaller study are among those of the other, under the same trained models.
   await page.getByText(texts.compare.sameModel).first().waitFor({ timeout: longest });
   await page.getByText(texts.compare.common('12')).first().waitFor();
+  const base = new URL(page.url().replace('#/', '')).searchParams.get('runs')?.split(',').at(0);
+  const [b, a] = runs[0].input.run.id === base ? runs : [runs[1], runs[0]];
+  // Asked less often, one attack comes to something else: its difference and the p of it are those of the analysis.
+  const tested = compareInputs(a.input, b.input).models.flatMap(({ attacks }) => attacks.filter(({ p }) => p !== null));
+  expect(tested.length).toBeGreaterThan(0);
+  const shown = dense(await page.getByRole('main').innerText());
+  for (const { title, robustAccuracy, p, pHolm } of tested) {
+    const { value } = robustAccuracy;
+    const [difference, bounds] = [signedPoints(value), interval(robustAccuracy, signedPoints)];
+    expect(shown).toContain(dense(`${title} ${difference} ${bounds} ${pValue(p)} ${pValue(pHolm)}`));
+  }
 }
 
 /**
  * Both runs are points of the trend. A window that finds the lab as another left it, finds what was chosen there; at first
  * the trend is of the reference study, of which there is no run.
  */
-async function readTrend(page: Page): Promise<void> {
+async function readTrend({ page, ask }: OpenLab, { analysis }: AnalysedRun): Promise<void> {
   await goToPage(page, 'trend');
   const others = button(page, texts.trend.reference.others);
   const drawn = page.locator('figure .main-svg').first();
   await others.or(drawn).first().waitFor({ timeout: longest });
   if (await others.isVisible()) await others.click();
   await drawn.waitFor({ timeout: longest });
+  // One for each model of each run: all have the same models, and the attack that is shown first.
+  const finished = (await ask('runs.list', {})).runs.filter(({ state }) => state === 'finished');
+  const expected = finished.length * analysis.subjects.flatMap(({ models }) => models).length;
+  const points = page.locator('figure .scatterlayer .point');
+  await until(async () => (await points.count()) === expected);
 }
 
 /** Milliseconds from a stroke in the playground to the answer on screen. */
 const longestAnswer = 100;
 
-/** Pages that this path does not need otherwise; in the playground an answer follows at once. */
+/**
+ * Pages that this path does not need otherwise; in the playground an answer follows at once. That is a claim of the program
+ * on a machine of its own: where others compute on the same cores (a factor above 1), the fastest third says what the
+ * program takes, and the median what the others leave of it.
+ */
 async function lookAround(page: Page): Promise<void> {
   for (const name of ['datasets', 'models', 'studies', 'settings', 'playground'] as const) await goToPage(page, name);
   const { median, undisturbed } = await answerTime(page);
   console.log(
     `from the pointer to the answer: ${median.toFixed(0)} ms in the median, ${undisturbed.toFixed(0)} undisturbed`,
   );
-  expect(undisturbed).toBeLessThan(longestAnswer * stretch);
+  expect(stretch === 1 ? median : undisturbed).toBeLessThan(longestAnswer * stretch);
 }
 
 /** Every warning and note of the runs chosen is decided about, with a reason. */
@@ -175,7 +209,8 @@ async function decideAll(page: Page): Promise<void> {
   await decisions.first().waitFor({ timeout: longest });
   const count = await decisions.count();
   for (const decision of await decisions.all()) {
-    await decision.getByText(words.answers.accepted, { exact: true }).click();
+    const { accepted, acknowledged } = words.answers;
+    await decision.getByText(new RegExp(`^(${accepted}|${acknowledged})$`, 'u')).click();
   }
   const reasons = page.getByRole('textbox', { name: new RegExp(`^${words.reasonFor('')}`, 'u') });
   await until(async () => (await reasons.count()) === count);

@@ -34,6 +34,7 @@ describe('recipeCatalogue', () => {
     ]);
     expect(catalogue.encoders[1].fields[0]).toEqual({
       name: 'patch',
+      title: 'patch',
       meaning: 'side of a patch',
       kind: 'number',
       default: 7,

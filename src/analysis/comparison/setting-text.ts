@@ -1,5 +1,8 @@
 import { fieldName } from '../../shared/naming';
 
+/** As they are written everywhere. */
+const normSigns: Readonly<Partial<Record<string, string>>> = { linf: 'l∞' };
+
 /** A setting for people: `max queries 500`, `criterion score-drop (keep 24, tau 0.02)`. */
 export function settingLine(field: string, value: unknown): string {
   return `${fieldName(field)} ${settingText(value)}`;
@@ -10,7 +13,7 @@ export function settingText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(settingText).join(', ');
-  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'object') return typeof value === 'string' ? (normSigns[value] ?? value) : JSON.stringify(value);
   const { name, ...fields } = value as Readonly<Record<string, unknown>>;
   const text = Object.entries(fields)
     .filter(([, field]) => field !== undefined)

@@ -2,7 +2,13 @@ import { Group, Kbd, Text } from '@mantine/core';
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { commandGroups, commands, type CommandGroup, type CommandId } from '../../shared/commands';
+import {
+  commandGroups,
+  commands,
+  type CommandDescription,
+  type CommandGroup,
+  type CommandId,
+} from '../../shared/commands';
 import { texts } from '../texts/catalogue';
 import { useAvailableCommands, useCommand, useCommands } from '../commands/commands';
 import { usePaletteThings } from './palette-things';
@@ -22,15 +28,15 @@ export function Palette(): ReactNode {
   });
   const entries = Object.entries(commands).filter(
     ([id]) => id !== 'view.palette' && available.has(id as CommandId),
-  ) as readonly (readonly [CommandId, (typeof commands)[CommandId]])[];
+  ) as readonly (readonly [CommandId, CommandDescription])[];
   const actions: SpotlightActionGroupData[] = order.map((group) => ({
     group: commandGroups[group],
     actions: entries
       .filter(([, command]) => command.group === group)
-      .map(([id, { title, shortcut }]) => ({
+      .map(([id, { title, shortcut, keywords = '' }]) => ({
         id,
         label: title,
-        keywords: commandGroups[group],
+        keywords: [commandGroups[group], keywords],
         onClick: () => {
           registry.run(id);
         },

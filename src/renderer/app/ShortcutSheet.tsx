@@ -1,4 +1,4 @@
-import { Group, Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Modal, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { commandGroups, commands, otherShortcuts, type CommandGroup, type CommandId } from '../../shared/commands';
 import { texts } from '../texts/catalogue';
@@ -32,7 +32,7 @@ export function ShortcutSheet(): ReactNode {
           <Table withRowBorders={false} verticalSpacing={3}>
             <Table.Tbody>
               {texts.app.shortcuts.tableKeys.map(([keys, what]) => (
-                <Row key={keys} what={what} shortcut={keys.replace(' ', '\u00a0')} isOffered />
+                <Row key={keys} what={what} shortcuts={[keys.replace(' ', '\u00a0')]} isOffered />
               ))}
             </Table.Tbody>
           </Table>
@@ -47,9 +47,9 @@ function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
   const entries = Object.entries(commands).flatMap(([id, command]) =>
     command.group !== group
       ? []
-      : [command.shortcut, otherShortcuts[id as CommandId] ?? null].flatMap((shortcut) =>
-          shortcut === null ? [] : [{ id, title: command.title, shortcut }],
-        ),
+      : command.shortcut === null
+        ? []
+        : [{ id, title: command.title, shortcuts: [command.shortcut, ...otherOf(id as CommandId)] }],
   );
   if (entries.length === 0) return null;
   return (
@@ -57,8 +57,8 @@ function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
       <Title order={3}>{commandGroups[group]}</Title>
       <Table withRowBorders={false} verticalSpacing={3}>
         <Table.Tbody>
-          {entries.map(({ id, title, shortcut }) => (
-            <Row key={shortcut} what={title} shortcut={shortcut} isOffered={available.has(id as CommandId)} />
+          {entries.map(({ id, title, shortcuts }) => (
+            <Row key={id} what={title} shortcuts={shortcuts} isOffered={available.has(id as CommandId)} />
           ))}
         </Table.Tbody>
       </Table>
@@ -66,8 +66,19 @@ function GroupOfKeys({ group }: { readonly group: CommandGroup }): ReactNode {
   );
 }
 
-function Row(props: { readonly what: string; readonly shortcut: string; readonly isOffered: boolean }): ReactNode {
-  const { what, shortcut, isOffered } = props;
+function otherOf(id: CommandId): readonly string[] {
+  const { [id]: other } = otherShortcuts;
+  return other === undefined ? [] : [other];
+}
+
+interface RowProps {
+  readonly what: string;
+  /** Each does it. */
+  readonly shortcuts: readonly string[];
+  readonly isOffered: boolean;
+}
+
+function Row({ what, shortcuts, isOffered }: RowProps): ReactNode {
   return (
     <Table.Tr>
       <Table.Td pl={0}>
@@ -79,9 +90,11 @@ function Row(props: { readonly what: string; readonly shortcut: string; readonly
         )}
       </Table.Td>
       <Table.Td pr={0} w={130}>
-        <Group justify="flex-end">
-          <Keys shortcut={shortcut} />
-        </Group>
+        <Stack gap={2} align="flex-end">
+          {shortcuts.map((shortcut) => (
+            <Keys key={shortcut} shortcut={shortcut} />
+          ))}
+        </Stack>
       </Table.Td>
     </Table.Tr>
   );

@@ -6,6 +6,7 @@ import { shownText } from '../../shared/shown-text';
 import { hrefTo, hrefToWork } from '../address/route';
 import { useQueue, workingItem } from '../lab/queue';
 import { useTimeLeft } from '../queue/use-time-left';
+import type { Progress as WorkProgress } from '../../shared/progress';
 import { texts } from '../texts/catalogue';
 import classes from './StatusBar.module.css';
 
@@ -20,11 +21,7 @@ export function Working(): ReactNode {
   const waiting = count('waiting');
   const paused = count('paused');
   const progress = item?.progress ?? null;
-  const stage =
-    progress === null || progress.total === 0
-      ? null
-      : { title: texts.runs.queue.stages[progress.stage], share: progress.done / progress.total };
-  const whole = progress?.whole ?? null;
+  const shown = progress === null ? null : shownOf(progress);
   const { ofStage, inAll } = useTimeLeft(progress);
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
@@ -44,25 +41,20 @@ export function Working(): ReactNode {
           >
             {shownText(item.title)}
           </Anchor>
-          {stage === null ? null : (
+          {shown === null ? null : (
             <>
               <Progress
-                value={stage.share * 100}
+                value={shown.share * 100}
                 w={110}
                 size="sm"
                 className={`${classes.keep} ${classes.progress}`}
-                aria-label={words.progress(shownText(item.title), percent(stage.share))}
+                aria-label={words.progress(shownText(item.title), shown.text)}
                 transitionDuration={0}
               />
               <Text size="xs" className={classes.keep}>
-                {words.stage(stage.title, percent(stage.share))}
+                {shown.text}
               </Text>
             </>
-          )}
-          {whole === null || whole.total === 0 ? null : (
-            <Text size="xs" className={`${classes.keep} ${classes.optional}`}>
-              {words.whole(percent(whole.done / whole.total))}
-            </Text>
           )}
           {inAll !== null ? (
             <Text size="xs" c="dimmed" className={classes.keep}>
@@ -87,4 +79,19 @@ export function Working(): ReactNode {
       )}
     </Group>
   );
+}
+
+/** One figure: of all records, as the page of the run has it; of the stage while those are not known. */
+function shownOf({
+  stage,
+  done,
+  total,
+  whole,
+}: WorkProgress): { readonly share: number; readonly text: string } | null {
+  const title = texts.runs.queue.stages[stage];
+  if (whole !== null && whole.total > 0) {
+    const share = whole.done / whole.total;
+    return { share, text: words.whole(title, percent(share)) };
+  }
+  return total === 0 ? null : { share: done / total, text: words.stage(title, percent(done / total)) };
 }

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../shared/run';
 import type { Page, PageProps } from '../address/page';
 import { setQuery } from '../address/route';
 import { Measured } from '../measured/Measured';
+import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
 import { LabRuns } from '../ui/LabRuns';
@@ -44,7 +45,7 @@ function Chosen({ runs, query }: ChosenProps): ReactNode {
   const chosen = useMemo(() => (key === '' ? [] : key.split(',')), [key]);
   const base = chosen.find((id) => id === query.base) ?? chosen.at(0) ?? null;
   const only = query.only === '1';
-  const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run)])), [runs]);
+  const labels = useMemo(() => labelsOf(runs.filter(({ id }) => chosen.includes(id))), [runs, chosen]);
   return (
     <Stack gap="md">
       <RunPicker
@@ -88,6 +89,16 @@ function Chosen({ runs, query }: ChosenProps): ReactNode {
         </>
       )}
     </Stack>
+  );
+}
+
+/** Their names; of those that share one also what tells them apart. */
+function labelsOf(runs: readonly RunSummary[]): ReadonlyMap<string, string> {
+  return new Map(
+    runs.map((run) => {
+      const shared = runs.filter(({ name }) => name === run.name).length > 1;
+      return [run.id, shared ? runLabel(run) : shownName(run.name)];
+    }),
   );
 }
 

@@ -2,7 +2,6 @@ import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
 import { texts } from '../texts/catalogue';
-import { fieldName } from '../../shared/naming';
 import { defaultText, listText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
 
@@ -20,10 +19,11 @@ export interface FieldProps {
 
 /** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
 export function Field({ field, value, problem, onChange }: FieldProps): ReactNode {
-  const { name, unit, meaning, range, kind, whole } = field;
+  const { title, unit, meaning, range, kind, whole } = field;
   const common: Described = {
-    label: words.field(fieldName(name), unit),
-    description: words.about(meaning, range),
+    label: words.field(title, unit),
+    // What a list or a box offers shows what is allowed.
+    description: kind === 'one-of' ? words.meaning(meaning) : words.about(meaning, range),
     placeholder: defaultText(field),
     error: problem,
   };

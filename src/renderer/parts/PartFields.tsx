@@ -48,7 +48,7 @@ export function PartFields({
         return field.fields.map((part) => (
           <Field
             key={`${field.name}.${part.name}`}
-            field={{ ...part, name: `${field.name}: ${part.name}`, meaning: part.meaning || field.meaning }}
+            field={{ ...part, title: `${field.title}: ${part.title}`, meaning: part.meaning || field.meaning }}
             value={group[part.name]}
             problem={problemAt(problems, `${where}.${field.name}.${part.name}`)}
             onChange={(value) => {

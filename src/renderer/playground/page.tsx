@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { distinctTitles } from '../../analysis/distinct-titles';
 import type { Page, PageProps } from '../address/page';
 import { hrefTo, hrefToWork, setQuery } from '../address/route';
+import type { ModelDescription } from '../../shared/model-description';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
 import { useQueue } from '../lab/queue';
@@ -71,9 +72,7 @@ function Playground({ route }: PageProps): ReactNode {
                 />
               );
             }
-            // What a baseline says of half the input is no good first sight.
-            const isFused = ({ spec }: (typeof list)[number]): boolean => Object.keys(spec.recipe.encoders).length > 1;
-            const model = list.find(({ id }) => id === query.model) ?? list.find(isFused) ?? list[0];
+            const model = list.find(({ id }) => id === query.model) ?? firstShown(list);
             const titles = distinctTitles(list);
             return (
               <Stack gap="md" pb="xl">
@@ -101,6 +100,13 @@ function Playground({ route }: PageProps): ReactNode {
       )}
     </>
   );
+}
+
+/** What a baseline says of half the input, or a model that has learnt nothing, is no good first sight. */
+function firstShown(models: readonly ModelDescription[]): ModelDescription {
+  const fused = models.filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
+  const accuracy = ({ test }: ModelDescription): number => test.correct / test.count;
+  return (fused.length === 0 ? models : fused).reduce((best, own) => (accuracy(own) > accuracy(best) ? own : best));
 }
 
 /** Trains the lab's first model on the spot; where no data are there, those that ship are prepared first. */

@@ -63,6 +63,7 @@ function RunDecisions({
           <Decision
             name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
             answer={answerTo(groups[index].key, decisions)}
+            isVoid={groups[index].level === 'void'}
             reasonNeeded={(accepted) => needsReason(groups[index].level, accepted)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
@@ -81,12 +82,14 @@ function RunDecisions({
 function Decision(props: {
   readonly name: string;
   readonly answer: Answer;
+  /** Its numbers must not be used, whatever is answered. */
+  readonly isVoid: boolean;
   readonly reasonNeeded: (accepted: boolean) => boolean;
   readonly reason: string;
   readonly onAnswer: (answer: Answer) => void;
   readonly onReason: (reason: string) => void;
 }): ReactNode {
-  const { name, answer, reason, onAnswer, onReason } = props;
+  const { name, answer, isVoid, reason, onAnswer, onReason } = props;
   const reasonNeeded = props.reasonNeeded(answer === 'accepted');
   return (
     <Stack gap={6} mt={4}>
@@ -98,14 +101,14 @@ function Decision(props: {
         onChange={onAnswer}
         data={[
           { value: 'open', label: words.answers.open },
-          { value: 'accepted', label: words.answers.accepted },
+          { value: 'accepted', label: isVoid ? words.answers.acknowledged : words.answers.accepted },
           { value: 'refused', label: words.answers.refused },
         ]}
       />
       {answer === 'open' ? null : (
         <Textarea
           aria-label={words.reasonFor(shownText(name))}
-          placeholder={answer === 'accepted' ? words.whyAccepted : words.whyRefused}
+          placeholder={answer === 'refused' ? words.whyRefused : isVoid ? words.whyAcknowledged : words.whyAccepted}
           required={reasonNeeded}
           error={reasonNeeded && reason.trim() === '' ? words.reasonNeeded : null}
           size="sm"

@@ -2,6 +2,7 @@ import { SegmentedControl, Stack } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
+import { withVoidNote } from '../../report/charts/void-note';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
 import { useShares } from '../ui/use-shares';
@@ -19,7 +20,7 @@ export function HeatMap({ models, settings }: HeatMapProps): ReactNode {
   const [measure, setMeasure] = useState<HeatMapMeasure>('robustAccuracy');
   const shares = useShares();
   const chart = useMemo(
-    () => (settings.length === 0 ? null : heatMapChart({ models, settings, measure, shares })),
+    () => (settings.length === 0 ? null : withVoidNote(heatMapChart({ models, settings, measure, shares }), models)),
     [models, settings, measure, shares],
   );
   if (chart === null) return null;

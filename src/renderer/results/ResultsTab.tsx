@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
+import { FailingInputsPart } from './FailingInputsPart';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
 import { SamplesPart } from './samples/SamplesPart';
@@ -22,8 +23,8 @@ import { WarningsPart } from './WarningsPart';
 const words = texts.results;
 /** The parts show titles, as records are told apart by them; names stand above them. */
 const noNames: ModelNames = new Map();
-const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
-type Part = (typeof parts)[number];
+const allParts = ['verdict', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
+type Part = (typeof allParts)[number];
 
 export interface ResultsTabProps {
   readonly run: string;
@@ -43,6 +44,7 @@ export function ResultsTab({ run, live }: ResultsTabProps): ReactNode {
 
 function Results({ measured, live }: { readonly measured: AnalysedRun; readonly live: boolean }): ReactNode {
   const route = useRoute();
+  const parts = partsOf(measured);
   const part = parts.find((id) => id === route.query.part) ?? 'verdict';
   const shown = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -106,6 +108,11 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
   );
 }
 
+/** Of a run in which no input fails by itself, there is nothing to tell of such. */
+function partsOf({ analysis }: AnalysedRun): readonly Part[] {
+  return allParts.filter((id) => id !== 'degradations' || analysis.degradations.length > 0);
+}
+
 /** After a click with the mouse, arrow keys are for what the part shows; by keyboard, they go on to the next part. */
 function letGo({ detail, currentTarget }: MouseEvent<HTMLButtonElement>): void {
   if (detail > 0) currentTarget.blur();
@@ -121,6 +128,8 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
       return <CurvesPart context={context} />;
     case 'controls':
       return <ControlsPart context={context} />;
+    case 'degradations':
+      return <FailingInputsPart context={context} />;
     case 'samples':
       return <SamplesPart measured={measured} />;
     case 'warnings':

@@ -1,5 +1,8 @@
 import { Alert, Anchor, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
+import type { FlagGroup } from '../../analysis/flags/group';
+import { isOfVoidModels } from '../../analysis/flags/model-flags';
+import { voidReasons } from '../../analysis/void-mark';
 import type { Context } from '../../report/sections/context';
 import { readingItems, verdictBlocks } from '../../report/sections/verdict';
 import { flagGroups } from '../../report/sections/flags';
@@ -42,15 +45,22 @@ export function VerdictPart({ context }: { readonly context: Context }): ReactNo
 /** What to know before a number is quoted; nothing where no warning was found. */
 function Warned({ context }: { readonly context: Context }): ReactNode {
   const { text } = useShares();
-  const warnings = flagGroups(context).filter(({ level }) => level !== 'note');
+  const groups = flagGroups(context);
+  const warnings = groups.filter(({ level }) => level !== 'note');
   if (warnings.length === 0) return null;
+  const ofVoid = warnings.filter(isOfVoidModels).length;
+  const reasons = voidReasons(context.input.analysis.subjects.flatMap(({ models }) => models));
   return (
-    <Alert color="yellow" title={words.warned.title(warnings.length)} maw="110ch" py="xs">
+    <Alert color="yellow" title={words.warned.title(warnings.length, ofVoid)} maw="110ch" py="xs">
       <List size="sm">
-        {warnings.map(({ key, statement, places }) => (
-          <List.Item key={key}>{shownText(text(statement ?? places.at(0)?.text ?? ''))}</List.Item>
-        ))}
+        {reasons.length === 0 ? null : <List.Item>{shownText(text(words.warned.ofVoid(reasons)))}</List.Item>}
+        {warnings
+          .filter((group) => !isOfVoidModels(group))
+          .map((group) => (
+            <List.Item key={group.key}>{shownText(text(findingOf(group)))}</List.Item>
+          ))}
       </List>
+      <Text size="sm">{words.warned.toDecide(warnings.length, groups.length - warnings.length)}</Text>
       <Anchor
         component="button"
         size="sm"
@@ -64,4 +74,12 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
       </Anchor>
     </Alert>
   );
+}
+
+/** What was found, told for all its places, or for the first of them with how many more there are. */
+function findingOf({ statement, places }: FlagGroup): string {
+  if (statement !== null) return statement;
+  const [{ subject, text }] = places;
+  const told = subject === '' ? text : `${subject}: ${text}`;
+  return places.length === 1 ? told : `${told} ${words.warned.elsewhere(places.length - 1)}`;
 }

@@ -3,7 +3,13 @@ export const builder = {
   edited: (section: string | null): string => (section === null ? 'Change of the plan.' : `Change in “${section}”.`),
   more: 'More settings',
   less: 'Fewer settings',
-  about: { title: 'Question', name: 'Name', question: 'What the study is to answer' },
+  about: {
+    title: 'Question',
+    name: 'Name',
+    nameLength: (length: number, longest: number): string =>
+      `${String(length)} of at most ${String(longest)} characters; what is pasted beyond them is cut off.`,
+    question: 'What the study is to answer',
+  },
   data: {
     title: 'Data',
     dataset: 'Data set',
@@ -135,6 +141,8 @@ export const builder = {
     problems: (count: number): string =>
       `${String(count)} ${count === 1 ? 'thing stands' : 'things stand'} against it:`,
     start: 'Start the study',
+    queue: 'Put the study into the queue',
+    queueHint: 'Something computes already: this follows when its turn comes.',
     cannot: 'It can be started once these are mended.',
     places: {
       subjects: (number: number): string => `Model ${String(number)}`,

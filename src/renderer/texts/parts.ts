@@ -9,6 +9,7 @@ export const parts = {
   training: 'Training',
   field: (name: string, unit: string | null): string =>
     unit === null || name.endsWith(unit) ? name : `${name} (${unit})`,
+  meaning: (meaning: string): string => (meaning === '' ? '' : `${meaning}.`),
   about: (meaning: string, range: string): string => `${meaning}. Allowed: ${range}.`,
   list: 'Numbers separated by commas.',
   byDefault: (value: string): string => `default ${value}`,

@@ -54,9 +54,10 @@ export const report = {
     decided: (count: number, all: number): string => `${String(count)} of ${String(all)} decided`,
     about: (warning: string): string => `Decision: ${warning}`,
     reasonFor: (warning: string): string => `Reason: ${warning}`,
-    answers: { open: 'Not decided', accepted: 'Accepted', refused: 'Not accepted' },
+    answers: { open: 'Not decided', accepted: 'Accepted', acknowledged: 'Acknowledged', refused: 'Not accepted' },
     reasonNeeded: 'Give a reason: without one, this counts as not decided.',
     whyAccepted: 'Why the numbers may be used in spite of it',
+    whyAcknowledged: 'Why the report may be signed though these numbers must not be used',
     whyRefused: 'What must not be concluded, or must be done first',
   },
   edited: {

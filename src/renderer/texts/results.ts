@@ -14,12 +14,27 @@ export const results = {
     numbers: 'Key numbers',
     curves: 'Curves',
     controls: 'Controls',
+    degradations: 'Noise and missing inputs',
     samples: 'Samples',
     warnings: 'Warnings and notes',
   },
   warned: {
-    title: (count: number): string =>
-      count === 1 ? 'One warning bears on these numbers' : `${String(count)} warnings bear on these numbers`,
+    title: (count: number, ofVoid: number): string => {
+      const all =
+        count === 1 ? 'One warning bears on these numbers' : `${String(count)} warnings bear on these numbers`;
+      if (ofVoid === 0) return all;
+      return count === ofVoid
+        ? `${all}: ${count === 1 ? 'it is about void models' : 'all are about void models'}`
+        : `${all}, ${String(ofVoid)} of them about void models`;
+    },
+    ofVoid: (reasons: readonly string[]): string =>
+      `Void: ${reasons.join('; ')}. Nothing may be concluded in favour of such a model.`,
+    elsewhere: (places: number): string => `The same in ${String(places)} other ${places === 1 ? 'place' : 'places'}.`,
+    toDecide: (warnings: number, notes: number): string => {
+      const them = warnings === 1 ? 'it' : 'each of them';
+      if (notes === 0) return `Who approves a report decides about ${them}.`;
+      return `Who approves a report decides about ${them}, and about ${notes === 1 ? 'one note' : `${String(notes)} notes`}.`;
+    },
     read: 'Read them, and what they advise',
   },
   compare: 'Compare this run',
@@ -34,7 +49,11 @@ export const results = {
   },
   noAttacks: {
     title: 'No model was attacked',
-    text: 'The plan of this run has no attack: its key numbers are clean accuracies only. Add attacks in Studies.',
+    text: 'The plan of this run has no attack: its key numbers are accuracies only. Add attacks in Studies.',
+  },
+  nothingFailedYet: {
+    title: 'Nothing is measured yet',
+    text: 'What noise and missing inputs leave is told here once the first records of it are there.',
   },
   provisional: {
     title: 'Provisional',

@@ -20,7 +20,7 @@ export const runs = {
     state: 'State',
     starred: 'Starred',
     tags: 'Tags',
-    created: 'Begun (UTC)',
+    created: 'Created (UTC)',
     records: 'Records',
     share: 'Done',
     device: 'Device',

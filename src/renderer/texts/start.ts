@@ -8,7 +8,7 @@ export const start = {
       'A picture of a garment and a caption: do they fit? How little has to be removed, or changed, to make the model answer wrongly, and does the fusion matter?',
     text: 'A picture of a garment and a caption: do they fit? Two models that differ in their fusion only are trained, then attacked. Everything it needs ships with the lab.',
     facts: (samples: string, models: string, attacks: string, requirements: string): string =>
-      `${samples} samples · ${models} models · ${attacks} · ${requirements} ${requirements === '1' ? 'requirement' : 'requirements'}`,
+      `${samples} samples · ${models} models · ${attacks} · ${requirements} ${requirements === '1' ? 'requirement' : 'requirements'} of each model`,
     run: 'Run the sample study',
     preparing: 'Preparing Caption match',
     open: 'Open its last run',

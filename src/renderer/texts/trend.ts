@@ -3,7 +3,8 @@ export const trend = {
   lead: 'One measure of many runs against their date: did anything change between versions, machines, months?',
   reading: 'Reading the index of runs',
   reference: {
-    run: 'Re-run the reference study',
+    run: 'Run the reference study',
+    again: 'Re-run the reference study',
     text: (samples: string, models: string, attacks: string): string =>
       `The reference study ships with the lab and never changes: ${samples} samples, ${models} models, ${attacks}. Models that the lab has trained already, by the same version of training, are not trained again. On the command line: muroan study run --reference.`,
     none: {

@@ -5,7 +5,7 @@ export const ui = {
   retry: 'Try again',
   saved: {
     saved: 'Saved as you type',
-    atOnce: 'Kept at once',
+    atOnce: 'Kept as soon as it is changed',
     not: (why: string): string => `Not saved: ${why}`,
     retry: 'Retry',
   },

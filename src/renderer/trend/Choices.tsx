@@ -41,7 +41,7 @@ export function Choices(props: ChoicesProps): ReactNode {
   const ranges = { whole: words.ranges.whole(share(0), share(1)), near: words.ranges.near };
   return (
     <>
-      <Group align="flex-end" gap="sm">
+      <Group align="flex-start" gap="sm">
         <Select
           label={words.of}
           w={280}
@@ -64,6 +64,8 @@ export function Choices(props: ChoicesProps): ReactNode {
         <Select
           label={words.measure}
           description={words.meanings[measure.kind]}
+          // Below, so that the fields stand in one line.
+          inputWrapperOrder={['label', 'input', 'description']}
           w={300}
           allowDeselect={false}
           data={measures.map((each) => ({ value: measureKey(each), label: shownText(measureTitle(each)) }))}

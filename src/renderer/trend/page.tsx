@@ -3,6 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
+import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import { referencePlan } from '../../shared/planning/reference-plan';
 import type { Page, PageProps } from '../address/page';
 import { asLabError } from '../lab/use-request';
@@ -17,11 +18,13 @@ import { useIndexedRuns } from '../workspace/run-index/use-run-index';
 import { Trend } from './Trend';
 
 const words = texts.trend;
+const referenceHash = hashOfPlan(referencePlan);
 
 /** One measure of many runs over time; at first of the reference study, which is run from here. */
 function TrendPage({ route }: PageProps): ReactNode {
   const query = useChoices('trend', route.query);
   const { start, busy, error } = useRunShipped(referencePlan);
+  const known = useIndexedRuns()?.some(({ planHash }) => planHash === referenceHash) ?? false;
   return (
     <>
       <PageHeader
@@ -35,7 +38,7 @@ function TrendPage({ route }: PageProps): ReactNode {
               start();
             }}
           >
-            {words.reference.run}
+            {known ? words.reference.again : words.reference.run}
           </Button>
         }
       />

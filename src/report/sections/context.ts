@@ -7,6 +7,7 @@ import {
   type RemovalSetting,
 } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
+import { markedTitle } from '../../analysis/void-mark';
 import type { RunHashes } from '../../shared/report-hashes';
 import type { RunInput } from '../input';
 
@@ -15,6 +16,7 @@ export interface Context {
   readonly input: RunInput;
   /** What the run's records and models are, by hashes; null where nobody has computed them. */
   readonly hashes: RunHashes | null;
+  /** Those that are void have it in their titles, as every table and every legend shows them. */
   readonly models: readonly ModelAnalysis[];
   readonly settings: readonly AttackSetting[];
   /** Removal attack over most modalities: the one the report draws in detail. */
@@ -24,7 +26,10 @@ export interface Context {
 export function contextOf(input: RunInput, hashes: RunHashes | null = null): Context {
   const { attacks, subjects } = input.analysis;
   const mainRemoval = mainRemovalSetting(attacks);
-  return { input, hashes, models: subjects.flatMap(({ models }) => models), settings: attacks, mainRemoval };
+  const models = subjects.flatMap((subject) =>
+    subject.models.map((model) => ({ ...model, title: markedTitle(model) })),
+  );
+  return { input, hashes, models, settings: attacks, mainRemoval };
 }
 
 export interface MeasuredRemoval {

@@ -3,7 +3,9 @@ import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { decimal } from '../../analysis/format';
 import { sweepScores, type DegradedAlone, type DegradedModel } from '../../analysis/measures/degraded';
+import { isVoid } from '../../analysis/void-mark';
 import { noiseCurve } from '../charts/noise-curves';
+import { withVoidNote } from '../charts/void-note';
 import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
 import { glossary } from '../glossary';
@@ -27,7 +29,9 @@ export function degradationsSection(context: Context): Section | null {
         context.models,
         degradations.filter(({ choice }) => choice.name === 'missing'),
       ),
-      ...sweeps.flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings)),
+      ...sweeps
+        .flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings))
+        .map((block) => (block.kind === 'chart' ? withVoidNote(block, context.models) : block)),
     ],
   };
 }
@@ -39,7 +43,7 @@ function modelsOf({ models, input }: Context): readonly DegradedModel[] {
     ...models.map(({ title, subject, accuracy, degraded, unsound }) => ({
       title,
       // What has learnt nothing is no reference for others.
-      fusion: unsound.length > 0 ? null : (fusions.get(subject) ?? null),
+      fusion: isVoid({ unsound }) ? null : (fusions.get(subject) ?? null),
       accuracy,
       degraded,
     })),

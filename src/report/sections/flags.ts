@@ -58,12 +58,15 @@ function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): No
   const decision = decisionAbout(group, decisions);
   return {
     ...noticeOf(group),
-    decision: decision === undefined ? { tone: 'mixed', label: 'not decided yet', reason: '' } : decided(decision),
+    decision:
+      decision === undefined ? { tone: 'mixed', label: 'not decided yet', reason: '' } : decided(decision, group.level),
   };
 }
 
-function decided({ accepted, reason }: FlagDecision): NonNullable<Notice['decision']> {
-  return { tone: accepted ? 'good' : 'bad', label: accepted ? 'accepted' : 'not accepted', reason: reason.trim() };
+/** Void numbers are not used, whatever is answered: that is acknowledged. */
+function decided({ accepted, reason }: FlagDecision, level: FlagLevel): NonNullable<Notice['decision']> {
+  const yes = level === 'void' ? 'acknowledged' : 'accepted';
+  return { tone: accepted ? 'good' : 'bad', label: accepted ? yes : 'not accepted', reason: reason.trim() };
 }
 
 const tones: Readonly<Record<FlagLevel, Tone>> = { void: 'bad', warning: 'mixed', note: 'plain' };

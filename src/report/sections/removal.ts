@@ -1,6 +1,7 @@
 import { optionalSections } from '../../shared/report-sections';
 import { attackedWords, share, points } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
+import { withVoidNote } from '../charts/void-note';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
@@ -18,9 +19,10 @@ export function removalSection(context: Context): Section | null {
   const measured = removalsUnder(context, mainRemoval);
   if (mainRemoval === null || measured.length === 0) return null;
   const drawn = measured.slice(0, mostPanels);
+  const models = drawn.map(({ model }) => model);
   const blocks: Block[] = [
-    controlCurves('success-curve', mainRemoval.title, drawn),
-    modalityCurves('modality-curve', mainRemoval.title, mainRemoval.modalities, drawn),
+    withVoidNote(controlCurves('success-curve', mainRemoval.title, drawn), models),
+    withVoidNote(modalityCurves('modality-curve', mainRemoval.title, mainRemoval.modalities, drawn), models),
   ];
   if (measured.length > drawn.length) {
     blocks.push({
@@ -28,7 +30,7 @@ export function removalSection(context: Context): Section | null {
       text: `The charts show the first ${String(drawn.length)} of ${String(measured.length)} models; the tables show all.`,
     });
   }
-  const byClass = classSuccessChart('class-success', mainRemoval.title, drawn);
+  const byClass = withVoidNote(classSuccessChart('class-success', mainRemoval.title, drawn), models);
   // A few bars say less than their numbers do.
   blocks.push(
     removedTable(context),

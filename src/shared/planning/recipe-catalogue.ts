@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttackChoice, Criterion, StopRule } from '../attack';
 import { Degradation } from '../degradation';
+import { fieldName } from '../naming';
 import { EncoderChoice } from '../recipe/encoders';
 import { FusionChoice } from '../recipe/fusions';
 import { HeadChoice } from '../recipe/heads';
@@ -9,6 +10,8 @@ import { TrainingChoice } from '../training';
 /** One field of a choice, as its schema states it. */
 export interface ChoiceField {
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
   readonly meaning: string;
   /**
    * `optional-number`: a number or null. `one-of`: one of the options. `group`: fields of its own. `other`: a text, or
@@ -80,6 +83,7 @@ const FieldSchema = z.looseObject({
   },
   const: z.string().optional(),
   type: z.string().optional(),
+  title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
   default: z.unknown().optional(),
@@ -107,6 +111,7 @@ function choiceOf(schema: z.ZodType, tag: string): Choice {
 function fieldsOf(properties: Readonly<Record<string, FieldSchema>>): readonly ChoiceField[] {
   return Object.entries(properties).map(([name, field]) => ({
     name,
+    title: field.title ?? fieldName(name),
     meaning: field.description ?? '',
     kind: kindOf(field),
     whole: isWhole(field),

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { MfaChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { crossEntropy } from '../../models/logits';
-import type { Objective, PerturbationAttack, PerturbationProblem, Values } from '../attack';
+import type { EmbeddingObjective, PerturbationAttack, PerturbationProblem, Values } from '../attack';
 import { climbed, startValues, type Course } from './ascent';
 import { intoBall, wholeStep } from './ball';
 import { noisy } from './noise';
@@ -60,18 +60,23 @@ export const mfa: PerturbationAttack<MfaChoice> = (problem, choice) =>
     }),
   });
 
-function objectiveIn(memory: Course<null>['memory'], choice: MfaChoice): Objective {
-  const embeddings = new Map(Object.entries(memory.embeddings as Readonly<Record<string, tf.Tensor2D>>));
+/** Fused embeddings [S, D] of the untouched samples and, where there is to be one, of their anchors. */
+interface Embeddings {
+  readonly origin: tf.Tensor2D;
+  readonly anchor?: tf.Tensor2D;
+}
+
+function objectiveIn(memory: Course<null>['memory'], choice: MfaChoice): EmbeddingObjective {
+  const { origin, anchor = null } = memory.embeddings as Readonly<Embeddings>;
   return {
-    origin: embeddings.get('origin')!,
-    anchor: embeddings.get('anchor') ?? null,
+    origin,
+    anchor,
     originWeight: choice.originWeight,
     anchorWeight: choice.anchorWeight,
     margin: choice.form === 'published' ? choice.margin : null,
   };
 }
 
-/** Fused embeddings [S, D] of the untouched samples and, where there is to be one, of their anchors. */
 function embeddingsOf(problem: PerturbationProblem, { towards }: MfaChoice, restart: number): Values {
   const origin = problem.embeddingAt(mapValues(problem.clean, ({ values }) => values));
   if (towards === 'none') return { origin };

@@ -2,6 +2,7 @@ import { Group, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
 import { attackKey } from '../../../analysis/attack-setting';
+import { markedTitle } from '../../../analysis/void-mark';
 import { decimal } from '../../../analysis/format';
 import { removes } from '../../../shared/attack';
 import type { AttackCell } from '../../../shared/plan';
@@ -43,7 +44,7 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
       <Group gap="sm" align="flex-end">
         <Select
           label={words.model}
-          data={models.map((one) => ({ value: one.model, label: shownText(one.title) }))}
+          data={models.map((one) => ({ value: one.model, label: shownText(markedTitle(one)) }))}
           value={model}
           allowDeselect={false}
           onChange={(value) => {

@@ -5,6 +5,8 @@ import { problemAt } from '../../parts/problems';
 import { BuilderSection, OtherProblems, type SectionProps } from './section';
 
 const words = texts.builder.about;
+/** Characters. */
+const longestName = 120;
 
 /** Parts of a plan that say themselves what is wrong with them. */
 const elsewhere = [
@@ -28,7 +30,10 @@ export function AboutSection({ editor: { plan, edit }, problems }: SectionProps)
       <TextInput
         label={words.name}
         value={plan.name}
-        maxLength={120}
+        maxLength={longestName}
+        {...(plan.name.length < longestName - 20
+          ? {}
+          : { description: words.nameLength(plan.name.length, longestName) })}
         error={problemAt(problems, 'plan.name')}
         onChange={(event) => {
           edit({ ...plan, name: event.currentTarget.value });

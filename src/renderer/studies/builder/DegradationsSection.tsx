@@ -22,6 +22,12 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   const { plan, edit, takeAway } = editor;
   const { degradations } = plan;
   const catalogue = useMemo(degradationCatalogue, []);
+  /** The first modality that no such card is about yet. */
+  const unspoiltBy = (name: DegradationName): string => {
+    const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
+    const [first, ...others] = Object.keys(manifest.modalities);
+    return [first, ...others].find((id) => !suffer.includes(id)) ?? first;
+  };
   return (
     <BuilderSection
       title={words.title}
@@ -35,8 +41,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
           }))}
           onAdd={(name) => {
-            const fresh = Object.keys(manifest.modalities).map((id) => ({ name, modalities: [id] }));
-            edit({ ...plan, degradations: [...degradations, ...fresh] });
+            edit({ ...plan, degradations: [...degradations, { name, modalities: [unspoiltBy(name)] }] });
           }}
         />
       }

@@ -27,7 +27,8 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
           <Group gap="sm" align="flex-start" flex={1}>
             <TextInput
               label={words.name}
-              w={160}
+              miw={160}
+              flex="1 1 200px"
               maxLength={80}
               value={subject.name}
               error={problemAt(problems, `${where}.name`)}

@@ -11,6 +11,7 @@ import { planDoubts } from '../../../shared/planning/plan-doubts';
 import type { Problem } from '../../../shared/problem';
 import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
+import { useQueue, workingItem } from '../../lab/queue';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Facts } from '../../ui/Facts';
@@ -36,6 +37,7 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
   const { expansion, problems, failure, sound, checking } = check;
   const sent = useMemo(() => (sound ? parsePlan(handedOver(plan), 'plan') : null), [sound, plan]);
   const { start, busy, error } = useStart(draft);
+  const waits = workingItem(useQueue()) !== null;
   const doubts = sent === null || manifest === null ? [] : planDoubts(sent, manifest);
   const stands = problems.length > 0 && !sound;
   const headline = checking
@@ -56,13 +58,16 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
             {words.title}
           </Title>
           {expansion === null ? null : (
-            <Costs
-              plan={sent}
-              expansion={expansion}
-              manifest={manifest}
-              requirements={plan.requirements.length}
-              isKnown={sound || (checking && !stands)}
-            />
+            // Faint while they are those of the plan as it was.
+            <Box opacity={checking ? 0.6 : 1}>
+              <Costs
+                plan={sent}
+                expansion={expansion}
+                manifest={manifest}
+                requirements={plan.requirements.length}
+                isKnown={sound || (checking && !stands)}
+              />
+            </Box>
           )}
           <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
             {headline}
@@ -79,8 +84,13 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
               if (sent !== null) start(sent);
             }}
           >
-            {words.start}
+            {waits ? words.queue : words.start}
           </Button>
+          {waits && sent !== null ? (
+            <Text size="xs" c="dimmed">
+              {words.queueHint}
+            </Text>
+          ) : null}
           {stands ? (
             <Text size="xs" c="dimmed">
               {words.cannot}

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import type { Problem } from '../../../shared/problem';
 import { problemsBesides } from '../../parts/problems';
@@ -23,8 +23,8 @@ export function BuilderSection({ title, lead, actions, children }: BuilderSectio
   const id = useId();
   return (
     <Paper component="section" aria-labelledby={id}>
-      <Group justify="space-between" align="flex-start" mb="xs">
-        <div>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
+        <Box miw={0}>
           <Title order={2} id={id}>
             {title}
           </Title>
@@ -33,8 +33,8 @@ export function BuilderSection({ title, lead, actions, children }: BuilderSectio
               {lead}
             </Text>
           )}
-        </div>
-        {actions}
+        </Box>
+        {actions === undefined ? null : <Box flex="none">{actions}</Box>}
       </Group>
       <Stack gap="sm">{children}</Stack>
     </Paper>
