@@ -1,7 +1,6 @@
 import type { Capability } from '../capability';
 import type { ModalitySpecs } from '../modality';
 import type { Problem } from '../problem';
-import type { DecouplingChoice } from './decoupling';
 
 /** `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. */
 export type AttackKind = 'removal' | 'perturbation';
@@ -14,6 +13,12 @@ export interface AttackSource {
   /** `variant`: stated parameters differ. `reconstruction`: the source leaves parts open, which are filled in here. */
   readonly fidelity: 'exact' | 'variant' | 'reconstruction' | 'own';
   readonly difference: string;
+}
+
+/** Another attack of a plan, as its facts tell of it. */
+export interface Rival {
+  readonly family: string;
+  readonly modalities: readonly string[];
 }
 
 /**
@@ -61,7 +66,7 @@ export interface AttackFacts<Choice> {
   /** Combinations asked at most on a sample; null where that is not what ends it. */
   combinationCap(choice: Choice): number | null;
   /** The attack that it may ask no more than, and is measured against; null for none. */
-  heldTo(choice: Choice): DecouplingChoice | null;
+  heldTo(choice: Choice): Rival | null;
   /** Equal for choices that remove combinations of the same indivisible parts; null where parts are divided. */
   fixedParts(choice: Choice): string | null;
   /** Does it try all combinations, so that no smaller removal of these parts exists? */

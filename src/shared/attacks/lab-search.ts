@@ -85,7 +85,7 @@ export const labSearch: AttackFacts<LabSearchChoice> = {
   family: ({ name, fills, stop, objective, allowance, queries, criterion, order, maxQueries }) =>
     JSON.stringify([name, fills, stop, objective, allowance, queries, criterion, order, maxQueries]),
   acrossFusions: (choice) => (choice.allowance === 'spent' ? decoupling.acrossFusions(decouplingBeside(choice)) : null),
-  heldTo: decouplingBeside,
+  heldTo: (choice) => ({ family: decoupling.family(decouplingBeside(choice)), modalities: choice.modalities }),
   fixedParts: ({ modalities, fills, stop }) => (stop.rule === 'grid' ? gridParts(modalities, fills, stop.cells) : null),
   shortest: (choice) => choice,
   source: () => ({
