@@ -1,4 +1,4 @@
-import type { AttackChoice } from '../../src/shared/attack';
+import { budgetIndices, removes, type AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
@@ -146,7 +146,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       }
       degrade(main, clean);
       plan.attacks.forEach((attack, attackIndex) => {
-        const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
+        const budgets = budgetIndices(attack).length;
         for (let budgetIndex = 0; budgetIndex < budgets; budgetIndex += 1) {
           const cell: AttackCell = {
             kind: 'attack',
@@ -368,7 +368,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
   ): PerturbationRecord {
     const label = labelOf(row);
     const attack = cell.attack;
-    if (attack.name === 'decoupling') throw new TypeError('Not a gradient attack.');
+    if (removes(attack)) throw new TypeError('Not a gradient attack.');
     const budget = attack.budgets[cell.budgetIndex];
     const share = attack.share === 'matched' ? Object.keys(budget).length : 1;
     const before = 0.05 + 0.2 * draw();
