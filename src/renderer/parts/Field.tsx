@@ -1,6 +1,6 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
+import type { ChoiceField } from '../../shared/planning/choice-catalogue';
 import { texts } from '../texts/catalogue';
 import { defaultText, listText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
