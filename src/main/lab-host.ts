@@ -25,7 +25,7 @@ export class LabHost {
   readonly log = new HostLog();
   readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
-  readonly #reports: ReportMaker;
+  readonly reports: ReportMaker;
   readonly #windows = new Set<HostEnd>();
   readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
@@ -49,7 +49,7 @@ export class LabHost {
       (signal) => ({ request: (name, params) => engine.request(name, params, signal) }),
       options.platform.print,
     );
-    this.#reports = reports;
+    this.reports = reports;
     this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports }));
   }
 
@@ -75,7 +75,7 @@ export class LabHost {
 
   /** Ends the engine, and what is made of its answers. */
   close(): Promise<void> {
-    this.#reports.close();
+    this.reports.close();
     return this.engine.close();
   }
 
