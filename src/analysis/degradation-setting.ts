@@ -21,6 +21,13 @@ export function degradationSettings(cells: readonly Cell[]): readonly Degradatio
   return [...settings.values()].sort((a, b) => a.degradationIndex - b.degradationIndex || a.level - b.level);
 }
 
+/** Of each degradation the setting that is strongest. */
+export function strongestLevels(settings: readonly DegradationSetting[]): readonly DegradationSetting[] {
+  return settings.filter((setting) =>
+    settings.every((other) => other.degradationIndex !== setting.degradationIndex || other.level <= setting.level),
+  );
+}
+
 export function degradationKey({ degradationIndex, levelIndex }: DegradedCell): string {
   return `${String(degradationIndex)}/${String(levelIndex)}`;
 }

@@ -35,6 +35,16 @@ export function pointsEstimate(estimate: Estimate): string {
     : `${signedPoints(estimate.value)} points ${interval(estimate, signedPoints)}`.trimEnd();
 }
 
+/** What is lost, in percentage points: `40.2 points [35.1, 44.9]`; a minus where something is won. */
+export function lossEstimate(estimate: Estimate): string {
+  return estimate.value === null ? missing : `${loss(estimate.value)} points ${interval(estimate, loss)}`.trimEnd();
+}
+
+/** As `signedPoints`, without a plus. */
+export function loss(difference: number | null): string {
+  return signedPoints(difference).replace(/^\+/u, '');
+}
+
 export function signedPoints(difference: number | null): string {
   if (difference === null) return missing;
   const text = (difference * 100).toFixed(1);

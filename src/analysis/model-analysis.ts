@@ -2,9 +2,11 @@ import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
+import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
 import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
+import { measureNoisy, type NoisyInput } from './measures/noisy';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -30,6 +32,10 @@ export interface ModelAnalysis {
   readonly degraded: readonly DegradedMeasures[];
   /** Missing modalities, each beside a model that sees only what is left. */
   readonly missing: readonly MissingInput[];
+  /** Noise, each level beside the model of one modality that does best under it. */
+  readonly noisy: readonly NoisyInput[];
+  /** The missing modality that costs the most; null where none was taken away. */
+  readonly costliest: CostliestInput | null;
   /** What `degraded` says, of the models that see one modality alone. */
   readonly degradedAlone: readonly DegradedAlone[];
   readonly removals: readonly RemovalMeasures[];
@@ -72,6 +78,8 @@ export function analyseModel(
     unsound: unsoundness(model, data.chance),
     degraded: measureDegraded(model.degraded),
     missing: measureMissing(model, fusion),
+    noisy: measureNoisy(model, fusion),
+    costliest: measureCostliest(model.degraded),
     degradedAlone: measureDegradedAlone(model),
     removals,
     mistakes: measureMistakes(model, data.oracle !== null),

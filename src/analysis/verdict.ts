@@ -9,6 +9,7 @@ import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
+import { failingInputSentences } from './verdict/failing-inputs';
 import { fusionSentences } from './verdict/fusion-sentence';
 import { fusionUnderAttack } from './verdict/fusion-under-attack';
 import { gradientSentences } from './verdict/gradient-sentences';
@@ -81,6 +82,7 @@ function sentencesOf(
     ...gradientSentences(model),
     ...fusionSentences(model, data),
     ...fusionUnderAttack(model),
+    ...failingInputSentences(model),
   ];
 }
 

@@ -5,6 +5,7 @@ import { runWarnings } from '../../src/analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { holm } from '../../src/analysis/statistics/significance';
 import { attackSettings } from '../../src/analysis/attack-setting';
+import type { ModelCell } from '../../src/shared/plan';
 import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 /** The joint removal with fewer queries. */
@@ -164,10 +165,13 @@ describe('two runs', () => {
         ['Without text (mean)', ['by: mean and shuffled']],
         ['Noise 1 on image', []],
       ]);
+      const subject = mild.run.expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'subject') as
+        ModelCell | undefined;
       for (const { title, accuracy, p } of degradations) {
         const kept = mild.run.expansion.cells.find(
           (cell) =>
             cell.kind === 'degraded' &&
+            cell.model === subject?.model &&
             (title.startsWith('Without') ? cell.degradationIndex === 0 : cell.levelIndex === 1),
         );
         const records = mild.records.filter((record) => record.kind === 'degraded' && record.cell === kept?.id);

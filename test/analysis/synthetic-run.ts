@@ -1,11 +1,11 @@
-import type { AttackChoice } from '../../src/shared/attack';
+import { budgetIndices, removes, type AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { baselinesOf } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
-import { levelsOf } from '../../src/shared/degradation';
+import { levelsOf, type Degradation } from '../../src/shared/degradation';
 import {
   StudyPlan,
   type AttackCell,
@@ -33,6 +33,8 @@ export interface SyntheticOptions {
   readonly unimodal?: (modality: string) => number;
   /** Success of an attack on a subject. */
   readonly success?: (subject: string, attack: AttackChoice) => number;
+  /** Share of a model's right answers that a degradation at a level takes; half of them at level 1 where nothing is said. */
+  readonly lost?: (title: string, degradation: Degradation, level: number) => number;
   readonly oracle?: boolean;
   readonly classes?: readonly string[];
   /** Last word on every record. */
@@ -68,6 +70,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     accuracy = () => 0.94,
     unimodal = () => 0.5,
     success = () => 0.8,
+    lost = (_title, _degradation, level) => level / 2,
     oracle = true,
     classes = ['fits', 'does not fit'],
     ids: { image, text } = { image: 'image', text: 'text' },
@@ -138,32 +141,11 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       const clean = add(main, accuracy(subject.name));
       for (const { modality, recipe } of baselinesOf(subject.recipe)) {
         const own = modelCell('baseline', { ...subject, name: modality, recipe }, modality, seed);
-        if (cells.every(({ id }) => id !== own.id)) add(own, unimodal(modality));
+        if (cells.every(({ id }) => id !== own.id)) degrade(own, add(own, unimodal(modality)));
       }
-      plan.degradations.forEach((degradation, degradationIndex) => {
-        levelsOf(degradation).forEach((level, levelIndex) => {
-          const cell: DegradedCell = {
-            kind: 'degraded',
-            id: `degraded-${main.id}-${String(degradationIndex)}-${String(levelIndex)}`,
-            model: main.model,
-            degradationIndex,
-            levelIndex,
-            degradation,
-            version: 1,
-            seed: plan.attackSeed,
-          };
-          cells.push(cell);
-          const draw = generatorFor(cell.id);
-          for (const { row, clean: prediction } of clean) {
-            const wrong = (labelOf(row) + 1) % classes.length;
-            // Half of the right answers are lost at level 1.
-            const answer = draw() < level / 2 ? predict(wrong, 1) : prediction;
-            push({ kind: 'degraded', ...sample(cell.id, row), clean: prediction, degraded: answer }, main);
-          }
-        });
-      });
+      degrade(main, clean);
       plan.attacks.forEach((attack, attackIndex) => {
-        const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
+        const budgets = budgetIndices(attack).length;
         for (let budgetIndex = 0; budgetIndex < budgets; budgetIndex += 1) {
           const cell: AttackCell = {
             kind: 'attack',
@@ -224,6 +206,33 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
 
   function push(record: SampleRecord, model: ModelCell): void {
     records.push(SampleRecord.parse(options.edit?.(record, model) ?? record));
+  }
+
+  /** A model under every degradation that touches what it sees. */
+  function degrade(model: ModelCell, clean: readonly { row: number; clean: Prediction }[]): void {
+    plan.degradations.forEach((degradation, degradationIndex) => {
+      if (!degradation.modalities.some((id) => id in model.spec.recipe.encoders)) return;
+      levelsOf(degradation).forEach((level, levelIndex) => {
+        const cell: DegradedCell = {
+          kind: 'degraded',
+          id: `degraded-${model.id}-${String(degradationIndex)}-${String(levelIndex)}`,
+          model: model.model,
+          degradationIndex,
+          levelIndex,
+          degradation,
+          version: 1,
+          seed: plan.attackSeed,
+        };
+        cells.push(cell);
+        const draw = generatorFor(cell.id);
+        const share = lost(model.title, degradation, level);
+        for (const { row, clean: prediction } of clean) {
+          const wrong = (labelOf(row) + 1) % classes.length;
+          const answer = draw() < share ? predict(wrong, 1) : prediction;
+          push({ kind: 'degraded', ...sample(cell.id, row), clean: prediction, degraded: answer }, model);
+        }
+      });
+    });
   }
 
   function sample(
@@ -358,7 +367,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
   ): PerturbationRecord {
     const label = labelOf(row);
     const attack = cell.attack;
-    if (attack.name === 'decoupling') throw new TypeError('Not a gradient attack.');
+    if (removes(attack)) throw new TypeError('Not a gradient attack.');
     const budget = attack.budgets[cell.budgetIndex];
     const share = attack.share === 'matched' ? Object.keys(budget).length : 1;
     const before = 0.05 + 0.2 * draw();

@@ -114,8 +114,9 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
   const parts: Readonly<Record<keyof typeof results.parts, readonly string[]>> = {
     verdict: [results.reading.title],
     numbers: ['clean accuracy'],
-    curves: [results.successCurves, optionalSections.degradations, degradationTitle(missing)],
+    curves: [results.successCurves],
     controls: [plan().subjects[0].name],
+    degradations: [optionalSections.degradations, degradationTitle(missing)],
     samples: [results.samples.place('1', '24')],
     warnings: [plan().name],
   };

@@ -135,7 +135,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
     ],
     [
       'an unknown criterion',
@@ -245,6 +245,8 @@ describe('ModelSpec and AttackChoice', () => {
   it('keep the name as the tag of every alternative', () => {
     expect(AttackChoice.options.map((option) => option.shape.name.value)).toEqual([
       'decoupling',
+      'lab-search',
+      'exhaustive',
       'fgsm',
       'pgd',
       'mim',

@@ -1,6 +1,7 @@
 import { visibleText } from '../../shared/visible-text';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
+import { failingRows } from '../failing-rows';
 import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
@@ -104,20 +105,20 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
   ];
 }
 
-/** Of a sweep of noise its strongest level: the curve is in the report. */
+/** The curves are in the report. */
 function degradedRows(models: readonly ModelAnalysis[], settings: readonly DegradationSetting[]): readonly Row[] {
-  const strongest = settings.filter((setting) =>
-    settings.every((other) => other.degradationIndex !== setting.degradationIndex || other.level <= setting.level),
-  );
-  if (strongest.length === 0) return [];
+  const rows = failingRows(models, settings);
+  if (rows.length === 0) return [];
   return [
     { name: 'Accuracy with failing inputs', cells: [] },
-    ...strongest.map((setting) => ({
-      name: `  ${setting.title}`,
-      cells: models.map(({ degraded }) => share(underSetting(degraded, setting)?.accuracy)),
+    ...rows.map(({ name, unit, of }) => ({
+      name: `  ${name}`,
+      cells: models.map((model) => shownAs[unit](of(model))),
     })),
   ];
 }
+
+const shownAs = { share, points } as const;
 
 function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
   const latent = setting.latent.length === 0 ? '' : ` (${setting.latent.join(', ')}: latent)`;
@@ -218,8 +219,8 @@ function share(estimate: Estimate | null | undefined): Cell {
   return { value: percentEstimate(estimate), n: estimate.n };
 }
 
-function points(estimate: Estimate): Cell {
-  if (estimate.value === null) return nothing;
+function points(estimate: Estimate | undefined): Cell {
+  if (estimate === undefined || estimate.value === null) return nothing;
   return { value: `${signedPoints(estimate.value)} ${interval(estimate, signedPoints)}`.trimEnd(), n: estimate.n };
 }
 

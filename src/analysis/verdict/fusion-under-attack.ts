@@ -1,6 +1,6 @@
 import { countOf, pointsEstimate } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
-import { fairRivals, leastFavourable, standingOf, type GapStanding, type Rivalled } from './gap-standing';
+import { fairRivals, leastFavourable, standingOf, standings, type Rivalled } from './gap-standing';
 import type { Sentence } from './model-verdict';
 
 /**
@@ -21,9 +21,3 @@ function attackWords({ modality, setting: { title, latent } }: Rivalled, attacks
     ? `While the ${modality} is attacked by ${title}${where},`
     : `Under the least favourable of ${countOf(attacks, 'attack')} on the ${modality}, ${title}${where},`;
 }
-
-const standings: Readonly<Record<GapStanding, string>> = {
-  worse: 'the fused model is worse than',
-  better: 'the fused model is still better than',
-  undecided: 'it is undecided whether the fused model is better or worse than',
-};

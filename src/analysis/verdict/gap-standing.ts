@@ -4,6 +4,20 @@ import type { Estimate } from '../statistics/estimate';
 /** How a fused model under attack does beside one that never sees the attacked input. */
 export type GapStanding = 'worse' | 'better' | 'undecided';
 
+/** In a sentence. */
+export const standings: Readonly<Record<GapStanding, string>> = {
+  worse: 'the fused model is worse than',
+  better: 'the fused model is still better than',
+  undecided: 'it is undecided whether the fused model is better or worse than',
+};
+
+/** In an answer of a few words. */
+export const standingWords: Readonly<Record<GapStanding, string>> = {
+  worse: 'worse than',
+  better: 'still better than',
+  undecided: 'undecided against',
+};
+
 /** From the interval of the single-source gap: undecided while it holds 0. */
 export function standingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
   if (high !== null && high < 0) return 'worse';

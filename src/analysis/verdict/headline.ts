@@ -1,4 +1,5 @@
-import { listOf, percent } from '../format';
+import { listOf, loss, lossEstimate, percent } from '../format';
+import { failingInputFindings } from './failing-inputs';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelVerdict } from './model-verdict';
@@ -17,10 +18,28 @@ export function headlineOf(judged: readonly Judged[], settings: readonly AttackS
   const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
   const parts = [
     ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound)]),
+    ...(sound.length === 0 ? costHeadline(judged) : []),
     ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
   ];
   if (parts.length > 0) return parts.join(' ');
   return judged.length === 0 ? 'Nothing has been measured yet.' : 'No model was attacked.';
+}
+
+/** Where nobody attacked: what the missing input takes that costs the most, be it clearly or not. */
+function costHeadline(judged: readonly Judged[]): readonly string[] {
+  const costs = judged.flatMap(({ model }) =>
+    model.costliest === null || failingInputFindings(model).length === 0 ? [] : [{ model, cost: model.costliest }],
+  );
+  if (costs.length === 0) return [];
+  const named =
+    costs.length > mostNamed
+      ? rangeOfLosses(costs.flatMap(({ cost }) => cost.fall.value ?? []))
+      : listOf(costs.map(({ model, cost }) => `${lossEstimate(cost.fall)} (${model.title}, the ${cost.modality})`));
+  return [`No model was attacked. A missing input takes up to ${named} of accuracy.`];
+}
+
+function rangeOfLosses(values: readonly number[]): string {
+  return `${loss(Math.min(...values))} points to ${loss(Math.max(...values))} points`;
 }
 
 function removalHeadline(judged: readonly Judged[], settings: readonly AttackSetting[]): string | null {

@@ -5,7 +5,8 @@ import type { RequirementAnswer } from '../requirements';
 import type { StudyAnalysis } from '../study-analysis';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
-import { fairRivals, leastFavourable, standingOf, type GapStanding } from './gap-standing';
+import { failingInputFindings, failingInputQuestions } from './failing-inputs';
+import { fairRivals, leastFavourable, standingOf, standingWords } from './gap-standing';
 
 /** One of the questions that a study is asked first, answered in a line. */
 export interface ShortAnswer {
@@ -24,8 +25,8 @@ interface Finding {
 const mostNamed = 3;
 
 /**
- * What an analyst asks first: requirements, the input that decides, how little removal suffices, and whether the fusion
- * beats a single input under attack. Models of which nothing may be said are left out; the headline names them.
+ * What an analyst asks first: requirements, the input that decides, how little removal suffices, whether the fusion beats
+ * a single input under attack, and what inputs that fail by themselves cost. Models of which nothing may be said are left out; the headline names them.
  */
 export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
   const { attacks, requirements, subjects, verdict } = analysis;
@@ -42,6 +43,17 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
     sufficientRemoval(models, main),
     answerOf('Fusion or one input, under attack', models.flatMap(fusionOrOne), models.length),
     harderToBreak(analysis.comparisons),
+    ...failingInputQuestions.map((question) =>
+      answerOf(
+        question,
+        models.flatMap((model) =>
+          failingInputFindings(model)
+            .filter((finding) => finding.question === question)
+            .map(({ gist, figures }) => ({ title: model.title, gist, figures })),
+        ),
+        models.length,
+      ),
+    ),
   ];
   return answers.flatMap((answer) => answer ?? []);
 }
@@ -179,9 +191,3 @@ function fusionOrOne(model: ModelAnalysis): readonly Finding[] {
     figures: ` (${pointsEstimate(least.gap)})`,
   }));
 }
-
-const standingWords: Readonly<Record<GapStanding, string>> = {
-  worse: 'worse than',
-  better: 'still better than',
-  undecided: 'undecided against',
-};

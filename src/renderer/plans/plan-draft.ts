@@ -15,6 +15,7 @@ export const AttackDraft = z.looseObject({
   name: z.string(),
   modalities: z.array(z.string()).optional(),
   criterion: PartDraft.optional(),
+  stop: z.looseObject({ rule: z.string() }).optional(),
   budgets: z.array(BudgetDraft).optional(),
   norm: z.string().optional(),
   share: z.string().optional(),

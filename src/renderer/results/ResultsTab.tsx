@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
+import { FailingInputsPart } from './FailingInputsPart';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
 import { SamplesPart } from './samples/SamplesPart';
@@ -20,8 +21,8 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
-const parts = ['verdict', 'numbers', 'curves', 'controls', 'samples', 'warnings'] as const;
-type Part = (typeof parts)[number];
+const allParts = ['verdict', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
+type Part = (typeof allParts)[number];
 
 export interface ResultsTabProps {
   readonly run: string;
@@ -41,6 +42,7 @@ export function ResultsTab({ run, live }: ResultsTabProps): ReactNode {
 
 function Results({ measured, live }: { readonly measured: AnalysedRun; readonly live: boolean }): ReactNode {
   const route = useRoute();
+  const parts = partsOf(measured);
   const part = parts.find((id) => id === route.query.part) ?? 'verdict';
   const shown = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -102,6 +104,11 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
   );
 }
 
+/** Of a run in which no input fails by itself, there is nothing to tell of such. */
+function partsOf({ analysis }: AnalysedRun): readonly Part[] {
+  return allParts.filter((id) => id !== 'degradations' || analysis.degradations.length > 0);
+}
+
 /** After a click with the mouse, arrow keys are for what the part shows; by keyboard, they go on to the next part. */
 function letGo({ detail, currentTarget }: MouseEvent<HTMLButtonElement>): void {
   if (detail > 0) currentTarget.blur();
@@ -117,6 +124,8 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
       return <CurvesPart context={context} />;
     case 'controls':
       return <ControlsPart context={context} />;
+    case 'degradations':
+      return <FailingInputsPart context={context} />;
     case 'samples':
       return <SamplesPart measured={measured} />;
     case 'warnings':

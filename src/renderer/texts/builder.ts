@@ -49,6 +49,7 @@ export const builder = {
     on: 'Removes from',
     notReadBy: (modality: string, subject: string): string => `Model “${subject}” does not read ${modality}.`,
     criterion: 'What makes a removal a candidate',
+    stop: 'Which squares are removed',
     norm: 'Norm',
     norms: { linf: 'l∞', l2: 'l2', l1: 'l1' },
     share: 'Radii',

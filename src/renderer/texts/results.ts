@@ -14,6 +14,7 @@ export const results = {
     numbers: 'Key numbers',
     curves: 'Curves',
     controls: 'Controls',
+    degradations: 'Noise and missing inputs',
     samples: 'Samples',
     warnings: 'Warnings and notes',
   },
@@ -48,7 +49,11 @@ export const results = {
   },
   noAttacks: {
     title: 'No model was attacked',
-    text: 'The plan of this run has no attack: its key numbers are clean accuracies only. Add attacks in Studies.',
+    text: 'The plan of this run has no attack: its key numbers are accuracies only. Add attacks in Studies.',
+  },
+  nothingFailedYet: {
+    title: 'Nothing is measured yet',
+    text: 'What noise and missing inputs leave is told here once the first records of it are there.',
   },
   provisional: {
     title: 'Provisional',

@@ -1,4 +1,5 @@
 import { optionalSections } from '../../shared/report-sections';
+import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
 import { voidNote } from '../../analysis/void-mark';
 import { attackedWords, share, points } from '../cell-text';
@@ -69,6 +70,14 @@ function keyTable(context: Context, models: Context['models']): Table {
     ),
     row('gain of fusing over the best alone (points)', ({ fusion }) => points(fusion.gain)),
   ];
+  // Of all models, so that the tables of a run with many have the same rows.
+  const failing = failingRows(context.models, context.input.analysis.degradations);
+  if (failing.length > 0) {
+    rows.push(
+      { kind: 'group', title: 'Accuracy with failing inputs' },
+      ...failing.map(({ name, unit, of }) => row(name, (model) => shownAs[unit](of(model)))),
+    );
+  }
   for (const setting of settings.filter(({ kind }) => kind === 'removal')) {
     const found = removalsUnder(context, setting).filter(({ model }) => models.includes(model));
     if (found.length === 0) {
@@ -138,17 +147,26 @@ function keyTable(context: Context, models: Context['models']): Table {
   };
 }
 
+const shownAs = { share, points } as const;
+
 function noteOf({ settings, input }: Context, models: Context['models']): string {
   const samples = countOf(input.analysis.data.n, 'sample');
   const mark = voidNote(models);
   const ofVoid = mark === '' ? [] : [mark];
-  if (settings.length === 0) return [`Accuracies are of ${samples}.`, ...ofVoid].join(' ');
+  const isCompared = failingRows(models, input.analysis.degradations).some(({ unit }) => unit === 'points');
+  const ofSingles = isCompared
+    ? [
+        'Best single: of the models that see one input alone, where one is above chance; the differences are paired by sample.',
+      ]
+    : [];
+  if (settings.length === 0) return [`Accuracies are of ${samples}.`, ...ofSingles, ...ofVoid].join(' ');
   return [
     `Success rates, and shares removed with failures as all, are of the right answers attacked (${attackedWords(models)}); means over successes, and what needs several inputs, are of those changed; accuracies are of all ${samples}.`,
     'Attack figures are upper bounds on robustness.',
     ...(settings.some(({ latent }) => latent.length > 0)
       ? ['Latent: changed inside the model, which no sender of text could do.']
       : []),
+    ...ofSingles,
     ...ofVoid,
   ].join(' ');
 }

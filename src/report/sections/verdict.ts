@@ -1,3 +1,4 @@
+import type { AttackSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { decimal } from '../../analysis/format';
 import type { RequirementAnswer } from '../../analysis/requirements';
 import { measuredWords } from '../../analysis/requirements/words';
@@ -100,12 +101,10 @@ export function readingItems(context: Context): readonly string[] {
 }
 
 /** What verdict and badges say without explaining it; the glossary holds the rest. */
-function words({ input: { analysis }, settings, mainRemoval }: Context): readonly string[] {
+function words({ input: { analysis }, settings }: Context): readonly string[] {
   const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
   return [
-    ...(mainRemoval === null
-      ? []
-      : ['Decoupling is the attack that removes as few squares of a picture and words of a text as it can.']),
+    ...removalWords(settings),
     ...(settings.some(({ kind }) => kind === 'perturbation')
       ? [
           'FGSM, PGD, MIM, APGD, MFA, Square and HopSkipJump change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum). Latent: inside the model, where no sender of an input could.',
@@ -123,6 +122,18 @@ function words({ input: { analysis }, settings, mainRemoval }: Context): readonl
       : []),
   ];
 }
+
+/** What each removal attack of the plan is, in a sentence. */
+function removalWords(settings: readonly AttackSetting[]): readonly string[] {
+  const names = new Set(settings.flatMap((setting) => (setting.kind === 'removal' ? [setting.choice.name] : [])));
+  return [...names].map((name) => removalAttacks[name]);
+}
+
+const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {
+  decoupling: 'Decoupling is the attack that removes as few squares of a picture and words of a text as it can.',
+  'lab-search': 'The lab’s own search, published nowhere, removes as decoupling does and asks no more than it.',
+  exhaustive: 'The exhaustive search tries all combinations of the cells of a coarse grid and of words.',
+};
 
 const tones: Readonly<Record<VerdictTone, Tone>> = {
   broken: 'bad',

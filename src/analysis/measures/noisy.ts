@@ -1,0 +1,51 @@
+import { isAnsweredCorrectly } from '../../shared/answer';
+import { underSetting } from '../attack-setting';
+import type { DegradationSetting } from '../degradation-setting';
+import type { BaselineResults, DegradedResult, ModelResults } from '../results';
+import { meanOf } from '../statistics/bootstrap';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import type { Fusion } from './unimodal';
+
+/** A fused model under noise, beside the model of one modality that does best under the same noise. */
+export interface NoisyInput {
+  readonly setting: DegradationSetting;
+  /** Of the models that see one modality alone and are above chance by it; one that does not see what is noisy is as without. */
+  readonly single: { readonly modality: string; readonly accuracy: Rate };
+  /** acc(noisy) − acc(that model), paired by sample; below 0, that model does better. */
+  readonly gap: Estimate;
+}
+
+/**
+ * One per level of noise; none for models of one modality, and where no modality alone leaves more than chance: the task
+ * then needs them all, and no single model is a fair rival.
+ */
+export function measureNoisy({ degraded, baselines }: ModelResults, { unimodal }: Fusion): readonly NoisyInput[] {
+  const fair = baselines.filter(({ modality }) => unimodal.some((own) => own.modality === modality && !own.atChance));
+  return degraded.flatMap((result) => {
+    const { cell, setting, records } = result;
+    if (setting.choice.name !== 'noise' || records.length === 0) return [];
+    const rivals = fair.flatMap((baseline) => {
+      const answers = answersUnder(baseline, result);
+      return answers.length === 0 ? [] : [{ modality: baseline.modality, answers, accuracy: rateOf(answers) }];
+    });
+    if (rivals.length === 0) return [];
+    const best = rivals.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
+    const hits = new Map(best.answers.map(({ row, hit }) => [row, hit]));
+    const pairs = records.flatMap((record) => {
+      const other = hits.get(record.row);
+      const value = Number(isAnsweredCorrectly(record)) - Number(other);
+      return other === undefined ? [] : [{ value, group: record.group }];
+    });
+    const single = { modality: best.modality, accuracy: best.accuracy };
+    return [{ setting, single, gap: meanOf(pairs, `${cell.id}/noisy`) }];
+  });
+}
+
+/** What a model of one modality answers where this noise is; empty where that was not evaluated. */
+function answersUnder({ modality, clean, degraded }: BaselineResults, { setting }: DegradedResult) {
+  if (!setting.choice.modalities.includes(modality)) {
+    return clean.map(({ row, group, label, clean: { predicted } }) => ({ row, group, hit: predicted === label }));
+  }
+  const records = underSetting(degraded, setting)?.records ?? [];
+  return records.map((record) => ({ row: record.row, group: record.group, hit: isAnsweredCorrectly(record) }));
+}
