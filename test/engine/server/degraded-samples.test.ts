@@ -22,7 +22,7 @@ const choices = [
   { name: 'noise' as const, modalities: ['image'], levels: [0.3, 0.9] },
   { name: 'noise' as const, modalities: ['text'], levels: [1] },
 ];
-const [plan] = [tinyPlan({ subjects: tinyPlan().subjects.slice(0, 1), attacks: [], degradations: choices })];
+const plan = tinyPlan({ subjects: tinyPlan().subjects.slice(0, 1), attacks: [], degradations: choices });
 
 let engine: EngineClient;
 let dataset: Dataset;
