@@ -5,6 +5,7 @@ import { markedTitle } from '../../../analysis/void-mark';
 import { decimal } from '../../../analysis/format';
 import { removes } from '../../../shared/attack';
 import { shownText } from '../../../shared/shown-text';
+import { setQuery, useRoute } from '../../address/route';
 import { LoadedDataset } from '../../missing/LoadedDataset';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
@@ -15,14 +16,18 @@ import { SampleInspector } from './SampleInspector';
 
 const words = texts.results.samples;
 
-/** Sample by sample: what was shown to the model before and after, and what it answered. */
+/**
+ * Sample by sample: what was shown to the model before and after, and what it answered. `change` of the route's query is
+ * the attack or the degradation that is looked at.
+ */
 export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): ReactNode {
   const { input, analysis } = measured;
   const models = analysis.subjects.flatMap((subject) => subject.models);
   const [attacks, degradations] = [attackChanges(analysis), degradationChanges(analysis)];
   const changes = [...attacks, ...degradations];
   const [model, setModel] = useState(models.at(0)?.model ?? '');
-  const [change, setChange] = useState(changes.at(0)?.key ?? '');
+  const { query } = useRoute();
+  const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [chosenOrder, setOrder] = useState<Order>('data');
   const present = useRequest('data.show', { dataset: input.dataset.name });
@@ -65,7 +70,10 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           value={change}
           allowDeselect={false}
           onChange={(value) => {
-            setChange(value ?? change);
+            const next = cellOfChange(input.run.expansion.cells, model, value ?? change);
+            // Attacks and failing inputs end in different ways.
+            if (next?.kind !== cell?.kind) setOutcome(null);
+            setQuery({ change: value ?? change });
           }}
           w={280}
         />

@@ -13,11 +13,11 @@ export interface Change {
 }
 
 export function attackChanges({ attacks }: StudyAnalysis): readonly Change[] {
-  return attacks.map(({ key, title }) => ({ key: `attack ${key}`, title }));
+  return attacks.map(({ key, title }) => ({ key: `attack-${key}`, title }));
 }
 
 export function degradationChanges({ degradations }: StudyAnalysis): readonly Change[] {
-  return degradations.map(({ key, title }) => ({ key: `degraded ${key}`, title }));
+  return degradations.map(({ key, title }) => ({ key: `degraded-${key}`, title }));
 }
 
 /** The cell of a model in which that was done; undefined where it was not. */
@@ -31,9 +31,9 @@ export function cellOfChange(cells: readonly Cell[], model: string, key: string)
 function keyOf(cell: ChangeCell): string {
   switch (cell.kind) {
     case 'attack':
-      return `attack ${attackKey(cell)}`;
+      return `attack-${attackKey(cell)}`;
     case 'degraded':
-      return `degraded ${degradationKey(cell)}`;
+      return `degraded-${degradationKey(cell)}`;
     default:
       return cell satisfies never;
   }
