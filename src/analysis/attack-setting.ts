@@ -89,11 +89,18 @@ function distinction({ choice, attackIndex }: { readonly choice: AttackChoice; r
   return [...(words === null ? [] : [words]), `attack ${String(attackIndex + 1)}`].join(', ');
 }
 
-/** The removal attack over most modalities, the first of equals: what verdicts and detailed charts are about. */
+/**
+ * The removal attack over most modalities: what verdicts and detailed charts are about. Of equals a published one, whose
+ * numbers compare with those of others; then the first.
+ */
 export function mainRemovalSetting(settings: readonly AttackSetting[]): RemovalSetting | null {
+  const rank = ({ modalities, choice }: RemovalSetting): number => {
+    const facts = factsOf(choice);
+    return 2 * modalities.length + (facts.heldTo(choice) === null && !facts.triesAll ? 1 : 0);
+  };
   return settings
     .filter((setting) => setting.kind === 'removal')
-    .reduce<RemovalSetting | null>((a, b) => (a === null || b.modalities.length > a.modalities.length ? b : a), null);
+    .reduce<RemovalSetting | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null);
 }
 
 /** Of what was measured under several settings, that under this one; undefined where nothing was. */

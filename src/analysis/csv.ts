@@ -52,6 +52,7 @@ export function recordsCsv(
     'candidates',
     'queries_search',
     'queries_combination',
+    'queries_allowed',
     'rows_evaluated',
     ...perModality('rows_encoded'),
     ...perModality('whole_rows_encoded'),
@@ -105,6 +106,7 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
         candidates: record.candidates,
         queries_search: queries.search,
         queries_combination: queries.combination,
+        queries_allowed: queries.allowed ?? null,
         rows_evaluated: queries.evaluated,
         ...Object.fromEntries(
           Object.entries(queries.encoded).flatMap(([id, { rows, wholeRows }]) => [

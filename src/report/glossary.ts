@@ -147,6 +147,21 @@ export const glossary = {
     direction: 'neither: it explains other numbers',
     beware: 'The search is not exhaustive: a smaller removal may exist.',
   },
+  'lab-search': {
+    term: 'Lab’s own search (lab-search)',
+    meaning:
+      'A search of this lab, published nowhere, for the squares and words whose removal changes the answer. It sees scores, starts from nothing, and asks no more than the decoupling attack does of the same input.',
+    direction: 'neither: it explains other numbers',
+    beware:
+      'It is not exhaustive either. Where it removes less than decoupling, the model is weaker than decoupling says.',
+  },
+  exhaustive: {
+    term: 'Exhaustive search (exhaustive)',
+    meaning:
+      'Tries all combinations of the cells of a coarse grid and of words, cheapest first: no smaller removal of these parts exists.',
+    direction: 'neither: it explains other numbers',
+    beware: 'It is the least for its grid only; smaller squares may do with less.',
+  },
   pgd: {
     term: 'PGD',
     meaning:

@@ -60,8 +60,11 @@ export type DegradedRecord = z.infer<typeof DegradedRecord>;
 /** How much of each modality is gone: elements removed (pixels, words), of the record's `elements`. */
 export const RemovedShare = z.strictObject({
   removed: z.record(z.string(), z.int().min(0)),
-  /** The released code's faulty count (last element only) over all elements; a compatibility column. */
-  legacyRemoved: z.int().min(0),
+  /**
+   * The released code's faulty count (last element only) over all elements; a compatibility column. Absent of attacks that
+   * the released code has not.
+   */
+  legacyRemoved: z.int().min(0).optional(),
 });
 export type RemovedShare = z.infer<typeof RemovedShare>;
 
@@ -100,6 +103,8 @@ export const RemovalRecord = z.strictObject({
   queries: z.strictObject({
     search: z.int().min(0),
     combination: z.int().min(0),
+    /** How many were allowed, of both together; absent of attacks that are not held to a total. */
+    allowed: z.int().min(0).optional(),
     evaluated: z.int().min(0),
     /** Per modality. Older records say nothing of it. */
     encoded: z

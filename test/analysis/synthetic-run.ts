@@ -1,7 +1,7 @@
-import type { AttackChoice } from '../../src/shared/attack';
+import { budgetIndices, removes, type AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
-import { baselinesOf } from '../../src/shared/baseline';
+import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
@@ -140,12 +140,13 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       const main = modelCell('subject', subject, null, seed);
       const clean = add(main, accuracy(subject.name));
       for (const { modality, recipe } of baselinesOf(subject.recipe)) {
-        const own = modelCell('baseline', { ...subject, name: modality, recipe }, modality, seed);
+        const training = baselineTraining(plan, subject.training);
+        const own = modelCell('baseline', { ...subject, name: modality, recipe, training }, modality, seed);
         if (cells.every(({ id }) => id !== own.id)) degrade(own, add(own, unimodal(modality)));
       }
       degrade(main, clean);
       plan.attacks.forEach((attack, attackIndex) => {
-        const budgets = attack.name === 'decoupling' ? 1 : attack.budgets.length;
+        const budgets = budgetIndices(attack).length;
         for (let budgetIndex = 0; budgetIndex < budgets; budgetIndex += 1) {
           const cell: AttackCell = {
             kind: 'attack',
@@ -367,7 +368,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
   ): PerturbationRecord {
     const label = labelOf(row);
     const attack = cell.attack;
-    if (attack.name === 'decoupling') throw new TypeError('Not a gradient attack.');
+    if (removes(attack)) throw new TypeError('Not a gradient attack.');
     const budget = attack.budgets[cell.budgetIndex];
     const share = attack.share === 'matched' ? Object.keys(budget).length : 1;
     const before = 0.05 + 0.2 * draw();

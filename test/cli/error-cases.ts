@@ -551,6 +551,12 @@ export const planCases: readonly PlanCase[] = [
       'plan.attacks[0].stop.pixels: is 10; "image" is 8 pixels wide, so no part of it would be searched. Give less than 8, or use the rule "relative".',
   },
   {
+    title: 'more parts than all combinations can be tried of',
+    change: (plan) => withAttack(plan, { name: 'exhaustive', modalities: ['image', 'text'], cells: 4 }),
+    error:
+      'plan.attacks[0].cells: makes up to 19 parts of image + text, more than the 14 of which all combinations can be tried. Give fewer cells, search fewer modalities, or use "lab-search", which tries some combinations of any number.',
+  },
+  {
     title: 'a budget given twice',
     change: (plan) => withAttack(plan, { name: 'pgd', budgets: [{ image: 0.1 }, { image: 0.2 }, { image: 0.1 }] }),
     error:

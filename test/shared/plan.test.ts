@@ -67,6 +67,8 @@ describe('StudyPlan', () => {
           },
         },
       ],
+      reference: null,
+      baselineTraining: 'as-subject',
       seeds: [0],
       attacks: [
         {
@@ -104,6 +106,13 @@ describe('StudyPlan', () => {
     expect(asks({ confidence: 0.9 })).not.toBe(asks({}));
   });
 
+  it('keeps its identity as plans that name no reference and train baselines as before', () => {
+    const hash = (more: object): string => planHash(parse(StudyPlan, { ...smallest, ...more }, 'plan'));
+    const [{ name }] = parse(StudyPlan, smallest, 'plan').subjects;
+    expect(hash({ reference: null, baselineTraining: 'as-subject' })).toBe(hash({}));
+    expect(new Set([hash({}), hash({ reference: name }), hash({ baselineTraining: 'not-hardened' })]).size).toBe(3);
+  });
+
   it('is a fixed point: a plan written with its defaults reads as itself', () => {
     const plan = parse(StudyPlan, smallest, 'plan');
     const again = parse(StudyPlan, JSON.parse(JSON.stringify(plan)), 'plan');
@@ -135,7 +144,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
     ],
     [
       'an unknown criterion',
@@ -245,6 +254,8 @@ describe('ModelSpec and AttackChoice', () => {
   it('keep the name as the tag of every alternative', () => {
     expect(AttackChoice.options.map((option) => option.shape.name.value)).toEqual([
       'decoupling',
+      'lab-search',
+      'exhaustive',
       'fgsm',
       'pgd',
       'mim',

@@ -1,3 +1,4 @@
+import { factsOf } from '../../shared/attack';
 import type { RemovalRecord } from '../../shared/record';
 import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
@@ -55,12 +56,12 @@ export interface RemovalMeasures {
   /** Over the successes. */
   readonly displacement: DisplacementMeasures | null;
   readonly queries: RemovalQueries;
-  /** Mean over successes of the released code's faulty count; a compatibility column. */
+  /** Mean over successes of the released code's faulty count; a compatibility column, of nothing for attacks it has not. */
   readonly legacyMean: Estimate;
   readonly controls: RemovalControls;
   /** Claims of the attack that the framework's own re-evaluation did not confirm. */
   readonly unconfirmed: number;
-  /** Failures that ended at the query cap. */
+  /** Failures that ended because no more queries were allowed. */
   readonly capped: number;
 }
 
@@ -198,13 +199,20 @@ export function measureRemoval(
       ),
     },
     legacyMean: meanOf(
-      ofSuccesses(({ record }) => legacyShare(record)),
+      successes.flatMap(({ record }) => {
+        const value = legacyShare(record);
+        return value === null ? [] : [{ value, group: record.group }];
+      }),
       key('legacy'),
     ),
     controls: removalControls(attacked, key('controls')),
     unconfirmed: attacked.filter((record) => record.claimed && record.found === null).length,
-    capped: attacked.filter(
-      (record) => !record.claimed && record.queries.combination >= result.setting.choice.maxQueries,
-    ).length,
+    capped: attacked.filter((record) => !record.claimed && endedAtCap(record, result.setting)).length,
   };
+}
+
+function endedAtCap({ queries }: RemovalRecord, { choice }: RemovalSetting): boolean {
+  if (queries.allowed !== undefined) return queries.search + queries.combination >= queries.allowed;
+  const cap = factsOf(choice).combinationCap(choice);
+  return cap !== null && queries.combination >= cap;
 }

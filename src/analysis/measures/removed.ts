@@ -15,9 +15,12 @@ export function largestShare(removed: Counts, total: Counts): number {
   return Math.max(0, ...Object.keys(removed).map((modality) => modalityShare(removed, total, modality)));
 }
 
-/** The released code's count (the last element of a removal only) over all elements: a column for comparison only. */
-export function legacyShare({ found, elements }: RemovalRecord): number {
-  return ratio(found?.share.legacyRemoved ?? 0, sum(elements));
+/**
+ * The released code's count (the last element of a removal only) over all elements: a column for comparison only. Null
+ * where nothing was found, and of attacks that the released code has not.
+ */
+export function legacyShare({ found, elements }: RemovalRecord): number | null {
+  return found?.share.legacyRemoved === undefined ? null : ratio(found.share.legacyRemoved, sum(elements));
 }
 
 /** r of a sample: pooled removed share of the successful attack, 1 for a failure. */

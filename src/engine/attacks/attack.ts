@@ -45,8 +45,8 @@ export interface RemovalClaim {
   /** Winning removal in the attack's own order, null for failure. */
   readonly regions: readonly Region[] | null;
   readonly candidates: number;
-  /** As a sequential search would count them. */
-  readonly queries: { readonly search: number; readonly combination: number };
+  /** As a sequential search would count them, and how many were allowed of both together, if that was set. */
+  readonly queries: { readonly search: number; readonly combination: number; readonly allowed?: number };
   /** Every region set asked for, in logical order: what the random-search control replays at random places. */
   readonly asked: readonly (readonly Region[])[];
 }
@@ -57,6 +57,8 @@ export interface RemovalSearch {
   /** Rows really computed, per sample: fewer than asked where answers were known. */
   readonly evaluated: readonly number[];
   readonly encoded: readonly EncodedCounts[];
+  /** The released code has this attack, so that its count of the last region alone is recorded beside. */
+  readonly released?: true;
 }
 
 /** Per modality, what one sample has had encoded besides itself. */

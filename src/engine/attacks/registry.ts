@@ -9,9 +9,20 @@ import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
 import { square } from './gradient/square';
 import { decoupling } from './removal/decoupling';
+import { exhaustive } from './removal/exhaustive';
+import { labSearch } from './removal/lab-search';
 
 export function searchRemovals(context: AttackContext, choice: RemovalChoice): Promise<RemovalSearch> {
-  return decoupling(context, choice);
+  switch (choice.name) {
+    case 'decoupling':
+      return decoupling(context, choice);
+    case 'lab-search':
+      return labSearch(context, choice);
+    case 'exhaustive':
+      return exhaustive(context, choice);
+    default:
+      return choice satisfies never;
+  }
 }
 
 export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {

@@ -53,7 +53,7 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
     hit: false,
   };
   const [found] = await onAttacked(batch, async (attacked) => {
-    const { claims } = await searchRemovals(
+    const { claims, released = false } = await searchRemovals(
       {
         ...attacked,
         onQuery: ({ stage, regions, logits, hit }) => {
@@ -68,6 +68,7 @@ async function traceOf(batch: MicroBatch, attack: RemovalChoice): Promise<Attack
       attacked.clean,
       claims.map((claim) => claim.regions),
       attack.fills,
+      released,
     );
   });
   return {

@@ -17,6 +17,12 @@ export const image: Modality<ImageSpec, ImageValue> = {
     const [row, column] = boxOf(region);
     return quadrants(spec, region.modality, row, column, sideOf(region));
   },
+  grid: ({ height, width }, _value, id, cells) =>
+    stripes(height, cells).flatMap(([top, rows]) =>
+      stripes(width, cells).map(([left, columns]): Region => {
+        return { kind: 'image', modality: id, box: [top, left, rows, columns] };
+      }),
+    ),
   side: (spec, region) => {
     const elements = sideOf(region);
     return { elements, fraction: elements / Math.max(spec.height, spec.width) };
@@ -50,6 +56,14 @@ export const image: Modality<ImageSpec, ImageValue> = {
     return regions.flatMap((region) => movedAround(spec, region, down, right));
   },
 };
+
+/** Start and length of `count` stripes that are as even as whole pixels allow; fewer where there are fewer pixels. */
+function stripes(length: number, count: number): readonly (readonly [number, number])[] {
+  const edge = (at: number): number => Math.floor((at * length) / count);
+  return Array.from({ length: count }, (_, at) => [edge(at), edge(at + 1) - edge(at)] as const).filter(
+    ([, extent]) => extent > 0,
+  );
+}
 
 /** Tries to place cells independently so that they cover as much as before; large ones overlap nearly always. */
 const DRAWS = 8;

@@ -29,6 +29,8 @@ export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue
   roots(spec: Spec, value: Value, id: string): readonly Region[];
   /** The regions a region is halved into, in row-major order; empty where it cannot be halved. */
   children(spec: Spec, region: Region): readonly Region[];
+  /** The regions of an even grid of `cells` × `cells`, in row-major order; every word, where there is no grid. */
+  grid(spec: Spec, value: Value, id: string, cells: number): readonly Region[];
   /** Longer side of a region as a share of the modality's longer side, for stop rules; and in elements. */
   side(spec: Spec, region: Region): { readonly elements: number; readonly fraction: number };
   /** Number of elements in the union of the regions (which may overlap). */

@@ -9,6 +9,7 @@ export const text: Modality<TextSpec, TextValue> = {
   elements: (_spec, value) => value.length,
   roots: (_spec, value, id) => value.map((_word, word) => ({ kind: 'text', modality: id, word })),
   children: () => [],
+  grid: (spec, value, id) => text.roots(spec, value, id),
   side: (spec) => ({ elements: 1, fraction: 1 / spec.maxWords }),
   removedElements: (_spec, value, regions) => wordsOf(value, regions).size,
   remove: (_spec, value, regions, fill) => without(value, wordsOf(value, regions), fill.text),

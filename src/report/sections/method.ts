@@ -5,7 +5,7 @@ import type { Block, Section } from '../document';
 import type { Context } from './context';
 
 /** The attack explained to someone who has not read the paper. */
-export function methodSection({ input, settings, mainRemoval }: Context): Section {
+export function methodSection({ input, settings }: Context): Section {
   const { modalities } = input.analysis.data;
   const perturbations = [
     ...new Map(
@@ -23,7 +23,8 @@ export function methodSection({ input, settings, mainRemoval }: Context): Sectio
       fusions: [...new Set(input.run.plan.subjects.map(({ recipe }) => recipe.fusion.name))],
     },
   ];
-  if (mainRemoval !== null) blocks.push({ kind: 'text', text: factsOf(mainRemoval.choice).explanation });
+  const removals = settings.flatMap(({ kind, choice }) => (kind === 'removal' ? [factsOf(choice).explanation] : []));
+  for (const text of new Set(removals)) blocks.push({ kind: 'text', text });
   if (perturbations.length > 0) {
     blocks.push({
       kind: 'text',

@@ -35,14 +35,14 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
 }
 
 function sourcesTable(attacks: readonly AttackChoice[], degradations: readonly Degradation[]): Block {
+  const sources = sourcesOf(attacks, degradations);
+  const own = sources.some(({ fidelity }) => fidelity === 'own') ? ' own: made by this lab, published nowhere.' : '';
   return {
     kind: 'table',
     caption: 'Methods and how closely they follow their source',
     columns: [left('method'), left('source'), left('fidelity'), left('difference')],
-    rows: sourcesOf(attacks, degradations).map(({ title, paper, fidelity, difference }) =>
-      cells(title, paper, fidelity, difference),
-    ),
-    note: 'exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here. No figure in this report is taken from a paper.',
+    rows: sources.map(({ title, paper, fidelity, difference }) => cells(title, paper, fidelity, difference)),
+    note: `exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here.${own} No figure in this report is taken from a paper.`,
   };
 }
 

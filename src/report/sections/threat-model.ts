@@ -18,7 +18,14 @@ export function threatModelSection({ settings, input }: Context): Section {
   }
   const removals = settings.filter((setting) => setting.kind === 'removal');
   const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
-  const caps = [...new Set(removals.map(({ choice }) => choice.maxQueries))];
+  const caps = [
+    ...new Set(
+      removals.flatMap(({ choice }) => {
+        const cap = factsOf(choice).combinationCap(choice);
+        return cap === null ? [] : [cap];
+      }),
+    ),
+  ];
   const rows: readonly Fact[] = [
     ['Goal', 'any wrong answer on a sample that the model answers correctly'],
     ...removalFacts(removals.map(({ choice }) => `blank squares, leave out words; ${factsOf(choice).sees(choice)}`)),

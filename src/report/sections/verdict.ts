@@ -1,6 +1,8 @@
+import type { AttackSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { decimal } from '../../analysis/format';
 import type { RequirementAnswer } from '../../analysis/requirements';
 import { measuredWords } from '../../analysis/requirements/words';
+import type { Sentence } from '../../analysis/verdict/model-verdict';
 import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
@@ -32,6 +34,7 @@ export function verdictBlocks(
     { kind: 'lead', text: verdict.headline },
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
     ...requirementBlocks(requirements, run.complete),
+    ...hardeningBlocks(verdict.hardening),
     ...shown.map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
@@ -85,6 +88,17 @@ function requirementBlocks(requirements: readonly RequirementAnswer[], complete:
   ];
 }
 
+/** The answer, then what it rests on. */
+function hardeningBlocks(sentences: readonly Sentence[]): readonly Block[] {
+  if (sentences.length === 0) return [];
+  const [answer, ...grounds] = sentences.map(({ text }) => text);
+  return [
+    { kind: 'heading', text: 'Hardening' },
+    { kind: 'text', text: answer },
+    { kind: 'list', items: grounds },
+  ];
+}
+
 /** Most comparisons on the first page. */
 const mostComparisons = 3;
 
@@ -100,12 +114,10 @@ export function readingItems(context: Context): readonly string[] {
 }
 
 /** What verdict and badges say without explaining it; the glossary holds the rest. */
-function words({ input: { analysis }, settings, mainRemoval }: Context): readonly string[] {
+function words({ input: { analysis }, settings }: Context): readonly string[] {
   const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
   return [
-    ...(mainRemoval === null
-      ? []
-      : ['Decoupling is the attack that removes as few squares of a picture and words of a text as it can.']),
+    ...removalWords(settings),
     ...(settings.some(({ kind }) => kind === 'perturbation')
       ? [
           'FGSM, PGD, MIM, APGD, MFA, Square and HopSkipJump change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum). Latent: inside the model, where no sender of an input could.',
@@ -123,6 +135,18 @@ function words({ input: { analysis }, settings, mainRemoval }: Context): readonl
       : []),
   ];
 }
+
+/** What each removal attack of the plan is, in a sentence. */
+function removalWords(settings: readonly AttackSetting[]): readonly string[] {
+  const names = new Set(settings.flatMap((setting) => (setting.kind === 'removal' ? [setting.choice.name] : [])));
+  return [...names].map((name) => removalAttacks[name]);
+}
+
+const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {
+  decoupling: 'Decoupling is the attack that removes as few squares of a picture and words of a text as it can.',
+  'lab-search': 'The lab’s own search, published nowhere, removes as decoupling does and asks no more than it.',
+  exhaustive: 'The exhaustive search tries all combinations of the cells of a coarse grid and of words.',
+};
 
 const tones: Readonly<Record<VerdictTone, Tone>> = {
   broken: 'bad',

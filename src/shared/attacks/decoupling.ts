@@ -3,6 +3,7 @@ import type { Capability } from '../capability';
 import { LabError } from '../errors';
 import { Fills } from '../modality';
 import type { AttackFacts } from './facts';
+import { gridParts, removalFacts } from './removal';
 
 /** When a single removal counts as a candidate (MUROAN, stage A). */
 export const Criterion = z.discriminatedUnion('name', [
@@ -31,7 +32,10 @@ export const Criterion = z.discriminatedUnion('name', [
 ]);
 export type Criterion = z.infer<typeof Criterion>;
 
-/** Where halving ends: `relative`, at a fraction of the image side (1/32 is MUROAN's 7 px at 224); or at `pixels`. */
+/**
+ * Where halving ends: `relative`, at a fraction of the image side (1/32 is MUROAN's 7 px at 224); or at `pixels`. `grid`:
+ * nothing is halved, the squares are those of an even grid, whose combinations can all be tried.
+ */
 export const StopRule = z.discriminatedUnion('rule', [
   z.strictObject({
     rule: z.literal('relative').meta({ description: 'halving ends at a fraction of the image side' }),
@@ -45,6 +49,10 @@ export const StopRule = z.discriminatedUnion('rule', [
   z.strictObject({
     rule: z.literal('literal').meta({ description: 'no halving of a side of so many pixels or less (released code)' }),
     pixels: z.int().positive().default(10).meta({ description: 'longest side that is not halved', unit: 'pixels' }),
+  }),
+  z.strictObject({
+    rule: z.literal('grid').meta({ description: 'the cells of an even grid, none of them halved' }),
+    cells: z.int().min(1).max(32).default(3).meta({ description: 'cells along each side', unit: 'cells' }),
   }),
 ]);
 export type StopRule = z.infer<typeof StopRule>;
@@ -79,6 +87,12 @@ export const DecouplingChoice = z.strictObject({
 });
 export type DecouplingChoice = z.infer<typeof DecouplingChoice>;
 
+const stops: Readonly<Record<StopRule['rule'], string>> = {
+  relative: 'halving stops at a fraction of the picture',
+  literal: 'halving stops at a side in pixels, as released',
+  grid: 'the cells of an even grid in place of halved squares',
+};
+
 interface CriterionFacts {
   readonly requires: readonly Capability[];
   readonly sees: string;
@@ -99,10 +113,15 @@ const criteria: Readonly<Record<Criterion['name'], CriterionFacts>> = {
   },
 };
 
+/** What the attack may see, by its criterion. */
+export function decouplingRequires({ criterion }: Pick<DecouplingChoice, 'criterion'>): readonly Capability[] {
+  return criteria[criterion.name].requires;
+}
+
 export const decoupling: AttackFacts<DecouplingChoice> = {
+  ...removalFacts,
   name: 'decoupling',
   label: 'Decoupling',
-  kind: 'removal',
   version: 3,
   explanation:
     'The decoupling attack looks for the fewest parts that hold the fused answer together. It blanks squares of the picture and leaves out words one at a time, halving the squares that matter, and keeps the parts whose removal moves the model most. Then it removes combinations of those parts, smallest first, until the answer changes. The less it has to remove, the less the answer rested on.',
@@ -110,15 +129,11 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
     'The decoupling attack combines only parts that matter on their own (or those with the largest drop). A removal in which harmless parts work together can be missed, so the share found is an upper bound on the least that would do.',
     'It stops at the first removal that changes the answer and does not go on to look for one that keeps the evidence; the success rate among still-decidable inputs can therefore be too low.',
   ],
-  strongerThan: [],
   shortTitle: () => 'Decoupling',
   title: ({ modalities }) => `Decoupling · ${modalities.join(' + ')}`,
   distinction: ({ criterion, order, fills }) =>
     `${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
-  budgets: () => 1,
-  modalities: ({ modalities }) => modalities,
-  radii: () => ({}),
-  requires: ({ criterion }) => criteria[criterion.name].requires,
+  requires: decouplingRequires,
   sees: ({ criterion }) => `sees ${criteria[criterion.name].sees}; no gradients, no knowledge of the weights`,
   family: ({ name, criterion, fills, stop, order, maxQueries }) =>
     JSON.stringify([name, criterion, fills, stop, order, maxQueries]),
@@ -126,25 +141,21 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
     name === 'score-drop'
       ? null
       : `The criterion ${name} gives each fusion a different number of candidates; compare fusions with score-drop.`,
-  gradientSteps: () => 0,
-  climbsCrossEntropy: () => false,
-  seeksAnswer: () => true,
+  combinationCap: ({ maxQueries }) => maxQueries,
+  fixedParts: ({ modalities, fills, stop }) => (stop.rule === 'grid' ? gridParts(modalities, fills, stop.cells) : null),
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({
     title: `Decoupling, ${criterion.name}`,
     paper: 'MUROAN, arXiv 2112.12792, and its released code',
     fidelity:
-      criterion.name === 'score-drop' || stop.rule === 'relative' || order === 'cost' ? 'variant' : 'reconstruction',
+      criterion.name === 'score-drop' || stop.rule !== 'literal' || order === 'cost' ? 'variant' : 'reconstruction',
     difference: [
       criteria[criterion.name].difference,
-      stop.rule === 'relative'
-        ? 'halving stops at a fraction of the picture'
-        : 'halving stops at a side in pixels, as released',
+      stops[stop.rule],
       order === 'cost' ? 'cheapest combinations first' : 'fewest parts first, as released',
       'all removed parts are counted, not the last one',
     ].join('; '),
   }),
-  doubts: () => [],
   check: ({ modalities, stop }, where, specs) => {
     // The released code halves no side of `pixels` or less: with an image no larger than that it searches nothing.
     if (stop.rule !== 'literal') return;

@@ -5,14 +5,20 @@ import type { Problem } from '../problem';
 /** `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. */
 export type AttackKind = 'removal' | 'perturbation';
 
-/** How closely an attack follows its source. */
+/** How closely an attack follows its source; `own`: it has none, the lab made it. */
 export interface AttackSource {
   /** The method with the variant chosen: `Decoupling, score-drop`. */
   readonly title: string;
   readonly paper: string;
   /** `variant`: stated parameters differ. `reconstruction`: the source leaves parts open, which are filled in here. */
-  readonly fidelity: 'exact' | 'variant' | 'reconstruction';
+  readonly fidelity: 'exact' | 'variant' | 'reconstruction' | 'own';
   readonly difference: string;
+}
+
+/** Another attack of a plan, as its facts tell of it. */
+export interface Rival {
+  readonly family: string;
+  readonly modalities: readonly string[];
 }
 
 /**
@@ -57,6 +63,14 @@ export interface AttackFacts<Choice> {
   climbsCrossEntropy(choice: Choice): boolean;
   /** Does it go for the answer, so that it should find what attacks find that see less? */
   seeksAnswer(choice: Choice): boolean;
+  /** Combinations asked at most on a sample; null where that is not what ends it. */
+  combinationCap(choice: Choice): number | null;
+  /** The attack that it may ask no more than, and is measured against; null for none. */
+  heldTo(choice: Choice): Rival | null;
+  /** Equal for choices that remove combinations of the same indivisible parts; null where parts are divided. */
+  fixedParts(choice: Choice): string | null;
+  /** Does it try all combinations, so that no smaller removal of these parts exists? */
+  readonly triesAll: boolean;
   /** The same path with the least work: what the control at radius zero runs. */
   shortest(choice: Choice): Choice;
   /** What the attacker sees of the model, in words. */

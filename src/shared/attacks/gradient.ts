@@ -64,6 +64,10 @@ export const gradientFacts = {
   acrossFusions: () => null,
   climbsCrossEntropy: () => true,
   seeksAnswer: () => true,
+  combinationCap: () => null,
+  heldTo: () => null,
+  fixedParts: () => null,
+  triesAll: false,
   check: ({ budgets, norm, share }, where, specs) => {
     if (share === 'joint' && norm !== 'l2') {
       throw new LabError('invalid', `is "joint", but the norm is "${norm}".`, {

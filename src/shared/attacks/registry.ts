@@ -1,7 +1,9 @@
 import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
+import { exhaustive, ExhaustiveChoice } from './exhaustive';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
+import { labSearch, LabSearchChoice } from './lab-search';
 import { mfa, MfaChoice } from './mfa';
 import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
@@ -10,6 +12,8 @@ import { square, SquareChoice } from './square';
 /** The attacks, in the order in which they are offered. */
 export const attackSchemas = [
   DecouplingChoice,
+  LabSearchChoice,
+  ExhaustiveChoice,
   FgsmChoice,
   PgdChoice,
   MimChoice,
@@ -20,4 +24,15 @@ export const attackSchemas = [
 ] as const;
 
 /** What is known of each, by name. */
-export const attackFacts = { decoupling, fgsm, pgd, mim, apgd, mfa, square, hopskipjump: hopSkipJump } as const;
+export const attackFacts = {
+  decoupling,
+  'lab-search': labSearch,
+  exhaustive,
+  fgsm,
+  pgd,
+  mim,
+  apgd,
+  mfa,
+  square,
+  hopskipjump: hopSkipJump,
+} as const;

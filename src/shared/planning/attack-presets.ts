@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { factsOf, type AttackChoice, type AttackName, type Norm } from '../attack';
+import { AttackChoice, factsOf, type AttackName, type Norm } from '../attack';
+import { LabError } from '../errors';
 import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
 
 /** An attack as a plan's author writes it: what is left out takes its default. */
@@ -22,7 +23,10 @@ export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly
     case 'removal': {
       const all = modalities.map(([id]) => id);
       const alone = all.map((id) => ({ name, modalities: [id] }));
-      return [{ name, modalities: all }, ...(all.length > 1 ? alone : [])];
+      const choices = [{ name, modalities: all }, ...(all.length > 1 ? alone : [])];
+      const possible = choices.filter((choice) => isPossible(choice, specs));
+      // What stands in the way is said where the plan is checked.
+      return possible.length === 0 ? choices : possible;
     }
     case 'perturbation':
       return modalities.map(([id, spec]) => {
@@ -32,5 +36,17 @@ export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly
       });
     default:
       return kind satisfies never;
+  }
+}
+
+/** An exhaustive search, for one, takes few parts: each input alone may do where all together are too many. */
+function isPossible(draft: object, specs: ModalitySpecs): boolean {
+  const choice = AttackChoice.parse(draft);
+  try {
+    factsOf(choice).check(choice, 'attack', specs);
+    return true;
+  } catch (error) {
+    if (error instanceof LabError) return false;
+    throw error;
   }
 }

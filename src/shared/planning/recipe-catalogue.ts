@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttackChoice, Criterion } from '../attack';
+import { AttackChoice, Criterion, StopRule } from '../attack';
 import { Degradation } from '../degradation';
 import { fieldName } from '../naming';
 import { EncoderChoice } from '../recipe/encoders';
@@ -68,6 +68,11 @@ export function degradationCatalogue(): readonly Choice[] {
 /** What can make a removal a candidate. */
 export function criterionCatalogue(): readonly Choice[] {
   return Criterion.options.map((option) => choiceOf(option, 'name'));
+}
+
+/** Which parts a removal attack takes, by the name of the rule. */
+export function stopCatalogue(): readonly Choice[] {
+  return StopRule.options.map((option) => choiceOf(option, 'rule'));
 }
 
 /** What of a JSON Schema the catalogue shows. */

@@ -62,6 +62,8 @@ export function usualRequirements(
               },
             ]
           : [];
+      case 'lab-search':
+      case 'exhaustive':
       case 'fgsm':
       case 'mim':
       case 'mfa':

@@ -24,6 +24,12 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { modalities: both, criterion: { name: 'embedding-argmax' }, maxQueries: 40 },
     { modalities: ['text'], criterion: { name: 'label' }, fills: { text: 'mask' } },
   ],
+  'lab-search': [
+    { modalities: both, maxQueries: 20 },
+    { modalities: ['image'], allowance: 'fixed', queries: 30, objective: 'pooled-share' },
+    { modalities: both, stop: { rule: 'grid', cells: 2 }, allowance: 'worst-case', maxQueries: 10 },
+  ],
+  exhaustive: [{ modalities: both, cells: 2 }],
   fgsm: [{ budgets: [{ image: 0.1, text: 0.1 }] }, { budgets: [{ image: 2, text: 0.5 }], norm: 'l1' }],
   pgd: [
     { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, restarts: 2 },

@@ -84,6 +84,7 @@ export async function sequentialDecoupling(
   const cells: Candidate[] = [];
   async function halve(row: number, column: number, wholeSide: number): Promise<void> {
     const imageSide = Math.max(spec.height, spec.width);
+    if (choice.stop.rule === 'grid') throw new TypeError('A grid halves nothing.');
     const small =
       choice.stop.rule === 'literal' ? wholeSide <= choice.stop.pixels : wholeSide / imageSide <= choice.stop.fraction;
     if (small || wholeSide <= 1) return;

@@ -125,6 +125,30 @@ describe('quad-tree cells', () => {
   });
 });
 
+describe('the cells of a grid', () => {
+  it('are as even as whole pixels allow, row-major', () => {
+    expect(boxes(image.grid(spec(28), blank(spec(28)), 'image', 3)).slice(0, 4)).toEqual([
+      [0, 0, 9, 9],
+      [0, 9, 9, 9],
+      [0, 18, 9, 10],
+      [9, 0, 9, 9],
+    ]);
+  });
+
+  it.each([
+    [spec(28), 3, 9],
+    [spec(8, 12), 3, 9],
+    [spec(2, 5), 3, 6],
+    [spec(1), 4, 1],
+  ])('cover %o at %i a side once, in %i cells', (of, cells, count) => {
+    const all = image.grid(of, blank(of), 'image', cells);
+    expect(all).toHaveLength(count);
+    expect(image.removedElements(of, blank(of), all)).toBe(of.height * of.width);
+    const areas = boxes(all).map(([, , height, width]) => height * width);
+    expect(areas.reduce((sum, area) => sum + area, 0)).toBe(of.height * of.width);
+  });
+});
+
 describe('removing pixels', () => {
   const of = spec(4, 4, 3);
   const value = Float32Array.from({ length: 48 }, (_, index) => index / 47);

@@ -8,9 +8,9 @@
 import type { Criterion, DecouplingChoice, StopRule } from '../../../shared/attack';
 import type { ModalitySpecs, Region } from '../../../shared/modality';
 import type { Sample } from '../../data/dataset';
-import { modalityOf } from '../../modalities/registry';
 import type { AttackContext } from '../attack';
 import { judge } from './criterion';
+import { largestParts, partsOf } from './parts';
 import type { RemovalAnswer, RemovalQueries } from './queries';
 import { pooledElements } from './regions';
 
@@ -43,7 +43,7 @@ export async function searchCandidates(
 ): Promise<readonly CandidateSearch[]> {
   const { model, samples } = context;
   const judged = samples.map((): Judged[] => []);
-  let level = samples.flatMap((sample, index) => roots(model.modalities, choice.modalities, sample, index));
+  let level = samples.flatMap((sample, index) => roots(model.modalities, choice, sample, index));
   while (level.length > 0) {
     const answers = await queries.ask(level.map(({ sample, region }) => ({ sample, regions: [region] })));
     const round = level.map((node, index): Judged => {
@@ -74,34 +74,29 @@ export async function searchCandidates(
   });
 }
 
-function roots(specs: ModalitySpecs, attacked: readonly string[], sample: Sample, index: number): readonly Node[] {
-  return Object.entries(specs).flatMap(([id, spec], modality) =>
-    attacked.includes(id)
-      ? modalityOf(spec)
-          .roots(spec, sample.inputs[id], id)
-          .map((region, at): Node => ({ sample: index, region, path: [modality, at] }))
+function roots(
+  specs: ModalitySpecs,
+  { modalities, stop }: Pick<DecouplingChoice, 'modalities' | 'stop'>,
+  sample: Sample,
+  index: number,
+): readonly Node[] {
+  return Object.keys(specs).flatMap((id, modality) =>
+    modalities.includes(id)
+      ? largestParts(specs, stop, sample, id).map((region, at): Node => ({
+          sample: index,
+          region,
+          path: [modality, at],
+        }))
       : [],
   );
 }
 
 function children(specs: ModalitySpecs, stop: StopRule, node: Node): readonly Node[] {
-  const spec = specs[node.region.modality];
-  const modality = modalityOf(spec);
-  if (isSmallest(stop, modality.side(spec, node.region))) return [];
-  return modality
-    .children(spec, node.region)
-    .map((region, at): Node => ({ sample: node.sample, region, path: [...node.path, at] }));
-}
-
-function isSmallest(stop: StopRule, side: { readonly elements: number; readonly fraction: number }): boolean {
-  switch (stop.rule) {
-    case 'relative':
-      return side.fraction <= stop.fraction;
-    case 'literal':
-      return side.elements <= stop.pixels;
-    default:
-      return stop satisfies never;
-  }
+  return partsOf(specs, stop, node.region).map((region, at): Node => ({
+    sample: node.sample,
+    region,
+    path: [...node.path, at],
+  }));
 }
 
 /**

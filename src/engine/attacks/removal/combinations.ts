@@ -1,6 +1,6 @@
 /**
- * Stage B of the decoupling attack (MUROAN §2.2): the first combination of candidates, in the chosen order, that
- * changes the label. Blocks of combinations of all samples are computed together; what lies behind the first success
+ * Stage B of the decoupling attack (MUROAN §2.2): the first combination of candidates, in a given order, that changes
+ * the label. Blocks of combinations of all samples are computed together; what lies behind the first success
  * of a block is thrown away, so results and logical counts are those of a search that asks one query at a time.
  */
 import type { DecouplingChoice } from '../../../shared/attack';
@@ -23,14 +23,13 @@ const LARGEST_BLOCK = 128;
 
 export async function searchCombinations(
   context: AttackContext,
-  choice: Pick<DecouplingChoice, 'order' | 'maxQueries'>,
   queries: RemovalQueries,
   clean: readonly RemovalAnswer[],
-  candidates: readonly (readonly Region[])[],
+  combinations: readonly Generator<readonly Region[]>[],
 ): Promise<readonly CombinationSearch[]> {
-  const searches = candidates.map((regions, sample) => ({
+  const searches = combinations.map((subsets, sample) => ({
     sample,
-    subsets: limited(combinations(context, choice, sample, regions), choice.maxQueries),
+    subsets,
     asked: [] as (readonly Region[])[],
     found: null as readonly Region[] | null,
   }));
@@ -62,9 +61,10 @@ export async function searchCombinations(
   return searches.map(({ found, asked }) => ({ regions: found, asked }));
 }
 
-function* combinations(
+/** The combinations of candidates that decoupling tries, in its order, up to its cap. */
+export function* combinationsOf(
   context: AttackContext,
-  choice: Pick<DecouplingChoice, 'order'>,
+  choice: Pick<DecouplingChoice, 'order' | 'maxQueries'>,
   sample: number,
   candidates: readonly Region[],
 ): Generator<readonly Region[]> {
@@ -74,14 +74,11 @@ function* combinations(
       : subsetsByCost(
           candidates.map((region) => pooledElements(context.model.modalities, context.samples[sample], [region])),
         );
-  for (const subset of subsets) yield subset.map((index) => candidates[index]);
-}
-
-function* limited<T>(items: Generator<T>, count: number): Generator<T> {
-  for (let index = 0; index < count; index += 1) {
-    const next = items.next();
-    if (next.done === true) return;
-    yield next.value;
+  let asked = 0;
+  for (const subset of subsets) {
+    if (asked === choice.maxQueries) return;
+    asked += 1;
+    yield subset.map((index) => candidates[index]);
   }
 }
 

@@ -62,6 +62,7 @@ function withoutRegions(setting: Pick<Setting, 'model' | 'seed'>, removal: Remov
  * What is recorded of claimed removals; null where the re-evaluated label equals the clean one.
  *
  * @param claims in the order of `samples`; regions in the attack's own order (the legacy column needs it)
+ * @param released whether the released code has the attack, so that the legacy column means something
  */
 export async function confirmRemovals(
   setting: Setting,
@@ -69,6 +70,7 @@ export async function confirmRemovals(
   clean: Outputs,
   claims: readonly (readonly Region[] | null)[],
   fills: Fills,
+  released: boolean,
 ): Promise<readonly (RemovalFound | null)[]> {
   const claimed = samples.flatMap((sample, index) => {
     const regions = claims[index];
@@ -93,7 +95,7 @@ export async function confirmRemovals(
     if (attacked.predicted === cleanLabel) continue;
     found[index] = {
       regions: [...regions],
-      share: removedShare(setting.model.modalities, sample, regions),
+      share: removedShare(setting.model.modalities, sample, regions, released),
       attacked,
       displacement: clean.z === null || z === null ? null : displacementOf(clean.z[index], z),
       decidable: decidable(setting.dataset.manifest, sample, regions),

@@ -6,7 +6,7 @@
 import type { DecouplingChoice } from '../../../shared/attack';
 import type { RemovalAttack } from '../attack';
 import { searchCandidates } from './candidates';
-import { searchCombinations } from './combinations';
+import { combinationsOf, searchCombinations } from './combinations';
 import { removalQueries, untouchedAnswers } from './queries';
 
 export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choice) => {
@@ -17,10 +17,9 @@ export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choic
     const searched = await searchCandidates(context, choice, queries, clean);
     const combined = await searchCombinations(
       context,
-      choice,
       queries,
       clean,
-      searched.map(({ candidates }) => candidates),
+      searched.map(({ candidates }, sample) => combinationsOf(context, choice, sample, candidates)),
     );
     const claims = searched.map(({ candidates, asked }, index) => ({
       regions: combined[index].regions,
@@ -28,7 +27,7 @@ export const decoupling: RemovalAttack<DecouplingChoice> = async (context, choic
       queries: { search: asked.length, combination: combined[index].asked.length },
       asked: [...asked.map((region) => [region]), ...combined[index].asked],
     }));
-    return { claims, evaluated: [...queries.evaluated], encoded: [...queries.encoded] };
+    return { claims, evaluated: [...queries.evaluated], encoded: [...queries.encoded], released: true };
   } finally {
     queries.dispose();
   }

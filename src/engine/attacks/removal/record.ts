@@ -42,13 +42,14 @@ async function attackAll(
   const nothing = context.samples.map((sample) => ({ sample, regions: [], fills: choice.fills }));
   const { logits } = await outputsWithout(context, nothing, 'logits');
   const noOp = logits.map((own, index) => noOpDifference(own, context.clean.logits[index], context.samples[index].id));
-  const { claims, evaluated, encoded } = await searchRemovals(context, choice);
+  const { claims, evaluated, encoded, released = false } = await searchRemovals(context, choice);
   const found = await confirmRemovals(
     { ...context, dataset },
     context.samples,
     context.clean,
     claims.map((claim) => claim.regions),
     choice.fills,
+    released,
   );
   const winners = found.map((removal) => removal?.regions ?? null);
   const { whole, removals, searches } = await controls(context, choice, claims, winners);

@@ -39,6 +39,16 @@ function holds(outer: Region, inner: Region): boolean {
   return top <= row && left <= column && row + rows <= top + height && column + columns <= left + width;
 }
 
+/** Have the regions elements in common? */
+export function overlap(a: Region, b: Region): boolean {
+  if (a.modality !== b.modality) return false;
+  if (a.kind === 'text' && b.kind === 'text') return a.word === b.word;
+  if (a.kind !== 'image' || b.kind !== 'image') return false;
+  const [top, left, height, width] = a.box;
+  const [row, column, rows, columns] = b.box;
+  return top < row + rows && row < top + height && left < column + columns && column < left + width;
+}
+
 export function ofModality(regions: readonly Region[], modality: string): readonly Region[] {
   return regions.filter((region) => region.modality === modality);
 }
@@ -62,11 +72,19 @@ export function pooledElements(specs: ModalitySpecs, sample: Sample, regions: re
   return Object.values(removedElements(specs, sample, regions)).reduce((sum, count) => sum + count, 0);
 }
 
-/** @param regions in the attack's own order: the legacy column counts the last one only (released code). */
-export function removedShare(specs: ModalitySpecs, sample: Sample, regions: readonly Region[]): RemovedShare {
+/**
+ * @param regions in the attack's own order: the legacy column counts the last one only (released code)
+ * @param released whether there is a legacy column
+ */
+export function removedShare(
+  specs: ModalitySpecs,
+  sample: Sample,
+  regions: readonly Region[],
+  released: boolean,
+): RemovedShare {
   return {
     removed: removedElements(specs, sample, regions),
-    legacyRemoved: pooledElements(specs, sample, regions.slice(-1)),
+    ...(released ? { legacyRemoved: pooledElements(specs, sample, regions.slice(-1)) } : {}),
   };
 }
 

@@ -13,11 +13,12 @@ import { CriterionFields } from './CriterionFields';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
 import { RemovalFields } from './RemovalFields';
+import { StopFields } from './StopFields';
 import { OtherProblems } from './section';
 
 const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
-const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion'];
+const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
 
 /** One attack: what it acts on, its budgets, its other numbers. */
 export function AttackCard(props: AttackCardProps): ReactNode {
@@ -26,8 +27,10 @@ export function AttackCard(props: AttackCardProps): ReactNode {
   const title = attackTitle(attack, index);
   const kind = kindOf(attack);
   const also = choice === undefined ? [] : alsoSet(attack, choice);
+  const has = (field: string): boolean => choice?.fields.some(({ name }) => name === field) === true;
   const wrong =
     problemAt(problems, `${where}.criterion`) !== undefined ||
+    problemAt(problems, `${where}.stop`) !== undefined ||
     choice?.fields.some(
       ({ name }) => !controlled.includes(name) && problemAt(problems, `${where}.${name}`) !== undefined,
     );
@@ -50,7 +53,8 @@ export function AttackCard(props: AttackCardProps): ReactNode {
         <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
         {choice === undefined ? null : (
           <More label={words.moreOf(title)} opened={wrong === true}>
-            {kind === 'removal' ? <CriterionFields {...props} where={where} /> : null}
+            {has('criterion') ? <CriterionFields {...props} where={where} /> : null}
+            {has('stop') ? <StopFields {...props} where={where} /> : null}
             <PartFields
               choice={withoutControlled(choice)}
               fields={attack}
@@ -78,7 +82,7 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
   const kind = kindOf(attack);
   switch (kind) {
     case 'removal':
-      return ['modalities', 'criterion', ...numbers];
+      return ['modalities', 'criterion', 'stop', ...numbers];
     case 'perturbation':
       return ['norm', 'share', 'budgets', ...numbers];
     case null:

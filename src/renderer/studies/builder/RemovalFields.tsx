@@ -10,12 +10,13 @@ import { ProblemText } from './section';
 
 const words = texts.builder.attacks;
 
-/** Of a removal: the modalities it removes from, and what makes a removal a candidate. */
+/** Of a removal: the modalities it removes from, and, where it has one, what makes a removal a candidate. */
 export function RemovalFields(props: AttackCardProps & { readonly where: string }): ReactNode {
-  const { attack, plan, manifest, problems, where, onChange } = props;
+  const { attack, plan, manifest, choice, problems, where, onChange } = props;
   const chosen = attack.modalities ?? [];
   const criteria = useMemo(criterionCatalogue, []);
   const criterion = attack.criterion ?? { name: 'score-drop' };
+  const asksCriterion = choice?.fields.some(({ name }) => name === 'criterion') === true;
   return (
     <>
       <Group gap="md" align="flex-start">
@@ -46,18 +47,20 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
             })}
           </Group>
         </Checkbox.Group>
-        <Select
-          label={words.criterion}
-          w={230}
-          allowDeselect={false}
-          data={criteria.map(({ name }) => name)}
-          value={criterion.name}
-          description={criteria.find(({ name }) => name === criterion.name)?.meaning}
-          error={problemAt(problems, `${where}.criterion.name`)}
-          onChange={(name) => {
-            if (name !== null) onChange({ ...attack, criterion: { name } });
-          }}
-        />
+        {asksCriterion ? (
+          <Select
+            label={words.criterion}
+            w={230}
+            allowDeselect={false}
+            data={criteria.map(({ name }) => name)}
+            value={criterion.name}
+            description={criteria.find(({ name }) => name === criterion.name)?.meaning}
+            error={problemAt(problems, `${where}.criterion.name`)}
+            onChange={(name) => {
+              if (name !== null) onChange({ ...attack, criterion: { name } });
+            }}
+          />
+        ) : null}
       </Group>
       <ProblemText text={problemAt(problems, `${where}.modalities`)} />
     </>

@@ -1,0 +1,31 @@
+/** What removal attacks have in common. */
+import type { Fills } from '../modality';
+import type { AttackFacts } from './facts';
+
+interface RemovalFields {
+  readonly modalities: readonly string[];
+}
+
+/** The facts that follow from taking parts away until the answer changes. */
+export const removalFacts = {
+  kind: 'removal',
+  strongerThan: [],
+  budgets: () => 1,
+  modalities: ({ modalities }) => modalities,
+  radii: () => ({}),
+  gradientSteps: () => 0,
+  climbsCrossEntropy: () => false,
+  seeksAnswer: () => true,
+  combinationCap: () => null,
+  heldTo: () => null,
+  fixedParts: () => null,
+  triesAll: false,
+  acrossFusions: () => null,
+  doubts: () => [],
+  check: () => undefined,
+} satisfies Partial<AttackFacts<RemovalFields>>;
+
+/** The cells of a grid and the words, under a fill: parts that are not divided further. */
+export function gridParts(modalities: readonly string[], fills: Fills, cells: number): string {
+  return JSON.stringify([modalities, fills, cells]);
+}
