@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decimal } from '../../src/analysis/format';
 import { trainedModels } from '../../src/report/sections/trained-models';
 import { trainedOn, trainingTable } from '../../src/report/sections/training';
 import { documentOf, syntheticReport } from './synthetic-report';
@@ -19,11 +20,11 @@ const trainedWith = (...rows: readonly (number | null)[]) =>
   }));
 
 test('what a model was trained on is what it learnt from, not all that there is', () => {
-  expect(trainedOn(trainedWith(null), available)).toBe(`trained on ${String(available)} of ${String(available)}`);
-  expect(trainedOn(trainedWith(30), available)).toBe(`trained on 30 of ${String(available)}`);
-  expect(trainedOn(trainedWith(40, 30), available)).toBe(`trained on 30 and 40 of ${String(available)}`);
+  expect(trainedOn(trainedWith(null), available)).toBe(`trained on ${decimal(available)} of ${decimal(available)}`);
+  expect(trainedOn(trainedWith(30), available)).toBe(`trained on 30 of ${decimal(available)}`);
+  expect(trainedOn(trainedWith(40, 30), available)).toBe(`trained on 30 and 40 of ${decimal(available)}`);
   // A plan may ask for more than there is.
-  expect(trainedOn(trainedWith(available + 1), available)).toContain(`on ${String(available)} of`);
+  expect(trainedOn(trainedWith(available + 1), available)).toContain(`on ${decimal(available)} of`);
 });
 
 test('every model stands with what it takes to train it again', () => {
