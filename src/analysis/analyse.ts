@@ -2,6 +2,7 @@ import { compareSubjects } from './comparison/subject-comparison';
 import { dataAnalysis } from './data-analysis';
 import { byLevel, flagModel } from './flags';
 import { runFlags } from './flags/run-flags';
+import { hardeningAnalysis } from './hardening/hardening-analysis';
 import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
 import { degradationSettings } from './degradation-setting';
@@ -24,7 +25,8 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
   const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags = evaluated.flatMap((model) => flagModel(model, data, settings));
-  const comparisons = compareSubjects(evaluated, modelFlags, settings, run.plan.primaryMeasure, data.oracle !== null);
+  const comparisons = compareSubjects(evaluated, modelFlags, settings, run.plan, data.oracle !== null);
+  const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
   const flags = byLevel([...runFlags(input, data, comparisons), ...modelFlags]);
   return {
@@ -51,11 +53,12 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     comparisons,
+    hardening,
     requirements: answerRequirements(run.plan, evaluated, data.oracle !== null, {
       flags: modelFlags,
       samples: run.expansion.rows.length,
     }),
     flags,
-    verdict: verdictOf({ plan: run.plan, data, settings, models, comparisons, flags, complete }),
+    verdict: verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
   };
 }

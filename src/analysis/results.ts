@@ -1,6 +1,6 @@
-import { baselinesOf } from '../shared/baseline';
+import { baselinesOf, baselineTraining } from '../shared/baseline';
 import { canonicalJson } from '../shared/identity';
-import type { AttackCell, CleanCell, DegradedCell, ModelCell } from '../shared/plan';
+import type { AttackCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
 import type { CleanRecord, DegradedRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
@@ -47,7 +47,7 @@ export interface ModelResults {
   readonly clean: readonly CleanRecord[];
   readonly degraded: readonly DegradedResult[];
   readonly attacks: readonly AttackResult[];
-  /** Unimodal baselines of this subject: its encoder, head, training and seed; by the modality they see. */
+  /** Unimodal baselines of this subject: its encoder, head and seed, trained as the plan says; by the modality they see. */
   readonly baselines: readonly BaselineResults[];
 }
 export interface BaselineResults {
@@ -102,7 +102,7 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
           const setting = settingByKey.get(attackKey(attack));
           return setting === undefined ? [] : [attackResult(attack, setting, recordsOf.get(attack.id) ?? [])];
         }),
-      baselines: baselineCells(cell, modelCells).map((baseline) => ({
+      baselines: baselineCells(cell, modelCells, input.run.plan).map((baseline) => ({
         ...baseline,
         clean: cleanOf(baseline.cell.model),
         degraded: degradedOf(baseline.cell.model),
@@ -143,12 +143,14 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
   }
 }
 
-/** The cells of a subject's unimodal baselines: those trained as it was, on the same seed. */
+/** The cells of a subject's unimodal baselines: those trained as the plan says, on the same seed. */
 function baselineCells(
   subject: ModelCell,
   cells: readonly ModelCell[],
+  plan: StudyPlan,
 ): readonly Omit<BaselineResults, 'clean' | 'degraded'>[] {
-  const { recipe: fused, training, seed } = subject.spec;
+  const { recipe: fused, seed } = subject.spec;
+  const training = baselineTraining(plan, subject.spec.training);
   return baselinesOf(fused).flatMap(({ modality, recipe }) => {
     const wanted = trainedAs({ recipe, training, seed });
     const cell = cells.find(({ role, spec }) => role === 'baseline' && trainedAs(spec) === wanted);

@@ -3,6 +3,7 @@ import type { RunState } from '../shared/run';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
+import type { HardenedSubject } from './hardening/hardening-analysis';
 import type { AttackSetting } from './attack-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
@@ -37,6 +38,8 @@ export interface StudyAnalysis {
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
   readonly comparisons: readonly Comparison[];
+  /** Subjects that training hardens, each beside its plain twin; empty where the plan has none. */
+  readonly hardening: readonly HardenedSubject[];
   readonly requirements: readonly RequirementAnswer[];
   readonly flags: readonly Flag[];
   readonly verdict: Verdict;

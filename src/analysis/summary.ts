@@ -22,6 +22,10 @@ export function summaryText(analysis: StudyAnalysis): string[] {
     ...textLines(verdict.headline),
     ...shortAnswers(analysis).flatMap(({ question, answer }) => textLines(`  - ${question}: ${answer}.`)),
     ...section(
+      'Hardening',
+      verdict.hardening.map(({ text }) => textLines(`  - ${text}`)),
+    ),
+    ...section(
       'Requirements',
       analysis.requirements.map((requirement) => textLines(`  - ${requirementLine(requirement)}`)),
     ),

@@ -1,9 +1,11 @@
+import { hardeningOf } from '../shared/hardening';
 import type { StudyPlan } from '../shared/plan';
 import type { Comparison } from './comparison/subject-comparison';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import { fewest, tooFew } from '../shared/sample-size';
 import { countOf, percentEstimate } from './format';
+import type { HardenedSubject } from './hardening/hardening-analysis';
 import { majorityWords } from './majority';
 import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
@@ -13,6 +15,7 @@ import { failingInputSentences } from './verdict/failing-inputs';
 import { fusionSentences } from './verdict/fusion-sentence';
 import { fusionUnderAttack } from './verdict/fusion-under-attack';
 import { gradientSentences } from './verdict/gradient-sentences';
+import { hardeningSentences, leastBenefitWords } from './verdict/hardening-sentences';
 import { headlineOf } from './verdict/headline';
 import type { ModelVerdict, Sentence } from './verdict/model-verdict';
 import { removalSentences } from './verdict/removal-sentences';
@@ -24,6 +27,8 @@ export interface Verdict {
   readonly models: readonly ModelVerdict[];
   /** One per comparison, in their order. */
   readonly comparisons: readonly Sentence[];
+  /** Whether hardening helps against removals: the answer, then what it rests on; empty where the plan does not ask. */
+  readonly hardening: readonly Sentence[];
   /** What the figures can and cannot show. */
   readonly reading: readonly string[];
 }
@@ -34,6 +39,7 @@ export interface VerdictInput {
   readonly settings: readonly AttackSetting[];
   readonly models: readonly ModelAnalysis[];
   readonly comparisons: readonly Comparison[];
+  readonly hardening: readonly HardenedSubject[];
   readonly flags: readonly Flag[];
   readonly complete: boolean;
 }
@@ -50,6 +56,7 @@ export function verdictOf(input: VerdictInput): Verdict {
     headline: input.complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
     models: judged.map(({ verdict }) => verdict),
     comparisons: comparisons.map(comparisonSentence),
+    hardening: hardeningSentences(input.hardening),
     reading: readingOf(input),
   };
 }
@@ -86,7 +93,7 @@ function sentencesOf(
   ];
 }
 
-function readingOf({ plan, data, settings }: VerdictInput): readonly string[] {
+function readingOf({ plan, data, settings, hardening }: VerdictInput): readonly string[] {
   const notes = [
     'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
     'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
@@ -96,6 +103,19 @@ function readingOf({ plan, data, settings }: VerdictInput): readonly string[] {
       data.oracle === null
         ? 'Label preservation was not checked: some changed answers may be right because the deciding evidence was removed.'
         : `Changing the answer is a mistake only while what is left still decides the label. ${data.oracle}`,
+    );
+  }
+  if (hardening.length > 0) {
+    notes.push(
+      `A hardening is said to help, or to make a model easier to break, only beyond the interval and after the correction for all comparisons; not to help, where the whole interval lies below ${leastBenefitWords}; all else is inconclusive.`,
+    );
+  }
+  if (
+    plan.baselineTraining === 'not-hardened' &&
+    plan.subjects.some(({ training }) => hardeningOf(training).length > 0)
+  ) {
+    notes.push(
+      'Models that see one input alone were trained without hardening, one set for all: no attack is aimed at them.',
     );
   }
   if (plan.seeds.length < seedsNeeded) {

@@ -1,4 +1,7 @@
+import { withoutHardening } from './hardening';
+import type { StudyPlan } from './plan';
 import { modalityIds, type Recipe } from './recipe';
+import type { TrainingChoice } from './training';
 
 export interface Baseline {
   /** The modality that alone it sees. */
@@ -21,4 +24,16 @@ export function baselinesOf(recipe: Recipe): readonly Baseline[] {
       head: recipe.head,
     },
   }));
+}
+
+/** How a plan trains the baselines of a subject that is trained so. */
+export function baselineTraining(plan: Pick<StudyPlan, 'baselineTraining'>, training: TrainingChoice): TrainingChoice {
+  switch (plan.baselineTraining) {
+    case 'as-subject':
+      return training;
+    case 'not-hardened':
+      return withoutHardening(training);
+    default:
+      return plan.baselineTraining satisfies never;
+  }
 }

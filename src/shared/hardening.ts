@@ -1,5 +1,5 @@
 import { normText } from './attacks/gradient';
-import type { TrainingChoice } from './training';
+import { AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
 
 /** Fields of a training that make its samples harder; the others are plain values. */
 export type HardeningField = 'adversarial' | 'removals';
@@ -29,6 +29,15 @@ export function hardeningOf({
         ]),
   ];
 }
+
+/** The same training without what hardens the model. */
+export function withoutHardening(training: TrainingChoice): TrainingChoice {
+  return { ...training, adversarial: AdversarialTraining.parse({}), removals: RemovalTraining.parse({}) };
+}
+
+/** What is to be known of the epoch that is kept of a hardened model. */
+export const keptByCleanLoss =
+  'The epoch kept is the one with the lowest loss on clean validation samples: hardening has no part in that choice.';
 
 /** The plain values of a training by name; its groups are what `hardeningOf` says in words. */
 export function plainFields(training: TrainingChoice): Readonly<Record<string, string | number | null>> {

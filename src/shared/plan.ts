@@ -6,6 +6,7 @@ import { ModelSpec } from './model-spec';
 import { Recipe } from './recipe';
 import { TrainingChoice } from './training';
 import { needsAttack, Requirement } from './requirement';
+import { oneOf } from './wording';
 
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
 export const Subject = z.strictObject({
@@ -32,6 +33,16 @@ export const StudyPlan = z
     question: z.string().max(2000).default(''),
     data: z.strictObject({ dataset: DatasetName, selection: Selection.prefault({}) }),
     subjects: z.array(Subject).min(1).max(64),
+    /**
+     * Name of the one subject that each of the others is compared with; null compares every pair. Comparisons that nobody
+     * asked for make the correction of the others harsher.
+     */
+    reference: z.string().nullable().default(null),
+    /**
+     * How unimodal baselines are trained: as the subject they stand beside, or as it would be without what hardens it, so
+     * that subjects which differ in their hardening share one set. No baseline is attacked: hardening only costs it.
+     */
+    baselineTraining: z.enum(['as-subject', 'not-hardened']).default('as-subject'),
     /** Training seeds: every subject is trained once per seed. */
     seeds: z.array(z.int().min(0)).min(1).max(64).default([0]),
     attacks: z.array(AttackChoice).max(64),
@@ -57,6 +68,15 @@ export const StudyPlan = z
         });
       }
     });
+    const { reference } = context.value;
+    if (reference !== null && !names.includes(reference)) {
+      context.issues.push({
+        code: 'custom',
+        input: reference,
+        path: ['reference'],
+        message: `is ${JSON.stringify(reference)}, which is not a subject of this plan. Give ${oneOf(names)}, or null to compare every pair.`,
+      });
+    }
     context.value.requirements.forEach((requirement, index) => {
       const attack = requirement.attack;
       const isNeeded = needsAttack(requirement.measure);

@@ -1,7 +1,7 @@
 import { budgetIndices, removes, type AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
-import { baselinesOf } from '../../src/shared/baseline';
+import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
 import type { Region } from '../../src/shared/modality';
@@ -140,7 +140,8 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
       const main = modelCell('subject', subject, null, seed);
       const clean = add(main, accuracy(subject.name));
       for (const { modality, recipe } of baselinesOf(subject.recipe)) {
-        const own = modelCell('baseline', { ...subject, name: modality, recipe }, modality, seed);
+        const training = baselineTraining(plan, subject.training);
+        const own = modelCell('baseline', { ...subject, name: modality, recipe, training }, modality, seed);
         if (cells.every(({ id }) => id !== own.id)) degrade(own, add(own, unimodal(modality)));
       }
       degrade(main, clean);

@@ -142,6 +142,10 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
         { path: `runs/${run}?part=${part}`, says: [name, ...says] },
       ]),
     ),
+    'results-samples-degraded': {
+      path: `runs/${run}?part=samples&change=degraded-1/0`,
+      says: [results.samples.degraded, results.samples.drawnAgain],
+    },
     compare: {
       path: `compare?runs=${run},${other}`,
       says: [

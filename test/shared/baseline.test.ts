@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { baselinesOf } from '../../src/shared/baseline';
+import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
 import { parse } from '../../src/shared/parse';
 import { Recipe } from '../../src/shared/recipe';
+import { TrainingChoice } from '../../src/shared/training';
 
 const encoders = { text: { name: 'mean-words' }, image: { name: 'cnn' } };
 const of = (fusion: string): Recipe => parse(Recipe, { encoders, fusion: { name: fusion } }, 'recipe');
@@ -17,4 +18,16 @@ test('subjects that share an encoder and a head share its baseline', () => {
 
 test('a recipe that reads one modality has none', () => {
   expect(baselinesOf(baselinesOf(of('concat'))[0].recipe)).toEqual([]);
+});
+
+test('a plan may train them without what hardens the subject, and with all else', () => {
+  const training = parse(
+    TrainingChoice,
+    { epochs: 3, occlusion: 0.5, adversarial: { imageRadius: 0.5, steps: 2 }, removals: { rate: 0.5 } },
+    'training',
+  );
+  expect(baselineTraining({ baselineTraining: 'as-subject' }, training)).toEqual(training);
+  expect(baselineTraining({ baselineTraining: 'not-hardened' }, training)).toEqual(
+    parse(TrainingChoice, { epochs: 3, occlusion: 0.5 }, 'training'),
+  );
 });

@@ -67,6 +67,8 @@ describe('StudyPlan', () => {
           },
         },
       ],
+      reference: null,
+      baselineTraining: 'as-subject',
       seeds: [0],
       attacks: [
         {
@@ -102,6 +104,13 @@ describe('StudyPlan', () => {
     expect(asks({})).toBe('2168dfcfd729ade1d7773cfeae811be0ae2dc0c3e103531eb6e445d24dba4401');
     expect(asks({ confidence: 0.95 })).toBe(asks({}));
     expect(asks({ confidence: 0.9 })).not.toBe(asks({}));
+  });
+
+  it('keeps its identity as plans that name no reference and train baselines as before', () => {
+    const hash = (more: object): string => planHash(parse(StudyPlan, { ...smallest, ...more }, 'plan'));
+    const [{ name }] = parse(StudyPlan, smallest, 'plan').subjects;
+    expect(hash({ reference: null, baselineTraining: 'as-subject' })).toBe(hash({}));
+    expect(new Set([hash({}), hash({ reference: name }), hash({ baselineTraining: 'not-hardened' })]).size).toBe(3);
   });
 
   it('is a fixed point: a plan written with its defaults reads as itself', () => {

@@ -9,7 +9,7 @@ import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/signif
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Value } from './pairs';
 
-/** Two subjects under one attack, paired by seed and sample. Differences are a − b. */
+/** Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has one. */
 export interface Comparison {
   readonly a: string;
   readonly b: string;
@@ -60,18 +60,19 @@ export function compareSubjects(
   models: readonly Evaluated[],
   flags: readonly Flag[],
   settings: readonly AttackSetting[],
-  primary: StudyPlan['primaryMeasure'],
+  { primaryMeasure, reference }: Pick<StudyPlan, 'primaryMeasure' | 'reference'>,
   hasOracle: boolean,
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
-  const comparisons = names.flatMap((a, index) =>
-    names.slice(index + 1).flatMap((b) => {
-      const cleanAccuracy = cleanAccuracyDifference(models, a, b);
-      return settings.flatMap((setting) =>
-        compare(models, [a, b], setting, primary, flags, hasOracle).map((compared) => ({ ...compared, cleanAccuracy })),
-      );
-    }),
-  );
+  const comparisons = pairsOfSubjects(names, reference).flatMap(([a, b]) => {
+    const cleanAccuracy = cleanAccuracyDifference(models, a, b);
+    return settings.flatMap((setting) =>
+      compare(models, [a, b], setting, primaryMeasure, flags, hasOracle).map((compared) => ({
+        ...compared,
+        cleanAccuracy,
+      })),
+    );
+  });
   const tested = comparisons.flatMap((comparison) => (comparison.p === null ? [] : [comparison.p]));
   const adjusted = holm(tested);
   let next = 0;
@@ -81,6 +82,16 @@ export function compareSubjects(
     next += 1;
     return { ...comparison, pHolm, conclusion: conclude(comparison, pHolm) };
   });
+}
+
+/** Every pair, in the order of the plan; with a reference, each of the others and it. */
+function pairsOfSubjects(
+  names: readonly string[],
+  reference: string | null,
+): readonly (readonly [a: string, b: string])[] {
+  return reference === null
+    ? names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const))
+    : names.filter((name) => name !== reference).map((name) => [name, reference] as const);
 }
 
 function compare(

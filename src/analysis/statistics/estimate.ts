@@ -32,6 +32,13 @@ export interface Observation {
 
 export const nothing: Estimate = { value: null, low: null, high: null, n: 0, clusters: 0, method: 'none' };
 
+/** The same difference the other way round. */
+export function negated(estimate: Estimate): Estimate {
+  const { value, low, high } = estimate;
+  const minus = (bound: number | null): number | null => (bound === null ? null : 0 - bound);
+  return { ...estimate, value: minus(value), low: minus(high), high: minus(low) };
+}
+
 /**
  * Wilson score interval: ( p + z²/2n ± z √(p(1−p)/n + z²/4n²) ) / (1 + z²/n), z = 1.96 at 95 %.
  *

@@ -7,6 +7,7 @@ import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, standingOf, standingWords } from './gap-standing';
+import { answerText } from './hardening-sentences';
 
 /** One of the questions that a study is asked first, answered in a line. */
 export interface ShortAnswer {
@@ -43,6 +44,7 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
     sufficientRemoval(models, main),
     answerOf('Fusion or one input, under attack', models.flatMap(fusionOrOne), models.length),
     harderToBreak(analysis.comparisons),
+    hardeningAnswer(analysis),
     ...failingInputQuestions.map((question) =>
       answerOf(
         question,
@@ -170,6 +172,12 @@ function harderToBreak(comparisons: readonly Comparison[]): ShortAnswer | null {
     question,
     answer: `${listOf(said)}, most surely by ${first.setting.title} (${a} minus ${b}: ${pointsEstimate(first.commonlyCorrect)}${p})${rest === 0 ? '' : `; not shown by ${countOf(rest, 'other')}`}`,
   };
+}
+
+/** Each hardened subject by what is found of it; the sentences under “Hardening” hold the figures. */
+function hardeningAnswer({ hardening }: StudyAnalysis): ShortAnswer | null {
+  if (hardening.length === 0) return null;
+  return { question: 'Hardening, against decoupling', answer: answerText(hardening).replace(/\.$/u, '') };
 }
 
 /** Per input that another model can do without, by the least favourable attack on it alone. */

@@ -8,6 +8,7 @@ import { visibleText } from '../../shared/visible-text';
 import type { StudyPlan } from '../../shared/plan';
 import { isResumable } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
+import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { findRunOf } from '../../shared/lookup/runs';
@@ -24,6 +25,7 @@ import type { Terminal } from '../terminal';
 interface DemoOptions {
   readonly quick?: boolean;
   readonly full?: boolean;
+  readonly hardening?: boolean;
   readonly fresh?: boolean;
 }
 
@@ -59,13 +61,27 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         ['muroan demo --quick', 'smaller models and fewer samples: under 90 seconds'],
         ['muroan demo', 'the standard size'],
         ['muroan demo --full', 'more data, more fusions, three training seeds: takes hours'],
+        [
+          'muroan demo --hardening --quick',
+          'one recipe hardened in four ways, each beside its plain twin, one training seed',
+        ],
+        [
+          'muroan demo --hardening --full',
+          'the same with ten training seeds, for a claim about the training: a night or more',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
       configure: (command) => {
         command
           .addOption(new Option('--quick', 'fewer samples and epochs').conflicts('full'))
-          .addOption(new Option('--full', 'Emoji groups, token transformer and late fusion too, three seeds'))
+          .addOption(
+            new Option(
+              '--full',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds',
+            ),
+          )
+          .option('--hardening', 'the other sample study: does adversarial training help against decoupling?')
           .option('--fresh', 'compute again although a demo run is there');
       },
     },
@@ -75,7 +91,8 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       const size: DemoSize = options.full === true ? 'full' : options.quick === true ? 'quick' : 'standard';
       const { computed, peakMemory } = await withEngine(async (session) => {
         const list: Computed[] = [];
-        for (const plan of demoPlans(size)) list.push(await runOne(session, plan, context));
+        const plans = options.hardening === true ? [hardeningPlan(size)] : demoPlans(size);
+        for (const plan of plans) list.push(await runOne(session, plan, context));
         return { computed: list, peakMemory: session.peakMemory() };
       });
       // The engine is gone by now: a browser needs as much memory again.

@@ -1,11 +1,12 @@
 import { budgetIndices, factsOf } from '../../shared/attack';
-import { baselinesOf } from '../../shared/baseline';
+import { baselinesOf, baselineTraining } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
 import { degradationVersions, levelsOf } from '../../shared/degradation';
 import type { AttackCell, CleanCell, DegradedCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
+import type { TrainingChoice } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import { select } from '../data/select';
 import { modelId } from '../training/identity';
@@ -28,7 +29,11 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
   const rows = select(dataset, plan.data.selection);
   const subjects = plan.seeds.flatMap((seed) => plan.subjects.map((subject) => subjectCell(subject, seed, manifest)));
   const baselines = uniqueBy(
-    plan.seeds.flatMap((seed) => plan.subjects.flatMap((subject) => baselineCells(subject, seed, manifest))),
+    plan.seeds.flatMap((seed) =>
+      plan.subjects.flatMap((subject) =>
+        baselineCells(subject, baselineTraining(plan, subject.training), seed, manifest),
+      ),
+    ),
     ({ model }) => model,
   );
   const clean = uniqueBy(
@@ -101,9 +106,14 @@ function subjectCell({ name, recipe, training }: Subject, seed: number, manifest
   });
 }
 
-function baselineCells(subject: Subject, seed: number, manifest: DatasetManifest): readonly ModelCell[] {
+function baselineCells(
+  subject: Subject,
+  training: TrainingChoice,
+  seed: number,
+  manifest: DatasetManifest,
+): readonly ModelCell[] {
   return baselinesOf(subject.recipe).map(({ modality, recipe }) =>
-    modelCell({ recipe, training: subject.training, seed }, manifest, {
+    modelCell({ recipe, training, seed }, manifest, {
       title: `${modality} only (${encoderName(subject.recipe, modality)})`,
       role: 'baseline',
       subject: modality,

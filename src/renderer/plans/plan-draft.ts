@@ -51,6 +51,8 @@ export const PlanDraft = z.looseObject({
       .prefault({}),
   }),
   subjects: z.array(SubjectDraft),
+  reference: z.string().nullable().default(null),
+  baselineTraining: z.string().default('as-subject'),
   seeds: z.array(z.unknown()).default([0]),
   attacks: z.array(AttackDraft),
   degradations: z.array(DegradationDraft).default([]),

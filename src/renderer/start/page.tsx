@@ -5,6 +5,7 @@ import { texts } from '../texts/catalogue';
 import { PageHeader } from '../ui/PageHeader';
 import { useRuns } from '../workspace/run-index/use-runs';
 import { Begin } from './Begin';
+import { HardeningStudy } from './HardeningStudy';
 import { Projects } from './Projects';
 import { RecentRuns } from './RecentRuns';
 import { SampleStudy } from './SampleStudy';
@@ -19,6 +20,7 @@ function Start(): ReactNode {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="md">
             <SampleStudy runs={runs.value?.runs ?? []} />
+            <HardeningStudy runs={runs.value?.runs ?? []} />
             <RecentRuns request={runs} />
           </Stack>
         </Grid.Col>

@@ -71,13 +71,35 @@ export function withAttack(plan: PlanDraft, index: number, attack: AttackDraft):
   };
 }
 
-/** Requirements name their model: they follow when it gets another name, if no other model had that name too. */
+/** Without a model; nothing is compared with one that is gone. */
+export function withoutSubject(plan: PlanDraft, index: number): PlanDraft {
+  const subjects = without(plan.subjects, index);
+  const isThere = subjects.some(({ name }) => name === plan.reference);
+  return { ...plan, subjects, reference: isThere ? plan.reference : null };
+}
+
+/**
+ * Takes `withoutSubject` back in a plan that may have changed since.
+ *
+ * @param before the plan that it was taken from
+ */
+export function withSubjectBack(plan: PlanDraft, before: PlanDraft, index: number): PlanDraft {
+  const subject = before.subjects[index];
+  return {
+    ...plan,
+    subjects: inserted(plan.subjects, index, subject),
+    reference: plan.reference ?? (before.reference === subject.name ? before.reference : null),
+  };
+}
+
+/** Requirements and the reference name their model: they follow when it gets another name, if no other model had that name too. */
 export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraft): PlanDraft {
   const before = plan.subjects[index].name;
   const isOwn = plan.subjects.filter(({ name }) => name === before).length === 1;
   return {
     ...plan,
     subjects: replaced(plan.subjects, index, subject),
+    reference: isOwn && plan.reference === before ? subject.name : plan.reference,
     requirements: plan.requirements.map((requirement) =>
       isOwn && requirement.subject === before ? { ...requirement, subject: subject.name } : requirement,
     ),

@@ -29,6 +29,11 @@ export const builder = {
     settingsOf: (part: string, name: string): string => `${part}: ${name}`,
     moreOf: (name: string): string => `Settings of model ${name}`,
     copyName: (name: string, number: number): string => `${name} ${String(number)}`,
+    reference: 'Compare with',
+    referenceHint: 'each of the others with one model: fewer tests, corrected less',
+    everyPair: 'every pair',
+    baselines: 'Baselines without hardening',
+    baselinesHint: 'models that differ in PGD and removals in training share one set',
   },
   seeds: {
     title: 'Seeds',

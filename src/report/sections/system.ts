@@ -1,7 +1,7 @@
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
-import { hardeningOf } from '../../shared/hardening';
+import { hardeningOf, keptByCleanLoss } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
@@ -64,7 +64,7 @@ export function systemSection({ input }: Context): Section {
           testAccuracy(entry.description),
         );
       }),
-      note: 'Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.',
+      note: `Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
     ...sensitivityTable(trained),
   ];

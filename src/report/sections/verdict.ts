@@ -2,6 +2,7 @@ import type { AttackSetting, RemovalSetting } from '../../analysis/attack-settin
 import { decimal } from '../../analysis/format';
 import type { RequirementAnswer } from '../../analysis/requirements';
 import { measuredWords } from '../../analysis/requirements/words';
+import type { Sentence } from '../../analysis/verdict/model-verdict';
 import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
@@ -33,6 +34,7 @@ export function verdictBlocks(
     { kind: 'lead', text: verdict.headline },
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
     ...requirementBlocks(requirements, run.complete),
+    ...hardeningBlocks(verdict.hardening),
     ...shown.map(({ text }): Block => ({ kind: 'text', text })),
     {
       kind: 'verdict',
@@ -83,6 +85,17 @@ function requirementBlocks(requirements: readonly RequirementAnswer[], complete:
         };
       }),
     },
+  ];
+}
+
+/** The answer, then what it rests on. */
+function hardeningBlocks(sentences: readonly Sentence[]): readonly Block[] {
+  if (sentences.length === 0) return [];
+  const [answer, ...grounds] = sentences.map(({ text }) => text);
+  return [
+    { kind: 'heading', text: 'Hardening' },
+    { kind: 'text', text: answer },
+    { kind: 'list', items: grounds },
   ];
 }
 

@@ -11,7 +11,7 @@ import { openStudyDataset } from '../../../src/engine/study/study-dataset';
 import type { GradientChoice } from '../../../src/shared/attack';
 import { LabError } from '../../../src/shared/errors';
 import { parse } from '../../../src/shared/parse';
-import { StudyPlan } from '../../../src/shared/plan';
+import { StudyPlan, type ModelCell } from '../../../src/shared/plan';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
 
 let folder: string;
@@ -53,6 +53,12 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ['attacks.1.norm', 'l0', 'plan.attacks[1].norm: is "l0".'],
     ['data.dataset', '../etc', 'plan.data.dataset: is "../etc".'],
     ['data.selection.count', 2.5, 'plan.data.selection.count: is 2.5. Give a whole number.'],
+    [
+      'reference',
+      'plain',
+      'plan.reference: is "plain", which is not a subject of this plan. Give one of "concat", "product", or null to compare every pair.',
+    ],
+    ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give one of "as-subject", "not-hardened".'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
     [
       'degradations',
@@ -232,6 +238,24 @@ describe('expansion', () => {
     expect(rows).toHaveLength(20);
     expect(records).toBe(20 * 20);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  });
+
+  it('trains one set of baselines for subjects that differ in their hardening, where the plan says so', () => {
+    const [plain] = tinyPlan().subjects;
+    const hardened = [{ adversarial: { imageRadius: 0.1 } }, { removals: { rate: 0.5 } }].map((more, index) => ({
+      ...plain,
+      name: `hardened ${String(index)}`,
+      training: { ...plain.training, ...more },
+    }));
+    const baselines = (baselineTraining: 'as-subject' | 'not-hardened'): readonly ModelCell[] =>
+      expand(tinyPlan({ subjects: [plain, ...hardened], baselineTraining }), dataset).cells.filter(
+        (cell): cell is ModelCell => cell.kind === 'model' && cell.role === 'baseline',
+      );
+    expect(baselines('as-subject')).toHaveLength(6);
+    const shared = baselines('not-hardened');
+    expect(shared.map(({ subject }) => subject)).toEqual(['image', 'text']);
+    // Those of the plain subject: a lab that holds them trains none.
+    expect(shared).toEqual(baselines('as-subject').slice(0, 2));
   });
 
   it('names an attack cell by what it does, not by where it stands in the plan', () => {

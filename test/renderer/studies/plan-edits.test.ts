@@ -9,7 +9,9 @@ import {
   withAttack,
   withAttackBack,
   withoutAttack,
+  withoutSubject,
   withSubject,
+  withSubjectBack,
 } from '../../../src/renderer/studies/plan-edits';
 
 const recipe = { encoders: { image: { name: 'cnn' }, text: { name: 'mean-words' } }, fusion: { name: 'concat' } };
@@ -61,6 +63,18 @@ test('requirements follow the budgets that they are about', () => {
 test('requirements follow a model that gets another name', () => {
   const renamed = withSubject(plan, 0, { ...plan.subjects[0], name: 'fused' });
   expect(renamed.requirements.map(({ subject }) => subject)).toEqual([undefined, 'fused']);
+});
+
+test('the reference follows its model: to another name, away, and back', () => {
+  const [both] = plan.subjects;
+  const compared: PlanDraft = { ...plan, subjects: [both, { ...both, name: 'other' }], reference: 'both' };
+  expect(withSubject(compared, 0, { ...both, name: 'plain' }).reference).toBe('plain');
+  expect(withSubject(compared, 1, { ...both, name: 'plain' }).reference).toBe('both');
+  expect(withoutSubject(compared, 1).reference).toBe('both');
+  const without = withoutSubject(compared, 0);
+  expect([without.subjects.map(({ name }) => name), without.reference]).toEqual([['other'], null]);
+  expect(withSubjectBack(without, compared, 0)).toEqual(compared);
+  expect(withSubjectBack({ ...without, reference: 'other' }, compared, 0).reference).toBe('other');
 });
 
 test('an emptied field takes its default again', () => {

@@ -2,7 +2,7 @@ import { sensitivities, type Sensitivity } from '../../../analysis/certificates/
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
-import { hardeningOf, plainFields } from '../../../shared/hardening';
+import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
 import { shortId } from '../../../shared/identity';
 import { choiceText } from '../../../shared/planning/choice-text';
 import type { ModelDescription } from '../../../shared/model-description';
@@ -19,6 +19,7 @@ export function testAccuracy(model: ModelDescription): string {
 
 export function printModel(model: ModelDescription, name: string | null, terminal: Terminal): void {
   const { encoders, fusion, head } = model.spec.recipe;
+  const hardened = hardeningOf(model.spec.training);
   terminal.print(terminal.out.bold(visibleText(name ?? model.title)));
   facts([
     ...(name === null ? [] : [['title', visibleText(model.title)] as const]),
@@ -31,13 +32,14 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ['fusion', choiceText(fusion)],
     ['head', choiceText(head)],
     ['training', choiceText(plainFields(model.spec.training))],
-    ...hardeningOf(model.spec.training),
+    ...hardened,
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],
   ]).forEach(terminal.print);
+  if (hardened.length > 0) terminal.print(terminal.out.dim(keptByCleanLoss));
   printSensitivities(model, terminal);
   if (model.curve.length === 0) return;
   terminal.print();

@@ -5,12 +5,10 @@ import { decimal, listOf } from '../../../analysis/format';
 import { labBaselines } from '../../../analysis/lab-baselines';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
-import { hardeningOf, plainFields } from '../../../shared/hardening';
 import type { ModelDescription } from '../../../shared/model-description';
 import { shownText } from '../../../shared/shown-text';
 import { hrefTo } from '../../address/route';
 import { useRequest } from '../../lab/use-request';
-import { fieldName } from '../../../shared/naming';
 import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
@@ -20,6 +18,7 @@ import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
 import { Sensitivities } from './Sensitivities';
+import { TrainingFacts } from './TrainingFacts';
 
 const words = texts.models.card;
 /** Names of classes that are listed; of more, their number. */
@@ -88,14 +87,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Section id="training-choice" title={words.training}>
-            <Facts
-              rows={[
-                ...Object.entries(plainFields(spec.training)).map(
-                  ([name, value]) => [fieldName(name), value === null ? texts.parts.all : String(value)] as const,
-                ),
-                ...hardeningOf(spec.training),
-              ]}
-            />
+            <TrainingFacts training={spec.training} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>

@@ -17,6 +17,8 @@ const elsewhere = [
   'data.selection.count',
   'data.selection.seed',
   'subjects',
+  'reference',
+  'baselineTraining',
   'seeds',
   'attacks',
   'attackSeed',

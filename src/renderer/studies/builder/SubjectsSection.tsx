@@ -6,8 +6,9 @@ import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
 import { SubjectDraft } from '../../plans/plan-draft';
-import { freeName, inserted, without, withSubject } from '../plan-edits';
+import { freeName, withoutSubject, withSubject, withSubjectBack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
+import { ComparedWith } from './ComparedWith';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 import { SubjectCard } from './SubjectCard';
 
@@ -55,16 +56,14 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
             edit(withSubject(plan, index, next));
           }}
           onRemove={() => {
-            takeAway(
-              { ...plan, subjects: without(plan.subjects, index) },
-              {
-                text: words.removed(shownName(subject.name)),
-                putBack: (now) => ({ ...now, subjects: inserted(now.subjects, index, subject) }),
-              },
-            );
+            takeAway(withoutSubject(plan, index), {
+              text: words.removed(shownName(subject.name)),
+              putBack: (now) => withSubjectBack(now, plan, index),
+            });
           }}
         />
       ))}
+      <ComparedWith editor={editor} problems={problems} />
     </BuilderSection>
   );
 }

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { attackCount } from '../../analysis/attack-count';
+import { decimal } from '../../analysis/format';
+import { hardeningPlan } from '../../shared/planning/hardening-plan';
+import type { RunSummary } from '../../shared/run';
+import { useAction } from '../lab/use-action';
+import { useNewDraft } from '../plans/use-new-draft';
+import { texts } from '../texts/catalogue';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { StudyCard } from './StudyCard';
+
+const words = texts.start.hardening;
+const quick = hardeningPlan('quick');
+const long = hardeningPlan('full');
+
+/** The study of adversarial training: its quick form at one click, the long one as a draft. */
+export function HardeningStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
+  const newDraft = useNewDraft();
+  const { start, busy, error } = useAction(() => newDraft(long));
+  return (
+    <>
+      <StudyCard
+        id="hardening-study"
+        plan={quick}
+        words={words}
+        runs={runs}
+        facts={[
+          words.facts(
+            decimal(quick.data.selection.count ?? null),
+            decimal(quick.subjects.length),
+            attackCount(quick.attacks),
+          ),
+          words.seeds(decimal(quick.seeds.length), decimal(long.seeds.length)),
+        ]}
+        more={
+          <Button
+            size="sm"
+            variant="default"
+            loading={busy !== null}
+            onClick={() => {
+              start();
+            }}
+          >
+            {words.long}
+          </Button>
+        }
+      />
+      {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
+    </>
+  );
+}

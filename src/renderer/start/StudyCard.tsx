@@ -1,0 +1,82 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { planHash as hashOfPlan } from '../../shared/plan-hash';
+import type { StudyPlan } from '../../shared/plan';
+import { isLive, type RunSummary } from '../../shared/run';
+import { hrefTo } from '../address/route';
+import { useRunShipped } from '../plans/use-run-shipped';
+import { ErrorNotice } from '../ui/ErrorNotice';
+import { Pending } from '../ui/Pending';
+
+export interface StudyCardProps {
+  /** Of the section's heading. */
+  readonly id: string;
+  /** Of a shipped data set. */
+  readonly plan: StudyPlan;
+  readonly words: {
+    readonly title: string;
+    readonly text: string;
+    readonly run: string;
+    readonly preparing: string;
+    readonly open: string;
+    readonly watch: string;
+    readonly again: string;
+  };
+  /** What it takes, a line each. */
+  readonly facts: readonly string[];
+  readonly runs: readonly RunSummary[];
+  /** Further buttons. */
+  readonly more?: ReactNode;
+}
+
+/** A whole study at one click: what it is, what it takes, and its last run where there is one. */
+export function StudyCard({ id, plan, words, facts, runs, more }: StudyCardProps): ReactNode {
+  const { start, busy, error } = useRunShipped(plan);
+  const hash = hashOfPlan(plan);
+  const last = runs.findLast(({ planHash }) => planHash === hash);
+  const atWork = last !== undefined && isLive(last.state);
+  return (
+    <Paper component="section" aria-labelledby={id}>
+      <Stack gap="xs">
+        <Title order={2} id={id}>
+          {words.title}
+        </Title>
+        <Text size="sm" maw="75ch">
+          {words.text}
+        </Text>
+        {facts.map((line) => (
+          <Text key={line} size="xs" c="dimmed" maw="90ch">
+            {line}
+          </Text>
+        ))}
+        <Group gap="xs">
+          {last !== undefined && atWork ? (
+            <Button size="sm" component="a" href={hrefTo('runs', [last.id])}>
+              {words.watch}
+            </Button>
+          ) : null}
+          <Button
+            size="sm"
+            variant={atWork ? 'default' : 'filled'}
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            loading={busy !== null}
+            onClick={() => {
+              start();
+            }}
+          >
+            {atWork ? words.again : words.run}
+          </Button>
+          {last === undefined || atWork ? null : (
+            <Button size="sm" variant="default" component="a" href={hrefTo('runs', [last.id])}>
+              {words.open}
+            </Button>
+          )}
+          {more}
+        </Group>
+        {busy === null ? null : <Pending words={words.preparing} />}
+        {error === null ? null : <ErrorNotice error={error} onRetry={start} />}
+      </Stack>
+    </Paper>
+  );
+}
