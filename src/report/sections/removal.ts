@@ -8,6 +8,7 @@ import { glossary } from '../glossary';
 import { allRemovals, removalsUnder, type Context } from './context';
 import { fillTables } from './fills';
 import { groupedBySetting } from './grouped-by-setting';
+import { searchTables } from './own-search';
 
 /** Most models drawn in one panelled chart; beyond, a chart cannot be read. */
 const mostPanels = 6;
@@ -36,6 +37,7 @@ export function removalSection(context: Context): Section | null {
     removedTable(context),
     context.input.analysis.data.classes.length <= fewClasses ? byClass.table : byClass,
     controlsTable(context),
+    ...searchTables(context),
     ...fillTables(context),
   );
   const terms = [
