@@ -2,7 +2,7 @@ import { isAnsweredCorrectly } from '../../shared/answer';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
-import type { Estimate } from '../statistics/estimate';
+import { nothing, type Estimate } from '../statistics/estimate';
 import { measureDegraded } from './degraded';
 
 /** Of the inputs that were taken away by themselves, the one that costs the most. */
@@ -29,12 +29,12 @@ export function measureCostliest(degraded: readonly DegradedResult[]): Costliest
   if (first === undefined) return null;
   const { modality, result, fall } = first;
   const next = byFall.find((other) => other.modality !== modality);
-  const by = next === undefined ? null : differenceOfFalls(result, next.result);
+  const by = next === undefined ? nothing : differenceOfFalls(result, next.result);
   return {
     modality,
     setting: result.setting,
     fall,
-    lead: next === undefined || by === null || by.value === null ? null : { setting: next.result.setting, by },
+    lead: next === undefined || by.value === null ? null : { setting: next.result.setting, by },
   };
 }
 

@@ -2,12 +2,16 @@ import { mapValues } from '../../shared/map-values';
 import type { ModalitySpec } from '../../shared/modality';
 import type { SampleView, ValueView } from '../../shared/sample-view';
 import type { ModalityValue } from '../modalities/modality';
-import type { Dataset } from './dataset';
+import type { Dataset, Sample } from './dataset';
 import { splitOf } from './split-of';
 
 /** One sample as a person sees it: images as 8-bit pixels in base64, texts as words. @throws LabError `not-found` */
 export function sampleView(dataset: Dataset, row: number): SampleView {
-  const { id, label, group, inputs } = dataset.sample(row);
+  return viewOf(dataset.sample(row), dataset);
+}
+
+/** A sample of the data set, or what was made of one, as a person sees it. */
+export function viewOf({ id, row, label, group, inputs }: Sample, dataset: Dataset): SampleView {
   const values = mapValues(dataset.manifest.modalities, (spec, modality) => valueView(spec, inputs[modality]));
   return { id, row, split: splitOf(dataset, row), label, group, values };
 }

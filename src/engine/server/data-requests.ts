@@ -3,7 +3,9 @@ import type { Progress, ProgressSink } from '../../shared/progress';
 import type { Dataset } from '../data/dataset';
 import { importerOf } from '../data/importers/registry';
 import { prepareShipped } from '../data/shipped';
-import { sampleView } from '../data/view';
+import { sampleView, viewOf } from '../data/view';
+import { degraded } from '../degradations/degrade';
+import { checkDegradation } from '../study/degradation-check';
 import { listDatasets, openLabDataset, showDataset } from '../lab/datasets';
 import { layout } from '../lab/layout';
 import { StageMeter } from '../progress/stage-meter';
@@ -23,6 +25,11 @@ export const dataRequests: HandlersOf<'data'> = {
     const page = (): readonly number[] => dataset.rowsOf(split).slice(offset, offset + limit);
     const rows = ids.length > 0 ? ids.map((id) => dataset.rowOf(id)) : page();
     return rows.map((row) => sampleView(dataset, row));
+  },
+  'data.degraded': async ({ dataset: name, ids, ...degrading }, { lab, datasets }) => {
+    const dataset = await datasets.open(lab.folder, name);
+    checkDegradation(degrading, dataset.manifest);
+    return ids.map((id) => viewOf(degraded(dataset.sample(dataset.rowOf(id)), degrading, dataset), dataset));
   },
   'data.balance': async ({ dataset: name }, { lab, datasets }) => {
     const dataset = await datasets.open(lab.folder, name);

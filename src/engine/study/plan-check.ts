@@ -133,7 +133,7 @@ function checkDegradedTwins(degradations: readonly Degradation[]): void {
   });
 }
 
-function checkModalities(
+export function checkModalities(
   ids: readonly string[],
   where: string,
   subjects: readonly Attacked[],

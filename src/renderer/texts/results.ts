@@ -78,9 +78,11 @@ export const results = {
     note: 'The stronger the colour, the more the attack achieves. With 95 % intervals; robust accuracy is an upper bound on robustness. Latent budgets rank no models.',
   },
   samples: {
-    inspector: 'Sample before and after the attack',
+    inspectors: { attack: 'Sample before and after the attack', degraded: 'Sample whole, and as the model saw it' },
     model: 'Model',
     attack: 'Attack',
+    change: 'Attack, noise or missing input',
+    groups: { attacks: 'Attacks', degradations: 'Noise and missing inputs' },
     outcome: 'Outcome',
     allOutcomes: 'All outcomes',
     order: 'Order',
@@ -91,6 +93,10 @@ export const results = {
       'evidence-gone': 'Answer changed, deciding evidence gone',
       withstood: 'Answer kept: nothing found',
       'wrong-before': 'Wrong before the attack',
+      lost: 'Right answer lost',
+      kept: 'Right answer kept',
+      gained: 'Right so, wrong with the whole input',
+      'wrong-still': 'Wrong with and without it',
     },
     reading: 'Reading the samples',
     keys: '← and → go from sample to sample.',
@@ -100,6 +106,12 @@ export const results = {
     place: (index: string, count: string): string => `${index} of ${count}`,
     original: 'Original',
     attacked: 'After the attack',
+    degraded: 'As the model saw it',
+    drawing: 'Drawing it as the run did',
+    drawnAgain:
+      'A run does not keep what it changes: this is drawn again from the seed of the study and the name of the sample, as the model was shown it. The answer and the numbers beside are the run’s own.',
+    otherVersion:
+      'The run was made with another version of this noise or missing input, so what the model saw cannot be drawn again.',
     attackingAgain: 'Attacking this sample again',
     again:
       'A run does not keep changed inputs: this is the attack again, on this sample alone. The numbers beside are the run’s own.',
@@ -129,7 +141,12 @@ export const results = {
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },
     settled: {
-      when: { before: 'Without the attack', after: 'Under the attack' },
+      when: {
+        before: 'Without the attack',
+        after: 'Under the attack',
+        whole: 'With the whole input',
+        failing: 'With the failing input',
+      },
       solved: (when: string, steps: string): string => `${when}, the fusion came to rest in ${steps} steps.`,
       unsolved: (when: string, steps: string): string =>
         `${when}, the fusion had not come to rest after ${steps} steps.`,

@@ -88,14 +88,13 @@ export const ui = {
   runPicker: { placeholder: 'Choose by name', nothing: 'No run has this name' },
   difference: {
     title: 'Difference',
-    caption:
-      'Attacked − original: red became brighter by the attack, blue darker. Of each pixel, the channel that changed most.',
+    caption: 'Changed − original: red became brighter, blue darker. Of each pixel, the channel that changed most.',
     darker: 'darker',
     brighter: 'brighter',
     largest: (steps: string): string => `Largest change (l∞): ${steps}/255`,
     nothing: 'Nothing was changed.',
     alt: (modality: string, steps: string): string =>
-      `What the attack changed in ${modality}, attacked − original; largest change ${steps}/255.`,
+      `What was changed in ${modality}, changed − original; largest change ${steps}/255.`,
   },
   sample: {
     image: (modality: string): string => `${modality} of the sample`,

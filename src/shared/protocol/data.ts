@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClassName, DatasetManifest, DatasetName, DatasetTitle, ImportReport, Split } from '../dataset';
+import { Degradation } from '../degradation';
 import { SampleView } from '../sample-view';
 
 const none = z.strictObject({});
@@ -17,6 +18,23 @@ export const dataRequests = {
       split: Split,
       offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(1000),
+    }),
+    result: z.array(SampleView),
+  },
+  /**
+   * Samples as models of a run saw them under a degradation: drawn as the run drew them, from its seed and the sample alone,
+   * as no run keeps them. In the order of `ids`.
+   */
+  'data.degraded': {
+    writes: false,
+    params: z.strictObject({
+      dataset: DatasetName,
+      ids: z.array(z.string()).min(1).max(1000),
+      degradation: Degradation,
+      /** Index into its levels. */
+      levelIndex: z.int().min(0),
+      /** Of the study's random draws. */
+      seed: z.int().min(0),
     }),
     result: z.array(SampleView),
   },

@@ -8,15 +8,16 @@ import { texts } from '../../texts/catalogue';
 import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
 import { attackedView } from './attacked-view';
-import { outcomeOf, type Case } from './cases';
-import { changedView, differenceOf, differenceOfChange, type Difference } from '../../ui/sample/difference';
-import { DifferenceImage } from '../../ui/sample/DifferenceImage';
+import { outcomeOf, type AttackedCase } from './cases';
+import { changedView, differenceOfChange } from '../../ui/sample/difference';
+import { pictureDifferences } from './changed-pictures';
+import { Differences } from './Differences';
 
 const words = texts.results.samples;
 
 export interface AttackedSampleProps {
   readonly sample: Sample;
-  readonly record: Case;
+  readonly record: AttackedCase;
   readonly cell: AttackCell;
   readonly input: AnalysisInput;
   /** Longer side of a picture, in CSS pixels. */
@@ -47,15 +48,7 @@ function Removed({ sample, regions, cell, input: { dataset }, size }: RemovedPro
     () => attackedView(sample, regions, cell.attack, dataset.modalities),
     [sample, regions, cell, dataset],
   );
-  const differences = useMemo(
-    () =>
-      Object.entries(sample.values).flatMap(([modality, before]): readonly Changed[] => {
-        const after = attacked.values[modality];
-        if (before.kind !== 'image' || after.kind !== 'image' || after === before) return [];
-        return [{ modality, difference: differenceOf(before, after) }];
-      }),
-    [sample, attacked],
-  );
+  const differences = useMemo(() => pictureDifferences(sample, attacked), [sample, attacked]);
   return (
     <>
       <Stack gap={6}>
@@ -104,28 +97,5 @@ function Perturbed({ sample, cell, size }: AttackedSampleProps): ReactNode {
       </Stack>
       <Differences differences={shown.changed} size={size} />
     </>
-  );
-}
-
-interface Changed {
-  readonly modality: string;
-  readonly difference: Difference;
-}
-
-function Differences({
-  differences,
-  size,
-}: {
-  readonly differences: readonly Changed[];
-  readonly size: number;
-}): ReactNode {
-  if (differences.length === 0) return null;
-  return (
-    <Stack gap={6}>
-      <Title order={3}>{texts.ui.difference.title}</Title>
-      {differences.map(({ modality, difference }) => (
-        <DifferenceImage key={modality} modality={modality} difference={difference} size={size} />
-      ))}
-    </Stack>
   );
 }

@@ -29,9 +29,12 @@ export function CaseFacts({
   );
 
   function lines(): readonly string[] {
-    if (!record.attacked) return [];
     switch (record.kind) {
+      // What was done stands beside the sample; it took nobody a query.
+      case 'degraded':
+        return [];
       case 'removal': {
+        if (!record.attacked) return [];
         const { found, elements, queries } = record;
         return [
           ...(found === null

@@ -8,15 +8,17 @@ export interface ProbabilitiesProps {
   readonly classes: readonly string[];
 }
 
-/** Probabilities of the likeliest classes, before and after the attack. */
+/** Probabilities of the likeliest classes, before and after what was done to the sample. */
 export function Probabilities({ record, classes }: ProbabilitiesProps): ReactNode {
   return (
-    <ProbabilityBars classes={classes} label={record.label} before={record.clean} after={attackedPrediction(record)} />
+    <ProbabilityBars classes={classes} label={record.label} before={record.clean} after={predictionAfter(record)} />
   );
 }
 
-function attackedPrediction(record: Case): Prediction | null {
+function predictionAfter(record: Case): Prediction | null {
   switch (record.kind) {
+    case 'degraded':
+      return record.degraded;
     case 'removal':
       return record.found?.attacked ?? null;
     case 'perturbation':

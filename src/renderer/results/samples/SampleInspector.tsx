@@ -2,7 +2,6 @@ import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
-import type { AttackCell } from '../../../shared/plan';
 import type { SampleView as Sample } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { useRequest } from '../../lab/use-request';
@@ -11,9 +10,11 @@ import { Loaded } from '../../ui/Loaded';
 import { SampleView } from '../../ui/sample/SampleView';
 import { Stepper } from '../../ui/Stepper';
 import { AttackedSample } from './AttackedSample';
+import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
+import type { ChangeCell } from './sample-change';
 import { SettledFacts } from './SettledFacts';
 import { useArrowKeys } from './use-arrow-keys';
 
@@ -26,11 +27,11 @@ const size = 230;
 export interface SampleInspectorProps {
   /** At least one. */
   readonly cases: readonly Case[];
-  readonly cell: AttackCell;
+  readonly cell: ChangeCell;
   readonly input: AnalysisInput;
 }
 
-/** One sample before and after the attack, side by side; arrow keys go to the next. */
+/** One sample before and after what was done to it, side by side; arrow keys go to the next. */
 export function SampleInspector({ cases, cell, input }: SampleInspectorProps): ReactNode {
   const [chosen, setChosen] = useState(0);
   const index = Math.min(chosen, cases.length - 1);
@@ -45,7 +46,7 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
     goTo(index + step);
   });
   return (
-    <Paper component="section" aria-label={words.inspector}>
+    <Paper component="section" aria-label={words.inspectors[cell.kind]}>
       <Stack gap="sm">
         <Group gap="xs" wrap="nowrap">
           <Stepper
@@ -65,7 +66,7 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
             return sample === undefined ? (
               <Text size="sm">{words.missing}</Text>
             ) : (
-              <Shown sample={sample} record={record} cell={cell} input={input} />
+              <Shown sample={sample} ids={ids} record={record} cell={cell} input={input} />
             );
           }}
         </Loaded>
@@ -76,12 +77,13 @@ export function SampleInspector({ cases, cell, input }: SampleInspectorProps): R
 
 interface ShownProps {
   readonly sample: Sample;
+  readonly ids: readonly string[];
   readonly record: Case;
-  readonly cell: AttackCell;
+  readonly cell: ChangeCell;
   readonly input: AnalysisInput;
 }
 
-function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
+function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
   const { dataset } = input;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="lg">
@@ -89,7 +91,11 @@ function Shown({ sample, record, cell, input }: ShownProps): ReactNode {
         <Title order={3}>{words.original}</Title>
         <SampleView sample={sample} size={size} />
       </Stack>
-      <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
+      {cell.kind === 'degraded' ? (
+        <DegradedSample sample={sample} ids={ids} cell={cell} input={input} size={size} />
+      ) : record.kind === 'degraded' ? null : (
+        <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
+      )}
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />

@@ -1,44 +1,49 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../../analysis/analysed-run';
-import { attackKey } from '../../../analysis/attack-setting';
 import { markedTitle } from '../../../analysis/void-mark';
 import { decimal } from '../../../analysis/format';
 import { removes } from '../../../shared/attack';
-import type { AttackCell } from '../../../shared/plan';
 import { shownText } from '../../../shared/shown-text';
+import { setQuery, useRoute } from '../../address/route';
 import { LoadedDataset } from '../../missing/LoadedDataset';
 import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
+import { attackChanges, cellOfChange, degradationChanges, type Change } from './sample-change';
 import { SampleInspector } from './SampleInspector';
 
 const words = texts.results.samples;
 
-/** Sample by sample: what was shown to the model before and after, and what it answered. */
+/**
+ * Sample by sample: what was shown to the model before and after, and what it answered. `change` of the route's query is
+ * the attack or the degradation that is looked at.
+ */
 export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): ReactNode {
   const { input, analysis } = measured;
   const models = analysis.subjects.flatMap((subject) => subject.models);
-  const settings = analysis.attacks;
+  const [attacks, degradations] = [attackChanges(analysis), degradationChanges(analysis)];
+  const changes = [...attacks, ...degradations];
   const [model, setModel] = useState(models.at(0)?.model ?? '');
-  const [setting, setSetting] = useState(settings.at(0)?.key ?? '');
+  const { query } = useRoute();
+  const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [chosenOrder, setOrder] = useState<Order>('data');
   const present = useRequest('data.show', { dataset: input.dataset.name });
-  const cell = input.run.expansion.cells.find(
-    (one): one is AttackCell => one.kind === 'attack' && one.model === model && attackKey(one) === setting,
-  );
+  const cell = cellOfChange(input.run.expansion.cells, model, change);
   // Of what removes nothing, none is the smallest removal.
   const ordersHere: readonly Order[] =
-    cell === undefined || removes(cell.attack) ? orders : orders.filter((id) => id === 'data');
+    cell === undefined || (cell.kind === 'attack' && removes(cell.attack))
+      ? orders
+      : orders.filter((id) => id === 'data');
   const order = ordersHere.includes(chosenOrder) ? chosenOrder : 'data';
   const cases = useMemo(
     () => casesOf(input.records, cell?.id ?? '', outcome, order),
     [input.records, cell, outcome, order],
   );
   const counts = useMemo(() => countOutcomes(input.records, cell?.id ?? ''), [input.records, cell]);
-  if (settings.length === 0) return <EmptyState {...texts.results.noAttacks} />;
+  if (changes.length === 0) return <EmptyState {...texts.results.noAttacks} />;
   return (
     <Stack gap="sm">
       <Group gap="sm" align="flex-end">
@@ -53,12 +58,22 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           w={230}
         />
         <Select
-          label={words.attack}
-          data={settings.map(({ key, title }) => ({ value: key, label: shownText(title) }))}
-          value={setting}
+          label={degradations.length === 0 ? words.attack : words.change}
+          data={
+            degradations.length === 0
+              ? attacks.map(choiceOf)
+              : [
+                  { group: words.groups.attacks, items: attacks.map(choiceOf) },
+                  { group: words.groups.degradations, items: degradations.map(choiceOf) },
+                ].filter(({ items }) => items.length > 0)
+          }
+          value={change}
           allowDeselect={false}
           onChange={(value) => {
-            setSetting(value ?? setting);
+            const next = cellOfChange(input.run.expansion.cells, model, value ?? change);
+            // Attacks and failing inputs end in different ways.
+            if (next?.kind !== cell?.kind) setOutcome(null);
+            setQuery({ change: value ?? change });
           }}
           w={280}
         />
@@ -102,4 +117,8 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
       </Text>
     </Stack>
   );
+}
+
+function choiceOf({ key, title }: Change): { readonly value: string; readonly label: string } {
+  return { value: key, label: shownText(title) };
 }

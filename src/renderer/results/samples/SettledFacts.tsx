@@ -3,9 +3,9 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import type { AnalysisInput } from '../../../analysis/input';
 import { isUndecided } from '../../../shared/answer';
-import type { AttackCell } from '../../../shared/plan';
 import { texts } from '../../texts/catalogue';
 import type { Case } from './cases';
+import type { ChangeCell } from './sample-change';
 import { restsOf } from './settled';
 
 const words = texts.results.samples.settled;
@@ -13,7 +13,7 @@ const words = texts.results.samples.settled;
 /** How a fusion that iterates came to rest on a sample, residual by step; nothing for other models. */
 export function SettledFacts(props: {
   readonly record: Case;
-  readonly cell: AttackCell;
+  readonly cell: ChangeCell;
   readonly input: AnalysisInput;
 }): ReactNode {
   const { record, cell, input } = props;

@@ -1,21 +1,43 @@
 import { removalCost } from '../../../analysis/measures/removed';
-import type { PerturbationRecord, RemovalRecord, SampleRecord } from '../../../shared/record';
+import { isAnsweredCorrectly } from '../../../shared/answer';
+import type { DegradedRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../shared/record';
 
 /** A sample under an attack. */
-export type Case = RemovalRecord | PerturbationRecord;
+export type AttackedCase = RemovalRecord | PerturbationRecord;
+/** A sample under an attack, or with an input that fails by itself. */
+export type Case = AttackedCase | DegradedRecord;
 
-/** How it ended. `changed`: it is not known whether what was left still decided the label. */
-export const outcomes = ['mistake', 'changed', 'evidence-gone', 'withstood', 'wrong-before'] as const;
+/**
+ * How it ended. `changed`: it is not known whether what was left still decided the label. The last four are of inputs that
+ * fail by themselves, for which samples that were answered wrongly before count as well.
+ */
+export const outcomes = [
+  'mistake',
+  'changed',
+  'evidence-gone',
+  'withstood',
+  'wrong-before',
+  'lost',
+  'kept',
+  'gained',
+  'wrong-still',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export function outcomeOf(record: Case): Outcome {
-  if (!record.attacked) return 'wrong-before';
   switch (record.kind) {
+    case 'degraded': {
+      const isRight = isAnsweredCorrectly(record);
+      if (record.clean.predicted === record.label) return isRight ? 'kept' : 'lost';
+      return isRight ? 'gained' : 'wrong-still';
+    }
     case 'removal':
+      if (!record.attacked) return 'wrong-before';
       if (record.found === null) return 'withstood';
       if (record.found.decidable === null) return 'changed';
       return record.found.decidable ? 'mistake' : 'evidence-gone';
     case 'perturbation':
+      if (!record.attacked) return 'wrong-before';
       return record.outcome?.success === true ? 'changed' : 'withstood';
     default:
       return record satisfies never;
@@ -50,22 +72,24 @@ export function casesOf(
 
 /** How many samples of a cell ended in each way. */
 export function countOutcomes(records: readonly SampleRecord[], cell: string): Readonly<Record<Outcome, number>> {
-  const counts = { mistake: 0, changed: 0, 'evidence-gone': 0, withstood: 0, 'wrong-before': 0 };
+  const counts = Object.fromEntries(outcomes.map((id) => [id, 0])) as Record<Outcome, number>;
   for (const record of records) if (record.cell === cell && isCase(record)) counts[outcomeOf(record)] += 1;
   return counts;
 }
 
 function isCase(record: SampleRecord): record is Case {
-  return record.kind === 'removal' || record.kind === 'perturbation';
+  return record.kind !== 'clean';
 }
 
 /** Samples that were not attacked took nothing that could be ordered: they stand last. */
 function costOf(record: Case): number {
-  if (!record.attacked) return 2;
   switch (record.kind) {
+    case 'degraded':
+      return 0;
     case 'removal':
-      return removalCost(record);
+      return record.attacked ? removalCost(record) : 2;
     case 'perturbation':
+      if (!record.attacked) return 2;
       return record.outcome?.success === true ? 0 : 1;
     default:
       return record satisfies never;

@@ -38,3 +38,24 @@ test('a sample came to rest before the attack and, where it was perturbed, after
 test('of a model that iterates nothing there is nothing to say', () => {
   expect(rests(syntheticRun(options), 'pgd')).toEqual([]);
 });
+
+test('with an input that fails, a sample came to rest with the whole input and with that one', () => {
+  const failing = syntheticRun({
+    count: 20,
+    subjects: ['concat'],
+    attacks: [],
+    plan: { degradations: [{ name: 'missing', modalities: ['text'] }] },
+    edit: (record) =>
+      record.kind === 'clean' || record.kind === 'degraded'
+        ? { ...record, settled: settled(record.row, record.kind === 'clean' ? 0.001 : 0.003) }
+        : record,
+  });
+  const cell = failing.run.expansion.cells.find((one) => one.kind === 'degraded' && one.model === failing.models[0].id);
+  if (cell?.kind !== 'degraded') throw new Error('No such cell.');
+  const record = failing.records.find((one) => one.cell === cell.id && one.row === 9003);
+  if (record?.kind !== 'degraded') throw new Error('No such record.');
+  expect(restsOf(record, cell, failing)).toEqual([
+    { when: 'whole', settled: settled(9003, 0.001), predicted: record.clean.predicted },
+    { when: 'failing', settled: settled(9003, 0.003), predicted: record.degraded.predicted },
+  ]);
+});

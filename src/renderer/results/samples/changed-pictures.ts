@@ -1,0 +1,20 @@
+import type { SampleView } from '../../../shared/sample-view';
+import { differenceOf, type Difference } from '../../ui/sample/difference';
+
+/** What was done to one picture. */
+export interface ChangedPicture {
+  readonly modality: string;
+  readonly difference: Difference;
+}
+
+/** Of the pictures of a sample, those that are not as they were. */
+export function pictureDifferences(
+  before: Pick<SampleView, 'values'>,
+  after: Pick<SampleView, 'values'>,
+): readonly ChangedPicture[] {
+  return Object.entries(before.values).flatMap(([modality, value]): readonly ChangedPicture[] => {
+    const changed = after.values[modality];
+    if (value.kind !== 'image' || changed.kind !== 'image' || changed.pixels === value.pixels) return [];
+    return [{ modality, difference: differenceOf(value, changed) }];
+  });
+}

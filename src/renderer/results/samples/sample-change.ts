@@ -1,0 +1,40 @@
+import { attackKey } from '../../../analysis/attack-setting';
+import { degradationKey } from '../../../analysis/degradation-setting';
+import type { StudyAnalysis } from '../../../analysis/study-analysis';
+import type { AttackCell, Cell, DegradedCell } from '../../../shared/plan';
+
+/** What is done to the samples of one model: an attack at one budget, or a degradation at one level. */
+export type ChangeCell = AttackCell | DegradedCell;
+
+/** What may be looked at, by a key that attacks and degradations do not share. */
+export interface Change {
+  readonly key: string;
+  readonly title: string;
+}
+
+export function attackChanges({ attacks }: StudyAnalysis): readonly Change[] {
+  return attacks.map(({ key, title }) => ({ key: `attack-${key}`, title }));
+}
+
+export function degradationChanges({ degradations }: StudyAnalysis): readonly Change[] {
+  return degradations.map(({ key, title }) => ({ key: `degraded-${key}`, title }));
+}
+
+/** The cell of a model in which that was done; undefined where it was not. */
+export function cellOfChange(cells: readonly Cell[], model: string, key: string): ChangeCell | undefined {
+  return cells.find(
+    (cell): cell is ChangeCell =>
+      (cell.kind === 'attack' || cell.kind === 'degraded') && cell.model === model && keyOf(cell) === key,
+  );
+}
+
+function keyOf(cell: ChangeCell): string {
+  switch (cell.kind) {
+    case 'attack':
+      return `attack-${attackKey(cell)}`;
+    case 'degraded':
+      return `degraded-${degradationKey(cell)}`;
+    default:
+      return cell satisfies never;
+  }
+}
