@@ -4,9 +4,11 @@ import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
+import { measureMinimum, type BesideMinimum } from './measures/minimum';
 import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measureNoisy, type NoisyInput } from './measures/noisy';
+import { measureOwnSearches, type OwnSearch } from './measures/own-search';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -39,6 +41,10 @@ export interface ModelAnalysis {
   /** What `degraded` says, of the models that see one modality alone. */
   readonly degradedAlone: readonly DegradedAlone[];
   readonly removals: readonly RemovalMeasures[];
+  /** Searches of the lab's own beside the attack whose queries they are held to. */
+  readonly ownSearches: readonly OwnSearch[];
+  /** Searches of few parts beside the least there is. */
+  readonly besideMinimum: readonly BesideMinimum[];
   /** All removal attacks taken together; null where it is not known what a mistake is. */
   readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
@@ -82,6 +88,8 @@ export function analyseModel(
     costliest: measureCostliest(model.degraded),
     degradedAlone: measureDegradedAlone(model),
     removals,
+    ownSearches: measureOwnSearches(model),
+    besideMinimum: measureMinimum(model),
     mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],

@@ -164,7 +164,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             const attacked = prediction.predicted === labelOf(row);
             const wins = attacked && draw() < success(subject.name, attack);
             push(
-              attack.name === 'decoupling'
+              removes(attack)
                 ? removal(cell, row, prediction, attacked, wins, attack.modalities, draw)
                 : perturbation(cell, row, prediction, attacked, wins, draw),
               main,

@@ -38,6 +38,11 @@ export function modalityCost(record: RemovalRecord, modality: string): number {
   return record.found === null ? 1 : modalityShare(record.found.share.removed, record.elements, modality);
 }
 
+/** Removed share as a mean over the modalities, so that words count beside pixels; 1 for a failure. */
+export function meanShareCost(record: RemovalRecord, modalities: readonly string[]): number {
+  return modalities.reduce((sum, id) => sum + modalityCost(record, id), 0) / modalities.length;
+}
+
 type Counts = Readonly<Record<string, number>>;
 
 function sum(counts: Counts): number {

@@ -124,7 +124,9 @@ function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): r
   const latent = setting.latent.length === 0 ? '' : ` (${setting.latent.join(', ')}: latent)`;
   return [
     { name: `${setting.title}${latent}`, cells: [] },
-    ...(setting.kind === 'removal' ? removalRows(models, setting) : perturbationRows(models, setting)),
+    ...(setting.kind === 'removal'
+      ? [...removalRows(models, setting), ...searchRows(models, setting)]
+      : perturbationRows(models, setting)),
   ];
 }
 
@@ -140,6 +142,29 @@ function worstCaseRows(models: readonly ModelAnalysis[]): readonly Row[] {
       { name: '  robust accuracy', cells: own.map((worst) => share(worst?.robustAccuracy)) },
     ];
   });
+}
+
+/** The lab's own search beside the attack it is held to, and any search beside the least there is. */
+function searchRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
+  const own = models.map(({ ownSearches }) => underSetting(ownSearches, setting));
+  const beside = models.map(({ besideMinimum }) => underSetting(besideMinimum, setting));
+  return [
+    ...(own.every((search) => search === undefined)
+      ? []
+      : [
+          {
+            name: '  own − decoupling, where both succeed',
+            cells: own.map((search) => (search === undefined ? nothing : points(search.mean.both))),
+          },
+          {
+            name: '  own − decoupling, fail = all',
+            cells: own.map((search) => (search === undefined ? nothing : points(search.mean.all))),
+          },
+        ]),
+    ...(beside.every((search) => search === undefined)
+      ? []
+      : [{ name: '  least removal found', cells: beside.map((search) => share(search?.reached)) }]),
+  ];
 }
 
 function mistakeRows(models: readonly ModelAnalysis[]): readonly Row[] {
