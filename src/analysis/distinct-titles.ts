@@ -18,7 +18,10 @@ const traits: readonly ((model: Titled) => string)[] = [
   ({ spec: { training } }) => hardeningText(training),
 ];
 
-/** Titles by model id. Models of one title get what differs between them: data, rows, epochs, what they were hardened by; their short ids at last. */
+/**
+ * Titles by model id. Models of one title get what differs between them: data, rows, epochs, what they were hardened by;
+ * their short ids at last.
+ */
 export function distinctTitles(models: readonly Titled[]): ReadonlyMap<string, string> {
   return new Map(
     models.map((model) => [

@@ -3,7 +3,7 @@ import type { Requirement } from '../shared/requirement';
 import type { Evaluated } from './model-analysis';
 import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
 import { obstaclesTo, obstaclesToMet, type Standing } from './requirements/obstacles';
-import { caveatsOf, statementOf, unitOf, type Unit } from './requirements/words';
+import { caveatsOf, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
 
 export type Answer = 'met' | 'not-met' | 'inconclusive';
@@ -64,7 +64,11 @@ function answered(requirement: Requirement, candidate: Candidate, model: Evaluat
     ...(side === 'met' ? obstaclesToMet(candidate, model, standing) : []),
   ];
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
-  const notes = [...obstacles, ...caveatsOf(requirement, candidate, answer === 'met')];
+  const between =
+    side === 'inconclusive'
+      ? [`The interval holds the threshold, ${thresholdWords(requirement)}: more samples would decide.`]
+      : [];
+  const notes = [...obstacles, ...between, ...caveatsOf(requirement, candidate, answer === 'met')];
   return {
     statement: statementOf(requirement, setting),
     estimate,

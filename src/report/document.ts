@@ -76,6 +76,8 @@ export interface Approval {
   readonly decisions: string;
   /** How many were not: nothing is approved until all are. Empty where all are decided. */
   readonly undecided: string;
+  /** What was not accepted, each with its reason; empty: none, and others are written by hand. */
+  readonly restrictions: readonly string[];
 }
 
 export type Tone = 'bad' | 'good' | 'mixed' | 'void' | 'plain';

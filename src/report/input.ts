@@ -1,3 +1,4 @@
+import type { AnalysedRun } from '../analysis/analysed-run';
 import type { RunData } from '../analysis/input';
 import type { StudyAnalysis } from '../analysis/study-analysis';
 import type { ModelNames } from '../shared/model-name';
@@ -17,6 +18,11 @@ export interface RunInput extends RunData {
   readonly notes: string;
   /** What was decided about warnings; the others are open. */
   readonly decisions: readonly FlagDecision[];
+}
+
+/** A run of which nobody has said anything: what its page shows. */
+export function withoutRemarks({ input, analysis }: AnalysedRun): RunInput {
+  return { ...input, analysis, names: new Map(), notes: '', decisions: [], views: [] };
 }
 
 /** Everything a report is made from. Equal inputs give equal files. */

@@ -59,7 +59,7 @@ test('one attack, or a radius of nothing, has no worst case', () => {
 test('is told by the verdict, the summary and the report', () => {
   const analysis = analyse(run());
   expect(JSON.stringify(analysis.verdict)).toMatch(
-    /Taken together per sample, 66\.7[^(]* change \(worst of 2 attacks, l∞ · image 0\.1: PGD-20 l∞ and Square-500 l∞\)\./u,
+    /At one budget, all attacks taken together per sample change 66\.7[^(]* \(worst of 2 attacks, l∞ · image 0\.1: PGD-20 l∞ and Square-500 l∞\)\./u,
   );
   expect(analysis.verdict.headline).toMatch(/taken together per sample, small changes of the input change 66\.7/u);
   expect(summaryText(analysis).join('\n')).toContain('Worst of 2 attacks, l∞ · image 0.1');

@@ -124,7 +124,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     start: { path: 'start', says: [texts.start.lead] },
     datasets: { path: 'datasets', says: [texts.datasets.lead, 'Caption match'] },
     dataset: { path: 'datasets/caption-match', says: [texts.datasets.balance.title] },
-    models: { path: 'models', says: [texts.models.lead, plan().subjects[1].name] },
+    models: { path: 'models', says: [texts.models.lead, 'cnn + mean-words'] },
     model: { path: `models/${model}`, says: [texts.models.alone.title] },
     'model-new': { path: 'models/new', says: [texts.models.form.diagram, texts.models.forecast.title] },
     playground: { path: 'playground', says: [texts.playground.answer.title] },

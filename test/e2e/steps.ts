@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { texts } from '../../src/renderer/texts/catalogue';
 import { fieldName } from '../../src/shared/naming';
-import { recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
+import { recipeCatalogue } from '../../src/shared/planning/choice-catalogue';
 import { longest } from './until';
 
 /** What a person does in the window, by the words that stand there. */

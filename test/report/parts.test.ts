@@ -195,6 +195,22 @@ describe('decisions on warnings', () => {
     expect(pageOf(decided, stub)).toContain('Not for &lt;b&gt;sale&lt;/b&gt;.');
   });
 
+  test('restrict what is approved where they are not accepted', () => {
+    const answered = (accepted: boolean): RunInput => ({
+      ...one,
+      decisions: [group, ...others].map(({ key }, index) => ({
+        flag: key,
+        accepted: accepted || index > 0,
+        reason: 'Not for sale.',
+      })),
+    });
+    const approvalOf = (run: RunInput): string => pageOf(run, stub).split('class="approval"')[1];
+    expect(approvalOf(answered(false))).toContain('approve this report, with the restrictions below, for the plan');
+    expect(approvalOf(answered(false))).toContain(': Not for sale.</li>');
+    expect(approvalOf(answered(true))).toContain('approve this report for the plan');
+    expect(approvalOf(answered(true))).not.toContain('Not for sale.');
+  });
+
   test('nothing is approved while one is undecided', () => {
     const html = renderReport({ ...unsigned(decided), analyst: 'Ada Analyst' }, stub);
     expect(html).toContain(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
-import { starterPlan } from '../../src/shared/planning/plan-draft';
+import { starterPlan } from '../../src/shared/planning/starter-plan';
 import { ImageFill, TextFill } from '../../src/shared/modality';
-import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/recipe-catalogue';
+import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/choice-catalogue';
 import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
 import { StudyPlan } from '../../src/shared/plan';

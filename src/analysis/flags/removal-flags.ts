@@ -1,5 +1,7 @@
+import { factsOf } from '../../shared/attack';
 import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
-import type { RemovalMeasures } from '../measures/removal';
+import type { ClassSuccess, RemovalMeasures } from '../measures/removal';
+import type { FillSuccess } from '../measures/removal-breakdown';
 import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag } from './flag';
@@ -71,6 +73,28 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
       },
     );
   }
+  const weakest = weakestFill(measures);
+  if (weakest !== null) {
+    const figure = `${weakest.fill.replace(':', ', ')} ${percentEstimate(weakest.flips)}`;
+    raise(
+      'fill-dependent',
+      'warning',
+      `Under another fill most successes leave the answer as it was (${figure} still change it).`,
+      'What the attack found there may be owed to the fill it removes with, not to the information that is gone.',
+      { statement: 'Successes that still change the answer under another fill', figure },
+    );
+  }
+  const [easiest, hardest] = apart(measures);
+  if (easiest !== undefined) {
+    const figure = `${easiest.name} ${percentEstimate(easiest.successRate)}, ${hardest.name} ${percentEstimate(hardest.successRate)}`;
+    raise(
+      'class-dependent',
+      'note',
+      `Success differs by true class: ${figure}.`,
+      'The rate over all classes is of this mix of them alone; read the rates per class.',
+      { statement: 'Success differs by true class', figure },
+    );
+  }
   if (measures.decidableSuccessRate === null) {
     raise(
       'label-preservation',
@@ -91,14 +115,39 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
     );
   }
   if (measures.capped > 0) {
+    const failures = measures.attacked - hits;
+    const count = `${decimal(measures.capped)} of ${decimal(failures)}`;
     raise(
       'query-cap',
-      'note',
-      `${countOf(measures.capped, 'failure')} ended at the query cap.`,
+      // Where most failures are the cap's, the success rate measures the cap.
+      2 * measures.capped > failures &&
+        factsOf(measures.setting.choice).combinationCap(measures.setting.choice) !== null
+        ? 'warning'
+        : 'note',
+      `${count} failures ended at the query cap.`,
       'A higher cap might still succeed there.',
-      { statement: 'Failures that ended at the query cap', figure: decimal(measures.capped) },
+      { statement: 'Failures that ended at the query cap', figure: count },
     );
   }
   flagTooFew(raise, measures.attacked);
   return flags;
+}
+
+/** The fill under which fewest successes hold, where that is clearly less than half of them. */
+function weakestFill({ byFill }: RemovalMeasures): FillSuccess | null {
+  const weakest = byFill.reduce<FillSuccess | null>(
+    (least, own) => (least === null || (own.flips.value ?? 1) < (least.flips.value ?? 1) ? own : least),
+    null,
+  );
+  return weakest !== null && (weakest.flips.high ?? 1) < 0.5 ? weakest : null;
+}
+
+/** The class that gives way most often and the one that does least, where their intervals do not meet; else none. */
+function apart({ byClass }: RemovalMeasures): readonly [ClassSuccess, ClassSuccess] | readonly [undefined, undefined] {
+  const measured = byClass
+    .filter(({ successRate }) => successRate.low !== null && successRate.high !== null)
+    .sort((a, b) => (b.successRate.value ?? 0) - (a.successRate.value ?? 0));
+  const [easiest, hardest] = [measured.at(0), measured.at(-1)];
+  if (easiest === undefined || hardest === undefined) return [undefined, undefined];
+  return (easiest.successRate.low ?? 0) > (hardest.successRate.high ?? 1) ? [easiest, hardest] : [undefined, undefined];
 }

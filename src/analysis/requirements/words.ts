@@ -56,7 +56,7 @@ export function statementOf(requirement: Requirement, setting: AttackSetting | n
 }
 
 /** In per cent, or for a difference of shares in points, as it is answered. */
-function thresholdWords(requirement: Requirement): string {
+export function thresholdWords(requirement: Requirement): string {
   const { threshold } = requirement;
   return unitOf(requirement) === 'percent'
     ? `${percentage(threshold)}\u00a0%`

@@ -7,11 +7,18 @@ import { toneOfStatement } from './tone';
 
 /** The strongest attack by small changes, and which input is the weaker side of each kind of attack. */
 export function gradientSentences(model: ModelAnalysis): readonly Sentence[] {
-  return [...strongestSentence(model), ...weakerSideSentence(model)];
+  return [
+    ...strongestSentence(model, (latent) => !latent),
+    ...strongestSentence(model, (latent) => latent),
+    ...weakerSideSentence(model),
+  ];
 }
 
-function strongestSentence(model: ModelAnalysis): readonly Sentence[] {
-  const attacked = model.perturbations.filter((measures) => measures.attacked > 0);
+/** Of changes of the input itself, and of those inside the model, which nobody who sends an input could make. */
+function strongestSentence(model: ModelAnalysis, isMeant: (latent: boolean) => boolean): readonly Sentence[] {
+  const attacked = model.perturbations.filter(
+    ({ attacked: count, setting: { latent } }) => count > 0 && isMeant(latent.length > 0),
+  );
   if (attacked.length === 0) return [];
   const strongest = attacked.reduce((a, b) => ((b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a));
   const { setting } = strongest;
@@ -21,19 +28,20 @@ function strongestSentence(model: ModelAnalysis): readonly Sentence[] {
   return [
     {
       tone: toneOfStatement(strongest),
-      text: `The strongest attack by small changes, ${setting.title}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.${togetherWords(model)}`,
+      text: `The strongest attack by small changes${latent === '' ? '' : ' inside the model'}, ${setting.title}${latent}, changes ${percentEstimate(strongest.successRate)} of the right answers${noise}.${togetherWords(model, isMeant)}`,
     },
   ];
 }
 
 /** An attacker is free to take, for each sample, whichever attack breaks it. */
-function togetherWords({ worstCases }: ModelAnalysis): string {
-  if (worstCases.length === 0) return '';
-  const { title, attacks, latent, successRate } = worstCases.reduce((a, b) =>
+function togetherWords({ worstCases }: ModelAnalysis, isMeant: (latent: boolean) => boolean): string {
+  const meant = worstCases.filter(({ latent }) => isMeant(latent.length > 0));
+  if (meant.length === 0) return '';
+  const { title, attacks, latent, successRate } = meant.reduce((a, b) =>
     (b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a,
   );
   const inside = latent.length > 0 ? ` (${latent.join(' and ')}: latent)` : '';
-  return ` Taken together per sample, ${percentEstimate(successRate)} change (${title.replace('Worst', 'worst')}${inside}: ${listOf(attacks)}).`;
+  return ` At one budget, all attacks taken together per sample change ${percentEstimate(successRate)} (${title.replace('Worst', 'worst')}${inside}: ${listOf(attacks)}).`;
 }
 
 function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {

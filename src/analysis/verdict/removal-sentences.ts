@@ -1,4 +1,4 @@
-import { countOf, listOf, percent, percentEstimate } from '../format';
+import { countOf, decimal, listOf, percent, percentEstimate } from '../format';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import type { Mistakes } from '../measures/mistakes';
 import type { RemovalMeasures } from '../measures/removal';
@@ -35,7 +35,7 @@ function describe(
   const sentences: Sentence[] = [
     {
       tone,
-      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${countOf(measures.attacked, 'right answer')}.${mistakeWords(measures, mistakes)}`,
+      text: `Removing parts of the input changes ${percentEstimate(successRate)} of its ${countOf(measures.attacked, 'right answer')}.${capWords(measures)}${mistakeWords(measures, mistakes)}`,
     },
   ];
   const controls = controlWords(measures);
@@ -49,15 +49,26 @@ function describe(
   return sentences;
 }
 
+/** Failures that the cap has made say nothing about what more questions would have found. */
+function capWords({ attacked, capped, successRate: { hits } }: RemovalMeasures): string {
+  const failures = attacked - hits;
+  return 2 * capped > failures
+    ? ` Of its ${countOf(failures, 'failure')}, ${decimal(capped)} ended at the cap of queries: a longer search might change more.`
+    : '';
+}
+
 /** A search stops at its first success: what it takes the evidence from may hide a mistake that another one shows. */
-function mistakeWords({ successRate, decidableSuccessRate }: RemovalMeasures, mistakes: Mistakes | null): string {
+function mistakeWords(
+  { setting, successRate, decidableSuccessRate }: RemovalMeasures,
+  mistakes: Mistakes | null,
+): string {
   if (decidableSuccessRate === null || mistakes === null) return '';
   const together =
     mistakes.attacks === 1
       ? ''
-      : ` That is over ${String(mistakes.attacks)} removal attacks; this one alone shows ${percent(decidableSuccessRate.value)}.`;
+      : ` That is over ${String(mistakes.attacks)} removal attacks; ${setting.title} alone shows ${percent(decidableSuccessRate.value)}.`;
   const destroyed = (successRate.value ?? 0) - (decidableSuccessRate.value ?? 0);
-  return ` For at least ${percentEstimate(mistakes.rate)} of the right answers a change is a mistake, as what was left still decided the label.${together} In ${percent(destroyed)} this attack took the deciding evidence away.`;
+  return ` For at least ${percentEstimate(mistakes.rate)} of the right answers a change is a mistake, as what was left still decided the label.${together} In a further ${percent(destroyed)} that attack took the deciding evidence away.`;
 }
 
 function controlWords({ controls: { randomRemoval, randomSearch } }: RemovalMeasures): string {

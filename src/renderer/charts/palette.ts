@@ -1,4 +1,5 @@
-import { modelColours, modelMarkers } from '../../report/charts/style';
+import { modelColours, modelColoursOnDark, modelMarkers } from '../../report/charts/style';
+import type { Scheme } from '../ui/scheme';
 import type { PaletteName } from '../workspace/preferences';
 
 /** Colours of series: told apart with any colour vision, on light and on dark. */
@@ -9,12 +10,13 @@ export const palettes = {
   tol: ['#4477aa', '#ee6677', '#228833', '#aa3377', '#c49a00', '#66ccee', '#8a8a8a', '#ee7733'],
 } as const satisfies Record<PaletteName, readonly string[]>;
 
-/** In place of those that would hardly stand out from a dark ground (contrast below 3.5): lighter ones of their hue. */
-export const onDark: ReadonlyMap<string, string> = new Map([
-  ['#8e4fb0', '#b583d3'],
-  ['#a05a2c', '#c48454'],
-  ['#aa3377', '#c765a0'],
-]);
+/** In place of those that would hardly stand out from a dark ground. */
+export const onDark: ReadonlyMap<string, string> = new Map([...modelColoursOnDark, ['#aa3377', '#c765a0']]);
+
+/** A colour of a palette as it is drawn on the ground of a theme. */
+export function colourOn(scheme: Scheme, colour: string): string {
+  return scheme === 'dark' ? (onDark.get(colour) ?? colour) : colour;
+}
 
 /** Markers beside colours: the report's own. */
 export const markers = modelMarkers;

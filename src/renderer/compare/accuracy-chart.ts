@@ -27,8 +27,8 @@ export interface ComparedAccuracy {
 }
 
 /**
- * Accuracy of the runs under the attacks and degradations that all of them share: one row per condition and model, one colour and marker per
- * run; what they do not share is told apart.
+ * Accuracy of the runs under the attacks and degradations that all of them share: one row per condition and model, one
+ * colour and marker per run; what they do not share is told apart.
  */
 export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
   const series = runs.map(({ run, name, style }) => ({

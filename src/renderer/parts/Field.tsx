@@ -1,6 +1,6 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
+import type { ChoiceField } from '../../shared/planning/choice-catalogue';
 import { texts } from '../texts/catalogue';
 import { defaultText, listText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
@@ -23,7 +23,8 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
   const common: Described = {
     label: words.field(title, unit),
     // What a list or a box offers shows what is allowed.
-    description: kind === 'one-of' ? words.meaning(meaning) : words.about(meaning, range),
+    description:
+      kind === 'one-of' ? words.meaning(meaning) : words.about(meaning, range.replace(/\bnull\b/u, words.empty)),
     placeholder: defaultText(field),
     error: problem,
   };

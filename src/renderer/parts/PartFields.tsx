@@ -1,7 +1,7 @@
 import { SimpleGrid, type SimpleGridProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/problem';
-import type { Choice, ChoiceField } from '../../shared/planning/recipe-catalogue';
+import type { Choice, ChoiceField } from '../../shared/planning/choice-catalogue';
 import { Field } from './Field';
 import { withField, type Fields } from './part-draft';
 import { problemAt } from './problems';

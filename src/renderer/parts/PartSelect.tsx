@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Choice } from '../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../shared/planning/choice-catalogue';
 
 /** Stands for no part: Mantine knows texts only. */
 const nothing = '';

@@ -1,6 +1,6 @@
 import { encodersFor } from '../../shared/encoder-reads';
 import type { ModalitySpec } from '../../shared/modality';
-import { recipeCatalogue, type Choice } from '../../shared/planning/recipe-catalogue';
+import { recipeCatalogue, type Choice } from '../../shared/planning/choice-catalogue';
 import { recipeDraft } from '../../shared/planning/recipe-draft';
 import type { PartDraft } from './part-draft';
 

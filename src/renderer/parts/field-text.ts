@@ -1,4 +1,4 @@
-import type { ChoiceField } from '../../shared/planning/recipe-catalogue';
+import type { ChoiceField } from '../../shared/planning/choice-catalogue';
 import { texts } from '../texts/catalogue';
 import { numberOr } from '../ui/typed-number';
 

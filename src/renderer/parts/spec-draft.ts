@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import { problemsOf } from '../../shared/parse';
 import type { Problem } from '../../shared/problem';
-import type { Choice } from '../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../shared/planning/choice-catalogue';
 import { recipeDraft, type RecipeParts } from '../../shared/planning/recipe-draft';
 import { ModelSpec } from '../../shared/model-spec';
 import { catalogue, encoderPart } from './catalogue';

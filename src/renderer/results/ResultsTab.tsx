@@ -3,9 +3,9 @@ import { IconFileCertificate, IconGitCompare } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { decimal } from '../../analysis/format';
+import { withoutRemarks } from '../../report/input';
 import { contextOf, type Context } from '../../report/sections/context';
 import { flagGroups } from '../../report/sections/flags';
-import type { ModelNames } from '../../shared/model-name';
 import { hrefTo, setQuery, useRoute } from '../address/route';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
@@ -21,8 +21,6 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
-/** The parts show titles, as records are told apart by them; names stand above them. */
-const noNames: ModelNames = new Map();
 const allParts = ['verdict', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
 type Part = (typeof allParts)[number];
 
@@ -52,10 +50,8 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
     shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [part]);
   const { input, analysis } = measured;
-  const context = useMemo(
-    () => contextOf({ ...input, analysis, names: noNames, notes: '', decisions: [], views: [] }),
-    [input, analysis],
-  );
+  // It shows titles, as records are told apart by them; names stand above them.
+  const context = useMemo(() => contextOf(withoutRemarks(measured)), [measured]);
   if (input.records.length === 0) return <EmptyState {...(live ? words.nothingYet : words.nothing)} />;
   const found = flagGroups(context).length;
   const { complete, records, recordsExpected } = analysis.run;

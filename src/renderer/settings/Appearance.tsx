@@ -1,7 +1,16 @@
-import { Group, Input, Radio, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import {
+  Group,
+  Input,
+  Radio,
+  SegmentedControl,
+  Stack,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { rateOf } from '../../analysis/statistics/estimate';
-import { palettes } from '../charts/palette';
+import { colourOn, palettes } from '../charts/palette';
 import { texts } from '../texts/catalogue';
 import { Figure } from '../ui/Figure';
 import { Saved } from '../ui/Saved';
@@ -13,6 +22,7 @@ const example = rateOf(Array.from({ length: 500 }, (_, index) => ({ hit: index <
 /** Theme, colours of charts, and how shares are written. */
 export function Appearance(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme();
   const [preferences, change] = usePreferences();
   const theme = useId();
   return (
@@ -52,7 +62,10 @@ export function Appearance(): ReactNode {
                   {words.palette[name]}
                   <Group gap={3} component="span" aria-hidden>
                     {palettes[name].map((colour) => (
-                      <span key={colour} style={{ width: 14, height: 14, borderRadius: 3, background: colour }} />
+                      <span
+                        key={colour}
+                        style={{ width: 14, height: 14, borderRadius: 3, background: colourOn(scheme, colour) }}
+                      />
                     ))}
                   </Group>
                 </Group>

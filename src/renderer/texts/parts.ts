@@ -14,4 +14,5 @@ export const parts = {
   list: 'Numbers separated by commas.',
   byDefault: (value: string): string => `default ${value}`,
   all: 'all',
+  empty: 'empty',
 } as const;

@@ -48,7 +48,7 @@ export const report = {
   decisions: {
     tab: (open: number | null): string =>
       `Decide on warnings and notes${open === null || open === 0 ? '' : ` (${String(open)} open)`}`,
-    lead: 'Found by automatic checks. Say of each whether the numbers may be used in spite of it, and why; the report prints it. One that finds something else later is open again.',
+    lead: 'Found by automatic checks. Say of each whether the numbers may be used in spite of it, and why (a note that is accepted may do without); the report prints it. One that finds something else later is open again.',
     of: (run: string): string => `Warnings and notes of ${run}`,
     none: 'No warnings or notes.',
     decided: (count: number, all: number): string => `${String(count)} of ${String(all)} decided`,

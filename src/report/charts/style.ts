@@ -12,6 +12,12 @@ export const modelColours = [
   '#e0605e',
 ] as const;
 
+/** In place of those that would hardly stand out from a dark ground (contrast below 3.5): lighter ones of their hue. */
+export const modelColoursOnDark: ReadonlyMap<string, string> = new Map([
+  ['#8e4fb0', '#b583d3'],
+  ['#a05a2c', '#c48454'],
+]);
+
 export function modelColour(index: number): string {
   return modelColours[index % modelColours.length];
 }

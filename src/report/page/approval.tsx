@@ -7,7 +7,7 @@ import type { Approval } from '../document';
  * it says so instead, and names no one as approving.
  */
 export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
-  const { plans, analyst, date, decisions, undecided } = approval;
+  const { plans, analyst, date, decisions, undecided, restrictions } = approval;
   const isOpen = undecided !== '';
   const what = plans.length === 1 ? 'the plan' : 'these plans';
   return (
@@ -17,7 +17,10 @@ export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
           Not yet approved: {undecided}. To be signed when all are decided, for {what}:
         </p>
       ) : (
-        <p>I have read the warnings, the notes and the limits and approve this report for {what}:</p>
+        <p>
+          I have read the warnings, the notes and the limits and approve this report
+          {restrictions.length === 0 ? '' : ', with the restrictions below,'} for {what}:
+        </p>
       )}
       <dl className="facts">
         {plans.map(({ name, planHash }, index) => (
@@ -38,7 +41,16 @@ export function ApprovalView({ approval }: { approval: Approval }): ReactNode {
         {analyst === '' ? null : <b>{shown(analyst)}</b>}
       </div>
       <div className="field">Date{date === '' ? null : <b>{date}</b>}</div>
-      <div className="field wide">Restrictions of use</div>
+      <div className="field wide">
+        Restrictions of use
+        {restrictions.length === 0 ? null : (
+          <ul>
+            {restrictions.map((text, index) => (
+              <li key={index}>{shown(text)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <div className="field wide sign">Signature</div>
     </div>
   );

@@ -1,12 +1,27 @@
-import { chartWidth, sampleColours } from '../charts/style';
+import { chartWidth, modelColoursOnDark, sampleColours } from '../charts/style';
 
 /** Width of the text column of an A4 page within its margins, in whole CSS pixels: 182 mm. */
 const printedColumn = 687;
 
+/** On a dark screen charts are drawn as they are printed, but for colours that the ground would swallow. */
+const seriesOnDark = [...modelColoursOnDark]
+  .flatMap(([colour, lighter]) =>
+    (['stroke', 'fill'] as const).map(
+      (paint) => `.chart [style*="${paint}: ${rgbOf(colour)}"]{${paint}:${lighter}!important}`,
+    ),
+  )
+  .join('');
+
+/** As Plotly writes a colour into a style: `#8e4fb0` → `rgb(142, 79, 176)`. */
+function rgbOf(colour: string): string {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return `rgb(${parts.join(', ')})`;
+}
+
 /** The report's style sheet: light and dark on screen, light on paper (A4). Nothing on paper is under 7.5 points. */
 export const styleSheet = `
 :root{color-scheme:light dark;--ink:#1b1f24;--muted:#5b6570;--line:#d5dae0;--paper:#fff;--panel:#f5f7f9;--accent:#0b62a8;--bad:#b3261e;--good:#1b7a43;--mixed:#9a6400;--badbg:#fbeceb;--goodbg:#e9f5ee;--mixedbg:#fbf3e2}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}${seriesOnDark}}
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:${String(chartWidth + 48)}px;padding:32px 24px 64px;overflow-wrap:break-word}

@@ -3,7 +3,7 @@ import { requiredSections } from '../../shared/report-sections';
 import type { Section } from '../document';
 import type { ReportInput } from '../input';
 import type { Context } from './context';
-import { decisionWords, undecidedWords } from './flags';
+import { decisionWords, restrictionsOf, undecidedWords } from './flags';
 
 /** Who answers for the report, and how it can be checked. */
 export function approvalSection(contexts: readonly Context[], { analyst, createdAt }: ReportInput): Section {
@@ -20,6 +20,7 @@ export function approvalSection(contexts: readonly Context[], { analyst, created
         date: analyst === '' || undecided !== '' ? '' : utcTime(createdAt).slice(0, 10),
         decisions: decisionWords(contexts),
         undecided,
+        restrictions: restrictionsOf(contexts),
       },
       {
         kind: 'text',

@@ -101,7 +101,7 @@ function missingTable(models: Context['models'], settings: readonly DegradationS
         right('without it − single (points)'),
       ],
       rows,
-      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one makes of the same. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
+      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
     },
   ];
 }
@@ -116,6 +116,7 @@ function sweepBlocks(
   );
   if (drawn.length === 0) return [];
   const scores = sweepScores(drawn, settings);
+  const compared = Object.values(scores).some(({ effective }) => effective !== null);
   const last = settings[settings.length - 1];
   return [
     noiseCurve(id, drawn, settings),
@@ -125,17 +126,22 @@ function sweepBlocks(
       columns: [
         left('model'),
         right('relative robustness'),
-        right('effective robustness'),
+        ...(compared ? [right('effective robustness')] : []),
         right(`lost at level ${String(last.level)} (points)`),
       ],
       rows: drawn.flatMap((model) => {
         if (!Object.hasOwn(scores, model.title)) return [];
         const { relative, effective } = scores[model.title];
         return [
-          cells(model.title, plain(relative), plain(effective), points(underSetting(model.degraded, last)?.fall)),
+          cells(
+            model.title,
+            plain(relative),
+            ...(compared ? [plain(effective)] : []),
+            points(underSetting(model.degraded, last)?.fall),
+          ),
         ];
       }),
-      note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone. Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels; a dash without a model of late fusion that has learnt something.`,
+      note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone.${compared ? ' Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels.' : ' Effective robustness takes a model of late fusion that has learnt something: there is none.'}`,
     },
   ];
 }

@@ -68,7 +68,7 @@ function sameRemoval(context: Context): readonly Block[] {
         ...fills.map((fill) => share(measures.byFill.find((own) => own.fill === fill)?.flips)),
         share(measures.oneFillOnly),
       ]),
-      note: 'Share of the successes that touch the input, n of them (image / text where they differ); what an attack under the other fill would find is not in it. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
+      note: 'Share of the successes that touch the input, n of them (n image / n text where they differ); what an attack under the other fill would find is not in it. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
     },
   ];
 }

@@ -43,6 +43,18 @@ export function undecidedWords(contexts: readonly Context[]): string {
   return open === 0 ? '' : `${String(open)} of ${String(all)} warnings and notes undecided`;
 }
 
+/** What was not accepted, with its reason: what the report must not be used for. */
+export function restrictionsOf(contexts: readonly Context[]): readonly string[] {
+  return contexts.flatMap((context) =>
+    flagGroups(context).flatMap((group) => {
+      const decision = decisionAbout(group, context.input.decisions);
+      if (decision === undefined || decision.accepted) return [];
+      const statement = group.statement ?? group.places.at(0)?.text ?? '';
+      return [`${statement.replace(/[.:]$/u, '')}: ${decision.reason.trim()}`];
+    }),
+  );
+}
+
 function decisionsOn(contexts: readonly Context[]): DecisionCounts {
   return countDecisions(
     contexts.flatMap((context) => flagGroups(context).map((group) => decisionAbout(group, context.input.decisions))),

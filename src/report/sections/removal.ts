@@ -123,6 +123,6 @@ function controlsTable(context: Context): Block {
       points(controls.randomSearch.difference),
       points(controls.randomSearch.removalDifference),
     ]),
-    note: `Over the samples attacked (${attackedWords(context.models)}). Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Differences are paired by sample. Removing nothing changes a logit by ${noOp === 0 ? '0' : noOp.toExponential(1)} at most; it must be next to 0.`,
+    note: `Over the samples attacked (${attackedWords(context.models)}). Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Differences are paired by sample. Check: removing nothing changes a logit by ${noOp === 0 ? '0' : noOp.toExponential(1)} at most (should be about 0).`,
   };
 }

@@ -6,6 +6,7 @@ import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
 import type { Context } from './context';
 import { trainedModels, type TrainedModel } from './trained-models';
+import { trainedOn, trainingTable } from './training';
 
 /** Identity of what was tested. */
 export function systemSection({ input }: Context): Section {
@@ -22,7 +23,7 @@ export function systemSection({ input }: Context): Section {
         ['Task', dataset.task],
         [
           'Samples',
-          `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${decimal(dataset.splits.train)} for training, ${decimal(dataset.splits.validation)} for validation`,
+          `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${trainedOn(trained, dataset.splits.train)}, the best epoch chosen on ${decimal(dataset.splits.validation)}`,
         ],
         ['Classes', dataset.classes.join(', ')],
         ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
@@ -66,6 +67,7 @@ export function systemSection({ input }: Context): Section {
       }),
       note: `Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
+    trainingTable(trained, dataset.splits.train),
     ...sensitivityTable(trained),
   ];
   return { id: 'system', title: requiredSections.system.title, blocks };

@@ -1,7 +1,7 @@
 import type { ModalityKind, ModalitySpecs } from '../modality';
 import type { EncoderName } from '../recipe/encoders';
 import { FusionChoice, type FusionName } from '../recipe/fusions';
-import { recipeCatalogue } from './recipe-catalogue';
+import { recipeCatalogue } from './choice-catalogue';
 import type { RecipeParts } from './recipe-draft';
 
 /** A recipe to begin with. */

@@ -6,7 +6,7 @@ import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
-import { usualQuestion } from './plan-draft';
+import { usualQuestion } from './starter-plan';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
 

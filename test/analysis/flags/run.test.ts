@@ -66,6 +66,29 @@ describe('flags', () => {
         })),
       },
     ],
+    [
+      // Every success holds under the first fill, none under the second.
+      'warning fill-dependent',
+      {
+        edit: editRemovals((r) => ({
+          ...r,
+          found: r.found && { ...r.found, fills: { 'image:mean': true, 'image:black': false } },
+        })),
+      },
+    ],
+    [
+      'note class-dependent',
+      { edit: editRemovals((r) => (r.label === 0 ? r : { ...r, claimed: false, found: null })) },
+    ],
+    [
+      // All failures asked all that they may: the rate is the cap's.
+      'warning query-cap',
+      {
+        edit: editRemovals((r) =>
+          r.found === null && r.attacked ? { ...r, queries: { ...r.queries, combination: 500 } } : r,
+        ),
+      },
+    ],
     ['note label-preservation', { oracle: false }],
     [
       'warning evidence-destroyed',

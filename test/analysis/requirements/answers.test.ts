@@ -16,6 +16,12 @@ describe('requirements', () => {
     expect(
       answers({ plan: { requirements: [requirement(0.5), requirement(0.999), requirement(0.94)] as never } }),
     ).toEqual(['met', 'not-met', 'inconclusive']);
+    const [, , { note }] = study({
+      subjects: ['concat'],
+      count: 300,
+      plan: { requirements: [requirement(0.5), requirement(0.999), requirement(0.94)] as never },
+    }).requirements;
+    expect(note).toContain('The interval holds the threshold, 94\u00a0%: more samples would decide.');
   });
 
   test.each(['robust-accuracy', 'attack-success-rate', 'accuracy'] as const)(

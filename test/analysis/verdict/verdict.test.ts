@@ -39,7 +39,7 @@ describe('verdict', () => {
     expect(model.mistakes).toMatchObject({ attacks: 3, rate: { n: model.removals[0].attacked } });
     const [shown] = percent(model.mistakes!.rate.value).split('\u00a0');
     expect(analysis.verdict.headline).toContain(`For at least ${shown}`);
-    expect(words(analysis)).toContain('That is over 3 removal attacks; this one alone shows 2');
+    expect(words(analysis)).toContain('That is over 3 removal attacks; Decoupling · image + text alone shows 2');
     expect(summaryText(analysis).join('\n')).toMatch(/All removal attacks together\n +mistakes, at least +7\d\.\d/);
     // More than half of the right answers, though no attack alone shows as much.
     expect(analysis.verdict.models[0].tone).toBe('broken');

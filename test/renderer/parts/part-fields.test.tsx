@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { PartFields } from '../../../src/renderer/parts/PartFields';
 import type { Fields } from '../../../src/renderer/parts/part-draft';
-import { attackCatalogue, recipeCatalogue } from '../../../src/shared/planning/recipe-catalogue';
+import { attackCatalogue, recipeCatalogue } from '../../../src/shared/planning/choice-catalogue';
 
 afterEach(cleanup);
 

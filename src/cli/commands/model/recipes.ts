@@ -1,4 +1,4 @@
-import { recipeCatalogue, type Choice, type ChoiceField } from '../../../shared/planning/recipe-catalogue';
+import { recipeCatalogue, type Choice, type ChoiceField } from '../../../shared/planning/choice-catalogue';
 import type { CliEnvironment } from '../../environment';
 import { leaf } from '../../leaf';
 import { facts } from '../../table';

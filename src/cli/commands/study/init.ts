@@ -11,7 +11,7 @@ import type { CliEnvironment } from '../../environment';
 import { leaf, quoted } from '../../leaf';
 import { ensureDataset } from '../../../shared/lookup/datasets';
 import { assignment, gather, someOf, wholeNumber } from '../../option-values';
-import { starterPlan } from '../../../shared/planning/plan-draft';
+import { starterPlan } from '../../../shared/planning/starter-plan';
 import { writeWhole } from '../../../host/files/whole-file';
 import { addRecipeOptions, fusionNames, recipeParts, type RecipeOptions } from '../../recipe-options';
 

@@ -2,7 +2,7 @@ import { Grid, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Problem } from '../../../shared/problem';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
 import { withField, type PartDraft } from '../../parts/part-draft';

@@ -3,7 +3,7 @@ import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
 import { parse, problemsOf } from '../../../shared/parse';
 import type { Problem } from '../../../shared/problem';
 import { usualRadius } from '../../../shared/planning/attack-presets';
-import { attackCatalogue, type ChoiceField } from '../../../shared/planning/recipe-catalogue';
+import { attackCatalogue, type ChoiceField } from '../../../shared/planning/choice-catalogue';
 
 /** Gradient attacks of the catalogue, by name. */
 export const gradientAttacks: readonly { readonly name: AttackName; readonly label: string }[] = attackCatalogue()

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { settingLine } from '../../../analysis/comparison/setting-text';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';
 import type { AttackDraft } from '../../plans/plan-draft';

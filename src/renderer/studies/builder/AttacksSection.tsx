@@ -4,7 +4,7 @@ import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { canonicalJson } from '../../../shared/identity';
 import { starterAttacks } from '../../../shared/planning/attack-presets';
-import { attackCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { criterionCatalogue } from '../../../shared/planning/choice-catalogue';
 import { PartFields } from '../../parts/PartFields';
 import type { AttackCardProps } from './attack-card-props';
 

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels } from '../../../shared/degradation';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
 import { shownName, shownText } from '../../../shared/shown-text';
 import { editedFields, PartFields } from '../../parts/PartFields';

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels, type DegradationName } from '../../../shared/degradation';
-import { degradationCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';

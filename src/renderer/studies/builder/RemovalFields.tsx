@@ -1,6 +1,6 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { criterionCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { criterionCatalogue } from '../../../shared/planning/choice-catalogue';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';

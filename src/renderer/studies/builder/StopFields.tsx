@@ -1,6 +1,6 @@
 import { Select, Stack } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { stopCatalogue } from '../../../shared/planning/recipe-catalogue';
+import { stopCatalogue } from '../../../shared/planning/choice-catalogue';
 import { texts } from '../../texts/catalogue';
 import { PartFields } from '../../parts/PartFields';
 import { problemAt } from '../../parts/problems';

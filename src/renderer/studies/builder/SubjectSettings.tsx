@@ -1,6 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';

@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../../../shared/dataset';
-import type { Choice } from '../../../shared/planning/recipe-catalogue';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { AttackDraft, PlanDraft } from '../../plans/plan-draft';
 import type { Problem } from '../../../shared/problem';
 

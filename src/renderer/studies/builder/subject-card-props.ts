@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../../../shared/dataset';
-import type { RecipeCatalogue } from '../../../shared/planning/recipe-catalogue';
+import type { RecipeCatalogue } from '../../../shared/planning/choice-catalogue';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import type { Problem } from '../../../shared/problem';
 

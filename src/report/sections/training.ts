@@ -1,0 +1,43 @@
+import { settingLine } from '../../analysis/comparison/setting-text';
+import { decimal, listOf } from '../../analysis/format';
+import { plainFields } from '../../shared/hardening';
+import type { ModelSpec } from '../../shared/model-spec';
+import { cells, left, right, type Block } from '../document';
+import type { TrainedModel } from './trained-models';
+
+/** Columns of their own, or said beside the models. */
+const toldElsewhere: ReadonlySet<string> = new Set(['method', 'epochs', 'trainRows']);
+
+/** How many samples of the training split a model learns from. */
+export function rowsOf({ trainRows }: ModelSpec['training'], available: number): number {
+  return trainRows === null ? available : Math.min(trainRows, available);
+}
+
+/** `trained on 9,000 of 12,000`; of models that differ in it, on which numbers. */
+export function trainedOn(trained: readonly TrainedModel[], available: number): string {
+  const counts = [...new Set(trained.map(({ description }) => rowsOf(description.spec.training, available)))];
+  const rows = counts.length === 0 ? [available] : counts.sort((a, b) => a - b);
+  return `trained on ${listOf(rows.map(decimal))} of ${decimal(available)}`;
+}
+
+/** How each model was trained, with everything that another needs to train it again. */
+export function trainingTable(trained: readonly TrainedModel[], available: number): Block {
+  return {
+    kind: 'table',
+    caption: 'Training of each model',
+    columns: [left('model'), right('samples'), right('epochs'), right('kept'), left('settings')],
+    rows: trained.map(({ title, description: { spec, curve, bestEpoch } }) =>
+      cells(
+        title,
+        decimal(rowsOf(spec.training, available)),
+        `${decimal(curve.length)} of ${decimal(spec.training.epochs)}`,
+        decimal(bestEpoch),
+        Object.entries(plainFields(spec.training))
+          .filter(([field]) => !toldElsewhere.has(field))
+          .map(([field, value]) => settingLine(field, value))
+          .join(', '),
+      ),
+    ),
+    note: 'Samples: of the training split. Epochs: trained, of at most; training ends early where the validation loss no longer falls. Kept: the epoch of the lowest validation loss, whose weights are the model.',
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { decimal } from '../../src/analysis/format';
+import { trainedModels } from '../../src/report/sections/trained-models';
+import { trainedOn, trainingTable } from '../../src/report/sections/training';
+import { documentOf, syntheticReport } from './synthetic-report';
+
+const report = syntheticReport();
+const available = report.dataset.splits.train;
+/** The same models, trained on so many rows of the split each. */
+const trainedWith = (...rows: readonly (number | null)[]) =>
+  trainedModels(report).map((model, index) => ({
+    ...model,
+    description: {
+      ...model.description,
+      spec: {
+        ...model.description.spec,
+        training: { ...model.description.spec.training, trainRows: rows[index % rows.length] },
+      },
+    },
+  }));
+
+test('what a model was trained on is what it learnt from, not all that there is', () => {
+  expect(trainedOn(trainedWith(null), available)).toBe(`trained on ${decimal(available)} of ${decimal(available)}`);
+  expect(trainedOn(trainedWith(30), available)).toBe(`trained on 30 of ${decimal(available)}`);
+  expect(trainedOn(trainedWith(40, 30), available)).toBe(`trained on 30 and 40 of ${decimal(available)}`);
+  // A plan may ask for more than there is.
+  expect(trainedOn(trainedWith(available + 1), available)).toContain(`on ${decimal(available)} of`);
+});
+
+test('every model stands with what it takes to train it again', () => {
+  const table = trainingTable(trainedWith(30), available);
+  if (table.kind !== 'table') throw new Error('not a table');
+  expect(table.rows).toHaveLength(trainedModels(report).length);
+  const text = JSON.stringify(table.rows[0]);
+  for (const words of ['batch size 64', 'learning rate 0.003', 'dropout 0.1', 'patience 3']) {
+    expect(text).toContain(words);
+  }
+  expect(JSON.stringify(documentOf(report).sections.find(({ id }) => id === 'system'))).toContain(
+    'Training of each model',
+  );
+});
