@@ -41,6 +41,7 @@ const SPLIT_AT_ONCE = 4;
 const STAND_INS = 6;
 /** Parts whose combinations are tried at the end: as many as an exhaustive search takes. */
 const COMBINED_PARTS = 14;
+const FEW_COMBINED = 4;
 const COMBINED_AT_ONCE = 8;
 
 export function* proposals(removables: Removables): Proposals {
@@ -189,7 +190,9 @@ function* exchange(
  */
 function* combine(removables: Removables, looked: readonly Part[], found: readonly Region[] | null): Proposals {
   const parts = [...looked].sort((a, b) => b.fall - a.fall || a.cost - b.cost).slice(0, COMBINED_PARTS);
-  const sets = [2, 3, 4]
+  // Few parts can be tried in all numbers; of many, the most telling, a few at a time.
+  const most = looked.length <= COMBINED_PARTS ? parts.length : FEW_COMBINED;
+  const sets = Array.from({ length: Math.max(0, most - 1) }, (_, at) => at + 2)
     .flatMap((count) => combinations(parts, count))
     .filter((some) => some.every((a, at) => some.slice(at + 1).every((b) => !overlap(a.region, b.region))))
     .map((some) => ({ regions: some.map(({ region }) => region), fall: total(some) }))
