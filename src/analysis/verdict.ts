@@ -121,8 +121,8 @@ function readingOf({ plan, data, settings, hardening }: VerdictInput): readonly 
   if (plan.seeds.length < seedsNeeded) {
     notes.push(
       plan.seeds.length === 1
-        ? 'Each recipe was trained once: what is said holds for these models, not for their kinds of fusion.'
-        : `Each recipe was trained ${String(plan.seeds.length)} times: claims about a kind of fusion take ${String(seedsNeeded)} or more.`,
+        ? 'Each recipe was trained once: what is said holds for these models, not for their kinds of fusion or of training.'
+        : `Each recipe was trained ${String(plan.seeds.length)} times: claims about a kind of fusion or of training take ${String(seedsNeeded)} or more.`,
     );
   }
   return notes;

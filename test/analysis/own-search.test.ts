@@ -121,5 +121,5 @@ describe('beside the least there is', () => {
 });
 
 function onGrid(attack: AttackDraft): AttackDraft {
-  return attack.name === 'exhaustive' ? attack : ({ ...attack, ...grid } as AttackDraft);
+  return attack.name === 'exhaustive' ? attack : { ...attack, ...grid };
 }

@@ -63,11 +63,11 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
         ['muroan demo --full', 'more data, more fusions, three training seeds: takes hours'],
         [
           'muroan demo --hardening --quick',
-          'one recipe hardened in four ways, each beside its plain twin, one training seed',
+          'one recipe hardened in four ways, each beside its plain twin: about six minutes',
         ],
         [
           'muroan demo --hardening --full',
-          'the same with ten training seeds, for a claim about the training: a night or more',
+          'the same with ten training seeds, for a claim about the training: takes hours',
         ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],

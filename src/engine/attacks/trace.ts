@@ -32,7 +32,7 @@ export async function trace(request: TraceRequest): Promise<AttackTrace> {
   if (!removes(attack)) {
     throw new LabError('unsupported', `The step-by-step view shows removals; ${attack.name} removes nothing.`, {
       where: 'attack.name',
-      remedy: 'Choose decoupling, or run a study with this attack.',
+      remedy: 'Choose decoupling or lab-search, or run a study with this attack.',
     });
   }
   refuseUnable(model, attack);

@@ -93,6 +93,11 @@ const stops: Readonly<Record<StopRule['rule'], string>> = {
   grid: 'the cells of an even grid in place of halved squares',
 };
 
+/** `grid of 3 × 3, `; nothing where squares are halved. */
+export function gridWords(stop: StopRule): string {
+  return stop.rule === 'grid' ? `grid of ${String(stop.cells)} × ${String(stop.cells)}, ` : '';
+}
+
 interface CriterionFacts {
   readonly requires: readonly Capability[];
   readonly sees: string;
@@ -131,8 +136,8 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   ],
   shortTitle: () => 'Decoupling',
   title: ({ modalities }) => `Decoupling · ${modalities.join(' + ')}`,
-  distinction: ({ criterion, order, fills }) =>
-    `${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
+  distinction: ({ criterion, order, fills, stop }) =>
+    `${gridWords(stop)}${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
   requires: decouplingRequires,
   sees: ({ criterion }) => `sees ${criteria[criterion.name].sees}; no gradients, no knowledge of the weights`,
   family: ({ name, criterion, fills, stop, order, maxQueries }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decoupling, DecouplingChoice, decouplingRequires } from './decoupling';
+import { decoupling, DecouplingChoice, decouplingRequires, gridWords } from './decoupling';
 import type { AttackFacts } from './facts';
 import { gridParts, removalFacts } from './removal';
 
@@ -73,8 +73,8 @@ export const labSearch: AttackFacts<LabSearchChoice> = {
   ],
   shortTitle: () => 'Lab’s own search',
   title: ({ modalities }) => `Lab’s own search · ${modalities.join(' + ')}`,
-  distinction: ({ allowance, objective, fills }) =>
-    `allowed ${allowance}, by ${objective}, filled with ${fills.image} and ${fills.text}`,
+  distinction: ({ allowance, objective, fills, stop }) =>
+    `${gridWords(stop)}allowed ${allowance}, by ${objective}, filled with ${fills.image} and ${fills.text}`,
   requires: (choice) => [
     ...new Set([
       ...(['labels', 'scores'] as const),

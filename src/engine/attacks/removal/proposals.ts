@@ -2,6 +2,7 @@
  * The lab's own search on one sample: which removals it asks about next. It looks at parts alone, splitting those that
  * weigh most; joins parts, the most telling for their size first, until the answer changes; and shrinks what it joined
  * by giving parts back, by keeping of a square only what is needed, and by taking cheaper parts in the place of dear ones.
+ * What is allowed beyond that goes to combinations of few parts.
  *
  * It only proposes. Whoever runs it counts the questions, keeps the smallest removal that changed the answer, and stops
  * it when no question is left; a question asked before is answered again for nothing.
@@ -38,6 +39,10 @@ interface Part {
 const SPLIT_AT_ONCE = 4;
 /** Cheaper parts tried in the place of a dear one. */
 const STAND_INS = 6;
+/** Parts whose combinations are tried at the end: as many as an exhaustive search takes. */
+const COMBINED_PARTS = 14;
+const FEW_COMBINED = 4;
+const COMBINED_AT_ONCE = 8;
 
 export function* proposals(removables: Removables): Proposals {
   const looked: Part[] = [];
@@ -58,6 +63,7 @@ export function* proposals(removables: Removables): Proposals {
     if (best !== null) best = yield* exchange(removables, looked, best);
     next = mostPromising(removables, looked, split);
   }
+  yield* combine(removables, looked, best);
 }
 
 /**
@@ -176,6 +182,30 @@ function* exchange(
     if (changing.length > 0) return yield* shrink(removables, cheapest(removables, changing));
   }
   return removal;
+}
+
+/**
+ * When no square is left to split: combinations of few parts that cost less than the best removal, those that should tell
+ * most first.
+ */
+function* combine(removables: Removables, looked: readonly Part[], found: readonly Region[] | null): Proposals {
+  const parts = [...looked].sort((a, b) => b.fall - a.fall || a.cost - b.cost).slice(0, COMBINED_PARTS);
+  // Few parts can be tried in all numbers; of many, the most telling, a few at a time.
+  const most = looked.length <= COMBINED_PARTS ? parts.length : FEW_COMBINED;
+  const sets = Array.from({ length: Math.max(0, most - 1) }, (_, at) => at + 2)
+    .flatMap((count) => combinations(parts, count))
+    .filter((some) => some.every((a, at) => some.slice(at + 1).every((b) => !overlap(a.region, b.region))))
+    .map((some) => ({ regions: some.map(({ region }) => region), fall: total(some) }))
+    .map((set) => ({ ...set, cost: removables.cost(set.regions) }))
+    .sort((a, b) => b.fall - a.fall || a.cost - b.cost);
+  let least = found === null ? Infinity : removables.cost(found);
+  let open = sets.filter(({ cost }) => cost < least);
+  while (open.length > 0) {
+    const block = open.slice(0, COMBINED_AT_ONCE);
+    const told = yield block.map(({ regions }) => regions);
+    for (const [at, { cost }] of block.entries()) if (told[at].changes) least = Math.min(least, cost);
+    open = open.slice(COMBINED_AT_ONCE).filter(({ cost }) => cost < least);
+  }
 }
 
 /** The parts of the squares that weigh most and were not split yet. */
