@@ -26,6 +26,8 @@ export interface DegradedSampleProps {
 /** A sample as the model saw it under noise or without an input: runs keep none, so that it is drawn as the run drew it. */
 export function DegradedSample({ sample, ids, cell, input, size }: DegradedSampleProps): ReactNode {
   const { degradation, levelIndex, seed, version } = cell;
+  // What stands in the place of a whole text has no word of it.
+  const isWordByWord = degradation.name === 'noise';
   const isSame = version === degradationVersions[degradation.name];
   const views = useRequest(
     'data.degraded',
@@ -48,7 +50,7 @@ export function DegradedSample({ sample, ids, cell, input, size }: DegradedSampl
                 <Text size="sm">{words.missing}</Text>
               ) : (
                 <>
-                  <SampleView sample={degraded} size={size} />
+                  <SampleView sample={degraded} {...(isWordByWord ? { before: sample } : {})} size={size} />
                   <Text size="xs" c="dimmed" maw="40ch">
                     {words.drawnAgain}
                   </Text>

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import type { SampleView as Sample } from '../../../shared/sample-view';
+import type { SampleView as Sample, ValueView } from '../../../shared/sample-view';
 import { SampleImage } from './SampleImage';
 import { SampleWords } from './SampleWords';
 
@@ -9,12 +9,14 @@ export interface SampleViewProps {
   readonly sample: Pick<Sample, 'values'>;
   /** Removed parts: squares are outlined, words struck. */
   readonly removed?: readonly Region[];
+  /** What it was made of word by word: words that are not as they were there are marked. */
+  readonly before?: Pick<Sample, 'values'>;
   /** Longer side of a picture, in CSS pixels. */
   readonly size?: number;
 }
 
 /** A sample as a person sees it, modality under modality in the data set's order. */
-export function SampleView({ sample, removed = none, size = 140 }: SampleViewProps): ReactNode {
+export function SampleView({ sample, removed = none, before, size = 140 }: SampleViewProps): ReactNode {
   return (
     <Stack gap={6}>
       {Object.entries(sample.values).map(([modality, value]) => {
@@ -23,7 +25,14 @@ export function SampleView({ sample, removed = none, size = 140 }: SampleViewPro
           case 'image':
             return <SampleImage key={modality} modality={modality} image={value} size={size} removed={own} />;
           case 'text':
-            return <SampleWords key={modality} words={value.words} removed={own} />;
+            return (
+              <SampleWords
+                key={modality}
+                words={value.words}
+                removed={own}
+                before={wordsOf(before?.values[modality])}
+              />
+            );
           default:
             return value satisfies never;
         }
@@ -33,3 +42,7 @@ export function SampleView({ sample, removed = none, size = 140 }: SampleViewPro
 }
 
 const none: readonly Region[] = [];
+
+function wordsOf(value: ValueView | undefined): readonly string[] | null {
+  return value?.kind === 'text' ? value.words : null;
+}

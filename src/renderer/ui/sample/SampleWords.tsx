@@ -8,10 +8,12 @@ import classes from './SampleView.module.css';
 export interface SampleWordsProps {
   readonly words: readonly string[];
   readonly removed: readonly Region[];
+  /** The words as they were, place by place; null where there is nothing to compare with. */
+  readonly before: readonly string[] | null;
 }
 
-/** The words of a sample, removed ones struck. */
-export function SampleWords({ words, removed }: SampleWordsProps): ReactNode {
+/** The words of a sample, removed ones struck, changed ones marked. */
+export function SampleWords({ words, removed, before }: SampleWordsProps): ReactNode {
   const struck = new Set(removed.flatMap((region) => (region.kind === 'text' ? [region.word] : [])));
   if (words.length === 0) {
     return (
@@ -26,7 +28,13 @@ export function SampleWords({ words, removed }: SampleWordsProps): ReactNode {
       {words.map((word, index) => (
         <span key={index}>
           {index === 0 ? '' : ' '}
-          {struck.has(index) ? <del className={classes.struck}>{visibleText(word)}</del> : visibleText(word)}
+          {struck.has(index) ? (
+            <del className={classes.struck}>{visibleText(word)}</del>
+          ) : before !== null && before[index] !== word ? (
+            <mark className={classes.changed}>{visibleText(word)}</mark>
+          ) : (
+            visibleText(word)
+          )}
         </span>
       ))}
     </Text>
