@@ -26,8 +26,18 @@ export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunC
     ...differs('Micro-batch sizes', String(a.run.plan.microBatch), String(b.run.plan.microBatch)),
     ...differs('Devices', devicesOf(a), devicesOf(b)),
     ...differs('Program versions', versionsOf(a), versionsOf(b)),
-    ...(comparison.unpaired.length === 0 ? [] : [`In one run only, so left out: ${comparison.unpaired.join('; ')}.`]),
+    ...leftOut(comparison.unpaired),
   ];
+}
+
+/** Names that a warning is still read with. */
+const mostNamed = 6;
+
+function leftOut(unpaired: readonly string[]): readonly string[] {
+  if (unpaired.length === 0) return [];
+  const rest = unpaired.length - mostNamed;
+  const others = rest > 0 ? `; and ${String(rest)} more` : '';
+  return [`In one run only, so left out: ${unpaired.slice(0, mostNamed).join('; ')}${others}.`];
 }
 
 function differs(what: string, a: string, b: string): readonly string[] {

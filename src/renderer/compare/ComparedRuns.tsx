@@ -99,9 +99,9 @@ function NotComparable({ unshared }: { readonly unshared: readonly Unshared[] })
         {words.notComparableWhy}
       </Text>
       <List size="sm">
-        {unshared.map(({ title, runs }) => (
-          <List.Item key={title}>
-            {shownText(title)}: {shownText(words.onlyIn(listOf(runs)))}
+        {unshared.map(({ runs, models, conditions }) => (
+          <List.Item key={[...runs, ...models].join('\n')} style={{ overflowWrap: 'anywhere' }}>
+            {shownText(words.onlyIn(listOf(runs), listOf(models), conditions.join('; ')))}
           </List.Item>
         ))}
       </List>

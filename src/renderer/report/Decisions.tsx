@@ -1,10 +1,11 @@
 import { Group, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { answerTo, countDecisions, decisionAbout, needsReason } from '../../analysis/flags/decision';
 import { groupFlags } from '../../analysis/flags/group';
 import { noticeOf } from '../../report/sections/flags';
 import type { Answer } from '../../shared/report-remarks';
+import { isBlank } from '../../shared/visible-text';
 import { shownText } from '../../shared/shown-text';
 import { Measured } from '../measured/Measured';
 import { texts } from '../texts/catalogue';
@@ -91,6 +92,8 @@ function Decision(props: {
 }): ReactNode {
   const { name, answer, isVoid, reason, onAnswer, onReason } = props;
   const reasonNeeded = props.reasonNeeded(answer === 'accepted');
+  // Whoever has just answered is about to give it.
+  const [wasLeft, setLeft] = useState(false);
   return (
     <Stack gap={6} mt={4}>
       <SegmentedControl
@@ -110,7 +113,10 @@ function Decision(props: {
           aria-label={words.reasonFor(shownText(name))}
           placeholder={answer === 'refused' ? words.whyRefused : isVoid ? words.whyAcknowledged : words.whyAccepted}
           required={reasonNeeded}
-          error={reasonNeeded && reason.trim() === '' ? words.reasonNeeded : null}
+          error={wasLeft && reasonNeeded && isBlank(reason) ? words.reasonNeeded : null}
+          onBlur={() => {
+            setLeft(true);
+          }}
           size="sm"
           autosize
           minRows={1}

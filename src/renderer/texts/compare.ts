@@ -22,7 +22,7 @@ export const compare = {
   notComparable: 'Not comparable',
   notComparableWhy:
     'Only some of the runs have these attacks, degradations or models, by title, budget and level, so the chart above leaves them out.',
-  onlyIn: (runs: string): string => `only in ${runs}`,
+  onlyIn: (runs: string, models: string, conditions: string): string => `Only in ${runs}, of ${models}: ${conditions}.`,
   settings: 'What the runs are',
   setting: 'Setting',
   same: 'The runs agree in everything listed here.',

@@ -1,3 +1,4 @@
+import { decimal } from '../../analysis/format';
 import { canonicalJson } from '../../shared/identity';
 import { share } from '../cell-text';
 import { cells, left, right, type Block, type Row } from '../document';
@@ -52,23 +53,31 @@ function sameRemoval(context: Context): readonly Block[] {
   const measured = allRemovals(context);
   const fills = [...new Set(measured.flatMap(({ measures }) => measures.byFill.map(({ fill }) => fill)))].sort();
   if (fills.length === 0) return [];
+  const touched = [...new Set(fills.map(modalityOf))];
   return [
     {
       kind: 'table',
       caption: 'Same removal, other fill: does the answer still change?',
       columns: [
         left('model'),
-        right('n'),
+        ...touched.map((modality) => right(`n ${modality}`)),
         ...fills.map((fill) => right(fill.replace(':', ', '))),
         right('one fill only'),
       ],
       rows: groupedBySetting(measured, ({ model, measures }) => [
         { text: model.title },
-        { text: [...new Set(measures.byFill.map(({ flips }) => String(flips.n)))].join(' / ') },
+        ...touched.map((modality) => ({
+          text: decimal(measures.byFill.find(({ fill }) => modalityOf(fill) === modality)?.flips.n ?? null),
+        })),
         ...fills.map((fill) => share(measures.byFill.find((own) => own.fill === fill)?.flips)),
         share(measures.oneFillOnly),
       ]),
-      note: 'Share of the successes that touch the input, n of them (n image / n text where they differ); what an attack under the other fill would find is not in it. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
+      note: 'Share of the successes that touch the input, n of them; what an attack under the other fill would find is not in it. A change under one fill only may be a reaction to an unfamiliar patch rather than to missing information.',
     },
   ];
+}
+
+/** `image:black` → `image`. */
+function modalityOf(fill: string): string {
+  return fill.slice(0, fill.lastIndexOf(':'));
 }

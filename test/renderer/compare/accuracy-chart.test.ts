@@ -5,13 +5,13 @@ import { syntheticRun } from '../../analysis/synthetic-run';
 
 test('what both runs suffer is a row of the chart and of its table; a level of one of them is told apart', () => {
   const named = [
-    [0.2, 1],
+    [0.2, 0.4, 1],
     [0.9, 1],
   ].map((levels, index) => ({
     run: analysed(
       syntheticRun({
         count: 40,
-        subjects: ['concat'],
+        subjects: ['concat', 'late'],
         attacks: [],
         plan: { degradations: [{ name: 'noise', modalities: ['image'], levels }] },
       }),
@@ -21,8 +21,8 @@ test('what both runs suffer is a row of the chart and of its table; a level of o
   }));
   const { chart, unshared } = accuracyChart(named);
   expect(unshared).toEqual([
-    { title: 'Noise 0.2 on image, concat', runs: ['first'] },
-    { title: 'Noise 0.9 on image, concat', runs: ['second'] },
+    { runs: ['first'], models: ['concat', 'late'], conditions: ['Noise 0.2 on image', 'Noise 0.4 on image'] },
+    { runs: ['second'], models: ['concat', 'late'], conditions: ['Noise 0.9 on image'] },
   ]);
   expect(JSON.stringify(chart.table.rows)).toContain('Noise 1 on image, concat');
 });

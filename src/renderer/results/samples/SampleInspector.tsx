@@ -86,7 +86,7 @@ interface ShownProps {
 function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
   const { dataset } = input;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="lg">
       <Stack gap={6}>
         <Title order={3}>{words.original}</Title>
         <SampleView sample={sample} size={size} />
