@@ -8,9 +8,35 @@ import { button, goToPage, runShown } from './steps';
 import { longest, until } from './until';
 
 const words = texts.start.hardening;
+const builder = texts.builder;
 
 describeWith('The study of hardening, in the window', chromiumProgram, needsChromium, () => {
   const lab = sharedWindow(() => Promise.resolve());
+
+  test('the long form is a draft: ten seeds, all compared with the plain one, one set of baselines', async () => {
+    const { page } = lab();
+    const long = hardeningPlan('full');
+    await goToPage(page, 'start');
+    await button(page, words.long).click();
+    await page.getByRole('heading', { level: 1, name: long.name, exact: true }).waitFor({ timeout: longest });
+    const reference = page.getByRole('combobox', { name: builder.subjects.reference });
+    await reference.waitFor({ timeout: longest });
+    expect(await reference.inputValue()).toBe(long.reference);
+    const baselines = page.getByRole('checkbox', { name: builder.subjects.baselines });
+    expect(await baselines.isChecked()).toBe(true);
+    const seeds = page.getByRole('textbox', { name: builder.seeds.training });
+    expect(await seeds.inputValue()).toBe(long.seeds.join(', '));
+    await page.getByText(builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+    // Seven models per seed: five subjects and two baselines, until each subject wants its own again.
+    const models = page.getByRole('row', { name: /^Models \d/u });
+    await models.getByText(builder.summary.modelsOf('70', '70')).waitFor({ timeout: longest });
+    await baselines.uncheck();
+    await models.getByText(builder.summary.modelsOf('150', '150')).waitFor({ timeout: longest });
+    await reference.click();
+    await page.getByRole('option', { name: builder.subjects.everyPair, exact: true }).click();
+    expect(await reference.inputValue()).toBe(builder.subjects.everyPair);
+    await page.getByText(builder.summary.sound, { exact: true }).waitFor({ timeout: longest });
+  });
 
   test('the quick form is started by one click, and its card leads to it', async () => {
     const { page, ask } = lab();

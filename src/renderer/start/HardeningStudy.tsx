@@ -4,7 +4,6 @@ import { attackCount } from '../../analysis/attack-count';
 import { decimal } from '../../analysis/format';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import type { RunSummary } from '../../shared/run';
-import { useLab } from '../lab/connection';
 import { useAction } from '../lab/use-action';
 import { useNewDraft } from '../plans/use-new-draft';
 import { texts } from '../texts/catalogue';
@@ -18,10 +17,7 @@ const long = hardeningPlan('full');
 /** The study of adversarial training: its quick form at one click, the long one as a draft. */
 export function HardeningStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
   const newDraft = useNewDraft();
-  const lab = useLab();
   const { start, busy, error } = useAction(async () => {
-    // A draft is checked against its data as soon as it is shown.
-    await lab.request('data.prepare', { dataset: long.data.dataset });
     await newDraft(long);
   });
   return (

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LabError } from '../../shared/errors';
 import type { Expansion } from '../../shared/plan';
 import type { Problem } from '../../shared/problem';
@@ -22,10 +22,19 @@ export interface PlanCheck {
   readonly checking: boolean;
 }
 
-/** Has the plan checked by the engine while it is typed. */
-export function usePlanCheck(plan: PlanDraft): PlanCheck {
+/**
+ * Has the plan checked by the engine while it is typed, and once more when its data, missing at first, are there.
+ *
+ * @param hasData whether the lab holds the data set of the plan
+ */
+export function usePlanCheck(plan: PlanDraft, hasData: boolean): PlanCheck {
   const [settled] = useDebouncedValue(plan, pause);
-  const { state, value, error } = useRequest('studies.check', { plan: handedOver(settled) });
+  const { state, value, error, refresh } = useRequest('studies.check', { plan: handedOver(settled) });
+  const hadData = useRef(hasData);
+  useEffect(() => {
+    if (hasData && !hadData.current) refresh();
+    hadData.current = hasData;
+  }, [hasData, refresh]);
   const attackCount = settled.attacks.length;
   const [expansion, setExpansion] = useState<Expansion | null>(null);
   const [problems, setProblems] = useState<readonly Problem[]>([]);

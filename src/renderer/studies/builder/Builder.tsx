@@ -40,8 +40,8 @@ export interface BuilderProps {
 export function Builder({ draft, initial, manifests, onDatasets, trail }: BuilderProps): ReactNode {
   const editor = usePlanEditor(draft, initial);
   const { plan } = editor;
-  const check = usePlanCheck(plan);
   const manifest = manifests.find(({ name }) => name === plan.data.dataset) ?? null;
+  const check = usePlanCheck(plan, manifest !== null);
   const { failure, again } = useDataset(plan.data.dataset, manifest !== null, onDatasets);
   const written = useDataProgress(plan.data.dataset);
   const common = { editor, problems: check.problems };
