@@ -44,7 +44,7 @@ export function runFlags(
     raise(
       'few-seeds',
       'note',
-      `Every subject was trained with ${countOf(seeds, 'seed')}.`,
+      `Every model was trained with ${countOf(seeds, 'seed')}.`,
       `A difference between two trained models is not yet a difference between their recipes; that takes ${String(seedsNeeded)} or more paired seeds.`,
     );
   }

@@ -56,7 +56,7 @@ function doubt(comparison: Comparison): string {
   const { seeds, detectable, control, setting, pHolm } = comparison;
   if (mistakesDisagree(comparison)) return ', as counting only mistakes does not show the same.';
   if (control !== null && pHolm !== null && pHolm < 0.05) {
-    return `: on ${listOf(control.asGoodOn)}, ${controlName(setting)} does as well as the attack, and by it they differ by ${pointsEstimate(control.difference)}.`;
+    return `: on ${listOf(control.asGoodOn)}, ${controlName(setting)} does as well as the attack; measured by it, they differ by ${pointsEstimate(control.difference)}.`;
   }
   if (seeds === 1 || seeds >= seedsNeeded) return '.';
   const shown = detectable === null ? '' : `; they could have shown ${(detectable * 100).toFixed(1)} points or more`;

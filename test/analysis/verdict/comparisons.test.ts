@@ -175,7 +175,7 @@ describe('comparisons', () => {
       expect(comparisons[0].pHolm).toBeLessThan(0.05);
       expect(comparisons[0]).toMatchObject({ conclusion: 'inconclusive', control: { asGoodOn: ['product'] } });
       expect(verdict.comparisons[0].text).toMatch(
-        /inconclusive between these two trained models: on product, random search does as well as the attack, and by it they differ by \+9/,
+        /inconclusive between these two trained models: on product, random search does as well as the attack; measured by it, they differ by \+9/,
       );
     });
 
