@@ -126,7 +126,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     dataset: { path: 'datasets/caption-match', says: [texts.datasets.balance.title] },
     models: { path: 'models', says: [texts.models.lead, 'cnn + mean-words'] },
     model: { path: `models/${model}`, says: [texts.models.alone.title] },
-    'model-new': { path: 'models/new', says: [texts.models.forecast.title] },
+    'model-new': { path: 'models/new', says: [texts.models.forecast.parameters] },
     playground: { path: 'playground', says: [texts.playground.answer.title] },
     studies: { path: 'studies', says: [texts.studies.presets.paper.title] },
     builder: {
