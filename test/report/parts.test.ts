@@ -4,6 +4,8 @@ import { buildReport } from '../../src/report/build';
 import type { Block, Section } from '../../src/report/document';
 import { alwaysExplained } from '../../src/report/glossary';
 import type { ReportInput, RunInput } from '../../src/report/input';
+import { contextOf } from '../../src/report/sections/context';
+import { restrictionsOf } from '../../src/report/sections/flags';
 import { renderReport } from '../../src/report/render';
 import { hashesElement, recordsHash, ReportHashes } from '../../src/shared/report-hashes';
 import { OptionalSection, optionalSections, requiredSections } from '../../src/shared/report-sections';
@@ -195,6 +197,17 @@ describe('decisions on warnings', () => {
     expect(pageOf(decided, stub)).toContain('Not for &lt;b&gt;sale&lt;/b&gt;.');
   });
 
+  test('void figures restrict what is approved, acknowledged or not', () => {
+    const [first, ...rest] = one.analysis.flags;
+    const analysis = { ...one.analysis, flags: [{ ...first, level: 'void' as const }, ...rest] };
+    const [{ key }] = groupFlags(analysis.flags, analysis.attacks.length);
+    for (const decisions of [[], [{ flag: key, accepted: true, reason: 'Known.' }]]) {
+      const [restriction] = restrictionsOf([contextOf({ ...one, analysis, decisions })]);
+      expect(restriction).toContain('Void: these figures must not be used.');
+      expect(restriction.endsWith(' Known.')).toBe(decisions.length > 0);
+    }
+  });
+
   test('restrict what is approved where they are not accepted', () => {
     const answered = (accepted: boolean): RunInput => ({
       ...one,
@@ -206,7 +219,13 @@ describe('decisions on warnings', () => {
     });
     const approvalOf = (run: RunInput): string => pageOf(run, stub).split('class="approval"')[1];
     expect(approvalOf(answered(false))).toContain('approve this report, with the restrictions below, for the plan');
-    expect(approvalOf(answered(false))).toContain(': Not for sale.</li>');
+    const [{ subject, text }] = group.places;
+    expect(textOf(sectionOf(answered(false), 'approval').blocks)).toContain(JSON.stringify(subject).slice(1, -1));
+    expect(approvalOf(answered(false))).toContain(' Not for sale.</li>');
+    expect(restrictionsOf([contextOf(answered(false)), contextOf(answered(true))])).toEqual([
+      expect.stringMatching(new RegExp(`^${one.run.plan.name}: `, 'u')),
+    ]);
+    expect(restrictionsOf([contextOf(answered(false))])[0]).toContain(`${subject}: ${text}`);
     expect(approvalOf(answered(true))).toContain('approve this report for the plan');
     expect(approvalOf(answered(true))).not.toContain('Not for sale.');
   });

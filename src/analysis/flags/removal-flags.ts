@@ -144,10 +144,10 @@ function weakestFill({ byFill }: RemovalMeasures): FillSuccess | null {
 
 /** The class that gives way most often and the one that does least, where their intervals do not meet; else none. */
 function apart({ byClass }: RemovalMeasures): readonly [ClassSuccess, ClassSuccess] | readonly [undefined, undefined] {
-  const measured = byClass
-    .filter(({ successRate }) => successRate.low !== null && successRate.high !== null)
-    .sort((a, b) => (b.successRate.value ?? 0) - (a.successRate.value ?? 0));
-  const [easiest, hardest] = [measured.at(0), measured.at(-1)];
-  if (easiest === undefined || hardest === undefined) return [undefined, undefined];
-  return (easiest.successRate.low ?? 0) > (hardest.successRate.high ?? 1) ? [easiest, hardest] : [undefined, undefined];
+  const low = ({ successRate }: ClassSuccess): number => successRate.low ?? 0;
+  const high = ({ successRate }: ClassSuccess): number => successRate.high ?? 1;
+  // By the bounds that speak: a class of one sample has the highest rate and tells nothing.
+  const [easiest] = [...byClass].sort((a, b) => low(b) - low(a));
+  const [hardest] = [...byClass].sort((a, b) => high(a) - high(b));
+  return byClass.length > 0 && low(easiest) > high(hardest) ? [easiest, hardest] : [undefined, undefined];
 }

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   };
   if (server.port !== options.port) {
     say(
-      `Port ${options.port} is taken, so port ${server.port} is used. What a browser keeps (layout, drafts) is kept by port; notes and projects are in the lab folder.`,
+      `Port ${options.port} is taken, so port ${server.port} is used. Notes, projects, drafts and layout are in the lab folder; the theme is kept by each browser, by port.`,
     );
   }
   say(`Lab folder: ${options.lab}`);

@@ -1,5 +1,6 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { underSetting } from '../../analysis/attack-setting';
+import { voidReasons } from '../../analysis/void-mark';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { dotRows } from '../../report/charts/dot-rows';
 import type { Chart } from '../../report/document';
@@ -54,7 +55,13 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
     // The runs' names stand in the page, in their colours.
     showlegend: false,
   });
-  return { chart, unshared: unsharedOf(lacking, series) };
+  const voids = runs.flatMap(({ run: { analysis }, name }) =>
+    voidReasons(analysis.subjects.flatMap(({ models }) => models)).map((reason) => words.voidIn(name, reason)),
+  );
+  return {
+    chart: { ...chart, caption: [chart.caption, ...voids].join(' ') },
+    unshared: unsharedOf(lacking, series),
+  };
 }
 
 interface RatesOfRun {

@@ -1,11 +1,13 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
-import { settingLine } from '../../analysis/comparison/setting-text';
+import { settingLine, settingText } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { degradationLabels } from '../../shared/degradation';
+import { hardeningOf, plainFields } from '../../shared/hardening';
 import { hashOf, shortId } from '../../shared/identity';
-import { computedBy } from '../../shared/run';
+import type { StudyPlan } from '../../shared/plan';
+import { computedBy, computedOn } from '../../shared/run';
 import { texts } from '../texts/catalogue';
 
 const words = texts.compare;
@@ -25,6 +27,7 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
   };
   const { fields } = words;
   const attacks = [...new Set(runs.flatMap(({ analysis }) => analysis.attacks.map(({ title }) => title)))];
+  const subjects = [...new Set(runs.flatMap(({ input }) => input.run.plan.subjects.map(({ name }) => name)))];
   const degradations = [...new Set(runs.flatMap(({ analysis }) => analysis.degradations.map(sufferingOf)))];
   return [
     row(fields.name, ({ input }) => input.run.plan.name),
@@ -36,6 +39,12 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
       return `${decimal(rows.length)} (${shortId(hashOf(rows))})`;
     }),
     row(fields.subjects, ({ input }) => input.run.plan.subjects.map(({ name }) => name).join(', ')),
+    ...subjects.map((name) =>
+      row(words.subjectField(name), ({ input }) => {
+        const own = input.run.plan.subjects.find((subject) => subject.name === name);
+        return own === undefined ? words.absent : madeOf(own);
+      }),
+    ),
     row(fields.seeds, ({ input }) => input.run.plan.seeds.join(', ')),
     ...attacks.map((title) =>
       row(words.attackField(title), ({ analysis }) => {
@@ -51,7 +60,7 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     ),
     row(fields.attackSeed, ({ input }) => String(input.run.plan.attackSeed)),
     row(fields.microBatch, ({ input }) => String(input.run.plan.microBatch)),
-    row(fields.device, ({ input }) => listed(input.events.flatMap(({ device }) => device ?? []))),
+    row(fields.device, ({ input }) => listed(computedOn(input.events))),
     row(fields.versions, ({ input }) => listed(computedBy(input.run, input.events))),
     row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
   ];
@@ -60,6 +69,15 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
 /** Each once, though every model answers it. */
 function statedIn({ requirements }: AnalysedRun['analysis']): string {
   return [...new Set(requirements.map(({ statement }) => statement))].join('; ') || words.absent;
+}
+
+/** Parts and training of a model. */
+function madeOf({ recipe, training }: StudyPlan['subjects'][number]): string {
+  return [
+    settingText(recipe),
+    ...Object.entries(plainFields(training)).map(([field, value]) => settingLine(field, value)),
+    ...hardeningOf(training).map(([field, text]) => settingLine(field, text)),
+  ].join('; ');
 }
 
 /** How hard the attack tries; its name and budgets stand in its title. */

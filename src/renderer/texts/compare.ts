@@ -17,6 +17,8 @@ export const compare = {
   accuracy: 'Accuracy under each attack, noise and missing input',
   accuracyCaption:
     'Dots with 95 % intervals, over all samples of each run, under the attacks, noise and missing inputs that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
+  voidIn: (run: string, reason: string): string =>
+    `Void in ${run}: ${reason}, so nothing may be concluded about it there.`,
   condition: 'condition',
   noAttack: 'no attack',
   notComparable: 'Not comparable',
@@ -40,6 +42,7 @@ export const compare = {
     versions: 'Program version',
     records: 'Records',
   },
+  subjectField: (name: string): string => `Model ${name}`,
   attackField: (title: string): string => `Attack ${title}`,
   degradationField: (label: string, modalities: string): string => `${label}: ${modalities}`,
   absent: '–',

@@ -43,16 +43,35 @@ export function undecidedWords(contexts: readonly Context[]): string {
   return open === 0 ? '' : `${String(open)} of ${String(all)} warnings and notes undecided`;
 }
 
-/** What was not accepted, with its reason: what the report must not be used for. */
+/**
+ * What the report must not be used for, with the reasons given: what was not accepted, and what is void, whether that was
+ * acknowledged or not. Of several runs each with the run's name.
+ */
 export function restrictionsOf(contexts: readonly Context[]): readonly string[] {
-  return contexts.flatMap((context) =>
-    flagGroups(context).flatMap((group) => {
+  return contexts.flatMap((context) => {
+    const { name } = context.input.run.plan;
+    return flagGroups(context).flatMap((group) => {
       const decision = decisionAbout(group, context.input.decisions);
-      if (decision === undefined || decision.accepted) return [];
-      const statement = group.statement ?? group.places.at(0)?.text ?? '';
-      return [`${statement.replace(/[.:]$/u, '')}: ${decision.reason.trim()}`];
-    }),
-  );
+      const restricts = group.level === 'void' || decision?.accepted === false;
+      if (!restricts) return [];
+      const reason = decision?.reason.trim() ?? '';
+      return [
+        [
+          ...(contexts.length > 1 ? [`${name}:`] : []),
+          foundText(group),
+          ...(group.level === 'void' ? ['Void: these figures must not be used.'] : []),
+          ...(reason === '' ? [] : [reason]),
+        ].join(' '),
+      ];
+    });
+  });
+}
+
+/** What was found, with every model and attack that it was found of. */
+function foundText({ statement, places }: FlagGroup): string {
+  const found = places.map(({ subject, text }) => (subject === '' ? text : `${subject}: ${text}`)).join('; ');
+  const told = statement === null ? found : `${statement}: ${found}`;
+  return told.endsWith('.') ? told : `${told}.`;
 }
 
 function decisionsOn(contexts: readonly Context[]): DecisionCounts {

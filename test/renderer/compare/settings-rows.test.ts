@@ -53,3 +53,15 @@ test('noise and missing inputs are rows by what suffers, with how and at which l
   ]);
   expect(differing([runOf('mean', [0.2]), runOf('mean', [0.2])])).toEqual([]);
 });
+
+test('models of one name that are made or trained otherwise differ', () => {
+  const runOf = (epochs: number) => {
+    const run = syntheticRun({ count: 12, subjects: ['concat'], attacks: [] });
+    const [subject] = run.run.plan.subjects;
+    const plan = { ...run.run.plan, subjects: [{ ...subject, training: { ...subject.training, epochs } }] };
+    return analysed({ ...run, run: { ...run.run, plan } });
+  };
+  const differing = settingRows([runOf(3), runOf(4)]).filter(({ differs }) => differs);
+  expect(differing.map(({ title }) => title)).toEqual([texts.compare.subjectField('concat')]);
+  expect(differing[0].values[1]).toContain('epochs 4');
+});
