@@ -148,11 +148,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     },
     compare: {
       path: `compare?runs=${run},${other}`,
-      says: [
-        compare.accuracy,
-        compare.settings,
-        `${degradationTitle(missing)}: parameters differ in by: mean and shuffled.`,
-      ],
+      says: [compare.accuracy, compare.settings, 'parameters differ in by:'],
     },
     trend: { path: `trend?runs=${run},${other}`, says: [texts.ui.chart.asTable] },
     report: { path: `report?runs=${run}`, says: [report.notes, report.files] },

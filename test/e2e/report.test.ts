@@ -111,7 +111,7 @@ async function checkReports({ page, ask }: OpenLab): Promise<string> {
 async function checkScreen({ page, ask }: OpenLab, run: string): Promise<void> {
   const measured = analysed(await readRun({ request: ask }, run));
   await page.evaluate((id) => {
-    location.hash = `#/runs/${id}?part=curves`;
+    location.hash = `#/runs/${id}?part=degradations`;
   }, run);
   const noise = page.getByRole('figure').filter({ hasText: 'Accuracy under growing noise' });
   await noise.getByRole('button', { name: texts.ui.chart.asTable }).click();

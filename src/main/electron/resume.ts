@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { writeWhole } from '../../host/files/whole-file';
+import { LabError } from '../../shared/errors';
 import type { LabHost } from '../lab-host';
 
 /** Runs that go on at the next start, by the lab that they are in. */
@@ -16,21 +17,55 @@ export function noteRuns(file: string, lab: string, runs: readonly string[]): vo
   writeNotes(file, { ...readNotes(file), [lab]: runs });
 }
 
-/** The runs noted for a lab; they are noted no more. Those of other labs wait for theirs. */
-export function takeNoted(file: string, lab: string): readonly string[] {
-  const { [lab]: runs, ...others } = readNotes(file) as Partial<Notes>;
-  if (runs === undefined) return [];
-  writeNotes(file, others as Notes);
-  return runs;
+/** What is asked of a lab's engine here, and where is told what did not work. */
+export type Resuming = Pick<LabHost, 'log'> & { readonly engine: Pick<LabHost['engine'], 'request'> };
+
+/** Tries of a run whose lab is busy (that of a program before this may be ending still), and ms between them. */
+const tries = 5;
+const pause = 2000;
+
+/**
+ * Lets the runs of this lab that were to go on next time wait their turn. Each is noted until it waits or is refused: a
+ * lab that is busy, or an engine that ends meanwhile, loses none. Those of other labs wait for theirs.
+ */
+export async function resumeNoted(
+  file: string,
+  lab: string,
+  { engine, log }: Resuming,
+  between: number = pause,
+): Promise<void> {
+  for (const run of notedRuns(file, lab)) {
+    for (let left = tries; left > 0; left -= 1) {
+      try {
+        await engine.request('runs.enqueue', { run, force: false, repair: false });
+        forget(file, lab, run);
+        break;
+      } catch (error) {
+        if (isFinal(error)) forget(file, lab, run);
+        if (isFinal(error) || left === 1) {
+          log.add('warning', `The run ${run} was to go on and does not: ${String(error)}`);
+          break;
+        }
+        await new Promise((resolve) => setTimeout(resolve, between));
+      }
+    }
+  }
 }
 
-/** Lets the runs of this lab that were to go on next time wait their turn, once. */
-export async function resumeNoted(file: string, lab: string, host: LabHost): Promise<void> {
-  for (const run of takeNoted(file, lab)) {
-    await host.engine.request('runs.enqueue', { run, force: false, repair: false }).catch((error: unknown) => {
-      host.log.add('warning', `The run ${run} was to go on and does not: ${String(error)}`);
-    });
-  }
+/** The run itself is refused: at no later start would it go on. */
+function isFinal(error: unknown): boolean {
+  return error instanceof LabError && ['not-found', 'invalid', 'damaged'].includes(error.code);
+}
+
+/** The runs noted for a lab. */
+export function notedRuns(file: string, lab: string): readonly string[] {
+  return (readNotes(file) as Partial<Notes>)[lab] ?? [];
+}
+
+function forget(file: string, lab: string, run: string): void {
+  const left = notedRuns(file, lab).filter((noted) => noted !== run);
+  const { [lab]: _, ...others } = readNotes(file);
+  writeNotes(file, left.length === 0 ? others : { ...others, [lab]: left });
 }
 
 function writeNotes(file: string, notes: Notes): void {
