@@ -64,8 +64,8 @@ export function notedRuns(file: string, lab: string): readonly string[] {
 
 function forget(file: string, lab: string, run: string): void {
   const left = notedRuns(file, lab).filter((noted) => noted !== run);
-  const { [lab]: _, ...others } = readNotes(file);
-  writeNotes(file, left.length === 0 ? others : { ...others, [lab]: left });
+  const all = Object.entries({ ...readNotes(file), [lab]: left });
+  writeNotes(file, Object.fromEntries(all.filter(([, runs]) => runs.length > 0)));
 }
 
 function writeNotes(file: string, notes: Notes): void {
