@@ -1,0 +1,46 @@
+import type { Rate } from '../../analysis/statistics/estimate';
+import { share } from '../cell-text';
+import { cells, left, right, type Block, type Row } from '../document';
+import { perturbationsUnder, removalsUnder, type Context } from './context';
+
+/** Models side by side that a printed page has room for. */
+const mostColumns = 4;
+
+interface ClassRate {
+  readonly label: number;
+  readonly name: string;
+  readonly successRate: Rate;
+}
+
+/** Success per true class under every attack: a rate over all classes is of their mix alone. */
+export function classRateTables(context: Context): readonly Block[] {
+  const { models } = context;
+  const groups = Array.from({ length: Math.ceil(models.length / mostColumns) }, (_, index) =>
+    models.slice(index * mostColumns, (index + 1) * mostColumns),
+  );
+  return groups.flatMap((shown): readonly Block[] => {
+    const rows = context.settings.flatMap((setting): readonly Row[] => {
+      const measured = [...removalsUnder(context, setting), ...perturbationsUnder(context, setting)];
+      const ratesOf = (model: (typeof shown)[number]): readonly ClassRate[] =>
+        measured.find((entry) => entry.model === model)?.measures.byClass ?? [];
+      const classes = shown.map(ratesOf).find(({ length }) => length > 0) ?? [];
+      if (classes.length === 0) return [];
+      return [
+        { kind: 'group', title: setting.title },
+        ...classes.map(({ label, name }) =>
+          cells(name, ...shown.map((model) => share(ratesOf(model).find((own) => own.label === label)?.successRate))),
+        ),
+      ];
+    });
+    if (rows.length === 0) return [];
+    return [
+      {
+        kind: 'table',
+        caption: 'Success per true class, every attack',
+        columns: [left('class'), ...shown.map(({ title }) => right(title))],
+        rows,
+        note: 'Of the right answers of the class that were attacked. Classes of few samples have wide intervals.',
+      },
+    ];
+  });
+}
