@@ -1,7 +1,5 @@
+import { normText } from '../../shared/attacks/gradient';
 import { fieldName } from '../../shared/naming';
-
-/** As they are written everywhere. */
-const normSigns: Readonly<Partial<Record<string, string>>> = { linf: 'l∞' };
 
 /** A setting for people: `max queries 500`, `criterion score-drop (keep 24, tau 0.02)`. */
 export function settingLine(field: string, value: unknown): string {
@@ -13,7 +11,7 @@ export function settingText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(settingText).join(', ');
-  if (typeof value !== 'object') return typeof value === 'string' ? (normSigns[value] ?? value) : JSON.stringify(value);
+  if (typeof value !== 'object') return typeof value === 'string' ? wordText(value) : JSON.stringify(value);
   const { name, ...fields } = value as Readonly<Record<string, unknown>>;
   const text = Object.entries(fields)
     .filter(([, field]) => field !== undefined)
@@ -22,4 +20,8 @@ export function settingText(value: unknown): string {
     .join(', ');
   if (typeof name !== 'string') return text;
   return text === '' ? name : `${name} (${text})`;
+}
+
+function wordText(value: string): string {
+  return value === 'linf' ? normText(value) : value;
 }

@@ -9,7 +9,10 @@ import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/signif
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
 import { differences, pairsOf, type Value } from './pairs';
 
-/** Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has one. */
+/**
+ * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has
+ * one.
+ */
 export interface Comparison {
   readonly a: string;
   readonly b: string;

@@ -2,9 +2,10 @@ import { MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
+import { mostDrawn } from '../../report/charts/style';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import { mostDrawn, type DrawnChoice } from './use-drawn-models';
+import type { DrawnChoice } from './use-drawn-models';
 
 const words = texts.results.drawn;
 

@@ -1,8 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
-
-/** Most models that one chart can show apart. */
-export const mostDrawn = 6;
+import { mostDrawn } from '../../report/charts/style';
 
 /** The models of a run that its charts draw: the first, until somebody chooses others. */
 export interface DrawnChoice {

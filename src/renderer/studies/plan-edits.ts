@@ -92,7 +92,10 @@ export function withSubjectBack(plan: PlanDraft, before: PlanDraft, index: numbe
   };
 }
 
-/** Requirements and the reference name their model: they follow when it gets another name, if no other model had that name too. */
+/**
+ * Requirements and the reference name their model: they follow when it gets another name, if no other model had that name
+ * too.
+ */
 export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraft): PlanDraft {
   const before = plan.subjects[index].name;
   const isOwn = plan.subjects.filter(({ name }) => name === before).length === 1;

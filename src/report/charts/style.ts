@@ -38,6 +38,9 @@ export function modelMarker(index: number): (typeof modelMarkers)[number] {
   return modelMarkers[index % modelMarkers.length];
 }
 
+/** Models that one chart can show apart. */
+export const mostDrawn = 6;
+
 /** A few markers on a line of many points. */
 export function lineMarkers(index: number): Readonly<Record<string, unknown>> {
   return { color: modelColour(index), symbol: modelMarker(index), size: 8, maxdisplayed: 6 };

@@ -2,9 +2,7 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Block, type Row } from '../document';
 import { perturbationsUnder, removalsUnder, type Context } from './context';
-
-/** Models side by side that a printed page has room for. */
-const mostColumns = 4;
+import { sideBySide } from './side-by-side';
 
 interface ClassRate {
   readonly label: number;
@@ -14,11 +12,7 @@ interface ClassRate {
 
 /** Success per true class under every attack: a rate over all classes is of their mix alone. */
 export function classRateTables(context: Context): readonly Block[] {
-  const { models } = context;
-  const groups = Array.from({ length: Math.ceil(models.length / mostColumns) }, (_, index) =>
-    models.slice(index * mostColumns, (index + 1) * mostColumns),
-  );
-  return groups.flatMap((shown): readonly Block[] => {
+  return sideBySide(context.models).flatMap((shown): readonly Block[] => {
     const rows = context.settings.flatMap((setting): readonly Row[] => {
       const measured = [...removalsUnder(context, setting), ...perturbationsUnder(context, setting)];
       const ratesOf = (model: (typeof shown)[number]): readonly ClassRate[] =>

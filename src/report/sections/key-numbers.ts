@@ -16,19 +16,14 @@ import {
 } from '../document';
 import { glossary } from '../glossary';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
+import { mostDrawn } from '../charts/style';
 import { withVoidNote } from '../charts/void-note';
 import { removalsUnder, perturbationsUnder, type Context } from './context';
-
-/** Models side by side that a printed page has room for. */
-const mostColumns = 4;
-/** Models that one chart can show apart. */
-const mostDrawn = 6;
+import { sideBySide } from './side-by-side';
 
 export function keyNumbersSection(context: Context): Section {
   const { models, settings } = context;
-  const tables = Array.from({ length: Math.max(1, Math.ceil(models.length / mostColumns)) }, (_, index) =>
-    keyTable(context, models.slice(index * mostColumns, (index + 1) * mostColumns)),
-  );
+  const tables = sideBySide(models).map((shown) => keyTable(context, shown));
   const drawn = models.slice(0, mostDrawn);
   const evaluated = settings.filter(
     (setting) => removalsUnder(context, setting).length > 0 || perturbationsUnder(context, setting).length > 0,

@@ -25,8 +25,8 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   /** The first modality that no such card is about yet. */
   const unspoiltBy = (name: DegradationName): string => {
     const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
-    const [first, ...others] = Object.keys(manifest.modalities);
-    return [first, ...others].find((id) => !suffer.includes(id)) ?? first;
+    const all = Object.keys(manifest.modalities);
+    return all.find((id) => !suffer.includes(id)) ?? all[0];
   };
   return (
     <BuilderSection
