@@ -2,7 +2,7 @@ import { optionalSections } from '../../shared/report-sections';
 import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
 import { voidNote } from '../../analysis/void-mark';
-import { attackedWords, share, points } from '../cell-text';
+import { attackedWords, markedCell, share, points } from '../cell-text';
 import {
   cells,
   left,
@@ -86,11 +86,11 @@ function keyTable(context: Context, models: Context['models']): Table {
       row('right answers attacked / changed', (model) => ({
         text: `${decimal(of(model)?.attacked ?? null)} / ${decimal(of(model)?.successRate.hits ?? null)}`,
       })),
-      row('attack success rate', (model) => share(of(model)?.successRate)),
+      row('attack success rate', (model) => markedCell(share(of(model)?.successRate), of(model))),
       ...(context.input.analysis.data.oracle === null
         ? []
         : [row('… label still decidable: mistakes', (model) => share(of(model)?.decidableSuccessRate))]),
-      row('robust accuracy', (model) => share(of(model)?.robustAccuracy)),
+      row('robust accuracy', (model) => markedCell(share(of(model)?.robustAccuracy), of(model))),
       ...setting.modalities.map((id) =>
         row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
       ),
@@ -119,7 +119,10 @@ function keyTable(context: Context, models: Context['models']): Table {
         const found = perturbationsUnder(context, setting);
         return row(
           `${setting.title}${setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : ''}`,
-          (model) => share(found.find((entry) => entry.model === model)?.measures.successRate),
+          (model) => {
+            const measures = found.find((entry) => entry.model === model)?.measures;
+            return markedCell(share(measures?.successRate), measures);
+          },
         );
       }),
     );
