@@ -39,7 +39,7 @@ export function slopes(
           ),
         ).dataSync()[0];
       const computed = direction.reduce((sum, value, at) => sum + value * gradient[at], 0);
-      const tried: Slope[] = [];
+      const tried: { readonly computed: number; readonly measured: number }[] = [];
       for (const step of STEPS) {
         tried.push({ computed, measured: (shift(step) - shift(-step)) / (2 * step) });
         if (error(tried.at(-1)!) < 1) break;
