@@ -2,7 +2,7 @@ import type { StudyPlan } from '../shared/plan';
 import type { Requirement } from '../shared/requirement';
 import type { Evaluated } from './model-analysis';
 import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
-import { obstaclesTo, obstaclesToMet, type Standing } from './requirements/obstacles';
+import { obstaclesTo, obstaclesToMet, type Whole } from './requirements/obstacles';
 import { caveatsOf, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
 
@@ -38,7 +38,7 @@ export function answerRequirements(
   { requirements }: StudyPlan,
   models: readonly Evaluated[],
   hasOracle: boolean,
-  standing: Standing,
+  whole: Whole,
 ): readonly RequirementAnswer[] {
   return requirements.flatMap((requirement, index) =>
     models
@@ -46,7 +46,7 @@ export function answerRequirements(
       .map((model) => {
         const about = { requirement: index, model: model.analysis.model, modelTitle: model.analysis.title };
         const answers = candidatesFor(requirement, model, hasOracle)
-          .map((candidate) => answered(requirement, candidate, model, standing))
+          .map((candidate) => answered(requirement, candidate, model, whole))
           .sort((a, b) => severity[b.answer] - severity[a.answer]);
         return { ...about, ...(answers.at(0) ?? unanswered(requirement)) };
       }),
@@ -55,13 +55,13 @@ export function answerRequirements(
 
 type Answered = Omit<RequirementAnswer, 'requirement' | 'model' | 'modelTitle'>;
 
-function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, standing: Standing): Answered {
+function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, whole: Whole): Answered {
   const { estimate, otherCount, setting } = candidate;
   if (estimate.value === null) return { ...unanswered(requirement), statement: statementOf(requirement, setting) };
   const side = sideOf(requirement, estimate);
   const obstacles = [
-    ...obstaclesTo(candidate, model, standing),
-    ...(side === 'met' ? obstaclesToMet(candidate, model, standing) : []),
+    ...obstaclesTo(candidate, model, whole),
+    ...(side === 'met' ? obstaclesToMet(candidate, model, whole) : []),
   ];
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
   const between =

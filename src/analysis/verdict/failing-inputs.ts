@@ -3,7 +3,7 @@ import { countOf, lossEstimate, pointsEstimate } from '../format';
 import type { MissingInput } from '../measures/missing';
 import type { ModelAnalysis } from '../model-analysis';
 import { tooFew } from '../../shared/sample-size';
-import { isVoid } from '../void-mark';
+import { isVoid } from '../standing';
 import { standings, standingOf, standingWords } from './gap-standing';
 import type { Sentence } from './model-verdict';
 

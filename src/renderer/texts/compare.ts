@@ -57,6 +57,7 @@ export const compare = {
   noDifference: 'No difference is beyond its interval.',
   common: (count: string): string => `${count} ${count === '1' ? 'sample is' : 'samples are'} in both runs.`,
   sameModel: 'the same trained model',
+  voidAttack: 'void',
   notCompared: (reasons: string): string => `Not compared: ${reasons}.`,
   identical: (attacks: number, degradations: number): string => {
     const shared = [
