@@ -11,7 +11,7 @@ import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
 import { shownText } from '../../shared/shown-text';
 import { ChartTable } from '../charts/ChartTable';
-import type { Computer } from '../measured/computer';
+import type { Computer } from '../computing/computer';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
