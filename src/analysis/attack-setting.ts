@@ -1,4 +1,11 @@
-import { factsOf, latentModalities, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../shared/attack';
+import {
+  factsOf,
+  latentModalities,
+  removes,
+  type AttackChoice,
+  type GradientChoice,
+  type RemovalChoice,
+} from '../shared/attack';
 import { isOneBall } from '../shared/attacks/gradient';
 import type { ModalitySpecs } from '../shared/modality';
 import type { AttackCell, Cell } from '../shared/plan';
