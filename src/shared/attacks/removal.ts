@@ -14,6 +14,7 @@ export const removalFacts = {
   modalities: ({ modalities }) => modalities,
   radii: () => ({}),
   gradientSteps: () => 0,
+  mostAsked: () => null,
   climbsCrossEntropy: () => false,
   seeksAnswer: () => true,
   combinationCap: () => null,
