@@ -20,11 +20,7 @@ export function failingRows(
   degradations: readonly DegradationSetting[],
 ): readonly FailingRow[] {
   return strongestLevels(degradations).flatMap((setting): readonly FailingRow[] => {
-    const gapOf = ({ missing, noisy }: ModelAnalysis): Estimate | undefined => {
-      const beside = underSetting(missing, setting);
-      if (beside !== undefined) return beside.liability ? beside.gap : undefined;
-      return underSetting(noisy, setting)?.gap;
-    };
+    const gapOf = (model: ModelAnalysis): Estimate | undefined => gapBesideSingle(model, setting);
     const isCompared = models.some((model) => gapOf(model) !== undefined);
     const rival = setting.choice.name === 'missing' ? 'best single left' : 'best single under it';
     return [
@@ -32,4 +28,14 @@ export function failingRows(
       ...(isCompared ? [{ name: `… − ${rival} (points)`, unit: 'points' as const, of: gapOf }] : []),
     ];
   });
+}
+
+/**
+ * Accuracy under a degradation − that of the best model of one input there. Undefined where none was measured, and where
+ * no input that is left leaves chance by itself: no model could cope then, so nothing is held against the fusion.
+ */
+export function gapBesideSingle({ missing, noisy }: ModelAnalysis, setting: DegradationSetting): Estimate | undefined {
+  const beside = underSetting(missing, setting);
+  if (beside !== undefined) return beside.liability ? beside.gap : undefined;
+  return underSetting(noisy, setting)?.gap;
 }

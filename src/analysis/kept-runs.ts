@@ -1,7 +1,7 @@
 import type { AnalysedRun } from './analysed-run';
 
-/** Records of the runs that are kept. */
-const MOST_RECORDS = 250_000;
+/** Records of the runs that are kept; more than that of one run is read only for somebody who looks at it. */
+export const MOST_RECORDS = 250_000;
 
 /** Runs that were read and analysed, so that they need not be again: those used last, up to so many records together. */
 export class KeptRuns {

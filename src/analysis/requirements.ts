@@ -1,8 +1,10 @@
 import type { StudyPlan } from '../shared/plan';
 import type { Requirement } from '../shared/requirement';
+import { countOf, decimal } from './format';
 import type { Evaluated } from './model-analysis';
 import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
-import { obstaclesTo, obstaclesToMet, type Standing } from './requirements/obstacles';
+import { obstaclesTo, obstaclesToMet, type Whole } from './requirements/obstacles';
+import { decidingSamples } from './requirements/deciding-samples';
 import { caveatsOf, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
 
@@ -38,7 +40,7 @@ export function answerRequirements(
   { requirements }: StudyPlan,
   models: readonly Evaluated[],
   hasOracle: boolean,
-  standing: Standing,
+  whole: Whole,
 ): readonly RequirementAnswer[] {
   return requirements.flatMap((requirement, index) =>
     models
@@ -46,7 +48,7 @@ export function answerRequirements(
       .map((model) => {
         const about = { requirement: index, model: model.analysis.model, modelTitle: model.analysis.title };
         const answers = candidatesFor(requirement, model, hasOracle)
-          .map((candidate) => answered(requirement, candidate, model, standing))
+          .map((candidate) => answered(requirement, candidate, model, whole))
           .sort((a, b) => severity[b.answer] - severity[a.answer]);
         return { ...about, ...(answers.at(0) ?? unanswered(requirement)) };
       }),
@@ -55,18 +57,18 @@ export function answerRequirements(
 
 type Answered = Omit<RequirementAnswer, 'requirement' | 'model' | 'modelTitle'>;
 
-function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, standing: Standing): Answered {
+function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, whole: Whole): Answered {
   const { estimate, otherCount, setting } = candidate;
   if (estimate.value === null) return { ...unanswered(requirement), statement: statementOf(requirement, setting) };
   const side = sideOf(requirement, estimate);
   const obstacles = [
-    ...obstaclesTo(candidate, model, standing),
-    ...(side === 'met' ? obstaclesToMet(candidate, model, standing) : []),
+    ...obstaclesTo(candidate, model, whole),
+    ...(side === 'met' ? obstaclesToMet(candidate, model, whole) : []),
   ];
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
   const between =
     side === 'inconclusive'
-      ? [`The interval holds the threshold, ${thresholdWords(requirement)}: more samples would decide.`]
+      ? [`The interval holds the threshold, ${thresholdWords(requirement)}${decidingWords(requirement, estimate)}.`]
       : [];
   const notes = [...obstacles, ...between, ...caveatsOf(requirement, candidate, answer === 'met')];
   return {
@@ -88,6 +90,21 @@ function unanswered(requirement: Requirement): Answered {
     answer: 'inconclusive',
     note: 'Nothing was measured that could answer it.',
   };
+}
+
+/** How many samples would decide, were they like those that there are. */
+function decidingWords({ threshold, confidence }: Requirement, estimate: Estimate): string {
+  const samples = decidingSamples(estimate, threshold, confidence);
+  if (estimate.low === null) return '';
+  return samples === null
+    ? ', and the figure lies on it'
+    : `: with the same figure, ${countOf(roundedUp(samples), 'sample')} like these ${decimal(estimate.n)} would decide`;
+}
+
+/** To two digits: more would claim more than the figure of so few samples can tell. */
+function roundedUp(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return unit * Math.ceil(count / unit);
 }
 
 const severity: Readonly<Record<Answer, number>> = { met: 0, inconclusive: 1, 'not-met': 2 };

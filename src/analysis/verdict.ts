@@ -9,6 +9,7 @@ import type { HardenedSubject } from './hardening/hardening-analysis';
 import { majorityWords } from './majority';
 import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
+import { voidsBehind } from './standing';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
 import { failingInputSentences } from './verdict/failing-inputs';
@@ -47,7 +48,7 @@ export interface VerdictInput {
 export function verdictOf(input: VerdictInput): Verdict {
   const { data, settings, comparisons, flags } = input;
   const judged = input.models.map((model) => {
-    const voids = flags.filter((flag) => flag.level === 'void' && flag.model === model.title);
+    const voids = voidsBehind(flags, model.title);
     const tone = voids.length > 0 ? 'void' : toneOf(model);
     return { model, verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids) } };
   });

@@ -1,26 +1,42 @@
-import type { ModelAnalysis } from './model-analysis';
-import { unsoundWords } from './measures/soundness';
 import { listOf } from './format';
+import { isVoid, isVoidAttack, whyVoid, type Judged, type JudgedAttack } from './standing';
 
-/** What is known of a model before its figures are read. */
-type Judged = Pick<ModelAnalysis, 'title' | 'unsound'>;
-
-/** Nothing may be said in favour of the model, whatever is measured on it. */
-export function isVoid({ unsound }: Pick<ModelAnalysis, 'unsound'>): boolean {
-  return unsound.length > 0;
+/** A model with the attacks on it. */
+interface Attacked extends Judged {
+  readonly removals: readonly JudgedAttack[];
+  readonly perturbations: readonly JudgedAttack[];
 }
 
 /** `concat`, or `concat (void)`: how a model is called where its figures stand beside those of others. */
 export function markedTitle(model: Judged): string {
-  return isVoid(model) ? `${model.title} (void)` : model.title;
+  return isVoid(model) ? marked(model.title) : model.title;
 }
 
-/** What the mark says, for beside figures that bear it; empty where none of the models does. */
-export function voidNote(models: readonly Pick<ModelAnalysis, 'unsound'>[]): string {
-  return models.some(isVoid) ? 'Void: nothing may be concluded about this model; the warnings say why.' : '';
+/** What must not be used, as it is marked wherever it is shown. */
+export function marked(text: string): string {
+  return `${text} (void)`;
+}
+
+/** What the marks say, for beside figures that bear them; empty where none of them does. */
+export function voidNote(models: readonly Attacked[]): string {
+  return [
+    ...(models.some(isVoid) ? ['Void: nothing may be concluded about this model; the warnings say why.'] : []),
+    ...attackNote(models),
+  ].join(' ');
+}
+
+function attackNote(models: readonly Attacked[]): readonly string[] {
+  const figures = models
+    .filter((model) => !isVoid(model))
+    .flatMap(({ title, removals, perturbations }) =>
+      [...removals, ...perturbations].filter(isVoidAttack).map(({ setting }) => `${setting.title} on ${title}`),
+    );
+  return figures.length === 0
+    ? []
+    : [`Void, so not to be used: the figures of ${listOf(figures)}; the warnings say why.`];
 }
 
 /** `late has learnt nothing`: each void model with what makes it so. */
 export function voidReasons(models: readonly Judged[]): readonly string[] {
-  return models.filter(isVoid).map(({ title, unsound }) => `${title} ${listOf(unsound.map(unsoundWords))}`);
+  return models.flatMap((model) => whyVoid(model) ?? []);
 }

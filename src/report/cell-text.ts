@@ -1,6 +1,8 @@
 import { decimal, interval, listOf, percent, percentNumber, signedPoints } from '../analysis/format';
 import type { Estimate } from '../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../analysis/model-analysis';
+import { isVoidAttack, type JudgedAttack } from '../analysis/standing';
+import { marked } from '../analysis/void-mark';
 import type { TableCell } from './document';
 
 type Maybe = Estimate | null | undefined;
@@ -17,6 +19,11 @@ export function points(estimate: Maybe): TableCell {
 
 export function amount(estimate: Maybe): TableCell {
   return cell(estimate, decimal, decimal);
+}
+
+/** The figure of an attack; one that must not be used bears the mark. */
+export function markedCell(figure: TableCell, measures: Pick<JudgedAttack, 'faults'> | undefined): TableCell {
+  return measures !== undefined && isVoidAttack(measures) ? { ...figure, text: marked(figure.text) } : figure;
 }
 
 type Show = (value: number | null) => string;

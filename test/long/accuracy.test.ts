@@ -58,36 +58,44 @@ async function accuracy(dataset: string, encoders: object, fusion: object, seed:
 
 describe('Emoji groups, where one modality repeats much of the other', () => {
   /**
-   * Means over three seeds. All of them answer the same rows, so the interval is that of one test of these rows.
+   * Means over seeds. All of them answer the same rows, so the interval is that of one test of these rows.
    *
    * @param first what the first seed reached, where it is trained already
    */
-  const mean = async (title: string, encoders: object, fusion: object, training: object, first: Rate | null) => {
+  const mean = async (
+    title: string,
+    encoders: object,
+    fusion: object,
+    training: object,
+    seeds: readonly number[],
+    first: Rate | null,
+  ) => {
     const begun = first === null ? [] : [{ value: first.value!, n: first.n }];
-    const seeds = [0, 1, 2].slice(begun.length);
+    const further = seeds.slice(begun.length);
     const values = [
       ...begun,
-      ...(await Promise.all(seeds.map((seed) => accuracy('emoji-groups', encoders, fusion, seed, training)))),
+      ...(await Promise.all(further.map((seed) => accuracy('emoji-groups', encoders, fusion, seed, training)))),
     ];
     const [{ n }] = values;
     const value = values.reduce((sum, one) => sum + one.value, 0) / values.length;
     const [low, high] = wilson(Math.round(value * n), n);
     console.log(
-      `emoji-groups · ${title} · mean of 3 seeds: ${value.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`,
+      `emoji-groups · ${title} · mean over seeds ${seeds.join(', ')}: ${value.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`,
     );
     return { value, high };
   };
+  const threeSeeds = [0, 1, 2];
   const singles = [
     // Known for 0.656 on another split; PyTorch reaches 0.617 and 0.631 on this one: see test/bench/README.md.
     ['image', { image }, { epochs: 15, learningRate: 4e-3, shift: 2, dropout: 0.3, patience: 6 }, 0.61],
     ['text', { text }, emojiTraining, 0.633],
   ] as const;
   const fusions = [
-    ['concat', { image, text }, { name: 'concat' }, 0.72, 'value'],
-    ['product', { image, text: narrowText }, { name: 'product', width: 64 }, 0.714, 'value'],
+    ['concat', { image, text }, { name: 'concat' }, threeSeeds, 0.72, 'value'],
+    ['product', { image, text: narrowText }, { name: 'product', width: 64 }, threeSeeds, 0.714, 'value'],
     // Its trainings scatter by five points (wasm 0.705, 0.707, 0.731; native 0.700, 0.704, 0.751), and devices round
-    // differently: what is known has to lie within the interval, or below.
-    ['token transformer', tokenEncoders, { name: 'token-transformer' }, 0.707, 'high'],
+    // differently: what is known has to lie within the interval, or below. One takes as long as all others together.
+    ['token transformer', tokenEncoders, { name: 'token-transformer' }, [0], 0.707, 'high'],
   ] as const;
 
   let concat: ModelAnalysis;
@@ -97,11 +105,11 @@ describe('Emoji groups, where one modality repeats much of the other', () => {
     concat = (await withBaselines(folder, device, 'emoji-groups', ['concat'], emojiTraining)).get('concat')!;
     const text = concat.fusion.unimodal.find(({ modality }) => modality === 'text')!.accuracy;
     const trained: Readonly<Record<string, Rate>> = { concat: concat.accuracy, text };
-    for (const [title, encoders, fusion] of [...fusions].reverse()) {
-      means.set(title, mean(title, encoders, fusion, emojiTraining, trained[title] ?? null));
+    for (const [title, encoders, fusion, seeds] of [...fusions].reverse()) {
+      means.set(title, mean(title, encoders, fusion, emojiTraining, seeds, trained[title] ?? null));
     }
     for (const [title, encoders, training] of singles) {
-      means.set(title, mean(title, encoders, { name: 'concat' }, training, trained[title] ?? null));
+      means.set(title, mean(title, encoders, { name: 'concat' }, training, threeSeeds, trained[title] ?? null));
     }
     // What goes wrong is told by the test that waits for it.
     for (const value of means.values()) value.catch(() => undefined);
@@ -117,7 +125,7 @@ describe('Emoji groups, where one modality repeats much of the other', () => {
 
   it.each(fusions)(
     '%s reaches what the data is known for, and more than either alone',
-    async (title, _encoders, _fusion, bar, reached) => {
+    async (title, _encoders, _fusion, _seeds, bar, reached) => {
       const fused = (await means.get(title))!;
       expect(fused[reached]).toBeGreaterThanOrEqual(bar);
       for (const [single] of singles) expect(fused.value).toBeGreaterThan((await means.get(single))!.value);

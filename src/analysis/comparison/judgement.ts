@@ -1,11 +1,10 @@
 import { factsOf } from '../../shared/attack';
 import { rivalVerdict } from '../flags/control-verdict';
-import type { Flag } from '../flags/flag';
 import { fewest, tooFew } from '../../shared/sample-size';
 import { countOf } from '../format';
 import { underSetting, type AttackSetting } from '../attack-setting';
-import { unsoundWords } from '../measures/soundness';
 import type { Evaluated } from '../model-analysis';
+import { whyVoid, whyVoidAttack } from '../standing';
 import type { Estimate } from '../statistics/estimate';
 import type { Pair } from './pairs';
 
@@ -21,17 +20,9 @@ export interface Unjudged {
   readonly text: string;
 }
 
-/**
- * @param flags what was found of the models
- * @param common fewest samples that both models of a seed answer correctly
- */
-export function unjudgedOf(
-  setting: AttackSetting,
-  pairs: readonly Pair[],
-  flags: readonly Flag[],
-  common: number,
-): Unjudged | null {
-  const voids = pairs.flatMap(({ a, b }) => [a, b]).flatMap(({ analysis }) => voidWords(analysis, setting, flags));
+/** @param common fewest samples that both models of a seed answer correctly */
+export function unjudgedOf(setting: AttackSetting, pairs: readonly Pair[], common: number): Unjudged | null {
+  const voids = pairs.flatMap(({ a, b }) => [a, b]).flatMap(({ analysis }) => voidWords(analysis, setting));
   if (voids.length > 0) return { because: 'void', text: `${voids[0]}.` };
   if (tooFew(common)) {
     const text = `Both answer only ${countOf(common, 'sample')} correctly; fewer than ${String(fewest)} carry no claim.`;
@@ -47,18 +38,11 @@ export function unjudgedOf(
 }
 
 /** Why nothing may be said of a model under an attack, gravest first. */
-function voidWords(
-  { title, unsound }: Evaluated['analysis'],
-  setting: AttackSetting,
-  flags: readonly Flag[],
-): readonly string[] {
-  const figures = flags.filter(
-    ({ level, model, attack }) => level === 'void' && model === title && attack === setting.title,
+function voidWords(analysis: Evaluated['analysis'], setting: AttackSetting): readonly string[] {
+  const measures = underSetting([...analysis.removals, ...analysis.perturbations], setting);
+  return [whyVoid(analysis), measures === undefined ? null : whyVoidAttack(analysis, measures)].flatMap(
+    (why) => why ?? [],
   );
-  return [
-    ...unsound.map((reason) => `${title} ${unsoundWords(reason)}`),
-    ...figures.map(() => `The figures of ${title} under this attack are void`),
-  ];
 }
 
 /** Subjects on which the attack's random control does as well as the attack itself. */

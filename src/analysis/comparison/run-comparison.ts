@@ -3,9 +3,11 @@ import type { AnalysisInput } from '../input';
 import { degradationSettings } from '../degradation-setting';
 import { attackSettings, underSetting, type AttackSetting } from '../attack-setting';
 import type { Outcome } from '../measures/outcome';
-import { unsoundness, unsoundWords } from '../measures/soundness';
+import { attackFaults } from '../measures/attack-faults';
+import { unsoundness } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type DegradedResult, type ModelResults } from '../results';
 import { isAnsweredCorrectly } from '../../shared/answer';
+import { whyVoid, whyVoidAttack } from '../standing';
 import { meanOf } from '../statistics/bootstrap';
 import type { Observation } from '../statistics/estimate';
 import { groupSignFlip } from '../statistics/significance';
@@ -44,7 +46,10 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
 
 function voidsOf(input: AnalysisInput, results: readonly ModelResults[]): (model: ModelResults) => readonly string[] {
   const { chance } = dataAnalysis(input, results);
-  return (model) => unsoundness(model, chance).map((reason) => `${model.cell.title} ${unsoundWords(reason)}`);
+  return (model) => {
+    const why = whyVoid({ title: model.cell.title, unsound: unsoundness(model, chance) });
+    return why === null ? [] : [why];
+  };
 }
 
 function settingsOf(input: AnalysisInput): readonly AttackSetting[] {
@@ -99,7 +104,8 @@ function difference(
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
       if (left === undefined || right === undefined) return [];
-      return [attackDifference(pair, left, right, key, testable(pair))];
+      const attackVoids = [...new Set([...voidsUnder(a, left), ...voidsUnder(b, right)])];
+      return [attackDifference(pair, left, right, key, testable(pair), attackVoids)];
     }),
     degradations: degradations.flatMap((pair) => {
       const left = underSetting(a.degraded, pair.a);
@@ -108,6 +114,11 @@ function difference(
       return [degradationDifference(pair, left, right, key, testable(pair))];
     }),
   };
+}
+
+function voidsUnder({ cell: { title } }: ModelResults, result: AttackResult): readonly string[] {
+  const why = whyVoidAttack({ title }, { setting: result.setting, faults: attackFaults(result) });
+  return why === null ? [] : [why];
 }
 
 interface Testable {
@@ -123,6 +134,7 @@ function attackDifference(
   b: AttackResult,
   key: string,
   testable: Testable,
+  voids: readonly string[],
 ): AttackDifference {
   const others = outcomesBySample(b);
   const both = [...outcomesBySample(a)].flatMap(([sample, left]) => {
@@ -138,8 +150,9 @@ function attackDifference(
   return {
     title: pair.a.title,
     differences: pair.differences,
+    voids,
     robustAccuracy: meanOf(kept, `${seed}/robust`),
-    p: testOf(kept, seed, testable),
+    p: testOf(kept, seed, { ...testable, isTested: testable.isTested && voids.length === 0 }),
     pHolm: null,
     removedArea:
       pair.a.kind === 'removal'

@@ -3,7 +3,7 @@ import type { Estimate } from '../statistics/estimate';
 /** A difference of accuracies that is tested. */
 export interface Tested {
   /**
-   * Two-sided p of that difference, sign-flip test by group; null without common samples, where a model is void, and where
+   * Two-sided p of that difference, sign-flip test by group; null without common samples, where what it is of is void, and where
    * the same was only computed once more on the same model.
    */
   readonly p: number | null;
@@ -16,6 +16,8 @@ export interface AttackDifference extends Tested {
   readonly title: string;
   /** What the attack is parametrised differently by, in words; empty where nothing differs. */
   readonly differences: readonly string[];
+  /** `PGD on late: its path alters the input by itself`: why the difference says nothing; empty where it does. */
+  readonly voids: readonly string[];
   /** Share answered correctly after the attack, over all common samples. */
   readonly robustAccuracy: Estimate;
   /** Removed share, failures as 1, over the samples both answer correctly before the attack; null without removals. */

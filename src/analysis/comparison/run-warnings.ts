@@ -10,8 +10,10 @@ import type { RunComparison } from './run-difference';
 export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunComparison): readonly string[] {
   return [
     ...(comparison.sameRun ? ['This is the same run twice: it differs from itself in nothing.'] : []),
-    ...comparison.models.flatMap(({ voids }) =>
-      voids.map((reason) => `VOID: ${reason}, so its differences say nothing.`),
+    ...comparison.models.flatMap(({ voids, attacks }) =>
+      [...voids, ...attacks.flatMap((attack) => attack.voids)].map(
+        (reason) => `VOID: ${reason}, so its differences say nothing.`,
+      ),
     ),
     ...differs(
       'Data sets',

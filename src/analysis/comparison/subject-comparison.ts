@@ -1,5 +1,4 @@
 import type { StudyPlan } from '../../shared/plan';
-import type { Flag } from '../flags/flag';
 import type { AttackSetting } from '../attack-setting';
 import { cleanAccuracyDifference } from './clean-difference';
 import type { Evaluated } from '../model-analysis';
@@ -55,13 +54,9 @@ export interface Comparison {
   readonly unjudged: Unjudged | null;
 }
 
-/**
- * @param flags what was found of the models: what is void is not judged
- * @param hasOracle whether it is known which changes are mistakes
- */
+/** What is void is not judged. @param hasOracle whether it is known which changes are mistakes */
 export function compareSubjects(
   models: readonly Evaluated[],
-  flags: readonly Flag[],
   settings: readonly AttackSetting[],
   { primaryMeasure, reference }: Pick<StudyPlan, 'primaryMeasure' | 'reference'>,
   hasOracle: boolean,
@@ -70,7 +65,7 @@ export function compareSubjects(
   const comparisons = pairsOfSubjects(names, reference).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
-      compare(models, [a, b], setting, primaryMeasure, flags, hasOracle).map((compared) => ({
+      compare(models, [a, b], setting, primaryMeasure, hasOracle).map((compared) => ({
         ...compared,
         cleanAccuracy,
       })),
@@ -102,7 +97,6 @@ function compare(
   [a, b]: readonly [a: string, b: string],
   setting: AttackSetting,
   primary: Measure,
-  flags: readonly Flag[],
   hasOracle: boolean,
 ): readonly Omit<Comparison, 'cleanAccuracy'>[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
@@ -120,7 +114,7 @@ function compare(
   const common = differences(bothCorrect, ({ attack }) => value(attack));
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
-  const unjudged = unjudgedOf(setting, pairs, flags, Math.min(...common.map(({ length }) => length)));
+  const unjudged = unjudgedOf(setting, pairs, Math.min(...common.map(({ length }) => length)));
   const testable = unjudged === null && common.every((samples) => samples.length > 0);
   const asGoodOn = asGoodAsAttack(setting, pairs);
   return [

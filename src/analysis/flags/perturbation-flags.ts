@@ -5,51 +5,14 @@ import type { ModelAnalysis } from '../model-analysis';
 import { fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag } from './flag';
 import { flagTooFew, flagUnconfirmed } from './any-attack';
-
-/** Rounding that float32 arithmetic may add to a norm, as a share of the radius. */
-const normTolerance = 1e-4;
+import { flagFaults } from './fault-flags';
 
 export function perturbationFlags(analysis: ModelAnalysis, measures: PerturbationMeasures): readonly Flag[] {
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
-  const { zeroBudget, randomNoise } = measures.controls;
+  const { randomNoise } = measures.controls;
   const radii = Object.entries(measures.setting.radii);
 
-  if (zeroBudget.changed > 0) {
-    raise(
-      'zero-budget',
-      'void',
-      `A perturbation of size zero changed a logit by up to ${zeroBudget.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(zeroBudget.changed, 'sample')}.`,
-      'The attack path itself alters the input, so its successes cannot be put down to the perturbation.',
-    );
-  }
-  if (radii.length > 0 && radii.every(([, radius]) => radius === 0) && measures.successRate.hits > 0) {
-    raise(
-      'zero-budget',
-      'void',
-      `With a budget of zero it succeeds on ${countOf(measures.successRate.hits, 'sample')}.`,
-      'Nothing may succeed there.',
-    );
-  }
-  for (const [modality, radius] of radii) {
-    const norm = measures.largestNorm[modality] ?? 0;
-    if (norm > radius * (1 + normTolerance) + 1e-6) {
-      raise(
-        'budget-exceeded',
-        'void',
-        `A perturbation of the ${modality} has norm ${decimal(norm)}, above its budget ${decimal(radius)}.`,
-        'Successes beyond the budget do not count.',
-      );
-    }
-  }
-  const { largestInBall } = measures;
-  if (largestInBall !== null && largestInBall > 1 + normTolerance) {
-    raise(
-      'budget-exceeded',
-      'void',
-      `Perturbations of all inputs together are ${decimal(largestInBall)} of the one ball that holds them.`,
-      'Successes beyond the budget do not count.',
-    );
-  }
+  flagFaults(raise, measures.faults);
   flagUnconfirmed(raise, measures.unconfirmed);
   if (measures.unstarted > 0) {
     const of = decimal(measures.attacked);

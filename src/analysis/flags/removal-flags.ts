@@ -1,24 +1,18 @@
 import { factsOf } from '../../shared/attack';
-import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
+import { decimal, percentEstimate, pointsEstimate } from '../format';
 import type { ClassSuccess, RemovalMeasures } from '../measures/removal';
 import type { FillSuccess } from '../measures/removal-breakdown';
 import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag } from './flag';
 import { flagTooFew, flagUnconfirmed } from './any-attack';
+import { flagFaults } from './fault-flags';
 
 export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures): readonly Flag[] {
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
-  const { noOp, randomSearch, randomRemoval } = measures.controls;
+  const { randomSearch, randomRemoval } = measures.controls;
 
-  if (noOp.changed > 0) {
-    raise(
-      'no-op',
-      'void',
-      `Removing nothing changed a logit by up to ${noOp.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(noOp.changed, 'sample')} of ${String(noOp.n)}.`,
-      'The removal path itself alters the input, so changed answers cannot be put down to what was removed.',
-    );
-  }
+  flagFaults(raise, measures.faults);
   flagUnconfirmed(raise, measures.unconfirmed);
   const { hits } = measures.successRate;
   const search = rivalVerdict(measures);

@@ -7,7 +7,6 @@ import type { AttackSetting } from '../attack-setting';
 import { unjudgedOf, type Unjudged } from '../comparison/judgement';
 import { differences, pairsOf } from '../comparison/pairs';
 import type { Comparison } from '../comparison/subject-comparison';
-import type { Flag } from '../flags/flag';
 import type { Evaluated } from '../model-analysis';
 import { twoLevelMean } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
@@ -66,7 +65,6 @@ export function hardeningAnalysis(
   models: readonly Evaluated[],
   comparisons: readonly Comparison[],
   settings: readonly AttackSetting[],
-  flags: readonly Flag[],
 ): readonly HardenedSubject[] {
   return plan.subjects.flatMap((subject) => {
     const twin = plainTwin(subject, plan.subjects)?.name;
@@ -84,7 +82,7 @@ export function hardeningAnalysis(
         cleanAccuracy: differenceFor(subject.name, own[0], own[0].cleanAccuracy),
         effects,
         finding: together(effects.map(({ finding }) => finding)),
-        check: checkOf([subject.name, twin], checkSetting(subject, modalities, settings), models, flags),
+        check: checkOf([subject.name, twin], checkSetting(subject, modalities, settings), models),
       },
     ];
   });
@@ -126,7 +124,6 @@ function checkOf(
   [hardened, twin]: readonly [hardened: string, twin: string],
   setting: AttackSetting | null,
   models: readonly Evaluated[],
-  flags: readonly Flag[],
 ): HardeningCheck | null {
   if (setting === null) return null;
   const pairs = pairsOf(models, hardened, twin, setting);
@@ -141,6 +138,6 @@ function checkOf(
   return {
     setting,
     gain: twoLevelMean(right, `${hardened}/${twin}/${setting.key}/check`),
-    unjudged: unjudgedOf(setting, pairs, flags, Math.min(...common)),
+    unjudged: unjudgedOf(setting, pairs, Math.min(...common)),
   };
 }

@@ -1,15 +1,19 @@
 import { factsOf } from '../../shared/attack';
-import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { PerturbationSetting } from '../attack-setting';
+import { attackFaults, type AttackFault } from './attack-faults';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
+import { largestInBall, largestNorms } from './norms';
+import { untouched, type Untouched } from './untouched';
 
 /** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */
 export interface PerturbationMeasures {
   readonly kind: 'perturbation';
   readonly setting: PerturbationSetting;
+  /** Why nothing of this may be used; empty where it may. */
+  readonly faults: readonly AttackFault[];
   readonly cell: string;
   readonly n: number;
   readonly attacked: number;
@@ -34,7 +38,7 @@ export interface PerturbationMeasures {
   /** Means per attacked sample. `saved`: gradients not computed because the sample was broken before its last step. */
   readonly queries: { readonly forward: Estimate; readonly gradient: Estimate; readonly saved: Estimate };
   readonly controls: {
-    readonly zeroBudget: { readonly largestLogitChange: number; readonly changed: number; readonly n: number };
+    readonly zeroBudget: Untouched;
     /** Random noise on the boundary of the same ball. */
     readonly randomNoise: { readonly draws: number; readonly successRate: Estimate; readonly difference: Estimate };
   };
@@ -55,10 +59,11 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
       key(name),
     );
 
+  const norms = attacked.map(({ outcome }) => outcome.norms);
   const { choice } = result.setting;
   const steps = factsOf(choice).gradientSteps(choice);
   const zeroBudgets = attacked.flatMap(({ record: { controls, clean } }) =>
-    controls === null ? [] : [{ change: Math.abs(controls.zeroBudget), allowed: noOpAllowed(clean.logits) }],
+    controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
   );
   const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
   const noise = ({ record }: Attacked): number => {
@@ -68,6 +73,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
   return {
     kind: 'perturbation',
     setting: result.setting,
+    faults: attackFaults(result),
     cell: result.cell.id,
     n: records.length,
     attacked: attacked.length,
@@ -90,21 +96,15 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     lossRise: mean('loss', ({ outcome }) => outcome.loss[1] - outcome.loss[0]),
     lossFell: rate(({ outcome }) => outcome.loss[1] < outcome.loss[0] - 1e-6),
     lossUnmoved: rate(({ outcome }) => outcome.loss[1] === outcome.loss[0]),
-    largestNorm: largestNorms(attacked.map(({ outcome }) => outcome.norms)),
-    largestInBall: result.setting.oneBall
-      ? Math.max(0, ...attacked.map(({ outcome }) => lengthInBall(outcome.norms, result.setting.radii)))
-      : null,
+    largestNorm: largestNorms(norms),
+    largestInBall: result.setting.oneBall ? largestInBall(norms, result.setting.radii) : null,
     queries: {
       forward: mean('queries/forward', ({ record }) => record.queries.forward),
       gradient: mean('queries/gradient', ({ record }) => record.queries.gradient),
       saved: mean('queries/saved', ({ record }) => steps - record.queries.gradient),
     },
     controls: {
-      zeroBudget: {
-        largestLogitChange: Math.max(0, ...zeroBudgets.map(({ change }) => change)),
-        changed: zeroBudgets.filter(({ change, allowed }) => !(change <= allowed)).length,
-        n: zeroBudgets.length,
-      },
+      zeroBudget: untouched(zeroBudgets),
       randomNoise: {
         draws: Math.max(0, ...noisy.map(({ record }) => record.controls?.randomNoise.length ?? 0)),
         successRate: shareOf(noisy.map((sample) => ({ value: noise(sample), group: sample.group }))),
@@ -112,16 +112,4 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
       },
     },
   };
-}
-
-function lengthInBall(norms: Readonly<Record<string, number>>, radii: Readonly<Record<string, number>>): number {
-  return Math.hypot(...Object.entries(norms).map(([id, norm]) => (radii[id] > 0 ? norm / radii[id] : norm)));
-}
-
-function largestNorms(norms: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-  const largest: Record<string, number> = {};
-  for (const own of norms) {
-    for (const [modality, norm] of Object.entries(own)) largest[modality] = Math.max(largest[modality] ?? 0, norm);
-  }
-  return largest;
 }

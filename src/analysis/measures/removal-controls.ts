@@ -1,8 +1,9 @@
-import { noOpAllowed, type RemovalRecord } from '../../shared/record';
+import type { RemovalRecord } from '../../shared/record';
 import { meanOf } from '../statistics/bootstrap';
 import { shareOf, type Estimate } from '../statistics/estimate';
 import { successCurve, type SuccessCurve } from './curve';
 import { pooledShare, removalCost } from './removed';
+import { untouched, type Untouched } from './untouched';
 
 /**
  * What a removal attack is compared with (evaluation of C, the attacked samples). Rates of controls with several draws
@@ -10,7 +11,7 @@ import { pooledShare, removalCost } from './removed';
  */
 export interface RemovalControls {
   /** Nothing removed, by the same path. */
-  readonly noOp: { readonly largestLogitChange: number; readonly changed: number; readonly n: number };
+  readonly noOp: Untouched;
   /** The attack's own removal at random places; a failed attack has nothing to place and counts as no flip. */
   readonly randomRemoval: RandomControl;
   /** As many random queries of the same sizes, the smallest flip kept. */
@@ -35,10 +36,6 @@ export function removalControls(attacked: readonly RemovalRecord[], key: string)
   const controlled = attacked.flatMap((record) =>
     record.controls === null ? [] : [{ record, controls: record.controls }],
   );
-  const noOps = controlled.map(({ record, controls }) => ({
-    change: Math.abs(controls.noOp),
-    allowed: noOpAllowed(record.clean.logits),
-  }));
   const removalDraws = Math.max(0, ...controlled.map(({ controls }) => controls.randomRemoval.length));
   const searchDraws = Math.max(0, ...controlled.map(({ controls }) => controls.randomSearch.length));
 
@@ -62,11 +59,7 @@ export function removalControls(attacked: readonly RemovalRecord[], key: string)
     };
   });
   return {
-    noOp: {
-      largestLogitChange: Math.max(0, ...noOps.map(({ change }) => change)),
-      changed: noOps.filter(({ change, allowed }) => !(change <= allowed)).length,
-      n: noOps.length,
-    },
+    noOp: untouched(controlled.map(({ record, controls }) => ({ change: controls.noOp, logits: record.clean.logits }))),
     randomRemoval: randomControl(placed, removalDraws, `${key}/removal`),
     randomSearch: {
       ...randomControl(searchDraws === 0 ? [] : searched, searchDraws, `${key}/search`),

@@ -4,6 +4,7 @@ import type { RemovalResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Observation, type Rate } from '../statistics/estimate';
 import type { RemovalSetting } from '../attack-setting';
+import { attackFaults, type AttackFault } from './attack-faults';
 import { successCurve, type SuccessCurve } from './curve';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { fillSuccess, oneFillOnly, touchedShares, type FillSuccess } from './removal-breakdown';
@@ -23,6 +24,8 @@ export interface RemovedFraction {
 export interface RemovalMeasures {
   readonly kind: 'removal';
   readonly setting: RemovalSetting;
+  /** Why nothing of this may be used; empty where it may. */
+  readonly faults: readonly AttackFault[];
   readonly cell: string;
   /** Samples with a record, and those among them that were attacked. */
   readonly n: number;
@@ -121,6 +124,7 @@ export function measureRemoval(
   return {
     kind: 'removal',
     setting: result.setting,
+    faults: attackFaults(result),
     cell: result.cell.id,
     n: records.length,
     attacked: attacked.length,

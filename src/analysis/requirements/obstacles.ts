@@ -2,10 +2,11 @@ import { fewest, tooFew } from '../../shared/sample-size';
 import type { Flag } from '../flags/flag';
 import { countOf, decimal } from '../format';
 import type { Evaluated } from '../model-analysis';
+import { voidsOfAttack, voidsOfModel } from '../standing';
 import type { Candidate } from './candidates';
 
 /** What is known of the run beside its figures. */
-export interface Standing {
+export interface Whole {
   /** What was found of the models and the attacks on them. */
   readonly flags: readonly Flag[];
   /** Samples of the study: the records of a complete cell. */
@@ -13,12 +14,12 @@ export interface Standing {
 }
 
 /** Why a figure answers nothing, on whichever side of the threshold it lies; in sentences. */
-export function obstaclesTo(candidate: Candidate, model: Evaluated, standing: Standing): readonly string[] {
+export function obstaclesTo(candidate: Candidate, model: Evaluated, whole: Whole): readonly string[] {
   const { setting } = candidate;
   return [
-    ...missingRecords(candidate, model, standing.samples),
+    ...missingRecords(candidate, model, whole.samples),
     // Without an attack, a clean accuracy stands as it was measured.
-    ...(setting === null ? [] : voidWords(model, standing.flags, (attack) => attack === setting.title)),
+    ...(setting === null ? [] : voidWords(voidsOfAttack(whole.flags, model.analysis.title, setting.title))),
   ];
 }
 
@@ -26,11 +27,11 @@ export function obstaclesTo(candidate: Candidate, model: Evaluated, standing: St
  * Why a figure does not speak for a model though it keeps the threshold; in sentences. Against it, it speaks all the
  * same: few right answers are few, whatever they rest on.
  */
-export function obstaclesToMet(candidate: Candidate, model: Evaluated, { flags }: Standing): readonly string[] {
+export function obstaclesToMet(candidate: Candidate, model: Evaluated, { flags }: Whole): readonly string[] {
   if (candidate.setting === null) return [];
   const attacked = candidate.attacked ?? 0;
   return [
-    ...voidWords(model, flags, (attack) => attack === null),
+    ...voidWords(voidsOfModel(flags, model.analysis.title)),
     ...(tooFew(attacked)
       ? [`Only ${countOf(attacked, 'sample')} could be attacked; fewer than ${String(fewest)} carry no claim.`]
       : []),
@@ -62,13 +63,6 @@ function missingRecords(
   ];
 }
 
-/** @param about whether an attack, or for null the model itself, is meant */
-function voidWords(
-  { analysis: { title } }: Evaluated,
-  flags: readonly Flag[],
-  about: (attack: string | null) => boolean,
-): readonly string[] {
-  return flags
-    .filter(({ level, model, attack }) => level === 'void' && model === title && about(attack))
-    .map(({ finding, advice }) => `The figure is void. ${finding} ${advice}`);
+function voidWords(voids: readonly Flag[]): readonly string[] {
+  return voids.map(({ finding, advice }) => `The figure is void. ${finding} ${advice}`);
 }

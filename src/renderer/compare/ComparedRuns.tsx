@@ -7,7 +7,7 @@ import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
 import { listOf } from '../../analysis/format';
 import { shownText } from '../../shared/shown-text';
-import type { Computer } from '../measured/computer';
+import type { Computer } from '../computing/computer';
 import { texts } from '../texts/catalogue';
 import { NamedModels } from '../ui/NamedModels';
 import { accuracyChart, type Unshared } from './accuracy-chart';

@@ -11,7 +11,7 @@ import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
 import { shownText } from '../../shared/shown-text';
 import { ChartTable } from '../charts/ChartTable';
-import type { Computer } from '../measured/computer';
+import type { Computer } from '../computing/computer';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
@@ -111,11 +111,16 @@ function rowsOf({ models }: RunComparison, differencesOnly: boolean): readonly R
         : [cells(words.clean, points(cleanAccuracy), '', '', '')]),
       ...attacks
         .filter(
-          ({ robustAccuracy, removedArea }) =>
-            !differencesOnly || sideOf(robustAccuracy) !== 0 || (removedArea !== null && sideOf(removedArea) !== 0),
+          ({ robustAccuracy, removedArea, voids }) =>
+            !differencesOnly ||
+            voids.length > 0 ||
+            sideOf(robustAccuracy) !== 0 ||
+            (removedArea !== null && sideOf(removedArea) !== 0),
         )
-        .map(({ title, robustAccuracy, p, pHolm, removedArea }) =>
-          cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
+        .map(({ title, voids, robustAccuracy, p, pHolm, removedArea }) =>
+          voids.length > 0
+            ? cells(title, words.voidAttack, '', '', '')
+            : cells(title, points(robustAccuracy), pValue(p), pValue(pHolm), points(removedArea)),
         ),
       ...degradations
         .filter(({ accuracy }) => !differencesOnly || sideOf(accuracy) !== 0)

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { AnalysisInput } from '../../analysis/input';
 import type { LabError } from '../../shared/errors';
 import { useCancellable } from '../lab/use-cancellable';
-import type { Computer } from '../measured/computer';
-import type { Compared } from '../measured/tasks';
+import type { Computer } from '../computing/computer';
+import type { Compared } from '../computing/tasks';
 
 export interface ComparedState {
   readonly value: Compared | null;

@@ -4,7 +4,7 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { Stopped } from '../ui/Stopped';
-import type { Computer } from './computer';
+import type { Computer } from '../computing/computer';
 import { useMeasuredRuns } from './use-measured-runs';
 
 const words = texts.results.reading;

@@ -4,7 +4,7 @@ import { measuredRun } from '../../analysis/measured-run';
 import { withShownNames } from '../../analysis/shown-names';
 import type { LabApi } from '../../shared/lab-api';
 import { withSignal } from '../lab/with-signal';
-import type { Computer } from './computer';
+import type { Computer } from '../computing/computer';
 
 /** Going from page to page does not read runs again. */
 const kept = new KeptRuns();

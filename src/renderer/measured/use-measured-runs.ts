@@ -5,7 +5,7 @@ import { useLab } from '../lab/connection';
 import { useNotification } from '../lab/use-notification';
 import { asLabError } from '../lab/use-request';
 import type { Counted } from '../ui/Pending';
-import { Computer } from './computer';
+import { Computer } from '../computing/computer';
 import { readMeasured } from './read';
 
 export interface MeasuredRuns {

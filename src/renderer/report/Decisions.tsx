@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { answerTo, countDecisions, decisionAbout, needsReason } from '../../analysis/flags/decision';
 import { groupFlags } from '../../analysis/flags/group';
+import { yesTo } from '../../analysis/standing';
 import { noticeOf } from '../../report/sections/flags';
 import type { Answer } from '../../shared/report-remarks';
 import { isBlank } from '../../shared/visible-text';
@@ -64,7 +65,7 @@ function RunDecisions({
           <Decision
             name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
             answer={answerTo(groups[index].key, decisions)}
-            isVoid={groups[index].level === 'void'}
+            yes={yesTo(groups[index].level)}
             reasonNeeded={(accepted) => needsReason(groups[index].level, accepted)}
             reason={decisions.find(({ flag }) => flag === groups[index].key)?.reason ?? ''}
             onAnswer={(answer) => {
@@ -83,14 +84,13 @@ function RunDecisions({
 function Decision(props: {
   readonly name: string;
   readonly answer: Answer;
-  /** Its numbers must not be used, whatever is answered. */
-  readonly isVoid: boolean;
+  readonly yes: ReturnType<typeof yesTo>;
   readonly reasonNeeded: (accepted: boolean) => boolean;
   readonly reason: string;
   readonly onAnswer: (answer: Answer) => void;
   readonly onReason: (reason: string) => void;
 }): ReactNode {
-  const { name, answer, isVoid, reason, onAnswer, onReason } = props;
+  const { name, answer, yes, reason, onAnswer, onReason } = props;
   const reasonNeeded = props.reasonNeeded(answer === 'accepted');
   // Whoever has just answered is about to give it.
   const [wasLeft, setLeft] = useState(false);
@@ -104,14 +104,14 @@ function Decision(props: {
         onChange={onAnswer}
         data={[
           { value: 'open', label: words.answers.open },
-          { value: 'accepted', label: isVoid ? words.answers.acknowledged : words.answers.accepted },
+          { value: 'accepted', label: words.answers[yes] },
           { value: 'refused', label: words.answers.refused },
         ]}
       />
       {answer === 'open' ? null : (
         <Textarea
           aria-label={words.reasonFor(shownText(name))}
-          placeholder={answer === 'refused' ? words.whyRefused : isVoid ? words.whyAcknowledged : words.whyAccepted}
+          placeholder={answer === 'refused' ? words.whyRefused : words.why[yes]}
           required={reasonNeeded}
           error={wasLeft && reasonNeeded && isBlank(reason) ? words.reasonNeeded : null}
           onBlur={() => {

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
+import { Computer } from '../computing/computer';
 import { useLab } from '../lab/connection';
 import { useCancellable } from '../lab/use-cancellable';
 import { texts } from '../texts/catalogue';
@@ -15,6 +16,13 @@ const words = texts.settings.lab;
 export function RebuildIndex(): ReactNode {
   const lab = useLab();
   const { database } = useWorkspace();
+  const [computer] = useState(() => new Computer());
+  useEffect(
+    () => () => {
+      computer.close();
+    },
+    [computer],
+  );
   const [progress, setProgress] = useState({ done: 0, total: 0 });
   /** Runs in the index when it was done; null before. */
   const [runs, setRuns] = useState<number | null>(null);
@@ -25,7 +33,7 @@ export function RebuildIndex(): ReactNode {
     const onProgress = (done: number, total: number): void => {
       setProgress({ done, total });
     };
-    setRuns(await rebuildIndex(database, lab, { signal, onProgress }));
+    setRuns(await rebuildIndex(database, lab, { signal, computer, onProgress }));
   });
   return (
     <Stack gap={4} align="flex-start">

@@ -56,8 +56,10 @@ export const report = {
     reasonFor: (warning: string): string => `Reason: ${warning}`,
     answers: { open: 'Not decided', accepted: 'Accepted', acknowledged: 'Acknowledged', refused: 'Not accepted' },
     reasonNeeded: 'Give a reason: without one, this counts as not decided.',
-    whyAccepted: 'Why the numbers may be used in spite of it',
-    whyAcknowledged: 'Why the report may be signed though these numbers must not be used',
+    why: {
+      accepted: 'Why the numbers may be used in spite of it',
+      acknowledged: 'Why the report may be signed though these numbers must not be used',
+    },
     whyRefused: 'What must not be concluded, or must be done first',
   },
   edited: {

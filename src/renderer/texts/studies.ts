@@ -24,7 +24,7 @@ export const studies = {
     },
     strongest: {
       title: 'Strongest available',
-      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first; PGD with 100 steps from 5 starts, APGD with both losses and Square with 5,000 queries, on each modality and on all, and per sample the worst of them. Takes by far the longest: try a few samples first.',
+      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD and MFA with 100 steps from 5 starts, APGD with both losses, Square and HopSkipJump with 5,000 queries, on each modality and on all, and per sample the worst of them. Takes by far the longest: try a few samples first.',
     },
   },
   own: {

@@ -1,15 +1,16 @@
 import { Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
+import { measureKey, unitOfMeasure, type Measure } from '../../analysis/measure';
 import { shownText } from '../../shared/shown-text';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
 import { RunPicker } from '../ui/RunPicker';
 import { useShares } from '../ui/use-shares';
 import type { IndexedRun } from '../workspace/run-index/rows';
-import { measureKey, measureTitle, type Measure } from './measure';
+import { measureTitle, type Choice } from './measure';
 import { studiesOf, type Source } from './runs-of';
-import { valueRanges, type ValueRange } from './value-range';
+import { boundText, valueRanges, wholeRange, type ValueRange } from './value-range';
 
 const words = texts.trend;
 /** Points that a chart can hold apart. */
@@ -23,22 +24,24 @@ export interface ChoicesProps {
   readonly chosen: readonly string[];
   readonly measures: readonly Measure[];
   readonly measure: Measure;
-  /** Titles; none where the measure is of no attack. */
-  readonly attacks: readonly string[];
-  readonly attack: string | null;
+  /** What the measure can be read under; none where it is of models as they are. */
+  readonly conditions: readonly Choice[];
+  readonly condition: Choice | null;
   readonly range: ValueRange;
 }
 
 /**
- * Whose runs, which measure, under which attack, on which axis; the address remembers them, and each measure says what
+ * Whose runs, which measure, under which attack or failing input, on which axis; the address remembers them, and each measure says what
  * it tells.
  */
 export function Choices(props: ChoicesProps): ReactNode {
-  const { runs, own, source, chosen, measures, measure, attacks, attack, range } = props;
-  const { share } = useShares();
+  const { runs, own, source, chosen, measures, measure, conditions, condition, range } = props;
+  const shares = useShares();
   // Of another project, by its address: it is shown, so it must be named.
   const studies = studiesOf(runs.filter((run) => run.planHash === source || own.includes(run)));
-  const ranges = { whole: words.ranges.whole(share(0), share(1)), near: words.ranges.near };
+  const unit = unitOfMeasure(measure);
+  const [least, most] = wholeRange(unit).map((bound) => boundText(bound, unit, shares));
+  const ranges = { whole: words.ranges.whole(least, most), near: words.ranges.near };
   return (
     <>
       <Group align="flex-start" gap="sm">
@@ -66,24 +69,28 @@ export function Choices(props: ChoicesProps): ReactNode {
           description={words.meanings[measure.kind]}
           // Below, so that the fields stand in one line.
           inputWrapperOrder={['label', 'input', 'description']}
-          w={300}
+          w={340}
+          searchable
           allowDeselect={false}
-          data={measures.map((each) => ({ value: measureKey(each), label: shownText(measureTitle(each)) }))}
+          data={measures.map((each) => ({
+            value: measureKey(each),
+            label: shownText(shares.text(measureTitle(each))),
+          }))}
           value={measureKey(measure)}
           onChange={(key) => {
             setQuery({ measure: key });
           }}
         />
-        {attacks.length === 0 ? null : (
+        {conditions.length === 0 ? null : (
           <Select
-            label={words.attack}
+            label={words.under}
             w={320}
             allowDeselect={false}
             searchable
-            data={attacks.map((title) => ({ value: title, label: shownText(title) }))}
-            value={attack}
-            onChange={(title) => {
-              setQuery({ attack: title });
+            data={conditions.map(({ identity, title }) => ({ value: identity, label: shownText(title) }))}
+            value={condition?.identity ?? null}
+            onChange={(identity) => {
+              setQuery({ under: identity });
             }}
           />
         )}

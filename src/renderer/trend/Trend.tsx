@@ -9,13 +9,14 @@ import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
 import { useShares } from '../ui/use-shares';
 import { usePreferences } from '../workspace/preferences';
-import { isUnread } from '../workspace/run-index/index-runs';
-import type { CellAggregate } from '../../analysis/cell-aggregates';
-import type { IndexedRun } from '../workspace/run-index/rows';
-import { useCellAggregates } from '../workspace/run-index/use-run-index';
+import { MOST_RECORDS } from '../../analysis/kept-runs';
+import { measureKey } from '../../analysis/measure';
+import { isTooLarge, isUnread } from '../workspace/run-index/index-runs';
+import type { IndexedRun, RunFigures } from '../workspace/run-index/rows';
+import { useRunFigures } from '../workspace/run-index/use-run-index';
 import { useIsMember } from '../workspace/use-project';
 import { Choices } from './Choices';
-import { attacksOf, measureKey, measuresOf } from './measure';
+import { conditionsOf, measuresOf } from './measure';
 import { NoPoints } from './NoPoints';
 import { runsOf } from './runs-of';
 import { trendSeries, type MeasuredRun } from './series';
@@ -30,7 +31,7 @@ export interface TrendProps {
 }
 
 /**
- * The runs that the query asks for, of the project shown; `of`, `runs`, `measure`, `attack` and `axis` of it say what is
+ * The runs that the query asks for, of the project shown; `of`, `runs`, `measure`, `under` and `axis` of it say what is
  * drawn and how.
  */
 export function Trend({ runs, query }: TrendProps): ReactNode {
@@ -40,9 +41,10 @@ export function Trend({ runs, query }: TrendProps): ReactNode {
   const chosen = useMemo(() => chosenRuns(query, runs), [query, runs]);
   const shown = useMemo(() => runsOf(source, chosen, runs, isMember), [source, chosen, runs, isMember]);
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
-  const cells = useCellAggregates(ids);
+  const figures = useRunFigures(ids);
   const unread = runs.filter(isUnread).length;
-  if (cells === undefined) return <Pending words={words.reading} />;
+  const tooLarge = own.filter((run) => run.state === 'finished' && isTooLarge(run)).length;
+  if (figures === undefined) return <Pending words={words.reading} />;
   return (
     <Stack gap="md">
       {unread === 0 ? null : (
@@ -50,7 +52,8 @@ export function Trend({ runs, query }: TrendProps): ReactNode {
           {words.notRead(decimal(unread), decimal(runs.length))}
         </Text>
       )}
-      <Shown runs={runs} own={own} source={source} chosen={chosen} shown={shown} cells={cells} query={query} />
+      {tooLarge === 0 ? null : <Text size="sm">{words.tooLarge(decimal(tooLarge), decimal(MOST_RECORDS))}</Text>}
+      <Shown runs={runs} own={own} source={source} chosen={chosen} shown={shown} figures={figures} query={query} />
     </Stack>
   );
 }
@@ -60,25 +63,33 @@ interface ShownProps extends TrendProps {
   readonly source: string;
   readonly chosen: readonly string[];
   readonly shown: readonly MeasuredRun[];
-  readonly cells: readonly CellAggregate[];
+  readonly figures: readonly RunFigures[];
 }
 
-function Shown({ runs, own, source, chosen, shown, cells, query }: ShownProps): ReactNode {
+function Shown({ runs, own, source, chosen, shown, figures, query }: ShownProps): ReactNode {
   const [{ palette }] = usePreferences();
   const shares = useShares();
   const range = valueRanges.find((each) => each === query.axis) ?? 'whole';
-  const measures = useMemo(() => measuresOf(cells), [cells]);
-  // Robust accuracy is what the lab is about; without attacks there is only clean accuracy.
+  // Of a run that is not read yet there is nothing: the fields stand all the same.
+  const measures = useMemo(() => {
+    const found = measuresOf(figures);
+    return found.length === 0 ? [{ kind: 'accuracy' } as const] : found;
+  }, [figures]);
+  // Robust accuracy is what the lab is about.
   const measure =
     measures.find((each) => measureKey(each) === query.measure) ??
     measures.find(({ kind }) => kind === 'robust-accuracy') ??
     measures[0];
-  const attacks = useMemo(() => attacksOf(cells, measure), [cells, measure]);
-  const attack = attacks.find((title) => title === query.attack) ?? attacks.at(0) ?? null;
-  const series = useMemo(() => trendSeries(shown, cells, measure, attack), [shown, cells, measure, attack]);
+  const conditions = useMemo(() => conditionsOf(figures, measure), [figures, measure]);
+  const condition = conditions.find(({ identity }) => identity === query.under) ?? conditions.at(0) ?? null;
+  const series = useMemo(
+    () => trendSeries(shown, figures, measure, condition?.identity ?? null),
+    [shown, figures, measure, condition],
+  );
   const chart = useMemo(
-    () => (series.length === 0 ? null : trendChart(series, measure, attack, { palette, shares, range })),
-    [series, measure, attack, palette, shares, range],
+    () =>
+      series.length === 0 ? null : trendChart(series, measure, condition?.title ?? null, { palette, shares, range }),
+    [series, measure, condition, palette, shares, range],
   );
   return (
     <>
@@ -89,8 +100,8 @@ function Shown({ runs, own, source, chosen, shown, cells, query }: ShownProps): 
         chosen={chosen}
         measures={measures}
         measure={measure}
-        attacks={attacks}
-        attack={attack}
+        conditions={conditions}
+        condition={condition}
         range={range}
       />
       {shown.length === 0 ? (

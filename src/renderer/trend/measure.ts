@@ -1,75 +1,71 @@
-import type { Estimate } from '../../analysis/statistics/estimate';
+import type { Condition } from '../../analysis/condition';
+import type { Figure } from '../../analysis/figures';
+import { measureKey, measureName, type Measure } from '../../analysis/measure';
 import { groupedBy } from '../../shared/grouped-by';
+import { shortId } from '../../shared/identity';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import type { CellAggregate } from '../../analysis/cell-aggregates';
+import type { RunFigures } from '../workspace/run-index/rows';
 
 const words = texts.trend;
 
-/** What a trend can be of. */
-export type Measure =
-  | { readonly kind: 'accuracy' | 'robust-accuracy' | 'success-rate' }
-  /** Mean removed share of one modality, failures as 1. */
-  | { readonly kind: 'removed'; readonly modality: string };
-
-/** A measure as it stands in the window's address: `removed image`. */
-export function measureKey(measure: Measure): string {
-  return measure.kind === 'removed' ? `removed ${measure.modality}` : measure.kind;
-}
-
+/** The name of a measure where it stands by itself. */
 export function measureTitle(measure: Measure): string {
-  return measure.kind === 'removed' ? words.removed(shownName(measure.modality)) : words.measures[measure.kind];
+  const name = measureName('modality' in measure ? { ...measure, modality: shownName(measure.modality) } : measure);
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
-/** What these cells have values of. */
-export function measuresOf(cells: readonly CellAggregate[]): readonly Measure[] {
-  const isAttacked = cells.some(({ attack }) => attack !== null);
-  const modalities = [...new Set(cells.flatMap(({ removed }) => Object.keys(removed)))];
-  return [
-    { kind: 'accuracy' },
-    ...(isAttacked ? ([{ kind: 'robust-accuracy' }, { kind: 'success-rate' }] as const) : []),
-    ...modalities.map((modality) => ({ kind: 'removed', modality }) as const),
-  ];
+/** What the figures are of, in the order of the results. */
+export function measuresOf(runs: readonly RunFigures[]): readonly Measure[] {
+  const found = new Map<string, Measure>();
+  for (const { measure } of runs.flatMap(({ figures }) => figures)) {
+    const key = measureKey(measure);
+    if (!found.has(key)) found.set(key, measure);
+  }
+  return [...found.values()];
+}
+
+/** What a measure can be read under, as a person chooses it. */
+export interface Choice {
+  readonly identity: string;
+  readonly title: string;
 }
 
 /**
- * Titles of the attacks that the measure can be read under, those of most runs first, removals before others; none for
- * clean accuracy.
+ * What the measure can be read under, that of most runs first, removals before others; none for what is measured without
+ * an attack. The same settings are one choice however the runs call them; others of the same title are told apart.
  */
-export function attacksOf(cells: readonly CellAggregate[], measure: Measure): readonly string[] {
-  if (measure.kind === 'accuracy') return [];
-  const attacked = groupedBy(
-    cells.filter((cell) => cell.attack !== null && valueOf(cell, measure) !== null),
-    ({ attack }) => attack ?? '',
+export function conditionsOf(runs: readonly RunFigures[], measure: Measure): readonly Choice[] {
+  const key = measureKey(measure);
+  const found = runs.flatMap(({ run, figures }) =>
+    figures.flatMap((figure: Figure): readonly Found[] =>
+      figure.under === null || measureKey(figure.measure) !== key ? [] : [{ run, condition: figure.under }],
+    ),
   );
-  const attacks = [...attacked].map(([title, own]) => ({
-    title,
+  const conditions = [...groupedBy(found, ({ condition }) => condition.identity)].map(([identity, own]) => ({
+    identity,
+    // As the newest run calls it.
+    title: own[own.length - 1].condition.title,
     runs: new Set(own.map(({ run }) => run)).size,
-    removes: own.some(({ kind }) => kind === 'removal'),
+    removes: own[0].condition.kind === 'removal',
   }));
-  return attacks
+  return conditions
     .sort(
       (a, b) =>
         b.runs - a.runs ||
         Number(b.removes) - Number(a.removes) ||
         a.title.localeCompare(b.title, 'en', { numeric: true }),
     )
-    .map(({ title }) => title);
+    .map(({ identity, title }) => ({
+      identity,
+      title:
+        conditions.filter((other) => other.title === title).length > 1
+          ? words.otherSettings(title, shortId(identity))
+          : title,
+    }));
 }
 
-/** Null where the cell has no such value: clean accuracy under an attack, a modality that the attack leaves alone. */
-export function valueOf(cell: CellAggregate, measure: Measure): Estimate | null {
-  const isClean = cell.attack === null;
-  switch (measure.kind) {
-    case 'accuracy':
-      return isClean ? cell.accuracy : null;
-    case 'robust-accuracy':
-      return isClean ? null : cell.accuracy;
-    case 'success-rate':
-      return cell.successRate;
-    case 'removed':
-      return measure.modality in cell.removed ? cell.removed[measure.modality] : null;
-    default:
-      return measure satisfies never;
-  }
+interface Found {
+  readonly run: string;
+  readonly condition: Condition;
 }

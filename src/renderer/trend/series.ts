@@ -1,12 +1,12 @@
-import { nothing, type Estimate } from '../../analysis/statistics/estimate';
+import type { Figure } from '../../analysis/figures';
+import { measureKey, type Measure } from '../../analysis/measure';
+import type { Standing } from '../../analysis/standing';
+import type { Estimate } from '../../analysis/statistics/estimate';
 import { shortId } from '../../shared/identity';
-import { groupedBy } from '../../shared/grouped-by';
 import { withSeed } from '../../shared/naming';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import type { CellAggregate } from '../../analysis/cell-aggregates';
-import type { IndexedRun, MeasuredWith } from '../workspace/run-index/rows';
-import { valueOf, type Measure } from './measure';
+import type { IndexedRun, MeasuredWith, RunFigures } from '../workspace/run-index/rows';
 
 const words = texts.trend;
 
@@ -14,8 +14,9 @@ const words = texts.trend;
 export interface TrendPoint {
   readonly run: MeasuredRun;
   readonly estimate: Estimate;
-  /** Of the attack; null for clean accuracy. */
+  /** Of the attack or the degradation; null without one, and of several. */
   readonly version: number | null;
+  readonly standing: Standing;
 }
 export interface MeasuredRun extends IndexedRun {
   readonly measured: MeasuredWith;
@@ -24,6 +25,8 @@ export interface MeasuredRun extends IndexedRun {
 /** One model of one study over time, oldest first. */
 export interface TrendSeries {
   readonly name: string;
+  /** Among all models of these runs, whatever is measured: by it, a model looks as it does in the results of its run. */
+  readonly place: number;
   readonly points: readonly TrendPoint[];
 }
 
@@ -34,34 +37,35 @@ export interface TrendChange {
   readonly text: string;
 }
 
-/** Series of the models under test, in the order of their runs. @param attack title; null for clean accuracy */
+/** Series of the models under test, in the order of their runs. @param under identity of the condition; null for none */
 export function trendSeries(
   runs: readonly MeasuredRun[],
-  cells: readonly CellAggregate[],
+  measured: readonly RunFigures[],
   measure: Measure,
-  attack: string | null,
+  under: string | null,
 ): readonly TrendSeries[] {
+  const key = measureKey(measure);
   const studies = studyNames(runs);
-  const cellsOf = groupedBy(
-    cells.filter((cell) => cell.role === 'subject' && cell.attack === attack),
-    ({ run }) => run,
-  );
-  const series = new Map<string, TrendPoint[]>();
+  const figuresOf = new Map(measured.map(({ run, figures }) => [run, figures]));
+  const series = new Map<string, { readonly name: string; readonly place: number; readonly points: TrendPoint[] }>();
   for (const run of [...runs].sort((a, b) => a.createdAt.localeCompare(b.createdAt))) {
-    const own = cellsOf.get(run.id) ?? [];
+    const own = figuresOf.get(run.id) ?? [];
     const severalSeeds = new Set(own.map(({ trainingSeed }) => trainingSeed)).size > 1;
-    for (const cell of own) {
-      const estimate = valueOf(cell, measure) ?? nothing;
-      if (estimate.value === null) continue;
-      const model = severalSeeds ? withSeed(shownName(cell.model), cell.trainingSeed) : shownName(cell.model);
-      const study = studies.get(run.planHash) ?? null;
-      const name = study === null ? model : `${study}: ${model}`;
-      const points = series.get(name) ?? [];
-      series.set(name, points);
-      points.push({ run, estimate, version: cell.version });
+    for (const figure of own) {
+      const name = seriesName(figure, severalSeeds, studies.get(run.planHash) ?? null);
+      const one = series.get(name) ?? { name, place: series.size, points: [] };
+      series.set(name, one);
+      if (measureKey(figure.measure) !== key || (figure.under?.identity ?? null) !== under) continue;
+      const { estimate, standing } = figure;
+      one.points.push({ run, estimate, standing, version: figure.under?.version ?? null });
     }
   }
-  return [...series].map(([name, points]) => ({ name, points }));
+  return [...series.values()].filter(({ points }) => points.length > 0);
+}
+
+function seriesName({ model, trainingSeed }: Figure, severalSeeds: boolean, study: string | null): string {
+  const name = severalSeeds ? withSeed(shownName(model), trainingSeed) : shownName(model);
+  return study === null ? name : `${study}: ${name}`;
 }
 
 /** Names of studies by plan hash, told apart where they are alike; none where there is only one study. */
@@ -77,17 +81,20 @@ function studyNames(runs: readonly MeasuredRun[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Runs of points that may be compared: cut where the attack's version or the data change. */
+/** Runs of points that may be compared: cut where the attack's version or the data change, and around what is void. */
 export function segmentsOf({ points }: TrendSeries): readonly (readonly TrendPoint[])[] {
   const segments: TrendPoint[][] = [];
   for (const point of points) {
     const segment = segments.at(-1);
     const before = segment?.at(-1);
-    if (segment === undefined || before === undefined || breaksBetween(before, point).length > 0)
-      segments.push([point]);
+    if (segment === undefined || before === undefined || areApart(before, point)) segments.push([point]);
     else segment.push(point);
   }
   return segments;
+}
+
+function areApart(before: TrendPoint, after: TrendPoint): boolean {
+  return [before, after].some(({ standing }) => standing === 'void') || breaksBetween(before, after).length > 0;
 }
 
 /** Where the program, the device, the attack or the data became another, each once, oldest first. */

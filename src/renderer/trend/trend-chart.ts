@@ -1,5 +1,7 @@
-import { decimal, utcTime } from '../../analysis/format';
-import type { Estimate } from '../../analysis/statistics/estimate';
+import { decimal, percentEstimate, pointsEstimate, utcTime } from '../../analysis/format';
+import { unitOfMeasure, type Measure, type MeasureUnit } from '../../analysis/measure';
+import { marked } from '../../analysis/void-mark';
+import { points as pointsCell, share as shareCell } from '../../report/cell-text';
 import { errorBars } from '../../report/charts/error-bars';
 import { axis, baseLayout, chartName } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
@@ -8,9 +10,9 @@ import { styleAt } from '../charts/series-style';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import type { ShareFormat } from '../ui/use-shares';
-import { measureTitle, type Measure } from './measure';
+import { measureTitle } from './measure';
 import { changesOf, segmentsOf, type TrendPoint, type TrendSeries } from './series';
-import { boundsOf, type ValueRange } from './value-range';
+import { boundsOf, boundText, type ValueRange } from './value-range';
 
 const words = texts.trend;
 const height = 420;
@@ -28,33 +30,39 @@ export interface TrendLook {
 }
 
 /**
- * A measure over time: one colour and marker per model, lines cut and marked where something else changed.
+ * A measure over time: one colour and marker per model, lines cut and marked where something else changed, markers of void
+ * figures hollow.
  *
  * @param series at least one, each with points
+ * @param under what it was measured under; null without an attack or failing input
  */
 export function trendChart(
   series: readonly TrendSeries[],
   measure: Measure,
-  attack: string | null,
+  under: string | null,
   { palette, shares, range }: TrendLook,
 ): Chart {
-  const { factor, suffix } = shares;
-  const title = words.title(measureTitle(measure), attack);
+  const unit = unitOfMeasure(measure);
+  const { factor } = shares;
+  const title = shares.text(words.title(measureTitle(measure), under));
   const changes = changesOf(series);
   const [first, last] = extent(series);
   const [low, high] = boundsOf(
     series.flatMap(({ points }) => points.map(({ estimate }) => estimate)),
     range,
+    unit,
   );
   const beyond = markerRoom * (high - low);
-  const part = range === 'near' ? ` ${words.part(shares.share(low), shares.share(high))}` : '';
+  const part = range === 'near' ? [words.part(boundText(low, unit, shares), boundText(high, unit, shares))] : [];
+  const isVoid = ({ standing }: TrendPoint): boolean => standing === 'void';
+  const voids = series.some(({ points }) => points.some(isVoid)) ? [words.voids] : [];
   return {
     kind: 'chart',
     id: 'trend',
     title,
-    caption: `${words.caption}${part}`,
+    caption: [words.caption, ...voids, ...part].join(' '),
     alt: series
-      .map(({ name, points }) => `${name}: ${points.map((point) => inWords(point, shares)).join(', ')}.`)
+      .map(({ name, points }) => `${name}: ${points.map((point) => inWords(point, unit, shares)).join(', ')}.`)
       .join(' '),
     height,
     layout: {
@@ -62,9 +70,9 @@ export function trendChart(
       showlegend: true,
       margin: { l: 64, r: 16, t: 28 + 22 * Math.ceil(series.length / 3), b: 52 },
       xaxis: axis(words.date, { type: 'date', range: [plotTime(first), plotTime(last)] }),
-      yaxis: axis(words.axes[measure.kind], {
+      yaxis: axis(shares.text(words.axes[measure.kind]), {
         range: [(low - beyond) * factor, (high + beyond) * factor],
-        ticksuffix: suffix,
+        ticksuffix: unit === 'share' ? shares.suffix : '',
       }),
       shapes: changes.map(({ at }) => ({
         type: 'line',
@@ -90,7 +98,7 @@ export function trendChart(
       })),
     },
     data: series.flatMap((one, index) => {
-      const { colour, marker } = styleAt(index, palette);
+      const { colour, marker } = styleAt(one.place, palette);
       return segmentsOf(one).map((points, place) => ({
         type: 'scatter',
         mode: 'lines+markers',
@@ -105,8 +113,8 @@ export function trendChart(
           { color: colour, scale: factor },
         ),
         line: { color: colour, width: 1.5 },
-        marker: { color: colour, symbol: marker, size: 9 },
-        customdata: points.map(({ estimate }) => inFigures(estimate, shares)),
+        marker: { color: colour, symbol: points.some(isVoid) ? `${marker}-open` : marker, size: 9 },
+        customdata: points.map((point) => inFigures(point, unit, shares)),
         hovertemplate: '%{fullData.name}, %{x|%Y-%m-%d %H:%M}: %{customdata}<extra></extra>',
       }));
     }),
@@ -121,17 +129,19 @@ export function trendChart(
         right(words.columns.n),
         left(words.columns.app),
         right(words.columns.version),
+        left(words.columns.standing),
       ],
       rows: series.flatMap(({ name, points }) =>
-        points.map(({ run, estimate, version }) =>
+        points.map(({ run, estimate, version, standing }) =>
           cells(
             utcTime(run.createdAt),
             `…${run.id.slice(-4)}`,
             name,
-            { text: shares.share(estimate.value), interval: shares.interval(estimate) },
+            unit === 'share' ? shareCell(estimate) : pointsCell(estimate),
             decimal(estimate.n),
             run.measured.appVersion,
             version === null ? '–' : String(version),
+            words.standings[standing],
           ),
         ),
       ),
@@ -139,12 +149,13 @@ export function trendChart(
   };
 }
 
-function inWords({ run, estimate }: TrendPoint, shares: ShareFormat): string {
-  return words.point(run.createdAt.slice(0, 10), inFigures(estimate, shares));
+function inWords(point: TrendPoint, unit: MeasureUnit, shares: ShareFormat): string {
+  return words.point(point.run.createdAt.slice(0, 10), inFigures(point, unit, shares));
 }
 
-function inFigures(estimate: Estimate, { share, interval }: ShareFormat): string {
-  return `${share(estimate.value)} ${interval(estimate)}`.trimEnd();
+function inFigures({ estimate, standing }: TrendPoint, unit: MeasureUnit, shares: ShareFormat): string {
+  const text = shares.text(unit === 'share' ? percentEstimate(estimate) : pointsEstimate(estimate));
+  return standing === 'void' ? marked(text) : text;
 }
 
 /** First and last time shown, in ms: all points with room beside them. */

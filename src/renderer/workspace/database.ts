@@ -1,7 +1,6 @@
 import Dexie, { type Table } from 'dexie';
 import type { Rows, RowKey, TableName } from './rows';
-import type { CellAggregate } from '../../analysis/cell-aggregates';
-import type { IndexedRun } from './run-index/rows';
+import type { IndexedRun, RunFigures } from './run-index/rows';
 import { versions } from './versions';
 
 export type MirroredTables = { readonly [Name in TableName]: Table<Rows[Name], RowKey> };
@@ -21,7 +20,7 @@ export class WorkspaceDatabase extends Dexie implements MirroredTables {
   declare readonly decisions: Table<Rows['decisions'], RowKey>;
   declare readonly layout: Table<Rows['layout'], RowKey>;
   declare readonly runs: Table<IndexedRun, string>;
-  declare readonly cells: Table<CellAggregate, [run: string, cell: string]>;
+  declare readonly figures: Table<RunFigures, string>;
 
   /** @param labId the lab's identity: two labs served at one address do not share a workspace */
   constructor(labId: string) {

@@ -4,8 +4,8 @@ import { decisionsOfLayout, layoutOfDecisions } from './decisions-of-layout';
 /** One version of the database: its tables by primary key and indices, and how rows of the version before become its own. */
 export interface DatabaseVersion {
   readonly version: number;
-  /** Tables that are new or whose keys change. */
-  readonly stores: Readonly<Record<string, string>>;
+  /** Tables that are new or whose keys change; null for those that are gone. */
+  readonly stores: Readonly<Record<string, string | null>>;
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
@@ -61,6 +61,20 @@ export const versions: readonly DatabaseVersion[] = [
         .toCollection()
         .modify((preset) => {
           preset.degradations ??= [];
+        });
+    },
+  },
+  {
+    // All figures of a run in one row, with how far they may be used, instead of a row per cell: they are read anew. The
+    // runs stay, so that their table stands at once.
+    version: 7,
+    stores: { cells: null, figures: 'run' },
+    upgrade: async (transaction) => {
+      await transaction
+        .table<{ measured: unknown }>('runs')
+        .toCollection()
+        .modify((run) => {
+          run.measured = null;
         });
     },
   },

@@ -1,9 +1,8 @@
-import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { voidNote } from '../../analysis/void-mark';
 import type { Chart } from '../document';
 
 /** A chart of these models whose caption says what the mark of a void one means, where its legend bears it. */
-export function withVoidNote(chart: Chart, models: readonly Pick<ModelAnalysis, 'unsound'>[]): Chart {
+export function withVoidNote(chart: Chart, models: Parameters<typeof voidNote>[0]): Chart {
   const note = voidNote(models);
   return note === '' ? chart : { ...chart, caption: `${chart.caption} ${note}` };
 }

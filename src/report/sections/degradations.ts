@@ -3,7 +3,7 @@ import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
 import { decimal } from '../../analysis/format';
 import { sweepScores, type DegradedAlone, type DegradedModel } from '../../analysis/measures/degraded';
-import { isVoid } from '../../analysis/void-mark';
+import { isVoid } from '../../analysis/standing';
 import { noiseCurve } from '../charts/noise-curves';
 import { withVoidNote } from '../charts/void-note';
 import { points, share } from '../cell-text';

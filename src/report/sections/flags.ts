@@ -1,5 +1,6 @@
 import { countDecisions, decisionAbout, type DecisionCounts } from '../../analysis/flags/decision';
 import { groupFlags, type FlagGroup } from '../../analysis/flags/group';
+import { restricts, yesTo } from '../../analysis/standing';
 import type { FlagLevel } from '../../shared/flag-level';
 import { requiredSections } from '../../shared/report-sections';
 import type { FlagDecision } from '../../shared/report-wishes';
@@ -52,8 +53,7 @@ export function restrictionsOf(contexts: readonly Context[]): readonly string[] 
     const { name } = context.input.run.plan;
     return flagGroups(context).flatMap((group) => {
       const decision = decisionAbout(group, context.input.decisions);
-      const restricts = group.level === 'void' || decision?.accepted === false;
-      if (!restricts) return [];
+      if (!restricts(group.level, decision)) return [];
       const reason = decision?.reason.trim() ?? '';
       return [
         [
@@ -94,10 +94,8 @@ function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): No
   };
 }
 
-/** Void numbers are not used, whatever is answered: that is acknowledged. */
 function decided({ accepted, reason }: FlagDecision, level: FlagLevel): NonNullable<Notice['decision']> {
-  const yes = level === 'void' ? 'acknowledged' : 'accepted';
-  return { tone: accepted ? 'good' : 'bad', label: accepted ? yes : 'not accepted', reason: reason.trim() };
+  return { tone: accepted ? 'good' : 'bad', label: accepted ? yesTo(level) : 'not accepted', reason: reason.trim() };
 }
 
 const tones: Readonly<Record<FlagLevel, Tone>> = { void: 'bad', warning: 'mixed', note: 'plain' };

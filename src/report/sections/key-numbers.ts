@@ -1,8 +1,9 @@
 import { optionalSections } from '../../shared/report-sections';
 import { failingRows } from '../../analysis/failing-rows';
 import { countOf, decimal } from '../../analysis/format';
+import { measureName } from '../../analysis/measure';
 import { voidNote } from '../../analysis/void-mark';
-import { attackedWords, share, points } from '../cell-text';
+import { attackedWords, markedCell, share, points } from '../cell-text';
 import {
   cells,
   left,
@@ -57,13 +58,13 @@ function keyTable(context: Context, models: Context['models']): Table {
   });
   const rows: Row[] = [
     { kind: 'group', title: 'Without an attack' },
-    row('clean accuracy', (model) => share(model.accuracy)),
+    row(measureName({ kind: 'accuracy' }), (model) => share(model.accuracy)),
     ...context.input.analysis.data.modalities.map(({ id }) =>
-      row(`model that sees the ${id} alone`, ({ fusion }) =>
+      row(measureName({ kind: 'accuracy-alone', modality: id }), ({ fusion }) =>
         share(fusion.unimodal.find(({ modality }) => modality === id)?.accuracy),
       ),
     ),
-    row('gain of fusing over the best alone (points)', ({ fusion }) => points(fusion.gain)),
+    row(measureName({ kind: 'fusion-gain' }), ({ fusion }) => points(fusion.gain)),
   ];
   // Of all models, so that the tables of a run with many have the same rows.
   const failing = failingRows(context.models, context.input.analysis.degradations);
@@ -86,19 +87,21 @@ function keyTable(context: Context, models: Context['models']): Table {
       row('right answers attacked / changed', (model) => ({
         text: `${decimal(of(model)?.attacked ?? null)} / ${decimal(of(model)?.successRate.hits ?? null)}`,
       })),
-      row('attack success rate', (model) => share(of(model)?.successRate)),
+      row(measureName({ kind: 'success-rate' }), (model) => markedCell(share(of(model)?.successRate), of(model))),
       ...(context.input.analysis.data.oracle === null
         ? []
-        : [row('… label still decidable: mistakes', (model) => share(of(model)?.decidableSuccessRate))]),
-      row('robust accuracy', (model) => share(of(model)?.robustAccuracy)),
+        : [row(measureName({ kind: 'mistake-rate' }), (model) => share(of(model)?.decidableSuccessRate))]),
+      row(measureName({ kind: 'robust-accuracy' }), (model) => markedCell(share(of(model)?.robustAccuracy), of(model))),
       ...setting.modalities.map((id) =>
-        row(`${id} removed, mean over successes`, (model) => share(of(model)?.byModality[id].meanOverSuccesses)),
+        row(measureName({ kind: 'removed-where-broken', modality: id }), (model) =>
+          share(of(model)?.byModality[id].meanOverSuccesses),
+        ),
       ),
       ...setting.modalities.map((id) =>
-        row(`${id} removed, failures as all of it`, (model) => share(of(model)?.byModality[id].meanOverAll)),
+        row(measureName({ kind: 'removed', modality: id }), (model) => share(of(model)?.byModality[id].meanOverAll)),
       ),
       ...(setting.modalities.length > 1
-        ? [row('successes that need several inputs', (model) => share(of(model)?.crossModalShare))]
+        ? [row(measureName({ kind: 'several-needed' }), (model) => share(of(model)?.crossModalShare))]
         : []),
     );
   }
@@ -119,7 +122,10 @@ function keyTable(context: Context, models: Context['models']): Table {
         const found = perturbationsUnder(context, setting);
         return row(
           `${setting.title}${setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : ''}`,
-          (model) => share(found.find((entry) => entry.model === model)?.measures.successRate),
+          (model) => {
+            const measures = found.find((entry) => entry.model === model)?.measures;
+            return markedCell(share(measures?.successRate), measures);
+          },
         );
       }),
     );

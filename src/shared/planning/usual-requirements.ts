@@ -23,7 +23,7 @@ export interface AskedData {
 
 /**
  * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
- * each decoupling attack on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD,
+ * each decoupling attack and own search on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD,
  * APGD, Square and HopSkipJump. To change the answer after the deciding evidence is gone is correct, so it counts only
  * where nobody can tell. Attacks in a model's embedding space ask nothing: their radii mean another thing for every model.
  */
@@ -36,6 +36,7 @@ export function usualRequirements(
   return attacks.flatMap((attack, index): readonly RequirementInput[] => {
     switch (attack.name) {
       case 'decoupling':
+      case 'lab-search':
         return all.every((id) => attack.modalities.includes(id))
           ? [
               {
@@ -62,7 +63,6 @@ export function usualRequirements(
               },
             ]
           : [];
-      case 'lab-search':
       case 'exhaustive':
       case 'fgsm':
       case 'mim':

@@ -12,6 +12,7 @@ function comparisonOf(a: string, ps: readonly (number | null)[]): RunComparison 
   const attacks = ps.map((p, index) => ({
     title: `attack ${String(index)}`,
     differences: [],
+    voids: [],
     robustAccuracy: none,
     p,
     pHolm: null,

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { rateOfCounts } from '../../../src/analysis/statistics/estimate';
-import { attacksOf, measuresOf } from '../../../src/renderer/trend/measure';
+import type { Condition } from '../../../src/analysis/condition';
+import type { Figure } from '../../../src/analysis/figures';
+import type { Measure } from '../../../src/analysis/measure';
+import { modelColour, modelMarker } from '../../../src/report/charts/style';
+import { conditionsOf, measuresOf } from '../../../src/renderer/trend/measure';
 import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
 import { changesOf, segmentsOf, trendSeries, type MeasuredRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
 import { percentFormat } from '../../../src/renderer/ui/use-shares';
-import type { CellAggregate } from '../../../src/analysis/cell-aggregates';
+import { texts } from '../../../src/renderer/texts/catalogue';
+import type { RunFigures } from '../../../src/renderer/workspace/run-index/rows';
 import { planHash } from '../../../src/shared/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
 
@@ -21,63 +26,92 @@ const runAt = (month: number, more: Partial<MeasuredRun> = {}, appVersion = '1')
   measured: { appVersion, datasetHash: 'data', analysisVersion: 1 },
   ...more,
 });
-const cellOf = (run: MeasuredRun, hits: number, more: Partial<CellAggregate> = {}): CellAggregate => ({
-  run: run.id,
-  cell: `${run.id} ${more.model ?? ''} ${more.attack ?? ''}`,
-  kind: 'clean',
-  model: 'concat',
-  role: 'subject',
-  trainingSeed: 0,
-  attack: null,
-  version: null,
-  accuracy: rateOfCounts(hits, 100),
-  successRate: null,
-  removed: {},
+const underRemoval = (version = 1, more: Partial<Condition> = {}): Condition => ({
+  identity: 'removal',
+  title: 'Decoupling',
+  kind: 'removal',
+  version,
   ...more,
 });
-const removal = { kind: 'removal', attack: 'Decoupling', successRate: rateOfCounts(40, 80) } as const;
+const underPgd: Condition = { identity: 'pgd', title: 'PGD', kind: 'perturbation', version: 1 };
+const figureOf = (hits: number, more: Partial<Figure> = {}): Figure => ({
+  model: 'concat',
+  trainingSeed: 0,
+  measure: { kind: 'accuracy' },
+  under: null,
+  estimate: rateOfCounts(hits, 100),
+  standing: 'sound',
+  ...more,
+});
+const robust = { kind: 'robust-accuracy' } as const;
+const success = { kind: 'success-rate' } as const;
+const figuresOf = (run: MeasuredRun, ...figures: readonly Figure[]): RunFigures => ({ run: run.id, figures });
+const look = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
 
 describe('a trend', () => {
   const runs = [runAt(3), runAt(1), runAt(2)];
   const clean = { kind: 'accuracy' } as const;
 
   it('has a series per model under test, its points in the order of time', () => {
-    const cells = runs.flatMap((run, index) => [
-      cellOf(run, 90 + index),
-      cellOf(run, 80, { model: 'product' }),
-      cellOf(run, 50, { model: 'concat without text', role: 'baseline' }),
-      cellOf(run, 20, { ...removal, version: 1 }),
-    ]);
-    const series = trendSeries(runs, cells, clean, null);
+    const measured = runs.map((run, index) =>
+      figuresOf(
+        run,
+        figureOf(90 + index),
+        figureOf(20, { measure: robust, under: underRemoval() }),
+        figureOf(80, { model: 'product' }),
+      ),
+    );
+    const series = trendSeries(runs, measured, clean, null);
     expect(series.map(({ name }) => name)).toEqual(['concat', 'product']);
     expect(series[0].points.map(({ run, estimate }) => [run.id, estimate.value])).toEqual([
       ['run-1', 0.91],
       ['run-2', 0.92],
       ['run-3', 0.9],
     ]);
-    const attacked = trendSeries(runs, cells, { kind: 'robust-accuracy' }, 'Decoupling');
+    const attacked = trendSeries(runs, measured, robust, 'removal');
     expect(attacked.map(({ points }) => points.map(({ estimate }) => estimate.value))).toEqual([[0.2, 0.2, 0.2]]);
+  });
+
+  it('draws a model as the results of its run do, also where others lack the measure', () => {
+    const [run] = runs;
+    const measured = [
+      figuresOf(
+        run,
+        figureOf(90),
+        figureOf(80, { model: 'product' }),
+        figureOf(30, { model: 'product', measure: robust, under: underPgd }),
+      ),
+    ];
+    const [alone] = trendSeries([run], measured, robust, 'pgd');
+    expect([alone.name, alone.place]).toEqual(['product', 1]);
+    const [, second] = trendChart(trendSeries([run], measured, clean, null), clean, null, look).data;
+    const [drawn] = trendChart([alone], robust, 'PGD', look).data;
+    expect(drawn.marker).toEqual(second.marker);
+    expect(drawn.marker).toMatchObject({ color: modelColour(1), symbol: modelMarker(1) });
   });
 
   it('tells seeds apart, and studies, also those of one name', () => {
     const [a, b] = [runAt(1), runAt(2, { planHash: 'other' })];
-    const cells = [cellOf(a, 90), cellOf(a, 91, { trainingSeed: 1 }), cellOf(b, 92)];
-    expect(trendSeries([a], cells, clean, null).map(({ name }) => name)).toEqual([
+    const measured = [figuresOf(a, figureOf(90), figureOf(91, { trainingSeed: 1 })), figuresOf(b, figureOf(92))];
+    expect(trendSeries([a], measured, clean, null).map(({ name }) => name)).toEqual([
       'concat · seed 0',
       'concat · seed 1',
     ]);
-    expect(new Set(trendSeries([a, b], cells, clean, null).map(({ name }) => name)).size).toBe(3);
+    expect(new Set(trendSeries([a, b], measured, clean, null).map(({ name }) => name)).size).toBe(3);
   });
 
   it('is cut where the attack’s version or the data change, and marks these and new programs once', () => {
     const other = { appVersion: '2', datasetHash: 'more data', analysisVersion: 1 };
     const [a, b, c] = [runAt(1), runAt(2, {}, '2'), runAt(3, { measured: other, device: 'cpu' })];
-    const version = (run: MeasuredRun): number => (run === a ? 1 : 2);
-    const cells = [a, b, c].flatMap((run) => [
-      cellOf(run, 30, { ...removal, version: version(run) }),
-      cellOf(run, 40, { ...removal, version: version(run), model: 'product' }),
-    ]);
-    const series = trendSeries([a, b, c], cells, { kind: 'success-rate' }, 'Decoupling');
+    const measured = [a, b, c].map((run) => {
+      const under = underRemoval(run === a ? 1 : 2);
+      return figuresOf(
+        run,
+        figureOf(30, { measure: success, under }),
+        figureOf(40, { measure: success, under, model: 'product' }),
+      );
+    });
+    const series = trendSeries([a, b, c], measured, success, 'removal');
     expect(segmentsOf(series[0]).map((points) => points.map(({ run }) => run.id))).toEqual([
       ['run-1'],
       ['run-2'],
@@ -89,8 +123,7 @@ describe('a trend', () => {
       ['2026-02-15', 'on cpu'],
       ['2026-02-15', 'other data'],
     ]);
-    const look = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
-    const chart = trendChart(series, { kind: 'success-rate' }, 'Decoupling', look);
+    const chart = trendChart(series, success, 'Decoupling', look);
     expect(chart.data).toHaveLength(6);
     expect(chart.table.rows).toHaveLength(6);
     // A model keeps its look across cuts, and has it alone.
@@ -98,22 +131,75 @@ describe('a trend', () => {
     expect([new Set(looks.slice(0, 3)).size, new Set(looks).size]).toEqual([1, 2]);
   });
 
-  it('offers the measures that there are, and the attacks that have them', () => {
-    const [run] = runs;
-    const { accuracy } = cellOf(run, 1);
-    expect(measuresOf([cellOf(run, 1)])).toEqual([clean]);
-    const cells = [
-      cellOf(run, 90),
-      cellOf(run, 20, { ...removal, removed: { image: accuracy } }),
-      cellOf(run, 30, { kind: 'perturbation', attack: 'PGD', successRate: rateOfCounts(1, 2) }),
+  it('marks what is void, joins it with nothing, and says what the mark means', () => {
+    const [a, b, c] = [runAt(1), runAt(2), runAt(3)];
+    const measured = [a, b, c].map((run) => figuresOf(run, figureOf(50, { standing: run === b ? 'void' : 'doubted' })));
+    const series = trendSeries([a, b, c], measured, clean, null);
+    expect(segmentsOf(series[0]).map(({ length }) => length)).toEqual([1, 1, 1]);
+    const chart = trendChart(series, clean, null, look);
+    expect(chart.data.map(({ marker }) => (marker as { symbol: string }).symbol)).toEqual([
+      'circle',
+      'circle-open',
+      'circle',
+    ]);
+    expect(chart.alt).toContain('2026-02-01 50.0\u00a0% [40.4, 59.6] (void)');
+    expect(chart.caption).toContain(texts.trend.voids);
+    const { standings } = texts.trend;
+    expect(chart.table.rows.map((row) => (row.kind === 'cells' ? row.cells.at(-1)?.text : null))).toEqual([
+      standings.doubted,
+      standings.void,
+      standings.doubted,
+    ]);
+    const sound = trendSeries([a], [figuresOf(a, figureOf(50))], clean, null);
+    expect(trendChart(sound, clean, null, look).caption).not.toContain(texts.trend.voids);
+  });
+
+  it('offers the measures that there are, and what they can be read under', () => {
+    const [run, later] = [runAt(1), runAt(2)];
+    expect(measuresOf([figuresOf(run, figureOf(1))])).toEqual([clean]);
+    const removed = { kind: 'removed', modality: 'image' } as const;
+    const measured = [
+      figuresOf(
+        run,
+        figureOf(90),
+        figureOf(20, { measure: robust, under: underRemoval() }),
+        figureOf(20, { measure: removed, under: underRemoval() }),
+        figureOf(30, { measure: robust, under: underPgd }),
+      ),
     ];
-    expect(measuresOf(cells).at(-1)).toEqual({ kind: 'removed', modality: 'image' });
-    expect(attacksOf(cells, clean)).toEqual([]);
-    expect(attacksOf(cells, { kind: 'robust-accuracy' })).toEqual(['Decoupling', 'PGD']);
-    expect(attacksOf(cells, { kind: 'removed', modality: 'image' })).toEqual(['Decoupling']);
+    expect(measuresOf(measured)).toEqual([clean, robust, removed]);
+    const titles = (of: readonly RunFigures[], measure: Measure): readonly string[] =>
+      conditionsOf(of, measure).map(({ title }) => title);
+    expect(titles(measured, clean)).toEqual([]);
+    expect(titles(measured, robust)).toEqual(['Decoupling', 'PGD']);
+    expect(titles(measured, removed)).toEqual(['Decoupling']);
     // However the index orders them: an attack that more runs share says more about a trend.
-    const shared = cellOf(runAt(2), 30, { kind: 'perturbation', attack: 'PGD', successRate: rateOfCounts(10, 80) });
-    expect(attacksOf([...cells, shared], { kind: 'robust-accuracy' })).toEqual(['PGD', 'Decoupling']);
+    const shared = figuresOf(later, figureOf(30, { measure: robust, under: underPgd }));
+    expect(titles([...measured, shared], robust)).toEqual(['PGD', 'Decoupling']);
+  });
+
+  it('follows an attack by its settings, whatever the runs call it, and tells others of its title from it', () => {
+    const [a, b] = [runAt(1), runAt(2)];
+    const renamed = underRemoval(1, { title: 'Decoupling · attack 2' });
+    const other = underRemoval(1, { identity: 'other settings' });
+    const measured = [
+      figuresOf(a, figureOf(20, { measure: robust, under: underRemoval() })),
+      figuresOf(b, figureOf(25, { measure: robust, under: renamed }), figureOf(60, { measure: robust, under: other })),
+    ];
+    expect(conditionsOf(measured, robust)).toEqual([
+      { identity: 'removal', title: 'Decoupling · attack 2' },
+      { identity: 'other settings', title: 'Decoupling' },
+    ]);
+    const [series] = trendSeries([a, b], measured, robust, 'removal');
+    expect(series.points.map(({ estimate }) => estimate.value)).toEqual([0.2, 0.25]);
+    const alike = [
+      figuresOf(
+        a,
+        figureOf(1, { measure: robust, under: underRemoval() }),
+        figureOf(2, { measure: robust, under: other }),
+      ),
+    ];
+    expect(new Set(conditionsOf(alike, robust).map(({ title }) => title)).size).toBe(2);
   });
 });
 

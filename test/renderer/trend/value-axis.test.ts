@@ -10,18 +10,25 @@ const estimate = (value: number, low: number, high: number): Estimate => ({ ...r
 describe('the bounds of the value axis', () => {
   it('are all that a share can be, or hold every point with its whole interval', () => {
     const points = [estimate(0.82, 0.8, 0.84), estimate(0.86, 0.83, 0.9)];
-    expect(boundsOf(points, 'whole')).toEqual([0, 1]);
-    const [low, high] = boundsOf(points, 'near');
+    expect(boundsOf(points, 'whole', 'share')).toEqual([0, 1]);
+    const [low, high] = boundsOf(points, 'near', 'share');
     // A tenth more than the span of 0.8 to 0.9, on both sides alike.
     expect(low).toBeCloseTo(0.795);
     expect(high).toBeCloseTo(0.905);
   });
 
   it('are never beyond 0 and 1, and never so near that a sample would look like a change', () => {
-    expect(boundsOf([estimate(0, 0, 0.1)], 'near')).toEqual([0, expect.closeTo(0.11)]);
-    const [low, high] = boundsOf([estimate(1, 1, 1)], 'near');
+    expect(boundsOf([estimate(0, 0, 0.1)], 'near', 'share')).toEqual([0, expect.closeTo(0.11)]);
+    const [low, high] = boundsOf([estimate(1, 1, 1)], 'near', 'share');
     expect([low, high]).toEqual([expect.closeTo(0.978), 1]);
-    expect(boundsOf([estimate(0.5, 0, 1)], 'near')).toEqual([0, 1]);
+    expect(boundsOf([estimate(0.5, 0, 1)], 'near', 'share')).toEqual([0, 1]);
+  });
+
+  it('of a difference reach below 0', () => {
+    const points = [estimate(-0.12, -0.2, -0.04)];
+    expect(boundsOf(points, 'whole', 'points')).toEqual([-1, 1]);
+    const [low, high] = boundsOf(points, 'near', 'points');
+    expect([low, high]).toEqual([expect.closeTo(-0.208), expect.closeTo(-0.032)]);
   });
 });
 
@@ -38,7 +45,11 @@ describe('the chart', () => {
     measured: { appVersion: '1', datasetHash: 'data', analysisVersion: 1 },
   } as const;
   const series: readonly TrendSeries[] = [
-    { name: 'concat', points: [{ run, estimate: estimate(0.82, 0.8, 0.84), version: null }] },
+    {
+      name: 'concat',
+      place: 0,
+      points: [{ run, estimate: estimate(0.82, 0.8, 0.84), version: null, standing: 'sound' }],
+    },
   ];
   const drawn = (look: Partial<TrendLook>) => {
     const whole = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
@@ -61,7 +72,23 @@ describe('the chart', () => {
       ticksuffix: '',
       y: [0.82],
       alt: 'concat: 2026-01-01 0.820 [0.800, 0.840].',
-      value: { text: '0.820', interval: '[0.800, 0.840]' },
+      // The page writes a table in fractions as a whole.
+      value: { text: '82.0\u00a0%', interval: '[80.0, 84.0]', unit: 'percent' },
+    });
+  });
+
+  it('writes differences in points, or as fractions, on their own axis', () => {
+    const gain = { kind: 'fusion-gain' } as const;
+    const chart = (shares: TrendLook['shares']) =>
+      trendChart(series, gain, null, { palette: 'okabe', shares, range: 'whole' });
+    expect(chart(percentFormat)).toMatchObject({
+      alt: 'concat: 2026-01-01 +82.0 points [+80.0, +84.0].',
+      layout: { yaxis: { range: [-104, 104], ticksuffix: '' } },
+    });
+    expect(chart(fractionFormat)).toMatchObject({
+      title: 'Gain of fusing over the best alone',
+      alt: 'concat: 2026-01-01 +0.820 [+0.800, +0.840].',
+      layout: { yaxis: { range: [-1.04, 1.04] } },
     });
   });
 

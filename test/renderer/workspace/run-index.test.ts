@@ -1,7 +1,16 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import { rebuildIndex, updateIndex } from '../../../src/renderer/workspace/run-index/index-runs';
+import { figuresOf } from '../../../src/analysis/figures';
+import type { AnalysisInput } from '../../../src/analysis/input';
+import { MOST_RECORDS } from '../../../src/analysis/kept-runs';
+import {
+  isTooLarge,
+  isUnread,
+  rebuildIndex,
+  updateIndex,
+  type IndexOptions,
+} from '../../../src/renderer/workspace/run-index/index-runs';
 import { analysisVersion } from '../../../src/analysis/study-analysis';
 import { LabError } from '../../../src/shared/errors';
 import type { RunSummary } from '../../../src/shared/run';
@@ -35,35 +44,46 @@ function labOf(runs: () => readonly RunSummary[]): FakeLab {
     },
   });
 }
-const options = { signal: new AbortController().signal };
+/** Analyses as the window's worker does. */
+const computer = {
+  compute: (_: unknown, [given]: readonly AnalysisInput[]) => Promise.resolve(figuresOf(analyse(given))),
+} as IndexOptions['computer'];
+const options = { signal: new AbortController().signal, computer };
 
-it('holds of every cell what the analysis says of it', async () => {
+it('holds of a run what its results say of it, however many pages its records are', async () => {
   const database = newDatabase();
   await updateIndex(
     database,
     labOf(() => [summary('finished')]),
     options,
   );
-  const cells = await database.cells.toArray();
-  const measured = analyse(input)
-    .subjects.flatMap(({ models }) => models)
-    .flatMap(({ removals, perturbations }) => [...removals, ...perturbations]);
-  expect(measured.length).toBeGreaterThan(2);
-  for (const { cell, successRate, robustAccuracy, setting } of measured) {
-    expect(cells.find((row) => row.cell === cell)).toMatchObject({
-      run: run.id,
-      attack: setting.title,
-      successRate,
-      accuracy: robustAccuracy,
-    });
-  }
-  const removals = measured.filter((each) => each.kind === 'removal');
-  expect(removals.length).toBeGreaterThan(0);
-  for (const { cell, byModality } of removals) {
-    const shares = { image: byModality.image.meanOverAll, text: byModality.text.meanOverAll };
-    expect(cells.find((row) => row.cell === cell)?.removed).toEqual(shares);
-  }
-  expect(cells.filter(({ kind }) => kind === 'clean').length).toBeGreaterThan(0);
+  expect(await database.figures.toArray()).toEqual([{ run: run.id, figures: figuresOf(analyse(input)) }]);
+});
+
+it('leaves out a run of more records than a window reads unasked', async () => {
+  const database = newDatabase();
+  const large = { ...summary('finished'), records: MOST_RECORDS + 1 };
+  const lab = labOf(() => [large]);
+  await updateIndex(database, lab, options);
+  expect([lab.asked.includes('runs.records'), await database.figures.count()]).toEqual([false, 0]);
+  expect([isUnread({ ...large, measured: null }), isTooLarge(large)]).toEqual([false, true]);
+});
+
+it('a run that cannot be analysed keeps no other out', async () => {
+  const database = newDatabase();
+  const warned = vi.spyOn(console, 'warn').mockReturnValue();
+  let asked = 0;
+  const failing = {
+    compute: () => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new LabError('internal', 'failed.')) : Promise.resolve([]);
+    },
+  } as IndexOptions['computer'];
+  const lab = labOf(() => ['a', 'b'].map((id) => summary('finished', id)));
+  await updateIndex(database, lab, { ...options, computer: failing });
+  expect((await database.runs.toArray()).filter(({ measured }) => measured !== null)).toHaveLength(1);
+  expect(warned).toHaveBeenCalledTimes(1);
+  warned.mockRestore();
 });
 
 it('reads a finished run once, a running one not at all, and forgets one that is gone', async () => {
@@ -72,25 +92,25 @@ it('reads a finished run once, a running one not at all, and forgets one that is
   const lab = labOf(() => runs);
   const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
   await updateIndex(database, lab, options);
-  expect([shown(), await database.runs.count(), await database.cells.count()]).toEqual([0, 1, 0]);
+  expect([shown(), await database.runs.count(), await database.figures.count()]).toEqual([0, 1, 0]);
   runs = [summary('finished')];
   await updateIndex(database, lab, options);
   await updateIndex(database, lab, options);
   expect(shown()).toBe(1);
   runs = [];
   await updateIndex(database, lab, options);
-  expect([await database.runs.count(), await database.cells.count()]).toEqual([0, 0]);
+  expect([await database.runs.count(), await database.figures.count()]).toEqual([0, 0]);
 });
 
 it('measures anew what an older version of the measures left', async () => {
   const database = newDatabase();
   const lab = labOf(() => [summary('finished')]);
   await updateIndex(database, lab, options);
-  const before = await database.cells.toArray();
-  await database.cells.toCollection().modify({ model: 'of old' });
+  const before = await database.figures.toArray();
+  await database.figures.toCollection().modify({ figures: [] });
   await database.runs.toCollection().modify({ measured: { appVersion: '0', datasetHash: 'd', analysisVersion: 1 } });
   await updateIndex(database, lab, options);
-  expect(await database.cells.toArray()).toEqual(before);
+  expect(await database.figures.toArray()).toEqual(before);
   expect((await database.runs.get(run.id))?.measured).toMatchObject({ appVersion: run.appVersion, analysisVersion });
 });
 
@@ -98,10 +118,10 @@ it('is made anew from the lab, the same', async () => {
   const database = newDatabase();
   const lab = labOf(() => [summary('finished')]);
   await updateIndex(database, lab, options);
-  const before = await database.cells.toArray();
-  await database.cells.toCollection().modify({ model: 'spoilt' });
+  const before = await database.figures.toArray();
+  await database.figures.toCollection().modify({ figures: [] });
   expect(await rebuildIndex(database, lab, options)).toBe(1);
-  expect(await database.cells.toArray()).toEqual(before);
+  expect(await database.figures.toArray()).toEqual(before);
 });
 
 it('stops when it is told to', async () => {
@@ -110,25 +130,28 @@ it('stops when it is told to', async () => {
     controller.abort();
     return [summary('finished')];
   });
-  await expect(updateIndex(newDatabase(), lab, { signal: controller.signal })).rejects.toMatchObject({
+  await expect(updateIndex(newDatabase(), lab, { ...options, signal: controller.signal })).rejects.toMatchObject({
     code: 'cancelled',
   });
 });
 
-it('waits for its turn before every run, and writes what it read together', async () => {
+it('waits for its turn before it lists the runs and before every run, and writes what it read together', async () => {
   const database = newDatabase();
   const runs = ['a', 'b', 'c'].map((id) => summary('finished', id));
   const lab = labOf(() => runs);
+  const askedAtTurn: number[] = [];
   const shownAtTurn: number[] = [];
   const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
   await updateIndex(database, lab, {
     ...options,
     turn: () => {
+      askedAtTurn.push(lab.asked.length);
       shownAtTurn.push(shown());
       return Promise.resolve();
     },
   });
-  expect(shownAtTurn).toEqual([0, 1, 2]);
+  expect(askedAtTurn[0]).toBe(0);
+  expect(shownAtTurn).toEqual([0, 0, 1, 2]);
   expect((await database.runs.toArray()).every(({ measured }) => measured !== null)).toBe(true);
 });
 
@@ -154,7 +177,13 @@ it('a run that cannot be read keeps no other out', async () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue();
   const lab = fakeLab({
     'runs.list': () => ({ runs: ['a', 'b', 'c'].map((id) => summary('finished', id)), unreadable: [] }),
-    'runs.show': () => ({ summary: summary('finished'), description: run, events: [], models: [], dataset }),
+    'runs.show': ({ run: id }) => ({
+      summary: summary('finished', id),
+      description: run,
+      events: [],
+      models: [],
+      dataset,
+    }),
     'runs.records': ({ run: id }) => {
       if (id === 'b') throw new LabError('damaged', 'has a wrong checksum.');
       return { records: [...records], cursor: null };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { factsOf, type AttackName } from '../../../src/shared/attack';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
@@ -28,6 +29,8 @@ function manifest(modalities: Specs, oracle: DatasetManifest['oracle'] = null): 
   };
 }
 
+const isSearch = ({ name }: { readonly name: AttackName }): boolean => factsOf({ name }).kind === 'removal';
+
 test.each(studyPresets)('the preset %s is a plan, for one modality and for two', (preset) => {
   for (const modalities of [image, { ...image, ...text }]) {
     const plan = parsePlan(presetPlan(preset, manifest(modalities), 'study'), 'plan');
@@ -45,15 +48,20 @@ test.each(studyPresets)(
       under: plan.attacks[attack],
       ...requirement,
     }));
-    const removals = asked.filter(({ under }) => under.name === 'decoupling');
-    expect(removals).toHaveLength(preset === 'paper' ? 2 : 1);
+    const removals = asked.filter(({ under }) => isSearch(under));
+    const searches = {
+      quick: ['decoupling'],
+      paper: ['decoupling', 'decoupling'],
+      strongest: ['decoupling', 'lab-search'],
+    };
+    expect(removals.map(({ under }) => under.name)).toEqual(searches[preset]);
     for (const { under, removedAtMost, threshold } of removals) {
       expect(under).toMatchObject({ modalities: ['image', 'text'] });
       expect({ removedAtMost, threshold }).toEqual({ removedAtMost: 0.25, threshold: 0.5 });
     }
-    const small = asked.filter(({ under }) => under.name !== 'decoupling');
+    const small = asked.filter(({ under }) => !isSearch(under));
     const common = { budget: 0, comparison: 'at-least', threshold: 0.8 };
-    const names = preset === 'strongest' ? ['pgd', 'apgd', 'apgd', 'square'] : ['pgd'];
+    const names = preset === 'strongest' ? ['pgd', 'apgd', 'apgd', 'square', 'hopskipjump'] : ['pgd'];
     expect(small).toMatchObject(names.map((name) => ({ under: { name, norm: 'linf' }, ...common })));
   },
 );
@@ -64,8 +72,7 @@ test.each(studyPresets)(
     const measures = (oracle: DatasetManifest['oracle']): readonly string[] => {
       const plan = parsePlan(presetPlan(preset, manifest({ ...image, ...text }, oracle), 'study'), 'plan');
       return plan.requirements.map(
-        ({ attack = -1, measure }) =>
-          `${plan.attacks[attack].name === 'decoupling' ? 'removal' : 'change'}: ${measure}`,
+        ({ attack = -1, measure }) => `${isSearch(plan.attacks[attack]) ? 'removal' : 'change'}: ${measure}`,
       );
     };
     const oracle = { rule: 'all' as const, statement: 'Decidable while a word is left.' };
@@ -78,7 +85,7 @@ test.each(studyPresets)(
 
 test('where only words are read, nothing is asked of changes in an embedding space', () => {
   const plan = parsePlan(presetPlan('strongest', manifest(text), 'study'), 'plan');
-  expect(plan.requirements.map(({ attack = -1 }) => plan.attacks[attack].name)).toEqual(['decoupling']);
+  expect(plan.requirements.map(({ attack = -1 }) => plan.attacks[attack].name)).toEqual(['decoupling', 'lab-search']);
 });
 
 test('the strongest preset makes small changes by every many-step attack and by scores, at the same budgets', () => {
@@ -95,7 +102,9 @@ test('the strongest preset makes small changes by every many-step attack and by 
   for (const wanted of [
     { name: 'apgd', loss: 'cross-entropy' },
     { name: 'apgd', loss: 'dlr' },
+    { name: 'mfa', restarts: 5 },
     { name: 'square', queries: 5000 },
+    { name: 'hopskipjump', queries: 5000 },
   ]) {
     expect(budgetsOf(wanted)).toEqual(pgd);
   }

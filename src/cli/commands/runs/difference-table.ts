@@ -8,7 +8,8 @@ interface Line {
   readonly measure: string;
   /** Attack or degradation; empty: neither. */
   readonly condition: string;
-  readonly estimate: Estimate;
+  /** Null where it is void. */
+  readonly estimate: Estimate | null;
   /** Of accuracies under an attack or a degradation; what is not tested has none. */
   readonly test?: { readonly p: number | null; readonly pHolm: number | null };
 }
@@ -20,10 +21,14 @@ export function differenceTable(
 ): readonly string[] {
   const lines: readonly Line[] = [
     { measure: 'clean accuracy', condition: '', estimate: cleanAccuracy },
-    ...attacks.flatMap(({ title, robustAccuracy, p, pHolm, removedArea }): readonly Line[] => [
-      { measure: 'robust accuracy', condition: title, estimate: robustAccuracy, test: { p, pHolm } },
-      ...(removedArea === null ? [] : [{ measure: 'removed share', condition: title, estimate: removedArea }]),
-    ]),
+    ...attacks.flatMap(({ title, voids, robustAccuracy, p, pHolm, removedArea }): readonly Line[] =>
+      voids.length > 0
+        ? [{ measure: 'robust accuracy', condition: title, estimate: null }]
+        : [
+            { measure: 'robust accuracy', condition: title, estimate: robustAccuracy, test: { p, pHolm } },
+            ...(removedArea === null ? [] : [{ measure: 'removed share', condition: title, estimate: removedArea }]),
+          ],
+    ),
     ...degradations.map(({ title, accuracy, p, pHolm }): Line => ({
       measure: 'degraded accuracy',
       condition: title,
@@ -35,10 +40,10 @@ export function differenceTable(
     [
       { title: 'measure', text: ({ measure }) => measure },
       { title: 'condition', text: ({ condition }) => visibleText(condition) },
-      { title: 'difference', text: ({ estimate }) => pointsEstimate(estimate) },
+      { title: 'difference', text: ({ estimate }) => (estimate === null ? 'void' : pointsEstimate(estimate)) },
       { title: 'p', text: ({ test }) => (test === undefined ? '' : pValue(test.p)), align: 'right' },
       { title: 'adjusted p', text: ({ test }) => (test === undefined ? '' : pValue(test.pHolm)), align: 'right' },
-      { title: 'n', text: ({ estimate }) => String(estimate.n), align: 'right' },
+      { title: 'n', text: ({ estimate }) => (estimate === null ? '' : String(estimate.n)), align: 'right' },
     ],
     lines,
     options,

@@ -3,16 +3,18 @@ import { canonicalJson } from '../../../shared/identity';
 import { LabError } from '../../../shared/errors';
 import type { LabApi } from '../../../shared/lab-api';
 import type { WorkspaceDatabase } from '../database';
-import { CellCollector, type CellAggregate } from '../../../analysis/cell-aggregates';
-import type { IndexedRun, MeasuredWith } from './rows';
-
-/** Records asked for at once: few enough that the window does not stutter over them. */
-const page = 1000;
+import { MOST_RECORDS } from '../../../analysis/kept-runs';
+import { withRecords } from '../../../analysis/read-run';
+import type { Computer } from '../../computing/computer';
+import { withSignal } from '../../lab/with-signal';
+import type { IndexedRun, MeasuredWith, RunFigures } from './rows';
 
 export interface IndexOptions {
   readonly signal: AbortSignal;
+  /** Analyses the runs. */
+  readonly computer: Pick<Computer, 'compute'>;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Awaited before every run that is read: whoever uses the window goes first. */
+  /** Awaited before the runs are listed and before every run that is read: whoever uses the window goes first. */
   readonly turn?: () => Promise<void>;
 }
 
@@ -20,16 +22,17 @@ export interface IndexOptions {
 const between = 2000;
 
 /**
- * Brings the index up to date: runs as the lab lists them, without those that are gone, and the cells of finished runs
- * that have none yet, newest first.
+ * Brings the index up to date: runs as the lab lists them, without those that are gone, and the figures of finished
+ * runs that have none yet, newest first.
  *
  * @returns runs in the index
  * @throws LabError what the engine answers; `cancelled` after the signal's abort
  */
 export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, options: IndexOptions): Promise<number> {
+  await options.turn?.();
   const { runs } = await lab.request('runs.list', {}, { signal: options.signal });
   const there = new Set(runs.map(({ id }) => id));
-  await database.transaction('rw', database.runs, database.cells, async () => {
+  await database.transaction('rw', database.runs, database.figures, async () => {
     const known = new Map((await database.runs.toArray()).map((run) => [run.id, run]));
     for (const id of known.keys()) if (!there.has(id)) await forget(database, id);
     const listed = runs.map((run): IndexedRun => ({ ...run, measured: known.get(run.id)?.measured ?? null }));
@@ -42,7 +45,7 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
     options.onProgress?.(done, missing.length);
     await options.turn?.();
     try {
-      read.push(await measureRun(lab, id, options.signal));
+      read.push(await measureRun(lab, id, options));
     } catch (error) {
       if (!isOfRun(error)) throw error;
       // It must not keep the others out; its own page says what is wrong with it.
@@ -58,59 +61,56 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
 
 /** Forgets all that the index holds and makes it anew from the lab. */
 export async function rebuildIndex(database: WorkspaceDatabase, lab: LabApi, options: IndexOptions): Promise<number> {
-  await database.transaction('rw', database.runs, database.cells, async () => {
+  await database.transaction('rw', database.runs, database.figures, async () => {
     await database.runs.clear();
-    await database.cells.clear();
+    await database.figures.clear();
   });
   return updateIndex(database, lab, options);
 }
 
-/** Finished, but its cells are not in the index, or were measured by an older version of the measures. */
-export function isUnread({ state, measured }: IndexedRun): boolean {
-  return state === 'finished' && measured?.analysisVersion !== analysisVersion;
+/** Finished, but its figures are not in the index, or were measured by an older version of the measures. */
+export function isUnread(run: IndexedRun): boolean {
+  return run.state === 'finished' && run.measured?.analysisVersion !== analysisVersion && !isTooLarge(run);
+}
+
+/** Its records are more than a window reads unasked. */
+export function isTooLarge({ records }: Pick<IndexedRun, 'records'>): boolean {
+  return records > MOST_RECORDS;
 }
 
 async function forget(database: WorkspaceDatabase, run: string): Promise<void> {
   await database.runs.delete(run);
-  await database.cells.where({ run }).delete();
+  await database.figures.delete(run);
 }
 
 /** Is it about this run alone? Of a lab that does not answer, the next run would fail as well. */
 function isOfRun(error: unknown): boolean {
-  return error instanceof LabError && ['damaged', 'unsupported', 'not-found'].includes(error.code);
+  return error instanceof LabError && ['damaged', 'unsupported', 'not-found', 'internal'].includes(error.code);
 }
 
 /** What is kept of a run that was read. */
-interface MeasuredRun {
-  readonly run: string;
+interface MeasuredRun extends RunFigures {
   readonly measured: MeasuredWith;
-  readonly cells: readonly CellAggregate[];
 }
 
-async function measureRun(lab: LabApi, run: string, signal: AbortSignal): Promise<MeasuredRun> {
-  const { description, dataset } = await lab.request('runs.show', { run }, { signal });
-  const collector = new CellCollector();
-  let cursor: number | null = null;
-  do {
-    const answer: Awaited<ReturnType<typeof pageOf>> = await pageOf(lab, run, cursor, signal);
-    collector.add(answer.records);
-    cursor = answer.cursor;
-  } while (cursor !== null);
-  const { appVersion, expansion } = description;
+async function measureRun(lab: LabApi, run: string, { signal, computer }: IndexOptions): Promise<MeasuredRun> {
+  const connection = withSignal(lab, signal);
+  const input = await withRecords(connection, await connection.request('runs.show', { run }));
+  const { appVersion, expansion } = input.run;
   return {
     run,
     measured: { appVersion, datasetHash: expansion.datasetHash, analysisVersion },
-    cells: collector.aggregates(description, dataset.modalities),
+    figures: await computer.compute({ kind: 'figures', run: input.run.id }, [input], signal),
   };
 }
 
 async function keep(database: WorkspaceDatabase, read: readonly MeasuredRun[]): Promise<void> {
-  await database.transaction('rw', database.runs, database.cells, async () => {
-    for (const { run, measured, cells } of read) {
+  await database.transaction('rw', database.runs, database.figures, async () => {
+    for (const { run, measured, figures } of read) {
       const known = await database.runs.get(run);
       // Removed meanwhile, or another tab was faster: what it wrote is the same.
       if (known === undefined || !isUnread(known)) continue;
-      await database.cells.bulkPut([...cells]);
+      await database.figures.put({ run, figures });
       await database.runs.update(run, { measured });
     }
   });
@@ -118,8 +118,4 @@ async function keep(database: WorkspaceDatabase, read: readonly MeasuredRun[]): 
 
 function isSame(run: IndexedRun, known: IndexedRun | undefined): boolean {
   return known !== undefined && canonicalJson(run) === canonicalJson(known);
-}
-
-function pageOf(lab: LabApi, run: string, cursor: number | null, signal: AbortSignal) {
-  return lab.request('runs.records', { run, cursor, limit: page }, { signal });
 }

@@ -1,8 +1,9 @@
+import type { Figure } from '../../../analysis/figures';
 import type { RunSummary } from '../../../shared/run';
 
 /** A run as the lab listed it last. */
 export interface IndexedRun extends RunSummary {
-  /** What its cells in the index were made of; null while they are not there. */
+  /** What its figures in the index were made of; null while they are not there. */
   readonly measured: MeasuredWith | null;
 }
 
@@ -11,6 +12,12 @@ export interface MeasuredWith {
   /** The program that began the run. */
   readonly appVersion: string;
   readonly datasetHash: string;
-  /** Of the measures: aggregates of another version are made anew. */
+  /** Of the measures: figures of another version are made anew. */
   readonly analysisVersion: number;
+}
+
+/** What a finished run came to, as its results show it. */
+export interface RunFigures {
+  readonly run: string;
+  readonly figures: readonly Figure[];
 }

@@ -4,8 +4,8 @@ import { useLab } from '../../lab/connection';
 import { useLabState } from '../../lab/lab-state';
 import { useStored, useWorkspace } from '../context';
 import { updateIndex } from './index-runs';
-import type { CellAggregate } from '../../../analysis/cell-aggregates';
-import type { IndexedRun } from './rows';
+import { Computer } from '../../computing/computer';
+import type { IndexedRun, RunFigures } from './rows';
 
 /** Keeps the index of runs up to date while the window is open. */
 export function useIndexKeeper(): void {
@@ -15,6 +15,7 @@ export function useIndexKeeper(): void {
   useEffect(() => {
     if (database === null || !ready) return;
     const controller = new AbortController();
+    const computer = new Computer();
     let underWay = false;
     let wantedAgain = false;
     const update = (): void => {
@@ -29,17 +30,20 @@ export function useIndexKeeper(): void {
       while (wantedAgain && !controller.signal.aborted) {
         wantedAgain = false;
         try {
-          await updateIndex(database, lab, { signal: controller.signal, turn: idle });
+          await updateIndex(database, lab, { signal: controller.signal, computer, turn: idle });
         } catch (error) {
           // The index is a convenience: what reads it reads the lab as well, and the next update tries again.
           if (!isCancelled(error)) console.warn(error);
         }
       }
+      // What it takes in memory is not needed until a run ends.
+      computer.close();
     };
     update();
     const ends = [lab.on('runCreated', update), lab.on('workEnded', update)];
     return () => {
       controller.abort();
+      computer.close();
       ends.forEach((end) => {
         end();
       });
@@ -66,12 +70,9 @@ export function useIndexedRuns(): readonly IndexedRun[] | undefined {
   return useStored('run-index', (database) => database.runs.orderBy('createdAt').toArray());
 }
 
-/** What the cells of these runs came to; undefined before they are read. */
-export function useCellAggregates(runs: readonly string[]): readonly CellAggregate[] | undefined {
-  return useStored(`cells ${runs.join(' ')}`, (database) =>
-    database.cells
-      .where('run')
-      .anyOf([...runs])
-      .toArray(),
+/** What these runs came to; undefined before it is read. */
+export function useRunFigures(runs: readonly string[]): readonly RunFigures[] | undefined {
+  return useStored(`figures ${runs.join(' ')}`, async (database) =>
+    (await database.figures.bulkGet([...runs])).flatMap((row) => row ?? []),
   );
 }

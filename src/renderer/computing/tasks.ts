@@ -1,3 +1,4 @@
+import type { Figure } from '../../analysis/figures';
 import type { RunComparison } from '../../analysis/comparison/run-difference';
 import type { AnalysisInput } from '../../analysis/input';
 import type { StudyAnalysis } from '../../analysis/study-analysis';
@@ -9,6 +10,8 @@ export type RunHead = Omit<AnalysisInput, 'records'>;
 /** What the worker computes, of runs handed over before; a run is named by its id. */
 export type Task =
   | { readonly kind: 'analyse'; readonly run: string }
+  /** What the index keeps of a run; the run itself is forgotten then. */
+  | { readonly kind: 'figures'; readonly run: string }
   | { readonly kind: 'compare'; readonly a: string; readonly b: string };
 
 export interface Compared {
@@ -18,6 +21,7 @@ export interface Compared {
 }
 export interface TaskResults {
   readonly analyse: StudyAnalysis;
+  readonly figures: readonly Figure[];
   readonly compare: Compared;
 }
 

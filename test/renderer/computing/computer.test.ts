@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Computer } from '../../../src/renderer/measured/computer';
-import type { FromWorker, ToWorker } from '../../../src/renderer/measured/tasks';
+import { Computer } from '../../../src/renderer/computing/computer';
+import type { FromWorker, ToWorker } from '../../../src/renderer/computing/tasks';
 import { decoupling, syntheticRun } from '../../analysis/synthetic-run';
 
 /** A worker that answers when it is told to. */

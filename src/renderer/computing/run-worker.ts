@@ -29,6 +29,8 @@ export class RunWorker implements Helper {
       this.#post({ kind: 'task', task });
       return await answer;
     } finally {
+      // Its end is that the worker forgets the run.
+      if (task.kind === 'figures') this.#handedOver.delete(task.run);
       listening.abort();
     }
   }

@@ -1,4 +1,5 @@
 import { analyse } from '../../analysis/analyse';
+import { figuresOf } from '../../analysis/figures';
 import { compareRuns } from '../../analysis/comparison/run-comparison';
 import { runWarnings } from '../../analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../analysis/input';
@@ -39,6 +40,13 @@ function resultOf(task: Task): TaskResults[Task['kind']] {
   switch (task.kind) {
     case 'analyse':
       return analyse(inputOf(task.run));
+    case 'figures':
+      try {
+        return figuresOf(analyse(inputOf(task.run)));
+      } finally {
+        heads.delete(task.run);
+        records.delete(task.run);
+      }
     case 'compare': {
       const [a, b] = [inputOf(task.a), inputOf(task.b)];
       const comparison = compareRuns(a, b);

@@ -1,0 +1,131 @@
+import { attackCondition, degradationCondition, removalsTogether, worstCondition, type Condition } from './condition';
+import { gapBesideSingle } from './failing-rows';
+import type { Measure } from './measure';
+import type { PerturbationMeasures } from './measures/perturbation';
+import type { RemovalMeasures } from './measures/removal';
+import type { ModelAnalysis } from './model-analysis';
+import { standingOf, type Standing } from './standing';
+import type { Estimate } from './statistics/estimate';
+import type { StudyAnalysis } from './study-analysis';
+
+/** One figure of a run, as its results show it. */
+export interface Figure {
+  /** The subject's name. */
+  readonly model: string;
+  readonly trainingSeed: number;
+  readonly measure: Measure;
+  /** Null without an attack or a failing input. */
+  readonly under: Condition | null;
+  readonly estimate: Estimate;
+  readonly standing: Standing;
+}
+
+/** A figure of a model that is known. */
+type Found = Pick<Figure, 'measure' | 'under' | 'estimate'>;
+
+/** All figures of a run that can be followed over runs, model by model in the order of its results. */
+export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
+  const { flags, attacks } = analysis;
+  return analysis.subjects.flatMap(({ models }) =>
+    models.flatMap((model) =>
+      [
+        ...ofModel(model),
+        ...ofFailingInputs(model),
+        ...model.removals.flatMap(ofRemoval),
+        ...model.perturbations.flatMap(ofPerturbation),
+        ...ofSingleSources(model),
+        ...ofSeveralAttacks(model, removalsTogether(attacks)),
+      ]
+        .filter(({ estimate }) => estimate.value !== null)
+        .map((found): Figure => {
+          const figure = { model: model.title, attack: found.under?.title ?? null };
+          return { model: model.subject, trainingSeed: model.seed, ...found, standing: standingOf(figure, flags) };
+        }),
+    ),
+  );
+}
+
+function ofModel({ accuracy, fusion }: ModelAnalysis): readonly Found[] {
+  return [
+    { measure: { kind: 'accuracy' }, under: null, estimate: accuracy },
+    ...fusion.unimodal.map(({ modality, accuracy: alone }): Found => ({
+      measure: { kind: 'accuracy-alone', modality },
+      under: null,
+      estimate: alone,
+    })),
+    { measure: { kind: 'fusion-gain' }, under: null, estimate: fusion.gain },
+  ];
+}
+
+function ofFailingInputs(model: ModelAnalysis): readonly Found[] {
+  return model.degraded.flatMap(({ setting, accuracy, fall }) => {
+    const under = degradationCondition(setting);
+    const gap = gapBesideSingle(model, setting);
+    return [
+      { measure: { kind: 'degraded-accuracy' as const }, under, estimate: accuracy },
+      { measure: { kind: 'accuracy-lost' as const }, under, estimate: fall },
+      ...(gap === undefined ? [] : [{ measure: { kind: 'beside-single' as const }, under, estimate: gap }]),
+    ];
+  });
+}
+
+function ofRemoval({
+  setting,
+  successRate,
+  decidableSuccessRate,
+  robustAccuracy,
+  byModality,
+  pooled,
+  crossModalShare,
+}: RemovalMeasures): readonly Found[] {
+  const under = attackCondition(setting);
+  const several = setting.modalities.length > 1;
+  return [
+    { measure: { kind: 'robust-accuracy' }, under, estimate: robustAccuracy },
+    { measure: { kind: 'success-rate' }, under, estimate: successRate },
+    ...(decidableSuccessRate === null
+      ? []
+      : [{ measure: { kind: 'mistake-rate' as const }, under, estimate: decidableSuccessRate }]),
+    ...setting.modalities.flatMap((modality): readonly Found[] => [
+      { measure: { kind: 'removed', modality }, under, estimate: byModality[modality].meanOverAll },
+      { measure: { kind: 'removed-where-broken', modality }, under, estimate: byModality[modality].meanOverSuccesses },
+    ]),
+    ...(several
+      ? [
+          { measure: { kind: 'input-removed' as const }, under, estimate: pooled.meanOverAll },
+          { measure: { kind: 'several-needed' as const }, under, estimate: crossModalShare },
+        ]
+      : []),
+  ];
+}
+
+function ofPerturbation({ setting, successRate, robustAccuracy }: PerturbationMeasures): readonly Found[] {
+  const under = attackCondition(setting);
+  return [
+    { measure: { kind: 'robust-accuracy' }, under, estimate: robustAccuracy },
+    { measure: { kind: 'success-rate' }, under, estimate: successRate },
+  ];
+}
+
+/** Where the other inputs leave chance: else the input is needed, and that attacking it hurts is no fault of the fusion. */
+function ofSingleSources({ singleSource }: ModelAnalysis): readonly Found[] {
+  return singleSource.flatMap(({ sources }) =>
+    sources.flatMap(({ setting, gap, liability }) =>
+      gap === null || !liability
+        ? []
+        : [{ measure: { kind: 'single-source-gap' as const }, under: attackCondition(setting), estimate: gap }],
+    ),
+  );
+}
+
+function ofSeveralAttacks({ worstCases, mistakes }: ModelAnalysis, together: Condition): readonly Found[] {
+  return [
+    ...worstCases.flatMap((worst): readonly Found[] => [
+      { measure: { kind: 'robust-accuracy' }, under: worstCondition(worst), estimate: worst.robustAccuracy },
+      { measure: { kind: 'success-rate' }, under: worstCondition(worst), estimate: worst.successRate },
+    ]),
+    ...(mistakes === null || mistakes.attacks < 2
+      ? []
+      : [{ measure: { kind: 'mistake-rate' as const }, under: together, estimate: mistakes.rate }]),
+  ];
+}

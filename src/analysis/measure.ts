@@ -1,0 +1,76 @@
+/** What a figure of a run is of. */
+export type Measure =
+  | { readonly kind: OfModel | OfFailingInputs | OfAttack }
+  | { readonly kind: 'accuracy-alone' | 'removed' | 'removed-where-broken'; readonly modality: string };
+
+type OfModel = 'accuracy' | 'fusion-gain';
+type OfFailingInputs = 'degraded-accuracy' | 'accuracy-lost' | 'beside-single';
+type OfAttack =
+  'robust-accuracy' | 'success-rate' | 'mistake-rate' | 'input-removed' | 'several-needed' | 'single-source-gap';
+
+/** What a figure is in: a share of samples or of an input, or a difference of such shares. */
+export type MeasureUnit = 'share' | 'points';
+
+/** A measure as text, equal for equal ones: `removed image`. */
+export function measureKey(measure: Measure): string {
+  return 'modality' in measure ? `${measure.kind} ${measure.modality}` : measure.kind;
+}
+
+/** As results, report and trend call it. */
+export function measureName(measure: Measure): string {
+  switch (measure.kind) {
+    case 'accuracy':
+      return 'clean accuracy';
+    case 'accuracy-alone':
+      return `model that sees the ${measure.modality} alone`;
+    case 'fusion-gain':
+      return 'gain of fusing over the best alone (points)';
+    case 'degraded-accuracy':
+      return 'accuracy with failing inputs';
+    case 'accuracy-lost':
+      return 'lost with failing inputs (points)';
+    case 'beside-single':
+      return 'failing inputs − best single (points)';
+    case 'robust-accuracy':
+      return 'robust accuracy';
+    case 'success-rate':
+      return 'attack success rate';
+    case 'mistake-rate':
+      return 'mistakes: changed, label still decidable';
+    case 'removed':
+      return `${measure.modality} removed, failures as all of it`;
+    case 'removed-where-broken':
+      return `${measure.modality} removed, mean over successes`;
+    case 'input-removed':
+      return 'input removed, failures as all of it';
+    case 'several-needed':
+      return 'successes that need several inputs';
+    case 'single-source-gap':
+      return 'single-source gap (points)';
+    default:
+      return measure satisfies never;
+  }
+}
+
+export function unitOfMeasure({ kind }: Measure): MeasureUnit {
+  switch (kind) {
+    case 'fusion-gain':
+    case 'accuracy-lost':
+    case 'beside-single':
+    case 'single-source-gap':
+      return 'points';
+    case 'accuracy':
+    case 'accuracy-alone':
+    case 'degraded-accuracy':
+    case 'robust-accuracy':
+    case 'success-rate':
+    case 'mistake-rate':
+    case 'removed':
+    case 'removed-where-broken':
+    case 'input-removed':
+    case 'several-needed':
+      return 'share';
+    default:
+      return kind satisfies never;
+  }
+}

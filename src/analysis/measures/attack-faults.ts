@@ -1,0 +1,84 @@
+import type { AttackResult, PerturbationResult, RemovalResult } from '../results';
+import { largestInBall, largestNorms } from './norms';
+import { untouched, type Untouched } from './untouched';
+
+/** Why the figures of an attack on a model must not be used, whatever they show. */
+export type AttackFault =
+  /** To remove nothing changed the answer's logits, so changed answers cannot be put down to what was removed. */
+  | ({ readonly kind: 'no-op' } & Untouched)
+  /** To add a perturbation of size zero did. */
+  | ({ readonly kind: 'zero-budget' } & Untouched)
+  | { readonly kind: 'success-at-zero'; readonly hits: number }
+  | { readonly kind: 'beyond-radius'; readonly modality: string; readonly norm: number; readonly radius: number }
+  /** `share`: of the one ball that holds the perturbations of all inputs. */
+  | { readonly kind: 'beyond-ball'; readonly share: number };
+
+/** Rounding that float32 arithmetic may add to a norm, as a share of the radius. */
+const normTolerance = 1e-4;
+
+export function attackFaults(result: AttackResult): readonly AttackFault[] {
+  switch (result.kind) {
+    case 'removal':
+      return removalFaults(result);
+    case 'perturbation':
+      return perturbationFaults(result);
+    default:
+      return result satisfies never;
+  }
+}
+
+/** `its path alters the input`: what makes the figures of an attack void, after its name. */
+export function faultWords({ kind }: AttackFault): string {
+  switch (kind) {
+    case 'no-op':
+    case 'zero-budget':
+      return 'its path alters the input by itself';
+    case 'success-at-zero':
+      return 'it succeeds with a budget of zero';
+    case 'beyond-radius':
+    case 'beyond-ball':
+      return 'its changes go beyond the budget';
+    default:
+      return kind satisfies never;
+  }
+}
+
+function removalFaults({ records }: RemovalResult): readonly AttackFault[] {
+  const noOp = untouched(
+    records.flatMap(({ attacked, controls, clean }) =>
+      attacked && controls !== null ? [{ change: controls.noOp, logits: clean.logits }] : [],
+    ),
+  );
+  return noOp.changed === 0 ? [] : [{ kind: 'no-op', ...noOp }];
+}
+
+function perturbationFaults({ records, setting }: PerturbationResult): readonly AttackFault[] {
+  const attacked = records.flatMap(({ attacked: isAttacked, outcome, controls, clean }) =>
+    isAttacked && outcome !== null ? [{ outcome, controls, clean }] : [],
+  );
+  const zeroBudget = untouched(
+    attacked.flatMap(({ controls, clean }) =>
+      controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
+    ),
+  );
+  const radii = Object.entries(setting.radii);
+  const hits = attacked.filter(({ outcome }) => outcome.success).length;
+  const norms = attacked.map(({ outcome }) => outcome.norms);
+  const largest = largestNorms(norms);
+  const share = setting.oneBall ? largestInBall(norms, setting.radii) : 0;
+  return [
+    ...(zeroBudget.changed > 0 ? [{ kind: 'zero-budget' as const, ...zeroBudget }] : []),
+    ...(radii.length > 0 && radii.every(([, radius]) => radius === 0) && hits > 0
+      ? [{ kind: 'success-at-zero' as const, hits }]
+      : []),
+    ...radii
+      .map(([modality, radius]) => ({
+        kind: 'beyond-radius' as const,
+        modality,
+        norm: largest[modality] ?? 0,
+        radius,
+      }))
+      .filter(({ norm, radius }) => norm > radius * (1 + normTolerance) + 1e-6),
+    ...(share > 1 + normTolerance ? [{ kind: 'beyond-ball' as const, share }] : []),
+  ];
+}

@@ -1,0 +1,22 @@
+import { noOpAllowed } from '../../shared/record';
+
+/** What the path of an attack does to inputs that it leaves as they are: nothing, if it is sound. */
+export interface Untouched {
+  readonly largestLogitChange: number;
+  /** Samples of which a logit changed by more than rounding explains. */
+  readonly changed: number;
+  readonly n: number;
+}
+
+/** @param samples change of a logit, and the logits of the untouched input, of each sample that was tried */
+export function untouched(
+  samples: readonly { readonly change: number; readonly logits: readonly number[] }[],
+): Untouched {
+  const changes = samples.map(({ change, logits }) => ({ change: Math.abs(change), allowed: noOpAllowed(logits) }));
+  return {
+    largestLogitChange: Math.max(0, ...changes.map(({ change }) => change)),
+    // What is no number is no rounding either.
+    changed: changes.filter(({ change, allowed }) => !(change <= allowed)).length,
+    n: changes.length,
+  };
+}
