@@ -1,6 +1,13 @@
-import { factsOf, removes, type AttackChoice, type GradientChoice, type RemovalChoice } from '../shared/attack';
+import {
+  factsOf,
+  latentModalities,
+  removes,
+  type AttackChoice,
+  type GradientChoice,
+  type RemovalChoice,
+} from '../shared/attack';
 import { isOneBall } from '../shared/attacks/gradient';
-import { modalityFacts, type ModalitySpecs } from '../shared/modality';
+import type { ModalitySpecs } from '../shared/modality';
 import type { AttackCell, Cell } from '../shared/plan';
 
 interface SettingFields {
@@ -64,8 +71,7 @@ function settingOf(
 ): AttackSetting {
   const facts = factsOf(attack);
   const modalities = facts.modalities(attack, budgetIndex);
-  const latent =
-    facts.kind === 'removal' ? [] : modalities.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
+  const latent = latentModalities(attack, budgetIndex, specs);
   const oneBall = !removes(attack) && isOneBall(attack, budgetIndex);
   const fields = {
     key,

@@ -1,4 +1,5 @@
 import { hashOf } from '../shared/identity';
+import { modalitySet } from '../shared/modality-set';
 import type { AttackSetting } from './attack-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { WorstCase } from './measures/worst-case';
@@ -16,17 +17,16 @@ export interface Condition {
   readonly version: number | null;
 }
 
-/** Modalities in any order: an attack changes those it may change together. */
 export function attackIdentity({ choice, modalities, radii }: AttackSetting): string {
   // Of budgets those that apply, not the list that a plan has of them.
   const settings = Object.fromEntries(Object.entries(choice).filter(([field]) => !placed.has(field)));
-  return hashOf({ attack: settings, modalities: [...modalities].sort(), radii });
+  return hashOf({ attack: settings, modalities: modalitySet(modalities), radii });
 }
 const placed: ReadonlySet<string> = new Set(['budgets', 'modalities']);
 
 export function degradationIdentity({ choice, level }: DegradationSetting): string {
   const settings = Object.fromEntries(Object.entries(choice).filter(([field]) => !levelled.has(field)));
-  return hashOf({ degradation: settings, modalities: [...choice.modalities].sort(), level });
+  return hashOf({ degradation: settings, modalities: modalitySet(choice.modalities), level });
 }
 const levelled: ReadonlySet<string> = new Set(['levels', 'modalities']);
 

@@ -1,8 +1,10 @@
 import type { StudyPlan } from '../shared/plan';
 import type { Requirement } from '../shared/requirement';
+import { countOf, decimal } from './format';
 import type { Evaluated } from './model-analysis';
 import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
 import { obstaclesTo, obstaclesToMet, type Whole } from './requirements/obstacles';
+import { decidingSamples } from './requirements/deciding-samples';
 import { caveatsOf, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
 
@@ -66,7 +68,7 @@ function answered(requirement: Requirement, candidate: Candidate, model: Evaluat
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
   const between =
     side === 'inconclusive'
-      ? [`The interval holds the threshold, ${thresholdWords(requirement)}: more samples would decide.`]
+      ? [`The interval holds the threshold, ${thresholdWords(requirement)}${decidingWords(requirement, estimate)}.`]
       : [];
   const notes = [...obstacles, ...between, ...caveatsOf(requirement, candidate, answer === 'met')];
   return {
@@ -88,6 +90,21 @@ function unanswered(requirement: Requirement): Answered {
     answer: 'inconclusive',
     note: 'Nothing was measured that could answer it.',
   };
+}
+
+/** How many samples would decide, were they like those that there are. */
+function decidingWords({ threshold, confidence }: Requirement, estimate: Estimate): string {
+  const samples = decidingSamples(estimate, threshold, confidence);
+  if (estimate.low === null) return '';
+  return samples === null
+    ? ', and the figure lies on it'
+    : `: with the same figure, ${countOf(roundedUp(samples), 'sample')} like these ${decimal(estimate.n)} would decide`;
+}
+
+/** To two digits: more would claim more than the figure of so few samples can tell. */
+function roundedUp(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return unit * Math.ceil(count / unit);
 }
 
 const severity: Readonly<Record<Answer, number>> = { met: 0, inconclusive: 1, 'not-met': 2 };

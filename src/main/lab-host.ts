@@ -11,6 +11,7 @@ import { hostAnswers, type Platform } from './answers/host-answers';
 import { EngineSupervisor } from './engine-supervisor';
 import { HostLog } from './host-log';
 import { ReportPreviews } from './pages/report-previews';
+import { QuitTalk } from './quit-talk';
 
 export interface LabHostOptions {
   /** Absolute lab folder. */
@@ -26,6 +27,10 @@ export class LabHost {
   readonly previews = new ReportPreviews();
   readonly engine: EngineSupervisor;
   readonly reports: ReportMaker;
+  /** Between a host that quits and its windows. */
+  readonly quit = new QuitTalk((state) => {
+    this.notify('quitting', state);
+  });
   readonly #windows = new Set<HostEnd>();
   readonly #answer: ReturnType<typeof createAnswer>;
   readonly #options: LabHostOptions;
@@ -44,13 +49,13 @@ export class LabHost {
         this.notify('engineState', state);
       },
     });
-    const { engine, log, previews } = this;
+    const { engine, log, previews, quit } = this;
     const reports = new ReportMaker(
       (signal) => ({ request: (name, params) => engine.request(name, params, signal) }),
       options.platform.print,
     );
     this.reports = reports;
-    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports }));
+    this.#answer = createAnswer(engine, hostAnswers({ ...options, engine, log, previews, reports, quit }));
   }
 
   /** Serves one more window, until its channel closes. */
@@ -66,6 +71,12 @@ export class LabHost {
     });
     this.#windows.add(window);
     window.notify('engineState', this.engine.state);
+    if (this.quit.state.state !== 'no') window.notify('quitting', this.quit.state);
+  }
+
+  /** Is there a window that shows what it is told? */
+  get isServing(): boolean {
+    return this.#windows.size > 0;
   }
 
   /** Tells every window. */

@@ -3,6 +3,7 @@ import { bridgeChannel, type LabBridge } from '../shared/lab-channel/bridge-chan
 import { socketChannel } from '../shared/lab-channel/socket-channel';
 import { connectLab } from '../shared/lab-channel/window-end';
 import { App } from './app/App';
+import { beginLoading } from './app/pages';
 
 declare global {
   interface Window {
@@ -11,6 +12,7 @@ declare global {
   }
 }
 
+beginLoading(location.hash);
 const bridge = window.labChannel;
 const connection = connectLab(() =>
   bridge === undefined ? socketChannel(new WebSocket(`ws://${location.host}/lab`)) : bridgeChannel(bridge),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackFacts } from './attacks/facts';
 import { attackFacts, attackSchemas } from './attacks/registry';
+import { modalityFacts, type ModalitySpecs } from './modality';
 
 export { Capability } from './capability';
 export { ApgdChoice } from './attacks/apgd';
@@ -33,6 +34,13 @@ export function factsOf({ name }: Pick<AttackChoice, 'name'>): AttackFacts<Attac
 /** Is the attack of the kind `removal`? If not, it has budgets. */
 export function removes(choice: AttackChoice): choice is RemovalChoice {
   return factsOf(choice).kind === 'removal';
+}
+
+/** Modalities that it perturbs in the model's embedding space, whose radii mean nothing for another model. */
+export function latentModalities(choice: AttackChoice, budget: number, specs: ModalitySpecs): readonly string[] {
+  if (removes(choice)) return [];
+  const touched = factsOf(choice).modalities(choice, budget);
+  return touched.filter((id) => id in specs && modalityFacts[specs[id].kind].latent);
 }
 
 /** The same attack with the least work on the same path. */

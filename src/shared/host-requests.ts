@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceOrder } from './device';
 import { FlagLevel } from './flag-level';
+import { QuitDecision, Quitting } from './quitting';
 import { FlagDecision, ReportWishes } from './report-wishes';
 
 const none = z.strictObject({});
@@ -71,6 +72,8 @@ export const hostRequests = {
     params: z.strictObject({ wishes: ReportWishes, as: ReportKind }),
     result: MadeFile,
   },
+  /** What becomes of a program that waits to quit (`quitting`); a `conflict` where it does not. */
+  'host.decideQuit': { params: z.strictObject({ decision: QuitDecision }), result: none },
   /** Licences of everything that ships with the program, as text. */
   'host.licences': { params: none, result: z.strictObject({ text: z.string() }) },
   /** Last lines of the engine's and the host's log. */
@@ -96,6 +99,8 @@ export const hostNotifications = {
     /** Why it is gone; empty otherwise. */
     reason: z.string(),
   }),
+  /** The program quits once the batches under way are done, or does not any more. */
+  quitting: Quitting,
   /** A command chosen from the native menu, by the id that the window's own commands have. */
   command: z.strictObject({ id: z.string() }),
 } as const;

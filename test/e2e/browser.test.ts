@@ -7,6 +7,7 @@ import { longPlan } from '../support/long-study';
 import { temporaryFolder } from '../support/temporary-folder';
 import { tinyLab } from '../support/tiny-lab';
 import { openChromium, openInBrowser, startBrowserHost, type BrowserHost } from './hosts';
+import { keepFocused, permissionsOf } from './permissions';
 import { runsText } from './policy';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, needsChromium } from './programs';
@@ -101,6 +102,38 @@ describeWith('The browser host', chromiumProgram, needsChromium, () => {
     const { page } = await openInBrowser(await openChromium(), host);
     expect(await runsText(page)).toEqual({ evaluated: false, inline: false });
     expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => 'refused'))).toBe('refused');
+  });
+
+  test('the window is refused by its own policy what the person permitted its address', async () => {
+    const host = await startHost();
+    const context = await openChromium(['--use-fake-device-for-media-stream']);
+    await context.grantPermissions(
+      ['camera', 'microphone', 'geolocation', 'clipboard-read', 'midi', 'midi-sysex', 'notifications'],
+      { origin: host.origin },
+    );
+    await context.setGeolocation({ latitude: 0, longitude: 0 });
+    const { page } = await openInBrowser(context, host);
+    await keepFocused(page);
+    const { asked } = await permissionsOf(page);
+    expect(asked).toMatchObject({
+      camera: 'NotAllowedError',
+      microphone: 'NotAllowedError',
+      location: 'code 1',
+      reading: 'NotAllowedError',
+      waking: 'NotAllowedError',
+      midi: 'SecurityError',
+    });
+    // The same address without the policy has them: it is the policy that refuses.
+    const bare = await context.newPage();
+    await bare.goto(`${host.origin}/preview/none`);
+    await keepFocused(bare);
+    const { asked: without } = await permissionsOf(bare);
+    expect(without).toMatchObject({
+      camera: 'granted',
+      microphone: 'granted',
+      location: 'granted',
+      reading: 'granted',
+    });
   });
 
   test('an engine that is killed is replaced', async () => {

@@ -2,11 +2,28 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { ipcNames } from '../../src/shared/ipc-names';
-import { sharedFolder } from '../support/temporary-folder';
-import { root } from './hosts';
+import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
+import { openInElectron, root } from './hosts';
+import { allRefused, keepFocused, permissionsOf } from './permissions';
 import { runsText } from './policy';
 import { describeWith, electronProgram, needsElectron } from './programs';
 import { until } from './until';
+
+/** A camera and a microphone that are made up: asked for, they would be given. */
+const fakeDevices = '--use-fake-device-for-media-stream';
+
+/** A page of the window's origin without its policy: what it is refused, the host refuses. */
+async function withoutPolicy(app: ElectronApplication): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+    void window.loadURL('app://lab/preview/none');
+  });
+  const page = await opened;
+  await page.waitForLoadState();
+  await keepFocused(page);
+  return page;
+}
 
 describeWith('The window in Electron', electronProgram, needsElectron, () => {
   let removeFolder: () => Promise<void>;
@@ -20,6 +37,7 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
       executablePath: electronProgram!,
       args: [
         '--no-sandbox',
+        fakeDevices,
         root,
         `--lab=${path.join(folder, 'lab')}`,
         `--user-data-dir=${path.join(folder, 'electron')}`,
@@ -83,24 +101,43 @@ describeWith('The window in Electron', electronProgram, needsElectron, () => {
   });
 
   test('is permitted nothing of the machine', async () => {
-    const answers = await page.evaluate(async () => {
-      const refused = (promise: Promise<unknown>): Promise<string> =>
-        promise.then(
-          () => 'granted',
-          () => 'refused',
-        );
-      return {
-        notification: await Notification.requestPermission(),
-        location: await refused(
-          new Promise((resolve, reject) => {
-            navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 2000 });
-          }),
-        ),
-        camera: await refused(navigator.mediaDevices.getUserMedia({ video: true })),
-        reading: await refused(navigator.clipboard.readText()),
-      };
+    await keepFocused(page);
+    expect(await permissionsOf(page)).toEqual(allRefused);
+  });
+
+  test('is refused by the host too, not by the policy of its page alone', async () => {
+    const bare = await withoutPolicy(app);
+    expect(await permissionsOf(bare)).toEqual(allRefused);
+    // What a person asks for by a button is not kept from the window.
+    expect(await bare.evaluate(() => navigator.clipboard.writeText('copied').then(() => 'written'))).toBe('written');
+    await bare.close();
+  });
+
+  test('would be permitted much by a host that refused nothing', async () => {
+    const own = await openInElectron({
+      lab: path.join(await temporaryFolder(), 'lab'),
+      userData: path.join(await temporaryFolder(), 'electron'),
+      args: [fakeDevices],
     });
-    expect(answers).toEqual({ notification: 'denied', location: 'refused', camera: 'refused', reading: 'refused' });
+    await own.app.evaluate(({ session: { defaultSession } }) => {
+      defaultSession.setPermissionRequestHandler((_contents, _permission, done) => {
+        done(true);
+      });
+      defaultSession.setPermissionCheckHandler(() => true);
+    });
+    const { asked, states } = await permissionsOf(await withoutPolicy(own.app));
+    // What this machine lacks, a place and instruments, is another error then.
+    const missing = { location: 'code 2', midi: expect.stringMatching(/^(?:granted|InvalidStateError)$/u) as string };
+    const granted = (names: object): object => Object.fromEntries(Object.keys(names).map((name) => [name, 'granted']));
+    expect(asked).toEqual({ ...granted(allRefused.asked), ...missing });
+    expect(states).toEqual(granted(allRefused.states));
+    // The policy of the window's own page still refuses.
+    expect((await permissionsOf(own.page)).asked).toMatchObject({
+      camera: 'NotAllowedError',
+      microphone: 'NotAllowedError',
+      location: 'code 1',
+      midi: 'SecurityError',
+    });
   });
 
   test('runs no text as a program', async () => {

@@ -1,13 +1,24 @@
-// Loaded into every Node of a session by NODE_OPTIONS: writes each connection and each name asked for to the file that
-// MUROAN_TEST_CONNECTIONS names, one line of JSON each.
+// Loaded into every Node of a session, by NODE_OPTIONS or as Electron's `-r`: writes each connection and each name asked
+// for to the file that MUROAN_TEST_CONNECTIONS names, one line of JSON each.
 const dns = require('node:dns');
 const dgram = require('node:dgram');
 const fs = require('node:fs');
 const net = require('node:net');
 const process = require('node:process');
+const threads = require('node:worker_threads');
 
 const note = (entry) => fs.appendFileSync(process.env.MUROAN_TEST_CONNECTIONS, `${JSON.stringify(entry)}\n`);
-note({ kind: 'started', what: process.argv[1] ?? '' });
+note({ kind: 'started', what: `${process.execPath} ${process.argv[1] ?? ''}` });
+
+// A thread of Node loads what its process was told to; Electron's process was told by an option that is not Node's.
+if (process.versions.electron !== undefined && threads.isMainThread) {
+  const { Worker } = threads;
+  threads.Worker = class extends Worker {
+    constructor(file, options = {}) {
+      super(file, { ...options, execArgv: [...(options.execArgv ?? process.execArgv), '--require', __filename] });
+    }
+  };
+}
 
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {

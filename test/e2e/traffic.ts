@@ -1,32 +1,73 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright';
 import { expect } from 'vitest';
 import { root } from './hosts';
 
+/** `started`: a process or a thread, by its program and the file that it runs. */
+interface Connection {
+  readonly kind: string;
+  readonly what: string;
+}
+
 export interface Recording {
   readonly env: Readonly<Record<string, string>>;
+  /** Arguments of Electron, which is started without NODE_OPTIONS: the same for its own Node. */
+  readonly electronArgs: readonly string[];
   /** Connections and names of all Node processes. */
-  connections(): readonly { readonly kind: string; readonly what: string }[];
+  connections(): readonly Connection[];
+  /** Has a Node that is started as the engine's is connect somewhere, which must then be told. */
+  connectFromNode(control: Control): void;
 }
+
+/** A connection that a test makes to see that it is recorded. */
+export interface Control {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** To a port of this machine that nobody listens at. */
+export const control: Control = { host: '127.0.0.1', port: 9 };
 
 /** Records what every Node process of a session (host, engine, its workers' processes) connects to. */
 export function record(folder: string, session: string): Recording {
   const file = path.join(folder, `connections-${session}`);
-  const options = `--require ${path.join(root, 'test', 'e2e', 'record-connections.cjs')}`;
-  // Electron is started without NODE_OPTIONS; the Node that it starts for the engine gets them here.
+  const recorder = path.join(root, 'test', 'e2e', 'record-connections.cjs');
+  const options = `--require ${recorder}`;
+  // Electron passes no NODE_OPTIONS on; the Node that it starts for the engine gets them here.
   const node = path.join(folder, `node-${session}`);
   writeFileSync(node, `#!/bin/sh\nNODE_OPTIONS='${options}' exec '${process.execPath}' "$@"\n`, { mode: 0o755 });
+  const env = { NODE_OPTIONS: options, MUROAN_NODE: node, MUROAN_TEST_CONNECTIONS: file };
   return {
-    env: { NODE_OPTIONS: options, MUROAN_NODE: node, MUROAN_TEST_CONNECTIONS: file },
+    env,
+    electronArgs: ['-r', recorder],
     connections: () =>
       existsSync(file)
         ? readFileSync(file, 'utf8')
             .trim()
             .split('\n')
-            .map((line) => JSON.parse(line) as { kind: string; what: string })
+            .map((line) => JSON.parse(line) as Connection)
         : [],
+    connectFromNode: ({ host, port }) => {
+      const program = `require('node:net').connect(${port}, '${host}').on('error', () => undefined)`;
+      execFileSync(node, ['-e', program], { env: { ...process.env, ...env } });
+    },
   };
+}
+
+/** Has Electron's own Node connect somewhere. */
+export function connectFromElectron(app: ElectronApplication, to: Control): Promise<void> {
+  return app.evaluate(
+    (_, { host, port }) =>
+      new Promise<void>((resolve) => {
+        const net = process.mainModule?.require('node:net') as typeof import('node:net');
+        net.connect(port, host).once('close', () => {
+          resolve();
+        });
+      }),
+    to,
+  );
 }
 
 interface NetLog {
@@ -80,8 +121,39 @@ export function askFromElectron(app: ElectronApplication, address: string): Prom
   );
 }
 
-/** Of the Node processes, none connected to anything but this machine's own address, and each was seen. */
-export function expectOwnConnections({ connections }: Recording): void {
-  expect(connections().filter(({ kind }) => kind === 'started').length).toBeGreaterThan(0);
-  expect(connections().filter(({ kind, what }) => kind !== 'started' && what !== '127.0.0.1')).toEqual([]);
+/**
+ * Of the Node processes, none connected to anything but this machine's own address, and each was seen.
+ *
+ * @param programs of processes and threads that must have been seen: parts of their paths
+ * @param controls that were made, in their order: each must have been told, or nothing could be concluded from silence
+ */
+export function expectOwnConnections(
+  { connections }: Recording,
+  programs: readonly string[],
+  controls: readonly Control[],
+): void {
+  const started = connections().flatMap(({ kind, what }) => (kind === 'started' ? [what] : []));
+  for (const program of programs) expect(started.filter((what) => what.includes(program))).not.toEqual([]);
+  expect(connections().filter(({ kind, what }) => kind !== 'started' && what !== '127.0.0.1')).toEqual(
+    controls.map(({ host, port }) => ({ kind: 'connect', what: `${host}:${port}` })),
+  );
+}
+
+/** A Chromium that writes what it asks of the network at each start. */
+export interface RecordedChromium {
+  readonly program: string;
+  /** Of each start so far. */
+  traffic(): readonly ChromiumTraffic[];
+}
+
+export function recordChromium(folder: string, program: string): RecordedChromium {
+  const logs = path.join(folder, 'printer-logs');
+  mkdirSync(logs);
+  const recorded = path.join(folder, 'recorded-chromium');
+  const log = `--log-net-log='${logs}/'$$.json --net-log-capture-mode=Everything`;
+  writeFileSync(recorded, `#!/bin/sh\nexec '${program}' ${log} "$@"\n`, { mode: 0o755 });
+  return {
+    program: recorded,
+    traffic: () => readdirSync(logs).map((name) => chromiumTraffic(path.join(logs, name))),
+  };
 }

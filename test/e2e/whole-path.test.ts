@@ -1,10 +1,19 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { printPdf } from '../../src/host/pdf/print';
 import { sharedFolder } from '../support/temporary-folder';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost } from './hosts';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
-import { askFromElectron, chromiumTraffic, expectOwnConnections, record } from './traffic';
+import {
+  askFromElectron,
+  chromiumTraffic,
+  connectFromElectron,
+  control,
+  expectOwnConnections,
+  record,
+  recordChromium,
+} from './traffic';
 import { wholePath } from './whole-path';
 
 /**
@@ -26,7 +35,12 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
     { timeout: 1_800_000 },
     async () => {
       const recording = record(folder, 'browser');
-      const host = await startBrowserHost({ lab: path.join(folder, 'lab'), port: freshPort(), env: recording.env });
+      const printer = recordChromium(folder, chromiumProgram!);
+      const host = await startBrowserHost({
+        lab: path.join(folder, 'lab'),
+        port: freshPort(),
+        env: { ...recording.env, CHROMIUM: printer.program },
+      });
       const context = await openChromium();
       const asked: string[] = [];
       context.on('request', (request) => asked.push(request.url()));
@@ -36,7 +50,19 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
       expect(asked.length).toBeGreaterThan(1);
       expect(asked.filter((url) => !own.some((start) => url.startsWith(start)))).toEqual([]);
       await host.close();
-      expectOwnConnections(recording);
+      recording.connectFromNode(control);
+      expectOwnConnections(
+        recording,
+        ['browser.cjs', 'engine.cjs', 'device-worker.cjs', 'report-worker.cjs'],
+        [control],
+      );
+      // What prints the report asks for that one file, which is no request; a report that asked for more would be told.
+      const printed = printer.traffic();
+      expect(printed.length).toBeGreaterThan(0);
+      for (const traffic of printed) expect(traffic).toEqual({ urls: [], wanted: [], connections: [] });
+      const wish = `http://${control.host}:${control.port}/control.png`;
+      await printPdf(`<img src="${wish}">`, { printer: { kind: 'chromium', program: printer.program } });
+      expect(printer.traffic().flatMap(({ urls }) => urls)).toEqual([wish]);
     },
   );
 });
@@ -48,21 +74,27 @@ describeWith('The whole path in Electron', electronProgram, needsElectron, () =>
     const opened = await openInElectron({
       lab: path.join(folder, 'lab'),
       userData: path.join(folder, 'electron'),
-      args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'],
+      args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything', ...recording.electronArgs],
       env: recording.env,
     });
     await wholePath(opened);
-    const control = 'http://control.invalid';
-    await askFromElectron(opened.app, `${control}/`);
+    const asked = 'http://control.invalid';
+    await askFromElectron(opened.app, `${asked}/`);
+    await connectFromElectron(opened.app, control);
     await opened.close();
     const traffic = chromiumTraffic(log);
     const foreign = traffic.urls.filter(
       (url) => !/^(?:app:\/\/lab\/|blob:app:\/\/lab\/|data:|devtools:|file:\/\/\S+muroan-pdf-)/u.test(url),
     );
     // That the log tells of the control shows that it would tell of others.
-    expect(foreign).toEqual([`${control}/`]);
-    expect(traffic.wanted).toEqual([control]);
+    expect(foreign).toEqual([`${asked}/`]);
+    expect(traffic.wanted).toEqual([asked]);
     expect(traffic.connections).toEqual([]);
-    expectOwnConnections(recording);
+    recording.connectFromNode(control);
+    expectOwnConnections(
+      recording,
+      [electronProgram!, 'engine.cjs', 'device-worker.cjs', 'report-worker.cjs'],
+      [control, control],
+    );
   });
 });

@@ -72,6 +72,15 @@ async function watchLive(page: Page): Promise<void> {
   await page.getByRole('heading', { name: texts.run.cells.title, exact: true }).waitFor();
   await page.getByText(texts.run.progress.states.running).waitFor({ timeout: longest });
   await until(() => stageShareShown(page));
+  const log = page.getByRole('region', { name: texts.run.log.region });
+  await log
+    .getByText(/training begins|trained already/u)
+    .first()
+    .waitFor({ timeout: longest });
+  await log
+    .getByText(/without an attack: begins/u)
+    .first()
+    .waitFor({ timeout: longest });
   expect(await button(page, texts.runs.queue.of(texts.runs.queue.pause, texts.start.sample.name)).isVisible()).toBe(
     true,
   );

@@ -1,5 +1,6 @@
 import type { AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
+import { modalitySet } from '../../shared/modality-set';
 import { fieldDifferences, pairSettings, type SettingPair } from './setting-pairs';
 
 /** The same attack in two runs: equal in kind, modalities and radii, though perhaps not in everything. */
@@ -16,11 +17,17 @@ export function pairAttacks(
 function identity(setting: AttackSetting): string {
   const { choice, modalities, radii } = setting;
   const ball = setting.kind === 'removal' ? null : [setting.choice.norm, setting.oneBall];
-  return canonicalJson([choice.name, ball, modalities, radii]);
+  return canonicalJson([choice.name, ball, modalitySet(modalities), radii]);
 }
 
 /** Fields that say how hard an attack tries: criterion, fills, stop rule, steps, version … */
 function differencesOf(a: AttackSetting, b: AttackSetting): readonly string[] {
+  const fields = ({ choice, version }: AttackSetting): Readonly<Record<string, unknown>> => ({
+    ...choice,
+    // As sets, they are equal where two are compared at all.
+    modalities: null,
+    version,
+  });
   // Budgets are compared by the radii that apply; a plan may list more of them.
-  return fieldDifferences({ ...a.choice, version: a.version }, { ...b.choice, version: b.version }, 'budgets');
+  return fieldDifferences(fields(a), fields(b), 'budgets');
 }

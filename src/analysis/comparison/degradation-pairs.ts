@@ -1,5 +1,6 @@
 import type { DegradationSetting } from '../degradation-setting';
 import { canonicalJson } from '../../shared/identity';
+import { modalitySet } from '../../shared/modality-set';
 import { fieldDifferences, pairSettings, type SettingPair } from './setting-pairs';
 
 /** The same degradation in two runs: equal in kind, modalities and level, though perhaps not in everything. */
@@ -13,9 +14,8 @@ export function pairDegradations(
   return { paired, unpaired: alone.map(({ title }) => `degradation ${title}`) };
 }
 
-/** Modalities in any order: those that suffer do so together. */
 function identity({ choice, level }: DegradationSetting): string {
-  return canonicalJson([choice.name, [...choice.modalities].sort(), level]);
+  return canonicalJson([choice.name, modalitySet(choice.modalities), level]);
 }
 
 /** What stands in the place of what is missing, and versions. */

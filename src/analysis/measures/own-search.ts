@@ -1,4 +1,5 @@
 import { factsOf } from '../../shared/attack';
+import { modalitySet } from '../../shared/modality-set';
 import type { RemovalRecord } from '../../shared/record';
 import type { RemovalSetting } from '../attack-setting';
 import type { ModelResults, RemovalResult } from '../results';
@@ -40,7 +41,8 @@ export function measureOwnSearches({ cell, attacks }: ModelResults): readonly Ow
     const heldTo = factsOf(result.setting.choice).heldTo(result.setting.choice);
     if (heldTo === null) return [];
     const rival = removals.find(
-      ({ setting }) => setting.family === heldTo.family && setting.modalities.join() === heldTo.modalities.join(),
+      ({ setting }) =>
+        setting.family === heldTo.family && modalitySet(setting.modalities) === modalitySet(heldTo.modalities),
     );
     return rival === undefined ? [] : besideRival(`${cell.id}/${result.setting.key}/own`, result, rival);
   });

@@ -2,6 +2,7 @@ import { underSetting } from '../attack-setting';
 import { countOf, lossEstimate, pointsEstimate } from '../format';
 import type { MissingInput } from '../measures/missing';
 import type { ModelAnalysis } from '../model-analysis';
+import { modalitySet } from '../../shared/modality-set';
 import { tooFew } from '../../shared/sample-size';
 import { isVoid } from '../standing';
 import { standings, standingOf, standingWords } from './gap-standing';
@@ -60,7 +61,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
 /** Per input, the least favourable way in which it is missing, where what is left decides more than chance. */
 function missingOrSingle({ missing }: ModelAnalysis): readonly FailingInputFinding[] {
   const fair = missing.filter(({ liability, gap }) => liability && gap.value !== null);
-  const keyOf = ({ setting: { choice } }: MissingInput): string => JSON.stringify(choice.modalities);
+  const keyOf = ({ setting: { choice } }: MissingInput): string => modalitySet(choice.modalities);
   return [...new Set(fair.map(keyOf))].map((key) => {
     const own = fair.filter((each) => keyOf(each) === key);
     const { setting, single, gap } = own.reduce((a, b) => ((b.gap.value ?? 0) < (a.gap.value ?? 0) ? b : a));

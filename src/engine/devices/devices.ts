@@ -30,6 +30,8 @@ export class Devices {
   readonly #workerFile: string | undefined;
   readonly #pools = new Map<string, Promise<DevicePool>>();
   readonly #started = new Set<DevicePool>();
+  /** Who asked last for the workers of a pool, by its key: told of what happens to them. */
+  readonly #listeners = new Map<string, OnWarning>();
   #chosen: Chosen | null = null;
   #studied: DevicePool | null = null;
 
@@ -73,7 +75,7 @@ export class Devices {
    * For long work.
    *
    * @param device null: the first of those to be used that is there
-   * @param onWarning told of lost workers, and of each better device that was passed over: unless it is plainly not on
+   * @param onWarning told of lost workers until somebody else asks, and of each better device that was passed over: unless it is plainly not on
    *   this machine and nobody has named it. Told anew to everyone who asks, so that each run can note it
    * @throws LabError `unsupported` when the device is not there; `internal` when it fails
    */
@@ -151,6 +153,7 @@ export class Devices {
 
   async #pool(lane: Lane, device: DeviceKind, workers: number | undefined, onWarning: OnWarning): Promise<DevicePool> {
     const key = `${lane} ${device}`;
+    this.#listeners.set(key, onWarning);
     const known = this.#pools.get(key);
     if (known !== undefined) {
       const pool = await known;
@@ -159,7 +162,12 @@ export class Devices {
       if (this.#pools.get(key) !== known) return this.#pool(lane, device, workers, onWarning);
     }
     refuseAbsent(device);
-    const starting = createPool({ device, workers, workerFile: this.#workerFile, onWarning });
+    const starting = createPool({
+      device,
+      workers,
+      workerFile: this.#workerFile,
+      onWarning: (text) => this.#listeners.get(key)?.(text),
+    });
     this.#pools.set(key, starting);
     // A device that was refused once may be there at the next try (memory was short).
     starting.then(

@@ -53,6 +53,8 @@ export const runFiles = {
   /** Damaged lines that a repair took out of the records, as they were. */
   damagedRecords: (folder: string) => path.join(folder, 'records.damaged.jsonl'),
   events: (folder: string) => path.join(folder, 'events.jsonl'),
+  /** What its engine did and met; may be deleted. */
+  log: (folder: string) => path.join(folder, 'log.jsonl'),
   /** What its cells took; may be deleted. */
   costs: (folder: string) => path.join(folder, 'costs.json'),
   /** How a live engine has the run, with the token of its lab lock; gone when none has. */

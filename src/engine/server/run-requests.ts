@@ -1,5 +1,6 @@
 import { isCancelled, LabError } from '../../shared/errors';
 import { isLive } from '../../shared/run';
+import { mostLogLines } from '../../shared/run-log';
 import { modelsOf } from '../archive/places';
 import { readEvents } from '../lab/event-file';
 import { keepSummaries, takeKeptSummaries } from '../lab/kept-summaries';
@@ -7,6 +8,7 @@ import { layout, runFiles } from '../lab/layout';
 import { findModelOfRun } from '../lab/models';
 import { countByCell, readRecords, readWhole } from '../lab/record-file';
 import { readRunCosts } from '../lab/run-costs';
+import { readRunLog } from '../lab/run-log';
 import { listRuns, summarise } from '../lab/run-summaries';
 import { findRun, readRun, readRunManifest } from '../lab/runs';
 import { expectedRecords } from '../study/batches';
@@ -52,6 +54,11 @@ export const runRequests: HandlersOf<'runs'> = {
       onWarning(error.toString());
       return null;
     }
+  },
+  'runs.log': async ({ run, cursor }, { lab }) => {
+    const id = await findRun(lab.folder, run);
+    const { lines, ...page } = await readRunLog(lab.folder, id, cursor, mostLogLines);
+    return { ...page, lines: [...lines] };
   },
   'runs.records': async ({ run, cursor, limit }, { lab }) => {
     const id = await findRun(lab.folder, run);

@@ -1,7 +1,6 @@
 import { removes } from '../../shared/attack';
 import { toWire } from '../../shared/errors';
 import type { DatasetManifest } from '../../shared/dataset';
-import { withSeed } from '../../shared/naming';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 import type { Progress, ProgressSink } from '../../shared/progress';
 import type { RunDescription } from '../../shared/run';
@@ -13,6 +12,7 @@ import { addRunCosts } from '../lab/run-costs';
 import { evaluatedCells, missingBatches, recordsToAppend, type Batch } from './batches';
 import { CellCosts } from './cell-costs';
 import { cellLabel, stageLabel } from './cell-label';
+import { CellLog, cellTitle, trainingTitle, type OnLog } from './cell-log';
 import { Gate } from './gate';
 import { LostWork } from './lost-work';
 import type { JobPool } from './job-pool';
@@ -35,6 +35,8 @@ export interface Execution {
   readonly onProgress: ProgressSink;
   readonly onCurve: OnCurve;
   readonly onTrained: OnTrained;
+  /** Told of what begins and ends, and of faults of records. */
+  readonly onLog: OnLog;
   readonly onWarning: (text: string) => void;
 }
 
@@ -83,11 +85,11 @@ export async function execute(execution: Execution): Promise<void> {
   const lost = new LostWork(execution.onWarning);
   const work = all(
     models.map(async (cell) => {
-      const trained = await lost.attempt(`The training of ${trainingLabel(cell)}`, () => train(cell));
+      const trained = await lost.attempt(`The training of ${trainingTitle(cell)}`, () => train(cell));
       const pieces = evaluate(cell.model);
       if (trained === null) return;
       const rows = pieces.some(({ removing }) => removing)
-        ? await lost.attempt(`The measurement of ${trainingLabel(cell)}`, () => rowsAtOnce(cell.model))
+        ? await lost.attempt(`The measurement of ${trainingTitle(cell)}`, () => rowsAtOnce(cell.model))
         : null;
       const possible = pieces.filter(({ removing }) => !removing || rows !== null);
       await all(
@@ -132,29 +134,35 @@ async function trainer(
   gate: Gate<Stage>,
   whole: WholeProgress,
 ): Promise<(cell: ModelCell) => Promise<void>> {
-  const { lab, description, onProgress } = execution;
+  const { lab, description, pool, onProgress, onLog } = execution;
   const models = [...modelsById(description).values()];
   const trained = await Promise.all(models.map(({ model }) => findModel(lab, model)));
   const missing = models.filter((_, index) => trained[index] === null);
   if (missing.length === 0) whole.skip('training');
   const meter = new StageMeter(onProgress, {
     stage: 'training',
-    label: missing.length === 1 ? trainingLabel(missing[0]) : `${missing.length} models`,
+    label: missing.length === 1 ? trainingTitle(missing[0]) : `${missing.length} models`,
     unit: 'models',
     total: missing.length,
   });
   // Summed anew each time: running sums of fractions end a hair beside the number of models.
   const fractions = new Map<string, number>();
   return async (cell) => {
-    if (!missing.includes(cell)) return;
+    if (!missing.includes(cell)) {
+      onLog('info', `${trainingTitle(cell)}: trained already, the lab has it.`);
+      return;
+    }
     const reach = (fraction: number, detail: string | null): void => {
       fractions.set(cell.model, fraction);
       const done = [...fractions.values()].reduce((sum, part) => sum + part, 0);
-      meter.reach(done, [trainingLabel(cell), ...(detail === null ? [] : [detail])].join(': '));
+      meter.reach(done, [trainingTitle(cell), ...(detail === null ? [] : [detail])].join(': '));
     };
-    await gate.pass('training', () =>
-      ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: reach }),
-    );
+    const { curve, bestEpoch, seconds } = await gate.pass('training', () => {
+      onLog('info', `${trainingTitle(cell)}: training begins on ${pool.info().kind}.`);
+      return ensureTrained({ ...execution, id: cell.model, spec: cell.spec, onProgress: reach });
+    });
+    const kept = `kept is epoch ${String(bestEpoch)} of ${String(curve.length)}`;
+    onLog('info', `${trainingTitle(cell)}: trained in ${seconds.toFixed(1)} s; ${kept}.`);
     reach(1, null);
   };
 }
@@ -187,10 +195,21 @@ interface Piece {
 
 /** Evaluates all cells of a model; every micro-batch is a job, its records are on the disk when it counts as done. */
 function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): (model: string) => readonly Piece[] {
-  const { lab, description, present, records, pool, signal, onProgress } = execution;
+  const { lab, description, manifest, present, records, pool, signal, onProgress, onLog } = execution;
   const { plan, expansion } = description;
   const models = modelsById(description);
   const cells = evaluatedCells(expansion.cells);
+  const logs = new Map<string, CellLog>();
+  const logOf = (cell: EvaluatedCell): CellLog => {
+    const known = logs.get(cell.id);
+    if (known !== undefined) return known;
+    const samples = expansion.rows.length;
+    const model = models.get(cell.model);
+    const title = model === undefined ? cellLabel(cell, models) : cellTitle(cell, model, manifest.modalities);
+    const log = new CellLog(cell, title, samples, samples - (present.get(cell.id)?.size ?? 0), onLog);
+    logs.set(cell.id, log);
+    return log;
+  };
   const meterOf = (kind: EvaluatedCell['kind']): StageMeter => {
     const own = cells.filter((cell) => cell.kind === kind);
     const done = own.reduce((sum, cell) => sum + (present.get(cell.id)?.size ?? 0), 0);
@@ -210,6 +229,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
     const computed = await gate.pass(cell.kind, async () => {
+      logOf(cell).begin();
       const start = performance.now();
       // A worker halves what it cannot hold; here is halved what ended the worker.
       const done = await inHalves(rows, async (some) => {
@@ -221,6 +241,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
     });
     const missing = recordsToAppend(batch, computed.map(withHalvings));
     await records.append(missing);
+    logOf(cell).recorded(missing);
     meters[cell.kind].advance(missing.length, cellLabel(cell, models), costs[cell.kind].remaining());
   };
   return (model) =>
@@ -249,8 +270,4 @@ function modelsById({ expansion }: RunDescription): ReadonlyMap<string, ModelCel
     if (cell.kind === 'model' && !models.has(cell.model)) models.set(cell.model, cell);
   }
   return models;
-}
-
-function trainingLabel({ title, spec }: ModelCell): string {
-  return withSeed(title, spec.seed);
 }

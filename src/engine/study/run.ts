@@ -9,7 +9,9 @@ import { AppendFile } from '../lab/append-file';
 import { appendEvent, readEvents } from '../lab/event-file';
 import type { Lab } from '../lab/lab';
 import { layout, runFiles } from '../lab/layout';
+import { RunLog } from '../lab/run-log';
 import { createRun } from '../lab/runs';
+import type { OnLog } from './cell-log';
 import { execute } from './execute';
 import { expand } from './expand';
 import type { JobPool } from './job-pool';
@@ -75,20 +77,27 @@ type Computer = Pick<DeviceInfo, 'kind' | 'hardware'>;
 export async function computeRun(continuation: Continuation, engine: StudyEngine): Promise<void> {
   const run = continuation.description.id;
   let device: Computer | null = null;
+  const log = await RunLog.open(engine.lab.folder, run, engine.onWarning);
   try {
-    const warnings: string[] = [];
+    let beforeBeginning: string[] | null = [];
     const onWarning = (text: string): void => {
-      warnings.push(text);
+      // The event of the beginning tells what came before it.
+      if (beforeBeginning === null) log.note('warning', text);
+      else beforeBeginning.push(text);
       engine.onWarning(text);
     };
     const pool = await unlessAborted(engine.pool(continuation.device, onWarning), engine.signal);
     device = pool.info();
-    const notes = [noted(continuation, device, engine) ?? [], warnings].flat();
+    const notes = [noted(continuation, device, engine) ?? [], beforeBeginning].flat();
+    beforeBeginning = null;
     await noteEvent(engine, run, continuation.begin, device, notes.join(' ') || null);
-    await appendMissing(continuation, engine, pool);
+    await appendMissing(continuation, { ...engine, onWarning }, pool, log);
+    await log.close();
     await noteEvent(engine, run, 'finished', device, null);
   } catch (error) {
     throw await ended(error, run, device, engine);
+  } finally {
+    await log.close();
   }
 }
 
@@ -117,11 +126,19 @@ export async function closeRun(
   await noteEvent(engine, run, note === null ? 'cancelled' : 'failed', null, note);
 }
 
-async function appendMissing(continuation: Continuation, engine: StudyEngine, pool: JobPool): Promise<void> {
+async function appendMissing(
+  continuation: Continuation,
+  engine: StudyEngine,
+  pool: JobPool,
+  log: RunLog,
+): Promise<void> {
   const lab = engine.lab.folder;
   const records = await AppendFile.open(runFiles.records(layout.run(lab, continuation.description.id)));
   try {
-    await execute({ ...engine, ...continuation, lab, records, pool });
+    const onLog: OnLog = (level, text) => {
+      log.note(level, text);
+    };
+    await execute({ ...engine, ...continuation, lab, records, pool, onLog });
   } finally {
     await records.close();
   }

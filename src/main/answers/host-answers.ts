@@ -6,6 +6,7 @@ import type { Sidecar } from '../../shared/sidecar';
 import type { ReportPreviews } from '../pages/report-previews';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { HostLog } from '../host-log';
+import type { QuitTalk } from '../quit-talk';
 import type { HostAnswers } from './answer';
 import { licences } from './licences';
 
@@ -31,9 +32,10 @@ interface HostParts {
   readonly log: HostLog;
   readonly previews: ReportPreviews;
   readonly reports: ReportMaker;
+  readonly quit: QuitTalk;
 }
 
-export function hostAnswers({ lab, platform, engine, log, previews, reports }: HostParts): HostAnswers {
+export function hostAnswers({ lab, platform, engine, log, previews, reports, quit }: HostParts): HostAnswers {
   return {
     'host.describe': () => ({
       kind: platform.kind,
@@ -66,6 +68,10 @@ export function hostAnswers({ lab, platform, engine, log, previews, reports }: H
         base64: Buffer.from(content).toString('base64'),
         sidecar: isReport(as) ? platform.sidecar(name, content) : null,
       };
+    },
+    'host.decideQuit': ({ decision }) => {
+      quit.decide(decision);
+      return {};
     },
     'host.licences': () => ({ text: licences() }),
     'host.log': () => ({ entries: log.entries }),

@@ -59,6 +59,15 @@ export function lockSession(session: Session, more: readonly string[] = []): voi
   });
 }
 
+/** A session that is permitted nothing. */
+export function permitNothing(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, done) => {
+    done(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}
+
 export function isOurs(url: string): boolean {
   return url === appOrigin || url.startsWith(`${appOrigin}/`);
 }

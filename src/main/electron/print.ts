@@ -7,6 +7,7 @@ import { longestPrint, printTookTooLong } from '../../host/pdf/longest-print';
 import { printOptions } from '../../host/pdf/print-options';
 import { whenDrawn } from '../../report/page/charts-script';
 import { cancelled, LabError } from '../../shared/errors';
+import { permitNothing } from './lock-down';
 
 /**
  * Prints a self-contained page to PDF in a window that nobody sees, with a session of its own that may read this one
@@ -22,6 +23,7 @@ export async function printPage(html: string, signal: AbortSignal): Promise<Uint
   own.webRequest.onBeforeRequest((details, done) => {
     done({ cancel: !details.url.startsWith(pathToFileURL(folder).href) && !details.url.startsWith('data:') });
   });
+  permitNothing(own);
   const window = new BrowserWindow({
     show: false,
     webPreferences: { session: own, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },

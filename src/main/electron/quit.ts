@@ -1,11 +1,10 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { QueueState } from '../../shared/queue';
 import type { LabHost } from '../lab-host';
-import { quitChoices, quitQuestion, runsToResume } from './quit-guard';
+import { finishBatches } from './finish-batches';
+import { askHowToQuit, askWhileWaiting, quitAllTheSame } from './quit-dialogs';
+import { runsToResume } from './quit-guard';
 import { noteRuns } from './resume';
-
-/** Longest wait for a batch to end, in milliseconds, and how often it is looked at. */
-const pausing = { longest: 30_000, step: 200 };
 
 /**
  * Asks before work is broken off, and ends the engine before the program.
@@ -14,46 +13,65 @@ const pausing = { longest: 30_000, step: 200 };
  */
 export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: string, lab: string): void {
   let agreed = false;
-  const ask = async (): Promise<void> => {
-    const queue = await stateOf(host);
-    const question = quitQuestion(queue.items);
-    if (question !== null) {
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'question',
-        ...question,
-        buttons: quitChoices.map(({ label }) => label),
-        defaultId: 0,
-        cancelId: quitChoices.length - 1,
-        noLink: true,
-      });
-      const { choice } = quitChoices[response] ?? { choice: 'stay' };
-      switch (choice) {
-        case 'stay':
-          return;
-        case 'pause':
-          await pauseAll(host, queue);
-          break;
-        case 'stop':
-          break;
-        case 'resume-next-time':
-          noteRuns(resumeFile, lab, runsToResume(queue.items));
-          break;
-        default:
-          choice satisfies never;
-      }
+  let asking = false;
+  let dialogIsOpen = false;
+  const askMeanwhile = async (): Promise<void> => {
+    if (dialogIsOpen) return;
+    dialogIsOpen = true;
+    try {
+      await askWhileWaiting(window, host.quit);
+    } finally {
+      dialogIsOpen = false;
     }
+  };
+  const note = (what: string, error: unknown): void => {
+    host.log.add('error', `${what}: ${String(error)}`);
+  };
+  /** @returns may the program quit? */
+  const ask = async (): Promise<boolean> => {
+    const { items } = await stateOf(host);
+    const choice = await askHowToQuit(window, items);
+    switch (choice) {
+      case 'stay':
+        return false;
+      case 'pause': {
+        const finished = finishBatches(host.engine, host.quit, (why) => {
+          host.log.add('warning', `Not all work goes on after quitting was called off: ${why}`);
+        });
+        // The window shows what is waited for, unless its page has crashed or is not there yet.
+        if (!host.isServing) void askMeanwhile();
+        return finished;
+      }
+      case 'stop':
+        return true;
+      case 'resume-next-time':
+        noteRuns(resumeFile, lab, runsToResume(items));
+        return true;
+      default:
+        return choice satisfies never;
+    }
+  };
+  const quit = async (): Promise<void> => {
+    const mayQuit = await ask().catch((error: unknown) => {
+      note('Quitting failed', error);
+      return quitAllTheSame(window, error);
+    });
+    if (!mayQuit || window.isDestroyed()) return;
     agreed = true;
     window.close();
   };
-  let asking = false;
   window.on('close', (event) => {
     if (agreed) return;
     event.preventDefault();
-    if (asking) return;
+    if (asking) {
+      // Whoever closes once more while batches are waited for is in a hurry, or has a window that shows nothing.
+      void askMeanwhile();
+      return;
+    }
     asking = true;
-    ask()
+    quit()
       .catch((error: unknown) => {
-        host.log.add('error', `Quitting failed: ${String(error)}`);
+        note('Nobody could be asked about quitting', error);
       })
       .finally(() => {
         asking = false;
@@ -84,18 +102,4 @@ async function stateOf(host: LabHost): Promise<QueueState> {
   return host.engine.state.state === 'ready'
     ? host.engine.request('queue.show', {}).catch(() => ({ items: [] }))
     : { items: [] };
-}
-
-async function pauseAll(host: LabHost, queue: QueueState): Promise<void> {
-  // Those that wait first, or one of them would take its turn.
-  for (const state of ['waiting', 'working'] as const) {
-    for (const item of queue.items.filter((one) => one.state === state)) {
-      await host.engine.request('queue.pause', { item: item.id }).catch(() => undefined);
-    }
-  }
-  for (let waited = 0; waited < pausing.longest; waited += pausing.step) {
-    const { items } = await stateOf(host);
-    if (items.every(({ state }) => state !== 'working')) return;
-    await new Promise((resolve) => setTimeout(resolve, pausing.step));
-  }
 }

@@ -18,6 +18,22 @@ export function contentPolicy(connect: readonly string[]): string {
   ].join('; ');
 }
 
+/** What the window never asks of the machine, whatever the person has permitted its address. */
+const refused = [
+  'camera',
+  'microphone',
+  'geolocation',
+  'clipboard-read',
+  'display-capture',
+  'screen-wake-lock',
+  'idle-detection',
+  'usb',
+  'serial',
+  'hid',
+  'midi',
+  'payment',
+] as const;
+
 /** Headers of everything that is served to the window. */
 export function pageHeaders(connect: readonly string[]): Readonly<Record<string, string>> {
   return {
@@ -25,7 +41,7 @@ export function pageHeaders(connect: readonly string[]): Readonly<Record<string,
     'content-security-policy': `${contentPolicy(connect)}; frame-ancestors 'none'`,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), midi=(), payment=()',
+    'permissions-policy': refused.map((feature) => `${feature}=()`).join(', '),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   };

@@ -13,6 +13,7 @@ import { PageHost } from './PageHost';
 import { Keys, Palette } from './Palette';
 import { ProjectCommands } from './ProjectCommands';
 import { ProjectSwitcher } from './ProjectSwitcher';
+import { QuittingDialog } from './QuittingDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
@@ -83,6 +84,7 @@ export function Frame(): ReactNode {
       <FrameCommands />
       <ProjectCommands />
       <UnhandledErrors />
+      <QuittingDialog />
     </>
   );
 }

@@ -11,8 +11,13 @@ export function Sidebar({ names }: { readonly names: boolean }): ReactNode {
   const { page } = useRoute();
   const active = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    // In a low window, or zoomed, the last ones are beyond its edge.
-    active.current?.scrollIntoView({ block: 'nearest' });
+    // In a low window, or zoomed, the last ones are beyond its edge. With the frame, which is laid out then anyway.
+    const frame = requestAnimationFrame(() => {
+      active.current?.scrollIntoView({ block: 'nearest' });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
   }, [page]);
   return (
     <ScrollArea h="100%" type="auto" scrollbarSize={6}>

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { pageIds, pageTitles, type PageId } from '../../shared/pages';
 import type { PageEntry } from '../address/page';
+import { parseRoute } from '../address/route';
 
 /** What the frame has of each page; its module is loaded when it is first shown. */
 const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {
@@ -31,3 +32,10 @@ const own: Readonly<Record<PageId, Pick<PageEntry, 'Icon' | 'load'>>> = {
 
 /** Every page, in the order of the sidebar. */
 export const pages: readonly PageEntry[] = pageIds.map((id) => ({ id, title: pageTitles[id], ...own[id] }));
+
+/** Begins to load the page that an address names, so that it comes while the frame is drawn and not after it. */
+export function beginLoading(hash: string): void {
+  const { page } = parseRoute(hash);
+  // Shown, it is asked for again, and tells why it does not come.
+  own[page].load().catch(() => undefined);
+}

@@ -1,5 +1,7 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { underSetting } from '../../analysis/attack-setting';
+import { alignAttacks, alignDegradations } from '../../analysis/comparison/aligned-settings';
+import { isVoid, whyVoidAttack } from '../../analysis/standing';
 import { voidReasons } from '../../analysis/void-mark';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { dotRows } from '../../report/charts/dot-rows';
@@ -35,9 +37,10 @@ export interface ComparedAccuracy {
  * colour and marker per run; what they do not share is told apart.
  */
 export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
-  const series = runs.map(({ run, name, style }) => ({
+  const conditions = conditionsOf(runs.map(({ run }) => run));
+  const series = runs.map(({ run, name, style }, place) => ({
     name,
-    rates: ratesOf(run),
+    rates: ratesOf(run, place, conditions),
     marker: { color: style.colour, symbol: style.marker },
   }));
   const all = [...new Set(series.flatMap(({ rates }) => [...rates.keys()]))];
@@ -55,11 +58,21 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
     // The runs' names stand in the page, in their colours.
     showlegend: false,
   });
-  const voids = runs.flatMap(({ run: { analysis }, name }) =>
-    voidReasons(analysis.subjects.flatMap(({ models }) => models)).map((reason) => words.voidIn(name, reason)),
-  );
+  const voids = runs.flatMap(({ run: { analysis }, name }) => {
+    const models = analysis.subjects.flatMap((subject) => subject.models);
+    const ofAttacks = models
+      .filter((model) => !isVoid(model))
+      .flatMap((model) =>
+        [...model.removals, ...model.perturbations].flatMap((measures) => whyVoidAttack(model, measures) ?? []),
+      );
+    return [
+      ...voidReasons(models).map((reason) => words.voidIn(name, reason)),
+      ...ofAttacks.map((reason) => words.voidAttackIn(name, reason)),
+    ];
+  });
+  const differing = conditions.some(({ differs }) => differs) ? [words.otherParameters] : [];
   return {
-    chart: { ...chart, caption: [chart.caption, ...voids].join(' ') },
+    chart: { ...chart, caption: [chart.caption, ...differing, ...voids].join(' ') },
     unshared: unsharedOf(lacking, series),
   };
 }
@@ -96,30 +109,50 @@ interface Measured {
   readonly rate: Rate;
 }
 
+type Model = AnalysedRun['analysis']['subjects'][number]['models'][number];
+
+/** What models are measured under, and how a run has it. */
+interface Condition {
+  readonly title: string;
+  /** Do the runs have it under other parameters? */
+  readonly differs: boolean;
+  /** @param place of the run among those compared; undefined where it has no such figure */
+  readonly rate: (model: Model, place: number) => Rate | undefined;
+}
+
+/** Paired as the differences above the chart are: by what is done, whatever the runs call it. */
+function conditionsOf(runs: readonly AnalysedRun[]): readonly Condition[] {
+  return [
+    { title: words.noAttack, differs: false, rate: ({ accuracy }) => accuracy },
+    ...alignAttacks(runs.map(({ analysis }) => analysis.attacks)).map(({ title, of, differs }): Condition => ({
+      title: differs ? words.differing(title) : title,
+      differs,
+      rate: ({ removals, perturbations }, place) =>
+        underSetting([...removals, ...perturbations], of[place])?.robustAccuracy,
+    })),
+    ...alignDegradations(runs.map(({ analysis }) => analysis.degradations)).map(
+      ({ title, of, differs }): Condition => ({
+        title: differs ? words.differing(title) : title,
+        differs,
+        rate: ({ degraded }, place) => underSetting(degraded, of[place])?.accuracy,
+      }),
+    ),
+  ];
+}
+
 /** Accuracies of a run by `condition, model`. */
-function ratesOf({ analysis }: AnalysedRun): ReadonlyMap<string, Measured> {
+function ratesOf(
+  { analysis }: AnalysedRun,
+  place: number,
+  conditions: readonly Condition[],
+): ReadonlyMap<string, Measured> {
   const models = analysis.subjects.flatMap((subject) => subject.models);
-  const of = (
-    condition: string,
-    rate: (model: (typeof models)[number]) => Rate | undefined,
-  ): readonly (readonly [string, Measured])[] =>
-    models.flatMap((model) => {
-      const measured = rate(model);
-      return measured === undefined
-        ? []
-        : [[`${condition}, ${model.title}`, { condition, model: model.title, rate: measured }] as const];
-    });
-  return new Map([
-    ...of(words.noAttack, ({ accuracy }) => accuracy),
-    ...analysis.attacks.flatMap(({ key, title }) =>
-      of(
-        title,
-        ({ removals, perturbations }) =>
-          [...removals, ...perturbations].find(({ setting }) => setting.key === key)?.robustAccuracy,
-      ),
+  return new Map(
+    conditions.flatMap(({ title: condition, rate: rateOf }) =>
+      models.flatMap((model): readonly (readonly [string, Measured])[] => {
+        const rate = rateOf(model, place);
+        return rate === undefined ? [] : [[`${condition}, ${model.title}`, { condition, model: model.title, rate }]];
+      }),
     ),
-    ...analysis.degradations.flatMap((setting) =>
-      of(setting.title, ({ degraded }) => underSetting(degraded, setting)?.accuracy),
-    ),
-  ]);
+  );
 }

@@ -1,4 +1,5 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
+import { alignAttacks } from '../../analysis/comparison/aligned-settings';
 import { settingLine, settingText } from '../../analysis/comparison/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
@@ -21,12 +22,9 @@ export interface SettingRow {
 
 /** What the runs are made of: whatever differs here may be why their numbers differ. */
 export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[] {
-  const row = (title: string, value: (run: AnalysedRun) => string): SettingRow => {
-    const values = runs.map(value);
-    return { title, values, differs: new Set(values).size > 1 };
-  };
+  const row = (title: string, value: (run: AnalysedRun) => string): SettingRow => rowOf(title, runs.map(value));
   const { fields } = words;
-  const attacks = [...new Set(runs.flatMap(({ analysis }) => analysis.attacks.map(({ title }) => title)))];
+  const attacks = alignAttacks(runs.map(({ analysis }) => analysis.attacks));
   const subjects = [...new Set(runs.flatMap(({ input }) => input.run.plan.subjects.map(({ name }) => name)))];
   const degradations = [...new Set(runs.flatMap(({ analysis }) => analysis.degradations.map(sufferingOf)))];
   return [
@@ -46,11 +44,11 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
       }),
     ),
     row(fields.seeds, ({ input }) => input.run.plan.seeds.join(', ')),
-    ...attacks.map((title) =>
-      row(words.attackField(title), ({ analysis }) => {
-        const setting = analysis.attacks.find((own) => own.title === title);
-        return setting === undefined ? words.absent : parametersOf(setting);
-      }),
+    ...attacks.map(({ title, of }) =>
+      rowOf(
+        words.attackField(title),
+        of.map((setting) => (setting === null ? words.absent : parametersOf(setting))),
+      ),
     ),
     ...degradations.map((suffering) =>
       row(suffering, ({ analysis }) => {
@@ -64,6 +62,10 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     row(fields.versions, ({ input }) => listed(computedBy(input.run, input.events))),
     row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
   ];
+}
+
+function rowOf(title: string, values: readonly string[]): SettingRow {
+  return { title, values, differs: new Set(values).size > 1 };
 }
 
 /** Each once, though every model answers it. */
@@ -89,9 +91,9 @@ function parametersOf({ choice, version }: AttackSetting): string {
     .join('; ');
 }
 
-/** What happens to which inputs: one row of the table, however often and however strongly. */
+/** What happens to which inputs, in any order: one row of the table, however often and however strongly. */
 function sufferingOf({ choice: { name, modalities } }: DegradationSetting): string {
-  return words.degradationField(degradationLabels[name], modalities.join(' + '));
+  return words.degradationField(degradationLabels[name], [...modalities].sort().join(' + '));
 }
 
 /** How it happens; of noise, at all its levels. */

@@ -3,6 +3,7 @@ import { listOf, percent } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { radiusText } from '../../shared/attacks/gradient';
+import { modalitySet } from '../../shared/modality-set';
 import { share } from '../../report/cell-text';
 import { cells, left, right, type Chart } from '../../report/document';
 import { measuredPoints, rateTraces } from '../../report/charts/rate-lines';
@@ -23,20 +24,26 @@ interface Budget {
  */
 export function budgetCharts(models: readonly ModelAnalysis[], settings: readonly AttackSetting[]): readonly Chart[] {
   const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
-  const keyOf = ({ family, modalities }: PerturbationSetting): string => JSON.stringify([family, modalities]);
+  const keyOf = ({ family, modalities }: PerturbationSetting): string => `${family}\n${modalitySet(modalities)}`;
   return [...new Set(perturbations.map(keyOf))].flatMap((key, index) => {
     const own = perturbations.filter((setting) => keyOf(setting) === key);
-    const budgets = [{ x: 0, label: 'no attack', setting: null }, ...own.map(budgetOf).sort((a, b) => a.x - b.x)];
+    // A budget may list its modalities in another order.
+    const [first] = own[0].modalities;
+    const budgets = [
+      { x: 0, label: 'no attack', setting: null },
+      ...own.map((setting) => budgetOf(setting, first)).sort((a, b) => a.x - b.x),
+    ];
     const ordered = budgets.every(({ x }, place) => place === 0 || x > budgets[place - 1].x);
     const measured = own.some((setting) => models.some((model) => rateAt(model, setting) !== null));
     return ordered && measured ? [budgetChart(`budget-${String(index)}`, models, own[0], budgets)] : [];
   });
 }
 
-function budgetOf(setting: PerturbationSetting): Budget {
+/** @param first modality by whose radius it is drawn */
+function budgetOf(setting: PerturbationSetting, first: string): Budget {
   const { modalities, radii, choice, latent } = setting;
   const label = modalities.map((id) => `${id} ${radiusText(radii[id] ?? 0, choice.norm, latent.includes(id))}`);
-  return { x: radii[modalities[0]] ?? 0, label: label.join(' + '), setting };
+  return { x: radii[first] ?? 0, label: label.join(' + '), setting };
 }
 
 function rateAt(model: ModelAnalysis, setting: PerturbationSetting | null): Rate | null {

@@ -27,6 +27,20 @@ export const app = {
     restart: 'Restart the engine',
     restarting: 'Restarting the engine',
   },
+  quitting: {
+    waitingTitle: 'The lab quits as soon as the batch is done',
+    waiting: (titles: string): string =>
+      `${titles} finishes the batch it is at and pauses. Then the window closes by itself. What is recorded is kept.`,
+    waited: (seconds: number): string => `Waiting for ${String(seconds)} s`,
+    failedTitle: 'The batch could not be finished',
+    failed: (titles: string): string =>
+      titles === '' ? 'Work could not be paused.' : `${titles} could not be paused.`,
+    kept: 'What is recorded is kept.',
+    keptRecords: (title: string, done: string, total: string): string =>
+      `${title}: ${done} of ${total} records are on disk and kept.`,
+    remedy: 'A run that is broken off can be resumed on the page Runs once the lab is open again.',
+    decisions: { 'keep-working': 'Keep working', 'stop-now': 'Stop now', 'try-again': 'Try again' },
+  },
   status: {
     unsaved: 'Workspace not saved in the lab folder',
     idle: 'Nothing computes',

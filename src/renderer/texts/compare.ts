@@ -19,11 +19,15 @@ export const compare = {
     'Dots with 95 % intervals, over all samples of each run, under the attacks, noise and missing inputs that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
   voidIn: (run: string, reason: string): string =>
     `Void in ${run}: ${reason}, so nothing may be concluded about it there.`,
+  voidAttackIn: (run: string, reason: string): string => `Void in ${run}: ${reason}, so not to be used.`,
+  differing: (condition: string): string => `${condition} *`,
+  otherParameters:
+    '* Not with the same parameters or version in all of them: the warnings and the settings below say in what they differ.',
   condition: 'condition',
   noAttack: 'no attack',
   notComparable: 'Not comparable',
   notComparableWhy:
-    'Only some of the runs have these attacks, degradations or models, by title, budget and level, so the chart above leaves them out.',
+    'Only some of the runs have these attacks, degradations or models, by what is done, budget and level, so the chart above leaves them out.',
   onlyIn: (runs: string, models: string, conditions: string): string => `Only in ${runs}, of ${models}: ${conditions}.`,
   settings: 'What the runs are',
   setting: 'Setting',

@@ -1,6 +1,7 @@
 import { underSetting, type PerturbationSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { radiusText } from '../../shared/attacks/gradient';
+import { modalitySet } from '../../shared/modality-set';
 import { share } from '../cell-text';
 import { cells, left, right, type Row, type Table, type TableCell } from '../document';
 import type { Context } from './context';
@@ -12,7 +13,7 @@ import type { Context } from './context';
 export function budgetSurfaces({ models, settings }: Context): readonly Table[] {
   const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
   const joint = perturbations.filter(({ modalities }) => modalities.length === 2);
-  const surface = ({ family, modalities }: PerturbationSetting): string => JSON.stringify([family, modalities]);
+  const surface = ({ family, modalities }: PerturbationSetting): string => `${family}\n${modalitySet(modalities)}`;
   const families = [...new Set(joint.map(surface))];
   return families.flatMap((key) => {
     const own = joint.filter((setting) => surface(setting) === key);

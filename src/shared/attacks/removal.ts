@@ -1,5 +1,7 @@
 /** What removal attacks have in common. */
+import { canonicalJson } from '../identity';
 import type { Fills } from '../modality';
+import { modalitySet } from '../modality-set';
 import type { AttackFacts } from './facts';
 
 interface RemovalFields {
@@ -14,6 +16,7 @@ export const removalFacts = {
   modalities: ({ modalities }) => modalities,
   radii: () => ({}),
   gradientSteps: () => 0,
+  mostAsked: () => null,
   climbsCrossEntropy: () => false,
   seeksAnswer: () => true,
   combinationCap: () => null,
@@ -27,5 +30,5 @@ export const removalFacts = {
 
 /** The cells of a grid and the words, under a fill: parts that are not divided further. */
 export function gridParts(modalities: readonly string[], fills: Fills, cells: number): string {
-  return JSON.stringify([modalities, fills, cells]);
+  return canonicalJson([modalitySet(modalities), fills, cells]);
 }

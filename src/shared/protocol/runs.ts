@@ -5,6 +5,7 @@ import { ModelDescription } from '../model-description';
 import { SampleRecord } from '../record';
 import { RunDescription, RunEvent, RunSummary } from '../run';
 import { RunCosts } from '../run-costs';
+import { RunLogLine } from '../run-log';
 
 const none = z.strictObject({});
 
@@ -56,6 +57,18 @@ export const runRequests = {
   },
   /** What the cells of a run took; null where that is not known. */
   'runs.costs': { writes: false, params: z.strictObject({ run: z.string() }), result: RunCosts.nullable() },
+  /** What the log of a run says behind a cursor, 0 for all; of more than `mostLogLines` the last. */
+  'runs.log': {
+    writes: false,
+    params: z.strictObject({ run: z.string(), cursor: z.int().min(0) }),
+    result: z.strictObject({
+      lines: z.array(RunLogLine),
+      /** Lines behind the cursor, before these, that are left out. */
+      omitted: z.int().min(0),
+      /** Behind the last line. */
+      cursor: z.int().min(0),
+    }),
+  },
   /** Records by cursor: pass null first, then what came back, until it is null. */
   'runs.records': {
     writes: false,

@@ -21,7 +21,13 @@ describe('requirements', () => {
       count: 300,
       plan: { requirements: [requirement(0.5), requirement(0.999), requirement(0.94)] as never },
     }).requirements;
-    expect(note).toContain('The interval holds the threshold, 94\u00a0%: more samples would decide.');
+    expect(note).toContain('The interval holds the threshold, 94\u00a0%, and the figure lies on it.');
+    const [{ note: near }] = study({
+      subjects: ['concat'],
+      count: 300,
+      plan: { requirements: [requirement(0.92)] as never },
+    }).requirements;
+    expect(near).toMatch(/threshold, 92\u00a0%: with the same figure, \d+ samples like these 300 would decide\./u);
   });
 
   test.each(['robust-accuracy', 'attack-success-rate', 'accuracy'] as const)(

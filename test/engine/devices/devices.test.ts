@@ -23,6 +23,13 @@ const study = async (device: DeviceKind | null = null): Promise<readonly [Device
   return [pool.info().kind, warnings];
 };
 
+/** A worker that is lost with its first job, once. */
+const loseWorker = async (pool: Awaited<ReturnType<Devices['study']>>): Promise<void> => {
+  const dataset = `exit-once ${path.join(await temporaryFolder(), 'count')}`;
+  const job = { kind: 'trace', dataset, row: 0 } as unknown as Parameters<typeof pool.run>[0];
+  await pool.run(job);
+};
+
 beforeEach(() => {
   noCard.mockReturnValue(true);
 });
@@ -43,6 +50,19 @@ const whole = {
   ...{ format: 'muroan.native', formatVersion: 1, variant: 'cpu', tensorflow: '2.21.0' },
   ...{ tfjsNode: version, kernels: 1, addon: 'a.node' },
 };
+
+describe('a lost worker', () => {
+  test('is told to the study that has the workers now, not to the one they were started for', async () => {
+    open(['wasm']);
+    const first: string[] = [];
+    const second: string[] = [];
+    await devices.study(null, (text) => first.push(text));
+    const pool = await devices.study(null, (text) => second.push(text));
+    await loseWorker(pool);
+    expect(first).toEqual([]);
+    expect(second).toEqual([expect.stringMatching(/worker was replaced/)]);
+  });
+});
 
 describe('the best that is there', () => {
   test('is used without a word about what is not on this machine', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quitQuestion, runsToResume } from '../../../src/main/electron/quit-guard';
+import { quitQuestion, quitTrouble, runsToResume, waitingQuestion } from '../../../src/main/electron/quit-guard';
 import { endNotice } from '../../../src/main/electron/work-ended';
 import { LabError, toWire } from '../../../src/shared/errors';
 import type { QueueItem } from '../../../src/shared/queue';
@@ -26,6 +26,24 @@ test('what is under way is named, and what waits is counted', () => {
   const question = quitQuestion([item('a', 'working'), item('b', 'waiting'), item('c', 'paused')]);
   expect(question?.message).toBe('Work is under way: Work a.');
   expect(question?.detail).toMatch(/^1 more waits in the queue\. /u);
+});
+
+test('where no window can, a dialog says what is waited for and what is recorded', () => {
+  expect(waitingQuestion({ state: 'no' })).toBeNull();
+  const works = [{ title: 'Work a', recorded: { done: 12, total: 40 } }];
+  const waiting = waitingQuestion({ state: 'waiting', works });
+  expect(waiting?.detail).toBe('Waiting for: Work a. Recorded and kept: 12 of 40 records of Work a.');
+  expect(waiting?.decisions).toEqual(['keep-working', 'stop-now']);
+  expect(waiting?.buttons).toEqual(['Keep working', 'Stop now']);
+  const failed = waitingQuestion({ state: 'failed', works, reason: 'The engine ended.' });
+  expect(failed?.detail).toMatch(/^The engine ended\. Recorded and kept: 12 of 40 records of Work a\. .*resumed/u);
+  expect(failed?.buttons).toEqual(['Keep working', 'Try again', 'Stop now']);
+});
+
+test('a choice that cannot be carried out is said with why, what is kept and what to do', () => {
+  const { message, detail } = quitTrouble(new LabError('disk-full', 'The disk is full.', { remedy: 'Make room.' }));
+  expect(message).toContain('could not be done');
+  expect(detail).toMatch(/^The disk is full\. Make room\. What is recorded is kept\. .*resumed/u);
 });
 
 test('runs under way and waiting go on next time; paused ones and trainings do not', () => {

@@ -135,20 +135,23 @@ it('stops when it is told to', async () => {
   });
 });
 
-it('waits for its turn before every run, and writes what it read together', async () => {
+it('waits for its turn before it lists the runs and before every run, and writes what it read together', async () => {
   const database = newDatabase();
   const runs = ['a', 'b', 'c'].map((id) => summary('finished', id));
   const lab = labOf(() => runs);
+  const askedAtTurn: number[] = [];
   const shownAtTurn: number[] = [];
   const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
   await updateIndex(database, lab, {
     ...options,
     turn: () => {
+      askedAtTurn.push(lab.asked.length);
       shownAtTurn.push(shown());
       return Promise.resolve();
     },
   });
-  expect(shownAtTurn).toEqual([0, 1, 2]);
+  expect(askedAtTurn[0]).toBe(0);
+  expect(shownAtTurn).toEqual([0, 0, 1, 2]);
   expect((await database.runs.toArray()).every(({ measured }) => measured !== null)).toBe(true);
 });
 

@@ -17,14 +17,15 @@ import { Pending } from '../../ui/Pending';
 import { useQueueActions, useQueueCommands } from '../../queue/use-queue-actions';
 import { CellGrid } from './CellGrid';
 import { RunActions } from './RunActions';
-import { RunEvents } from './RunEvents';
 import { RunFacts } from './RunFacts';
+import { RunLog } from './RunLog';
 import { RunMarks } from './RunMarks';
 import { RunProgress } from './RunProgress';
 import { SoFar } from './SoFar';
 import { stateNow } from './state-now';
 import { TrainingCurves } from './TrainingCurves';
 import { useRecorded } from './use-recorded';
+import { useRunLog } from './use-run-log';
 
 const words = texts.run;
 type Shown = LabResult<'runs.show'>;
@@ -72,6 +73,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
   useQueueCommands(queue, actions, summary.id);
   const state: RunState = stateNow(summary.state, item, engine);
   const recorded = useRecorded(summary.id, state === 'running');
+  const log = useRunLog(summary.id, state === 'running');
   const chosen = useRoute().query.tab;
   // What a finished run is opened for are its results.
   const tab = chosen === 'live' || chosen === 'results' ? chosen : state === 'finished' ? 'results' : 'live';
@@ -110,7 +112,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
             <Grid.Col span={{ base: 12, lg: 4 }}>
               <Stack gap="md">
                 <RunFacts description={description} dataset={dataset} />
-                <RunEvents events={events} />
+                <RunLog events={events} log={log} interrupted={state === 'interrupted'} />
               </Stack>
             </Grid.Col>
           </Grid>

@@ -14,7 +14,7 @@ export interface IndexOptions {
   /** Analyses the runs. */
   readonly computer: Pick<Computer, 'compute'>;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Awaited before every run that is read: whoever uses the window goes first. */
+  /** Awaited before the runs are listed and before every run that is read: whoever uses the window goes first. */
   readonly turn?: () => Promise<void>;
 }
 
@@ -29,6 +29,7 @@ const between = 2000;
  * @throws LabError what the engine answers; `cancelled` after the signal's abort
  */
 export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, options: IndexOptions): Promise<number> {
+  await options.turn?.();
   const { runs } = await lab.request('runs.list', {}, { signal: options.signal });
   const there = new Set(runs.map(({ id }) => id));
   await database.transaction('rw', database.runs, database.figures, async () => {

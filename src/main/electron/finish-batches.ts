@@ -1,0 +1,69 @@
+import { LabError } from '../../shared/errors';
+import type { QuitDecision } from '../../shared/quitting';
+import type { EngineSupervisor } from '../engine-supervisor';
+import type { QuitTalk } from '../quit-talk';
+import { HeldQueue } from './held-queue';
+
+/**
+ * Holds all work and waits until no batch is under way, for as long as that takes: the person is told, and may decide
+ * otherwise at any time. Where it fails, it waits for what is decided.
+ *
+ * @param onTrouble told why something that was held does not go on where the program stays
+ * @returns may the program quit? Otherwise what was held goes on
+ */
+export async function finishBatches(
+  engine: Pick<EngineSupervisor, 'request'>,
+  talk: QuitTalk,
+  onTrouble: (why: string) => void,
+): Promise<boolean> {
+  const queue = new HeldQueue(engine);
+  try {
+    for (;;) {
+      const outcome = await holdOrDecide(queue, talk);
+      switch (outcome) {
+        case 'held':
+        case 'stop-now':
+          return true;
+        case 'keep-working':
+          talk.say({ state: 'no' });
+          await queue.letGo().catch((error: unknown) => {
+            onTrouble(reasonOf(error));
+          });
+          return false;
+        case 'try-again':
+          break;
+        default:
+          outcome satisfies never;
+      }
+    }
+  } finally {
+    talk.say({ state: 'no' });
+  }
+}
+
+/** One try: until all is held, or something is decided. */
+async function holdOrDecide(queue: HeldQueue, talk: QuitTalk): Promise<'held' | QuitDecision> {
+  const decided = talk.decided();
+  const over = new AbortController();
+  const holding = async (): Promise<'held' | QuitDecision> => {
+    try {
+      await queue.holdAll(over.signal, (works) => {
+        talk.say({ state: 'waiting', works: [...works] });
+      });
+      return 'held';
+    } catch (error) {
+      if (!over.signal.aborted) talk.say({ state: 'failed', works: [...queue.works], reason: reasonOf(error) });
+      return decided;
+    }
+  };
+  try {
+    return await Promise.race([holding(), decided]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** What was wrong, without a remedy for the command line. */
+function reasonOf(error: unknown): string {
+  return error instanceof LabError ? error.message : String(error);
+}
