@@ -34,7 +34,7 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
       const [, , c, d] = item.transform as readonly number[];
       smallest = Math.min(smallest, Math.hypot(c, d));
     }
-    collectTags((await page.getStructTree()) as TagNode | null, tags, alternatives);
+    collectTags(await page.getStructTree(), tags, alternatives);
   }
   const outline = titlesOf(await pdf.getOutline());
   const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
