@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import type nodeNet from 'node:net';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright';
@@ -61,7 +62,8 @@ export function connectFromElectron(app: ElectronApplication, to: Control): Prom
   return app.evaluate(
     (_, { host, port }) =>
       new Promise<void>((resolve) => {
-        const net = process.mainModule?.require('node:net') as typeof import('node:net');
+        const { mainModule } = process as unknown as { readonly mainModule: NodeJS.Module };
+        const net = mainModule.require('node:net') as typeof nodeNet;
         net.connect(port, host).once('close', () => {
           resolve();
         });

@@ -38,7 +38,7 @@ const works = [{ title: 'Study a', recorded: { done: 12, total: 40 } }];
 function engineWith(...items: readonly QueueItem[]) {
   let queue = items;
   let batchDone = (): void => undefined;
-  let fail = (_: LabError): void => undefined;
+  let fail: (error: LabError) => void = () => undefined;
   const asked: string[] = [];
   const set = (id: string, state: State): void => {
     queue = queue.map((one) => (one.id === id ? { ...one, state } : one));
@@ -196,7 +196,7 @@ test('nothing can be decided where nothing is waited for', async () => {
   const refused = expect.objectContaining({ code: 'conflict' }) as unknown;
   expect(() => {
     talk.decide('stop-now');
-  }).toThrow(refused as Error);
+  }).toThrow(refused);
   expect(await finishBatches(engine, talk, noTrouble)).toBe(true);
   expect(talk.isOpen).toBe(false);
 });
