@@ -156,6 +156,9 @@ describe('the linter lets no import point the wrong way:', () => {
     ['engine/backends/kernels/register.ts', '../../models/network'],
     ['engine/files/atomic.ts', '../lab/layout'],
     ['engine/models/network.ts', '../../report/document'],
+    ['engine/attacks/micro-batch.ts', '../degradations/record'],
+    ['engine/degradations/record.ts', '../evaluation/evaluate'],
+    ['engine/server/data-requests.ts', '../evaluation/evaluate'],
   ])('%s does not import %s', async (file, target) => {
     const { rules } = (await eslint.calculateConfigForFile(path.join(root, file))) as {
       rules: { 'no-restricted-imports': [unknown, { patterns: readonly { regex: string }[] }] };

@@ -1,5 +1,5 @@
 import { countOf, decimal, percent } from './format';
-import { groupFlags, type FlagGroup } from './flags/group';
+import { groupFlags, placeText, type FlagGroup } from './flags/group';
 import { informationLabel } from './measures/information';
 import type { RequirementAnswer } from './requirements';
 import { measuredWords } from './requirements/words';
@@ -65,7 +65,7 @@ function dataLine({ data, run }: StudyAnalysis): string {
 /** The finding once, then a line for each place where it holds. */
 function warningLines({ level, statement, places, advice }: FlagGroup): readonly string[] {
   const grave = level === 'void' ? 'VOID: ' : '';
-  const lines = places.map(({ subject, text }) => (subject === '' ? text : `${subject}: ${text}`));
+  const lines = places.map(placeText);
   if (statement === null && lines.length === 1) return textLines(`  - ${grave}${lines[0]} ${advice}`);
   return statement === null
     ? [

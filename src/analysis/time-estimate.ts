@@ -1,14 +1,35 @@
 import { factsOf } from '../shared/attack';
 import { degradationLabels } from '../shared/degradation';
 import { canonicalJson } from '../shared/identity';
+import type { AttackChoice } from '../shared/attack';
 import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
+import type { ModelOutline } from '../shared/model-facts';
+import type { ModelSpec } from '../shared/model-spec';
 import type { ModelDescription } from '../shared/model-description';
 import { listOf } from './format';
 import { duration } from './quantities';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';
-import { trainingEstimate } from './training-estimate';
+import { attackWork, trainingEstimate } from './training-estimate';
 
-/** Seconds a plan may take, from what took how long in this lab folder; null where nothing alike was computed. */
+/** Steps of specifications that were timed on this machine for want of anything that was computed. */
+export interface Timings {
+  readonly specs: readonly TimedSpec[];
+  /** Workers that a study would have. */
+  readonly workers: number;
+}
+
+export interface TimedSpec {
+  readonly spec: ModelSpec;
+  /** With its speed. */
+  readonly outline: ModelOutline;
+}
+
+const noTimings: Timings = { specs: [], workers: 1 };
+
+/**
+ * Seconds a plan may take, from what took how long in this lab folder, else from steps timed on this machine; null where
+ * neither says anything.
+ */
 export interface TimeEstimate {
   /** Sum over the models still to train, as if one after the other. */
   readonly training: number | null;
@@ -16,6 +37,11 @@ export interface TimeEstimate {
   readonly attacks: number | null;
   /** Attacks of the plan that were never timed on this data: their time is not in `attacks`. */
   readonly notTimed: readonly string[];
+  /**
+   * Something in it rests on timed steps: a gradient step is taken to last as a training step does per sample, an input
+   * asked about as one that is scored, and each attack to ask as often as it may.
+   */
+  readonly rough: boolean;
 }
 
 /** @param trainSplit rows of the training split of the plan's data; null: not known */
@@ -24,24 +50,24 @@ export function estimateTime(
   expansion: Expansion,
   costs: Pick<RecordedCosts, 'models' | 'runs'>,
   trainSplit: number | null = null,
+  timings: Timings = noTimings,
 ): TimeEstimate {
   const trained = new Set(expansion.trainedModels);
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),
   );
-  return {
-    training: trainingTime(missing, costs.models, trainSplit),
-    ...attackTime(plan, expansion, costs.runs),
-  };
+  const training = trainingTime(missing, costs.models, trainSplit, timings);
+  const attacks = attackTime(plan, expansion, costs.runs, timings);
+  return { ...attacks, training: training?.seconds ?? null, rough: attacks.rough || training?.rough === true };
 }
 
 /** Most attacks without a time that are named. */
 const mostNamed = 3;
 
 /** `about 12 s of training, at least about 3 min 05 s of attacks (FGSM not timed here yet)`. */
-export function timeText({ training, attacks, notTimed }: TimeEstimate): string {
+export function timeText({ training, attacks, notTimed, rough }: TimeEstimate): string {
   if (training === null && attacks === null) return 'not known yet: nothing like it was computed in this lab before';
-  return [
+  const words = [
     training === null
       ? 'training not known yet'
       : training === 0
@@ -53,6 +79,9 @@ export function timeText({ training, attacks, notTimed }: TimeEstimate): string 
         ? `about ${duration(attacks)} of attacks`
         : `at least about ${duration(attacks)} of attacks (not timed here yet: ${namesOf(notTimed)})`,
   ].join(', ');
+  return rough
+    ? `${words}; rough, from a few steps timed on this machine and the most that each attack may ask`
+    : words;
 }
 
 function namesOf(names: readonly string[]): string {
@@ -64,9 +93,41 @@ function trainingTime(
   missing: readonly ModelCell[],
   models: readonly ModelDescription[],
   trainSplit: number | null,
-): number | null {
-  const seconds = missing.map(({ spec }) => trainingEstimate(spec, models, null, trainSplit)?.seconds);
-  return seconds.every((value) => value !== undefined) ? seconds.reduce((sum, value) => sum + value, 0) : null;
+  { specs }: Timings,
+): { readonly seconds: number; readonly rough: boolean } | null {
+  const estimates = missing.map(({ spec }) => {
+    const timed = specs.find((other) => timedAlike(other.spec) === timedAlike(spec));
+    return trainingEstimate(spec, models, timed?.outline ?? null, trainSplit);
+  });
+  if (!estimates.every((estimate) => estimate !== null)) return null;
+  return {
+    seconds: estimates.reduce((sum, { seconds }) => sum + seconds, 0),
+    rough: estimates.some(({ from }) => from === 'measured'),
+  };
+}
+
+/** Equal for specifications that are timed once: those that differ in the training seed only. */
+export function timedAlike({ dataset, recipe, training }: ModelSpec): string {
+  return canonicalJson([dataset, recipe, training]);
+}
+
+/** Specifications of a plan whose time nothing computed tells, each once, subjects first. */
+export function specsToTime(
+  plan: StudyPlan,
+  expansion: Expansion,
+  costs: Pick<RecordedCosts, 'models' | 'runs'>,
+  trainSplit: number | null,
+): readonly ModelSpec[] {
+  const { training, attacks, notTimed } = estimateTime(plan, expansion, costs, trainSplit);
+  const attacksKnown = attacks !== null && notTimed.length === 0;
+  const trained = new Set(expansion.trainedModels);
+  const wanted = expansion.cells.flatMap((cell) =>
+    cell.kind === 'model' &&
+    ((training === null && !trained.has(cell.model)) || (!attacksKnown && cell.role === 'subject'))
+      ? [cell.spec]
+      : [],
+  );
+  return [...new Map(wanted.map((spec) => [timedAlike(spec), spec])).values()];
 }
 
 interface TimedCell {
@@ -81,23 +142,50 @@ function attackTime(
   plan: StudyPlan,
   expansion: Expansion,
   runs: readonly RecordedRun[],
-): Pick<TimeEstimate, 'attacks' | 'notTimed'> {
+  { specs, workers: workersNow }: Timings,
+): Pick<TimeEstimate, 'attacks' | 'notTimed' | 'rough'> {
   const alike = runs.filter(({ description }) => description.plan.data.dataset === plan.data.dataset);
   const timed = alike.flatMap(timedCells);
   const recipes = recipesOf(expansion.cells);
   const notTimed = new Set<string>();
   let seconds = 0;
+  let rough = false;
   for (const cell of expansion.cells) {
     if (cell.kind === 'model') continue;
     const same = timed.filter(({ work }) => work === workOf(cell));
     const own = same.filter(({ recipe }) => recipe === recipes.get(cell.model));
-    const cost = secondsPerSample(own.length > 0 ? own : same);
+    const recorded = secondsPerSample(own.length > 0 ? own : same);
+    const cost = recorded ?? roughCost(cell, specs, recipes.get(cell.model) ?? '');
+    rough ||= recorded === null && cost !== null;
     if (cost !== null) seconds += cost * expansion.rows.length;
     else if (cell.kind === 'attack') notTimed.add(factsOf(cell.attack).shortTitle(cell.attack));
     else if (cell.kind === 'degraded') notTimed.add(degradationLabels[cell.degradation.name]);
   }
-  const workers = alike.at(0)?.costs.workers ?? 1;
-  return { attacks: timed.length === 0 ? null : seconds / workers, notTimed: [...notTimed] };
+  const workers = alike.at(0)?.costs.workers ?? workersNow;
+  return { attacks: timed.length === 0 && !rough ? null : seconds / workers, notTimed: [...notTimed], rough };
+}
+
+/** Seconds per sample of a cell by what was timed of its model; null where that does not tell. */
+function roughCost(cell: Exclude<Cell, ModelCell>, specs: readonly TimedSpec[], recipe: string): number | null {
+  // A step that attacks its own samples lasts longer than a gradient does.
+  const timed = specs.find(
+    ({ spec }) => canonicalJson(spec.recipe) === recipe && attackWork(spec.training.adversarial) === null,
+  );
+  if (!timed?.outline.speed) return null;
+  const { step, scored } = timed.outline.speed;
+  if (cell.kind !== 'attack') return scored;
+  const asked = passesOf(cell.attack);
+  if (asked === null) return null;
+  return asked.gradients * (step / timed.spec.training.batchSize) + asked.answers * scored;
+}
+
+/** Most gradients and answers that an attack takes of a sample; null: nothing bounds them. */
+function passesOf(attack: AttackChoice): { readonly gradients: number; readonly answers: number } | null {
+  const facts = factsOf(attack);
+  const gradients = facts.gradientSteps(attack);
+  if (gradients > 0) return { gradients, answers: 1 };
+  const answers = facts.mostAsked(attack);
+  return answers === null ? null : { gradients: 0, answers };
 }
 
 function timedCells({ description: { expansion }, costs }: RecordedRun): readonly TimedCell[] {

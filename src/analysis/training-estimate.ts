@@ -70,7 +70,7 @@ function stepWork({ recipe, training }: ModelSpec): string {
 }
 
 /** Equal for attacks in training that take equally long; null without one. */
-function attackWork({ imageRadius, textRadius, rate, steps, norm }: AdversarialTraining): unknown {
+export function attackWork({ imageRadius, textRadius, rate, steps, norm }: AdversarialTraining): unknown {
   const attacked = [imageRadius > 0, textRadius > 0];
   return rate > 0 && attacked.includes(true) ? [attacked, rate, steps, norm] : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedRun } from '../../src/analysis/recorded-costs';
-import { estimateTime, timeText } from '../../src/analysis/time-estimate';
+import { estimateTime, specsToTime, timeText, type TimedSpec } from '../../src/analysis/time-estimate';
 import type { Expansion } from '../../src/shared/plan';
 import { syntheticRun } from './synthetic-run';
 
@@ -24,6 +24,92 @@ function recorded(taken: Readonly<Record<string, number>> = {}, without: readonl
     },
   };
 }
+
+/** A step of a batch takes 0.8 s, an answer 0.01 s. */
+const timedSpecs: readonly TimedSpec[] = expansion.cells.flatMap((cell) =>
+  cell.kind === 'model'
+    ? [
+        {
+          spec: cell.spec,
+          outline: {
+            datasetHash: run.expansion.datasetHash,
+            parameters: 10,
+            words: 0,
+            rows: { train: cell.spec.training.batchSize * 3, validation: 50, test: 20 },
+            speed: { device: 'wasm' as const, step: 0.8, scored: 0.01 },
+          },
+        },
+      ]
+    : [],
+);
+
+describe('in a lab that has computed nothing', () => {
+  const nothing = { models: [], runs: [] };
+
+  it('every specification is timed once, whatever its seed', () => {
+    const specs = specsToTime(run.plan, expansion, nothing, null);
+    expect(specs.length).toBeGreaterThan(0);
+    expect(specs.length).toBeLessThanOrEqual(models.length);
+    expect(specsToTime(run.plan, expansion, { models, runs: [recorded()] }, null)).toEqual([]);
+  });
+
+  it('training is what its steps and scorings take', () => {
+    const { training, rough } = estimateTime(run.plan, expansion, nothing, null, { specs: timedSpecs, workers: 1 });
+    const expected = expansion.cells.reduce(
+      (sum, cell) => (cell.kind === 'model' ? sum + (3 * 0.8 + 50 * 0.01) * cell.spec.training.epochs + 0.2 : sum),
+      0,
+    );
+    expect(training).toBeCloseTo(expected, 6);
+    expect(rough).toBe(true);
+  });
+
+  it('attacks are the most that each may ask, shared out over the workers', () => {
+    const rows = expansion.rows.length;
+    const seconds = evaluated.reduce((sum, cell) => {
+      if (cell.kind !== 'attack') return sum + 0.01 * rows;
+      const { attack } = cell;
+      const batch = timedSpecs[0].spec.training.batchSize;
+      switch (attack.name) {
+        case 'decoupling':
+          return sum + attack.maxQueries * (1 + attack.randomSearches) * 0.01 * rows;
+        case 'fgsm':
+          return sum + (0.8 / batch + 0.01) * rows;
+        case 'pgd':
+          return sum + ((attack.steps * attack.restarts * 0.8) / batch + 0.01) * rows;
+        default:
+          throw new Error(attack.name);
+      }
+    }, 0);
+    const timings = { specs: timedSpecs, workers: 4 };
+    expect(estimateTime(run.plan, expansion, nothing, null, timings)).toMatchObject({
+      attacks: expect.closeTo(seconds / 4, 6) as number,
+      notTimed: [],
+    });
+    // What was computed here says more than what was timed.
+    const known = estimateTime(run.plan, expansion, { models, runs: [recorded()] }, null, timings);
+    expect(known).toEqual(estimateTime(run.plan, expansion, { models, runs: [recorded()] }));
+    expect(known.rough).toBe(false);
+  });
+
+  it('steps that attack their own samples do not tell what a gradient takes', () => {
+    const hardened = timedSpecs.map(({ spec, outline }) => ({
+      outline,
+      spec: {
+        ...spec,
+        training: {
+          ...spec.training,
+          adversarial: { ...spec.training.adversarial, rate: 1, steps: 3, imageRadius: 0.03 },
+        },
+      },
+    }));
+    expect(estimateTime(run.plan, expansion, nothing, null, { specs: hardened, workers: 1 }).attacks).toBeNull();
+  });
+
+  it('what it rests on is said', () => {
+    expect(timeText({ training: 1, attacks: 2, notTimed: [], rough: true })).toMatch(/; rough, from a few steps timed/);
+    expect(timeText({ training: 1, attacks: 2, notTimed: [], rough: false })).not.toContain('rough');
+  });
+});
 
 describe('the time a plan may take', () => {
   it('of training is what the same models took, less those that are trained', () => {
@@ -55,7 +141,7 @@ describe('the time a plan may take', () => {
     const slow = estimateTime(run.plan, expansion, { models, runs: [recorded({ [cell.id]: 12 })] });
     expect(slow.attacks).toBeCloseTo(base + (10 * rows) / 2, 9);
     const lacking = estimateTime(run.plan, expansion, { models, runs: [recorded({}, [other.id])] });
-    expect(lacking).toMatchObject({ attacks: expect.closeTo(base, 9) as number, notTimed: [] });
+    expect(lacking).toMatchObject({ attacks: expect.closeTo(base, 9) as number, notTimed: [], rough: false });
   });
 
   it('leaves out what was never timed, and names it; other data tells nothing', () => {
@@ -74,12 +160,16 @@ describe('the time a plan may take', () => {
 
   it('is said in words, or said to be unknown', () => {
     const notTimed: readonly string[] = [];
-    expect(timeText({ training: 12, attacks: null, notTimed })).toBe('about 12 s of training, attacks not known yet');
-    expect(timeText({ training: 0, attacks: 5, notTimed })).toMatch(/^nothing to train, about /);
-    expect(timeText({ training: 0, attacks: 5, notTimed: ['FGSM'] })).toMatch(
+    expect(timeText({ training: 12, attacks: null, notTimed, rough: false })).toBe(
+      'about 12 s of training, attacks not known yet',
+    );
+    expect(timeText({ training: 0, attacks: 5, notTimed, rough: false })).toMatch(/^nothing to train, about /);
+    expect(timeText({ training: 0, attacks: 5, notTimed: ['FGSM'], rough: false })).toMatch(
       /at least about .* of attacks \(not timed here yet: FGSM\)$/,
     );
-    expect(timeText({ training: 0, attacks: 5, notTimed: ['a', 'b', 'c', 'd', 'e'] })).toContain('a, b, c and 2 more');
-    expect(timeText({ training: null, attacks: null, notTimed })).toMatch(/^not known yet: /);
+    expect(timeText({ training: 0, attacks: 5, notTimed: ['a', 'b', 'c', 'd', 'e'], rough: false })).toContain(
+      'a, b, c and 2 more',
+    );
+    expect(timeText({ training: null, attacks: null, notTimed, rough: false })).toMatch(/^not known yet: /);
   });
 });

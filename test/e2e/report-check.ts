@@ -84,7 +84,11 @@ export function degradedAccuracies({ analysis }: AnalysedRun, kind: DegradationN
 }
 
 /** A PDF can be read out and gone through, where the Chromium that printed it, which shows the window too, can do that. */
-export async function checkTags({ outline, tagged, tags }: ReadPdf, title: string, page: Page): Promise<void> {
+export async function checkTags(
+  { outline, tagged, tags, language, alternatives }: ReadPdf,
+  title: string,
+  page: Page,
+): Promise<void> {
   const chromium = Number(/Chrome\/(\d+)/u.exec(await page.evaluate(() => navigator.userAgent))?.[1]);
   if (chromium < tagsSince) {
     console.warn(`Chromium ${String(chromium)} tags no PDF: tags and outline were not looked at.`);
@@ -92,6 +96,9 @@ export async function checkTags({ outline, tagged, tags }: ReadPdf, title: strin
   }
   expect(tagged).toBe(true);
   for (const tag of ['H1', 'H2', 'P', 'Table', 'TH', 'TD', 'Figure']) expect([...tags]).toContain(tag);
+  expect(language).toBe('en');
+  expect(alternatives.length).toBeGreaterThan(0);
+  for (const text of alternatives) expect(text.trim().split(/\s+/u).length).toBeGreaterThan(2);
   expect(outline.map(dense)).toEqual(expect.arrayContaining([dense(title), dense('Key numbers')]));
 }
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { meanShareCost } from '../../src/analysis/measures/removed';
 import { mean } from '../../src/analysis/statistics/bootstrap';
-import { evaluate } from '../../src/engine/attacks/evaluate';
+import { evaluate } from '../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../src/engine/backends/registry';
 import type { Dataset } from '../../src/engine/data/dataset';
 import { openDataset } from '../../src/engine/data/open';

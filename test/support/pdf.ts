@@ -12,6 +12,10 @@ export interface ReadPdf {
   readonly tagged: boolean;
   /** Kinds of tags in it: `H1`, `P`, `Table`, … */
   readonly tags: ReadonlySet<string>;
+  /** Language of the whole, as `en`; null where none is set. */
+  readonly language: string | null;
+  /** Alternative texts of its figures, in reading order; empty where a figure has none. */
+  readonly alternatives: readonly string[];
 }
 
 export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
@@ -19,6 +23,7 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
   const pdf = await getDocumentProxy(Uint8Array.from(content));
   const pages: string[] = [];
   const tags = new Set<string>();
+  const alternatives: string[] = [];
   let smallest = Infinity;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
@@ -29,12 +34,14 @@ export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
       const [, , c, d] = item.transform as readonly number[];
       smallest = Math.min(smallest, Math.hypot(c, d));
     }
-    collectTags(await page.getStructTree(), tags);
+    collectTags(await page.getStructTree(), tags, alternatives);
   }
   const outline = titlesOf(await pdf.getOutline());
   const marks = (await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null;
+  const { info } = await pdf.getMetadata();
+  const { Language: language } = info as { readonly Language?: string | null };
   await pdf.destroy();
-  return { pages, smallest, outline, tagged: marks?.Marked === true, tags };
+  return { pages, smallest, outline, tagged: marks?.Marked === true, tags, language: language ?? null, alternatives };
 }
 
 /** What is drawn on all pages: pictures made of pixels, and lines and areas. */
@@ -68,11 +75,13 @@ function titlesOf(entries: readonly OutlineEntry[] | null): readonly string[] {
 
 interface TagNode {
   readonly role: string;
+  readonly alt?: string;
   readonly children: readonly (TagNode | { readonly type: string })[];
 }
 
-function collectTags(node: TagNode | null, into: Set<string>): void {
+function collectTags(node: TagNode | null, into: Set<string>, alternatives: string[]): void {
   if (node === null) return;
   into.add(node.role);
-  for (const child of node.children) if ('role' in child) collectTags(child, into);
+  if (node.role === 'Figure') alternatives.push(node.alt ?? '');
+  for (const child of node.children) if ('role' in child) collectTags(child, into, alternatives);
 }

@@ -16,6 +16,11 @@ export interface FlagGroup {
   readonly advice: string;
 }
 
+/** Where it was found and what, as `concat, PGD: …`; of the run as a whole what alone. */
+export function placeText({ subject, text }: FlagGroup['places'][number]): string {
+  return subject === '' ? text : `${subject}: ${text}`;
+}
+
 /** @param attacks number of attacks in the study, so that what holds for all of them need not list them */
 export function groupFlags(flags: readonly Flag[], attacks: number): readonly FlagGroup[] {
   const groups = new Map<string, Flag[]>();

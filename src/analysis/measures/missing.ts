@@ -1,9 +1,8 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
 import type { DegradationSetting } from '../degradation-setting';
 import type { ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
 import type { Estimate, Rate } from '../statistics/estimate';
-import { cleanOutcomes } from './outcome';
+import { cleanAnswers } from './accuracy';
+import { degradedAnswers, pairedGap } from './paired-gap';
 import { bestWithout, type Fusion } from './unimodal';
 
 /** What a fused model makes of what is left when a modality is missing, beside a model that sees only what is left. */
@@ -23,17 +22,12 @@ export function measureMissing({ degraded, baselines }: ModelResults, fusion: Fu
     const { choice } = setting;
     const single = bestWithout(fusion, choice.modalities);
     if (choice.name !== 'missing' || records.length === 0 || single === null) return [];
-    const clean = cleanOutcomes(baselines.find(({ modality }) => modality === single.modality)?.clean ?? []);
-    const pairs = records.flatMap((record) => {
-      const other = clean.get(record.row);
-      const value = Number(isAnsweredCorrectly(record)) - Number(other?.hit);
-      return other === undefined ? [] : [{ value, group: record.group }];
-    });
+    const clean = cleanAnswers(baselines.find(({ modality }) => modality === single.modality)?.clean ?? []);
     return [
       {
         setting,
         single: { modality: single.modality, accuracy: single.accuracy },
-        gap: meanOf(pairs, `${cell.id}/missing`),
+        gap: pairedGap(degradedAnswers(records), clean, `${cell.id}/missing`),
         liability: fusion.unimodal.some(({ modality, atChance }) => !choice.modalities.includes(modality) && !atChance),
       },
     ];

@@ -1,9 +1,9 @@
-import { isAnsweredCorrectly } from '../../shared/answer';
 import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { BaselineResults, DegradedResult, ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { cleanAnswers } from './accuracy';
+import { degradedAnswers, pairedGap, type Answered } from './paired-gap';
 import type { Fusion } from './unimodal';
 
 /** A fused model under noise, beside the model of one modality that does best under the same noise. */
@@ -30,22 +30,17 @@ export function measureNoisy({ degraded, baselines }: ModelResults, { unimodal }
     });
     if (rivals.length === 0) return [];
     const best = rivals.reduce((a, b) => ((b.accuracy.value ?? 0) > (a.accuracy.value ?? 0) ? b : a));
-    const hits = new Map(best.answers.map(({ row, hit }) => [row, hit]));
-    const pairs = records.flatMap((record) => {
-      const other = hits.get(record.row);
-      const value = Number(isAnsweredCorrectly(record)) - Number(other);
-      return other === undefined ? [] : [{ value, group: record.group }];
-    });
     const single = { modality: best.modality, accuracy: best.accuracy };
-    return [{ setting, single, gap: meanOf(pairs, `${cell.id}/noisy`) }];
+    return [{ setting, single, gap: pairedGap(degradedAnswers(records), best.answers, `${cell.id}/noisy`) }];
   });
 }
 
 /** What a model of one modality answers where this noise is; empty where that was not evaluated. */
-function answersUnder({ modality, clean, degraded }: BaselineResults, { setting }: DegradedResult) {
-  if (!setting.choice.modalities.includes(modality)) {
-    return clean.map(({ row, group, label, clean: { predicted } }) => ({ row, group, hit: predicted === label }));
-  }
-  const records = underSetting(degraded, setting)?.records ?? [];
-  return records.map((record) => ({ row: record.row, group: record.group, hit: isAnsweredCorrectly(record) }));
+function answersUnder(
+  { modality, clean, degraded }: BaselineResults,
+  { setting }: DegradedResult,
+): readonly Answered[] {
+  return setting.choice.modalities.includes(modality)
+    ? degradedAnswers(underSetting(degraded, setting)?.records ?? [])
+    : cleanAnswers(clean);
 }

@@ -1,8 +1,8 @@
 import type { AttackResult, ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
-import { cleanOutcomes } from './outcome';
+import { cleanAnswers } from './accuracy';
+import { pairedGap } from './paired-gap';
 import { bestWithout, type Fusion } from './unimodal';
 
 /** Attacks that change one modality each, with everything else equal. */
@@ -81,15 +81,9 @@ export function singleSourceGap(
   without: string,
   confidence?: number,
 ): Estimate {
-  const clean = cleanOutcomes(baselines.find(({ modality }) => modality === without)?.clean ?? []);
-  return meanOf(
-    outcomes.flatMap(({ row, correct, group }) => {
-      const other = clean.get(row);
-      return other === undefined ? [] : [{ value: Number(correct) - Number(other.hit), group }];
-    }),
-    `${cell.id}/gap`,
-    confidence,
-  );
+  const clean = cleanAnswers(baselines.find(({ modality }) => modality === without)?.clean ?? []);
+  const attacked = outcomes.map(({ row, correct, group }) => ({ row, group, hit: correct }));
+  return pairedGap(attacked, clean, `${cell.id}/gap`, confidence);
 }
 
 /** Place of this radius among the radii that the same attack was given for the same modality, smallest first. */

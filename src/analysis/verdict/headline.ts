@@ -2,15 +2,13 @@ import { listOf, loss, lossEstimate, percent } from '../format';
 import { failingInputFindings } from './failing-inputs';
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
+import { mostNamed, rangeOf } from './many-models';
 import type { ModelVerdict } from './model-verdict';
 
 interface Judged {
   readonly model: ModelAnalysis;
   readonly verdict: ModelVerdict;
 }
-
-/** Most models that a headline names one by one. */
-const mostNamed = 3;
 
 /** The main finding in one or two sentences, with its numbers; models of which nothing may be said apart. */
 export function headlineOf(judged: readonly Judged[], settings: readonly AttackSetting[]): string {
@@ -90,8 +88,4 @@ function shares(models: readonly { readonly title: string; readonly value: numbe
   return models.length === 1
     ? `${percent(models[0].value)} of the right answers`
     : `${listOf(named)} of the right answers`;
-}
-
-function rangeOf(values: readonly number[]): string {
-  return `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
 }

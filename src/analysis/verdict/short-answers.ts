@@ -8,6 +8,7 @@ import type { Rate } from '../statistics/estimate';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, standingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
+import { mostNamed, rangeOf } from './many-models';
 
 /** One of the questions that a study is asked first, answered in a line. */
 export interface ShortAnswer {
@@ -21,9 +22,6 @@ interface Finding {
   readonly gist: string;
   readonly figures: string;
 }
-
-/** Most models that an answer names one by one, as in the headline. */
-const mostNamed = 3;
 
 /**
  * What an analyst asks first: requirements, the input that decides, how little removal suffices, whether the fusion beats
@@ -136,10 +134,6 @@ function sufficientRemoval(models: readonly ModelAnalysis[], main: AttackSetting
     question: 'Removal that suffices',
     answer: `on average ${removed}; an attack only bounds this from above, as less may do`,
   };
-}
-
-function rangeOf(values: readonly number[]): string {
-  return `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
 }
 
 /**

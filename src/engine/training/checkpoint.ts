@@ -3,9 +3,10 @@ import { LabError } from '../../shared/errors';
 import { parse } from '../../shared/parse';
 import { CurvePoint } from '../../shared/training-progress';
 import { disposeParameters, type Parameters, type ParameterSpecs } from '../models/parameters';
-import { readSafetensors, writeSafetensors, type StoredTensor } from '../models/safetensors';
+import { readSafetensors, writeSafetensors, type StoredTensor, type TensorFile } from '../models/safetensors';
 import { downloaded, uploaded } from '../models/weights';
 import { disposeAdam, type AdamState } from './adam';
+import type { LossHistory } from './loss-history';
 
 /** Where training stands, but for tensors. Numbers survive JSON exactly. */
 export const Standing = z.strictObject({
@@ -42,11 +43,14 @@ export interface TrainingState {
   readonly adam: AdamState;
   /** The weights of `standing.best`. */
   readonly best: Parameters | null;
+  /** Null where training remembers nothing of a sample. */
+  readonly history: LossHistory | null;
 }
 
 const FORMAT = 'muroan.checkpoint';
 const FORMAT_VERSION = '1';
 const WHERE = 'checkpoint.safetensors';
+const HISTORY = 'history';
 const groups = { parameters: 'parameters/', first: 'adam/first/', second: 'adam/second/', best: 'best/' } as const;
 
 /** @param identity hash of what is trained on what; a checkpoint continues nothing else */
@@ -59,6 +63,7 @@ export async function writeCheckpoint(state: TrainingState, identity: string): P
   await add(groups.first, state.adam.first);
   await add(groups.second, state.adam.second);
   if (state.best !== null) await add(groups.best, state.best);
+  if (state.history !== null) tensors.set(HISTORY, { shape: [state.history.sums.length], data: state.history.sums });
   const metadata = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
@@ -69,9 +74,15 @@ export async function writeCheckpoint(state: TrainingState, identity: string): P
 }
 
 /**
+ * @param history of the same training, with nothing in it
  * @throws LabError `damaged` for a file that is no whole checkpoint, `conflict` for one of another training or format
  */
-export function readCheckpoint(bytes: Uint8Array, identity: string, specs: ParameterSpecs): TrainingState {
+export function readCheckpoint(
+  bytes: Uint8Array,
+  identity: string,
+  specs: ParameterSpecs,
+  history: LossHistory | null,
+): TrainingState {
   const file = readSafetensors(bytes, WHERE);
   const { format, formatVersion, identity: found, standing: text } = file.metadata;
   if (format !== FORMAT || formatVersion !== FORMAT_VERSION) {
@@ -86,12 +97,23 @@ export function readCheckpoint(bytes: Uint8Array, identity: string, specs: Param
     second: group(groups.second),
     steps: standing.step,
   };
-  return { standing, adam, best: standing.best === null ? null : group(groups.best) };
+  return {
+    standing,
+    adam,
+    best: standing.best === null ? null : group(groups.best),
+    history: history === null ? null : { ...history, sums: sumsIn(file, history.sums.length) },
+  };
 }
 
 export function disposeState({ adam, best }: TrainingState): void {
   disposeAdam(adam);
   if (best !== null) disposeParameters(best);
+}
+
+function sumsIn({ tensors }: TensorFile, length: number): Float32Array {
+  const data = tensors.get(HISTORY)?.data;
+  if (data instanceof Float32Array && data.length === length) return data;
+  throw new LabError('damaged', 'lacks what the samples have lost so far.', { where: WHERE, remedy });
 }
 
 function parseJson(text: string): unknown {

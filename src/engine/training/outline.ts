@@ -65,7 +65,7 @@ async function speedOf(
   const step = async (): Promise<void> => {
     await pause();
     const values = batchOf(dataset, network, batch);
-    const { adam } = await trainStep(network, state.adam, values, classes, settings, pause);
+    const { adam } = await trainStep(network, state.adam, values, classes, settings, null, pause);
     state = { ...state, adam };
   };
   const some = rows.validation.slice(0, SCORED);

@@ -21,12 +21,16 @@ export interface StepResult {
   /** Sum over the batch of what training lowers. */
   readonly loss: number;
   readonly correct: number;
+  /** What each modality's own answer lost, [B, M]; null where nothing is remembered. */
+  readonly losses: Float32Array | null;
 }
 
 interface LossGradients {
   /** Mean of what training lowers. */
   readonly loss: tf.Scalar;
   readonly logits: tf.Tensor2D;
+  /** [B, M]; left out where nothing is remembered. */
+  readonly losses?: tf.Tensor2D;
   readonly gradients: Parameters;
 }
 
@@ -50,12 +54,17 @@ function lossGradients(
   shift: Values,
   classes: number,
   training: Pick<TrainingChoice, 'dropout'>,
+  standings: Float32Array | null,
   key: { readonly seed: number; readonly step: number },
 ): LossGradients {
   const names = Object.keys(parameters);
   return tf.tidy(() => {
     const targets = oneHot(labels, classes);
     const kept: tf.Tensor2D[] = [];
+    const lost: tf.Tensor2D[] = [];
+    const { ranking } = network;
+    const modalities = Object.keys(network.modalities).length;
+    const ranked = standings === null ? null : tf.tensor2d(standings, [labels.length, modalities]);
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
       const current = Object.fromEntries(names.map((name, index) => [name, values[index]]));
       const encodings = encodingsOf(
@@ -70,12 +79,15 @@ function lossGradients(
       const result = network.decide(current, z);
       kept.push(tf.keep(result));
       const objective = tf.mean<tf.Scalar>(network.objective(current, encodings, result, targets));
-      return penalty === null ? objective : tf.add(objective, penalty);
+      if (ranking !== undefined) lost.push(tf.keep(ranking.losses(current, encodings, targets)));
+      const rank = ranking === undefined || ranked === null ? null : ranking.penalty(current, encodings, ranked);
+      return [penalty, rank].reduce<tf.Scalar>((sum, each) => (each === null ? sum : tf.add(sum, each)), objective);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name]));
     return {
       loss: value,
       logits: kept[0],
+      ...(lost.length === 0 ? {} : { losses: lost[0] }),
       gradients: Object.fromEntries(names.map((name, index) => [name, grads[index]])),
     };
   });
@@ -96,6 +108,7 @@ export function stepSettings({ training, seed }: ModelSpec, rows: number): StepS
 /**
  * One step of joint training; the state given is used up.
  *
+ * @param standings see `FusionRanking`; null where nothing is remembered
  * @param pause awaited before every step of an attack in training; may throw, which leaves the state given as it was
  */
 export async function trainStep(
@@ -104,13 +117,23 @@ export async function trainStep(
   batch: Batch,
   classes: number,
   settings: StepSettings,
+  standings: Float32Array | null,
   pause: Pause,
 ): Promise<StepResult> {
   const { training, seed, totalSteps } = settings;
   const key = { seed, step: adam.steps };
   const changed = changedBatch(network, batch, training, key);
   const shift = await adversarialShift(network, adam.parameters, changed, classes, training, key, pause);
-  const { loss, logits, gradients } = lossGradients(network, adam.parameters, changed, shift, classes, training, key);
+  const { loss, logits, losses, gradients } = lossGradients(
+    network,
+    adam.parameters,
+    changed,
+    shift,
+    classes,
+    training,
+    standings,
+    key,
+  );
   dispose(shift);
   const learningRate = learningRateAt(adam.steps, totalSteps, training.learningRate);
   const next = adamStep(adam, gradients, { learningRate, weightDecay: training.weightDecay });
@@ -118,8 +141,9 @@ export async function trainStep(
     adam: next,
     loss: (await loss.data())[0] * batch.labels.length,
     correct: correctOf(await logits.data(), batch.labels),
+    losses: losses === undefined ? null : ((await losses.data()) as Float32Array),
   };
   disposeAdam(adam);
-  tf.dispose([loss, logits, ...Object.values(gradients)]);
+  tf.dispose([loss, logits, ...(losses === undefined ? [] : [losses]), ...Object.values(gradients)]);
   return result;
 }

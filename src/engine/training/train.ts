@@ -14,6 +14,7 @@ import type { Pause } from '../pause';
 import { modelId } from './identity';
 import { integrate } from './integration/integrate';
 import { slopeParts } from './integration/slopes';
+import { emptyHistory, standingsOf, withLosses } from './loss-history';
 import { materialOf, nonEmpty } from './material';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
@@ -49,10 +50,11 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const identity = modelId(spec, dataset.manifest.hash);
   const started = performance.now();
 
+  const history = plain.ranking === undefined ? null : emptyHistory(rows.train, Object.keys(plain.modalities).length);
   let state =
     request.checkpoint === null
-      ? startState(plain, spec.seed)
-      : readCheckpoint(request.checkpoint, identity, plain.parameters);
+      ? { ...startState(plain, spec.seed), history }
+      : readCheckpoint(request.checkpoint, identity, plain.parameters, history);
   const earlier = state.standing.seconds;
   const seconds = (): number => earlier + (performance.now() - started) / 1000;
   const settings = stepSettings(spec, rows.train.length);
@@ -145,7 +147,7 @@ export async function testAccuracy(
 
 export function startState(network: Network, seed: number): TrainingState {
   const parameters = tensorsOf(network.parameters, (name) => initialValues(seed, name, network.parameters[name]));
-  return { standing: startStanding, adam: adamStart(parameters), best: null };
+  return { standing: startStanding, adam: adamStart(parameters), best: null, history: null };
 }
 
 function isFinished({ standing }: TrainingState, { training }: ModelSpec): boolean {
@@ -165,11 +167,21 @@ async function afterBatch(
 ): Promise<TrainingState> {
   const batch = batchOf(dataset, network, rows);
   const classes = dataset.manifest.classes.length;
-  const { adam, loss, correct } = await trainStep(network, state.adam, batch, classes, settings, pause);
-  const { standing } = state;
+  const { standing, history } = state;
+  const standings = history === null ? null : standingsOf(history, rows);
+  const { adam, loss, correct, losses } = await trainStep(
+    network,
+    state.adam,
+    batch,
+    classes,
+    settings,
+    standings,
+    pause,
+  );
   return {
     ...state,
     adam,
+    history: history === null || losses === null ? history : withLosses(history, rows, losses),
     standing: {
       ...standing,
       step: standing.step + 1,
@@ -182,7 +194,7 @@ async function afterBatch(
 }
 
 /** The epoch is complete: a point of the curve, and the weights are kept if they are the best so far. */
-function afterEpoch({ standing, adam, best }: TrainingState, validation: Score): TrainingState {
+function afterEpoch({ standing, adam, best, history }: TrainingState, validation: Score): TrainingState {
   const epoch = standing.epoch + 1;
   const point = {
     epoch,
@@ -197,6 +209,7 @@ function afterEpoch({ standing, adam, best }: TrainingState, validation: Score):
   return {
     adam,
     best: isBest ? copyOf(adam.parameters) : best,
+    history,
     standing: {
       ...standing,
       epoch,

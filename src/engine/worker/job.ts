@@ -5,7 +5,7 @@ import type { DeviceKind } from '../../shared/device';
 import type { PlayedPrediction } from '../../shared/play';
 import type { AttackTrace } from '../../shared/attack-trace';
 import type { PlayedRemoval } from '../attacks/play';
-import type { RowsScore } from '../attacks/score';
+import type { RowsScore } from '../evaluation/score';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { SampleRecord } from '../../shared/record';
 import type { OwnOutline } from '../training/outline';

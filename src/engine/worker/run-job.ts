@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { evaluate } from '../attacks/evaluate';
+import { evaluate } from '../evaluation/evaluate';
 import { changeOf } from '../attacks/gradient/change';
 import { stepsOf } from '../attacks/gradient/steps';
 import { predictWithout } from '../attacks/play';
-import { scoreRows } from '../attacks/score';
+import { scoreRows } from '../evaluation/score';
 import { trace } from '../attacks/trace';
 import { openDataset } from '../data/open';
 import { FolderCache } from '../files/folder-cache';

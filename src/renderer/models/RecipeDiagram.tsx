@@ -112,7 +112,7 @@ export function RecipeDiagram({ modalities, encoders, fusion, head, classCount }
 function fieldsOf(part: Part): string {
   return (Object.entries(part) as [string, unknown][])
     .filter(([name]) => name !== 'name')
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('–') : String(value)}`)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' then ') : String(value)}`)
     .join(', ');
 }
 

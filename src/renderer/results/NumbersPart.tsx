@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Section } from '../../report/document';
+import { classRatesSection } from '../../report/sections/class-rates';
 import { comparisonsSection } from '../../report/sections/comparisons';
 import type { Context } from '../../report/sections/context';
 import { inputsSection } from '../../report/sections/inputs';
@@ -14,6 +15,7 @@ export function NumbersPart({ context }: { readonly context: Context }): ReactNo
     (): readonly (Section | null)[] => [
       keyNumbersSection(context),
       inputsSection(context),
+      classRatesSection(context),
       comparisonsSection(context),
     ],
     [context],

@@ -1,6 +1,6 @@
 import { Alert, Anchor, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import type { FlagGroup } from '../../analysis/flags/group';
+import { placeText, type FlagGroup } from '../../analysis/flags/group';
 import { isOfVoidModels } from '../../analysis/flags/model-flags';
 import { voidReasons } from '../../analysis/void-mark';
 import type { Context } from '../../report/sections/context';
@@ -79,7 +79,6 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
 /** What was found, told for all its places, or for the first of them with how many more there are. */
 function findingOf({ statement, places }: FlagGroup): string {
   if (statement !== null) return statement;
-  const [{ subject, text }] = places;
-  const told = subject === '' ? text : `${subject}: ${text}`;
+  const told = placeText(places[0]);
   return places.length === 1 ? told : `${told} ${words.warned.elsewhere(places.length - 1)}`;
 }

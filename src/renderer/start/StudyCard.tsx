@@ -8,6 +8,7 @@ import { hrefTo } from '../address/route';
 import { useRunShipped } from '../plans/use-run-shipped';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
+import { PlanTime } from './PlanTime';
 
 export interface StudyCardProps {
   /** Of the section's heading. */
@@ -50,6 +51,7 @@ export function StudyCard({ id, plan, words, facts, runs, more }: StudyCardProps
             {line}
           </Text>
         ))}
+        <PlanTime plan={plan} />
         <Group gap="xs">
           {last !== undefined && atWork ? (
             <Button size="sm" component="a" href={hrefTo('runs', [last.id])}>

@@ -140,6 +140,7 @@ export const builder = {
     time: 'Time',
     disk: 'Disk',
     readingCosts: 'reading earlier runs',
+    timing: 'Timing a few steps on this machine',
     sound: 'The plan is sound.',
     doubtful: 'The plan can be run, with doubts:',
     unknown: '–',

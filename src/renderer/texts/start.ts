@@ -19,7 +19,7 @@ export const start = {
     title: 'Does adversarial training help against decoupling?',
     text: 'One model is trained in five ways: plainly, on samples that PGD attacks (picture, caption, both), and, as a control, on samples with parts removed. Each of the others is compared with the plain one, sample by sample. Primary measure: the share of the input that has to go until the answer changes.',
     facts: (samples: string, models: string, attacks: string): string =>
-      `Quick form: ${samples} samples · ${models} models · ${attacks} · about 6 minutes on two free cores, up to three times as long on a busy machine`,
+      `Quick form: ${samples} samples · ${models} models · ${attacks}`,
     seeds: (quick: string, long: string): string =>
       `The quick form has ${quick} training seed, so its answer is about these trained models. A claim about a way of training takes six or more: the long form has ${long}, to be changed and started as a study.`,
     run: 'Run the quick form',
@@ -28,6 +28,11 @@ export const start = {
     watch: 'Watch the quick form compute',
     again: 'Run the quick form again',
     long: 'Put the long form together',
+  },
+  time: {
+    reading: 'Time: working it out',
+    unprepared: 'Time: worked out as soon as its data set is prepared, which is the first thing the button does.',
+    takes: (time: string): string => `Time: ${time}`,
   },
   begin: 'Begin',
   newProject: { title: 'New project', text: 'Collects data, models, runs and notes about one system.' },

@@ -127,7 +127,8 @@ function Fact({ term, value }: { term: string; value: string }): ReactNode {
 
 function ChartView({ chart }: { chart: Chart }): ReactNode {
   return (
-    <figure>
+    // Printed, a figure that is tagged as such needs an alternative text of its own: the drawing in it has that.
+    <figure role="group">
       <p className="title">{shown(chart.title)}</p>
       <figcaption>{shown(chart.caption)}</figcaption>
       <div className="chart-scroll" tabIndex={0}>

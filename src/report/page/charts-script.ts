@@ -16,6 +16,10 @@ export const chartsScript = `(function () {
     })
   ).then(
     function () {
+      // Drawings in a chart would be figures of their own to whoever hears the page, without a word; the chart has them.
+      document.querySelectorAll('.chart > *').forEach(function (drawing) {
+        drawing.setAttribute('aria-hidden', 'true');
+      });
       page.setAttribute('data-charts', 'drawn');
     },
     function (error) {

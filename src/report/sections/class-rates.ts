@@ -1,6 +1,6 @@
 import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
-import { cells, left, right, type Block, type Row } from '../document';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { perturbationsUnder, removalsUnder, type Context } from './context';
 import { sideBySide } from './side-by-side';
 
@@ -8,6 +8,12 @@ interface ClassRate {
   readonly label: number;
   readonly name: string;
   readonly successRate: Rate;
+}
+
+/** The same as a section of its own, for the screen. */
+export function classRatesSection(context: Context): Section | null {
+  const blocks = classRateTables(context);
+  return blocks.length === 0 ? null : { id: 'class-rates', title: 'Success per true class', blocks };
 }
 
 /** Success per true class under every attack: a rate over all classes is of their mix alone. */

@@ -1,5 +1,5 @@
 import { countDecisions, decisionAbout, type DecisionCounts } from '../../analysis/flags/decision';
-import { groupFlags, type FlagGroup } from '../../analysis/flags/group';
+import { groupFlags, placeText, type FlagGroup } from '../../analysis/flags/group';
 import { restricts, yesTo } from '../../analysis/standing';
 import type { FlagLevel } from '../../shared/flag-level';
 import { requiredSections } from '../../shared/report-sections';
@@ -69,7 +69,7 @@ export function restrictionsOf(contexts: readonly Context[]): readonly string[] 
 
 /** What was found, with every model and attack that it was found of. */
 function foundText({ statement, places }: FlagGroup): string {
-  const found = places.map(({ subject, text }) => (subject === '' ? text : `${subject}: ${text}`)).join('; ');
+  const found = places.map(placeText).join('; ');
   const told = statement === null ? found : `${statement}: ${found}`;
   return told.endsWith('.') ? told : `${told}.`;
 }

@@ -147,6 +147,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
       ? null
       : `The criterion ${name} gives each fusion a different number of candidates; compare fusions with score-drop.`,
   combinationCap: ({ maxQueries }) => maxQueries,
+  mostAsked: ({ maxQueries, randomSearches }) => maxQueries * (1 + randomSearches),
   fixedParts: ({ modalities, fills, stop }) => (stop.rule === 'grid' ? gridParts(modalities, fills, stop.cells) : null),
   shortest: (choice) => choice,
   source: ({ criterion, stop, order }) => ({

@@ -59,6 +59,11 @@ export interface AttackFacts<Choice> {
   requires(choice: Choice): readonly Capability[];
   /** Gradients that a sample takes which holds out to the end; 0 for attacks without. */
   gradientSteps(choice: Choice): number;
+  /**
+   * Inputs that an attack without gradients asks the model about on a sample at most, its control that searches as it
+   * does included; null where gradients are what it takes, or nothing bounds it. For estimates of time.
+   */
+  mostAsked(choice: Choice): number | null;
   /** Is the cross-entropy what it raises, so that it should not fall? */
   climbsCrossEntropy(choice: Choice): boolean;
   /** Does it go for the answer, so that it should find what attacks find that see less? */

@@ -62,6 +62,7 @@ export const gradientFacts = {
   requires: () => ['labels', 'scores', 'gradients'],
   sees: () => 'knows the model and its gradients fully',
   acrossFusions: () => null,
+  mostAsked: () => null,
   climbsCrossEntropy: () => true,
   seeksAnswer: () => true,
   combinationCap: () => null,

@@ -50,6 +50,7 @@ export const hopSkipJump: AttackFacts<HopSkipJumpChoice> = {
     'sees the answers only; no scores, no gradients. A text is changed in its embedding space, which it must know',
   climbsCrossEntropy: () => false,
   gradientSteps: () => 0,
+  mostAsked: ({ queries }) => queries,
   shortest: (choice) => ({ ...choice, queries: 1 }),
   source: ({ norm }) => ({
     title: `HopSkipJump, ${normText(norm)}`,

@@ -16,6 +16,7 @@ export const removalFacts = {
   modalities: ({ modalities }) => modalities,
   radii: () => ({}),
   gradientSteps: () => 0,
+  mostAsked: () => null,
   climbsCrossEntropy: () => false,
   seeksAnswer: () => true,
   combinationCap: () => null,

@@ -38,6 +38,7 @@ export const square: AttackFacts<SquareChoice> = {
   sees: () => 'sees the scores; no gradients. A text is changed in its embedding space, which it must know',
   climbsCrossEntropy: () => false,
   gradientSteps: () => 0,
+  mostAsked: ({ queries }) => queries,
   shortest: (choice) => ({ ...choice, queries: 1 }),
   source: ({ norm }) => ({
     title: `Square, ${normText(norm)}`,

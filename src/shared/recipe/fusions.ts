@@ -42,6 +42,9 @@ export const TokenTransformerChoice = z.strictObject({
 export const LateChoice = z.strictObject({
   name: z.literal('late').meta({ description: 'one head per modality; the mean of their logits' }),
 });
+/** The released code's reading of the rank regulariser of QMF, and that of the loss it was made from. */
+export const RankForm = z.enum(['slack', 'gap']);
+export type RankForm = z.infer<typeof RankForm>;
 /**
  * QMF (Zhang et al., arXiv 2306.02050): one head per modality; z = Σ_m c_m f_m of their logits f_m, each weighted by the
  * confidence c_m = logsumexp(f_m) / 10 that its energy gives.
@@ -50,6 +53,16 @@ export const QmfChoice = z.strictObject({
   name: z
     .literal('qmf')
     .meta({ description: 'one head per modality; their logits weighted by how sure each is of the sample (QMF)' }),
+  rank: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(1)
+    .meta({ description: 'strength with which training makes a modality less sure of what it has lost more on (λ)' }),
+  rankForm: RankForm.default('slack').meta({
+    description:
+      'slack: an order that is wrong by less than the losses differ costs nothing; gap: it has to be right by as much',
+  }),
 });
 /**
  * DEQ-Fusion (Ni et al., arXiv 2306.16645): z is the fused part of a fixed point of a map of every modality's state and a

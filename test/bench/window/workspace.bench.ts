@@ -14,12 +14,13 @@ import { texts } from '../../../src/renderer/texts/catalogue';
 import { extent } from '../extent';
 import { openReport } from '../report';
 import { median } from '../spread';
+import { stretch } from '../../support/stretch';
 import { makeLargeLab } from './large-lab';
 
 const RUNS = extent(1000, 20);
 const ROUNDS = extent(5, 2);
-/** Milliseconds. */
-const LIMITS = { open: 1000, filter: 200 };
+/** Milliseconds, of two free cores. */
+const LIMITS = { open: 1000, filter: 200, anew: 1000 };
 /** Of a lab beside it, in which the window's own start shows: what a thousand runs add is the difference. */
 const FEW = 3;
 
@@ -44,6 +45,10 @@ it('the window on a large lab', async () => {
     () => loadTable(page, host.origin),
     (value) => value,
   );
+  const computed = await timesOf(
+    () => computingOf(page, host.origin),
+    (value) => value,
+  );
   const opened = await timesOf(
     () => openTable(page),
     (value) => value,
@@ -62,7 +67,8 @@ it('the window on a large lab', async () => {
         { what: 'listed again', median: Math.round(again) },
         { what: 'opened from another page', median: Math.round(opened), limit: LIMITS.open },
         { what: 'window loaded for the first time', median: Math.round(first) },
-        { what: 'window loaded anew', median: Math.round(reopened) },
+        { what: 'window loaded anew', median: Math.round(reopened), limit: LIMITS.anew },
+        { what: 'window loaded anew, computing of its main thread', median: Math.round(computed) },
         { what: `window loaded anew, ${String(FEW)} runs in the lab`, median: Math.round(few) },
         { what: 'filtered', median: Math.round(filtered), limit: LIMITS.filter },
       ],
@@ -73,8 +79,9 @@ it('the window on a large lab', async () => {
     },
     made,
   );
-  expect(opened).toBeLessThan(LIMITS.open);
-  expect(filtered).toBeLessThan(LIMITS.filter);
+  expect(opened).toBeLessThan(LIMITS.open * stretch);
+  expect(filtered).toBeLessThan(LIMITS.filter * stretch);
+  expect(reopened).toBeLessThan(LIMITS.anew * stretch);
 });
 
 async function spanOf(work: () => Promise<unknown>): Promise<number> {
@@ -100,6 +107,21 @@ async function loadTable(page: Page, origin: string): Promise<number> {
   await page.goto(`${origin}/#/runs`);
   await page.locator('tbody tr').first().waitFor({ timeout: 60_000 });
   return page.evaluate(() => performance.now());
+}
+
+/**
+ * Milliseconds that the window's main thread computes until the table stands: what other programs on the same cores take is
+ * no part of it, as it is of the time that passes.
+ */
+async function computingOf(page: Page, origin: string): Promise<number> {
+  await page.goto('about:blank');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.goto(`${origin}/#/runs`);
+  await page.locator('tbody tr').first().waitFor({ timeout: 60_000 });
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
 /** Milliseconds from a click on Runs, on another page, to the first row of the table. */
@@ -178,7 +200,7 @@ async function indexing(page: Page): Promise<number> {
   return (1000 * (after.measured - before.measured)) / (performance.now() - start);
 }
 
-/** Runs that the window's index holds, and those of them whose cells it holds. */
+/** Runs that the window's index holds, and those of them whose figures it holds. */
 function indexOf(page: Page): Promise<{ readonly runs: number; readonly measured: number }> {
   return page.evaluate(async () => {
     const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('muroan.'))?.name;

@@ -4,7 +4,7 @@ import { AttackChoice, factsOf, Norm, type GradientChoice } from '../../../src/s
 import { apgdCheckpoints } from '../../../src/shared/attacks/apgd';
 import type { PerturbationRecord } from '../../../src/shared/record';
 import { perturb } from '../../../src/engine/attacks/registry';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { closeMicroBatch, openMicroBatch } from '../../../src/engine/attacks/micro-batch';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { distanceOf, walked, type Space } from '../../../src/engine/attacks/gradient/hopskipjump-search';
 import type { Perturbation } from '../../../src/engine/attacks/gradient/on-host';
 import { predictSamples } from '../../../src/engine/attacks/outputs';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { AttackCell, CleanCell, EvaluatedCell } from '../../../src/shared/plan';
 import type { SampleRecord } from '../../../src/shared/record';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { embedSamples, encodeAll } from '../../../src/engine/attacks/outputs';
 import { openProblem } from '../../../src/engine/attacks/gradient/problem';
 import { initBackend } from '../../../src/engine/backends/registry';

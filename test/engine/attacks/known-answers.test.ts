@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice, type DecouplingChoice } from '../../../src/shared/attack';
 import type { RemovalRecord } from '../../../src/shared/record';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { inMemoryDataset } from './in-memory';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { PerturbationRecord } from '../../../src/shared/record';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { greedyL1, projectedL1, sparseStepL1 } from '../../../src/engine/attacks/gradient/l1';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { randomFrom } from '../../../src/engine/random';

@@ -4,7 +4,7 @@ import { AttackChoice, type AttackName } from '../../../src/shared/attack';
 import { Degradation } from '../../../src/shared/degradation';
 import type { AttackCell, DegradedCell, EvaluatedCell } from '../../../src/shared/plan';
 import type { Encodings } from '../../../src/engine/models/fused-model';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { trace } from '../../../src/engine/attacks/trace';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { pauseWith } from '../../../src/engine/pause';

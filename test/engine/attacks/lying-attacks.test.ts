@@ -5,7 +5,7 @@ import { AttackChoice } from '../../../src/shared/attack';
 import type { Region } from '../../../src/shared/modality';
 import type { PerturbationRecord, RemovalRecord } from '../../../src/shared/record';
 import type { PerturbationProblem, RemovalClaim, Values } from '../../../src/engine/attacks/attack';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { perturb, searchRemovals } from '../../../src/engine/attacks/registry';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';

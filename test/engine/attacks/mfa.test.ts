@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { PerturbationRecord } from '../../../src/shared/record';
 import { turnOf } from '../../../src/engine/attacks/gradient/embedding-objective';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

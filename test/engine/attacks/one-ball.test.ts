@@ -5,7 +5,7 @@ import type { PerturbationRecord } from '../../../src/shared/record';
 import { lengthInBall } from '../../../src/engine/attacks/gradient/ball';
 import { noisy } from '../../../src/engine/attacks/gradient/noise';
 import { embedSamples } from '../../../src/engine/attacks/outputs';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { randomFrom } from '../../../src/engine/random';

@@ -5,7 +5,7 @@ import {
   windowShare,
   type Grid,
 } from '../../../src/engine/attacks/gradient/square-windows';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { argMax } from '../../../src/engine/models/logits';
 import { predictSamples } from '../../../src/engine/attacks/outputs';
 import { initBackend } from '../../../src/engine/backends/registry';

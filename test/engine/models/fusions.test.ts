@@ -136,7 +136,7 @@ test('low-rank tensor: as the full weight tensor reads the outer product of all 
 });
 
 describe('qmf', () => {
-  const model = prepared({ name: 'qmf' });
+  const model = prepared({ name: 'qmf', rank: 2, rankForm: 'slack' });
   const logSumExp = (logits: Numbers): number => Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
   const softmax = (logits: Numbers): Numbers => logits.map((logit) => Math.exp(logit - logSumExp(logits)));
   const label = (row: number): number => (row + 1) % CLASSES;
@@ -174,6 +174,25 @@ describe('qmf', () => {
       ),
     );
     expectClose([losses], [expected]);
+  });
+
+  test('ranks neighbours by what each has lost, of every modality, as strongly as chosen', () => {
+    // Of two rows each is the neighbour of the other; κ of the first modality differ by 0.2, of the others they are alike.
+    const standings = [
+      [0.9, 0.5, 0.5],
+      [0.7, 0.5, 0.5],
+    ];
+    const [first, second] = rows.map(({ parts }) => parts[0].confidence);
+    const expected = (2 * (Math.max(0, first - second - 0.2) + Math.max(0, first - second - 0.2))) / 2;
+    const found = tf.tidy(
+      () => model.part.ranking!.penalty(model.read, model.encodings(), tf.tensor2d(standings)).dataSync()[0],
+    );
+    expect(found).toBeCloseTo(expected, 5);
+    const losses = tf.tidy(() => model.part.ranking!.losses(model.read, model.encodings(), labels()).arraySync());
+    expectClose(
+      losses,
+      rows.map(({ parts }, row) => parts.map(({ logits }) => logSumExp(logits) - logits[label(row)])),
+    );
   });
 
   test('detaches the weights in training, and in training only', () => {

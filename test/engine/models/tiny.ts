@@ -34,7 +34,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'low-rank-tensor', width: 3, rank: 2 },
   { name: 'token-transformer', width: 4, blocks: 1, heads: 2 },
   { name: 'late' },
-  { name: 'qmf' },
+  { name: 'qmf', rank: 1, rankForm: 'slack' },
   // Solved for, it is held against plain numbers in `equilibrium`: by differences here it would take minutes.
   { name: 'deq', width: 16, iterations: 105, tolerance: 1e-3, unrolled: 3, jacobian: 0.1 },
   { name: 'crmt', margin: 2, integration: 0 },

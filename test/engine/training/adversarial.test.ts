@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evaluate } from '../../../src/engine/attacks/evaluate';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { initBackend } from '../../../src/engine/backends/registry';
 import { buildModel } from '../../../src/engine/models/build';
 import type { FusedModel } from '../../../src/engine/models/fused-model';

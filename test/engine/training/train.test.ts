@@ -63,6 +63,19 @@ test('a fusion with an objective of its own trains every modality, and goes on b
   expect(hashOfBytes((await whole(spec, checkpoint)).weights)).toBe(hashOfBytes(trained.weights));
 });
 
+test('what has lost more is ranked by it, and remembered over a stop', async () => {
+  const spec = (rank: number): ModelSpec =>
+    toySpec({ fusion: { name: 'qmf', rank, rankForm: 'gap' } }, { epochs: 3, patience: 3 });
+  const ranked = await whole(spec(50));
+  const without = await whole(spec(0));
+  // In the first epoch nobody has lost anything before; from the second one there is something to rank by.
+  expect(ranked.curve[0].trainLoss).toBeCloseTo(without.curve[0].trainLoss, 5);
+  expect(ranked.curve[1].trainLoss).toBeGreaterThan(without.curve[1].trainLoss + 0.1);
+  const { checkpoint } = await trainFor(spec(50), null, 21);
+  expect(readSafetensors(checkpoint!, 'checkpoint').tensors.get('history')!.shape).toEqual([2 * 160]);
+  expect(hashOfBytes((await whole(spec(50), checkpoint)).weights)).toBe(hashOfBytes(ranked.weights));
+});
+
 test('an orthogonal classifier learns its margins too, and goes on bit for bit', async () => {
   const spec = toySpec({ fusion: { name: 'crmt', margin: 2 } }, { epochs: 2, patience: 2 });
   const trained = await whole(spec);

@@ -14,6 +14,16 @@ const plotly = readFileSync(
   path.join(path.dirname(createRequire(import.meta.url).resolve('plotly.js/package.json')), 'dist/plotly-basic.min.js'),
   'utf8',
 );
+/** A text of the page without the signs that HTML needs. */
+function plain(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&');
+}
+
 const attacks = [decoupling(), decoupling(['image']), pgd([{ image: 0.1 }])];
 /** Smallest text of the style sheet, in points; a page whose content is too wide is shrunk by the browser. */
 const smallest = 7.5;
@@ -37,6 +47,19 @@ describe.skipIf(printer?.kind !== 'chromium')('a report on paper', () => {
     expect(read.pages.length).toBeLessThan(20);
     // A line of Hebrew is given back word by word, in the order in which it is drawn.
     for (const word of subject.match(/[א-ת]+/gu) ?? [dense(subject)]) expect(text).toContain(word);
+  });
+
+  test('can be read out: its language is told, and every figure says what it shows', async () => {
+    const html = pageOf(syntheticReport({ count: 60, attacks }), { plotly });
+    const said = [...html.matchAll(/role="img" aria-label="([^"]*)"/gu)].map(([, label]) => dense(plain(label)));
+    expect(said.length).toBeGreaterThan(3);
+    const { pdf } = await printPdf(html, { printer: printer! });
+    const { language, tagged, alternatives } = await readPdf(pdf!);
+    expect({ language, tagged }).toEqual({ language: 'en', tagged: true });
+    // What is in no figure is on screen only.
+    for (const text of alternatives) expect(said).toContain(dense(text));
+    const charts = [...html.matchAll(/class="chart" id="chart-/gu)].length;
+    expect(alternatives.length).toBeGreaterThanOrEqual(charts);
   });
 
   test('every page has its number and where it comes from; charts are drawn, not pictures', async () => {

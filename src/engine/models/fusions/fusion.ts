@@ -27,6 +27,8 @@ export interface FusionPart {
   apply(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
   /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
   readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
+  /** Left out: training remembers nothing of a sample. */
+  readonly ranking?: FusionRanking;
   /** Left out: the decision is no weighted sum over the modalities. */
   readonly integration?: FusionIntegration;
   /** How encodings come to rest; left out: nothing is iterated. */
@@ -46,6 +48,14 @@ export interface FusionIntegration {
   /** A proven Lipschitz constant of what the rows read, as a function of the encoding. */
   lipschitz(host: HostReader, modality: string): number;
   readonly epochs: number;
+}
+
+/** A fusion whose training remembers what each sample has lost by each modality (`LossHistory`). */
+export interface FusionRanking {
+  /** What each modality's own answer loses, [B, M] in the network's order, of one-hot labels [B, K]. */
+  losses(p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D): tf.Tensor2D;
+  /** Added to the mean of the objective. @param standings [B, M] of [0, 1], in the order of what was lost so far */
+  penalty(p: ParameterReader, encodings: Encodings, standings: tf.Tensor2D): tf.Scalar;
 }
 
 export interface FusedInTraining {

@@ -5,6 +5,7 @@ import { crossEntropies } from '../cross-entropies';
 import { detached } from '../detached';
 import type { Fusion } from './fusion';
 import { modalityHeads } from './modality-heads';
+import { rankLoss } from './rank-loss';
 
 /** α = −0.1 on the energy −logsumexp, at temperature 1 (released code). */
 const SCALE = 0.1;
@@ -12,13 +13,13 @@ const SCALE = 0.1;
 /**
  * Quality-aware late fusion (QMF, arXiv 2306.02050): z = Σ_m c_m f_m, and z is the decision. The weights c_m are not
  * normalised over the modalities and can be negative. An attack's gradient goes through them; in training they are
- * detached, as the released code has it for text and image, and each modality's head learns from the label as well.
- * Without the rank regulariser on the history of losses.
+ * detached, as the released code has it for text and image, and each modality's head learns from the label as well. The
+ * rank regulariser looks at what was lost before this step, as the released code has it for colour and depth.
  */
 export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
   consumes: 'vector',
   decides: 'none',
-  part: (_choice, setting) => {
+  part: (choice, setting) => {
     const heads = modalityHeads(setting);
     return {
       width: setting.classes,
@@ -29,6 +30,22 @@ export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
         const fused = weighted(logits, (each) => detached(confidences(each)));
         return [fused, ...logits].map((each) => crossEntropies(each, labels)).reduce((sum, each) => tf.add(sum, each));
       },
+      ...(choice.rank === 0
+        ? {}
+        : {
+            ranking: {
+              losses: (p, encodings, labels) =>
+                tf.stack<tf.Tensor1D>(
+                  heads.apply(p, encodings).map((each) => crossEntropies(each, labels)),
+                  1,
+                ) as tf.Tensor2D,
+              penalty: (p, encodings, standings) =>
+                tf.mul(
+                  rankLoss(tf.concat(heads.apply(p, encodings).map(confidences), 1), standings, choice.rankForm),
+                  choice.rank,
+                ),
+            },
+          }),
     };
   },
 };

@@ -3,7 +3,6 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
 import { diskText, estimateDisk } from '../../../analysis/disk-estimate';
-import { estimateTime, timeText } from '../../../analysis/time-estimate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
@@ -16,10 +15,11 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Facts } from '../../ui/Facts';
 import type { PlanDraft } from '../../plans/plan-draft';
+import { usePlanTime } from '../../plans/use-plan-time';
+import { useRecordedCosts } from '../../plans/use-recorded-costs';
 import { handedOver } from '../plan-edits';
 import { placeText } from '../problems';
 import type { PlanCheck } from '../use-plan-check';
-import { useRecordedCosts } from '../use-recorded-costs';
 import { useWeightBytes } from '../use-weight-bytes';
 import { useStart } from '../use-start';
 
@@ -117,6 +117,7 @@ interface CostsProps {
 function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
+  const time = usePlanTime(plan, expansion, costs, manifest?.splits.train ?? null);
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
   const attacks = expansion.cells.filter(({ kind }) => kind === 'attack');
   const trained = new Set(expansion.trainedModels);
@@ -137,14 +138,7 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
         ],
         [words.records, known(decimal(expansion.records))],
         [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
-        [
-          words.time,
-          plan === null
-            ? words.unknown
-            : costs === null
-              ? `${words.readingCosts}…`
-              : timeText(estimateTime(plan, expansion, costs, manifest?.splits.train ?? null)),
-        ],
+        [words.time, plan === null ? words.unknown : time],
         [
           words.disk,
           known(

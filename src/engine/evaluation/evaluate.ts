@@ -1,4 +1,4 @@
-/** Computes one micro-batch of a cell: the only door between studies and attacks. */
+/** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
 import { removes } from '../../shared/attack';
 import type { EvaluatedCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
@@ -6,11 +6,11 @@ import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
-import { recordPerturbations } from './gradient/record';
-import { closeMicroBatch, openMicroBatch, type MicroBatch } from './micro-batch';
-import { recordRemovals } from './removal/record';
-import { refuseUnable } from './requirements';
-import { settledOf } from './settled';
+import { recordPerturbations } from '../attacks/gradient/record';
+import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/micro-batch';
+import { recordRemovals } from '../attacks/removal/record';
+import { refuseUnable } from '../attacks/requirements';
+import { settledOf } from '../attacks/settled';
 
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;

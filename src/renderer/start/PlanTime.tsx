@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Expansion, StudyPlan } from '../../shared/plan';
+import { useRequest } from '../lab/use-request';
+import { usePlanTime } from '../plans/use-plan-time';
+import { useRecordedCosts } from '../plans/use-recorded-costs';
+import { texts } from '../texts/catalogue';
+
+const words = texts.start.time;
+
+/** How long a shipped study may take; without its data set nothing can be timed, and that is said. */
+export function PlanTime({ plan }: { readonly plan: StudyPlan }): ReactNode {
+  const checked = useRequest('studies.check', { plan }, { refreshOn: ['workEnded', 'modelTrained'] });
+  if (checked.state === 'failed') return <Line text={words.unprepared} />;
+  return checked.value === null ? <Line text={`${words.reading}…`} /> : <Known plan={plan} expansion={checked.value} />;
+}
+
+function Known({ plan, expansion }: { readonly plan: StudyPlan; readonly expansion: Expansion }): ReactNode {
+  const time = usePlanTime(plan, expansion, useRecordedCosts(), null);
+  return <Line text={words.takes(time)} />;
+}
+
+function Line({ text }: { readonly text: string }): ReactNode {
+  return (
+    <Text size="xs" c="dimmed" maw="90ch">
+      {text}
+    </Text>
+  );
+}
