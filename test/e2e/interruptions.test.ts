@@ -9,6 +9,7 @@ import { sharedFolder, temporaryFolder } from '../support/temporary-folder';
 import { recordsOf, tinyLab } from '../support/tiny-lab';
 import { tinyPlan } from '../support/tiny-study';
 import { openChromium, openInBrowser, openInElectron, startBrowserHost, type OpenLab } from './hosts';
+import { pageFaults } from './page-faults';
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
 import { button, resultsShown } from './steps';
@@ -70,6 +71,45 @@ async function whileComputing({ ask }: OpenLab, look: (run: string) => Promise<v
   await ask('queue.stop', { item });
 }
 
+/**
+ * Kills the engine until its host starts no other, amid the records of a run: the window says so and what to do, and after
+ * `Restart` the lab works again, with all that was recorded.
+ */
+async function restartsGivenUpEngine(opened: OpenLab, lab: string): Promise<void> {
+  const { page, ask } = opened;
+  const done = (await ask('studies.run', { plan: tinyPlan() })).id;
+  const before = await recordsOf(lab, done);
+  const { run } = await amidRecords(opened);
+  const { records } = (await ask('runs.show', { run })).summary;
+  await showRun(opened, run);
+  const notice = page.getByRole('alert').filter({ hasText: texts.app.connection.goneTitle });
+  const pidOf = async (): Promise<number | null> => (await ask('engine.hello', {}).catch(() => null))?.pid ?? null;
+  for (let killed: number | null = null; !(await notice.getByText('ended 3 times').isVisible());) {
+    const pid = await pidOf();
+    if (pid === null || pid === killed) continue;
+    process.kill(pid, 'SIGKILL');
+    killed = pid;
+    await until(() => !isAlive(pid));
+  }
+  const said = await notice.innerText();
+  expect(said).toContain(texts.app.connection.goneText);
+  // What a person is told who has no command line.
+  expect(said).not.toContain('muroan ');
+  await page.getByText(texts.app.engine.gone).waitFor();
+  expect(await pidOf()).toBeNull();
+  expect(await pageFaults(page)).toEqual([]);
+
+  await button(page, texts.app.connection.restart).click();
+  await notice.waitFor({ state: 'detached', timeout: longest });
+  await page.getByText(texts.app.engine.ready).waitFor({ timeout: longest });
+  await page.getByText(states.interrupted).waitFor({ timeout: longest });
+  expect((await ask('runs.show', { run })).summary.records).toBe(records);
+  await button(page, texts.run.actions.resume).click();
+  await page.getByText(states.finished).waitFor({ timeout: longest });
+  expect(await recordsOf(lab, run)).toEqual(undisturbed);
+  expect(await recordsOf(lab, done)).toEqual(before);
+}
+
 describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
   test('read anew, or opened twice, shows what computes; a note in one is there in the other', async () => {
     const lab = await tinyLab();
@@ -116,6 +156,12 @@ describeWith('A window in the browser', chromiumProgram, needsChromium, () => {
     await page.getByText(states.finished).waitFor({ timeout: longest });
     expect(await resume.count()).toBe(0);
     expect(await recordsOf(lab, run)).toEqual(undisturbed);
+  });
+
+  test('says that the engine ended again and again, and has it started once more', async () => {
+    const lab = await tinyLab();
+    const host = await startBrowserHost({ lab, port: freshPort() });
+    await restartsGivenUpEngine(await openInBrowser(await openChromium(), host), lab);
   });
 
   test('loses nothing when its host is killed and another one serves the lab, to another browser too', async () => {
@@ -205,6 +251,12 @@ describeWith('A window of Electron', electronProgram, needsElectron, () => {
     await page.getByText(states.finished).waitFor({ timeout: longest });
     expect(await resume.count()).toBe(0);
     expect(await recordsOf(lab, run)).toEqual(undisturbed);
+  });
+
+  test('says that the engine ended again and again, and has it started once more', async () => {
+    const lab = await tinyLab();
+    const userData = path.join(await temporaryFolder(), 'electron');
+    await restartsGivenUpEngine(await openInElectron({ lab, userData }), lab);
   });
 
   test('loses nothing when its program is killed and started again', async () => {

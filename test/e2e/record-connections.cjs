@@ -15,7 +15,7 @@ if (process.versions.electron !== undefined && threads.isMainThread) {
   const { Worker } = threads;
   threads.Worker = class extends Worker {
     constructor(file, options = {}) {
-      super(file, { ...options, execArgv: [...(options.execArgv ?? process.execArgv), '--require', __filename] });
+      super(file, { ...options, execArgv: [...(options.execArgv ?? process.execArgv), '--require', module.filename] });
     }
   };
 }

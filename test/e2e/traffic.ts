@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type nodeNet from 'node:net';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright';
 import { expect } from 'vitest';
@@ -13,8 +14,8 @@ interface Connection {
 
 export interface Recording {
   readonly env: Readonly<Record<string, string>>;
-  /** Arguments of Electron, which is started without NODE_OPTIONS: the same for its own Node. */
-  readonly electronArgs: readonly string[];
+  /** Has Electron's own Node record too, from now on: it is started without NODE_OPTIONS. */
+  recordElectron(app: ElectronApplication): Promise<void>;
   /** Connections and names of all Node processes. */
   connections(): readonly Connection[];
   /** Has a Node that is started as the engine's is connect somewhere, which must then be told. */
@@ -41,7 +42,10 @@ export function record(folder: string, session: string): Recording {
   const env = { NODE_OPTIONS: options, MUROAN_NODE: node, MUROAN_TEST_CONNECTIONS: file };
   return {
     env,
-    electronArgs: ['-r', recorder],
+    recordElectron: (app) =>
+      app.evaluate((_, loaded) => {
+        (process as unknown as { readonly mainModule: NodeJS.Module }).mainModule.require(loaded);
+      }, recorder),
     connections: () =>
       existsSync(file)
         ? readFileSync(file, 'utf8')
@@ -61,7 +65,8 @@ export function connectFromElectron(app: ElectronApplication, to: Control): Prom
   return app.evaluate(
     (_, { host, port }) =>
       new Promise<void>((resolve) => {
-        const net = process.mainModule?.require('node:net') as typeof import('node:net');
+        const { mainModule } = process as unknown as { readonly mainModule: NodeJS.Module };
+        const net = mainModule.require('node:net') as typeof nodeNet;
         net.connect(port, host).once('close', () => {
           resolve();
         });
@@ -137,23 +142,4 @@ export function expectOwnConnections(
   expect(connections().filter(({ kind, what }) => kind !== 'started' && what !== '127.0.0.1')).toEqual(
     controls.map(({ host, port }) => ({ kind: 'connect', what: `${host}:${port}` })),
   );
-}
-
-/** A Chromium that writes what it asks of the network at each start. */
-export interface RecordedChromium {
-  readonly program: string;
-  /** Of each start so far. */
-  traffic(): readonly ChromiumTraffic[];
-}
-
-export function recordChromium(folder: string, program: string): RecordedChromium {
-  const logs = path.join(folder, 'printer-logs');
-  mkdirSync(logs);
-  const recorded = path.join(folder, 'recorded-chromium');
-  const log = `--log-net-log='${logs}/'$$.json --net-log-capture-mode=Everything`;
-  writeFileSync(recorded, `#!/bin/sh\nexec '${program}' ${log} "$@"\n`, { mode: 0o755 });
-  return {
-    program: recorded,
-    traffic: () => readdirSync(logs).map((name) => chromiumTraffic(path.join(logs, name))),
-  };
 }

@@ -1,5 +1,6 @@
 import { LabError } from '../../shared/errors';
-import type { QuitDecision } from '../../shared/quitting';
+import type { QueueItem } from '../../shared/queue';
+import type { HeldWork, QuitDecision } from '../../shared/quitting';
 import type { EngineSupervisor } from '../engine-supervisor';
 import type { QuitTalk } from '../quit-talk';
 import { HeldQueue } from './held-queue';
@@ -8,15 +9,17 @@ import { HeldQueue } from './held-queue';
  * Holds all work and waits until no batch is under way, for as long as that takes: the person is told, and may decide
  * otherwise at any time. Where it fails, it waits for what is decided.
  *
+ * @param items the queue as it was last: an engine that hangs does not say it any more, and that is to be seen
  * @param onTrouble told why something that was held does not go on where the program stays
  * @returns may the program quit? Otherwise what was held goes on
  */
 export async function finishBatches(
   engine: Pick<EngineSupervisor, 'request'>,
+  items: readonly QueueItem[],
   talk: QuitTalk,
   onTrouble: (why: string) => void,
 ): Promise<boolean> {
-  const queue = new HeldQueue(engine);
+  const queue = new HeldQueue(engine, items);
   try {
     for (;;) {
       const outcome = await holdOrDecide(queue, talk);
@@ -45,10 +48,15 @@ export async function finishBatches(
 async function holdOrDecide(queue: HeldQueue, talk: QuitTalk): Promise<'held' | QuitDecision> {
   const decided = talk.decided();
   const over = new AbortController();
+  const wait = (works: readonly HeldWork[]): void => {
+    talk.say({ state: 'waiting', works: [...works] });
+  };
+  wait(queue.works);
   const holding = async (): Promise<'held' | QuitDecision> => {
     try {
       await queue.holdAll(over.signal, (works) => {
-        talk.say({ state: 'waiting', works: [...works] });
+        const { state } = talk;
+        if (JSON.stringify(state) !== JSON.stringify({ state: 'waiting', works })) wait(works);
       });
       return 'held';
     } catch (error) {

@@ -8,10 +8,12 @@ export class HeldQueue {
   readonly #engine: Pick<EngineSupervisor, 'request'>;
   /** Of what this has held, the last held first: what was under way goes on before what waited. */
   #held: readonly string[] = [];
-  #works: readonly HeldWork[] = [];
+  #works: readonly HeldWork[];
 
-  constructor(engine: Pick<EngineSupervisor, 'request'>) {
+  /** @param items what the engine said last: it may not answer any more */
+  constructor(engine: Pick<EngineSupervisor, 'request'>, items: readonly QueueItem[]) {
     this.#engine = engine;
+    this.#works = worksOf(items);
   }
 
   /** What was under way when something was last. */
@@ -34,7 +36,7 @@ export class HeldQueue {
       // Those that wait first, or one of them would take its turn.
       const open = [...items.filter(({ state }) => state === 'waiting'), ...working];
       if (open.length === 0) return;
-      if (working.length > 0) this.#works = working.map(heldWork);
+      if (working.length > 0) this.#works = worksOf(working);
       onWorks(this.#works);
       for (const { id } of open) {
         if (isAborted(signal)) return;
@@ -67,7 +69,11 @@ function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-function heldWork({ title, progress }: QueueItem): HeldWork {
-  const whole = progress?.whole ?? null;
-  return { title, recorded: whole === null ? null : { done: whole.done, total: whole.total } };
+function worksOf(items: readonly QueueItem[]): readonly HeldWork[] {
+  return items
+    .filter(({ state }) => state === 'working')
+    .map(({ title, progress }) => {
+      const whole = progress?.whole ?? null;
+      return { title, recorded: whole === null ? null : { done: whole.done, total: whole.total } };
+    });
 }

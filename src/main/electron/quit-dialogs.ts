@@ -38,7 +38,7 @@ export async function askWhileWaiting(window: BrowserWindow, talk: QuitTalk): Pr
       noLink: true,
       signal: over.signal,
     });
-    const decision = question.decisions[response];
+    const decision = question.decisions.at(response);
     // A dialog that is ended answers as if it was cancelled.
     if (!over.signal.aborted && decision !== undefined && talk.isOpen) talk.decide(decision);
     await changed;

@@ -35,7 +35,7 @@ export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: stri
       case 'stay':
         return false;
       case 'pause': {
-        const finished = finishBatches(host.engine, host.quit, (why) => {
+        const finished = finishBatches(host.engine, items, host.quit, (why) => {
           host.log.add('warning', `Not all work goes on after quitting was called off: ${why}`);
         });
         // The window shows what is waited for, unless its page has crashed or is not there yet.

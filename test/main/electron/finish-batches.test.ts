@@ -38,7 +38,7 @@ const works = [{ title: 'Study a', recorded: { done: 12, total: 40 } }];
 function engineWith(...items: readonly QueueItem[]) {
   let queue = items;
   let batchDone = (): void => undefined;
-  let fail = (_: LabError): void => undefined;
+  let fail: (error: LabError) => void = () => undefined;
   const asked: string[] = [];
   const set = (id: string, state: State): void => {
     queue = queue.map((one) => (one.id === id ? { ...one, state } : one));
@@ -62,6 +62,7 @@ function engineWith(...items: readonly QueueItem[]) {
   };
   return {
     engine: { request: request as never },
+    items,
     asked,
     batchDone: () => {
       batchDone();
@@ -91,10 +92,14 @@ const noTrouble = (why: string): never => {
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('it quits when the batch is done and not before, and says meanwhile what it waits for', async () => {
-  const { engine, asked, batchDone } = engineWith(item('a', 'working'), item('b', 'waiting'), item('c', 'paused'));
+  const { engine, items, asked, batchDone } = engineWith(
+    item('a', 'working'),
+    item('b', 'waiting'),
+    item('c', 'paused'),
+  );
   const { talk, said } = talkOf();
   let ended: boolean | null = null;
-  const finished = finishBatches(engine, talk, noTrouble).then((mayQuit) => (ended = mayQuit));
+  const finished = finishBatches(engine, items, talk, noTrouble).then((mayQuit) => (ended = mayQuit));
   await settled();
   expect([ended, talk.state]).toEqual([null, { state: 'waiting', works }]);
   batchDone();
@@ -104,9 +109,18 @@ test('it quits when the batch is done and not before, and says meanwhile what it
   expect(said).toEqual([{ state: 'waiting', works }, { state: 'no' }]);
 });
 
+test('an engine that answers nothing any more is waited for in sight of the person', async () => {
+  const { talk } = talkOf();
+  const silent = { request: () => new Promise<never>(() => undefined) };
+  const finished = finishBatches(silent, [item('a', 'working')], talk, noTrouble);
+  expect(talk.state).toEqual({ state: 'waiting', works });
+  talk.decide('stop-now');
+  expect(await finished).toBe(true);
+});
+
 test('what comes into the queue meanwhile is held too', async () => {
-  const { engine, asked, batchDone, add } = engineWith(item('a', 'working'));
-  const finished = finishBatches(engine, talkOf().talk, noTrouble);
+  const { engine, items, asked, batchDone, add } = engineWith(item('a', 'working'));
+  const finished = finishBatches(engine, items, talkOf().talk, noTrouble);
   await settled();
   add(item('b', 'waiting'));
   batchDone();
@@ -115,8 +129,8 @@ test('what comes into the queue meanwhile is held too', async () => {
 });
 
 test('work that ends while it is waited for is no failure', async () => {
-  const { engine, fail, leave } = engineWith(item('a', 'working'));
-  const finished = finishBatches(engine, talkOf().talk, noTrouble);
+  const { engine, items, fail, leave } = engineWith(item('a', 'working'));
+  const finished = finishBatches(engine, items, talkOf().talk, noTrouble);
   await settled();
   leave('a');
   fail(new LabError('not-found', 'is not in the queue any more.'));
@@ -124,9 +138,9 @@ test('work that ends while it is waited for is no failure', async () => {
 });
 
 test('who keeps working has all go on that was held, what was under way first, and nothing else', async () => {
-  const { engine, asked } = engineWith(item('b', 'waiting'), item('a', 'working'), item('c', 'paused'));
+  const { engine, items, asked } = engineWith(item('b', 'waiting'), item('a', 'working'), item('c', 'paused'));
   const { talk, said } = talkOf();
-  const finished = finishBatches(engine, talk, noTrouble);
+  const finished = finishBatches(engine, items, talk, noTrouble);
   await settled();
   talk.decide('keep-working');
   expect(await finished).toBe(false);
@@ -135,19 +149,19 @@ test('who keeps working has all go on that was held, what was under way first, a
 });
 
 test('who stops now waits no longer', async () => {
-  const { engine } = engineWith(item('a', 'working'));
+  const { engine, items } = engineWith(item('a', 'working'));
   const { talk } = talkOf();
-  const finished = finishBatches(engine, talk, noTrouble);
+  const finished = finishBatches(engine, items, talk, noTrouble);
   await settled();
   talk.decide('stop-now');
   expect(await finished).toBe(true);
 });
 
 test('a batch that cannot be finished is said, with what is recorded, and waits for a decision', async () => {
-  const { engine, batchDone, fail } = engineWith(item('a', 'working'));
+  const { engine, items, batchDone, fail } = engineWith(item('a', 'working'));
   const { talk, said } = talkOf();
   let ended: boolean | null = null;
-  const finished = finishBatches(engine, talk, noTrouble).then((mayQuit) => (ended = mayQuit));
+  const finished = finishBatches(engine, items, talk, noTrouble).then((mayQuit) => (ended = mayQuit));
   await settled();
   fail(new LabError('internal', 'The engine ended unexpectedly.', { remedy: 'Type something.' }));
   await settled();
@@ -162,9 +176,9 @@ test('a batch that cannot be finished is said, with what is recorded, and waits 
 });
 
 test('what fails after the decision is told nobody', async () => {
-  const { engine, fail } = engineWith(item('a', 'working'));
+  const { engine, items, fail } = engineWith(item('a', 'working'));
   const { talk, said } = talkOf();
-  const finished = finishBatches(engine, talk, noTrouble);
+  const finished = finishBatches(engine, items, talk, noTrouble);
   await settled();
   talk.decide('stop-now');
   await finished;
@@ -174,14 +188,14 @@ test('what fails after the decision is told nobody', async () => {
 });
 
 test('what does not go on where the program stays is told', async () => {
-  const { engine, fail } = engineWith(item('a', 'working'));
+  const { engine, items, fail } = engineWith(item('a', 'working'));
   const { talk } = talkOf();
   const trouble: string[] = [];
   const request = (name: string, params: unknown): Promise<unknown> =>
     name === 'queue.continue'
       ? Promise.reject(new LabError('internal', 'The engine is gone.'))
       : (engine.request as (name: string, params: unknown) => Promise<unknown>)(name, params);
-  const finished = finishBatches({ request: request as never }, talk, (why) => trouble.push(why));
+  const finished = finishBatches({ request: request as never }, items, talk, (why) => trouble.push(why));
   await settled();
   fail(new LabError('internal', 'The engine is gone.'));
   await settled();
@@ -191,12 +205,12 @@ test('what does not go on where the program stays is told', async () => {
 });
 
 test('nothing can be decided where nothing is waited for', async () => {
-  const { engine } = engineWith();
+  const { engine, items } = engineWith();
   const { talk } = talkOf();
   const refused = expect.objectContaining({ code: 'conflict' }) as unknown;
   expect(() => {
     talk.decide('stop-now');
-  }).toThrow(refused as Error);
-  expect(await finishBatches(engine, talk, noTrouble)).toBe(true);
+  }).toThrow(refused);
+  expect(await finishBatches(engine, items, talk, noTrouble)).toBe(true);
   expect(talk.isOpen).toBe(false);
 });
