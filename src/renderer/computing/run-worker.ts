@@ -30,7 +30,7 @@ export class RunWorker implements Helper {
       return await answer;
     } finally {
       // Its end is that the worker forgets the run.
-      if (task.kind === 'figures') this.#handedOver.delete(task.run);
+      if (task.kind === 'index') this.#handedOver.delete(task.run);
       listening.abort();
     }
   }

@@ -1,5 +1,6 @@
 import type { Figure } from '../../analysis/figures';
 import type { RunComparison } from '../../analysis/comparison/run-difference';
+import type { Outcome } from '../../analysis/requirements/outcome';
 import type { AnalysisInput } from '../../analysis/input';
 import type { StudyAnalysis } from '../../analysis/study-analysis';
 import type { SampleRecord } from '../../shared/record';
@@ -11,7 +12,7 @@ export type RunHead = Omit<AnalysisInput, 'records'>;
 export type Task =
   | { readonly kind: 'analyse'; readonly run: string }
   /** What the index keeps of a run; the run itself is forgotten then. */
-  | { readonly kind: 'figures'; readonly run: string }
+  | { readonly kind: 'index'; readonly run: string }
   | { readonly kind: 'compare'; readonly a: string; readonly b: string };
 
 export interface Compared {
@@ -19,9 +20,14 @@ export interface Compared {
   /** Why the difference may not be one of the models; most serious first. */
   readonly warnings: readonly string[];
 }
+/** What the index keeps of what a run came to. */
+export interface ForIndex {
+  readonly figures: readonly Figure[];
+  readonly outcome: Outcome;
+}
 export interface TaskResults {
   readonly analyse: StudyAnalysis;
-  readonly figures: readonly Figure[];
+  readonly index: ForIndex;
   readonly compare: Compared;
 }
 

@@ -1,9 +1,9 @@
 import { analyse } from '../../analysis/analyse';
-import { figuresOf } from '../../analysis/figures';
 import { compareRuns } from '../../analysis/comparison/run-comparison';
 import { runWarnings } from '../../analysis/comparison/run-warnings';
 import type { AnalysisInput } from '../../analysis/input';
 import type { SampleRecord } from '../../shared/record';
+import { forIndex } from './for-index';
 import type { FromWorker, RunHead, Task, TaskResults, ToWorker } from './tasks';
 
 // The analysis takes seconds on large runs: it computes here, so that the window stays fluid.
@@ -40,9 +40,9 @@ function resultOf(task: Task): TaskResults[Task['kind']] {
   switch (task.kind) {
     case 'analyse':
       return analyse(inputOf(task.run));
-    case 'figures':
+    case 'index':
       try {
-        return figuresOf(analyse(inputOf(task.run)));
+        return forIndex(analyse(inputOf(task.run)));
       } finally {
         heads.delete(task.run);
         records.delete(task.run);

@@ -11,7 +11,9 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { DataTable } from '../ui/table/DataTable';
 import { unmarked, useMarks } from '../workspace/use-marks';
 import { useIsMember } from '../workspace/use-project';
-import { runColumns, type MarkedRun } from './run-columns';
+import { useIndexedRuns } from '../workspace/run-index/use-run-index';
+import { shownOutcome } from './outcome';
+import { runColumns, type ListedRun } from './run-columns';
 
 const words = texts.runs;
 
@@ -27,10 +29,18 @@ export function RunTable({ runs, onChanged }: RunTableProps): ReactNode {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const removal = useRemoval('run', onChanged);
   const marks = useMarks('run');
+  const indexed = useIndexedRuns();
+  const known = useMemo(() => new Map((indexed ?? []).map((run) => [run.id, run])), [indexed]);
   const rows = useMemo(
     () =>
-      runs.filter(({ id }) => isMember(id)).map((run): MarkedRun => ({ ...run, ...(marks.get(run.id) ?? unmarked) })),
-    [runs, isMember, marks],
+      runs
+        .filter(({ id }) => isMember(id))
+        .map((run): ListedRun => ({
+          ...run,
+          ...(marks.get(run.id) ?? unmarked),
+          outcome: shownOutcome(run, known.get(run.id)),
+        })),
+    [runs, isMember, marks, known],
   );
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const ids = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);

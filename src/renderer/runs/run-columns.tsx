@@ -6,14 +6,17 @@ import type { Marks } from '../workspace/use-marks';
 import { texts } from '../texts/catalogue';
 import { RunStateBadge } from '../ui/RunStateBadge';
 import type { Column } from '../ui/table/column';
+import type { ShownOutcome } from './outcome';
 
 const words = texts.runs.columns;
 
-/** A run with what a person marked it with. */
-export interface MarkedRun extends RunSummary, Marks {}
+/** A run with what its requirements came to and what a person marked it with. */
+export interface ListedRun extends RunSummary, Marks {
+  readonly outcome: ShownOutcome;
+}
 
 /** What the table of runs can show. */
-export const runColumns: readonly Column<MarkedRun>[] = [
+export const runColumns: readonly Column<ListedRun>[] = [
   { id: 'name', title: words.name, value: ({ name }) => name, groupable: true },
   {
     id: 'state',
@@ -21,6 +24,13 @@ export const runColumns: readonly Column<MarkedRun>[] = [
     value: ({ state }) => texts.ui.runStates[state],
     cell: ({ state }) => <RunStateBadge state={state} />,
     width: 130,
+    groupable: true,
+  },
+  {
+    id: 'outcome',
+    title: words.outcome,
+    value: ({ outcome }) => texts.runs.outcomes[outcome],
+    width: 140,
     groupable: true,
   },
   {

@@ -18,6 +18,7 @@ export const runs = {
   columns: {
     name: 'Study',
     state: 'State',
+    outcome: 'Outcome',
     starred: 'Starred',
     tags: 'Tags',
     created: 'Created (UTC)',
@@ -26,6 +27,16 @@ export const runs = {
     device: 'Device',
     plan: 'Plan',
     id: 'Run',
+  },
+  /** Of the requirements of the plan. No two share a word of the answers, so that each can be filtered for. */
+  outcomes: {
+    met: 'all met',
+    'not-met': 'not met',
+    inconclusive: 'inconclusive',
+    'none-asked': 'none asked',
+    unfinished: 'run unfinished',
+    unread: 'unread so far',
+    'too-large': 'unread: large run',
   },
   compare: 'Compare',
   remove: 'Remove',

@@ -78,4 +78,19 @@ export const versions: readonly DatabaseVersion[] = [
         });
     },
   },
+  {
+    // What the requirements of a run came to: runs are read anew, and stay listed meanwhile.
+    version: 8,
+    stores: {},
+    upgrade: async (transaction) => {
+      await transaction.table('figures').clear();
+      await transaction
+        .table<{ measured: unknown; outcome?: unknown }>('runs')
+        .toCollection()
+        .modify((run) => {
+          run.measured = null;
+          run.outcome = null;
+        });
+    },
+  },
 ];

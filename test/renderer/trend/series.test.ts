@@ -24,6 +24,7 @@ const runAt = (month: number, more: Partial<MeasuredRun> = {}, appVersion = '1')
   recordsExpected: 10,
   device: 'wasm',
   measured: { appVersion, datasetHash: 'data', analysisVersion: 1 },
+  outcome: 'none-asked',
   ...more,
 });
 const underRemoval = (version = 1, more: Partial<Condition> = {}): Condition => ({

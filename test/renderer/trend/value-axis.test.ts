@@ -43,6 +43,7 @@ describe('the chart', () => {
     recordsExpected: 10,
     device: 'wasm',
     measured: { appVersion: '1', datasetHash: 'data', analysisVersion: 1 },
+    outcome: 'none-asked',
   } as const;
   const series: readonly TrendSeries[] = [
     {

@@ -4,6 +4,7 @@ import { analyse } from '../../../src/analysis/analyse';
 import { figuresOf } from '../../../src/analysis/figures';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { MOST_RECORDS } from '../../../src/analysis/kept-runs';
+import { forIndex } from '../../../src/renderer/computing/for-index';
 import {
   isTooLarge,
   isUnread,
@@ -18,7 +19,11 @@ import { decoupling, pgd, syntheticRun } from '../../analysis/synthetic-run';
 import { fakeLab, type FakeLab } from '../fake-lab';
 import { newDatabase } from './databases';
 
-const input = syntheticRun({ count: 60, attacks: [decoupling(), pgd([{ image: 0.03 }])] });
+const input = syntheticRun({
+  count: 60,
+  attacks: [decoupling(), pgd([{ image: 0.03 }])],
+  plan: { requirements: [{ measure: 'accuracy', comparison: 'at-least', threshold: 0.1, confidence: 0.95 }] },
+});
 const { run, records, dataset } = input;
 
 const summary = (state: RunSummary['state'], id = run.id): RunSummary => ({
@@ -46,7 +51,7 @@ function labOf(runs: () => readonly RunSummary[]): FakeLab {
 }
 /** Analyses as the window's worker does. */
 const computer = {
-  compute: (_: unknown, [given]: readonly AnalysisInput[]) => Promise.resolve(figuresOf(analyse(given))),
+  compute: (_: unknown, [given]: readonly AnalysisInput[]) => Promise.resolve(forIndex(analyse(given))),
 } as IndexOptions['computer'];
 const options = { signal: new AbortController().signal, computer };
 
@@ -58,6 +63,7 @@ it('holds of a run what its results say of it, however many pages its records ar
     options,
   );
   expect(await database.figures.toArray()).toEqual([{ run: run.id, figures: figuresOf(analyse(input)) }]);
+  expect((await database.runs.get(run.id))?.outcome).toBe('met');
 });
 
 it('leaves out a run of more records than a window reads unasked', async () => {
@@ -66,7 +72,7 @@ it('leaves out a run of more records than a window reads unasked', async () => {
   const lab = labOf(() => [large]);
   await updateIndex(database, lab, options);
   expect([lab.asked.includes('runs.records'), await database.figures.count()]).toEqual([false, 0]);
-  expect([isUnread({ ...large, measured: null }), isTooLarge(large)]).toEqual([false, true]);
+  expect([isUnread({ ...large, measured: null, outcome: null }), isTooLarge(large)]).toEqual([false, true]);
 });
 
 it('a run that cannot be analysed keeps no other out', async () => {
@@ -76,7 +82,9 @@ it('a run that cannot be analysed keeps no other out', async () => {
   const failing = {
     compute: () => {
       asked += 1;
-      return asked === 1 ? Promise.reject(new LabError('internal', 'failed.')) : Promise.resolve([]);
+      return asked === 1
+        ? Promise.reject(new LabError('internal', 'failed.'))
+        : Promise.resolve({ figures: [], outcome: 'none-asked' });
     },
   } as IndexOptions['computer'];
   const lab = labOf(() => ['a', 'b'].map((id) => summary('finished', id)));
@@ -93,10 +101,12 @@ it('reads a finished run once, a running one not at all, and forgets one that is
   const shown = (): number => lab.asked.filter((name) => name === 'runs.show').length;
   await updateIndex(database, lab, options);
   expect([shown(), await database.runs.count(), await database.figures.count()]).toEqual([0, 1, 0]);
+  expect((await database.runs.get(run.id))?.outcome).toBeNull();
   runs = [summary('finished')];
   await updateIndex(database, lab, options);
   await updateIndex(database, lab, options);
   expect(shown()).toBe(1);
+  expect((await database.runs.get(run.id))?.outcome).toBe('met');
   runs = [];
   await updateIndex(database, lab, options);
   expect([await database.runs.count(), await database.figures.count()]).toEqual([0, 0]);

@@ -7,7 +7,7 @@ import { MOST_RECORDS } from '../../../analysis/kept-runs';
 import { withRecords } from '../../../analysis/read-run';
 import type { Computer } from '../../computing/computer';
 import { withSignal } from '../../lab/with-signal';
-import type { IndexedRun, MeasuredWith, RunFigures } from './rows';
+import type { IndexedRun, RunFigures } from './rows';
 
 export interface IndexOptions {
   readonly signal: AbortSignal;
@@ -35,7 +35,11 @@ export async function updateIndex(database: WorkspaceDatabase, lab: LabApi, opti
   await database.transaction('rw', database.runs, database.figures, async () => {
     const known = new Map((await database.runs.toArray()).map((run) => [run.id, run]));
     for (const id of known.keys()) if (!there.has(id)) await forget(database, id);
-    const listed = runs.map((run): IndexedRun => ({ ...run, measured: known.get(run.id)?.measured ?? null }));
+    const listed = runs.map((run): IndexedRun => ({
+      ...run,
+      measured: known.get(run.id)?.measured ?? null,
+      outcome: known.get(run.id)?.outcome ?? null,
+    }));
     await database.runs.bulkPut(listed.filter((run) => !isSame(run, known.get(run.id))));
   });
   const missing = (await database.runs.orderBy('createdAt').reverse().toArray()).filter(isUnread);
@@ -89,9 +93,7 @@ function isOfRun(error: unknown): boolean {
 }
 
 /** What is kept of a run that was read. */
-interface MeasuredRun extends RunFigures {
-  readonly measured: MeasuredWith;
-}
+type MeasuredRun = RunFigures & Pick<IndexedRun, 'measured' | 'outcome'>;
 
 async function measureRun(lab: LabApi, run: string, { signal, computer }: IndexOptions): Promise<MeasuredRun> {
   const connection = withSignal(lab, signal);
@@ -100,18 +102,18 @@ async function measureRun(lab: LabApi, run: string, { signal, computer }: IndexO
   return {
     run,
     measured: { appVersion, datasetHash: expansion.datasetHash, analysisVersion },
-    figures: await computer.compute({ kind: 'figures', run: input.run.id }, [input], signal),
+    ...(await computer.compute({ kind: 'index', run: input.run.id }, [input], signal)),
   };
 }
 
 async function keep(database: WorkspaceDatabase, read: readonly MeasuredRun[]): Promise<void> {
   await database.transaction('rw', database.runs, database.figures, async () => {
-    for (const { run, measured, figures } of read) {
+    for (const { run, measured, outcome, figures } of read) {
       const known = await database.runs.get(run);
       // Removed meanwhile, or another tab was faster: what it wrote is the same.
       if (known === undefined || !isUnread(known)) continue;
       await database.figures.put({ run, figures });
-      await database.runs.update(run, { measured });
+      await database.runs.update(run, { measured, outcome });
     }
   });
 }

@@ -1,10 +1,13 @@
 import type { Figure } from '../../../analysis/figures';
+import type { Outcome } from '../../../analysis/requirements/outcome';
 import type { RunSummary } from '../../../shared/run';
 
 /** A run as the lab listed it last. */
 export interface IndexedRun extends RunSummary {
   /** What its figures in the index were made of; null while they are not there. */
   readonly measured: MeasuredWith | null;
+  /** What its requirements came to; null exactly where `measured` is. */
+  readonly outcome: Outcome | null;
 }
 
 /** What may explain a change between runs besides their models and attacks. */
