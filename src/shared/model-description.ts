@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Integration } from './integration';
 import { ModalitySpecs } from './modality';
 import { ModelSpec } from './model-spec';
+import { PartSizes } from './part-sizes';
 import { CurvePoint } from './training-progress';
 
 /** `model.json` of a model folder, beside `weights.safetensors`. */
@@ -18,7 +19,10 @@ export const ModelDescription = z.strictObject({
   classes: z.array(z.string()).min(2),
   /** Words by id, from the training split; ids 0 and 1 are padding and unknown. Empty without text. */
   vocabulary: z.array(z.string()),
+  /** All weights that training sets. */
   parameters: z.int().min(0),
+  /** How many of them each part has; absent: trained before the lab counted them apart. */
+  parts: PartSizes.optional(),
   weightsHash: z.string().length(64),
   curve: z.array(CurvePoint),
   bestEpoch: z.int().min(0),

@@ -113,6 +113,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     classes: manifest.classes,
     vocabulary: [...trained.vocabulary],
     parameters: trained.parameters,
+    parts: trained.parts,
     weightsHash: hashOfBytes(trained.weights),
     curve: [...trained.curve],
     bestEpoch: trained.bestEpoch,

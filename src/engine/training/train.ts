@@ -6,6 +6,7 @@ import type { Network } from '../models/network';
 import { isIntegrated } from '../models/integrated';
 import { openNetwork } from '../models/open-network';
 import { copyOf, countOf, disposeParameters, initialValues, tensorsOf, type Parameters } from '../models/parameters';
+import { partSizes } from '../models/part-sizes';
 import { downloaded, weightsFile } from '../models/weights';
 import { adamStart } from './adam';
 import { batchOf, chunks, epochOrder } from './batches';
@@ -117,6 +118,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
       weights: weightsFile(await downloaded(best)),
       vocabulary,
       parameters: countOf(network.parameters),
+      parts: partSizes(network),
       curve: standing.curve,
       bestEpoch: standing.best.epoch,
       test,

@@ -1,4 +1,5 @@
 import type { Integration } from '../../shared/integration';
+import type { PartSizes } from '../../shared/part-sizes';
 import type { CurvePoint } from '../../shared/training-progress';
 
 /** What training gives. */
@@ -7,6 +8,7 @@ export interface Trained {
   readonly weights: Uint8Array;
   readonly vocabulary: readonly string[];
   readonly parameters: number;
+  readonly parts: PartSizes;
   readonly curve: readonly CurvePoint[];
   readonly bestEpoch: number;
   readonly test: { readonly correct: number; readonly count: number };

@@ -195,6 +195,12 @@ export const models = {
     classes: 'Classes',
     seed: 'Seed',
     parameters: 'Parameters',
+    parts: 'Of these',
+    part: {
+      encoder: (modality: string, weights: string): string => `${weights} in the encoder of ${modality}`,
+      fusion: (weights: string): string => `${weights} in the fusion`,
+      head: (weights: string): string => `${weights} in the head`,
+    },
     vocabulary: 'Vocabulary',
     words: (count: string): string => `${count} ${count === '1' ? 'word' : 'words'}`,
     best: 'Epoch kept',

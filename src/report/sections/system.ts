@@ -1,6 +1,7 @@
 import { requiredSections } from '../../shared/report-sections';
 import { sensitivities } from '../../analysis/certificates/crmt/sensitivity';
 import { countOf, decimal, percent } from '../../analysis/format';
+import { partSizesOf, type PartSize } from '../../analysis/part-sizes';
 import { hardeningOf, keptByCleanLoss } from '../../shared/hardening';
 import type { ModelDescription } from '../../shared/model-description';
 import { cells, left, right, type Block, type Section } from '../document';
@@ -67,6 +68,7 @@ export function systemSection({ input }: Context): Section {
       }),
       note: `Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
+    ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),
     ...sensitivityTable(trained),
   ];
@@ -76,6 +78,48 @@ export function systemSection({ input }: Context): Section {
 function hardeningText({ spec }: ModelDescription): string {
   const words = hardeningOf(spec.training).map(([field, text]) => `${field}: ${text}`);
   return words.length === 0 ? '–' : words.join('; ');
+}
+
+/** Where the weights of each model are: in the parts that an attack on the fusion goes through, or not. */
+function partSizesTable(trained: readonly TrainedModel[]): readonly Block[] {
+  const counted = trained.flatMap(({ title, description }) => {
+    const sizes = partSizesOf(description);
+    return sizes === null ? [] : [{ title, sizes, all: description.parameters }];
+  });
+  if (counted.length === 0) return [];
+  const modalities = [...new Set(counted.flatMap(({ sizes }) => sizes.flatMap((size) => encoderOf(size) ?? [])))];
+  const weightsOf = (sizes: readonly PartSize[], isMeant: (size: PartSize) => boolean): string => {
+    const found = sizes.find(isMeant);
+    return found === undefined ? '–' : decimal(found.weights);
+  };
+  const uncounted = trained.length - counted.length;
+  return [
+    {
+      kind: 'table',
+      caption: 'Weights of the parts of each model',
+      columns: [
+        left('model'),
+        ...modalities.map((modality) => right(`encoder of ${modality}`)),
+        right('fusion'),
+        right('head'),
+        right('all'),
+      ],
+      rows: counted.map(({ title, sizes, all }) =>
+        cells(
+          title,
+          ...modalities.map((modality) => weightsOf(sizes, (size) => encoderOf(size) === modality)),
+          weightsOf(sizes, ({ part }) => part === 'fusion'),
+          weightsOf(sizes, ({ part }) => part === 'head'),
+          decimal(all),
+        ),
+      ),
+      note: `Embeddings of words count with the encoder of their text. A fusion of decisions counts with the heads that make them; a fusion of 0 joins by a rule that nothing trains.${uncounted === 0 ? '' : ` Not here: ${countOf(uncounted, 'model')} trained before the lab counted the parts.`}`,
+    },
+  ];
+}
+
+function encoderOf(size: PartSize): string | null {
+  return size.part === 'encoder' ? size.modality : null;
 }
 
 /** Of the models whose decision is a sum over their modalities: how much each counts, and how fast it can change a logit. */

@@ -68,6 +68,7 @@ export class FakePool implements JobPool {
             weights: Buffer.from(`weights of ${JSON.stringify(job.spec)}`),
             vocabulary: ['left', 'right'],
             parameters: 10,
+            parts: { encoders: { image: 4, text: 3 }, fusion: 1, head: 2 },
             curve: [],
             bestEpoch: 1,
             test: { correct: 1, count: 2 },

@@ -1,5 +1,6 @@
 import { sensitivities, type Sensitivity } from '../../../analysis/certificates/crmt/sensitivity';
 import { decimal, percent, percentEstimate } from '../../../analysis/format';
+import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
@@ -35,6 +36,10 @@ export function printModel(model: ModelDescription, name: string | null, termina
     ...hardened,
     ['seed', String(model.spec.seed)],
     ['parameters', decimal(model.parameters)],
+    ...(partSizesOf(model) ?? []).map((size): readonly [string, string] => [
+      size.part === 'encoder' ? `  encoder of ${visibleText(size.modality)}` : `  ${size.part}`,
+      decimal(size.weights),
+    ]),
     ['test accuracy', `${testAccuracy(model)}, n ${decimal(model.test.count)}`],
     ['epoch kept', `${keptEpoch(model)}, ${duration(model.seconds)} on ${visibleText(model.device)}`],
     ['weights', shortId(model.weightsHash)],

@@ -3,6 +3,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal, listOf } from '../../../analysis/format';
 import { labBaselines } from '../../../analysis/lab-baselines';
+import { partSizesOf } from '../../../analysis/part-sizes';
 import { duration } from '../../../analysis/quantities';
 import { rateOfCounts } from '../../../analysis/statistics/estimate';
 import type { ModelDescription } from '../../../shared/model-description';
@@ -18,6 +19,7 @@ import { RecipeDiagram } from '../RecipeDiagram';
 import { Confusion } from './Confusion';
 import { LearningCurves } from './LearningCurves';
 import { Sensitivities } from './Sensitivities';
+import { partText } from './part-text';
 import { TrainingFacts } from './TrainingFacts';
 
 const words = texts.models.card;
@@ -108,6 +110,7 @@ export function ModelCard({ model, models }: ModelCardProps): ReactNode {
 
 function factRows(model: ModelDescription): readonly (readonly [string, ReactNode])[] {
   const { spec, classes, vocabulary, parameters, bestEpoch, curve, seconds, device, appVersion } = model;
+  const sizes = partSizesOf(model);
   return [
     [
       words.dataset,
@@ -121,6 +124,7 @@ function factRows(model: ModelDescription): readonly (readonly [string, ReactNod
     ],
     [words.seed, String(spec.seed)],
     [words.parameters, decimal(parameters)],
+    ...(sizes === null ? [] : [[words.parts, listOf(sizes.map(partText))] as const]),
     ...(vocabulary.length === 0 ? [] : [[words.vocabulary, words.words(decimal(vocabulary.length))] as const]),
     [words.best, words.bestOf(decimal(bestEpoch), decimal(curve.length))],
     [words.seconds, duration(seconds)],
