@@ -73,7 +73,7 @@ const direction = [
   ['engine/worker', `(${coordinator})/`, 'a worker gets jobs; it knows neither the lab folder nor studies.'],
   [
     `engine/{main,${coordinator.replaceAll('|', ',')}}`,
-    '(tensors$|(models|training|attacks|evaluation|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence)$))',
+    '(tensors$|(models|training|attacks|degradations|evaluation|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence|degrade)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

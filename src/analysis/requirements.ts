@@ -5,7 +5,7 @@ import type { Evaluated } from './model-analysis';
 import { candidatesFor, type Candidate, type OtherCount } from './requirements/candidates';
 import { obstaclesTo, obstaclesToMet, type Whole } from './requirements/obstacles';
 import { decidingSamples } from './requirements/deciding-samples';
-import { caveatsOf, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
+import { caveatsOf, measuredWords, statementOf, thresholdWords, unitOf, type Unit } from './requirements/words';
 import { nothing, type Estimate } from './statistics/estimate';
 
 export type Answer = 'met' | 'not-met' | 'inconclusive';
@@ -63,7 +63,7 @@ function answered(requirement: Requirement, candidate: Candidate, model: Evaluat
   const side = sideOf(requirement, estimate);
   const obstacles = [
     ...obstaclesTo(candidate, model, whole),
-    ...(side === 'met' ? obstaclesToMet(candidate, model, whole) : []),
+    ...(side === 'met' ? [...obstaclesToMet(candidate, model, whole), ...rivalWords(requirement, candidate)] : []),
   ];
   const answer = obstacles.length > 0 ? 'inconclusive' : side;
   const between =
@@ -79,6 +79,17 @@ function answered(requirement: Requirement, candidate: Candidate, model: Evaluat
     answer,
     note: notes.length === 0 ? null : notes.join(' '),
   };
+}
+
+/**
+ * Where another attack, which does no more than the one asked about, leaves the threshold in doubt: that this one does not
+ * then speaks of its search, not for the model.
+ */
+function rivalWords(requirement: Requirement, { rival }: Candidate): readonly string[] {
+  if (rival === null || sideOf(requirement, rival.estimate) === 'met') return [];
+  const { estimate, setting } = rival;
+  const measured = measuredWords({ estimate, unit: unitOf(requirement), otherCount: null });
+  return [`${setting.title}, which does no more than the attack asked about, comes to ${measured}.`];
 }
 
 function unanswered(requirement: Requirement): Answered {

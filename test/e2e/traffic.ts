@@ -70,7 +70,9 @@ export function connectFromElectron(app: ElectronApplication, to: Control): Prom
       new Promise<void>((resolve) => {
         const { mainModule } = process as unknown as { readonly mainModule: NodeJS.Module };
         const net = mainModule.require('node:net') as typeof nodeNet;
-        net.connect(port, host).once('close', () => {
+        // Refused, and nobody there to hear of it: Electron would show a dialog.
+        const socket = net.connect(port, host).on('error', () => undefined);
+        socket.once('close', () => {
           resolve();
         });
       }),

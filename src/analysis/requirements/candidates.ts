@@ -24,6 +24,14 @@ export interface Candidate {
   readonly otherCount: OtherCount | null;
   /** Samples that could be attacked; null without an attack. */
   readonly attacked: number | null;
+  /** The same figure under the attack of the run that does no more than this one and is found to weigh most; null for none. */
+  readonly rival: Rival | null;
+}
+
+/** The same figure under another attack. */
+export interface Rival {
+  readonly setting: AttackSetting;
+  readonly estimate: Estimate;
 }
 
 /** What was measured of a model that a requirement is about, one figure per attack and budget. */
@@ -35,7 +43,15 @@ export function candidatesFor(
   const { measure, confidence } = requirement;
   switch (measure) {
     case 'accuracy':
-      return [{ setting: null, estimate: accuracyOf(results.clean, confidence), otherCount: null, attacked: null }];
+      return [
+        {
+          setting: null,
+          estimate: accuracyOf(results.clean, confidence),
+          otherCount: null,
+          attacked: null,
+          rival: null,
+        },
+      ];
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
@@ -54,7 +70,17 @@ export function candidatesFor(
     case 'attack-success-rate':
       return results.attacks
         .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
-        .flatMap((result) => counted(requirement, result, hasOracle, (of) => attackRate(of, requirement)));
+        .flatMap((result) => {
+          const figure = (of: AttackResult): Estimate => attackRate(of, requirement);
+          const rivals = results.attacks.filter(
+            (other) => other.records.length > 0 && doesNoMore(other.setting, result.setting),
+          );
+          const found = rivals.flatMap((other) => counted(requirement, other, hasOracle, figure));
+          return counted(requirement, result, hasOracle, figure).map((candidate) => ({
+            ...candidate,
+            rival: weightiest(found, candidate, measure),
+          }));
+        });
     default:
       return measure satisfies never;
   }
@@ -70,6 +96,7 @@ function counted(
   const about = {
     setting: result.setting,
     attacked: result.records.filter((record: { readonly attacked: boolean }) => record.attacked).length,
+    rival: null,
   };
   const every = figure(result);
   const mistakes = hasOracle && result.kind === 'removal' ? figure(countingMistakes(result)) : null;
@@ -80,6 +107,35 @@ function counted(
   }
   const otherCount = mistakes === null ? null : { counting: 'mistakes only' as const, estimate: mistakes };
   return [{ ...about, estimate: every, otherCount }];
+}
+
+/** Whether what one attack may do, the other may do as well: then it should find no less. */
+function doesNoMore(one: AttackSetting, other: AttackSetting): boolean {
+  if (one.key === other.key) return false;
+  const within = one.modalities.every((id) => other.modalities.includes(id));
+  if (one.kind === 'removal') return other.kind === 'removal' && within;
+  return (
+    other.kind === 'perturbation' &&
+    within &&
+    one.choice.norm === other.choice.norm &&
+    one.oneBall === other.oneBall &&
+    Object.entries(one.radii).every(([id, radius]) => radius <= other.radii[id])
+  );
+}
+
+/** Of those that say more against the model than the figure asked for. */
+function weightiest(
+  found: readonly Candidate[],
+  { estimate }: Candidate,
+  measure: Requirement['measure'],
+): Rival | null {
+  const sign = measure === 'attack-success-rate' ? 1 : -1;
+  const weight = ({ value }: Estimate): number => (value === null ? -Infinity : sign * value);
+  return found.reduce<Rival | null>(
+    (best, { setting, estimate: own }) =>
+      setting !== null && weight(own) > weight(best?.estimate ?? estimate) ? { setting, estimate: own } : best,
+    null,
+  );
 }
 
 function isAbout({ attack, budget }: Requirement, { attackIndex, budgetIndex }: AttackSetting): boolean {

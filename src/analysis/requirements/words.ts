@@ -69,13 +69,22 @@ function percentage(share: number): string {
 }
 
 /** What an answer does not cover, in sentences. */
-export function caveatsOf({ measure }: Requirement, { setting, otherCount }: Candidate, isMet: boolean): string[] {
+export function caveatsOf(
+  requirement: Requirement,
+  { setting, otherCount, rival }: Candidate,
+  isMet: boolean,
+): string[] {
+  const { measure } = requirement;
   if (setting === null) return [];
   const mistakesOnly = countsMistakesOnly(measure);
   const met = mistakesOnly
     ? 'Met against this attack, which stops at its first success and so may pass by mistakes; a stronger attack may find more.'
     : 'Met against this attack; a stronger attack may find more.';
-  return [...removalCaveats(setting.kind === 'removal', mistakesOnly, otherCount), ...(isMet ? [met] : [])];
+  const more =
+    rival === null
+      ? []
+      : [`Of this run, ${rival.setting.title} finds more: ${estimateWords(rival.estimate, unitOf(requirement))}.`];
+  return [...removalCaveats(setting.kind === 'removal', mistakesOnly, otherCount), ...(isMet ? [met, ...more] : [])];
 }
 
 /** To change the answer when the deciding evidence is gone is correct behaviour, not weakness. */

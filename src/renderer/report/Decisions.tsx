@@ -111,7 +111,7 @@ function Decision(props: {
       {answer === 'open' ? null : (
         <Textarea
           aria-label={words.reasonFor(shownText(name))}
-          placeholder={answer === 'refused' ? words.whyRefused : words.why[yes]}
+          placeholder={`${answer === 'refused' ? words.whyRefused : words.why[yes]}${reasonNeeded ? words.required : ''}`}
           required={reasonNeeded}
           error={wasLeft && reasonNeeded && isBlank(reason) ? words.reasonNeeded : null}
           onBlur={() => {

@@ -108,7 +108,7 @@ export const datasets = {
     nothing: 'The fused model says nothing of the label, so its modalities cannot be told apart.',
     value: 'Complementarity',
     joint: 'Both say of the label',
-    adds: (modality: string): string => `Of that, only ${modality} says`,
+    adds: (modality: string): string => `Of that, lost without ${modality}`,
     bits: (bits: string): string => `${bits} bits`,
     meaning: (label: string): string =>
       `0: either modality alone says it all; 1: each says its own share; above 1: only together do they say it. On the test split; ${label}.`,

@@ -61,6 +61,7 @@ export const report = {
       acknowledged: 'Why the report may be signed though these numbers must not be used',
     },
     whyRefused: 'What must not be concluded, or must be done first',
+    required: ' (needed: without a reason this counts as not decided)',
   },
   edited: {
     analyst: 'Change of the analyst’s name.',
