@@ -77,10 +77,6 @@ async function watchLive(page: Page): Promise<void> {
     .getByText(/training begins|trained already/u)
     .first()
     .waitFor({ timeout: longest });
-  await log
-    .getByText(/without an attack: begins/u)
-    .first()
-    .waitFor({ timeout: longest });
   expect(await button(page, texts.runs.queue.of(texts.runs.queue.pause, texts.start.sample.name)).isVisible()).toBe(
     true,
   );
