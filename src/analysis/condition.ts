@@ -41,8 +41,8 @@ export function degradationCondition(setting: DegradationSetting): Condition {
 }
 
 /** Several attacks at one budget, per sample the worst. */
-export function worstCondition({ title, attacks }: WorstCase): Condition {
-  return { identity: hashOf({ worstOf: [...attacks].sort(), title }), title, kind: 'together', version: null };
+export function worstCondition({ title, settings }: WorstCase): Condition {
+  return { identity: hashOf({ worstOf: settings.map(attackIdentity).sort() }), title, kind: 'together', version: null };
 }
 
 /** All removal attacks of a run. */

@@ -1,10 +1,11 @@
+import type { AttackSetting } from './attack-setting';
 import { attackCondition, degradationCondition, removalsTogether, worstCondition, type Condition } from './condition';
 import { gapBesideSingle } from './failing-rows';
 import type { Measure } from './measure';
 import type { PerturbationMeasures } from './measures/perturbation';
 import type { RemovalMeasures } from './measures/removal';
 import type { ModelAnalysis } from './model-analysis';
-import { standingOf, type Standing } from './standing';
+import { standingOf, worstStanding, type Standing } from './standing';
 import type { Estimate } from './statistics/estimate';
 import type { StudyAnalysis } from './study-analysis';
 
@@ -21,7 +22,10 @@ export interface Figure {
 }
 
 /** A figure of a model that is known. */
-type Found = Pick<Figure, 'measure' | 'under' | 'estimate'>;
+interface Found extends Pick<Figure, 'measure' | 'under' | 'estimate'> {
+  /** Titles of the attacks that the figure rests on; left out: that of `under`, if it is one. */
+  readonly attacks?: readonly string[];
+}
 
 /** All figures of a run that can be followed over runs, model by model in the order of its results. */
 export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
@@ -34,12 +38,13 @@ export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
         ...model.removals.flatMap(ofRemoval),
         ...model.perturbations.flatMap(ofPerturbation),
         ...ofSingleSources(model),
-        ...ofSeveralAttacks(model, removalsTogether(attacks)),
+        ...ofSeveralAttacks(model, attacks),
       ]
         .filter(({ estimate }) => estimate.value !== null)
-        .map((found): Figure => {
-          const figure = { model: model.title, attack: found.under?.title ?? null };
-          return { model: model.subject, trainingSeed: model.seed, ...found, standing: standingOf(figure, flags) };
+        .map(({ attacks: behind, ...found }): Figure => {
+          const restsOn = behind ?? [found.under?.title ?? null];
+          const standing = worstStanding(restsOn.map((attack) => standingOf({ model: model.title, attack }, flags)));
+          return { model: model.subject, trainingSeed: model.seed, ...found, standing };
         }),
     ),
   );
@@ -118,14 +123,28 @@ function ofSingleSources({ singleSource }: ModelAnalysis): readonly Found[] {
   );
 }
 
-function ofSeveralAttacks({ worstCases, mistakes }: ModelAnalysis, together: Condition): readonly Found[] {
+function ofSeveralAttacks(
+  { worstCases, mistakes }: ModelAnalysis,
+  settings: readonly AttackSetting[],
+): readonly Found[] {
+  const removals = settings.filter(({ kind }) => kind === 'removal').map(({ title }) => title);
   return [
-    ...worstCases.flatMap((worst): readonly Found[] => [
-      { measure: { kind: 'robust-accuracy' }, under: worstCondition(worst), estimate: worst.robustAccuracy },
-      { measure: { kind: 'success-rate' }, under: worstCondition(worst), estimate: worst.successRate },
-    ]),
+    ...worstCases.flatMap((worst): readonly Found[] => {
+      const common = { under: worstCondition(worst), attacks: worst.settings.map(({ title }) => title) };
+      return [
+        { measure: { kind: 'robust-accuracy' }, estimate: worst.robustAccuracy, ...common },
+        { measure: { kind: 'success-rate' }, estimate: worst.successRate, ...common },
+      ];
+    }),
     ...(mistakes === null || mistakes.attacks < 2
       ? []
-      : [{ measure: { kind: 'mistake-rate' as const }, under: together, estimate: mistakes.rate }]),
+      : [
+          {
+            measure: { kind: 'mistake-rate' as const },
+            under: removalsTogether(settings),
+            estimate: mistakes.rate,
+            attacks: removals,
+          },
+        ]),
   ];
 }

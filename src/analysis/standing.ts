@@ -57,6 +57,11 @@ export function standingOf(figure: FigureOf, flags: readonly Flag[]): Standing {
   return levels.includes('void') ? 'void' : levels.includes('warning') ? 'doubted' : 'sound';
 }
 
+/** Of a figure that rests on several. */
+export function worstStanding(standings: readonly Standing[]): Standing {
+  return standings.includes('void') ? 'void' : standings.includes('doubted') ? 'doubted' : 'sound';
+}
+
 function concerns({ model, attack }: Flag, figure: FigureOf): boolean {
   return (model === null || model === figure.model) && (attack === null || attack === figure.attack);
 }

@@ -43,6 +43,11 @@ export function studyThatTrains(model: string, items: readonly QueueItem[]): Que
   );
 }
 
+/** Studies in a queue that need a model trained, whatever state they are in. */
+export function studiesThatNeed(model: string, items: readonly QueueItem[]): readonly QueueItem[] {
+  return items.filter(({ kind, trains }) => kind === 'study' && trains.includes(model));
+}
+
 /** How a piece of work left the queue. */
 export const WorkEnd = z.strictObject({
   item: QueueItem.omit({ trains: true, state: true, progress: true }),

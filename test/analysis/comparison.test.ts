@@ -34,6 +34,24 @@ describe('attacks of two runs', () => {
     expect(paired.map(({ b, differences }) => [b.key, differences])).toEqual([['1/0', []]]);
     expect(unpaired).toHaveLength(1);
   });
+
+  test('that are equal find each other, whichever run has another of their kind before them', () => {
+    const [more, less] = [
+      settings([
+        { name: 'pgd', budgets: [{ image: 0.1 }], steps: 20 },
+        { name: 'pgd', budgets: [{ image: 0.1 }], steps: 40 },
+      ]),
+      settings([{ name: 'pgd', budgets: [{ image: 0.1 }], steps: 40 }]),
+    ];
+    for (const [a, b] of [
+      [more, less],
+      [less, more],
+    ]) {
+      const { paired, unpaired } = pairAttacks(a, b);
+      expect(paired.map(({ differences }) => differences)).toEqual([[]]);
+      expect(unpaired).toEqual([expect.stringContaining('PGD-20')]);
+    }
+  });
 });
 
 type Attack = NonNullable<SyntheticOptions['attacks']>[number];

@@ -9,7 +9,7 @@ import { contextOf } from '../../src/report/sections/context';
 import { keyNumbersSection } from '../../src/report/sections/key-numbers';
 import { share, points } from '../../src/report/cell-text';
 import { unitOfMeasure } from '../../src/analysis/measure';
-import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
+import { decoupling, editPerturbations, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 const options: SyntheticOptions = {
   count: 80,
@@ -75,6 +75,32 @@ describe('the figures of a run', () => {
       new Set(figures.filter((figure) => figure.model === model).map(({ standing }) => standing));
     expect([...standings('late')]).toEqual(['void']);
     expect(standings('concat').has('void')).toBe(false);
+  });
+
+  test('of several attacks stand no better than what they rest on', () => {
+    const broken = analyse(
+      syntheticRun({
+        ...options,
+        attacks: [
+          decoupling(),
+          { name: 'decoupling', modalities: ['image'] },
+          pgd([{ image: 0.1 }]),
+          { name: 'fgsm', budgets: [{ image: 0.1 }] },
+        ],
+        accuracy: () => 0.95,
+        edit: (record) =>
+          editRemovals((one) => ({ ...one, controls: one.controls && { ...one.controls, noOp: 1 } }))(
+            editPerturbations((one) => ({ ...one, controls: one.controls && { ...one.controls, zeroBudget: 1 } }))(
+              record,
+            ),
+          ),
+      }),
+    );
+    const together = figuresOf(broken).filter(({ under }) => under?.kind === 'together');
+    expect(new Set(together.map(({ measure }) => measure.kind))).toEqual(
+      new Set(['robust-accuracy', 'success-rate', 'mistake-rate']),
+    );
+    expect(new Set(together.map(({ standing }) => standing))).toEqual(new Set(['void']));
   });
 
   test('are told apart by measure, condition, model and seed', () => {

@@ -29,7 +29,7 @@ const worstOf = (options?: SyntheticOptions) => analyse(run(options)).subjects[0
 test('a sample is broken where any attack of the same norm and radii breaks it', () => {
   const worst = worstOf();
   expect(worst.map(({ title }) => title)).toEqual(['Worst of 2 attacks, l∞ · image 0.1']);
-  expect(worst[0].attacks).toEqual(['PGD-20 l∞', 'Square-500 l∞']);
+  expect(worst[0].settings.map(({ shortTitle }) => shortTitle)).toEqual(['PGD-20 l∞', 'Square-500 l∞']);
   expect(worst[0].successRate.value).toBeCloseTo(4 / 6);
   expect(worst[0].robustAccuracy.value).toBeCloseTo(2 / 6);
 });

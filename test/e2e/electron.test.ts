@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { quitChoices } from '../../src/main/electron/quit-guard';
-import { tinyLab } from '../support/tiny-lab';
 import { until } from './until';
 import { isAlive } from '../support/is-alive';
-import { longPlan } from '../support/long-study';
 import { temporaryFolder } from '../support/temporary-folder';
-import { openInElectron, root, type OpenedElectron } from './hosts';
+import { answerDialogs, dialogsOf } from './dialogs';
+import { openInElectron, root } from './hosts';
 import { describeWith, electronProgram, needsElectron } from './programs';
 
 async function folders(): Promise<{ readonly lab: string; readonly userData: string }> {
@@ -83,7 +80,7 @@ describeWith('Electron', electronProgram, needsElectron, () => {
   test('a crashed window is said to be, and loaded again when told to', async () => {
     const opened = await openInElectron(await folders());
     const { app } = opened;
-    await answerDialogs(opened, 0);
+    await answerDialogs(opened, [0]);
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
     });
@@ -96,69 +93,4 @@ describeWith('Electron', electronProgram, needsElectron, () => {
       }),
     );
   });
-
-  test('work under way is not broken off without asking', async () => {
-    const { userData } = await folders();
-    const given = { userData, lab: await tinyLab() };
-    const opened = await openInElectron(given);
-    const { app, ask } = opened;
-    const { run } = await ask('studies.enqueue', { plan: longPlan() });
-    const stateOf = async (): Promise<string | undefined> => (await ask('queue.show', {})).items.at(0)?.state;
-    await until(async () => (await stateOf()) === 'working');
-    // Stay.
-    await answerDialogs(opened, 3);
-    await app.evaluate(({ app: program }) => {
-      program.quit();
-    });
-    await until(async () => (await dialogsOf(opened)).length === 1);
-    expect((await dialogsOf(opened))[0]).toContain('Work is under way');
-    expect(await stateOf()).toBe('working');
-    // Quit, go on next time.
-    await answerDialogs(opened, 0);
-    await opened.close();
-    expect(existsSync(path.join(given.userData, 'resume.json'))).toBe(true);
-    const next = await openInElectron(given);
-    const { id: item } = await until(async () =>
-      (await next.ask('queue.show', {})).items.find((one) => one.run === run),
-    );
-    await next.ask('queue.stop', { item });
-    await until(async () => (await next.ask('queue.show', {})).items.length === 0);
-  });
-
-  test.each([
-    ['finish its batch and pause', 'pause', 'paused'],
-    ['stop', 'stop', 'started'],
-  ] as const)('work under way can %s when the lab is left, and waits for a person then', async (_, choice, last) => {
-    const { userData } = await folders();
-    const given = { userData, lab: await tinyLab() };
-    const opened = await openInElectron(given);
-    const { run } = await opened.ask('studies.enqueue', { plan: longPlan() });
-    await until(async () => (await opened.ask('queue.show', {})).items.at(0)?.progress);
-    await answerDialogs(
-      opened,
-      quitChoices.findIndex((one) => one.choice === choice),
-    );
-    await opened.close();
-    expect(existsSync(path.join(given.userData, 'resume.json'))).toBe(false);
-    const next = await openInElectron(given);
-    const { summary, events } = await next.ask('runs.show', { run });
-    expect([summary.state, events.at(-1)?.event]).toEqual(['interrupted', last]);
-    expect((await next.ask('queue.show', {})).items).toEqual([]);
-  });
 });
-
-/** Lets dialogs answer with a button by themselves, and keeps what they said. */
-async function answerDialogs({ app }: OpenedElectron, button: number): Promise<void> {
-  await app.evaluate(({ dialog }, response) => {
-    const said: string[] = [];
-    (globalThis as { said?: string[] }).said = said;
-    dialog.showMessageBox = ((...args: { message?: string }[]) => {
-      said.push(String(args.at(-1)?.message));
-      return Promise.resolve({ response, checkboxChecked: false });
-    }) as never;
-  }, button);
-}
-
-function dialogsOf({ app }: OpenedElectron): Promise<readonly string[]> {
-  return app.evaluate(() => (globalThis as { said?: string[] }).said ?? []);
-}

@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type nodeNet from 'node:net';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright';
 import { expect } from 'vitest';
@@ -77,7 +80,11 @@ export function connectFromElectron(app: ElectronApplication, to: Control): Prom
 
 interface NetLog {
   readonly constants: { readonly logEventTypes: Readonly<Record<string, number>> };
-  readonly events: readonly { readonly type: number; readonly params?: Readonly<Record<string, unknown>> }[];
+  readonly events: readonly {
+    readonly type: number;
+    readonly source: { readonly id: number };
+    readonly params?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** What Chromium itself asked of the network, by its own log. */
@@ -93,18 +100,28 @@ export interface ChromiumTraffic {
 /** @throws Error for a Chromium that calls what is looked for otherwise: its log would show nothing */
 export function chromiumTraffic(file: string): ChromiumTraffic {
   const { constants, events } = JSON.parse(readFileSync(file, 'utf8')) as NetLog;
-  const told = (name: string, field: string): readonly string[] => {
+  const eventsOf = (name: string): NetLog['events'] => {
     const wanted = constants.logEventTypes[name] as number | undefined;
     if (wanted === undefined) throw new Error(`This Chromium has no event ${name}.`);
-    return events.flatMap(({ type, params }) => {
-      const value = type === wanted ? params?.[field] : undefined;
+    return events.filter(({ type }) => type === wanted);
+  };
+  const told = (field: string, found: NetLog['events']): readonly string[] =>
+    found.flatMap(({ params }) => {
+      const value = params?.[field];
       return typeof value === 'string' ? [value] : [];
     });
-  };
+  // To connect a datagram socket sends nothing: so Chromium asks the system whether it would know a way.
+  const sent = new Set(eventsOf('UDP_BYTES_SENT').map(({ source }) => source.id));
   return {
-    urls: told('URL_REQUEST_START_JOB', 'url'),
-    wanted: told('TCP_CLIENT_SOCKET_POOL_REQUESTED_SOCKET', 'group_id'),
-    connections: [...told('TCP_CONNECT_ATTEMPT', 'address'), ...told('UDP_CONNECT', 'address')],
+    urls: told('url', eventsOf('URL_REQUEST_START_JOB')),
+    wanted: told('group_id', eventsOf('TCP_CLIENT_SOCKET_POOL_REQUESTED_SOCKET')),
+    connections: [
+      ...told('address', eventsOf('TCP_CONNECT_ATTEMPT')),
+      ...told(
+        'address',
+        eventsOf('UDP_CONNECT').filter(({ source }) => sent.has(source.id)),
+      ),
+    ],
   };
 }
 
@@ -142,4 +159,43 @@ export function expectOwnConnections(
   expect(connections().filter(({ kind, what }) => kind !== 'started' && what !== '127.0.0.1')).toEqual(
     controls.map(({ host, port }) => ({ kind: 'connect', what: `${host}:${port}` })),
   );
+}
+
+/** A Chromium that writes what it asks of the network at each start. */
+export interface RecordedChromium {
+  readonly program: string;
+  /** Of each start so far. */
+  traffic(): readonly ChromiumTraffic[];
+  /** Starts it once to ask a server of this machine. @returns its address */
+  askServer(): Promise<string>;
+}
+
+export function recordChromium(folder: string, program: string): RecordedChromium {
+  const logs = path.join(folder, 'printer-logs');
+  mkdirSync(logs);
+  const recorded = path.join(folder, 'recorded-chromium');
+  const log = `--log-net-log='${logs}/'$$.json --net-log-capture-mode=Everything`;
+  writeFileSync(recorded, `#!/bin/sh\nexec '${program}' ${log} "$@"\n`, { mode: 0o755 });
+  return {
+    program: recorded,
+    traffic: () => readdirSync(logs).map((name) => chromiumTraffic(path.join(logs, name))),
+    askServer: async () => {
+      const server = createServer((_, response) => response.end('asked'));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const profile = `--user-data-dir=${path.join(folder, 'control-profile')}`;
+      const own = [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ];
+      try {
+        await promisify(execFile)(recorded, [...own, profile, '--dump-dom', `http://${address}/`], { timeout: 60_000 });
+      } finally {
+        server.close();
+      }
+      return address;
+    },
+  };
 }

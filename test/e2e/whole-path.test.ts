@@ -11,6 +11,7 @@ import {
   control,
   expectOwnConnections,
   record,
+  recordChromium,
 } from './traffic';
 import { wholePath } from './whole-path';
 
@@ -33,10 +34,11 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
     { timeout: 1_800_000 },
     async () => {
       const recording = record(folder, 'browser');
+      const printer = recordChromium(folder, chromiumProgram!);
       const host = await startBrowserHost({
         lab: path.join(folder, 'lab'),
         port: freshPort(),
-        env: recording.env,
+        env: { ...recording.env, CHROMIUM: printer.program },
       });
       const context = await openChromium();
       const asked: string[] = [];
@@ -48,7 +50,16 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
       expect(asked.filter((url) => !own.some((start) => url.startsWith(start)))).toEqual([]);
       await host.close();
       recording.connectFromNode(control);
-      expectOwnConnections(recording, ['browser.cjs', 'engine.cjs'], [control]);
+      expectOwnConnections(
+        recording,
+        ['browser.cjs', 'engine.cjs', 'device-worker.cjs', 'report-worker.cjs'],
+        [control],
+      );
+      // What prints the report would like to reach its maker; no name is resolved for it, and nothing is connected to.
+      const connected = (): readonly string[] => printer.traffic().flatMap(({ connections }) => connections);
+      expect(printer.traffic().length).toBeGreaterThan(0);
+      expect(connected()).toEqual([]);
+      expect(connected()).toContain(await printer.askServer());
     },
   );
 });

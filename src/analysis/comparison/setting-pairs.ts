@@ -17,6 +17,8 @@ export interface PairedSettings<Setting> {
 }
 
 /**
+ * Those that differ least are set beside each other first, wherever they stand in their runs.
+ *
  * @param identity what must be equal for two settings to be set beside each other at all
  * @param differencesOf fields that two of one identity differ in, in words
  */
@@ -26,22 +28,22 @@ export function pairSettings<Setting>(
   identity: (setting: Setting) => string,
   differencesOf: (a: Setting, b: Setting) => readonly string[],
 ): PairedSettings<Setting> {
-  const free = [...b];
-  const alone: Setting[] = [];
-  const paired = a.flatMap((left): readonly SettingPair<Setting>[] => {
-    const candidates = free.filter((right) => identity(right) === identity(left));
-    if (candidates.length === 0) {
-      alone.push(left);
-      return [];
-    }
-    // Of several alike (one per criterion, say), the one with the fewest differences.
-    const [best] = candidates
-      .map((right) => ({ right, differences: differencesOf(left, right) }))
-      .sort((x, y) => x.differences.length - y.differences.length);
-    free.splice(free.indexOf(best.right), 1);
-    return [{ a: left, b: best.right, differences: best.differences }];
-  });
-  return { paired, alone: [...alone, ...free] };
+  const candidates = a.flatMap((left) =>
+    b
+      .filter((right) => identity(right) === identity(left))
+      .map((right): SettingPair<Setting> => ({ a: left, b: right, differences: differencesOf(left, right) })),
+  );
+  const chosen = new Map<Setting, SettingPair<Setting>>();
+  const taken = new Set<Setting>();
+  for (const pair of candidates.sort((x, y) => x.differences.length - y.differences.length)) {
+    if (chosen.has(pair.a) || taken.has(pair.b)) continue;
+    chosen.set(pair.a, pair);
+    taken.add(pair.b);
+  }
+  return {
+    paired: a.flatMap((left) => chosen.get(left) ?? []),
+    alone: [...a.filter((left) => !chosen.has(left)), ...b.filter((right) => !taken.has(right))],
+  };
 }
 
 /** Fields that differ, in words, but for those left out. */

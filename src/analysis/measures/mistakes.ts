@@ -1,5 +1,6 @@
 import type { ModelResults } from '../results';
 import { rateOf, type Rate } from '../statistics/estimate';
+import { attackFaults, type AttackFault } from './attack-faults';
 
 /** Mistakes that removals show of one model. */
 export interface Mistakes {
@@ -11,11 +12,14 @@ export interface Mistakes {
   readonly rate: Rate;
   /** Removal attacks taken together. */
   readonly attacks: number;
+  /** Of any of them: what one must not be used for, all together must not. */
+  readonly faults: readonly AttackFault[];
 }
 
 /** Null without an oracle, and where no removal attack has been evaluated. */
 export function measureMistakes({ attacks }: ModelResults, hasOracle: boolean): Mistakes | null {
-  const removals = attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
+  const results = attacks.filter((result) => result.kind === 'removal');
+  const removals = results.map(({ records }) => records);
   const bySample = new Map<number, { hit: boolean; readonly group: string }>();
   for (const { row, group, attacked, found } of removals.flat()) {
     if (!attacked) continue;
@@ -24,5 +28,9 @@ export function measureMistakes({ attacks }: ModelResults, hasOracle: boolean): 
     bySample.set(row, sample);
   }
   if (!hasOracle || bySample.size === 0) return null;
-  return { rate: rateOf([...bySample.values()]), attacks: removals.filter(({ length }) => length > 0).length };
+  return {
+    rate: rateOf([...bySample.values()]),
+    attacks: removals.filter(({ length }) => length > 0).length,
+    faults: results.flatMap(attackFaults),
+  };
 }

@@ -1,7 +1,9 @@
 import { gradientTitle, normText } from '../../shared/attacks/gradient';
 import { canonicalJson } from '../../shared/identity';
+import type { PerturbationSetting } from '../attack-setting';
 import { unstartedRows, type ModelResults, type PerturbationResult } from '../results';
 import { rateOf, type Rate } from '../statistics/estimate';
+import { attackFaults, type AttackFault } from './attack-faults';
 
 /**
  * The worst for each sample of several attacks at one budget: a sample counts as broken where any of them breaks it, as
@@ -10,8 +12,9 @@ import { rateOf, type Rate } from '../statistics/estimate';
 export interface WorstCase {
   /** `Worst of 4 attacks, l∞ · image 8/255`. */
   readonly title: string;
-  /** Their short titles. */
-  readonly attacks: readonly string[];
+  readonly settings: readonly PerturbationSetting[];
+  /** Of any of them: what one must not be used for, all together must not. */
+  readonly faults: readonly AttackFault[];
   readonly latent: readonly string[];
   /** Over the samples that were attacked by all of them. */
   readonly successRate: Rate;
@@ -52,7 +55,8 @@ function worstOf(results: readonly PerturbationResult[]): WorstCase {
       budgetIndex,
       latent,
     ),
-    attacks: results.map((result) => result.setting.shortTitle),
+    settings: results.map((result) => result.setting),
+    faults: results.flatMap(attackFaults),
     latent,
     successRate: rateOf(
       common.filter(({ cleanCorrect }) => cleanCorrect).map(({ correct, group }) => ({ hit: !correct, group })),

@@ -37,11 +37,11 @@ function strongestSentence(model: ModelAnalysis, isMeant: (latent: boolean) => b
 function togetherWords({ worstCases }: ModelAnalysis, isMeant: (latent: boolean) => boolean): string {
   const meant = worstCases.filter(({ latent }) => isMeant(latent.length > 0));
   if (meant.length === 0) return '';
-  const { title, attacks, latent, successRate } = meant.reduce((a, b) =>
+  const { title, settings, latent, successRate } = meant.reduce((a, b) =>
     (b.successRate.value ?? 0) > (a.successRate.value ?? 0) ? b : a,
   );
   const inside = latent.length > 0 ? ` (${latent.join(' and ')}: latent)` : '';
-  return ` At one budget, all attacks taken together per sample change ${percentEstimate(successRate)} (${title.replace('Worst', 'worst')}${inside}: ${listOf(attacks)}).`;
+  return ` At one budget, all attacks taken together per sample change ${percentEstimate(successRate)} (${title.replace('Worst', 'worst')}${inside}: ${listOf(settings.map(({ shortTitle }) => shortTitle))}).`;
 }
 
 function weakerSideSentence(model: ModelAnalysis): readonly Sentence[] {

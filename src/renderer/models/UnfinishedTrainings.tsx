@@ -6,6 +6,7 @@ import { shownText } from '../../shared/shown-text';
 import { hrefTo, hrefToWork } from '../address/route';
 import { QueueControls } from '../queue/QueueControls';
 import { StageProgress } from '../queue/StageProgress';
+import { StudiesOfTraining } from '../queue/StudiesOfTraining';
 import { useQueueActions, type QueueActions } from '../queue/use-queue-actions';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
@@ -56,6 +57,7 @@ function Line({ training, actions, resume }: LineProps): ReactNode {
           <Text size="xs" c="dimmed">
             {study === null ? stateText(unfinished?.checkpoint ?? false, item) : <TrainedBy study={study} />}
           </Text>
+          {study === null ? <StudiesOfTraining model={model} /> : null}
         </Group>
         <Group gap="xs">
           {item === null ? null : <QueueControls item={item} actions={actions} />}

@@ -9,6 +9,7 @@ import { placeAfterMove } from './places';
 import classes from './queue.module.css';
 import { QueueControls } from './QueueControls';
 import { StageProgress } from './StageProgress';
+import { StudiesOfTraining } from './StudiesOfTraining';
 import type { QueueActions } from './use-queue-actions';
 
 const words = texts.runs.queue;
@@ -34,6 +35,7 @@ export function QueueLine({ item, items, actions }: QueueLineProps): ReactNode {
               {words.kinds[item.kind]} · {words.states[item.state]}
             </Text>
           </Group>
+          {item.kind === 'training' && item.model !== null ? <StudiesOfTraining model={item.model} /> : null}
           {item.state === 'working' ? <StageProgress title={title} progress={item.progress} /> : null}
         </Box>
         <Group gap={4} wrap="nowrap">

@@ -47,6 +47,8 @@ export const runs = {
     lead: 'One piece of work computes at a time, from the top.',
     states: { waiting: 'waits', working: 'computes', paused: 'paused' },
     kinds: { study: 'Study', training: 'Training' },
+    forStudies: (count: number): string => (count === 1 ? 'for the study' : 'for the studies'),
+    forNoStudy: 'for no study in the queue',
     pause: 'Pause',
     continue: 'Continue',
     stop: 'Stop',

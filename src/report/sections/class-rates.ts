@@ -1,13 +1,13 @@
+import type { JudgedAttack } from '../../analysis/standing';
 import type { Rate } from '../../analysis/statistics/estimate';
-import { share } from '../cell-text';
+import { voidNote } from '../../analysis/void-mark';
+import { markedCell, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { perturbationsUnder, removalsUnder, type Context } from './context';
 import { sideBySide } from './side-by-side';
 
-interface ClassRate {
-  readonly label: number;
-  readonly name: string;
-  readonly successRate: Rate;
+interface Measured extends Pick<JudgedAttack, 'faults'> {
+  readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
 }
 
 /** The same as a section of its own, for the screen. */
@@ -21,14 +21,20 @@ export function classRateTables(context: Context): readonly Block[] {
   return sideBySide(context.models).flatMap((shown): readonly Block[] => {
     const rows = context.settings.flatMap((setting): readonly Row[] => {
       const measured = [...removalsUnder(context, setting), ...perturbationsUnder(context, setting)];
-      const ratesOf = (model: (typeof shown)[number]): readonly ClassRate[] =>
-        measured.find((entry) => entry.model === model)?.measures.byClass ?? [];
-      const classes = shown.map(ratesOf).find(({ length }) => length > 0) ?? [];
+      const measuresOf = (model: (typeof shown)[number]): Measured | undefined =>
+        measured.find((entry) => entry.model === model)?.measures;
+      const classes = shown.map((model) => measuresOf(model)?.byClass ?? []).find(({ length }) => length > 0) ?? [];
       if (classes.length === 0) return [];
       return [
         { kind: 'group', title: setting.title },
         ...classes.map(({ label, name }) =>
-          cells(name, ...shown.map((model) => share(ratesOf(model).find((own) => own.label === label)?.successRate))),
+          cells(
+            name,
+            ...shown.map((model) => {
+              const own = measuresOf(model);
+              return markedCell(share(own?.byClass.find((rate) => rate.label === label)?.successRate), own);
+            }),
+          ),
         ),
       ];
     });
@@ -39,7 +45,10 @@ export function classRateTables(context: Context): readonly Block[] {
         caption: 'Success per true class, every attack',
         columns: [left('class'), ...shown.map(({ title }) => right(title))],
         rows,
-        note: 'Of the right answers of the class that were attacked. Classes of few samples have wide intervals.',
+        note: [
+          'Of the right answers of the class that were attacked. Classes of few samples have wide intervals.',
+          ...[voidNote(shown)].filter((note) => note !== ''),
+        ].join(' '),
       },
     ];
   });

@@ -90,18 +90,28 @@ function keyTable(context: Context, models: Context['models']): Table {
       row(measureName({ kind: 'success-rate' }), (model) => markedCell(share(of(model)?.successRate), of(model))),
       ...(context.input.analysis.data.oracle === null
         ? []
-        : [row(measureName({ kind: 'mistake-rate' }), (model) => share(of(model)?.decidableSuccessRate))]),
+        : [
+            row(measureName({ kind: 'mistake-rate' }), (model) =>
+              markedCell(share(of(model)?.decidableSuccessRate), of(model)),
+            ),
+          ]),
       row(measureName({ kind: 'robust-accuracy' }), (model) => markedCell(share(of(model)?.robustAccuracy), of(model))),
       ...setting.modalities.map((id) =>
         row(measureName({ kind: 'removed-where-broken', modality: id }), (model) =>
-          share(of(model)?.byModality[id].meanOverSuccesses),
+          markedCell(share(of(model)?.byModality[id].meanOverSuccesses), of(model)),
         ),
       ),
       ...setting.modalities.map((id) =>
-        row(measureName({ kind: 'removed', modality: id }), (model) => share(of(model)?.byModality[id].meanOverAll)),
+        row(measureName({ kind: 'removed', modality: id }), (model) =>
+          markedCell(share(of(model)?.byModality[id].meanOverAll), of(model)),
+        ),
       ),
       ...(setting.modalities.length > 1
-        ? [row(measureName({ kind: 'several-needed' }), (model) => share(of(model)?.crossModalShare))]
+        ? [
+            row(measureName({ kind: 'several-needed' }), (model) =>
+              markedCell(share(of(model)?.crossModalShare), of(model)),
+            ),
+          ]
         : []),
     );
   }
@@ -111,7 +121,9 @@ function keyTable(context: Context, models: Context['models']): Table {
   ) {
     rows.push(
       { kind: 'group', title: 'All removal attacks together' },
-      row('right answers changed by mistake, at least', ({ mistakes }) => share(mistakes?.rate)),
+      row('right answers changed by mistake, at least', ({ mistakes }) =>
+        markedCell(share(mistakes?.rate), mistakes ?? undefined),
+      ),
     );
   }
   const gradient = settings.filter((setting) => perturbationsUnder(context, setting).length > 0);
@@ -135,7 +147,10 @@ function keyTable(context: Context, models: Context['models']): Table {
     rows.push(
       { kind: 'group', title: 'Per sample the worst of the attacks at one budget: attack success rate' },
       ...worst.map((title) =>
-        row(title, ({ worstCases }) => share(worstCases.find((each) => each.title === title)?.successRate)),
+        row(title, ({ worstCases }) => {
+          const own = worstCases.find((each) => each.title === title);
+          return markedCell(share(own?.successRate), own);
+        }),
       ),
     );
   }
