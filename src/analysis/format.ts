@@ -8,6 +8,20 @@ export function percent(share: number | null): string {
   return share === null ? missing : `${percentNumber(share)}\u00a0%`;
 }
 
+/**
+ * As `percent`, for a number in a column: a digit behind the point even of 0 and 100, so that points stand below each
+ * other. What is smaller than 1 % keeps its digits, or removals of little would look alike.
+ */
+export function percentInColumn(share: number | null): string {
+  return share === null ? missing : `${percentNumberInColumn(share)}\u00a0%`;
+}
+
+/** As `percentInColumn`, without the sign. */
+export function percentNumberInColumn(share: number | null): string {
+  const text = percentNumber(share);
+  return text === '100' || text === '0' ? `${text}.0` : text;
+}
+
 /** As `percent`, without the sign. */
 export function percentNumber(share: number | null): string {
   if (share === null) return missing;
@@ -72,6 +86,13 @@ export function decimal(value: number | null): string {
 /** A ratio around 1, to two places: `2.04`. */
 export function ratio(value: number | null): string {
   return value === null ? missing : value.toFixed(2);
+}
+
+/** A score of robustness under noise, to three places as such scores are published: `0.137`, `−0.040`. */
+export function score(value: number | null): string {
+  if (value === null) return missing;
+  const text = value.toFixed(3);
+  return minus(Number(text) === 0 ? '0.000' : text);
 }
 
 export function pValue(p: number | null): string {

@@ -1,4 +1,4 @@
-import { decimal, interval, listOf, percent, percentNumber, signedPoints } from '../analysis/format';
+import { decimal, interval, listOf, percentInColumn, percentNumberInColumn, signedPoints } from '../analysis/format';
 import type { Estimate } from '../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../analysis/model-analysis';
 import { isVoidAttack, type JudgedAttack } from '../analysis/standing';
@@ -9,7 +9,7 @@ type Maybe = Estimate | null | undefined;
 
 /** Share with its interval; a dash where nothing was measured. */
 export function share(estimate: Maybe): TableCell {
-  return cell(estimate, percent, percentNumber, 'percent');
+  return cell(estimate, percentInColumn, percentNumberInColumn, 'percent');
 }
 
 /** Difference of shares, in percentage points. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, decimal, percent, percentEstimate, utcTime } from '../../src/analysis/format';
+import {
+  countOf,
+  decimal,
+  percent,
+  percentEstimate,
+  percentInColumn,
+  percentNumberInColumn,
+  score,
+  utcTime,
+} from '../../src/analysis/format';
 import { bytes, duration } from '../../src/analysis/quantities';
 import { rateOfCounts } from '../../src/analysis/statistics/estimate';
 
@@ -7,6 +16,17 @@ describe('quantities', () => {
   it.each<readonly [string, string]>([
     [percent(0.9421), '94.2\u00a0%'],
     [percent(null), '–'],
+    [percent(1), '100\u00a0%'],
+    [percentInColumn(1), '100.0\u00a0%'],
+    [percentInColumn(0), '0.0\u00a0%'],
+    [percentInColumn(0.9421), '94.2\u00a0%'],
+    [percentInColumn(0.0013), '0.13\u00a0%'],
+    [percentInColumn(null), '–'],
+    [percentNumberInColumn(0.9999), '99.9+'],
+    [score(0.9), '0.900'],
+    [score(-0.04), '−0.040'],
+    [score(-0.0001), '0.000'],
+    [score(null), '–'],
     [percentEstimate(rateOfCounts(940, 1000)), '94.0\u00a0% [92.4, 95.3]'],
     [percentEstimate(rateOfCounts(0, 0)), '–'],
     [duration(0.44), '0.4 s'],

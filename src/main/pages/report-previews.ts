@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inScheme } from '../../report/page/scheme';
 import { plainPage, type Page, type Pages } from './page';
 
 const folder = '/preview/';
@@ -12,7 +13,10 @@ const kept = 4;
 export class ReportPreviews {
   #reports: readonly { readonly path: string; readonly html: string }[] = [];
 
-  /** @returns its path, until newer ones have taken its place */
+  /**
+   * @returns its path, until newer ones have taken its place; with `?scheme=dark` or `?scheme=light` it is shown in that
+   * look, without it in the one that the reader's machine prefers
+   */
   keep(html: string): string {
     const path = `${folder}${randomUUID()}`;
     this.#reports = [...this.#reports.slice(1 - kept), { path, html }];
@@ -25,8 +29,10 @@ export class ReportPreviews {
   }
 
   #page(address: string): Page {
-    const report = this.#reports.find(({ path }) => path === address);
+    const [asked, query] = address.split('?', 2);
+    const report = this.#reports.find(({ path }) => path === asked);
     if (report === undefined) return plainPage(404, 'This preview is no longer kept. Make it again.');
+    const scheme = new URLSearchParams(query).get('scheme');
     return {
       status: 200,
       headers: {
@@ -37,7 +43,9 @@ export class ReportPreviews {
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
       },
-      body: new TextEncoder().encode(report.html),
+      body: new TextEncoder().encode(
+        scheme === 'light' || scheme === 'dark' ? inScheme(report.html, scheme) : report.html,
+      ),
     };
   }
 }

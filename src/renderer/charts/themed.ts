@@ -17,6 +17,11 @@ export function paperOf(scheme: Scheme): string {
   return inks[scheme].paper;
 }
 
+/** Colour of text in charts. */
+export function inkOf(scheme: Scheme): string {
+  return inks[scheme].ink;
+}
+
 /** A layout in the colours of the theme, at the width there is; texts made plain (imported names may hold HTML). */
 export function themedLayout(layout: Layout, scheme: Scheme, width: number): Layout {
   const { ink, grid, panel } = inks[scheme];

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title, useComputedColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
@@ -12,8 +12,9 @@ export interface PreviewProps {
   readonly preview: ReportPreview;
 }
 
-/** The report as it will be, in a frame that reaches nothing of the window. */
+/** The report as it will be, in the window's theme, in a frame that reaches nothing of the window. */
 export function Preview({ preview: { path, isEmpty, isStale, busy, error, update, cancel } }: PreviewProps): ReactNode {
+  const scheme = useComputedColorScheme();
   if (isEmpty) return <EmptyState {...words.noneChosen} />;
   return (
     <Stack gap="xs">
@@ -41,7 +42,7 @@ export function Preview({ preview: { path, isEmpty, isStale, busy, error, update
       {path === null ? null : (
         <iframe
           title={words.preview}
-          src={path}
+          src={`${path}?scheme=${scheme}`}
           sandbox="allow-scripts"
           style={{ width: '100%', height: 'max(420px, calc(100dvh - 230px))', border: '1px solid var(--lab-line)' }}
         />

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack } from '@mantine/core';
+import { SegmentedControl, Stack, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -19,9 +19,11 @@ export interface HeatMapProps {
 export function HeatMap({ models, settings }: HeatMapProps): ReactNode {
   const [measure, setMeasure] = useState<HeatMapMeasure>('robustAccuracy');
   const shares = useShares();
+  const scheme = useComputedColorScheme();
   const chart = useMemo(
-    () => (settings.length === 0 ? null : withVoidNote(heatMapChart({ models, settings, measure, shares }), models)),
-    [models, settings, measure, shares],
+    () =>
+      settings.length === 0 ? null : withVoidNote(heatMapChart({ models, settings, measure, shares, scheme }), models),
+    [models, settings, measure, shares, scheme],
   );
   if (chart === null) return null;
   return (

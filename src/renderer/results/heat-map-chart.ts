@@ -5,17 +5,15 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../../report/cell-text';
 import { axis, baseLayout, chartName, rowAxis, rowNames } from '../../report/charts/style';
 import { cells, left, right, type Chart } from '../../report/document';
+import { inkOnRamp, rampScale } from '../charts/ramp';
 import { texts } from '../texts/catalogue';
+import type { Scheme } from '../ui/scheme';
 import type { ShareFormat } from '../ui/use-shares';
 
 const words = texts.results.heatMap;
 
 export const heatMapMeasures = ['robustAccuracy', 'successRate'] as const;
 export type HeatMapMeasure = (typeof heatMapMeasures)[number];
-
-/** Nothing achieved is the ground; the wash stays light enough for the text on it. */
-const ground = 'rgba(213, 94, 0, 0)';
-const wash = 'rgba(213, 94, 0, 0.5)';
 
 /** Models up to which every cell has room for its interval; those of more are in the table and under the pointer. */
 const roomForIntervals = 6;
@@ -25,10 +23,11 @@ export interface HeatMapContent {
   readonly settings: readonly AttackSetting[];
   readonly measure: HeatMapMeasure;
   readonly shares: ShareFormat;
+  readonly scheme: Scheme;
 }
 
 /** Model × attack at a glance, every cell with its number; the stronger the colour, the more the attack achieves. */
-export function heatMapChart({ models, settings, measure, shares }: HeatMapContent): Chart {
+export function heatMapChart({ models, settings, measure, shares, scheme }: HeatMapContent): Chart {
   const rates = settings.map((setting) =>
     models.map((model): Rate | null => {
       const measured = underSetting([...model.removals, ...model.perturbations], setting);
@@ -41,6 +40,11 @@ export function heatMapChart({ models, settings, measure, shares }: HeatMapConte
   const rows = rowNames(settings.map(({ title }) => title));
   const height = 90 + settings.length * Math.max(rows.height, roomy ? 38 : 26);
   const achieves = measure === 'successRate';
+  /** What was not measured has the ground of the page, as what achieves nothing. */
+  const strengthOf = (share: number | null): number => {
+    if (share === null) return 0;
+    return achieves ? share : 1 - share;
+  };
   const figure = (rate: Rate | null): string => (rate === null ? '–' : shares.share(rate.value));
   return {
     kind: 'chart',
@@ -64,10 +68,13 @@ export function heatMapChart({ models, settings, measure, shares }: HeatMapConte
       }),
       yaxis: { ...rowAxis(rows.names), showgrid: false },
       annotations: rates.flatMap((row, y) =>
-        row.flatMap((rate, x) => [
-          note({ x, y, text: figure(rate), size: 12, yshift: roomy && rate !== null ? 7 : 0 }),
-          ...(roomy && rate !== null ? [note({ x, y, text: shares.interval(rate), size: 10, yshift: -8 })] : []),
-        ]),
+        row.flatMap((rate, x) => {
+          const place = { x, y, color: inkOnRamp(scheme, strengthOf(rate?.value ?? null)) };
+          return [
+            note({ ...place, text: figure(rate), size: 12, yshift: roomy && rate !== null ? 7 : 0 }),
+            ...(roomy && rate !== null ? [note({ ...place, text: shares.interval(rate), size: 10, yshift: -8 })] : []),
+          ];
+        }),
       ),
     },
     data: [
@@ -90,10 +97,7 @@ export function heatMapChart({ models, settings, measure, shares }: HeatMapConte
           high: of(({ high }) => high),
         },
         hovertemplate: '%{text}<extra></extra>',
-        colorscale: [
-          [0, achieves ? ground : wash],
-          [1, achieves ? wash : ground],
-        ],
+        colorscale: rampScale(scheme, achieves),
         zmin: 0,
         zmax: 1,
         xgap: 2,
@@ -115,10 +119,11 @@ interface Note {
   readonly y: number;
   readonly text: string;
   readonly size: number;
+  readonly color: string;
   /** Pixels upwards. */
   readonly yshift: number;
 }
 
-function note({ size, ...place }: Note): object {
-  return { ...place, showarrow: false, font: { size } };
+function note({ size, color, ...place }: Note): object {
+  return { ...place, showarrow: false, font: { size, color } };
 }

@@ -1,5 +1,5 @@
 import { underSetting, type AttackSetting, type RemovalSetting } from '../../analysis/attack-setting';
-import { listOf, percent } from '../../analysis/format';
+import { listOf, percent, percentInColumn } from '../../analysis/format';
 import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -107,7 +107,7 @@ function chartOf(id: string, { title, modalities }: RemovalSetting, lines: reado
       rows: lines.map((line) =>
         cells(
           line.title,
-          ...shareBudgets.map((budget) => percent(accuracyAt(line, budget))),
+          ...shareBudgets.map((budget) => percentInColumn(accuracyAt(line, budget))),
           share(line.measures.robustAccuracy),
         ),
       ),

@@ -1,5 +1,5 @@
 import { IconStarFilled } from '@tabler/icons-react';
-import { decimal, percent, utcTime } from '../../analysis/format';
+import { decimal, percentInColumn, utcTime } from '../../analysis/format';
 import { shortId } from '../../shared/identity';
 import type { RunSummary } from '../../shared/run';
 import type { Marks } from '../workspace/use-marks';
@@ -44,7 +44,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
     id: 'share',
     title: words.share,
     value: doneShare,
-    cell: (run) => percent(doneShare(run)),
+    cell: (run) => percentInColumn(doneShare(run)),
     align: 'right',
     width: 90,
   },

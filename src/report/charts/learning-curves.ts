@@ -1,4 +1,4 @@
-import { percent } from '../../analysis/format';
+import { percentInColumn } from '../../analysis/format';
 import type { ModelDescription } from '../../shared/model-description';
 import { leastImprovement } from '../../shared/training';
 import { cells, left, right, type Chart } from '../document';
@@ -71,7 +71,7 @@ export function learningCurves(
           String(description.curve.length),
           String(description.bestEpoch),
           loss(kept?.validationLoss),
-          percent(kept?.validationAccuracy ?? null),
+          percentInColumn(kept?.validationAccuracy ?? null),
         );
       }),
     },

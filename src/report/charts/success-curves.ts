@@ -1,4 +1,4 @@
-import { percent } from '../../analysis/format';
+import { percent, percentInColumn } from '../../analysis/format';
 import { successAt, type SuccessCurve } from '../../analysis/measures/curve';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -178,7 +178,7 @@ function curveTable(caption: string, lines: readonly Line[]): Table {
     caption,
     columns: [left('line'), ...shareBudgetColumns],
     rows: lines.map(({ name, curve }) =>
-      cells(name, ...shareBudgets.map((budget) => percent(successAt(curve, budget)))),
+      cells(name, ...shareBudgets.map((budget) => percentInColumn(successAt(curve, budget)))),
     ),
   };
 }

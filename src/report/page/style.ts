@@ -1,4 +1,5 @@
 import { chartWidth, modelColoursOnDark, sampleColours } from '../charts/style';
+import { readersDark, readersScheme } from './scheme';
 
 /** Width of the text column of an A4 page within its margins, in whole CSS pixels: 182 mm. */
 const printedColumn = 687;
@@ -20,8 +21,8 @@ function rgbOf(colour: string): string {
 
 /** The report's style sheet: light and dark on screen, light on paper (A4). Nothing on paper is under 7.5 points. */
 export const styleSheet = `
-:root{color-scheme:light dark;--ink:#1b1f24;--muted:#5b6570;--line:#d5dae0;--paper:#fff;--panel:#f5f7f9;--accent:#0b62a8;--bad:#b3261e;--good:#1b7a43;--mixed:#9a6400;--badbg:#fbeceb;--goodbg:#e9f5ee;--mixedbg:#fbf3e2}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}${seriesOnDark}}
+:root{${readersScheme};--ink:#1b1f24;--muted:#5b6570;--line:#d5dae0;--paper:#fff;--panel:#f5f7f9;--accent:#0b62a8;--bad:#b3261e;--good:#1b7a43;--mixed:#9a6400;--badbg:#fbeceb;--goodbg:#e9f5ee;--mixedbg:#fbf3e2}
+${readersDark}{:root{--ink:#e7eaee;--muted:#a3adb8;--line:#3a424b;--paper:#15181c;--panel:#1e2329;--accent:#6db3ee;--bad:#ff8a80;--good:#6fd39b;--mixed:#f0bf62;--badbg:#3a1f1e;--goodbg:#17301f;--mixedbg:#362b14}${seriesOnDark}}
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:${String(chartWidth + 48)}px;padding:32px 24px 64px;overflow-wrap:break-word}

@@ -1,7 +1,7 @@
 import { optionalSections } from '../../shared/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { decimal } from '../../analysis/format';
+import { score } from '../../analysis/format';
 import { sweepScores, type DegradedAlone, type DegradedModel } from '../../analysis/measures/degraded';
 import { isVoid } from '../../analysis/standing';
 import { noiseCurve } from '../charts/noise-curves';
@@ -147,5 +147,5 @@ function sweepBlocks(
 }
 
 function plain(value: number | null): TableCell {
-  return { text: value === null ? '–' : decimal(value) };
+  return { text: score(value) };
 }

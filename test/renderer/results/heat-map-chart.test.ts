@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chartCsv } from '../../../src/renderer/charts/chart-csv';
+import { contrast, readable, rgbOf } from '../../../src/renderer/charts/contrast';
+import { rampAt, rampScale } from '../../../src/renderer/charts/ramp';
 import { heatMapChart } from '../../../src/renderer/results/heat-map-chart';
 import { fractionFormat, percentFormat } from '../../../src/renderer/ui/use-shares';
 import { analyse } from '../../../src/analysis/analyse';
@@ -11,7 +13,7 @@ const models = analysis.subjects.flatMap((subject) => subject.models);
 const settings = analysis.attacks;
 
 it('has a cell per model and attack, in the table and as CSV with its interval', () => {
-  const chart = heatMapChart({ models, settings, measure: 'robustAccuracy', shares: percentFormat });
+  const chart = heatMapChart({ models, settings, measure: 'robustAccuracy', shares: percentFormat, scheme: 'light' });
   expect(chart.table.rows).toHaveLength(3);
   const lines = chartCsv(chart).trim().split('\r\n');
   expect(lines[0]).toBe('row,column,text,value,low,high');
@@ -20,22 +22,41 @@ it('has a cell per model and attack, in the table and as CSV with its interval',
   expect(lines[1].endsWith(`,${String(value)},${String(low)},${String(high)}`)).toBe(true);
 });
 
-it('is strongest where the attack achieves most, by either measure', () => {
-  const scaleOf = (measure: 'robustAccuracy' | 'successRate'): unknown =>
-    heatMapChart({ models, settings, measure, shares: percentFormat }).data[0].colorscale;
-  expect(scaleOf('successRate')).toEqual([
-    [0, 'rgba(213, 94, 0, 0)'],
-    [1, 'rgba(213, 94, 0, 0.5)'],
-  ]);
-  expect(scaleOf('robustAccuracy')).toEqual([
-    [0, 'rgba(213, 94, 0, 0.5)'],
-    [1, 'rgba(213, 94, 0, 0)'],
-  ]);
+describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
+  const chartOf = (measure: 'robustAccuracy' | 'successRate') =>
+    heatMapChart({ models, settings, measure, shares: percentFormat, scheme });
+
+  it('is strongest where the attack achieves most, by either measure', () => {
+    const [[, none], [, all]] = rampScale(scheme, true);
+    expect(none).not.toBe(all);
+    expect(chartOf('successRate').data[0].colorscale).toEqual([
+      [0, none],
+      [1, all],
+    ]);
+    expect(chartOf('robustAccuracy').data[0].colorscale).toEqual([
+      [0, all],
+      [1, none],
+    ]);
+  });
+
+  it.each(['robustAccuracy', 'successRate'] as const)('has text that can be read on every cell, by %s', (measure) => {
+    const { layout, data } = chartOf(measure);
+    const cells = data[0].z as readonly (readonly (number | null)[])[];
+    const notes = layout.annotations as readonly { x: number; y: number; font: { color: string } }[];
+    expect(notes.length).toBeGreaterThanOrEqual(cells.flat().length);
+    for (const { x, y, font } of notes) {
+      const share = cells[y][x] ?? (measure === 'successRate' ? 0 : 1);
+      const cell = rampAt(scheme, measure === 'successRate' ? share : 1 - share);
+      expect(contrast(rgbOf(font.color), cell)).toBeGreaterThanOrEqual(readable);
+    }
+  });
 });
 
 it('writes its cells in the unit chosen', () => {
   const annotations = (shares: typeof percentFormat): string =>
-    JSON.stringify(heatMapChart({ models, settings, measure: 'robustAccuracy', shares }).layout.annotations);
+    JSON.stringify(
+      heatMapChart({ models, settings, measure: 'robustAccuracy', shares, scheme: 'light' }).layout.annotations,
+    );
   expect(annotations(percentFormat)).toMatch(/\d\u00a0%/u);
   expect(annotations(fractionFormat)).not.toMatch(/%/u);
 });

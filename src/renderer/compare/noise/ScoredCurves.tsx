@@ -1,6 +1,6 @@
 import { Alert, Button, Group, MultiSelect, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { decimal } from '../../../analysis/format';
+import { score } from '../../../analysis/format';
 import { noiseScores } from '../../../analysis/measures/multibench';
 import {
   noiseScoreNote,
@@ -36,7 +36,7 @@ const columns: readonly Column<NoiseScoreRow>[] = [
     id,
     title: words.columns[id],
     value: (row) => row[id],
-    cell: (row) => decimal(row[id]),
+    cell: (row) => score(row[id]),
     align: 'right',
     width: 140,
   })),

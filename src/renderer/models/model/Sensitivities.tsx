@@ -20,9 +20,15 @@ export function Sensitivities({ integration }: { readonly integration: Integrati
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.modality}</Table.Th>
-            <Table.Th scope="col">{words.weight}</Table.Th>
-            <Table.Th scope="col">{words.slope}</Table.Th>
-            <Table.Th scope="col">{words.proven}</Table.Th>
+            <Table.Th scope="col" ta="right">
+              {words.weight}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {words.slope}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {words.proven}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -31,9 +37,9 @@ export function Sensitivities({ integration }: { readonly integration: Integrati
               <Table.Th scope="row" fw={400}>
                 {shownText(modality)}
               </Table.Th>
-              <Table.Td>{decimal(weight)}</Table.Td>
-              <Table.Td>{decimal(slope)}</Table.Td>
-              <Table.Td>{proven === null ? words.unproven : decimal(proven)}</Table.Td>
+              <Table.Td ta="right">{decimal(weight)}</Table.Td>
+              <Table.Td ta="right">{decimal(slope)}</Table.Td>
+              <Table.Td ta="right">{proven === null ? words.unproven : decimal(proven)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,4 +1,4 @@
-import { countOf, decimal, percent } from '../../../analysis/format';
+import { countOf, decimal, percent, percentInColumn } from '../../../analysis/format';
 import { axis, baseLayout, chartName } from '../../../report/charts/style';
 import { cells, left, right, type Chart, type Table } from '../../../report/document';
 import { shownName } from '../../../shared/shown-text';
@@ -95,7 +95,7 @@ function mistakesTable(confusion: readonly (readonly number[])[], classes: reado
     rows: mistakes
       .slice(0, mostListed)
       .map(({ label, answer, samples }) =>
-        cells(classes[label], classes[answer], decimal(samples), percent(shareOf(samples, confusion[label]))),
+        cells(classes[label], classes[answer], decimal(samples), percentInColumn(shareOf(samples, confusion[label]))),
       ),
     ...(mistakes.length > mostListed ? { note: words.listed(decimal(mostListed), decimal(mistakes.length)) } : {}),
   };

@@ -1,4 +1,4 @@
-import { countOf, percent } from '../../../analysis/format';
+import { countOf, percentInColumn } from '../../../analysis/format';
 import { axis, baseLayout, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
 import type { CurvePoint } from '../../../shared/training-progress';
@@ -79,6 +79,6 @@ export function curveChart(measure: CurveMeasure, curve: readonly CurvePoint[], 
 }
 
 function shown(measure: CurveMeasure, value: number | undefined): string {
-  if (value === undefined) return percent(null);
-  return measure === 'loss' ? value.toFixed(3) : percent(value);
+  if (value === undefined) return percentInColumn(null);
+  return measure === 'loss' ? value.toFixed(3) : percentInColumn(value);
 }

@@ -1,4 +1,4 @@
-import { percent } from '../../../analysis/format';
+import { percent, percentInColumn } from '../../../analysis/format';
 import { softmax } from '../../../analysis/softmax';
 import { axis, baseLayout, chartName, modelColour, shareAxis } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
@@ -47,7 +47,9 @@ export function stepChart(steps: AttackSteps, classes: readonly string[], label:
       kind: 'table',
       caption: words.title,
       columns: [left(words.step), ...shown.map((index) => right(name(index)))],
-      rows: shares.map((share, place) => cells(String(numbers[place]), ...shown.map((index) => percent(share[index])))),
+      rows: shares.map((share, place) =>
+        cells(String(numbers[place]), ...shown.map((index) => percentInColumn(share[index]))),
+      ),
     },
   };
 }

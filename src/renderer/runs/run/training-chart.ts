@@ -1,7 +1,7 @@
 import type { CurvePoint } from '../../../shared/training-progress';
 import { axis, baseLayout, chartName, epochAxis, modelColour, trainingLine } from '../../../report/charts/style';
 import { cells, left, right, type Chart } from '../../../report/document';
-import { countOf, percent } from '../../../analysis/format';
+import { countOf, percentInColumn } from '../../../analysis/format';
 import { texts } from '../../texts/catalogue';
 
 const words = texts.run.curves;
@@ -55,14 +55,14 @@ export function trainingChart(curves: readonly TrainedCurve[]): Chart {
       caption: words.title,
       columns: [left(words.model), right(words.epochs), right(words.trainAccuracy), right(words.validationAccuracy)],
       rows: curves.map(({ title, curve }) =>
-        cells(title, String(curve.length), percent(curve.at(-1)?.trainAccuracy ?? null), accuracy(curve)),
+        cells(title, String(curve.length), percentInColumn(curve.at(-1)?.trainAccuracy ?? null), accuracy(curve)),
       ),
     },
   };
 }
 
 function accuracy(curve: readonly CurvePoint[]): string {
-  return percent(curve.at(-1)?.validationAccuracy ?? null);
+  return percentInColumn(curve.at(-1)?.validationAccuracy ?? null);
 }
 
 function epochs(curve: readonly CurvePoint[]): string {

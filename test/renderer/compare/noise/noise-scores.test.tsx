@@ -37,8 +37,8 @@ it('scores curves that are pasted, and saves the scores', async () => {
   paste('{"sentiment": {"mine": [0.9, 0.5], "LF": [0.8, 0.6]}}');
   const grid = within(screen.getByRole('grid'));
   // E = (0.5 − (0.6 + 0.1)) = −0.2, half of it per level.
-  expect(grid.getByText('−0.2')).toBeTruthy();
-  expect(grid.getByText('−0.1')).toBeTruthy();
+  expect(grid.getByText('−0.200')).toBeTruthy();
+  expect(grid.getByText('−0.100')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: words.saveCsv }));
   fireEvent.click(screen.getByRole('button', { name: words.saveJson }));
   expect(saved.map(({ name }) => name)).toEqual(['noise-scores.csv', 'noise-scores.json']);
