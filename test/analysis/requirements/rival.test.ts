@@ -56,7 +56,9 @@ test('the same holds of small changes within the radius, and of success rates', 
   const rate = { measure: 'attack-success-rate', comparison: 'at-most', threshold: 0.4 };
   expect(answerBeside(both, 0.9, rate)).toMatchObject({
     answer: 'inconclusive',
-    note: expect.stringContaining('FGSM l∞ · image 0.05, which does no more than the attack asked about, comes to 89.8'),
+    note: expect.stringContaining(
+      'FGSM l∞ · image 0.05, which does no more than the attack asked about, comes to 89.8',
+    ),
   });
 });
 
