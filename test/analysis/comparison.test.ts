@@ -104,7 +104,7 @@ describe('two runs', () => {
     const comparison = compareRuns(robust, blind);
     expect(comparison.models[0].voids).toEqual(['late has learnt nothing']);
     expect(runWarnings(robust, blind, comparison)[0]).toBe(
-      'VOID: late has learnt nothing, so its differences say nothing.',
+      'VOID: do not use these differences. late has learnt nothing.',
     );
   });
 

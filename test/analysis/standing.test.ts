@@ -101,7 +101,7 @@ describe('how far a figure may be used', () => {
       [0, false],
     ]);
     expect(runWarnings(input, again, comparison)).toContain(
-      `VOID: ${removal} on concat: its path alters the input by itself, so its differences say nothing.`,
+      `VOID: do not use these differences. ${removal} on concat: its path alters the input by itself.`,
     );
   });
 });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { AnalysedRun } from '../../src/analysis/analysed-run';
-import { percent, percentEstimate } from '../../src/analysis/format';
+import { percentInColumn } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
 import type { DegradationName } from '../../src/shared/degradation';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
+import { shareText } from './column-text';
 import type { SavedFile } from './saved-file';
 
 /** Chromium tags what it prints, and gives it an outline, from here on. */
@@ -50,12 +51,12 @@ export async function checkPdf(
     says(answer === 'not-met' ? 'not met' : answer);
   }
   for (const model of analysis.subjects.flatMap(({ models }) => models)) {
-    says(percentEstimate(model.accuracy));
+    says(shareText(model.accuracy));
     for (const { successRate, robustAccuracy } of model.removals) {
-      says(percentEstimate(successRate));
-      says(percentEstimate(robustAccuracy));
+      says(shareText(successRate));
+      says(shareText(robustAccuracy));
     }
-    for (const { successRate } of model.perturbations) says(percentEstimate(successRate));
+    for (const { successRate } of model.perturbations) says(shareText(successRate));
     // Counted here from the records, by nobody's analysis.
     const clean = records.filter(
       (record) =>
@@ -64,7 +65,7 @@ export async function checkPdf(
           (cell) => cell.kind === 'clean' && cell.id === record.cell && cell.model === model.model,
         ),
     );
-    says(percent(clean.filter((record) => record.clean.predicted === record.label).length / clean.length));
+    says(percentInColumn(clean.filter((record) => record.clean.predicted === record.label).length / clean.length));
   }
   // Those under noise are a curve on paper.
   for (const accuracy of degradedAccuracies({ input, analysis }, 'missing')) says(accuracy);
@@ -78,7 +79,7 @@ export function degradedAccuracies({ analysis }: AnalysedRun, kind: DegradationN
     .flatMap(({ models }) => models)
     .flatMap(({ degraded }) =>
       degraded.flatMap(({ setting: { choice }, accuracy }) =>
-        choice.name === kind ? [dense(percentEstimate(accuracy))] : [],
+        choice.name === kind ? [dense(shareText(accuracy))] : [],
       ),
     );
 }

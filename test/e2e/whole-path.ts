@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { analysed, type AnalysedRun } from '../../src/analysis/analysed-run';
 import { compareRuns as compareInputs } from '../../src/analysis/comparison/run-comparison';
-import { interval, percent, percentEstimate, pValue, signedPoints } from '../../src/analysis/format';
+import { interval, percentInColumn, pValue, signedPoints } from '../../src/analysis/format';
 import { measuredWords } from '../../src/analysis/requirements/words';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
@@ -14,6 +14,7 @@ import { checkCharts } from './chart-check';
 import type { OpenLab } from './hosts';
 import { checkPdf, sha256, type Signed } from './report-check';
 import { button, goToPage, openPart, resultsShown, runShown, stageShareShown } from './steps';
+import { shareText } from './column-text';
 import { longest, until } from './until';
 
 const signed: Signed = {
@@ -34,6 +35,9 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   const started = Date.now();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
+  // In a fresh lab that its data set comes first, or how long it takes.
+  const time = new RegExp(`${texts.start.time.unprepared.slice(0, -1)}|^${texts.start.time.takes('')}.*\\d`, 'u');
+  await page.getByText(time).first().waitFor({ timeout: longest });
   await button(page, texts.start.sample.run).click();
   const run = await runShown(page);
   await watchLive(page);
@@ -97,11 +101,14 @@ async function readResults(opened: OpenLab, { input, analysis }: AnalysedRun): P
   await openPart(page, 'numbers');
   const models = analysis.subjects.flatMap((subject) => subject.models);
   const row = page.getByRole('row').filter({ hasText: 'clean accuracy' }).first();
-  for (const { accuracy } of models) expect(await row.innerText()).toContain(percent(accuracy.value));
+  for (const { accuracy } of models) expect(await row.innerText()).toContain(percentInColumn(accuracy.value));
   const numbers = dense(await page.getByRole('main').innerText());
+  for (const { byClass } of models.flatMap(({ removals, perturbations }) => [...removals, ...perturbations])) {
+    for (const { successRate } of byClass) expect(numbers).toContain(dense(shareText(successRate)));
+  }
   for (const { removals, perturbations } of models) {
     for (const { successRate } of [...removals, ...perturbations]) {
-      expect(numbers).toContain(dense(percentEstimate(successRate)));
+      expect(numbers).toContain(dense(shareText(successRate)));
     }
   }
   await openPart(page, 'curves');

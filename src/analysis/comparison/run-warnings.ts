@@ -12,7 +12,7 @@ export function runWarnings(a: AnalysisInput, b: AnalysisInput, comparison: RunC
     ...(comparison.sameRun ? ['This is the same run twice: it differs from itself in nothing.'] : []),
     ...comparison.models.flatMap(({ voids, attacks }) =>
       [...voids, ...attacks.flatMap((attack) => attack.voids)].map(
-        (reason) => `VOID: ${reason}, so its differences say nothing.`,
+        (reason) => `VOID: do not use these differences. ${reason}.`,
       ),
     ),
     ...differs(

@@ -1,3 +1,5 @@
+import type { Network } from '../models/network';
+
 /**
  * What each training sample lost by each modality's own answer, summed over the epochs so far: the history that QMF ranks
  * samples by (arXiv 2306.02050, released code).
@@ -8,6 +10,11 @@ export interface LossHistory {
   readonly modalities: number;
   /** [N, M], row-major. */
   readonly sums: Float32Array;
+}
+
+/** What the training of a network remembers at its start; null where its fusion asks for nothing. */
+export function historyFor(network: Network, rows: readonly number[]): LossHistory | null {
+  return network.ranking === undefined ? null : emptyHistory(rows, Object.keys(network.modalities).length);
 }
 
 /** Nothing is lost yet. @param rows those of every epoch, in their own order */

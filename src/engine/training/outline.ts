@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset';
 import { openNetwork, type OpenNetwork } from '../models/open-network';
 import { countOf } from '../models/parameters';
 import type { Pause } from '../pause';
+import { historyFor, standingsOf } from './loss-history';
 import { batchOf } from './batches';
 import { disposeState } from './checkpoint';
 import { materialOf } from './material';
@@ -61,11 +62,13 @@ async function speedOf(
   const settings = stepSettings(spec, rows.train.length);
   const batch = rows.train.slice(0, spec.training.batchSize);
   let state = startState(network, spec.seed);
+  const history = historyFor(network, rows.train);
+  const standings = history === null ? null : standingsOf(history, batch);
   /** Reading the samples counts: training does it for every batch. */
   const step = async (): Promise<void> => {
     await pause();
     const values = batchOf(dataset, network, batch);
-    const { adam } = await trainStep(network, state.adam, values, classes, settings, null, pause);
+    const { adam } = await trainStep(network, state.adam, values, classes, settings, standings, pause);
     state = { ...state, adam };
   };
   const some = rows.validation.slice(0, SCORED);

@@ -15,7 +15,7 @@ import type { Pause } from '../pause';
 import { modelId } from './identity';
 import { integrate } from './integration/integrate';
 import { slopeParts } from './integration/slopes';
-import { emptyHistory, standingsOf, withLosses } from './loss-history';
+import { historyFor, standingsOf, withLosses } from './loss-history';
 import { materialOf, nonEmpty } from './material';
 import { Reporter } from './reporter';
 import { scoreOf, type Score } from './score';
@@ -51,7 +51,7 @@ export async function train(request: TrainRequest): Promise<Trained> {
   const identity = modelId(spec, dataset.manifest.hash);
   const started = performance.now();
 
-  const history = plain.ranking === undefined ? null : emptyHistory(rows.train, Object.keys(plain.modalities).length);
+  const history = historyFor(plain, rows.train);
   let state =
     request.checkpoint === null
       ? { ...startState(plain, spec.seed), history }

@@ -19,10 +19,9 @@ export const compare = {
     'Dots with 95 % intervals, over all samples of each run, under the attacks, noise and missing inputs that all of them share. Colour and marker belong to a run. Further left is worse for the model.',
   voidIn: (run: string, reason: string): string =>
     `Void in ${run}: ${reason}, so nothing may be concluded about it there.`,
-  voidAttackIn: (run: string, reason: string): string => `Void in ${run}: ${reason}, so not to be used.`,
+  voidAttackIn: (run: string, reason: string): string => `Void in ${run}, not to be used. ${reason}.`,
   differing: (condition: string): string => `${condition} *`,
-  otherParameters:
-    '* Not with the same parameters or version in all of them: the warnings and the settings below say in what they differ.',
+  otherParameters: '* The runs use other parameters or versions here; the warnings and the settings below say which.',
   condition: 'condition',
   noAttack: 'no attack',
   notComparable: 'Not comparable',

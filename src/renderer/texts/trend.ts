@@ -48,7 +48,7 @@ export const trend = {
   under: 'Under',
   otherSettings: (title: string, id: string): string => `${title} (settings ${id})`,
   tooLarge: (count: string, most: string): string =>
-    `${count} ${count === '1' ? 'run has' : 'runs have'} more than ${most} records, which is more than a window reads unasked: no points; their results have the figures.`,
+    `${count} ${count === '1' ? 'run is' : 'runs are'} too large to be read for this page (over ${most} records); open the results for the figures.`,
   notRead: (left: string, of: string): string =>
     `${left} of ${of} ${of === '1' ? 'run is' : 'runs are'} still being read; their points follow.`,
   compareLast: 'Compare the last two',

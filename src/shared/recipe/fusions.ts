@@ -61,7 +61,7 @@ export const QmfChoice = z.strictObject({
     .meta({ description: 'strength with which training makes a modality less sure of what it has lost more on (λ)' }),
   rankForm: RankForm.default('slack').meta({
     description:
-      'slack: an order that is wrong by less than the losses differ costs nothing; gap: it has to be right by as much',
+      'slack: small errors of the order cost nothing; gap: the order has to hold by a margin. Either is as large as the losses differ',
   }),
 });
 /**

@@ -40,12 +40,14 @@ test('a requirement is not met by the search that finds less, where one that doe
   const [first, second] = [removal('image', 'text'), removal('image')];
   expect(answerBeside([first, second], 0.9)).toMatchObject({
     answer: 'inconclusive',
-    note: expect.stringContaining('Decoupling · image, which does no more than the attack asked about, comes to 1'),
+    note: expect.stringContaining(
+      'Decoupling · image, which does no more than the attack asked about, comes to 1',
+    ) as string,
   });
   // Found too, though not enough to doubt the answer.
   expect(answerBeside([first, second], 0.2)).toMatchObject({
     answer: 'met',
-    note: expect.stringContaining('Of this run, Decoupling · image finds more: 8'),
+    note: expect.stringContaining('Of this run, Decoupling · image finds more: 8') as string,
   });
   expect(answerBeside([first, second], 0).note).not.toContain('finds more');
 });
@@ -58,7 +60,7 @@ test('the same holds of small changes within the radius, and of success rates', 
     answer: 'inconclusive',
     note: expect.stringContaining(
       'FGSM l∞ · image 0.05, which does no more than the attack asked about, comes to 89.8',
-    ),
+    ) as string,
   });
 });
 
