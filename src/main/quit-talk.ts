@@ -1,4 +1,5 @@
 import { LabError } from '../shared/errors';
+import { canonicalJson } from '../shared/identity';
 import type { QuitDecision, Quitting } from '../shared/quitting';
 
 /** What a host that quits and the person tell each other while batches are waited for, by its windows or by dialogs. */
@@ -21,9 +22,11 @@ export class QuitTalk {
     return this.#answer !== null;
   }
 
+  /** What is said already is not said again. */
   say(state: Quitting): void {
-    this.#state = state;
     if (state.state === 'no') this.#answer = null;
+    if (canonicalJson(state) === canonicalJson(this.#state)) return;
+    this.#state = state;
     const listeners = this.#listeners;
     this.#listeners = [];
     for (const changed of listeners) changed();

@@ -13,6 +13,11 @@ export function noOpAllowed(logits: readonly number[]): number {
   return 1e-4 * logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 1);
 }
 
+/** Whether a logit changed by more than rounding explains; what is no number is no rounding either. */
+export function isAltered(change: number, logits: readonly number[]): boolean {
+  return !(Math.abs(change) <= noOpAllowed(logits));
+}
+
 /** What every record says of its sample. */
 export const SampleFields = z.strictObject({
   cell: z.string(),

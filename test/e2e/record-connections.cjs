@@ -1,16 +1,20 @@
-// Loaded into every Node of a session, by NODE_OPTIONS or as Electron's `-r`: writes each connection and each name asked
+// Loaded into every Node of a session, by NODE_OPTIONS, or into Electron's once it runs: writes each connection and each name asked
 // for to the file that MUROAN_TEST_CONNECTIONS names, one line of JSON each.
 const dns = require('node:dns');
 const dgram = require('node:dgram');
 const fs = require('node:fs');
 const net = require('node:net');
 const process = require('node:process');
+const { setImmediate } = require('node:timers');
 const threads = require('node:worker_threads');
 
 const note = (entry) => fs.appendFileSync(process.env.MUROAN_TEST_CONNECTIONS, `${JSON.stringify(entry)}\n`);
-note({ kind: 'started', what: `${process.execPath} ${process.argv[1] ?? ''}` });
+const started = () => note({ kind: 'started', what: `${process.execPath} ${process.argv[1] ?? ''}` });
+// A thread does not know its file yet when this is loaded.
+if (threads.isMainThread) started();
+else setImmediate(started);
 
-// A thread of Node loads what its process was told to; Electron's process was told by an option that is not Node's.
+// A thread of Node loads what its process was told to; Electron's process was not told.
 if (process.versions.electron !== undefined && threads.isMainThread) {
   const { Worker } = threads;
   threads.Worker = class extends Worker {

@@ -50,7 +50,11 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
       expect(asked.filter((url) => !own.some((start) => url.startsWith(start)))).toEqual([]);
       await host.close();
       recording.connectFromNode(control);
-      expectOwnConnections(recording, ['browser.cjs', 'engine.cjs'], [control]);
+      expectOwnConnections(
+        recording,
+        ['browser.cjs', 'engine.cjs', 'device-worker.cjs', 'report-worker.cjs'],
+        [control],
+      );
       // What prints the report would like to reach its maker; no name is resolved for it, and nothing is connected to.
       const connected = (): readonly string[] => printer.traffic().flatMap(({ connections }) => connections);
       expect(printer.traffic().length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { noOpAllowed } from '../../shared/record';
+import { isAltered } from '../../shared/record';
 
 /** What the path of an attack does to inputs that it leaves as they are: nothing, if it is sound. */
 export interface Untouched {
@@ -12,11 +12,9 @@ export interface Untouched {
 export function untouched(
   samples: readonly { readonly change: number; readonly logits: readonly number[] }[],
 ): Untouched {
-  const changes = samples.map(({ change, logits }) => ({ change: Math.abs(change), allowed: noOpAllowed(logits) }));
   return {
-    largestLogitChange: Math.max(0, ...changes.map(({ change }) => change)),
-    // What is no number is no rounding either.
-    changed: changes.filter(({ change, allowed }) => !(change <= allowed)).length,
-    n: changes.length,
+    largestLogitChange: Math.max(0, ...samples.map(({ change }) => Math.abs(change))),
+    changed: samples.filter(({ change, logits }) => isAltered(change, logits)).length,
+    n: samples.length,
   };
 }

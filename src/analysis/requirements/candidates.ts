@@ -1,10 +1,13 @@
 import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
 import { underSetting, type AttackSetting } from '../attack-setting';
+import { canonicalJson } from '../../shared/identity';
 import { accuracyOf } from '../measures/accuracy';
+import { attackFaults } from '../measures/attack-faults';
 import { largestShare } from '../measures/removed';
 import { singleSourceGap } from '../measures/single-source';
 import type { Evaluated } from '../model-analysis';
 import { countingMistakes, type AttackResult } from '../results';
+import { isVoidAttack } from '../standing';
 import { rateOf, type Estimate } from '../statistics/estimate';
 
 /** The figure of a removal with its successes counted the other way. */
@@ -72,8 +75,12 @@ export function candidatesFor(
         .filter(({ setting, records }) => isAbout(requirement, setting) && records.length > 0)
         .flatMap((result) => {
           const figure = (of: AttackResult): Estimate => attackRate(of, requirement);
+          // Of a void attack nothing may be said, for or against the model.
           const rivals = results.attacks.filter(
-            (other) => other.records.length > 0 && doesNoMore(other.setting, result.setting),
+            (other) =>
+              other.records.length > 0 &&
+              doesNoMore(other.setting, result.setting) &&
+              !isVoidAttack({ faults: attackFaults(other) }),
           );
           const found = rivals.flatMap((other) => counted(requirement, other, hasOracle, figure));
           return counted(requirement, result, hasOracle, figure).map((candidate) => ({
@@ -113,7 +120,10 @@ function counted(
 function doesNoMore(one: AttackSetting, other: AttackSetting): boolean {
   if (one.key === other.key) return false;
   const within = one.modalities.every((id) => other.modalities.includes(id));
-  if (one.kind === 'removal') return other.kind === 'removal' && within;
+  if (one.kind === 'removal') {
+    // What stands in the place of the removed decides what an answer is made of.
+    return other.kind === 'removal' && within && canonicalJson(one.choice.fills) === canonicalJson(other.choice.fills);
+  }
   return (
     other.kind === 'perturbation' &&
     within &&

@@ -10,7 +10,7 @@ import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
-import type { FusedInTraining, FusionIntegration, FusionRanking } from './fusions/fusion';
+import type { FusedInTraining, FusionIntegration, Ranked } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
 import { headPart } from './heads/registry';
 import type { NetworkIntegration } from './network-integration';
@@ -39,19 +39,19 @@ export interface Network {
   readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
   /** Absent: the decision is no weighted sum over the modalities. */
   readonly integration?: NetworkIntegration;
-  /** See `FusionRanking`. */
-  readonly ranking?: NetworkRanking;
+  /** See `Ranked`. Absent: training remembers nothing of a sample. */
+  readonly ranking?: (
+    parameters: Parameters,
+    encodings: Encodings,
+    labels: tf.Tensor2D,
+    standings: tf.Tensor2D,
+  ) => Ranked;
   /** z, and what training lowers besides the objective. @param random for what training draws at this step */
   fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
   decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
   /** What training lowers, [B], of the logits [B, K] that these encodings led to, and one-hot labels [B, K]. */
   objective(parameters: Parameters, encodings: Encodings, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D;
-}
-
-export interface NetworkRanking {
-  losses(parameters: Parameters, encodings: Encodings, labels: tf.Tensor2D): tf.Tensor2D;
-  penalty(parameters: Parameters, encodings: Encodings, standings: tf.Tensor2D): tf.Scalar;
 }
 
 /**
@@ -120,7 +120,12 @@ export function networkOf(
           fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
         }),
     ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),
-    ...(ranking === undefined ? {} : { ranking: networkRanking(ranking) }),
+    ...(ranking === undefined
+      ? {}
+      : {
+          ranking: (parameters, encodings, labels, standings) =>
+            ranking(readerOf(parameters, 'fusion'), encodings, labels, standings),
+        }),
     fuseInTraining: (parameters, encodings, random) => {
       const read = readerOf(parameters, 'fusion');
       return fused.training?.(read, encodings, random) ?? { z: fused.apply(read, encodings), penalty: null };
@@ -128,13 +133,6 @@ export function networkOf(
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
       fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ?? crossEntropies(logits, labels),
-  };
-}
-
-function networkRanking(fused: FusionRanking): NetworkRanking {
-  return {
-    losses: (parameters, encodings, labels) => fused.losses(readerOf(parameters, 'fusion'), encodings, labels),
-    penalty: (parameters, encodings, standings) => fused.penalty(readerOf(parameters, 'fusion'), encodings, standings),
   };
 }
 

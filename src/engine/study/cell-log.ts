@@ -3,7 +3,7 @@ import { degradationTitle, levelsOf } from '../../shared/degradation';
 import type { ModalitySpecs } from '../../shared/modality';
 import { withSeed } from '../../shared/naming';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
-import { noOpAllowed, type SampleRecord } from '../../shared/record';
+import { isAltered, type SampleRecord } from '../../shared/record';
 import type { RunLogLevel } from '../../shared/run-log';
 
 export type OnLog = (level: RunLogLevel, text: string) => void;
@@ -73,11 +73,9 @@ function has(record: SampleRecord, fault: Fault): boolean {
     case 'unconfirmed':
       if (record.kind === 'removal') return record.claimed && record.found === null;
       return record.kind === 'perturbation' && record.claimed && record.outcome?.success !== true;
-    case 'changed-by-nothing': {
-      const allowed = noOpAllowed(record.clean.logits);
-      if (record.kind === 'removal') return (record.controls?.noOp ?? 0) > allowed;
-      return record.kind === 'perturbation' && (record.controls?.zeroBudget ?? 0) > allowed;
-    }
+    case 'changed-by-nothing':
+      if (record.kind === 'removal') return isAltered(record.controls?.noOp ?? 0, record.clean.logits);
+      return record.kind === 'perturbation' && isAltered(record.controls?.zeroBudget ?? 0, record.clean.logits);
     case 'unsettled':
       if (record.kind === 'removal') return false;
       if (record.kind === 'perturbation') return record.outcome?.settled?.solved === false;

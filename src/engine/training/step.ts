@@ -62,9 +62,8 @@ function lossGradients(
     const targets = oneHot(labels, classes);
     const kept: tf.Tensor2D[] = [];
     const lost: tf.Tensor2D[] = [];
-    const { ranking } = network;
     const modalities = Object.keys(network.modalities).length;
-    const ranked = standings === null ? null : tf.tensor2d(standings, [labels.length, modalities]);
+    const order = standings === null ? null : tf.tensor2d(standings, [labels.length, modalities]);
     const lossOf = (...values: tf.Tensor[]): tf.Scalar => {
       const current = Object.fromEntries(names.map((name, index) => [name, values[index]]));
       const encodings = encodingsOf(
@@ -79,9 +78,9 @@ function lossGradients(
       const result = network.decide(current, z);
       kept.push(tf.keep(result));
       const objective = tf.mean<tf.Scalar>(network.objective(current, encodings, result, targets));
-      if (ranking !== undefined) lost.push(tf.keep(ranking.losses(current, encodings, targets)));
-      const rank = ranking === undefined || ranked === null ? null : ranking.penalty(current, encodings, ranked);
-      return [penalty, rank].reduce<tf.Scalar>((sum, each) => (each === null ? sum : tf.add(sum, each)), objective);
+      const ranked = order === null ? undefined : network.ranking?.(current, encodings, targets, order);
+      if (ranked !== undefined) lost.push(tf.keep(ranked.losses));
+      return [penalty, ranked?.penalty].reduce<tf.Scalar>((sum, each) => (each ? tf.add(sum, each) : sum), objective);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name]));
     return {
@@ -108,7 +107,7 @@ export function stepSettings({ training, seed }: ModelSpec, rows: number): StepS
 /**
  * One step of joint training; the state given is used up.
  *
- * @param standings see `FusionRanking`; null where nothing is remembered
+ * @param standings see `Ranked`; null where nothing is remembered
  * @param pause awaited before every step of an attack in training; may throw, which leaves the state given as it was
  */
 export async function trainStep(

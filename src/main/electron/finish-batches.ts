@@ -54,10 +54,7 @@ async function holdOrDecide(queue: HeldQueue, talk: QuitTalk): Promise<'held' | 
   wait(queue.works);
   const holding = async (): Promise<'held' | QuitDecision> => {
     try {
-      await queue.holdAll(over.signal, (works) => {
-        const { state } = talk;
-        if (JSON.stringify(state) !== JSON.stringify({ state: 'waiting', works })) wait(works);
-      });
+      await queue.holdAll(over.signal, wait);
       return 'held';
     } catch (error) {
       if (!over.signal.aborted) talk.say({ state: 'failed', works: [...queue.works], reason: reasonOf(error) });

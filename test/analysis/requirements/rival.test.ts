@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequirementAnswer } from '../../../src/analysis/requirements';
-import { pgd, type SyntheticOptions } from '../synthetic-run';
+import { editRemovals, pgd, type SyntheticOptions } from '../synthetic-run';
 import { study } from '../synthetic-study';
 
 type Attack = NonNullable<SyntheticOptions['attacks']>[number];
@@ -24,6 +24,7 @@ function answerBeside(
   attacks: readonly Attack[],
   rate: number,
   asked: Readonly<Record<string, unknown>> = {},
+  edit?: SyntheticOptions['edit'],
 ): RequirementAnswer {
   const requirement = { measure: 'robust-accuracy', attack: 0, comparison: 'at-least', threshold: 0.6, ...asked };
   return study({
@@ -32,6 +33,7 @@ function answerBeside(
     accuracy: () => 1,
     attacks,
     success: (_, attack) => (placeOf(attack) === placeOf(attacks[0]) ? 0.1 : rate),
+    ...(edit === undefined ? {} : { edit }),
     plan: { requirements: [requirement] as never },
   }).requirements[0];
 }
@@ -66,6 +68,7 @@ test('the same holds of small changes within the radius, and of success rates', 
 
 const others: readonly (readonly [string, readonly Attack[]])[] = [
   ['removes from another input', [removal('text'), removal('image')]],
+  ['fills differently', [removal('image', 'text'), { ...removal('image'), fills: { image: 'noise' } } as Attack]],
   ['has a larger radius', [pgd([{ image: 0.1 }]), fgsm(0.2)]],
   ['is of another norm', [pgd([{ image: 0.1 }]), { name: 'fgsm', norm: 'l2', budgets: [{ image: 0.1 }] }]],
   ['is of another kind', [removal('image', 'text'), fgsm(0.1)]],
@@ -73,6 +76,17 @@ const others: readonly (readonly [string, readonly Attack[]])[] = [
 
 test.each(others)('an attack that %s says nothing of it', (_, attacks) => {
   const { answer, note } = answerBeside(attacks, 0.9);
+  expect(answer).toBe('met');
+  expect(note).not.toMatch(/finds more|does no more/u);
+});
+
+test('an attack whose figures are void says nothing of it', () => {
+  const altering = editRemovals((record) =>
+    record.cell.endsWith('-1-0') ? { ...record, controls: record.controls && { ...record.controls, noOp: 9 } } : record,
+  );
+  const attacks = [removal('image', 'text'), removal('image')];
+  expect(answerBeside(attacks, 0.9).answer).toBe('inconclusive');
+  const { answer, note } = answerBeside(attacks, 0.9, {}, altering);
   expect(answer).toBe('met');
   expect(note).not.toMatch(/finds more|does no more/u);
 });

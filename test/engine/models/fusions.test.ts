@@ -184,11 +184,11 @@ describe('qmf', () => {
     ];
     const [first, second] = rows.map(({ parts }) => parts[0].confidence);
     const expected = (2 * (Math.max(0, first - second - 0.2) + Math.max(0, first - second - 0.2))) / 2;
-    const found = tf.tidy(
-      () => model.part.ranking!.penalty(model.read, model.encodings(), tf.tensor2d(standings)).dataSync()[0],
-    );
+    const { found, losses } = tf.tidy(() => {
+      const ranked = model.part.ranking!(model.read, model.encodings(), labels(), tf.tensor2d(standings));
+      return { found: ranked.penalty.dataSync()[0], losses: ranked.losses.arraySync() };
+    });
     expect(found).toBeCloseTo(expected, 5);
-    const losses = tf.tidy(() => model.part.ranking!.losses(model.read, model.encodings(), labels()).arraySync());
     expectClose(
       losses,
       rows.map(({ parts }, row) => parts.map(({ logits }) => logSumExp(logits) - logits[label(row)])),

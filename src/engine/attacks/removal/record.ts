@@ -2,7 +2,7 @@
 import type { RemovalChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import type { Region } from '../../../shared/modality';
-import { noOpAllowed, type RemovalRecord } from '../../../shared/record';
+import { isAltered, type RemovalRecord } from '../../../shared/record';
 import type { Dataset } from '../../data/dataset';
 import type { AttackContext, RemovalClaim } from '../attack';
 import { onAttacked, type MicroBatch } from '../micro-batch';
@@ -97,7 +97,7 @@ async function controls(
  */
 function noOpDifference(logits: Float32Array, clean: Float32Array, sample: string): number {
   const difference = clean.reduce((largest, value, at) => Math.max(largest, Math.abs(value - logits[at])), 0);
-  if (!(difference <= noOpAllowed([...clean]))) {
+  if (isAltered(difference, [...clean])) {
     throw new LabError('internal', `Removing nothing changed a logit by ${difference}; no removal can be trusted.`, {
       where: `sample ${sample}`,
       remedy: 'Run "muroan devices" to see whether this device passes its self-test.',

@@ -28,7 +28,7 @@ export interface FusionPart {
   /** What training lowers, [B], of one-hot labels [B, K]; left out: the cross-entropy of the decision. */
   readonly objective?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D) => tf.Tensor1D;
   /** Left out: training remembers nothing of a sample. */
-  readonly ranking?: FusionRanking;
+  readonly ranking?: (p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D, standings: tf.Tensor2D) => Ranked;
   /** Left out: the decision is no weighted sum over the modalities. */
   readonly integration?: FusionIntegration;
   /** How encodings come to rest; left out: nothing is iterated. */
@@ -50,12 +50,15 @@ export interface FusionIntegration {
   readonly epochs: number;
 }
 
-/** A fusion whose training remembers what each sample has lost by each modality (`LossHistory`). */
-export interface FusionRanking {
-  /** What each modality's own answer loses, [B, M] in the network's order, of one-hot labels [B, K]. */
-  losses(p: ParameterReader, encodings: Encodings, labels: tf.Tensor2D): tf.Tensor2D;
-  /** Added to the mean of the objective. @param standings [B, M] of [0, 1], in the order of what was lost so far */
-  penalty(p: ParameterReader, encodings: Encodings, standings: tf.Tensor2D): tf.Scalar;
+/**
+ * Of a fusion whose training remembers what each sample has lost by each modality (`LossHistory`): from one-hot labels
+ * [B, K], and standings [B, M] of [0, 1] in the order of what was lost so far.
+ */
+export interface Ranked {
+  /** What each modality's own answer loses, [B, M] in the network's order. */
+  readonly losses: tf.Tensor2D;
+  /** Added to the mean of the objective. */
+  readonly penalty: tf.Scalar;
 }
 
 export interface FusedInTraining {

@@ -33,17 +33,14 @@ export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
       ...(choice.rank === 0
         ? {}
         : {
-            ranking: {
-              losses: (p, encodings, labels) =>
-                tf.stack<tf.Tensor1D>(
-                  heads.apply(p, encodings).map((each) => crossEntropies(each, labels)),
-                  1,
-                ) as tf.Tensor2D,
-              penalty: (p, encodings, standings) =>
-                tf.mul(
-                  rankLoss(tf.concat(heads.apply(p, encodings).map(confidences), 1), standings, choice.rankForm),
-                  choice.rank,
-                ),
+            ranking: (p, encodings, labels, standings) => {
+              const logits = heads.apply(p, encodings);
+              const losses = logits.map((each) => crossEntropies(each, labels));
+              const sure = tf.concat(logits.map(confidences), 1);
+              return {
+                losses: tf.stack<tf.Tensor1D>(losses, 1) as tf.Tensor2D,
+                penalty: tf.mul(rankLoss(sure, standings, choice.rankForm), choice.rank),
+              };
             },
           }),
     };
