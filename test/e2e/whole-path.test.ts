@@ -59,7 +59,8 @@ describeWith('The whole path in the browser', chromiumProgram, needsChromium, ()
       const connected = (): readonly string[] => printer.traffic().flatMap(({ connections }) => connections);
       expect(printer.traffic().length).toBeGreaterThan(0);
       expect(connected()).toEqual([]);
-      expect(connected()).toContain(await printer.askServer());
+      const server = await printer.askServer();
+      expect(connected()).toContain(server);
     },
   );
 });
