@@ -12,7 +12,12 @@ const planFormat = { schema: StudyPlan, whenNewer: 'Update MUROAN Lab to use thi
  * @throws LabError `unsupported` for a plan of a newer app, `invalid` for anything else that does not fit
  */
 export function parsePlan(value: unknown, what: string): StudyPlan {
-  return parseFile(withRadii(value, numberOf), planFormat, what);
+  return parseFile(withNumericRadii(value), planFormat, what);
+}
+
+/** What a plan file holds, its radii as numbers: for a look at its parts before they are all right. */
+export function withNumericRadii(value: unknown): unknown {
+  return withRadii(value, numberOf);
 }
 
 /** The plan as a person reads and edits it. */
