@@ -48,7 +48,7 @@ function numberOf(radius: unknown): unknown {
 }
 
 /** Steps of 8-bit pixel values as fractions, where their decimals have no end. */
-function fractionOf(radius: unknown): unknown {
+export function fractionOf(radius: unknown): unknown {
   if (typeof radius !== 'number' || String(radius).length < 8) return radius;
   const steps = Math.round(radius * 255);
   return steps > 0 && steps / 255 === radius ? `${String(steps)}/255` : radius;

@@ -52,7 +52,12 @@ export const StudyPlan = z
   .check(({ value, issues }) => {
     const { subjects, reference, attacks, requirements } = value;
     const names = subjects.map(({ name }) => name);
-    for (const { path, value: input, text } of linkFaults({ names, reference, attacks: attacks.length, requirements })) {
+    for (const { path, value: input, text } of linkFaults({
+      names,
+      reference,
+      attacks: attacks.length,
+      requirements,
+    })) {
       issues.push({ code: 'custom', input, path: [...path], message: text });
     }
   });

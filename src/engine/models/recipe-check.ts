@@ -123,10 +123,14 @@ function checkRows({ encoders, head }: Recipe, classes: number, path: string): v
       .filter(({ width }) => width <= classes)
       .map(
         ({ width, where }) =>
-          new LabError('invalid', `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`, {
-            where,
-            remedy,
-          }),
+          new LabError(
+            'invalid',
+            `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
+            {
+              where,
+              remedy,
+            },
+          ),
       ),
   );
 }

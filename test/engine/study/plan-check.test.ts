@@ -266,9 +266,10 @@ describe('everything that is wrong is told at once', () => {
 
   it('several parts that the schema takes and the data do not', async () => {
     const { name, seeds, attacks, requirements } = tinyPlan();
-    expect(
-      await places({ ...wrong, name, seeds, attacks: [wrong.attacks[0], attacks[1]], requirements }),
-    ).toEqual(['plan.data.selection.count', 'plan.attacks[0].modalities']);
+    expect(await places({ ...wrong, name, seeds, attacks: [wrong.attacks[0], attacks[1]], requirements })).toEqual([
+      'plan.data.selection.count',
+      'plan.attacks[0].modalities',
+    ]);
   });
 
   it('without the data set, or with no plan at all, what the schema says', async () => {
