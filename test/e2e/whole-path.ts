@@ -35,8 +35,8 @@ export async function wholePath(opened: OpenLab): Promise<void> {
   const started = Date.now();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // In a fresh lab that its data set comes first, or how long it takes.
-  const time = new RegExp(`${texts.start.time.unprepared.slice(0, -1)}|^${texts.start.time.takes('')}.*\\d`, 'u');
+  // Before the first click, though nothing is prepared.
+  const time = new RegExp(`^${texts.start.time.takes('')}.*\\d`, 'u');
   await page.getByText(time).first().waitFor({ timeout: longest });
   await button(page, texts.start.sample.run).click();
   const run = await runShown(page);

@@ -13,6 +13,7 @@ import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Facts } from '../../ui/Facts';
 import type { PlanDraft } from '../../plans/plan-draft';
+import { TimeLines } from '../../plans/TimeLines';
 import { usePlanTime } from '../../plans/use-plan-time';
 import { useRecordedCosts } from '../../plans/use-recorded-costs';
 import { handedOver } from '../plan-edits';
@@ -115,7 +116,7 @@ interface CostsProps {
 function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
-  const time = usePlanTime(plan, expansion, costs, manifest?.splits.train ?? null);
+  const time = usePlanTime(plan, expansion, costs, { trainSplit: manifest?.splits.train ?? null, usual: null });
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
   const attacks = expansion.cells.filter(({ kind }) => kind === 'attack');
   const trained = new Set(expansion.trainedModels);
@@ -136,7 +137,7 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
         ],
         [words.records, known(decimal(expansion.records))],
         [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
-        [words.time, plan === null ? words.unknown : time],
+        [words.time, plan === null ? words.unknown : <TimeLines {...time} />],
         [
           words.disk,
           known(
