@@ -41,14 +41,14 @@ export function filledIn(
   usual: UsualTime,
   models: readonly ModelDescription[],
 ): TimeEstimate {
-  const lacksTraining = estimate === null || estimate.training === null;
-  const lacksAttacks = estimate === null || estimate.attacks === null || estimate.notTimed.length > 0;
-  if (estimate !== null && !lacksTraining && !lacksAttacks) return estimate;
+  const training = estimate?.training ?? null;
+  const attacks = estimate === null || estimate.notTimed.length > 0 ? null : estimate.attacks;
+  if (estimate !== null && training !== null && attacks !== null) return estimate;
   const ratio = ratioOf(models);
   const scale = ratio ?? 1;
   return {
-    training: lacksTraining ? usual.training * scale : estimate.training,
-    attacks: lacksAttacks ? usual.attacks * scale : estimate.attacks,
+    training: training ?? usual.training * scale,
+    attacks: attacks ?? usual.attacks * scale,
     notTimed: [],
     rough: true,
     elsewhere: ratio === null ? 'as it was' : 'in proportion',
