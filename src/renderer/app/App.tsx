@@ -10,6 +10,7 @@ import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
 import { ModelNamesProvider } from '../lab/model-names';
 import { QueueProvider } from '../lab/queue';
+import { TimeLeftProvider } from '../queue/TimeLeftProvider';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
@@ -36,7 +37,9 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
                     <CommandProvider>
                       <UndoProvider>
                         <ConfirmProvider>
-                          <Frame />
+                          <TimeLeftProvider>
+                            <Frame />
+                          </TimeLeftProvider>
                         </ConfirmProvider>
                       </UndoProvider>
                     </CommandProvider>
