@@ -55,7 +55,7 @@ it('page, queue and status bar say one time, in whole seconds, and go on to do s
     </MantineProvider>,
   );
   const said = (): readonly string[] =>
-    [...(document.body.textContent ?? '').matchAll(/about ([\d.]+ s) left in all/gu)].map(([, time]) => time);
+    [...document.body.textContent.matchAll(/about ([\d.]+ s) left in all/gu)].map(([, time]) => time);
   await screen.findAllByText(/left in all/u);
   expect(said()).toEqual(['9 s', '9 s']);
   vi.useFakeTimers();
