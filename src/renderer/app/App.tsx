@@ -11,6 +11,7 @@ import { LabStateProvider } from '../lab/lab-state';
 import { ModelNamesProvider } from '../lab/model-names';
 import { QueueProvider } from '../lab/queue';
 import { TimeLeftProvider } from '../queue/TimeLeftProvider';
+import { TimingsProvider } from '../plans/timings';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
@@ -30,22 +31,24 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
         <ConnectionProvider connection={connection}>
           <LabStateProvider>
             <QueueProvider>
-              <ModelNamesProvider>
-                <WorkspaceProvider>
-                  <IndexKeeper />
-                  <PreferencesProvider>
-                    <CommandProvider>
-                      <UndoProvider>
-                        <ConfirmProvider>
-                          <TimeLeftProvider>
-                            <Frame />
-                          </TimeLeftProvider>
-                        </ConfirmProvider>
-                      </UndoProvider>
-                    </CommandProvider>
-                  </PreferencesProvider>
-                </WorkspaceProvider>
-              </ModelNamesProvider>
+              <TimingsProvider>
+                <ModelNamesProvider>
+                  <WorkspaceProvider>
+                    <IndexKeeper />
+                    <PreferencesProvider>
+                      <CommandProvider>
+                        <UndoProvider>
+                          <ConfirmProvider>
+                            <TimeLeftProvider>
+                              <Frame />
+                            </TimeLeftProvider>
+                          </ConfirmProvider>
+                        </UndoProvider>
+                      </CommandProvider>
+                    </PreferencesProvider>
+                  </WorkspaceProvider>
+                </ModelNamesProvider>
+              </TimingsProvider>
             </QueueProvider>
           </LabStateProvider>
         </ConnectionProvider>
