@@ -19,12 +19,7 @@ export interface ExportDialogProps {
 export function ExportDialog({ opened, project, onClose, onExport }: ExportDialogProps): ReactNode {
   const [runs, setRuns] = useState<ArchivedRuns>('records');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.exportOf(shownName(project))}
-      closeButtonProps={{ 'aria-label': texts.ui.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={words.exportOf(shownName(project))}>
       <Stack gap="md" align="stretch">
         <Radio.Group
           label={words.withRuns}

@@ -21,7 +21,6 @@ export function ShortcutSheet(): ReactNode {
       }}
       title={texts.app.shortcuts.title}
       size="xl"
-      closeButtonProps={{ 'aria-label': texts.ui.close }}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         {order.map((group) => (

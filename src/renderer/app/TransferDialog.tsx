@@ -26,7 +26,6 @@ export function TransferDialog({ title, words, share, transfer }: TransferDialog
       }}
       title={title}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': texts.ui.close }}
     >
       {error !== null ? (
         <ErrorNotice error={error} />

@@ -13,12 +13,14 @@ import {
   Tabs,
   Tooltip,
   Modal,
+  Notification,
   Badge,
   Menu,
   Paper,
   type InputWrapperProps,
   type MantineColorsTuple,
 } from '@mantine/core';
+import { texts } from '../texts/catalogue';
 
 /** The blue of the report. Shade 7 on white and shade 3 on the dark body have a contrast above 5:1. */
 const lab: MantineColorsTuple = [
@@ -66,6 +68,9 @@ const inputWrapperOrder: NonNullable<InputWrapperProps['inputWrapperOrder']> = [
   'error',
 ];
 
+/** Mantine's buttons that close something are a cross and no word. */
+const named = { 'aria-label': texts.ui.close } as const;
+
 /** Calm and dense: a tool that is looked at for hours. */
 export const theme = createTheme({
   colors: { lab, gray, dark },
@@ -112,8 +117,10 @@ export const theme = createTheme({
         centered: true,
         transitionProps: { duration: 120 },
         removeScrollProps: { removeScrollBar: false },
+        closeButtonProps: named,
       },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: named } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', fw: 600 } }),
     // Without a placeholder that takes the focus: in a menu nothing but its items may.
     Menu: Menu.extend({

@@ -21,7 +21,7 @@ export interface NameDialogProps {
 /** Asks for the name of something, of at most 80 characters. */
 export function NameDialog({ opened, title, onClose, ...form }: NameDialogProps): ReactNode {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.ui.close }}>
+    <Modal opened={opened} onClose={onClose} title={title}>
       <NameForm {...form} />
     </Modal>
   );

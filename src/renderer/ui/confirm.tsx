@@ -53,7 +53,6 @@ function Confirm({ question, answer }: Open): ReactNode {
         answer(false);
       }}
       title={question.title}
-      closeButtonProps={{ 'aria-label': texts.ui.close }}
     >
       <Stack gap="md">
         <Text size="sm" component="div">

@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { CommandProvider } from '../../../src/renderer/commands/commands';
 import { KeyboardShortcuts } from '../../../src/renderer/app/KeyboardShortcuts';
 import type { TakeBack } from '../../../src/renderer/undo/undo-history';
+import { theme } from '../../../src/renderer/app/theme';
 import { UndoProvider, useUndoWhileShown } from '../../../src/renderer/undo/undo';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { texts } from '../../../src/renderer/texts/catalogue';
@@ -61,7 +62,7 @@ function Counter(): ReactNode {
 function Page(): ReactNode {
   const [shown, show] = useState(true);
   return (
-    <MantineProvider>
+    <MantineProvider theme={theme}>
       <Notifications />
       <ConnectionProvider connection={fakeConnection(fakeLab({}))}>
         <CommandProvider>
@@ -109,6 +110,16 @@ it('edits are taken back by Ctrl+Z, the last one first, and by the button of the
   await screen.findByText('count 0');
   await pressUndo();
   await screen.findByText(texts.app.undo.nothing);
+});
+
+it('the cross that closes a notice has a name', async () => {
+  render(<Page />);
+  click('tell');
+  await screen.findByText('One more.');
+  click(texts.ui.close);
+  await waitFor(() => {
+    expect(screen.queryByText('One more.')).toBeNull();
+  });
 });
 
 it('Ctrl+Z in a field is the field’s own, unless the field takes no text', async () => {

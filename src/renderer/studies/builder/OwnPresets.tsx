@@ -31,13 +31,7 @@ export function OwnPresets({ editor: { plan, takeAway } }: { readonly editor: Pl
       >
         {words.open}
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title={words.title}
-        size="lg"
-        closeButtonProps={{ 'aria-label': texts.ui.close }}
-      >
+      <Modal opened={open} onClose={close} title={words.title} size="lg">
         <Stack gap="md" align="stretch">
           <Text size="sm">{words.lead}</Text>
           <form
