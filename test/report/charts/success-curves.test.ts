@@ -18,6 +18,7 @@ function chartOf(attack: Pick<SuccessCurve, 'x' | 'y'>, search: Pick<SuccessCurv
         curve: { ...measures.curve, ...attack },
         decidableCurve: null,
         controls: {
+          ...measures.controls,
           randomRemoval: { ...measures.controls.randomRemoval, draws: 0 },
           randomSearch: { ...randomSearch, draws: 1, curve: { ...randomSearch.curve, ...search } },
         },
