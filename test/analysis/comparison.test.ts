@@ -127,7 +127,7 @@ describe('two runs', () => {
       'criterion',
       decoupling(),
       { ...decoupling(), criterion: { name: 'label' } },
-      'criterion: score-drop (keep 24, score margin, tau 0.02) and label',
+      'criterion: score-drop (keep 24 candidates, least drop of the score 0.02, score margin) and label',
     ],
     [
       'fill',
