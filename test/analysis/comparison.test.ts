@@ -205,7 +205,7 @@ describe('two runs', () => {
 
     test('what differs in them, or is of one run only, is warned of', () => {
       const warnings = runWarnings(mild, harsh, comparison);
-      expect(warnings).toContain('Without text (mean): parameters differ in by: mean and shuffled.');
+      expect(warnings).toContain('Without text (mean): parameters differ in replaced by: mean and shuffled.');
       expect(warnings.at(-1)).toBe(
         'In one run only, so left out: degradation Noise 0.2 on image; degradation Noise 0.9 on image.',
       );
