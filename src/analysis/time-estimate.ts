@@ -6,8 +6,6 @@ import type { Cell, Expansion, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelOutline } from '../shared/model-facts';
 import type { ModelSpec } from '../shared/model-spec';
 import type { ModelDescription } from '../shared/model-description';
-import { listOf } from './format';
-import { duration } from './quantities';
 import type { RecordedCosts, RecordedRun } from './recorded-costs';
 import { attackWork, trainingEstimate } from './training-estimate';
 
@@ -31,7 +29,7 @@ const noTimings: Timings = { specs: [], workers: 1 };
  * neither says anything.
  */
 export interface TimeEstimate {
-  /** Sum over the models still to train, as if one after the other. */
+  /** Of the models still to train, shared out over the workers. */
   readonly training: number | null;
   /** Of clean answers and attacks, as far as they were timed. */
   readonly attacks: number | null;
@@ -42,6 +40,8 @@ export interface TimeEstimate {
    * asked about as one that is scored, and each attack to ask as often as it may.
    */
   readonly rough: boolean;
+  /** Something in it was taken on another machine: as it was there, or in proportion to this one; null or absent: not. */
+  readonly elsewhere?: 'as it was' | 'in proportion' | null;
 }
 
 /** @param trainSplit rows of the training split of the plan's data; null: not known */
@@ -56,52 +56,29 @@ export function estimateTime(
   const missing = expansion.cells.filter(
     (cell): cell is ModelCell => cell.kind === 'model' && !trained.has(cell.model),
   );
-  const training = trainingTime(missing, costs.models, trainSplit, timings);
-  const attacks = attackTime(plan, expansion, costs.runs, timings);
+  const alike = costs.runs.filter(({ description }) => description.plan.data.dataset === plan.data.dataset);
+  const workers = alike.at(0)?.costs.workers ?? timings.workers;
+  const training = trainingTime(missing, costs.models, trainSplit, timings.specs, workers);
+  const attacks = attackTime(expansion, alike, timings.specs, workers);
   return { ...attacks, training: training?.seconds ?? null, rough: attacks.rough || training?.rough === true };
-}
-
-/** Most attacks without a time that are named. */
-const mostNamed = 3;
-
-/** `about 12 s of training, at least about 3 min 05 s of attacks (FGSM not timed here yet)`. */
-export function timeText({ training, attacks, notTimed, rough }: TimeEstimate): string {
-  if (training === null && attacks === null) return 'not known yet: nothing like it was computed in this lab before';
-  const words = [
-    training === null
-      ? 'training not known yet'
-      : training === 0
-        ? 'nothing to train'
-        : `about ${duration(training)} of training`,
-    attacks === null
-      ? 'attacks not known yet'
-      : notTimed.length === 0
-        ? `about ${duration(attacks)} of attacks`
-        : `at least about ${duration(attacks)} of attacks (not timed here yet: ${namesOf(notTimed)})`,
-  ].join(', ');
-  return rough
-    ? `${words}; rough, from a few steps timed on this machine and the most that each attack may ask`
-    : words;
-}
-
-function namesOf(names: readonly string[]): string {
-  if (names.length <= mostNamed) return listOf(names);
-  return listOf([...names.slice(0, mostNamed), `${String(names.length - mostNamed)} more`]);
 }
 
 function trainingTime(
   missing: readonly ModelCell[],
   models: readonly ModelDescription[],
   trainSplit: number | null,
-  { specs }: Timings,
+  specs: readonly TimedSpec[],
+  workers: number,
 ): { readonly seconds: number; readonly rough: boolean } | null {
   const estimates = missing.map(({ spec }) => {
     const timed = specs.find((other) => timedAlike(other.spec) === timedAlike(spec));
     return trainingEstimate(spec, models, timed?.outline ?? null, trainSplit);
   });
   if (!estimates.every((estimate) => estimate !== null)) return null;
+  const sum = estimates.reduce((total, { seconds }) => total + seconds, 0);
   return {
-    seconds: estimates.reduce((sum, { seconds }) => sum + seconds, 0),
+    // A model is one worker's: none is trained sooner because others idle.
+    seconds: Math.max(sum / workers, ...estimates.map(({ seconds }) => seconds)),
     rough: estimates.some(({ from }) => from === 'measured'),
   };
 }
@@ -139,12 +116,11 @@ interface TimedCell {
 
 /** Per cell, seconds per sample of the same work on the same recipe; else of the same work on any. */
 function attackTime(
-  plan: StudyPlan,
   expansion: Expansion,
-  runs: readonly RecordedRun[],
-  { specs, workers: workersNow }: Timings,
+  alike: readonly RecordedRun[],
+  specs: readonly TimedSpec[],
+  workers: number,
 ): Pick<TimeEstimate, 'attacks' | 'notTimed' | 'rough'> {
-  const alike = runs.filter(({ description }) => description.plan.data.dataset === plan.data.dataset);
   const timed = alike.flatMap(timedCells);
   const recipes = recipesOf(expansion.cells);
   const notTimed = new Set<string>();
@@ -161,7 +137,6 @@ function attackTime(
     else if (cell.kind === 'attack') notTimed.add(factsOf(cell.attack).shortTitle(cell.attack));
     else if (cell.kind === 'degraded') notTimed.add(degradationLabels[cell.degradation.name]);
   }
-  const workers = alike.at(0)?.costs.workers ?? workersNow;
   return { attacks: timed.length === 0 && !rough ? null : seconds / workers, notTimed: [...notTimed], rough };
 }
 

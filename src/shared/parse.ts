@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { LabError } from './errors';
 import { fieldsAt } from './schema-fields';
-import { problemLine, type Problem } from './problem';
+import type { Problem } from './problem';
+import { invalidBecause } from './refusal';
 import { closest } from './suggestion';
 import { oneOf } from './wording';
 
@@ -15,12 +15,8 @@ import { oneOf } from './wording';
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const problems = described(result.error, schema, value, what);
-  const [first, ...rest] = problems;
-  throw new LabError('invalid', [first.text, ...rest.map(problemLine)].join('\n'), {
-    where: first.where,
-    problems,
-  });
+  const [first, ...rest] = described(result.error, schema, value, what);
+  throw invalidBecause([first, ...rest]);
 }
 
 /** What `parse` would say of a value, field by field; nothing where it is right. */

@@ -12,7 +12,12 @@ const planFormat = { schema: StudyPlan, whenNewer: 'Update MUROAN Lab to use thi
  * @throws LabError `unsupported` for a plan of a newer app, `invalid` for anything else that does not fit
  */
 export function parsePlan(value: unknown, what: string): StudyPlan {
-  return parseFile(withRadii(value, numberOf), planFormat, what);
+  return parseFile(withNumericRadii(value), planFormat, what);
+}
+
+/** What a plan file holds, its radii as numbers: for a look at its parts before they are all right. */
+export function withNumericRadii(value: unknown): unknown {
+  return withRadii(value, numberOf);
 }
 
 /** The plan as a person reads and edits it. */
@@ -43,7 +48,7 @@ function numberOf(radius: unknown): unknown {
 }
 
 /** Steps of 8-bit pixel values as fractions, where their decimals have no end. */
-function fractionOf(radius: unknown): unknown {
+export function fractionOf(radius: unknown): unknown {
   if (typeof radius !== 'number' || String(radius).length < 8) return radius;
   const steps = Math.round(radius * 255);
   return steps > 0 && steps / 255 === radius ? `${String(steps)}/255` : radius;

@@ -5,8 +5,8 @@ import { Degradation } from './degradation';
 import { ModelSpec } from './model-spec';
 import { Recipe } from './recipe';
 import { TrainingChoice } from './training';
-import { needsAttack, Requirement } from './requirement';
-import { oneOf } from './wording';
+import { linkFaults } from './plan-links';
+import { Requirement } from './requirement';
 
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
 export const Subject = z.strictObject({
@@ -16,13 +16,6 @@ export const Subject = z.strictObject({
   training: TrainingChoice.prefault({}),
 });
 export type Subject = z.infer<typeof Subject>;
-
-function attackRemedy(attacks: number, needed: boolean): string {
-  const none = attacks === 0;
-  if (none && needed) return 'The plan has no attack: add one, or ask for another measure.';
-  if (none) return 'The plan has no attack: leave this out.';
-  return `Give the index of an attack of this plan, counted from 0: 0 to ${String(attacks - 1)}.`;
-}
 
 /** A study as its author writes it: `study.json`. */
 export const StudyPlan = z
@@ -56,40 +49,17 @@ export const StudyPlan = z
     /** Samples computed together. Part of the plan because results are bit-equal only at an equal size. */
     microBatch: z.int().min(1).max(1024).default(50),
   })
-  .check((context) => {
-    const names = context.value.subjects.map((subject) => subject.name);
-    names.forEach((name, index) => {
-      if (names.indexOf(name) !== index) {
-        context.issues.push({
-          code: 'custom',
-          input: name,
-          path: ['subjects', index, 'name'],
-          message: `is ${JSON.stringify(name)} a second time. Give each subject its own name.`,
-        });
-      }
-    });
-    const { reference } = context.value;
-    if (reference !== null && !names.includes(reference)) {
-      context.issues.push({
-        code: 'custom',
-        input: reference,
-        path: ['reference'],
-        message: `is ${JSON.stringify(reference)}, which is not a subject of this plan. Give ${oneOf(names)}, or null to compare every pair.`,
-      });
+  .check(({ value, issues }) => {
+    const { subjects, reference, attacks, requirements } = value;
+    const names = subjects.map(({ name }) => name);
+    for (const { path, value: input, text } of linkFaults({
+      names,
+      reference,
+      attacks: attacks.length,
+      requirements,
+    })) {
+      issues.push({ code: 'custom', input, path: [...path], message: text });
     }
-    context.value.requirements.forEach((requirement, index) => {
-      const attack = requirement.attack;
-      const isNeeded = needsAttack(requirement.measure);
-      const isThere = attack !== undefined && attack < context.value.attacks.length;
-      if (attack === undefined ? isNeeded : !isThere) {
-        context.issues.push({
-          code: 'custom',
-          input: attack,
-          path: ['requirements', index, 'attack'],
-          message: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(context.value.attacks.length, isNeeded)}`,
-        });
-      }
-    });
   });
 export type StudyPlan = z.infer<typeof StudyPlan>;
 export type StudyPlanInput = z.input<typeof StudyPlan>;

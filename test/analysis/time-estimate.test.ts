@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedRun } from '../../src/analysis/recorded-costs';
-import { estimateTime, specsToTime, timeText, type TimedSpec } from '../../src/analysis/time-estimate';
+import { estimateTime, specsToTime, type TimedSpec } from '../../src/analysis/time-estimate';
 import type { Expansion } from '../../src/shared/plan';
 import { syntheticRun } from './synthetic-run';
 
@@ -104,11 +104,6 @@ describe('in a lab that has computed nothing', () => {
     }));
     expect(estimateTime(run.plan, expansion, nothing, null, { specs: hardened, workers: 1 }).attacks).toBeNull();
   });
-
-  it('what it rests on is said', () => {
-    expect(timeText({ training: 1, attacks: 2, notTimed: [], rough: true })).toMatch(/; rough, from a few steps timed/);
-    expect(timeText({ training: 1, attacks: 2, notTimed: [], rough: false })).not.toContain('rough');
-  });
 });
 
 describe('the time a plan may take', () => {
@@ -158,18 +153,11 @@ describe('the time a plan may take', () => {
     expect(estimateTime(run.plan, expansion, { models, runs: [other] }).attacks).toBeNull();
   });
 
-  it('is said in words, or said to be unknown', () => {
-    const notTimed: readonly string[] = [];
-    expect(timeText({ training: 12, attacks: null, notTimed, rough: false })).toBe(
-      'about 12 s of training, attacks not known yet',
-    );
-    expect(timeText({ training: 0, attacks: 5, notTimed, rough: false })).toMatch(/^nothing to train, about /);
-    expect(timeText({ training: 0, attacks: 5, notTimed: ['FGSM'], rough: false })).toMatch(
-      /at least about .* of attacks \(not timed here yet: FGSM\)$/,
-    );
-    expect(timeText({ training: 0, attacks: 5, notTimed: ['a', 'b', 'c', 'd', 'e'], rough: false })).toContain(
-      'a, b, c and 2 more',
-    );
-    expect(timeText({ training: null, attacks: null, notTimed, rough: false })).toMatch(/^not known yet: /);
+  it('of training is shared out over the workers, but no model is trained by two', () => {
+    const other = { ...recorded(), costs: { ...recorded().costs, workers: 3 } };
+    const { training } = estimateTime(run.plan, expansion, { models, runs: [other] });
+    expect(training).toBeCloseTo((models.length * seconds) / 3, 9);
+    const many = { ...other, costs: { ...other.costs, workers: 1000 } };
+    expect(estimateTime(run.plan, expansion, { models, runs: [many] }).training).toBe(seconds);
   });
 });

@@ -3,6 +3,7 @@ import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { EncoderChoice } from '../../shared/recipe/encoders';
+import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { GROUPS } from './equilibrium/groups';
 
@@ -14,17 +15,27 @@ import { GROUPS } from './equilibrium/groups';
  * @throws LabError `invalid` naming field, value and remedy
  */
 export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, classes: number, where = 'recipe'): void {
-  for (const id of modalityIds(recipe)) {
-    const field = `${where}.encoders.${id}`;
-    if (!Object.hasOwn(modalities, id)) {
-      throw new LabError('invalid', `is not a modality of the data set.`, {
-        where: field,
-        remedy: `Give ${oneOf(Object.keys(modalities))}.`,
-      });
-    }
-    checkEncoder(recipe.encoders[id], id, modalities[id], field);
+  refuse([
+    ...modalityIds(recipe).flatMap((id) => encoderFaults(recipe, id, modalities, `${where}.encoders.${id}`)),
+    ...faultsOf(() => {
+      checkFusion(recipe, classes, where);
+    }),
+  ]);
+}
+
+function encoderFaults(
+  { encoders }: Recipe,
+  id: string,
+  modalities: ModalitySpecs,
+  where: string,
+): readonly LabError[] {
+  if (!Object.hasOwn(modalities, id)) {
+    const remedy = `Give ${oneOf(Object.keys(modalities))}.`;
+    return [new LabError('invalid', `is not a modality of the data set.`, { where, remedy })];
   }
-  checkFusion(recipe, classes, where);
+  return faultsOf(() => {
+    checkEncoder(encoders[id], id, modalities[id], where);
+  });
 }
 
 function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
@@ -39,8 +50,14 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
       checkPooling(choice.channels, spec as ImageSpec, where);
       return;
     case 'patch-tokens':
-      checkPatch(choice.patch, spec as ImageSpec, where);
-      checkHeads(choice, where);
+      refuse([
+        ...faultsOf(() => {
+          checkPatch(choice.patch, spec as ImageSpec, where);
+        }),
+        ...faultsOf(() => {
+          checkHeads(choice, where);
+        }),
+      ]);
       return;
     case 'mean-words':
       return;
@@ -100,12 +117,21 @@ function checkRows({ encoders, head }: Recipe, classes: number, path: string): v
     head.name === 'mlp'
       ? [{ width: head.hidden, where: `${path}.head.hidden` }]
       : Object.entries(encoders).map(([id, { width }]) => ({ width, where: `${path}.encoders.${id}.width` }));
-  const narrow = places.find(({ width }) => width <= classes);
-  if (narrow === undefined) return;
-  throw new LabError(
-    'invalid',
-    `is ${narrow.width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
-    { where: narrow.where, remedy: `Give ${classes + 1} or more.` },
+  const remedy = `Give ${classes + 1} or more.`;
+  refuse(
+    places
+      .filter(({ width }) => width <= classes)
+      .map(
+        ({ width, where }) =>
+          new LabError(
+            'invalid',
+            `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
+            {
+              where,
+              remedy,
+            },
+          ),
+      ),
   );
 }
 

@@ -1,4 +1,3 @@
-import { parsePlan } from '../../shared/plan-file';
 import type { RunSummary } from '../../shared/run';
 import type { StudyPlan } from '../../shared/plan';
 import { modelsOf } from '../archive/places';
@@ -12,7 +11,7 @@ import { studyWork, type StudyWorkRequest } from './study-work';
 import { untilDone } from './until-done';
 
 export const studyRequests: HandlersOf<'studies'> = {
-  'studies.check': ({ plan }, { lab }) => checkStudy(parsePlan(plan, 'plan'), lab.folder),
+  'studies.check': ({ plan }, { lab }) => checkStudy(plan, lab.folder),
   'studies.run': async ({ plan }, engine, request) => {
     const work = await newRun(plan, engine, request);
     return compute({ ...work, onProgress: request.onProgress }, engine, request);

@@ -10,6 +10,7 @@ import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
 import { ModelNamesProvider } from '../lab/model-names';
 import { QueueProvider } from '../lab/queue';
+import { TimingsProvider } from '../plans/timings';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
 import { PreferencesProvider } from '../workspace/preferences';
@@ -29,20 +30,22 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
         <ConnectionProvider connection={connection}>
           <LabStateProvider>
             <QueueProvider>
-              <ModelNamesProvider>
-                <WorkspaceProvider>
-                  <IndexKeeper />
-                  <PreferencesProvider>
-                    <CommandProvider>
-                      <UndoProvider>
-                        <ConfirmProvider>
-                          <Frame />
-                        </ConfirmProvider>
-                      </UndoProvider>
-                    </CommandProvider>
-                  </PreferencesProvider>
-                </WorkspaceProvider>
-              </ModelNamesProvider>
+              <TimingsProvider>
+                <ModelNamesProvider>
+                  <WorkspaceProvider>
+                    <IndexKeeper />
+                    <PreferencesProvider>
+                      <CommandProvider>
+                        <UndoProvider>
+                          <ConfirmProvider>
+                            <Frame />
+                          </ConfirmProvider>
+                        </UndoProvider>
+                      </CommandProvider>
+                    </PreferencesProvider>
+                  </WorkspaceProvider>
+                </ModelNamesProvider>
+              </TimingsProvider>
             </QueueProvider>
           </LabStateProvider>
         </ConnectionProvider>

@@ -4,6 +4,7 @@ import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { encoderChoices } from './catalogue';
 import type { PartDraft } from './part-draft';
+import type { FieldAt } from './problems';
 import { PartSelect } from './PartSelect';
 
 const words = texts.parts;
@@ -13,7 +14,7 @@ export interface EncoderSelectProps {
   readonly spec: ModalitySpec;
   /** Of the model, by modality. */
   readonly encoders: Readonly<Record<string, PartDraft>>;
-  readonly problem: string | undefined;
+  readonly at: FieldAt;
   /** Is said what the chosen encoder does? */
   readonly explained?: boolean;
   readonly width?: number;
@@ -23,7 +24,7 @@ export interface EncoderSelectProps {
 
 /** The encoder of one modality, among those that can read it; or that the model does not read it. */
 export function EncoderSelect(props: EncoderSelectProps): ReactNode {
-  const { modality, spec, encoders, problem, explained = false, width, onChange } = props;
+  const { modality, spec, encoders, at, explained = false, width, onChange } = props;
   const choices = encoderChoices(spec);
   const name = modality in encoders ? encoders[modality].name : null;
   const isLast = name !== null && Object.keys(encoders).length === 1;
@@ -34,7 +35,7 @@ export function EncoderSelect(props: EncoderSelectProps): ReactNode {
       label={words.encoder(shownText(modality))}
       choices={choices}
       name={name}
-      problem={problem}
+      at={at}
       none={{ label: words.notRead, disabled: isLast }}
       {...(hint === undefined ? {} : { hint })}
       {...(width === undefined ? {} : { width })}

@@ -2,6 +2,7 @@ import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/choice-catalogue';
 import { texts } from '../texts/catalogue';
+import type { FieldAt } from './problems';
 import { defaultText, listText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
 
@@ -11,14 +12,13 @@ export interface FieldProps {
   readonly field: ChoiceField;
   /** Undefined, or null where that is allowed: the default counts. */
   readonly value: unknown;
-  /** What is wrong with it. */
-  readonly problem: string | undefined;
+  readonly at: FieldAt;
   /** @param value undefined: emptied */
   readonly onChange: (value: unknown) => void;
 }
 
 /** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
-export function Field({ field, value, problem, onChange }: FieldProps): ReactNode {
+export function Field({ field, value, at, onChange }: FieldProps): ReactNode {
   const { title, unit, meaning, range, kind, whole } = field;
   const common: Described = {
     label: words.field(title, unit),
@@ -26,7 +26,7 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
     description:
       kind === 'one-of' ? words.meaning(meaning) : words.about(meaning, range.replace(/\bnull\b/u, words.empty)),
     placeholder: defaultText(field),
-    error: problem,
+    ...at,
   };
   switch (kind) {
     case 'number':
@@ -58,7 +58,7 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
         <Checkbox
           label={common.label}
           description={meaning}
-          error={problem}
+          {...at}
           checked={typeof value === 'boolean' ? value : field.default === true}
           onChange={({ currentTarget }) => {
             onChange(currentTarget.checked);
@@ -73,11 +73,10 @@ export function Field({ field, value, problem, onChange }: FieldProps): ReactNod
   }
 }
 
-interface Described {
+interface Described extends FieldAt {
   readonly label: string;
   readonly description: string;
   readonly placeholder: string;
-  readonly error: string | undefined;
 }
 
 interface ListInputProps extends Described {

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problem';
 import type { Choice, ChoiceField } from '../../shared/planning/choice-catalogue';
 import { Field } from './Field';
 import { withField, type Fields } from './part-draft';
-import { problemAt } from './problems';
+import { fieldAt } from './problems';
 
 export interface PartFieldsProps {
   readonly choice: Choice;
@@ -37,7 +37,7 @@ export function PartFields({
               key={field.name}
               field={field}
               value={fields[field.name]}
-              problem={problemAt(problems, `${where}.${field.name}`)}
+              at={fieldAt(problems, `${where}.${field.name}`)}
               onChange={(value) => {
                 onChange(withField(fields, field.name, value));
               }}
@@ -50,7 +50,7 @@ export function PartFields({
             key={`${field.name}.${part.name}`}
             field={{ ...part, title: `${field.title}: ${part.title}`, meaning: part.meaning || field.meaning }}
             value={group[part.name]}
-            problem={problemAt(problems, `${where}.${field.name}.${part.name}`)}
+            at={fieldAt(problems, `${where}.${field.name}.${part.name}`)}
             onChange={(value) => {
               onChange(withField(fields, field.name, withField(group, part.name, value)));
             }}

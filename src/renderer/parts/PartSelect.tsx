@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Choice } from '../../shared/planning/choice-catalogue';
+import type { FieldAt } from './problems';
 
 /** Stands for no part: Mantine knows texts only. */
 const nothing = '';
@@ -10,7 +11,7 @@ export interface PartSelectProps {
   readonly choices: readonly Choice[];
   /** Name of the chosen part; null: none. */
   readonly name: string | null;
-  readonly problem: string | undefined;
+  readonly at: FieldAt;
   /** The choice of none; absent: there has to be a part. */
   readonly none?: { readonly label: string; readonly disabled: boolean };
   /** Below it: what the part does, or why it cannot be chosen. */
@@ -22,7 +23,7 @@ export interface PartSelectProps {
 
 /** One part of a model by its name. */
 export function PartSelect(props: PartSelectProps): ReactNode {
-  const { label, choices, name, problem, none, hint, disabled = false, width, onChange } = props;
+  const { label, choices, name, at, none, hint, disabled = false, width, onChange } = props;
   return (
     <Select
       label={label}
@@ -35,7 +36,7 @@ export function PartSelect(props: PartSelectProps): ReactNode {
         ...(none === undefined ? [] : [{ value: nothing, ...none }]),
       ]}
       value={name ?? nothing}
-      error={problem}
+      {...at}
       onChange={(chosen) => {
         onChange(chosen === nothing ? null : chosen);
       }}

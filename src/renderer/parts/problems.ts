@@ -1,13 +1,27 @@
 import type { Problem } from '../../shared/problem';
 
-/** What is wrong at a place or inside it, for the field that edits it; undefined for nothing. */
+/** Everything that is wrong at a place or inside it, for the field that edits it; undefined for nothing. */
 export function problemAt(problems: readonly Problem[], where: string): string | undefined {
-  return problems.find((problem) => isWithin(problem.where, where))?.text;
+  return together(problems.filter((problem) => isWithin(problem.where, where)));
 }
 
-/** What is wrong with the place itself, not with a part of it. */
+/** Everything that is wrong with the place itself, not with a part of it. */
 export function problemExactlyAt(problems: readonly Problem[], where: string): string | undefined {
-  return problems.find((problem) => problem.where === where)?.text;
+  return together(problems.filter((problem) => problem.where === where));
+}
+
+/** What a field is told of its place: what is wrong there, and what it is found by when somebody asks for it. */
+export interface FieldAt {
+  readonly error: string | undefined;
+  readonly 'data-field': string;
+}
+
+export function fieldAt(problems: readonly Problem[], where: string): FieldAt {
+  return { error: problemAt(problems, where), 'data-field': where };
+}
+
+function together(problems: readonly Problem[]): string | undefined {
+  return problems.length === 0 ? undefined : [...new Set(problems.map(({ text }) => text))].join(' ');
 }
 
 /**
@@ -26,6 +40,7 @@ export function problemsBesides(
   );
 }
 
-function isWithin(inner: string, outer: string): boolean {
+/** Is a place another, or a part of it? */
+export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
+import { usualTimes } from '../../analysis/usual-times';
 import { decimal } from '../../analysis/format';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
 import type { RunSummary } from '../../shared/run';
@@ -25,6 +26,7 @@ export function HardeningStudy({ runs }: { readonly runs: readonly RunSummary[] 
       <StudyCard
         id="hardening-study"
         plan={quick}
+        usual={usualTimes.hardening}
         words={words}
         runs={runs}
         facts={[

@@ -1,33 +1,34 @@
-import { Text } from '@mantine/core';
+import { Box } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Expansion, StudyPlan } from '../../shared/plan';
+import type { UsualTime } from '../../analysis/usual-times';
+import type { StudyPlan } from '../../shared/plan';
 import { useRequest } from '../lab/use-request';
 import { shownText } from '../../shared/shown-text';
+import { TimeLines } from '../plans/TimeLines';
 import { usePlanTime } from '../plans/use-plan-time';
 import { useRecordedCosts } from '../plans/use-recorded-costs';
 import { texts } from '../texts/catalogue';
 
 const words = texts.start.time;
 
-/** How long a shipped study may take; without its data set nothing can be timed, and that is said, as are other faults. */
-export function PlanTime({ plan }: { readonly plan: StudyPlan }): ReactNode {
-  const checked = useRequest('studies.check', { plan }, { refreshOn: ['workEnded', 'modelTrained'] });
-  if (checked.error !== null && checked.value === null) {
-    const { code, message } = checked.error;
-    return <Line text={code === 'not-found' ? words.unprepared : words.unknown(shownText(message))} />;
-  }
-  return checked.value === null ? <Line text={`${words.reading}…`} /> : <Known plan={plan} expansion={checked.value} />;
+export interface PlanTimeProps {
+  readonly plan: StudyPlan;
+  /** What it takes elsewhere: said before anything of this machine is known, as roughly as it is. */
+  readonly usual: UsualTime;
 }
 
-function Known({ plan, expansion }: { readonly plan: StudyPlan; readonly expansion: Expansion }): ReactNode {
-  const time = usePlanTime(plan, expansion, useRecordedCosts(), null);
-  return <Line text={words.takes(time)} />;
-}
-
-function Line({ text }: { readonly text: string }): ReactNode {
+/** How long a shipped study may take; a fault of the lab is said, that its data are not prepared yet is none. */
+export function PlanTime({ plan, usual }: PlanTimeProps): ReactNode {
+  const { value, error } = useRequest('studies.check', { plan }, { refreshOn: ['workEnded', 'modelTrained'] });
+  const time = usePlanTime(plan, value, useRecordedCosts(), { trainSplit: null, usual });
+  const isFault = value === null && error !== null && error.code !== 'not-found';
   return (
-    <Text size="xs" c="dimmed" maw="90ch">
-      {text}
-    </Text>
+    <Box fz="sm">
+      {isFault ? (
+        words.unknown(shownText(error.message))
+      ) : (
+        <TimeLines line={words.takes(time.line)} detail={time.detail} />
+      )}
+    </Box>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { attackCount } from '../../analysis/attack-count';
+import { usualTimes } from '../../analysis/usual-times';
 import { decimal } from '../../analysis/format';
 import { demoPlans } from '../../shared/planning/demo-plans';
 import type { RunSummary } from '../../shared/run';
@@ -15,6 +16,7 @@ export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }):
     <StudyCard
       id="sample-study"
       plan={plan}
+      usual={usualTimes.sample}
       words={words}
       runs={runs}
       facts={[

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { UsualTime } from '../../analysis/usual-times';
 import { planHash as hashOfPlan } from '../../shared/plan-hash';
 import type { StudyPlan } from '../../shared/plan';
 import { isLive, type RunSummary } from '../../shared/run';
@@ -15,6 +16,7 @@ export interface StudyCardProps {
   readonly id: string;
   /** Of a shipped data set. */
   readonly plan: StudyPlan;
+  readonly usual: UsualTime;
   readonly words: {
     readonly title: string;
     readonly text: string;
@@ -32,7 +34,7 @@ export interface StudyCardProps {
 }
 
 /** A whole study at one click: what it is, what it takes, and its last run where there is one. */
-export function StudyCard({ id, plan, words, facts, runs, more }: StudyCardProps): ReactNode {
+export function StudyCard({ id, plan, usual, words, facts, runs, more }: StudyCardProps): ReactNode {
   const { start, busy, error } = useRunShipped(plan);
   const hash = hashOfPlan(plan);
   const last = runs.findLast(({ planHash }) => planHash === hash);
@@ -51,7 +53,7 @@ export function StudyCard({ id, plan, words, facts, runs, more }: StudyCardProps
             {line}
           </Text>
         ))}
-        <PlanTime plan={plan} />
+        <PlanTime plan={plan} usual={usual} />
         <Group gap="xs">
           {last !== undefined && atWork ? (
             <Button size="sm" component="a" href={hrefTo('runs', [last.id])}>

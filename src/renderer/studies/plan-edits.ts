@@ -133,19 +133,16 @@ export function seedsOf(text: string): unknown[] {
 
 /** The plan as it is handed over: radii that drafts keep as they were typed (`0.50`, `8/255`) as numbers. */
 export function handedOver(plan: PlanDraft): PlanDraft {
-  return {
-    ...plan,
-    attacks: plan.attacks.map((attack) =>
-      attack.budgets === undefined
-        ? attack
-        : {
-            ...attack,
-            budgets: attack.budgets.map((budget) =>
-              mapValues(budget, (radius) => (typeof radius === 'string' ? numberOr(radius) : radius)),
-            ),
-          },
-    ),
-  };
+  return { ...plan, attacks: plan.attacks.map(withNumericBudgets) };
+}
+
+/** An attack with its radii as numbers; what is none stays as it is typed. */
+export function withNumericBudgets(attack: AttackDraft): AttackDraft {
+  if (attack.budgets === undefined) return attack;
+  const budgets = attack.budgets.map((budget) =>
+    mapValues(budget, (radius) => (typeof radius === 'string' ? numberOr(radius) : radius)),
+  );
+  return { ...attack, budgets };
 }
 
 /** The first model that does not read a modality; null where all do. */

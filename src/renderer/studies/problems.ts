@@ -1,6 +1,7 @@
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
 import { fieldName } from '../../shared/naming';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 
 const { about, data, subjects, seeds, attacks, degradations, requirements, summary } = texts.builder;
@@ -12,12 +13,18 @@ const { places } = summary;
  * @param attackCount attacks of the plan that was checked
  */
 export function planProblems(error: LabError, attackCount: number): readonly Problem[] {
-  return problemsIn(error, 'plan').map((problem) =>
-    attackCount > 0 && attackOfRequirement.test(problem.where)
-      ? { ...problem, text: requirements.chooseAttack }
-      : problem,
-  );
+  return problemsIn(error, 'plan').map(({ where, text }) => ({ where, text: worded(where, text, attackCount) }));
 }
+
+/** As the field itself says it: nobody should read one fault in two wordings. */
+function worded(where: string, text: string, attackCount: number): string {
+  if (attackCount > 0 && attackOfRequirement.test(where)) return requirements.chooseAttack;
+  const typed = where.endsWith(']') ? undefined : noNumber.exec(text)?.[1];
+  return typed === undefined ? text : texts.ui.number.none(shownText(JSON.parse(typed) as string));
+}
+
+/** What the check says of a text where a number should be. */
+const noNumber = /^is ("(?:[^"\\]|\\.)+")\. Give a (?:whole )?number\.$/u;
 
 /** Of these the check names indices, which count from 0; the window shows numbers, which count from 1. */
 const attackOfRequirement = /^plan\.requirements\[\d+\]\.attack$/u;

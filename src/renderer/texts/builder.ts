@@ -28,6 +28,8 @@ export const builder = {
     removed: (name: string): string => `Model “${name}” removed.`,
     settingsOf: (part: string, name: string): string => `${part}: ${name}`,
     moreOf: (name: string): string => `Settings of model ${name}`,
+    partsOf: (encoders: readonly string[], fusion: string | null, head: string): string =>
+      [encoders.join(' + '), ...(fusion === null ? [] : [fusion]), head].join(' → '),
     copyName: (name: string, number: number): string => `${name} ${String(number)}`,
     reference: 'Compare with',
     referenceHint: 'each of the others with one model: fewer tests, corrected less',

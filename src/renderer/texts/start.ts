@@ -30,8 +30,6 @@ export const start = {
     long: 'Put the long form together',
   },
   time: {
-    reading: 'Time: working it out',
-    unprepared: 'Time: worked out as soon as its data set is prepared, which is the first thing the button does.',
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,
   },

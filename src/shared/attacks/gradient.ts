@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LabError } from '../errors';
 import type { ImageSpec } from '../modality';
+import { refuse } from '../refusal';
 import { oneOf } from '../wording';
 import type { AttackFacts } from './facts';
 
@@ -70,19 +71,26 @@ export const gradientFacts = {
   fixedParts: () => null,
   triesAll: false,
   check: ({ budgets, norm, share }, where, specs) => {
-    if (share === 'joint' && norm !== 'l2') {
-      throw new LabError('invalid', `is "joint", but the norm is "${norm}".`, {
-        where: `${where}.share`,
-        remedy: 'Give "norm": "l2": only there do all modalities share one ball.',
-      });
-    }
-    budgets.forEach((budget, index) => {
-      if (Object.keys(budget).length > 0) return;
-      throw new LabError('invalid', 'names no modality.', {
-        where: `${where}.budgets[${String(index)}]`,
-        remedy: `Give a radius for ${oneOf(Object.keys(specs))}.`,
-      });
-    });
+    const bent =
+      share === 'joint' && norm !== 'l2'
+        ? [
+            new LabError('invalid', `is "joint", but the norm is "${norm}".`, {
+              where: `${where}.share`,
+              remedy: 'Give "norm": "l2": only there do all modalities share one ball.',
+            }),
+          ]
+        : [];
+    const empty = budgets.flatMap((budget, index) =>
+      Object.keys(budget).length > 0
+        ? []
+        : [
+            new LabError('invalid', 'names no modality.', {
+              where: `${where}.budgets[${String(index)}]`,
+              remedy: `Give a radius for ${oneOf(Object.keys(specs))}.`,
+            }),
+          ],
+    );
+    refuse([...bent, ...empty]);
   },
   doubts: (choice, where, specs) =>
     choice.budgets.flatMap((budget, index) => [

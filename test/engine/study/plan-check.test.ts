@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { afterAll } from 'vitest';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import { openDataset } from '../../../src/engine/data/open';
+import { checkStudy } from '../../../src/engine/study/check';
 import { expand } from '../../../src/engine/study/expand';
 import { checkPlan } from '../../../src/engine/study/plan-check';
 import { openStudyDataset } from '../../../src/engine/study/study-dataset';
 import type { GradientChoice } from '../../../src/shared/attack';
-import { LabError } from '../../../src/shared/errors';
+import { LabError, problemsIn } from '../../../src/shared/errors';
 import { parse } from '../../../src/shared/parse';
 import { StudyPlan, type ModelCell } from '../../../src/shared/plan';
 import { tinyPlan, writeTinyDataset } from '../../support/tiny-study';
@@ -216,6 +217,64 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       message: 'is "tyni". This lab folder holds no data set of that name.',
       remedy: 'Give "tiny", or prepare or import it first.',
     });
+  });
+});
+
+describe('everything that is wrong is told at once', () => {
+  const wrong = {
+    ...tinyPlan(),
+    name: '',
+    data: { dataset: 'tiny', selection: { split: 'test', count: 41 } },
+    seeds: [3, 3, 'x'],
+    attacks: [
+      { ...decoupling, modalities: ['audio'] },
+      { ...tinyPlan().attacks[1], steps: 0 },
+      { ...tinyPlan().attacks[1], norm: 'linf', share: 'joint', budgets: [{}] },
+    ],
+    requirements: [
+      { measure: 'accuracy', subject: 'conkat', comparison: 'at-least', threshold: '' },
+      { measure: 'robust-accuracy', comparison: 'at-least', threshold: 0.5 },
+      { measure: 'accuracy', subject: 'conkat', comparison: 'at-least', threshold: 0.5 },
+    ],
+  };
+  const places = async (plan: unknown): Promise<readonly string[]> => {
+    const error: unknown = await checkStudy(plan, folder).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(LabError);
+    expect((error as LabError).code).toBe('invalid');
+    return problemsIn(error as LabError, 'plan').map(({ where }) => where);
+  };
+
+  it('what the schema refuses beside what its sound parts mean wrongly, each once', async () => {
+    const found = await places(wrong);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'plan.name',
+        'plan.data.selection.count',
+        'plan.seeds[1]',
+        'plan.seeds[2]',
+        'plan.attacks[0].modalities',
+        'plan.attacks[1].steps',
+        'plan.attacks[2].share',
+        'plan.attacks[2].budgets[0]',
+        'plan.requirements[0].threshold',
+        'plan.requirements[1].attack',
+        'plan.requirements[2].subject',
+      ]),
+    );
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('several parts that the schema takes and the data do not', async () => {
+    const { name, seeds, attacks, requirements } = tinyPlan();
+    expect(await places({ ...wrong, name, seeds, attacks: [wrong.attacks[0], attacks[1]], requirements })).toEqual([
+      'plan.data.selection.count',
+      'plan.attacks[0].modalities',
+    ]);
+  });
+
+  it('without the data set, or with no plan at all, what the schema says', async () => {
+    expect(await places({ ...wrong, data: { ...wrong.data, dataset: '../tiny' } })).toContain('plan.data.dataset');
+    expect(await places(7)).toEqual(['plan']);
   });
 });
 

@@ -13,7 +13,8 @@ import { visibleText } from '../../../shared/visible-text';
 import type { CliEnvironment } from '../../environment';
 import { diskText, estimateDisk, type DiskEstimate } from '../../../analysis/disk-estimate';
 import { readRecordedCosts } from '../../../analysis/recorded-costs';
-import { estimateTime, timeText, type TimeEstimate } from '../../../analysis/time-estimate';
+import { estimateTime, type TimeEstimate } from '../../../analysis/time-estimate';
+import { timeText } from '../../../analysis/time-text';
 import { countWeightBytes } from '../../../analysis/weight-bytes';
 import { readJsonFile } from '../../../host/files/json-file';
 import { leaf, quoted } from '../../leaf';
@@ -103,7 +104,7 @@ function printExpansion(
           ] as const,
         ]),
     ['records', decimal(expansion.records)],
-    ['time', timeText(time)],
+    ['time', ofTime(time)],
     ['disk', diskText(disk)],
     ['plan hash', shortId(expansion.planHash)],
   ]).forEach(terminal.print);
@@ -142,4 +143,9 @@ function printExpansion(
     degradations,
     { width: terminal.tableWidth, heading: terminal.out.dim },
   ).forEach(terminal.print);
+}
+
+function ofTime(time: TimeEstimate): string {
+  const { line, detail } = timeText(time);
+  return detail === null ? line : `${line}. ${detail}`;
 }

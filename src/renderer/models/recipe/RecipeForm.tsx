@@ -8,7 +8,7 @@ import { EncoderSelect } from '../../parts/EncoderSelect';
 import { withField, type PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
 import { PartSelect } from '../../parts/PartSelect';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { RecipeDiagram } from '../RecipeDiagram';
@@ -56,7 +56,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
               spec={spec}
               encoders={recipe.encoders}
               explained
-              problem={problemAt(problems, `recipe.encoders.${modality}.name`)}
+              at={fieldAt(problems, `recipe.encoders.${modality}.name`)}
               onChange={(name) => {
                 setEncoder(modality, name === null ? undefined : encoderNamed(name, modality, spec));
               }}
@@ -126,7 +126,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           label={words.seed}
           description={words.seedMeaning}
           value={seed}
-          error={problemAt(problems, 'seed')}
+          {...fieldAt(problems, 'seed')}
           onChange={(value) => {
             onChange({ ...draft, seed: value });
           }}
@@ -156,7 +156,7 @@ function Part({ label, ...props }: FieldsOfProps & { readonly label: string }): 
         choices={choices}
         name={part.name}
         {...(meaning === undefined ? {} : { hint: meaning })}
-        problem={problemAt(problems, `${where}.name`)}
+        at={fieldAt(problems, `${where}.name`)}
         onChange={(name) => {
           if (name !== null) onChange(partNamed(choices, name));
         }}

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { BuilderSection, OtherProblems, type SectionProps } from './section';
 
 const words = texts.builder.about;
@@ -28,7 +28,7 @@ const elsewhere = [
 /** What the study is called and what it asks. */
 export function AboutSection({ editor: { plan, edit }, problems }: SectionProps): ReactNode {
   return (
-    <BuilderSection title={words.title}>
+    <BuilderSection title={words.title} where="plan">
       <TextInput
         label={words.name}
         value={plan.name}
@@ -36,7 +36,7 @@ export function AboutSection({ editor: { plan, edit }, problems }: SectionProps)
         {...(plan.name.length < longestName - 20
           ? {}
           : { description: words.nameLength(plan.name.length, longestName) })}
-        error={problemAt(problems, 'plan.name')}
+        {...fieldAt(problems, 'plan.name')}
         onChange={(event) => {
           edit({ ...plan, name: event.currentTarget.value });
         }}
@@ -47,7 +47,7 @@ export function AboutSection({ editor: { plan, edit }, problems }: SectionProps)
         minRows={1}
         maxLength={2000}
         value={plan.question}
-        error={problemAt(problems, 'plan.question')}
+        {...fieldAt(problems, 'plan.question')}
         onChange={(event) => {
           edit({ ...plan, question: event.currentTarget.value });
         }}

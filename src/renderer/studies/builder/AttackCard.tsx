@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Text } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { settingLine } from '../../../analysis/comparison/setting-text';
@@ -8,8 +8,10 @@ import { texts } from '../../texts/catalogue';
 import type { AttackDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
+import { attackLine } from './attack-line';
 import { attackTitle, kindOf } from './attack-title';
 import { CriterionFields } from './CriterionFields';
+import { FoldedCard } from './FoldedCard';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
 import { RemovalFields } from './RemovalFields';
@@ -20,59 +22,61 @@ const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
 const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
 
-/** One attack: what it acts on, its budgets, its other numbers. */
+/** One attack: what it acts on, its budgets, its other numbers; a line until it is opened. */
 export function AttackCard(props: AttackCardProps): ReactNode {
-  const { attack, index, choice, problems, onChange, onCopy, onRemove } = props;
+  const { attack, index, choice, problems, isFresh, onChange, onCopy, onRemove } = props;
   const where = `plan.attacks[${String(index)}]`;
   const title = attackTitle(attack, index);
   const kind = kindOf(attack);
   const also = choice === undefined ? [] : alsoSet(attack, choice);
   const has = (field: string): boolean => choice?.fields.some(({ name }) => name === field) === true;
-  const wrong =
-    problemAt(problems, `${where}.criterion`) !== undefined ||
-    problemAt(problems, `${where}.stop`) !== undefined ||
-    choice?.fields.some(
-      ({ name }) => !controlled.includes(name) && problemAt(problems, `${where}.${name}`) !== undefined,
-    );
+  const more = ['criterion', 'stop', ...numbersOf(choice)].map((field) => `${where}.${field}`);
   return (
-    <Paper p="sm">
-      <Stack gap={6}>
-        <Group justify="space-between" wrap="nowrap">
-          <Title order={3}>{title}</Title>
-          <Group gap={2} wrap="nowrap">
-            <ActionIcon color="gray" aria-label={words.copy(title)} onClick={onCopy}>
-              <IconCopy size={16} aria-hidden />
-            </ActionIcon>
-            <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
-          </Group>
-        </Group>
-        {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
-        {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
-        <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
-        {choice === undefined ? null : (
-          <More label={words.moreOf(title)} opened={wrong === true}>
-            {has('criterion') ? <CriterionFields {...props} where={where} /> : null}
-            {has('stop') ? <StopFields {...props} where={where} /> : null}
-            <PartFields
-              choice={withoutControlled(choice)}
-              fields={attack}
-              where={where}
-              problems={problems}
-              onChange={(next) => {
-                onChange({ ...next, name: attack.name });
-              }}
-            />
-            {also.length === 0 ? null : (
-              <Text size="xs" c="dimmed" mt={6}>
-                {words.also}: {also.join(' · ')}
-              </Text>
-            )}
-          </More>
-        )}
-      </Stack>
-    </Paper>
+    <FoldedCard
+      title={title}
+      line={attackLine(attack)}
+      where={where}
+      isWrong={problemAt(problems, where) !== undefined}
+      isFresh={isFresh}
+      actions={
+        <>
+          <ActionIcon color="gray" aria-label={words.copy(title)} onClick={onCopy}>
+            <IconCopy size={16} aria-hidden />
+          </ActionIcon>
+          <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </>
+      }
+    >
+      {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
+      {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
+      <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
+      {choice === undefined ? null : (
+        <More
+          label={words.moreOf(title)}
+          places={more}
+          opened={more.some((place) => problemAt(problems, place) !== undefined)}
+        >
+          {has('criterion') ? <CriterionFields {...props} where={where} /> : null}
+          {has('stop') ? <StopFields {...props} where={where} /> : null}
+          <PartFields
+            choice={withoutControlled(choice)}
+            fields={attack}
+            where={where}
+            problems={problems}
+            onChange={(next) => {
+              onChange({ ...next, name: attack.name });
+            }}
+          />
+          {also.length === 0 ? null : (
+            <Text size="xs" c="dimmed" mt={6}>
+              {words.also}: {also.join(' · ')}
+            </Text>
+          )}
+        </More>
+      )}
+    </FoldedCard>
   );
 }
 

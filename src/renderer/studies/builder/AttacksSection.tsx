@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { canonicalJson } from '../../../shared/identity';
@@ -26,6 +26,7 @@ export interface AttacksSectionProps extends SectionProps {
 export function AttacksSection({ editor, problems, manifest }: AttacksSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const catalogue = useMemo(attackCatalogue, []);
+  const [opened] = useState(plan.attacks.length);
   const add = (name: AttackName): void => {
     const known = new Set(plan.attacks.map((attack) => canonicalJson(attack)));
     const fresh = starterAttacks(name, manifest.modalities)
@@ -36,6 +37,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
   return (
     <BuilderSection
       title={words.title}
+      where="plan.attacks"
       lead={words.lead}
       actions={
         <AddMenu
@@ -60,6 +62,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
           manifest={manifest}
           choice={catalogue.find(({ name }) => name === attack.name)}
           problems={problems}
+          isFresh={index >= opened}
           onChange={(next) => {
             edit(withAttack(plan, index, next));
           }}

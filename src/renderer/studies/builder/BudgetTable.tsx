@@ -6,7 +6,7 @@ import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withField } from '../../parts/part-draft';
 import { replaced, subjectWithout, without } from '../plan-edits';
-import { problemAt, problemExactlyAt } from '../../parts/problems';
+import { fieldAt, problemExactlyAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { OtherProblems, ProblemText } from './section';
 import { NumberField } from '../../ui/NumberField';
@@ -19,7 +19,7 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
   const budgets = attack.budgets ?? [];
   const modalities = Object.entries(manifest.modalities);
   return (
-    <div>
+    <div data-field={`${where}.budgets`}>
       <Text size="xs" c="dimmed">
         {words.budgetsHint}
       </Text>
@@ -46,7 +46,7 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
         </Table.Thead>
         <Table.Tbody>
           {budgets.map((budget, index) => (
-            <Table.Tr key={index}>
+            <Table.Tr key={index} data-field={`${where}.budgets[${String(index)}]`}>
               {modalities.map(([id]) => (
                 <Table.Td key={id} pl={0} style={{ verticalAlign: 'top' }}>
                   <NumberField
@@ -55,7 +55,7 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
                     placeholder={words.unchanged}
                     disabled={subjectWithout(plan, id) !== null && !Object.hasOwn(budget, id)}
                     value={budget[id]}
-                    error={problemAt(problems, `${where}.budgets[${String(index)}].${id}`)}
+                    {...fieldAt(problems, `${where}.budgets[${String(index)}].${id}`)}
                     onChange={(radius) => {
                       onChange({ ...attack, budgets: replaced(budgets, index, withField(budget, id, radius)) });
                     }}

@@ -24,6 +24,7 @@ import { OwnPresets } from './OwnPresets';
 import { PlannedGrid } from './PlannedGrid';
 import { RequirementsSection } from './RequirementsSection';
 import { SeedsSection } from './SeedsSection';
+import { SoughtProvider } from './sought';
 import { SubjectsSection } from './SubjectsSection';
 import { Summary } from './Summary';
 
@@ -46,7 +47,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
   const written = useDataProgress(plan.data.dataset);
   const common = { editor, problems: check.problems };
   return (
-    <>
+    <SoughtProvider>
       <PageHeader
         title={plan.name.trim() === '' ? texts.studies.drafts.untitled : shownText(plan.name)}
         trail={trail}
@@ -83,7 +84,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
           <Summary draft={draft} plan={plan} check={check} manifest={manifest} />
         </Grid.Col>
       </Grid>
-    </>
+    </SoughtProvider>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { shownName } from '../../../shared/shown-text';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import type { SectionProps } from './section';
 
@@ -23,7 +23,7 @@ export function ComparedWith({ editor: { plan, edit }, problems }: SectionProps)
           ...names.filter((name) => name !== '').map((name) => ({ value: name, label: shownName(name) })),
         ]}
         value={reference ?? ''}
-        error={problemAt(problems, 'plan.reference')}
+        {...fieldAt(problems, 'plan.reference')}
         onChange={(chosen) => {
           edit({ ...plan, reference: chosen === null || chosen === '' ? null : chosen });
         }}
@@ -33,7 +33,7 @@ export function ComparedWith({ editor: { plan, edit }, problems }: SectionProps)
         label={words.baselines}
         description={words.baselinesHint}
         checked={baselineTraining === 'not-hardened'}
-        error={problemAt(problems, 'plan.baselineTraining')}
+        {...fieldAt(problems, 'plan.baselineTraining')}
         onChange={({ currentTarget }) => {
           edit({ ...plan, baselineTraining: currentTarget.checked ? 'not-hardened' : 'as-subject' });
         }}

@@ -7,7 +7,7 @@ import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { datasetOptions } from '../dataset-options';
 import { withField } from '../../parts/part-draft';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
 
 const words = texts.builder.data;
@@ -26,7 +26,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
     edit({ ...plan, data: { ...data, selection: withField(data.selection, field, content) } });
   };
   return (
-    <BuilderSection title={words.title}>
+    <BuilderSection title={words.title} where="plan.data">
       <Group gap="sm" align="flex-start">
         <Select
           label={words.dataset}
@@ -34,7 +34,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
           allowDeselect={false}
           data={datasetOptions(manifests)}
           value={data.dataset}
-          error={problemAt(problems, 'plan.data.dataset')}
+          {...fieldAt(problems, 'plan.data.dataset')}
           onChange={(value) => {
             if (value !== null) edit({ ...plan, data: { ...data, dataset: value } });
           }}
@@ -45,7 +45,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
           allowDeselect={false}
           data={Split.options.map((value) => ({ value, label: words.splits[value] }))}
           value={data.selection.split}
-          error={problemAt(problems, 'plan.data.selection.split')}
+          {...fieldAt(problems, 'plan.data.selection.split')}
           onChange={(value) => {
             select('split', value);
           }}
@@ -56,7 +56,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
           step={1}
           value={data.selection.count}
           {...(manifest === null ? {} : { description: words.countHint(decimal(manifest.splits[split])) })}
-          error={problemAt(problems, 'plan.data.selection.count')}
+          {...fieldAt(problems, 'plan.data.selection.count')}
           onChange={(value) => {
             select('count', value);
           }}
@@ -66,7 +66,7 @@ export function DataSection({ editor: { plan, edit }, problems, manifests, manif
           w={150}
           step={1}
           value={data.selection.seed}
-          error={problemAt(problems, 'plan.data.selection.seed')}
+          {...fieldAt(problems, 'plan.data.selection.seed')}
           onChange={(value) => {
             select('seed', value);
           }}

@@ -1,6 +1,7 @@
-import { ActionIcon, Checkbox, Group, Paper, Stack, Title } from '@mantine/core';
+import { ActionIcon, Checkbox, Group } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { settingLine } from '../../../analysis/comparison/setting-text';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels } from '../../../shared/degradation';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
@@ -10,6 +11,7 @@ import { editedFields, PartFields } from '../../parts/PartFields';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import type { DegradationDraft } from '../../plans/plan-draft';
+import { FoldedCard } from './FoldedCard';
 import { OtherProblems, ProblemText } from './section';
 
 const words = texts.builder.degradations;
@@ -21,6 +23,8 @@ export interface DegradationCardProps {
   /** Undefined: the lab knows none of that name. */
   readonly choice: Choice | undefined;
   readonly problems: readonly Problem[];
+  /** It was added a moment ago: it shows its fields. */
+  readonly isFresh: boolean;
   readonly onChange: (degradation: DegradationDraft) => void;
   readonly onRemove: () => void;
 }
@@ -38,55 +42,70 @@ export function degradationCardTitle({ name, modalities = [] }: DegradationDraft
 
 /** One degradation: the modalities that suffer, and how. */
 export function DegradationCard(props: DegradationCardProps): ReactNode {
-  const { degradation, index, manifest, choice, problems, onChange, onRemove } = props;
+  const { degradation, index, manifest, choice, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.degradations[${String(index)}]`;
   const title = degradationCardTitle(degradation, index);
   const order = Object.keys(manifest.modalities);
   const own = choice === undefined ? undefined : withoutModalities(choice);
   return (
-    <Paper p="sm">
-      <Stack gap={6}>
-        <Group justify="space-between" wrap="nowrap">
-          <Title order={3}>{title}</Title>
-          <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
+    <FoldedCard
+      title={title}
+      line={own === undefined ? '' : degradationLine(degradation, own)}
+      where={where}
+      isWrong={problemAt(problems, where) !== undefined}
+      isFresh={isFresh}
+      actions={
+        <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      }
+    >
+      <Checkbox.Group
+        label={words.on}
+        size="xs"
+        data-field={`${where}.modalities`}
+        value={degradation.modalities ?? []}
+        onChange={(chosen) => {
+          onChange({ ...degradation, modalities: [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b)) });
+        }}
+      >
+        <Group gap="md" mt={4}>
+          {order.map((id) => (
+            <Checkbox key={id} value={id} label={shownName(id)} />
+          ))}
         </Group>
-        <Checkbox.Group
-          label={words.on}
-          size="xs"
-          value={degradation.modalities ?? []}
-          onChange={(chosen) => {
-            onChange({ ...degradation, modalities: [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b)) });
-          }}
-        >
-          <Group gap="md" mt={4}>
-            {order.map((id) => (
-              <Checkbox key={id} value={id} label={shownName(id)} />
-            ))}
-          </Group>
-        </Checkbox.Group>
-        <ProblemText text={problemAt(problems, `${where}.modalities`)} />
-        {own === undefined ? null : (
-          <PartFields
-            choice={own}
-            fields={degradation}
-            where={where}
-            problems={problems}
-            cols={{ base: 1, sm: 2 }}
-            onChange={(next) => {
-              onChange({ ...next, name: degradation.name });
-            }}
-          />
-        )}
-        <OtherProblems
-          problems={problems}
+      </Checkbox.Group>
+      <ProblemText text={problemAt(problems, `${where}.modalities`)} />
+      {own === undefined ? null : (
+        <PartFields
+          choice={own}
+          fields={degradation}
           where={where}
-          fields={['modalities', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+          problems={problems}
+          cols={{ base: 1, sm: 2 }}
+          onChange={(next) => {
+            onChange({ ...next, name: degradation.name });
+          }}
         />
-      </Stack>
-    </Paper>
+      )}
+      <OtherProblems
+        problems={problems}
+        where={where}
+        fields={['modalities', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+      />
+    </FoldedCard>
   );
+}
+
+/** What it sets otherwise than by default: `levels 0.1, 0.3`. */
+function degradationLine(degradation: DegradationDraft, { fields }: Choice): string {
+  return fields
+    .filter(({ name, default: usual }) => {
+      const value = degradation[name];
+      return value !== undefined && JSON.stringify(value) !== JSON.stringify(usual);
+    })
+    .map(({ name }) => settingLine(name, degradation[name]))
+    .join(' · ');
 }
 
 function withoutModalities(choice: Choice): Choice {

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels, type DegradationName } from '../../../shared/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
@@ -22,6 +22,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   const { plan, edit, takeAway } = editor;
   const { degradations } = plan;
   const catalogue = useMemo(degradationCatalogue, []);
+  const [opened] = useState(degradations.length);
   /** The first modality that no such card is about yet. */
   const unspoiltBy = (name: DegradationName): string => {
     const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
@@ -31,6 +32,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   return (
     <BuilderSection
       title={words.title}
+      where="plan.degradations"
       lead={words.lead}
       actions={
         <AddMenu
@@ -60,6 +62,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
           manifest={manifest}
           choice={catalogue.find(({ name }) => name === degradation.name)}
           problems={problems}
+          isFresh={index >= opened}
           onChange={(next) => {
             edit({ ...plan, degradations: replaced(degradations, index, next) });
           }}

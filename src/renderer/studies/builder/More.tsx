@@ -1,26 +1,23 @@
-import { Button, Collapse } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
+import { useOpened } from './sought';
 
 export interface MoreProps {
   /** What the settings are of, for those who hear the button. */
   readonly label: string;
+  /** Places of the plan that have their fields here. */
+  readonly places: readonly string[];
   /** Shown from the start: something inside is wrong. */
   readonly opened: boolean;
   readonly children: ReactNode;
 }
 
 /** Settings that most studies leave as they are. */
-export function More({ label, opened, children }: MoreProps): ReactNode {
-  const [open, setOpen] = useState(opened);
+export function More({ label, places, opened, children }: MoreProps): ReactNode {
+  const [open, setOpen] = useOpened(places, opened);
   const id = useId();
-  // Once something inside was wrong it stays open: it would close under the hand that mends it.
-  const [before, setBefore] = useState(opened);
-  if (opened !== before) {
-    setBefore(opened);
-    if (opened) setOpen(true);
-  }
   return (
     <div>
       <Button
@@ -36,9 +33,9 @@ export function More({ label, opened, children }: MoreProps): ReactNode {
       >
         {open ? texts.builder.less : texts.builder.more}
       </Button>
-      <Collapse expanded={open} id={id}>
+      <div id={id} hidden={!open}>
         {open ? children : null}
-      </Collapse>
+      </div>
     </div>
   );
 }

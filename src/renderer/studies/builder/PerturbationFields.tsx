@@ -26,6 +26,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           </Input.Label>
           <SegmentedControl
             aria-label={words.norm}
+            data-field={`${where}.norm`}
             data={norms.map((value) => ({ value, label: words.norms[value] }))}
             value={attack.norm ?? 'linf'}
             onChange={(norm) => {
@@ -39,6 +40,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
           </Input.Label>
           <SegmentedControl
             aria-label={words.share}
+            data-field={`${where}.share`}
             disabled={!sharing && (attack.share ?? 'full') === 'full'}
             data={shares.map((value) => ({ value, label: words.shares[value] }))}
             value={attack.share ?? 'full'}
@@ -54,7 +56,8 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
         </div>
       </Group>
       <BudgetTable {...props} />
-      <ProblemText text={problemAt(problems, `${where}.norm`) ?? problemAt(problems, `${where}.share`)} />
+      <ProblemText text={problemAt(problems, `${where}.norm`)} />
+      <ProblemText text={problemAt(problems, `${where}.share`)} />
     </Stack>
   );
 }

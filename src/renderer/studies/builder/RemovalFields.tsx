@@ -4,7 +4,7 @@ import { criterionCatalogue } from '../../../shared/planning/choice-catalogue';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { subjectWithout } from '../plan-edits';
-import { problemAt } from '../../parts/problems';
+import { fieldAt, problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { ProblemText } from './section';
 
@@ -23,6 +23,7 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
         <Checkbox.Group
           label={words.on}
           size="xs"
+          data-field={`${where}.modalities`}
           value={chosen}
           onChange={(modalities) => {
             const order = Object.keys(manifest.modalities);
@@ -55,7 +56,7 @@ export function RemovalFields(props: AttackCardProps & { readonly where: string 
             data={criteria.map(({ name }) => name)}
             value={criterion.name}
             description={criteria.find(({ name }) => name === criterion.name)?.meaning}
-            error={problemAt(problems, `${where}.criterion.name`)}
+            {...fieldAt(problems, `${where}.criterion.name`)}
             onChange={(name) => {
               if (name !== null) onChange({ ...attack, criterion: { name } });
             }}

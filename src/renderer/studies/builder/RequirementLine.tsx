@@ -8,7 +8,7 @@ import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../../plans/plan-draft';
 import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { kindOf } from './attack-title';
 import { attackOptions, measureOptions } from './requirement-options';
 import { OtherProblems } from './section';
@@ -42,7 +42,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
   const removes = attack !== undefined && kindOf(attack) === 'removal';
   const budgets = attack?.budgets ?? [];
   return (
-    <Paper p="sm">
+    <Paper p="sm" data-field={where}>
       <Title order={3} mb={4}>
         {words.number(index + 1)}
       </Title>
@@ -54,7 +54,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             allowDeselect={false}
             data={measureOptions(hasOracle)}
             value={requirement.measure}
-            error={problemAt(problems, `${where}.measure`)}
+            {...fieldAt(problems, `${where}.measure`)}
             onChange={(chosen) => {
               // Of another measure the attack may mean nothing; its budget and the removed share go with it.
               const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
@@ -72,7 +72,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
                 .map((name) => ({ value: name, label: shownName(name) })),
             ]}
             value={requirement.subject ?? ''}
-            error={problemAt(problems, `${where}.subject`)}
+            {...fieldAt(problems, `${where}.subject`)}
             onChange={(subject) => {
               set('subject', subject);
             }}
@@ -86,7 +86,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             data={attackOptions(plan.attacks, requirement.measure)}
             value={requirement.attack === undefined ? null : String(requirement.attack)}
             {...(ofAttack ? {} : { description: words.needsAttack })}
-            error={problemAt(problems, `${where}.attack`)}
+            {...fieldAt(problems, `${where}.attack`)}
             onChange={(place) => {
               const bare = withoutFields(requirement, ['budget']);
               onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
@@ -103,7 +103,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             ]}
             value={requirement.budget === undefined ? '' : String(requirement.budget)}
             {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
-            error={problemAt(problems, `${where}.budget`)}
+            {...fieldAt(problems, `${where}.budget`)}
             onChange={(place) => {
               set('budget', place === null || place === '' ? undefined : Number(place));
             }}
@@ -115,7 +115,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             disabled={!removes}
             value={requirement.removedAtMost}
             description={removes ? words.removedHint : words.needsRemoval}
-            error={problemAt(problems, `${where}.removedAtMost`)}
+            {...fieldAt(problems, `${where}.removedAtMost`)}
             onChange={(value) => {
               set('removedAtMost', value);
             }}
@@ -126,7 +126,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             allowDeselect={false}
             data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
             value={requirement.comparison}
-            error={problemAt(problems, `${where}.comparison`)}
+            {...fieldAt(problems, `${where}.comparison`)}
             onChange={(comparison) => {
               set('comparison', comparison);
             }}
@@ -136,7 +136,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             w={110}
             step={0.05}
             value={requirement.threshold}
-            error={problemAt(problems, `${where}.threshold`)}
+            {...fieldAt(problems, `${where}.threshold`)}
             onChange={(threshold) => {
               set('threshold', threshold);
             }}
@@ -147,7 +147,7 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             step={0.01}
             placeholder={String(usualConfidence)}
             value={requirement.confidence}
-            error={problemAt(problems, `${where}.confidence`)}
+            {...fieldAt(problems, `${where}.confidence`)}
             onChange={(confidence) => {
               set('confidence', confidence);
             }}

@@ -21,6 +21,7 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
   return (
     <BuilderSection
       title={words.title}
+      where="plan.requirements"
       lead={words.lead}
       actions={
         <Button

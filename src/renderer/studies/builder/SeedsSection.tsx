@@ -4,7 +4,7 @@ import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
 import { withField } from '../../parts/part-draft';
 import { seedsOf } from '../plan-edits';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import { BuilderSection, type SectionProps } from './section';
 
 const words = texts.builder.seeds;
@@ -22,7 +22,7 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
           w={280}
           // As it is typed: `0, ` is on the way to `0, 1`; unless somebody else has changed the seeds.
           value={seedsOf(typed).join(', ') === seeds ? typed : seeds}
-          error={problemAt(problems, 'plan.seeds')}
+          {...fieldAt(problems, 'plan.seeds')}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             edit({ ...plan, seeds: seedsOf(event.currentTarget.value) });
@@ -34,7 +34,7 @@ export function SeedsSection({ editor: { plan, edit }, problems }: SectionProps)
           w={220}
           step={1}
           value={plan.attackSeed}
-          error={problemAt(problems, 'plan.attackSeed')}
+          {...fieldAt(problems, 'plan.attackSeed')}
           onChange={(value) => {
             edit(withField(plan, 'attackSeed', value));
           }}

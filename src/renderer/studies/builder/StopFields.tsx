@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { stopCatalogue } from '../../../shared/planning/choice-catalogue';
 import { texts } from '../../texts/catalogue';
 import { PartFields } from '../../parts/PartFields';
-import { problemAt } from '../../parts/problems';
+import { fieldAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 
 const words = texts.builder.attacks;
@@ -23,7 +23,7 @@ export function StopFields(props: AttackCardProps & { readonly where: string }):
         data={rules.map(({ name }) => name)}
         value={stop.rule}
         description={choice?.meaning}
-        error={problemAt(problems, `${where}.stop.rule`)}
+        {...fieldAt(problems, `${where}.stop.rule`)}
         onChange={(rule) => {
           if (rule !== null) onChange({ ...attack, stop: { rule } });
         }}

@@ -17,14 +17,13 @@ const words = texts.builder.subjects;
 export function SubjectSettings(props: SubjectCardProps & { readonly where: string }): ReactNode {
   const { subject, catalogue, problems, where, onChange } = props;
   const chosen = partsOf(subject, props);
-  const opened = [
+  const places = [
     ...chosen.map(({ place, choice }) => ({ place, choice })),
     ...catalogue.training.map((choice) => ({ place: 'training', choice })),
-  ].some(({ place, choice }) =>
-    choice.fields.some(({ name }) => problemAt(problems, `${where}.${place}.${name}`) !== undefined),
-  );
+  ].flatMap(({ place, choice }) => choice.fields.map(({ name }) => `${where}.${place}.${name}`));
+  const opened = places.some((place) => problemAt(problems, place) !== undefined);
   return (
-    <More label={words.moreOf(shownName(subject.name))} opened={opened}>
+    <More label={words.moreOf(shownName(subject.name))} places={places} opened={opened}>
       <Stack gap="sm" mt={4}>
         {chosen
           .filter(({ choice }) => choice.fields.length > 0)

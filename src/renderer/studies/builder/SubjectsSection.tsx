@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
@@ -21,6 +21,7 @@ export interface SubjectsSectionProps extends SectionProps {
 /** The models under test. */
 export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
+  const [opened] = useState(plan.subjects.length);
   const add = (fusion: string): void => {
     const recipe: unknown = recipeDraft(manifest.modalities, { fusion });
     const taken = plan.subjects.map(({ name }) => name);
@@ -34,6 +35,7 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
   return (
     <BuilderSection
       title={words.title}
+      where="plan.subjects"
       lead={words.lead}
       actions={
         <AddMenu
@@ -52,6 +54,7 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
           manifest={manifest}
           catalogue={catalogue}
           problems={problems}
+          isFresh={index >= opened}
           onChange={(next) => {
             edit(withSubject(plan, index, next));
           }}

@@ -1,4 +1,4 @@
-import { Box, Button, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
@@ -7,19 +7,18 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import type { Expansion, StudyPlan } from '../../../shared/plan';
 import { parsePlan } from '../../../shared/plan-file';
 import { planDoubts } from '../../../shared/planning/plan-doubts';
-import type { Problem } from '../../../shared/problem';
-import { shownText } from '../../../shared/shown-text';
 import type { Draft } from '../../../shared/workspace';
 import { useQueue, workingItem } from '../../lab/queue';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Facts } from '../../ui/Facts';
 import type { PlanDraft } from '../../plans/plan-draft';
+import { TimeLines } from '../../plans/TimeLines';
 import { usePlanTime } from '../../plans/use-plan-time';
 import { useRecordedCosts } from '../../plans/use-recorded-costs';
 import { handedOver } from '../plan-edits';
-import { placeText } from '../problems';
 import type { PlanCheck } from '../use-plan-check';
+import { ProblemList } from './ProblemList';
 import { useWeightBytes } from '../use-weight-bytes';
 import { useStart } from '../use-start';
 
@@ -72,8 +71,8 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
             {headline}
           </Text>
-          {stands ? <Problems problems={problems} /> : null}
-          {doubts.length === 0 ? null : <Problems problems={doubts} />}
+          {stands ? <ProblemList problems={problems} /> : null}
+          {doubts.length === 0 ? null : <ProblemList problems={doubts} />}
           {failure === null ? null : <ErrorNotice error={failure} />}
           <Button
             size="sm"
@@ -117,7 +116,7 @@ interface CostsProps {
 function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps): ReactNode {
   const costs = useRecordedCosts();
   const weights = useWeightBytes(expansion);
-  const time = usePlanTime(plan, expansion, costs, manifest?.splits.train ?? null);
+  const time = usePlanTime(plan, expansion, costs, { trainSplit: manifest?.splits.train ?? null, usual: null });
   const models = expansion.cells.filter(({ kind }) => kind === 'model');
   const attacks = expansion.cells.filter(({ kind }) => kind === 'attack');
   const trained = new Set(expansion.trainedModels);
@@ -138,7 +137,7 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
         ],
         [words.records, known(decimal(expansion.records))],
         [words.requirements, requirements === 0 ? words.noRequirements : words.requirementsOf(requirements)],
-        [words.time, plan === null ? words.unknown : time],
+        [words.time, plan === null ? words.unknown : <TimeLines {...time} />],
         [
           words.disk,
           known(
@@ -149,18 +148,5 @@ function Costs({ plan, expansion, manifest, requirements, isKnown }: CostsProps)
         ],
       ]}
     />
-  );
-}
-
-/** Each with its place in words. */
-function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
-  return (
-    <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
-      {problems.map(({ where, text }) => (
-        <List.Item key={`${where} ${text}`}>
-          <b>{shownText(placeText(where))}</b> {shownText(text)}
-        </List.Item>
-      ))}
-    </List>
   );
 }

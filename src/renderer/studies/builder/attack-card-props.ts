@@ -11,6 +11,8 @@ export interface AttackCardProps {
   readonly manifest: DatasetManifest;
   readonly choice: Choice | undefined;
   readonly problems: readonly Problem[];
+  /** It was added a moment ago: it shows its fields. */
+  readonly isFresh: boolean;
   readonly onChange: (attack: AttackDraft) => void;
   readonly onCopy: () => void;
   readonly onRemove: () => void;

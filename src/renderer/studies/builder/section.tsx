@@ -13,16 +13,18 @@ export interface SectionProps {
 
 export interface BuilderSectionProps {
   readonly title: string;
+  /** Place of the plan that the section is about, where it is one. */
+  readonly where?: string;
   readonly lead?: string;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One part of the plan. */
-export function BuilderSection({ title, lead, actions, children }: BuilderSectionProps): ReactNode {
+export function BuilderSection({ title, where, lead, actions, children }: BuilderSectionProps): ReactNode {
   const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id}>
+    <Paper component="section" aria-labelledby={id} data-field={where}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
         <Box miw={0}>
           <Title order={2} id={id}>

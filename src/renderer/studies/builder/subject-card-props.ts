@@ -10,6 +10,8 @@ export interface SubjectCardProps {
   readonly manifest: DatasetManifest;
   readonly catalogue: RecipeCatalogue;
   readonly problems: readonly Problem[];
+  /** It was added a moment ago: it shows its fields. */
+  readonly isFresh: boolean;
   readonly onChange: (subject: SubjectDraft) => void;
   readonly onRemove: () => void;
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
-import { useTimings } from '../../../src/renderer/plans/use-timings';
+import { TimingsProvider, useTimings, type TimingsState } from '../../../src/renderer/plans/timings';
 import { LabError } from '../../../src/shared/errors';
 import type { ModelSpec } from '../../../src/shared/model-spec';
 import type { QueueItem, QueueState } from '../../../src/shared/queue';
@@ -52,14 +52,19 @@ function labThat(queue: QueueState, describe: (spec: unknown) => void = () => un
   });
 }
 
-function open(lab: FakeLab) {
+function open<Result = TimingsState>(
+  lab: FakeLab,
+  use: (props: { readonly specs: readonly ModelSpec[] }) => Result = (props) => useTimings(props.specs) as Result,
+) {
   const connection = fakeConnection(lab);
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
     <ConnectionProvider connection={connection}>
-      <QueueProvider>{children}</QueueProvider>
+      <QueueProvider>
+        <TimingsProvider>{children}</TimingsProvider>
+      </QueueProvider>
     </ConnectionProvider>
   );
-  return renderHook(() => useTimings(specs), { wrapper });
+  return renderHook(use, { wrapper, initialProps: { specs } });
 }
 
 const timesAsked = ({ asked }: FakeLab): number => asked.filter((name) => name === 'models.describe').length;
@@ -68,7 +73,7 @@ afterEach(cleanup);
 
 it('times each specification once, and says how many workers a study would have', async () => {
   const lab = labThat(idle);
-  const { result, unmount } = open(lab);
+  const { result, rerender } = open(lab);
   await waitFor(
     () => {
       expect(result.current).toMatchObject({ measuring: false, workers: 6 });
@@ -76,12 +81,24 @@ it('times each specification once, and says how many workers a study would have'
     { timeout: 4000 },
   );
   expect(result.current.specs.map(({ spec }) => spec)).toEqual(specs);
-  unmount();
-  const again = open(lab);
-  expect(again.result.current.specs).toHaveLength(2);
+  // A plan that is shown again, or beside it.
+  rerender({ specs: [...specs] });
   await new Promise((resolve) => {
     setTimeout(resolve, 1200);
   });
+  expect(result.current.specs).toHaveLength(2);
+  expect(timesAsked(lab)).toBe(2);
+});
+
+it('two that ask for the same at once have it timed once', async () => {
+  const lab = labThat(idle);
+  const { result } = open(lab, () => [useTimings(specs), useTimings([...specs])]);
+  await waitFor(
+    () => {
+      expect(result.current.map(({ specs: timed }) => timed.length)).toEqual([2, 2]);
+    },
+    { timeout: 4000 },
+  );
   expect(timesAsked(lab)).toBe(2);
 });
 

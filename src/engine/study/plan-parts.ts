@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { AttackChoice } from '../../shared/attack';
+import { Selection } from '../../shared/dataset';
+import { Degradation } from '../../shared/degradation';
+import { StudyPlan, Subject } from '../../shared/plan';
+import type { PlanLinks } from '../../shared/plan-links';
+import { Requirement } from '../../shared/requirement';
+
+/** The parts of a plan, each at its place; null for one that is not sound by itself. */
+export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'requirements'> {
+  readonly selection: Selection | null;
+  readonly subjects: readonly (Subject | null)[];
+  readonly seeds: readonly (number | null)[];
+  readonly attacks: readonly (AttackChoice | null)[];
+  readonly degradations: readonly (Degradation | null)[];
+  readonly requirements: readonly (Requirement | null)[];
+}
+
+const Parts = z.looseObject({
+  data: z.looseObject({ selection: z.unknown().default({}) }).catch({ selection: null }),
+  subjects: z.array(z.unknown()).catch([]),
+  reference: z.string().nullable().catch(null),
+  seeds: z.array(z.unknown()).catch([]),
+  attacks: z.array(z.unknown()).catch([]),
+  degradations: z.array(z.unknown()).catch([]),
+  requirements: z.array(z.unknown()).catch([]),
+});
+const Named = z.looseObject({ name: z.string().min(1) });
+const Seed = StudyPlan.shape.seeds.unwrap().element;
+
+/**
+ * What of a plan can be looked at before all of it is right.
+ *
+ * @param value as a plan file holds it, radii as numbers
+ * @returns null for what has no parts
+ */
+export function soundParts(value: unknown): PlanParts | null {
+  const parts = Parts.safeParse(value);
+  if (!parts.success) return null;
+  const { data, subjects, reference, seeds, attacks, degradations, requirements } = parts.data;
+  return {
+    selection: Selection.safeParse(data.selection).data ?? null,
+    subjects: sound(Subject, subjects),
+    names: subjects.map((subject) => Named.safeParse(subject).data?.name ?? null),
+    reference,
+    seeds: sound(Seed, seeds),
+    attacks: sound(AttackChoice, attacks),
+    degradations: sound(Degradation, degradations),
+    requirements: sound(Requirement, requirements),
+  };
+}
+
+function sound<Part>(schema: z.ZodType<Part>, values: readonly unknown[]): readonly (Part | null)[] {
+  return values.map((value) => schema.safeParse(value).data ?? null);
+}

@@ -1,0 +1,32 @@
+import { Anchor, List } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Problem } from '../../../shared/problem';
+import { shownText } from '../../../shared/shown-text';
+import { placeText } from '../problems';
+import { useSeek } from './sought';
+
+/** Each with its place in words, which leads to the field. */
+export function ProblemList({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  const seek = useSeek();
+  return (
+    <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>
+      {problems.map(({ where, text }) => (
+        <List.Item key={`${where} ${text}`}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            fw={650}
+            ta="left"
+            onClick={() => {
+              seek(where);
+            }}
+          >
+            {shownText(placeText(where))}
+          </Anchor>{' '}
+          {shownText(text)}
+        </List.Item>
+      ))}
+    </List>
+  );
+}

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { ConnectionProvider } from '../../../src/renderer/lab/connection';
+import { QueueProvider } from '../../../src/renderer/lab/queue';
+import { TimingsProvider } from '../../../src/renderer/plans/timings';
+import { PlanTime } from '../../../src/renderer/start/PlanTime';
+import { texts } from '../../../src/renderer/texts/catalogue';
+import { LabError } from '../../../src/shared/errors';
+import { fakeConnection, type FakeLab } from '../fake-lab';
+import { computedLab, freshLab, plan, timing } from '../plans/timed-lab';
+
+afterEach(cleanup);
+
+const words = texts.start.time;
+const usual = { training: 125, attacks: 190 };
+const longest = { timeout: 6000 };
+
+function open(lab: FakeLab, cards = 1): void {
+  render(
+    <MantineProvider>
+      <ConnectionProvider connection={fakeConnection(lab)}>
+        <QueueProvider>
+          <TimingsProvider>
+            {Array.from({ length: cards }, (_, card) => (
+              <PlanTime key={card} plan={plan} usual={usual} />
+            ))}
+          </TimingsProvider>
+        </QueueProvider>
+      </ConnectionProvider>
+    </MantineProvider>,
+  );
+}
+
+const shown = (): string => document.body.textContent;
+const rough = words.takes('roughly 5 min, of which 2 min training');
+
+it('says a rough time before any data are prepared', async () => {
+  const lab = freshLab({
+    'studies.check': () => {
+      throw new LabError('not-found', 'is not there.');
+    },
+  });
+  open(lab);
+  await waitFor(() => {
+    expect(lab.asked).toContain('studies.check');
+  });
+  expect(screen.getByText(rough, { exact: false })).toBeDefined();
+  expect(shown()).toContain('this one was not timed yet');
+});
+
+it('stays with it where nothing can be timed', async () => {
+  const lab = freshLab();
+  open(lab);
+  await waitFor(() => {
+    expect(lab.asked).toContain('models.describe');
+  }, longest);
+  await waitFor(() => {
+    expect(shown()).not.toContain(texts.builder.summary.timing);
+  }, longest);
+  expect(shown()).toContain(rough);
+});
+
+it('takes what steps on this machine say, timed once for all cards', async () => {
+  const once = freshLab(timing);
+  open(once);
+  await waitFor(() => {
+    expect(shown()).toContain('from a few steps timed on this machine');
+  }, longest);
+  expect(shown()).not.toContain(rough);
+  const asked = (lab: FakeLab): number => lab.asked.filter((name) => name === 'models.describe').length;
+  const alone = asked(once);
+  cleanup();
+  const twice = freshLab(timing);
+  open(twice, 2);
+  await waitFor(() => {
+    expect(shown().split('from a few steps timed on this machine')).toHaveLength(3);
+  }, longest);
+  expect(asked(twice)).toBe(alone);
+});
+
+it('says what was computed here without a word of caution', async () => {
+  open(computedLab());
+  await waitFor(() => {
+    expect(shown()).toMatch(/Time: about \d+ min, of which/u);
+  });
+  expect(shown()).not.toMatch(/rough/iu);
+});
+
+it('says what is wrong with the lab', async () => {
+  open(
+    freshLab({
+      'studies.check': () => {
+        throw new LabError('damaged', 'The manifest is damaged.');
+      },
+    }),
+  );
+  await screen.findByText(words.unknown('The manifest is damaged.'));
+});
