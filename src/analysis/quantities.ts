@@ -8,6 +8,11 @@ export function duration(seconds: number): string {
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
+/** Seconds that are left, as an estimate: no tenths, and never none, as only the work knows when it is done. */
+export function durationLeft(seconds: number): string {
+  return seconds < 9.5 ? `${String(Math.max(1, Math.round(seconds)))} s` : duration(Math.round(seconds));
+}
+
 /** Bytes as `1.4 GB`. */
 export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];

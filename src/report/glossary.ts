@@ -257,7 +257,7 @@ export const glossary = {
   },
 } as const satisfies Record<string, GlossaryEntry>;
 
-/** What every glossary explains, whatever stands in the report: what is most often misread. */
+/** What is most often misread: explained in every report, beside what it uses or after it. */
 export const alwaysExplained: readonly GlossaryEntry[] = [
   glossary.successRate,
   glossary.epsilon,
@@ -271,10 +271,24 @@ export const alwaysExplained: readonly GlossaryEntry[] = [
   glossary.certifiedRadius,
 ];
 
+const alphabet = new Intl.Collator('en');
+
+/** Terms stand as in a dictionary. */
+export function byTerm(a: GlossaryEntry, b: GlossaryEntry): number {
+  return alphabet.compare(a.term, b.term);
+}
+
+/** Whether a text uses a term by one of its names, as a word or as several of it: “margin” is not in “marginal”. */
+export function isNamedIn(text: string, term: string): boolean {
+  return spellings(term).some((name) =>
+    new RegExp(`(?<!\\p{L})${name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}s?(?!\\p{L})`, 'iu').test(text),
+  );
+}
+
 /** Names of a term, in small letters: `Attack success rate (ASR)` is used where one of its two is. */
 export function spellings(term: string): readonly string[] {
   return term
-    .split(/[(),]/u)
+    .split(/[(),“”]/u)
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
 }

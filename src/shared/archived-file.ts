@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const run = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const model = '[0-9a-f]{12}';
-const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|events\\.jsonl|models/${model}\\.json)`;
+const ofRun = `(?:run\\.json|dataset\\.json|records\\.jsonl|events\\.jsonl|log\\.jsonl|models/${model}\\.json)`;
 
 /**
  * Name of a file of runs in a project archive: `runs/ID/records.jsonl`, `runs/ID/models/SHORT.json` (the description of a
@@ -14,6 +14,8 @@ export const ArchivedName = z
 
 /** Bytes that a file in an archive may have: either end holds one of them in memory. */
 export const largestArchivedFile = 256 * 1024 * 1024;
+/** Bytes that a log in an archive may have: a longer one is not exported, as a run is whole without it. */
+export const largestArchivedLog = 16 * 1024 * 1024;
 /** Bytes of all files in an archive, unpacked; a window holds the whole archive, packed. */
 export const largestArchive = 1024 * 1024 * 1024;
 /** Bytes of a file that are sent at once. */

@@ -9,7 +9,7 @@ import {
   score,
   utcTime,
 } from '../../src/analysis/format';
-import { bytes, duration } from '../../src/analysis/quantities';
+import { bytes, duration, durationLeft } from '../../src/analysis/quantities';
 import { rateOfCounts } from '../../src/analysis/statistics/estimate';
 
 describe('quantities', () => {
@@ -34,6 +34,11 @@ describe('quantities', () => {
     [duration(185), '3 min 05 s'],
     [duration(3599.7), '1 h 00 min'],
     [duration(7800), '2 h 10 min'],
+    // An estimate of what is left has no tenths, and is never nothing.
+    [durationLeft(0.2), '1 s'],
+    [durationLeft(8.43), '8 s'],
+    [durationLeft(9.6), '10 s'],
+    [durationLeft(184.6), '3 min 05 s'],
     [decimal(1234567), '1,234,567'],
     [countOf(1, 'query', 'queries'), '1 query'],
     [countOf(2, 'query', 'queries'), '2 queries'],

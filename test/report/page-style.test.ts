@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
 import { buildReport } from '../../src/report/build';
 import { chartWidth, sampleColours } from '../../src/report/charts/style';
+import { cells, left, right } from '../../src/report/document';
+import { BlockView } from '../../src/report/page/blocks';
 import { styleSheet } from '../../src/report/page/style';
+import { TableView } from '../../src/report/page/table';
 import { decoupling, pgd } from '../analysis/synthetic-run';
 import { pageOf, syntheticReport, unsigned } from './synthetic-report';
 
@@ -60,4 +65,68 @@ test('a table of hundreds of rows has one head, which is repeated, and rows that
     expect(table.match(/<thead>/gu)).toHaveLength(1);
     expect(table).toContain('scope="col"');
   }
+});
+
+describe('on paper', () => {
+  const keptTogether = (rows: number): string =>
+    renderToStaticMarkup(
+      createElement(TableView, {
+        table: {
+          kind: 'table',
+          caption: 'Any',
+          columns: [left('model'), right('accuracy')],
+          rows: Array.from({ length: rows }, (_, index) => cells(`model ${String(index)}`, '90.0 %')),
+        },
+      }),
+    );
+
+  test('small tables stay whole, long ones are cut', () => {
+    expect(styleSheet).toMatch(/\.keep[^{]*\{break-inside:avoid\}/u);
+    expect(keptTogether(9)).toContain('class="scroll keep"');
+    expect(keptTogether(10)).not.toContain('class="scroll keep"');
+  });
+
+  test('the requirements of a plan stay whole', () => {
+    const requirements = (count: number): string =>
+      renderToStaticMarkup(
+        createElement(BlockView, {
+          block: {
+            kind: 'notices',
+            notices: Array.from({ length: count }, () => ({
+              tone: 'good' as const,
+              label: 'met',
+              statement: '',
+              findings: [],
+              advice: '',
+            })),
+          },
+        }),
+      );
+    expect(requirements(4)).toContain('class="notices keep"');
+    expect(requirements(5)).toContain('class="notices"');
+  });
+
+  test('no heading ends a page, and no list is held together beyond its first and last item', () => {
+    for (const heading of ['h2', 'h3'])
+      expect(styleSheet).toMatch(new RegExp(`\\n${heading}\\{[^}]*break-after:avoid`, 'u'));
+    expect(paper).toContain('main ul:not(.notices)>li:first-child{break-after:avoid}');
+    expect(paper).not.toMatch(/main ul:not\(\.notices\)\{break-inside/u);
+  });
+
+  test('numbers end alike in a column, signed or not', () => {
+    const table = (unit: 'percent' | 'points'): string =>
+      renderToStaticMarkup(
+        createElement(TableView, {
+          table: {
+            kind: 'table',
+            caption: 'Any',
+            columns: [left('model'), right('gap')],
+            rows: [cells('a', { text: '+1.0', interval: '[−10.0, +12.0]', unit })],
+          },
+        }),
+      );
+    expect(table('percent')).toContain('<table class="roomy">');
+    expect(table('points')).toContain('<table class="roomy points">');
+    expect(styleSheet).toContain('.roomy.points .ci{');
+  });
 });

@@ -1,5 +1,5 @@
 import { decimal } from '../../analysis/format';
-import { duration } from '../../analysis/quantities';
+import { durationLeft } from '../../analysis/quantities';
 import type { Progress } from '../../shared/progress';
 import { visibleText } from '../../shared/visible-text';
 
@@ -13,7 +13,7 @@ const rounding = 1e-9;
 
 /** `12 s left`; nothing where it is not known, or not worth waiting for. */
 export function leftWords({ remaining }: Progress, before: string): string {
-  return remaining === null || remaining < 1 ? '' : `${before}${duration(remaining)} left`;
+  return remaining === null || remaining < 1 ? '' : `${before}${durationLeft(remaining)} left`;
 }
 
 export function detailWords({ detail }: Progress): string {

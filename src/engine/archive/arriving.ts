@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import { largestArchive, type ArchivedFile } from '../../shared/archived-file';
+import { largestArchive, largestArchivedLog, type ArchivedFile } from '../../shared/archived-file';
 import { LabError } from '../../shared/errors';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { hashOfFile } from '../files/hash-of-file';
 import { appendEvent } from '../lab/event-file';
 import { layout, modelFiles } from '../lab/layout';
 import { checkArrivedRun } from './check-arrived-run';
-import { archivedNames, eventsOf, ownFiles, placeOf, runOf } from './places';
+import { archivedNames, eventsOf, isLog, ownFiles, placeOf, runOf } from './places';
 
 /** What is wanted of an archive that is being taken in. */
 interface Arrival {
@@ -125,6 +125,8 @@ function refuseOddList(files: readonly ArchivedFile[]): void {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (names.size < files.length) throw odd('names a file twice.');
   if (total > largestArchive) throw odd(`holds more than ${largestArchive / 1024 / 1024} MiB.`);
+  const log = files.find(({ name, bytes }) => isLog(name) && bytes > largestArchivedLog);
+  if (log !== undefined) throw odd(`holds a ${log.name} of more than ${largestArchivedLog / 1024 / 1024} MiB.`);
   for (const name of names) {
     const run = runOf(name);
     const missing = run === null ? undefined : ownFiles(run).find((own) => !names.has(own));

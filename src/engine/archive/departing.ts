@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { largestArchive, largestArchivedFile, pieceBytes, type ArchivedFile } from '../../shared/archived-file';
+import { open, stat } from 'node:fs/promises';
+import {
+  largestArchive,
+  largestArchivedFile,
+  largestArchivedLog,
+  pieceBytes,
+  type ArchivedFile,
+} from '../../shared/archived-file';
 import { LabError } from '../../shared/errors';
 import { hashOfFile } from '../files/hash-of-file';
 import { liveState } from '../lab/live-runs';
@@ -41,6 +47,8 @@ export async function filesOfRuns(lab: string, runs: readonly string[], weights:
 async function namesOf(lab: string, run: string, weights: boolean): Promise<readonly string[]> {
   const names = [...ownFiles(run)];
   if (existsSync(eventsOf(lab, run))) names.push(archivedNames.events(run));
+  const log = archivedNames.log(run);
+  if (await isOfSize(placeOf(lab, log), largestArchivedLog)) names.push(log);
   for (const id of modelsOf(await readRun(lab, run))) {
     const model = await findModelOfRun(lab, run, id);
     if (model === null) continue;
@@ -49,6 +57,14 @@ async function namesOf(lab: string, run: string, weights: boolean): Promise<read
     if (weights && isHere) names.push(archivedNames.weights(id));
   }
   return names;
+}
+
+/** Is the file there, and not larger? */
+async function isOfSize(file: string, most: number): Promise<boolean> {
+  return stat(file).then(
+    ({ size }) => size <= most,
+    () => false,
+  );
 }
 
 /** A part of a file; empty behind its end. @throws LabError `not-found` */

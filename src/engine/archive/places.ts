@@ -9,6 +9,7 @@ export const archivedNames = {
   dataset: (run: string) => `runs/${run}/dataset.json`,
   records: (run: string) => `runs/${run}/records.jsonl`,
   events: (run: string) => `runs/${run}/events.jsonl`,
+  log: (run: string) => `runs/${run}/log.jsonl`,
   model: (run: string, model: string) => `runs/${run}/models/${shortId(model)}.json`,
   weights: (model: string) => `weights/${shortId(model)}.safetensors`,
 } as const;
@@ -43,7 +44,13 @@ export function ownFiles(run: string): readonly string[] {
   return [description(run), dataset(run), records(run)];
 }
 
-/** Its folder in a lab. */
+/** Where its events lie in a lab. */
 export function eventsOf(lab: string, run: string): string {
   return runFiles.events(layout.run(lab, run));
+}
+
+/** Is this file of an archive the log of a run? It may be missing. */
+export function isLog(name: string): boolean {
+  const run = runOf(name);
+  return run !== null && name === archivedNames.log(run);
 }

@@ -10,6 +10,7 @@ import { ConnectionProvider } from '../lab/connection';
 import { LabStateProvider } from '../lab/lab-state';
 import { ModelNamesProvider } from '../lab/model-names';
 import { QueueProvider } from '../lab/queue';
+import { TimeLeftProvider } from '../queue/TimeLeftProvider';
 import { TimingsProvider } from '../plans/timings';
 import { ConfirmProvider } from '../ui/confirm';
 import { WorkspaceProvider } from '../workspace/context';
@@ -38,7 +39,9 @@ export function App({ connection }: { readonly connection: WindowConnection }): 
                       <CommandProvider>
                         <UndoProvider>
                           <ConfirmProvider>
-                            <Frame />
+                            <TimeLeftProvider>
+                              <Frame />
+                            </TimeLeftProvider>
                           </ConfirmProvider>
                         </UndoProvider>
                       </CommandProvider>

@@ -1,11 +1,11 @@
 import { Anchor, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { percent } from '../../analysis/format';
-import { duration } from '../../analysis/quantities';
+import { durationLeft } from '../../analysis/quantities';
 import { shownText } from '../../shared/shown-text';
 import { hrefTo, hrefToWork } from '../address/route';
 import { useQueue, workingItem } from '../lab/queue';
-import { useTimeLeft } from '../queue/use-time-left';
+import { useTimeLeft } from '../queue/TimeLeftProvider';
 import type { Progress as WorkProgress } from '../../shared/progress';
 import { texts } from '../texts/catalogue';
 import classes from './StatusBar.module.css';
@@ -22,7 +22,7 @@ export function Working(): ReactNode {
   const paused = count('paused');
   const progress = item?.progress ?? null;
   const shown = progress === null ? null : shownOf(progress);
-  const { ofStage, inAll } = useTimeLeft(progress);
+  const { ofStage, inAll } = useTimeLeft();
   return (
     <Group gap="xs" wrap="nowrap" className={classes.working}>
       {item === null ? (
@@ -58,11 +58,11 @@ export function Working(): ReactNode {
           )}
           {inAll !== null ? (
             <Text size="xs" c="dimmed" className={classes.keep}>
-              {words.leftInAll(duration(inAll))}
+              {texts.runs.queue.remainingInAll(durationLeft(inAll))}
             </Text>
           ) : ofStage !== null ? (
             <Text size="xs" c="dimmed" className={classes.keep}>
-              {words.left(duration(ofStage))}
+              {texts.runs.queue.remaining(durationLeft(ofStage))}
             </Text>
           ) : null}
         </>

@@ -1,11 +1,12 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal, percent } from '../../analysis/format';
-import { duration } from '../../analysis/quantities';
+import { durationLeft } from '../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../shared/progress';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
-import { isLastStage, isStageDone, useTimeLeft, type TimeLeft } from './use-time-left';
+import { isLastStage, isStageDone, type TimeLeft } from './time-left';
+import { useTimeLeft } from './TimeLeftProvider';
 
 const words = texts.runs.queue;
 
@@ -15,9 +16,9 @@ export interface StageProgressProps {
   readonly progress: WorkProgress | null;
 }
 
-/** What a piece of work does now: stage, how far, how fast, how long. */
+/** What the piece of work that computes does now: stage, how far, how fast, how long. */
 export function StageProgress({ title, progress }: StageProgressProps): ReactNode {
-  const left = useTimeLeft(progress);
+  const left = useTimeLeft();
   if (progress === null) {
     return (
       <Text size="xs" c="dimmed">
@@ -57,7 +58,7 @@ export function StageProgress({ title, progress }: StageProgressProps): ReactNod
 
 /** Where neither is known of work that goes on, that is said. */
 function timeLeft({ ofStage, inAll }: TimeLeft, progress: WorkProgress): readonly string[] {
-  const all = inAll === null ? [] : [words.remainingInAll(duration(inAll))];
-  if (ofStage !== null) return [words.remaining(duration(ofStage)), ...all];
+  const all = inAll === null ? [] : [words.remainingInAll(durationLeft(inAll))];
+  if (ofStage !== null) return [words.remaining(durationLeft(ofStage)), ...all];
   return isStageDone(progress) || isLastStage(progress) ? all : [words.noRemaining, ...all];
 }

@@ -53,8 +53,6 @@ export const app = {
     progress: (title: string, progress: string): string => `${title}: ${progress}`,
     stage: (stage: string, share: string): string => `${stage}: ${share} of this stage`,
     whole: (stage: string, share: string): string => `${stage} · ${share} of all records`,
-    left: (time: string): string => `${time} left of this stage`,
-    leftInAll: (time: string): string => `${time} left in all`,
   },
   project: {
     label: 'Project',

@@ -50,7 +50,9 @@ export const run = {
     untrained: 'not trained yet',
     progress: (done: string, total: string): string => `${done} of ${total} records`,
     soFar: (done: string, total: string): string => `so far, ${done} of ${total}`,
-    none: (done: string, total: string): string => `${done} of ${total}`,
+    waiting: 'waiting',
+    notBegun: 'not begun',
+    reading: 'reading …',
     baseline: 'baseline',
   },
   soFar: {

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Progress, Stack, Text } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { decimal, percent } from '../../analysis/format';
-import { duration } from '../../analysis/quantities';
+import { durationLeft } from '../../analysis/quantities';
 import type { Progress as WorkProgress } from '../../shared/progress';
 import { texts } from '../texts/catalogue';
 
@@ -58,6 +58,6 @@ function facts({ done, total, unit, rate, remaining }: Counted): string {
   return [
     texts.ui.of(decimal(done), decimal(total), unit),
     ...(rate === null ? [] : [texts.ui.perSecond(decimal(rate), unit)]),
-    ...(remaining === null ? [] : [texts.ui.remaining(duration(remaining))]),
+    ...(remaining === null ? [] : [texts.ui.remaining(durationLeft(remaining))]),
   ].join(' · ');
 }

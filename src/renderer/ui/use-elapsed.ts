@@ -4,17 +4,17 @@ const everyMs = 1000;
 
 /** Seconds since `what` came to be what it is, told once a second; 0 while it is null. */
 export function useElapsed(what: unknown): number {
-  const [elapsed, setElapsed] = useState(0);
+  const [told, setTold] = useState<{ readonly of: unknown; readonly seconds: number }>({ of: null, seconds: 0 });
   useEffect(() => {
-    setElapsed(0);
     if (what === null) return;
     const start = performance.now();
     const timer = setInterval(() => {
-      setElapsed((performance.now() - start) / 1000);
+      setTold({ of: what, seconds: (performance.now() - start) / 1000 });
     }, everyMs);
     return () => {
       clearInterval(timer);
     };
   }, [what]);
-  return elapsed;
+  // What was told of another is not drawn beside this one, not even once.
+  return told.of === what ? told.seconds : 0;
 }

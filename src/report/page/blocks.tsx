@@ -6,6 +6,9 @@ import { Diagram } from './diagram';
 import { SampleView } from './sample';
 import { isHash, TableView } from './table';
 
+/** Notices up to which a list of them is kept on one printed page: the requirements of most plans. */
+const shortNotices = 4;
+
 export function BlockView({ block }: { block: Block }): ReactNode {
   switch (block.kind) {
     case 'lead':
@@ -42,7 +45,7 @@ export function BlockView({ block }: { block: Block }): ReactNode {
       );
     case 'notices':
       return (
-        <ul className="notices">
+        <ul className={block.notices.length <= shortNotices ? 'notices keep' : 'notices'}>
           {block.notices.map((notice, index) => (
             <li key={index}>
               <span className={`tag t-${notice.tone}`}>{notice.label}</span>

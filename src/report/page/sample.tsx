@@ -7,9 +7,11 @@ export function SampleView({ card }: { card: SampleCard }): ReactNode {
   return (
     <article className={`sample t-${card.tone}`}>
       <p className="outcome">{shown(card.outcome)}</p>
-      {card.values.map((value) => (
-        <Value key={value.modality} value={value} />
-      ))}
+      <div className="values">
+        {card.values.map((value) => (
+          <Value key={value.modality} value={value} />
+        ))}
+      </div>
       <div className="bars">
         {card.probabilities.map((row) => (
           <Probability key={row.name} row={row} />

@@ -3,8 +3,8 @@ import type { Row, Table, TableCell } from '../document';
 import { shownText as shown } from '../../shared/shown-text';
 
 /** Rows up to which a table, or a group of rows, is kept on one printed page; more would leave pages half empty. */
-const shortTable = 5;
-const shortGroup = 6;
+const shortTable = 9;
+const shortGroup = 8;
 /** Columns above which the gaps between them are narrow. */
 const manyColumns = 8;
 
@@ -38,9 +38,14 @@ export function TableView({ table, captioned = true }: { table: Table; captioned
 }
 
 /** Few columns have room for intervals beside their values; many need narrow gaps. */
-function spacingOf({ roomy, columns }: Table): string | undefined {
-  if (roomy ?? columns.length <= 4) return 'roomy';
+function spacingOf({ roomy, columns, rows }: Table): string | undefined {
+  if (roomy ?? columns.length <= 4) return rows.some(hasPoints) ? 'roomy points' : 'roomy';
   return columns.length > manyColumns ? 'tight' : undefined;
+}
+
+/** Signed intervals are wider, and beside values of all rows they must end alike. */
+function hasPoints(row: Row): boolean {
+  return row.kind === 'cells' && row.cells.some(({ unit, interval }) => unit === 'points' && Boolean(interval));
 }
 
 /** Rows by group: a group's heading is not parted from its rows on paper. */

@@ -1,19 +1,31 @@
 import { requiredSections } from '../../shared/report-sections';
 import type { Block, Section, Table } from '../document';
-import { alwaysExplained, glossary, spellings } from '../glossary';
+import { alwaysExplained, byTerm, glossary, isNamedIn } from '../glossary';
 import type { GlossaryEntry } from '../document';
 
-/** The terms that these sections say they use or spell out, and those that every glossary explains; no others. */
+/**
+ * The terms that these sections say they use or spell out, no others; then, apart, those that every report explains,
+ * as whoever reads several meets and misreads them.
+ */
 export function glossarySection(sections: readonly Section[]): Section {
-  const text = sections
-    .flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)])
-    .join('\n')
-    .toLowerCase();
-  const named = new Set<GlossaryEntry>([...alwaysExplained, ...sections.flatMap(({ terms = [] }) => terms)]);
-  const entries = Object.values(glossary).filter(
-    (entry) => named.has(entry) || spellings(entry.term).some((name) => text.includes(name)),
-  );
-  return { id: 'glossary', title: requiredSections.glossary.title, blocks: [{ kind: 'glossary', entries }] };
+  const text = sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(wordsOf)]).join('\n');
+  const named = new Set<GlossaryEntry>(sections.flatMap(({ terms = [] }) => terms));
+  const isUsed = (entry: GlossaryEntry): boolean => named.has(entry) || isNamedIn(text, entry.term);
+  const used = Object.values(glossary).filter(isUsed).sort(byTerm);
+  const others = alwaysExplained.filter((entry) => !isUsed(entry)).sort(byTerm);
+  return {
+    id: 'glossary',
+    title: requiredSections.glossary.title,
+    blocks: [
+      { kind: 'glossary', entries: used },
+      ...(others.length === 0
+        ? []
+        : ([
+            { kind: 'heading', text: 'Not in this report, but in others, where they are often misread' },
+            { kind: 'glossary', entries: others },
+          ] as const)),
+    ],
+  };
 }
 
 /** What a reader sees of a block, as far as terms stand in it. */

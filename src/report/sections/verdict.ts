@@ -1,10 +1,11 @@
 import type { AttackSetting, RemovalSetting } from '../../analysis/attack-setting';
-import { decimal } from '../../analysis/format';
+import { decimal, listOf } from '../../analysis/format';
 import type { RequirementAnswer } from '../../analysis/requirements';
 import { measuredWords } from '../../analysis/requirements/words';
 import type { Sentence } from '../../analysis/verdict/model-verdict';
 import { shortAnswers } from '../../analysis/verdict/short-answers';
 import type { Tone as VerdictTone } from '../../analysis/verdict/tone';
+import { factsOf } from '../../shared/attack';
 import { optionalSections, requiredSections, type OptionalSection } from '../../shared/report-sections';
 import type { Block, Section, Tone } from '../document';
 import type { Context } from './context';
@@ -118,11 +119,7 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
   const tested = analysis.comparisons.some(({ pHolm }) => pHolm !== null);
   return [
     ...removalWords(settings),
-    ...(settings.some(({ kind }) => kind === 'perturbation')
-      ? [
-          'FGSM, PGD, MIM, APGD, MFA, Square and HopSkipJump change all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum). Latent: inside the model, where no sender of an input could.',
-        ]
-      : []),
+    ...perturbationWords(settings),
     ...(settings.length === 0
       ? []
       : [
@@ -140,6 +137,17 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
 function removalWords(settings: readonly AttackSetting[]): readonly string[] {
   const names = new Set(settings.flatMap((setting) => (setting.kind === 'removal' ? [setting.choice.name] : [])));
   return [...names].map((name) => removalAttacks[name]);
+}
+
+/** What the attacks of the plan that change values do; those it has not are none of its reader's business. */
+function perturbationWords(settings: readonly AttackSetting[]): readonly string[] {
+  const own = settings.filter((setting) => setting.kind === 'perturbation');
+  const names = [...new Set(own.map(({ choice }) => factsOf(choice).label))];
+  if (names.length === 0) return [];
+  const latent = own.some(({ latent }) => latent.length > 0);
+  return [
+    `${listOf(names)} ${names.length === 1 ? 'changes' : 'change'} all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum).${latent ? ' Latent: inside the model, where no sender of an input could.' : ''}`,
+  ];
 }
 
 const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import type { ArchivedFile } from '../../../src/shared/archived-file';
+import { largestArchivedLog, type ArchivedFile } from '../../../src/shared/archived-file';
 import { hashOfBytes } from '../../../src/shared/identity';
 import { longPlan } from '../../support/long-study';
 import { sharedFolder } from '../../support/temporary-folder';
@@ -99,6 +99,40 @@ describe('runs in an archive', () => {
     const third = await served();
     expect(await unpack(third.engine, await packed(there.engine, here.run, true))).toEqual([here.run]);
     expect((await third.engine.request('runs.show', { run: here.run })).models).toEqual(before.models);
+  });
+
+  it('bring the log that their engine kept; one without is as whole, and a longer one stays where it is', async () => {
+    const logOf = async ({ engine }: Served): Promise<unknown> =>
+      (await engine.request('runs.log', { run: here.run, cursor: 0 })).lines;
+    const there = await served();
+    await unpack(there.engine, here.bare);
+    expect(await logOf(here)).not.toEqual([]);
+    expect(await logOf(there)).toEqual(await logOf(here));
+    // As older archives are.
+    const older = await served();
+    const without = here.bare.filter(({ name }) => !name.endsWith('/log.jsonl'));
+    expect(without).toHaveLength(here.bare.length - 1);
+    expect(await unpack(older.engine, without)).toEqual([here.run]);
+    expect(await logOf(older)).toEqual([]);
+    // An older export has less to bring, not another run.
+    expect(await unpack(there.engine, without)).toEqual([]);
+    expect(await logOf(there)).toEqual(await logOf(here));
+    await truncate(runFiles.log(layout.run(there.lab, here.run)), largestArchivedLog + 1);
+    const { files } = await there.engine.request('archive.files', { runs: [here.run], weights: false });
+    expect(files.map(({ name }) => name).sort()).toEqual(without.map(({ name }) => name).sort());
+  });
+
+  it('are refused with a log that is longer than any that is exported', async () => {
+    const there = await served();
+    const files = here.bare.map(({ name, bytes, sha256 }) => ({
+      name,
+      bytes: name.endsWith('/log.jsonl') ? largestArchivedLog + 1 : bytes,
+      sha256,
+    }));
+    await expect(there.engine.request('archive.open', { files })).rejects.toMatchObject({
+      code: 'damaged',
+      message: `holds a runs/${here.run}/log.jsonl of more than 16 MiB.`,
+    });
   });
 
   it('bring the weights of their models where wished for, and no others than those in the lab', async () => {

@@ -1,6 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { LabResult } from '../../../shared/lab-api';
+import { isLive, type RunState } from '../../../shared/run';
 import { texts } from '../../texts/catalogue';
 import { gridOf } from '../../ui/study-grid/grid';
 import { StudyGrid } from '../../ui/study-grid/StudyGrid';
@@ -11,13 +12,13 @@ const words = texts.run.cells;
 
 export interface CellGridProps {
   readonly shown: LabResult<'runs.show'>;
+  readonly state: RunState;
+  /** Null while it is read. */
   readonly recorded: Recorded | null;
 }
 
-const nothing: Recorded = new Map();
-
 /** How far every cell of a run is, and what came out so far. */
-export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
+export function CellGrid({ shown, state, recorded }: CellGridProps): ReactNode {
   const { description, dataset, models } = shown;
   const grid = useMemo(() => gridOf(description.expansion, dataset.modalities), [description, dataset]);
   const trained = new Set(models.map(({ id }) => id));
@@ -41,7 +42,13 @@ export function CellGrid({ shown, recorded }: CellGridProps): ReactNode {
             ].join(' · ')}
           </Text>
         )}
-        cell={(id) => <CellProgress accuracy={accuracySoFar(recorded ?? nothing, id)} total={grid.samples} />}
+        cell={(id) => (
+          <CellProgress
+            accuracy={recorded === null ? null : accuracySoFar(recorded, id)}
+            total={grid.samples}
+            live={isLive(state)}
+          />
+        )}
       />
     </Paper>
   );

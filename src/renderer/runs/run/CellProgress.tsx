@@ -8,15 +8,24 @@ import { useShares } from '../../ui/use-shares';
 const words = texts.run.cells;
 
 export interface CellProgressProps {
-  /** Of the samples recorded so far. */
-  readonly accuracy: Rate;
+  /** Of the samples recorded so far; null while these are read. */
+  readonly accuracy: Rate | null;
   /** Records of the complete cell. */
   readonly total: number;
+  /** Is its run waiting, computing or paused? */
+  readonly live: boolean;
 }
 
 /** How far a cell is, and the accuracy so far with its interval: never without saying of how many samples. */
-export function CellProgress({ accuracy, total }: CellProgressProps): ReactNode {
+export function CellProgress({ accuracy, total, live }: CellProgressProps): ReactNode {
   const { share, interval } = useShares();
+  if (accuracy === null || (accuracy.n === 0 && total > 0)) {
+    return (
+      <Text size="xs" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
+        {accuracy === null ? words.reading : live ? words.waiting : words.notBegun}
+      </Text>
+    );
+  }
   const done = accuracy.n;
   const complete = done >= total;
   const progress = words.progress(decimal(done), decimal(total));
@@ -31,9 +40,7 @@ export function CellProgress({ accuracy, total }: CellProgressProps): ReactNode 
         </Text>
       )}
       <Text size="xs" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
-        {complete
-          ? texts.ui.figure.n(decimal(done))
-          : (done === 0 ? words.none : words.soFar)(decimal(done), decimal(total))}
+        {complete ? texts.ui.figure.n(decimal(done)) : words.soFar(decimal(done), decimal(total))}
       </Text>
       <Progress
         value={total === 0 ? 100 : (done / total) * 100}

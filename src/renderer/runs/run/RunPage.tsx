@@ -105,7 +105,7 @@ function Live({ shown, queue, item, trail, onChanged }: LiveProps): ReactNode {
               <Stack gap="md">
                 <RunProgress shown={shown} state={state} item={item} items={queue?.items ?? []} recorded={recorded} />
                 <TrainingCurves description={description} training={item !== null && isTraining(shown, item)} />
-                <CellGrid shown={shown} recorded={recorded} />
+                <CellGrid shown={shown} state={state} recorded={recorded} />
                 {state === 'finished' ? null : <SoFar shown={shown} recorded={recorded} />}
               </Stack>
             </Grid.Col>

@@ -24,11 +24,9 @@ export interface RunProgressProps {
 /** State of a run in words, all of its records, and what it computes now. */
 export function RunProgress({ shown, state, item, items, recorded }: RunProgressProps): ReactNode {
   const { summary, events } = shown;
-  // What computes tells its progress at once; records are counted now and then.
-  const done = Math.max(
-    recorded === null ? summary.records : total(recorded),
-    state === 'running' ? (item?.progress?.whole?.done ?? 0) : 0,
-  );
+  // While it computes, what the status bar says too; records are counted now and then.
+  const told = state === 'running' ? (item?.progress?.whole?.done ?? null) : null;
+  const done = told ?? (recorded === null ? summary.records : total(recorded));
   const share = summary.recordsExpected === 0 ? 1 : done / summary.recordsExpected;
   const failure = state === 'failed' ? (events.findLast(({ event }) => event === 'failed')?.note ?? null) : null;
   return (

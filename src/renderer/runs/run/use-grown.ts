@@ -5,6 +5,8 @@ import { useLab } from '../../lab/connection';
 
 /** Milliseconds between two askings while the run computes. */
 const pause = 1000;
+/** Milliseconds after which a file that could not be read is asked for again, whether it grows or not. */
+const pauseAfterFailure = 3000;
 
 /** A file of a run, read piece by piece. */
 export interface Grown<Value, Answer extends { readonly cursor: number }> {
@@ -19,7 +21,8 @@ export interface Grown<Value, Answer extends { readonly cursor: number }> {
 }
 
 /**
- * What a file of a run says. While the run computes only what came since is asked for.
+ * What a file of a run says. While the run computes only what came since is asked for. What could not be read is asked
+ * for again.
  *
  * @param file always the same
  * @param computing does it grow?
@@ -41,6 +44,7 @@ export function useGrown<Value, Answer extends { readonly cursor: number }>(
     let value = reading.nothing;
     const ask = async (): Promise<void> => {
       let isShown = true;
+      let next = computing ? pause : null;
       try {
         const answer = await reading.ask(lab, run, cursor, signal);
         cursor = answer.cursor;
@@ -50,9 +54,10 @@ export function useGrown<Value, Answer extends { readonly cursor: number }>(
         cursor = 0;
         value = reading.failed ?? reading.nothing;
         isShown = reading.failed !== null;
+        next = pauseAfterFailure;
       }
       if (isShown) setKnown((before) => (before?.run === run && before.value === value ? before : { run, value }));
-      if (computing && !signal.aborted) timer = setTimeout(() => void ask(), pause);
+      if (next !== null && !signal.aborted) timer = setTimeout(() => void ask(), next);
     };
     void ask();
     return () => {

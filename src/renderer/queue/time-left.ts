@@ -7,8 +7,8 @@ export interface TimeLeft {
   readonly inAll: number | null;
 }
 
-/** One rule for whoever shows it, so that two places of the window never say different times. */
-export function useTimeLeft(progress: Progress | null): TimeLeft {
+/** What is left of a piece of work, counted down. Counted once for the window: see `TimeLeftProvider`. */
+export function useCountedTimeLeft(progress: Progress | null): TimeLeft {
   const { ofStage, inAll } = remainingOf(progress);
   return { ofStage: useCountdown(ofStage), inAll: useCountdown(inAll) };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { remainingOf } from '../../../src/renderer/queue/use-time-left';
+import { remainingOf } from '../../../src/renderer/queue/time-left';
 import type { Progress } from '../../../src/shared/progress';
 
 const progress = (given: Partial<Progress>): Progress => ({
