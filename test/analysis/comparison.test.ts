@@ -180,7 +180,7 @@ describe('two runs', () => {
     test('they are paired by kind, modalities and level, with difference, interval and test', () => {
       const [{ degradations }] = comparison.models;
       expect(degradations.map(({ title, differences }) => [title, differences])).toEqual([
-        ['Without text (mean)', ['by: mean and shuffled']],
+        ['Without text (mean)', ['replaced by: mean and shuffled']],
         ['Noise 1 on image', []],
       ]);
       const subject = mild.run.expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'subject') as
