@@ -39,21 +39,26 @@ export function measureOfKey(key: string): Measure | null {
   return ofInput === undefined || modality === '' ? null : { kind: ofInput, modality };
 }
 
-/** As results, report and trend call it. */
+/** As results, report and trend call it, with its unit where that is no share. */
 export function measureName(measure: Measure): string {
+  return unitOfMeasure(measure) === 'points' ? `${bareName(measure)} (points)` : bareName(measure);
+}
+
+/** The same without its unit. */
+export function bareName(measure: Measure): string {
   switch (measure.kind) {
     case 'accuracy':
       return 'clean accuracy';
     case 'accuracy-alone':
-      return `model that sees the ${measure.modality} alone`;
+      return `${measure.modality} alone (single model)`;
     case 'fusion-gain':
-      return 'gain of fusing over the best alone (points)';
+      return 'gain of fusing over the best single';
     case 'degraded-accuracy':
       return 'accuracy with failing inputs';
     case 'accuracy-lost':
-      return 'lost with failing inputs (points)';
+      return 'lost with failing inputs';
     case 'beside-single':
-      return 'failing inputs − best single (points)';
+      return 'failing inputs − best single';
     case 'robust-accuracy':
       return 'robust accuracy';
     case 'success-rate':
@@ -69,7 +74,7 @@ export function measureName(measure: Measure): string {
     case 'several-needed':
       return 'successes that need several inputs';
     case 'single-source-gap':
-      return 'single-source gap (points)';
+      return 'single-source gap';
     default:
       return measure satisfies never;
   }

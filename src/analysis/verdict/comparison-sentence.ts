@@ -1,6 +1,7 @@
 import type { Comparison } from '../comparison/subject-comparison';
 import { sideOf } from '../comparison/judgement';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
+import { bareName } from '../measure';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from './model-verdict';
 
@@ -45,7 +46,7 @@ function figureWords(comparison: Comparison): string {
   const { a, b, commonlyCorrect, pHolm } = comparison;
   const p = pHolm === null ? '' : `; adjusted p ${pValue(pHolm)}${pHolm < 0.05 ? '' : ', not below 0.05'}`;
   const holdsZero = comparison.unjudged === null && sideOf(commonlyCorrect) === 0 ? '; the interval holds 0' : '';
-  return `Compared over ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly, the ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}${holdsZero}${p}).`;
+  return `Compared over ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly, the ${comparedMeasure(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}${holdsZero}${p}).`;
 }
 
 /** To change the answer when the evidence is gone is no weakness, so the same is told of the mistakes alone. */
@@ -92,14 +93,14 @@ export function controlName({ kind }: Comparison['setting']): string {
 }
 
 /** What a comparison's differences are of: the pooled share only where several modalities were attacked. */
-export function measureName({ measure, modality }: Pick<Comparison, 'measure' | 'modality'>): string {
+export function comparedMeasure({ measure, modality }: Pick<Comparison, 'measure' | 'modality'>): string {
   switch (measure) {
     case 'removed-area':
       return `share of the ${modality ?? 'whole input'} that has to go`;
     case 'robust-accuracy':
-      return 'robust accuracy';
+      return bareName({ kind: 'robust-accuracy' });
     case 'attack-success-rate':
-      return 'attack success rate';
+      return bareName({ kind: 'success-rate' });
     default:
       return measure satisfies never;
   }

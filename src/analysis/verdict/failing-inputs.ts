@@ -5,7 +5,7 @@ import type { ModelAnalysis } from '../model-analysis';
 import { modalitySet } from '../../shared/modality-set';
 import { tooFew } from '../../shared/sample-size';
 import { isVoid } from '../standing';
-import { gapConclusion, standingOf, standingWords } from './gap-standing';
+import { gapConclusion, gapStandingOf, standingWords } from './gap-standing';
 import type { Sentence } from './model-verdict';
 
 /** What is said of a model whose inputs fail by themselves: as a sentence, and as an answer to a question asked of all models. */
@@ -50,7 +50,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
     return [{ question, sentence, gist: `the ${modality}, as no other was taken away`, figures: ` (${loss})` }];
   }
   const more = lossEstimate(lead.by);
-  if (standingOf(lead.by) !== 'better') {
+  if (gapStandingOf(lead.by) !== 'better') {
     const sentence = `Of the missing inputs, none clearly costs the most: ${setting.title}, accuracy falls by ${loss}, by ${more} more than ${inSentence(lead.setting.title)}.${needed}`;
     return [{ question, sentence, gist: 'none clearly more than another', figures: ` (${setting.title}: ${loss})` }];
   }
@@ -72,8 +72,8 @@ function missingOrSingle({ missing, degraded }: ModelAnalysis): readonly Failing
     const accuracy = underSetting(degraded, setting)?.accuracy.value ?? null;
     return {
       question: failingInputQuestions[1],
-      sentence: `${where} the fused model answers ${percent(accuracy)} right; the best model that never had it, the ${single.modality} alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${gapConclusion(gap, single.modality)}`,
-      gist: `${standingWords[standingOf(gap)]} the ${single.modality} alone ${inSentence(setting.title)}`,
+      sentence: `${where} the fused model answers ${percent(accuracy)} right; the best single model that never had it, the ${single.modality} alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${gapConclusion(gap, single.modality)}`,
+      gist: `${standingWords[gapStandingOf(gap)]} the ${single.modality} alone ${inSentence(setting.title)}`,
       figures: ` (fused minus single ${pointsEstimate(gap)})`,
     };
   });
@@ -90,7 +90,7 @@ function noisyOrSingle({ noisy }: ModelAnalysis): readonly FailingInputFinding[]
       .sort((a, b) => a.setting.level - b.setting.level);
     const from = levels.find(
       ({ gap }, place) =>
-        standingOf(gap) === 'worse' && levels.slice(place + 1).every((stronger) => (stronger.gap.value ?? 0) < 0),
+        gapStandingOf(gap) === 'worse' && levels.slice(place + 1).every((stronger) => (stronger.gap.value ?? 0) < 0),
     );
     if (from === undefined) return [];
     const { setting, single, gap } = from;
@@ -99,7 +99,7 @@ function noisyOrSingle({ noisy }: ModelAnalysis): readonly FailingInputFinding[]
     return [
       {
         question: failingInputQuestions[2],
-        sentence: `Under ${where}, from ${level} on (of ${countOf(levels.length, 'level')}), ${standingWords.worse} the best model of one input under the same noise, there the ${single.modality} alone. Fused minus single: ${pointsEstimate(gap)} at ${level}. ${gapConclusion(gap, single.modality)}`,
+        sentence: `Under ${where}, from ${level} on (of ${countOf(levels.length, 'level')}), ${standingWords.worse} the best single model under the same noise, there the ${single.modality} alone. Fused minus single: ${pointsEstimate(gap)} at ${level}. ${gapConclusion(gap, single.modality)}`,
         gist: `${standingWords.worse} the ${single.modality} alone under ${where} from ${level} on`,
         figures: ` (fused minus single ${pointsEstimate(gap)})`,
       },

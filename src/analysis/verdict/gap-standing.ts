@@ -6,7 +6,7 @@ export type GapStanding = 'worse' | 'better' | 'undecided';
 
 /** What the interval of the gap says, and what follows. @param single the one input of the model beside it */
 export function gapConclusion({ low, high }: Pick<Estimate, 'low' | 'high'>, single: string): string {
-  const standing = standingOf({ low, high });
+  const standing = gapStandingOf({ low, high });
   switch (standing) {
     case 'worse':
       return `The interval lies below 0: the fused model holds less, so the ${single} alone is the safer choice there.`;
@@ -27,7 +27,7 @@ export const standingWords: Readonly<Record<GapStanding, string>> = {
 };
 
 /** From the interval of the single-source gap: undecided while it holds 0. */
-export function standingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
+export function gapStandingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
   if (high !== null && high < 0) return 'worse';
   return low !== null && low > 0 ? 'better' : 'undecided';
 }

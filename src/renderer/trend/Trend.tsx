@@ -20,7 +20,7 @@ import { Choices } from './Choices';
 import { conditionsOf, measuresOf, measureTitle, shownMeasure, titleOfCondition } from './measure';
 import { NoPoints } from './NoPoints';
 import { runsOf } from './runs-of';
-import { trendSeries, type MeasuredRun } from './series';
+import { trendSeries, type TrendRun } from './series';
 import { trendChart } from './trend-chart';
 import { valueRanges } from './value-range';
 
@@ -63,7 +63,7 @@ interface ShownProps extends TrendProps {
   readonly own: readonly IndexedRun[];
   readonly source: string;
   readonly chosen: readonly string[];
-  readonly shown: readonly MeasuredRun[];
+  readonly shown: readonly TrendRun[];
   readonly figures: readonly RunFigures[];
 }
 
@@ -135,7 +135,7 @@ function Shown({ runs, own, source, chosen, shown, figures, query }: ShownProps)
 }
 
 /** The one before the last first: it is the baseline. */
-function lastTwo(runs: readonly MeasuredRun[]): string {
+function lastTwo(runs: readonly TrendRun[]): string {
   return [...runs]
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
     .slice(-2)

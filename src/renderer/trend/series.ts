@@ -13,13 +13,13 @@ const words = texts.trend;
 
 /** One run's value of the measure. */
 export interface TrendPoint {
-  readonly run: MeasuredRun;
+  readonly run: TrendRun;
   readonly estimate: Estimate;
   /** Of the attack or the degradation; null without one, and of several. */
   readonly version: number | null;
   readonly standing: Standing;
 }
-export interface MeasuredRun extends IndexedRun {
+export interface TrendRun extends IndexedRun {
   readonly measured: MeasuredWith;
 }
 
@@ -43,7 +43,7 @@ export interface TrendChange {
 
 /** Series of the models under test, in the order of their runs. @param under identity of the condition; null for none */
 export function trendSeries(
-  runs: readonly MeasuredRun[],
+  runs: readonly TrendRun[],
   measured: readonly RunFigures[],
   measure: Measure,
   under: string | null,
@@ -79,7 +79,7 @@ function seriesName({ model, trainingSeed }: Figure, severalSeeds: boolean, stud
 }
 
 /** Names of studies by plan hash, told apart where they are alike; none where there is only one study. */
-function studyNames(runs: readonly MeasuredRun[]): ReadonlyMap<string, string> {
+function studyNames(runs: readonly TrendRun[]): ReadonlyMap<string, string> {
   const names = new Map(runs.map(({ planHash, name }) => [planHash, shownName(name)]));
   if (names.size < 2) return new Map();
   const all = [...names.values()];
@@ -121,7 +121,7 @@ export function changesOf(series: readonly TrendSeries[]): readonly TrendChange[
 }
 
 /** What should change no figure: worth knowing where one does. */
-function machineChanges(before: MeasuredRun, after: MeasuredRun): readonly string[] {
+function machineChanges(before: TrendRun, after: TrendRun): readonly string[] {
   const { appVersion } = after.measured;
   return [
     ...(before.measured.appVersion === appVersion ? [] : [words.app(appVersion)]),

@@ -2,7 +2,7 @@ import { optionalSections } from '../../shared/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
 import { sideOf } from '../../analysis/comparison/judgement';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
-import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
+import { comparedMeasure, controlName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
@@ -14,7 +14,7 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
   const modalities = analysis.data.modalities
     .map(({ id }) => id)
     .filter((id) => comparisons.some(({ byModality }) => id in byModality));
-  const measures = [...new Set(comparisons.map(measureName))];
+  const measures = [...new Set(comparisons.map(comparedMeasure))];
   const titles = [...new Set(comparisons.map(({ setting }) => setting.title))];
   const pairs = [...new Set(comparisons.map(pairOf))];
   const oracle = comparisons.some(({ mistakesOnly }) => mistakesOnly !== null);

@@ -91,7 +91,7 @@ describe('a fused model without an input, beside the best that never had it', ()
     const [{ gap, single }] = beside;
     const fused = percent(degraded[0].accuracy.value);
     expect(sentences(analysis)[1]).toBe(
-      `Without text (mean), the fused model answers ${fused} right; the best model that never had it, the image alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${words}`,
+      `Without text (mean), the fused model answers ${fused} right; the best single model that never had it, the image alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${words}`,
     );
   });
 
@@ -117,7 +117,7 @@ describe('the level of noise at which a fused model falls below its best single 
     const { gap, single } = modelOf(analysis).noisy[1];
     expect(single.modality).toBe('text');
     expect(sentences(analysis)).toEqual([
-      `Under noise on image, from level 0.6 on (of 3 levels), the fused model holds less than the best model of one input under the same noise, there the text alone. Fused minus single: ${pointsEstimate(gap)} at level 0.6. The interval lies below 0: the fused model holds less, so the text alone is the safer choice there.`,
+      `Under noise on image, from level 0.6 on (of 3 levels), the fused model holds less than the best single model under the same noise, there the text alone. Fused minus single: ${pointsEstimate(gap)} at level 0.6. The interval lies below 0: the fused model holds less, so the text alone is the safer choice there.`,
     ]);
   });
 

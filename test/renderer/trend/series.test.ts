@@ -7,7 +7,7 @@ import { modelColour, modelMarker } from '../../../src/report/charts/style';
 import { styleAt } from '../../../src/renderer/charts/series-style';
 import { conditionsOf, measuresOf, shownMeasure, titleOfCondition } from '../../../src/renderer/trend/measure';
 import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
-import { changesOf, segmentsOf, trendSeries, type MeasuredRun } from '../../../src/renderer/trend/series';
+import { changesOf, segmentsOf, trendSeries, type TrendRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
 import { percentFormat } from '../../../src/renderer/ui/use-shares';
 import { texts } from '../../../src/renderer/texts/catalogue';
@@ -15,7 +15,7 @@ import type { RunFigures } from '../../../src/renderer/workspace/run-index/rows'
 import { planHash } from '../../../src/shared/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
 
-const runAt = (month: number, more: Partial<MeasuredRun> = {}, appVersion = '1'): MeasuredRun => ({
+const runAt = (month: number, more: Partial<TrendRun> = {}, appVersion = '1'): TrendRun => ({
   id: `run-${String(month)}`,
   name: 'Study',
   state: 'finished',
@@ -47,7 +47,7 @@ const figureOf = (hits: number, more: Partial<Figure> = {}): Figure => ({
 });
 const robust = { kind: 'robust-accuracy' } as const;
 const success = { kind: 'success-rate' } as const;
-const figuresOf = (run: MeasuredRun, ...figures: readonly Figure[]): RunFigures => ({ run: run.id, figures });
+const figuresOf = (run: TrendRun, ...figures: readonly Figure[]): RunFigures => ({ run: run.id, figures });
 const look = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
 
 describe('a trend', () => {
