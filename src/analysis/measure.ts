@@ -1,12 +1,25 @@
+/** Of a model or of an attack on it, whatever its inputs. */
+const kinds = [
+  'accuracy',
+  'fusion-gain',
+  'degraded-accuracy',
+  'accuracy-lost',
+  'beside-single',
+  'robust-accuracy',
+  'success-rate',
+  'mistake-rate',
+  'input-removed',
+  'several-needed',
+  'single-source-gap',
+] as const;
+
+/** Of one input. */
+const kindsOfInput = ['accuracy-alone', 'removed', 'removed-where-broken'] as const;
+
 /** What a figure of a run is of. */
 export type Measure =
-  | { readonly kind: OfModel | OfFailingInputs | OfAttack }
-  | { readonly kind: 'accuracy-alone' | 'removed' | 'removed-where-broken'; readonly modality: string };
-
-type OfModel = 'accuracy' | 'fusion-gain';
-type OfFailingInputs = 'degraded-accuracy' | 'accuracy-lost' | 'beside-single';
-type OfAttack =
-  'robust-accuracy' | 'success-rate' | 'mistake-rate' | 'input-removed' | 'several-needed' | 'single-source-gap';
+  | { readonly kind: (typeof kinds)[number] }
+  | { readonly kind: (typeof kindsOfInput)[number]; readonly modality: string };
 
 /** What a figure is in: a share of samples or of an input, or a difference of such shares. */
 export type MeasureUnit = 'share' | 'points';
@@ -14,6 +27,16 @@ export type MeasureUnit = 'share' | 'points';
 /** A measure as text, equal for equal ones: `removed image`. */
 export function measureKey(measure: Measure): string {
   return 'modality' in measure ? `${measure.kind} ${measure.modality}` : measure.kind;
+}
+
+/** The measure of a key; null for a text that is none. */
+export function measureOfKey(key: string): Measure | null {
+  const [first, ...rest] = key.split(' ');
+  const modality = rest.join(' ');
+  const kind = kinds.find((each) => each === first);
+  if (kind !== undefined && modality === '') return { kind };
+  const ofInput = kindsOfInput.find((each) => each === first);
+  return ofInput === undefined || modality === '' ? null : { kind: ofInput, modality };
 }
 
 /** As results, report and trend call it. */

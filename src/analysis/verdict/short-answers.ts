@@ -190,6 +190,6 @@ function fusionOrOne(model: ModelAnalysis): readonly Finding[] {
   return leastFavourable(rivals).map(({ least }) => ({
     title,
     gist: `${standingWords[standingOf(least.gap)]} the ${least.without.modality} alone while the ${least.modality} is attacked`,
-    figures: ` (${pointsEstimate(least.gap)})`,
+    figures: ` (fused minus single ${pointsEstimate(least.gap)})`,
   }));
 }

@@ -1,10 +1,16 @@
-import { SimpleGrid, type SimpleGridProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { SimpleGrid, Stack, Text, type SimpleGridProps } from '@mantine/core';
+import { useId, type ReactNode } from 'react';
 import type { Problem } from '../../shared/problem';
 import type { Choice, ChoiceField } from '../../shared/planning/choice-catalogue';
 import { Field } from './Field';
 import { withField, type Fields } from './part-draft';
 import { fieldAt } from './problems';
+
+export interface FieldSection {
+  readonly title: string;
+  /** Of fields; those of a single group need its name no more. */
+  readonly names: readonly string[];
+}
 
 export interface PartFieldsProps {
   readonly choice: Choice;
@@ -14,20 +20,61 @@ export interface PartFieldsProps {
   readonly where: string;
   readonly problems: readonly Problem[];
   readonly cols?: SimpleGridProps['cols'];
+  /** Fields that belong together, under a title; the others come first, without one. */
+  readonly sections?: readonly FieldSection[];
   readonly onChange: (fields: Fields) => void;
 }
 
 /** The fields of a part, or of the training; nothing where it has none. */
-export function PartFields({
-  choice,
+export function PartFields({ sections = [], ...props }: PartFieldsProps): ReactNode {
+  const edited = editedFields(props.choice);
+  if (edited.length === 0) return null;
+  const placed = new Set(sections.flatMap(({ names }) => names));
+  const others = edited.filter(({ name }) => !placed.has(name));
+  if (sections.length === 0) return <FieldGrid {...props} edited={edited} />;
+  return (
+    <Stack gap="md">
+      {others.length === 0 ? null : <FieldGrid {...props} edited={others} />}
+      {sections.map(({ title, names }) => (
+        <Section key={title} title={title}>
+          <FieldGrid
+            {...props}
+            edited={names.flatMap((wanted) => edited.filter(({ name }) => name === wanted))}
+            isAlone={names.length === 1}
+          />
+        </Section>
+      ))}
+    </Stack>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  const id = useId();
+  return (
+    <div role="group" aria-labelledby={id}>
+      <Text id={id} size="sm" fw={650} mb={4}>
+        {title}
+      </Text>
+      {children}
+    </div>
+  );
+}
+
+interface FieldGridProps extends Omit<PartFieldsProps, 'sections'> {
+  readonly edited: readonly ChoiceField[];
+  /** The title above says already of which group the fields are. */
+  readonly isAlone?: boolean;
+}
+
+function FieldGrid({
+  edited,
   fields,
   where,
   problems,
   cols = { base: 1, sm: 2, lg: 3 },
+  isAlone = false,
   onChange,
-}: PartFieldsProps): ReactNode {
-  const edited = editedFields(choice);
-  if (edited.length === 0) return null;
+}: FieldGridProps): ReactNode {
   return (
     <SimpleGrid cols={cols} spacing="sm" verticalSpacing="xs">
       {edited.flatMap((field) => {
@@ -48,7 +95,11 @@ export function PartFields({
         return field.fields.map((part) => (
           <Field
             key={`${field.name}.${part.name}`}
-            field={{ ...part, title: `${field.title}: ${part.title}`, meaning: part.meaning || field.meaning }}
+            field={{
+              ...part,
+              title: isAlone ? part.title : `${field.title}: ${part.title}`,
+              meaning: part.meaning || field.meaning,
+            }}
             value={group[part.name]}
             at={fieldAt(problems, `${where}.${field.name}.${part.name}`)}
             onChange={(value) => {

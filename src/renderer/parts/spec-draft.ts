@@ -84,6 +84,8 @@ function filled(choices: readonly Choice[], part: PartDraft): PartDraft {
   return { ...(choice === undefined ? {} : defaults(choice)), ...part };
 }
 
-function defaults({ fields }: Choice): Fields {
-  return Object.fromEntries(fields.map((field) => [field.name, field.default]));
+function defaults({ fields }: Pick<Choice, 'fields'>): Fields {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, field.kind === 'group' ? defaults(field) : field.default]),
+  );
 }

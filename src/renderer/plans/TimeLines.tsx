@@ -8,7 +8,7 @@ export function TimeLines({ line, detail }: TimeText): ReactNode {
     <>
       {line}
       {detail === null ? null : (
-        <Text size="xs" c="dimmed" maw="60ch">
+        <Text size="xs" c="dimmed" maw="90ch">
           {detail}
         </Text>
       )}

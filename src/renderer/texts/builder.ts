@@ -107,6 +107,7 @@ export const builder = {
     removedAtMost: 'Removed at most',
     removedHint: 'of each modality; empty: all',
     budget: 'Budget',
+    budgetOf: (budget: string): string => `budget ${budget}`,
     everyBudget: 'every budget',
     comparison: 'Is to be',
     comparisons: { 'at-least': 'at least', 'at-most': 'at most' },

@@ -96,9 +96,8 @@ export const models = {
     rows: 'Samples per epoch',
     rowsBesides: (validation: string, test: string): string =>
       `and ${validation} to choose the best epoch by, ${test} for the test`,
-    time: 'Training time',
-    unknown: 'not known: nothing alike was trained here',
-    about: (duration: string): string => `about ${duration}`,
+    unknown: 'Training time not known yet',
+    takes: (duration: string): string => `Training takes about ${duration}`,
     from: {
       earlier: (device: string): string => `by an earlier training in this lab (${device})`,
       measured: (device: string): string => `at most, by a few steps timed now (${device})`,

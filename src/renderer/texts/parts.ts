@@ -7,6 +7,11 @@ export const parts = {
   nothingToFuse: 'It reads one modality: there is nothing to fuse.',
   head: 'Head',
   training: 'Training',
+  sections: {
+    overfitting: 'Against overfitting',
+    adversarial: 'Hardening by PGD; off while both radii are 0',
+    removals: 'Hardening by removals; off while the rate is 0',
+  },
   field: (name: string, unit: string | null): string =>
     unit === null || name.endsWith(unit) ? name : `${name} (${unit})`,
   meaning: (meaning: string): string => (meaning === '' ? '' : `${meaning}.`),

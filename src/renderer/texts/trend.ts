@@ -94,5 +94,8 @@ export const trend = {
     standing: 'may be used',
   },
   standings: { sound: 'yes', doubted: 'with the warnings of the run', void: 'no: void' },
-  nothing: 'No run among these has this measure.',
+  nothing: (measure: string, hasOthers: boolean): string =>
+    `No run among these has “${measure}”.${hasOthers ? ' Choose another measure or other runs.' : ''}`,
+  otherCondition: (chosen: string | null, shown: string): string =>
+    `${chosen === null ? 'What was chosen under “Under” is not among these runs' : `Under “${chosen}” this measure is not among these runs`}; shown is ${shown}.`,
 } as const;

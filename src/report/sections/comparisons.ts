@@ -1,5 +1,6 @@
 import { optionalSections } from '../../shared/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
+import { sideOf } from '../../analysis/comparison/judgement';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
 import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
@@ -83,16 +84,19 @@ function reading(comparison: Comparison): string {
     case 'b-harder-to-break':
       return `${b}${also}`;
     case 'inconclusive':
-      if (mistakesDisagree(comparison)) return 'inconclusive: counting only mistakes does not show the same';
+      if (mistakesDisagree(comparison)) return 'not shown: counting only mistakes does not show the same';
       if (control !== null && pHolm !== null && pHolm < 0.05) {
-        return `inconclusive: by ${controlName(comparison.setting)}, as good as the attack on ${listOf(control.asGoodOn)}, ${pointsEstimate(control.difference)}`;
+        return `not shown: by ${controlName(comparison.setting)}, as good as the attack on ${listOf(control.asGoodOn)}, ${pointsEstimate(control.difference)}`;
       }
-      return comparison.detectable === null
-        ? 'inconclusive'
-        : `inconclusive; ${(comparison.detectable * 100).toFixed(1)} points would have shown`;
+      return `not shown: ${notShown(comparison)}`;
     default:
       return comparison.conclusion satisfies never;
   }
+}
+
+function notShown({ commonlyCorrect, detectable }: Comparison): string {
+  if (detectable !== null) return `${(detectable * 100).toFixed(1)} points would have been`;
+  return sideOf(commonlyCorrect) === 0 ? 'the interval holds 0' : 'the adjusted p is not below 0.05';
 }
 
 /** What a difference above 0 means; a plan has one measure. */

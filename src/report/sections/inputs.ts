@@ -6,7 +6,7 @@ import { decimal, ratio } from '../../analysis/format';
 import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { SingleSource } from '../../analysis/measures/single-source';
-import { standingOf, type GapStanding } from '../../analysis/verdict/gap-standing';
+import { standingOf } from '../../analysis/verdict/gap-standing';
 import { glossary } from '../glossary';
 import type { Context } from './context';
 
@@ -53,8 +53,8 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         left('attack'),
         right('robust accuracy'),
         right('best model without this input'),
-        right('gap (points)'),
-        ...(judged ? [left('reading')] : []),
+        right('gap, fused − single (points)'),
+        ...(judged ? [left('holds more')] : []),
       ],
       rows: models.flatMap((model): Row[] => {
         const own = analysis.data.modalities.flatMap(({ id }) =>
@@ -78,7 +78,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
             ];
       }),
       note: [
-        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
+        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input; whose interval holds 0 tells neither to hold more.`,
         ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
       ].join(' '),
     });
@@ -128,13 +128,18 @@ const readings: Readonly<Record<Complementarity, string>> = {
 };
 
 /** In the words of the verdict, which says the same of the least favourable of these attacks. */
-function gapReading({ gap, liability, modality }: SingleSource): string {
-  if (gap === null) return 'no model without this input was trained';
-  return liability ? standings[standingOf(gap)] : `the task needs the ${modality}: no fault of the fusion`;
+function gapReading({ gap, liability, modality, without }: SingleSource): string {
+  if (gap === null || without === null) return 'no model without this input was trained';
+  if (!liability) return `the task needs the ${modality}: no fault of the fusion`;
+  const standing = standingOf(gap);
+  switch (standing) {
+    case 'worse':
+      return `the ${without.modality} alone`;
+    case 'better':
+      return 'the fused model';
+    case 'undecided':
+      return 'undecided';
+    default:
+      return standing satisfies never;
+  }
 }
-
-const standings: Readonly<Record<GapStanding, string>> = {
-  worse: 'worse than leaving this input out',
-  better: 'still better than leaving this input out',
-  undecided: 'undecided whether better or worse than leaving this input out',
-};

@@ -147,7 +147,11 @@ function rangeOf(field: FieldSchema): string {
   // What JSON Schema says of a whole number without an upper bound.
   const maximum =
     field.maximum === undefined || field.maximum >= Number.MAX_SAFE_INTEGER ? null : String(field.maximum);
-  if (maximum === null) return `at least ${String(field.minimum ?? '')}`;
+  if (maximum === null) {
+    return field.minimum === undefined
+      ? `above ${String(field.exclusiveMinimum ?? '')}`
+      : `at least ${String(field.minimum)}`;
+  }
   if (field.exclusiveMinimum !== undefined) return `above ${String(field.exclusiveMinimum)}, at most ${maximum}`;
   return `${String(field.minimum ?? '')} to ${maximum}`;
 }

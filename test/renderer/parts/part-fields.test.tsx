@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { catalogue } from '../../../src/renderer/parts/catalogue';
 import { PartFields } from '../../../src/renderer/parts/PartFields';
 import type { Fields } from '../../../src/renderer/parts/part-draft';
+import { trainingSections } from '../../../src/renderer/parts/training-sections';
+import { texts } from '../../../src/renderer/texts/catalogue';
 import { attackCatalogue, recipeCatalogue } from '../../../src/shared/planning/choice-catalogue';
 
 afterEach(cleanup);
@@ -51,4 +54,35 @@ test('the radius of PGD in training has its own meaning and unit', () => {
   fireEvent.blur(radius);
   expect(now).toEqual({ adversarial: { imageRadius: 0.5 } });
   expect(screen.getByText(/radius around each image; 0 leaves images alone/u)).toBeDefined();
+});
+
+test('training shows its fields by what they are for, those of a group by their own names', () => {
+  const Training = (): ReactNode => {
+    const [fields, setFields] = useState<Fields>({});
+    now = fields;
+    return (
+      <MantineProvider>
+        <PartFields
+          choice={catalogue.training[0]}
+          fields={fields}
+          where="training"
+          problems={[]}
+          sections={trainingSections}
+          onChange={setFields}
+        />
+      </MantineProvider>
+    );
+  };
+  render(<Training />);
+  const words = texts.parts.sections;
+  const removals = within(screen.getByRole('group', { name: words.removals }));
+  fireEvent.change(removals.getByRole('textbox', { name: 'rate' }), { target: { value: '0.5' } });
+  expect(now).toEqual({ removals: { rate: 0.5 } });
+  const adversarial = within(screen.getByRole('group', { name: words.adversarial }));
+  expect(adversarial.getByRole('textbox', { name: /^image radius/u })).toBeDefined();
+  const overfitting = within(screen.getByRole('group', { name: words.overfitting }));
+  expect(overfitting.getByRole('textbox', { name: 'dropout' })).toBeDefined();
+  // Each field once, and none lost.
+  const all = catalogue.training[0].fields.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
+  expect(document.querySelectorAll('[data-field]')).toHaveLength(all.length);
 });

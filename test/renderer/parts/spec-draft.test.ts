@@ -26,6 +26,10 @@ test('the first draft is right, and a trained model gives it back', () => {
   expect(parse(ModelSpec, draftOf(spec), '')).toEqual(spec);
 });
 
+test('every field begins with its default shown, those of groups too', () => {
+  expect({ method: 'joint', ...draft.training }).toEqual(parse(ModelSpec, { ...draft, training: {} }, '').training);
+});
+
 test('a modality offers the encoders that read it, at sizes that fit it', () => {
   expect(encoderChoices(text).map(({ name }) => name)).toEqual(['mean-words', 'word-transformer']);
   expect(encoderNamed('patch-tokens', 'image', image)).toMatchObject({ patch: 8, width: 64 });

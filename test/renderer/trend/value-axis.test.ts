@@ -93,6 +93,14 @@ describe('the chart', () => {
     });
   });
 
+  it('shows runs that are minutes apart over minutes, not hours', () => {
+    const [{ points }] = series;
+    const later = { ...points[0], run: { ...run, createdAt: '2026-01-01T00:10:00.000Z' } };
+    const look = { palette: 'okabe', shares: percentFormat, range: 'near' } as const;
+    const { layout } = trendChart([{ ...series[0], points: [...points, later] }], { kind: 'accuracy' }, null, look);
+    expect((layout.xaxis as { readonly range: unknown }).range).toEqual(['2025-12-31 23:59:00', '2026-01-01 00:11:00']);
+  });
+
   it('says of an axis that is cut what it shows', () => {
     const { range, caption } = drawn({ range: 'near' });
     expect(range[0]).toBeGreaterThan(79);

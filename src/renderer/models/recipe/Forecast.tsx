@@ -1,19 +1,17 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconStopwatch } from '@tabler/icons-react';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { decimal } from '../../../analysis/format';
-import { bytes, duration } from '../../../analysis/quantities';
+import { bytes } from '../../../analysis/quantities';
 import { bytesPerWeight } from '../../../analysis/weight-bytes';
 import { texts } from '../../texts/catalogue';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { Pending } from '../../ui/Pending';
 import type { Outline } from './use-outline';
 
 const words = texts.models.forecast;
 
-/** How large the model will be and how long it will train, before anything is trained. */
+/** How large the model will be, before anything is trained. */
 export function Forecast({ forecast }: { readonly forecast: Outline }): ReactNode {
-  const { outline, refused, error, time, measuring, measure, stop } = forecast;
+  const { outline, error } = forecast;
   const known = outline !== null;
   return (
     <div>
@@ -31,18 +29,7 @@ export function Forecast({ forecast }: { readonly forecast: Outline }): ReactNod
             note={words.rowsBesides(decimal(outline.rows.validation), decimal(outline.rows.test))}
           />
         ) : null}
-        <Fact
-          name={words.time}
-          value={time === null ? words.unknown : words.about(duration(time.seconds))}
-          note={time === null ? '' : words.from[time.from](time.device)}
-        />
-        {time === null && !measuring && error === null && refused === null ? (
-          <Button variant="default" leftSection={<IconStopwatch size={15} aria-hidden />} onClick={measure}>
-            {words.measure}
-          </Button>
-        ) : null}
       </Group>
-      {measuring ? <Pending words={words.measuring} onCancel={stop} /> : null}
       {error === null ? null : <ErrorNotice error={error} />}
     </div>
   );

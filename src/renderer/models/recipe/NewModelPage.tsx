@@ -28,6 +28,7 @@ import { useDraft } from '../../workspace/use-drafts';
 import { useEdits } from '../../workspace/use-edits';
 import { useJoinProject, useProject } from '../../workspace/use-project';
 import { Forecast } from './Forecast';
+import { TrainingTime } from './TrainingTime';
 import { useOutline } from './use-outline';
 import { RecipeGallery } from './RecipeGallery';
 import { RecipeForm } from './RecipeForm';
@@ -178,6 +179,7 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
               {words.wrong(countOf(problems.length, 'field'))}
             </Text>
           )}
+          {spec === null || problems.length > 0 ? null : <TrainingTime forecast={forecast} />}
           <Button
             size="sm"
             disabled={spec === null || problems.length > 0}

@@ -11,6 +11,7 @@ import { PartSelect } from '../../parts/PartSelect';
 import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
+import { trainingSections } from '../../parts/training-sections';
 import { RecipeDiagram } from '../RecipeDiagram';
 import { encoderNamed, partNamed, type SpecDraft } from '../../parts/spec-draft';
 
@@ -109,18 +110,8 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
         <Title order={2} id="training-fields" mb="xs">
           {parts.training}
         </Title>
-        <PartFields
-          choice={catalogue.training[0]}
-          fields={training}
-          where="training"
-          problems={problems}
-          cols={{ base: 1, sm: 4 }}
-          onChange={(fields) => {
-            onChange({ ...draft, training: fields });
-          }}
-        />
         <NumberField
-          mt="xs"
+          mb="sm"
           maw={260}
           step={1}
           label={words.seed}
@@ -129,6 +120,17 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           {...fieldAt(problems, 'seed')}
           onChange={(value) => {
             onChange({ ...draft, seed: value });
+          }}
+        />
+        <PartFields
+          choice={catalogue.training[0]}
+          fields={training}
+          where="training"
+          problems={problems}
+          cols={{ base: 1, sm: 4 }}
+          sections={trainingSections}
+          onChange={(fields) => {
+            onChange({ ...draft, training: fields });
           }}
         />
       </Paper>

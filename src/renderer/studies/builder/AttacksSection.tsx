@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
@@ -53,30 +53,32 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.attacks')} />
       {plan.attacks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
-      {plan.attacks.map((attack, index) => (
-        <AttackCard
-          key={index}
-          attack={attack}
-          index={index}
-          plan={plan}
-          manifest={manifest}
-          choice={catalogue.find(({ name }) => name === attack.name)}
-          problems={problems}
-          isFresh={index >= opened}
-          onChange={(next) => {
-            edit(withAttack(plan, index, next));
-          }}
-          onCopy={() => {
-            edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });
-          }}
-          onRemove={() => {
-            takeAway(withoutAttack(plan, index), {
-              text: words.removed(attackTitle(attack, index)),
-              putBack: (now) => withAttackBack(now, plan, index),
-            });
-          }}
-        />
-      ))}
+      <Stack gap={6}>
+        {plan.attacks.map((attack, index) => (
+          <AttackCard
+            key={index}
+            attack={attack}
+            index={index}
+            plan={plan}
+            manifest={manifest}
+            choice={catalogue.find(({ name }) => name === attack.name)}
+            problems={problems}
+            isFresh={index >= opened}
+            onChange={(next) => {
+              edit(withAttack(plan, index, next));
+            }}
+            onCopy={() => {
+              edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });
+            }}
+            onRemove={() => {
+              takeAway(withoutAttack(plan, index), {
+                text: words.removed(attackTitle(attack, index)),
+                putBack: (now) => withAttackBack(now, plan, index),
+              });
+            }}
+          />
+        ))}
+      </Stack>
     </BuilderSection>
   );
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels, type DegradationName } from '../../../shared/degradation';
@@ -54,29 +54,31 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
           {words.none}
         </Text>
       ) : null}
-      {degradations.map((degradation, index) => (
-        <DegradationCard
-          key={index}
-          degradation={degradation}
-          index={index}
-          manifest={manifest}
-          choice={catalogue.find(({ name }) => name === degradation.name)}
-          problems={problems}
-          isFresh={index >= opened}
-          onChange={(next) => {
-            edit({ ...plan, degradations: replaced(degradations, index, next) });
-          }}
-          onRemove={() => {
-            takeAway(
-              { ...plan, degradations: without(degradations, index) },
-              {
-                text: words.removed(degradationCardTitle(degradation, index)),
-                putBack: (now) => ({ ...now, degradations: inserted(now.degradations, index, degradation) }),
-              },
-            );
-          }}
-        />
-      ))}
+      <Stack gap={6}>
+        {degradations.map((degradation, index) => (
+          <DegradationCard
+            key={index}
+            degradation={degradation}
+            index={index}
+            manifest={manifest}
+            choice={catalogue.find(({ name }) => name === degradation.name)}
+            problems={problems}
+            isFresh={index >= opened}
+            onChange={(next) => {
+              edit({ ...plan, degradations: replaced(degradations, index, next) });
+            }}
+            onRemove={() => {
+              takeAway(
+                { ...plan, degradations: without(degradations, index) },
+                {
+                  text: words.removed(degradationCardTitle(degradation, index)),
+                  putBack: (now) => ({ ...now, degradations: inserted(now.degradations, index, degradation) }),
+                },
+              );
+            }}
+          />
+        ))}
+      </Stack>
     </BuilderSection>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Paper, Select, Title } from '@mantine/core';
+import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/requirement';
@@ -8,8 +8,9 @@ import { NumberField } from '../../ui/NumberField';
 import type { PlanDraft, RequirementDraft } from '../../plans/plan-draft';
 import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
-import { fieldAt } from '../../parts/problems';
-import { kindOf } from './attack-title';
+import { fieldAt, problemAt } from '../../parts/problems';
+import { attackTitle, kindOf } from './attack-title';
+import { FoldedCard } from './FoldedCard';
 import { attackOptions, measureOptions } from './requirement-options';
 import { OtherProblems } from './section';
 
@@ -25,13 +26,15 @@ export interface RequirementLineProps {
   /** Whether the data can tell if a label is still decidable after a removal. */
   readonly hasOracle: boolean;
   readonly problems: readonly Problem[];
+  /** It was added a moment ago: it shows its fields. */
+  readonly isFresh: boolean;
   readonly onChange: (requirement: RequirementDraft) => void;
   readonly onRemove: () => void;
 }
 
-/** One requirement, as a sentence of fields: measure, model, attack, threshold. */
+/** One requirement, as a sentence, of fields where it is opened: measure, model, attack, threshold. */
 export function RequirementLine(props: RequirementLineProps): ReactNode {
-  const { requirement, index, plan, hasOracle, problems, onChange, onRemove } = props;
+  const { requirement, index, plan, hasOracle, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.requirements[${String(index)}]`;
   const set = (field: string, content: unknown): void => {
     onChange(withField(requirement, field, content));
@@ -42,124 +45,143 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
   const removes = attack !== undefined && kindOf(attack) === 'removal';
   const budgets = attack?.budgets ?? [];
   return (
-    <Paper p="sm" data-field={where}>
-      <Title order={3} mb={4}>
-        {words.number(index + 1)}
-      </Title>
-      <Group gap="sm" align="flex-start" wrap="nowrap">
-        <Group gap="sm" align="flex-start" flex={1}>
-          <Select
-            label={words.measure}
-            w={290}
-            allowDeselect={false}
-            data={measureOptions(hasOracle)}
-            value={requirement.measure}
-            {...fieldAt(problems, `${where}.measure`)}
-            onChange={(chosen) => {
-              // Of another measure the attack may mean nothing; its budget and the removed share go with it.
-              const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
-              onChange(withField(bare, 'measure', chosen));
-            }}
-          />
-          <Select
-            label={words.subject}
-            w={150}
-            allowDeselect={false}
-            data={[
-              { value: '', label: words.everyModel },
-              ...[...new Set(plan.subjects.map(({ name }) => name))]
-                .filter((name) => name !== '')
-                .map((name) => ({ value: name, label: shownName(name) })),
-            ]}
-            value={requirement.subject ?? ''}
-            {...fieldAt(problems, `${where}.subject`)}
-            onChange={(subject) => {
-              set('subject', subject);
-            }}
-          />
-          <Select
-            label={words.attack}
-            w={220}
-            allowDeselect={false}
-            disabled={!ofAttack}
-            placeholder={words.choose}
-            data={attackOptions(plan.attacks, requirement.measure)}
-            value={requirement.attack === undefined ? null : String(requirement.attack)}
-            {...(ofAttack ? {} : { description: words.needsAttack })}
-            {...fieldAt(problems, `${where}.attack`)}
-            onChange={(place) => {
-              const bare = withoutFields(requirement, ['budget']);
-              onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
-            }}
-          />
-          <Select
-            label={words.budget}
-            w={170}
-            allowDeselect={false}
-            disabled={budgets.length < 2}
-            data={[
-              { value: '', label: words.everyBudget },
-              ...budgets.map((budget, place) => ({ value: String(place), label: budgetText(budget, place) })),
-            ]}
-            value={requirement.budget === undefined ? '' : String(requirement.budget)}
-            {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
-            {...fieldAt(problems, `${where}.budget`)}
-            onChange={(place) => {
-              set('budget', place === null || place === '' ? undefined : Number(place));
-            }}
-          />
-          <NumberField
-            label={words.removedAtMost}
-            w={150}
-            step={0.05}
-            disabled={!removes}
-            value={requirement.removedAtMost}
-            description={removes ? words.removedHint : words.needsRemoval}
-            {...fieldAt(problems, `${where}.removedAtMost`)}
-            onChange={(value) => {
-              set('removedAtMost', value);
-            }}
-          />
-          <Select
-            label={words.comparison}
-            w={110}
-            allowDeselect={false}
-            data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
-            value={requirement.comparison}
-            {...fieldAt(problems, `${where}.comparison`)}
-            onChange={(comparison) => {
-              set('comparison', comparison);
-            }}
-          />
-          <NumberField
-            label={words.threshold}
-            w={110}
-            step={0.05}
-            value={requirement.threshold}
-            {...fieldAt(problems, `${where}.threshold`)}
-            onChange={(threshold) => {
-              set('threshold', threshold);
-            }}
-          />
-          <NumberField
-            label={words.confidence}
-            w={110}
-            step={0.01}
-            placeholder={String(usualConfidence)}
-            value={requirement.confidence}
-            {...fieldAt(problems, `${where}.confidence`)}
-            onChange={(confidence) => {
-              set('confidence', confidence);
-            }}
-          />
-          <OtherProblems problems={problems} where={where} fields={fields} />
-        </Group>
-        <ActionIcon color="gray" mt={20} aria-label={words.remove(index + 1)} onClick={onRemove}>
+    <FoldedCard
+      title={words.number(index + 1)}
+      line={requirementText(requirement, plan)}
+      where={where}
+      isWrong={problemAt(problems, where) !== undefined}
+      isFresh={isFresh}
+      actions={
+        <ActionIcon color="gray" aria-label={words.remove(index + 1)} onClick={onRemove}>
           <IconTrash size={16} aria-hidden />
         </ActionIcon>
+      }
+    >
+      <Group gap="sm" align="flex-start">
+        <Select
+          label={words.measure}
+          w={290}
+          allowDeselect={false}
+          data={measureOptions(hasOracle)}
+          value={requirement.measure}
+          {...fieldAt(problems, `${where}.measure`)}
+          onChange={(chosen) => {
+            // Of another measure the attack may mean nothing; its budget and the removed share go with it.
+            const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
+            onChange(withField(bare, 'measure', chosen));
+          }}
+        />
+        <Select
+          label={words.subject}
+          w={150}
+          allowDeselect={false}
+          data={[
+            { value: '', label: words.everyModel },
+            ...[...new Set(plan.subjects.map(({ name }) => name))]
+              .filter((name) => name !== '')
+              .map((name) => ({ value: name, label: shownName(name) })),
+          ]}
+          value={requirement.subject ?? ''}
+          {...fieldAt(problems, `${where}.subject`)}
+          onChange={(subject) => {
+            set('subject', subject);
+          }}
+        />
+        <Select
+          label={words.attack}
+          w={220}
+          allowDeselect={false}
+          disabled={!ofAttack}
+          placeholder={words.choose}
+          data={attackOptions(plan.attacks, requirement.measure)}
+          value={requirement.attack === undefined ? null : String(requirement.attack)}
+          {...(ofAttack ? {} : { description: words.needsAttack })}
+          {...fieldAt(problems, `${where}.attack`)}
+          onChange={(place) => {
+            const bare = withoutFields(requirement, ['budget']);
+            onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
+          }}
+        />
+        <Select
+          label={words.budget}
+          w={170}
+          allowDeselect={false}
+          disabled={budgets.length < 2}
+          data={[
+            { value: '', label: words.everyBudget },
+            ...budgets.map((budget, place) => ({ value: String(place), label: budgetText(budget, place) })),
+          ]}
+          value={requirement.budget === undefined ? '' : String(requirement.budget)}
+          {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
+          {...fieldAt(problems, `${where}.budget`)}
+          onChange={(place) => {
+            set('budget', place === null || place === '' ? undefined : Number(place));
+          }}
+        />
+        <NumberField
+          label={words.removedAtMost}
+          w={150}
+          step={0.05}
+          disabled={!removes}
+          value={requirement.removedAtMost}
+          description={removes ? words.removedHint : words.needsRemoval}
+          {...fieldAt(problems, `${where}.removedAtMost`)}
+          onChange={(value) => {
+            set('removedAtMost', value);
+          }}
+        />
+        <Select
+          label={words.comparison}
+          w={110}
+          allowDeselect={false}
+          data={Comparison.options.map((value) => ({ value, label: words.comparisons[value] }))}
+          value={requirement.comparison}
+          {...fieldAt(problems, `${where}.comparison`)}
+          onChange={(comparison) => {
+            set('comparison', comparison);
+          }}
+        />
+        <NumberField
+          label={words.threshold}
+          w={110}
+          step={0.05}
+          value={requirement.threshold}
+          {...fieldAt(problems, `${where}.threshold`)}
+          onChange={(threshold) => {
+            set('threshold', threshold);
+          }}
+        />
+        <NumberField
+          label={words.confidence}
+          w={110}
+          step={0.01}
+          placeholder={String(usualConfidence)}
+          value={requirement.confidence}
+          {...fieldAt(problems, `${where}.confidence`)}
+          onChange={(confidence) => {
+            set('confidence', confidence);
+          }}
+        />
+        <OtherProblems problems={problems} where={where} fields={fields} />
       </Group>
-    </Paper>
+    </FoldedCard>
   );
+}
+
+/** As a sentence: `robust accuracy · every model · 7. PGD-20 l∞ · at least 0.8`. */
+function requirementText(requirement: RequirementDraft, { attacks }: PlanDraft): string {
+  const { measure, subject, attack, budget, comparison, threshold } = requirement;
+  const known = RequirementMeasure.safeParse(measure);
+  const sign = Comparison.safeParse(comparison);
+  const chosen = attack === undefined ? undefined : attacks.at(attack);
+  const radii = budget === undefined ? undefined : chosen?.budgets?.at(budget);
+  return [
+    known.success ? words.measures[known.data] : measure,
+    subject ?? words.everyModel,
+    ...(chosen === undefined || attack === undefined ? [] : [attackTitle(chosen, attack)]),
+    ...(radii === undefined || budget === undefined ? [] : [words.budgetOf(budgetText(radii, budget))]),
+    `${sign.success ? words.comparisons[sign.data] : comparison} ${String(threshold)}`,
+  ].join(' · ');
 }
 
 /** `2. image 8/255`, as its radii are typed; the number tells lines apart that are not filled yet. */

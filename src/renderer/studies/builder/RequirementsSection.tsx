@@ -1,6 +1,6 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
@@ -18,6 +18,7 @@ export interface RequirementsSectionProps extends SectionProps {
 export function RequirementsSection({ editor, problems, manifest }: RequirementsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { requirements } = plan;
+  const [opened] = useState(requirements.length);
   return (
     <BuilderSection
       title={words.title}
@@ -42,28 +43,31 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
           {words.none}
         </Text>
       ) : null}
-      {requirements.map((requirement, index) => (
-        <RequirementLine
-          key={index}
-          requirement={requirement}
-          index={index}
-          plan={plan}
-          hasOracle={manifest.oracle !== null}
-          problems={problems}
-          onChange={(next) => {
-            edit({ ...plan, requirements: replaced(requirements, index, next) });
-          }}
-          onRemove={() => {
-            takeAway(
-              { ...plan, requirements: without(requirements, index) },
-              {
-                text: words.removed,
-                putBack: (now) => ({ ...now, requirements: inserted(now.requirements, index, requirement) }),
-              },
-            );
-          }}
-        />
-      ))}
+      <Stack gap={6}>
+        {requirements.map((requirement, index) => (
+          <RequirementLine
+            key={index}
+            requirement={requirement}
+            index={index}
+            plan={plan}
+            hasOracle={manifest.oracle !== null}
+            problems={problems}
+            isFresh={index >= opened}
+            onChange={(next) => {
+              edit({ ...plan, requirements: replaced(requirements, index, next) });
+            }}
+            onRemove={() => {
+              takeAway(
+                { ...plan, requirements: without(requirements, index) },
+                {
+                  text: words.removed,
+                  putBack: (now) => ({ ...now, requirements: inserted(now.requirements, index, requirement) }),
+                },
+              );
+            }}
+          />
+        ))}
+      </Stack>
     </BuilderSection>
   );
 }

@@ -5,6 +5,7 @@ import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
+import { trainingSections } from '../../parts/training-sections';
 import type { SubjectDraft } from '../../plans/plan-draft';
 import { problemAt } from '../../parts/problems';
 import { More } from './More';
@@ -48,6 +49,7 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
               choice={choice}
               fields={subject.training}
               where={`${where}.training`}
+              sections={trainingSections}
               problems={problems}
               onChange={(training) => {
                 onChange({ ...subject, training });

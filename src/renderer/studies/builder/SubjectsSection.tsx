@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
@@ -46,26 +47,28 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.subjects')} />
-      {plan.subjects.map((subject, index) => (
-        <SubjectCard
-          key={index}
-          subject={subject}
-          index={index}
-          manifest={manifest}
-          catalogue={catalogue}
-          problems={problems}
-          isFresh={index >= opened}
-          onChange={(next) => {
-            edit(withSubject(plan, index, next));
-          }}
-          onRemove={() => {
-            takeAway(withoutSubject(plan, index), {
-              text: words.removed(shownName(subject.name)),
-              putBack: (now) => withSubjectBack(now, plan, index),
-            });
-          }}
-        />
-      ))}
+      <Stack gap={6}>
+        {plan.subjects.map((subject, index) => (
+          <SubjectCard
+            key={index}
+            subject={subject}
+            index={index}
+            manifest={manifest}
+            catalogue={catalogue}
+            problems={problems}
+            isFresh={index >= opened}
+            onChange={(next) => {
+              edit(withSubject(plan, index, next));
+            }}
+            onRemove={() => {
+              takeAway(withoutSubject(plan, index), {
+                text: words.removed(shownName(subject.name)),
+                putBack: (now) => withSubjectBack(now, plan, index),
+              });
+            }}
+          />
+        ))}
+      </Stack>
       <ComparedWith editor={editor} problems={problems} />
     </BuilderSection>
   );

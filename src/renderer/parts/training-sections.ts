@@ -1,0 +1,12 @@
+import type { TrainingChoice } from '../../shared/training';
+import { texts } from '../texts/catalogue';
+import type { FieldSection } from './PartFields';
+
+const words = texts.parts.sections;
+
+/** Fields of the training that belong together; what is always set comes before them. */
+export const trainingSections: readonly (FieldSection & { readonly names: readonly (keyof TrainingChoice)[] })[] = [
+  { title: words.overfitting, names: ['dropout', 'wordDropout', 'shift', 'mirror', 'occlusion', 'weightDecay'] },
+  { title: words.adversarial, names: ['adversarial'] },
+  { title: words.removals, names: ['removals'] },
+];
