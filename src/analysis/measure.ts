@@ -1,12 +1,25 @@
+/** Of a model or of an attack on it, whatever its inputs. */
+const kinds = [
+  'accuracy',
+  'fusion-gain',
+  'degraded-accuracy',
+  'accuracy-lost',
+  'beside-single',
+  'robust-accuracy',
+  'success-rate',
+  'mistake-rate',
+  'input-removed',
+  'several-needed',
+  'single-source-gap',
+] as const;
+
+/** Of one input. */
+const kindsOfInput = ['accuracy-alone', 'removed', 'removed-where-broken'] as const;
+
 /** What a figure of a run is of. */
 export type Measure =
-  | { readonly kind: OfModel | OfFailingInputs | OfAttack }
-  | { readonly kind: 'accuracy-alone' | 'removed' | 'removed-where-broken'; readonly modality: string };
-
-type OfModel = 'accuracy' | 'fusion-gain';
-type OfFailingInputs = 'degraded-accuracy' | 'accuracy-lost' | 'beside-single';
-type OfAttack =
-  'robust-accuracy' | 'success-rate' | 'mistake-rate' | 'input-removed' | 'several-needed' | 'single-source-gap';
+  | { readonly kind: (typeof kinds)[number] }
+  | { readonly kind: (typeof kindsOfInput)[number]; readonly modality: string };
 
 /** What a figure is in: a share of samples or of an input, or a difference of such shares. */
 export type MeasureUnit = 'share' | 'points';
@@ -16,21 +29,36 @@ export function measureKey(measure: Measure): string {
   return 'modality' in measure ? `${measure.kind} ${measure.modality}` : measure.kind;
 }
 
-/** As results, report and trend call it. */
+/** The measure of a key; null for a text that is none. */
+export function measureOfKey(key: string): Measure | null {
+  const [first, ...rest] = key.split(' ');
+  const modality = rest.join(' ');
+  const kind = kinds.find((each) => each === first);
+  if (kind !== undefined && modality === '') return { kind };
+  const ofInput = kindsOfInput.find((each) => each === first);
+  return ofInput === undefined || modality === '' ? null : { kind: ofInput, modality };
+}
+
+/** As results, report and trend call it, with its unit where that is no share. */
 export function measureName(measure: Measure): string {
+  return unitOfMeasure(measure) === 'points' ? `${bareName(measure)} (points)` : bareName(measure);
+}
+
+/** The same without its unit. */
+export function bareName(measure: Measure): string {
   switch (measure.kind) {
     case 'accuracy':
       return 'clean accuracy';
     case 'accuracy-alone':
-      return `model that sees the ${measure.modality} alone`;
+      return `${measure.modality} alone (single model)`;
     case 'fusion-gain':
-      return 'gain of fusing over the best alone (points)';
+      return 'gain of fusing over the best single';
     case 'degraded-accuracy':
       return 'accuracy with failing inputs';
     case 'accuracy-lost':
-      return 'lost with failing inputs (points)';
+      return 'lost with failing inputs';
     case 'beside-single':
-      return 'failing inputs − best single (points)';
+      return 'failing inputs − best single';
     case 'robust-accuracy':
       return 'robust accuracy';
     case 'success-rate':
@@ -46,7 +74,7 @@ export function measureName(measure: Measure): string {
     case 'several-needed':
       return 'successes that need several inputs';
     case 'single-source-gap':
-      return 'single-source gap (points)';
+      return 'single-source gap';
     default:
       return measure satisfies never;
   }

@@ -62,17 +62,14 @@ function dataLine({ data, run }: StudyAnalysis): string {
   return `${data.title}: ${countOf(data.n, 'sample')}, ${decimal(data.classes.length)} classes${majority}. Run ${run.state}, ${decimal(run.records)} of ${decimal(run.recordsExpected)} records.`;
 }
 
-/** The finding once, then a line for each place where it holds. */
+/** The finding once, then a line for each place where it holds, then what to do about it. */
 function warningLines({ level, statement, places, advice }: FlagGroup): readonly string[] {
   const grave = level === 'void' ? 'VOID: ' : '';
-  const lines = places.map(placeText);
-  if (statement === null && lines.length === 1) return textLines(`  - ${grave}${lines[0]} ${advice}`);
-  return statement === null
-    ? [
-        ...lines.flatMap((line, index) => textLines(`  ${index === 0 ? `- ${grave}` : '  '}${line}`)),
-        ...textLines(`    ${advice}`),
-      ]
-    : [...textLines(`  - ${grave}${statement}. ${advice}`), ...lines.flatMap((line) => textLines(`      ${line}`))];
+  return [
+    ...textLines(`  - ${grave}${statement}`),
+    ...places.flatMap((place) => textLines(`      ${placeText(place)}`)),
+    ...textLines(`    ${advice}`),
+  ];
 }
 
 function requirementLine(requirement: RequirementAnswer): string {

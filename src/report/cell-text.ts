@@ -2,8 +2,10 @@ import { decimal, interval, listOf, percentInColumn, percentNumberInColumn, sign
 import type { Estimate } from '../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../analysis/model-analysis';
 import { isVoidAttack, type JudgedAttack } from '../analysis/standing';
-import { marked } from '../analysis/void-mark';
+import { marked, voidNote } from '../analysis/void-mark';
 import type { TableCell } from './document';
+
+const nothingMeasured = '–';
 
 type Maybe = Estimate | null | undefined;
 
@@ -23,15 +25,21 @@ export function amount(estimate: Maybe): TableCell {
 
 /** The figure of an attack; one that must not be used bears the mark. */
 export function markedCell(figure: TableCell, measures: Pick<JudgedAttack, 'faults'> | undefined): TableCell {
-  return measures !== undefined && isVoidAttack(measures) ? { ...figure, text: marked(figure.text) } : figure;
+  const isMarked = figure.text !== nothingMeasured && measures !== undefined && isVoidAttack(measures);
+  return isMarked ? { ...figure, text: marked(figure.text) } : figure;
 }
 
 type Show = (value: number | null) => string;
 
 function cell(estimate: Maybe, show: Show, showBound: Show, unit?: TableCell['unit']): TableCell {
   const value = estimate?.value ?? null;
-  if (estimate === null || estimate === undefined || value === null) return { text: '–' };
+  if (estimate === null || estimate === undefined || value === null) return { text: nothingMeasured };
   return { text: show(value), interval: interval(estimate, showBound), ...(unit === undefined ? {} : { unit }) };
+}
+
+/** A note below a table with what its marks of void figures mean, where it has any. */
+export function noteWithMarks(note: string, models: readonly ModelAnalysis[]): string {
+  return [note, voidNote(models)].filter((part) => part !== '').join(' ');
 }
 
 /** Most models whose counts are listed by name. */

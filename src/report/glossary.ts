@@ -69,6 +69,14 @@ export const glossary = {
     direction: 'neither: it explains other numbers',
     beware: 'A latent ε never ranks models, as each has its own scale.',
   },
+  single: {
+    term: 'Single model (best single)',
+    meaning:
+      'A model that sees one input alone, made of the same encoder and trained on the same data: what the fused model is compared with. Best single: of those, the one with the highest clean accuracy.',
+    direction: 'neither: it is what fusing has to beat',
+    beware:
+      'It is clean where its input is not the one attacked, so it is a rival only where the task can do without the other.',
+  },
   singleSourceGap: {
     term: 'Single-source gap',
     meaning: 'Accuracy with one input attacked, minus the accuracy of the best model that never sees that input.',

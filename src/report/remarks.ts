@@ -1,7 +1,7 @@
 /** What a person says of the runs of a report, as a file to fill in and read back. */
 import type { AnalysedRun } from '../analysis/analysed-run';
 import { decisionOf } from '../analysis/flags/decision';
-import { groupFlags, type FlagGroup } from '../analysis/flags/group';
+import { groupFlags, placeText, type FlagGroup } from '../analysis/flags/group';
 import { LabError } from '../shared/errors';
 import { shortId } from '../shared/identity';
 import { named } from '../shared/lookup/named';
@@ -88,6 +88,6 @@ function warningsOf({ analysis }: AnalysedRun): readonly FlagGroup[] {
 }
 
 function findingOf({ level, statement, places }: FlagGroup): string {
-  const told = places.map(({ subject, text }) => (subject === '' ? text : `${subject}: ${text}`));
-  return `${level}: ${[...(statement === null ? [] : [statement]), ...told].join(' ')}`;
+  const where = places.map(placeText).join('; ');
+  return `${level}: ${statement}${where === '' ? '' : ` (${where})`}`;
 }

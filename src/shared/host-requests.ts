@@ -103,6 +103,8 @@ export const hostNotifications = {
   quitting: Quitting,
   /** A command chosen from the native menu, by the id that the window's own commands have. */
   command: z.strictObject({ id: z.string() }),
+  /** A piece of work is to be shown: its run, or the model that it trained. */
+  showWork: z.strictObject({ run: z.string().nullable(), model: z.string().nullable() }),
 } as const;
 export type HostNotificationName = keyof typeof hostNotifications;
 export type HostNotification<Name extends HostNotificationName> = z.output<(typeof hostNotifications)[Name]>;

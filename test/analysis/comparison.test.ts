@@ -127,7 +127,7 @@ describe('two runs', () => {
       'criterion',
       decoupling(),
       { ...decoupling(), criterion: { name: 'label' } },
-      'criterion: score-drop (keep 24, score margin, tau 0.02) and label',
+      'criterion: score-drop (keep 24 candidates, least drop of the score 0.02, score margin) and label',
     ],
     [
       'fill',
@@ -180,7 +180,7 @@ describe('two runs', () => {
     test('they are paired by kind, modalities and level, with difference, interval and test', () => {
       const [{ degradations }] = comparison.models;
       expect(degradations.map(({ title, differences }) => [title, differences])).toEqual([
-        ['Without text (mean)', ['by: mean and shuffled']],
+        ['Without text (mean)', ['replaced by: mean and shuffled']],
         ['Noise 1 on image', []],
       ]);
       const subject = mild.run.expansion.cells.find((cell) => cell.kind === 'model' && cell.role === 'subject') as
@@ -205,7 +205,7 @@ describe('two runs', () => {
 
     test('what differs in them, or is of one run only, is warned of', () => {
       const warnings = runWarnings(mild, harsh, comparison);
-      expect(warnings).toContain('Without text (mean): parameters differ in by: mean and shuffled.');
+      expect(warnings).toContain('Without text (mean): parameters differ in replaced by: mean and shuffled.');
       expect(warnings.at(-1)).toBe(
         'In one run only, so left out: degradation Noise 0.2 on image; degradation Noise 0.9 on image.',
       );

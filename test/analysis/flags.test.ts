@@ -14,7 +14,10 @@ const flag = (model: string | null, attack: string | null, figure: string | null
   model,
   attack,
   finding: `found ${figure ?? 'so'}`,
-  shared: figure === null ? null : { statement: 'Found', figure },
+  shared:
+    figure === null
+      ? null
+      : { statement: 'Found {}.', figure: `${figure} [0, 99]`, brief: figure, size: Number.parseFloat(figure) },
   advice: 'Look.',
   ...more,
 });
@@ -25,16 +28,20 @@ describe('groups of flags', () => {
       {
         check: 'a-check',
         level: 'note',
-        statement: null,
-        places: [{ subject: 'concat, PGD', text: 'found 5 %' }],
+        statement: 'found 5 %',
+        places: [{ subject: 'concat, PGD', text: '' }],
         advice: 'Look.',
       },
     ]);
   });
 
-  test('several: said once under the gravest level, then per attack the figure of each model', () => {
+  test('of the run as a whole it names no place', () => {
+    expect(groupFlags([flag(null, null, null)], 2)).toMatchObject([{ statement: 'found so', places: [] }]);
+  });
+
+  test('several: said once with the range of the figures, under the gravest level; then per attack that of each model', () => {
     const flags = [
-      flag('concat', 'PGD', '5 %', { level: 'warning' }),
+      flag('concat', 'PGD', '15 %', { level: 'warning' }),
       flag('concat', 'FGSM', '6 %'),
       flag('product', 'PGD', '7 %'),
       flag('concat', 'PGD', '1', { check: 'other' }),
@@ -42,25 +49,36 @@ describe('groups of flags', () => {
     expect(groupFlags(flags, 2)).toMatchObject([
       {
         level: 'warning',
-        statement: 'Found',
+        statement: 'Found 6 % to 15 %.',
         places: [
-          { subject: 'PGD', text: 'concat 5 %, product 7 %' },
-          { subject: 'FGSM', text: 'concat 6 %' },
+          { subject: 'PGD', text: 'concat 15 % [0, 99], product 7 % [0, 99]' },
+          { subject: 'FGSM', text: 'concat 6 % [0, 99]' },
         ],
       },
-      { check: 'other', statement: null },
+      { check: 'other', statement: 'found 1' },
     ]);
   });
 
   test('attacks with equal figures share a place', () => {
     const flags = ['PGD', 'FGSM'].map((attack) => flag('concat', attack, '12'));
-    expect(groupFlags(flags, 2)[0].places).toEqual([{ subject: 'Every attack', text: 'concat 12' }]);
-    expect(groupFlags(flags, 3)[0].places).toEqual([{ subject: 'PGD; FGSM', text: 'concat 12' }]);
+    expect(groupFlags(flags, 2)[0].places).toEqual([{ subject: 'Every attack', text: 'concat 12 [0, 99]' }]);
+    expect(groupFlags(flags, 3)[0].places).toEqual([{ subject: 'PGD; FGSM', text: 'concat 12 [0, 99]' }]);
   });
 
-  test('findings without a common form are listed', () => {
-    const [group] = groupFlags([flag('concat', null, null), flag('product', null, null)], 1);
-    expect(group).toMatchObject({ statement: null, places: [{ subject: 'concat' }, { subject: 'product' }] });
+  test('one figure for all of them is no range', () => {
+    expect(groupFlags([flag('concat', 'PGD', '12'), flag('concat', 'FGSM', '12')], 2)[0].statement).toBe('Found 12.');
+  });
+
+  test('findings without a common form stand by themselves, but for those that say the same', () => {
+    const flags = [
+      flag('concat', null, null),
+      flag('product', null, null),
+      flag('late', null, null, { finding: 'else' }),
+    ];
+    expect(groupFlags(flags, 1)).toMatchObject([
+      { statement: 'found so', places: [{ subject: '', text: 'concat, product' }] },
+      { statement: 'else', places: [{ subject: 'late' }] },
+    ]);
   });
 });
 

@@ -57,7 +57,7 @@ describe('the summary', () => {
     const lines = summary({ count: 60, subjects: ['concat', 'late'], accuracy: (name) => (name === 'late' ? 0.4 : 1) });
     const place = (start: RegExp): number => lines.findIndex((line) => start.test(line));
     expect(place(/^Removing parts/)).toBeLessThan(place(/^Warnings$/));
-    expect(lines[place(/^Warnings$/) + 1]).toMatch(/^ {2}- VOID: late: Its accuracy/);
+    expect(lines[place(/^Warnings$/) + 1]).toMatch(/^ {2}- VOID: Accuracy, 40/);
     expect(place(/^Warnings$/)).toBeLessThan(place(/^ *concat/));
     expect(place(/^ *concat/)).toBeLessThan(place(/^Comparisons$/));
   });

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { until } from './until';
 import { isAlive } from '../support/is-alive';
 import { temporaryFolder } from '../support/temporary-folder';
+import { tinyLab } from '../support/tiny-lab';
+import { tinyPlan } from '../support/tiny-study';
 import { answerDialogs, dialogsOf } from './dialogs';
 import { openInElectron, root } from './hosts';
 import { describeWith, electronProgram, needsElectron } from './programs';
@@ -68,6 +70,37 @@ describeWith('Electron', electronProgram, needsElectron, () => {
       Menu.getApplicationMenu()?.getMenuItemById('go.settings')?.click();
     });
     await page.waitForURL('**/#/settings*');
+  });
+
+  test('the end of a run is told to whoever looks elsewhere; a click brings the window to the run', async () => {
+    const given = await folders();
+    const lab = await tinyLab(given.lab);
+    const { app, page, ask } = await openInElectron({ ...given, lab });
+    await app.evaluate((electron) => {
+      const told: unknown[] = [];
+      (globalThis as { told?: unknown[] }).told = told;
+      electron.app.on('muroan-notice' as never, (notice: unknown) => told.push(notice));
+      electron.BrowserWindow.getAllWindows()[0]?.blur();
+    });
+    const isInFront = (): Promise<boolean> =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().every((window) => window.isFocused()));
+    await until(async () => !(await isInFront()));
+    const { run } = await ask('studies.enqueue', { plan: tinyPlan({ name: 'Caption checker' }) });
+    const told = (): Promise<readonly { readonly title: string; readonly body: string }[]> =>
+      app.evaluate(() =>
+        (globalThis as unknown as { told: readonly { title: string; body: string }[] }).told.map(({ title, body }) => ({
+          title,
+          body,
+        })),
+      );
+    await until(async () => (await told()).length > 0);
+    expect(await told()).toEqual([{ title: 'Run finished', body: 'Caption checker' }]);
+    expect(page.url()).not.toContain(run);
+    await app.evaluate(() => {
+      (globalThis as unknown as { told: readonly NodeJS.EventEmitter[] }).told[0].emit('click');
+    });
+    await page.waitForURL(`**/#/runs/${run}*`);
+    await until(isInFront);
   });
 
   test('an engine that is killed is replaced', async () => {

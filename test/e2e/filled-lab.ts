@@ -148,7 +148,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     },
     compare: {
       path: `compare?runs=${run},${other}`,
-      says: [compare.accuracy, compare.settings, 'parameters differ in by:'],
+      says: [compare.accuracy, compare.settings, 'parameters differ in replaced by:'],
     },
     trend: { path: `trend?runs=${run},${other}`, says: [texts.ui.chart.asTable] },
     report: { path: `report?runs=${run}`, says: [report.notes, report.files] },

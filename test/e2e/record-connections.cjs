@@ -3,6 +3,7 @@
 const dns = require('node:dns');
 const dgram = require('node:dgram');
 const fs = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const process = require('node:process');
 const { setImmediate } = require('node:timers');
@@ -32,12 +33,17 @@ net.Socket.prototype.connect = function (...args) {
   note({ kind: 'connect', what: String(target) });
   return connect.apply(this, args);
 };
-for (const name of ['lookup', 'resolve']) {
-  const original = dns[name];
-  dns[name] = (host, ...rest) => {
-    note({ kind: 'name', what: String(host) });
-    return original(host, ...rest);
-  };
+// Whatever asks for a name: by callback or by promise, of the system or of a resolver of its own.
+const askers = [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype];
+const asks = (object, name) => /^(?:lookup|resolve|reverse)/u.test(name) && typeof object[name] === 'function';
+for (const asker of askers) {
+  for (const name of Object.keys(Object.getOwnPropertyDescriptors(asker)).filter((one) => asks(asker, one))) {
+    const original = asker[name];
+    asker[name] = function (host, ...rest) {
+      note({ kind: 'name', what: String(host) });
+      return original.call(this, host, ...rest);
+    };
+  }
 }
 const { send } = dgram.Socket.prototype;
 dgram.Socket.prototype.send = function (...args) {
@@ -50,3 +56,5 @@ dgram.Socket.prototype.send = function (...args) {
   });
   return send.apply(this, args);
 };
+// What imports names of these modules gets them as they are now.
+syncBuiltinESMExports();

@@ -25,6 +25,7 @@ import {
 import { freshPort } from './ports';
 import { chromiumProgram, describeWith, electronProgram, needsChromium, needsElectron } from './programs';
 import { button } from './steps';
+import { until } from './until';
 
 const degradations: StudyPlanInput['degradations'] = [
   { name: 'missing', modalities: ['text'] },
@@ -160,6 +161,33 @@ async function checkTimeLimit({ app, ask }: OpenedElectron, run: string): Promis
   expect(await windows()).toBe(1);
 }
 
+/** The form of the page is whole in a small window: it is scrolled with its page only, and no name in it is cut. */
+async function checkForm({ page }: OpenLab, run: string): Promise<void> {
+  const words = texts.report;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.evaluate((id) => {
+    location.hash = `#/report?runs=${id}`;
+  }, run);
+  const form = page.getByRole('region', { name: words.form });
+  const files = page.getByRole('region', { name: words.files });
+  const last = form.getByRole('button', { name: words.sections.title });
+  await last.waitFor();
+  expect(await form.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+  const names = form.locator('.mantine-Pill-label');
+  expect(await names.count()).toBe(1);
+  for (const name of await names.all()) {
+    expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(1);
+  }
+  // What is come to by keys does not lie behind what saves, which stays in view.
+  await last.focus();
+  await until(async () => {
+    const [above, below] = [await last.boundingBox(), await files.boundingBox()];
+    return above!.y + above!.height <= below!.y;
+  });
+  const { y, height } = (await files.boundingBox())!;
+  expect(y + height).toBeLessThanOrEqual(768);
+}
+
 describeWith('Reports in Electron', electronProgram, needsElectron, () => {
   test('are made and previewed, saved with their SHA-256, and given up where they do not end', async () => {
     const folder = await temporaryFolder();
@@ -178,6 +206,7 @@ describeWith('Reports in the browser', chromiumProgram, needsChromium, () => {
     const opened = await openInBrowser(await openChromium(), host);
     const run = await checkReports(opened);
     await checkScreen(opened, run);
+    await checkForm(opened, run);
     await checkSidecars(opened, run);
   });
 });

@@ -23,6 +23,8 @@ export interface Recording {
   connections(): readonly Connection[];
   /** Has a Node that is started as the engine's is connect somewhere, which must then be told. */
   connectFromNode(control: Control): void;
+  /** Has such a Node run a program of one line. */
+  runInNode(program: string): void;
 }
 
 /** A connection that a test makes to see that it is recorded. */
@@ -43,6 +45,9 @@ export function record(folder: string, session: string): Recording {
   const node = path.join(folder, `node-${session}`);
   writeFileSync(node, `#!/bin/sh\nNODE_OPTIONS='${options}' exec '${process.execPath}' "$@"\n`, { mode: 0o755 });
   const env = { NODE_OPTIONS: options, MUROAN_NODE: node, MUROAN_TEST_CONNECTIONS: file };
+  const runInNode = (program: string): void => {
+    execFileSync(node, ['-e', program], { env: { ...process.env, ...env } });
+  };
   return {
     env,
     recordElectron: (app) =>
@@ -57,9 +62,9 @@ export function record(folder: string, session: string): Recording {
             .map((line) => JSON.parse(line) as Connection)
         : [],
     connectFromNode: ({ host, port }) => {
-      const program = `require('node:net').connect(${port}, '${host}').on('error', () => undefined)`;
-      execFileSync(node, ['-e', program], { env: { ...process.env, ...env } });
+      runInNode(`require('node:net').connect(${port}, '${host}').on('error', () => undefined)`);
     },
+    runInNode,
   };
 }
 

@@ -399,7 +399,12 @@ describe('sections', () => {
       model: 'concat',
       attack: `attack ${String(index)}`,
       finding: 'spelt out',
-      shared: { statement: 'Failures that ended at the query cap', figure: String(index + 5) },
+      shared: {
+        statement: '{} failures ended at the query cap.',
+        figure: `${String(index + 5)} of 9`,
+        brief: String(index + 5),
+        size: index,
+      },
       advice: 'A higher cap might still succeed there.',
     }));
     const section = documentOf({ ...input, analysis: { ...input.analysis, flags } }).sections.find(
@@ -408,10 +413,10 @@ describe('sections', () => {
     expect(section.blocks.flatMap((block) => (block.kind === 'notices' ? block.notices : []))).toMatchObject([
       {
         label: 'warning',
-        statement: 'Failures that ended at the query cap',
+        statement: '5 to 6 failures ended at the query cap.',
         findings: [
-          { subject: 'attack 0', text: 'concat 5' },
-          { subject: 'attack 1', text: 'concat 6' },
+          { subject: 'attack 0', text: 'concat 5 of 9' },
+          { subject: 'attack 1', text: 'concat 6 of 9' },
         ],
       },
     ]);

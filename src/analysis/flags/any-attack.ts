@@ -1,5 +1,8 @@
 /** Flags that attacks of every kind can raise. */
-import { countOf, decimal } from '../format';
+import { countOf, decimal, percent } from '../format';
+import type { PerturbationMeasures } from '../measures/perturbation';
+import type { RemovalMeasures } from '../measures/removal';
+import { fewestSuccesses } from './control-verdict';
 import type { Raise } from './flag';
 import { fewest, tooFew } from '../../shared/sample-size';
 
@@ -10,7 +13,39 @@ export function flagUnconfirmed(raise: Raise, unconfirmed: number): void {
     're-evaluation',
     'warning',
     `${countOf(unconfirmed, 'success claim')} of the attack did not hold when the model was run again.`,
-    'They count as failures. Near-ties do this; many of them point to a defect.',
+    'They count as failures. Near-ties do this; many of them point to a defect: report it with the run.',
+    {
+      statement: 'Of the success claims, {} per attack did not hold when the model was run again.',
+      figure: decimal(unconfirmed),
+      brief: decimal(unconfirmed),
+      size: unconfirmed,
+    },
+  );
+}
+
+/**
+ * @param measures of an attack with so few successes that its control tells nothing
+ * @param control what it cannot be told from
+ */
+export function flagFewSuccesses(
+  raise: Raise,
+  { successRate: { hits }, attacked }: Pick<RemovalMeasures | PerturbationMeasures, 'successRate' | 'attacked'>,
+  control: string,
+  advice: string,
+): void {
+  const count = `${decimal(hits)} of ${decimal(attacked)}`;
+  const share = attacked === 0 ? 0 : hits / attacked;
+  raise(
+    'few-successes',
+    'note',
+    `The attack changes ${count} right answers, too few to tell it from ${control}.`,
+    advice,
+    {
+      statement: `Attacks change {} of the right answers, each fewer than ${String(fewestSuccesses)}: too few to tell them from ${control}.`,
+      figure: count,
+      brief: percent(share),
+      size: share,
+    },
   );
 }
 
@@ -21,7 +56,12 @@ export function flagTooFew(raise: Raise, attacked: number): void {
     'too-few',
     'warning',
     `Only ${countOf(attacked, 'sample')} could be attacked (fewer than ${String(fewest)}).`,
-    'Enough for a look, not for a claim.',
-    { statement: `Samples that could be attacked, fewer than ${String(fewest)}`, figure: decimal(attacked) },
+    'Enough for a look, not for a claim. Select more samples, or a model that answers more of them correctly.',
+    {
+      statement: `Fewer than ${String(fewest)} samples could be attacked, by each attack: {}.`,
+      figure: decimal(attacked),
+      brief: decimal(attacked),
+      size: attacked,
+    },
   );
 }

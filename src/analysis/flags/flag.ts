@@ -9,16 +9,27 @@ export interface Flag {
   readonly model: string | null;
   /** Title of the attack it concerns; null for the model or the study. */
   readonly attack: string | null;
-  /** What was seen, with its numbers. */
+  /** What was seen, with its numbers, as a sentence: it heads the warning. */
   readonly finding: string;
-  /** The finding as a statement that findings of other attacks share, and its number; null where it has no such form. */
-  readonly shared: { readonly statement: string; readonly figure: string } | null;
+  /** The finding in the form that findings of other models and attacks share; null where it has no such form. */
+  readonly shared: SharedFinding | null;
   /** What it means and what to do. */
   readonly advice: string;
 }
 
+/** What findings of one check say together. */
+export interface SharedFinding {
+  /** The finding as a sentence of all of them; `{}` stands for their figures, from the least to the most. */
+  readonly statement: string;
+  /** Of one of them, with its interval. */
+  readonly figure: string;
+  /** The figure as it stands in the statement, and what it is ordered by. */
+  readonly brief: string;
+  readonly size: number;
+}
+
 /** Notes a flag about one attack on one model. */
-export type Raise = (check: string, level: FlagLevel, finding: string, advice: string, shared?: Flag['shared']) => void;
+export type Raise = (check: string, level: FlagLevel, finding: string, advice: string, shared?: SharedFinding) => void;
 
 /** Flags, and what adds to them. @param about what all of them concern */
 export function flagList(about: Pick<Flag, 'model' | 'attack'>): {
@@ -28,8 +39,8 @@ export function flagList(about: Pick<Flag, 'model' | 'attack'>): {
   const flags: Flag[] = [];
   return {
     flags,
-    raise: (check, level, finding, advice, shared = null) => {
-      flags.push({ check, level, ...about, finding, shared, advice });
+    raise: (check, level, finding, advice, shared) => {
+      flags.push({ check, level, ...about, finding, shared: shared ?? null, advice });
     },
   };
 }

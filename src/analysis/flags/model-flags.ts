@@ -1,5 +1,5 @@
 import type { DataAnalysis } from '../data-analysis';
-import { percentEstimate } from '../format';
+import { decimal, percent, percentEstimate } from '../format';
 import { majorityWords } from '../majority';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Unsoundness } from '../measures/soundness';
@@ -20,31 +20,57 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
       level: 'void' as const,
       model: analysis.title,
       attack: null,
-      shared: null,
     };
     switch (reason.kind) {
       case 'constant':
         return {
           ...common,
-          finding: `It answers “${data.classes[reason.predicted] ?? String(reason.predicted)}” to every sample.`,
+          finding: `Every sample (${decimal(analysis.accuracy.n)}) is answered “${className(data, reason.predicted)}”.`,
+          shared: {
+            statement: 'Whatever the sample ({}), the answer is always the same.',
+            figure: `always “${className(data, reason.predicted)}”`,
+            brief: decimal(analysis.accuracy.n),
+            size: analysis.accuracy.n,
+          },
           advice: 'A constant answer cannot be changed by any attack, which is not robustness. Train the model first.',
         };
       case 'near-chance':
         return {
           ...common,
-          finding: `Its accuracy, ${percentEstimate(analysis.accuracy)}, is ${isBelow(analysis.accuracy.high, data.chance) ? 'below chance' : 'not clearly above chance'}: ${majorityWords(data)}.`,
-          advice: 'Attack figures of a model that has learnt nothing say nothing about its fusion.',
+          finding: `Accuracy, ${percentEstimate(analysis.accuracy)}, is ${besideChance(analysis, data)}.`,
+          shared: {
+            statement: `Accuracy, {}, is ${besideChance(analysis, data)}.`,
+            figure: percentEstimate(analysis.accuracy),
+            brief: percent(analysis.accuracy.value),
+            size: analysis.accuracy.value ?? 0,
+          },
+          advice:
+            'Attack figures of a model that has learnt nothing say nothing about its fusion. Train it longer or on more rows first.',
         };
       case 'indifferent':
         return {
           ...common,
-          finding: `Removing the whole ${reason.modality} changes ${percentEstimate(reason.wholeRemovalFlips)} of its answers, and no successful attack needed the ${reason.modality}.`,
-          advice: `It shows no use of the ${reason.modality}: that attacks there fail is no merit.`,
+          finding: `Removing the whole ${reason.modality} changes ${percentEstimate(reason.wholeRemovalFlips)} of the answers, and no successful attack needed the ${reason.modality}.`,
+          shared: {
+            statement: `Removing the whole ${reason.modality} changes {} of the answers, and no successful attack needed the ${reason.modality}.`,
+            figure: percentEstimate(reason.wholeRemovalFlips),
+            brief: percent(reason.wholeRemovalFlips.value),
+            size: reason.wholeRemovalFlips.value ?? 0,
+          },
+          advice: `The model shows no use of the ${reason.modality}: that attacks there fail is no merit. Train it so that it needs the ${reason.modality}, or read its figures as those of a model without it.`,
         };
       default:
         return reason satisfies never;
     }
   });
+}
+
+function className({ classes }: DataAnalysis, index: number): string {
+  return classes[index] ?? String(index);
+}
+
+function besideChance({ accuracy }: ModelAnalysis, data: DataAnalysis): string {
+  return `${isBelow(accuracy.high, data.chance) ? 'below chance' : 'not clearly above chance'}: ${majorityWords(data)}`;
 }
 
 /** The whole interval lies there. */

@@ -1,5 +1,6 @@
 import { factsOf } from '../../shared/attack';
-import { pointsEstimate } from '../format';
+import { radiusText } from '../../shared/attacks/gradient';
+import { loss, percent, pointsEstimate } from '../format';
 import { underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import { outcomesUnder, unstartedRows, type ModelResults } from '../results';
@@ -19,17 +20,25 @@ export function orderFlags(
     for (const strong of gradient) {
       const relation = weak.key === strong.key ? null : relationOf(weak, strong);
       if (relation === null) continue;
-      const gain = accuracyGain(model, weak, strong);
-      if (gain === null || (gain.low ?? 0) <= 0) continue;
+      const compared = accuraciesUnder(model, weak, strong);
+      if (compared === null || (compared.gain.low ?? 0) <= 0) continue;
+      const gain = pointsEstimate(compared.gain);
+      const [more, less] =
+        relation === 'larger-budget'
+          ? [budgetText(strong), budgetText(weak)]
+          : [strong, weak].map(({ shortTitle }) => shortTitle);
+      const where = relation === 'larger-budget' ? 'at' : 'under';
       flags.push({
         check: relation,
         level: 'warning',
         model: analysis.title,
         attack: strong.title,
-        finding: `Accuracy under it is higher than under ${weak.title}, which can do less (${pointsEstimate(gain)}).`,
+        finding: `${surprise[relation]} left more right: ${percent(compared.strong)} ${where} ${more}, ${percent(compared.weak)} ${where} ${less} (${gain}).`,
         shared: {
-          statement: 'Accuracy is higher than under an attack that can do less',
-          figure: `${pointsEstimate(gain)} against ${weak.title}`,
+          statement: `${surprise[relation]} left more right, by {}.`,
+          figure: `${gain} against ${weak.title}`,
+          brief: `${loss(compared.gain.value)} points`,
+          size: compared.gain.value ?? 0,
         },
         advice: advice[relation],
       });
@@ -40,14 +49,23 @@ export function orderFlags(
 
 type Relation = 'larger-budget' | 'single-step' | 'query-beats-gradient' | 'embedding-beats-loss';
 
+/** What should have left less right, by how the two attacks differ. */
+const surprise: Readonly<Record<Relation, string>> = {
+  'larger-budget': 'A larger budget',
+  'single-step': 'More steps',
+  'query-beats-gradient': 'Following the gradient',
+  'embedding-beats-loss': 'Climbing the loss',
+};
+
 const advice: Readonly<Record<Relation, string>> = {
   'larger-budget':
     'A larger budget contains the smaller one, so the attack fails to find what is there. Give it more steps or restarts.',
-  'single-step': 'More steps should never do worse than one: a sign of masked gradients.',
+  'single-step':
+    'More steps should never do worse than one: a sign of masked gradients. Attack without gradients too (Square), and quote the lower accuracy.',
   'query-beats-gradient':
-    'Who knows the gradients should never do worse than who sees scores or answers only: the gradients are masked, and accuracy under gradient attacks says nothing of robustness.',
+    'Who knows the gradients should never do worse than who sees scores or answers only: the gradients are masked, and accuracy under gradient attacks says nothing of robustness. Quote the accuracy under the attack without gradients.',
   'embedding-beats-loss':
-    'Who climbs the loss should hardly do worse than who turns the fused embedding without asking the head: the gradients of the head may be masked.',
+    'Who climbs the loss should hardly do worse than who turns the fused embedding without asking the head: the gradients of the head may be masked. Quote the lower accuracy, or attack with more restarts.',
 };
 
 /** Gradients from which on an attack that follows them is to do better than one that does not. */
@@ -70,15 +88,41 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
   return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;
 }
 
-/** Robust accuracy under `strong` − that under `weak`, paired. */
-function accuracyGain(model: ModelResults, weak: PerturbationSetting, strong: PerturbationSetting): Estimate | null {
+/** `image 8/255 + text 0.1`. */
+function budgetText({ modalities, radii, choice, latent }: PerturbationSetting): string {
+  return modalities.map((id) => `${id} ${radiusText(radii[id] ?? 0, choice.norm, latent.includes(id))}`).join(' + ');
+}
+
+interface Accuracies {
+  readonly weak: number;
+  readonly strong: number;
+  /** That under the stronger one − that under the weaker one, paired. */
+  readonly gain: Estimate;
+}
+
+/** Robust accuracy under both, over the samples that both attacked. */
+function accuraciesUnder(
+  model: ModelResults,
+  weak: PerturbationSetting,
+  strong: PerturbationSetting,
+): Accuracies | null {
   const unstarted = new Set(unstartedRows(underSetting(model.attacks, weak)));
   const before = new Map(
     outcomesUnder(model, weak).flatMap(({ row, correct }) => (unstarted.has(row) ? [] : [[row, correct] as const])),
   );
   const pairs = outcomesUnder(model, strong).flatMap(({ row, correct, group }) => {
     const other = before.get(row);
-    return other === undefined ? [] : [{ value: Number(correct) - Number(other), group }];
+    return other === undefined ? [] : [{ weak: Number(other), strong: Number(correct), group }];
   });
-  return pairs.length === 0 ? null : meanOf(pairs, `${model.cell.id}/${weak.key}<${strong.key}`);
+  if (pairs.length === 0) return null;
+  const differences = pairs.map((pair) => ({ value: pair.strong - pair.weak, group: pair.group }));
+  return {
+    weak: average(pairs.map((pair) => pair.weak)),
+    strong: average(pairs.map((pair) => pair.strong)),
+    gain: meanOf(differences, `${model.cell.id}/${weak.key}<${strong.key}`),
+  };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,89 +1,118 @@
 import { factsOf } from '../../shared/attack';
-import { countOf, decimal, percentEstimate, pointsEstimate } from '../format';
+import { countOf, decimal, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
 import { fewestSuccesses, rivalVerdict } from './control-verdict';
-import { flagList, type Flag } from './flag';
-import { flagTooFew, flagUnconfirmed } from './any-attack';
+import { flagList, type Flag, type Raise } from './flag';
+import { flagFewSuccesses, flagTooFew, flagUnconfirmed } from './any-attack';
 import { flagFaults } from './fault-flags';
+
+/** Of more samples than this, a loss that does not rise is no accident. */
+const mostStray = 0.05;
 
 export function perturbationFlags(analysis: ModelAnalysis, measures: PerturbationMeasures): readonly Flag[] {
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
-  const { randomNoise } = measures.controls;
-  const radii = Object.entries(measures.setting.radii);
-
   flagFaults(raise, measures.faults);
   flagUnconfirmed(raise, measures.unconfirmed);
-  if (measures.unstarted > 0) {
-    const of = decimal(measures.attacked);
-    raise(
-      'no-start',
-      'warning',
-      `It found nothing to start from for ${countOf(measures.unstarted, 'sample')} of ${of}: no input that is answered otherwise.`,
-      'They were not attacked: they count neither as broken nor as withstood. Allow more tries (startTries) and both kinds of start.',
-      {
-        statement: 'Samples for which it found nothing to start from',
-        figure: `${decimal(measures.unstarted)} of ${of}`,
-      },
-    );
-  }
+  flagUnstarted(raise, measures);
+  flagLoss(raise, measures);
+  if (hasBudget(measures)) flagNoise(raise, measures);
+  flagTooFew(raise, measures.attacked);
+  return flags;
+}
+
+function hasBudget({ setting: { radii } }: PerturbationMeasures): boolean {
+  return Object.values(radii).some((radius) => radius > 0);
+}
+
+function followsGradients({ setting: { choice } }: PerturbationMeasures): boolean {
+  return factsOf(choice).gradientSteps(choice) > 0;
+}
+
+function flagUnstarted(raise: Raise, { unstarted, attacked }: PerturbationMeasures): void {
+  if (unstarted === 0) return;
+  const of = decimal(attacked);
+  raise(
+    'no-start',
+    'warning',
+    `The attack found nothing to start from for ${countOf(unstarted, 'sample')} of ${of}: no input that is answered otherwise.`,
+    'They were not attacked: they count neither as broken nor as withstood. Allow more tries (startTries) and both kinds of start.',
+    {
+      statement: 'Attacks found nothing to start from for {} of the samples: no input that is answered otherwise.',
+      figure: `${decimal(unstarted)} of ${of}`,
+      brief: percent(unstarted / attacked),
+      size: unstarted / attacked,
+    },
+  );
+}
+
+function flagLoss(raise: Raise, measures: PerturbationMeasures): void {
+  const { lossFell, lossUnmoved } = measures;
   const { choice } = measures.setting;
-  if (factsOf(choice).climbsCrossEntropy(choice) && (measures.lossFell.value ?? 0) > 0.05) {
+  if (factsOf(choice).climbsCrossEntropy(choice) && (lossFell.value ?? 0) > mostStray) {
     raise(
       'loss-not-rising',
       'warning',
-      `The loss fell on ${percentEstimate(measures.lossFell)} of the samples.`,
-      'The attack does not climb there: its step may be too large or its gradients misleading.',
-      { statement: 'Samples on which the loss fell', figure: percentEstimate(measures.lossFell) },
+      `The loss fell on ${percentEstimate(lossFell)} of the samples, where the attack is to raise it.`,
+      'The attack does not climb there: its step may be too large or its gradients misleading. Try smaller steps, more restarts, or an attack without gradients.',
+      {
+        statement: 'The loss fell on {} of the samples, where attacks are to raise it.',
+        figure: percentEstimate(lossFell),
+        brief: percent(lossFell.value),
+        size: lossFell.value ?? 0,
+      },
     );
   }
-  const followsGradients = factsOf(choice).gradientSteps(choice) > 0;
-  if (followsGradients && (measures.lossUnmoved.value ?? 0) > 0.05 && radii.some(([, radius]) => radius > 0)) {
+  if (followsGradients(measures) && hasBudget(measures) && (lossUnmoved.value ?? 0) > mostStray) {
     raise(
       'vanishing-gradient',
       'warning',
-      `The loss did not move at all on ${percentEstimate(measures.lossUnmoved)} of the samples.`,
-      'The gradient vanishes there; an attack without gradients may still succeed.',
-      { statement: 'Samples on which the loss did not move at all', figure: percentEstimate(measures.lossUnmoved) },
+      `The loss did not move at all on ${percentEstimate(lossUnmoved)} of the samples.`,
+      'The gradient vanishes there, so they may not be as robust as they look. Attack without gradients (Square) too.',
+      {
+        statement: 'The loss did not move at all on {} of the samples.',
+        figure: percentEstimate(lossUnmoved),
+        brief: percent(lossUnmoved.value),
+        size: lossUnmoved.value ?? 0,
+      },
     );
   }
-  if (radii.some(([, radius]) => radius > 0)) {
-    const verdict = rivalVerdict(measures);
-    switch (verdict) {
-      case 'worse':
-        break;
-      case 'too-few': {
-        const count = `${decimal(measures.successRate.hits)} of ${decimal(measures.attacked)}`;
-        raise(
-          'few-successes',
-          'note',
-          `It changes ${count} right answers.`,
-          `The budget is so small that hardly anything changes: below ${String(fewestSuccesses)} successes, the attack cannot be told from random noise.`,
-          { statement: 'Right answers changed', figure: count },
-        );
-        break;
-      }
-      case 'as-good':
-      case 'better': {
-        const how = verdict === 'better' ? 'succeeds more often' : 'is not clearly worse';
-        raise(
-          'random-noise',
-          'warning',
-          `Random noise of the same size ${how} (attack − noise ${pointsEstimate(randomNoise.difference)}).`,
-          followsGradients
-            ? 'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked.'
-            : 'The search adds nothing that can be shown: the budget is so large that any change does, or its queries are too few.',
-          {
-            statement: `Random noise of the same size ${how} (attack − noise)`,
-            figure: pointsEstimate(randomNoise.difference),
-          },
-        );
-        break;
-      }
-      default:
-        verdict satisfies never;
+}
+
+function flagNoise(raise: Raise, measures: PerturbationMeasures): void {
+  const verdict = rivalVerdict(measures);
+  const { difference } = measures.controls.randomNoise;
+  switch (verdict) {
+    case 'worse':
+      return;
+    case 'too-few':
+      flagFewSuccesses(
+        raise,
+        measures,
+        'random noise',
+        `The budget is so small that hardly anything changes: below ${String(fewestSuccesses)} successes, the attack cannot be told from random noise. Allow a larger budget, or select more samples.`,
+      );
+      return;
+    case 'as-good':
+    case 'better': {
+      const how = verdict === 'better' ? 'changes more right answers than' : 'does not clearly less than';
+      raise(
+        'random-noise',
+        'warning',
+        `Random noise of the same size ${how} the attack: ${pointsEstimate(difference)} of the right answers (attack − noise).`,
+        followsGradients(measures)
+          ? 'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked. Try a smaller budget, and an attack without gradients.'
+          : 'The search adds nothing that can be shown: the budget is so large that any change does, or its queries are too few. Try a smaller budget, or allow more queries.',
+        {
+          statement: `Random noise of the same size ${how} the attack: {} of the right answers (attack − noise).`,
+          figure: pointsEstimate(difference),
+          brief: `${signedPoints(difference.value)} points`,
+          size: difference.value ?? 0,
+        },
+      );
+      return;
     }
+    default:
+      verdict satisfies never;
   }
-  flagTooFew(raise, measures.attacked);
-  return flags;
 }

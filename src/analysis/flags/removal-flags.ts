@@ -1,69 +1,89 @@
 import { factsOf } from '../../shared/attack';
-import { decimal, percentEstimate, pointsEstimate } from '../format';
+import { countOf, decimal, loss, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { ClassSuccess, RemovalMeasures } from '../measures/removal';
 import type { FillSuccess } from '../measures/removal-breakdown';
 import type { ModelAnalysis } from '../model-analysis';
 import { controlVerdict, fewestSuccesses, rivalVerdict } from './control-verdict';
-import { flagList, type Flag } from './flag';
-import { flagTooFew, flagUnconfirmed } from './any-attack';
+import { flagList, type Flag, type Raise } from './flag';
+import { flagFewSuccesses, flagTooFew, flagUnconfirmed } from './any-attack';
 import { flagFaults } from './fault-flags';
 
 export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures): readonly Flag[] {
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
-  const { randomSearch, randomRemoval } = measures.controls;
-
   flagFaults(raise, measures.faults);
   flagUnconfirmed(raise, measures.unconfirmed);
-  const { hits } = measures.successRate;
+  flagControls(raise, measures);
+  flagFills(raise, measures);
+  flagClasses(raise, measures);
+  flagLabels(raise, measures);
+  flagCap(raise, measures);
+  flagTooFew(raise, measures.attacked);
+  return flags;
+}
+
+/** Random search and random removals, which an attack that knows where to look leaves behind. */
+function flagControls(raise: Raise, measures: RemovalMeasures): void {
+  const { randomSearch, randomRemoval } = measures.controls;
   const search = rivalVerdict(measures);
-  const places = randomRemoval.draws > 0 ? controlVerdict(randomRemoval.difference, hits) : 'worse';
+  const places =
+    randomRemoval.draws > 0 ? controlVerdict(randomRemoval.difference, measures.successRate.hits) : 'worse';
   if (search === 'too-few' || places === 'too-few') {
-    const count = `${decimal(hits)} of ${decimal(measures.attacked)}`;
-    raise(
-      'few-successes',
-      'note',
-      `It changes ${count} right answers.`,
-      `Below ${String(fewestSuccesses)} successes, the attack cannot be told from random removals.`,
-      { statement: 'Right answers changed', figure: count },
+    flagFewSuccesses(
+      raise,
+      measures,
+      'random removals',
+      `Below ${String(fewestSuccesses)} successes, the attack cannot be told from random removals. Select more samples, or allow more queries.`,
     );
   }
   if (search === 'as-good' || search === 'better') {
-    const how = search === 'better' ? 'needs to remove less than' : 'is not clearly worse than';
+    const difference = randomSearch.removalDifference;
+    const how = search === 'better' ? 'needs to remove less than' : 'removes not clearly more than';
     raise(
       'random-search',
       'warning',
-      `Random search with as many queries ${how} the attack (search − attack ${pointsEstimate(randomSearch.removalDifference)} of the input).`,
+      `Random search with as many queries ${how} the attack: ${pointsEstimate(difference)} of the input (search − attack).`,
       search === 'better'
         ? 'The model is weaker than the attack shows, and what the attack finds is owed to the number of tries. Read the figures of the search instead.'
-        : 'What the attack finds may be owed to the number of tries, not to where it looks.',
+        : 'What the attack finds may be owed to the number of tries, not to where it looks. Claim nothing about where the model is weak.',
       {
-        statement: `Random search with as many queries ${how} the attack (removed by search − by attack)`,
-        figure: pointsEstimate(randomSearch.removalDifference),
+        statement: `Random search with as many queries ${how} the attack: {} of the input (search − attack).`,
+        figure: pointsEstimate(difference),
+        brief: `${signedPoints(difference.value)} points`,
+        size: difference.value ?? 0,
       },
     );
   }
   if (places === 'as-good' || places === 'better') {
-    const how = places === 'better' ? 'succeeds more often' : 'is not clearly worse';
+    const { difference } = randomRemoval;
+    const how = places === 'better' ? 'changes more right answers than' : 'does not clearly less than';
     raise(
       'random-removal',
       'warning',
-      `Removing as much at random places ${how} (attack − random ${pointsEstimate(randomRemoval.difference)}).`,
-      'Where the attack removes may not matter, only how much.',
+      `Removing as much at random places ${how} the attack: ${pointsEstimate(difference)} of the right answers (attack − random).`,
+      'Where the attack removes may not matter, only how much. Claim nothing about where the model is weak.',
       {
-        statement: `Removing as much at random places ${how} (attack − random)`,
-        figure: pointsEstimate(randomRemoval.difference),
+        statement: `Removing as much at random places ${how} the attack: {} of the right answers (attack − random).`,
+        figure: pointsEstimate(difference),
+        brief: `${signedPoints(difference.value)} points`,
+        size: difference.value ?? 0,
       },
     );
   }
-  if (measures.oneFillOnly.hits > 0) {
+}
+
+function flagFills(raise: Raise, measures: RemovalMeasures): void {
+  const { oneFillOnly } = measures;
+  if (oneFillOnly.hits > 0) {
     raise(
       'fill-artefact',
-      (measures.oneFillOnly.low ?? 0) > 0.1 ? 'warning' : 'note',
-      `${percentEstimate(measures.oneFillOnly)} of the successes change the answer under one fill only.`,
-      'Those may react to the unfamiliar patch rather than to the missing information.',
+      (oneFillOnly.low ?? 0) > 0.1 ? 'warning' : 'note',
+      `${percentEstimate(oneFillOnly)} of the successes change the answer under one fill only.`,
+      'Those may react to the unfamiliar patch rather than to the missing information. Look at them under “Samples” before you quote the rate.',
       {
-        statement: 'Successes that change the answer under one fill only',
-        figure: percentEstimate(measures.oneFillOnly),
+        statement: '{} of the successes change the answer under one fill only.',
+        figure: percentEstimate(oneFillOnly),
+        brief: percent(oneFillOnly.value),
+        size: oneFillOnly.value ?? 0,
       },
     );
   }
@@ -74,57 +94,87 @@ export function removalFlags(analysis: ModelAnalysis, measures: RemovalMeasures)
       'fill-dependent',
       'warning',
       `Under another fill most successes leave the answer as it was (${figure} still change it).`,
-      'What the attack found there may be owed to the fill it removes with, not to the information that is gone.',
-      { statement: 'Successes that still change the answer under another fill', figure },
-    );
-  }
-  const [easiest, hardest] = apart(measures);
-  if (easiest !== undefined) {
-    const figure = `${easiest.name} ${percentEstimate(easiest.successRate)}, ${hardest.name} ${percentEstimate(hardest.successRate)}`;
-    raise(
-      'class-dependent',
-      'note',
-      `Success differs by true class: ${figure}.`,
-      'The rate over all classes is of this mix of them alone; read the rates per class.',
-      { statement: 'Success differs by true class', figure },
-    );
-  }
-  if (measures.decidableSuccessRate === null) {
-    raise(
-      'label-preservation',
-      'note',
-      'Label preservation not checked: the data set cannot say whether the label is still decidable after a removal.',
-      'Some changed answers may be right ones, because the deciding evidence was removed.',
-    );
-  } else if ((measures.evidenceDestroyed?.value ?? 0) > 0.5) {
-    raise(
-      'evidence-destroyed',
-      'warning',
-      `${percentEstimate(measures.evidenceDestroyed ?? measures.successRate)} of the successes removed the evidence that decides the label.`,
-      'Changing the answer is correct there. Read the success among still-decidable inputs instead.',
+      'What the attack found there may be owed to the fill it removes with, not to the information that is gone. Attack with that fill too, and quote the lower rate.',
       {
-        statement: 'Successes that removed the evidence that decides the label',
-        figure: percentEstimate(measures.evidenceDestroyed ?? measures.successRate),
+        statement: 'Under another fill most successes leave the answer as it was ({} still change it).',
+        figure,
+        brief: percent(weakest.flips.value),
+        size: weakest.flips.value ?? 0,
       },
     );
   }
-  if (measures.capped > 0) {
-    const failures = measures.attacked - hits;
-    const count = `${decimal(measures.capped)} of ${decimal(failures)}`;
+}
+
+function flagClasses(raise: Raise, measures: RemovalMeasures): void {
+  const [easiest, hardest] = apart(measures);
+  if (easiest === undefined) return;
+  const figure = `${easiest.name} ${percentEstimate(easiest.successRate)}, ${hardest.name} ${percentEstimate(hardest.successRate)}`;
+  const difference = (easiest.successRate.value ?? 0) - (hardest.successRate.value ?? 0);
+  raise(
+    'class-dependent',
+    'note',
+    `Success differs by true class: ${figure}.`,
+    'The rate over all classes is of this mix of them alone; read the rates per class.',
+    {
+      statement: 'Success differs by true class, by {} between the easiest and the hardest.',
+      figure,
+      brief: `${loss(difference)} points`,
+      size: difference,
+    },
+  );
+}
+
+/** Whether what was removed decided the label: then another answer is right. */
+function flagLabels(raise: Raise, { decidableSuccessRate, evidenceDestroyed, successRate }: RemovalMeasures): void {
+  if (decidableSuccessRate === null) {
+    const changed = decimal(successRate.hits);
     raise(
-      'query-cap',
-      // Where most failures are the cap's, the success rate measures the cap.
-      2 * measures.capped > failures &&
-        factsOf(measures.setting.choice).combinationCap(measures.setting.choice) !== null
-        ? 'warning'
-        : 'note',
-      `${count} failures ended at the query cap.`,
-      'A higher cap might still succeed there.',
-      { statement: 'Failures that ended at the query cap', figure: count },
+      'label-preservation',
+      'note',
+      `Label preservation not checked on ${countOf(successRate.hits, 'changed answer')}: the data set cannot say whether the label is still decidable after a removal.`,
+      'Some changed answers may be right ones, because the deciding evidence was removed. Look at some under “Samples” before you call them mistakes.',
+      {
+        statement:
+          'Label preservation not checked on the changed answers ({}): the data set cannot say whether the label is still decidable after a removal.',
+        figure: changed,
+        brief: changed,
+        size: successRate.hits,
+      },
+    );
+  } else if (evidenceDestroyed !== null && (evidenceDestroyed.value ?? 0) > 0.5) {
+    raise(
+      'evidence-destroyed',
+      'warning',
+      `${percentEstimate(evidenceDestroyed)} of the successes removed the evidence that decides the label.`,
+      'Changing the answer is correct there. Read the success among still-decidable inputs instead.',
+      {
+        statement: '{} of the successes removed the evidence that decides the label.',
+        figure: percentEstimate(evidenceDestroyed),
+        brief: percent(evidenceDestroyed.value),
+        size: evidenceDestroyed.value ?? 0,
+      },
     );
   }
-  flagTooFew(raise, measures.attacked);
-  return flags;
+}
+
+function flagCap(raise: Raise, { capped, attacked, successRate, setting: { choice } }: RemovalMeasures): void {
+  if (capped === 0) return;
+  const failures = attacked - successRate.hits;
+  const count = `${decimal(capped)} of ${decimal(failures)}`;
+  const share = failures === 0 ? 0 : capped / failures;
+  raise(
+    'query-cap',
+    // Where most failures are the cap's, the success rate measures the cap.
+    2 * capped > failures && factsOf(choice).combinationCap(choice) !== null ? 'warning' : 'note',
+    `${count} failures ended at the query cap.`,
+    'A higher cap (maxQueries) might still succeed there.',
+    {
+      statement: '{} of the failures ended at the query cap.',
+      figure: count,
+      brief: percent(share),
+      size: share,
+    },
+  );
 }
 
 /** The fill under which fewest successes hold, where that is clearly less than half of them. */

@@ -27,7 +27,7 @@ export function runFlags(
       'several-devices',
       'warning',
       `Parts were computed on different devices: ${listOf(devices)}.`,
-      'Near-ties may fall differently between devices, so records are not bit-comparable.',
+      'Near-ties may fall differently between devices, so records are not bit-comparable. Run it on one device where that matters.',
     );
   }
   const halved = records.filter(({ halvings }) => halvings !== undefined).length;
@@ -44,15 +44,15 @@ export function runFlags(
     raise(
       'few-seeds',
       'note',
-      `Every model was trained with ${countOf(seeds, 'seed')}.`,
-      `A difference between two trained models is not yet a difference between their recipes; that takes ${String(seedsNeeded)} or more paired seeds.`,
+      `Every model was trained with ${countOf(seeds, 'seed')}; to tell recipes apart takes ${String(seedsNeeded)}.`,
+      `A difference between two trained models is not yet a difference between their recipes. Plan ${String(seedsNeeded)} or more paired seeds to claim one.`,
     );
   }
   const incomparable = comparisons.flatMap(({ unjudged }) =>
     unjudged?.because === 'incomparable' ? unjudged.text : [],
   );
   for (const reason of new Set(incomparable)) {
-    raise('not-comparable', 'note', reason, 'The comparison is shown but not judged.');
+    raise('not-comparable', 'note', reason, 'The comparison is shown but not judged: conclude nothing from it.');
   }
   if (data.clusters > 0 && data.clusters < data.n) {
     raise(

@@ -1,6 +1,6 @@
 import { isUndecided } from '../../shared/answer';
 import type { Settled } from '../../shared/record';
-import { countOf, decimal } from '../format';
+import { countOf, decimal, percent } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
 import type { ModelResults } from '../results';
 import { flagList, type Flag, type Raise } from './flag';
@@ -43,8 +43,10 @@ function raiseFor(raise: Raise, answers: readonly Answered[], where: string): vo
       `The fusion had not come to rest on ${countOf(unsolved, 'sample')} of ${of}${where} when its steps ended.`,
       'What it answers there depends on where it was stopped. Allow more steps (fusion.iterations), or train with a stronger fusion.jacobian.',
       {
-        statement: `Samples on which the fusion had not come to rest${where}`,
+        statement: `The fusion had not come to rest on {} of the samples${where} when its steps ended.`,
         figure: `${decimal(unsolved)} of ${of}`,
+        brief: percent(unsolved / answers.length),
+        size: unsolved / answers.length,
       },
     );
   }
@@ -54,8 +56,13 @@ function raiseFor(raise: Raise, answers: readonly Answered[], where: string): vo
       'undecided',
       'warning',
       `Twice the steps change the answer to ${countOf(undecided, 'sample')} of ${of}${where}.`,
-      'Such an answer is undecided, not robust: under an attack it is not counted as withstood.',
-      { statement: `Samples whose answer twice the steps change${where}`, figure: `${decimal(undecided)} of ${of}` },
+      'Such an answer is undecided, not robust: under an attack it is not counted as withstood. Allow more steps (fusion.iterations).',
+      {
+        statement: `Twice the steps change the answer to {} of the samples${where}.`,
+        figure: `${decimal(undecided)} of ${of}`,
+        brief: percent(undecided / answers.length),
+        size: undecided / answers.length,
+      },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { countsMistakesOnly, type Requirement, type RequirementMeasure } from '../../shared/requirement';
 import type { AttackSetting } from '../attack-setting';
 import { percentEstimate, pointsEstimate } from '../format';
+import { bareName } from '../measure';
 import type { Estimate } from '../statistics/estimate';
 import type { Candidate, OtherCount } from './candidates';
 
@@ -37,12 +38,13 @@ function estimateWords(estimate: Estimate, unit: Unit): string {
   }
 }
 
-const measureNames: Readonly<Record<RequirementMeasure, string>> = {
-  accuracy: 'clean accuracy',
-  'robust-accuracy': 'robust accuracy',
+/** What is required, by the names of the same figures in the results. */
+export const requirementMeasures: Readonly<Record<RequirementMeasure, string>> = {
+  accuracy: bareName({ kind: 'accuracy' }),
+  'robust-accuracy': bareName({ kind: 'robust-accuracy' }),
   'label-preserving-robust-accuracy': 'label-preserving robust accuracy (counting mistakes only)',
-  'attack-success-rate': 'attack success rate',
-  'single-source-gap': 'single-source gap',
+  'attack-success-rate': bareName({ kind: 'success-rate' }),
+  'single-source-gap': bareName({ kind: 'single-source-gap' }),
 };
 
 /** `robust accuracy under PGD-20 l∞ · image 0.03, at least 50 % at 95 % confidence`. */
@@ -52,7 +54,7 @@ export function statementOf(requirement: Requirement, setting: AttackSetting | n
     requirement.removedAtMost === undefined
       ? ''
       : `, removing at most ${percentage(requirement.removedAtMost)}\u00a0% of each attacked modality`;
-  return `${measureNames[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
+  return `${requirementMeasures[requirement.measure]}${under}${cap}, ${requirement.comparison === 'at-least' ? 'at least' : 'at most'} ${thresholdWords(requirement)} at ${percentage(requirement.confidence)} % confidence`;
 }
 
 /** In per cent, or for a difference of shares in points, as it is answered. */

@@ -5,6 +5,7 @@ import { failingRows } from '../failing-rows';
 import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
+import { measureName } from '../measure';
 import { markedTitle } from '../void-mark';
 import { columns, nameLines } from './lines';
 
@@ -90,7 +91,9 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
     })),
     ...(seen.length === 0
       ? []
-      : [{ name: '  gain of fusing (points)', cells: models.map(({ fusion }) => points(fusion.gain)) }]),
+      : [
+          { name: `  ${measureName({ kind: 'fusion-gain' })}`, cells: models.map(({ fusion }) => points(fusion.gain)) },
+        ]),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? [
           {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../comparison/subject-comparison';
 import { sideOf } from '../comparison/judgement';
 import { countOf, listOf, pointsEstimate, pValue } from '../format';
+import { bareName } from '../measure';
 import { seedsNeeded } from '../statistics/significance';
 import type { Sentence } from './model-verdict';
 
@@ -16,27 +17,36 @@ export function comparisonSentence(comparison: Comparison): Sentence {
   }
   const figure = figureWords(comparison);
   if (unjudged !== null) return { tone: 'plain', text: `${attack}: not judged. ${unjudged.text} ${figure}` };
-  const between = comparison.scope === 'these models' ? 'these two trained models' : 'these two recipes';
   switch (comparison.conclusion) {
     case 'a-harder-to-break':
     case 'b-harder-to-break': {
-      const harder = comparison.conclusion === 'a-harder-to-break' ? a : b;
+      const [harder, other] = comparison.conclusion === 'a-harder-to-break' ? [a, b] : [b, a];
       return {
         tone: 'mixed',
-        text: `${attack}: of ${between}, ${harder} is harder to break${agreement(comparison)}. ${figure}`,
+        text: `${attack}: ${harder} is harder to break than ${other}${agreement(comparison)}. ${figure} ${scopes[comparison.scope]}`,
       };
     }
     case 'inconclusive':
-      return { tone: 'plain', text: `${attack}: inconclusive between ${between}${doubt(comparison)} ${figure}` };
+      return {
+        tone: 'plain',
+        text: `${attack}: neither ${a} nor ${b} is shown to be harder to break${doubt(comparison)} ${figure} This attack is no reason to choose one of them.`,
+      };
     default:
       return comparison.conclusion satisfies never;
   }
 }
 
+/** How far what was found of two subjects reaches. */
+const scopes: Readonly<Record<Comparison['scope'], string>> = {
+  'these models': 'That holds for these two trained models, not yet for their recipes.',
+  'these recipes': 'That holds for these two recipes.',
+};
+
 function figureWords(comparison: Comparison): string {
   const { a, b, commonlyCorrect, pHolm } = comparison;
-  const p = pHolm === null ? '' : `, adjusted p ${pValue(pHolm)}${pHolm < 0.05 ? '' : ', not below 0.05'}`;
-  return `The ${measureName(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}, ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p}).`;
+  const p = pHolm === null ? '' : `; adjusted p ${pValue(pHolm)}${pHolm < 0.05 ? '' : ', not below 0.05'}`;
+  const holdsZero = comparison.unjudged === null && sideOf(commonlyCorrect) === 0 ? '; the interval holds 0' : '';
+  return `Compared over ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly, the ${comparedMeasure(comparison)} differs by ${pointsEstimate(commonlyCorrect)}${perModality(comparison)}${onlyMistakes(comparison)} (${a} minus ${b}${holdsZero}${p}).`;
 }
 
 /** To change the answer when the evidence is gone is no weakness, so the same is told of the mistakes alone. */
@@ -83,14 +93,14 @@ export function controlName({ kind }: Comparison['setting']): string {
 }
 
 /** What a comparison's differences are of: the pooled share only where several modalities were attacked. */
-export function measureName({ measure, modality }: Pick<Comparison, 'measure' | 'modality'>): string {
+export function comparedMeasure({ measure, modality }: Pick<Comparison, 'measure' | 'modality'>): string {
   switch (measure) {
     case 'removed-area':
       return `share of the ${modality ?? 'whole input'} that has to go`;
     case 'robust-accuracy':
-      return 'robust accuracy';
+      return bareName({ kind: 'robust-accuracy' });
     case 'attack-success-rate':
-      return 'attack success rate';
+      return bareName({ kind: 'success-rate' });
     default:
       return measure satisfies never;
   }

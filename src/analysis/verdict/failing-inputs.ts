@@ -1,11 +1,11 @@
 import { underSetting } from '../attack-setting';
-import { countOf, lossEstimate, pointsEstimate } from '../format';
+import { countOf, lossEstimate, percent, pointsEstimate } from '../format';
 import type { MissingInput } from '../measures/missing';
 import type { ModelAnalysis } from '../model-analysis';
 import { modalitySet } from '../../shared/modality-set';
 import { tooFew } from '../../shared/sample-size';
 import { isVoid } from '../standing';
-import { standings, standingOf, standingWords } from './gap-standing';
+import { gapConclusion, gapStandingOf, standingWords } from './gap-standing';
 import type { Sentence } from './model-verdict';
 
 /** What is said of a model whose inputs fail by themselves: as a sentence, and as an answer to a question asked of all models. */
@@ -50,7 +50,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
     return [{ question, sentence, gist: `the ${modality}, as no other was taken away`, figures: ` (${loss})` }];
   }
   const more = lossEstimate(lead.by);
-  if (standingOf(lead.by) !== 'better') {
+  if (gapStandingOf(lead.by) !== 'better') {
     const sentence = `Of the missing inputs, none clearly costs the most: ${setting.title}, accuracy falls by ${loss}, by ${more} more than ${inSentence(lead.setting.title)}.${needed}`;
     return [{ question, sentence, gist: 'none clearly more than another', figures: ` (${setting.title}: ${loss})` }];
   }
@@ -59,7 +59,7 @@ function costliest({ costliest: found, missing }: ModelAnalysis): readonly Faili
 }
 
 /** Per input, the least favourable way in which it is missing, where what is left decides more than chance. */
-function missingOrSingle({ missing }: ModelAnalysis): readonly FailingInputFinding[] {
+function missingOrSingle({ missing, degraded }: ModelAnalysis): readonly FailingInputFinding[] {
   const fair = missing.filter(({ liability, gap }) => liability && gap.value !== null);
   const keyOf = ({ setting: { choice } }: MissingInput): string => modalitySet(choice.modalities);
   return [...new Set(fair.map(keyOf))].map((key) => {
@@ -69,12 +69,12 @@ function missingOrSingle({ missing }: ModelAnalysis): readonly FailingInputFindi
       own.length === 1
         ? `${setting.title},`
         : `In the least favourable of ${countOf(own.length, 'way')} to miss the ${setting.choice.modalities.join(' and ')}, ${inSentence(setting.title)},`;
-    const standing = standingOf(gap);
+    const accuracy = underSetting(degraded, setting)?.accuracy.value ?? null;
     return {
       question: failingInputQuestions[1],
-      sentence: `${where} ${standings[standing]} the best model that never had it, the ${single.modality} alone (${pointsEstimate(gap)}).`,
-      gist: `${standingWords[standing]} the ${single.modality} alone ${inSentence(setting.title)}`,
-      figures: ` (${pointsEstimate(gap)})`,
+      sentence: `${where} the fused model answers ${percent(accuracy)} right; the best single model that never had it, the ${single.modality} alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${gapConclusion(gap, single.modality)}`,
+      gist: `${standingWords[gapStandingOf(gap)]} the ${single.modality} alone ${inSentence(setting.title)}`,
+      figures: ` (fused minus single ${pointsEstimate(gap)})`,
     };
   });
 }
@@ -90,7 +90,7 @@ function noisyOrSingle({ noisy }: ModelAnalysis): readonly FailingInputFinding[]
       .sort((a, b) => a.setting.level - b.setting.level);
     const from = levels.find(
       ({ gap }, place) =>
-        standingOf(gap) === 'worse' && levels.slice(place + 1).every((stronger) => (stronger.gap.value ?? 0) < 0),
+        gapStandingOf(gap) === 'worse' && levels.slice(place + 1).every((stronger) => (stronger.gap.value ?? 0) < 0),
     );
     if (from === undefined) return [];
     const { setting, single, gap } = from;
@@ -99,9 +99,9 @@ function noisyOrSingle({ noisy }: ModelAnalysis): readonly FailingInputFinding[]
     return [
       {
         question: failingInputQuestions[2],
-        sentence: `Under ${where}, from ${level} on (of ${countOf(levels.length, 'level')}), ${standings.worse} the best model of one input under the same noise, there the ${single.modality} alone (${pointsEstimate(gap)} at ${level}).`,
+        sentence: `Under ${where}, from ${level} on (of ${countOf(levels.length, 'level')}), ${standingWords.worse} the best single model under the same noise, there the ${single.modality} alone. Fused minus single: ${pointsEstimate(gap)} at ${level}. ${gapConclusion(gap, single.modality)}`,
         gist: `${standingWords.worse} the ${single.modality} alone under ${where} from ${level} on`,
-        figures: ` (${pointsEstimate(gap)})`,
+        figures: ` (fused minus single ${pointsEstimate(gap)})`,
       },
     ];
   });

@@ -7,7 +7,7 @@ import type { Sentence } from './model-verdict';
 export function fusionSentences({ fusion }: ModelAnalysis, data: DataAnalysis): readonly Sentence[] {
   const singles = fusion.unimodal.map(({ modality, accuracy }) => `${modality} ${percent(accuracy.value)}`);
   if (singles.length === 0 || fusion.best === null) return [];
-  const alone = `Models that see one input alone reach ${listOf(singles)}.`;
+  const alone = `Single models, which see one input alone, reach ${listOf(singles)}.`;
   switch (fusion.complementarity) {
     case 'synergy':
       return [

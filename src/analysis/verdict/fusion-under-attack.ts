@@ -1,6 +1,6 @@
-import { countOf, pointsEstimate } from '../format';
+import { countOf, percent, pointsEstimate } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
-import { fairRivals, leastFavourable, standingOf, standings, type Rivalled } from './gap-standing';
+import { fairRivals, gapConclusion, leastFavourable, type Rivalled } from './gap-standing';
 import type { Sentence } from './model-verdict';
 
 /**
@@ -11,7 +11,7 @@ import type { Sentence } from './model-verdict';
 export function fusionUnderAttack({ singleSource }: ModelAnalysis): readonly Sentence[] {
   return leastFavourable(fairRivals(singleSource.flatMap(({ sources }) => sources))).map(({ least, attacks }) => ({
     tone: 'plain',
-    text: `${attackWords(least, attacks)} ${standings[standingOf(least.gap)]} a model that never sees the ${least.modality} (${pointsEstimate(least.gap)}).`,
+    text: `${attackWords(least, attacks)} the fused model answers ${percent(least.accuracy.value)} right; the ${least.without.modality} alone, which never sees the ${least.modality}, ${percent(least.without.accuracy.value)}. Fused minus single: ${pointsEstimate(least.gap)}. ${gapConclusion(least.gap, least.without.modality)}`,
   }));
 }
 

@@ -4,22 +4,30 @@ import type { Estimate } from '../statistics/estimate';
 /** How a fused model under attack does beside one that never sees the attacked input. */
 export type GapStanding = 'worse' | 'better' | 'undecided';
 
-/** In a sentence. */
-export const standings: Readonly<Record<GapStanding, string>> = {
-  worse: 'the fused model is worse than',
-  better: 'the fused model is still better than',
-  undecided: 'it is undecided whether the fused model is better or worse than',
-};
+/** What the interval of the gap says, and what follows. @param single the one input of the model beside it */
+export function gapConclusion({ low, high }: Pick<Estimate, 'low' | 'high'>, single: string): string {
+  const standing = gapStandingOf({ low, high });
+  switch (standing) {
+    case 'worse':
+      return `The interval lies below 0: the fused model holds less, so the ${single} alone is the safer choice there.`;
+    case 'better':
+      return 'The interval lies above 0: the fused model holds more, so fusing still pays there.';
+    case 'undecided':
+      return `${low === null || high === null ? 'The samples are too few for an interval' : 'The interval holds 0'}: which of the two holds more is undecided, so choose neither by this figure.`;
+    default:
+      return standing satisfies never;
+  }
+}
 
 /** In an answer of a few words. */
 export const standingWords: Readonly<Record<GapStanding, string>> = {
-  worse: 'worse than',
-  better: 'still better than',
+  worse: 'the fused model holds less than',
+  better: 'the fused model holds more than',
   undecided: 'undecided against',
 };
 
 /** From the interval of the single-source gap: undecided while it holds 0. */
-export function standingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
+export function gapStandingOf({ low, high }: Pick<Estimate, 'low' | 'high'>): GapStanding {
   if (high !== null && high < 0) return 'worse';
   return low !== null && low > 0 ? 'better' : 'undecided';
 }

@@ -2,7 +2,7 @@ import { countOf, decimal, listOf, pointsEstimate, pValue } from '../format';
 import { leastBenefit, type Finding } from '../hardening/finding';
 import type { HardenedSubject, HardeningCheck, HardeningEffect } from '../hardening/hardening-analysis';
 import { seedsNeeded } from '../statistics/significance';
-import { controlName, measureName, mistakesDisagree } from './comparison-sentence';
+import { controlName, comparedMeasure, mistakesDisagree } from './comparison-sentence';
 import type { Sentence } from './model-verdict';
 
 /** `5 points`: below it, a benefit is called none. */
@@ -88,7 +88,7 @@ function effectText(effect: HardeningEffect): string {
   if (unjudged?.because === 'void' || benefit.value === null) return said;
   const mistakes = benefitOfMistakes === null ? '' : `, counting only mistakes ${pointsEstimate(benefitOfMistakes)}`;
   const p = pHolm === null ? '' : `, adjusted p ${pValue(pHolm)}`;
-  return `${said} (${measureName(comparison)} ${pointsEstimate(benefit)}${perInput(effect)}${mistakes}; ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p})`;
+  return `${said} (${comparedMeasure(comparison)} ${pointsEstimate(benefit)}${perInput(effect)}${mistakes}; ${countOf(commonlyCorrect.n, 'sample')} that both answer correctly${p})`;
 }
 
 /** The pooled share is nearly all image area, so that of each input stands beside it. */

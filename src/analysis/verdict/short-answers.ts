@@ -6,7 +6,7 @@ import type { StudyAnalysis } from '../study-analysis';
 import type { Comparison } from '../comparison/subject-comparison';
 import type { Rate } from '../statistics/estimate';
 import { failingInputFindings, failingInputQuestions } from './failing-inputs';
-import { fairRivals, leastFavourable, standingOf, standingWords } from './gap-standing';
+import { fairRivals, leastFavourable, gapStandingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
 import { mostNamed, rangeOf } from './many-models';
 
@@ -184,12 +184,12 @@ function fusionOrOne(model: ModelAnalysis): readonly Finding[] {
     return [
       fusion.necessary.length > 0
         ? { title, gist: 'the task needs the inputs together, so no single one is a fair rival', figures: '' }
-        : { title, gist: 'not known: no model of one input was evaluated beside it', figures: '' },
+        : { title, gist: 'not known: no single model was evaluated beside it', figures: '' },
     ];
   }
   return leastFavourable(rivals).map(({ least }) => ({
     title,
-    gist: `${standingWords[standingOf(least.gap)]} the ${least.without.modality} alone while the ${least.modality} is attacked`,
-    figures: ` (${pointsEstimate(least.gap)})`,
+    gist: `${standingWords[gapStandingOf(least.gap)]} the ${least.without.modality} alone while the ${least.modality} is attacked`,
+    figures: ` (fused minus single ${pointsEstimate(least.gap)})`,
   }));
 }

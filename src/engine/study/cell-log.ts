@@ -1,8 +1,4 @@
-import { factsOf, latentModalities } from '../../shared/attack';
-import { degradationTitle, levelsOf } from '../../shared/degradation';
-import type { ModalitySpecs } from '../../shared/modality';
-import { withSeed } from '../../shared/naming';
-import type { EvaluatedCell, ModelCell } from '../../shared/plan';
+import type { EvaluatedCell } from '../../shared/plan';
 import { isAltered, type SampleRecord } from '../../shared/record';
 import type { RunLogLevel } from '../../shared/run-log';
 
@@ -97,27 +93,5 @@ function faultWords(fault: Fault): string {
       return 'the fusion had not come to rest when its steps ended.';
     default:
       return fault satisfies never;
-  }
-}
-
-/** A model with its training seed: `concat · seed 0`. */
-export function trainingTitle({ title, spec }: ModelCell): string {
-  return withSeed(title, spec.seed);
-}
-
-/** A cell as no other of its run is called: `concat · seed 0 · PGD-20 l∞ · image 0.03`. */
-export function cellTitle(cell: EvaluatedCell, model: ModelCell, specs: ModalitySpecs): string {
-  const title = trainingTitle(model);
-  switch (cell.kind) {
-    case 'clean':
-      return `${title} · without an attack`;
-    case 'degraded':
-      return `${title} · ${degradationTitle(cell.degradation, levelsOf(cell.degradation)[cell.levelIndex])}`;
-    case 'attack': {
-      const { attack, budgetIndex } = cell;
-      return `${title} · ${factsOf(attack).title(attack, budgetIndex, latentModalities(attack, budgetIndex, specs))}`;
-    }
-    default:
-      return cell satisfies never;
   }
 }

@@ -1,10 +1,16 @@
-import { Notification } from 'electron';
+import { app, Notification } from 'electron';
 
-/** Shows notices of the system; a click on one of them calls `onClick`. */
-export function noticeBoard(onClick: () => void): (notice: { readonly title: string; readonly body: string }) => void {
+/** What `app` emits with every notice: the system shows them where no test can look. */
+const noticeEvent = 'muroan-notice';
+
+/** Shows notices of the system, each with what a click on it does. */
+export function noticeBoard(): (
+  notice: { readonly title: string; readonly body: string },
+  onClick: () => void,
+) => void {
   // One that is not held is collected, and its click with it.
   const shown = new Set<Notification>();
-  return (notice) => {
+  return (notice, onClick) => {
     const notification = new Notification(notice);
     shown.add(notification);
     notification.on('click', onClick);
@@ -12,5 +18,6 @@ export function noticeBoard(onClick: () => void): (notice: { readonly title: str
       shown.delete(notification);
     });
     notification.show();
+    app.emit(noticeEvent, notification);
   };
 }

@@ -1,4 +1,5 @@
 import type { QueueItem } from '../../shared/queue';
+import { quitWords } from '../../shared/quit-words';
 import { quitDecisions, type HeldWork, type QuitDecision, type Quitting } from '../../shared/quitting';
 
 /** What a person who quits while work is under way may choose. */
@@ -34,12 +35,6 @@ export function quitQuestion(items: readonly QueueItem[]): Question | null {
   };
 }
 
-const decisionLabels: Readonly<Record<QuitDecision, string>> = {
-  'keep-working': 'Keep working',
-  'stop-now': 'Stop now',
-  'try-again': 'Try again',
-};
-
 /** What a dialog asks while batches are waited for, where no window can; null where they are not. */
 export function waitingQuestion(
   quitting: Quitting,
@@ -49,14 +44,14 @@ export function waitingQuestion(
       return null;
     case 'waiting':
       return {
-        message: 'The lab quits as soon as the batch is done.',
+        message: `${quitWords.waiting}.`,
         detail: `Waiting for: ${titlesOf(quitting.works)}. ${kept(quitting.works)}`,
         ...answersTo(quitDecisions.waiting),
       };
     case 'failed':
       return {
-        message: 'The batch could not be finished.',
-        detail: `${quitting.reason} ${kept(quitting.works)} ${byHand}`,
+        message: `${quitWords.failed}.`,
+        detail: `${quitting.reason} ${kept(quitting.works)} ${quitWords.byHand}`,
         ...answersTo(quitDecisions.failed),
       };
     default:
@@ -71,17 +66,15 @@ export const troubleButtons = ['Stay', 'Quit all the same'] as const;
 export function quitTrouble(error: unknown): Question {
   return {
     message: 'What you chose could not be done before quitting.',
-    detail: `${String(error)} What is recorded is kept. ${byHand}`,
+    detail: `${String(error)} ${quitWords.kept} ${quitWords.byHand}`,
   };
 }
-
-const byHand = 'A run that is broken off can be resumed on the page Runs once the lab is open again.';
 
 function kept(works: readonly HeldWork[]): string {
   const counts = works.flatMap(({ title, recorded }) =>
     recorded === null ? [] : [`${recorded.done} of ${recorded.total} records of ${title}`],
   );
-  return counts.length === 0 ? 'What is recorded is kept.' : `Recorded and kept: ${counts.join(', ')}.`;
+  return counts.length === 0 ? quitWords.kept : `Recorded and kept: ${counts.join(', ')}.`;
 }
 
 function titlesOf(works: readonly Pick<HeldWork, 'title'>[]): string {
@@ -92,7 +85,7 @@ function answersTo(decisions: readonly QuitDecision[]): {
   readonly decisions: readonly QuitDecision[];
   readonly buttons: readonly string[];
 } {
-  return { decisions, buttons: decisions.map((decision) => decisionLabels[decision]) };
+  return { decisions, buttons: decisions.map((decision) => quitWords.decisions[decision]) };
 }
 
 /** Runs to be resumed at the next start, in their order. */

@@ -78,14 +78,24 @@ export function guardQuit(window: BrowserWindow, host: LabHost, resumeFile: stri
       });
   });
 
-  // Whoever sends a signal is not there to answer.
+  quitOnSignals(() => {
+    agreed = true;
+  });
+  endEngineFirst(host);
+}
+
+/** Whoever sends a signal is not there to answer. */
+function quitOnSignals(agree: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      agreed = true;
+      agree();
       app.quit();
     });
   }
+}
 
+/** The program ends when its engine has. */
+function endEngineFirst(host: LabHost): void {
   let engineEnded = false;
   app.on('will-quit', (event) => {
     if (engineEnded) return;

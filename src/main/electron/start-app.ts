@@ -25,14 +25,19 @@ export function startApp({ lab }: HostOptions): void {
     if (window.isMinimized()) window.restore();
     window.focus();
   };
-  const show = noticeBoard(bringForward);
+  const show = noticeBoard();
   const resumeFile = path.join(app.getPath('userData'), 'resume.json');
   const host = new LabHost({
     lab,
     platform: electronPlatform(() => window),
     onWorkEnded: (end) => {
       const notice = endNotice(end);
-      if (notice !== null && window?.isFocused() !== true) show(notice);
+      if (notice === null || window?.isFocused() === true) return;
+      show(notice, () => {
+        bringForward();
+        const { run, model } = end.item;
+        host.notify('showWork', { run, model });
+      });
     },
   });
   const { defaultSession } = session;

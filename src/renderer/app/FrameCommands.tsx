@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { pageIds, type PageId } from '../../shared/pages';
 import { usePreferences } from '../workspace/preferences';
 import { useCommand } from '../commands/commands';
-import { goTo } from '../address/route';
+import { goTo, hrefToWork } from '../address/route';
+import { useNotification } from '../lab/use-notification';
 
-/** Commands that every page has. */
+/** Commands that every page has, and what the host asks of the window. */
 export function FrameCommands(): ReactNode {
   const { setColorScheme } = useMantineColorScheme();
   const [preferences, change] = usePreferences();
@@ -26,6 +27,9 @@ export function FrameCommands(): ReactNode {
   });
   useCommand('help.licences', () => {
     goTo('settings', ['about']);
+  });
+  useNotification('showWork', (work) => {
+    window.location.hash = hrefToWork(work);
   });
   return pageIds.map((id) => <GoCommand key={id} page={id} />);
 }

@@ -7,6 +7,9 @@ export interface SeriesStyle {
   readonly marker: Marker;
 }
 
+/** Places until colours come round again, with other markers. */
+export const looksPerRound = markers.length;
+
 /** Places that look different: every colour with every marker. */
 const looks = markers.length * markers.length;
 

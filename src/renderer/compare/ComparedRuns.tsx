@@ -84,7 +84,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
           ))}
       <Chart chart={chart} />
       {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
-      <SettingsTable runs={named} differencesOnly={differencesOnly} />
+      <SettingsTable runs={named} />
     </Stack>
   );
 }

@@ -9,6 +9,7 @@ import { decimal, listOf, pValue } from '../../analysis/format';
 import type { AnalysisInput } from '../../analysis/input';
 import { points } from '../../report/cell-text';
 import { cells, left, right, type Row, type Table } from '../../report/document';
+import { withoutEmpty } from './without-empty';
 import { shownText } from '../../shared/shown-text';
 import { ChartTable } from '../charts/ChartTable';
 import type { Computer } from '../computing/computer';
@@ -70,13 +71,13 @@ export function Difference(props: DifferenceProps): ReactNode {
   );
 }
 
+/** With the columns that any row fills: a row of a void model has none. */
 function tableOf({ commonSamples }: RunComparison, rows: readonly Row[], note: string): Table {
   const { measure, robust, p, pHolm, removed } = words.columns;
   return {
     kind: 'table',
     caption: words.common(decimal(commonSamples)),
-    columns: [left(measure), right(robust), right(p), right(pHolm), right(removed)],
-    rows,
+    ...withoutEmpty([left(measure), right(robust), right(p), right(pHolm), right(removed)], rows),
     note,
   };
 }

@@ -1,5 +1,5 @@
-import { Table, Text, Title } from '@mantine/core';
-import { useMemo, type ReactNode } from 'react';
+import { Button, Table, Text, Title } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
 import { shownText } from '../../shared/shown-text';
 import { RunName } from '../charts/RunName';
 import { texts } from '../texts/catalogue';
@@ -10,13 +10,15 @@ const words = texts.compare;
 
 export interface SettingsTableProps {
   readonly runs: readonly NamedRun[];
-  readonly differencesOnly: boolean;
 }
 
-/** What the runs are made of, side by side; what differs stands out. */
-export function SettingsTable({ runs, differencesOnly }: SettingsTableProps): ReactNode {
+/** What differs between what the runs are made of, side by side; what agrees where it is asked for. */
+export function SettingsTable({ runs }: SettingsTableProps): ReactNode {
+  const [isWhole, setWhole] = useState(false);
   const rows = useMemo(() => settingRows(runs.map(({ run }) => run)), [runs]);
-  const shown = differencesOnly ? rows.filter(({ differs }) => differs) : rows;
+  const differing = rows.filter(({ differs }) => differs);
+  const agreeing = rows.length - differing.length;
+  const shown = isWhole ? rows : differing;
   return (
     <section aria-labelledby="compared-settings">
       <Title order={2} id="compared-settings" mb="xs">
@@ -38,13 +40,13 @@ export function SettingsTable({ runs, differencesOnly }: SettingsTableProps): Re
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {shown.map(({ title, values, differs }) => (
+              {shown.map(({ title, values, differences, differs }) => (
                 <Table.Tr key={title}>
-                  <Table.Th scope="row" fw={differs ? 600 : 400}>
+                  <Table.Th scope="row" fw={isWhole && differs ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
                     {shownText(title)}
                   </Table.Th>
-                  {values.map((value, index) => (
-                    <Table.Td key={index} fw={differs ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
+                  {(isWhole ? values : differences).map((value, index) => (
+                    <Table.Td key={index} fw={isWhole && differs ? 600 : 400} style={{ overflowWrap: 'anywhere' }}>
                       {shownText(value)}
                     </Table.Td>
                   ))}
@@ -53,6 +55,18 @@ export function SettingsTable({ runs, differencesOnly }: SettingsTableProps): Re
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {agreeing === 0 ? null : (
+        <Button
+          variant="subtle"
+          mt="xs"
+          aria-expanded={isWhole}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {isWhole ? words.showDifferences : words.showAll(agreeing)}
+        </Button>
       )}
     </section>
   );

@@ -17,12 +17,17 @@ const words = texts.compare;
 export interface SettingRow {
   readonly title: string;
   readonly values: readonly string[];
+  /** Of each value, what not all runs have; as `values` where it is of one part. */
+  readonly differences: readonly string[];
   readonly differs: boolean;
 }
 
+/** What a setting is made of; one part where it has none of its own. */
+type Parts = string | readonly string[];
+
 /** What the runs are made of: whatever differs here may be why their numbers differ. */
 export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[] {
-  const row = (title: string, value: (run: AnalysedRun) => string): SettingRow => rowOf(title, runs.map(value));
+  const row = (title: string, value: (run: AnalysedRun) => Parts): SettingRow => rowOf(title, runs.map(value));
   const { fields } = words;
   const attacks = alignAttacks(runs.map(({ analysis }) => analysis.attacks));
   const subjects = [...new Set(runs.flatMap(({ input }) => input.run.plan.subjects.map(({ name }) => name)))];
@@ -31,10 +36,12 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     row(fields.name, ({ input }) => input.run.plan.name),
     row(fields.question, ({ input }) => input.run.plan.question || words.absent),
     row(fields.requirements, ({ analysis }) => statedIn(analysis)),
-    row(fields.dataset, ({ input: { dataset, run } }) => `${dataset.name} ${shortId(run.expansion.datasetHash)}`),
+    row(fields.dataset, ({ input: { dataset, run } }) =>
+      words.content(dataset.name, shortId(run.expansion.datasetHash)),
+    ),
     row(fields.samples, ({ input: { run } }) => {
       const { rows } = run.expansion;
-      return `${decimal(rows.length)} (${shortId(hashOf(rows))})`;
+      return words.selection(decimal(rows.length), shortId(hashOf(rows)));
     }),
     row(fields.subjects, ({ input }) => input.run.plan.subjects.map(({ name }) => name).join(', ')),
     ...subjects.map((name) =>
@@ -60,12 +67,21 @@ export function settingRows(runs: readonly AnalysedRun[]): readonly SettingRow[]
     row(fields.microBatch, ({ input }) => String(input.run.plan.microBatch)),
     row(fields.device, ({ input }) => listed(computedOn(input.events))),
     row(fields.versions, ({ input }) => listed(computedBy(input.run, input.events))),
-    row(fields.records, ({ analysis: { run } }) => `${decimal(run.records)} / ${decimal(run.recordsExpected)}`),
+    row(fields.records, ({ analysis: { run } }) => words.recordsOf(decimal(run.records), decimal(run.recordsExpected))),
   ];
 }
 
-function rowOf(title: string, values: readonly string[]): SettingRow {
-  return { title, values, differs: new Set(values).size > 1 };
+function rowOf(title: string, of: readonly Parts[]): SettingRow {
+  const parts = of.map((each) => (typeof each === 'string' ? [each] : each));
+  const values = parts.map(joined);
+  const differences = parts.map(
+    (own) => joined(own.filter((part) => !parts.every((other) => other.includes(part)))) || words.noneOfThese,
+  );
+  return { title, values, differences, differs: new Set(values).size > 1 };
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.join('; ');
 }
 
 /** Each once, though every model answers it. */
@@ -74,21 +90,21 @@ function statedIn({ requirements }: AnalysedRun['analysis']): string {
 }
 
 /** Parts and training of a model. */
-function madeOf({ recipe, training }: StudyPlan['subjects'][number]): string {
+function madeOf({ recipe: { encoders, ...recipe }, training }: StudyPlan['subjects'][number]): readonly string[] {
   return [
-    settingText(recipe),
+    ...Object.entries(encoders).map(([modality, encoder]) => `${modality} encoder ${settingText(encoder)}`),
+    ...Object.entries(recipe).map(([part, choice]) => settingLine(part, choice)),
     ...Object.entries(plainFields(training)).map(([field, value]) => settingLine(field, value)),
     ...hardeningOf(training).map(([field, text]) => settingLine(field, text)),
-  ].join('; ');
+  ];
 }
 
 /** How hard the attack tries; its name and budgets stand in its title. */
-function parametersOf({ choice, version }: AttackSetting): string {
+function parametersOf({ choice, version }: AttackSetting): readonly string[] {
   const entries: readonly (readonly [string, unknown])[] = Object.entries({ ...choice, version });
   return entries
     .filter(([field]) => field !== 'name' && field !== 'budgets' && field !== 'modalities')
-    .map(([field, value]) => settingLine(field, value))
-    .join('; ');
+    .map(([field, value]) => settingLine(field, value));
 }
 
 /** What happens to which inputs, in any order: one row of the table, however often and however strongly. */

@@ -1,6 +1,6 @@
 import type { Figure } from '../../analysis/figures';
 import type { RunComparison } from '../../analysis/comparison/run-difference';
-import type { Outcome } from '../../analysis/requirements/outcome';
+import type { RequirementsOutcome } from '../../analysis/requirements/outcome';
 import type { AnalysisInput } from '../../analysis/input';
 import type { StudyAnalysis } from '../../analysis/study-analysis';
 import type { SampleRecord } from '../../shared/record';
@@ -23,7 +23,7 @@ export interface Compared {
 /** What the index keeps of what a run came to. */
 export interface ForIndex {
   readonly figures: readonly Figure[];
-  readonly outcome: Outcome;
+  readonly outcome: RequirementsOutcome;
 }
 export interface TaskResults {
   readonly analyse: StudyAnalysis;

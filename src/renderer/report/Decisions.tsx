@@ -63,7 +63,7 @@ function RunDecisions({
         notices={groups.map(noticeOf)}
         after={(index) => (
           <Decision
-            name={groups[index].statement ?? groups[index].places.at(0)?.text ?? ''}
+            name={groups[index].statement}
             answer={answerTo(groups[index].key, decisions)}
             yes={yesTo(groups[index].level)}
             reasonNeeded={(accepted) => needsReason(groups[index].level, accepted)}

@@ -44,7 +44,7 @@ export function Preview({ preview: { path, isEmpty, isStale, busy, error, update
           title={words.preview}
           src={`${path}?scheme=${scheme}`}
           sandbox="allow-scripts"
-          style={{ width: '100%', height: 'max(420px, calc(100dvh - 230px))', border: '1px solid var(--lab-line)' }}
+          style={{ width: '100%', height: 'max(420px, calc(100dvh - 265px))', border: '1px solid var(--lab-line)' }}
         />
       )}
     </Stack>

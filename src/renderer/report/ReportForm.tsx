@@ -53,7 +53,7 @@ export function ReportForm({ runs, chosen, draft }: ReportFormProps): ReactNode 
               label={chosen.length === 1 ? words.notes : words.notesOn(runLabel(run))}
               description={words.notesHint}
               autosize
-              minRows={chosen.length === 1 ? 4 : 2}
+              minRows={2}
               maxRows={14}
               maxLength={20_000}
               value={draft.words(run.id).notes}

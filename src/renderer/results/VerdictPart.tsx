@@ -76,9 +76,7 @@ function Warned({ context }: { readonly context: Context }): ReactNode {
   );
 }
 
-/** What was found, told for all its places, or for the first of them with how many more there are. */
+/** What was found, and of what where that is one thing; of more, the warnings tell. */
 function findingOf({ statement, places }: FlagGroup): string {
-  if (statement !== null) return statement;
-  const told = placeText(places[0]);
-  return places.length === 1 ? told : `${told} ${words.warned.elsewhere(places.length - 1)}`;
+  return places.length === 1 ? `${statement} (${placeText(places[0])})` : statement;
 }

@@ -1,10 +1,10 @@
-import type { Outcome } from '../../analysis/requirements/outcome';
+import type { RequirementsOutcome } from '../../analysis/requirements/outcome';
 import type { RunSummary } from '../../shared/run';
 import { isTooLarge, isUnread } from '../workspace/run-index/index-runs';
 import type { IndexedRun } from '../workspace/run-index/rows';
 
 /** What the requirements of a run came to, or why that is not known. */
-export type ShownOutcome = Outcome | 'unfinished' | 'unread' | 'too-large';
+export type ShownOutcome = RequirementsOutcome | 'unfinished' | 'unread' | 'too-large';
 
 /** @param indexed the run as the index knows it; undefined where it does not */
 export function shownOutcome(run: RunSummary, indexed: IndexedRun | undefined): ShownOutcome {

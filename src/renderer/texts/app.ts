@@ -1,3 +1,4 @@
+import { quitWords } from '../../shared/quit-words';
 import { pageTitles } from '../../shared/pages';
 
 /** Texts of the frame around all pages. */
@@ -28,18 +29,18 @@ export const app = {
     restarting: 'Restarting the engine',
   },
   quitting: {
-    waitingTitle: 'The lab quits as soon as the batch is done',
+    waitingTitle: quitWords.waiting,
     waiting: (titles: string): string =>
-      `${titles} finishes the batch it is at and pauses. Then the window closes by itself. What is recorded is kept.`,
+      `${titles} finishes the batch it is at and pauses. Then the window closes by itself. ${quitWords.kept}`,
     waited: (seconds: number): string => `Waiting for ${String(seconds)} s`,
-    failedTitle: 'The batch could not be finished',
+    failedTitle: quitWords.failed,
     failed: (titles: string): string =>
       titles === '' ? 'Work could not be paused.' : `${titles} could not be paused.`,
-    kept: 'What is recorded is kept.',
+    kept: quitWords.kept,
     keptRecords: (title: string, done: string, total: string): string =>
       `${title}: ${done} of ${total} records are on disk and kept.`,
-    remedy: 'A run that is broken off can be resumed on the page Runs once the lab is open again.',
-    decisions: { 'keep-working': 'Keep working', 'stop-now': 'Stop now', 'try-again': 'Try again' },
+    remedy: quitWords.byHand,
+    decisions: quitWords.decisions,
   },
   status: {
     unsaved: 'Workspace not saved in the lab folder',

@@ -1,3 +1,4 @@
+import { requirementMeasures } from '../../analysis/requirements/words';
 /** Texts of the study builder. */
 export const builder = {
   edited: (section: string | null): string => (section === null ? 'Change of the plan.' : `Change in “${section}”.`),
@@ -92,13 +93,7 @@ export const builder = {
     remove: (number: number): string => `Remove requirement ${String(number)}`,
     removed: 'Requirement removed.',
     measure: 'Measure',
-    measures: {
-      accuracy: 'clean accuracy',
-      'robust-accuracy': 'robust accuracy',
-      'label-preserving-robust-accuracy': 'label-preserving robust accuracy',
-      'attack-success-rate': 'attack success rate',
-      'single-source-gap': 'single-source gap',
-    },
+    measures: requirementMeasures,
     subject: 'Model',
     everyModel: 'every model',
     attack: 'Attack',

@@ -4,7 +4,7 @@ export const compare = {
   noRuns: 'Comparing takes two runs. Run the sample study first.',
   runs: 'Runs',
   baseline: 'Baseline',
-  differencesOnly: 'Differences only',
+  differencesOnly: 'Only differences beyond their interval',
   fewer: (there: number, chosen: number): { readonly title: string; readonly text: string } =>
     there < 2
       ? {
@@ -30,6 +30,9 @@ export const compare = {
   onlyIn: (runs: string, models: string, conditions: string): string => `Only in ${runs}, of ${models}: ${conditions}.`,
   settings: 'What the runs are',
   setting: 'Setting',
+  showAll: (agreeing: number): string =>
+    agreeing === 1 ? 'Show the setting that agrees' : `Show the ${String(agreeing)} settings that agree`,
+  showDifferences: 'Show what differs only',
   same: 'The runs agree in everything listed here.',
   fields: {
     name: 'Study',
@@ -49,6 +52,10 @@ export const compare = {
   attackField: (title: string): string => `Attack ${title}`,
   degradationField: (label: string, modalities: string): string => `${label}: ${modalities}`,
   absent: '–',
+  noneOfThese: '–',
+  selection: (count: string, id: string): string => `${count} (selection ${id})`,
+  content: (name: string, id: string): string => `${name} (content ${id})`,
+  recordsOf: (there: string, expected: string): string => `${there} of ${expected}`,
   against: (run: string, baseline: string): string => `${run} − ${baseline}`,
   computing: 'Comparing the runs sample by sample',
   stopped: 'The comparison was stopped.',

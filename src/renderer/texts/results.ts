@@ -29,7 +29,6 @@ export const results = {
     },
     ofVoid: (reasons: readonly string[]): string =>
       `Void: ${reasons.join('; ')}. Nothing may be concluded in favour of such a model.`,
-    elsewhere: (places: number): string => `The same in ${String(places)} other ${places === 1 ? 'place' : 'places'}.`,
     toDecide: (warnings: number, notes: number): string => {
       const them = warnings === 1 ? 'it' : 'each of them';
       if (notes === 0) return `Who approves a report decides about ${them}.`;

@@ -34,11 +34,11 @@ export const trend = {
     'robust-accuracy': 'Right answers while attacked; more is better',
     'success-rate': 'Right answers that the attack changes; less is better',
     removed: 'What has to go to change an answer; more is better',
-    'accuracy-alone': 'Right answers of a model that has this input alone',
-    'fusion-gain': 'Clean accuracy beyond that of the best model of one input; more is better',
+    'accuracy-alone': 'Right answers of the model that sees this input alone',
+    'fusion-gain': 'Clean accuracy beyond that of the best single model; more is better',
     'degraded-accuracy': 'Right answers with an input noisy or missing; more is better',
     'accuracy-lost': 'Clean accuracy that the failing input takes; less is better',
-    'beside-single': 'Beyond the best model of one input there; below 0, that model does better',
+    'beside-single': 'Beyond the best single model there; below 0, that model does better',
     'mistake-rate': 'Right answers changed though what is left decides the label; less is better',
     'removed-where-broken': 'What was removed where that changed the answer; only with the success rate beside it',
     'input-removed': 'Elements of all inputs together, so nearly all of it image area; more is better',
@@ -77,7 +77,7 @@ export const trend = {
     'removed-where-broken': 'share removed where the answer changed',
     'input-removed': 'share removed, failures as the whole',
     'several-needed': 'changed answers that need several inputs',
-    'single-source-gap': 'fused under attack − best without it (points)',
+    'single-source-gap': 'fused under attack − best single without it (points)',
   },
   app: (version: string): string => `MUROAN Lab ${version}`,
   attackVersion: (version: string): string => `attack version ${version}`,
@@ -94,5 +94,8 @@ export const trend = {
     standing: 'may be used',
   },
   standings: { sound: 'yes', doubted: 'with the warnings of the run', void: 'no: void' },
-  nothing: 'No run among these has this measure.',
+  nothing: (measure: string, hasOthers: boolean): string =>
+    `No run among these has “${measure}”.${hasOthers ? ' Choose another measure or other runs.' : ''}`,
+  otherCondition: (chosen: string | null, shown: string): string =>
+    `${chosen === null ? 'What was chosen under “Under” is not among these runs' : `Under “${chosen}” this measure is not among these runs`}; shown is ${shown}.`,
 } as const;

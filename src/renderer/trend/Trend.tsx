@@ -4,6 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { decimal } from '../../analysis/format';
 import { hrefTo } from '../address/route';
 import { Chart } from '../charts/Chart';
+import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { Pending } from '../ui/Pending';
 import { chosenRuns } from '../ui/RunPicker';
@@ -16,10 +17,10 @@ import type { IndexedRun, RunFigures } from '../workspace/run-index/rows';
 import { useRunFigures } from '../workspace/run-index/use-run-index';
 import { useIsMember } from '../workspace/use-project';
 import { Choices } from './Choices';
-import { conditionsOf, measuresOf } from './measure';
+import { conditionsOf, measuresOf, measureTitle, shownMeasure, titleOfCondition } from './measure';
 import { NoPoints } from './NoPoints';
 import { runsOf } from './runs-of';
-import { trendSeries, type MeasuredRun } from './series';
+import { trendSeries, type TrendRun } from './series';
 import { trendChart } from './trend-chart';
 import { valueRanges } from './value-range';
 
@@ -62,26 +63,25 @@ interface ShownProps extends TrendProps {
   readonly own: readonly IndexedRun[];
   readonly source: string;
   readonly chosen: readonly string[];
-  readonly shown: readonly MeasuredRun[];
+  readonly shown: readonly TrendRun[];
   readonly figures: readonly RunFigures[];
 }
 
 function Shown({ runs, own, source, chosen, shown, figures, query }: ShownProps): ReactNode {
   const [{ palette }] = usePreferences();
   const shares = useShares();
-  const range = valueRanges.find((each) => each === query.axis) ?? 'whole';
-  // Of a run that is not read yet there is nothing: the fields stand all the same.
-  const measures = useMemo(() => {
-    const found = measuresOf(figures);
-    return found.length === 0 ? [{ kind: 'accuracy' } as const] : found;
-  }, [figures]);
-  // Robust accuracy is what the lab is about.
-  const measure =
-    measures.find((each) => measureKey(each) === query.measure) ??
-    measures.find(({ kind }) => kind === 'robust-accuracy') ??
-    measures[0];
+  const range = valueRanges.find((each) => each === query.axis) ?? 'near';
+  const there = useMemo(() => measuresOf(figures), [figures]);
+  const measure = useMemo(() => shownMeasure(query.measure, there), [query.measure, there]);
+  const isThere = there.some((each) => measureKey(each) === measureKey(measure));
+  const measures = isThere ? there : [measure, ...there];
   const conditions = useMemo(() => conditionsOf(figures, measure), [figures, measure]);
   const condition = conditions.find(({ identity }) => identity === query.under) ?? conditions.at(0) ?? null;
+  // Of another measure, or of runs that are not shown.
+  const passedOver =
+    query.under === undefined || condition === null || condition.identity === query.under
+      ? null
+      : words.otherCondition(titleOfCondition(figures, query.under), condition.title);
   const series = useMemo(
     () => trendSeries(shown, figures, measure, condition?.identity ?? null),
     [shown, figures, measure, condition],
@@ -104,10 +104,17 @@ function Shown({ runs, own, source, chosen, shown, figures, query }: ShownProps)
         condition={condition}
         range={range}
       />
+      {passedOver === null ? null : (
+        <Text size="sm" role="status">
+          {shownText(passedOver)}
+        </Text>
+      )}
       {shown.length === 0 ? (
         <NoPoints source={source} hasOthers={own.length > 0} />
       ) : chart === null ? (
-        <Text size="sm">{words.nothing}</Text>
+        <Text size="sm" role="status">
+          {shownText(shares.text(words.nothing(measureTitle(measure), there.length > 0)))}
+        </Text>
       ) : (
         <Chart chart={chart} />
       )}
@@ -128,7 +135,7 @@ function Shown({ runs, own, source, chosen, shown, figures, query }: ShownProps)
 }
 
 /** The one before the last first: it is the baseline. */
-function lastTwo(runs: readonly MeasuredRun[]): string {
+function lastTwo(runs: readonly TrendRun[]): string {
   return [...runs]
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
     .slice(-2)

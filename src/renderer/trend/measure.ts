@@ -1,6 +1,6 @@
 import type { Condition } from '../../analysis/condition';
 import type { Figure } from '../../analysis/figures';
-import { measureKey, measureName, type Measure } from '../../analysis/measure';
+import { measureKey, measureName, measureOfKey, type Measure } from '../../analysis/measure';
 import { groupedBy } from '../../shared/grouped-by';
 import { shortId } from '../../shared/identity';
 import { shownName } from '../../shared/shown-text';
@@ -25,6 +25,26 @@ export function measuresOf(runs: readonly RunFigures[]): readonly Measure[] {
   return [...found.values()];
 }
 
+/**
+ * The measure that was chosen, whether any run has it or not: what a person chose is not changed for them. Else robust
+ * accuracy, which is what the lab is about, or the first there is.
+ */
+export function shownMeasure(chosen: string | undefined, measures: readonly Measure[]): Measure {
+  return (
+    (chosen === undefined ? null : measureOfKey(chosen)) ??
+    measures.find(({ kind }) => kind === 'robust-accuracy') ??
+    measures.at(0) ?? { kind: 'accuracy' }
+  );
+}
+
+/** What was chosen to read another measure under, as the runs call it; null where none of them knows it. */
+export function titleOfCondition(runs: readonly RunFigures[], identity: string): string | null {
+  const known = runs.flatMap(({ figures }) =>
+    figures.flatMap(({ under }) => (under?.identity === identity ? under : [])),
+  );
+  return known.at(-1)?.title ?? null;
+}
+
 /** What a measure can be read under, as a person chooses it. */
 export interface Choice {
   readonly identity: string;
@@ -32,8 +52,8 @@ export interface Choice {
 }
 
 /**
- * What the measure can be read under, that of most runs first, removals before others; none for what is measured without
- * an attack. The same settings are one choice however the runs call them; others of the same title are told apart.
+ * What the measure can be read under, that of most runs first; of equals removals before others, that of most inputs
+ * first, which is what verdicts are about, then as the runs have them; none for what is measured without an attack. The same settings are one choice however the runs call them; others of the same title are told apart.
  */
 export function conditionsOf(runs: readonly RunFigures[], measure: Measure): readonly Choice[] {
   const key = measureKey(measure);
@@ -47,15 +67,10 @@ export function conditionsOf(runs: readonly RunFigures[], measure: Measure): rea
     // As the newest run calls it.
     title: own[own.length - 1].condition.title,
     runs: new Set(own.map(({ run }) => run)).size,
-    removes: own[0].condition.kind === 'removal',
+    inputs: own[0].condition.kind === 'removal' ? inputsRemoved(runs, identity) : 0,
   }));
   return conditions
-    .sort(
-      (a, b) =>
-        b.runs - a.runs ||
-        Number(b.removes) - Number(a.removes) ||
-        a.title.localeCompare(b.title, 'en', { numeric: true }),
-    )
+    .sort((a, b) => b.runs - a.runs || b.inputs - a.inputs)
     .map(({ identity, title }) => ({
       identity,
       title:
@@ -63,6 +78,16 @@ export function conditionsOf(runs: readonly RunFigures[], measure: Measure): rea
           ? words.otherSettings(title, shortId(identity))
           : title,
     }));
+}
+
+/** Inputs that a removal attack may remove, at least one. */
+function inputsRemoved(runs: readonly RunFigures[], identity: string): number {
+  const inputs = runs.flatMap(({ figures }) =>
+    figures.flatMap(({ measure, under }) =>
+      measure.kind === 'removed' && under?.identity === identity ? measure.modality : [],
+    ),
+  );
+  return Math.max(1, new Set(inputs).size);
 }
 
 interface Found {

@@ -2,7 +2,7 @@ import { groupedBy } from '../../shared/grouped-by';
 import { planHash } from '../../shared/plan-hash';
 import { referencePlans } from '../../shared/planning/reference-plan';
 import type { IndexedRun } from '../workspace/run-index/rows';
-import type { MeasuredRun } from './series';
+import type { TrendRun } from './series';
 
 const referenceHashes: ReadonlySet<string> = new Set(referencePlans.map(planHash));
 
@@ -24,7 +24,7 @@ export function runsOf(
   chosen: readonly string[],
   runs: readonly IndexedRun[],
   isMember: (run: string) => boolean,
-): readonly MeasuredRun[] {
+): readonly TrendRun[] {
   const isWanted = (run: IndexedRun): boolean => {
     switch (source) {
       case 'reference':
@@ -37,7 +37,7 @@ export function runsOf(
         return isMember(run.id) && run.planHash === source;
     }
   };
-  return runs.filter((run): run is MeasuredRun => run.measured !== null && isWanted(run));
+  return runs.filter((run): run is TrendRun => run.measured !== null && isWanted(run));
 }
 
 /** Studies with finished runs, but for the reference study: by plan, newest first. */

@@ -5,6 +5,7 @@ import type { Estimate } from '../../analysis/statistics/estimate';
 import { shortId } from '../../shared/identity';
 import { withSeed } from '../../shared/naming';
 import { shownName } from '../../shared/shown-text';
+import { looksPerRound } from '../charts/series-style';
 import { texts } from '../texts/catalogue';
 import type { IndexedRun, MeasuredWith, RunFigures } from '../workspace/run-index/rows';
 
@@ -12,20 +13,23 @@ const words = texts.trend;
 
 /** One run's value of the measure. */
 export interface TrendPoint {
-  readonly run: MeasuredRun;
+  readonly run: TrendRun;
   readonly estimate: Estimate;
   /** Of the attack or the degradation; null without one, and of several. */
   readonly version: number | null;
   readonly standing: Standing;
 }
-export interface MeasuredRun extends IndexedRun {
+export interface TrendRun extends IndexedRun {
   readonly measured: MeasuredWith;
 }
 
 /** One model of one study over time, oldest first. */
 export interface TrendSeries {
   readonly name: string;
-  /** Among all models of these runs, whatever is measured: by it, a model looks as it does in the results of its run. */
+  /**
+   * Among all models of its study, whatever is measured: by it, a model has the colour that it has in the results of its
+   * runs. Models of further studies have the same colours with other markers.
+   */
   readonly place: number;
   readonly points: readonly TrendPoint[];
 }
@@ -39,7 +43,7 @@ export interface TrendChange {
 
 /** Series of the models under test, in the order of their runs. @param under identity of the condition; null for none */
 export function trendSeries(
-  runs: readonly MeasuredRun[],
+  runs: readonly TrendRun[],
   measured: readonly RunFigures[],
   measure: Measure,
   under: string | null,
@@ -47,13 +51,19 @@ export function trendSeries(
   const key = measureKey(measure);
   const studies = studyNames(runs);
   const figuresOf = new Map(measured.map(({ run, figures }) => [run, figures]));
+  const models = new Map<string, number>();
+  const placeOf = (study: string): number => {
+    const before = models.get(study) ?? 0;
+    models.set(study, before + 1);
+    return looksPerRound * [...models.keys()].indexOf(study) + before;
+  };
   const series = new Map<string, { readonly name: string; readonly place: number; readonly points: TrendPoint[] }>();
   for (const run of [...runs].sort((a, b) => a.createdAt.localeCompare(b.createdAt))) {
     const own = figuresOf.get(run.id) ?? [];
     const severalSeeds = new Set(own.map(({ trainingSeed }) => trainingSeed)).size > 1;
     for (const figure of own) {
       const name = seriesName(figure, severalSeeds, studies.get(run.planHash) ?? null);
-      const one = series.get(name) ?? { name, place: series.size, points: [] };
+      const one = series.get(name) ?? { name, place: placeOf(run.planHash), points: [] };
       series.set(name, one);
       if (measureKey(figure.measure) !== key || (figure.under?.identity ?? null) !== under) continue;
       const { estimate, standing } = figure;
@@ -69,7 +79,7 @@ function seriesName({ model, trainingSeed }: Figure, severalSeeds: boolean, stud
 }
 
 /** Names of studies by plan hash, told apart where they are alike; none where there is only one study. */
-function studyNames(runs: readonly MeasuredRun[]): ReadonlyMap<string, string> {
+function studyNames(runs: readonly TrendRun[]): ReadonlyMap<string, string> {
   const names = new Map(runs.map(({ planHash, name }) => [planHash, shownName(name)]));
   if (names.size < 2) return new Map();
   const all = [...names.values()];
@@ -111,7 +121,7 @@ export function changesOf(series: readonly TrendSeries[]): readonly TrendChange[
 }
 
 /** What should change no figure: worth knowing where one does. */
-function machineChanges(before: MeasuredRun, after: MeasuredRun): readonly string[] {
+function machineChanges(before: TrendRun, after: TrendRun): readonly string[] {
   const { appVersion } = after.measured;
   return [
     ...(before.measured.appVersion === appVersion ? [] : [words.app(appVersion)]),

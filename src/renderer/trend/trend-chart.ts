@@ -16,9 +16,12 @@ import { boundsOf, boundText, type ValueRange } from './value-range';
 
 const words = texts.trend;
 const height = 420;
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 /** Legible on light and on dark. */
 const markColour = '#7a8691';
+/** Room beside the first and the last point, as a part of their span. */
+const timeRoom = 0.06;
 /** Room for markers on the bounds of the axis, as a part of its span. */
 const markerRoom = 0.02;
 
@@ -162,7 +165,8 @@ function inFigures({ estimate, standing }: TrendPoint, unit: MeasureUnit, shares
 function extent(series: readonly TrendSeries[]): readonly [number, number] {
   const times = series.flatMap(({ points }) => points.map(({ run }) => Date.parse(run.createdAt)));
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const room = Math.max(hour, 0.05 * (last - first));
+  // Runs of one moment have no span of their own.
+  const room = last === first ? hour : Math.max(minute, timeRoom * (last - first));
   return [first - room, last + room];
 }
 

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../shared/run';
 import { shownName } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { useIsMember } from '../workspace/use-project';
+import classes from './RunPicker.module.css';
 
 export interface RunPickerProps {
   readonly label: string;
@@ -28,6 +29,7 @@ export function RunPicker({ label, description, runs, chosen, most, onChange }: 
   );
   return (
     <MultiSelect
+      classNames={{ pill: classes.pill, inputField: classes.field }}
       label={label}
       description={description}
       data={options}

@@ -90,7 +90,7 @@ export function rowNames(titles: readonly string[]): RowNames {
 /** Lines by what they stand for. */
 export const lineStyles = {
   attack: { color: '#0072b2', width: 2.5, dash: 'solid' },
-  decidable: { color: '#4fb0e5', width: 2.5, dash: 'solid' },
+  decidable: { color: '#4fb0e5', width: 2.5, dash: 'longdashdot' },
   search: { color: '#7a7a7a', width: 2, dash: 'dash' },
   removal: { color: '#7a7a7a', width: 2, dash: 'dot' },
 } as const;

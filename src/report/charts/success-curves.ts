@@ -6,6 +6,14 @@ import { cells, left, type Chart, type Table } from '../document';
 import { shareBudgetColumns, shareBudgets } from './share-budgets';
 import { axis, baseLayout, chartName, lineMarkers, lineStyles, modelColour, shareAxis } from './style';
 
+/** Pixels of a row of panels, and of what stands above the first and below the last. */
+const rowHeight = 265;
+const edges = 116;
+const changedAxis = 'right answers changed';
+const quarters = { dtick: 25 };
+/** Share at which the horizontal axis ends at least: a square of a picture is less. */
+const leastEnd = 0.005;
+
 interface Line {
   readonly name: string;
   readonly curve: SuccessCurve;
@@ -21,11 +29,13 @@ export function controlCurves(
   const panels = models.map(({ model, measures }) => ({ title: model.title, lines: linesOf(measures) }));
   const columns = Math.min(2, panels.length);
   const rows = Math.ceil(panels.length / columns);
-  const height = 100 + 225 * rows;
-  const end = rangeEnd(panels.flatMap(({ lines }) => lines.map(({ curve }) => curve)));
+  const height = edges + rowHeight * rows;
+  // A control that goes on far beyond the attack would press all lines against the left edge.
+  const end = rangeEnd(models.map(({ measures }) => measures.curve));
+  const isCut = panels.some(({ lines }) => lines.some(({ curve }) => (curve.x.at(-1) ?? 0) > end));
   const layout: Record<string, unknown> = {
     ...baseLayout(height),
-    grid: { rows, columns, pattern: 'independent', ygap: 0.28, xgap: 0.18 },
+    grid: { rows, columns, pattern: 'independent', ygap: 0.36, xgap: 0.16 },
     annotations: panels.map((panel, index) => ({
       text: chartName(panel.title),
       xref: `x${axisNumber(index)} domain`,
@@ -34,26 +44,31 @@ export function controlCurves(
       y: 1,
       xanchor: 'left',
       yanchor: 'bottom',
+      yshift: 6,
       showarrow: false,
       font: { size: 13, weight: 600 },
     })),
-    margin: { l: 64, r: 16, t: 56, b: 44 },
+    margin: { l: 64, r: 16, t: 64, b: 52 },
     // Above the first row's panel title, whatever the height.
-    legend: { orientation: 'h', x: 0, y: 1 + 24 / (height - 100), xanchor: 'left', yanchor: 'bottom' },
+    legend: { orientation: 'h', x: 0, y: 1 + 30 / (height - edges), xanchor: 'left', yanchor: 'bottom' },
   };
   panels.forEach((_, index) => {
-    layout[`xaxis${axisNumber(index)}`] = axis('share removed, at most', {
+    layout[`xaxis${axisNumber(index)}`] = axis('share of the whole input removed, at most', {
       range: [-end, end * 100],
       ticksuffix: ' %',
+      nticks: 6,
     });
-    layout[`yaxis${axisNumber(index)}`] = shareAxis(index % columns === 0 ? 'answers changed' : '');
+    layout[`yaxis${axisNumber(index)}`] = shareAxis(index % columns === 0 ? changedAxis : '', quarters);
   });
   return {
     kind: 'chart',
     id,
     title: `Answers changed against the share of the input removed: ${attack}`,
-    caption:
-      'The higher and further left a line, the less has to be removed. The area above the dark blue line, up to 100\u00a0%, is the mean share that has to go, a failure counting as the whole input. Light blue counts only answers that change while the label can still be decided. Grey: random search with as many queries, and random removal of equal size.',
+    caption: [
+      'The higher and further left a line, the less has to be removed: the easier the model is to break. Dark blue: the attack. Light blue: only answers that change while the label can still be decided. Grey: random search with as many queries, and random removal of equal size, both to stay below the attack.',
+      ...(isCut ? ['A random control goes on beyond this axis; the table has all of it.'] : []),
+      'The area above the dark blue line, up to 100\u00a0%, is the mean share that has to go, a failure counting as the whole input.',
+    ].join(' '),
     alt: panels
       .map(
         ({ title, lines }) =>
@@ -99,11 +114,11 @@ export function modalityCurves(
     grid: { rows: 1, columns: panels.length, pattern: 'independent', xgap: 0.18 },
   };
   panels.forEach(({ modality, lines }, index) => {
-    layout[`xaxis${axisNumber(index)}`] = axis(`${modality} removed, at most`, {
+    layout[`xaxis${axisNumber(index)}`] = axis(`share of the ${modality} removed, at most`, {
       range: [-rangeEnd(lines.map(({ curve }) => curve)), 100 * rangeEnd(lines.map(({ curve }) => curve))],
       ticksuffix: ' %',
     });
-    layout[`yaxis${axisNumber(index)}`] = shareAxis(index === 0 ? 'answers changed' : '');
+    layout[`yaxis${axisNumber(index)}`] = shareAxis(index === 0 ? changedAxis : '', quarters);
   });
   return {
     kind: 'chart',
@@ -153,23 +168,24 @@ function linesOf({ curve, decidableCurve, controls }: RemovalMeasures): readonly
 }
 
 function steps({ name, curve, style }: Line, end: number): Readonly<Record<string, unknown>> {
-  const x = [0, ...curve.x, end].map((value) => value * 100);
-  const y = [0, ...curve.y, curve.y.at(-1) ?? 0].map((value) => value * 100);
+  const shown = curve.x.filter((share) => share <= end).length;
+  const y = [0, ...curve.y.slice(0, shown)];
+  const x = [0, ...curve.x.slice(0, shown), end];
   return {
     type: 'scatter',
     mode: 'lines',
     name,
-    x,
-    y,
+    x: x.map((value) => value * 100),
+    y: [...y, y[y.length - 1]].map((value) => value * 100),
     line: { ...style, shape: 'hv' },
     hovertemplate: '%{y:.1f} % changed by removing at most %{x:.2f} %<extra></extra>',
   };
 }
 
-/** Where the horizontal axis ends: a little beyond the last rise, as flat ends say nothing. */
+/** Where the horizontal axis ends, as a share: a little beyond the last rise, as flat ends say nothing. */
 function rangeEnd(curves: readonly SuccessCurve[]): number {
-  const last = Math.max(0.05, ...curves.map((curve) => curve.x.at(-1) ?? 0));
-  return Math.min(1, last * 1.05);
+  const last = Math.max(leastEnd, ...curves.map((curve) => curve.x.at(-1) ?? 0));
+  return Math.min(1, last * 1.1);
 }
 
 function curveTable(caption: string, lines: readonly Line[]): Table {

@@ -57,7 +57,9 @@ export function BlockView({ block }: { block: Block }): ReactNode {
                 )}
                 {notice.findings.map(({ subject, text }, place) => (
                   <div key={place}>
-                    {subject === '' ? null : notice.statement === '' ? (
+                    {subject === '' ? null : text === '' ? (
+                      shown(subject)
+                    ) : notice.statement === '' ? (
                       <b>{shown(subject)}: </b>
                     ) : (
                       `${shown(subject)}: `

@@ -1,7 +1,8 @@
 import { optionalSections } from '../../shared/report-sections';
 import { listOf, pointsEstimate, pValue } from '../../analysis/format';
+import { sideOf } from '../../analysis/comparison/judgement';
 import type { Comparison } from '../../analysis/comparison/subject-comparison';
-import { controlName, measureName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
+import { comparedMeasure, controlName, mistakesDisagree } from '../../analysis/verdict/comparison-sentence';
 import { points } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import { glossary } from '../glossary';
@@ -13,7 +14,7 @@ export function comparisonsSection({ input: { analysis } }: Context): Section | 
   const modalities = analysis.data.modalities
     .map(({ id }) => id)
     .filter((id) => comparisons.some(({ byModality }) => id in byModality));
-  const measures = [...new Set(comparisons.map(measureName))];
+  const measures = [...new Set(comparisons.map(comparedMeasure))];
   const titles = [...new Set(comparisons.map(({ setting }) => setting.title))];
   const pairs = [...new Set(comparisons.map(pairOf))];
   const oracle = comparisons.some(({ mistakesOnly }) => mistakesOnly !== null);
@@ -83,16 +84,19 @@ function reading(comparison: Comparison): string {
     case 'b-harder-to-break':
       return `${b}${also}`;
     case 'inconclusive':
-      if (mistakesDisagree(comparison)) return 'inconclusive: counting only mistakes does not show the same';
+      if (mistakesDisagree(comparison)) return 'not shown: counting only mistakes does not show the same';
       if (control !== null && pHolm !== null && pHolm < 0.05) {
-        return `inconclusive: by ${controlName(comparison.setting)}, as good as the attack on ${listOf(control.asGoodOn)}, ${pointsEstimate(control.difference)}`;
+        return `not shown: by ${controlName(comparison.setting)}, as good as the attack on ${listOf(control.asGoodOn)}, ${pointsEstimate(control.difference)}`;
       }
-      return comparison.detectable === null
-        ? 'inconclusive'
-        : `inconclusive; ${(comparison.detectable * 100).toFixed(1)} points would have shown`;
+      return `not shown: ${notShown(comparison)}`;
     default:
       return comparison.conclusion satisfies never;
   }
+}
+
+function notShown({ commonlyCorrect, detectable }: Comparison): string {
+  if (detectable !== null) return `${(detectable * 100).toFixed(1)} points would have been`;
+  return sideOf(commonlyCorrect) === 0 ? 'the interval holds 0' : 'the adjusted p is not below 0.05';
 }
 
 /** What a difference above 0 means; a plan has one measure. */

@@ -69,9 +69,7 @@ export function restrictionsOf(contexts: readonly Context[]): readonly string[] 
 
 /** What was found, with every model and attack that it was found of. */
 function foundText({ statement, places }: FlagGroup): string {
-  const found = places.map(placeText).join('; ');
-  const told = statement === null ? found : `${statement}: ${found}`;
-  return told.endsWith('.') ? told : `${told}.`;
+  return places.length === 0 ? statement : `${statement} Found of ${places.map(placeText).join('; ')}.`;
 }
 
 function decisionsOn(contexts: readonly Context[]): DecisionCounts {
@@ -82,7 +80,7 @@ function decisionsOn(contexts: readonly Context[]): DecisionCounts {
 
 /** How a warning is told, whatever is decided about it. */
 export function noticeOf({ level, statement, places, advice }: FlagGroup): Notice {
-  return { tone: tones[level], label: level, statement: statement ?? '', findings: places, advice };
+  return { tone: tones[level], label: level, statement, findings: places, advice };
 }
 
 function decidedNotice(group: FlagGroup, decisions: readonly FlagDecision[]): Notice {

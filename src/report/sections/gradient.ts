@@ -1,7 +1,7 @@
 import { optionalSections } from '../../shared/report-sections';
 import { decimal } from '../../analysis/format';
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
-import { amount, attackedWords, points, share } from '../cell-text';
+import { amount, attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Row, type Section, type Table, type TableCell } from '../document';
 import { glossary } from '../glossary';
 import { budgetSurfaces } from './budget-surface';
@@ -69,8 +69,17 @@ function table(
     const latent = setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : '';
     return [
       { kind: 'group', title: `${setting.title}${latent}` },
-      ...measured.map(({ model, measures }) => cells(model.title, ...show(measures))),
+      ...measured.map(({ model, measures }) =>
+        cells(model.title, ...show(measures).map((figure) => markedCell(figure, measures))),
+      ),
     ];
   });
-  return { kind: 'table', caption, roomy: columns.length < 5, columns: [left('model'), ...columns], rows, note };
+  return {
+    kind: 'table',
+    caption,
+    roomy: columns.length < 5,
+    columns: [left('model'), ...columns],
+    rows,
+    note: noteWithMarks(note, context.models),
+  };
 }

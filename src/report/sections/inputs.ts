@@ -1,12 +1,15 @@
 import { optionalSections } from '../../shared/report-sections';
-import { points, share } from '../cell-text';
+import { underSetting } from '../../analysis/attack-setting';
+import type { ModelAnalysis } from '../../analysis/model-analysis';
+import type { JudgedAttack } from '../../analysis/standing';
+import { markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
 import { decimal, ratio } from '../../analysis/format';
 import { majorityWords } from '../../analysis/majority';
 import { informationLabel } from '../../analysis/measures/information';
 import type { SingleSource } from '../../analysis/measures/single-source';
-import { standingOf, type GapStanding } from '../../analysis/verdict/gap-standing';
+import { gapStandingOf } from '../../analysis/verdict/gap-standing';
 import { glossary } from '../glossary';
 import type { Context } from './context';
 
@@ -23,7 +26,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
         left('model'),
         right('fused'),
         ...modalities.map((id) => right(`${id} alone`)),
-        right('gain over best (points)'),
+        right('gain over best single (points)'),
         ...(informed ? [right('complementarity')] : []),
         left('reading'),
       ],
@@ -52,9 +55,9 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       columns: [
         left('attack'),
         right('robust accuracy'),
-        right('best model without this input'),
-        right('gap (points)'),
-        ...(judged ? [left('reading')] : []),
+        right('best single without this input'),
+        right('gap, fused − single (points)'),
+        ...(judged ? [left('holds more')] : []),
       ],
       rows: models.flatMap((model): Row[] => {
         const own = analysis.data.modalities.flatMap(({ id }) =>
@@ -69,18 +72,23 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
                   family.sameUnits && family.worst?.modality === source.modality
                     ? `${source.setting.title} (weaker side)`
                     : source.setting.title,
-                  share(source.accuracy),
+                  markedCell(share(source.accuracy), measuresOf(model, source)),
                   source.without === null ? '–' : share(source.without.accuracy),
-                  source.gap === null ? '–' : points(source.gap),
+                  source.gap === null ? '–' : markedCell(points(source.gap), measuresOf(model, source)),
                   ...(judged ? [gapReading(source)] : []),
                 ),
               ),
             ];
       }),
-      note: [
-        `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input.`,
-        ...(judged ? [] : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
-      ].join(' '),
+      note: noteWithMarks(
+        [
+          `Over all ${decimal(analysis.data.n)} samples. ${sources.some(({ family }) => family.sameUnits && family.worst !== null) ? 'Weaker side: of the inputs attacked by removals alone, the one where least is left. ' : ''}${sources.some(({ family }) => !family.sameUnits) ? 'Small changes name no weaker side: pixels and word vectors have different units. ' : ''}Gap: robust accuracy minus that of the best model that never sees that input; whose interval holds 0 tells neither to hold more.`,
+          ...(judged
+            ? []
+            : ['The task needs every input attacked here, so a gap below zero is no fault of the fusion.']),
+        ].join(' '),
+        models,
+      ),
     });
   }
   const splits = models.flatMap((model) => model.splitting.map((split) => ({ model, split })));
@@ -114,10 +122,16 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
   const terms = [
     glossary.modality,
     glossary.complementarity,
+    glossary.single,
     ...(sources.length > 0 ? [glossary.singleSourceGap, glossary.robustAccuracy] : []),
     ...(splits.length > 0 ? [glossary.splitting] : []),
   ];
   return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, terms, blocks };
+}
+
+/** The attack that the figures are of, with what makes them void. */
+function measuresOf({ removals, perturbations }: ModelAnalysis, { setting }: SingleSource): JudgedAttack | undefined {
+  return underSetting<JudgedAttack>([...removals, ...perturbations], setting);
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {
@@ -128,13 +142,18 @@ const readings: Readonly<Record<Complementarity, string>> = {
 };
 
 /** In the words of the verdict, which says the same of the least favourable of these attacks. */
-function gapReading({ gap, liability, modality }: SingleSource): string {
-  if (gap === null) return 'no model without this input was trained';
-  return liability ? standings[standingOf(gap)] : `the task needs the ${modality}: no fault of the fusion`;
+function gapReading({ gap, liability, modality, without }: SingleSource): string {
+  if (gap === null || without === null) return 'no model without this input was trained';
+  if (!liability) return `the task needs the ${modality}: no fault of the fusion`;
+  const standing = gapStandingOf(gap);
+  switch (standing) {
+    case 'worse':
+      return `the ${without.modality} alone`;
+    case 'better':
+      return 'the fused model';
+    case 'undecided':
+      return 'undecided';
+    default:
+      return standing satisfies never;
+  }
 }
-
-const standings: Readonly<Record<GapStanding, string>> = {
-  worse: 'worse than leaving this input out',
-  better: 'still better than leaving this input out',
-  undecided: 'undecided whether better or worse than leaving this input out',
-};

@@ -1,5 +1,5 @@
 import { optionalSections } from '../../shared/report-sections';
-import { attackedWords, share, points } from '../cell-text';
+import { attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
 import { classSuccessChart } from '../charts/class-success';
 import { withVoidNote } from '../charts/void-note';
 import { controlCurves, modalityCurves } from '../charts/success-curves';
@@ -77,9 +77,9 @@ function removedTable(context: Context): Block {
               index === 0 ? model.title : '',
               index === 0 ? `${String(measures.successRate.hits)} / ${String(measures.attacked)}` : '',
               id,
-              share(measures.byModality[id].meanOverSuccesses),
-              share(measures.byModality[id].medianOverSuccesses),
-              share(measures.byModality[id].meanOverAll),
+              markedCell(share(measures.byModality[id].meanOverSuccesses), measures),
+              markedCell(share(measures.byModality[id].medianOverSuccesses), measures),
+              markedCell(share(measures.byModality[id].meanOverAll), measures),
               ...(oracle ? ['–'] : []),
             ),
           ),
@@ -87,15 +87,18 @@ function removedTable(context: Context): Block {
             '',
             '',
             'whole',
-            share(measures.pooled.meanOverSuccesses),
-            share(measures.pooled.medianOverSuccesses),
-            share(measures.pooled.meanOverAll),
-            ...(oracle ? [share(measures.decidableMeanOverAll)] : []),
+            markedCell(share(measures.pooled.meanOverSuccesses), measures),
+            markedCell(share(measures.pooled.medianOverSuccesses), measures),
+            markedCell(share(measures.pooled.meanOverAll), measures),
+            ...(oracle ? [markedCell(share(measures.decidableMeanOverAll), measures)] : []),
           ),
         ]),
       ];
     }),
-    note: 'n: successes / samples attacked. For the whole input, the mean with failures as 100\u00a0% equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
+    note: noteWithMarks(
+      'n: successes / samples attacked. For the whole input, the mean with failures as 100\u00a0% equals the area above the curve in the chart; the last column also counts a success as a failure where the deciding evidence was removed.',
+      context.models,
+    ),
   };
 }
 
@@ -114,15 +117,23 @@ function controlsTable(context: Context): Block {
       right('attack − search (points)'),
       right('search removes more by (points)'),
     ],
-    rows: groupedBySetting(measured, ({ model, measures: { successRate, controls } }) => [
-      { text: model.title },
-      share(successRate),
-      share(controls.randomRemoval.successRate),
-      points(controls.randomRemoval.difference),
-      share(controls.randomSearch.successRate),
-      points(controls.randomSearch.difference),
-      points(controls.randomSearch.removalDifference),
-    ]),
-    note: `Over the samples attacked (${attackedWords(context.models)}). Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Differences are paired by sample. Check: removing nothing changes a logit by ${noOp === 0 ? '0' : noOp.toExponential(1)} at most (should be about 0).`,
+    rows: groupedBySetting(measured, ({ model, measures }) => {
+      const { successRate, controls } = measures;
+      return [
+        { text: model.title },
+        ...[
+          share(successRate),
+          share(controls.randomRemoval.successRate),
+          points(controls.randomRemoval.difference),
+          share(controls.randomSearch.successRate),
+          points(controls.randomSearch.difference),
+          points(controls.randomSearch.removalDifference),
+        ].map((figure) => markedCell(figure, measures)),
+      ];
+    }),
+    note: noteWithMarks(
+      `Over the samples attacked (${attackedWords(context.models)}). Random removal takes away the same shapes elsewhere. Random search asks as many queries with the same sizes at random places and keeps the smallest change; “removes more” is of the whole input, failures as all of it. Differences are paired by sample. Check: removing nothing changes a logit by ${noOp === 0 ? '0' : noOp.toExponential(1)} at most (should be about 0).`,
+      context.models,
+    ),
   };
 }

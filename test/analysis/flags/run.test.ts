@@ -160,6 +160,23 @@ describe('flags', () => {
     expect(checks(study({ attacks: [decoupling()], ...options }))).toContain(check);
   });
 
+  test('what heads a warning is a finding with its number', () => {
+    const { flags } = study({
+      subjects: ['concat'],
+      attacks: [decoupling(), pgd([{ image: 4 / 255 }, { image: 8 / 255 }])],
+      edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, success: r.cell.endsWith('0') } })),
+      oracle: false,
+    });
+    expect(flags.length).toBeGreaterThan(2);
+    for (const { finding, shared } of flags) {
+      expect(finding).toMatch(/\d.*\.$/u);
+      if (shared !== null) expect(shared.statement).toMatch(/\{\}.*\.$/u);
+    }
+    expect(flags.find(({ check }) => check === 'larger-budget')?.finding).toMatch(
+      /^A larger budget left more right: [\d.]+\u00a0% at image 8\/255, [\d.]+\u00a0% at image 4\/255 \(\+[\d.]+ points/u,
+    );
+  });
+
   test('scores may break less than gradients, and more than a few steps of them, without a word', () => {
     const found = (square: number, steps: number): readonly string[] =>
       checks(

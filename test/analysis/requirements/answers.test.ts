@@ -183,7 +183,7 @@ describe('requirements', () => {
     test('nor where a budget of nothing succeeds, or one is overstepped', () => {
       const zero = under({ attacks: [pgd([{ image: 0 }])] });
       expect(zero.map(({ answer }) => answer)).toEqual(['inconclusive', 'inconclusive']);
-      expect(zero[0].note).toContain('With a budget of zero it succeeds');
+      expect(zero[0].note).toContain('With a budget of zero the attack succeeds');
       const beyond = editPerturbations((record) => ({
         ...record,
         outcome: record.outcome && { ...record.outcome, norms: { image: 1 } },
@@ -294,7 +294,7 @@ describe('requirements', () => {
       },
     }).requirements;
     expect(answer.answer).toBe('inconclusive');
-    expect(answer.note).toContain('It shows no use of the image');
+    expect(answer.note).toContain('The model shows no use of the image');
     // Few right answers are few, whatever they rest on.
     expect(beyond.answer).toBe('not-met');
   });

@@ -140,7 +140,7 @@ describe('comparisons', () => {
         expect(comparisons[0].mistakesOnly?.high).toBeGreaterThan(0);
         expect(comparisons[0].conclusion).toBe('inconclusive');
         expect(verdict.comparisons[0].text).toContain(
-          'inconclusive between these two trained models, as counting only mistakes does not show the same.',
+          'neither concat nor product is shown to be harder to break, as counting only mistakes does not show the same.',
         );
       }
     });
@@ -166,7 +166,7 @@ describe('comparisons', () => {
       expect(comparisons[0]).toMatchObject({ conclusion: 'b-harder-to-break', control: { asGoodOn: ['concat'] } });
       expect(comparisons[0].control?.difference.high).toBeLessThan(-0.9);
       expect(verdict.comparisons[0].text).toMatch(
-        /product is harder to break, also by random search, which does as well as the attack on concat \(−9/,
+        /product is harder to break than concat, also by random search, which does as well as the attack on concat \(−9/,
       );
     });
 
@@ -175,13 +175,13 @@ describe('comparisons', () => {
       expect(comparisons[0].pHolm).toBeLessThan(0.05);
       expect(comparisons[0]).toMatchObject({ conclusion: 'inconclusive', control: { asGoodOn: ['product'] } });
       expect(verdict.comparisons[0].text).toMatch(
-        /inconclusive between these two trained models: on product, random search does as well as the attack; measured by it, they differ by \+9/,
+        /neither concat nor product is shown to be harder to break: on product, random search does as well as the attack; measured by it, they differ by \+9/,
       );
     });
 
     test('a search that clearly removes less is said to be better', () => {
       const flag = searched('product').flags.find(({ check }) => check === 'random-search');
-      expect(flag?.finding).toMatch(/^Random search with as many queries needs to remove less than the attack/);
+      expect(flag?.finding).toMatch(/^Random search with as many queries needs to remove less than the attack: −/);
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse';
-import { lossEstimate, pointsEstimate } from '../../../src/analysis/format';
+import { lossEstimate, percent, pointsEstimate } from '../../../src/analysis/format';
 import type { ModelAnalysis } from '../../../src/analysis/model-analysis';
 import type { StudyAnalysis } from '../../../src/analysis/study-analysis';
 import { summaryText } from '../../../src/analysis/summary';
@@ -82,14 +82,16 @@ describe('the missing input that costs the most', () => {
 
 describe('a fused model without an input, beside the best that never had it', () => {
   test.each([
-    ['the fused model is worse than', 0.6],
-    ['the fused model is still better than', 0.02],
-    ['it is undecided whether the fused model is better or worse than', 0.16],
+    ['The interval lies below 0: the fused model holds less, so the image alone is the safer choice there.', 0.6],
+    ['The interval lies above 0: the fused model holds more, so fusing still pays there.', 0.02],
+    ['The interval holds 0: which of the two holds more is undecided, so choose neither by this figure.', 0.16],
   ])('%s', (words, lost) => {
     const analysis = study([missing('text')], { lost: () => lost });
-    const [{ gap }] = modelOf(analysis).missing;
+    const { missing: beside, degraded } = modelOf(analysis);
+    const [{ gap, single }] = beside;
+    const fused = percent(degraded[0].accuracy.value);
     expect(sentences(analysis)[1]).toBe(
-      `Without text (mean), ${words} the best model that never had it, the image alone (${pointsEstimate(gap)}).`,
+      `Without text (mean), the fused model answers ${fused} right; the best single model that never had it, the image alone, ${percent(single.accuracy.value)}. Fused minus single: ${pointsEstimate(gap)}. ${words}`,
     );
   });
 
@@ -100,7 +102,7 @@ describe('a fused model without an input, beside the best that never had it', ()
     const told = sentences(analysis).slice(1);
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(
-      /^In the least favourable of 2 ways to miss the text, without text \(zero\), the fused model is worse than/u,
+      /^In the least favourable of 2 ways to miss the text, without text \(zero\), the fused model answers .*The interval lies below 0/u,
     );
   });
 });
@@ -115,7 +117,7 @@ describe('the level of noise at which a fused model falls below its best single 
     const { gap, single } = modelOf(analysis).noisy[1];
     expect(single.modality).toBe('text');
     expect(sentences(analysis)).toEqual([
-      `Under noise on image, from level 0.6 on (of 3 levels), the fused model is worse than the best model of one input under the same noise, there the text alone (${pointsEstimate(gap)} at level 0.6).`,
+      `Under noise on image, from level 0.6 on (of 3 levels), the fused model holds less than the best single model under the same noise, there the text alone. Fused minus single: ${pointsEstimate(gap)} at level 0.6. The interval lies below 0: the fused model holds less, so the text alone is the safer choice there.`,
     ]);
   });
 
@@ -176,7 +178,7 @@ test('verdict, short answers, key numbers and terminal tell the same', () => {
   const answers = new Map(shortAnswers(analysis).map(({ question, answer }) => [question, answer]));
   expect(answers.get('Missing input that costs most')).toMatch(/^the text \(Without text \(mean\): /u);
   expect(answers.get('Fusion or one input, an input missing')).toMatch(
-    /worse than the text alone without image \(mean\).*; worse than the image alone without text \(mean\)/u,
+    /holds less than the text alone without image \(mean\).*; the fused model holds less than the image alone without text \(mean\)/u,
   );
   expect(answers.get('Fusion or one input, under noise')).toMatch(/ the text alone under noise on image from level /u);
   const { fall } = modelOf(analysis).costliest!;

@@ -19,16 +19,26 @@ describe('fusion', () => {
   });
 
   test.each([
-    ['still better', 0.95, 0.6, 0.05],
-    ['is worse', 0.95, 0.9, 0.8],
-    ['it is undecided whether the fused model is better or worse', 0.95, 0.75, 0.2],
+    ['The interval lies above 0: the fused model holds more, so fusing still pays there.', 0.95, 0.6, 0.05],
+    [
+      'The interval lies below 0: the fused model holds less, so the text alone is the safer choice there.',
+      0.95,
+      0.9,
+      0.8,
+    ],
+    [
+      'The interval holds 0: which of the two holds more is undecided, so choose neither by this figure.',
+      0.95,
+      0.75,
+      0.2,
+    ],
   ])('under attack on an input, fusing it against a model without it: %s', (said, accuracy, unimodal, success) => {
     const options = { count: 300, subjects: ['concat'], attacks: [decoupling(['image'])] };
     const found = study({ ...options, accuracy: () => accuracy, unimodal: () => unimodal, success: () => success });
     expect(words(found)).toContain('While the image is attacked by Decoupling');
     expect(words(found)).toContain(said);
     const { gap } = found.subjects[0].models[0].singleSource[0].sources[0];
-    expect(words(found)).toContain(pointsEstimate(gap!));
+    expect(words(found)).toContain(`Fused minus single: ${pointsEstimate(gap!)}.`);
   });
 
   test('no judgement on fusing an input that the task needs', () => {
@@ -40,7 +50,7 @@ describe('fusion', () => {
     expect(model.fusion.complementarity).toBe('redundant');
     expect(model.singleSource[0].sources.every(({ liability }) => liability)).toBe(true);
     expect(words(study({ accuracy: () => 0.8, unimodal: () => 0.78 }))).toContain(
-      'the fused model is worse than a model that never sees the image',
+      'the text alone, which never sees the image,',
     );
   });
 

@@ -29,8 +29,8 @@ describe('the short answers', () => {
   });
 
   test.each([
-    ['still better than the text alone while the image is attacked', 0.6, 0.05],
-    ['worse than the text alone while the image is attacked', 0.9, 0.8],
+    ['the fused model holds more than the text alone while the image is attacked', 0.6, 0.05],
+    ['the fused model holds less than the text alone while the image is attacked', 0.9, 0.8],
     ['undecided against the text alone while the image is attacked', 0.75, 0.2],
   ])('fusion or one input: %s', (said, unimodal, success) => {
     const options = {
@@ -42,7 +42,9 @@ describe('the short answers', () => {
       success: () => success,
     };
     const [{ gap }] = analyse(syntheticRun(options)).subjects[0].models[0].singleSource[0].sources;
-    expect(answers(options)['Fusion or one input, under attack']).toBe(`${said} (${pointsEstimate(gap!)})`);
+    expect(answers(options)['Fusion or one input, under attack']).toBe(
+      `${said} (fused minus single ${pointsEstimate(gap!)})`,
+    );
   });
 
   test('which of two models is harder to break is told by the attack that shows it, or said not to be shown', () => {

@@ -13,6 +13,7 @@ test('what differs between runs is told, and nothing else', () => {
   const differing = settingRows(runs).filter(({ differs }) => differs);
   expect(differing.map(({ title }) => title)).toEqual([expect.stringContaining('Decoupling')]);
   expect(differing[0].values.map((value) => /max queries (\d+)/u.exec(value)?.[1])).toEqual(['500', '7']);
+  expect(differing[0].differences).toEqual(['max queries 500 per sample', 'max queries 7 per sample']);
 });
 
 test('requirements and questions that differ are told', () => {
@@ -48,7 +49,7 @@ test('noise and missing inputs are rows by what suffers, with how and at which l
   const differing = (runs: Parameters<typeof settingRows>[0]) =>
     settingRows(runs).flatMap(({ title, values, differs }) => (differs ? [[title, ...values]] : []));
   expect(differing([runOf('mean', [0.2, 1]), runOf('shuffled', [0.9, 1])])).toEqual([
-    ['Missing modality: text', 'by mean; version 1', 'by shuffled; version 1'],
+    ['Missing modality: text', 'replaced by mean; version 1', 'replaced by shuffled; version 1'],
     ['Noise: image', 'levels 0.2, 1; version 1', 'levels 0.9, 1; version 1'],
   ]);
   expect(differing([runOf('mean', [0.2]), runOf('mean', [0.2])])).toEqual([]);
@@ -64,4 +65,5 @@ test('models of one name that are made or trained otherwise differ', () => {
   const differing = settingRows([runOf(3), runOf(4)]).filter(({ differs }) => differs);
   expect(differing.map(({ title }) => title)).toEqual([texts.compare.subjectField('concat')]);
   expect(differing[0].values[1]).toContain('epochs 4');
+  expect(differing[0].differences).toEqual(['epochs 3', 'epochs 4']);
 });

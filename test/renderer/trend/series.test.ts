@@ -4,9 +4,10 @@ import type { Condition } from '../../../src/analysis/condition';
 import type { Figure } from '../../../src/analysis/figures';
 import type { Measure } from '../../../src/analysis/measure';
 import { modelColour, modelMarker } from '../../../src/report/charts/style';
-import { conditionsOf, measuresOf } from '../../../src/renderer/trend/measure';
+import { styleAt } from '../../../src/renderer/charts/series-style';
+import { conditionsOf, measuresOf, shownMeasure, titleOfCondition } from '../../../src/renderer/trend/measure';
 import { runsOf, studiesOf } from '../../../src/renderer/trend/runs-of';
-import { changesOf, segmentsOf, trendSeries, type MeasuredRun } from '../../../src/renderer/trend/series';
+import { changesOf, segmentsOf, trendSeries, type TrendRun } from '../../../src/renderer/trend/series';
 import { trendChart } from '../../../src/renderer/trend/trend-chart';
 import { percentFormat } from '../../../src/renderer/ui/use-shares';
 import { texts } from '../../../src/renderer/texts/catalogue';
@@ -14,7 +15,7 @@ import type { RunFigures } from '../../../src/renderer/workspace/run-index/rows'
 import { planHash } from '../../../src/shared/plan-hash';
 import { referencePlan } from '../../../src/shared/planning/reference-plan';
 
-const runAt = (month: number, more: Partial<MeasuredRun> = {}, appVersion = '1'): MeasuredRun => ({
+const runAt = (month: number, more: Partial<TrendRun> = {}, appVersion = '1'): TrendRun => ({
   id: `run-${String(month)}`,
   name: 'Study',
   state: 'finished',
@@ -46,7 +47,7 @@ const figureOf = (hits: number, more: Partial<Figure> = {}): Figure => ({
 });
 const robust = { kind: 'robust-accuracy' } as const;
 const success = { kind: 'success-rate' } as const;
-const figuresOf = (run: MeasuredRun, ...figures: readonly Figure[]): RunFigures => ({ run: run.id, figures });
+const figuresOf = (run: TrendRun, ...figures: readonly Figure[]): RunFigures => ({ run: run.id, figures });
 const look = { palette: 'okabe', shares: percentFormat, range: 'whole' } as const;
 
 describe('a trend', () => {
@@ -174,9 +175,44 @@ describe('a trend', () => {
     expect(titles(measured, clean)).toEqual([]);
     expect(titles(measured, robust)).toEqual(['Decoupling', 'PGD']);
     expect(titles(measured, removed)).toEqual(['Decoupling']);
+    // A measure that was chosen stays, though no run has it; one that is none does not.
+    expect(shownMeasure('removed text', measuresOf(measured))).toEqual({ kind: 'removed', modality: 'text' });
+    expect(shownMeasure('fusion-gain', measuresOf(measured))).toEqual({ kind: 'fusion-gain' });
+    for (const none of [undefined, 'removed', 'accuracy image', 'else']) {
+      expect(shownMeasure(none, measuresOf(measured))).toEqual(robust);
+    }
+    expect(titleOfCondition(measured, underPgd.identity)).toBe('PGD');
+    expect(titleOfCondition(measured, 'else')).toBeNull();
     // However the index orders them: an attack that more runs share says more about a trend.
     const shared = figuresOf(later, figureOf(30, { measure: robust, under: underPgd }));
     expect(titles([...measured, shared], robust)).toEqual(['PGD', 'Decoupling']);
+  });
+
+  it('begins with the removal of most inputs, as verdicts do, whatever its title', () => {
+    const [both, image] = [
+      ['Decoupling · image + text', 'both'],
+      ['Decoupling · image', 'one'],
+    ].map(([title, identity]) => underRemoval(1, { title, identity }));
+    const removed = (modality: string) => ({ kind: 'removed', modality }) as const;
+    const figures = [
+      figureOf(10, { measure: robust, under: image }),
+      figureOf(10, { measure: removed('image'), under: image }),
+      figureOf(20, { measure: robust, under: both }),
+      figureOf(20, { measure: removed('image'), under: both }),
+      figureOf(20, { measure: removed('text'), under: both }),
+    ];
+    expect(conditionsOf([figuresOf(runAt(1), ...figures)], robust).map(({ identity }) => identity)).toEqual([
+      'both',
+      'one',
+    ]);
+  });
+
+  it('gives models of several studies the colours that they have in the results of each', () => {
+    const runs = [runAt(1), runAt(2, { planHash: 'other' })];
+    const measured = runs.map((run) => figuresOf(run, figureOf(1), figureOf(2, { model: 'product' })));
+    const looks = trendSeries(runs, measured, clean, null).map(({ place }) => styleAt(place, 'okabe'));
+    expect(looks.map(({ colour }) => colour)).toEqual([0, 1, 0, 1].map((place) => styleAt(place, 'okabe').colour));
+    expect(new Set(looks.map(({ colour, marker }) => `${colour} ${marker}`)).size).toBe(4);
   });
 
   it('follows an attack by its settings, whatever the runs call it, and tells others of its title from it', () => {

@@ -2,6 +2,7 @@ import { Button, CopyButton, Group, Paper, ScrollArea, SegmentedControl, Stack, 
 import { useMemo, useState, type ReactNode } from 'react';
 import { decimal, utcTime } from '../../../analysis/format';
 import type { RunEvent } from '../../../shared/run';
+import type { RunLogLine } from '../../../shared/run-log';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { asText, logFilters, logLines, passes, type LogFilter } from './log-lines';
@@ -23,13 +24,10 @@ export interface RunLogProps {
 /** What happened to a run and what its engine logged, newest first. */
 export function RunLog({ events, log, interrupted }: RunLogProps): ReactNode {
   const [filter, setFilter] = useState<LogFilter>('all');
-  const [most, setMost] = useState(page);
   const lines = useMemo(
     () => logLines(events, log.lines).filter(({ level }) => passes(filter, level)),
     [events, log.lines, filter],
   );
-  const newest = lines.slice(-most).reverse();
-  const older = lines.length - newest.length;
   return (
     <Paper component="section" aria-labelledby="log">
       <Group justify="space-between" mb="xs" gap="xs">
@@ -65,50 +63,67 @@ export function RunLog({ events, log, interrupted }: RunLogProps): ReactNode {
           {words.failed}
         </Text>
       ) : null}
-      {newest.length === 0 ? (
+      {lines.length === 0 ? (
         <Text size="sm" c="dimmed">
           {words.empty[filter]}
         </Text>
       ) : (
-        <ScrollArea.Autosize
-          mah={420}
-          type="auto"
-          viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': words.region }}
-        >
-          <Stack component="ol" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
-            {newest.map(({ at, level, text }, index) => (
-              <li key={lines.length - index}>
-                <Text size="xs" c="dimmed" span>
-                  {`${utcTime(at)} UTC `}
-                </Text>
-                <Text size="xs" c={colours[level]} fw={level === 'info' ? 400 : 600} span>
-                  {words.levels[level]}
-                </Text>
-                <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
-                  {shownText(text)}
-                </Text>
-              </li>
-            ))}
-          </Stack>
-          {older === 0 ? null : (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              mt="xs"
-              onClick={() => {
-                setMost(most + page);
-              }}
-            >
-              {words.older(decimal(Math.min(page, older)))}
-            </Button>
-          )}
-          {older === 0 && log.omitted > 0 ? (
-            <Text size="xs" c="dimmed" mt="xs">
-              {words.omitted(decimal(log.omitted))}
-            </Text>
-          ) : null}
-        </ScrollArea.Autosize>
+        <Lines lines={lines} omitted={log.omitted} />
       )}
     </Paper>
+  );
+}
+
+interface LinesProps {
+  /** Oldest first. */
+  readonly lines: readonly RunLogLine[];
+  /** Older lines that are not held. */
+  readonly omitted: number;
+}
+
+/** The newest lines first, and older ones when they are asked for. */
+function Lines({ lines, omitted }: LinesProps): ReactNode {
+  const [most, setMost] = useState(page);
+  const newest = lines.slice(-most).reverse();
+  const older = lines.length - newest.length;
+  return (
+    <ScrollArea.Autosize
+      mah={420}
+      type="auto"
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': words.region }}
+    >
+      <Stack component="ol" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
+        {newest.map(({ at, level, text }, index) => (
+          <li key={lines.length - index}>
+            <Text size="xs" c="dimmed" span>
+              {`${utcTime(at)} UTC `}
+            </Text>
+            <Text size="xs" c={colours[level]} fw={level === 'info' ? 400 : 600} span>
+              {words.levels[level]}
+            </Text>
+            <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+              {shownText(text)}
+            </Text>
+          </li>
+        ))}
+      </Stack>
+      {older === 0 ? null : (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mt="xs"
+          onClick={() => {
+            setMost(most + page);
+          }}
+        >
+          {words.older(decimal(Math.min(page, older)))}
+        </Button>
+      )}
+      {older === 0 && omitted > 0 ? (
+        <Text size="xs" c="dimmed" mt="xs">
+          {words.omitted(decimal(omitted))}
+        </Text>
+      ) : null}
+    </ScrollArea.Autosize>
   );
 }

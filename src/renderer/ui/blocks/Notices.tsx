@@ -33,7 +33,7 @@ export function Notices({
               )}
               {notice.findings.map(({ subject, text }, place) => (
                 <Text size="sm" key={place}>
-                  {subject === '' ? null : <b>{shownText(subject)}: </b>}
+                  {subject === '' ? null : text === '' ? shownText(subject) : <b>{shownText(subject)}: </b>}
                   {shownText(text)}
                 </Text>
               ))}

@@ -1,5 +1,5 @@
 import type { Figure } from '../../../analysis/figures';
-import type { Outcome } from '../../../analysis/requirements/outcome';
+import type { RequirementsOutcome } from '../../../analysis/requirements/outcome';
 import type { RunSummary } from '../../../shared/run';
 
 /** A run as the lab listed it last. */
@@ -7,7 +7,7 @@ export interface IndexedRun extends RunSummary {
   /** What its figures in the index were made of; null while they are not there. */
   readonly measured: MeasuredWith | null;
   /** What its requirements came to; null exactly where `measured` is. */
-  readonly outcome: Outcome | null;
+  readonly outcome: RequirementsOutcome | null;
 }
 
 /** What may explain a change between runs besides their models and attacks. */

@@ -2,7 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/engine/lab/lab';
 import { layout, runFiles } from '../../../src/engine/lab/layout';
-import { RunLog, readRunLog } from '../../../src/engine/lab/run-log';
+import { readRunLog } from '../../../src/engine/lab/run-log';
 import { runIds } from '../../../src/engine/lab/runs';
 import type { StudyEngine } from '../../../src/engine/study/run';
 import { engineStops } from '../../../src/engine/study/stop-reasons';
@@ -140,32 +140,5 @@ describe('the log of a run', () => {
     expect(await runStudy(tinyPlan(), engine)).toMatchObject({ state: 'finished', records: 200 });
     await engine.lab.close();
     expect(warnings).toEqual([expect.stringMatching(/^The log of the run could not be kept: has 9 bytes/)]);
-  });
-});
-
-describe('reading a log', () => {
-  it('goes on behind a cursor, keeps the last lines of many, and leaves damaged ones out', async () => {
-    const folder = await tinyLab();
-    const engine = engineOn(folder);
-    const { id } = await runStudy(tinyPlan(), engine);
-    await engine.lab.close();
-    const whole = await readRunLog(folder, id, 0, 1000);
-    const some = await readRunLog(folder, id, 0, 3);
-    expect(some).toEqual({ lines: whole.lines.slice(-3), omitted: whole.lines.length - 3, cursor: whole.cursor });
-    await appendFile(runFiles.log(layout.run(folder, id)), '00000000 {"damaged":true}\n');
-    const log = await RunLog.open(folder, id, () => undefined);
-    log.note('warning', 'one more');
-    await log.close();
-    log.note('warning', 'too late');
-    expect(await readRunLog(folder, id, whole.cursor, 1000)).toMatchObject({
-      lines: [{ level: 'warning', text: 'one more' }],
-      omitted: 0,
-    });
-    await expect(readRunLog(folder, id, 7, 1000)).rejects.toMatchObject({ code: 'invalid', where: 'cursor' });
-  });
-
-  it('of a run that has none gives no lines', async () => {
-    const folder = await tinyLab();
-    expect(await readRunLog(folder, 'none', 0, 10)).toEqual({ lines: [], omitted: 0, cursor: 0 });
   });
 });
