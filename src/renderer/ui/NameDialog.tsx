@@ -1,6 +1,5 @@
 import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { texts } from '../texts/catalogue';
 
 export interface NameDialogProps {
   readonly opened: boolean;
