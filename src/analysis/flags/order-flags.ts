@@ -4,7 +4,7 @@ import { loss, percent, pointsEstimate } from '../format';
 import { underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import { outcomesUnder, unstartedRows, type ModelResults } from '../results';
-import { meanOf } from '../statistics/bootstrap';
+import { mean, meanOf } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
 import type { Flag } from './flag';
 
@@ -117,12 +117,8 @@ function accuraciesUnder(
   if (pairs.length === 0) return null;
   const differences = pairs.map((pair) => ({ value: pair.strong - pair.weak, group: pair.group }));
   return {
-    weak: average(pairs.map((pair) => pair.weak)),
-    strong: average(pairs.map((pair) => pair.strong)),
+    weak: mean(pairs.map((pair) => pair.weak)),
+    strong: mean(pairs.map((pair) => pair.strong)),
     gain: meanOf(differences, `${model.cell.id}/${weak.key}<${strong.key}`),
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -95,7 +95,8 @@ function flagNoise(raise: Raise, measures: PerturbationMeasures): void {
       return;
     case 'as-good':
     case 'better': {
-      const how = verdict === 'better' ? 'changes more right answers than' : 'does not clearly less than';
+      const how =
+        verdict === 'better' ? 'changes more right answers than' : 'does not change clearly fewer right answers than';
       raise(
         'random-noise',
         'warning',

@@ -55,7 +55,8 @@ function flagControls(raise: Raise, measures: RemovalMeasures): void {
   }
   if (places === 'as-good' || places === 'better') {
     const { difference } = randomRemoval;
-    const how = places === 'better' ? 'changes more right answers than' : 'does not clearly less than';
+    const how =
+      places === 'better' ? 'changes more right answers than' : 'does not change clearly fewer right answers than';
     raise(
       'random-removal',
       'warning',
