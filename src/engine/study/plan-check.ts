@@ -9,7 +9,8 @@ import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { levelsOf } from '../../shared/degradation';
-import { attackIdentity, degradationIdentity } from './cell-id';
+import { attackIdentity } from '../../shared/attack-identity';
+import { degradationIdentity } from './cell-id';
 import type { PlanParts } from './plan-parts';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
