@@ -1,6 +1,6 @@
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
-import { fieldName } from '../../shared/naming';
+import { settingName } from '../../shared/planning/setting-text';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 
@@ -43,8 +43,6 @@ const labels: Readonly<Record<string, string>> = {
   'plan.attackSeed': seeds.attack,
   'plan.attacks': attacks.title,
   'plan.attacks.modalities': attacks.on,
-  'plan.attacks.norm': attacks.norm,
-  'plan.attacks.share': attacks.share,
   'plan.degradations': degradations.title,
   'plan.degradations.modalities': degradations.on,
   'plan.requirements': requirements.title,
@@ -58,35 +56,40 @@ const labels: Readonly<Record<string, string>> = {
   'plan.requirements.confidence': requirements.confidence,
 };
 
-/** Places whose fields have no label of their own but their name. */
-const named = /^plan\.(?:attacks|degradations|subjects\.training)\.([^.]+)$/u;
+/** Places below which every field is called as its schema says. */
+const ofChoices = /^plan\.(?:attacks|degradations|subjects\.(?:training|recipe))\./u;
+/** Places below which are names that the data give. */
+const ofModalities = new Set(['encoders', 'budgets']);
 
 /** What the field at a place is called on the screen; undefined where it is an entry of a list or has no field. */
 function labelOf(where: string): string | undefined {
   if (where.endsWith(']')) return undefined;
   const place = where.replace(/\[\d+\]/gu, '');
-  if (Object.hasOwn(labels, place)) return labels[place];
-  const name = named.exec(place)?.[1];
-  return name === undefined ? undefined : fieldName(name);
+  return Object.hasOwn(labels, place) ? labels[place] : undefined;
 }
 
 /** A place in words: `Attack 1 · budget 2 · image`, `Samples`. */
 export function placeText(where: string): string {
-  const parts = where
-    .split('.')
-    .slice(1)
-    .filter((part) => part !== 'data' && part !== 'selection' && part !== 'recipe');
+  const keys = where.split('.');
   const label = labelOf(where);
-  return parts
-    .map((part, at) => {
-      if (label !== undefined && at === parts.length - 1) return label;
-      const found = /^(.*)\[(\d+)\]$/u.exec(part);
-      if (found === null) return part;
+  return keys
+    .flatMap((key, at): readonly string[] => {
+      if (at === 0 || key === 'data' || key === 'selection' || key === 'recipe') return [];
+      if (label !== undefined && at === keys.length - 1) return [label];
+      const path = keys
+        .slice(0, at + 1)
+        .join('.')
+        .replace(/\[\d+\]/gu, '');
+      const isField = ofChoices.test(path) && !ofModalities.has(keys[at - 1].replace(/\[\d+\]$/u, ''));
+      const found = /^(.*)\[(\d+)\]$/u.exec(key);
+      if (found === null) return [isField ? settingName(key) : key];
       const [, name, index] = found;
       const number = Number(index) + 1;
-      return name in places && name !== 'other'
-        ? places[name as Exclude<keyof typeof places, 'other'>](number)
-        : places.other(name, number);
+      return [
+        name in places && name !== 'other'
+          ? places[name as Exclude<keyof typeof places, 'other'>](number)
+          : places.other(isField ? settingName(name) : name, number),
+      ];
     })
     .join(' · ');
 }

@@ -58,10 +58,6 @@ export const builder = {
     notReadBy: (modality: string, subject: string): string => `Model “${subject}” does not read ${modality}.`,
     criterion: 'What makes a removal a candidate',
     stop: 'Which squares are removed',
-    norm: 'Norm',
-    norms: { linf: 'l∞', l2: 'l2', l1: 'l1' },
-    share: 'Radii',
-    shares: { full: 'each its own', matched: 'shared total', joint: 'one ball' },
     shareOne: 'Only budgets with two modalities or more can share.',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',

@@ -37,7 +37,11 @@ export const MfaChoice = z.strictObject({
     .positive()
     .max(10)
     .default(0.1)
-    .meta({ description: 'projected form: length of a step, as a share of the radius' }),
+    .meta({
+      title: 'step',
+      description: 'projected form: length of a step, as a share of the radius',
+      unit: 'of the radius',
+    }),
   learningRate: z
     .number()
     .positive()

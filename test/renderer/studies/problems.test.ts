@@ -57,7 +57,11 @@ test('places are told in words, counted from one', () => {
   expect(placeText('plan.attacks')).toBe('Attacks');
   expect(placeText('plan.degradations[0].levels[1]')).toBe('Noise or missing input 1 · level 2');
   expect(placeText('plan.degradations[1].modalities')).toBe('Noise or missing input 2 · Inputs that suffer');
-  expect(placeText('plan.degradations[1].by')).toBe('Noise or missing input 2 · by');
+  expect(placeText('plan.degradations[1].by')).toBe('Noise or missing input 2 · replaced by');
+  expect(placeText('plan.subjects[0].recipe.fusion.rankForm')).toBe('Model 1 · fusion · rank form');
+  // A modality may be called as a field is.
+  expect(placeText('plan.subjects[0].recipe.encoders.by.width')).toBe('Model 1 · encoders · by · width');
+  expect(placeText('plan.attacks[0].budgets[0].by')).toBe('Attack 1 · budget 1 · by');
   expect(placeText('plan.degradations')).toBe('Noise and missing inputs');
 });
 
