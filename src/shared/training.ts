@@ -110,15 +110,10 @@ export const JointTraining = z.strictObject({
     .max(1)
     .default(0)
     .meta({ description: 'probability that an image is mirrored left to right, in training only', unit: 'of samples' }),
-  occlusion: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0)
-    .meta({
-      description: 'probability that a square of an image is covered by the mean colour, in training only',
-      unit: 'of samples',
-    }),
+  occlusion: z.number().min(0).max(1).default(0).meta({
+    description: 'probability that a square of an image is covered by the mean colour, in training only',
+    unit: 'of samples',
+  }),
   weightDecay: z
     .number()
     .min(0)
