@@ -8,7 +8,7 @@ const words = texts.parts;
 export function defaultText({ kind, default: usual, words: called }: ChoiceField): string {
   if (Array.isArray(usual)) return words.byDefault(listText(usual));
   if (typeof usual === 'number') return words.byDefault(String(usual));
-  return kind === 'optional-number' ? words.byDefault(called.null ?? words.empty) : '';
+  return kind === 'optional-number' ? words.byDefault(Object.hasOwn(called, 'null') ? called.null : words.empty) : '';
 }
 
 /** What people call one of the options of a field. */

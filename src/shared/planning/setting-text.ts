@@ -38,7 +38,7 @@ export function settingText(value: unknown, name?: string): string {
 /** What the numbers of a setting count, without what its name says already: of `max queries`, `per sample`. */
 function unitOf(name: string): string | null {
   const field = settingField(name);
-  if (field?.unit == null) return null;
+  if (field === undefined || field.unit === null) return null;
   const [counted, ...more] = field.unit.split(' ');
   const last = field.title.split(' ').at(-1);
   if (last !== counted) return field.unit;
