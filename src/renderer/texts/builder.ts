@@ -95,6 +95,9 @@ export const builder = {
     attack: 'Attack',
     choose: 'choose',
     chooseAttack: 'Choose an attack of this plan.',
+    chooseBudget: 'Choose a budget of that attack.',
+    leavesDecidable: (attack: string): string =>
+      `${attack} removes nothing. Choose an attack that does, or another measure.`,
     removedAtMost: 'Removed at most',
     removedHint: 'of each modality; empty: all',
     budget: 'Budget',
@@ -144,6 +147,8 @@ export const builder = {
     queue: 'Put the study into the queue',
     queueHint: 'Something computes already: this follows when its turn comes.',
     cannot: 'It can be started once these are mended.',
+    sameAs: (place: string): string => `is the same as ${place}. Remove one of the two, or change it.`,
+    placeNamed: (place: string, name: string): string => `${place} (${name})`,
     places: {
       subjects: (number: number): string => `Model ${String(number)}`,
       attacks: (number: number): string => `Attack ${String(number)}`,
