@@ -17,7 +17,7 @@ export const MissingChoice = z.strictObject({
    * normalisation), unknown words in the place of all. `shuffled`: that of another sample of the split, of another group.
    */
   by: z.enum(['zero', 'mean', 'shuffled']).default('mean').meta({
-    title: 'in its place',
+    title: 'replaced by',
     description: 'what stands in its place: nothing (zero), the mean, or what another sample has there (shuffled)',
   }),
 });

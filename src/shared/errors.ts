@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from './problem';
+import { Problem, ProblemFault } from './problem';
 
 /** Why a request could not be carried out, in the terms a caller can act on. */
 export const LabErrorCode = z.enum([
@@ -33,6 +33,8 @@ export interface LabErrorDetails {
   readonly remedy?: string;
   /** The option of the same request that gets past it. */
   readonly option?: ErrorOption;
+  /** What kind of fault it is, where windows say that in their own words. */
+  readonly fault?: ProblemFault;
   /** Everything that is wrong with a value, field by field, where the message tells of more than one thing. */
   readonly problems?: readonly Problem[];
   /** Runs that the message names. */
@@ -48,6 +50,7 @@ export class LabError extends Error {
   readonly where: string | undefined;
   readonly remedy: string | undefined;
   readonly option: ErrorOption | undefined;
+  readonly fault: ProblemFault | undefined;
   readonly problems: readonly Problem[] | undefined;
   readonly runs: readonly ErrorRun[] | undefined;
 
@@ -58,6 +61,7 @@ export class LabError extends Error {
     this.where = details.where;
     this.remedy = details.remedy;
     this.option = details.option;
+    this.fault = details.fault;
     this.problems = details.problems;
     this.runs = details.runs;
   }
@@ -75,10 +79,12 @@ export class LabError extends Error {
  *
  * @param whole the place meant where the error names none; without it, such an error is about no field
  */
-export function problemsIn({ problems, where, message, remedy }: LabError, whole?: string): readonly Problem[] {
+export function problemsIn({ problems, where, message, remedy, fault }: LabError, whole?: string): readonly Problem[] {
   if (problems !== undefined) return problems;
   const place = where ?? whole;
-  return place === undefined ? [] : [{ where: place, text: remedy === undefined ? message : `${message} ${remedy}` }];
+  if (place === undefined) return [];
+  const text = remedy === undefined ? message : `${message} ${remedy}`;
+  return [{ where: place, text, ...(fault === undefined ? {} : { fault }) }];
 }
 
 /** An error as it crosses the border between processes. */
@@ -88,6 +94,7 @@ export const WireError = z.strictObject({
   where: z.string().exactOptional(),
   remedy: z.string().exactOptional(),
   option: ErrorOption.exactOptional(),
+  fault: ProblemFault.exactOptional(),
   problems: z.array(Problem).readonly().exactOptional(),
   runs: z.array(ErrorRun).readonly().exactOptional(),
 });
@@ -101,6 +108,7 @@ export function toWire(error: unknown): WireError {
       ...(error.where === undefined ? {} : { where: error.where }),
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
       ...(error.option === undefined ? {} : { option: error.option }),
+      ...(error.fault === undefined ? {} : { fault: error.fault }),
       ...(error.problems === undefined ? {} : { problems: error.problems }),
       ...(error.runs === undefined ? {} : { runs: error.runs }),
     };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fieldsAt } from './schema-fields';
-import type { Problem } from './problem';
+import { ProblemFault, type Problem } from './problem';
 import { invalidBecause } from './refusal';
 import { closest } from './suggestion';
 import { oneOf } from './wording';
@@ -37,7 +37,11 @@ function describe(issue: z.core.$ZodIssue, what: string, root: unknown, schema: 
       return [
         got === undefined
           ? { where, text: `is missing. Give ${article(issue.expected)}.` }
-          : { where, text: `is ${got}. Give ${article(issue.expected)}.` },
+          : {
+              where,
+              text: `is ${got}. Give ${article(issue.expected)}.`,
+              ...noNumber(issue.expected, valueAt(root, issue.path)),
+            },
       ];
     case 'invalid_value':
       return [{ where, text: `is ${got ?? 'missing'}. ${choose(valueAt(root, issue.path), issue.values)}` }];
@@ -63,10 +67,21 @@ function describe(issue: z.core.$ZodIssue, what: string, root: unknown, schema: 
     case 'invalid_union':
       return [unionProblem(issue, where, valueAt(root, issue.path))];
     case 'custom':
-      return [{ where, text: issue.message }];
+      return [{ where, text: issue.message, ...faultIn(issue.params) }];
     default:
       return [{ where, text: `is ${got ?? 'missing'}. ${issue.message}.` }];
   }
+}
+
+function noNumber(expected: string, given: unknown): Pick<Problem, 'fault'> {
+  const isNumber = expected === 'number' || expected === 'int';
+  return isNumber && typeof given === 'string' ? { fault: { kind: 'no-number', given } } : {};
+}
+
+/** What a schema's own check says of the kind of its fault. */
+function faultIn(params: Readonly<Record<string, unknown>> | undefined): Pick<Problem, 'fault'> {
+  const fault = ProblemFault.safeParse(params?.fault);
+  return fault.success ? { fault: fault.data } : {};
 }
 
 function unionProblem(issue: z.core.$ZodIssueInvalidUnion, where: string, value: unknown): Problem {

@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem, ProblemFault } from './problem';
 import { needsAttack, type RequirementMeasure } from './requirement';
 import { oneOf } from './wording';
 
@@ -20,6 +20,7 @@ export interface LinkFault {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   readonly text: string;
+  readonly fault?: ProblemFault;
 }
 
 /** Names that are given twice, and references to what the plan does not hold. */
@@ -56,6 +57,7 @@ export function linkFaults({ names, reference, attacks, requirements }: PlanLink
           path: ['requirements', index, 'attack'],
           value: attack,
           text: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(attacks, isNeeded)}`,
+          ...(attacks === 0 ? {} : { fault: { kind: 'no-such-attack' } }),
         },
       ];
     }),
@@ -70,7 +72,7 @@ function attackRemedy(attacks: number, needed: boolean): string {
 }
 
 /** As the check of a plan names it: `plan.subjects[0].name`. */
-export function linkProblem({ path, text }: LinkFault): Problem {
+export function linkProblem({ path, text, fault }: LinkFault): Problem {
   const where = path.map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${key}`)).join('');
-  return { where: `plan${where}`, text };
+  return { where: `plan${where}`, text, ...(fault === undefined ? {} : { fault }) };
 }

@@ -52,13 +52,13 @@ export const StudyPlan = z
   .check(({ value, issues }) => {
     const { subjects, reference, attacks, requirements } = value;
     const names = subjects.map(({ name }) => name);
-    for (const { path, value: input, text } of linkFaults({
+    for (const { path, value: input, text, fault } of linkFaults({
       names,
       reference,
       attacks: attacks.length,
       requirements,
     })) {
-      issues.push({ code: 'custom', input, path: [...path], message: text });
+      issues.push({ code: 'custom', input, path: [...path], message: text, params: { fault } });
     }
   });
 export type StudyPlan = z.infer<typeof StudyPlan>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DenseNorm } from './attacks/gradient';
+import { DenseNorm, normWords } from './attacks/gradient';
 import { ImageFill, TextFill, type ModalitySpecs } from './modality';
 
 /**
@@ -25,7 +25,7 @@ export const AdversarialTraining = z.strictObject({
     description: 'PGD in training: radius around the words of each text; 0 leaves texts alone',
     unit: 'embedding',
   }),
-  norm: DenseNorm.default('l2').meta({ description: 'PGD in training: norm of both radii' }),
+  norm: DenseNorm.default('l2').meta({ description: 'PGD in training: norm of both radii', words: normWords }),
   rate: z
     .number()
     .min(0)
@@ -43,7 +43,7 @@ export const AdversarialTraining = z.strictObject({
     .positive()
     .max(10)
     .default(0.4)
-    .meta({ description: 'length of a step of PGD, as a share of the radius' }),
+    .meta({ title: 'step', description: 'length of a step of PGD, as a share of the radius', unit: 'of the radius' }),
   randomStart: z.boolean().default(true).meta({ description: 'PGD in training begins at a random point of the ball' }),
 });
 export type AdversarialTraining = z.infer<typeof AdversarialTraining>;
@@ -91,7 +91,7 @@ export const JointTraining = z.strictObject({
     .min(0)
     .max(0.9)
     .default(0)
-    .meta({ description: 'probability that a word is left out, in training only' }),
+    .meta({ description: 'probability that a word is left out, in training only', unit: 'of words' }),
   dropout: z
     .number()
     .min(0)
@@ -109,13 +109,11 @@ export const JointTraining = z.strictObject({
     .min(0)
     .max(1)
     .default(0)
-    .meta({ description: 'probability that an image is mirrored left to right, in training only' }),
-  occlusion: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0)
-    .meta({ description: 'probability that a square of an image is covered by the mean colour, in training only' }),
+    .meta({ description: 'probability that an image is mirrored left to right, in training only', unit: 'of samples' }),
+  occlusion: z.number().min(0).max(1).default(0).meta({
+    description: 'probability that a square of an image is covered by the mean colour, in training only',
+    unit: 'of samples',
+  }),
   weightDecay: z
     .number()
     .min(0)
@@ -129,7 +127,12 @@ export const JointTraining = z.strictObject({
     .min(1)
     .nullable()
     .default(null)
-    .meta({ description: 'samples of the training split used; null for all of them', unit: 'samples' }),
+    .meta({
+      title: 'trained on',
+      description: 'samples of the training split used; null for all of them',
+      unit: 'samples',
+      words: { null: 'all' },
+    }),
 });
 export const TrainingChoice = JointTraining;
 export type TrainingChoice = z.infer<typeof TrainingChoice>;

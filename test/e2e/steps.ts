@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { texts } from '../../src/renderer/texts/catalogue';
-import { fieldName } from '../../src/shared/naming';
+import { settingName } from '../../src/shared/planning/setting-text';
 import { recipeCatalogue } from '../../src/shared/planning/choice-catalogue';
 import { longest } from './until';
 
@@ -13,7 +13,7 @@ export function button(page: Page, name: string): Locator {
 /** Label of a field of the training. */
 export function trainingField(name: string): string {
   const { fields } = recipeCatalogue().training[0];
-  return texts.parts.field(fieldName(name), fields.find((field) => field.name === name)?.unit ?? null);
+  return texts.parts.field(settingName(name), fields.find((field) => field.name === name)?.unit ?? null);
 }
 
 /** By the sidebar. */

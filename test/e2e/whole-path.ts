@@ -6,7 +6,7 @@ import { interval, percentInColumn, pValue, signedPoints } from '../../src/analy
 import { measuredWords } from '../../src/analysis/requirements/words';
 import { readRun } from '../../src/analysis/read-run';
 import { texts } from '../../src/renderer/texts/catalogue';
-import { fieldName } from '../../src/shared/naming';
+import { settingName } from '../../src/shared/planning/setting-text';
 import { stretch } from '../support/stretch';
 import { dense } from '../support/pdf';
 import { answerTime } from './answer-time';
@@ -143,7 +143,7 @@ async function smallerStudy(page: Page): Promise<void> {
     .first()
     .click();
   await page
-    .getByLabel(texts.parts.field(fieldName('maxQueries'), 'queries per sample'))
+    .getByLabel(texts.parts.field(settingName('maxQueries'), 'queries per sample'))
     .first()
     .fill('1');
   // That on small changes has lost its attack.

@@ -24,6 +24,7 @@ describe('LabError', () => {
     const problems = [
       { where: 'plan.name', text: 'is missing.' },
       { where: 'plan.seeds', text: 'is 0: no list.' },
+      { where: 'plan.attacks[1]', text: 'is another.', fault: { kind: 'same-as' as const, place: 'plan.attacks[0]' } },
     ];
     const wire = toWire(new LabError('invalid', 'is missing.', { where: 'plan.name', problems }));
     expect(fromWire(WireError.parse(JSON.parse(JSON.stringify(wire)))).problems).toEqual(problems);

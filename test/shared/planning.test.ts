@@ -42,6 +42,7 @@ describe('recipeCatalogue', () => {
       range: '1 to 64',
       whole: true,
       options: [],
+      words: {},
       fields: [],
     });
     const rate = catalogue.training[0].fields.find(({ name }) => name === 'learningRate');

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/identity';
-import { settingName, settingText } from './setting-text';
+import { settingName, settingText } from '../../shared/planning/setting-text';
 
 /** The same setting in two runs: equal in what it is, though perhaps not in everything. */
 export interface SettingPair<Setting> {
@@ -53,7 +53,9 @@ export function fieldDifferences(
 ): readonly string[] {
   return [...new Set([...Object.keys(left), ...Object.keys(right)])]
     .filter((field) => field !== leftOut && !areEqual(left[field], right[field]))
-    .map((field) => `${settingName(field)}: ${settingText(left[field])} and ${settingText(right[field])}`);
+    .map(
+      (field) => `${settingName(field)}: ${settingText(left[field], field)} and ${settingText(right[field], field)}`,
+    );
 }
 
 function areEqual(a: unknown, b: unknown): boolean {

@@ -80,7 +80,7 @@ function parseParams<Name extends RequestName>(name: Name, raw: unknown): Parsed
       ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
       ...(error.problems === undefined
         ? {}
-        : { problems: error.problems.map(({ where, text }) => ({ where: withoutName(where), text })) }),
+        : { problems: error.problems.map((problem) => ({ ...problem, where: withoutName(problem.where) })) }),
     });
   }
 }

@@ -3,6 +3,7 @@ import type { DatasetManifest, Selection } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
+import type { ProblemFault } from '../../shared/problem';
 import { modalityIds } from '../../shared/recipe';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { countsMistakesOnly } from '../../shared/requirement';
@@ -159,6 +160,7 @@ function twinFaults(attacks: PlanParts['attacks']): readonly LabError[] {
             where,
             `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
             'Remove one of the two, or change its parameters.',
+            { kind: 'same-as', place: twin },
           ),
         );
       }
@@ -180,7 +182,12 @@ function degradedTwinFaults(degradations: PlanParts['degradations']): readonly L
       if (twin === undefined) places.set(key, where);
       else {
         const what = degradation.name === 'missing' ? '"missing"' : String(level);
-        faults.push(invalid(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.'));
+        faults.push(
+          invalid(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.', {
+            kind: 'same-as',
+            place: twin,
+          }),
+        );
       }
     });
   });
@@ -254,6 +261,7 @@ function requirementFaults(
             `${where}.attack`,
             `is ${attack}, which removes nothing, so it leaves every label decidable.`,
             'Let it point to a removal attack, or give the measure "robust-accuracy".',
+            { kind: 'removes-nothing', place: `plan.attacks[${attack}]` },
           ),
         );
       }
@@ -294,10 +302,12 @@ function budgetFaults(budget: number, attack: AttackChoice | null, where: string
   const { length } = attack.budgets;
   if (budget < length) return [];
   return [
-    invalid(where, `is ${budget}.`, `Give the index of a budget of that attack, counted from 0: 0 to ${length - 1}.`),
+    invalid(where, `is ${budget}.`, `Give the index of a budget of that attack, counted from 0: 0 to ${length - 1}.`, {
+      kind: 'no-such-budget',
+    }),
   ];
 }
 
-function invalid(where: string, message: string, remedy: string): LabError {
-  return new LabError('invalid', message, { where, remedy });
+function invalid(where: string, message: string, remedy: string, fault?: ProblemFault): LabError {
+  return new LabError('invalid', message, { where, remedy, ...(fault === undefined ? {} : { fault }) });
 }

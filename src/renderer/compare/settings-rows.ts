@@ -1,6 +1,6 @@
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { alignAttacks } from '../../analysis/comparison/aligned-settings';
-import { settingLine, settingText } from '../../analysis/comparison/setting-text';
+import { settingLine, settingText } from '../../shared/planning/setting-text';
 import { decimal } from '../../analysis/format';
 import type { AttackSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';

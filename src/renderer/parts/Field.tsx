@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/planning/choice-catalogue';
 import { texts } from '../texts/catalogue';
 import type { FieldAt } from './problems';
-import { defaultText, listText, typedList } from './field-text';
+import { defaultText, listText, optionText, typedList } from './field-text';
 import { NumberField } from '../ui/NumberField';
 
 const words = texts.parts;
@@ -48,7 +48,7 @@ export function Field({ field, value, at, onChange }: FieldProps): ReactNode {
         <Select
           {...common}
           allowDeselect={false}
-          data={[...field.options]}
+          data={field.options.map((option) => ({ value: option, label: optionText(field, option) }))}
           value={typeof value === 'string' ? value : String(field.default)}
           onChange={onChange}
         />

@@ -1,33 +1,89 @@
+import { factsOf, type AttackName } from '../../shared/attack';
+import { attackFacts } from '../../shared/attacks/registry';
+import { degradationLabels } from '../../shared/degradation';
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { Problem } from '../../shared/problem';
-import { fieldName } from '../../shared/naming';
+import { settingName } from '../../shared/planning/setting-text';
 import { shownText } from '../../shared/shown-text';
+import type { AttackDraft, DegradationDraft, PlanDraft } from '../plans/plan-draft';
 import { texts } from '../texts/catalogue';
 
 const { about, data, subjects, seeds, attacks, degradations, requirements, summary } = texts.builder;
 const { places } = summary;
 
+/** What a plan is made of, by whose names its places go. */
+type Named = Pick<PlanDraft, 'subjects' | 'attacks' | 'degradations'>;
+
 /**
- * What an error of the check says against the plan, field by field.
+ * What an error of the check says against the plan, field by field, as the fields themselves say it: nobody should read
+ * one fault in two wordings.
  *
- * @param attackCount attacks of the plan that was checked
+ * @param plan that was checked
  */
-export function planProblems(error: LabError, attackCount: number): readonly Problem[] {
-  return problemsIn(error, 'plan').map(({ where, text }) => ({ where, text: worded(where, text, attackCount) }));
+export function planProblems(error: LabError, plan: Named): readonly Problem[] {
+  return problemsIn(error, 'plan').map((problem) => ({ where: problem.where, text: worded(problem, plan) }));
 }
 
-/** As the field itself says it: nobody should read one fault in two wordings. */
-function worded(where: string, text: string, attackCount: number): string {
-  if (attackCount > 0 && attackOfRequirement.test(where)) return requirements.chooseAttack;
-  const typed = where.endsWith(']') ? undefined : noNumber.exec(text)?.[1];
-  return typed === undefined ? text : texts.ui.number.none(shownText(JSON.parse(typed) as string));
+/** Places stand in the plan's file by indices, which count from 0; the window shows numbers, which count from 1. */
+function worded({ where, text, fault }: Problem, plan: Named): string {
+  switch (fault?.kind) {
+    case undefined:
+      return text;
+    case 'same-as':
+      return summary.sameAs(inSentence(namedPlace(fault.place, plan)));
+    case 'no-number':
+      // An entry of a list is typed among others, by no rule of a single number.
+      return where.endsWith(']') ? text : texts.ui.number.none(shownText(fault.given));
+    case 'no-such-attack':
+      return requirements.chooseAttack;
+    case 'removes-nothing':
+      return requirements.leavesDecidable(namedPlace(fault.place, plan));
+    case 'no-such-budget':
+      return requirements.chooseBudget;
+    default:
+      return fault satisfies never;
+  }
 }
 
-/** What the check says of a text where a number should be. */
-const noNumber = /^is ("(?:[^"\\]|\\.)+")\. Give a (?:whole )?number\.$/u;
+/** A place by its number and its name: `Attack 1 (Decoupling) · budget 2`. */
+function namedPlace(where: string, plan: Named): string {
+  const [first, ...rest] = placeText(where).split(' · ');
+  const name = nameAt(where, plan);
+  return [name === undefined ? first : summary.placeNamed(first, shownText(name)), ...rest].join(' · ');
+}
 
-/** Of these the check names indices, which count from 0; the window shows numbers, which count from 1. */
-const attackOfRequirement = /^plan\.requirements\[\d+\]\.attack$/u;
+function nameAt(
+  where: string,
+  { subjects: models, attacks: attacking, degradations: failing }: Named,
+): string | undefined {
+  const [, list, index] = /^plan\.(\w+)\[(\d+)\]/u.exec(where) ?? [];
+  switch (list) {
+    case 'subjects':
+      return models.at(Number(index))?.name;
+    case 'attacks': {
+      const attack = attacking.at(Number(index));
+      return attack === undefined ? undefined : attackName(attack);
+    }
+    case 'degradations': {
+      const degradation = failing.at(Number(index));
+      return degradation === undefined ? undefined : degradationName(degradation);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function attackName({ name }: Pick<AttackDraft, 'name'>): string {
+  return Object.hasOwn(attackFacts, name) ? factsOf({ name: name as AttackName }).label : name;
+}
+
+function degradationName({ name }: Pick<DegradationDraft, 'name'>): string {
+  return Object.hasOwn(degradationLabels, name) ? degradationLabels[name as keyof typeof degradationLabels] : name;
+}
+
+function inSentence(place: string): string {
+  return place.charAt(0).toLowerCase() + place.slice(1);
+}
 
 /** Labels of fields, by their place without indices. */
 const labels: Readonly<Record<string, string>> = {
@@ -43,8 +99,6 @@ const labels: Readonly<Record<string, string>> = {
   'plan.attackSeed': seeds.attack,
   'plan.attacks': attacks.title,
   'plan.attacks.modalities': attacks.on,
-  'plan.attacks.norm': attacks.norm,
-  'plan.attacks.share': attacks.share,
   'plan.degradations': degradations.title,
   'plan.degradations.modalities': degradations.on,
   'plan.requirements': requirements.title,
@@ -58,35 +112,40 @@ const labels: Readonly<Record<string, string>> = {
   'plan.requirements.confidence': requirements.confidence,
 };
 
-/** Places whose fields have no label of their own but their name. */
-const named = /^plan\.(?:attacks|degradations|subjects\.training)\.([^.]+)$/u;
+/** Places below which every field is called as its schema says. */
+const ofChoices = /^plan\.(?:attacks|degradations|subjects\.(?:training|recipe))\./u;
+/** Places below which are names that the data give. */
+const ofModalities = new Set(['encoders', 'budgets']);
 
 /** What the field at a place is called on the screen; undefined where it is an entry of a list or has no field. */
 function labelOf(where: string): string | undefined {
   if (where.endsWith(']')) return undefined;
   const place = where.replace(/\[\d+\]/gu, '');
-  if (Object.hasOwn(labels, place)) return labels[place];
-  const name = named.exec(place)?.[1];
-  return name === undefined ? undefined : fieldName(name);
+  return Object.hasOwn(labels, place) ? labels[place] : undefined;
 }
 
 /** A place in words: `Attack 1 · budget 2 · image`, `Samples`. */
 export function placeText(where: string): string {
-  const parts = where
-    .split('.')
-    .slice(1)
-    .filter((part) => part !== 'data' && part !== 'selection' && part !== 'recipe');
+  const keys = where.split('.');
   const label = labelOf(where);
-  return parts
-    .map((part, at) => {
-      if (label !== undefined && at === parts.length - 1) return label;
-      const found = /^(.*)\[(\d+)\]$/u.exec(part);
-      if (found === null) return part;
+  return keys
+    .flatMap((key, at): readonly string[] => {
+      if (at === 0 || key === 'data' || key === 'selection' || key === 'recipe') return [];
+      if (label !== undefined && at === keys.length - 1) return [label];
+      const path = keys
+        .slice(0, at + 1)
+        .join('.')
+        .replace(/\[\d+\]/gu, '');
+      const isField = ofChoices.test(path) && !ofModalities.has(keys[at - 1].replace(/\[\d+\]$/u, ''));
+      const found = /^(.*)\[(\d+)\]$/u.exec(key);
+      if (found === null) return [isField ? settingName(key) : key];
       const [, name, index] = found;
       const number = Number(index) + 1;
-      return name in places && name !== 'other'
-        ? places[name as Exclude<keyof typeof places, 'other'>](number)
-        : places.other(name, number);
+      return [
+        name in places && name !== 'other'
+          ? places[name as Exclude<keyof typeof places, 'other'>](number)
+          : places.other(isField ? settingName(name) : name, number),
+      ];
     })
     .join(' · ');
 }

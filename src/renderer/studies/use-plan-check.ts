@@ -35,7 +35,6 @@ export function usePlanCheck(plan: PlanDraft, hasData: boolean): PlanCheck {
     if (hasData && !hadData.current) refresh();
     hadData.current = hasData;
   }, [hasData, refresh]);
-  const attackCount = settled.attacks.length;
   const [expansion, setExpansion] = useState<Expansion | null>(null);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   useEffect(() => {
@@ -43,8 +42,8 @@ export function usePlanCheck(plan: PlanDraft, hasData: boolean): PlanCheck {
       setExpansion(value);
       setProblems([]);
     }
-    if (state === 'failed' && error?.code === 'invalid') setProblems(planProblems(error, attackCount));
-  }, [state, value, error, attackCount]);
+    if (state === 'failed' && error?.code === 'invalid') setProblems(planProblems(error, settled));
+  }, [state, value, error, settled]);
   const checking = settled !== plan || state === 'loading';
   return {
     expansion,

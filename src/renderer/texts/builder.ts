@@ -61,10 +61,6 @@ export const builder = {
     notReadBy: (modality: string, subject: string): string => `Model “${subject}” does not read ${modality}.`,
     criterion: 'What makes a removal a candidate',
     stop: 'Which squares are removed',
-    norm: 'Norm',
-    norms: { linf: 'l∞', l2: 'l2', l1: 'l1' },
-    share: 'Radii',
-    shares: { full: 'each its own', matched: 'shared total', joint: 'one ball' },
     shareOne: 'Only budgets with two modalities or more can share.',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
@@ -102,6 +98,9 @@ export const builder = {
     attack: 'Attack',
     choose: 'choose',
     chooseAttack: 'Choose an attack of this plan.',
+    chooseBudget: 'Choose a budget of that attack.',
+    leavesDecidable: (attack: string): string =>
+      `${attack} removes nothing. Choose an attack that does, or another measure.`,
     removedAtMost: 'Removed at most',
     removedHint: 'of each modality; empty: all',
     budget: 'Budget',
@@ -151,6 +150,8 @@ export const builder = {
     queue: 'Put the study into the queue',
     queueHint: 'Something computes already: this follows when its turn comes.',
     cannot: 'It can be started once these are mended.',
+    sameAs: (place: string): string => `is the same as ${place}. Remove one of the two, or change it.`,
+    placeNamed: (place: string, name: string): string => `${place} (${name})`,
     places: {
       subjects: (number: number): string => `Model ${String(number)}`,
       attacks: (number: number): string => `Attack ${String(number)}`,

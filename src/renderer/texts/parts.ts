@@ -18,6 +18,5 @@ export const parts = {
   about: (meaning: string, range: string): string => `${meaning}. Allowed: ${range}.`,
   list: 'Numbers separated by commas.',
   byDefault: (value: string): string => `default ${value}`,
-  all: 'all',
   empty: 'empty',
 } as const;

@@ -1,4 +1,4 @@
-import { settingLine } from '../../analysis/comparison/setting-text';
+import { settingLine } from '../../shared/planning/setting-text';
 import { decimal, listOf } from '../../analysis/format';
 import { plainFields } from '../../shared/hardening';
 import type { ModelSpec } from '../../shared/model-spec';

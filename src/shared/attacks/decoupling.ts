@@ -21,7 +21,12 @@ export const Criterion = z.discriminatedUnion('name', [
       .enum(['margin', 'probability'])
       .default('margin')
       .meta({ description: 'what falls: the logit margin, as a share of the clean one, or the probability' }),
-    tau: z.number().min(0).max(10).default(0.02).meta({ description: 'drop that makes a candidate' }),
+    tau: z
+      .number()
+      .min(0)
+      .max(10)
+      .default(0.02)
+      .meta({ title: 'least drop of the score', description: 'drop that makes a candidate' }),
     keep: z
       .int()
       .min(1)

@@ -14,8 +14,22 @@ export type DenseNorm = z.infer<typeof DenseNorm>;
 
 export const Share = z.enum(['full', 'matched', 'joint']);
 export type Share = z.infer<typeof Share>;
-const normMeaning = { description: 'norm of the perturbation: of each value, or of all together' };
-const shareMeaning = { description: 'each modality its own radius, or all together the total of one' };
+/** What people call the norms. */
+export const normWords: Readonly<Record<Norm, string>> = { linf: 'l∞', l2: 'l2', l1: 'l1' };
+const shareWords: Readonly<Record<Share, string>> = {
+  full: 'each its own',
+  matched: 'shared total',
+  joint: 'one ball',
+};
+const normMeaning = {
+  description: 'norm of the perturbation: of each value, or of all together',
+  words: normWords,
+};
+const shareMeaning = {
+  title: 'radii',
+  description: 'each modality its own radius, or all together the total of one',
+  words: shareWords,
+};
 
 /**
  * Radii per modality, in the modality's own units: image, pixel values in [0, 1]; text, the embedding space (latent).
@@ -29,7 +43,10 @@ export const gradientFields = {
     .array(z.record(z.string(), z.number().min(0).max(1e6)))
     .min(1)
     .meta({ description: 'radii per modality; one cell each', unit: 'pixel values of [0, 1]; of text, embedding' }),
-  share: Share.default('full').meta({ description: `${shareMeaning.description}, divided or in one l2 ball` }),
+  share: Share.default('full').meta({
+    ...shareMeaning,
+    description: `${shareMeaning.description}, divided or in one l2 ball`,
+  }),
   randomNoises: z.int().min(1).max(100).default(3).meta({
     description: 'draws of the control that puts random noise on the boundary of the same ball',
     unit: 'draws',
@@ -179,16 +196,7 @@ export function radiiText(
 }
 
 export function normText(norm: Norm): string {
-  switch (norm) {
-    case 'linf':
-      return 'l∞';
-    case 'l2':
-      return 'l2';
-    case 'l1':
-      return 'l1';
-    default:
-      return norm satisfies never;
-  }
+  return normWords[norm];
 }
 
 /**

@@ -34,7 +34,7 @@ export const LabSearchChoice = z.strictObject({
   order: asked.order.meta({ description: 'order of the decoupling attack whose queries are allowed' }),
   maxQueries: asked.maxQueries.meta({
     description: 'cap of the decoupling attack whose queries are allowed',
-    unit: 'combinations per sample',
+    unit: 'queries per sample',
   }),
   randomRemovals: asked.randomRemovals,
   randomSearches: asked.randomSearches,

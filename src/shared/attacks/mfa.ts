@@ -32,12 +32,11 @@ export const MfaChoice = z.strictObject({
     .default(1.5)
     .meta({ description: 'weight of the distance from the untouched embedding (λ2)' }),
   steps: z.int().min(1).max(10_000).default(50).meta({ description: 'steps of each restart', unit: 'steps' }),
-  relativeStep: z
-    .number()
-    .positive()
-    .max(10)
-    .default(0.1)
-    .meta({ description: 'projected form: length of a step, as a share of the radius' }),
+  relativeStep: z.number().positive().max(10).default(0.1).meta({
+    title: 'step',
+    description: 'projected form: length of a step, as a share of the radius',
+    unit: 'of the radius',
+  }),
   learningRate: z
     .number()
     .positive()

@@ -12,13 +12,13 @@ export const MimChoice = z.strictObject({
     .positive()
     .max(10)
     .default(0.1)
-    .meta({ description: 'length of a step, as a share of the radius' }),
+    .meta({ title: 'step', description: 'length of a step, as a share of the radius', unit: 'of the radius' }),
   decay: z
     .number()
     .min(0)
     .max(10)
     .default(1)
-    .meta({ description: 'what the sum of earlier gradients is multiplied by at each step (μ)' }),
+    .meta({ title: 'momentum', description: 'what the sum of earlier gradients is multiplied by at each step (μ)' }),
   restarts: z
     .int()
     .min(1)

@@ -12,15 +12,18 @@ export const PgdChoice = z.strictObject({
     .positive()
     .max(10)
     .default(0.125)
-    .meta({ description: 'length of a step, as a share of the radius' }),
+    .meta({ title: 'step', description: 'length of a step, as a share of the radius', unit: 'of the radius' }),
   restarts: z.int().min(1).max(100).default(1).meta({ description: 'tries from different starts', unit: 'restarts' }),
   unroll: z.int().min(0).max(100).default(0).meta({
+    title: 'followed through',
     description:
       'adaptive, for fusions that are solved for: gradients through so many plain steps of the map; 0 for the model’s own',
-    unit: 'steps',
+    unit: 'steps of the fusion',
   }),
   sparseShare: z.number().positive().max(1).default(0.05).meta({
+    title: 'changed per step in l1',
     description: 'in l1: share of the values that a step changes, those of the steepest gradient',
+    unit: 'of the values',
   }),
   randomStart: z.boolean().default(true).meta({ description: 'start at a random point of the ball' }),
 });

@@ -27,6 +27,8 @@ export interface ChoiceField {
   readonly range: string;
   /** Of `one-of`; empty otherwise. */
   readonly options: readonly string[];
+  /** What people call its values, where it is not what the schema calls them; `null` is the word for none. */
+  readonly words: Readonly<Record<string, string>>;
   /** Of a `group`; empty otherwise. */
   readonly fields: readonly ChoiceField[];
 }
@@ -86,6 +88,7 @@ const FieldSchema = z.looseObject({
   title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
+  words: z.record(z.string(), z.string()).optional(),
   default: z.unknown().optional(),
   minimum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
@@ -119,6 +122,7 @@ function fieldsOf(properties: Readonly<Record<string, FieldSchema>>): readonly C
     unit: field.unit ?? null,
     range: rangeOf(field),
     options: field.enum ?? [],
+    words: field.words ?? {},
     fields: fieldsOf(field.properties ?? {}),
   }));
 }

@@ -87,18 +87,14 @@ export const DeqChoice = z.strictObject({
     .max(0.1)
     .default(1e-3)
     .meta({ description: 'change by one more step below which a sample is solved' }),
-  unrolled: z
-    .int()
-    .min(0)
-    .max(1000)
-    .default(0)
-    .meta({ description: 'ablation: apply the map so often in place of solving; 0 to solve', unit: 'steps' }),
-  jacobian: z
-    .number()
-    .min(0)
-    .max(1000)
-    .default(0.1)
-    .meta({ description: 'strength with which training keeps the map’s slope small, so that it can be solved' }),
+  unrolled: z.int().min(0).max(1000).default(0).meta({
+    description: 'ablation: apply the map so often in place of solving; 0 to solve',
+    unit: 'steps of the fusion',
+  }),
+  jacobian: z.number().min(0).max(1000).default(0.1).meta({
+    title: 'weight of the Jacobian',
+    description: 'strength with which training keeps the map’s slope small, so that it can be solved',
+  }),
 });
 /**
  * CRMT (Yang et al., arXiv 2402.06244): h_k = Σ_m a_k^(m) s_k^(m) + b_k, where s^(m) is read off each modality's

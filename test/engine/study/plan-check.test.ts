@@ -205,6 +205,7 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     }).toThrow(
       new LabError('invalid', 'is 1, which removes nothing, so it leaves every label decidable.', {
         where: 'plan.requirements[0].attack',
+        fault: { kind: 'removes-nothing', place: 'plan.attacks[1]' },
         remedy: 'Let it point to a removal attack, or give the measure "robust-accuracy".',
       }),
     );

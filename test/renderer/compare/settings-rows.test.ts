@@ -50,7 +50,7 @@ test('noise and missing inputs are rows by what suffers, with how and at which l
     settingRows(runs).flatMap(({ title, values, differs }) => (differs ? [[title, ...values]] : []));
   expect(differing([runOf('mean', [0.2, 1]), runOf('shuffled', [0.9, 1])])).toEqual([
     ['Missing modality: text', 'replaced by mean; version 1', 'replaced by shuffled; version 1'],
-    ['Noise: image', 'levels 0.2, 1; version 1', 'levels 0.9, 1; version 1'],
+    ['Noise: image', 'levels of noise 0.2, 1; version 1', 'levels of noise 0.9, 1; version 1'],
   ]);
   expect(differing([runOf('mean', [0.2]), runOf('mean', [0.2])])).toEqual([]);
 });

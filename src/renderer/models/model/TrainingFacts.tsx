@@ -1,9 +1,8 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { hardeningOf, keptByCleanLoss, plainFields } from '../../../shared/hardening';
-import { fieldName } from '../../../shared/naming';
+import { settingName, settingText } from '../../../shared/planning/setting-text';
 import type { TrainingChoice } from '../../../shared/training';
-import { texts } from '../../texts/catalogue';
 import { Facts } from '../../ui/Facts';
 
 /** How a model was trained, what hardened it included. */
@@ -14,7 +13,7 @@ export function TrainingFacts({ training }: { readonly training: TrainingChoice 
       <Facts
         rows={[
           ...Object.entries(plainFields(training)).map(
-            ([name, value]) => [fieldName(name), value === null ? texts.parts.all : String(value)] as const,
+            ([name, value]) => [settingName(name), settingText(value, name)] as const,
           ),
           ...hardened,
         ]}

@@ -1,7 +1,7 @@
 import { ActionIcon, Text } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { settingLine } from '../../../analysis/comparison/setting-text';
+import { settingLine } from '../../../shared/planning/setting-text';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { editedFields, PartFields } from '../../parts/PartFields';
 import { texts } from '../../texts/catalogue';

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Group } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { settingLine } from '../../../analysis/comparison/setting-text';
+import { settingLine } from '../../../shared/planning/setting-text';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels } from '../../../shared/degradation';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
@@ -97,7 +97,7 @@ export function DegradationCard(props: DegradationCardProps): ReactNode {
   );
 }
 
-/** What it sets otherwise than by default: `levels 0.1, 0.3`. */
+/** What it sets otherwise than by default: `levels of noise 0.1, 0.3`. */
 function degradationLine(degradation: DegradationDraft, { fields }: Choice): string {
   return fields
     .filter(({ name, default: usual }) => {

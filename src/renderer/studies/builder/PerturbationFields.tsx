@@ -2,6 +2,8 @@ import { Group, Input, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Norm } from '../../../shared/attack';
 import { Share } from '../../../shared/attacks/gradient';
+import { titleFrom } from '../../../shared/naming';
+import { settingName, settingText } from '../../../shared/planning/setting-text';
 import { texts } from '../../texts/catalogue';
 import { canShare } from '../plan-edits';
 import { problemAt } from '../../parts/problems';
@@ -22,12 +24,12 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
       <Group gap="lg" align="flex-start">
         <div>
           <Input.Label size="xs" component="div" display="block">
-            {words.norm}
+            {titleFrom(settingName('norm'))}
           </Input.Label>
           <SegmentedControl
-            aria-label={words.norm}
+            aria-label={titleFrom(settingName('norm'))}
             data-field={`${where}.norm`}
-            data={norms.map((value) => ({ value, label: words.norms[value] }))}
+            data={norms.map((value) => ({ value, label: settingText(value, 'norm') }))}
             value={attack.norm ?? 'linf'}
             onChange={(norm) => {
               onChange({ ...attack, norm });
@@ -36,13 +38,13 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
         </div>
         <div>
           <Input.Label size="xs" component="div" display="block">
-            {words.share}
+            {titleFrom(settingName('share'))}
           </Input.Label>
           <SegmentedControl
-            aria-label={words.share}
+            aria-label={titleFrom(settingName('share'))}
             data-field={`${where}.share`}
             disabled={!sharing && (attack.share ?? 'full') === 'full'}
-            data={shares.map((value) => ({ value, label: words.shares[value] }))}
+            data={shares.map((value) => ({ value, label: settingText(value, 'share') }))}
             value={attack.share ?? 'full'}
             onChange={(share) => {
               onChange({ ...attack, share });

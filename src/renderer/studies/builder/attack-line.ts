@@ -1,14 +1,12 @@
-import { settingLine } from '../../../analysis/comparison/setting-text';
+import { settingLine } from '../../../shared/planning/setting-text';
 import { AttackChoice } from '../../../shared/attack';
 import { Share } from '../../../shared/attacks/gradient';
 import { withoutDefaults } from '../../../shared/without-defaults';
 import { withNumericBudgets } from '../plan-edits';
 import type { AttackDraft } from '../../plans/plan-draft';
-import { texts } from '../../texts/catalogue';
 import { kindOf } from './attack-title';
 import { writtenBudget } from './written-budget';
 
-const words = texts.builder.attacks;
 /** What the title says already, or words of their own. */
 const told = ['name', 'modalities', 'norm', 'budgets', 'share'];
 
@@ -18,7 +16,7 @@ export function attackLine(attack: AttackDraft): string {
   const share = Share.safeParse(attack.share);
   return [
     ...(budgets.length === 0 ? [] : [budgets.join('; ')]),
-    ...(share.success && share.data !== 'full' ? [words.shares[share.data]] : []),
+    ...(share.success && share.data !== 'full' ? [settingLine('share', share.data)] : []),
     ...Object.entries(bare(attack))
       .filter(([name]) => !told.includes(name) && !(name === 'steps' && kindOf(attack) === 'perturbation'))
       .map(([name, value]) => settingLine(name, value)),

@@ -1,4 +1,4 @@
-import { settingLine } from '../../../analysis/comparison/setting-text';
+import { settingLine } from '../../../shared/planning/setting-text';
 import { TrainingChoice } from '../../../shared/training';
 import { withoutDefaults } from '../../../shared/without-defaults';
 import type { SubjectDraft } from '../../plans/plan-draft';
