@@ -29,7 +29,8 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
 /** What `checkPlan` would refuse, as far as the parts of a plan are sound by themselves. */
 export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonly LabError[] {
   const { selection, seeds, attacks, degradations } = parts;
-  const subjects = parts.subjects.filter((subject) => subject !== null);
+  // Which modalities a subject reads is not known where its recipe names such as the data do not have.
+  const subjects = parts.subjects.filter((subject) => subject !== null && readsData(subject, manifest));
   return [
     ...(selection === null ? [] : selectionFaults(selection, manifest)),
     ...seedFaults(seeds),
@@ -49,6 +50,10 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ...degradedTwinFaults(degradations),
     ...requirementFaults(parts, manifest),
   ];
+}
+
+function readsData({ recipe }: Attacked, { modalities }: DatasetManifest): boolean {
+  return modalityIds(recipe).every((id) => Object.hasOwn(modalities, id));
 }
 
 function selectionFaults({ split, count }: Selection, { name, splits }: DatasetManifest): readonly LabError[] {
