@@ -30,7 +30,9 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
 export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonly LabError[] {
   const { selection, seeds, attacks, degradations } = parts;
   // Which modalities a subject reads is not known where its recipe names such as the data do not have.
-  const subjects = parts.subjects.filter((subject) => subject !== null && readsData(subject, manifest));
+  const subjects = parts.subjects
+    .filter((subject) => subject !== null)
+    .filter((subject) => readsData(subject, manifest));
   return [
     ...(selection === null ? [] : selectionFaults(selection, manifest)),
     ...seedFaults(seeds),
