@@ -141,7 +141,7 @@ const readings: Readonly<Record<Complementarity, string>> = {
   unknown: 'cannot be told',
 };
 
-/** In the words of the verdict, which says the same of the least favourable of these attacks. */
+/** Who is the more robust: read off the gap as the verdict reads the least favourable of these, in fewer words. */
 function gapReading({ gap, liability, modality, without }: SingleSource): string {
   if (gap === null || without === null) return 'no model without this input was trained';
   if (!liability) return `the task needs the ${modality}: no fault of the fusion`;
