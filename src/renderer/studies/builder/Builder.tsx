@@ -24,7 +24,7 @@ import { OwnPresets } from './OwnPresets';
 import { PlannedGrid } from './PlannedGrid';
 import { RequirementsSection } from './RequirementsSection';
 import { SeedsSection } from './SeedsSection';
-import { SoughtProvider } from './sought';
+import { SoughtProvider } from '../../parts/sought';
 import { SubjectsSection } from './SubjectsSection';
 import { Summary } from './Summary';
 

@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
-import { useOpened } from './sought';
+import { useOpened } from '../../parts/sought';
 
 export interface FoldedCardProps {
   readonly title: string;

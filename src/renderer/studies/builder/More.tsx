@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useId, type ReactNode } from 'react';
 import { texts } from '../../texts/catalogue';
-import { useOpened } from './sought';
+import { useOpened } from '../../parts/sought';
 
 export interface MoreProps {
   /** What the settings are of, for those who hear the button. */

@@ -17,8 +17,9 @@ import { TimeLines } from '../../plans/TimeLines';
 import { usePlanTime } from '../../plans/use-plan-time';
 import { useRecordedCosts } from '../../plans/use-recorded-costs';
 import { handedOver } from '../plan-edits';
+import { placeText } from '../problems';
 import type { PlanCheck } from '../use-plan-check';
-import { ProblemList } from './ProblemList';
+import { ProblemList } from '../../parts/ProblemList';
 import { useWeightBytes } from '../use-weight-bytes';
 import { useStart } from '../use-start';
 
@@ -71,8 +72,8 @@ export function Summary({ draft, plan, check, manifest }: SummaryProps): ReactNo
           <Text size="sm" role="status" {...(colour === null ? {} : { c: colour })}>
             {headline}
           </Text>
-          {stands ? <ProblemList problems={problems} /> : null}
-          {doubts.length === 0 ? null : <ProblemList problems={doubts} />}
+          {stands ? <ProblemList problems={problems} placeText={placeText} /> : null}
+          {doubts.length === 0 ? null : <ProblemList problems={doubts} placeText={placeText} />}
           {failure === null ? null : <ErrorNotice error={failure} />}
           <Button
             size="sm"

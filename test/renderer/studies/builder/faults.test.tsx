@@ -5,10 +5,11 @@ import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
 import { AttacksSection } from '../../../../src/renderer/studies/builder/AttacksSection';
-import { ProblemList } from '../../../../src/renderer/studies/builder/ProblemList';
+import { ProblemList } from '../../../../src/renderer/parts/ProblemList';
 import { SeedsSection } from '../../../../src/renderer/studies/builder/SeedsSection';
-import { SoughtProvider } from '../../../../src/renderer/studies/builder/sought';
+import { SoughtProvider } from '../../../../src/renderer/parts/sought';
 import { SubjectsSection } from '../../../../src/renderer/studies/builder/SubjectsSection';
+import { placeText } from '../../../../src/renderer/studies/problems';
 import { texts } from '../../../../src/renderer/texts/catalogue';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import { planText } from '../../../../src/shared/plan-file';
@@ -41,7 +42,7 @@ function Form({ problems }: { readonly problems: readonly Problem[] }): ReactNod
         <AttacksSection editor={editor} problems={problems} manifest={manifest} />
         <SeedsSection editor={editor} problems={problems} />
         <section aria-label="list">
-          <ProblemList problems={problems} />
+          <ProblemList problems={problems} placeText={placeText} />
         </section>
       </SoughtProvider>
     </MantineProvider>

@@ -1,12 +1,17 @@
 import { Anchor, List } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Problem } from '../../../shared/problem';
-import { shownText } from '../../../shared/shown-text';
-import { placeText } from '../problems';
+import type { Problem } from '../../shared/problem';
+import { shownText } from '../../shared/shown-text';
 import { useSeek } from './sought';
 
+export interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  /** A place in words, as the form calls it. */
+  readonly placeText: (where: string) => string;
+}
+
 /** Each with its place in words, which leads to the field. */
-export function ProblemList({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+export function ProblemList({ problems, placeText }: ProblemListProps): ReactNode {
   const seek = useSeek();
   return (
     <List size="sm" spacing={6} styles={{ itemWrapper: { display: 'block', overflowWrap: 'anywhere' } }}>

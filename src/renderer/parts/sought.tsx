@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
-import { isWithin } from '../../parts/problems';
+import { isWithin } from './problems';
 
-/** A place of the plan that somebody asked to be led to; a new object every time. */
+/** A place of a form that somebody asked to be led to; a new object every time. */
 interface Sought {
   readonly where: string;
 }
@@ -9,7 +9,7 @@ interface Sought {
 const Place = createContext<Sought | null>(null);
 const Seek = createContext<(where: string) => void>(() => undefined);
 
-/** Leads to fields by their place in the plan; what is folded away opens for it. */
+/** Leads to fields by their place in what the form makes; what is folded away opens for it. */
 export function SoughtProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [sought, setSought] = useState<Sought | null>(null);
   useEffect(() => {
