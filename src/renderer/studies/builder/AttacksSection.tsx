@@ -12,7 +12,7 @@ import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
 import { EntryList } from './EntryList';
 import { newAttacks } from './new-attacks';
-import { useSeek } from './sought';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;

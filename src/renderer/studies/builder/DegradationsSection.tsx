@@ -8,7 +8,7 @@ import { AddMenu } from '../AddMenu';
 import { inserted, replaced, without } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { EntryList } from './EntryList';
-import { useSeek } from './sought';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.degradations;

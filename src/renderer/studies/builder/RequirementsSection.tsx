@@ -7,7 +7,7 @@ import { inserted, replaced, without } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { EntryList } from './EntryList';
 import { RequirementLine } from './RequirementLine';
-import { useSeek } from './sought';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.requirements;

@@ -11,7 +11,7 @@ import { problemExactlyAt } from '../../parts/problems';
 import { ComparedWith } from './ComparedWith';
 import { EntryList } from './EntryList';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
-import { useSeek } from './sought';
+import { useSeek } from '../../parts/sought';
 import { SubjectCard } from './SubjectCard';
 
 const words = texts.builder.subjects;
