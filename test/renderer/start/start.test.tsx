@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { CommandProvider } from '../../../src/renderer/commands/commands';
+import { parseRoute } from '../../../src/renderer/address/route';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { LabStateProvider } from '../../../src/renderer/lab/lab-state';
 import { QueueProvider } from '../../../src/renderer/lab/queue';
@@ -58,7 +59,7 @@ function open(lab: FakeLab): void {
               <UndoProvider>
                 <QueueProvider>
                   <TimingsProvider>
-                    <page.Component />
+                    <page.Component route={parseRoute(window.location.hash)} />
                   </TimingsProvider>
                 </QueueProvider>
               </UndoProvider>
