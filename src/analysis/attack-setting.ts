@@ -6,7 +6,7 @@ import {
   type GradientChoice,
   type RemovalChoice,
 } from '../shared/attack';
-import { isOneBall } from '../shared/attacks/gradient';
+import { isOneBall, radiiText } from '../shared/attacks/gradient';
 import type { ModalitySpecs } from '../shared/modality';
 import type { AttackCell, Cell } from '../shared/plan';
 
@@ -40,6 +40,15 @@ export interface PerturbationSetting extends SettingFields {
   /** All its modalities lie in one l2 ball, so that no more than one of them uses up its radius. */
   readonly oneBall: boolean;
 }
+/** Its radii: `image 8/255 + text 0.1`. */
+export function budgetText({ modalities, radii, choice, latent }: PerturbationSetting): string {
+  return radiiText(
+    modalities.map((id) => [id, radii[id] ?? 0]),
+    choice.norm,
+    latent,
+  );
+}
+
 /** One attack of a plan at one of its budgets: what cells of different models have in common. */
 export type AttackSetting = RemovalSetting | PerturbationSetting;
 

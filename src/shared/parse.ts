@@ -132,6 +132,7 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 
 function show(value: unknown): string | undefined {
   if (value === undefined) return undefined;
+  if (value === '') return 'empty';
   const text = typeof value === 'number' ? String(value) : writtenOut(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -25,21 +25,27 @@ export function planText(plan: StudyPlan): string {
   return `${JSON.stringify(withRadii(plan, fractionOf), null, 2)}\n`;
 }
 
+/** An attack as it stands in the text of a plan. */
+export function attackAsWritten(attack: object): object {
+  return withRadiiOf(attack, fractionOf);
+}
+
 /** A plan with its radii replaced; whatever is no plan stays as it is. */
 function withRadii(value: unknown, replace: (radius: unknown) => unknown): unknown {
   const plan = PlanWithBudgets.safeParse(value);
   if (!plan.success) return value;
-  const attacks = plan.data.attacks.map((attack) => {
-    const choice = Attack.safeParse(attack);
-    return choice.success
-      ? { ...choice.data, budgets: choice.data.budgets.map((budget) => mapValues(budget, replace)) }
-      : attack;
-  });
-  return { ...plan.data, attacks };
+  return { ...plan.data, attacks: plan.data.attacks.map((attack) => withRadiiOf(attack, replace)) };
+}
+
+function withRadiiOf<Attack>(attack: Attack, replace: (radius: unknown) => unknown): Attack {
+  const choice = WithBudgets.safeParse(attack);
+  return choice.success
+    ? { ...attack, budgets: choice.data.budgets.map((budget) => mapValues(budget, replace)) }
+    : attack;
 }
 
 const PlanWithBudgets = z.looseObject({ attacks: z.array(z.unknown()) });
-const Attack = z.looseObject({ budgets: z.array(z.record(z.string(), z.unknown())) });
+const WithBudgets = z.looseObject({ budgets: z.array(z.record(z.string(), z.unknown())) });
 
 /** `"4/255"` as a number. */
 function numberOf(radius: unknown): unknown {

@@ -41,7 +41,7 @@ describe('parse', () => {
     ['null', null, 'thing: is null. Give an object.'],
     ['a list for an object', [], 'thing: is []. Give an object.'],
     ['a number for a text', { name: 5 }, 'thing.name: is 5. Give a string.'],
-    ['an empty text', { name: '' }, 'thing.name: is "". Give at least 1 character.'],
+    ['an empty text', { name: '' }, 'thing.name: is empty. Give at least 1 character.'],
     ['a long text', { name: 'abcdef' }, 'thing.name: is "abcdef". Give at most 5 characters.'],
     ['a text for a number', { count: '3' }, 'thing.count: is "3". Give a number.'],
     ['a fraction for a whole number', { count: 2.5 }, 'thing.count: is 2.5. Give a whole number.'],

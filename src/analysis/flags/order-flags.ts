@@ -1,7 +1,6 @@
 import { factsOf } from '../../shared/attack';
-import { radiusText } from '../../shared/attacks/gradient';
 import { loss, percent, pointsEstimate } from '../format';
-import { underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
+import { budgetText, underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
 import { outcomesUnder, unstartedRows, type ModelResults } from '../results';
 import { mean, meanOf } from '../statistics/bootstrap';
@@ -86,11 +85,6 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
   if (!seeks[1]) return null;
   if (!seeks[0]) return steps[1] >= enoughSteps ? 'embedding-beats-loss' : null;
   return steps[0] === 0 && steps[1] >= enoughSteps ? 'query-beats-gradient' : null;
-}
-
-/** `image 8/255 + text 0.1`. */
-function budgetText({ modalities, radii, choice, latent }: PerturbationSetting): string {
-  return modalities.map((id) => `${id} ${radiusText(radii[id] ?? 0, choice.norm, latent.includes(id))}`).join(' + ');
 }
 
 interface Accuracies {

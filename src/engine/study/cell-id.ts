@@ -1,4 +1,4 @@
-import { AttackChoice, removes } from '../../shared/attack';
+import { attackIdentity } from '../../shared/attack-identity';
 import { hashOf } from '../../shared/identity';
 import { Degradation, levelsOf } from '../../shared/degradation';
 import type { AttackCell, Cell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
@@ -43,15 +43,4 @@ export function degradationIdentity(
 ): { readonly degradation: object; readonly level: number } {
   const bare = withoutDefaults(Degradation, { ...choice, levels: undefined }) as object;
   return { degradation: bare, level: levelsOf(choice)[levelIndex] };
-}
-
-/** What an attack does at one of its budgets, whichever others it is also run at. Removals have no budget. */
-export function attackIdentity(
-  choice: AttackChoice,
-  budgetIndex: number,
-): { readonly attack: object; readonly budget: Readonly<Record<string, number>> | null } {
-  const bare = withoutDefaults(AttackChoice, choice) as AttackChoice;
-  if (removes(bare)) return { attack: bare, budget: null };
-  const { budgets, ...attack } = bare;
-  return { attack, budget: budgets[budgetIndex] };
 }

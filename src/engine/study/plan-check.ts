@@ -10,7 +10,8 @@ import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { levelsOf } from '../../shared/degradation';
-import { attackIdentity, degradationIdentity } from './cell-id';
+import { attackIdentity } from '../../shared/attack-identity';
+import { degradationIdentity } from './cell-id';
 import type { PlanParts } from './plan-parts';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
@@ -28,7 +29,10 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
 /** What `checkPlan` would refuse, as far as the parts of a plan are sound by themselves. */
 export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonly LabError[] {
   const { selection, seeds, attacks, degradations } = parts;
-  const subjects = parts.subjects.filter((subject) => subject !== null);
+  // Which modalities a subject reads is not known where its recipe names such as the data do not have.
+  const subjects = parts.subjects
+    .filter((subject) => subject !== null)
+    .filter((subject) => readsData(subject, manifest));
   return [
     ...(selection === null ? [] : selectionFaults(selection, manifest)),
     ...seedFaults(seeds),
@@ -48,6 +52,10 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ...degradedTwinFaults(degradations),
     ...requirementFaults(parts, manifest),
   ];
+}
+
+function readsData({ recipe }: Attacked, { modalities }: DatasetManifest): boolean {
+  return modalityIds(recipe).every((id) => Object.hasOwn(modalities, id));
 }
 
 function selectionFaults({ split, count }: Selection, { name, splits }: DatasetManifest): readonly LabError[] {

@@ -1,8 +1,7 @@
-import { underSetting, type AttackSetting, type PerturbationSetting } from '../../analysis/attack-setting';
+import { budgetText, underSetting, type AttackSetting, type PerturbationSetting } from '../../analysis/attack-setting';
 import { listOf, percent } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
-import { radiusText } from '../../shared/attacks/gradient';
 import { modalitySet } from '../../shared/modality-set';
 import { share } from '../../report/cell-text';
 import { cells, left, right, type Chart } from '../../report/document';
@@ -41,9 +40,7 @@ export function budgetCharts(models: readonly ModelAnalysis[], settings: readonl
 
 /** @param first modality by whose radius it is drawn */
 function budgetOf(setting: PerturbationSetting, first: string): Budget {
-  const { modalities, radii, choice, latent } = setting;
-  const label = modalities.map((id) => `${id} ${radiusText(radii[id] ?? 0, choice.norm, latent.includes(id))}`);
-  return { x: radii[first] ?? 0, label: label.join(' + '), setting };
+  return { x: setting.radii[first] ?? 0, label: budgetText(setting), setting };
 }
 
 function rateAt(model: ModelAnalysis, setting: PerturbationSetting | null): Rate | null {

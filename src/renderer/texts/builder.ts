@@ -51,6 +51,9 @@ export const builder = {
     none: 'No attack yet: only accuracies without an attack would be measured.',
     add: 'Add an attack',
     number: (number: number, label: string): string => `${String(number)}. ${label}`,
+    added: (titles: readonly string[]): string => `${String(titles.length)} attacks added: ${titles.join('; ')}.`,
+    nothingNew: (label: string): string =>
+      `The plan has every ${label} that an attack begins with. Duplicate one and change it to have another.`,
     remove: (title: string): string => `Remove attack ${title}`,
     removed: (title: string): string => `Attack “${title}” removed.`,
     copy: (title: string): string => `Duplicate attack ${title}`,

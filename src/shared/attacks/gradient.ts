@@ -181,10 +181,18 @@ export function gradientTitle(
   latent: readonly string[],
 ): string {
   const radii = Object.entries(sharedRadii(choice, budget));
-  const parts = radii.map(([id, radius]) => `${id} ${radiusText(radius, choice.norm, latent.includes(id))}`);
   const matched = choice.share === 'matched' && radii.length > 1 ? ' (shared budget)' : '';
   const joint = isOneBall(choice, budget) ? ' (one ball)' : '';
-  return `${shortTitle} · ${parts.join(' + ')}${matched}${joint}`;
+  return `${shortTitle} · ${radiiText(radii, choice.norm, latent)}${matched}${joint}`;
+}
+
+/** `image 8/255 + text 0.1`. @param latent modalities whose radius is one of the embedding space */
+export function radiiText(
+  radii: readonly (readonly [modality: string, radius: number])[],
+  norm: Norm,
+  latent: readonly string[],
+): string {
+  return radii.map(([id, radius]) => `${id} ${radiusText(radius, norm, latent.includes(id))}`).join(' + ');
 }
 
 export function normText(norm: Norm): string {

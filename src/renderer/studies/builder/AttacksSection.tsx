@@ -1,18 +1,18 @@
-import { Stack, Text } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useMemo, type ReactNode } from 'react';
 import { attackFacts } from '../../../shared/attacks/registry';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { canonicalJson } from '../../../shared/identity';
-import { starterAttacks } from '../../../shared/planning/attack-presets';
 import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
-import { AttackDraft } from '../../plans/plan-draft';
 import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { AttackCard } from './AttackCard';
 import { attackTitle } from './attack-title';
+import { EntryList } from './EntryList';
+import { newAttacks } from './new-attacks';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;
@@ -25,14 +25,20 @@ export interface AttacksSectionProps extends SectionProps {
 /** What is done to the models, and how much of it. */
 export function AttacksSection({ editor, problems, manifest }: AttacksSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
+  const seek = useSeek();
   const catalogue = useMemo(attackCatalogue, []);
-  const [opened] = useState(plan.attacks.length);
   const add = (name: AttackName): void => {
-    const known = new Set(plan.attacks.map((attack) => canonicalJson(attack)));
-    const fresh = starterAttacks(name, manifest.modalities)
-      .map((attack) => AttackDraft.parse(attack))
-      .filter((attack) => !known.has(canonicalJson(attack)));
+    const fresh = newAttacks(plan.attacks, name, manifest.modalities);
+    if (fresh.length === 0) {
+      notifications.show({ message: words.nothingNew(factsOf({ name }).label) });
+      return;
+    }
+    const { length } = plan.attacks;
     edit({ ...plan, attacks: [...plan.attacks, ...fresh] });
+    seek(`plan.attacks[${String(length)}]`);
+    if (fresh.length > 1) {
+      notifications.show({ message: words.added(fresh.map((attack, place) => attackTitle(attack, length + place))) });
+    }
   };
   return (
     <BuilderSection
@@ -52,23 +58,24 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.attacks')} />
-      {plan.attacks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
-      <Stack gap={6}>
-        {plan.attacks.map((attack, index) => (
+      <EntryList
+        items={plan.attacks}
+        none={words.none}
+        card={(attack, index, isFresh) => (
           <AttackCard
-            key={index}
             attack={attack}
             index={index}
             plan={plan}
             manifest={manifest}
             choice={catalogue.find(({ name }) => name === attack.name)}
             problems={problems}
-            isFresh={index >= opened}
+            isFresh={isFresh}
             onChange={(next) => {
               edit(withAttack(plan, index, next));
             }}
             onCopy={() => {
               edit({ ...plan, attacks: [...plan.attacks, structuredClone(attack)] });
+              seek(`plan.attacks[${String(plan.attacks.length)}]`);
             }}
             onRemove={() => {
               takeAway(withoutAttack(plan, index), {
@@ -77,8 +84,8 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
               });
             }}
           />
-        ))}
-      </Stack>
+        )}
+      />
     </BuilderSection>
   );
 }

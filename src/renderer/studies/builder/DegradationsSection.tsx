@@ -1,5 +1,4 @@
-import { Stack, Text } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels, type DegradationName } from '../../../shared/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
@@ -8,6 +7,8 @@ import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
 import { inserted, replaced, without } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
+import { EntryList } from './EntryList';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.degradations;
@@ -21,8 +22,8 @@ export interface DegradationsSectionProps extends SectionProps {
 export function DegradationsSection({ editor, problems, manifest }: DegradationsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { degradations } = plan;
+  const seek = useSeek();
   const catalogue = useMemo(degradationCatalogue, []);
-  const [opened] = useState(degradations.length);
   /** The first modality that no such card is about yet. */
   const unspoiltBy = (name: DegradationName): string => {
     const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
@@ -44,26 +45,23 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
           }))}
           onAdd={(name) => {
             edit({ ...plan, degradations: [...degradations, { name, modalities: [unspoiltBy(name)] }] });
+            seek(`plan.degradations[${String(degradations.length)}]`);
           }}
         />
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.degradations')} />
-      {degradations.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {words.none}
-        </Text>
-      ) : null}
-      <Stack gap={6}>
-        {degradations.map((degradation, index) => (
+      <EntryList
+        items={degradations}
+        none={words.none}
+        card={(degradation, index, isFresh) => (
           <DegradationCard
-            key={index}
             degradation={degradation}
             index={index}
             manifest={manifest}
             choice={catalogue.find(({ name }) => name === degradation.name)}
             problems={problems}
-            isFresh={index >= opened}
+            isFresh={isFresh}
             onChange={(next) => {
               edit({ ...plan, degradations: replaced(degradations, index, next) });
             }}
@@ -77,8 +75,8 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
               );
             }}
           />
-        ))}
-      </Stack>
+        )}
+      />
     </BuilderSection>
   );
 }

@@ -12,6 +12,7 @@ import { fieldAt, problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
 import { FoldedCard } from './FoldedCard';
 import { attackOptions, measureOptions } from './requirement-options';
+import { writtenBudget } from './written-budget';
 import { OtherProblems } from './section';
 
 const words = texts.builder.requirements;
@@ -184,8 +185,7 @@ function requirementText(requirement: RequirementDraft, { attacks }: PlanDraft):
   ].join(' · ');
 }
 
-/** `2. image 8/255`, as its radii are typed; the number tells lines apart that are not filled yet. */
+/** `2. image 8/255`; the number tells lines apart that are not filled yet. */
 function budgetText(budget: Readonly<Record<string, number | string>>, place: number): string {
-  const radii = Object.entries(budget).map(([modality, radius]) => `${shownName(modality)} ${String(radius)}`);
-  return `${String(place + 1)}. ${radii.join(', ')}`;
+  return `${String(place + 1)}. ${writtenBudget(budget)}`;
 }

@@ -1,11 +1,13 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
+import { EntryList } from './EntryList';
 import { RequirementLine } from './RequirementLine';
+import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.requirements;
@@ -18,7 +20,7 @@ export interface RequirementsSectionProps extends SectionProps {
 export function RequirementsSection({ editor, problems, manifest }: RequirementsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { requirements } = plan;
-  const [opened] = useState(requirements.length);
+  const seek = useSeek();
   return (
     <BuilderSection
       title={words.title}
@@ -31,6 +33,7 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
           onClick={() => {
             const fresh = { measure: 'accuracy', comparison: 'at-least', threshold: '' };
             edit({ ...plan, requirements: [...requirements, fresh] });
+            seek(`plan.requirements[${String(requirements.length)}]`);
           }}
         >
           {words.add}
@@ -38,21 +41,17 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.requirements')} />
-      {requirements.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {words.none}
-        </Text>
-      ) : null}
-      <Stack gap={6}>
-        {requirements.map((requirement, index) => (
+      <EntryList
+        items={requirements}
+        none={words.none}
+        card={(requirement, index, isFresh) => (
           <RequirementLine
-            key={index}
             requirement={requirement}
             index={index}
             plan={plan}
             hasOracle={manifest.oracle !== null}
             problems={problems}
-            isFresh={index >= opened}
+            isFresh={isFresh}
             onChange={(next) => {
               edit({ ...plan, requirements: replaced(requirements, index, next) });
             }}
@@ -66,8 +65,8 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
               );
             }}
           />
-        ))}
-      </Stack>
+        )}
+      />
     </BuilderSection>
   );
 }

@@ -1,5 +1,4 @@
-import { Stack } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
@@ -10,7 +9,9 @@ import { SubjectDraft } from '../../plans/plan-draft';
 import { freeName, withoutSubject, withSubject, withSubjectBack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
 import { ComparedWith } from './ComparedWith';
+import { EntryList } from './EntryList';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
+import { useSeek } from '../../parts/sought';
 import { SubjectCard } from './SubjectCard';
 
 const words = texts.builder.subjects;
@@ -22,7 +23,7 @@ export interface SubjectsSectionProps extends SectionProps {
 /** The models under test. */
 export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
-  const [opened] = useState(plan.subjects.length);
+  const seek = useSeek();
   const add = (fusion: string): void => {
     const recipe: unknown = recipeDraft(manifest.modalities, { fusion });
     const taken = plan.subjects.map(({ name }) => name);
@@ -32,6 +33,7 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
       training: plan.subjects.at(-1)?.training ?? {},
     });
     edit({ ...plan, subjects: [...plan.subjects, subject] });
+    seek(`plan.subjects[${String(plan.subjects.length)}]`);
   };
   return (
     <BuilderSection
@@ -47,16 +49,17 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.subjects')} />
-      <Stack gap={6}>
-        {plan.subjects.map((subject, index) => (
+      <EntryList
+        items={plan.subjects}
+        none={null}
+        card={(subject, index, isFresh) => (
           <SubjectCard
-            key={index}
             subject={subject}
             index={index}
             manifest={manifest}
             catalogue={catalogue}
             problems={problems}
-            isFresh={index >= opened}
+            isFresh={isFresh}
             onChange={(next) => {
               edit(withSubject(plan, index, next));
             }}
@@ -67,8 +70,8 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
               });
             }}
           />
-        ))}
-      </Stack>
+        )}
+      />
       <ComparedWith editor={editor} problems={problems} />
     </BuilderSection>
   );

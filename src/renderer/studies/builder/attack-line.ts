@@ -1,22 +1,18 @@
 import { settingLine } from '../../../shared/planning/setting-text';
 import { AttackChoice } from '../../../shared/attack';
 import { Share } from '../../../shared/attacks/gradient';
-import { fractionOf } from '../../../shared/plan-file';
 import { withoutDefaults } from '../../../shared/without-defaults';
 import { withNumericBudgets } from '../plan-edits';
 import type { AttackDraft } from '../../plans/plan-draft';
 import { kindOf } from './attack-title';
+import { writtenBudget } from './written-budget';
 
 /** What the title says already, or words of their own. */
 const told = ['name', 'modalities', 'norm', 'budgets', 'share'];
 
 /** What an attack sets, as far as its title does not say it and it is no default: `image 4/255; image 8/255 · restarts 3`. */
 export function attackLine(attack: AttackDraft): string {
-  const budgets = (attack.budgets ?? []).map((budget) =>
-    Object.entries(budget)
-      .map(([modality, radius]) => `${modality} ${String(fractionOf(radius))}`)
-      .join(' + '),
-  );
+  const budgets = (attack.budgets ?? []).map(writtenBudget);
   const share = Share.safeParse(attack.share);
   return [
     ...(budgets.length === 0 ? [] : [budgets.join('; ')]),

@@ -97,3 +97,22 @@ test('what is added shows its fields', () => {
   fireEvent.click(screen.getAllByRole('button', { name: /^Duplicate attack/u })[0]);
   expect(folded().filter((open) => open === 'true')).toHaveLength(1);
 });
+
+test('what is open stays open, and what is added opens, when others are removed', () => {
+  render(<Form problems={[]} />);
+  const attacks = (): readonly HTMLElement[] =>
+    screen.getAllByRole('heading', { level: 3 }).filter((title) => within(title).queryByRole('button') !== null);
+  const isOpen = (title: HTMLElement): boolean =>
+    within(title).getByRole('button').getAttribute('aria-expanded') === 'true';
+  const before = attacks().length;
+  const second = initial.subjects.length + 1;
+  fireEvent.click(within(attacks()[second]).getByRole('button'));
+  fireEvent.click(screen.getAllByRole('button', { name: /^Remove attack/u })[0]);
+  expect(attacks()).toHaveLength(before - 1);
+  expect(attacks().map(isOpen).indexOf(true)).toBe(second - 1);
+  expect(attacks().filter(isOpen)).toHaveLength(1);
+  fireEvent.click(screen.getAllByRole('button', { name: /^Duplicate attack/u })[0]);
+  expect(attacks().map(isOpen).lastIndexOf(true)).toBe(before - 1);
+  // Whoever added it is led to it.
+  expect(document.activeElement).toBe(within(attacks()[before - 1]).getByRole('button'));
+});

@@ -1,0 +1,33 @@
+import { AttackChoice, budgetIndices, type AttackName } from '../../../shared/attack';
+import { attackIdentity } from '../../../shared/attack-identity';
+import { canonicalJson } from '../../../shared/identity';
+import type { ModalitySpecs } from '../../../shared/modality';
+import { attackAsWritten } from '../../../shared/plan-file';
+import { starterAttacks } from '../../../shared/planning/attack-presets';
+import { AttackDraft } from '../../plans/plan-draft';
+import { withNumericBudgets } from '../plan-edits';
+
+/** What an attack begins with, as far as the plan does not have it yet: two equal ones cannot be told apart. */
+export function newAttacks(
+  known: readonly AttackDraft[],
+  name: AttackName,
+  specs: ModalitySpecs,
+): readonly AttackDraft[] {
+  const taken = new Set(known.flatMap(identitiesOf));
+  return starterAttacks(name, specs)
+    .map((attack) => AttackDraft.parse(attackAsWritten(attack)))
+    .flatMap((attack) => {
+      const { budgets } = attack;
+      const identities = identitiesOf(attack);
+      if (budgets === undefined) return identities.some((one) => taken.has(one)) ? [] : [attack];
+      const left = budgets.filter((_, index) => !taken.has(identities[index]));
+      return left.length === 0 ? [] : [{ ...attack, budgets: left }];
+    });
+}
+
+/** One for each budget of an attack; none of what is not sound yet. */
+function identitiesOf(attack: AttackDraft): readonly string[] {
+  const choice = AttackChoice.safeParse(withNumericBudgets(attack));
+  if (!choice.success) return [];
+  return budgetIndices(choice.data).map((index) => canonicalJson(attackIdentity(choice.data, index)));
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { PlanDraft } from '../../../../src/renderer/plans/plan-draft';
+import { newAttacks } from '../../../../src/renderer/studies/builder/new-attacks';
+import { attackFacts } from '../../../../src/shared/attacks/registry';
+import type { AttackName } from '../../../../src/shared/attack';
+import type { ModalitySpecs } from '../../../../src/shared/modality';
+import { planText } from '../../../../src/shared/plan-file';
+import { demoPlans } from '../../../../src/shared/planning/demo-plans';
+
+const specs: ModalitySpecs = {
+  image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0], std: [1] },
+  text: { kind: 'text', maxWords: 12 },
+};
+const { attacks } = PlanDraft.parse(JSON.parse(planText(demoPlans('quick')[0])));
+const names = Object.keys(attackFacts) as AttackName[];
+
+it.each(names)('%s added a second time adds nothing', (name) => {
+  const first = newAttacks([], name, specs);
+  expect(first.length).toBeGreaterThan(0);
+  expect(newAttacks(first, name, specs)).toEqual([]);
+});
+
+it('what the sample study has is not added to it again', () => {
+  expect(attacks.some(({ name }) => name === 'decoupling')).toBe(true);
+  expect(newAttacks(attacks, 'decoupling', specs)).toEqual([]);
+});
+
+it('of an attack whose budgets are there in part, the others are added', () => {
+  const [image] = newAttacks([], 'fgsm', specs);
+  const [, ...others] = image.budgets!;
+  const known = { ...image, budgets: [image.budgets![0]] };
+  expect(newAttacks([known], 'fgsm', specs).at(0)?.budgets).toEqual(others);
+});
+
+it('radii are as a person writes them', () => {
+  const [image] = newAttacks([], 'pgd', specs);
+  expect(image.budgets).toContainEqual({ image: '8/255' });
+});
