@@ -12,7 +12,7 @@ export const pages = {
   trend: { title: 'Trend', shortcut: 'g t' },
   report: { title: 'Report', shortcut: 'g e' },
   certificates: { title: 'Certificates', shortcut: 'g f' },
-  settings: { title: 'Settings', shortcut: 'Mod+,' },
+  settings: { title: 'Settings', shortcut: 'Mod+,', keywords: 'diagnostics devices log' },
 } as const;
 
 /** First part of the routes of a page. */

@@ -14,7 +14,7 @@ const none: readonly ModelSpec[] = [];
 export interface PlanTimeOptions {
   /** Rows of the training split; null: not known. */
   readonly trainSplit: number | null;
-  /** What the plan takes elsewhere, where that is known: said until something of this machine is. */
+  /** What the plan takes elsewhere, where that is known: said where what was computed here tells nothing, never while that is read. */
   readonly usual: UsualTime | null;
 }
 
@@ -41,7 +41,7 @@ export function usePlanTime(
     plan === null || expansion === null || costs === null
       ? null
       : estimateTime(plan, expansion, costs, trainSplit, timings);
-  const estimate = usual === null ? here : filledIn(here, usual, costs?.models ?? []);
+  const estimate = usual === null || costs === null ? here : filledIn(here, usual, costs.models);
   if (estimate === null) return { line: `${words.readingCosts}…`, detail: null };
   const text = timeText(estimate);
   return measuring ? { ...text, detail: `${words.timing}…` } : text;

@@ -4,19 +4,18 @@ import { attackCount } from '../../analysis/attack-count';
 import { usualTimes } from '../../analysis/usual-times';
 import { decimal } from '../../analysis/format';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
-import type { RunSummary } from '../../shared/run';
 import { useAction } from '../lab/use-action';
 import { useNewDraft } from '../plans/use-new-draft';
 import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { StudyCard } from './StudyCard';
+import { StudyCard, type StudyCardProps } from './StudyCard';
 
 const words = texts.start.hardening;
 const quick = hardeningPlan('quick');
 const long = hardeningPlan('full');
 
 /** The study of adversarial training: its quick form at one click, the long one as a draft. */
-export function HardeningStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
+export function HardeningStudy({ runs }: Pick<StudyCardProps, 'runs'>): ReactNode {
   const newDraft = useNewDraft();
   const { start, busy, error } = useAction(async () => {
     await newDraft(long);

@@ -13,19 +13,24 @@ const words = texts.start.time;
 
 export interface PlanTimeProps {
   readonly plan: StudyPlan;
-  /** What it takes elsewhere: said before anything of this machine is known, as roughly as it is. */
+  /** What it takes elsewhere: said where nothing of this machine is known, as roughly as it is. */
   readonly usual: UsualTime;
 }
 
 /** How long a shipped study may take; a fault of the lab is said, that its data are not prepared yet is none. */
 export function PlanTime({ plan, usual }: PlanTimeProps): ReactNode {
   const { value, error } = useRequest('studies.check', { plan }, { refreshOn: ['workEnded', 'modelTrained'] });
-  const time = usePlanTime(plan, value, useRecordedCosts(), { trainSplit: null, usual });
+  const costs = useRecordedCosts();
+  const time = usePlanTime(plan, value, costs, { trainSplit: null, usual });
   const isFault = value === null && error !== null && error.code !== 'not-found';
+  const isRead = costs !== null && (value !== null || error !== null);
   return (
     <Box fz="sm">
       {isFault ? (
         words.unknown(shownText(error.message))
+      ) : !isRead ? (
+        // What is trained already takes no time: a figure given before that is known would be taken back.
+        words.takes(`${words.reading}…`)
       ) : (
         <TimeLines line={words.takes(time.line)} detail={time.detail} />
       )}

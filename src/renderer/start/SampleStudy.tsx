@@ -3,15 +3,14 @@ import { attackCount } from '../../analysis/attack-count';
 import { usualTimes } from '../../analysis/usual-times';
 import { decimal } from '../../analysis/format';
 import { demoPlans } from '../../shared/planning/demo-plans';
-import type { RunSummary } from '../../shared/run';
 import { texts } from '../texts/catalogue';
-import { StudyCard } from './StudyCard';
+import { StudyCard, type StudyCardProps } from './StudyCard';
 
 const words = texts.start.sample;
 const plan = { ...demoPlans('quick')[0], name: words.name, question: words.question };
 
 /** The first study that anybody runs: two fusions under all kinds of attacks. */
-export function SampleStudy({ runs }: { readonly runs: readonly RunSummary[] }): ReactNode {
+export function SampleStudy({ runs }: Pick<StudyCardProps, 'runs'>): ReactNode {
   return (
     <StudyCard
       id="sample-study"

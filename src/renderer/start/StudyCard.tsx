@@ -7,6 +7,7 @@ import type { StudyPlan } from '../../shared/plan';
 import { isLive, type RunSummary } from '../../shared/run';
 import { hrefTo } from '../address/route';
 import { useRunShipped } from '../plans/use-run-shipped';
+import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { PlanTime } from './PlanTime';
@@ -28,7 +29,8 @@ export interface StudyCardProps {
   };
   /** What it takes, a line each. */
   readonly facts: readonly string[];
-  readonly runs: readonly RunSummary[];
+  /** Null while they are read: whether this study is at work is not known. */
+  readonly runs: readonly RunSummary[] | null;
   /** Further buttons. */
   readonly more?: ReactNode;
 }
@@ -37,7 +39,7 @@ export interface StudyCardProps {
 export function StudyCard({ id, plan, usual, words, facts, runs, more }: StudyCardProps): ReactNode {
   const { start, busy, error } = useRunShipped(plan);
   const hash = hashOfPlan(plan);
-  const last = runs.findLast(({ planHash }) => planHash === hash);
+  const last = runs?.findLast(({ planHash }) => planHash === hash);
   const atWork = last !== undefined && isLive(last.state);
   return (
     <Paper component="section" aria-labelledby={id}>
@@ -64,12 +66,14 @@ export function StudyCard({ id, plan, usual, words, facts, runs, more }: StudyCa
             size="sm"
             variant={atWork ? 'default' : 'filled'}
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            // A click before that might queue a second run of what is at work.
+            disabled={runs === null}
             loading={busy !== null}
             onClick={() => {
               start();
             }}
           >
-            {atWork ? words.again : words.run}
+            {runs === null ? `${texts.start.readingRuns}…` : atWork ? words.again : words.run}
           </Button>
           {last === undefined || atWork ? null : (
             <Button size="sm" variant="default" component="a" href={hrefTo('runs', [last.id])}>

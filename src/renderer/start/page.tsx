@@ -13,14 +13,16 @@ import { SampleStudy } from './SampleStudy';
 /** Where the lab opens: what to begin with, and what was done last. */
 function Start(): ReactNode {
   const runs = useRuns();
+  // Where they cannot be listed, those that the index remembers have to do: the lab may be asked to run a study all the same.
+  const known = runs.isListed || runs.state === 'failed' ? (runs.value?.runs ?? []) : null;
   return (
     <>
       <PageHeader title={texts.app.pages.start} lead={texts.start.lead} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="md">
-            <SampleStudy runs={runs.value?.runs ?? []} />
-            <HardeningStudy runs={runs.value?.runs ?? []} />
+            <SampleStudy runs={known} />
+            <HardeningStudy runs={known} />
             <RecentRuns request={runs} />
           </Stack>
         </Grid.Col>

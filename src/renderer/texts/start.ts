@@ -32,6 +32,7 @@ export const start = {
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,
+    reading: 'reading what is there already',
   },
   begin: 'Begin',
   newProject: { title: 'New project', text: 'Collects data, models, runs and notes about one system.' },

@@ -12,7 +12,7 @@ export const studies = {
   },
   preparing: 'Writing the data set into the lab',
   begin: 'Use this setting',
-  beginWith: (preset: string): string => `Use the setting ${preset}`,
+  beginWith: (preset: string): string => `Use this setting: ${preset}`,
   presets: {
     quick: {
       title: 'Quick look',

@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { CommandProvider } from '../../../src/renderer/commands/commands';
+import { CommandProvider, useCommand } from '../../../src/renderer/commands/commands';
 import { Palette } from '../../../src/renderer/app/Palette';
 import { hrefTo } from '../../../src/renderer/address/route';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
@@ -61,4 +61,27 @@ it('finds runs and terms by their names once something is typed, and leads to th
   fireEvent.change(await screen.findByPlaceholderText(words.placeholder), { target: { value: 'one model under' } });
   fireEvent.click(await screen.findByRole('button', { name: /Cell/u }));
   expect(window.location.hash).toBe(hrefTo('settings', ['glossary'], { term: 'cell' }));
+});
+
+function Settings(): null {
+  useCommand('go.settings', () => undefined);
+  return null;
+}
+
+it.each(['diag', 'devices', 'log'])('finds the settings by what stands in them: %s', async (typed) => {
+  render(
+    <MantineProvider env="test">
+      <ConnectionProvider connection={fakeConnection(fakeLab({}))}>
+        <CommandProvider>
+          <Settings />
+          <Palette />
+        </CommandProvider>
+      </ConnectionProvider>
+    </MantineProvider>,
+  );
+  act(() => {
+    spotlight.open();
+  });
+  fireEvent.change(await screen.findByPlaceholderText(words.placeholder), { target: { value: typed } });
+  expect(await screen.findByRole('button', { name: new RegExp(texts.app.pages.settings, 'u') })).toBeDefined();
 });

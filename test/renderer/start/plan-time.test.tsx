@@ -43,12 +43,38 @@ it('says a rough time before any data are prepared', async () => {
     },
   });
   open(lab);
-  await waitFor(() => {
-    expect(lab.asked).toContain('studies.check');
-  });
-  expect(screen.getByText(rough, { exact: false })).toBeDefined();
+  expect(await screen.findByText(rough, { exact: false })).toBeDefined();
   expect(shown()).toContain('this one was not timed yet');
 });
+
+it.each(['studies.check', 'models.list'] as const)(
+  'names no time before %s has answered, and then at once the right one',
+  async (slow) => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const lab = computedLab();
+    const request: FakeLab['request'] = async (name, ...more) => {
+      if (name === slow) await gate;
+      return await lab.request(name, ...more);
+    };
+    open({ ...lab, request });
+    const seen: string[] = [];
+    const watch = new MutationObserver(() => seen.push(shown()));
+    watch.observe(document.body, { childList: true, characterData: true, subtree: true });
+    await waitFor(() => {
+      expect(lab.asked).toContain(slow === 'models.list' ? 'studies.check' : 'runs.costs');
+    });
+    expect(shown()).toContain(words.takes(`${words.reading}…`));
+    release();
+    await waitFor(() => {
+      expect(shown()).toMatch(/Time: about \d+ min, of which/u);
+    });
+    watch.disconnect();
+    expect(seen.filter((text) => /rough/iu.test(text))).toEqual([]);
+  },
+);
 
 it('stays with it where nothing can be timed', async () => {
   const lab = freshLab();

@@ -29,9 +29,12 @@ import { useEdits } from '../../workspace/use-edits';
 import { useJoinProject, useProject } from '../../workspace/use-project';
 import { Forecast } from './Forecast';
 import { TrainingTime } from './TrainingTime';
+import { placeText } from './place-text';
 import { useOutline } from './use-outline';
 import { RecipeGallery } from './RecipeGallery';
 import { RecipeForm } from './RecipeForm';
+import { ProblemList } from '../../parts/ProblemList';
+import { SoughtProvider } from '../../parts/sought';
 import { draftOf, draftProblems, draftTitle, SpecDraft, startingDraft } from '../../parts/spec-draft';
 
 const words = texts.models.form;
@@ -153,70 +156,75 @@ function Form({ row, datasets, first }: FormProps): ReactNode {
   const spec = useMemo(() => (found.length > 0 ? null : parse(ModelSpec, draft, '')), [found, draft]);
   const forecast = useOutline(spec);
   // What only the engine can know, such as a patch that does not divide the picture, stands at its field as well.
-  const problems = [
+  const said = [
     ...found,
     ...[forecast.refused, error].flatMap((thrown) => (thrown === null ? [] : problemsIn(thrown))),
   ];
+  // What the forecast was refused for, the training is refused for as well.
+  const problems = [...new Map(said.map((problem) => [`${problem.where} ${problem.text}`, problem])).values()];
   return (
-    <Stack gap="md" pb="xl">
-      <Group align="end" justify="space-between">
-        <Select
-          label={words.dataset}
-          w={320}
-          allowDeselect={false}
-          value={draft.dataset}
-          data={datasets.map(({ name, title }) => ({ value: name, label: shownText(title) }))}
-          onChange={(name) => {
-            const chosen = datasets.find((one) => one.name === name);
-            if (chosen !== undefined) edit(startingDraft(chosen.name, chosen.modalities));
-            clear();
-          }}
-        />
-        <Group gap="sm">
-          <Saved />
-          {problems.length === 0 ? null : (
-            <Text size="sm" c="var(--lab-bad)" role="status">
-              {words.wrong(countOf(problems.length, 'field'))}
-            </Text>
-          )}
-          {spec === null || problems.length > 0 ? null : <TrainingTime forecast={forecast} />}
-          <Button
-            size="sm"
-            disabled={spec === null || problems.length > 0}
-            loading={busy !== null}
-            leftSection={<IconPlayerPlay size={15} aria-hidden />}
-            onClick={() => {
-              if (spec !== null) start(spec);
+    <SoughtProvider>
+      <Stack gap="md" pb="xl">
+        <Group align="end" justify="space-between">
+          <Select
+            label={words.dataset}
+            w={320}
+            allowDeselect={false}
+            value={draft.dataset}
+            data={datasets.map(({ name, title }) => ({ value: name, label: shownText(title) }))}
+            onChange={(name) => {
+              const chosen = datasets.find((one) => one.name === name);
+              if (chosen !== undefined) edit(startingDraft(chosen.name, chosen.modalities));
+              clear();
             }}
-          >
-            {words.train}
-          </Button>
+          />
+          <Group gap="sm">
+            <Saved />
+            {problems.length === 0 ? null : (
+              <Text size="sm" c="var(--lab-bad)" role="status">
+                {words.wrong(countOf(problems.length, 'field'))}
+              </Text>
+            )}
+            {spec === null || problems.length > 0 ? null : <TrainingTime forecast={forecast} />}
+            <Button
+              size="sm"
+              disabled={spec === null || problems.length > 0}
+              loading={busy !== null}
+              leftSection={<IconPlayerPlay size={15} aria-hidden />}
+              onClick={() => {
+                if (spec !== null) start(spec);
+              }}
+            >
+              {words.train}
+            </Button>
+          </Group>
         </Group>
-      </Group>
-      {error === null ? null : <ErrorNotice error={error} />}
-      {manifest === undefined ? null : (
-        <RecipeGallery
-          manifest={manifest}
-          recipe={draft.recipe}
-          onChoose={(recipe) => {
-            edit({ ...draft, recipe });
-            clear();
-          }}
-        />
-      )}
-      {manifest === undefined ? null : (
-        <RecipeForm
-          key={manifest.name}
-          manifest={manifest}
-          draft={draft}
-          problems={problems}
-          forecast={spec === null ? null : <Forecast forecast={forecast} />}
-          onChange={(changed) => {
-            edit(changed);
-            clear();
-          }}
-        />
-      )}
-    </Stack>
+        {problems.length === 0 ? null : <ProblemList problems={problems} placeText={placeText} />}
+        {error === null ? null : <ErrorNotice error={error} />}
+        {manifest === undefined ? null : (
+          <RecipeGallery
+            manifest={manifest}
+            recipe={draft.recipe}
+            onChoose={(recipe) => {
+              edit({ ...draft, recipe });
+              clear();
+            }}
+          />
+        )}
+        {manifest === undefined ? null : (
+          <RecipeForm
+            key={manifest.name}
+            manifest={manifest}
+            draft={draft}
+            problems={problems}
+            forecast={spec === null ? null : <Forecast forecast={forecast} />}
+            onChange={(changed) => {
+              edit(changed);
+              clear();
+            }}
+          />
+        )}
+      </Stack>
+    </SoughtProvider>
   );
 }

@@ -4,19 +4,26 @@ import { isLive, type RunSummary } from '../../../shared/run';
 import { useRequest, type Requested } from '../../lab/use-request';
 import { useIndexedRuns } from './use-run-index';
 
+export interface ShownRuns extends Requested<LabResult<'runs.list'>> {
+  /** The engine has listed them. Before, none of those shown is live, as only the engine knows, and some may be missing. */
+  readonly isListed: boolean;
+}
+
 /**
  * The runs of the lab: at once as the index knows them, then as the engine lists them, which counts the records of every
  * run. Read again when one was created or ended.
  */
-export function useRuns(): Requested<LabResult<'runs.list'>> {
+export function useRuns(): ShownRuns {
   const listed = useRequest('runs.list', {}, { refreshOn: ['runCreated', 'workEnded'] });
   const indexed = useIndexedRuns();
   const remembered = useMemo(
     () => (indexed === undefined || indexed.length === 0 ? null : { runs: indexed.map(summaryOf), unreadable: [] }),
     [indexed],
   );
-  if (listed.value !== null || remembered === null) return listed;
-  return { ...listed, state: listed.state === 'failed' ? 'failed' : 'done', value: remembered, refreshing: true };
+  const isListed = listed.value !== null;
+  if (isListed || remembered === null) return { ...listed, isListed };
+  const state = listed.state === 'failed' ? 'failed' : 'done';
+  return { ...listed, isListed, state, value: remembered, refreshing: true };
 }
 
 /** Whether a run is live, only the engine can tell. */
