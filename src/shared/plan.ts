@@ -8,10 +8,20 @@ import { TrainingChoice } from './training';
 import { linkFaults } from './plan-links';
 import { Requirement } from './requirement';
 
+/** Refused rather than trimmed: what a plan's hash is made of stays as its author wrote it. */
+const isVisible = [
+  (name: string) => name === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(name),
+  { error: 'shows nothing: it holds no letter, digit or sign. Give a name that can be read.' },
+] as const;
+
 /** A model under test: trained by the study when the lab does not hold it yet. Baselines come with it. */
 export const Subject = z.strictObject({
   /** Name in tables and charts. */
-  name: z.string().min(1).max(80),
+  name: z
+    .string()
+    .min(1)
+    .max(80)
+    .refine(...isVisible),
   recipe: Recipe,
   training: TrainingChoice.prefault({}),
 });
@@ -22,7 +32,11 @@ export const StudyPlan = z
   .strictObject({
     format: z.literal('muroan.study'),
     formatVersion: z.literal(1),
-    name: z.string().min(1).max(120),
+    name: z
+      .string()
+      .min(1)
+      .max(120)
+      .refine(...isVisible),
     question: z.string().max(2000).default(''),
     data: z.strictObject({ dataset: DatasetName, selection: Selection.prefault({}) }),
     subjects: z.array(Subject).min(1).max(64),

@@ -30,3 +30,9 @@ test('what is no fraction is refused as it stands', () => {
   expect(() => parsePlan(plan({ image: '' }), 'plan')).toThrow('is empty. Give a number.');
   expect(() => parsePlan(null, 'plan')).toThrow();
 });
+
+test('a name of nothing but blanks is refused, one with blanks around it stays as it stands', () => {
+  const named = (name: string) => parsePlan({ ...(plan({ image: 0.1 }) as object), name }, 'plan');
+  expect(() => named('   ')).toThrow('plan.name: shows nothing');
+  expect(named(' a ').name).toBe(' a ');
+});

@@ -78,10 +78,10 @@ function flagFills(raise: Raise, measures: RemovalMeasures): void {
     raise(
       'fill-artefact',
       (oneFillOnly.low ?? 0) > 0.1 ? 'warning' : 'note',
-      `${percentEstimate(oneFillOnly)} of the successes change the answer under one fill only.`,
+      `${percentEstimate(oneFillOnly)} of the successes change the answer under a single one of the fills tried, and under no other.`,
       'Those may react to the unfamiliar patch rather than to the missing information. Look at them under “Samples” before you quote the rate.',
       {
-        statement: '{} of the successes change the answer under one fill only.',
+        statement: '{} of the successes change the answer under a single one of the fills tried, and under no other.',
         figure: percentEstimate(oneFillOnly),
         brief: percent(oneFillOnly.value),
         size: oneFillOnly.value ?? 0,
@@ -90,15 +90,19 @@ function flagFills(raise: Raise, measures: RemovalMeasures): void {
   }
   const weakest = weakestFill(measures);
   if (weakest !== null) {
-    const figure = `${weakest.fill.replace(':', ', ')} ${percentEstimate(weakest.flips)}`;
+    const fill = fillText(weakest.fill);
+    const others = measures.byFill
+      .filter((other) => other !== weakest)
+      .map((other) => `${fillText(other.fill)} ${percent(other.flips.value)}`);
+    const beside = others.length === 0 ? '' : `; with other fills more do: ${others.join('; ')}`;
     raise(
       'fill-dependent',
       'warning',
-      `Under another fill most successes leave the answer as it was (${figure} still change it).`,
+      `With another fill (${fill}) only ${percentEstimate(weakest.flips)} of the successes still change the answer${beside}.`,
       'What the attack found there may be owed to the fill it removes with, not to the information that is gone. Attack with that fill too, and quote the lower rate.',
       {
-        statement: 'Under another fill most successes leave the answer as it was ({} still change it).',
-        figure,
+        statement: `With another fill (${fill}) only {} of the successes still change the answer.`,
+        figure: `${percentEstimate(weakest.flips)}${beside}`,
         brief: percent(weakest.flips.value),
         size: weakest.flips.value ?? 0,
       },
@@ -176,6 +180,11 @@ function flagCap(raise: Raise, { capped, attacked, successRate, setting: { choic
       size: share,
     },
   );
+}
+
+/** `image, blur` */
+function fillText(fill: string): string {
+  return fill.replace(':', ', ');
 }
 
 /** The fill under which fewest successes hold, where that is clearly less than half of them. */

@@ -46,6 +46,9 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     // What the schema finds.
     ['formatVersion', 2, 'plan.formatVersion: is 2. Give 1.'],
     ['name', 7, 'plan.name: is 7. Give a string.'],
+    ['name', '', 'plan.name: is empty. Give at least 1 character.'],
+    ['name', ' \u00a0\t', 'plan.name: shows nothing: it holds no letter, digit or sign. Give a name that can be read.'],
+    ['subjects.0.name', '   ', 'plan.subjects[0].name: shows nothing'],
     ['seeds', [], 'plan.seeds: is []. Give at least 1 entry.'],
     ['microBatch', 0, 'plan.microBatch: is 0. Give a number of at least 1.'],
     ['subjects.0.recipe.fusion.name', 'sum', 'plan.subjects[0].recipe.fusion.name: is "sum".'],
