@@ -92,8 +92,8 @@ function Decision(props: {
 }): ReactNode {
   const { name, answer, yes, reason, onAnswer, onReason } = props;
   const reasonNeeded = props.reasonNeeded(answer === 'accepted');
-  // Whoever has just answered is about to give it.
-  const [wasLeft, setLeft] = useState(false);
+  // Whoever has just answered is about to give it; what was answered on an earlier visit still lacks it.
+  const [wasLeft, setLeft] = useState(answer !== 'open');
   return (
     <Stack gap={6} mt={4}>
       <SegmentedControl
@@ -110,6 +110,7 @@ function Decision(props: {
       />
       {answer === 'open' ? null : (
         <Textarea
+          label={words.reason}
           aria-label={words.reasonFor(shownText(name))}
           placeholder={`${answer === 'refused' ? words.whyRefused : words.why[yes]}${reasonNeeded ? words.required : ''}`}
           required={reasonNeeded}

@@ -1,7 +1,6 @@
 import { Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconDownload, IconSignature } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { DecisionCounts } from '../../analysis/flags/decision';
 import { bytes } from '../../analysis/quantities';
 import { isReport, type ReportKind } from '../../shared/host-requests';
 import { hashOfBytes } from '../../shared/identity';
@@ -18,6 +17,7 @@ import { ErrorNotice } from '../ui/ErrorNotice';
 import { Pending } from '../ui/Pending';
 import { saveFile } from '../ui/save-file';
 import { fileOf } from './made-file';
+import type { SigningCounts } from './signing-counts';
 import classes from './report.module.css';
 
 const words = texts.report;
@@ -34,7 +34,7 @@ interface Made {
 export interface ExportsProps {
   readonly wishes: ReportWishes;
   /** What is decided about the warnings and notes; null: not known yet. */
-  readonly decided: DecisionCounts | null;
+  readonly decided: SigningCounts | null;
 }
 
 /** Saves the report, or the numbers behind it, as a file. */
@@ -113,13 +113,18 @@ export function Exports({ wishes, decided }: ExportsProps): ReactNode {
 interface SigningProps {
   /** Empty: nobody is named. */
   readonly analyst: string;
-  readonly decided: DecisionCounts | null;
+  readonly decided: SigningCounts | null;
 }
 
 /** By whom what is saved now would be signed, and with which decisions; or why its approval block would stay open. */
 function Signing({ analyst, decided }: SigningProps): ReactNode {
   const open = decided?.open ?? 0;
-  const lacks = [...(analyst === '' ? [words.unsigned.name] : []), ...(open === 0 ? [] : [words.unsigned.open(open)])];
+  const noReason = decided?.noReason ?? 0;
+  const lacks = [
+    ...(analyst === '' ? [words.unsigned.name] : []),
+    ...(open === noReason ? [] : [words.unsigned.open(open - noReason)]),
+    ...(noReason === 0 ? [] : [words.unsigned.noReason(noReason)]),
+  ];
   if (lacks.length === 0 && decided === null) return null;
   return (
     <Group gap={6} wrap="nowrap" align="flex-start" role="status">

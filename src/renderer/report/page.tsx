@@ -1,6 +1,5 @@
 import { Grid, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { countDecisions, decisionAbout } from '../../analysis/flags/decision';
 import type { Page, PageProps } from '../address/page';
 import { setQuery } from '../address/route';
 import { texts } from '../texts/catalogue';
@@ -15,6 +14,7 @@ import { Preview } from './Preview';
 import { ReportForm, type ReportFormProps } from './ReportForm';
 import { usePreview } from './use-preview';
 import classes from './report.module.css';
+import { signingCounts } from './signing-counts';
 import { useReportDraft } from './use-report-draft';
 
 const words = texts.report;
@@ -53,10 +53,8 @@ function Chosen({ runs, chosen, tab }: ChosenProps): ReactNode {
   const decided =
     preview.notices === null
       ? null
-      : countDecisions(
-          preview.notices.map(({ run, flag, level }) =>
-            decisionAbout({ key: flag, level }, draft.words(run).decisions),
-          ),
+      : signingCounts(
+          preview.notices.map(({ run, flag, level }) => ({ key: flag, level, decisions: draft.words(run).decisions })),
         );
   return (
     <Grid gap="md">

@@ -27,6 +27,7 @@ export const report = {
     name: 'no analyst is named',
     open: (count: number): string =>
       `${countOf(count, 'warning or note', 'warnings and notes')} ${count === 1 ? 'is' : 'are'} undecided`,
+    noReason: (count: number): string => `${countOf(count, 'decision')} ${count === 1 ? 'lacks' : 'lack'} a reason`,
     lead: (lacks: readonly string[]): string => `Saved now, the approval block stays open: ${listOf(lacks)}.`,
     decide: 'Decide',
   },
@@ -55,6 +56,7 @@ export const report = {
     about: (warning: string): string => `Decision: ${warning}`,
     reasonFor: (warning: string): string => `Reason: ${warning}`,
     answers: { open: 'Not decided', accepted: 'Accepted', acknowledged: 'Acknowledged', refused: 'Not accepted' },
+    reason: 'Reason',
     reasonNeeded: 'Give a reason: without one, this counts as not decided.',
     why: {
       accepted: 'Why the numbers may be used in spite of it',
