@@ -33,6 +33,6 @@ test('what is no fraction is refused as it stands', () => {
 
 test('a name of nothing but blanks is refused, one with blanks around it stays as it stands', () => {
   const named = (name: string) => parsePlan({ ...(plan({ image: 0.1 }) as object), name }, 'plan');
-  expect(() => named('   ')).toThrow('plan.name: shows nothing');
+  expect(() => named('   ')).toThrow('shows nothing');
   expect(named(' a ').name).toBe(' a ');
 });
