@@ -49,18 +49,18 @@ async function tests(title, script) {
   await step(title, ['run', script, '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
 }
 
-// On one core, for minutes: what follows uses the other one meanwhile.
-const lint = stepBesideOthers('lint and format', ['run', 'lint']);
 await step('types', ['run', 'typecheck']);
 await step('build', ['run', 'build']);
 await tests('tests', 'test');
-await lint;
-// A download and a compiler, for a minute on one core: windows mostly wait, and the long tests after them find it built.
-const native = canBuildNative
-  ? stepBesideOthers('native TensorFlow', ['run', 'setup:native'], { MUROAN_NATIVE: nativeTestFolder })
-  : null;
+// Windows mostly wait: what computes on one core for minutes, or loads and compiles what the long tests need, goes beside.
+const beside = [
+  stepBesideOthers('lint and format', ['run', 'lint']),
+  ...(canBuildNative
+    ? [stepBesideOthers('native TensorFlow', ['run', 'setup:native'], { MUROAN_NATIVE: nativeTestFolder })]
+    : []),
+];
 await tests('tests in window and browser', 'test:e2e');
-await native;
+await Promise.all(beside);
 await tests('long tests', 'test:long');
 
 const sum = totals(reports);
