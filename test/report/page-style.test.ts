@@ -130,3 +130,10 @@ describe('on paper', () => {
     expect(styleSheet).toContain('.roomy.points .ci{');
   });
 });
+
+test('the card of a model is kept whole on paper, so that none goes on without its name', () => {
+  expect(styleSheet).toMatch(/\.card\{[^}]*break-inside:avoid/u);
+  expect(paper).not.toMatch(/\.card\{[^}]*break-inside/u);
+  // Cards side by side in a grid would be cut together.
+  expect(paper).toContain('.cards{display:block}');
+});

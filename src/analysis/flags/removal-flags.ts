@@ -91,10 +91,10 @@ function flagFills(raise: Raise, measures: RemovalMeasures): void {
   const weakest = weakestFill(measures);
   if (weakest !== null) {
     const fill = fillText(weakest.fill);
-    const others = measures.byFill
-      .filter((other) => other !== weakest)
-      .map((other) => `${fillText(other.fill)} ${percent(other.flips.value)}`);
-    const beside = others.length === 0 ? '' : `; with other fills more do: ${others.join('; ')}`;
+    const others = otherFills(measures, weakest).map(
+      (other) => `${fillText(other.fill)} ${percent(other.flips.value)}`,
+    );
+    const beside = others.length === 0 ? '' : ` (other fills: ${others.join('; ')})`;
     raise(
       'fill-dependent',
       'warning',
@@ -182,9 +182,25 @@ function flagCap(raise: Raise, { capped, attacked, successRate, setting: { choic
   );
 }
 
+/** Those beside the weakest in its modality, without the attack's own, under which every success holds by definition. */
+function otherFills({ byFill, setting: { choice } }: RemovalMeasures, weakest: FillSuccess): readonly FillSuccess[] {
+  const own: readonly string[] = Object.values(choice.fills);
+  const [modality] = parts(weakest.fill);
+  return byFill.filter((other) => {
+    const [touched, fill] = parts(other.fill);
+    return other !== weakest && touched === modality && !own.includes(fill);
+  });
+}
+
+/** `image:blur` → `image` and `blur` */
+function parts(fill: string): readonly [string, string] {
+  const colon = fill.lastIndexOf(':');
+  return [fill.slice(0, colon), fill.slice(colon + 1)];
+}
+
 /** `image, blur` */
 function fillText(fill: string): string {
-  return fill.replace(':', ', ');
+  return parts(fill).join(', ');
 }
 
 /** The fill under which fewest successes hold, where that is clearly less than half of them. */

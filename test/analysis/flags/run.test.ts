@@ -11,6 +11,22 @@ import {
 import { checks, study } from '../synthetic-study';
 
 describe('flags', () => {
+  test('the warning about fills names the weakest and how its rivals did, the fill of the attack not among them', () => {
+    const edit = editRemovals((r) => ({
+      ...r,
+      found: r.found && {
+        ...r.found,
+        fills: { 'image:mean': true, 'image:blur': false, 'image:white': true, 'text:delete': true, 'text:mask': true },
+      },
+    }));
+    const { flags } = study({ subjects: ['concat'], attacks: [decoupling()], edit });
+    const finding = flags.find(({ check }) => check === 'fill-dependent')?.finding;
+    expect(finding).toMatch(/^With another fill \(image, blur\) only 0\s%.* still change the answer \(/u);
+    expect(finding).toMatch(/\(other fills: image, white 100\s%\)\.$/u);
+    const only = flags.find(({ check }) => check === 'fill-artefact');
+    expect(only).toBeUndefined();
+  });
+
   test('a handful of equal differences is no interval: no flag, and controls without hits have an upper bound', () => {
     const few = study({
       count: 8,
