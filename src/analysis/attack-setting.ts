@@ -40,7 +40,10 @@ export interface PerturbationSetting extends SettingFields {
   /** All its modalities lie in one l2 ball, so that no more than one of them uses up its radius. */
   readonly oneBall: boolean;
 }
-/** Its radii: `image 8/255 + text 0.1`. */
+/** One attack of a plan at one of its budgets: what cells of different models have in common. */
+export type AttackSetting = RemovalSetting | PerturbationSetting;
+
+/** The radii of a setting: `image 8/255 + text 0.1`. */
 export function budgetText({ modalities, radii, choice, latent }: PerturbationSetting): string {
   return radiiText(
     modalities.map((id) => [id, radii[id] ?? 0]),
@@ -48,9 +51,6 @@ export function budgetText({ modalities, radii, choice, latent }: PerturbationSe
     latent,
   );
 }
-
-/** One attack of a plan at one of its budgets: what cells of different models have in common. */
-export type AttackSetting = RemovalSetting | PerturbationSetting;
 
 /** The settings that the attack cells among `cells` stand for, in the order of the plan. */
 export function attackSettings(cells: readonly Cell[], specs: ModalitySpecs): readonly AttackSetting[] {

@@ -40,8 +40,8 @@ export interface TimeEstimate {
    * asked about as one that is scored, and each attack to ask as often as it may.
    */
   readonly rough: boolean;
-  /** Something in it was taken on another machine: as it was there, or in proportion to this one; null or absent: not. */
-  readonly elsewhere?: 'as it was' | 'in proportion' | null;
+  /** Something in it was taken on another machine: as it was there, or in proportion to this one; absent: not. */
+  readonly elsewhere?: 'as it was' | 'in proportion';
 }
 
 /** @param trainSplit rows of the training split of the plan's data; null: not known */

@@ -36,9 +36,9 @@ export function timeText(estimate: TimeEstimate): TimeText {
   };
 }
 
-function basis({ elsewhere = null }: TimeEstimate): string {
+function basis({ elsewhere }: TimeEstimate): string {
   switch (elsewhere) {
-    case null:
+    case undefined:
       return 'Rough: from a few steps timed on this machine and the most that each attack may ask.';
     case 'as it was':
       return 'Rough: as on a machine with two processor cores; this one was not timed yet.';

@@ -6,7 +6,8 @@ export type RunLogLevel = z.infer<typeof RunLogLevel>;
 
 /**
  * A line of a run's `log.jsonl`: what its engine did and met while it computed. What became of the run itself (begun,
- * paused, ended, and on which device) is told by its events. Older runs have no log; it may be deleted. Archives take it along while it is not too large.
+ * paused, ended, and on which device) is told by its events. Older runs have no log; it may be deleted. Archives take it
+ * along while it is not too large.
  */
 export const RunLogLine = z.strictObject({ at: z.iso.datetime(), level: RunLogLevel, text: z.string() });
 export type RunLogLine = z.infer<typeof RunLogLine>;

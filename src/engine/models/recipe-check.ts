@@ -126,10 +126,7 @@ function checkRows({ encoders, head }: Recipe, classes: number, path: string): v
           new LabError(
             'invalid',
             `is ${width}, which has no room for ${classes} orthogonal classes, as "crmt" needs.`,
-            {
-              where,
-              remedy,
-            },
+            { where, remedy },
           ),
       ),
   );

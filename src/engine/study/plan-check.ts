@@ -1,18 +1,18 @@
 import { budgetIndices, factsOf, removes, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest, Selection } from '../../shared/dataset';
-import { LabError } from '../../shared/errors';
+import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
-import type { ProblemFault } from '../../shared/problem';
 import { modalityIds } from '../../shared/recipe';
 import { faultsOf, refuse } from '../../shared/refusal';
-import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { levelsOf } from '../../shared/degradation';
 import { attackIdentity } from '../../shared/attack-identity';
 import { degradationIdentity } from './cell-id';
+import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
+import { requirementFaults } from './requirement-faults';
 
 type Attacked = Pick<Subject, 'name' | 'recipe'>;
 
@@ -63,7 +63,7 @@ function selectionFaults({ split, count }: Selection, { name, splits }: DatasetM
   if (available === 0) {
     const filled = Object.entries(splits).filter(([, rows]) => rows > 0);
     return [
-      invalid(
+      planFault(
         'plan.data.selection.split',
         `is "${split}", of which "${name}" has no samples.`,
         `Give ${oneOf(filled.map(([id]) => id))}.`,
@@ -73,7 +73,7 @@ function selectionFaults({ split, count }: Selection, { name, splits }: DatasetM
   return count === undefined || count <= available
     ? []
     : [
-        invalid(
+        planFault(
           'plan.data.selection.count',
           `is ${count}; the split "${split}" of "${name}" holds ${available}.`,
           `Give at most ${available}, or leave it out to take them all.`,
@@ -85,7 +85,7 @@ function seedFaults(seeds: PlanParts['seeds']): readonly LabError[] {
   return seeds.flatMap((seed, index) =>
     seed === null || seeds.indexOf(seed) === index
       ? []
-      : [invalid(`plan.seeds[${index}]`, `is ${seed} a second time.`, 'Give each training seed once.')],
+      : [planFault(`plan.seeds[${index}]`, `is ${seed} a second time.`, 'Give each training seed once.')],
   );
 }
 
@@ -102,7 +102,7 @@ function subjectFaults(
   if (!twin) return faults;
   return [
     ...faults,
-    invalid(
+    planFault(
       `plan.subjects[${index}]`,
       `trains the same model as "${twin.name}".`,
       'Remove one of the two, or change its recipe or training.',
@@ -163,7 +163,7 @@ function twinFaults(attacks: PlanParts['attacks']): readonly LabError[] {
       if (twin === undefined) places.set(key, where);
       else {
         faults.push(
-          invalid(
+          planFault(
             where,
             `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
             'Remove one of the two, or change its parameters.',
@@ -190,7 +190,7 @@ function degradedTwinFaults(degradations: PlanParts['degradations']): readonly L
       else {
         const what = degradation.name === 'missing' ? '"missing"' : String(level);
         faults.push(
-          invalid(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.', {
+          planFault(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.', {
             kind: 'same-as',
             place: twin,
           }),
@@ -221,100 +221,23 @@ function modalityFaults(
   return ids.flatMap((id, index) => {
     if (!Object.hasOwn(manifest.modalities, id)) {
       return [
-        invalid(
+        planFault(
           where,
           `names "${id}", which is not a modality of "${manifest.name}".`,
           `Give ${oneOf(Object.keys(manifest.modalities))}.`,
         ),
       ];
     }
-    if (ids.indexOf(id) !== index) return [invalid(where, `names "${id}" a second time.`, 'Name each modality once.')];
+    if (ids.indexOf(id) !== index)
+      return [planFault(where, `names "${id}" a second time.`, 'Name each modality once.')];
     const without = subjects.find(({ recipe }) => !modalityIds(recipe).includes(id));
     if (without === undefined) return [];
     return [
-      invalid(
+      planFault(
         where,
         `names "${id}", which the subject "${without.name}" does not read.`,
         `Attack only ${oneOf(modalityIds(without.recipe))}, or leave that subject out.`,
       ),
     ];
   });
-}
-
-function requirementFaults(
-  { requirements, names, attacks }: PlanParts,
-  { name: data, oracle }: DatasetManifest,
-): readonly LabError[] {
-  return requirements.flatMap((requirement, index) => {
-    if (requirement === null) return [];
-    const { measure, subject, attack, budget, removedAtMost } = requirement;
-    const where = `plan.requirements[${index}]`;
-    const faults: LabError[] = [];
-    // Of an attack that is not sound itself, or not there, others say so; null: none is named.
-    const chosen = attack === undefined ? null : (attacks.at(attack) ?? undefined);
-    if (countsMistakesOnly(measure)) {
-      if (oracle === null) {
-        faults.push(
-          invalid(
-            `${where}.measure`,
-            `is "${measure}", but "${data}" cannot tell whether a label can still be decided after a removal.`,
-            'Give "robust-accuracy", which counts every changed answer.',
-          ),
-        );
-      }
-      if (chosen && !removes(chosen)) {
-        faults.push(
-          invalid(
-            `${where}.attack`,
-            `is ${attack}, which removes nothing, so it leaves every label decidable.`,
-            'Let it point to a removal attack, or give the measure "robust-accuracy".',
-            { kind: 'removes-nothing', place: `plan.attacks[${attack}]` },
-          ),
-        );
-      }
-    }
-    if (subject !== undefined && !names.includes(subject)) {
-      faults.push(
-        invalid(
-          `${where}.subject`,
-          `is ${JSON.stringify(subject)}, which is not a subject of this plan.`,
-          `Give ${oneOf(names.filter((name) => name !== null))}, or leave it out to mean them all.`,
-        ),
-      );
-    }
-    if (chosen === undefined) return faults;
-    if (removedAtMost !== undefined && (chosen === null || !removes(chosen))) {
-      faults.push(
-        invalid(
-          `${where}.removedAtMost`,
-          `is ${removedAtMost}, but only removal attacks remove anything.`,
-          'Remove it, or let `attack` point to a removal attack.',
-        ),
-      );
-    }
-    return budget === undefined ? faults : [...faults, ...budgetFaults(budget, chosen, `${where}.budget`)];
-  });
-}
-
-function budgetFaults(budget: number, attack: AttackChoice | null, where: string): readonly LabError[] {
-  if (attack === null || removes(attack)) {
-    return [
-      invalid(
-        where,
-        `is ${budget}, but ${attack === null ? 'no attack is named' : 'removal attacks have no budgets'}.`,
-        'Remove it, or let `attack` point to an attack with budgets.',
-      ),
-    ];
-  }
-  const { length } = attack.budgets;
-  if (budget < length) return [];
-  return [
-    invalid(where, `is ${budget}.`, `Give the index of a budget of that attack, counted from 0: 0 to ${length - 1}.`, {
-      kind: 'no-such-budget',
-    }),
-  ];
-}
-
-function invalid(where: string, message: string, remedy: string, fault?: ProblemFault): LabError {
-  return new LabError('invalid', message, { where, remedy, ...(fault === undefined ? {} : { fault }) });
 }

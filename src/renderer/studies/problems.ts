@@ -33,7 +33,8 @@ function worded({ where, text, fault }: Problem, plan: Named): string {
       return summary.sameAs(inSentence(namedPlace(fault.place, plan)));
     case 'no-number':
       // An entry of a list is typed among others, by no rule of a single number.
-      return where.endsWith(']') ? text : texts.ui.number.none(shownText(fault.given));
+      if (where.endsWith(']')) return text;
+      return fault.given === '' ? texts.ui.number.missing : texts.ui.number.none(shownText(fault.given));
     case 'no-such-attack':
       return requirements.chooseAttack;
     case 'removes-nothing':

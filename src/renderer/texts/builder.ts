@@ -1,4 +1,5 @@
 import { requirementMeasures } from '../../analysis/requirements/words';
+
 /** Texts of the study builder. */
 export const builder = {
   edited: (section: string | null): string => (section === null ? 'Change of the plan.' : `Change in “${section}”.`),

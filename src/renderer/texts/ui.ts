@@ -10,6 +10,7 @@ export const ui = {
     retry: 'Retry',
   },
   number: {
+    missing: 'Give a number such as 12, 0.05, 1e-3 or 8/255.',
     none: (text: string): string => `“${text}” is no number. Give one such as 12, 0.05, 1e-3 or 8/255.`,
   },
   cancel: 'Cancel',

@@ -50,6 +50,12 @@ const fault = faultOf({
   attacks: [{ name: 'pgd', budgets: [{ image: 'much' }], steps: 0 }],
 });
 
+test('a number that nobody has given yet is asked for, not quoted', () => {
+  const requirements = [{ measure: 'accuracy', comparison: 'at-least', threshold: '' }];
+  const [problem] = planProblems(faultOf({ ...sound, requirements }), plan);
+  expect(problem).toEqual({ where: 'plan.requirements[0].threshold', text: texts.ui.number.missing });
+});
+
 test('every problem of the check comes to its own field', () => {
   const problems = planProblems(fault, plan);
   expect(problems.map(({ where }) => where).sort()).toEqual([

@@ -1,0 +1,87 @@
+import { removes, type AttackChoice } from '../../shared/attack';
+import type { DatasetManifest } from '../../shared/dataset';
+import type { LabError } from '../../shared/errors';
+import { countsMistakesOnly } from '../../shared/requirement';
+import { oneOf } from '../../shared/wording';
+import { planFault } from './plan-fault';
+import type { PlanParts } from './plan-parts';
+
+/** What the requirements of a plan ask of data, models and attacks that these cannot answer. */
+export function requirementFaults(
+  { requirements, names, attacks }: PlanParts,
+  { name: data, oracle }: DatasetManifest,
+): readonly LabError[] {
+  return requirements.flatMap((requirement, index) => {
+    if (requirement === null) return [];
+    const { measure, subject, attack, budget, removedAtMost } = requirement;
+    const where = `plan.requirements[${index}]`;
+    const faults: LabError[] = [];
+    // Of an attack that is not sound itself, or not there, others say so; null: none is named.
+    const chosen = attack === undefined ? null : (attacks.at(attack) ?? undefined);
+    if (countsMistakesOnly(measure)) {
+      if (oracle === null) {
+        faults.push(
+          planFault(
+            `${where}.measure`,
+            `is "${measure}", but "${data}" cannot tell whether a label can still be decided after a removal.`,
+            'Give "robust-accuracy", which counts every changed answer.',
+          ),
+        );
+      }
+      if (chosen && !removes(chosen)) {
+        faults.push(
+          planFault(
+            `${where}.attack`,
+            `is ${attack}, which removes nothing, so it leaves every label decidable.`,
+            'Let it point to a removal attack, or give the measure "robust-accuracy".',
+            { kind: 'removes-nothing', place: `plan.attacks[${attack}]` },
+          ),
+        );
+      }
+    }
+    if (subject !== undefined && !names.includes(subject)) {
+      faults.push(
+        planFault(
+          `${where}.subject`,
+          `is ${JSON.stringify(subject)}, which is not a subject of this plan.`,
+          `Give ${oneOf(names.filter((name) => name !== null))}, or leave it out to mean them all.`,
+        ),
+      );
+    }
+    if (chosen === undefined) return faults;
+    if (removedAtMost !== undefined && (chosen === null || !removes(chosen))) {
+      faults.push(
+        planFault(
+          `${where}.removedAtMost`,
+          `is ${removedAtMost}, but only removal attacks remove anything.`,
+          'Remove it, or let `attack` point to a removal attack.',
+        ),
+      );
+    }
+    return budget === undefined ? faults : [...faults, ...budgetFaults(budget, chosen, `${where}.budget`)];
+  });
+}
+
+function budgetFaults(budget: number, attack: AttackChoice | null, where: string): readonly LabError[] {
+  if (attack === null || removes(attack)) {
+    return [
+      planFault(
+        where,
+        `is ${budget}, but ${attack === null ? 'no attack is named' : 'removal attacks have no budgets'}.`,
+        'Remove it, or let `attack` point to an attack with budgets.',
+      ),
+    ];
+  }
+  const { length } = attack.budgets;
+  if (budget < length) return [];
+  return [
+    planFault(
+      where,
+      `is ${budget}.`,
+      `Give the index of a budget of that attack, counted from 0: 0 to ${length - 1}.`,
+      {
+        kind: 'no-such-budget',
+      },
+    ),
+  ];
+}
