@@ -265,10 +265,9 @@ describe('flags', () => {
           edit: (r) => (r.kind === 'clean' ? { ...r, again: r.row - 9000 < 150 * share ? 0.1 : 1e-6 } : r),
         }),
       );
-    const about = /unsteady/u;
-    expect(asked(0).filter((check) => about.test(check))).toEqual([]);
-    expect(asked(0.03).filter((check) => about.test(check))).toEqual(['warning unsteady-answers']);
-    expect(asked(0.3).filter((check) => about.test(check))).toEqual(['void unsteady-model']);
+    expect(asked(0).filter((check) => check.includes('unsteady'))).toEqual([]);
+    expect(asked(0.03).filter((check) => check.includes('unsteady'))).toEqual(['warning unsteady-answers']);
+    expect(asked(0.3).filter((check) => check.includes('unsteady'))).toEqual(['void unsteady-model']);
   });
 
   test('an attack that climbs something else than the cross-entropy may lower it', () => {
