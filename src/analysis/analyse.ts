@@ -7,6 +7,9 @@ import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
+import { pixelFlags } from './segmentation/flags';
+import { segmentationAnalysis } from './segmentation/segmentation-analysis';
+import { withPixels } from './segmentation/verdict';
 import { answerRequirements } from './requirements';
 import { resultsByModel } from './results';
 import { analysisVersion, type StudyAnalysis } from './study-analysis';
@@ -19,12 +22,14 @@ import { verdictOf } from './verdict';
  */
 export function analyse(input: AnalysisInput): StudyAnalysis {
   const { run } = input;
+  const segmentation = segmentationAnalysis(input);
   const settings = attackSettings(run.expansion.cells, input.dataset.modalities);
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
   const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
-  const modelFlags = evaluated.flatMap((model) => flagModel(model, data, settings));
+  const modelFlags =
+    segmentation === null ? evaluated.flatMap((model) => flagModel(model, data, settings)) : pixelFlags(segmentation);
   const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null, modelFlags);
   const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
@@ -52,6 +57,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     degradations: degradationSettings(run.expansion.cells),
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
+    segmentation,
     comparisons,
     hardening,
     requirements: answerRequirements(run.plan, evaluated, data.oracle !== null, {
@@ -59,6 +65,10 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
       samples: run.expansion.rows.length,
     }),
     flags,
-    verdict: verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
+    verdict: withPixels(
+      verdictOf({ plan: run.plan, data, settings, models, comparisons, hardening, flags, complete }),
+      segmentation,
+      complete,
+    ),
   };
 }

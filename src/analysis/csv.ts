@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../shared/dataset';
-import type { SampleRecord } from '../shared/record';
+import type { AnsweredRecord, PixelCounts, SampleRecord } from '../shared/record';
 import { visibleText } from '../shared/visible-text';
 import { legacyShare, pooledShare } from './measures/removed';
 
@@ -64,6 +64,10 @@ export function recordsCsv(
     'control_random_draws',
     'clean_logits',
     'attacked_logits',
+    // Of models that answer for every pixel: a number for each class.
+    ...(records.some(({ kind }) => kind === 'pixels')
+      ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
+      : []),
   ];
   const lines = records.map((record) => {
     const name = names.get(record.cell);
@@ -75,11 +79,7 @@ export function recordsCsv(
       sample: record.sample,
       row: record.row,
       group: record.group,
-      label: record.label,
-      label_name: dataset.classes.at(record.label) ?? '',
-      clean_predicted: record.clean.predicted,
-      clean_correct: record.clean.predicted === record.label,
-      clean_logits: record.clean.logits.join(' '),
+      ...(record.kind === 'pixels' ? {} : cleanValues(record, dataset.classes)),
       ...attackValues(record, modalities),
     };
     return header.map((column) => csvField(column in values ? values[column] : null)).join(',');
@@ -88,6 +88,25 @@ export function recordsCsv(
 }
 
 export type CsvValue = string | number | boolean | null;
+
+function cleanValues({ label, clean }: AnsweredRecord, classes: readonly string[]): Record<string, CsvValue> {
+  return {
+    label,
+    label_name: classes.at(label) ?? '',
+    clean_predicted: clean.predicted,
+    clean_correct: clean.predicted === label,
+    clean_logits: clean.logits.join(' '),
+  };
+}
+
+const pixelColumns = ['true_positives', 'false_positives', 'false_negatives'] as const;
+
+function pixelValues(when: string, counts: PixelCounts | null): Record<string, CsvValue> {
+  if (counts === null) return {};
+  const { truePositives, falsePositives, falseNegatives } = counts;
+  const lists = [truePositives, falsePositives, falseNegatives];
+  return Object.fromEntries(pixelColumns.map((name, index) => [`${when}_${name}`, lists[index].join(' ')]));
+}
 
 function attackValues(record: SampleRecord, modalities: readonly string[]): Record<string, CsvValue> {
   switch (record.kind) {
@@ -156,6 +175,19 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
               argmax_moved: outcome.displacement?.argmaxMoved ?? null,
               ...Object.fromEntries(modalities.map((id) => [`${id}_norm`, outcome.norms[id] ?? 0])),
             }),
+      };
+    }
+    case 'pixels': {
+      const { untouched, changed, loss, attack } = record;
+      return {
+        ...pixelValues('untouched', untouched),
+        ...pixelValues('changed', changed),
+        loss_before: loss[0],
+        loss_after: loss[1],
+        queries_forward: attack?.queries.forward ?? null,
+        queries_gradient: attack?.queries.gradient ?? null,
+        control_largest_logit_change: attack?.zeroBudget ?? null,
+        ...Object.fromEntries(modalities.map((id) => [`${id}_norm`, attack?.norms[id] ?? null])),
       };
     }
     default:

@@ -144,7 +144,7 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
 }
 
 /** The cells of a subject's unimodal baselines: those trained as the plan says, on the same seed. */
-function baselineCells(
+export function baselineCells(
   subject: ModelCell,
   cells: readonly ModelCell[],
   plan: StudyPlan,

@@ -7,6 +7,7 @@ import type { HardenedSubject } from './hardening/hardening-analysis';
 import type { AttackSetting } from './attack-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
+import type { SegmentationAnalysis } from './segmentation/segmentation-analysis';
 import type { SubjectAnalysis } from './subject-analysis';
 import type { Verdict } from './verdict';
 
@@ -37,6 +38,8 @@ export interface StudyAnalysis {
   readonly degradations: readonly DegradationSetting[];
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
+  /** Of models that answer for every pixel, of which nothing else here speaks; null of others. */
+  readonly segmentation: SegmentationAnalysis | null;
   readonly comparisons: readonly Comparison[];
   /** Subjects that training hardens, each beside its plain twin; empty where the plan has none. */
   readonly hardening: readonly HardenedSubject[];

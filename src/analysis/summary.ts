@@ -4,6 +4,7 @@ import { informationLabel } from './measures/information';
 import type { RequirementAnswer } from './requirements';
 import { measuredWords } from './requirements/words';
 import type { StudyAnalysis } from './study-analysis';
+import { pixelSummary } from './segmentation/summary-table';
 import { textLines } from './summary/lines';
 import { modelTables } from './summary/model-table';
 import { voidNote } from './void-mark';
@@ -12,7 +13,8 @@ import { shortAnswers } from './verdict/short-answers';
 /** The study for a terminal: plain lines of at most 100 columns, safe to print. */
 export function summaryText(analysis: StudyAnalysis): string[] {
   const { study, verdict } = analysis;
-  const models = analysis.subjects.flatMap((subject) => subject.models);
+  // Of models that answer for every pixel, the tables of answers for samples have nothing to say.
+  const models = analysis.segmentation === null ? analysis.subjects.flatMap((subject) => subject.models) : [];
   const groups = groupFlags(analysis.flags, analysis.attacks.length);
   const notes = groups.filter(({ level }) => level === 'note').length;
   return [
@@ -35,6 +37,7 @@ export function summaryText(analysis: StudyAnalysis): string[] {
       : ['', ...textLines(`${notes === 1 ? 'A note is' : `${String(notes)} notes are`} in the report.`)]),
     '',
     ...textLines(dataLine(analysis)),
+    ...(analysis.segmentation === null ? [] : pixelSummary(analysis.segmentation)),
     ...modelTables(models, analysis.degradations, analysis.attacks),
     ...(models.some(({ fusion }) => fusion.information !== null)
       ? ['', ...textLines(`Complementarity: ${informationLabel}.`)]

@@ -26,6 +26,7 @@ import { provenanceSection } from './sections/provenance';
 import { detailsSection } from './sections/details';
 import { removalSection } from './sections/removal';
 import { samplesSection } from './sections/samples';
+import { segmentationSection } from './sections/segmentation';
 import { systemSection } from './sections/system';
 import { threatModelSection } from './sections/threat-model';
 import { verdictSection } from './sections/verdict';
@@ -99,6 +100,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     systemSection(context),
     chosen('method', methodSection),
     chosen('numbers', keyNumbersSection),
+    chosen('segmentation', segmentationSection),
     chosen('samples', samplesSection),
     chosen('removal', removalSection),
     chosen('inputs', inputsSection),

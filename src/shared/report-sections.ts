@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const optionalSections = {
   method: 'What was done',
   numbers: 'Key numbers',
+  segmentation: 'Every pixel answered',
   samples: 'Samples before and after',
   removal: 'How little has to be removed',
   inputs: 'What each input contributes and risks',

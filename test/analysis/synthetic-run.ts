@@ -15,7 +15,7 @@ import {
   type Subject,
 } from '../../src/shared/plan';
 import { ModelDescription } from '../../src/shared/model-description';
-import { SampleRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
+import { AnsweredRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
 import type { z } from 'zod';
 
@@ -38,7 +38,7 @@ export interface SyntheticOptions {
   readonly oracle?: boolean;
   readonly classes?: readonly string[];
   /** Last word on every record. */
-  readonly edit?: (record: SampleRecord, model: ModelCell) => SampleRecord;
+  readonly edit?: (record: AnsweredRecord, model: ModelCell) => AnsweredRecord;
   readonly title?: string;
   /** Ids of the picture and of the words. */
   readonly ids?: { readonly image: string; readonly text: string };
@@ -59,8 +59,12 @@ const height = 28;
 const width = 28;
 const hash = (text: string): string => hashOf({ text });
 
+export interface SyntheticRun extends AnalysisInput {
+  readonly records: readonly AnsweredRecord[];
+}
+
 /** A run with records drawn from a seeded generator that obey the schemas, small enough for unit tests. */
-export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
+export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
   const {
     count = 200,
     groupSize = 1,
@@ -114,7 +118,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
   });
   const cells: Cell[] = [];
   const models: ModelDescription[] = [];
-  const records: SampleRecord[] = [];
+  const records: AnsweredRecord[] = [];
   const rows = Array.from({ length: count }, (_, index) => 9000 + index);
   const groupOf = (row: number): string => `g${String(Math.floor((row - 9000) / groupSize))}`;
   const labelOf = (row: number): number => row % classes.length;
@@ -205,8 +209,8 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     records,
   };
 
-  function push(record: SampleRecord, model: ModelCell): void {
-    records.push(SampleRecord.parse(options.edit?.(record, model) ?? record));
+  function push(record: AnsweredRecord, model: ModelCell): void {
+    records.push(AnsweredRecord.parse(options.edit?.(record, model) ?? record));
   }
 
   /** A model under every degradation that touches what it sees. */
@@ -396,12 +400,14 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
 }
 
 /** Replaces removal records; leaves others alone. */
-export function editRemovals(edit: (record: RemovalRecord) => RemovalRecord): (record: SampleRecord) => SampleRecord {
+export function editRemovals(
+  edit: (record: RemovalRecord) => RemovalRecord,
+): (record: AnsweredRecord) => AnsweredRecord {
   return (record) => (record.kind === 'removal' ? edit(record) : record);
 }
 export function editPerturbations(
   edit: (record: PerturbationRecord) => PerturbationRecord,
-): (record: SampleRecord) => SampleRecord {
+): (record: AnsweredRecord) => AnsweredRecord {
   return (record) => (record.kind === 'perturbation' ? edit(record) : record);
 }
 

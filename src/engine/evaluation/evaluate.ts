@@ -11,6 +11,7 @@ import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/mic
 import { recordRemovals } from '../attacks/removal/record';
 import { refuseUnable } from '../attacks/requirements';
 import { settledOf } from '../attacks/settled';
+import { recordPixels } from './pixels/record';
 import { askedAgain } from './again';
 
 export interface EvaluateRequest {
@@ -31,6 +32,7 @@ export interface EvaluateRequest {
  */
 export async function evaluate(request: EvaluateRequest): Promise<readonly SampleRecord[]> {
   const { cell } = request;
+  if (typeof request.model.pixels === 'number') return recordPixels(request);
   const seed = cell.kind === 'clean' ? 0 : cell.seed;
   if (cell.kind === 'attack') refuseUnable(request.model, cell.attack);
   const batch = await openMicroBatch({ ...request, cell: cell.id, seed });

@@ -1,8 +1,10 @@
 import { closeMicroBatch, openMicroBatch } from '../attacks/micro-batch';
+import { embedSamples, encodeAll } from '../attacks/outputs';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { argMax, crossEntropy } from '../models/logits';
 import type { Pause } from '../pause';
+import { answersOf, maskOf } from './pixels/answers';
 
 /** How a model answers some samples. */
 export interface RowsScore {
@@ -19,6 +21,7 @@ export async function scoreRows(
   rows: readonly number[],
   pause: Pause,
 ): Promise<RowsScore> {
+  if (typeof model.pixels === 'number') return scorePixels(model, dataset, rows, pause);
   const batch = await openMicroBatch({ cell: 'score', model, dataset, rows, seed: 0, pause });
   closeMicroBatch(batch);
   const confusion = model.classes.map(() => model.classes.map(() => 0));
@@ -29,4 +32,23 @@ export async function scoreRows(
     loss += crossEntropy(logits, label);
   });
   return { confusion, loss };
+}
+
+/** The same of a model that answers for every pixel, pixel by pixel; of the cross-entropy the mean over each sample's. */
+async function scorePixels(
+  model: FusedModel,
+  dataset: Dataset,
+  rows: readonly number[],
+  pause: Pause,
+): Promise<RowsScore> {
+  await pause();
+  const samples = rows.map((row) => dataset.sample(row));
+  const { classes, losses } = await answersOf(model, samples, () => encodeAll(model, embedSamples(model, samples)));
+  const confusion = model.classes.map(() => model.classes.map(() => 0));
+  samples.forEach((sample, row) => {
+    maskOf(sample).forEach((label, pixel) => {
+      confusion[label][classes[row][pixel]] += 1;
+    });
+  });
+  return { confusion, loss: losses.reduce((sum, loss) => sum + loss, 0) };
 }

@@ -27,6 +27,8 @@ export interface FusedModel {
   readonly id: string;
   readonly modalities: ModalitySpecs;
   readonly classes: readonly string[];
+  /** Pixels that it answers for one by one, each with one of the classes; null or absent: it answers for the sample. */
+  readonly pixels?: number | null;
   readonly gives: ReadonlySet<Capability>;
   /** Where a gradient attack on this modality acts: `input` (image) or `latent` (text embeddings). */
   readonly perturbs: Readonly<Record<string, 'input' | 'latent'>>;
@@ -44,7 +46,7 @@ export interface FusedModel {
   readonly settle?: (encodings: Encodings) => Settling;
   /** z after so many steps from zero in place of the solver's, differentiable through them; absent as `settle` is. */
   readonly fuseUnrolled?: (encodings: Encodings, steps: number) => tf.Tensor2D;
-  /** Logits [B, K]. */
+  /** Logits [B, K]; of pixels [B, pixels · K]. */
   decide(z: tf.Tensor2D): tf.Tensor2D;
   /** Frees the weights. */
   dispose(): void;

@@ -17,6 +17,7 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
     id,
     modalities: network.modalities,
     classes,
+    pixels: network.pixels,
     gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
     perturbs: mapValues(network.modalities, ({ kind }) => (modalityFacts[kind].latent ? 'latent' : 'input')),
     embed: (modality, values) => network.embed(parameters, modality, values),

@@ -5,16 +5,19 @@ import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
-import type { EncoderPart } from './encoders/encoder';
+import type { EncoderPart, EncodingForm } from './encoders/encoder';
 import { encoderPart } from './encoders/registry';
 import type { Embedded, Encoding, Encodings, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
-import type { FusedInTraining, FusionIntegration, Ranked } from './fusions/fusion';
+import type { FusedInTraining, FusionIntegration, FusionPart, Ranked } from './fusions/fusion';
 import { fusionOf } from './fusions/registry';
+import type { HeadPart } from './heads/head';
 import { headPart } from './heads/registry';
 import type { NetworkIntegration } from './network-integration';
 import { hostReaderOf, prefixed, readerOf, type Constants, type Parameters, type ParameterSpecs } from './parameters';
+import { pixelDecoder } from './pixels/decoder';
+import { joinedMaps } from './pixels/joined-maps';
 import { checkRecipe } from './recipe-check';
 import { lookup, type WordIds } from './vocabulary';
 
@@ -27,6 +30,10 @@ export interface Network {
   readonly modalities: ModalitySpecs;
   readonly parameters: ParameterSpecs;
   readonly constants: Constants;
+  /** How many it tells apart. */
+  readonly classes: number;
+  /** Pixels that it answers for one by one; null where it answers for the sample. Logits of pixels are [B, pixels · K]. */
+  readonly pixels: number | null;
   embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
   encode(parameters: Parameters, modality: string, embedded: Embedded): Encoding;
   /** See `FusedModel.openEncoder`. */
@@ -50,7 +57,7 @@ export interface Network {
   fuseInTraining(parameters: Parameters, encodings: Encodings, random: Random): FusedInTraining;
   /** Logits [B, K]. */
   decide(parameters: Parameters, z: tf.Tensor2D): tf.Tensor2D;
-  /** What training lowers, [B], of the logits [B, K] that these encodings led to, and one-hot labels [B, K]. */
+  /** What training lowers, [B] or per pixel [B · pixels], of the logits that these encodings led to, and one-hot labels [.., K]. */
   objective(parameters: Parameters, encodings: Encodings, logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D;
 }
 
@@ -67,21 +74,21 @@ export function networkOf(
   checkRecipe(recipe, available, classes);
   const ids = modalityIds(recipe);
   const modalities = Object.fromEntries(ids.map((id) => [id, available[id]]));
-  const fusion = fusionOf(recipe.fusion);
-  const encoders = Object.fromEntries(
-    ids.map((id) => {
-      const setting = { form: fusion.consumes, vocabularySize: vocabulary.length };
-      return [id, encoderPart(recipe.encoders[id], modalities[id], setting)];
-    }),
-  );
-  const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
-  const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
+  const encodersFor = (form: EncodingForm): Readonly<Record<string, EncoderPart>> =>
+    Object.fromEntries(
+      ids.map((id) => [
+        id,
+        encoderPart(recipe.encoders[id], modalities[id], { form, vocabularySize: vocabulary.length }),
+      ]),
+    );
+  const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
   const { settle, unrolled, integration, ranking } = fused;
-  const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
   const wordIds = lookup(vocabulary);
 
   return {
     modalities,
+    classes,
+    pixels,
     parameters: {
       ...(Object.assign({}, ...ids.map((id) => prefixed(`encoders/${id}`, encoders[id].parameters))) as ParameterSpecs),
       ...prefixed('fusion', fused.parameters),
@@ -132,7 +139,46 @@ export function networkOf(
     },
     decide: (parameters, z) => (head === null ? tf.clone(z) : head.apply(readerOf(parameters, 'head'), z)),
     objective: (parameters, encodings, logits, labels) =>
-      fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ?? crossEntropies(logits, labels),
+      fused.objective?.(readerOf(parameters, 'fusion'), encodings, labels) ??
+      crossEntropies(tf.reshape(logits, labels.shape), labels),
+  };
+}
+
+interface NetworkParts {
+  readonly encoders: Readonly<Record<string, EncoderPart>>;
+  readonly fused: FusionPart;
+  /** Null where the fusion decides. */
+  readonly head: HeadPart | null;
+  readonly pixels: number | null;
+}
+
+function partsOf(
+  recipe: Recipe,
+  ids: readonly string[],
+  classes: number,
+  encodersFor: (form: EncodingForm) => Readonly<Record<string, EncoderPart>>,
+): NetworkParts {
+  const { head } = recipe;
+  if (head.name === 'pixels') {
+    const encoders = encodersFor('maps');
+    const fused = joinedMaps(ids.map((modality) => ({ modality, scales: encoders[modality].scales ?? [] })));
+    const [finest] = fused.scales;
+    return {
+      encoders,
+      fused,
+      head: pixelDecoder(head.filters, fused.scales, classes),
+      pixels: finest.height * finest.width,
+    };
+  }
+  const fusion = fusionOf(recipe.fusion);
+  const encoders = encodersFor(fusion.consumes);
+  const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
+  const fused = fusion.part(recipe.fusion, { inputs, classes, head });
+  return {
+    encoders,
+    fused,
+    head: fusion.decides === 'head' ? headPart(head, fused.width, classes) : null,
+    pixels: null,
   };
 }
 

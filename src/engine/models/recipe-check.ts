@@ -2,6 +2,7 @@ import { encoderReads, encodersFor } from '../../shared/encoder-reads';
 import { LabError } from '../../shared/errors';
 import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
+import { labelsPixels } from '../../shared/recipe-task';
 import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
@@ -10,7 +11,7 @@ import { GROUPS } from './equilibrium/groups';
 /**
  * Checks that a recipe fits the modalities of a data set.
  *
- * @param classes of the data set
+ * @param classes of the data set that the recipe tells apart; 0 where it labels no pixels and the recipe asks for them
  * @param where path of the recipe, as its author knows it: `plan.subjects[0].recipe`
  * @throws LabError `invalid` naming field, value and remedy
  */
@@ -20,7 +21,58 @@ export function checkRecipe(recipe: Recipe, modalities: ModalitySpecs, classes: 
     ...faultsOf(() => {
       checkFusion(recipe, classes, where);
     }),
+    ...pixelFaults(recipe, modalities, classes, where),
   ]);
+}
+
+/** What keeps a recipe from answering for every pixel. */
+function pixelFaults(recipe: Recipe, modalities: ModalitySpecs, classes: number, where: string): readonly LabError[] {
+  if (!labelsPixels(recipe)) return [];
+  const fault = (place: string, message: string, remedy: string): LabError =>
+    new LabError('invalid', message, { where: `${where}.${place}`, remedy });
+  const entries = Object.entries(recipe.encoders).filter(([id]) => Object.hasOwn(modalities, id));
+  const depths = entries.flatMap(([, choice]) => (choice.name === 'cnn' ? [choice.channels.length] : []));
+  const depth = Math.max(...depths);
+  return [
+    ...(classes === 0
+      ? [fault('head.name', 'is "pixels", but the data label no pixels.', 'Give "mlp", or data with a label map.')]
+      : []),
+    ...(recipe.fusion.name === 'concat'
+      ? []
+      : [
+          fault(
+            'fusion.name',
+            `is "${recipe.fusion.name}", which joins no maps as "pixels" needs.`,
+            'Give "concat", which joins them at every scale.',
+          ),
+        ]),
+    ...entries.flatMap(([id, choice]) => {
+      const place = `encoders.${id}`;
+      if (choice.name !== 'cnn') {
+        return [fault(`${place}.name`, `is "${choice.name}", which gives no maps as "pixels" needs.`, 'Give "cnn".')];
+      }
+      const { height, width } = modalities[id] as ImageSpec;
+      const least = 2 ** (choice.channels.length - 1);
+      if (choice.channels.length !== depth) {
+        return [
+          fault(
+            `${place}.channels`,
+            `has ${choice.channels.length} entries where another encoder has ${depth}: their maps cannot be joined.`,
+            'Give all encoders equally many.',
+          ),
+        ];
+      }
+      return height % least === 0 && width % least === 0
+        ? []
+        : [
+            fault(
+              `${place}.channels`,
+              `has ${choice.channels.length} entries, but the image’s ${height}×${width} pixels cannot be halved ${choice.channels.length - 1} times.`,
+              'Give fewer entries.',
+            ),
+          ];
+    }),
+  ];
 }
 
 function encoderFaults(

@@ -1,4 +1,6 @@
 import type { DatasetManifest } from '../../shared/dataset';
+import { classesOf, labelsPixels } from '../../shared/recipe-task';
+import { refuse } from '../../shared/refusal';
 import type { ProgressSink } from '../../shared/progress';
 import type { ModelSpec } from '../../shared/model-spec';
 import { showDataset } from '../lab/datasets';
@@ -6,6 +8,7 @@ import { checkRecipe } from '../models/recipe-check';
 import { titleOf } from '../models/title';
 import type { Work } from '../queue/work';
 import { StageMeter } from '../progress/stage-meter';
+import { pixelTrainingFaults } from '../study/pixel-faults';
 import { ensureTrained } from '../study/train-model';
 import { unlessAborted } from '../../shared/unless-aborted';
 import { modelId } from '../training/identity';
@@ -21,7 +24,8 @@ export interface Training {
 /** @throws LabError `not-found` for its data; `invalid` for a recipe that does not fit them */
 export async function checkTraining(spec: ModelSpec, lab: string): Promise<Training> {
   const manifest = await showDataset(lab, spec.dataset);
-  checkRecipe(spec.recipe, manifest.modalities, manifest.classes.length, 'recipe');
+  checkRecipe(spec.recipe, manifest.modalities, classesOf(spec.recipe, manifest).length, 'recipe');
+  if (labelsPixels(spec.recipe)) refuse(pixelTrainingFaults(spec.training, 'training'));
   return { model: modelId(spec, manifest.hash), spec, manifest };
 }
 

@@ -71,9 +71,12 @@ function has(record: SampleRecord, fault: Fault): boolean {
       return record.kind === 'perturbation' && record.claimed && record.outcome?.success !== true;
     case 'changed-by-nothing':
       if (record.kind === 'removal') return isAltered(record.controls?.noOp ?? 0, record.clean.logits);
+      if (record.kind === 'pixels') {
+        return record.attack !== null && isAltered(record.attack.zeroBudget, [record.attack.largestLogit]);
+      }
       return record.kind === 'perturbation' && isAltered(record.controls?.zeroBudget ?? 0, record.clean.logits);
     case 'unsettled':
-      if (record.kind === 'removal') return false;
+      if (record.kind === 'removal' || record.kind === 'pixels') return false;
       if (record.kind === 'perturbation') return record.outcome?.settled?.solved === false;
       return record.settled?.solved === false;
     default:

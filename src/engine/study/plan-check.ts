@@ -4,12 +4,14 @@ import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
 import type { StudyPlan, Subject } from '../../shared/plan';
 import { modalityIds } from '../../shared/recipe';
+import { classesOf } from '../../shared/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { levelsOf } from '../../shared/degradation';
 import { attackIdentity } from '../../shared/attack-identity';
 import { degradationIdentity } from './cell-id';
+import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
 import { requirementFaults } from './requirement-faults';
@@ -51,6 +53,7 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
     ),
     ...degradedTwinFaults(degradations),
     ...requirementFaults(parts, manifest),
+    ...pixelPlanFaults(parts),
   ];
 }
 
@@ -96,7 +99,12 @@ function subjectFaults(
   manifest: DatasetManifest,
 ): readonly LabError[] {
   const faults = faultsOf(() => {
-    checkRecipe(subject.recipe, manifest.modalities, manifest.classes.length, `plan.subjects[${index}].recipe`);
+    checkRecipe(
+      subject.recipe,
+      manifest.modalities,
+      classesOf(subject.recipe, manifest).length,
+      `plan.subjects[${index}].recipe`,
+    );
   });
   const twin = subjects.slice(0, index).find((other) => other !== null && sameModel(other, subject));
   if (!twin) return faults;

@@ -4,6 +4,7 @@ import { LabError } from '../../shared/errors';
 import { hashOfBytes } from '../../shared/identity';
 import type { ModelDescription } from '../../shared/model-description';
 import type { ModelSpec } from '../../shared/model-spec';
+import { classesOf } from '../../shared/recipe-task';
 import type { CurvePoint } from '../../shared/training-progress';
 import type { JobUpdate } from '../worker/job';
 import { layout, modelFiles } from '../lab/layout';
@@ -110,7 +111,7 @@ function describe({ id, spec, manifest, pool, appVersion }: TrainingRequest, tra
     spec,
     datasetHash: manifest.hash,
     modalities: { ...manifest.modalities },
-    classes: manifest.classes,
+    classes: [...classesOf(spec.recipe, manifest)],
     vocabulary: [...trained.vocabulary],
     parameters: trained.parameters,
     parts: trained.parts,

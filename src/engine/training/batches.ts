@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Dataset } from '../data/dataset';
+import type { Dataset, Sample } from '../data/dataset';
 import { MASK_WORD, type ModalityValue, type TextValue } from '../modalities/modality';
 import type { Network } from '../models/network';
 import { permutation, randomFrom } from '../random';
@@ -7,6 +7,7 @@ import { permutation, randomFrom } from '../random';
 /** Host values of some rows. */
 export interface Batch {
   readonly inputs: Readonly<Record<string, readonly ModalityValue[]>>;
+  /** One a sample; where the network answers for pixels, one a pixel, sample after sample. */
   readonly labels: Int32Array;
 }
 
@@ -16,8 +17,12 @@ export function batchOf(dataset: Dataset, network: Network, rows: readonly numbe
     inputs: Object.fromEntries(
       Object.keys(network.modalities).map((id) => [id, samples.map((sample) => sample.inputs[id])]),
     ),
-    labels: Int32Array.from(samples, (sample) => sample.label),
+    labels: network.pixels === null ? Int32Array.from(samples, (sample) => sample.label) : pixelLabels(samples),
   };
+}
+
+function pixelLabels(samples: readonly Sample[]): Int32Array {
+  return Int32Array.from(samples.flatMap(({ mask = new Uint8Array(0) }) => Array.from(mask)));
 }
 
 /** The rows of an epoch in its own order. */

@@ -2,6 +2,7 @@ import type { Split } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import type { ModelSpec } from '../../shared/model-spec';
 import { modalityIds } from '../../shared/recipe';
+import { classesOf } from '../../shared/recipe-task';
 import type { Dataset } from '../data/dataset';
 import type { TextValue } from '../modalities/modality';
 import { networkOf, type Network } from '../models/network';
@@ -18,7 +19,8 @@ export interface TrainingMaterial {
 
 /** @throws LabError `invalid` for a recipe that does not fit the data, or an empty split */
 export function materialOf(spec: ModelSpec, dataset: Dataset): TrainingMaterial {
-  const { modalities, classes } = dataset.manifest;
+  const { modalities } = dataset.manifest;
+  const classes = classesOf(spec.recipe, dataset.manifest);
   const rows = {
     train: sampleOf(nonEmpty(dataset, 'train'), spec.training.trainRows),
     validation: nonEmpty(dataset, 'validation'),

@@ -58,7 +58,6 @@ async function speedOf(
   rows: { readonly train: readonly number[]; readonly validation: readonly number[] },
   pause: Pause,
 ): Promise<TrainingSpeed> {
-  const classes = dataset.manifest.classes.length;
   const settings = stepSettings(spec, rows.train.length);
   const batch = rows.train.slice(0, spec.training.batchSize);
   let state = startState(network, spec.seed);
@@ -68,7 +67,7 @@ async function speedOf(
   const step = async (): Promise<void> => {
     await pause();
     const values = batchOf(dataset, network, batch);
-    const { adam } = await trainStep(network, state.adam, values, classes, settings, standings, pause);
+    const { adam } = await trainStep(network, state.adam, values, settings, standings, pause);
     state = { ...state, adam };
   };
   const some = rows.validation.slice(0, SCORED);

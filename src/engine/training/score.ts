@@ -15,6 +15,7 @@ export interface Score {
   /** Sum of the cross-entropies. */
   readonly loss: number;
   readonly correct: number;
+  /** Of labels: one a sample, or one a pixel. */
   readonly count: number;
 }
 
@@ -56,16 +57,19 @@ export async function scoreOf(
 ): Promise<Score> {
   let loss = 0;
   let correct = 0;
+  let count = 0;
   for (const chunk of chunks(rows, CHUNK)) {
     await pause();
     const batch = batchOf(dataset, network, chunk);
     const [logits, losses] = tf.tidy(() => {
       const result = logitsOf(network, parameters, batch.inputs);
-      return [result, crossEntropies(result, oneHot(batch.labels, dataset.manifest.classes.length))];
+      const targets = oneHot(batch.labels, network.classes);
+      return [result, crossEntropies(tf.reshape(result, targets.shape), targets)];
     });
+    count += batch.labels.length;
     correct += correctOf(await logits.data(), batch.labels);
     for (const value of await losses.data<'float32'>()) loss += value;
     tf.dispose([logits, losses]);
   }
-  return { loss, correct, count: rows.length };
+  return { loss, correct, count };
 }

@@ -52,14 +52,13 @@ function lossGradients(
   parameters: Parameters,
   { inputs, labels }: Batch,
   shift: Values,
-  classes: number,
   training: Pick<TrainingChoice, 'dropout'>,
   standings: Float32Array | null,
   key: { readonly seed: number; readonly step: number },
 ): LossGradients {
   const names = Object.keys(parameters);
   return tf.tidy(() => {
-    const targets = oneHot(labels, classes);
+    const targets = oneHot(labels, network.classes);
     const kept: tf.Tensor2D[] = [];
     const lost: tf.Tensor2D[] = [];
     const modalities = Object.keys(network.modalities).length;
@@ -114,7 +113,6 @@ export async function trainStep(
   network: Network,
   adam: AdamState,
   batch: Batch,
-  classes: number,
   settings: StepSettings,
   standings: Float32Array | null,
   pause: Pause,
@@ -122,13 +120,12 @@ export async function trainStep(
   const { training, seed, totalSteps } = settings;
   const key = { seed, step: adam.steps };
   const changed = changedBatch(network, batch, training, key);
-  const shift = await adversarialShift(network, adam.parameters, changed, classes, training, key, pause);
+  const shift = await adversarialShift(network, adam.parameters, changed, network.classes, training, key, pause);
   const { loss, logits, losses, gradients } = lossGradients(
     network,
     adam.parameters,
     changed,
     shift,
-    classes,
     training,
     standings,
     key,

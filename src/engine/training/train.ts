@@ -168,18 +168,9 @@ async function afterBatch(
   pause: Pause,
 ): Promise<TrainingState> {
   const batch = batchOf(dataset, network, rows);
-  const classes = dataset.manifest.classes.length;
   const { standing, history } = state;
   const standings = history === null ? null : standingsOf(history, rows);
-  const { adam, loss, correct, losses } = await trainStep(
-    network,
-    state.adam,
-    batch,
-    classes,
-    settings,
-    standings,
-    pause,
-  );
+  const { adam, loss, correct, losses } = await trainStep(network, state.adam, batch, settings, standings, pause);
   return {
     ...state,
     adam,
@@ -190,7 +181,7 @@ async function afterBatch(
       batch: standing.batch + 1,
       loss: standing.loss + loss,
       correct: standing.correct + correct,
-      seen: standing.seen + rows.length,
+      seen: standing.seen + batch.labels.length,
     },
   };
 }

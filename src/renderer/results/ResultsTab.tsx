@@ -14,6 +14,8 @@ import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
 import { FailingInputsPart } from './FailingInputsPart';
+import { segmentationSection } from '../../report/sections/segmentation';
+import { Sections } from './Sections';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
 import { SamplesPart } from './samples/SamplesPart';
@@ -21,7 +23,7 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
-const allParts = ['verdict', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
+const allParts = ['verdict', 'pixels', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
 type Part = (typeof allParts)[number];
 
 export interface ResultsTabProps {
@@ -104,9 +106,10 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
   );
 }
 
-/** Of a run in which no input fails by itself, there is nothing to tell of such. */
+/** Of a run in which no input fails by itself, there is nothing to tell of such; where pixels are answered, nothing of samples. */
 function partsOf({ analysis }: AnalysedRun): readonly Part[] {
-  return allParts.filter((id) => id !== 'degradations' || analysis.degradations.length > 0);
+  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'warnings'];
+  return allParts.filter((id) => id !== 'pixels' && (id !== 'degradations' || analysis.degradations.length > 0));
 }
 
 /** After a click with the mouse, arrow keys are for what the part shows; by keyboard, they go on to the next part. */
@@ -118,6 +121,8 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
   switch (part) {
     case 'verdict':
       return <VerdictPart context={context} />;
+    case 'pixels':
+      return <Sections sections={[segmentationSection(context)]} />;
     case 'numbers':
       return <NumbersPart context={context} />;
     case 'curves':

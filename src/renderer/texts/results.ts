@@ -11,6 +11,7 @@ export const results = {
   partsLabel: 'Parts of the results',
   parts: {
     verdict: 'Verdict',
+    pixels: 'Pixels',
     numbers: 'Key numbers',
     curves: 'Curves',
     controls: 'Controls',

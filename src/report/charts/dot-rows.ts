@@ -1,5 +1,5 @@
 import { percent } from '../../analysis/format';
-import type { Rate } from '../../analysis/statistics/estimate';
+import type { Estimate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
 import { errorBars } from './error-bars';
@@ -9,7 +9,7 @@ import { baseLayout, chartName, rowAxis, rowNames, shareAxis } from './style';
 export interface DotSeries {
   readonly name: string;
   /** By row; rows without one have no dot of the series. */
-  readonly rates: ReadonlyMap<string, Rate>;
+  readonly rates: ReadonlyMap<string, Estimate>;
   readonly marker: { readonly color: string; readonly symbol?: string };
 }
 
@@ -21,11 +21,24 @@ export interface DotRows extends Pick<Chart, 'id' | 'title' | 'caption'> {
   /** In CSS pixels. */
   readonly tallest: number;
   readonly showlegend: boolean;
+  /** What the shares are; left out: samples answered correctly. */
+  readonly axis?: string;
 }
 
 /** Accuracies as dots with intervals: one row per attack, one colour per series. */
 export function dotRows(given: DotRows): Chart {
-  const { id, title, caption, tableCaption, rowTitle, rows, series, tallest, showlegend } = given;
+  const {
+    id,
+    title,
+    caption,
+    tableCaption,
+    rowTitle,
+    rows,
+    series,
+    tallest,
+    showlegend,
+    axis = 'samples answered correctly',
+  } = given;
   const named = rowNames(rows);
   const height = Math.min(tallest, 115 + rows.length * Math.max(named.height, 10 * series.length));
   return {
@@ -48,7 +61,7 @@ export function dotRows(given: DotRows): Chart {
         t: showlegend ? 28 : 12,
         b: 52,
       },
-      xaxis: shareAxis('samples answered correctly'),
+      xaxis: shareAxis(axis),
       yaxis: rowAxis(named.names),
     },
     data: series.map(({ name, rates, marker }, index) => {

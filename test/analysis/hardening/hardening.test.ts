@@ -5,7 +5,7 @@ import { analyse } from '../../../src/analysis/analyse';
 import type { StudyAnalysis } from '../../../src/analysis/study-analysis';
 import { shortAnswers } from '../../../src/analysis/verdict/short-answers';
 import type { ModelCell, StudyPlanInput } from '../../../src/shared/plan';
-import type { SampleRecord } from '../../../src/shared/record';
+import type { AnsweredRecord } from '../../../src/shared/record';
 import { decoupling, editRemovals, syntheticRun, type SyntheticOptions } from '../synthetic-run';
 import { withoutRandomFlips } from '../synthetic-study';
 
@@ -115,14 +115,14 @@ describe('each outcome in words, with interval and n', () => {
 
 test('inconclusive says why, where the figure does not: random search that does as well, or mistakes alone', () => {
   const removals = { plain: 0.9, 'PGD on the image': 0.2, 'trained on removals': 0.2 };
-  const options = { edit: (record: SampleRecord): SampleRecord => record };
+  const options = { edit: (record: AnsweredRecord): AnsweredRecord => record };
   expect(said(hardeningStudy({ removals, options }))).toMatch(
     /inconclusive, as random search, which does as well as the attack on .*, shows [+−]?\d/u,
   );
   // Whatever changes the answer of the plain one takes the evidence away, nothing of the others does.
   const evidence = {
     oracle: true,
-    edit: (record: SampleRecord, model: ModelCell): SampleRecord =>
+    edit: (record: AnsweredRecord, model: ModelCell): AnsweredRecord =>
       editRemovals((removal) => ({
         ...removal,
         found: removal.found && { ...removal.found, decidable: model.title !== 'plain' },

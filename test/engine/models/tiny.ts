@@ -2,7 +2,7 @@ import type { ModalitySpecs } from '../../../src/shared/modality';
 import type { Recipe } from '../../../src/shared/recipe';
 import type { EncoderChoice } from '../../../src/shared/recipe/encoders';
 import type { FusionChoice } from '../../../src/shared/recipe/fusions';
-import type { HeadChoice } from '../../../src/shared/recipe/heads';
+import type { HeadChoice, SampleHeadChoice } from '../../../src/shared/recipe/heads';
 import { MASK_WORD, type ModalityValue } from '../../../src/engine/modalities/modality';
 import { networkOf } from '../../../src/engine/models/network';
 import { openNetwork, type OpenNetwork } from '../../../src/engine/models/open-network';
@@ -40,7 +40,7 @@ export const fusions: readonly FusionChoice[] = [
   { name: 'crmt', margin: 2, integration: 0 },
 ];
 export const mlp: HeadChoice = { name: 'mlp', hidden: 5 };
-export const linear: HeadChoice = { name: 'linear' };
+export const linear: SampleHeadChoice = { name: 'linear' };
 
 export interface Combination {
   readonly title: string;

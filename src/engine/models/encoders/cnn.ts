@@ -14,7 +14,8 @@ import { wholeMask, wholeMaskOf } from './whole-mask';
 
 /**
  * (convolution 3×3, ReLU, max-pool 2)*, then as a vector: dense layer, ReLU; as tokens: the cells of the last grid,
- * each with a learned position.
+ * each with a learned position. As maps: what each convolution with ReLU gives, the first as large as the picture, and
+ * max-pooling between them.
  */
 export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec, { form }) => {
   const { channels } = choice;
@@ -65,10 +66,40 @@ export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec,
         incremental: changes(finish, 0),
       };
     }
+    case 'maps':
+      return {
+        width: features,
+        constants: normalisation(spec),
+        parameters: convolutions,
+        scales: channels.map((count, index) => ({
+          height: pooled(spec.height, index),
+          width: pooled(spec.width, index),
+          channels: count,
+        })),
+        apply: (p, { values }) => {
+          let x = normalise(p, values as tf.Tensor4D);
+          const maps = channels.map((_, index): tf.Tensor4D => {
+            x = tf.relu(convolved(p, index, index === 0 ? x : tf.maxPool(x, 2, 2, 'valid')));
+            return x;
+          });
+          return {
+            form: 'vector',
+            values: tf.concat(
+              maps.map((map): tf.Tensor2D => tf.reshape(map, [map.shape[0], -1])),
+              1,
+            ),
+          };
+        },
+      };
     default:
       return form satisfies never;
   }
 };
+
+function convolved(p: ParameterReader, index: number, x: tf.Tensor4D): tf.Tensor4D {
+  const name = `conv${index + 1}`;
+  return tf.add(tf.conv2d(x, p(`${name}/kernel`) as tf.Tensor4D, 1, 'same'), p(`${name}/bias`));
+}
 
 /** The encoding of the last grid of cells. */
 type Finish = (p: ParameterReader, maps: tf.Tensor4D) => Encoding;

@@ -1,12 +1,23 @@
 import type { ModalitySpec } from '../../../shared/modality';
 import type { Embedded, Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
+import type { Scale } from '../pixels/joined-maps';
 import type { Constants, HostReader, ParameterReader, ParameterSpecs } from '../parameters';
+
+export type EncodingForm = Encoding['form'] | 'maps';
+
+/** @throws Error always: `recipe-check.ts` lets only encoders that have maps be asked for them */
+export function noMaps(what: string): never {
+  throw new Error(`An encoder of ${what} gives no maps.`);
+}
 
 /** What the network around an encoder fixes. */
 export interface EncoderSetting {
-  /** What the fusion consumes. */
-  readonly form: Encoding['form'];
+  /**
+   * What the fusion consumes. `maps`: a vector that holds feature maps [h, w, c] from the finest scale to the coarsest, each
+   * half as large as the one before, for answers about every pixel.
+   */
+  readonly form: EncodingForm;
   /** Number of word ids, padding and unknown included; 0 without text. */
   readonly vocabularySize: number;
 }
@@ -27,6 +38,8 @@ export interface EncoderPart {
   readonly lipschitz?: (host: HostReader) => number;
   /** Images: the same for rows of which little has changed. */
   readonly incremental?: IncrementalPart;
+  /** Of an encoder that gives maps: their sizes, from the finest; absent where it gives none. */
+  readonly scales?: readonly Scale[];
 }
 
 /** A kind of encoder, made fit for a modality. One file each; `registry.ts` lists them. */

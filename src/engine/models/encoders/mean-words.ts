@@ -4,7 +4,7 @@ import type { TextSpec } from '../../../shared/modality';
 import type { MeanWordsChoice } from '../../../shared/recipe/encoders';
 import { dense, denseSpecs, maskedMean } from '../layers';
 import { spectralBound } from '../lipschitz';
-import type { Encoder } from './encoder';
+import { noMaps, type Encoder } from './encoder';
 import { wordsOf, wordSpecs } from './words';
 
 /** Order-free text: as a vector, mean of the word embeddings, dense layer, ReLU; as tokens, the word embeddings. */
@@ -38,6 +38,8 @@ export const meanWords: Encoder<z.infer<typeof MeanWordsChoice>, TextSpec> = (
           return { form: 'tokens', values: text.words, mask: text.mask };
         },
       };
+    case 'maps':
+      return noMaps('text');
     default:
       return form satisfies never;
   }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { CrmtChoice } from '../../../shared/recipe/fusions';
-import type { HeadChoice } from '../../../shared/recipe/heads';
+import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import { crossEntropies } from '../cross-entropies';
 import type { Encoding, Encodings } from '../fused-model';
 import { dense, denseSpecs } from '../layers';
@@ -79,7 +79,7 @@ function rowsOf(p: ParameterReader, modality: string): tf.Tensor2D {
   return orthonormalRows(p(`${modality}/kernel`) as tf.Tensor2D);
 }
 
-function modalitySpecs({ modality, width }: FusionInput, head: HeadChoice, classes: number): ParameterSpecs {
+function modalitySpecs({ modality, width }: FusionInput, head: SampleHeadChoice, classes: number): ParameterSpecs {
   const features = featuresOf(head, width);
   return {
     ...(head.name === 'mlp' ? denseSpecs(`${modality}/hidden`, width, features, 'relu') : {}),
@@ -88,7 +88,7 @@ function modalitySpecs({ modality, width }: FusionInput, head: HeadChoice, class
   };
 }
 
-function featuresOf(head: HeadChoice, width: number): number {
+function featuresOf(head: SampleHeadChoice, width: number): number {
   switch (head.name) {
     case 'linear':
       return width;
@@ -100,7 +100,12 @@ function featuresOf(head: HeadChoice, width: number): number {
 }
 
 /** φ [B, D]. */
-function representation(p: ParameterReader, modality: string, head: HeadChoice, encoding: tf.Tensor2D): tf.Tensor2D {
+function representation(
+  p: ParameterReader,
+  modality: string,
+  head: SampleHeadChoice,
+  encoding: tf.Tensor2D,
+): tf.Tensor2D {
   switch (head.name) {
     case 'linear':
       return encoding;

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { HeadChoice } from '../../../shared/recipe/heads';
+import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import type { Encoding, Encodings, Settling } from '../fused-model';
 import type { Random } from '../../random';
 import type { HostReader, ParameterReader, ParameterSpecs } from '../parameters';
@@ -15,7 +15,7 @@ export interface FusionSetting {
   /** In the network's order of modalities. */
   readonly inputs: readonly FusionInput[];
   readonly classes: number;
-  readonly head: HeadChoice;
+  readonly head: SampleHeadChoice;
 }
 
 /** A fusion in one network. */

@@ -1,11 +1,11 @@
-import type { HeadChoice, HeadName } from '../../../shared/recipe/heads';
+import type { SampleHeadChoice } from '../../../shared/recipe/heads';
 import type { Head, HeadPart } from './head';
 import { linearHead } from './linear';
 import { mlpHead } from './mlp';
 
-const heads = { linear: linearHead, mlp: mlpHead } satisfies Record<HeadName, Head<never>>;
+const heads = { linear: linearHead, mlp: mlpHead } satisfies Record<SampleHeadChoice['name'], Head<never>>;
 
-export function headPart(choice: HeadChoice, inputs: number, classes: number): HeadPart {
-  const head: Head<HeadChoice> = heads[choice.name];
+export function headPart(choice: SampleHeadChoice, inputs: number, classes: number): HeadPart {
+  const head: Head<SampleHeadChoice> = heads[choice.name];
   return head.part(choice, inputs, classes);
 }

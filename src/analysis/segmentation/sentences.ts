@@ -1,0 +1,112 @@
+import { lossEstimate, percent, percentEstimate, pointsEstimate } from '../format';
+import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
+import type { ShortAnswer } from '../verdict/short-answers';
+import type { Tone } from '../verdict/tone';
+import type { PixelCondition, PixelModel, SegmentationAnalysis, SingleSensorAnswer } from './segmentation-analysis';
+
+/** The finding of arXiv 2005.10987, in a line for each answer. */
+export const singleSensorWords: Readonly<Record<SingleSensorAnswer, string>> = {
+  reproduced:
+    'reproduced: attacked in one input alone, it falls below a model that sees another input alone, untouched',
+  contradicted: 'contradicted: whichever input was attacked, it kept more than any single untouched input gives',
+  inconclusive:
+    'inconclusive: the intervals allow it to keep more and to keep less than a single untouched input gives',
+};
+
+const tones: Readonly<Record<SingleSensorAnswer, Tone>> = {
+  reproduced: 'broken',
+  contradicted: 'withstood',
+  inconclusive: 'mixed',
+};
+
+/** What was found of models that answer for every pixel. */
+export function pixelHeadline({ models }: SegmentationAnalysis): string {
+  const measured = models.filter(({ miou }) => miou.value !== null);
+  if (measured.length === 0) return 'Nothing has been measured yet.';
+  return measured
+    .map((model) => {
+      const worst = worstOf(model);
+      const fall =
+        worst === null
+          ? 'it was not attacked'
+          : `the worst condition (${worst.title}) leaves ${percent(worst.miou.value)}`;
+      return `${model.title}: mIoU ${percent(model.miou.value)} untouched; ${fall}.`;
+    })
+    .join(' ');
+}
+
+export function pixelVerdicts({ models }: SegmentationAnalysis): readonly ModelVerdict[] {
+  return models.map((model) => ({
+    title: model.title,
+    tone: altered(model).length > 0 ? 'void' : model.singleSensor === null ? 'plain' : tones[model.singleSensor],
+    sentences: sentencesOf(model),
+  }));
+}
+
+/** The question of the paper, answered for each model; null where nothing answers it. */
+export function singleSensorAnswer({ models }: SegmentationAnalysis): ShortAnswer | null {
+  const answers = models.flatMap(({ title, singleSensor }) =>
+    singleSensor === null ? [] : [`${models.length === 1 ? '' : `${title}: `}${singleSensorWords[singleSensor]}`],
+  );
+  return answers.length === 0
+    ? null
+    : { question: 'A fused model falls when one sensor is attacked', answer: answers.join('; ') };
+}
+
+function sentencesOf(model: PixelModel): readonly Sentence[] {
+  const { miou, alone, conditions, singleSensor } = model;
+  const least = conditions
+    .filter(({ gap }) => gap !== null)
+    .reduce<PixelCondition | null>(
+      (a, b) => (a === null || (b.gap?.estimate.value ?? 0) < (a.gap?.estimate.value ?? 0) ? b : a),
+      null,
+    );
+  const worst = worstOf(model);
+  return [
+    {
+      tone: 'plain',
+      text:
+        miou.value === null
+          ? 'Not evaluated yet.'
+          : `Untouched, its mIoU is ${percentEstimate(miou)}${alone.length === 0 ? '' : `; of models that see one input alone ${alone.map((own) => `${own.modality} ${percentEstimate(own.miou)}`).join(', ')}`}.`,
+    },
+    ...altered(model).map((condition): Sentence => ({
+      tone: 'void',
+      text: `${condition.title}: at radius zero the logits of ${String(condition.altered)} samples changed, so that nothing it found counts.`,
+    })),
+    ...(worst === null
+      ? []
+      : [
+          {
+            tone: 'plain' as const,
+            text: `${worst.title} takes ${lossEstimate(worst.drop)} of it${worst.noise === null ? '' : `; random noise as large leaves ${percentEstimate(worst.noise)}`}.`,
+          },
+        ]),
+    ...(least?.gap == null || singleSensor === null
+      ? []
+      : [
+          {
+            tone: tones[singleSensor],
+            text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${singleSensorWords[singleSensor]}. Least favourable: ${least.title}, ${pointsEstimate(least.gap.estimate)} beside ${least.gap.single} alone.`,
+          },
+        ]),
+  ];
+}
+
+function worstOf({ conditions }: PixelModel): PixelCondition | null {
+  return conditions.reduce<PixelCondition | null>(
+    (a, b) => (a === null || (b.miou.value ?? 1) < (a.miou.value ?? 1) ? b : a),
+    null,
+  );
+}
+
+function altered({ conditions }: PixelModel): readonly PixelCondition[] {
+  return conditions.filter((condition) => condition.altered > 0);
+}
+
+/** What mIoU means, and what may not be read into it. */
+export const pixelReading: readonly string[] = [
+  'mIoU: right pixels of a class over those that are it or were taken for it, of pixels summed over all samples; the mean over the classes. Intervals by drawing whole units anew, not pixels.',
+  'An attack bounds robustness from above: what FGSM and PGD leave, another attack may take. All samples are attacked, whatever was answered before.',
+  'A single sensor is compared untouched, with an attack on another sensor only; its interval is widened for all such comparisons of a model.',
+];

@@ -1,0 +1,15 @@
+import type { Verdict } from '../verdict';
+import type { SegmentationAnalysis } from './segmentation-analysis';
+import { pixelHeadline, pixelReading, pixelVerdicts } from './sentences';
+
+/** The verdict of a run whose models answer for every pixel; of others as it is. */
+export function withPixels(verdict: Verdict, segmentation: SegmentationAnalysis | null, complete: boolean): Verdict {
+  if (segmentation === null) return verdict;
+  const headline = pixelHeadline(segmentation);
+  return {
+    ...verdict,
+    headline: complete ? headline : `Provisional, as the run is incomplete. ${headline}`,
+    models: pixelVerdicts(segmentation),
+    reading: [...pixelReading, ...verdict.reading.filter((note) => /trained (once|\d+ times):/u.test(note))],
+  };
+}

@@ -1,0 +1,88 @@
+import { factsOf, type AttackChoice } from '../../shared/attack';
+import type { LabError } from '../../shared/errors';
+import { labelsPixels } from '../../shared/recipe-task';
+import type { TrainingChoice } from '../../shared/training';
+import { planFault } from './plan-fault';
+import type { PlanParts } from './plan-parts';
+
+/** What a study of models that answer for every pixel cannot ask; nothing where there are none. */
+export function pixelPlanFaults({ subjects, attacks, degradations, requirements }: PlanParts): readonly LabError[] {
+  if (!subjects.some((subject) => subject !== null && labelsPixels(subject.recipe))) return [];
+  return [
+    ...subjects.flatMap((subject, index) => {
+      if (subject === null) return [];
+      const where = `plan.subjects[${index}]`;
+      if (labelsPixels(subject.recipe)) return pixelTrainingFaults(subject.training, `${where}.training`);
+      return [
+        planFault(
+          `${where}.recipe.head.name`,
+          'answers once for the sample, where another subject answers for every pixel: nothing can be compared.',
+          'Give "pixels", or make a study of its own.',
+        ),
+      ];
+    }),
+    ...attacks.flatMap((attack, index) => (attack === null ? [] : attackFaults(attack, `plan.attacks[${index}]`))),
+    ...degradations.flatMap((degradation, index) =>
+      degradation === null || degradation.name === 'missing'
+        ? []
+        : [
+            planFault(
+              `plan.degradations[${index}].name`,
+              `is "${degradation.name}", which turns and mirrors pictures but not the labels of their pixels.`,
+              'Give "missing".',
+            ),
+          ],
+    ),
+    ...requirements.flatMap((requirement, index) =>
+      requirement === null
+        ? []
+        : [
+            planFault(
+              `plan.requirements[${index}]`,
+              'asks about answers for samples, and every pixel is answered here.',
+              'Remove it.',
+            ),
+          ],
+    ),
+  ];
+}
+
+function attackFaults(attack: AttackChoice, where: string): readonly LabError[] {
+  if (attack.name !== 'fgsm' && attack.name !== 'pgd') {
+    const { label } = factsOf(attack);
+    return [
+      planFault(
+        `${where}.name`,
+        `is "${attack.name}": ${label} goes for one answer, and there is one for every pixel.`,
+        'Give "fgsm" or "pgd", which raise the mean loss of all pixels.',
+      ),
+    ];
+  }
+  return attack.norm === 'l1'
+    ? [planFault(`${where}.norm`, 'is "l1", which no attack on every pixel is made for.', 'Give "linf" or "l2".')]
+    : [];
+}
+
+/** What such a model cannot be trained by. @param where path of the training, as its author knows it */
+export function pixelTrainingFaults(
+  { shift, mirror, adversarial }: TrainingChoice,
+  where: string,
+): readonly LabError[] {
+  return [
+    ...(shift > 0
+      ? [planFault(`${where}.shift`, 'moves pictures, but not the labels of their pixels.', 'Give 0.')]
+      : []),
+    ...(mirror > 0
+      ? [planFault(`${where}.mirror`, 'mirrors pictures, but not the labels of their pixels.', 'Give 0.')]
+      : []),
+    ...(adversarial.rate > 0 && adversarial.imageRadius > 0
+      ? [
+          planFault(
+            `${where}.adversarial.imageRadius`,
+            'attacks answers for samples, and every pixel is answered here.',
+            'Give 0.',
+          ),
+        ]
+      : []),
+  ];
+}

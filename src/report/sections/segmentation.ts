@@ -1,0 +1,98 @@
+import { percent } from '../../analysis/format';
+import type { PixelModel, SegmentationAnalysis } from '../../analysis/segmentation/segmentation-analysis';
+import { pixelReading, singleSensorAnswer } from '../../analysis/segmentation/sentences';
+import type { Estimate } from '../../analysis/statistics/estimate';
+import { optionalSections } from '../../shared/report-sections';
+import { points, share } from '../cell-text';
+import { dotRows } from '../charts/dot-rows';
+import { modelColour, modelMarker } from '../charts/style';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
+import type { Context } from './context';
+
+/** mIoU of every model in every condition, the classes behind it, and whether one sensor brings it down. */
+export function segmentationSection({ input }: Context): Section | null {
+  const { segmentation } = input.analysis;
+  if (segmentation === null || segmentation.models.every(({ miou }) => miou.value === null)) return null;
+  const answer = singleSensorAnswer(segmentation);
+  return {
+    id: 'segmentation',
+    title: optionalSections.segmentation,
+    blocks: [
+      ...(answer === null ? [] : [{ kind: 'facts' as const, rows: [[answer.question, answer.answer] as const] }]),
+      miouChart(segmentation),
+      conditionTable(segmentation),
+      classTable(segmentation),
+      { kind: 'list', items: pixelReading },
+    ],
+  };
+}
+
+const untouched = 'untouched';
+
+function miouChart({ models }: SegmentationAnalysis): Block {
+  const conditions = [...new Set(models.flatMap((model) => model.conditions.map(({ title }) => title)))];
+  return dotRows({
+    id: 'miou',
+    title: 'mIoU by condition',
+    caption: 'Dots with 95 % intervals, from pixels summed over all samples. Further left is worse for the model.',
+    tableCaption: 'mIoU by condition, with 95 % intervals',
+    rowTitle: 'condition',
+    rows: [untouched, ...conditions],
+    series: models.map((model, index) => ({
+      name: model.title,
+      rates: new Map<string, Estimate>([
+        [untouched, model.miou],
+        ...model.conditions.map(({ title, miou }) => [title, miou] as const),
+      ]),
+      marker: { color: modelColour(index), symbol: modelMarker(index) },
+    })),
+    tallest: 960,
+    showlegend: true,
+    axis: 'mIoU',
+  });
+}
+
+function conditionTable({ models }: SegmentationAnalysis): Block {
+  return {
+    kind: 'table',
+    caption: 'What each condition leaves',
+    columns: [
+      left('condition'),
+      right('mIoU'),
+      right('lost (points)'),
+      right('random noise as large'),
+      right('mIoU − best single left (points)'),
+    ],
+    rows: models.flatMap(({ title, miou, alone, conditions }): Row[] => [
+      { kind: 'group', title },
+      cells(untouched, share(miou), '–', '–', '–'),
+      ...alone.map((own) => cells(`${own.modality} alone (single model)`, share(own.miou), '–', '–', '–')),
+      ...conditions.map((condition) =>
+        cells(
+          condition.title,
+          share(condition.miou),
+          points(condition.drop),
+          share(condition.noise),
+          points(condition.gap?.estimate),
+        ),
+      ),
+    ]),
+    note: 'Lost: paired, the same units drawn for both. Best single left: of the models that see one input alone, the best of those whose input is not attacked, untouched; below 0 with the whole interval, attacking one sensor leaves less than doing without it.',
+  };
+}
+
+function classTable({ classes, models }: SegmentationAnalysis): Block {
+  const row = (title: string, byClass: readonly Estimate[]): Row =>
+    cells(title, ...byClass.map(({ value }) => percent(value)));
+  return {
+    kind: 'table',
+    caption: 'IoU of each class',
+    columns: [left('condition'), ...classes.map((name) => right(name))],
+    rows: models.flatMap((model: PixelModel): Row[] => [
+      { kind: 'group', title: model.title },
+      row(untouched, model.byClass),
+      ...model.conditions.map(({ title, byClass }) => row(title, byClass)),
+    ]),
+    note: 'Intervals are in the JSON of the run. A dash: the class is neither there nor taken for there.',
+  };
+}

@@ -1,0 +1,15 @@
+import type { DatasetManifest } from './dataset';
+import type { Recipe } from './recipe';
+
+/** Does a model of this recipe say of every pixel what it shows, in place of one answer for the sample? */
+export function labelsPixels({ head }: Pick<Recipe, 'head'>): boolean {
+  return head.name === 'pixels';
+}
+
+/** What a model of this recipe tells apart in these data; empty where they do not label what it answers. */
+export function classesOf(
+  recipe: Pick<Recipe, 'head'>,
+  { classes, pixelClasses = [] }: Pick<DatasetManifest, 'classes' | 'pixelClasses'>,
+): readonly string[] {
+  return labelsPixels(recipe) ? pixelClasses : classes;
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse';
+import { runCsv } from '../../../src/analysis/run-csv';
+import type { AnalysisInput } from '../../../src/analysis/input';
+import { summaryText } from '../../../src/analysis/summary';
+import { contextOf } from '../../../src/report/sections/context';
+import { segmentationSection } from '../../../src/report/sections/segmentation';
+import { DatasetManifest } from '../../../src/shared/dataset';
+import { StudyPlan, type Cell, type ModelCell } from '../../../src/shared/plan';
+import { PixelRecord } from '../../../src/shared/record';
+import { hashOf } from '../../../src/shared/identity';
+
+const hash = (text: string): string => hashOf({ text });
+
+interface Wrong {
+  /** Wrong pixels of ten, by model: untouched. */
+  readonly fused: number;
+  readonly rgb: number;
+  readonly heat: number;
+  /** Of the fused one under an attack on each, and what changes at radius zero. */
+  readonly onRgb: number;
+  readonly onHeat: number;
+  readonly noise?: number;
+  readonly altered?: number;
+}
+
+/** A run on 40 scenes of two shots whose pixels are wrong as often as told. */
+function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 }: Wrong): AnalysisInput {
+  const picture = { kind: 'image', height: 4, width: 5, channels: 1, mean: [0.5], std: [0.2] };
+  const dataset = DatasetManifest.parse({
+    format: 'muroan.dataset',
+    formatVersion: 1,
+    name: 'scenes',
+    title: 'Street scenes',
+    task: 'What is where?',
+    preparation: { name: 'scenes', version: 1, seed: 1 },
+    licences: [],
+    modalities: { rgb: picture, heat: picture },
+    classes: ['a', 'b'],
+    pixelClasses: ['background', 'person'],
+    count: 100,
+    splits: { train: 10, validation: 10, test: 80 },
+    unit: 'scene',
+    columns: {},
+    oracle: null,
+    hash: hash('scenes'),
+  });
+  const encoder = { name: 'cnn', channels: [2] };
+  const plan = StudyPlan.parse({
+    format: 'muroan.study',
+    formatVersion: 1,
+    name: 'Pixels',
+    data: { dataset: 'scenes', selection: { count: 80 } },
+    subjects: [
+      {
+        name: 'both',
+        recipe: { encoders: { rgb: encoder, heat: encoder }, fusion: { name: 'concat' }, head: { name: 'pixels' } },
+      },
+    ],
+    attacks: [{ name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03 }, { heat: 0.03 }] }],
+  });
+  const [subject] = plan.subjects;
+  const [attack] = plan.attacks;
+  const spec = { dataset: 'scenes', training: subject.training, seed: 0 };
+  const model = (name: string, modality: string | null): ModelCell => ({
+    kind: 'model',
+    id: `model-${name}`,
+    model: name,
+    spec: {
+      ...spec,
+      recipe:
+        modality === null
+          ? subject.recipe
+          : { ...subject.recipe, encoders: { [modality]: subject.recipe.encoders[modality] } },
+    },
+    title: name,
+    role: modality === null ? 'subject' : 'baseline',
+    subject: modality ?? 'both',
+    modality,
+  });
+  const models = [model('both', null), model('rgb', 'rgb'), model('heat', 'heat')];
+  const clean = models.map((own): Cell => ({ kind: 'clean', id: `clean-${own.model}`, model: own.model }));
+  const attacks = [0, 1].map((budgetIndex): Cell => ({
+    kind: 'attack',
+    id: `attack-${String(budgetIndex)}`,
+    model: 'both',
+    attackIndex: 0,
+    budgetIndex,
+    attack,
+    version: 3,
+    seed: 0,
+  }));
+  const rows = Array.from({ length: 80 }, (_, row) => row);
+  const counts = (wrong: number, row: number) => {
+    const own = Math.max(0, Math.min(10, wrong + (Math.floor(row / 2) % 3) - 1));
+    return { truePositives: [10, 10 - own], falsePositives: [own, 0], falseNegatives: [0, own] };
+  };
+  const record = (cell: string, row: number, untouched: number, changed: number | null): PixelRecord =>
+    PixelRecord.parse({
+      kind: 'pixels',
+      cell,
+      sample: `s${String(row)}`,
+      row,
+      group: `scene-${String(Math.floor(row / 2))}`,
+      untouched: counts(untouched, row),
+      changed: changed === null ? null : counts(changed, row),
+      loss: [0.1, changed === null ? null : 0.5],
+      attack:
+        changed === null
+          ? null
+          : {
+              norms: { rgb: 0.03 },
+              queries: { forward: 21, gradient: 20 },
+              zeroBudget: row < altered ? 1 : 0,
+              largestLogit: 3,
+              randomNoise: [counts(noise, row)],
+            },
+    });
+  const records = rows.flatMap((row) => [
+    record('clean-both', row, fused, null),
+    record('clean-rgb', row, rgb, null),
+    record('clean-heat', row, heat, null),
+    record('attack-0', row, fused, onRgb),
+    record('attack-1', row, fused, onHeat),
+  ]);
+  return {
+    run: {
+      format: 'muroan.run',
+      formatVersion: 1,
+      id: '01900000-0000-7000-8000-000000000000',
+      createdAt: '2026-01-05T10:00:00.000Z',
+      appVersion: '0.0.0',
+      plan,
+      expansion: {
+        planHash: hash('plan'),
+        datasetHash: dataset.hash,
+        rows,
+        cells: [...models, ...clean, ...attacks],
+        records: records.length,
+        trainedModels: [],
+      },
+    } as unknown as AnalysisInput['run'],
+    events: [],
+    dataset,
+    models: [],
+    records,
+    state: 'finished',
+  };
+}
+
+const answerOf = (wrong: Wrong) => analyse(pixelRun(wrong)).segmentation?.models[0].singleSensor;
+
+describe('whether a fused model falls when one sensor is attacked', () => {
+  it('is reproduced where it then falls below another sensor alone', () => {
+    expect(answerOf({ fused: 1, rgb: 3, heat: 2, onRgb: 7, onHeat: 2 })).toBe('reproduced');
+  });
+  it('is contradicted where it keeps more than any sensor alone gives, whichever was attacked', () => {
+    expect(answerOf({ fused: 1, rgb: 7, heat: 7, onRgb: 3, onHeat: 3 })).toBe('contradicted');
+  });
+  it('is open where the intervals hold zero', () => {
+    expect(answerOf({ fused: 1, rgb: 4, heat: 4, onRgb: 4, onHeat: 4 })).toBe('inconclusive');
+  });
+});
+
+describe('a run of pixels', () => {
+  const input = pixelRun({ fused: 1, rgb: 3, heat: 2, onRgb: 7, onHeat: 2 });
+  const analysis = analyse(input);
+
+  it('names its worst condition, what that takes, and the paper’s question, in the terminal too', () => {
+    expect(analysis.verdict.headline).toContain('PGD-20 l∞ · rgb 0.03) leaves');
+    expect(analysis.verdict.models[0]).toMatchObject({ title: 'both', tone: 'broken' });
+    const text = summaryText(analysis).join('\n');
+    expect(text).toContain('A fused model falls when one sensor is attacked: reproduced');
+    expect(text).toContain('mIoU of heat alone');
+    expect(text).not.toContain('Not evaluated');
+  });
+
+  it('compares an attacked sensor with the best of the others, untouched', () => {
+    const [onRgb, onHeat] = analysis.segmentation?.models[0].conditions ?? [];
+    expect([onRgb.gap?.single, onHeat.gap?.single]).toEqual(['heat', 'rgb']);
+    expect(onRgb.drop.low).toBeGreaterThan(0);
+    expect(onRgb.drop.clusters).toBe(40);
+  });
+
+  it('has a section with a chart and the IoU of each class', () => {
+    const section = segmentationSection(
+      contextOf({ ...input, analysis, names: new Map(), notes: '', decisions: [], views: [] }),
+    );
+    expect(section?.blocks.map(({ kind }) => kind)).toEqual(['facts', 'chart', 'table', 'table', 'list']);
+    expect(JSON.stringify(section)).toContain('person');
+  });
+
+  it('writes the counts of every class into its CSV', () => {
+    const [header, first] = runCsv({ input, analysis }).split('\r\n');
+    expect(header).toContain('untouched_true_positives');
+    expect(first).toContain('10 10');
+  });
+});
+
+it('gives no verdict on an attack that changes logits at radius zero, and warns of one that noise outdoes', () => {
+  const unsound = analyse(pixelRun({ fused: 1, rgb: 3, heat: 2, onRgb: 7, onHeat: 2, altered: 3 }));
+  expect(unsound.verdict.models[0].tone).toBe('void');
+  expect(unsound.flags.map(({ check }) => check)).toContain('zero-budget');
+  const weak = analyse(pixelRun({ fused: 1, rgb: 3, heat: 2, onRgb: 2, onHeat: 2, noise: 6 }));
+  expect(weak.flags.map(({ check }) => check)).toContain('weaker-than-noise');
+});

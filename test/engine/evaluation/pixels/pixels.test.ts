@@ -1,0 +1,249 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AttackChoice } from '../../../../src/shared/attack';
+import { AttackChoice as Attack } from '../../../../src/shared/attack';
+import type { DatasetManifest } from '../../../../src/shared/dataset';
+import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
+import { PixelRecord } from '../../../../src/shared/record';
+import { ModelSpec } from '../../../../src/shared/model-spec';
+import { initBackend } from '../../../../src/engine/backends/registry';
+import type { Dataset, Sample } from '../../../../src/engine/data/dataset';
+import { evaluate } from '../../../../src/engine/evaluation/evaluate';
+import { countsOf } from '../../../../src/engine/evaluation/pixels/answers';
+import { scoreRows } from '../../../../src/engine/evaluation/score';
+import { buildModel } from '../../../../src/engine/models/build';
+import type { FusedModel } from '../../../../src/engine/models/fused-model';
+import { doubled } from '../../../../src/engine/models/pixels/decoder';
+import { networkOf } from '../../../../src/engine/models/network';
+import { readWeights } from '../../../../src/engine/models/weights';
+import { randomFrom } from '../../../../src/engine/random';
+import { train } from '../../../../src/engine/training/train';
+import type { TrainingUpdate } from '../../../../src/engine/training/trained';
+
+const SIDE = 8;
+const PIXELS = SIDE * SIDE;
+const pause = (): Promise<void> => Promise.resolve();
+
+/** A bright square in one sensor, a dark one in the other: each shows one of the two classes that are no background. */
+function squares(count = 60): Dataset {
+  const rows = Array.from({ length: count }, (_, row): Sample => {
+    const random = randomFrom('squares', row);
+    const a = Float32Array.from({ length: PIXELS }, () => 0.4 + 0.1 * random.uniform());
+    const b = Float32Array.from({ length: PIXELS }, () => 0.4 + 0.1 * random.uniform());
+    const mask = new Uint8Array(PIXELS);
+    for (const [shown, sensor, value] of [
+      [1, a, 0.9],
+      [2, b, 0.1],
+    ] as const) {
+      const [top, left] = [random.below(SIDE - 3), random.below(SIDE - 3)];
+      for (let pixel = 0; pixel < PIXELS; pixel += 1) {
+        const [row, column] = [Math.floor(pixel / SIDE), pixel % SIDE];
+        if (row < top || row >= top + 4 || column < left || column >= left + 4) continue;
+        sensor[pixel] = value;
+        mask[pixel] = shown;
+      }
+    }
+    return { id: `s${row}`, row, label: 0, group: `g${row}`, inputs: { a, b }, evidence: [], mask };
+  });
+  const spec = { kind: 'image', height: SIDE, width: SIDE, channels: 1, mean: [0.45], std: [0.2] };
+  return {
+    manifest: {
+      name: 'squares',
+      hash: '0'.repeat(64),
+      classes: ['one', 'two'],
+      pixelClasses: ['background', 'bright', 'dark'],
+      modalities: { a: spec, b: spec },
+    } as unknown as DatasetManifest,
+    rowsOf: (split) =>
+      rows.flatMap(({ row }) =>
+        (row % 6 === 0) === (split === 'test') && (row % 6 === 1) === (split === 'validation') ? [row] : [],
+      ),
+    sample: (row) => rows[row],
+    rowOf: (id) => Number(id.slice(1)),
+    label: () => 0,
+  };
+}
+
+const dataset = squares();
+const spec = ModelSpec.parse({
+  dataset: 'squares',
+  recipe: {
+    encoders: { a: { name: 'cnn', channels: [4, 8] }, b: { name: 'cnn', channels: [4, 8] } },
+    fusion: { name: 'concat' },
+    head: { name: 'pixels', filters: 8 },
+  },
+  training: { epochs: 12, batchSize: 10, learningRate: 1e-2, dropout: 0, patience: 12 },
+  seed: 3,
+});
+const attackCell = (attack: object, budgetIndex = 0): AttackCell => ({
+  kind: 'attack',
+  id: 'cell',
+  model: 'm',
+  attackIndex: 0,
+  budgetIndex,
+  attack: Attack.parse(attack) satisfies AttackChoice,
+  version: 1,
+  seed: 7,
+});
+
+let model: FusedModel;
+let checkpoints: Uint8Array[];
+let accuracy: number;
+let weights: Uint8Array;
+beforeAll(async () => {
+  await initBackend('wasm');
+  checkpoints = [];
+  const onUpdate = (update: TrainingUpdate): void => {
+    if (update.kind === 'checkpoint') checkpoints.push(update.bytes);
+  };
+  const trained = await train({ spec, dataset, checkpoint: null, onUpdate, pause });
+  accuracy = trained.test.correct / trained.test.count;
+  weights = trained.weights;
+  const classes = dataset.manifest.pixelClasses ?? [];
+  const network = networkOf(spec.recipe, dataset.manifest.modalities, classes.length, []);
+  model = buildModel({
+    id: 'm',
+    recipe: spec.recipe,
+    modalities: dataset.manifest.modalities,
+    classes,
+    vocabulary: [],
+    parameters: readWeights(weights, network.parameters, 'weights'),
+  });
+});
+
+const recordsOf = async (cell: EvaluatedCell): Promise<readonly PixelRecord[]> => {
+  const before = tf.memory().numTensors;
+  const records = await evaluate({ cell, model, dataset, rows: dataset.rowsOf('test'), pause });
+  expect(tf.memory().numTensors).toBe(before);
+  return records.map((record) => PixelRecord.parse(record));
+};
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const meanLoss = (records: readonly PixelRecord[]): number =>
+  sum(records.map(({ loss }) => loss[1] ?? 0)) / records.length;
+
+describe('a small model of two sensors', () => {
+  it('learns, far beyond calling everything background, and counts pixels as its score', async () => {
+    const labels = dataset.rowsOf('test').flatMap((row) => [...(dataset.sample(row).mask ?? [])]);
+    expect(accuracy).toBeGreaterThan(labels.filter((label) => label === 0).length / labels.length + 0.15);
+    const { confusion } = await scoreRows(model, dataset, dataset.rowsOf('test'), pause);
+    expect(sum(confusion.flat())).toBe(labels.length);
+    expect(sum(confusion.map((row, label) => row[label])) / labels.length).toBeCloseTo(accuracy, 6);
+  });
+
+  it('goes on from a checkpoint to the same weights, bit for bit', async () => {
+    const resumed = await train({ spec, dataset, checkpoint: checkpoints[5], onUpdate: () => undefined, pause });
+    expect(resumed.weights).toEqual(weights);
+  });
+});
+
+describe('records', () => {
+  it('count every pixel once as right or missed, and as right or wrongly taken', async () => {
+    for (const { untouched, changed } of await recordsOf({ kind: 'clean', id: 'cell', model: 'm' })) {
+      expect(sum(untouched.truePositives) + sum(untouched.falseNegatives)).toBe(PIXELS);
+      expect(sum(untouched.falsePositives)).toBe(sum(untouched.falseNegatives));
+      expect(changed).toBeNull();
+    }
+  });
+
+  it('know an attack of no size to change nothing', async () => {
+    const records = await recordsOf(attackCell({ name: 'pgd', norm: 'linf', steps: 2, budgets: [{ a: 1e-9 }] }));
+    for (const { untouched, changed, attack } of records) {
+      expect(changed).toEqual(untouched);
+      expect(attack?.zeroBudget).toBeLessThan(1e-4);
+    }
+  });
+
+  it('hold attacks to their budget, and find PGD stronger than FGSM, and that than noise', async () => {
+    const budgets = [{ a: 0.15, b: 0.15 }];
+    const [fgsm, pgd] = [
+      await recordsOf(attackCell({ name: 'fgsm', norm: 'linf', budgets })),
+      await recordsOf(attackCell({ name: 'pgd', norm: 'linf', steps: 10, budgets })),
+    ];
+    for (const { attack } of pgd) {
+      expect(Object.keys(attack?.norms ?? {}).sort()).toEqual(['a', 'b']);
+      for (const norm of Object.values(attack?.norms ?? {})) expect(norm).toBeLessThanOrEqual(0.15 + 1e-6);
+    }
+    expect(meanLoss(pgd)).toBeGreaterThan(meanLoss(fgsm));
+    const right = (counts: readonly { readonly truePositives: readonly number[] }[]): number =>
+      sum(counts.flatMap(({ truePositives }) => truePositives));
+    expect(right(pgd.flatMap(({ changed }) => changed ?? []))).toBeLessThan(
+      right(pgd.map(({ attack }) => attack?.randomNoise[0] ?? { truePositives: [0] })),
+    );
+  });
+
+  it('share one budget among sensors where they are matched', async () => {
+    const cell = attackCell({ name: 'pgd', norm: 'l2', steps: 3, budgets: [{ a: 1, b: 1 }], share: 'matched' });
+    for (const { attack } of await recordsOf(cell)) {
+      expect(Math.hypot(...Object.values(attack?.norms ?? {}))).toBeLessThanOrEqual(1 + 1e-5);
+    }
+  });
+
+  it('show a sensor that is missing', async () => {
+    const records = await recordsOf({
+      kind: 'degraded',
+      id: 'cell',
+      model: 'm',
+      degradationIndex: 0,
+      levelIndex: 0,
+      degradation: { name: 'missing', modalities: ['a'], by: 'mean' },
+      version: 1,
+      seed: 0,
+    });
+    const brightFound = sum(records.map(({ changed }) => changed?.truePositives[1] ?? 0));
+    expect(brightFound).toBeLessThan(0.5 * sum(records.map(({ untouched }) => untouched.truePositives[1])));
+  });
+
+  it('refuse an attack that goes for one answer', async () => {
+    const cell = attackCell({ name: 'mim', norm: 'linf', budgets: [{ a: 0.1 }] });
+    await expect(recordsOf(cell)).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+it('FGSM of a linear model goes along the sign of the weights, as in closed form', async () => {
+  // Two classes, logits (0, 3x − 1.5) of each pixel: its loss falls with x where the truth is 1, and rises where it is 0.
+  const linear: FusedModel = {
+    ...model,
+    modalities: { a: dataset.manifest.modalities.a },
+    classes: ['dark', 'bright'],
+    pixels: PIXELS,
+    embed: (_id, values) => ({ values: tf.tensor(values.map((v) => [...(v as Float32Array)])), mask: null }),
+    encode: (_id, { values }) => ({ form: 'vector', values: tf.reshape(values, [values.shape[0], PIXELS]) }),
+    fuse: ({ a }) => a.values as tf.Tensor2D,
+    decide: (z) => {
+      const bright = tf.sub(tf.mul(z, 3), 1.5);
+      return tf.reshape(tf.stack([tf.zerosLike(bright), bright], 2), [z.shape[0], -1]);
+    },
+    dispose: () => undefined,
+  };
+  const twoClasses: Dataset = {
+    ...dataset,
+    sample: (row) => ({
+      ...dataset.sample(row),
+      mask: Uint8Array.from(dataset.sample(row).mask ?? [], (label) => Math.min(label, 1)),
+    }),
+  };
+  const radius = 0.05;
+  const cell = attackCell({ name: 'fgsm', norm: 'linf', budgets: [{ a: radius }] });
+  const [row] = dataset.rowsOf('test');
+  const [record] = await evaluate({ cell, model: linear, dataset: twoClasses, rows: [row], pause });
+  const { inputs, mask } = twoClasses.sample(row);
+  const losses = Array.from(inputs.a as Float32Array, (x, pixel) => {
+    const moved = Math.min(1, Math.max(0, x + (mask?.[pixel] === 1 ? -radius : radius)));
+    const logit = 3 * moved - 1.5;
+    return Math.log1p(Math.exp(mask?.[pixel] === 1 ? -logit : logit));
+  });
+  expect(PixelRecord.parse(record).loss[1]).toBeCloseTo(sum(losses) / PIXELS, 5);
+});
+
+it('counts pixels by hand', () => {
+  expect(countsOf(Uint8Array.of(0, 0, 1, 1, 2), Uint8Array.of(0, 1, 1, 1, 0), 3)).toEqual({
+    truePositives: [1, 2, 0],
+    falsePositives: [1, 0, 1],
+    falseNegatives: [1, 1, 0],
+  });
+});
+
+it('doubles every cell in both directions', () => {
+  const twice = tf.tidy(() => Array.from(doubled(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])).dataSync()));
+  expect(twice).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]);
+});
