@@ -71,7 +71,7 @@ describe('three modalities', () => {
     expect(questions).toContain('Fusion or one input, under attack');
     const compared = headlineTable([
       { run, name: 'first' },
-      { run: analysed(syntheticRun({ ...options, attacks: options.attacks?.slice(0, 1) })), name: 'second' },
+      { run: analysed(syntheticRun({ ...options, attacks: [decoupling(modalities)] })), name: 'second' },
     ]);
     const rows = compared?.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : [])) ?? [];
     expect(rows).toHaveLength(gaps.length + 1);
