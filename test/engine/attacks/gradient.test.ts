@@ -115,9 +115,11 @@ describe('the passes that a record tells', () => {
     const settings = { name: 'pgd', budgets: [{ image: 0.05 }], steps: 4, restarts: 2, randomNoises: 3 };
     const result = await records(model, dataset, settings);
     const asked = result.reduce((sum, { queries }) => sum + queries.forward, 0);
-    // Besides the attack: once untouched, once re-evaluated, three draws of noise; the control at radius zero takes three.
-    expect(rowsEncoded()).toBe(asked + 9 * (1 + 1 + 3 + 3));
-    expect(encode.mock.calls.filter(([id]) => id === 'text')).toHaveLength(1);
+    // Besides the attack: once untouched, once re-evaluated, once read back, three draws of noise; the control at radius
+    // zero takes three.
+    expect(rowsEncoded()).toBe(asked + 9 * (1 + 1 + 1 + 3 + 3));
+    // Untouched, and in both halves of what is read back.
+    expect(encode.mock.calls.filter(([id]) => id === 'text')).toHaveLength(1 + 2);
     for (const { queries, outcome } of result) {
       // One restart is four steps and a last look.
       if (outcome?.success === false) expect(queries).toMatchObject({ forward: 10, gradient: 8 });
