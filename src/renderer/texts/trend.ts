@@ -45,7 +45,8 @@ export const trend = {
     'several-needed': 'Changed answers that no part of one input alone changes',
     'single-source-gap': 'Attacked accuracy beyond that of a model without the input; below 0, fusing it hurts',
     'robustness-ratio': 'Of the clean accuracy, what is left with one input attacked, on average; more is better',
-    interaction: 'Right answers changed by attacking the inputs together, beyond those changed by one alone; less is better',
+    interaction:
+      'Right answers changed by attacking the inputs together, beyond those changed by one alone; less is better',
   },
   under: 'Under',
   otherSettings: (title: string, id: string): string => `${title} (settings ${id})`,
