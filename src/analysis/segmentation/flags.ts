@@ -16,7 +16,7 @@ export function pixelFlags({ models }: SegmentationAnalysis): readonly Flag[] {
         );
       }
       const { noise, miou } = condition;
-      if (noise?.value != null && miou.value !== null && noise.value < miou.value) {
+      if ((noise?.value ?? 1) < (miou.value ?? 0)) {
         raise(
           'weaker-than-noise',
           'warning',

@@ -122,8 +122,7 @@ function bootstrapped(
   const sums = new Float64Array(total.length);
   for (let sample = 0; sample < resamples; sample += 1) {
     sums.fill(0);
-    for (let drawn = 0; drawn < groups.length; drawn += 1) {
-      const unit = units[Math.floor(draw() * groups.length)];
+    for (const unit of groups.map(() => units[Math.floor(draw() * groups.length)])) {
       for (let index = 0; index < sums.length; index += 1) sums[index] += unit[index];
     }
     const resampled = of(sums);

@@ -55,12 +55,9 @@ export function singleSensorAnswer({ models }: SegmentationAnalysis): ShortAnswe
 
 function sentencesOf(model: PixelModel): readonly Sentence[] {
   const { miou, alone, conditions, singleSensor } = model;
-  const least = conditions
-    .filter(({ gap }) => gap !== null)
-    .reduce<PixelCondition | null>(
-      (a, b) => (a === null || (b.gap?.estimate.value ?? 0) < (a.gap?.estimate.value ?? 0) ? b : a),
-      null,
-    );
+  const [least] = conditions
+    .flatMap(({ title, gap }) => (gap === null ? [] : [{ title, ...gap }]))
+    .sort((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
   const worst = worstOf(model);
   return [
     {
@@ -82,12 +79,12 @@ function sentencesOf(model: PixelModel): readonly Sentence[] {
             text: `${worst.title} takes ${lossEstimate(worst.drop)} of it${worst.noise === null ? '' : `; random noise as large leaves ${percentEstimate(worst.noise)}`}.`,
           },
         ]),
-    ...(least?.gap == null || singleSensor === null
+    ...(singleSensor === null
       ? []
       : [
           {
             tone: tones[singleSensor],
-            text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${singleSensorWords[singleSensor]}. Least favourable: ${least.title}, ${pointsEstimate(least.gap.estimate)} beside ${least.gap.single} alone.`,
+            text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${singleSensorWords[singleSensor]}. Least favourable: ${least.title}, ${pointsEstimate(least.estimate)} beside ${least.single} alone.`,
           },
         ]),
   ];
