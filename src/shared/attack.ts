@@ -9,6 +9,7 @@ export { Criterion, DecouplingChoice, StopRule } from './attacks/decoupling';
 export { ExhaustiveChoice } from './attacks/exhaustive';
 export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';
+export { GradientWay, pathOf, type GradientPath } from './attacks/gradient-path';
 export { HopSkipJumpChoice } from './attacks/hopskipjump';
 export { decouplingBeside, LabSearchChoice } from './attacks/lab-search';
 export { MfaChoice } from './attacks/mfa';

@@ -1,5 +1,6 @@
 /** What each attack's name runs. */
-import type { GradientChoice, RemovalChoice } from '../../shared/attack';
+import { pathOf, type GradientChoice, type RemovalChoice } from '../../shared/attack';
+import { isAdaptive } from '../../shared/attacks/gradient-path';
 import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
@@ -25,7 +26,12 @@ export function searchRemovals(context: AttackContext, choice: RemovalChoice): P
   }
 }
 
+/** Along the computation that the choice asks for, if it does. */
 export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
+  return perturbAlong(isAdaptive(choice) ? problem.asked({ path: pathOf(choice) }) : problem, choice);
+}
+
+function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
   switch (choice.name) {
     case 'fgsm':
       return fgsm(problem, choice);

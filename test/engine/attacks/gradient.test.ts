@@ -126,7 +126,7 @@ const inTable = [
 // Those that climb as PGD does are tried on one model of vectors and one of tokens.
 const onEvery = ['fgsm', 'pgd'];
 const hasSteps = ({ name }: { readonly name: string }, norm: Norm): boolean =>
-  norm !== 'l1' || ['fgsm', 'pgd'].includes(name);
+  norm !== 'l1' || ['fgsm', 'pgd', 'mim', 'apgd'].includes(name);
 const table = models.flatMap(([title, recipe], at) => [
   ...Norm.options.flatMap((norm) =>
     inTable

@@ -36,8 +36,14 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 4 },
     { budgets: [{ image: 0.5, text: 0.5 }], norm: 'l2', share: 'joint', steps: 4 },
   ],
-  mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
-  apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
+  mim: [
+    { budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2, gradient: 'hijacked-weights' },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 3 },
+  ],
+  apgd: [
+    { budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2, gradient: 'frozen-weights' },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 5, gradient: 'tighter' },
+  ],
   mfa: [
     { budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2, towards: 'anchor' },
     { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, form: 'published' },

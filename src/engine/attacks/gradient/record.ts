@@ -85,7 +85,7 @@ export async function perturbed(
   choice: GradientChoice,
   ball: Ball,
 ): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
-  const problem = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
+  const problem = openProblem(context, ball);
   try {
     return { claim: await perturb(problem, choice), passes: problem.passes };
   } finally {
