@@ -104,13 +104,13 @@ function problemOf(
     return Object.fromEntries(ids.map((id, index) => [id, slopes[index]]));
   };
   /** Slopes together with those of what the attacked modalities count for, each as long as the other; frees the former. */
-  const pulled = (slopes: Values, values: Values, { weights }: Weighing): Values => {
+  const pulled = (slopes: Values, values: Values, own: Weighing): Values => {
     try {
       samples.forEach((_, row) => {
         counter.pass(row, true);
       });
       const pull = (...points: tf.Tensor[]): tf.Scalar =>
-        tf.sum(pullOf(weights(encoded(Object.fromEntries(ids.map((id, index) => [id, points[index]])))), ids));
+        tf.sum(pullOf(own.weights(encoded(Object.fromEntries(ids.map((id, index) => [id, points[index]])))), ids));
       const towards = slopesOf(pull, values);
       try {
         return tidy(() => added(ofUnitLength(slopes), ofUnitLength(towards)));
