@@ -6,6 +6,7 @@ import { modalityFacts, type ModalitySpecs } from './modality';
 export { Capability } from './capability';
 export { ApgdChoice } from './attacks/apgd';
 export { Criterion, DecouplingChoice, StopRule } from './attacks/decoupling';
+export { EnsembleChoice } from './attacks/ensemble';
 export { ExhaustiveChoice } from './attacks/exhaustive';
 export { FgsmChoice } from './attacks/fgsm';
 export { Norm } from './attacks/gradient';

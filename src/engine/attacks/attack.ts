@@ -147,6 +147,8 @@ export interface PerturbationClaim {
   readonly broken: readonly boolean[];
   /** Per sample, of an attack that comes from a changed answer: where it found one. */
   readonly starts?: readonly StartPoint[];
+  /** Per sample, of an attack that is several: which of them broke it; null where none did. */
+  readonly members?: readonly (string | null)[];
 }
 
 export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

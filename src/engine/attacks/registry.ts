@@ -3,6 +3,7 @@ import { pathOf, type GradientChoice, type RemovalChoice } from '../../shared/at
 import { isAdaptive } from '../../shared/attacks/gradient-path';
 import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { apgd } from './gradient/apgd';
+import { ensemble } from './gradient/ensemble';
 import { fgsm } from './gradient/fgsm';
 import { hopSkipJump } from './gradient/hopskipjump';
 import { mfa } from './gradient/mfa';
@@ -47,6 +48,8 @@ function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Pro
       return square(problem, choice);
     case 'hopskipjump':
       return hopSkipJump(problem, choice);
+    case 'ensemble':
+      return ensemble(problem, choice, perturb);
     default:
       return choice satisfies never;
   }

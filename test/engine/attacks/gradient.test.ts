@@ -122,6 +122,7 @@ const inTable = [
   { name: 'mfa', steps: 5, towards: 'anchor', form: 'published', learningRate: 0.02 },
   { name: 'square', queries: 15 },
   { name: 'hopskipjump', queries: 60, firstEstimate: 10 },
+  { name: 'ensemble', steps: 4, queries: 10 },
 ];
 // Those that climb as PGD does are tried on one model of vectors and one of tokens.
 const onEvery = ['fgsm', 'pgd'];

@@ -52,6 +52,10 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
     { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },
   ],
+  ensemble: [
+    { budgets: [{ image: 0.02, text: 0.02 }], steps: 2, queries: 4 },
+    { budgets: [{ image: 1 }], norm: 'l1', steps: 2, members: { pgd: true } },
+  ],
   hopskipjump: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 60, firstEstimate: 8 },
     { budgets: [{ image: 0.1 }], norm: 'l2', queries: 60, firstEstimate: 8, start: 'other-class', startTries: 2 },

@@ -64,6 +64,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
         ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
         ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
+        ...(typeof claim.members?.[index] === 'string' ? { member: claim.members[index] } : {}),
         ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),
       },
       queries: {
