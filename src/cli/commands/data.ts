@@ -6,6 +6,7 @@ import { requests } from '../../shared/protocol';
 import { type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
+import type { ModalitySpec } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
 import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
@@ -209,14 +210,32 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
   lines.forEach(terminal.print);
 }
 
+/** What the values of a modality are. */
+function valueWords(spec: ModalitySpec): string {
+  switch (spec.kind) {
+    case 'image':
+      return `${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'}`;
+    case 'text':
+      return `up to ${countOf(spec.maxWords, 'word')}`;
+    case 'audio':
+      return `sound of ${String(Number(spec.seconds.toPrecision(3)))} s, ${String(spec.height)} bands × ${String(spec.width)} frames`;
+    case 'tabular':
+      return countOf(spec.columns.length, 'column');
+    case 'sequence':
+      return `${countOf(spec.steps, 'step')} of ${countOf(spec.features.length, 'feature')}`;
+    case 'skeleton':
+      return `${countOf(spec.joints.length, 'joint')} over ${countOf(spec.steps, 'step')}`;
+    default:
+      return spec satisfies never;
+  }
+}
+
 function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   terminal.print(terminal.out.bold(visibleText(manifest.title)));
   wrap(visibleText(manifest.task), terminal.width).forEach(terminal.print);
   terminal.print();
-  const modalities = Object.entries(manifest.modalities).map(([id, spec]) =>
-    spec.kind === 'image'
-      ? `${visibleText(id)} (${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'})`
-      : `${visibleText(id)} (up to ${countOf(spec.maxWords, 'word')})`,
+  const modalities = Object.entries(manifest.modalities).map(
+    ([id, spec]) => `${visibleText(id)} (${valueWords(spec)})`,
   );
   facts([
     ['name', manifest.name],

@@ -29,6 +29,7 @@ function Value({ value }: { value: SampleValue }): ReactNode {
     case 'image':
       return (
         <div className="pictures">
+          {value.sides === undefined ? null : <p className="sides">{shown(value.sides)}</p>}
           <Picture
             image={value}
             source={value.before}
