@@ -97,6 +97,23 @@ export function boxOf(kind: PlaneKind, region: Region): ImageRegion {
   });
 }
 
+/** `An image` or `a table`. */
+function article(kind: ModalityKind, starts: boolean): string {
+  const word = /^[aeiou]/u.test(kind) ? 'an' : 'a';
+  return `${starts ? word.charAt(0).toUpperCase() + word.slice(1) : word} ${kind}`;
+}
+
+/** A box of steps cut in two, the first half the longer one; nothing where it is one step long. */
+export function halvedSteps(kind: PlaneKind, region: Region): readonly Region[] {
+  const [row, start, rows, steps] = boxOf(kind, region);
+  if (steps <= 1) return [];
+  const first = Math.ceil(steps / 2);
+  return [
+    boxRegion(kind, region.modality, [row, start, rows, first]),
+    boxRegion(kind, region.modality, [row, start + first, rows, steps - first]),
+  ];
+}
+
 /** The mean of the training split: per channel, or per column where a table has one channel. */
 export function meanAt({ mean }: PlaneSpec): (index: number) => number {
   return (index) => mean[index % mean.length];

@@ -43,6 +43,7 @@ export function withRemoved(
   return result;
 }
 
+/** Fills of words are never drawn: they are here for the sake of the type. */
 function levelOf(fill: Fills[keyof Fills]): (mean: number) => number {
   switch (fill) {
     case 'black':
@@ -54,7 +55,6 @@ function levelOf(fill: Fills[keyof Fills]): (mean: number) => number {
     case 'mean':
     case 'noise':
     case 'blur':
-    // What is drawn as words is never drawn here.
     case 'delete':
     case 'mask':
       return (mean) => Math.round(mean * 255);
