@@ -10,7 +10,7 @@ export const DatasetName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
 /** The data sets that ship with the lab, by name. */
-export const shippedDatasets = ['caption-match', 'emoji-groups'] as const;
+export const shippedDatasets = ['caption-match', 'emoji-groups', 'digit-trio'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
 export function isShipped(name: string): name is ShippedName {

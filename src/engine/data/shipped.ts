@@ -5,6 +5,7 @@ import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
+import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
@@ -12,6 +13,7 @@ import { type DatasetRow, writeDataset } from './write';
 const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'caption-match': captionMatch,
   'emoji-groups': emojiGroups,
+  'digit-trio': digitTrio,
 };
 
 export interface PrepareOptions {
