@@ -1,4 +1,5 @@
 import type { DataAnalysis } from './data-analysis';
+import { answerFlags } from './flags/answer-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
@@ -17,6 +18,7 @@ export function flagModel(
 ): readonly Flag[] {
   return [
     ...modelFlags(analysis, data),
+    ...answerFlags(results, analysis),
     ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
     ...settlingFlags(results, analysis),

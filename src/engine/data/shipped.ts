@@ -7,6 +7,7 @@ import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
 import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
+import { scenes } from './shipped/scenes';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
@@ -14,6 +15,7 @@ const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'caption-match': captionMatch,
   'emoji-groups': emojiGroups,
   'digit-trio': digitTrio,
+  scenes,
 };
 
 export interface PrepareOptions {
