@@ -90,10 +90,10 @@ export function sidesText(view: PictureView): string | null {
       return null;
     case 'audio': {
       const [low, high] = view.hertz.map((hertz) => String(Math.round(hertz)));
-      return `0 to ${String(Number(view.seconds.toPrecision(3)))} s from left to right, ${low} to ${high} Hz from bottom to top`;
+      return `0 to ${String(Number(view.seconds.toPrecision(3)))} s across, ${low} to ${high} Hz upwards`;
     }
     case 'series':
-      return `${String(view.width)} steps from left to right; from top to bottom: ${view.rows.join(', ')}`;
+      return `${String(view.width)} steps across; downwards: ${view.rows.join(', ')}`;
     default:
       return view satisfies never;
   }

@@ -1,6 +1,13 @@
 import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { isPictureView, wholeElements, wordsOfView, type SampleView, type ValueView } from '../../shared/sample-view';
+import {
+  isPictureView,
+  sidesText,
+  wholeElements,
+  wordsOfView,
+  type SampleView,
+  type ValueView,
+} from '../../shared/sample-view';
 import { isPlane, type ModalitySpec } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/model-description';
 import { mapValues } from '../../shared/map-values';
@@ -96,6 +103,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                   read.includes(modality) ? (
                     <Stack key={modality} gap={6} flex="1 1 200px">
                       {part(modality, value)}
+                      {sidesOf(value)}
                       <Switch
                         size="xs"
                         label={words.tools.mute(shownText(modality))}
@@ -186,6 +194,16 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
         return value satisfies never;
     }
   }
+}
+
+/** Below a picture that is not of what there is to see, what its sides measure. */
+function sidesOf(value: ValueView): ReactNode {
+  const sides = isPictureView(value) ? sidesText(value) : null;
+  return sides === null ? null : (
+    <Text size="xs" c="dimmed">
+      {shownText(sides)}
+    </Text>
+  );
 }
 
 /** Colour that removed parts are drawn in, per channel of the picture. */

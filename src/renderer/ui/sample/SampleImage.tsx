@@ -23,7 +23,8 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
     image,
     removed.filter(isBox).map(({ box }) => box),
   );
-  const sides = sidesText(image);
+  // A thumbnail has no room for words.
+  const sides = size < 100 ? null : sidesText(image);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     context?.putImageData(new ImageData(rgba(image), image.width, image.height), 0, 0);
