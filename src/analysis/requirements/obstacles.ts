@@ -41,17 +41,20 @@ export function obstaclesToMet(candidate: Candidate, model: Evaluated, { flags }
 }
 
 /**
- * A figure is final once all that it rests on is computed: of a clean accuracy the model's answers; of an attack all
+ * A figure is final once all that it rests on is computed: of a clean accuracy the model's answers; of failing inputs
+ * those with every failing input, as the requirement may be about several levels; of an attack all
  * of the model's cells and those of its baselines, any of which may show that nothing may be said of the model.
  */
 function missingRecords(
-  { setting }: Candidate,
-  { results: { clean, attacks, baselines } }: Evaluated,
+  { setting, failing }: Candidate,
+  { results: { clean, degraded, attacks, baselines } }: Evaluated,
   samples: number,
 ): readonly string[] {
   const cells =
     setting === null
-      ? [clean.length]
+      ? failing === null
+        ? [clean.length]
+        : degraded.map(({ records }) => records.length)
       : [
           clean.length,
           ...attacks.map(({ records }) => records.length),
