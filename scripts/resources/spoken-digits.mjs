@@ -45,7 +45,9 @@ async function fetchModule(cache) {
     told = execFileSync('go', ['mod', 'download', '-json', MODULE], { cwd: place, env, encoding: 'utf8' });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
-    throw new Error('The spoken digits come from a Go module: install Go (https://go.dev/dl) and run this again.');
+    throw new Error('The spoken digits come from a Go module: install Go (https://go.dev/dl) and run this again.', {
+      cause: error,
+    });
   }
   return JSON.parse(told).Dir;
 }

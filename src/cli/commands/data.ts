@@ -141,7 +141,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Rows that cannot be read are listed and left out.',
       examples: [
         ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
@@ -149,6 +149,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
           'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
           'other data in this layout: a title and what the labels 0 and 1 mean',
         ],
+        ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
       ],
       uses: 'lab',
       configure: (command) => {
