@@ -62,6 +62,8 @@ const shuffled: StudyPlanInput['degradations'] = [
   { name: 'noise', modalities: ['image'], levels: [1] },
 ];
 
+/** Noise on each of both inputs, and each of them missing: what the preset has. */
+const ofPreset = 4;
 /** What is added to the draft, a card each. */
 const drafted = [degradationLabels.missing, degradationLabels.noise];
 
@@ -89,7 +91,7 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   for (const [index, kind] of drafted.entries()) {
     await button(page, texts.builder.degradations.add).click();
     await page.getByRole('menuitem', { name: new RegExp(`^${kind}`, 'u') }).click();
-    await page.getByRole('heading', { name: texts.builder.degradations.number(index + 1, kind) }).waitFor();
+    await page.getByRole('heading', { name: texts.builder.degradations.number(ofPreset + index + 1, kind) }).waitFor();
   }
   const [model] = (await ask('models.list', {})).filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   // In the lab folder, where other browsers find it.
@@ -111,7 +113,8 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
   const { results, settings, run: ofRun, builder, compare, report } = texts;
   const { name } = plan();
   const [missing] = plan().degradations;
-  const parts: Readonly<Record<keyof typeof results.parts, readonly string[]>> = {
+  // The study of this lab answers for samples: a run of it has no part about pixels.
+  const parts: Readonly<Record<Exclude<keyof typeof results.parts, 'pixels'>, readonly string[]>> = {
     verdict: [results.reading.title],
     numbers: ['clean accuracy'],
     curves: [results.successCurves],
@@ -131,7 +134,10 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     studies: { path: 'studies', says: [texts.studies.presets.paper.title] },
     builder: {
       path: `studies/${draft}`,
-      says: [builder.summary.title, ...drafted.map((each, index) => builder.degradations.number(index + 1, each))],
+      says: [
+        builder.summary.title,
+        ...drafted.map((each, index) => builder.degradations.number(ofPreset + index + 1, each)),
+      ],
     },
     runs: { path: 'runs', says: [texts.runs.lead, name] },
     run: { path: `runs/${run}?tab=live`, says: [name, ofRun.cells.title] },
@@ -148,7 +154,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     },
     compare: {
       path: `compare?runs=${run},${other}`,
-      says: [compare.accuracy, compare.settings, 'parameters differ in replaced by:'],
+      says: [compare.headline, compare.accuracy, compare.settings, 'parameters differ in replaced by:'],
     },
     trend: { path: `trend?runs=${run},${other}`, says: [texts.ui.chart.asTable] },
     report: { path: `report?runs=${run}`, says: [report.notes, report.files] },

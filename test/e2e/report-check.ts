@@ -8,6 +8,7 @@ import type { DegradationName } from '../../src/shared/degradation';
 import { dense, readPdf, type ReadPdf } from '../support/pdf';
 import { shareText } from './column-text';
 import type { SavedFile } from './saved-file';
+import type { CleanRecord } from '../../src/shared/record';
 
 /** Chromium tags what it prints, and gives it an outline, from here on. */
 const tagsSince = 130;
@@ -59,7 +60,7 @@ export async function checkPdf(
     for (const { successRate } of model.perturbations) says(shareText(successRate));
     // Counted here from the records, by nobody's analysis.
     const clean = records.filter(
-      (record) =>
+      (record): record is CleanRecord =>
         record.kind === 'clean' &&
         run.expansion.cells.some(
           (cell) => cell.kind === 'clean' && cell.id === record.cell && cell.model === model.model,

@@ -52,13 +52,23 @@ describe('StudyPlan', () => {
             adversarial: {
               imageRadius: 0,
               textRadius: 0,
+              audioRadius: 0,
+              valueRadius: 0,
               norm: 'l2',
               rate: 1,
               steps: 5,
               relativeStep: 0.4,
               randomStart: true,
             },
-            removals: { rate: 0, cells: 2, words: 2, imageFill: 'mean', textFill: 'delete' },
+            removals: {
+              rate: 0,
+              cells: 2,
+              words: 2,
+              imageFill: 'mean',
+              textFill: 'delete',
+              audioFill: 'mean',
+              valueFill: 'mean',
+            },
             dropout: 0.1,
             shift: 0,
             mirror: 0,
@@ -75,7 +85,7 @@ describe('StudyPlan', () => {
           name: 'decoupling',
           modalities: ['image'],
           criterion: { name: 'score-drop', score: 'margin', tau: 0.02, keep: 24 },
-          fills: { image: 'mean', text: 'delete' },
+          fills: { image: 'mean', text: 'delete', audio: 'mean', values: 'mean' },
           stop: { rule: 'relative', fraction: 1 / 32 },
           order: 'size',
           maxQueries: 500,
@@ -144,7 +154,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble".',
     ],
     [
       'an unknown criterion',
@@ -174,7 +184,7 @@ describe('StudyPlan', () => {
     [
       'an unknown encoder',
       withSubject({ name: 'a', recipe: { encoders: { image: { name: 'resnet' } }, fusion: { name: 'concat' } } }),
-      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
+      'plan.subjects[0].recipe.encoders.image.name: is "resnet". Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens".',
     ],
     [
       'no encoder',
@@ -263,6 +273,7 @@ describe('ModelSpec and AttackChoice', () => {
       'mfa',
       'square',
       'hopskipjump',
+      'ensemble',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
+import { planeOf, type ModalitySpec, type ModalitySpecs, type PlaneSpec, type TextSpec } from '../../shared/modality';
 import { mapValues } from '../../shared/map-values';
 import { modalityIds, type Recipe } from '../../shared/recipe';
-import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';
@@ -44,6 +44,13 @@ export interface Network {
   readonly settle?: (parameters: Parameters, encodings: Encodings) => Settling;
   /** See `FusedModel.fuseUnrolled`. */
   readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** See `FusedModel.fuseTighter`. */
+  readonly fuseTighter?: (parameters: Parameters, encodings: Encodings) => tf.Tensor2D;
+  /** See `FusedModel.weighing`. */
+  readonly weighing?: {
+    frozen(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
+    weights(parameters: Parameters, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+  };
   /** Absent: the decision is no weighted sum over the modalities. */
   readonly integration?: NetworkIntegration;
   /** See `Ranked`. Absent: training remembers nothing of a sample. */
@@ -82,7 +89,7 @@ export function networkOf(
       ]),
     );
   const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
-  const { settle, unrolled, integration, ranking } = fused;
+  const { settle, unrolled, tighter, weighing, integration, ranking } = fused;
   const wordIds = lookup(vocabulary);
 
   return {
@@ -99,7 +106,11 @@ export function networkOf(
       const spec = specOf(modalities, modality);
       switch (spec.kind) {
         case 'image':
-          return { values: imageTensor(spec, values as readonly ImageValue[]), mask: null };
+        case 'audio':
+        case 'tabular':
+        case 'sequence':
+        case 'skeleton':
+          return { values: planeTensor(spec, values as readonly PlaneValue[]), mask: null };
         case 'text': {
           const words = wordIds(values as readonly TextValue[], spec.maxWords);
           const table = readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D;
@@ -125,6 +136,17 @@ export function networkOf(
       ? {}
       : {
           fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
+        }),
+    ...(tighter === undefined
+      ? {}
+      : { fuseTighter: (parameters, encodings) => tighter(readerOf(parameters, 'fusion'), encodings) }),
+    ...(weighing === undefined
+      ? {}
+      : {
+          weighing: {
+            frozen: (parameters, encodings) => weighing.frozen(readerOf(parameters, 'fusion'), encodings),
+            weights: (parameters, encodings) => weighing.weights(readerOf(parameters, 'fusion'), encodings),
+          },
         }),
     ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),
     ...(ranking === undefined
@@ -207,13 +229,15 @@ function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {
   return modalities[modality];
 }
 
-function imageTensor({ height, width, channels }: ImageSpec, images: readonly ImageValue[]): tf.Tensor4D {
+/** Values [B, H, W, C], as `planeOf` lays them out. */
+function planeTensor(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor4D {
+  const { height, width, channels } = planeOf(spec);
   const size = height * width * channels;
-  const pixels = new Float32Array(images.length * size);
-  images.forEach((image, row) => {
-    pixels.set(image, row * size);
+  const numbers = new Float32Array(given.length * size);
+  given.forEach((value, row) => {
+    numbers.set(value, row * size);
   });
-  return tf.tensor4d(pixels, [images.length, height, width, channels]);
+  return tf.tensor4d(numbers, [given.length, height, width, channels]);
 }
 
 function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/modality';
 import type { CnnChoice } from '../../../shared/recipe/encoders';
 import type { z } from 'zod';
 import type { Encoding } from '../fused-model';
@@ -17,7 +17,7 @@ import { wholeMask, wholeMaskOf } from './whole-mask';
  * each with a learned position. As maps: what each convolution with ReLU gives, the first as large as the picture, and
  * max-pooling between them.
  */
-export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec, { form }) => {
+export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec | AudioSpec> = (choice, spec, { form }) => {
   const { channels } = choice;
   const features = channels[channels.length - 1];
   const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);
