@@ -17,6 +17,7 @@ export { MfaChoice } from './attacks/mfa';
 export { MimChoice } from './attacks/mim';
 export { PgdChoice } from './attacks/pgd';
 export { SquareChoice } from './attacks/square';
+export { TransferChoice } from './attacks/transfer';
 
 /** One attack with its parameters, as a plan holds it. */
 export const AttackChoice = z.discriminatedUnion('name', attackSchemas);

@@ -196,6 +196,8 @@ export const PerturbationRecord = z.strictObject({
     gradient: z.int().min(0),
     /** Passes of each modality's encoder: none where the untouched encoding was used again. Older records say nothing. */
     encoded: z.record(z.string(), z.int().min(0)).default({}),
+    /** What the source was asked, of an attack that is made on another model; absent of others. */
+    source: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }).optional(),
   }),
   controls: z
     .strictObject({

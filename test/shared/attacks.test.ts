@@ -15,7 +15,7 @@ const names = Object.keys(attackFacts) as AttackName[];
 /** Every attack in the settings that a study begins with. */
 const choices = names.map((name) => ({
   name,
-  starters: starterAttacks(name, specs).map((draft) => AttackChoice.parse(draft)),
+  starters: starterAttacks(name, specs, 'other').map((draft) => AttackChoice.parse(draft)),
 }));
 
 describe('the registry of attacks', () => {

@@ -144,7 +144,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble", "transfer".',
     ],
     [
       'an unknown criterion',
@@ -264,6 +264,7 @@ describe('ModelSpec and AttackChoice', () => {
       'square',
       'hopskipjump',
       'ensemble',
+      'transfer',
     ]);
   });
 });

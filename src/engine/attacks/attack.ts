@@ -24,6 +24,8 @@ export interface AttackContext {
   /** What the model says of the untouched samples. */
   readonly clean: Outputs;
   readonly seed: number;
+  /** The model that an attack is made on, where that is not the one that is attacked. */
+  readonly source?: FusedModel;
   /** Inputs that are sent to the device at once, where there are many. */
   readonly rowsAtOnce: number;
   /** Awaited before every batch sent to the device. */

@@ -9,6 +9,7 @@ import { hopSkipJump } from './gradient/hopskipjump';
 import { mfa } from './gradient/mfa';
 import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
+import { madeElsewhere } from './gradient/made-elsewhere';
 import { square } from './gradient/square';
 import { decoupling } from './removal/decoupling';
 import { exhaustive } from './removal/exhaustive';
@@ -50,6 +51,9 @@ function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Pro
       return hopSkipJump(problem, choice);
     case 'ensemble':
       return ensemble(problem, choice, perturb);
+    case 'transfer':
+      // Of the model alone that it is shown to it can make nothing.
+      return Promise.reject(madeElsewhere());
     default:
       return choice satisfies never;
   }

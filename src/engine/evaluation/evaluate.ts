@@ -16,6 +16,8 @@ import { askedAgain } from './again';
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
   readonly model: FusedModel;
+  /** See `AttackContext.source`. */
+  readonly source?: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   /** Left out or null: not measured. */

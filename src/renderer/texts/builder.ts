@@ -63,6 +63,10 @@ export const builder = {
     criterion: 'What makes a removal a candidate',
     stop: 'Which squares are removed',
     shareOne: 'Only budgets with two modalities or more can share.',
+    source: 'Made on',
+    sourceHint: 'the model whose gradients are followed; the inputs made on it are shown to every model of the plan',
+    sourceAlone:
+      'the only model of the plan: on itself the attack shows nothing new. Add a second model to see what carries over',
     budgetsHint:
       'Radius per modality, one budget per line; a fraction such as 8/255 is fine; empty leaves it unchanged.',
     radius: (modality: string, budget: number): string => `Radius of ${modality} in budget ${String(budget)}`,

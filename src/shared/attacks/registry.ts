@@ -9,6 +9,7 @@ import { mfa, MfaChoice } from './mfa';
 import { mim, MimChoice } from './mim';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
+import { transfer, TransferChoice } from './transfer';
 
 /** The attacks, in the order in which they are offered. */
 export const attackSchemas = [
@@ -23,6 +24,7 @@ export const attackSchemas = [
   SquareChoice,
   HopSkipJumpChoice,
   EnsembleChoice,
+  TransferChoice,
 ] as const;
 
 /** What is known of each, by name. */
@@ -38,4 +40,5 @@ export const attackFacts = {
   square,
   hopskipjump: hopSkipJump,
   ensemble,
+  transfer,
 } as const;

@@ -100,6 +100,7 @@ function ofAttacks(
       case 'fgsm':
       case 'mim':
       case 'mfa':
+      case 'transfer':
         return [];
       default:
         return attack satisfies never;

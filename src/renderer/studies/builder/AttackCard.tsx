@@ -20,7 +20,7 @@ import { OtherProblems } from './section';
 
 const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
-const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
+const controlled = ['name', 'source', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
 
 /** One attack: what it acts on, its budgets, its other numbers; a line until it is opened. */
 export function AttackCard(props: AttackCardProps): ReactNode {
@@ -88,7 +88,7 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
     case 'removal':
       return ['modalities', 'criterion', 'stop', ...numbers];
     case 'perturbation':
-      return ['norm', 'share', 'budgets', ...numbers];
+      return ['source', 'norm', 'share', 'budgets', ...numbers];
     case null:
       return [];
     default:
