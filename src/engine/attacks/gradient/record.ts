@@ -7,6 +7,7 @@ import type { PerturbationRecord, Slopes } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
+import { largestChange } from '../asked-again';
 import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, predictionOf } from '../../models/logits';
@@ -18,6 +19,7 @@ import { noisy } from './noise';
 import { madeElsewhere } from './made-elsewhere';
 import { noPasses, transferred } from './transfer';
 import { openProblem, type PassCounts } from './problem';
+import { readBack } from './read-back';
 import { withSlopes } from './slopes';
 
 export async function recordPerturbations(
@@ -45,9 +47,10 @@ const notAttacked = {
 
 async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
   const { claim, passes, slopes, onSource: atSource } = await perturbed(context, choice, ball);
-  const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, encodings }) => ({
+  const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, values, encodings }) => ({
     outputs,
     norms,
+    again: await readBack(context, values, outputs.logits),
     settled: await settledOf(context.model, encodings),
   }));
   const zero = await zeroBudget(context, choice, ball);
@@ -78,10 +81,8 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
           : { source: { forward: atSource.forward[index], gradient: atSource.gradient[index] } }),
       },
       controls: {
-        zeroBudget: clean.logits.reduce(
-          (largest, value, at) => Math.max(largest, Math.abs(value - zero.logits[index][at])),
-          0,
-        ),
+        zeroBudget: largestChange(zero.logits[index], clean.logits),
+        again: judged.again[index],
         randomNoise: noise.map((outputs) => argMax(outputs.logits[index]) !== label),
       },
     };
