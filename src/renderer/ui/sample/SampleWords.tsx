@@ -1,20 +1,19 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Region } from '../../../shared/modality';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import classes from './SampleView.module.css';
 
 export interface SampleWordsProps {
   readonly words: readonly string[];
-  readonly removed: readonly Region[];
+  /** Places of the words that are removed. */
+  readonly struck: ReadonlySet<number>;
   /** The words as they were, place by place; null where there is nothing to compare with. */
   readonly before: readonly string[] | null;
 }
 
 /** The words of a sample, removed ones struck, changed ones marked. */
-export function SampleWords({ words, removed, before }: SampleWordsProps): ReactNode {
-  const struck = new Set(removed.flatMap((region) => (region.kind === 'text' ? [region.word] : [])));
+export function SampleWords({ words, struck, before }: SampleWordsProps): ReactNode {
   if (words.length === 0) {
     return (
       <Text size="sm" c="dimmed">
