@@ -132,9 +132,7 @@ describe('a run', () => {
     // The fake trains each model in four steps, and the lab's folder of it is there only then.
     expect(made.some(({ model }) => model !== source)).toBe(true);
     const cells = async (id: string): Promise<readonly string[]> =>
-      (await readRun(folder, id)).expansion.cells.flatMap((cell) =>
-        cell.kind === 'attack' ? [cell.id] : [],
-      );
+      (await readRun(folder, id)).expansion.cells.flatMap((cell) => (cell.kind === 'attack' ? [cell.id] : []));
     const renamed = await runStudy(planOf('plain'), engine);
     expect(await cells(renamed.id)).toEqual(await cells(summary.id));
     await engine.lab.close();
