@@ -12,7 +12,7 @@ export interface Condition {
    */
   readonly identity: string;
   readonly title: string;
-  readonly kind: 'removal' | 'perturbation' | 'degradation' | 'together';
+  readonly kind: 'removal' | 'perturbation' | 'edit' | 'degradation' | 'together';
   /** Of the implementation; null for several attacks. */
   readonly version: number | null;
 }

@@ -1,4 +1,5 @@
 import type { DataAnalysis } from './data-analysis';
+import { editFlags } from './flags/edit-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
@@ -19,6 +20,7 @@ export function flagModel(
     ...modelFlags(analysis, data),
     ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
+    ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),
     ...settlingFlags(results, analysis),
     ...orderFlags(results, analysis, settings),
   ];

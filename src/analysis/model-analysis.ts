@@ -4,6 +4,7 @@ import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
+import { measureEdits, type EditMeasures } from './measures/edit';
 import { measureMinimum, type BesideMinimum } from './measures/minimum';
 import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
@@ -48,6 +49,8 @@ export interface ModelAnalysis {
   /** All removal attacks taken together; null where it is not known what a mistake is. */
   readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
+  /** Attacks on the words of texts. */
+  readonly edits: readonly EditMeasures[];
   /** Small changes by several attacks at one budget, taken together. */
   readonly worstCases: readonly WorstCase[];
   readonly singleSource: readonly SingleSourceFamily[];
@@ -93,6 +96,9 @@ export function analyseModel(
     mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
+    ),
+    edits: model.attacks.flatMap((result) =>
+      result.kind === 'edit' && result.records.length > 0 ? [measureEdits(result, data.classes)] : [],
     ),
     worstCases: measureWorstCases(model),
     singleSource: measureSingleSource(model, settings, fusion),

@@ -1,3 +1,4 @@
+import { editTerms } from './edit-terms';
 import type { GlossaryEntry } from './document';
 
 /** Terms of the report and the window, with their good direction and what to beware of. */
@@ -220,6 +221,7 @@ export const glossary = {
     beware:
       'Where it finds no start the input was not attacked: that is not counted as withstood. Weaker than attacks that see more, but for where these are misled.',
   },
+  ...editTerms,
   worstCase: {
     term: 'Worst of several attacks (worst of, taken together)',
     meaning: 'Per sample whichever of the attacks at one budget breaks it: a sample is broken where any of them does.',

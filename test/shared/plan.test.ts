@@ -144,7 +144,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "hotflip", "misspell".',
     ],
     [
       'an unknown criterion',
@@ -263,6 +263,8 @@ describe('ModelSpec and AttackChoice', () => {
       'mfa',
       'square',
       'hopskipjump',
+      'hotflip',
+      'misspell',
     ]);
   });
 });

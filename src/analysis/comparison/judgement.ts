@@ -2,6 +2,7 @@ import { factsOf } from '../../shared/attack';
 import { rivalVerdict } from '../flags/control-verdict';
 import { fewest, tooFew } from '../../shared/sample-size';
 import { countOf } from '../format';
+import { attackMeasures } from '../attack-measures';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import type { Evaluated } from '../model-analysis';
 import { whyVoid, whyVoidAttack } from '../standing';
@@ -39,7 +40,7 @@ export function unjudgedOf(setting: AttackSetting, pairs: readonly Pair[], commo
 
 /** Why nothing may be said of a model under an attack, gravest first. */
 function voidWords(analysis: Evaluated['analysis'], setting: AttackSetting): readonly string[] {
-  const measures = underSetting([...analysis.removals, ...analysis.perturbations], setting);
+  const measures = underSetting(attackMeasures(analysis), setting);
   return [whyVoid(analysis), measures === undefined ? null : whyVoidAttack(analysis, measures)].flatMap(
     (why) => why ?? [],
   );
@@ -50,7 +51,7 @@ export function asGoodAsAttack(setting: AttackSetting, pairs: readonly Pair[]): 
   const subjects = pairs
     .flatMap(({ a, b }) => [a, b])
     .flatMap(({ analysis }) => {
-      const measures = underSetting([...analysis.removals, ...analysis.perturbations], setting);
+      const measures = underSetting(attackMeasures(analysis), setting);
       const verdict = measures === undefined ? 'worse' : rivalVerdict(measures);
       return verdict === 'as-good' || verdict === 'better' ? [analysis.subject] : [];
     });

@@ -1,6 +1,8 @@
 /** What each attack's name runs. */
-import type { GradientChoice, RemovalChoice } from '../../shared/attack';
-import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import type { EditChoice, GradientChoice, RemovalChoice } from '../../shared/attack';
+import type { AttackContext, EditAttack, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import { hotflip } from './edit/hotflip';
+import { misspell } from './edit/misspell';
 import { apgd } from './gradient/apgd';
 import { fgsm } from './gradient/fgsm';
 import { hopSkipJump } from './gradient/hopskipjump';
@@ -43,5 +45,16 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return hopSkipJump(problem, choice);
     default:
       return choice satisfies never;
+  }
+}
+
+export function editing({ name }: EditChoice): EditAttack<EditChoice> {
+  switch (name) {
+    case 'hotflip':
+      return hotflip;
+    case 'misspell':
+      return misspell;
+    default:
+      return name satisfies never;
   }
 }

@@ -1,4 +1,4 @@
-import { budgetIndices, factsOf, removes, type AttackChoice } from '../../shared/attack';
+import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest, Selection } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
@@ -136,7 +136,7 @@ function attackFaults(
   const facts = factsOf(attack);
   const attacked = budgetIndices(attack).map((budget) => ({
     ids: facts.modalities(attack, budget),
-    field: removes(attack) ? `${where}.modalities` : `${where}.budgets[${budget}]`,
+    field: perturbs(attack) ? `${where}.budgets[${budget}]` : `${where}.modalities`,
   }));
   const faults = attacked.flatMap(({ ids, field }) => modalityFaults(ids, field, subjects, manifest));
   // Of modalities that the data do not have, the attack's own check can say nothing.

@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import { optionalSections } from '../../shared/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -130,8 +131,8 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
 }
 
 /** The attack that the figures are of, with what makes them void. */
-function measuresOf({ removals, perturbations }: ModelAnalysis, { setting }: SingleSource): JudgedAttack | undefined {
-  return underSetting<JudgedAttack>([...removals, ...perturbations], setting);
+function measuresOf(model: ModelAnalysis, { setting }: SingleSource): JudgedAttack | undefined {
+  return underSetting<JudgedAttack>(attackMeasures(model), setting);
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {

@@ -62,7 +62,8 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
   const changes = own.filter(
     (setting): setting is PerturbationSetting => setting.kind === 'perturbation' && setting.radii[id] > 0,
   );
-  if (removals.length === 0 && changes.length === 0) return [`The ${id}: no attack touched it.`];
+  const isEdited = own.some((setting) => setting.kind === 'edit');
+  if (removals.length === 0 && changes.length === 0 && !isEdited) return [`The ${id}: no attack touched it.`];
   const where = modalityFacts[kind].latent ? ' in its embedding' : '';
   const norms = new Set(changes.map(({ choice }) => choice.norm));
   const otherNorms = Norm.options.filter((norm) => !norms.has(norm)).map(normText);

@@ -3,9 +3,11 @@ import { decoupling, DecouplingChoice } from './decoupling';
 import { exhaustive, ExhaustiveChoice } from './exhaustive';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
+import { hotflip, HotflipChoice } from './hotflip';
 import { labSearch, LabSearchChoice } from './lab-search';
 import { mfa, MfaChoice } from './mfa';
 import { mim, MimChoice } from './mim';
+import { misspell, MisspellChoice } from './misspell';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
 
@@ -21,6 +23,8 @@ export const attackSchemas = [
   MfaChoice,
   SquareChoice,
   HopSkipJumpChoice,
+  HotflipChoice,
+  MisspellChoice,
 ] as const;
 
 /** What is known of each, by name. */
@@ -35,4 +39,6 @@ export const attackFacts = {
   mfa,
   square,
   hopskipjump: hopSkipJump,
+  hotflip,
+  misspell,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice, type AttackName } from '../attack';
+import { textsOf } from '../attacks/edit';
 import type { DatasetManifest } from '../dataset';
 import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
@@ -61,7 +62,7 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
         ...starterAttacks('pgd', specs),
       ];
     // Both searches for removals, with many queries, cheapest combinations first; every many-step attack and those by
-    // scores and by answers alone, on each modality and on all.
+    // scores and by answers alone, on each modality and on all; words changed, where there are any.
     case 'strongest':
       return [
         ...starterAttacks('decoupling', specs).map((attack) => ({ ...attack, ...strongestSearch })),
@@ -72,6 +73,9 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
         })),
         ...strongestChanges.flatMap(({ name, ...settings }) =>
           [...starterAttacks(name, specs), ...onAll(name, specs)].map((attack) => ({ ...attack, ...settings })),
+        ),
+        ...(textsOf(specs).length === 0 ? [] : strongestEdits).flatMap(({ name, ...settings }) =>
+          starterAttacks(name, specs).map((attack) => ({ ...attack, ...settings })),
         ),
       ];
     default:
@@ -94,6 +98,12 @@ const strongestChanges: readonly ({ readonly name: AttackName } & Readonly<Recor
   { name: 'mfa', steps: 100, restarts: 5 },
   { name: 'square', queries: 5000 },
   { name: 'hopskipjump', queries: 5000 },
+];
+
+/** Words substituted by the gradient, several texts carried on, and words misspelt by scores alone. */
+const strongestEdits: readonly ({ readonly name: AttackName } & Readonly<Record<string, unknown>>)[] = [
+  { name: 'hotflip', maxEdits: 3, candidates: 32, beam: 5 },
+  { name: 'misspell', maxEdits: 4, tries: 32, keepEnds: false },
 ];
 
 /** All modalities at once, each with its usual l2 radius; nothing where there is one. */

@@ -64,6 +64,8 @@ export function usualRequirements(
             ]
           : [];
       case 'exhaustive':
+      case 'hotflip':
+      case 'misspell':
       case 'fgsm':
       case 'mim':
       case 'mfa':
