@@ -7,9 +7,8 @@ export const HotflipChoice = z.strictObject({
   name: z.literal('hotflip').meta({ description: 'puts other words in the place of words, chosen by the gradient' }),
   ...editFields,
   maxEdits: z.int().min(1).max(100).default(2).meta({
-    title: 'words changed',
     description: 'words substituted at most',
-    unit: 'words',
+    unit: 'edits',
   }),
   candidates: z.int().min(1).max(1000).default(8).meta({
     description: 'substitutions that the gradient promises most of, which the model is asked about at each step',

@@ -7,9 +7,8 @@ export const MisspellChoice = z.strictObject({
   name: z.literal('misspell').meta({ description: 'misspells the words that matter most, by scores alone' }),
   ...editFields,
   maxEdits: z.int().min(1).max(100).default(2).meta({
-    title: 'letters changed',
     description: 'letters swapped with the next, left out, added or changed at most',
-    unit: 'letters',
+    unit: 'edits',
   }),
   tries: z.int().min(1).max(1000).default(12).meta({
     description: 'misspellings of a word that the model is asked about each time',
