@@ -35,6 +35,10 @@ const processes = [
 ];
 /** Pure functions: their files share one loaded program, which takes most of the time of such tests. */
 const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];
+/** What computes shares the loaded tensor library likewise, but for a file that puts others in the place of modules. */
+const computing = [
+  'test/engine/{attacks,data,degradations,modalities,models,training,worker}/**/!(lying-attacks).test.ts',
+];
 const long = ['test/long/**/*.test.ts'];
 /** Tests in a real window and a real browser. */
 const windows = ['test/e2e/**/*.test.ts'];
@@ -74,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...processes, ...pure, ...long, ...windows],
+          exclude: [...processes, ...pure, ...computing, ...long, ...windows],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...common,
@@ -85,6 +89,17 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: pure,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...common,
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'computing',
+          include: computing,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...common,

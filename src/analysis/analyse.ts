@@ -25,8 +25,8 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
   const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags = evaluated.flatMap((model) => flagModel(model, data, settings));
-  const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null);
-  const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings);
+  const comparisons = compareSubjects(evaluated, settings, run.plan, data.oracle !== null, modelFlags);
+  const hardening = hardeningAnalysis(run.plan, input.dataset.modalities, evaluated, comparisons, settings, modelFlags);
   const complete = input.state === 'finished' && input.records.length >= run.expansion.records;
   const flags = byLevel([...runFlags(input, data, comparisons), ...modelFlags]);
   return {

@@ -1,4 +1,5 @@
 import type { DataAnalysis } from './data-analysis';
+import { answerFlags } from './flags/answer-flags';
 import { editFlags } from './flags/edit-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
@@ -18,6 +19,7 @@ export function flagModel(
 ): readonly Flag[] {
   return [
     ...modelFlags(analysis, data),
+    ...answerFlags(results, analysis),
     ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
     ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),

@@ -58,8 +58,8 @@ export function answerRequirements(
 type Answered = Omit<RequirementAnswer, 'requirement' | 'model' | 'modelTitle'>;
 
 function answered(requirement: Requirement, candidate: Candidate, model: Evaluated, whole: Whole): Answered {
-  const { estimate, otherCount, setting } = candidate;
-  if (estimate.value === null) return { ...unanswered(requirement), statement: statementOf(requirement, setting) };
+  const { estimate, otherCount } = candidate;
+  if (estimate.value === null) return { ...unanswered(requirement), statement: statementOf(requirement, candidate) };
   const side = sideOf(requirement, estimate);
   const obstacles = [
     ...obstaclesTo(candidate, model, whole),
@@ -72,7 +72,7 @@ function answered(requirement: Requirement, candidate: Candidate, model: Evaluat
       : [];
   const notes = [...obstacles, ...between, ...caveatsOf(requirement, candidate, answer === 'met')];
   return {
-    statement: statementOf(requirement, setting),
+    statement: statementOf(requirement, candidate),
     estimate,
     unit: unitOf(requirement),
     otherCount,

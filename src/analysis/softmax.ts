@@ -10,6 +10,12 @@ export function crossEntropy(logits: readonly number[], label: number): number {
   return Math.log(sum) + largest - logits[label];
 }
 
+/** Log odds against a label, ln Σ_{k≠y} exp l_k − l_y, with which its cross-entropy rises. */
+export function oddsAgainst(logits: readonly number[], label: number): number {
+  const { largest, sum } = powersOf(logits.filter((_, index) => index !== label));
+  return Math.log(sum) + largest - logits[label];
+}
+
 /** exp(l_k − max l) and their sum: none of them overflows. */
 function powersOf(logits: readonly number[]): {
   readonly largest: number;

@@ -10,6 +10,7 @@ import type { HardenedSubject } from './hardening/hardening-analysis';
 import { majorityWords } from './majority';
 import type { AttackSetting } from './attack-setting';
 import type { ModelAnalysis } from './model-analysis';
+import { masksOf } from './flags/masking';
 import { voidsBehind } from './standing';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
@@ -20,6 +21,7 @@ import { fusionUnderAttack } from './verdict/fusion-under-attack';
 import { gradientSentences } from './verdict/gradient-sentences';
 import { hardeningSentences, leastBenefitWords } from './verdict/hardening-sentences';
 import { headlineOf } from './verdict/headline';
+import { maskingSentence, toneBehind } from './verdict/masking-sentence';
 import type { ModelVerdict, Sentence } from './verdict/model-verdict';
 import { removalSentences } from './verdict/removal-sentences';
 import { toneOf } from './verdict/tone';
@@ -51,8 +53,12 @@ export function verdictOf(input: VerdictInput): Verdict {
   const { data, settings, comparisons, flags } = input;
   const judged = input.models.map((model) => {
     const voids = voidsBehind(flags, model.title);
-    const tone = voids.length > 0 ? 'void' : toneOf(model);
-    return { model, verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids) } };
+    const masks = masksOf(flags, model.title);
+    const tone = voids.length > 0 ? 'void' : toneBehind(masks, toneOf(model));
+    return {
+      model,
+      verdict: { title: model.title, tone, sentences: sentencesOf(model, data, settings, voids, masks) },
+    };
   });
   const headline = headlineOf(judged, settings);
   return {
@@ -69,6 +75,7 @@ function sentencesOf(
   data: DataAnalysis,
   settings: readonly AttackSetting[],
   voids: readonly Flag[],
+  masks: readonly Flag[],
 ): readonly Sentence[] {
   const attacked = Math.max(0, ...attackMeasures(model).map((measures) => measures.attacked));
   return [
@@ -88,13 +95,19 @@ function sentencesOf(
           },
         ]
       : []),
+    ...maskingSentence(masks),
     ...removalSentences(model, settings),
-    ...gradientSentences(model),
+    ...gradientSentences(model).map((sentence) => (masks.length > 0 ? unpraised(sentence) : sentence)),
     ...editSentences(model),
     ...fusionSentences(model, data),
     ...fusionUnderAttack(model),
     ...failingInputSentences(model),
   ];
+}
+
+/** What was withstood by masked gradients is told without praise. */
+function unpraised(sentence: Sentence): Sentence {
+  return sentence.tone === 'withstood' ? { ...sentence, tone: 'plain' } : sentence;
 }
 
 function readingOf({ plan, data, settings, hardening, models }: VerdictInput): readonly string[] {

@@ -10,7 +10,7 @@ export const DatasetName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
 /** The data sets that ship with the lab, by name. */
-export const shippedDatasets = ['caption-match', 'emoji-groups'] as const;
+export const shippedDatasets = ['caption-match', 'emoji-groups', 'scenes'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
 export function isShipped(name: string): name is ShippedName {
@@ -69,15 +69,17 @@ export const DatasetManifest = z.strictObject({
   licences: z.array(z.string()),
   modalities: ModalitySpecs,
   classes: z.array(z.string()).min(2),
+  /** What the pixels of the column `mask` show, which labels every pixel of the pictures; absent: only samples are labelled. */
+  pixelClasses: z.array(ClassName).min(2).max(255).optional(),
   count: z.int().positive(),
   /** Rows of each split. */
   splits: z.strictObject({ train: z.int().min(0), validation: z.int().min(0), test: z.int().min(0) }),
   /** What the intervals cluster by (garment, emoji): the data set's column `group`. */
   unit: z.string(),
-  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` optional. */
+  /** Fixed columns: `id`, `label`, `split` (0, 1, 2), `group`; one per modality under its id; `evidence` and `mask` optional. */
   columns: z.record(z.string(), ColumnSpec),
   oracle: OracleSpec.nullable(),
-  /** SHA-256 over the column hashes, classes and modalities: the identity of the content. */
+  /** SHA-256 over the column hashes, classes (of pixels too) and modalities: the identity of the content. */
   hash: z.string().length(64),
 });
 export type DatasetManifest = z.infer<typeof DatasetManifest>;

@@ -1,5 +1,5 @@
 import type { Problem, ProblemFault } from './problem';
-import { needsAttack, type RequirementMeasure } from './requirement';
+import { needsAttack, needsDegradation, type RequirementMeasure } from './requirement';
 import { oneOf } from './wording';
 
 /** What parts of a plan say of each other; null for a part that says nothing sound. */
@@ -9,9 +9,11 @@ export interface PlanLinks {
   readonly reference: string | null;
   /** How many there are, sound or not. */
   readonly attacks: number;
+  readonly degradations: number;
   readonly requirements: readonly ({
     readonly measure: RequirementMeasure;
     readonly attack?: number | undefined;
+    readonly degradation?: number | undefined;
   } | null)[];
 }
 
@@ -24,7 +26,7 @@ export interface LinkFault {
 }
 
 /** Names that are given twice, and references to what the plan does not hold. */
-export function linkFaults({ names, reference, attacks, requirements }: PlanLinks): readonly LinkFault[] {
+export function linkFaults({ names, reference, attacks, degradations, requirements }: PlanLinks): readonly LinkFault[] {
   const known = names.filter((name) => name !== null);
   return [
     ...names.flatMap((name, index): LinkFault[] =>
@@ -49,26 +51,47 @@ export function linkFaults({ names, reference, attacks, requirements }: PlanLink
         ]),
     ...requirements.flatMap((requirement, index): LinkFault[] => {
       if (requirement === null) return [];
-      const { attack, measure } = requirement;
-      const isNeeded = needsAttack(measure);
-      if (attack === undefined ? !isNeeded : attack < attacks) return [];
+      const { attack, degradation, measure } = requirement;
+      const about = (field: 'attack' | 'degradation'): readonly (string | number)[] => ['requirements', index, field];
       return [
-        {
-          path: ['requirements', index, 'attack'],
-          value: attack,
-          text: `is ${attack === undefined ? 'missing' : String(attack)}. ${attackRemedy(attacks, isNeeded)}`,
-          ...(attacks === 0 ? {} : { fault: { kind: 'no-such-attack' } }),
-        },
+        ...pointerFaults(about('attack'), attack, attacks, needsAttack(measure), 'an attack', 'no-such-attack'),
+        ...pointerFaults(
+          about('degradation'),
+          degradation,
+          degradations,
+          needsDegradation(measure),
+          'a degradation',
+          'no-such-degradation',
+        ),
       ];
     }),
   ];
 }
 
-function attackRemedy(attacks: number, needed: boolean): string {
-  const none = attacks === 0;
-  if (none && needed) return 'The plan has no attack: add one, or ask for another measure.';
-  if (none) return 'The plan has no attack: leave this out.';
-  return `Give the index of an attack of this plan, counted from 0: 0 to ${String(attacks - 1)}.`;
+/** @param what that a requirement points to by its index, of which the plan has `count` */
+function pointerFaults(
+  path: LinkFault['path'],
+  index: number | undefined,
+  count: number,
+  isNeeded: boolean,
+  what: 'an attack' | 'a degradation',
+  kind: 'no-such-attack' | 'no-such-degradation',
+): readonly LinkFault[] {
+  if (index === undefined ? !isNeeded : index < count) return [];
+  return [
+    {
+      path,
+      value: index,
+      text: `is ${index === undefined ? 'missing' : String(index)}. ${pointerRemedy(count, isNeeded, what)}`,
+      ...(count === 0 ? {} : { fault: { kind } }),
+    },
+  ];
+}
+
+function pointerRemedy(count: number, needed: boolean, what: string): string {
+  const none = `The plan has no ${what.replace(/^an? /u, '')}`;
+  if (count === 0) return needed ? `${none}: add one, or ask for another measure.` : `${none}: leave this out.`;
+  return `Give the index of ${what} of this plan, counted from 0: 0 to ${String(count - 1)}.`;
 }
 
 /** As the check of a plan names it: `plan.subjects[0].name`. */

@@ -64,12 +64,13 @@ export const StudyPlan = z
     microBatch: z.int().min(1).max(1024).default(50),
   })
   .check(({ value, issues }) => {
-    const { subjects, reference, attacks, requirements } = value;
+    const { subjects, reference, attacks, degradations, requirements } = value;
     const names = subjects.map(({ name }) => name);
     for (const { path, value: input, text, fault } of linkFaults({
       names,
       reference,
       attacks: attacks.length,
+      degradations: degradations.length,
       requirements,
     })) {
       issues.push({ code: 'custom', input, path: [...path], message: text, params: { fault } });

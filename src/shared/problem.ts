@@ -12,6 +12,10 @@ export const ProblemFault = z
     z.strictObject({ kind: z.literal('no-number'), given: z.string() }),
     /** Of a requirement: it points to none of the attacks, of which there are some. */
     z.strictObject({ kind: z.literal('no-such-attack') }),
+    /** Of a requirement: it points to none of the degradations, of which there are some. */
+    z.strictObject({ kind: z.literal('no-such-degradation') }),
+    /** Of a requirement: its degradation has no such level. */
+    z.strictObject({ kind: z.literal('no-such-level') }),
     /** Of a requirement: the attack at that place leaves every label decidable. */
     z.strictObject({ kind: z.literal('removes-nothing'), place: z.string() }),
     /** Of a requirement: its attack has no budget of that index. */

@@ -47,6 +47,11 @@ export type Settled = z.infer<typeof Settled>;
 export const CleanRecord = z.strictObject({
   kind: z.literal('clean'),
   ...SampleFields.shape,
+  /**
+   * Control: largest change of a logit when the sample is asked a second time, in another micro-batch. Older records say
+   * nothing.
+   */
+  again: z.number().optional(),
   /** Absent: the model iterates nothing. */
   settled: Settled.optional(),
 });
@@ -139,6 +144,17 @@ export const RemovalRecord = z.strictObject({
 });
 export type RemovalRecord = z.infer<typeof RemovalRecord>;
 
+/** The gradients that an attack took on a sample, by their l2 norms over all attacked modalities. */
+export const Slopes = z.strictObject({
+  /** How many were zero. */
+  zero: z.int().min(0),
+  /** How many held what is no finite number; the attack went on with zero in its place. */
+  notFinite: z.int().min(0),
+  /** The smallest and the largest norm of the others; null where there are none. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
+});
+export type Slopes = z.infer<typeof Slopes>;
+
 /**
  * Where an attack that knows answers alone starts from: noise, or a sample of another class, that is answered otherwise;
  * `none`: it found neither, so that the sample was not attacked at all.
@@ -169,6 +185,8 @@ export const PerturbationRecord = z.strictObject({
       settled: Settled.optional(),
       /** Absent: the attack starts at the sample itself, or near it. */
       start: StartPoint.optional(),
+      /** Absent: the attack takes no gradients, or the record is older than what it says here. */
+      slopes: Slopes.optional(),
     })
     .nullable(),
   queries: z.strictObject({

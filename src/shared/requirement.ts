@@ -7,6 +7,7 @@ export const RequirementMeasure = z.enum([
   'label-preserving-robust-accuracy',
   'attack-success-rate',
   'single-source-gap',
+  'degraded-accuracy',
 ]);
 export type RequirementMeasure = z.infer<typeof RequirementMeasure>;
 
@@ -19,10 +20,14 @@ export const Requirement = z
      * become wrong while the label can still be decided.
      */
     measure: RequirementMeasure,
-    /** Index into `attacks`; needed by every measure but `accuracy` and `single-source-gap`. */
+    /** Index into `attacks`; needed by every measure of an attack but `single-source-gap`. */
     attack: z.int().min(0).optional(),
     /** Index into the attack's budgets; without it, the requirement has to hold at each. */
     budget: z.int().min(0).optional(),
+    /** Index into `degradations`; needed by `degraded-accuracy`, which is of an input that fails. */
+    degradation: z.int().min(0).optional(),
+    /** One of the degradation's levels; without it, the requirement has to hold at each. */
+    level: z.number().optional(),
     /** Largest share of any one attacked modality whose removal still counts, for removal attacks: ASR(b). */
     removedAtMost: z.number().min(0).max(1).optional(),
     comparison: z.enum(['at-least', 'at-most']),
@@ -54,10 +59,16 @@ export function needsAttack(measure: RequirementMeasure): boolean {
       return true;
     case 'accuracy':
     case 'single-source-gap':
+    case 'degraded-accuracy':
       return false;
     default:
       return measure satisfies never;
   }
+}
+
+/** Measures that are of one degradation, which has to be named. */
+export function needsDegradation(measure: RequirementMeasure): boolean {
+  return measure === 'degraded-accuracy';
 }
 
 /** Measures that tell mistakes from changes after the deciding evidence was removed: of removals, by an oracle. */

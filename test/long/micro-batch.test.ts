@@ -55,6 +55,8 @@ function isRounded(key: string, value: unknown): boolean {
     key === 'loss' ||
     key === 'norms' ||
     key === 'noOp' ||
+    key === 'again' ||
+    key === 'range' ||
     key === 'zeroBudget' ||
     key === 'cosineDistance' ||
     (typeof value === 'number' && !Number.isInteger(value))

@@ -1,5 +1,7 @@
 import { factsOf } from '../../shared/attack';
 import { rivalVerdict } from '../flags/control-verdict';
+import type { Flag } from '../flags/flag';
+import { masksUnder } from '../flags/masking';
 import { fewest, tooFew } from '../../shared/sample-size';
 import { countOf } from '../format';
 import { attackMeasures } from '../attack-measures';
@@ -15,15 +17,29 @@ export type Conclusion = 'a-harder-to-break' | 'b-harder-to-break' | 'inconclusi
 
 /** Why no model is called harder to break than another, whatever the difference between them. */
 export interface Unjudged {
-  /** `void`: nothing may be said of one of the models. `incomparable`: the measure does not carry across them. */
+  /**
+   * `void`: nothing may be said of one of the models, or not by an attack whose gradients it masks. `incomparable`: the
+   * measure does not carry across them.
+   */
   readonly because: 'void' | 'incomparable';
   /** A sentence. */
   readonly text: string;
 }
 
-/** @param common fewest samples that both models of a seed answer correctly */
-export function unjudgedOf(setting: AttackSetting, pairs: readonly Pair[], common: number): Unjudged | null {
-  const voids = pairs.flatMap(({ a, b }) => [a, b]).flatMap(({ analysis }) => voidWords(analysis, setting));
+/** @param common fewest samples that both models of a seed answer correctly @param flags what was found of the models */
+export function unjudgedOf(
+  setting: AttackSetting,
+  pairs: readonly Pair[],
+  common: number,
+  flags: readonly Flag[],
+): Unjudged | null {
+  const both = pairs.flatMap(({ a, b }) => [a, b]);
+  const voids = both.flatMap(({ analysis }) => [
+    ...voidWords(analysis, setting),
+    ...(masksUnder(flags, analysis.title, setting).length > 0
+      ? [`${setting.shortTitle} follows gradients, which ${analysis.title} masks`]
+      : []),
+  ]);
   if (voids.length > 0) return { because: 'void', text: `${voids[0]}.` };
   if (tooFew(common)) {
     const text = `Both answer only ${countOf(common, 'sample')} correctly; fewer than ${String(fewest)} carry no claim.`;

@@ -1,6 +1,7 @@
 import type { StudyPlan } from '../../shared/plan';
 import type { AttackSetting } from '../attack-setting';
 import { cleanAccuracyDifference } from './clean-difference';
+import type { Flag } from '../flags/flag';
 import type { Evaluated } from '../model-analysis';
 import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
@@ -54,18 +55,23 @@ export interface Comparison {
   readonly unjudged: Unjudged | null;
 }
 
-/** What is void is not judged. @param hasOracle whether it is known which changes are mistakes */
+/**
+ * What is void is not judged.
+ *
+ * @param hasOracle whether it is known which changes are mistakes @param flags what was found of the models
+ */
 export function compareSubjects(
   models: readonly Evaluated[],
   settings: readonly AttackSetting[],
   { primaryMeasure, reference }: Pick<StudyPlan, 'primaryMeasure' | 'reference'>,
   hasOracle: boolean,
+  flags: readonly Flag[],
 ): readonly Comparison[] {
   const names = [...new Set(models.map(({ analysis }) => analysis.subject))];
   const comparisons = pairsOfSubjects(names, reference).flatMap(([a, b]) => {
     const cleanAccuracy = cleanAccuracyDifference(models, a, b);
     return settings.flatMap((setting) =>
-      compare(models, [a, b], setting, primaryMeasure, hasOracle).map((compared) => ({
+      compare(models, [a, b], setting, primaryMeasure, hasOracle, flags).map((compared) => ({
         ...compared,
         cleanAccuracy,
       })),
@@ -98,6 +104,7 @@ function compare(
   setting: AttackSetting,
   primary: Measure,
   hasOracle: boolean,
+  flags: readonly Flag[],
 ): readonly Omit<Comparison, 'cleanAccuracy'>[] {
   const measure = setting.kind === 'removal' || primary !== 'removed-area' ? primary : null;
   if (measure === null) return [];
@@ -114,7 +121,7 @@ function compare(
   const common = differences(bothCorrect, ({ attack }) => value(attack));
   const seeds = pairs.length;
   const several = seedTest(common.map((samples) => mean(samples.map((sample) => sample.value))));
-  const unjudged = unjudgedOf(setting, pairs, Math.min(...common.map(({ length }) => length)));
+  const unjudged = unjudgedOf(setting, pairs, Math.min(...common.map(({ length }) => length)), flags);
   const testable = unjudged === null && common.every((samples) => samples.length > 0);
   const asGoodOn = asGoodAsAttack(setting, pairs);
   return [

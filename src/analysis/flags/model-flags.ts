@@ -1,5 +1,5 @@
 import type { DataAnalysis } from '../data-analysis';
-import { decimal, percent, percentEstimate } from '../format';
+import { countOf, decimal, percent, percentEstimate } from '../format';
 import { majorityWords } from '../majority';
 import type { ModelAnalysis } from '../model-analysis';
 import type { Unsoundness } from '../measures/soundness';
@@ -9,6 +9,7 @@ import type { Flag } from './flag';
 const checks: Readonly<Record<Unsoundness['kind'], string>> = {
   constant: 'constant-model',
   'near-chance': 'near-chance',
+  unsteady: 'unsteady-model',
   indifferent: 'indifferent',
 };
 
@@ -46,6 +47,20 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
           },
           advice:
             'Attack figures of a model that has learnt nothing say nothing about its fusion. Train it longer or on more rows first.',
+        };
+      case 'unsteady':
+        return {
+          ...common,
+          finding: `Asked a second time, among other samples, the model gave other logits for ${countOf(reason.changed, 'sample')} of ${decimal(reason.n)}, by up to ${reason.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4).`,
+          shared: {
+            statement:
+              'Asked a second time, among other samples, models gave other logits for {} of the samples (allowed: 1e-4 of the largest logit, at least 1e-4).',
+            figure: `${decimal(reason.changed)} of ${decimal(reason.n)}`,
+            brief: percent(reason.changed / reason.n),
+            size: reason.changed / reason.n,
+          },
+          advice:
+            'It answers at random, or by what else is in its batch: dropout or batch statistics are on. Then a changed answer cannot be put down to an attack, nor can one that stands. Switch the model to inference, with fixed statistics and no dropout, and run the study again.',
         };
       case 'indifferent':
         return {

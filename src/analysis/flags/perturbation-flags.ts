@@ -1,6 +1,7 @@
 import { factsOf } from '../../shared/attack';
 import { countOf, decimal, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
+import type { SlopeMeasures } from '../measures/slopes';
 import type { ModelAnalysis } from '../model-analysis';
 import { fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag, type Raise } from './flag';
@@ -63,7 +64,24 @@ function flagLoss(raise: Raise, measures: PerturbationMeasures): void {
       },
     );
   }
-  if (followsGradients(measures) && hasBudget(measures) && (lossUnmoved.value ?? 0) > mostStray) {
+  if (!followsGradients(measures) || !hasBudget(measures)) return;
+  // What turns the fused embedding has no slope where it has turned enough.
+  const slopes = factsOf(choice).seeksAnswer(choice) ? measures.slopes : null;
+  if (slopes !== null && (slopes.exploded.value ?? 0) > mostStray) flagExploding(raise, slopes);
+  if (slopes !== null && (slopes.zero.value ?? 0) > mostStray) {
+    raise(
+      'vanishing-gradient',
+      'warning',
+      `Most gradients were zero on ${percentEstimate(slopes.zero)} of the samples.`,
+      'The attack was told of no way to go there, so they may not be as robust as they look: the model saturates, rounds or cuts its slope off. Attack without gradients (Square) too, and quote the lower accuracy.',
+      {
+        statement: 'Most gradients were zero on {} of the samples.',
+        figure: percentEstimate(slopes.zero),
+        brief: percent(slopes.zero.value),
+        size: slopes.zero.value ?? 0,
+      },
+    );
+  } else if ((lossUnmoved.value ?? 0) > mostStray) {
     raise(
       'vanishing-gradient',
       'warning',
@@ -77,6 +95,22 @@ function flagLoss(raise: Raise, measures: PerturbationMeasures): void {
       },
     );
   }
+}
+
+function flagExploding(raise: Raise, { exploded, notFinite, wild, range }: SlopeMeasures): void {
+  const norms = range === null ? '' : ` Norms go from ${range[0].toExponential(1)} to ${range[1].toExponential(1)}.`;
+  raise(
+    'exploding-gradient',
+    'warning',
+    `Gradients explode on ${percentEstimate(exploded)} of the samples: no finite numbers on ${percent(notFinite.value)}, norms a million times apart on ${percent(wild.value)}.${norms}`,
+    'What is no finite number was taken for zero, and of numbers that far apart float32 loses the smaller: the attack goes astray there, so these samples may not be as robust as they look. Clip or normalise what the model computes, and attack without gradients (Square) too.',
+    {
+      statement: 'Gradients explode on {} of the samples: they are no finite numbers, or norms a million times apart.',
+      figure: percentEstimate(exploded),
+      brief: percent(exploded.value),
+      size: exploded.value ?? 0,
+    },
+  );
 }
 
 function flagNoise(raise: Raise, measures: PerturbationMeasures): void {

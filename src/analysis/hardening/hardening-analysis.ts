@@ -7,6 +7,7 @@ import type { AttackSetting } from '../attack-setting';
 import { unjudgedOf, type Unjudged } from '../comparison/judgement';
 import { differences, pairsOf } from '../comparison/pairs';
 import type { Comparison } from '../comparison/subject-comparison';
+import type { Flag } from '../flags/flag';
 import type { Evaluated } from '../model-analysis';
 import { twoLevelMean } from '../statistics/bootstrap';
 import type { Estimate } from '../statistics/estimate';
@@ -65,6 +66,7 @@ export function hardeningAnalysis(
   models: readonly Evaluated[],
   comparisons: readonly Comparison[],
   settings: readonly AttackSetting[],
+  flags: readonly Flag[],
 ): readonly HardenedSubject[] {
   return plan.subjects.flatMap((subject) => {
     const twin = plainTwin(subject, plan.subjects)?.name;
@@ -82,7 +84,7 @@ export function hardeningAnalysis(
         cleanAccuracy: differenceFor(subject.name, own[0], own[0].cleanAccuracy),
         effects,
         finding: together(effects.map(({ finding }) => finding)),
-        check: checkOf([subject.name, twin], checkSetting(subject, modalities, settings), models),
+        check: checkOf([subject.name, twin], checkSetting(subject, modalities, settings), models, flags),
       },
     ];
   });
@@ -124,6 +126,7 @@ function checkOf(
   [hardened, twin]: readonly [hardened: string, twin: string],
   setting: AttackSetting | null,
   models: readonly Evaluated[],
+  flags: readonly Flag[],
 ): HardeningCheck | null {
   if (setting === null) return null;
   const pairs = pairsOf(models, hardened, twin, setting);
@@ -138,6 +141,6 @@ function checkOf(
   return {
     setting,
     gain: twoLevelMean(right, `${hardened}/${twin}/${setting.key}/check`),
-    unjudged: unjudgedOf(setting, pairs, Math.min(...common)),
+    unjudged: unjudgedOf(setting, pairs, Math.min(...common), flags),
   };
 }

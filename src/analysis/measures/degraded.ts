@@ -1,4 +1,5 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
+import type { DegradedRecord } from '../../shared/record';
 import { underSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult, ModelResults } from '../results';
@@ -31,7 +32,7 @@ export function measureDegraded(degraded: readonly DegradedResult[]): readonly D
       : [
           {
             setting,
-            accuracy: rateOf(records.map((record) => ({ hit: isAnsweredCorrectly(record), group: record.group }))),
+            accuracy: degradedAccuracy(records),
             fall: meanOf(
               records.map((record) => ({
                 value: Number(record.clean.predicted === record.label) - Number(isAnsweredCorrectly(record)),
@@ -41,6 +42,14 @@ export function measureDegraded(degraded: readonly DegradedResult[]): readonly D
             ),
           },
         ],
+  );
+}
+
+/** Share of the degraded inputs that are answered correctly. */
+export function degradedAccuracy(records: readonly DegradedRecord[], confidence?: number): Rate {
+  return rateOf(
+    records.map((record) => ({ hit: isAnsweredCorrectly(record), group: record.group })),
+    confidence,
   );
 }
 

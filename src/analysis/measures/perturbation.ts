@@ -1,11 +1,14 @@
 import { factsOf } from '../../shared/attack';
+import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { PerturbationSetting } from '../attack-setting';
+import { oddsAgainst } from '../softmax';
 import { attackFaults, type AttackFault } from './attack-faults';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { largestInBall, largestNorms } from './norms';
+import { measureSlopes, type SlopeMeasures } from './slopes';
 import { untouched, type Untouched } from './untouched';
 
 /** What a gradient attack did to one model at one budget. C = attacked samples (clean-correct). */
@@ -28,9 +31,11 @@ export interface PerturbationMeasures {
   readonly displacement: DisplacementMeasures | null;
   /** Cross-entropy after − before, in nats. */
   readonly lossRise: Estimate;
-  /** Samples whose loss fell, and whose loss did not move at all, of C. */
+  /** Samples whose loss fell beyond rounding, and whose loss did not move at all, of C; whatever the scale of the logits. */
   readonly lossFell: Rate;
   readonly lossUnmoved: Rate;
+  /** Null of attacks that take no gradients, and of records older than what they say of them. */
+  readonly slopes: SlopeMeasures | null;
   /** Largest norm of a perturbation, per modality, in the modality's own units. */
   readonly largestNorm: Readonly<Record<string, number>>;
   /** Largest √Σ (norm / radius)² of a sample, which one ball of all modalities keeps at 1; null for a ball each. */
@@ -94,8 +99,15 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
       key('displacement'),
     ),
     lossRise: mean('loss', ({ outcome }) => outcome.loss[1] - outcome.loss[0]),
-    lossFell: rate(({ outcome }) => outcome.loss[1] < outcome.loss[0] - 1e-6),
-    lossUnmoved: rate(({ outcome }) => outcome.loss[1] === outcome.loss[0]),
+    // By the log odds, with which the cross-entropy rises and falls: it is 0 in all digits itself once an answer is certain.
+    lossFell: rate(
+      ({ record: { clean, label }, outcome: { attacked: now } }) =>
+        oddsAgainst(now.logits, label) < oddsAgainst(clean.logits, label) - noOpAllowed(clean.logits),
+    ),
+    lossUnmoved: rate(({ record: { clean }, outcome: { attacked: now } }) =>
+      now.logits.every((logit, at) => logit === clean.logits[at]),
+    ),
+    slopes: measureSlopes(records),
     largestNorm: largestNorms(norms),
     largestInBall: result.setting.oneBall ? largestInBall(norms, result.setting.radii) : null,
     queries: {

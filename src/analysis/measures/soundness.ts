@@ -1,13 +1,17 @@
 import type { ModelResults } from '../results';
 import type { Rate } from '../statistics/estimate';
 import { accuracyOf } from './accuracy';
+import { askedAgain, isUnsteady } from './steadiness';
 import { isAtChance } from './unimodal';
+import type { Untouched } from './untouched';
 import { wholeRemovalFlips } from './whole-removal';
 
 /** Why nothing may be said in favour of a model, whatever the attacks show. */
 export type Unsoundness =
   | { readonly kind: 'constant'; readonly predicted: number }
   | { readonly kind: 'near-chance'; readonly chance: number }
+  /** It answers by more than its input: asked again among other samples, it gave other logits. */
+  | ({ readonly kind: 'unsteady' } & Untouched)
   /** Removing all of the modality changes next to no prediction, and no successful attack needed it. */
   | { readonly kind: 'indifferent'; readonly modality: string; readonly wholeRemovalFlips: Rate };
 
@@ -21,6 +25,8 @@ export function unsoundness(model: ModelResults, chance: number): readonly Unsou
   const [first] = predicted;
   if (predicted.size === 1 && model.clean.length > 1) reasons.push({ kind: 'constant', predicted: first });
   if (isAtChance(accuracyOf(model.clean), chance)) reasons.push({ kind: 'near-chance', chance });
+  const again = askedAgain(model.clean);
+  if (again !== null && isUnsteady(again)) reasons.push({ kind: 'unsteady', ...again });
   const removals = model.attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
   const needed = new Set(removals.flat().flatMap(({ found }) => found?.necessary ?? []));
   const modalities = Object.keys(model.cell.spec.recipe.encoders);
@@ -44,6 +50,8 @@ export function unsoundWords(reason: Unsoundness): string {
       return 'answers every sample alike';
     case 'near-chance':
       return 'has learnt nothing';
+    case 'unsteady':
+      return 'answers the same sample otherwise when it is asked again';
     case 'indifferent':
       return `shows no use of the ${reason.modality}`;
     default:

@@ -3,7 +3,9 @@ import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
 import { accuracyOf } from '../measures/accuracy';
+import type { DegradationSetting } from '../degradation-setting';
 import { attackFaults } from '../measures/attack-faults';
+import { degradedAccuracy } from '../measures/degraded';
 import { largestShare } from '../measures/removed';
 import { singleSourceGap } from '../measures/single-source';
 import type { Evaluated } from '../model-analysis';
@@ -23,6 +25,8 @@ export interface OtherCount {
 export interface Candidate {
   /** The attack that it was measured under; null for none. */
   readonly setting: AttackSetting | null;
+  /** The failing input that it was measured with; null for none. */
+  readonly failing: DegradationSetting | null;
   readonly estimate: Estimate;
   /** Null where it is not known what a mistake is, or nothing is removed. */
   readonly otherCount: OtherCount | null;
@@ -50,12 +54,29 @@ export function candidatesFor(
       return [
         {
           setting: null,
+          failing: null,
           estimate: accuracyOf(results.clean, confidence),
           otherCount: null,
           attacked: null,
           rival: null,
         },
       ];
+    case 'degraded-accuracy':
+      return results.degraded
+        .filter(
+          ({ setting: { degradationIndex, level }, records }) =>
+            degradationIndex === requirement.degradation &&
+            (requirement.level === undefined || requirement.level === level) &&
+            records.length > 0,
+        )
+        .map(({ setting, records }) => ({
+          setting: null,
+          failing: setting,
+          estimate: degradedAccuracy(records, confidence),
+          otherCount: null,
+          attacked: null,
+          rival: null,
+        }));
     case 'single-source-gap':
       return analysis.singleSource.flatMap(({ sources }) =>
         sources
@@ -103,6 +124,7 @@ function counted(
 ): readonly Candidate[] {
   const about = {
     setting: result.setting,
+    failing: null,
     attacked: result.records.filter((record: { readonly attacked: boolean }) => record.attacked).length,
     rival: null,
   };

@@ -1,5 +1,6 @@
 import { fewest, tooFew } from '../../shared/sample-size';
 import type { Flag } from '../flags/flag';
+import { masksUnder } from '../flags/masking';
 import { countOf, decimal } from '../format';
 import type { Evaluated } from '../model-analysis';
 import { voidsOfAttack, voidsOfModel } from '../standing';
@@ -32,6 +33,7 @@ export function obstaclesToMet(candidate: Candidate, model: Evaluated, { flags }
   const attacked = candidate.attacked ?? 0;
   return [
     ...voidWords(voidsOfModel(flags, model.analysis.title)),
+    ...maskWords(masksUnder(flags, model.analysis.title, candidate.setting)),
     ...(tooFew(attacked)
       ? [`Only ${countOf(attacked, 'sample')} could be attacked; fewer than ${String(fewest)} carry no claim.`]
       : []),
@@ -39,17 +41,20 @@ export function obstaclesToMet(candidate: Candidate, model: Evaluated, { flags }
 }
 
 /**
- * A figure is final once all that it rests on is computed: of a clean accuracy the model's answers; of an attack all
+ * A figure is final once all that it rests on is computed: of a clean accuracy the model's answers; of failing inputs
+ * those with every failing input, as the requirement may be about several levels; of an attack all
  * of the model's cells and those of its baselines, any of which may show that nothing may be said of the model.
  */
 function missingRecords(
-  { setting }: Candidate,
-  { results: { clean, attacks, baselines } }: Evaluated,
+  { setting, failing }: Candidate,
+  { results: { clean, degraded, attacks, baselines } }: Evaluated,
   samples: number,
 ): readonly string[] {
   const cells =
     setting === null
-      ? [clean.length]
+      ? failing === null
+        ? [clean.length]
+        : degraded.map(({ records }) => records.length)
       : [
           clean.length,
           ...attacks.map(({ records }) => records.length),
@@ -61,6 +66,16 @@ function missingRecords(
   return [
     `The run is not complete: ${decimal(there)} of the ${countOf(expected, 'record')} that it takes are there, and this is the figure so far.`,
   ];
+}
+
+/** One of them suffices; the warnings tell them all. */
+function maskWords(masks: readonly Flag[]): readonly string[] {
+  return masks
+    .slice(0, 1)
+    .map(
+      ({ finding, advice }) =>
+        `The gradients are masked, so the figure does not speak for the model. ${finding} ${advice}`,
+    );
 }
 
 function voidWords(voids: readonly Flag[]): readonly string[] {

@@ -45,11 +45,16 @@ export const requirementMeasures: Readonly<Record<RequirementMeasure, string>> =
   'label-preserving-robust-accuracy': 'label-preserving robust accuracy (counting mistakes only)',
   'attack-success-rate': bareName({ kind: 'success-rate' }),
   'single-source-gap': bareName({ kind: 'single-source-gap' }),
+  'degraded-accuracy': bareName({ kind: 'degraded-accuracy' }),
 };
 
 /** `robust accuracy under PGD-20 l∞ · image 0.03, at least 50 % at 95 % confidence`. */
-export function statementOf(requirement: Requirement, setting: AttackSetting | null): string {
-  const under = setting === null ? '' : ` under ${setting.title}`;
+export function statementOf(
+  requirement: Requirement,
+  candidate: Pick<Candidate, 'setting' | 'failing'> | null,
+): string {
+  const { setting = null, failing = null } = candidate ?? {};
+  const under = setting === null ? (failing === null ? '' : `: ${failing.title}`) : ` under ${setting.title}`;
   const cap =
     requirement.removedAtMost === undefined
       ? ''

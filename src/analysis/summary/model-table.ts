@@ -270,6 +270,7 @@ function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetti
     row('attack success', ({ successRate }) => share(successRate)),
     row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
     row('robust accuracy', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('zero gradients', ({ slopes }) => share(slopes?.zero)),
     row('runs, gradients (saved)', ({ queries: { forward, gradient, saved } }) => ({
       value: `${decimal(forward.value)}, ${decimal(gradient.value)} (${decimal(saved.value)})`,
       n: forward.n,

@@ -12,6 +12,8 @@ export interface Sample {
   readonly inputs: Readonly<Record<string, ModalityValue>>;
   /** Indices of the words that decide the label, for the oracle; empty without one. */
   readonly evidence: readonly number[];
+  /** Class of every pixel, row-major; absent where the data set labels no pixels. */
+  readonly mask?: Uint8Array;
 }
 
 /** A data set opened for reading: columns in memory, rows decoded on demand. */

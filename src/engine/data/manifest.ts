@@ -12,11 +12,14 @@ const manifestFile = {
 } as const;
 
 /** The identity of a data set's content: whatever a model or an attack can see of it, but no title or wording. */
-export function contentHash(manifest: Pick<DatasetManifest, 'columns' | 'classes' | 'modalities'>): string {
+export function contentHash(
+  manifest: Pick<DatasetManifest, 'columns' | 'classes' | 'pixelClasses' | 'modalities'>,
+): string {
   const columns = Object.fromEntries(
     Object.entries(manifest.columns).map(([name, { dtype, shape, sha256 }]) => [name, { dtype, shape, sha256 }]),
   );
-  return hashOf({ columns, classes: manifest.classes, modalities: manifest.modalities });
+  const { classes, pixelClasses, modalities } = manifest;
+  return hashOf({ columns, classes, ...(pixelClasses === undefined ? {} : { pixelClasses }), modalities });
 }
 
 /**
@@ -37,6 +40,8 @@ export async function readManifest(folder: string): Promise<DatasetManifest> {
   for (const name of ['id', 'label', 'split', 'group', ...Object.keys(manifest.modalities)]) {
     if (!(name in manifest.columns)) throw damaged(path, `names no column "${name}".`);
   }
+  if (manifest.pixelClasses !== undefined && !('mask' in manifest.columns))
+    throw damaged(path, 'names no column "mask".');
   for (const { file } of Object.values(manifest.columns)) {
     if (basename(file) !== file || file.startsWith('.')) {
       throw damaged(path, `names the file ${JSON.stringify(file)}, which is not a plain name in this folder.`);

@@ -34,6 +34,8 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
   const labels = await numbersOf('label', manifest.classes.length);
   const splits = await numbersOf('split', Split.options.length);
   const evidence = 'evidence' in manifest.columns ? await linesOf('evidence', isIndices) : null;
+  const maskOf =
+    stored.pixelClasses === undefined ? null : await openMasks(manifest, stored.pixelClasses.length, options);
   const readers = await Promise.all(
     Object.entries(manifest.modalities).map(
       async ([id, spec]) => [id, await openValues(manifest, id, spec, options)] as const,
@@ -63,6 +65,7 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
         group: groups[row],
         inputs: Object.fromEntries(readers.map(([id, read]) => [id, read(row)])),
         evidence: evidence?.[row] ?? [],
+        ...(maskOf === null ? {} : { mask: maskOf(row) }),
       };
     },
     rowOf: (id) => {
@@ -84,6 +87,28 @@ export async function openDataset(folder: string, options: OpenOptions = {}): Pr
 function withPaths(folder: string, manifest: DatasetManifest): DatasetManifest {
   const whole = (column: ColumnSpec): ColumnSpec => ({ ...column, file: join(folder, column.file) });
   return { ...manifest, columns: { ...mapValues(manifest.columns, whole) } };
+}
+
+/** Class of every pixel of a row. @throws LabError `damaged` for masks that are not of the pictures' size */
+async function openMasks(
+  manifest: DatasetManifest,
+  classes: number,
+  options: OpenOptions,
+): Promise<(row: number) => Uint8Array> {
+  const column = manifest.columns.mask;
+  const pictures = Object.values(manifest.modalities).filter((spec) => spec.kind === 'image');
+  if (
+    column.dtype !== 'uint8' ||
+    pictures.some(({ height, width }) => column.shape[0] !== height || column.shape[1] !== width)
+  ) {
+    throw damagedColumn(column.file, 'does not hold one class for each pixel of the pictures.');
+  }
+  const read = await openRows(column, manifest.count, options.memoryLimit);
+  return (row) => {
+    const mask = read(row);
+    if (mask.every((pixelClass) => pixelClass < classes)) return mask;
+    throw damagedColumn(column.file, `holds a class of pixels in row ${row} that the manifest does not name.`);
+  };
 }
 
 type ValueReader = (row: number) => ModalityValue;

@@ -6,12 +6,14 @@ import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
 import { emojiGroups } from './shipped/emoji-groups';
+import { scenes } from './shipped/scenes';
 import type { ShippedDataset } from './shipped/shipped-dataset';
 import { type DatasetRow, writeDataset } from './write';
 
 const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'caption-match': captionMatch,
   'emoji-groups': emojiGroups,
+  scenes,
 };
 
 export interface PrepareOptions {

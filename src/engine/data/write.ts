@@ -18,7 +18,7 @@ export type ModalityShape =
 /** What the manifest says that does not follow from the rows. */
 export interface DatasetHeader extends Pick<
   DatasetManifest,
-  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'unit' | 'oracle'
+  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'pixelClasses' | 'unit' | 'oracle'
 > {
   readonly modalities: Readonly<Record<string, ModalityShape>>;
 }
@@ -33,10 +33,12 @@ export interface DatasetRow {
   readonly inputs: Readonly<Record<string, Uint8Array | readonly string[]>>;
   /** Given for every row or for none. */
   readonly evidence?: readonly number[];
+  /** Index into the header's pixel classes of every pixel, row-major, where the header names such classes. */
+  readonly mask?: Uint8Array;
 }
 
 /** The fixed columns that a modality's id may not shadow. */
-const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence'];
+const FIXED_COLUMNS = ['id', 'label', 'split', 'group', 'evidence', 'mask'];
 
 /**
  * Writes a data set folder: columns into a temporary folder beside it, flushed, then renamed into place, so that the
@@ -77,6 +79,7 @@ async function writeColumns(
     if (FIXED_COLUMNS.includes(id)) throw invalid(header, `The modality id "${id}" is taken by a column.`);
     return { id, writer: modalityWriter(folder, id, shape) };
   });
+  const masks = header.pixelClasses === undefined ? null : maskWriter(folder, header, header.pixelClasses.length);
   const ids = new Set<string>();
   const labels: number[] = [];
   const splits: number[] = [];
@@ -95,6 +98,8 @@ async function writeColumns(
         const problem = await writer.append(row.inputs[id], row.split);
         if (problem !== null) throw invalid(header, `Sample ${row.id}, ${id}: ${problem}`);
       }
+      const problem = (await masks?.append(row.mask)) ?? null;
+      if (problem !== null) throw invalid(header, `Sample ${row.id}, mask: ${problem}`);
     }
     if (ids.size === 0) throw invalid(header, 'There are no rows.');
     if (evidence.length !== 0 && evidence.length !== ids.size) throw invalid(header, 'Only some rows give evidence.');
@@ -106,15 +111,16 @@ async function writeColumns(
       group: await writeLines(folder, 'group', 'string', groups),
     };
     if (evidence.length > 0) columns.evidence = await writeLines(folder, 'evidence', 'indices', evidence);
+    if (masks !== null) columns.mask = await masks.finish();
     const modalities: Record<string, ModalitySpec> = {};
     for (const { id, writer } of writers) {
       const { column, spec } = await writer.finish();
       columns[id] = column;
       modalities[id] = spec;
     }
-    const { name, title, task, preparation, licences, classes, unit, oracle } = header;
+    const { name, title, task, preparation, licences, classes, pixelClasses, unit, oracle } = header;
     const count = (split: Split): number => splits.filter((index) => index === Split.options.indexOf(split)).length;
-    const content = { classes, modalities, columns };
+    const content = { classes, ...(pixelClasses === undefined ? {} : { pixelClasses }), modalities, columns };
     return parse(
       DatasetManifest,
       {
@@ -128,7 +134,7 @@ async function writeColumns(
       MANIFEST_FILE,
     );
   } finally {
-    await Promise.all(writers.map(({ writer }) => writer.close()));
+    await Promise.all([...writers.map(({ writer }) => writer.close()), masks?.close()]);
   }
 }
 
@@ -181,6 +187,34 @@ function modalityWriter(folder: string, id: string, shape: ModalityShape): Modal
     default:
       return shape satisfies never;
   }
+}
+
+interface MaskWriter {
+  /** Null, or what is wrong with the mask. */
+  append(mask: Uint8Array | undefined): Promise<string | null>;
+  finish(): Promise<ColumnSpec>;
+  close(): Promise<void>;
+}
+
+/** @throws LabError `invalid` when the pictures differ in size: a mask labels the same pixel of all of them */
+function maskWriter(folder: string, header: DatasetHeader, classes: number): MaskWriter {
+  const sizes = Object.values(header.modalities).flatMap((shape) => (shape.kind === 'image' ? [shape] : []));
+  const [first] = sizes;
+  if (sizes.length === 0 || sizes.some(({ height, width }) => height !== first.height || width !== first.width)) {
+    throw invalid(header, 'Pixels are labelled, but there are no pictures of one size.');
+  }
+  const { height, width } = first;
+  const file = new ColumnFile(folder, 'mask.u8');
+  return {
+    append: async (mask) => {
+      if (mask?.length !== height * width) return `not ${height * width} pixels.`;
+      if (mask.some((pixelClass) => pixelClass >= classes)) return `holds more than ${classes} classes.`;
+      await file.append(mask);
+      return null;
+    },
+    finish: async () => ({ dtype: 'uint8', shape: [height, width], ...(await file.finish()) }),
+    close: () => file.close(),
+  };
 }
 
 async function writeNumbers(folder: string, name: string, values: readonly number[]): Promise<ColumnSpec> {

@@ -12,6 +12,7 @@ import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/mic
 import { recordRemovals } from '../attacks/removal/record';
 import { refuseUnable } from '../attacks/requirements';
 import { settledOf } from '../attacks/settled';
+import { askedAgain } from './again';
 
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
@@ -45,9 +46,11 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
   switch (cell.kind) {
     case 'clean': {
       const settled = await settledOf(batch.model, () => batch.encodings);
+      const again = await askedAgain(batch);
       return batch.samples.map((_, index) => ({
         kind: 'clean',
         ...batch.fields(index),
+        again: again[index],
         ...(settled === null ? {} : { settled: settled[index] }),
       }));
     }

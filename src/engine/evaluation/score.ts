@@ -1,8 +1,8 @@
+import { closeMicroBatch, openMicroBatch } from '../attacks/micro-batch';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
-import { crossEntropy } from '../models/logits';
+import { argMax, crossEntropy } from '../models/logits';
 import type { Pause } from '../pause';
-import { evaluate } from './evaluate';
 
 /** How a model answers some samples. */
 export interface RowsScore {
@@ -12,20 +12,21 @@ export interface RowsScore {
   readonly loss: number;
 }
 
-/** Scores a model on some rows, nothing done to them. @throws LabError as `evaluate` does */
+/** Scores a model on some rows, nothing done to them. @throws LabError `cancelled`, or `internal` for what is no number */
 export async function scoreRows(
   model: FusedModel,
   dataset: Dataset,
   rows: readonly number[],
   pause: Pause,
 ): Promise<RowsScore> {
-  const cell = { kind: 'clean', id: 'score', model: model.id } as const;
-  const records = await evaluate({ cell, model, dataset, rows, pause });
+  const batch = await openMicroBatch({ cell: 'score', model, dataset, rows, seed: 0, pause });
+  closeMicroBatch(batch);
   const confusion = model.classes.map(() => model.classes.map(() => 0));
   let loss = 0;
-  for (const { label, clean } of records) {
-    confusion[label][clean.predicted] += 1;
-    loss += crossEntropy(Float32Array.from(clean.logits), label);
-  }
+  batch.samples.forEach(({ label }, index) => {
+    const logits = batch.clean.logits[index];
+    confusion[label][argMax(logits)] += 1;
+    loss += crossEntropy(logits, label);
+  });
   return { confusion, loss };
 }

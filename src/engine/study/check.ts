@@ -45,7 +45,9 @@ const WithDataset = z.looseObject({ data: z.looseObject({ dataset: DatasetName }
 async function meantWrongly(value: unknown, lab: string): Promise<readonly Problem[]> {
   const parts = soundParts(withNumericRadii(value));
   if (parts === null) return [];
-  const links = linkFaults({ ...parts, attacks: parts.attacks.length }).map(linkProblem);
+  const links = linkFaults({ ...parts, attacks: parts.attacks.length, degradations: parts.degradations.length }).map(
+    linkProblem,
+  );
   const manifest = await manifestOf(value, lab);
   return manifest === null
     ? links

@@ -1,5 +1,6 @@
 import { perturbs, removes, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
+import { levelsOf, type Degradation } from '../../shared/degradation';
 import type { LabError } from '../../shared/errors';
 import { countsMistakesOnly } from '../../shared/requirement';
 import { oneOf } from '../../shared/wording';
@@ -8,12 +9,12 @@ import type { PlanParts } from './plan-parts';
 
 /** What the requirements of a plan ask of data, models and attacks that these cannot answer. */
 export function requirementFaults(
-  { requirements, names, attacks }: PlanParts,
+  { requirements, names, attacks, degradations }: PlanParts,
   { name: data, oracle }: DatasetManifest,
 ): readonly LabError[] {
   return requirements.flatMap((requirement, index) => {
     if (requirement === null) return [];
-    const { measure, subject, attack, budget, removedAtMost } = requirement;
+    const { measure, subject, attack, budget, degradation, level, removedAtMost } = requirement;
     const where = `plan.requirements[${index}]`;
     const faults: LabError[] = [];
     // Of an attack that is not sound itself, or not there, others say so; null: none is named.
@@ -48,6 +49,11 @@ export function requirementFaults(
         ),
       );
     }
+    if (level !== undefined) {
+      // As of attacks: of one that is not sound itself, or not there, others say so.
+      const failing = degradation === undefined ? null : (degradations.at(degradation) ?? undefined);
+      if (failing !== undefined) faults.push(...levelFaults(level, failing, `${where}.level`));
+    }
     if (chosen === undefined) return faults;
     if (removedAtMost !== undefined && (chosen === null || !removes(chosen))) {
       faults.push(
@@ -60,6 +66,28 @@ export function requirementFaults(
     }
     return budget === undefined ? faults : [...faults, ...budgetFaults(budget, chosen, `${where}.budget`)];
   });
+}
+
+function levelFaults(level: number, degradation: Degradation | null, where: string): readonly LabError[] {
+  if (degradation === null) {
+    return [
+      planFault(
+        where,
+        `is ${level}, but no degradation is named.`,
+        'Remove it, or let `degradation` point to one of this plan.',
+      ),
+    ];
+  }
+  const levels = levelsOf(degradation);
+  if (levels.includes(level)) return [];
+  return [
+    planFault(
+      where,
+      `is ${level}.`,
+      `Give ${levels.length === 1 ? '' : 'one of '}the ${levels.length === 1 ? 'level' : 'levels'} of that degradation: ${levels.join(', ')}; or leave it out to mean each.`,
+      { kind: 'no-such-level' },
+    ),
+  ];
 }
 
 function budgetFaults(budget: number, attack: AttackChoice | null, where: string): readonly LabError[] {

@@ -30,6 +30,8 @@ export const RequirementDraft = z.looseObject({
   subject: z.string().optional(),
   attack: z.number().optional(),
   budget: z.number().optional(),
+  degradation: z.number().optional(),
+  level: z.number().optional(),
   removedAtMost: z.unknown().optional(),
   comparison: z.string(),
   threshold: z.unknown(),

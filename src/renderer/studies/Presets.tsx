@@ -74,6 +74,8 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             share(usualThresholds.underRemoval),
             share(usualThresholds.removedAtMost),
             share(usualThresholds.underSmallChange),
+            share(usualThresholds.underNoise),
+            share(usualThresholds.withoutInput),
           )}
           maw="100ch"
           checked={asking}

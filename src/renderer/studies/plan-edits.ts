@@ -52,6 +52,39 @@ export function withAttackBack(plan: PlanDraft, before: PlanDraft, index: number
   };
 }
 
+/** As `withoutAttack`: requirements of the degradation lose it and its level, those of later ones follow. */
+export function withoutDegradation(plan: PlanDraft, index: number): PlanDraft {
+  return {
+    ...plan,
+    degradations: without(plan.degradations, index),
+    requirements: plan.requirements.map((requirement) => {
+      const { degradation } = requirement;
+      if (degradation === undefined || degradation < index) return requirement;
+      return degradation === index
+        ? withoutFields(requirement, ['degradation', 'level'])
+        : withField(requirement, 'degradation', degradation - 1);
+    }),
+  };
+}
+
+/** Takes `withoutDegradation` back, as `withAttackBack` does. @param before the plan that it was taken from */
+export function withDegradationBack(plan: PlanDraft, before: PlanDraft, index: number): PlanDraft {
+  const place = Math.min(index, plan.degradations.length);
+  return {
+    ...plan,
+    degradations: inserted(plan.degradations, place, before.degradations[index]),
+    requirements: plan.requirements.map((requirement, at) => {
+      const { degradation, measure } = requirement;
+      if (degradation !== undefined) {
+        return degradation < place ? requirement : { ...requirement, degradation: degradation + 1 };
+      }
+      const earlier = before.requirements.at(at);
+      if (earlier?.degradation !== index || earlier.measure !== measure) return requirement;
+      return withField({ ...requirement, degradation: place }, 'level', earlier.level);
+    }),
+  };
+}
+
 /**
  * Requirements point to budgets by their place: where budgets were added or taken from an attack, they follow, and those
  * of a budget that is gone are about every budget.

@@ -41,6 +41,10 @@ function worded({ where, text, fault }: Problem, plan: Named): string {
       return requirements.leavesDecidable(namedPlace(fault.place, plan));
     case 'no-such-budget':
       return requirements.chooseBudget;
+    case 'no-such-degradation':
+      return requirements.chooseDegradation;
+    case 'no-such-level':
+      return requirements.chooseLevel;
     default:
       return fault satisfies never;
   }
@@ -107,6 +111,8 @@ const labels: Readonly<Record<string, string>> = {
   'plan.requirements.subject': requirements.subject,
   'plan.requirements.attack': requirements.attack,
   'plan.requirements.budget': requirements.budget,
+  'plan.requirements.degradation': requirements.degradation,
+  'plan.requirements.level': requirements.level,
   'plan.requirements.removedAtMost': requirements.removedAtMost,
   'plan.requirements.comparison': requirements.comparison,
   'plan.requirements.threshold': requirements.threshold,

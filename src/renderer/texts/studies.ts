@@ -7,8 +7,14 @@ export const studies = {
   shipped: (name: string): string => `${name} (ships with the lab)`,
   requirements: {
     label: 'Begin with the usual requirements',
-    text: (underRemoval: string, removed: string, underSmallChange: string): string =>
-      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed (where the data can tell, a change counts only while the label can still be decided), and ${underSmallChange} under PGD, APGD and Square, where they are used, at their smallest radius on pixels. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
+    text: (
+      underRemoval: string,
+      removed: string,
+      underSmallChange: string,
+      underNoise: string,
+      withoutInput: string,
+    ): string =>
+      `Every model is to answer ${underRemoval} of the samples rightly while up to ${removed} of each input is removed (where the data can tell, a change counts only while the label can still be decided), and ${underSmallChange} under PGD, APGD and Square, where they are used, at their smallest radius on pixels; ${underNoise} under the least noise on an input, and, of more than two classes, ${withoutInput} without one. They stand in the study, where each can be changed or removed; the verdict answers each. Without any, the study passes no judgement. Own presets bring their own.`,
   },
   preparing: 'Writing the data set into the lab',
   begin: 'Use this setting',
@@ -16,15 +22,15 @@ export const studies = {
   presets: {
     quick: {
       title: 'Quick look',
-      text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps. For a first impression, not for a verdict.',
+      text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each and each missing. For a first impression, not for a verdict.',
     },
     paper: {
       title: 'Paper setting',
-      text: 'Two fusions, 500 samples, three training seeds: the decoupling attack with both published criteria, FGSM and PGD at the usual radii.',
+      text: 'Two fusions, 500 samples, three training seeds: the decoupling attack with both published criteria, FGSM and PGD at the usual radii; noise on each modality at ten levels, and each missing.',
     },
     strongest: {
       title: 'Strongest available',
-      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD and MFA with 100 steps from 5 starts, APGD with both losses, Square and HopSkipJump with 5,000 queries, on each modality and on all, and per sample the worst of them. Takes by far the longest: try a few samples first.',
+      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD and MFA with 100 steps from 5 starts, APGD with both losses, Square and HopSkipJump with 5,000 queries, on each modality and on all, and per sample the worst of them; noise on each at ten levels, and each missing. Takes by far the longest: try a few samples first.',
     },
   },
   own: {

@@ -49,12 +49,26 @@ export function gradientSection(context: Context): Section | null {
       amount(queries.saved),
     ],
   );
+  const slopes = table(
+    context,
+    {
+      caption: 'The gradients that they took',
+      columns: [right('zero on most steps'), right('not finite'), right('norm')],
+      note: 'Shares of the samples attacked. Norms, from the smallest above zero to the largest, are in l2 over all inputs attacked, of the slope of what the attack climbs; they go with the scale of the logits. A dash: the attack takes no gradients, or the run is older than what records say of them.',
+    },
+    ({ slopes: of }) => [share(of?.zero), share(of?.notFinite), { text: normsText(of?.range ?? null) }],
+  );
+  const told = context.models.some(({ perturbations }) => perturbations.some((measures) => measures.slopes !== null));
   return {
     id: 'gradient',
     title: optionalSections.gradient,
     terms: [glossary.successRate, glossary.robustAccuracy, glossary.epsilon],
-    blocks: [success, inside, ...budgetSurfaces(context)],
+    blocks: [success, inside, ...(told ? [slopes] : []), ...budgetSurfaces(context)],
   };
+}
+
+function normsText(range: readonly [least: number, largest: number] | null): string {
+  return range === null ? '–' : range.map((norm) => norm.toExponential(1)).join(' to ');
 }
 
 /** A row per model, by attack. */

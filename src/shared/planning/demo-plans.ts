@@ -51,7 +51,10 @@ function captionMatch(size: DemoSize): StudyPlanInput {
     seeds: size === 'full' ? [0, 1, 2] : [0],
     attacks: [...attacks(size)],
     attackSeed: 1,
-    requirements: usualRequirements(attacks(size), { kinds: { image: 'image', text: 'text' }, hasOracle: true }),
+    requirements: usualRequirements(
+      { attacks: attacks(size), degradations: [] },
+      { kinds: { image: 'image', text: 'text' }, hasOracle: true, classes: 2 },
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AttackChoice, type AttackName } from '../attack';
 import { textsOf } from '../attacks/edit';
 import type { DatasetManifest } from '../dataset';
+import { Degradation } from '../degradation';
 import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
@@ -21,6 +22,7 @@ const fusions = ['concat', 'product'];
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
+  const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');
   return {
     format: 'muroan.study',
     formatVersion: 1,
@@ -37,12 +39,30 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
     })),
     seeds: preset === 'paper' ? [0, 1, 2] : [0],
     attacks,
+    degradations,
     attackSeed: 1,
-    requirements: usualRequirements(attacks, {
-      kinds: mapValues(manifest.modalities, ({ kind }) => kind),
-      hasOracle: manifest.oracle !== null,
-    }),
+    requirements: usualRequirements(
+      { attacks, degradations },
+      {
+        kinds: mapValues(manifest.modalities, ({ kind }) => kind),
+        hasOracle: manifest.oracle !== null,
+        classes: manifest.classes.length,
+      },
+    ),
   };
+}
+
+/**
+ * What fails without an attacker, which takes next to no time: noise on each input, of a quick look a little and much of it;
+ * and each input missing, of those that have another beside them.
+ */
+function presetDegradations(preset: StudyPreset, specs: ModalitySpecs): readonly object[] {
+  const ids = Object.keys(specs);
+  const levels = preset === 'quick' ? { levels: [0.1, 0.5] } : {};
+  return [
+    ...ids.map((id) => ({ name: 'noise', modalities: [id], ...levels })),
+    ...(ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing', modalities: [id] }))),
+  ];
 }
 
 function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly object[] {

@@ -9,6 +9,16 @@ import {
   type SyntheticOptions,
 } from '../synthetic-run';
 import { checks, study } from '../synthetic-study';
+import type { PerturbationRecord, Slopes } from '../../../src/shared/record';
+
+/** An answer that was right before, and is now given with more certainty. */
+const surer = ({ clean }: PerturbationRecord): PerturbationRecord['clean'] => ({
+  ...clean,
+  logits: clean.logits.map((logit, at) => (at === clean.predicted ? logit + 1 : logit)),
+});
+
+const withSlopes = (slopes: (row: number) => Slopes) =>
+  editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, slopes: slopes(r.row - 9000) } }));
 
 describe('flags', () => {
   test('the warning about fills names the weakest and how its rivals did, the fill of the attack not among them', () => {
@@ -131,14 +141,14 @@ describe('flags', () => {
       'warning loss-not-rising',
       {
         attacks: [pgd([{ image: 0.1 }])],
-        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, attacked: surer(r) } })),
       },
     ],
     [
       'warning vanishing-gradient',
       {
         attacks: [pgd([{ image: 0.1 }])],
-        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 1] } })),
+        edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, attacked: r.clean } })),
       },
     ],
     [
@@ -226,12 +236,46 @@ describe('flags', () => {
     expect(found(0.1, 0.4)).not.toContain('warning query-beats-gradient');
   });
 
+  test.each<[string, string, Slopes]>([
+    ['vanishing-gradient', 'zero on most steps', { zero: 19, notFinite: 0, range: [1, 1] }],
+    ['exploding-gradient', 'no number once', { zero: 0, notFinite: 1, range: [1, 2] }],
+    ['exploding-gradient', 'a million times apart', { zero: 0, notFinite: 0, range: [1e-3, 1.1e3] }],
+  ])('%s: gradients that are %s on more than a twentieth of the samples', (check, _, bad) => {
+    const good: Slopes = { zero: 0, notFinite: 0, range: [0.5, 300] };
+    const found = (share: number, attack: 'pgd' | 'mfa' = 'pgd'): readonly string[] =>
+      checks(
+        study({
+          subjects: ['concat'],
+          attacks: [{ name: attack, budgets: [{ image: 0.1 }] }],
+          success: () => 0,
+          edit: withSlopes((row) => (row < 150 * share ? bad : good)),
+        }),
+      );
+    expect(found(0.2)).toContain(`warning ${check}`);
+    expect(found(0.02)).not.toContain(`warning ${check}`);
+    expect(found(0), 'whatever their size').not.toContain(`warning ${check}`);
+    expect(found(1, 'mfa'), 'turning the embedding ends where it is turned').not.toContain(`warning ${check}`);
+  });
+
+  test('logits that change when asked again: of few samples a warning, of many the model is void', () => {
+    const asked = (share: number): readonly string[] =>
+      checks(
+        study({
+          subjects: ['concat'],
+          edit: (r) => (r.kind === 'clean' ? { ...r, again: r.row - 9000 < 150 * share ? 0.1 : 1e-6 } : r),
+        }),
+      );
+    expect(asked(0).filter((check) => check.includes('unsteady'))).toEqual([]);
+    expect(asked(0.03).filter((check) => check.includes('unsteady'))).toEqual(['warning unsteady-answers']);
+    expect(asked(0.3).filter((check) => check.includes('unsteady'))).toEqual(['void unsteady-model']);
+  });
+
   test('an attack that climbs something else than the cross-entropy may lower it', () => {
     const fallen = (loss: 'cross-entropy' | 'dlr'): readonly string[] =>
       checks(
         study({
           attacks: [{ name: 'apgd', loss, budgets: [{ image: 0.1 }] }],
-          edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, loss: [1, 0.5] } })),
+          edit: editPerturbations((r) => ({ ...r, outcome: r.outcome && { ...r.outcome, attacked: surer(r) } })),
         }),
       );
     expect(fallen('cross-entropy')).toContain('warning loss-not-rising');

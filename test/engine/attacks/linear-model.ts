@@ -21,7 +21,7 @@ export function linearImageModel(scale = 1): FusedModel {
       mask: null,
     }),
     encode: (_, { values }) => ({ form: 'vector', values: tf.reshape(values, [-1, SIDE * SIDE]) }),
-    fuse: ({ image }) => image.values as tf.Tensor2D,
+    fuse: ({ image }) => tf.clone(image.values as tf.Tensor2D),
     decide: (z) => {
       const score = tf.matMul<tf.Tensor2D>(tf.sub(z, 0.5), tf.tensor2d(linearWeights as number[], [SIDE * SIDE, 1]));
       return tf.concat<tf.Tensor2D>([tf.zerosLike(score), tf.mul(score, scale)], 1);

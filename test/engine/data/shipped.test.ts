@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 it('names what ships', () => {
-  expect(shippedDatasets).toEqual(['caption-match', 'emoji-groups']);
+  expect(shippedDatasets).toEqual(['caption-match', 'emoji-groups', 'scenes']);
 });
 
 describe('preparing', () => {
@@ -58,7 +58,7 @@ describe('preparing', () => {
   it('refuses unknown names', async () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
-      remedy: 'Known data sets: caption-match, emoji-groups.',
+      remedy: 'Known data sets: caption-match, emoji-groups, scenes.',
     });
   });
 });

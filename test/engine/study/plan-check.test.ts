@@ -179,6 +179,16 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       [{ measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.9 }],
       'plan.requirements[0].attack: is 2. Give the index of an attack of this plan, counted from 0: 0 to 1.',
     ],
+    [
+      'requirements',
+      [{ measure: 'degraded-accuracy', comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].degradation: is missing. The plan has no degradation: add one, or ask for another measure.',
+    ],
+    [
+      'requirements',
+      [{ measure: 'accuracy', level: 0.3, comparison: 'at-least', threshold: 0.9 }],
+      'plan.requirements[0].level: is 0.3, but no degradation is named. Remove it, or let `degradation` point to one of this plan.',
+    ],
   ])('%s = %j', (field, value, text) => {
     const refusal = (() => {
       try {
@@ -212,6 +222,34 @@ describe('a wrong plan is answered with field, value and remedy', () => {
         remedy: 'Let it point to a removal attack, or give the measure "robust-accuracy".',
       }),
     );
+  });
+
+  it.each([
+    [{ degradation: 1 }, 'degradation: is 1. Give the index of a degradation of this plan, counted from 0: 0 to 0.'],
+    [{ degradation: 0, level: 0.2 }, 'level: is 0.2. Give one of the levels of that degradation: 0.1, 0.3; or leave'],
+    [{ degradation: 0, level: 0.3 }, null],
+  ])('a requirement of failing inputs names one of the plan, at one of its levels: %o', (about, text) => {
+    const refusal = (() => {
+      try {
+        expand(
+          parse(
+            StudyPlan,
+            {
+              ...tinyPlan(),
+              degradations: [{ name: 'noise', modalities: ['image'], levels: [0.1, 0.3] }],
+              requirements: [{ measure: 'degraded-accuracy', comparison: 'at-least', threshold: 0.5, ...about }],
+            },
+            'plan',
+          ),
+          dataset,
+        );
+        return null;
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    if (text === null) expect(refusal).toBeNull();
+    else expect(refusal).toContain(`plan.requirements[0].${text}`);
   });
 
   it('an unknown data set is answered with those there are', async () => {

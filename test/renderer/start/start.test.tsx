@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { CommandProvider } from '../../../src/renderer/commands/commands';
+import type { ReactNode } from 'react';
+import { CommandProvider, useCommand } from '../../../src/renderer/commands/commands';
 import { parseRoute } from '../../../src/renderer/address/route';
 import { ConnectionProvider } from '../../../src/renderer/lab/connection';
 import { LabStateProvider } from '../../../src/renderer/lab/lab-state';
@@ -24,7 +25,7 @@ import { newDatabase } from '../workspace/databases';
 
 afterEach(cleanup);
 
-const { sample, hardening, readingRuns } = texts.start;
+const { sample, hardening, readingRuns, openArchive } = texts.start;
 const atWork: RunSummary = {
   ...{ id: 'run-1', name: sample.name, state: 'running', createdAt: '2026-01-01T00:00:00.000Z' },
   planHash: planHash({ ...demoPlans('quick')[0], name: sample.name, question: sample.question }),
@@ -49,7 +50,13 @@ function slowLab(labId: string): {
   return { lab, answer };
 }
 
-function open(lab: FakeLab): void {
+/** Offers to open an archive, as the frame does once the workspace is open. */
+function Archives({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  useCommand('project.import', onOpen);
+  return null;
+}
+
+function open(lab: FakeLab, frame: ReactNode = null): void {
   render(
     <MantineProvider>
       <ConnectionProvider connection={fakeConnection(lab)}>
@@ -60,6 +67,7 @@ function open(lab: FakeLab): void {
                 <QueueProvider>
                   <TimingsProvider>
                     <page.Component route={parseRoute(window.location.hash)} />
+                    {frame}
                   </TimingsProvider>
                 </QueueProvider>
               </UndoProvider>
@@ -97,4 +105,24 @@ it('lets a study be run where the runs cannot be listed', async () => {
     throw new LabError('internal', 'The disk is gone.');
   });
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: sample.run })).disabled).toBe(false);
+});
+
+it('offers nothing that nobody would do yet', () => {
+  open(slowLab('before').lab);
+  const archive = screen.getByRole('button', { name: new RegExp(openArchive.title, 'u') });
+  expect(archive.getAttribute('aria-disabled')).toBe('true');
+  cleanup();
+  let opened = 0;
+  open(
+    slowLab('then').lab,
+    <Archives
+      onOpen={() => {
+        opened += 1;
+      }}
+    />,
+  );
+  const offered = screen.getByRole('button', { name: new RegExp(openArchive.title, 'u') });
+  expect(offered.getAttribute('aria-disabled')).toBe('false');
+  offered.click();
+  expect(opened).toBe(1);
 });

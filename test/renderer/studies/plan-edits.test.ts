@@ -8,7 +8,9 @@ import {
   subjectWithout,
   withAttack,
   withAttackBack,
+  withDegradationBack,
   withoutAttack,
+  withoutDegradation,
   withoutSubject,
   withSubject,
   withSubjectBack,
@@ -33,6 +35,28 @@ test('requirements follow the attacks that they are about', () => {
   const { attacks, requirements } = withoutAttack(plan, 0);
   expect(attacks.map(({ name }) => name)).toEqual(['pgd']);
   expect(requirements.map(({ attack }) => attack)).toEqual([undefined, 0]);
+});
+
+test('requirements follow the failing inputs that they are about, and find them again', () => {
+  const about: PlanDraft = {
+    ...plan,
+    degradations: [
+      { name: 'noise', modalities: ['image'] },
+      { name: 'missing', modalities: ['text'] },
+    ],
+    requirements: [
+      { measure: 'degraded-accuracy', degradation: 0, level: 0.3, comparison: 'at-least', threshold: 0.5 },
+      { measure: 'degraded-accuracy', degradation: 1, comparison: 'at-least', threshold: 0.5 },
+      { measure: 'accuracy', comparison: 'at-least', threshold: 0.5 },
+    ],
+  };
+  const taken = withoutDegradation(about, 0);
+  expect(taken.requirements.map(({ degradation, level }) => [degradation, level])).toEqual([
+    [undefined, undefined],
+    [0, undefined],
+    [undefined, undefined],
+  ]);
+  expect(withDegradationBack(taken, about, 0)).toEqual(about);
 });
 
 test('requirements follow the budgets that they are about', () => {

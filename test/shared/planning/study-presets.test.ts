@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { factsOf, type AttackName } from '../../../src/shared/attack';
+import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
 import { parsePlan } from '../../../src/shared/plan-file';
@@ -9,7 +10,11 @@ type Specs = DatasetManifest['modalities'];
 const image: Specs = { image: { kind: 'image', height: 28, width: 28, channels: 1, mean: [0.3], std: [0.3] } };
 const text: Specs = { text: { kind: 'text', maxWords: 9 } };
 
-function manifest(modalities: Specs, oracle: DatasetManifest['oracle'] = null): DatasetManifest {
+function manifest(
+  modalities: Specs,
+  oracle: DatasetManifest['oracle'] = null,
+  classes: readonly string[] = ['a', 'b'],
+): DatasetManifest {
   return {
     format: 'muroan.dataset',
     formatVersion: 1,
@@ -19,7 +24,7 @@ function manifest(modalities: Specs, oracle: DatasetManifest['oracle'] = null): 
     preparation: { name: 'none', version: 1, seed: 0 },
     licences: [],
     modalities,
-    classes: ['a', 'b'],
+    classes: [...classes],
     count: 300,
     splits: { train: 200, validation: 20, test: 80 },
     unit: 'sample',
@@ -48,7 +53,8 @@ test.each(studyPresets)(
       under: plan.attacks[attack],
       ...requirement,
     }));
-    const removals = asked.filter(({ under }) => isSearch(under));
+    const ofAttacks = asked.filter(({ measure }) => measure !== 'degraded-accuracy');
+    const removals = ofAttacks.filter(({ under }) => isSearch(under));
     const searches = {
       quick: ['decoupling'],
       paper: ['decoupling', 'decoupling'],
@@ -59,7 +65,7 @@ test.each(studyPresets)(
       expect(under).toMatchObject({ modalities: ['image', 'text'] });
       expect({ removedAtMost, threshold }).toEqual({ removedAtMost: 0.25, threshold: 0.5 });
     }
-    const small = asked.filter(({ under }) => !isSearch(under));
+    const small = ofAttacks.filter(({ under }) => !isSearch(under));
     const common = { budget: 0, comparison: 'at-least', threshold: 0.8 };
     const names = preset === 'strongest' ? ['pgd', 'apgd', 'apgd', 'square', 'hopskipjump'] : ['pgd'];
     expect(small).toMatchObject(names.map((name) => ({ under: { name, norm: 'linf' }, ...common })));
@@ -71,8 +77,8 @@ test.each(studyPresets)(
   (preset) => {
     const measures = (oracle: DatasetManifest['oracle']): readonly string[] => {
       const plan = parsePlan(presetPlan(preset, manifest({ ...image, ...text }, oracle), 'study'), 'plan');
-      return plan.requirements.map(
-        ({ attack = -1, measure }) => `${isSearch(plan.attacks[attack]) ? 'removal' : 'change'}: ${measure}`,
+      return plan.requirements.flatMap(({ attack, measure }) =>
+        attack === undefined ? [] : [`${isSearch(plan.attacks[attack]) ? 'removal' : 'change'}: ${measure}`],
       );
     };
     const oracle = { rule: 'all' as const, statement: 'Decidable while a word is left.' };
@@ -85,7 +91,8 @@ test.each(studyPresets)(
 
 test('where only words are read, nothing is asked of changes in an embedding space', () => {
   const plan = parsePlan(presetPlan('strongest', manifest(text), 'study'), 'plan');
-  expect(plan.requirements.map(({ attack = -1 }) => plan.attacks[attack].name)).toEqual(['decoupling', 'lab-search']);
+  const attacked = plan.requirements.flatMap(({ attack }) => attack ?? []);
+  expect(attacked.map((attack) => plan.attacks[attack].name)).toEqual(['decoupling', 'lab-search']);
 });
 
 test('the strongest preset makes small changes by every many-step attack and by scores, at the same budgets', () => {
@@ -109,3 +116,25 @@ test('the strongest preset makes small changes by every many-step attack and by 
     expect(budgetsOf(wanted)).toEqual(pgd);
   }
 });
+
+test.each(studyPresets)(
+  'the preset %s asks for accuracy with noise on each input and, where half is more than chance, without one',
+  (preset) => {
+    const asked = (modalities: Specs, classes: readonly string[]): readonly string[] => {
+      const { degradations, requirements } = parsePlan(
+        presetPlan(preset, manifest(modalities, null, classes), 'study'),
+        'plan',
+      );
+      return requirements.flatMap(({ measure, degradation = -1, level, threshold }) =>
+        measure === 'degraded-accuracy'
+          ? [`${degradationTitle(degradations[degradation], level ?? null)} ≥ ${String(threshold)}`]
+          : [],
+      );
+    };
+    const noise = ['Noise 0.1 on image ≥ 0.8', 'Noise 0.1 on text ≥ 0.8'];
+    const both = { ...image, ...text };
+    expect(asked(both, ['a', 'b', 'c'])).toEqual([...noise, 'Without image (mean) ≥ 0.5', 'Without text (mean) ≥ 0.5']);
+    expect(asked(both, ['a', 'b'])).toEqual(noise);
+    expect(asked(image, ['a', 'b', 'c'])).toEqual(noise.slice(0, 1));
+  },
+);

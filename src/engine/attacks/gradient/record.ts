@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { shortest, type GradientChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
-import type { PerturbationRecord } from '../../../shared/record';
+import type { PerturbationRecord, Slopes } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
@@ -16,6 +16,7 @@ import { perturb } from '../registry';
 import { ballOf, intoBall, lengthsOf } from './ball';
 import { noisy } from './noise';
 import { openProblem, type PassCounts } from './problem';
+import { withSlopes } from './slopes';
 
 export async function recordPerturbations(
   batch: MicroBatch,
@@ -41,7 +42,7 @@ const notAttacked = {
 } as const satisfies Attacked & { attacked: boolean };
 
 async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
-  const { claim, passes } = await perturbed(context, choice, ball);
+  const { claim, passes, slopes } = await perturbed(context, choice, ball);
   const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, encodings }) => ({
     outputs,
     norms,
@@ -63,6 +64,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
         ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
         ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
+        ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),
       },
       queries: {
         forward: passes.forward[index],
@@ -84,12 +86,19 @@ export async function perturbed(
   context: AttackContext,
   choice: GradientChoice,
   ball: Ball,
-): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts }> {
-  const problem = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
+): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts; readonly slopes: readonly Slopes[] }> {
+  const opened = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
+  const watch = withSlopes(opened);
+  let claim: PerturbationClaim | null = null;
   try {
-    return { claim: await perturb(problem, choice), passes: problem.passes };
+    claim = await perturb(watch.problem, choice);
+    return { claim, passes: opened.passes, slopes: await watch.read() };
+  } catch (error) {
+    dispose(claim?.values);
+    throw error;
   } finally {
-    problem.dispose();
+    watch.dispose();
+    opened.dispose();
   }
 }
 

@@ -14,6 +14,7 @@ import { gradientOnly, type ChangeRequest } from './change';
 import { picturesOf } from './pictures';
 import { openProblem } from './problem';
 import { reevaluated } from './record';
+import { withSlopes } from './slopes';
 import { watched, type SeenPoint } from './watch';
 
 /** Points that are told at most: a way is seen as well in so many, and a message stays small. */
@@ -38,7 +39,8 @@ export async function stepsOf(request: ChangeRequest): Promise<AttackSteps | nul
 /** Of the one sample of a context. */
 async function stepsIn(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<AttackSteps> {
   const opened = openProblem(context, ball);
-  const watch = watched(opened);
+  const slopes = withSlopes(opened);
+  const watch = watched(slopes.problem);
   try {
     const { values } = await perturb(watch.problem, choice);
     const result = await resultOf(context, ball, values);
@@ -47,6 +49,7 @@ async function stepsIn(context: AttackContext, choice: GradientChoice, ball: Bal
     return { clean: predictionOf(context.clean.logits[0]), points, taken: watch.seen.length, result };
   } finally {
     watch.dispose();
+    slopes.dispose();
     opened.dispose();
   }
 }

@@ -5,7 +5,7 @@ import { degradationCatalogue } from '../../../shared/planning/choice-catalogue'
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
-import { inserted, replaced, without } from '../plan-edits';
+import { replaced, withDegradationBack, withoutDegradation } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { EntryList } from './EntryList';
 import { useSeek } from '../../parts/sought';
@@ -66,13 +66,10 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
               edit({ ...plan, degradations: replaced(degradations, index, next) });
             }}
             onRemove={() => {
-              takeAway(
-                { ...plan, degradations: without(degradations, index) },
-                {
-                  text: words.removed(degradationCardTitle(degradation, index)),
-                  putBack: (now) => ({ ...now, degradations: inserted(now.degradations, index, degradation) }),
-                },
-              );
+              takeAway(withoutDegradation(plan, index), {
+                text: words.removed(degradationCardTitle(degradation, index)),
+                putBack: (now) => withDegradationBack(now, plan, index),
+              });
             }}
           />
         )}

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { needsAttack, Requirement, RequirementMeasure } from '../../../shared/requirement';
+import { needsAttack, needsDegradation, Requirement, RequirementMeasure } from '../../../shared/requirement';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
@@ -10,13 +10,18 @@ import { withField, withoutFields } from '../../parts/part-draft';
 import type { Problem } from '../../../shared/problem';
 import { fieldAt, problemAt } from '../../parts/problems';
 import { attackTitle, kindOf } from './attack-title';
+import { degradationCardTitle } from './DegradationCard';
 import { FoldedCard } from './FoldedCard';
 import { attackOptions, measureOptions } from './requirement-options';
+import { RequirementDegradation } from './RequirementDegradation';
 import { writtenBudget } from './written-budget';
 import { OtherProblems } from './section';
 
 const words = texts.builder.requirements;
 const fields = Object.keys(Requirement.shape);
+/** Fields that a requirement shows only where it is about an attack, and only where about an input that fails. */
+const ofAttacks = ['attack', 'budget', 'removedAtMost'];
+const ofFailing = ['degradation', 'level'];
 const { comparison: Comparison, confidence: Confidence } = Requirement.shape;
 const usualConfidence = Confidence.def.defaultValue;
 
@@ -33,7 +38,7 @@ export interface RequirementLineProps {
   readonly onRemove: () => void;
 }
 
-/** One requirement, as a sentence, of fields where it is opened: measure, model, attack, threshold. */
+/** One requirement, as a sentence, of fields where it is opened: measure, model, attack or failing input, threshold. */
 export function RequirementLine(props: RequirementLineProps): ReactNode {
   const { requirement, index, plan, hasOracle, problems, isFresh, onChange, onRemove } = props;
   const where = `plan.requirements[${String(index)}]`;
@@ -45,6 +50,8 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
   const attack = requirement.attack === undefined ? undefined : plan.attacks.at(requirement.attack);
   const removes = attack !== undefined && kindOf(attack) === 'removal';
   const budgets = attack?.budgets ?? [];
+  const ofDegradation = measure.success && needsDegradation(measure.data);
+  const shown = fields.filter((field) => !(ofDegradation ? ofAttacks : ofFailing).includes(field));
   return (
     <FoldedCard
       title={words.number(index + 1)}
@@ -63,12 +70,12 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
           label={words.measure}
           w={290}
           allowDeselect={false}
-          data={measureOptions(hasOracle)}
+          data={measureOptions(hasOracle, plan.degradations.length)}
           value={requirement.measure}
           {...fieldAt(problems, `${where}.measure`)}
           onChange={(chosen) => {
-            // Of another measure the attack may mean nothing; its budget and the removed share go with it.
-            const bare = withoutFields(requirement, ['attack', 'budget', 'removedAtMost']);
+            // Of another measure the attack or the failing input may mean nothing; what is said of it goes with it.
+            const bare = withoutFields(requirement, [...ofAttacks, ...ofFailing]);
             onChange(withField(bare, 'measure', chosen));
           }}
         />
@@ -88,49 +95,61 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('subject', subject);
           }}
         />
-        <Select
-          label={words.attack}
-          w={220}
-          allowDeselect={false}
-          disabled={!ofAttack}
-          placeholder={words.choose}
-          data={attackOptions(plan.attacks, requirement.measure)}
-          value={requirement.attack === undefined ? null : String(requirement.attack)}
-          {...(ofAttack ? {} : { description: words.needsAttack })}
-          {...fieldAt(problems, `${where}.attack`)}
-          onChange={(place) => {
-            const bare = withoutFields(requirement, ['budget']);
-            onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
-          }}
-        />
-        <Select
-          label={words.budget}
-          w={170}
-          allowDeselect={false}
-          disabled={budgets.length < 2}
-          data={[
-            { value: '', label: words.everyBudget },
-            ...budgets.map((budget, place) => ({ value: String(place), label: budgetText(budget, place) })),
-          ]}
-          value={requirement.budget === undefined ? '' : String(requirement.budget)}
-          {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
-          {...fieldAt(problems, `${where}.budget`)}
-          onChange={(place) => {
-            set('budget', place === null || place === '' ? undefined : Number(place));
-          }}
-        />
-        <NumberField
-          label={words.removedAtMost}
-          w={150}
-          step={0.05}
-          disabled={!removes}
-          value={requirement.removedAtMost}
-          description={removes ? words.removedHint : words.needsRemoval}
-          {...fieldAt(problems, `${where}.removedAtMost`)}
-          onChange={(value) => {
-            set('removedAtMost', value);
-          }}
-        />
+        {ofDegradation ? (
+          <RequirementDegradation
+            requirement={requirement}
+            where={where}
+            degradations={plan.degradations}
+            problems={problems}
+            onChange={onChange}
+          />
+        ) : (
+          <>
+            <Select
+              label={words.attack}
+              w={220}
+              allowDeselect={false}
+              disabled={!ofAttack}
+              placeholder={words.choose}
+              data={attackOptions(plan.attacks, requirement.measure)}
+              value={requirement.attack === undefined ? null : String(requirement.attack)}
+              {...(ofAttack ? {} : { description: words.needsAttack })}
+              {...fieldAt(problems, `${where}.attack`)}
+              onChange={(place) => {
+                const bare = withoutFields(requirement, ['budget']);
+                onChange(withField(bare, 'attack', place === null ? undefined : Number(place)));
+              }}
+            />
+            <Select
+              label={words.budget}
+              w={170}
+              allowDeselect={false}
+              disabled={budgets.length < 2}
+              data={[
+                { value: '', label: words.everyBudget },
+                ...budgets.map((budget, place) => ({ value: String(place), label: budgetText(budget, place) })),
+              ]}
+              value={requirement.budget === undefined ? '' : String(requirement.budget)}
+              {...(budgets.length < 2 ? { description: words.needsBudgets } : {})}
+              {...fieldAt(problems, `${where}.budget`)}
+              onChange={(place) => {
+                set('budget', place === null || place === '' ? undefined : Number(place));
+              }}
+            />
+            <NumberField
+              label={words.removedAtMost}
+              w={150}
+              step={0.05}
+              disabled={!removes}
+              value={requirement.removedAtMost}
+              description={removes ? words.removedHint : words.needsRemoval}
+              {...fieldAt(problems, `${where}.removedAtMost`)}
+              onChange={(value) => {
+                set('removedAtMost', value);
+              }}
+            />
+          </>
+        )}
         <Select
           label={words.comparison}
           w={110}
@@ -163,24 +182,27 @@ export function RequirementLine(props: RequirementLineProps): ReactNode {
             set('confidence', confidence);
           }}
         />
-        <OtherProblems problems={problems} where={where} fields={fields} />
+        <OtherProblems problems={problems} where={where} fields={shown} />
       </Group>
     </FoldedCard>
   );
 }
 
 /** As a sentence: `robust accuracy · every model · 7. PGD-20 l∞ · at least 0.8`. */
-function requirementText(requirement: RequirementDraft, { attacks }: PlanDraft): string {
-  const { measure, subject, attack, budget, comparison, threshold } = requirement;
+function requirementText(requirement: RequirementDraft, { attacks, degradations }: PlanDraft): string {
+  const { measure, subject, attack, budget, degradation, level, comparison, threshold } = requirement;
   const known = RequirementMeasure.safeParse(measure);
   const sign = Comparison.safeParse(comparison);
   const chosen = attack === undefined ? undefined : attacks.at(attack);
+  const failing = degradation === undefined ? undefined : degradations.at(degradation);
   const radii = budget === undefined ? undefined : chosen?.budgets?.at(budget);
   return [
     known.success ? words.measures[known.data] : measure,
     subject ?? words.everyModel,
     ...(chosen === undefined || attack === undefined ? [] : [attackTitle(chosen, attack)]),
     ...(radii === undefined || budget === undefined ? [] : [words.budgetOf(budgetText(radii, budget))]),
+    ...(failing === undefined || degradation === undefined ? [] : [degradationCardTitle(failing, degradation)]),
+    ...(level === undefined ? [] : [words.levelOf(String(level))]),
     `${sign.success ? words.comparisons[sign.data] : comparison} ${String(threshold)}`,
   ].join(' · ');
 }

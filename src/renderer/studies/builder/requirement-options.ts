@@ -1,7 +1,9 @@
-import { countsMistakesOnly, RequirementMeasure } from '../../../shared/requirement';
+import { Degradation, levelsOf } from '../../../shared/degradation';
+import { countsMistakesOnly, needsDegradation, RequirementMeasure } from '../../../shared/requirement';
 import { texts } from '../../texts/catalogue';
-import type { AttackDraft } from '../../plans/plan-draft';
+import type { AttackDraft, DegradationDraft } from '../../plans/plan-draft';
 import { attackTitle, kindOf } from './attack-title';
+import { degradationCardTitle } from './DegradationCard';
 
 const words = texts.builder.requirements;
 
@@ -12,13 +14,37 @@ export interface RequirementOption {
   readonly disabled: boolean;
 }
 
-/** @param hasOracle whether the data can tell if a label is still decidable after a removal */
-export function measureOptions(hasOracle: boolean): RequirementOption[] {
+/**
+ * @param hasOracle whether the data can tell if a label is still decidable after a removal
+ * @param degradations of the plan
+ */
+export function measureOptions(hasOracle: boolean, degradations: number): RequirementOption[] {
   return RequirementMeasure.options.map((value) => {
-    const disabled = countsMistakesOnly(value) && !hasOracle;
     const label = words.measures[value];
-    return { value, label: disabled ? words.cannot(label, words.needsOracle) : label, disabled };
+    const reason =
+      countsMistakesOnly(value) && !hasOracle
+        ? words.needsOracle
+        : needsDegradation(value) && degradations === 0
+          ? words.noDegradations
+          : null;
+    return { value, label: reason === null ? label : words.cannot(label, reason), disabled: reason !== null };
   });
+}
+
+/** Degradations by their place. */
+export function degradationOptions(degradations: readonly DegradationDraft[]): RequirementOption[] {
+  return degradations.map((degradation, place) => ({
+    value: String(place),
+    label: degradationCardTitle(degradation, place),
+    disabled: false,
+  }));
+}
+
+/** Levels that a degradation is run at; none where it has but one, or what was typed is none yet. */
+export function levelsToChoose(degradation: DegradationDraft | undefined): readonly number[] {
+  const parsed = Degradation.safeParse(degradation);
+  const levels = parsed.success ? levelsOf(parsed.data) : [];
+  return levels.length < 2 ? [] : levels;
 }
 
 /** Attacks by their place, of which a measure of mistakes takes those that may change what decides the label. */

@@ -1,0 +1,39 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { FusedModel } from '../../../src/engine/models/fused-model';
+import { linearImageModel } from '../attacks/linear-model';
+
+/** Models that deserve a warning each, all of them the linear one behind something. */
+
+function answering(decide: (logits: tf.Tensor2D) => tf.Tensor2D, scale = 1): FusedModel {
+  const model = linearImageModel(scale);
+  return { ...model, decide: (z) => decide(model.decide(z)) };
+}
+
+function seeing(look: (values: tf.Tensor) => tf.Tensor): FusedModel {
+  const model = linearImageModel();
+  return { ...model, encode: (id, embedded) => model.encode(id, { ...embedded, values: look(embedded.values) }) };
+}
+
+/** A softmax of its own, of which nothing is left in float32 a little away from the plane. */
+export const saturated = (): FusedModel => answering((logits) => tf.softmax(logits), 1000);
+export const probabilities = (): FusedModel => answering((logits) => tf.softmax(logits));
+export const logProbabilities = (): FusedModel => answering((logits) => tf.logSoftmax(logits));
+
+/** Pictures of 256 shades, as a scanner would make them: no slope anywhere. */
+export const rounded = (): FusedModel => seeing((values) => tf.div(tf.round(tf.mul(values, 255)), 255));
+
+/** Gives what the linear model gives; its slope is 0 · ∞ everywhere. */
+export const notFinite = (): FusedModel => {
+  const model = linearImageModel();
+  return {
+    ...model,
+    decide: (z) => tf.add(model.decide(z), tf.sum<tf.Tensor2D>(tf.sqrt(tf.relu(tf.sub(z, 2))), 1, true)),
+  };
+};
+
+/** Dropout left on. */
+export const withDropout = (): FusedModel => seeing((values) => tf.dropout(values, 0.2));
+
+/** Normalised by what else is in the batch. */
+export const withBatchStatistics = (): FusedModel =>
+  seeing((values) => tf.add(tf.sub(values, tf.mean(values, 0, true)), 0.5));
