@@ -2,6 +2,7 @@ import { hashOf } from '../shared/identity';
 import { modalitySet } from '../shared/modality-set';
 import type { AttackSetting } from './attack-setting';
 import type { DegradationSetting } from './degradation-setting';
+import type { SingleSourceFamily } from './measures/single-source';
 import type { WorstCase } from './measures/worst-case';
 
 /** What a figure was measured under: an attack at a budget, a degradation at a level, or several attacks together. */
@@ -43,6 +44,17 @@ export function degradationCondition(setting: DegradationSetting): Condition {
 /** Several attacks at one budget, per sample the worst. */
 export function worstCondition({ title, settings }: WorstCase): Condition {
   return { identity: hashOf({ worstOf: settings.map(attackIdentity).sort() }), title, kind: 'together', version: null };
+}
+
+/** An attack on each of several modalities by itself. */
+export function oneByOneCondition({ title, sources }: SingleSourceFamily): Condition {
+  const identities = sources.map(({ setting }) => attackIdentity(setting));
+  return {
+    identity: hashOf({ oneByOne: identities.sort() }),
+    title: `${title}, one input at a time`,
+    kind: 'together',
+    version: null,
+  };
 }
 
 /** All removal attacks of a run. */

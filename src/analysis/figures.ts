@@ -1,5 +1,12 @@
 import type { AttackSetting } from './attack-setting';
-import { attackCondition, degradationCondition, removalsTogether, worstCondition, type Condition } from './condition';
+import {
+  attackCondition,
+  degradationCondition,
+  oneByOneCondition,
+  removalsTogether,
+  worstCondition,
+  type Condition,
+} from './condition';
 import { gapBesideSingle } from './failing-rows';
 import type { Measure } from './measure';
 import type { EditMeasures } from './measures/edit';
@@ -40,6 +47,8 @@ export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
         ...model.perturbations.flatMap(ofPerturbation),
         ...model.edits.flatMap(ofEdit),
         ...ofSingleSources(model),
+        ...ofRatios(model),
+        ...ofInteractions(model),
         ...ofSeveralAttacks(model, attacks),
       ]
         .filter(({ estimate }) => estimate.value !== null)
@@ -134,6 +143,24 @@ function ofSingleSources({ singleSource }: ModelAnalysis): readonly Found[] {
         : [{ measure: { kind: 'single-source-gap' as const }, under: attackCondition(setting), estimate: gap }],
     ),
   );
+}
+
+function ofRatios({ singleSource }: ModelAnalysis): readonly Found[] {
+  return singleSource.map((family) => ({
+    measure: { kind: 'robustness-ratio' },
+    under: oneByOneCondition(family),
+    estimate: family.ratio,
+    attacks: family.sources.map(({ setting }) => setting.title),
+  }));
+}
+
+function ofInteractions({ interactions }: ModelAnalysis): readonly Found[] {
+  return interactions.map(({ joint, singles, mean }) => ({
+    measure: { kind: 'interaction' },
+    under: attackCondition(joint),
+    estimate: mean,
+    attacks: [joint.title, ...singles.map(({ setting }) => setting.title)],
+  }));
 }
 
 function ofSeveralAttacks(

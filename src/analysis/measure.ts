@@ -11,6 +11,8 @@ const kinds = [
   'input-removed',
   'several-needed',
   'single-source-gap',
+  'robustness-ratio',
+  'interaction',
 ] as const;
 
 /** Of one input. */
@@ -75,6 +77,10 @@ export function bareName(measure: Measure): string {
       return 'successes that need several inputs';
     case 'single-source-gap':
       return 'single-source gap';
+    case 'robustness-ratio':
+      return 'robustness ratio';
+    case 'interaction':
+      return 'interaction of the inputs';
     default:
       return measure satisfies never;
   }
@@ -86,6 +92,7 @@ export function unitOfMeasure({ kind }: Measure): MeasureUnit {
     case 'accuracy-lost':
     case 'beside-single':
     case 'single-source-gap':
+    case 'interaction':
       return 'points';
     case 'accuracy':
     case 'accuracy-alone':
@@ -97,6 +104,7 @@ export function unitOfMeasure({ kind }: Measure): MeasureUnit {
     case 'removed-where-broken':
     case 'input-removed':
     case 'several-needed':
+    case 'robustness-ratio':
       return 'share';
     default:
       return kind satisfies never;

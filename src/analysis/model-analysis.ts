@@ -5,6 +5,7 @@ import type { AttackSetting } from './attack-setting';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
 import { measureEdits, type EditMeasures } from './measures/edit';
+import { measureInteractions, type Interaction } from './measures/interaction';
 import { measureMinimum, type BesideMinimum } from './measures/minimum';
 import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
@@ -55,6 +56,8 @@ export interface ModelAnalysis {
   readonly worstCases: readonly WorstCase[];
   readonly singleSource: readonly SingleSourceFamily[];
   readonly splitting: readonly SplittingEffect[];
+  /** Attacks on several modalities beside the same attack on each of them alone. */
+  readonly interactions: readonly Interaction[];
 }
 
 /** A trained model with its records and what is said of it. */
@@ -103,5 +106,6 @@ export function analyseModel(
     worstCases: measureWorstCases(model),
     singleSource: measureSingleSource(model, settings, fusion),
     splitting: measureSplitting(model, settings),
+    interactions: measureInteractions(model, settings),
   };
 }

@@ -90,6 +90,20 @@ export const glossary = {
     direction: 'at or above zero is better for the model',
     beware: 'Despite the name, below zero says that splitting hurts the model more.',
   },
+  robustnessRatio: {
+    term: 'Robustness ratio',
+    meaning: 'Accuracy with one input attacked, as a share of clean accuracy, averaged over the inputs attacked.',
+    direction: 'higher is better',
+    beware:
+      'A model of low clean accuracy can have a high ratio; and the attacks on its inputs may differ in strength.',
+  },
+  interaction: {
+    term: 'Interaction (interaction of the inputs)',
+    meaning:
+      'Of the right answers, those changed by attacking all inputs together, minus those changed by attacking one alone.',
+    direction: 'lower is better for the model',
+    beware: 'Near zero can mean that one input alone is enough to break the model.',
+  },
   complementarity: {
     term: 'Complementarity',
     meaning:

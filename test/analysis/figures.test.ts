@@ -98,7 +98,7 @@ describe('the figures of a run', () => {
     );
     const together = figuresOf(broken).filter(({ under }) => under?.kind === 'together');
     expect(new Set(together.map(({ measure }) => measure.kind))).toEqual(
-      new Set(['robust-accuracy', 'success-rate', 'mistake-rate']),
+      new Set(['robust-accuracy', 'success-rate', 'mistake-rate', 'robustness-ratio']),
     );
     expect(new Set(together.map(({ standing }) => standing))).toEqual(new Set(['void']));
   });

@@ -1,4 +1,5 @@
 import type { AttackResult, ModelResults } from '../results';
+import { ratioOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
 import { cleanAnswers } from './accuracy';
@@ -30,6 +31,8 @@ export interface SingleSourceFamily {
   readonly sameUnits: boolean;
   /** The modality with min_m acc(attack m); null when fewer than two were attacked. */
   readonly worst: SingleSource | null;
+  /** Robustness ratio: acc(attack m) / clean accuracy, averaged over the modalities m that were attacked. */
+  readonly ratio: Estimate;
 }
 
 export function measureSingleSource(
@@ -37,27 +40,51 @@ export function measureSingleSource(
   settings: readonly AttackSetting[],
   fusion: Fusion,
 ): readonly SingleSourceFamily[] {
-  const families = new Map<string, { title: string; sources: SingleSource[]; latent: boolean }>();
+  const families = new Map<string, Family>();
   for (const result of model.attacks) {
     const { setting } = result;
     if (setting.modalities.length !== 1 || result.records.length === 0) continue;
     if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
     const rank = setting.kind !== 'perturbation' ? 0 : rankOfRadius(setting, settings);
     const name = `${setting.family}/${String(rank)}`;
-    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], latent: false };
+    const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], results: [], latent: false };
     family.latent ||= setting.latent.length > 0;
     if (!family.sources.some(({ modality }) => modality === setting.modalities[0])) {
       family.sources.push(sourceOf(model, result, fusion));
+      family.results.push(result);
     }
     families.set(name, family);
   }
-  return [...families.values()].map(({ title, sources, latent }) => ({
+  return [...families.entries()].map(([name, { title, sources, results, latent }]) => ({
     title,
     sources,
     sameUnits: !latent,
     worst:
       sources.length < 2 ? null : sources.reduce((a, b) => ((b.accuracy.value ?? 1) < (a.accuracy.value ?? 1) ? b : a)),
+    ratio: robustnessRatio(results, `${model.cell.id}/${name}/ratio`),
   }));
+}
+
+/** Attacks that are put into one family, as they are found. */
+interface Family {
+  readonly title: string;
+  readonly sources: SingleSource[];
+  readonly results: AttackResult[];
+  latent: boolean;
+}
+
+/** Over the samples that all of the attacks were tried on, so that both accuracies are of the same ones. */
+function robustnessRatio(results: readonly AttackResult[], key: string): Estimate {
+  const [first, ...others] = results.map(({ outcomes }) => new Map(outcomes.map((one) => [one.row, one])));
+  return ratioOf(
+    [...first.values()].flatMap((one) => {
+      const rest = others.map((byRow) => byRow.get(one.row));
+      if (!rest.every((other) => other !== undefined)) return [];
+      const right = [one, ...rest].filter(({ correct }) => correct).length;
+      return [{ value: right / results.length, of: Number(one.cleanCorrect), group: one.group }];
+    }),
+    key,
+  );
 }
 
 function sourceOf(model: ModelResults, result: AttackResult, fusion: Fusion): SingleSource {

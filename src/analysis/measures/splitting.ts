@@ -2,6 +2,7 @@ import { outcomesUnder, type ModelResults } from '../results';
 import { meanOf } from '../statistics/bootstrap';
 import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { AttackSetting } from '../attack-setting';
+import { singlesOf } from './joint-singles';
 
 /**
  * Effect of splitting the budget (the papers' "joint advantage"): acc(both, sharing one budget) − min_m acc(m with all
@@ -19,19 +20,9 @@ export interface SplittingEffect {
 
 export function measureSplitting(model: ModelResults, settings: readonly AttackSetting[]): readonly SplittingEffect[] {
   return settings.flatMap((joint) => {
-    if (joint.kind !== 'perturbation' || joint.modalities.length < 2 || joint.choice.share !== 'matched') return [];
-    const budget = joint.choice.budgets[joint.budgetIndex];
-    const singles = joint.modalities.flatMap((modality) => {
-      const match = settings.find(
-        (other) =>
-          other.modalities.length === 1 &&
-          other.modalities[0] === modality &&
-          other.family === joint.family &&
-          other.radii[modality] === budget[modality],
-      );
-      return match === undefined ? [] : [{ modality, setting: match }];
-    });
-    if (singles.length !== joint.modalities.length) return [];
+    if (joint.kind !== 'perturbation' || joint.choice.share !== 'matched') return [];
+    const singles = singlesOf(joint, settings, joint.choice.budgets[joint.budgetIndex]);
+    if (singles === null) return [];
     const accuracy = (setting: AttackSetting): Rate =>
       rateOf(outcomesUnder(model, setting).map(({ correct, group }) => ({ hit: correct, group })));
     const ranked = singles

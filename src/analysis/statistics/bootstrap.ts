@@ -38,6 +38,38 @@ export function meanOf(samples: readonly Observation[], key: string, confidence:
   return estimate(samples, key, mean(samples.map(({ value }) => value)), resampler, confidence);
 }
 
+/** One sample's contribution to a ratio of two sums. */
+export interface Part extends Observation {
+  readonly of: number;
+}
+
+/** Σ value / Σ of with a 95 % percentile bootstrap over the groups, both sums of the same resample. */
+export function ratioOf(samples: readonly Part[], key: string): Estimate {
+  const whole = samples.reduce((sum, { of }) => sum + of, 0);
+  if (whole === 0) return nothing;
+  const ofs = clustersOf(samples.map(({ of, group }) => ({ value: of, group })));
+  const ofSums = Float64Array.from(ofs.values(), ({ sum }) => sum);
+  const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {
+    const size = clusters.length;
+    const sums = Float64Array.from(clusters, ({ sum }) => sum);
+    return () => {
+      for (;;) {
+        let sum = 0;
+        let of = 0;
+        for (let drawn = 0; drawn < size; drawn += 1) {
+          const place = below(size, draw);
+          sum += sums[place];
+          of += ofSums[place];
+        }
+        // A resample with nothing to divide by says nothing; some other one has something.
+        if (of > 0) return sum / of;
+      }
+    };
+  };
+  const total = samples.reduce((sum, { value }) => sum + value, 0);
+  return estimate(samples, key, total / whole, resampler);
+}
+
 /** Median with a 95 % percentile bootstrap over the groups. */
 export function medianOf(samples: readonly Observation[], key: string): Estimate {
   const resampler = (clusters: readonly Cluster[], draw: Generator): (() => number) => {

@@ -44,6 +44,9 @@ export const trend = {
     'input-removed': 'Elements of all inputs together, so nearly all of it image area; more is better',
     'several-needed': 'Changed answers that no part of one input alone changes',
     'single-source-gap': 'Attacked accuracy beyond that of a model without the input; below 0, fusing it hurts',
+    'robustness-ratio': 'Of the clean accuracy, what is left with one input attacked, on average; more is better',
+    interaction:
+      'Right answers changed by attacking the inputs together, beyond those changed by one alone; less is better',
   },
   under: 'Under',
   otherSettings: (title: string, id: string): string => `${title} (settings ${id})`,
@@ -78,6 +81,8 @@ export const trend = {
     'input-removed': 'share removed, failures as the whole',
     'several-needed': 'changed answers that need several inputs',
     'single-source-gap': 'fused under attack − best single without it (points)',
+    'robustness-ratio': 'accuracy under attack / clean accuracy',
+    interaction: 'changed together − changed by one alone (points)',
   },
   app: (version: string): string => `MUROAN Lab ${version}`,
   attackVersion: (version: string): string => `attack version ${version}`,

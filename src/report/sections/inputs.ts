@@ -1,8 +1,4 @@
-import { attackMeasures } from '../../analysis/attack-measures';
 import { optionalSections } from '../../shared/report-sections';
-import { underSetting } from '../../analysis/attack-setting';
-import type { ModelAnalysis } from '../../analysis/model-analysis';
-import type { JudgedAttack } from '../../analysis/standing';
 import { markedCell, noteWithMarks, points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
 import type { Complementarity } from '../../analysis/measures/unimodal';
@@ -13,6 +9,7 @@ import type { SingleSource } from '../../analysis/measures/single-source';
 import { gapStandingOf } from '../../analysis/verdict/gap-standing';
 import { glossary } from '../glossary';
 import type { Context } from './context';
+import { judgedOf, ratioBlocks, togetherBlocks, togetherTerms } from './inputs-together';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
 export function inputsSection({ models, input: { analysis } }: Context): Section | null {
@@ -73,9 +70,9 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
                   family.sameUnits && family.worst?.modality === source.modality
                     ? `${source.setting.title} (weaker side)`
                     : source.setting.title,
-                  markedCell(share(source.accuracy), measuresOf(model, source)),
+                  markedCell(share(source.accuracy), judgedOf(model, source.setting)),
                   source.without === null ? '–' : share(source.without.accuracy),
-                  source.gap === null ? '–' : markedCell(points(source.gap), measuresOf(model, source)),
+                  source.gap === null ? '–' : markedCell(points(source.gap), judgedOf(model, source.setting)),
                   ...(judged ? [gapReading(source)] : []),
                 ),
               ),
@@ -92,47 +89,15 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       ),
     });
   }
-  const splits = models.flatMap((model) => model.splitting.map((split) => ({ model, split })));
-  if (splits.length > 0) {
-    blocks.push({
-      kind: 'table',
-      caption: 'Effect of splitting the budget over the inputs',
-      columns: [
-        left('model'),
-        left('split attack'),
-        right('accuracy'),
-        left('best single attack'),
-        right('accuracy'),
-        right('effect (points)'),
-      ],
-      rows: splits.map(({ model, split }) =>
-        cells(
-          model.title,
-          split.joint.setting.title,
-          share(split.joint.accuracy),
-          split.single.setting.title,
-          share(split.single.accuracy),
-          points(split.effect),
-        ),
-      ),
-      note: splits.some(({ split }) => !split.sameUnits)
-        ? 'Effect: split minus single, paired by sample; below zero, splitting hurts more. Pixels and word vectors have different units, so the shared total is a convention of the protocol, not a matched cost.'
-        : 'Below zero, splitting hurts more.',
-    });
-  }
+  blocks.push(...ratioBlocks(models), ...togetherBlocks(models));
   const terms = [
     glossary.modality,
     glossary.complementarity,
     glossary.single,
     ...(sources.length > 0 ? [glossary.singleSourceGap, glossary.robustAccuracy] : []),
-    ...(splits.length > 0 ? [glossary.splitting] : []),
+    ...togetherTerms(models),
   ];
   return blocks.length === 0 ? null : { id: 'inputs', title: optionalSections.inputs, terms, blocks };
-}
-
-/** The attack that the figures are of, with what makes them void. */
-function measuresOf(model: ModelAnalysis, { setting }: SingleSource): JudgedAttack | undefined {
-  return underSetting<JudgedAttack>(attackMeasures(model), setting);
 }
 
 const readings: Readonly<Record<Complementarity, string>> = {
