@@ -123,6 +123,6 @@ function allOf(model: ModelAnalysis, settings: readonly AttackSetting[]): Pick<J
 }
 
 /** The attack that figures are of, with what makes them void. */
-export function judgedOf({ removals, perturbations }: ModelAnalysis, setting: AttackSetting): JudgedAttack | undefined {
-  return underSetting<JudgedAttack>([...removals, ...perturbations], setting);
+export function judgedOf(model: ModelAnalysis, setting: AttackSetting): JudgedAttack | undefined {
+  return underSetting<JudgedAttack>(attackMeasures(model), setting);
 }
