@@ -37,7 +37,7 @@ const processes = [
 const pure = ['test/{shared,analysis,report}/**/*.test.{ts,tsx}'];
 /** What computes shares the loaded tensor library likewise, but for a file that puts others in the place of modules. */
 const computing = [
-  'test/engine/{attacks,data,degradations,modalities,models,training,worker}/**/!(lying-attacks).test.ts',
+  'test/engine/{attacks,data,degradations,modalities,models,training,trust,worker}/**/!(lying-attacks).test.ts',
 ];
 const long = ['test/long/**/*.test.ts'];
 /** Tests in a real window and a real browser. */

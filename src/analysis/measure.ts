@@ -74,7 +74,7 @@ export function bareName(measure: Measure): string {
     case 'input-removed':
       return 'input removed, failures as all of it';
     case 'several-needed':
-      return 'successes that need several inputs';
+      return 'cross-modal share: successes that need several inputs';
     case 'single-source-gap':
       return 'single-source gap';
     case 'robustness-ratio':

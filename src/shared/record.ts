@@ -199,6 +199,11 @@ export const PerturbationRecord = z.strictObject({
     .strictObject({
       /** Largest change of a logit at radius zero. */
       zeroBudget: z.number(),
+      /**
+       * Largest change of a logit when the attacked input, read back as a file would hold it, is asked a second time, in
+       * another micro-batch. Older records say nothing.
+       */
+      again: z.number().optional(),
       /** Per seed: does random noise on the boundary of the same ball flip the label? */
       randomNoise: z.array(z.boolean()),
     })

@@ -43,6 +43,8 @@ export interface SyntheticOptions {
   readonly title?: string;
   /** Ids of the picture and of the words. */
   readonly ids?: { readonly image: string; readonly text: string };
+  /** A third modality, `depth`, which is a picture too. */
+  readonly depth?: boolean;
 }
 
 export const decoupling = (
@@ -75,6 +77,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     oracle = true,
     classes = ['fits', 'does not fit'],
     ids: { image, text } = { image: 'image', text: 'text' },
+    depth = false,
   } = options;
   const dataset = DatasetManifest.parse({
     format: 'muroan.dataset',
@@ -87,6 +90,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     modalities: {
       [image]: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] },
       [text]: { kind: 'text', maxWords: 12 },
+      ...(depth ? { depth: { kind: 'image', height, width, channels: 1, mean: [0.3], std: [0.3] } } : {}),
     },
     classes,
     count: 10_000,
@@ -99,7 +103,11 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     hash: hash('data'),
   });
   const recipe = (fusion: string): unknown => ({
-    encoders: { [image]: { name: 'cnn' as const }, [text]: { name: 'mean-words' as const } },
+    encoders: {
+      [image]: { name: 'cnn' as const },
+      [text]: { name: 'mean-words' as const },
+      ...(depth ? { depth: { name: 'cnn' as const } } : {}),
+    },
     fusion: { name: fusion === 'product' ? 'product' : 'concat' },
   });
   const plan = StudyPlan.parse({
@@ -316,8 +324,14 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     const usesText = touched.includes(text) && (!usesImage || draw() < 0.3);
     if (usesImage) regions.push({ kind: 'image', modality: image, box: [7, 7, side, side] });
     if (usesText) regions.push({ kind: 'text', modality: text, word: row % words });
-    const used = [...(usesImage ? [image] : []), ...(usesText ? [text] : [])];
-    const removed = { [image]: usesImage ? side * side : 0, [text]: usesText ? 1 : 0 };
+    const usesDepth = depth && touched.includes('depth') && (touched.length === 1 || draw() < 0.5);
+    if (usesDepth) regions.push({ kind: 'image', modality: 'depth', box: [7, 7, side, side] });
+    const used = [...(usesImage ? [image] : []), ...(usesText ? [text] : []), ...(usesDepth ? ['depth'] : [])];
+    const removed = {
+      [image]: usesImage ? side * side : 0,
+      [text]: usesText ? 1 : 0,
+      ...(depth ? { depth: usesDepth ? side * side : 0 } : {}),
+    };
     return {
       kind: 'removal',
       ...sample(cell.id, row),
@@ -331,7 +345,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             attacked: predict((label + 1) % classes.length, 0.5 + draw()),
             displacement: { cosineDistance: 0.1 + 0.3 * draw(), argmaxMoved: draw() < 0.6 },
             decidable: oracle ? draw() < 0.7 : null,
-            necessary: used.length === 2 && draw() < 0.5 ? used : used.slice(0, 1),
+            necessary: used.length >= 2 && draw() < 0.5 ? used : used.slice(0, 1),
             fills: Object.fromEntries([
               ...(usesImage
                 ? ['mean', 'black', 'white', 'noise'].map((f) => [`${image}:${f}`, f === 'mean' || draw() < 0.7])
@@ -340,7 +354,7 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             ]) as Record<string, boolean>,
           }
         : null,
-      elements: { [image]: height * width, [text]: words },
+      elements: { [image]: height * width, [text]: words, ...(depth ? { depth: height * width } : {}) },
       candidates: attacked ? Math.floor(draw() * 24) : 0,
       queries: attacked
         ? {
@@ -350,7 +364,9 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
             encoded: { [image]: { rows: 80, wholeRows: 16.5 }, [text]: { rows: words, wholeRows: words } },
           }
         : { search: 0, combination: 0, evaluated: 0, encoded: {} },
-      wholeModality: attacked ? { [image]: draw() < 0.6, [text]: draw() < 0.5 } : {},
+      wholeModality: attacked
+        ? { [image]: draw() < 0.6, [text]: draw() < 0.5, ...(depth ? { depth: draw() < 0.4 } : {}) }
+        : {},
       controls: attacked
         ? {
             noOp: 0,

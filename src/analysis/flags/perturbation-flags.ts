@@ -2,6 +2,7 @@ import { factsOf } from '../../shared/attack';
 import { countOf, decimal, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { SlopeMeasures } from '../measures/slopes';
+import type { Untouched } from '../measures/untouched';
 import type { ModelAnalysis } from '../model-analysis';
 import { fewestSuccesses, rivalVerdict } from './control-verdict';
 import { flagList, type Flag, type Raise } from './flag';
@@ -15,6 +16,7 @@ export function perturbationFlags(analysis: ModelAnalysis, measures: Perturbatio
   const { flags, raise } = flagList({ model: analysis.title, attack: measures.setting.title });
   flagFaults(raise, measures.faults);
   flagUnconfirmed(raise, measures.unconfirmed);
+  flagReadBack(raise, measures.controls.readBack);
   flagUnstarted(raise, measures);
   flagLoss(raise, measures);
   if (hasBudget(measures)) flagNoise(raise, measures);
@@ -28,6 +30,23 @@ function hasBudget({ setting: { radii } }: PerturbationMeasures): boolean {
 
 function followsGradients({ setting: { choice } }: PerturbationMeasures): boolean {
   return factsOf(choice).gradientSteps(choice) > 0;
+}
+
+function flagReadBack(raise: Raise, again: Untouched | null): void {
+  if (again === null || again.changed === 0) return;
+  const of = decimal(again.n);
+  raise(
+    'read-back',
+    'warning',
+    `Read back and asked a second time, among others, ${countOf(again.changed, 'attacked input')} of ${of} got other logits, by up to ${again.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4).`,
+    'What was found does not hold by the input alone: who sends these inputs to the model again may see another answer. The model draws at random or looks at its batch, or its sums differ between batches. Where it does so without an attack too, its figures are void.',
+    {
+      statement: 'Read back and asked a second time, among others, {} of the attacked inputs got other logits.',
+      figure: `${decimal(again.changed)} of ${of}`,
+      brief: percent(again.changed / again.n),
+      size: again.changed / again.n,
+    },
+  );
 }
 
 function flagUnstarted(raise: Raise, { unstarted, attacked }: PerturbationMeasures): void {

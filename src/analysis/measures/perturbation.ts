@@ -44,6 +44,8 @@ export interface PerturbationMeasures {
   readonly queries: { readonly forward: Estimate; readonly gradient: Estimate; readonly saved: Estimate };
   readonly controls: {
     readonly zeroBudget: Untouched;
+    /** Attacked inputs read back and asked a second time; null where nobody asked. */
+    readonly readBack: Untouched | null;
     /** Random noise on the boundary of the same ball. */
     readonly randomNoise: { readonly draws: number; readonly successRate: Estimate; readonly difference: Estimate };
   };
@@ -69,6 +71,9 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
   const steps = factsOf(choice).gradientSteps(choice);
   const zeroBudgets = attacked.flatMap(({ record: { controls, clean } }) =>
     controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
+  );
+  const readBack = attacked.flatMap(({ record: { controls }, outcome }) =>
+    controls?.again === undefined ? [] : [{ change: controls.again, logits: outcome.attacked.logits }],
   );
   const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
   const noise = ({ record }: Attacked): number => {
@@ -117,6 +122,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     },
     controls: {
       zeroBudget: untouched(zeroBudgets),
+      readBack: readBack.length === 0 ? null : untouched(readBack),
       randomNoise: {
         draws: Math.max(0, ...noisy.map(({ record }) => record.controls?.randomNoise.length ?? 0)),
         successRate: shareOf(noisy.map((sample) => ({ value: noise(sample), group: sample.group }))),

@@ -1,5 +1,5 @@
 import { mainRemovalSetting, underSetting, type AttackSetting } from '../attack-setting';
-import { countOf, listOf, percent, pointsEstimate, pValue } from '../format';
+import { countOf, listOf, percent, percentEstimate, pointsEstimate, pValue } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
 import type { RequirementAnswer } from '../requirements';
 import type { StudyAnalysis } from '../study-analysis';
@@ -41,6 +41,11 @@ export function shortAnswers(analysis: StudyAnalysis): readonly ShortAnswer[] {
     ),
     sufficientRemoval(models, main),
     answerOf('Fusion or one input, under attack', models.flatMap(fusionOrOne), models.length),
+    answerOf(
+      'Cross-modal share of the successes',
+      models.flatMap((model) => crossModal(model, main)),
+      models.length,
+    ),
     harderToBreak(analysis.comparisons),
     hardeningAnswer(analysis),
     ...failingInputQuestions.map((question) =>
@@ -105,6 +110,16 @@ function decidingInput(model: ModelAnalysis, main: AttackSetting | null): readon
       figures: ` (right answers changed: ${listOf(changes)})`,
     },
   ];
+}
+
+/** Whether the inputs back each other up: how many successes had to remove from several of them. */
+function crossModal(model: ModelAnalysis, main: AttackSetting | null): readonly Finding[] {
+  const measures = underSetting(model.removals, main);
+  if (measures === undefined || measures.setting.modalities.length < 2) return [];
+  const { crossModalShare } = measures;
+  if (crossModalShare.value === null) return [];
+  const needs = crossModalShare.hits === 0 ? 'no success needs several inputs' : 'some successes need several inputs';
+  return [{ title: model.title, gist: needs, figures: ` (${percentEstimate(crossModalShare)})` }];
 }
 
 /** Removed share per modality over the successes, typical and mean, beside how often the attack succeeds. */

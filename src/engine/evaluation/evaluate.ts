@@ -8,11 +8,12 @@ import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
 import { recordEdits } from '../attacks/edit/record';
 import { recordPerturbations } from '../attacks/gradient/record';
+import { askedAgain } from '../attacks/asked-again';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/micro-batch';
 import { recordRemovals } from '../attacks/removal/record';
+import { embedSamples } from '../attacks/outputs';
 import { refuseUnable } from '../attacks/requirements';
 import { settledOf } from '../attacks/settled';
-import { askedAgain } from './again';
 
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
@@ -46,7 +47,15 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
   switch (cell.kind) {
     case 'clean': {
       const settled = await settledOf(batch.model, () => batch.encodings);
-      const again = await askedAgain(batch);
+      const again = await askedAgain({
+        ...batch,
+        logits: batch.clean.logits,
+        embeddingsOf: (rows) =>
+          embedSamples(
+            batch.model,
+            rows.map((row) => batch.samples[row]),
+          ),
+      });
       return batch.samples.map((_, index) => ({
         kind: 'clean',
         ...batch.fields(index),

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import type { RunComparison } from '../../analysis/comparison/run-difference';
 import { Chart } from '../charts/Chart';
+import { ChartTable } from '../charts/ChartTable';
 import { RunName } from '../charts/RunName';
 import { useRunStyles } from '../charts/use-run-styles';
 import { listOf } from '../../analysis/format';
@@ -12,6 +13,7 @@ import { texts } from '../texts/catalogue';
 import { NamedModels } from '../ui/NamedModels';
 import { accuracyChart, type Unshared } from './accuracy-chart';
 import { Difference } from './Difference';
+import { headlineTable } from './headline-table';
 import { jointly, pairKey, type Known } from './joint';
 import { SettingsTable } from './SettingsTable';
 
@@ -40,6 +42,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
     [runs, labels, styles],
   );
   const { chart, unshared } = useMemo(() => accuracyChart(named), [named]);
+  const headline = useMemo(() => headlineTable(named), [named]);
   const baseline = named.find(({ run }) => run.input.run.id === base);
   const others = named.filter(({ run }) => run.input.run.id !== base);
   const [known, setKnown] = useState<Known>(new Map());
@@ -82,6 +85,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
               />
             </section>
           ))}
+      {headline === null ? null : <ChartTable table={headline} />}
       <Chart chart={chart} />
       {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
       <SettingsTable runs={named} />

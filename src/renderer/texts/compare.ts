@@ -14,6 +14,10 @@ export const compare = {
       : chosen === 1
         ? { title: 'Choose another run', text: 'The one chosen above is the baseline that others are compared with.' }
         : { title: 'Choose two runs', text: 'Choose two or more runs above; the first is the baseline.' },
+  headline: 'Is the fusion a liability?',
+  headlineNote:
+    'Single-source gap: right with one input attacked, minus right by the best single model without that input; below 0, that model is the safer choice. Cross-modal share: of the successes, those that had to remove from several inputs. Each of its own run, with 95 % intervals; a dash where the run has none.',
+  measure: 'measure',
   accuracy: 'Accuracy under each attack, noise and missing input',
   accuracyCaption:
     'Dots with 95 % intervals, over all samples of each run, under the attacks, noise and missing inputs that all of them share. Colour and marker belong to a run. Further left is worse for the model.',

@@ -20,6 +20,7 @@ import { robustAccuracyChart } from '../charts/robust-accuracy';
 import { mostDrawn } from '../charts/style';
 import { withVoidNote } from '../charts/void-note';
 import { editsUnder, removalsUnder, perturbationsUnder, type Context } from './context';
+import { liabilityRows } from './liability-rows';
 import { sideBySide } from './side-by-side';
 
 export function keyNumbersSection(context: Context): Section {
@@ -45,6 +46,10 @@ export function keyNumbersSection(context: Context): Section {
     glossary.accuracy,
     glossary.interval,
     ...(settings.length === 0 ? [] : [glossary.successRate, glossary.robustAccuracy]),
+    ...(settings.some(({ kind, modalities }) => kind === 'removal' && modalities.length > 1)
+      ? [glossary.crossModal]
+      : []),
+    ...(liabilityRows(context, (title) => ({ kind: 'group', title })).length > 0 ? [glossary.singleSourceGap] : []),
   ];
   return { id: 'numbers', title: optionalSections.numbers, terms, blocks };
 }
@@ -158,6 +163,7 @@ function keyTable(context: Context, models: Context['models']): Table {
       }),
     );
   }
+  rows.push(...liabilityRows(context, row));
   const worst = [...new Set(models.flatMap(({ worstCases }) => worstCases.map(({ title }) => title)))];
   if (worst.length > 0) {
     rows.push(
@@ -197,6 +203,11 @@ function noteOf({ settings, input }: Context, models: Context['models']): string
     'Attack figures are upper bounds on robustness.',
     ...(settings.some(({ latent }) => latent.length > 0)
       ? ['Latent: changed inside the model, which no sender of text could do.']
+      : []),
+    ...(models.some(({ singleSource }) => singleSource.some(({ sources }) => sources.some(({ gap }) => gap !== null)))
+      ? [
+          'Single-source gap: right under the attack minus right by the best single model without that input; below 0, that model is the safer choice. A dash: without that input no single model is above chance, so the task needs it.',
+        ]
       : []),
     ...ofSingles,
     ...ofVoid,

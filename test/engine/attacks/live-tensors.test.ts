@@ -94,10 +94,9 @@ const fusions = Object.entries(smallFusions);
 
 describe('live tensors are as many after a micro-batch as before', () => {
   it.each(
+    // Attacks are held to it where all else is asked of them (`every-attack.test.ts`).
     fusions.flatMap(([name, fusion]) =>
-      cells.map(
-        (cell) => [cell.kind === 'attack' ? `${cell.attack.name} ${cell.id}` : cell.id, name, fusion, cell] as const,
-      ),
+      cells.filter(({ kind }) => kind !== 'attack').map((cell) => [cell.id, name, fusion, cell] as const),
     ),
   )('%s on %s', async (_cell, _fusion, fusion, cell) => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion }, imageAndText);

@@ -28,6 +28,8 @@ describe('a model built to deserve it', () => {
     ['gives log probabilities', 'note log-probabilities', logProbabilities],
     ['leaves dropout on', 'void unsteady-model', withDropout],
     ['looks at its batch', 'void unsteady-model', withBatchStatistics],
+    ['leaves dropout on', 'warning read-back', withDropout],
+    ['looks at its batch', 'warning read-back', withBatchStatistics],
   ])('%s: %s', async (_, flag, model) => {
     const analysis = await analysed({ model: model() }, { attacks: [pgd] });
     expect(found(analysis, 'model')).toContain(flag);

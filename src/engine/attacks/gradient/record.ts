@@ -7,6 +7,7 @@ import type { PerturbationRecord, Slopes } from '../../../shared/record';
 import type { Encodings } from '../../models/fused-model';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, Ball, PerturbationClaim, Values } from '../attack';
+import { largestChange } from '../asked-again';
 import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, predictionOf } from '../../models/logits';
@@ -16,6 +17,7 @@ import { perturb } from '../registry';
 import { ballOf, intoBall, lengthsOf } from './ball';
 import { noisy } from './noise';
 import { openProblem, type PassCounts } from './problem';
+import { readBack } from './read-back';
 import { withSlopes } from './slopes';
 
 export async function recordPerturbations(
@@ -43,9 +45,10 @@ const notAttacked = {
 
 async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
   const { claim, passes, slopes } = await perturbed(context, choice, ball);
-  const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, encodings }) => ({
+  const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, values, encodings }) => ({
     outputs,
     norms,
+    again: await readBack(context, values, outputs.logits),
     settled: await settledOf(context.model, encodings),
   }));
   const zero = await zeroBudget(context, choice, ball);
@@ -72,10 +75,8 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         encoded: mapValues(passes.encoded, (counts) => counts[index]),
       },
       controls: {
-        zeroBudget: clean.logits.reduce(
-          (largest, value, at) => Math.max(largest, Math.abs(value - zero.logits[index][at])),
-          0,
-        ),
+        zeroBudget: largestChange(zero.logits[index], clean.logits),
+        again: judged.again[index],
         randomNoise: noise.map((outputs) => argMax(outputs.logits[index]) !== label),
       },
     };
