@@ -11,20 +11,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEmoji } from './resources/emoji.mjs';
 import { buildGarments } from './resources/garments.mjs';
+import { buildSpokenDigits } from './resources/spoken-digits.mjs';
 import { fetchPackages } from './resources/packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'resources', 'data');
 const hashFile = fileURLToPath(new URL('./resources/hashes.json', import.meta.url));
 
-const packages = await fetchPackages(join(root, '.cache', 'resources'), {
+const cache = join(root, '.cache', 'resources');
+const packages = await fetchPackages(cache, {
   'fashion-mnist': '1.1.0',
   'emoji-datasource-google': '16.0.0',
   'emoji-datasource-twitter': '16.0.0',
   'emojibase-data': '17.0.0',
 });
 await mkdir(target, { recursive: true });
-const built = { ...(await buildGarments(packages, target)), ...(await buildEmoji(packages, target)) };
+const built = {
+  ...(await buildGarments(packages, target)),
+  ...(await buildEmoji(packages, target)),
+  ...(await buildSpokenDigits(cache, target)),
+};
 
 if (process.argv.includes('--update')) {
   await writeFile(hashFile, `${JSON.stringify(built, null, 2)}\n`);

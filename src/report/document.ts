@@ -179,6 +179,8 @@ export interface SampleImage {
   readonly after: string;
   /** Removed squares in drawn pixels: x, y, width, height. */
   readonly removed: readonly (readonly [number, number, number, number])[];
+  /** What the sides measure; absent of an image, which shows itself. */
+  readonly sides?: string;
 }
 export interface SampleText {
   readonly kind: 'text';

@@ -10,7 +10,7 @@ export const DatasetName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Use 1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen');
 
 /** The data sets that ship with the lab, by name. */
-export const shippedDatasets = ['caption-match', 'emoji-groups', 'scenes'] as const;
+export const shippedDatasets = ['caption-match', 'emoji-groups', 'digit-trio', 'scenes'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
 export function isShipped(name: string): name is ShippedName {
@@ -26,7 +26,7 @@ export const ClassName = z.string().trim().min(1).max(60);
  * (whole numbers) as one JSON string or array per line.
  */
 export const ColumnSpec = z.strictObject({
-  dtype: z.enum(['uint8', 'uint16', 'text', 'string', 'indices']),
+  dtype: z.enum(['uint8', 'uint16', 'float32', 'text', 'string', 'indices']),
   /** Shape of one row; empty for a scalar or for text. */
   shape: z.array(z.int().positive()),
   file: z.string(),
@@ -34,21 +34,24 @@ export const ColumnSpec = z.strictObject({
 });
 export type ColumnSpec = z.infer<typeof ColumnSpec>;
 
+/** What counts as a mark, and how much of the marks has to remain. */
+const InkSpec = z.strictObject({
+  background: z.array(z.number().min(0).max(1)),
+  tolerance: z.number().min(0).max(1),
+  minimum: z.number().min(0).max(1),
+});
+
 /**
  * When the label can still be decided from what a removal has left.
  * `image`: at least `minimum` of the ink (pixels that differ from `background` by more than `tolerance`) remains.
+ * `audio`: the same of the cells of a spectrogram.
  * `text`: at least one word of the sample's evidence words remains.
  * `rule`: `all` modalities must keep their evidence (both necessary), or `any` one of them (redundant).
  */
 export const OracleSpec = z.strictObject({
   rule: z.enum(['all', 'any']),
-  image: z
-    .strictObject({
-      background: z.array(z.number().min(0).max(1)),
-      tolerance: z.number().min(0).max(1),
-      minimum: z.number().min(0).max(1),
-    })
-    .optional(),
+  image: InkSpec.optional(),
+  audio: InkSpec.optional(),
   /** Uses the data set's column `evidence`: indices of the words that decide. */
   text: z.strictObject({ column: z.literal('evidence') }).optional(),
   /** What the rule means, in one plain sentence for the report. */

@@ -1,14 +1,16 @@
 import type { ModalityKind } from './modality';
 import type { EncoderName } from './recipe/encoders';
 
-/** The kind of modality that each encoder reads. */
-export const encoderReads = {
-  cnn: 'image',
-  'patch-tokens': 'image',
-  'mean-words': 'text',
-  'word-transformer': 'text',
-} as const satisfies Record<EncoderName, ModalityKind>;
+/** The kinds of modality that each encoder reads. */
+export const encoderReads: Readonly<Record<EncoderName, readonly ModalityKind[]>> = {
+  cnn: ['image', 'audio'],
+  'patch-tokens': ['image', 'audio'],
+  'mean-words': ['text'],
+  'word-transformer': ['text'],
+  mlp: ['tabular', 'sequence', 'skeleton'],
+  'step-tokens': ['sequence', 'skeleton', 'audio'],
+};
 
 export function encodersFor(kind: ModalityKind): readonly EncoderName[] {
-  return (Object.keys(encoderReads) as EncoderName[]).filter((name) => encoderReads[name] === kind);
+  return (Object.keys(encoderReads) as EncoderName[]).filter((name) => encoderReads[name].includes(kind));
 }

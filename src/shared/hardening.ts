@@ -9,10 +9,12 @@ export function hardeningOf({
   adversarial,
   removals,
 }: Pick<TrainingChoice, HardeningField>): readonly (readonly [HardeningField, string])[] {
-  const { imageRadius, textRadius, norm, rate, steps } = adversarial;
+  const { imageRadius, textRadius, audioRadius, valueRadius, norm, rate, steps } = adversarial;
   const radii = [
     ...(imageRadius > 0 ? [`image ${String(imageRadius)}`] : []),
     ...(textRadius > 0 ? [`text ${String(textRadius)}`] : []),
+    ...(audioRadius > 0 ? [`sound ${String(audioRadius)}`] : []),
+    ...(valueRadius > 0 ? [`numbers ${String(valueRadius)}`] : []),
   ].join(' + ');
   const { cells, words, imageFill, textFill } = removals;
   return [

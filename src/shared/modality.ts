@@ -18,9 +18,81 @@ export const TextSpec = z.strictObject({
   maxWords: z.int().positive(),
 });
 
-export const ModalitySpec = z.discriminatedUnion('kind', [ImageSpec, TextSpec]);
+/**
+ * Sound as a log-mel spectrogram, laid out as a grey picture: rows are bands, the highest first, columns are frames.
+ * Element = time-frequency cell, its level in [0, 1] from silence to the loudest.
+ */
+export const AudioSpec = z.strictObject({
+  kind: z.literal('audio'),
+  /** Bands. */
+  height: z.int().positive(),
+  /** Frames. */
+  width: z.int().positive(),
+  channels: z.literal(1),
+  mean: z.array(z.number()),
+  std: z.array(z.number().positive()),
+  /** From the first frame's start to the last one's end. */
+  seconds: z.number().positive(),
+  /** Lower edge of the lowest band and upper edge of the highest; those between lie evenly on the mel scale. */
+  hertz: z.tuple([z.number().min(0), z.number().positive()]),
+});
+
+/** What a number of a table, a sequence or a skeleton is measured in: the range that is mapped to [0, 1]. */
+const Measured = z.strictObject({
+  name: z.string().min(1),
+  /** Lowest and highest value of the data set, in its own units. */
+  low: z.number(),
+  high: z.number(),
+});
+
+/**
+ * One row of a table of numbers: element = column. Models and attacks see every column mapped from its own range to
+ * [0, 1], laid out as a picture one pixel high.
+ */
+export const TabularSpec = z.strictObject({
+  kind: z.literal('tabular'),
+  columns: z.array(Measured).min(1),
+  /** Per column, of values in [0, 1]. */
+  mean: z.array(z.number()),
+  std: z.array(z.number().positive()),
+});
+
+/** What was measured step by step: element = step, with all its features; every feature mapped to [0, 1]. */
+export const SequenceSpec = z.strictObject({
+  kind: z.literal('sequence'),
+  steps: z.int().positive(),
+  features: z.array(Measured).min(1),
+  /** Per feature, of values in [0, 1]. */
+  mean: z.array(z.number()),
+  std: z.array(z.number().positive()),
+});
+
+/** Joints of a body over steps: element = joint at a step, with all its coordinates, each mapped to [0, 1]. */
+export const SkeletonSpec = z.strictObject({
+  kind: z.literal('skeleton'),
+  joints: z.array(z.string().min(1)).min(1),
+  steps: z.int().positive(),
+  coordinates: z.array(Measured).min(2).max(3),
+  /** Per coordinate, of values in [0, 1]. */
+  mean: z.array(z.number()),
+  std: z.array(z.number().positive()),
+});
+
+export const ModalitySpec = z.discriminatedUnion('kind', [
+  ImageSpec,
+  TextSpec,
+  AudioSpec,
+  TabularSpec,
+  SequenceSpec,
+  SkeletonSpec,
+]);
 export type ImageSpec = z.infer<typeof ImageSpec>;
 export type TextSpec = z.infer<typeof TextSpec>;
+export type AudioSpec = z.infer<typeof AudioSpec>;
+export type TabularSpec = z.infer<typeof TabularSpec>;
+export type SequenceSpec = z.infer<typeof SequenceSpec>;
+export type SkeletonSpec = z.infer<typeof SkeletonSpec>;
+export type Measured = z.infer<typeof Measured>;
 export type ModalitySpec = z.infer<typeof ModalitySpec>;
 export type ModalityKind = ModalitySpec['kind'];
 
@@ -34,7 +106,42 @@ export interface ModalityFacts {
 export const modalityFacts: Readonly<Record<ModalityKind, ModalityFacts>> = {
   image: { element: 'pixel', latent: false },
   text: { element: 'word', latent: true },
+  audio: { element: 'cell', latent: false },
+  tabular: { element: 'column', latent: false },
+  sequence: { element: 'step', latent: false },
+  skeleton: { element: 'joint', latent: false },
 };
+
+/** Modalities whose values are numbers in [0, 1] on a plane: all but words. */
+export type PlaneSpec = Exclude<ModalitySpec, TextSpec>;
+export type PlaneKind = PlaneSpec['kind'];
+
+export function isPlane(spec: ModalitySpec): spec is PlaneSpec {
+  return spec.kind !== 'text';
+}
+
+/** How the values of a modality lie: row-major, channels last; an element is a place, with all its channels. */
+export interface Plane {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+export function planeOf(spec: PlaneSpec): Plane {
+  switch (spec.kind) {
+    case 'image':
+    case 'audio':
+      return { height: spec.height, width: spec.width, channels: spec.channels };
+    case 'tabular':
+      return { height: 1, width: spec.columns.length, channels: 1 };
+    case 'sequence':
+      return { height: 1, width: spec.steps, channels: spec.features.length };
+    case 'skeleton':
+      return { height: spec.joints.length, width: spec.steps, channels: spec.coordinates.length };
+    default:
+      return spec satisfies never;
+  }
+}
 
 /** The modalities of a data set or a model, by id (`image`, `text`), in their fixed order. */
 export const ModalitySpecs = z.record(z.string(), ModalitySpec);
@@ -47,7 +154,7 @@ export type ImageRegion = z.infer<typeof ImageRegion>;
 /** One removable part of one modality. */
 export const Region = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('image'),
+    kind: z.enum(['image', 'audio', 'tabular', 'sequence', 'skeleton']),
     modality: z.string(),
     box: ImageRegion,
     /** Side of the quad-tree cell before it was clipped at the image border; absent where it is the box's longer side. */
@@ -56,12 +163,58 @@ export const Region = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), modality: z.string(), word: z.int().min(0) }),
 ]);
 export type Region = z.infer<typeof Region>;
+export type BoxRegion = Exclude<Region, { readonly kind: 'text' }>;
+
+/** Is it a rectangle of a plane? All but words are. */
+export function isBox(region: Region): region is BoxRegion {
+  return region.kind !== 'text';
+}
 
 /** What takes the place of removed pixels: `mean` is zero after normalisation (MUROAN 2021). */
 export const ImageFill = z.enum(['mean', 'black', 'white', 'noise', 'blur']);
 /** What takes the place of removed words: nothing (`delete`), or the unknown-word token (`mask`). */
 export const TextFill = z.enum(['delete', 'mask']);
-export const Fills = z.strictObject({ image: ImageFill.default('mean'), text: TextFill.default('delete') });
+/** What takes the place of removed cells of a spectrogram. */
+export const AudioFill = z.enum(['mean', 'silence', 'noise', 'blur']);
+/**
+ * What takes the place of removed columns, steps and joints: the mean of the training split, as for a value that is missing;
+ * the lowest value of the data; or any value between the lowest and the highest.
+ */
+export const ValueFill = z.enum(['mean', 'lowest', 'noise']);
+export const Fills = z.strictObject({
+  image: ImageFill.default('mean'),
+  text: TextFill.default('delete'),
+  audio: AudioFill.default('mean'),
+  values: ValueFill.default('mean'),
+});
+export type AudioFill = z.infer<typeof AudioFill>;
+export type ValueFill = z.infer<typeof ValueFill>;
 export type ImageFill = z.infer<typeof ImageFill>;
 export type TextFill = z.infer<typeof TextFill>;
 export type Fills = z.infer<typeof Fills>;
+
+/** Which of the fills a kind of modality takes, and what there is to choose from. */
+export const fillOf = {
+  image: { field: 'image', options: ImageFill.options },
+  text: { field: 'text', options: TextFill.options },
+  audio: { field: 'audio', options: AudioFill.options },
+  tabular: { field: 'values', options: ValueFill.options },
+  sequence: { field: 'values', options: ValueFill.options },
+  skeleton: { field: 'values', options: ValueFill.options },
+} as const satisfies Record<ModalityKind, { readonly field: keyof Fills; readonly options: readonly string[] }>;
+
+/** The same fills, but for one kind of modality another. */
+export function withFill(fills: Fills, kind: ModalityKind, fill: string): Fills {
+  return Fills.parse({ ...fills, [fillOf[kind].field]: fill });
+}
+
+const usualFills = Fills.parse({});
+
+/** Fills in words: pictures and words always, the others where they are not what they usually are. */
+export function fillWords(fills: Fills): string {
+  return [
+    `${fills.image} and ${fills.text}`,
+    ...(fills.audio === usualFills.audio ? [] : [`sound with ${fills.audio}`]),
+    ...(fills.values === usualFills.values ? [] : [`numbers with ${fills.values}`]),
+  ].join(', ');
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DenseNorm, normWords } from './attacks/gradient';
-import { ImageFill, TextFill, type ModalitySpecs } from './modality';
+import { AudioFill, ImageFill, TextFill, ValueFill, type ModalityKind, type ModalitySpecs } from './modality';
 
 /**
  * What the validation loss has to fall by for an epoch to count as better. At chance it wavers by less around log K, and
@@ -13,7 +13,7 @@ const adversarialRadius = z.number().min(0).max(1e6).default(0);
 /**
  * Training on what an attacker makes of the samples (Madry et al., arXiv 1706.06083, section 2): before every step, PGD
  * climbs the loss of the weights as they are, within a ball around each sample. Off while every radius is 0. Radii are
- * those of the attacks: of an image in pixel values, of a text in the model's embedding space, whose scale the model
+ * those of the attacks: of an image in pixel values, of sound and numbers in their values in [0, 1], of a text in the model's embedding space, whose scale the model
  * itself learns: a radius there is no hardness by itself.
  */
 export const AdversarialTraining = z.strictObject({
@@ -25,7 +25,15 @@ export const AdversarialTraining = z.strictObject({
     description: 'PGD in training: radius around the words of each text; 0 leaves texts alone',
     unit: 'embedding',
   }),
-  norm: DenseNorm.default('l2').meta({ description: 'PGD in training: norm of both radii', words: normWords }),
+  audioRadius: adversarialRadius.meta({
+    description: 'PGD in training: radius around each spectrogram; 0 leaves sound alone',
+    unit: 'levels of [0, 1]',
+  }),
+  valueRadius: adversarialRadius.meta({
+    description: 'PGD in training: radius around the numbers of each table, sequence or skeleton; 0 leaves them alone',
+    unit: 'of the range',
+  }),
+  norm: DenseNorm.default('l2').meta({ description: 'PGD in training: norm of the radii', words: normWords }),
   rate: z
     .number()
     .min(0)
@@ -59,15 +67,15 @@ export const RemovalTraining = z.strictObject({
     .max(1)
     .default(0)
     .meta({ description: 'probability that a sample loses parts, in training only' }),
-  cells: z
-    .int()
-    .min(0)
-    .max(64)
-    .default(2)
-    .meta({ description: 'cells of the quad-tree that an image then loses at most, of any size', unit: 'cells' }),
+  cells: z.int().min(0).max(64).default(2).meta({
+    description: 'cells that an image or a sound then loses at most, of any size; columns, spans or joints of numbers',
+    unit: 'cells',
+  }),
   words: z.int().min(0).max(64).default(2).meta({ description: 'words that a text then loses at most', unit: 'words' }),
   imageFill: ImageFill.default('mean').meta({ description: 'what takes the place of a lost cell' }),
   textFill: TextFill.default('delete').meta({ description: 'what takes the place of a lost word' }),
+  audioFill: AudioFill.default('mean').meta({ description: 'what takes the place of a lost cell of a sound' }),
+  valueFill: ValueFill.default('mean').meta({ description: 'what takes the place of lost numbers' }),
 });
 export type RemovalTraining = z.infer<typeof RemovalTraining>;
 
@@ -142,23 +150,26 @@ export function stepsPerEpoch({ batchSize }: Pick<TrainingChoice, 'batchSize'>, 
   return Math.ceil(rows / batchSize);
 }
 
+/** Which radius of training is whose. */
+export const radiusOf = {
+  image: 'imageRadius',
+  text: 'textRadius',
+  audio: 'audioRadius',
+  tabular: 'valueRadius',
+  sequence: 'valueRadius',
+  skeleton: 'valueRadius',
+} as const satisfies Record<ModalityKind, keyof AdversarialTraining>;
+
 /** The inputs that training attacks, with their radii; empty where it attacks nothing. */
 export function adversarialRadii(
   { adversarial }: Pick<TrainingChoice, 'adversarial'>,
   modalities: ModalitySpecs,
 ): Readonly<Record<string, number>> {
-  const { rate, imageRadius, textRadius } = adversarial;
-  if (rate === 0) return {};
+  if (adversarial.rate === 0) return {};
   return Object.fromEntries(
     Object.entries(modalities).flatMap(([id, { kind }]): readonly (readonly [string, number])[] => {
-      switch (kind) {
-        case 'image':
-          return imageRadius > 0 ? [[id, imageRadius]] : [];
-        case 'text':
-          return textRadius > 0 ? [[id, textRadius]] : [];
-        default:
-          return kind satisfies never;
-      }
+      const radius = adversarial[radiusOf[kind]];
+      return radius > 0 ? [[id, radius]] : [];
     }),
   );
 }

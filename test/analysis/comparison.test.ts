@@ -133,7 +133,7 @@ describe('two runs', () => {
       'fill',
       decoupling(),
       { ...decoupling(), fills: { image: 'black' } },
-      'fills: image mean, text delete and image black, text delete',
+      'fills: audio mean, image mean, text delete, values mean and audio mean, image black, text delete, values mean',
     ],
     ['steps', pgd([{ image: 0.1 }]), { name: 'pgd', budgets: [{ image: 0.1 }], steps: 40 }, 'steps: 20 and 40'],
     ['budgets', pgd([{ image: 0.1 }]), pgd([{ image: 0.2 }]), 'In one run only, so left out: '],

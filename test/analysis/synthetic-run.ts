@@ -4,6 +4,8 @@ import { generatorFor } from '../../src/analysis/statistics/generator';
 import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { hashOf } from '../../src/shared/identity';
+import { ModelSpec } from '../../src/shared/model-spec';
+import { withoutDefaults } from '../../src/shared/without-defaults';
 import type { Region } from '../../src/shared/modality';
 import { levelsOf, type Degradation } from '../../src/shared/degradation';
 import {
@@ -265,7 +267,8 @@ export function syntheticRun(options: SyntheticOptions = {}): AnalysisInput {
     seed: number,
   ): ModelCell {
     const spec = { dataset: dataset.name, recipe, training, seed };
-    const id = hashOf({ role, name, spec });
+    // By what was chosen, so that a field that training gains later leaves the records as they are.
+    const id = hashOf({ role, name, spec: withoutDefaults(ModelSpec, spec) });
     return {
       kind: 'model',
       id: id.slice(0, 16),

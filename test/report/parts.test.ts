@@ -265,7 +265,10 @@ describe('decisions on warnings', () => {
     const [first, ...rest] = one.analysis.flags;
     const warned: RunInput = {
       ...one,
-      analysis: { ...one.analysis, flags: [{ ...first, level: 'warning' }, ...rest] },
+      analysis: {
+        ...one.analysis,
+        flags: [{ ...first, level: 'warning' }, ...rest.map((flag) => ({ ...flag, level: 'note' as const }))],
+      },
     };
     const groups = groupFlags(warned.analysis.flags, one.analysis.attacks.length);
     const warnings = groups.filter(({ level }) => level !== 'note');

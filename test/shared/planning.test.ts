@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DatasetManifest } from '../../src/shared/dataset';
 import { demoPlans } from '../../src/shared/planning/demo-plans';
 import { starterPlan } from '../../src/shared/planning/starter-plan';
-import { ImageFill, TextFill } from '../../src/shared/modality';
+import { AudioFill, ImageFill, TextFill, ValueFill } from '../../src/shared/modality';
 import { attackCatalogue, recipeCatalogue } from '../../src/shared/planning/choice-catalogue';
 import { planDoubts } from '../../src/shared/planning/plan-doubts';
 import { recipeDraft } from '../../src/shared/planning/recipe-draft';
@@ -20,6 +20,8 @@ describe('recipeCatalogue', () => {
       'patch-tokens',
       'mean-words',
       'word-transformer',
+      'mlp',
+      'step-tokens',
     ]);
     expect(catalogue.fusions.map(({ name }) => name)).toEqual([
       'concat',
@@ -65,6 +67,8 @@ describe('recipeCatalogue', () => {
     expect(fills?.fields.map(({ name, options }) => [name, options])).toEqual([
       ['image', [...ImageFill.options]],
       ['text', [...TextFill.options]],
+      ['audio', [...AudioFill.options]],
+      ['values', [...ValueFill.options]],
     ]);
     expect(fieldOf('decoupling', 'stop')).toMatchObject({ kind: 'other' });
   });

@@ -1,4 +1,5 @@
 import { factsOf } from '../../shared/attack';
+import { fillOf } from '../../shared/modality';
 import { countOf, decimal, loss, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
 import type { ClassSuccess, RemovalMeasures } from '../measures/removal';
 import type { FillSuccess } from '../measures/removal-breakdown';
@@ -184,12 +185,15 @@ function flagCap(raise: Raise, { capped, attacked, successRate, setting: { choic
 
 /** Those beside the weakest in its modality, without the attack's own, under which every success holds by definition. */
 function otherFills({ byFill, setting: { choice } }: RemovalMeasures, weakest: FillSuccess): readonly FillSuccess[] {
-  const own: readonly string[] = Object.values(choice.fills);
   const [modality] = parts(weakest.fill);
-  return byFill.filter((other) => {
-    const [touched, fill] = parts(other.fill);
-    return other !== weakest && touched === modality && !own.includes(fill);
-  });
+  const ofModality = byFill.filter((other) => parts(other.fill)[0] === modality);
+  const tried = ofModality.map(({ fill }) => parts(fill)[1]);
+  // All fills of its kind were tried, so that they tell which kind it is.
+  const kind = Object.values(fillOf).find(({ options }) =>
+    tried.every((fill) => (options as readonly string[]).includes(fill)),
+  );
+  const own = kind === undefined ? null : choice.fills[kind.field];
+  return ofModality.filter((other) => other !== weakest && parts(other.fill)[1] !== own);
 }
 
 /** `image:blur` → `image` and `blur` */

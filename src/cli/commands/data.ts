@@ -6,6 +6,7 @@ import { requests } from '../../shared/protocol';
 import { type SampleView } from '../../shared/sample-view';
 import { parse } from '../../shared/parse';
 import { shortId } from '../../shared/identity';
+import type { ModalitySpec } from '../../shared/modality';
 import { visibleText } from '../../shared/visible-text';
 import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
@@ -140,7 +141,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Rows that cannot be read are listed and left out.',
       examples: [
         ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
@@ -148,6 +149,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
           'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
           'other data in this layout: a title and what the labels 0 and 1 mean',
         ],
+        ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
       ],
       uses: 'lab',
       configure: (command) => {
@@ -209,14 +211,32 @@ function printList(manifests: readonly DatasetManifest[], terminal: Terminal): v
   lines.forEach(terminal.print);
 }
 
+/** What the values of a modality are. */
+function valueWords(spec: ModalitySpec): string {
+  switch (spec.kind) {
+    case 'image':
+      return `${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'}`;
+    case 'text':
+      return `up to ${countOf(spec.maxWords, 'word')}`;
+    case 'audio':
+      return `sound of ${String(Number(spec.seconds.toPrecision(3)))} s, ${String(spec.height)} bands × ${String(spec.width)} frames`;
+    case 'tabular':
+      return countOf(spec.columns.length, 'column');
+    case 'sequence':
+      return `${countOf(spec.steps, 'step')} of ${countOf(spec.features.length, 'feature')}`;
+    case 'skeleton':
+      return `${countOf(spec.joints.length, 'joint')} over ${countOf(spec.steps, 'step')}`;
+    default:
+      return spec satisfies never;
+  }
+}
+
 function printManifest(manifest: DatasetManifest, terminal: Terminal): void {
   terminal.print(terminal.out.bold(visibleText(manifest.title)));
   wrap(visibleText(manifest.task), terminal.width).forEach(terminal.print);
   terminal.print();
-  const modalities = Object.entries(manifest.modalities).map(([id, spec]) =>
-    spec.kind === 'image'
-      ? `${visibleText(id)} (${String(spec.height)}×${String(spec.width)} pixels, ${spec.channels === 1 ? 'grey' : 'colour'})`
-      : `${visibleText(id)} (up to ${countOf(spec.maxWords, 'word')})`,
+  const modalities = Object.entries(manifest.modalities).map(
+    ([id, spec]) => `${visibleText(id)} (${valueWords(spec)})`,
   );
   facts([
     ['name', manifest.name],

@@ -2,7 +2,7 @@ import { countOf, percent } from '../../analysis/format';
 import { softmax } from '../../analysis/softmax';
 import type { Region } from '../../shared/modality';
 import type { AttackTrace, TraceStep } from '../../shared/attack-trace';
-import type { SampleView, ValueView } from '../../shared/sample-view';
+import { boxesInPicture, cellWords, elementsShown, type SampleView, type ValueView } from '../../shared/sample-view';
 import type { RemovalFound } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import { visibleText } from '../../shared/visible-text';
@@ -60,9 +60,11 @@ function drawBeforeAndAfter(sample: SampleView, regions: readonly Region[], term
   const style = terminal.out;
   return Object.entries(sample.values).flatMap(([modality, value]) => {
     switch (value.kind) {
-      case 'image': {
+      case 'image':
+      case 'audio':
+      case 'series': {
         const picture = pictureOf(value);
-        const boxes = boxesOf(regions, modality);
+        const boxes = boxesInPicture(value, boxesOf(regions, modality));
         const width = Math.min(pictureLimit, picture.width);
         return sideBySide([
           { title: visibleText(modality), width, lines: drawPicture(picture, [], style, pictureLimit) },
@@ -73,6 +75,8 @@ function drawBeforeAndAfter(sample: SampleView, regions: readonly Region[], term
           },
         ]);
       }
+      case 'tabular':
+        return [drawWords(cellWords(value), wordsOf(regions, modality), style)];
       case 'text':
         return [drawWords(value.words, wordsOf(regions, modality), style)];
       default:
@@ -143,11 +147,15 @@ function outcomeText(found: RemovalFound, sample: SampleView, style: Style): str
   return `${style.bold('Found:')} removing ${removed} changes the answer. Gone: ${shares.join(', ')}. ${decidable}`;
 }
 
-/** Elements of one modality of the sample: pixels or words. */
+/** Elements of one modality of the sample: pixels, words, columns. */
 function elementsOf(value: ValueView): number {
   switch (value.kind) {
     case 'image':
-      return value.height * value.width;
+    case 'audio':
+    case 'series':
+      return elementsShown(value);
+    case 'tabular':
+      return value.cells.length;
     case 'text':
       return value.words.length;
     default:
@@ -157,6 +165,23 @@ function elementsOf(value: ValueView): number {
 
 function regionText(region: Region, sample: SampleView): string {
   switch (region.kind) {
+    case 'tabular': {
+      const value = sample.values[region.modality];
+      const cell = value.kind === 'tabular' ? value.cells.at(region.box[1]) : undefined;
+      return `the column ${visibleText(cell?.name ?? String(region.box[1]))}`;
+    }
+    case 'audio': {
+      const [top, left, height, width] = region.box;
+      return `${String(height)}×${String(width)} cells at (${String(top)}, ${String(left)})`;
+    }
+    case 'sequence': {
+      const [, start, , steps] = region.box;
+      return `${String(steps)} steps from step ${String(start + 1)}`;
+    }
+    case 'skeleton': {
+      const [joint, start, joints, steps] = region.box;
+      return `${String(joints)} × ${String(steps)} joints at (${String(joint)}, ${String(start)})`;
+    }
     case 'image': {
       const [top, left, height, width] = region.box;
       return `${String(height)}×${String(width)} px at (${String(top)}, ${String(left)})`;

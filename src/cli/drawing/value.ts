@@ -1,4 +1,4 @@
-import type { ValueView } from '../../shared/sample-view';
+import { cellWords, sidesText, type ValueView } from '../../shared/sample-view';
 import { visibleText } from '../../shared/visible-text';
 import type { Terminal } from '../terminal';
 import { wrap } from '../width';
@@ -12,7 +12,16 @@ import { drawPicture, pictureOf } from './picture';
 export function drawValue(value: ValueView, limit: number, terminal: Terminal): readonly string[] {
   switch (value.kind) {
     case 'image':
-      return drawPicture(pictureOf(value), [], terminal.out, limit);
+    case 'audio':
+    case 'series': {
+      const sides = sidesText(value);
+      return [
+        ...drawPicture(pictureOf(value), [], terminal.out, limit),
+        ...(sides === null ? [] : wrap(visibleText(sides), terminal.width).map(terminal.out.dim)),
+      ];
+    }
+    case 'tabular':
+      return wrap(cellWords(value).map(visibleText).join(', '), terminal.width);
     case 'text':
       return wrap(value.words.map(visibleText).join(' '), terminal.width);
     default:

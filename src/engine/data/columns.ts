@@ -13,6 +13,8 @@ export function rowBytes(column: Pick<ColumnSpec, 'dtype' | 'shape'>): number | 
       return rowLength(column.shape);
     case 'uint16':
       return 2 * rowLength(column.shape);
+    case 'float32':
+      return 4 * rowLength(column.shape);
     case 'string':
     case 'text':
     case 'indices':
@@ -31,10 +33,11 @@ export function decodeNumbers(bytes: Uint8Array, column: ColumnSpec): Uint8Array
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       return Uint16Array.from({ length: bytes.byteLength / 2 }, (_, row) => view.getUint16(2 * row, true));
     }
+    case 'float32':
     case 'string':
     case 'text':
     case 'indices':
-      throw damagedColumn(column.file, `is a column of ${column.dtype}, not of numbers.`);
+      throw damagedColumn(column.file, `is a column of ${column.dtype}, not of whole numbers.`);
     default:
       return column.dtype satisfies never;
   }
@@ -49,6 +52,21 @@ export function encodeNumbers(values: readonly number[]): { readonly dtype: 'uin
     view.setUint16(2 * row, value, true);
   });
   return { dtype: 'uint16', bytes };
+}
+
+/** Measurements as raw little-endian bytes. */
+export function encodeFloats(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, index) => {
+    view.setFloat32(4 * index, value, true);
+  });
+  return bytes;
+}
+
+export function decodeFloats(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(4 * index, true));
 }
 
 /** One JSON value per line. */

@@ -2,11 +2,19 @@ import { join } from 'node:path';
 import { Split, type ColumnSpec, type DatasetManifest } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
 import { mapValues } from '../../shared/map-values';
-import type { ModalitySpec } from '../../shared/modality';
+import {
+  planeOf,
+  type Measured,
+  type ModalitySpec,
+  type SequenceSpec,
+  type SkeletonSpec,
+  type TabularSpec,
+} from '../../shared/modality';
 import type { ModalityValue } from '../modalities/modality';
 import { openRows, readColumn } from './column-reader';
-import { damagedColumn, decodeLines, decodeNumbers, rowLength } from './columns';
+import { damagedColumn, decodeFloats, decodeLines, decodeNumbers, rowLength } from './columns';
 import type { Dataset, Sample } from './dataset';
+import { scaled } from './measured-moments';
 import { readManifest } from './manifest';
 
 export interface OpenOptions {
@@ -121,18 +129,47 @@ async function openValues(
 ): Promise<ValueReader> {
   const column = manifest.columns[id];
   switch (spec.kind) {
-    case 'image': {
+    case 'image':
+    case 'audio': {
       if (column.dtype !== 'uint8' || rowLength(column.shape) !== spec.height * spec.width * spec.channels) {
-        throw damagedColumn(column.file, 'does not hold 8-bit images of the size the manifest names.');
+        throw damagedColumn(
+          column.file,
+          `does not hold 8-bit ${spec.kind === 'image' ? 'images' : 'spectrograms'} of the size the manifest names.`,
+        );
       }
       const read = await openRows(column, manifest.count, options.memoryLimit);
       return (row) => decodePixels(read(row));
+    }
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton': {
+      const { height, width, channels } = planeOf(spec);
+      if (column.dtype !== 'float32' || rowLength(column.shape) !== height * width * channels) {
+        throw damagedColumn(column.file, 'does not hold as many 32-bit numbers as the manifest names.');
+      }
+      const read = await openRows(column, manifest.count, options.memoryLimit);
+      const measured = measuredOf(spec);
+      return (row) => scaled(decodeFloats(read(row)), measured);
     }
     case 'text': {
       const bytes = await readColumn(column, manifest.count);
       const texts = checkedLines(decodeLines(bytes, column), manifest, id, isWords);
       return (row) => texts[row];
     }
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** What the channels are, or the columns of a table, which has one channel. */
+function measuredOf(spec: TabularSpec | SequenceSpec | SkeletonSpec): readonly Measured[] {
+  switch (spec.kind) {
+    case 'tabular':
+      return spec.columns;
+    case 'sequence':
+      return spec.features;
+    case 'skeleton':
+      return spec.coordinates;
     default:
       return spec satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { DatasetManifest, OracleSpec } from '../../shared/dataset';
-import type { ImageSpec, Region } from '../../shared/modality';
+import { Fills, isBox, type AudioSpec, type ImageSpec, type Region } from '../../shared/modality';
 import { modalityOf } from '../modalities/registry';
 import { randomFrom } from '../random';
 import type { Sample } from './dataset';
@@ -15,9 +15,14 @@ export function decidable(manifest: DatasetManifest, sample: Sample, regions: re
     const removed = regions.filter((region) => region.modality === id);
     switch (spec.kind) {
       case 'image':
-        return oracle.image === undefined
-          ? []
-          : [keepsInk(oracle.image, spec, sample.inputs[id] as Float32Array, removed)];
+      case 'audio': {
+        const ink = oracle[spec.kind];
+        return ink === undefined ? [] : [keepsInk(ink, spec, sample.inputs[id] as Float32Array, removed)];
+      }
+      case 'tabular':
+      case 'sequence':
+      case 'skeleton':
+        return [];
       case 'text':
         return oracle.text === undefined ? [] : [keepsEvidence(sample.evidence, removed)];
       default:
@@ -34,10 +39,10 @@ export function decidable(manifest: DatasetManifest, sample: Sample, regions: re
   }
 }
 
-/** An image without ink never decides anything. */
+/** An image without ink, or a sound that is silent, never decides anything. */
 function keepsInk(
   oracle: NonNullable<OracleSpec['image']>,
-  spec: ImageSpec,
+  spec: ImageSpec | AudioSpec,
   pixels: Float32Array,
   removed: readonly Region[],
 ): boolean {
@@ -56,10 +61,11 @@ function keepsInk(
 }
 
 /** 1 for every pixel that the removal takes: what turns white when everything else is black. */
-function removedPixels(spec: ImageSpec, removed: readonly Region[]): Float32Array {
-  const pixels = { ...spec, channels: 1 as const };
-  const black = new Float32Array(spec.height * spec.width);
-  return modalityOf(pixels).remove(pixels, black, removed, { image: 'white', text: 'delete' }, randomFrom('oracle'));
+function removedPixels({ height, width }: ImageSpec | AudioSpec, removed: readonly Region[]): Float32Array {
+  const pixels: ImageSpec = { kind: 'image', height, width, channels: 1, mean: [0], std: [1] };
+  const regions = removed.filter(isBox).map(({ modality, box }): Region => ({ kind: 'image', modality, box }));
+  const black = new Float32Array(height * width);
+  return modalityOf(pixels).remove(pixels, black, regions, Fills.parse({ image: 'white' }), randomFrom('oracle'));
 }
 
 function keepsEvidence(evidence: readonly number[], removed: readonly Region[]): boolean {

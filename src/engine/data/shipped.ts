@@ -5,6 +5,7 @@ import { suggestion } from '../../shared/suggestion';
 import { resourcesFolder } from '../files/resources';
 import { readManifest } from './manifest';
 import { captionMatch } from './shipped/caption-match';
+import { digitTrio } from './shipped/digit-trio';
 import { emojiGroups } from './shipped/emoji-groups';
 import { scenes } from './shipped/scenes';
 import type { ShippedDataset } from './shipped/shipped-dataset';
@@ -13,6 +14,7 @@ import { type DatasetRow, writeDataset } from './write';
 const shipped: Readonly<Record<ShippedName, ShippedDataset>> = {
   'caption-match': captionMatch,
   'emoji-groups': emojiGroups,
+  'digit-trio': digitTrio,
   scenes,
 };
 

@@ -1,8 +1,9 @@
 import { mapValues } from '../../shared/map-values';
-import type { ModalitySpec } from '../../shared/modality';
+import { planeOf, type ModalitySpec, type SequenceSpec, type SkeletonSpec } from '../../shared/modality';
 import type { SampleView, ValueView } from '../../shared/sample-view';
-import type { ModalityValue } from '../modalities/modality';
+import type { ModalityValue, PlaneValue } from '../modalities/modality';
 import type { Dataset, Sample } from './dataset';
+import { unscaled } from './measured-moments';
 import { splitOf } from './split-of';
 
 /** One sample as a person sees it: images as 8-bit pixels in base64, texts as words. @throws LabError `not-found` */
@@ -20,12 +21,59 @@ function valueView(spec: ModalitySpec, value: ModalityValue): ValueView {
   switch (spec.kind) {
     case 'image': {
       const { height, width, channels } = spec;
-      const pixels = Uint8Array.from(value as Float32Array, (level) => Math.round(255 * level));
-      return { kind: 'image', height, width, channels, pixels: Buffer.from(pixels).toString('base64') };
+      return { kind: 'image', height, width, channels, pixels: pixelsOf(value as PlaneValue) };
     }
+    case 'audio': {
+      const { height, width, channels, seconds, hertz } = spec;
+      return { kind: 'audio', height, width, channels, pixels: pixelsOf(value as PlaneValue), seconds, hertz };
+    }
+    case 'tabular':
+      return {
+        kind: 'tabular',
+        cells: spec.columns.map((column, index) => ({
+          name: column.name,
+          value: unscaled((value as PlaneValue)[index], column),
+        })),
+      };
+    case 'sequence':
+      return seriesView(
+        spec,
+        value as PlaneValue,
+        spec.features.map(({ name }) => name),
+      );
+    case 'skeleton':
+      return seriesView(
+        spec,
+        value as PlaneValue,
+        spec.joints.flatMap((joint) => spec.coordinates.map(({ name }) => `${joint} ${name}`)),
+      );
     case 'text':
       return { kind: 'text', words: [...(value as readonly string[])] };
     default:
       return spec satisfies never;
   }
+}
+
+/** 8-bit levels in base64. */
+function pixelsOf(value: PlaneValue): string {
+  return Buffer.from(Uint8Array.from(value, (level) => Math.round(255 * level))).toString('base64');
+}
+
+/** Steps from left to right; what is measured at a step, from top to bottom. */
+function seriesView(spec: SequenceSpec | SkeletonSpec, value: PlaneValue, rows: string[]): ValueView {
+  const { height, width, channels } = planeOf(spec);
+  const turned = Float32Array.from({ length: value.length }, (_, at) => {
+    const [row, step] = [Math.floor(at / width), at % width];
+    return value[(Math.floor(row / channels) * width + step) * channels + (row % channels)];
+  });
+  return {
+    kind: 'series',
+    of: spec.kind,
+    height: height * channels,
+    width,
+    channels: 1,
+    pixels: pixelsOf(turned),
+    rows,
+    rowsPerElement: channels,
+  };
 }

@@ -2,18 +2,28 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type ColumnSpec, DatasetManifest, Split } from '../../shared/dataset';
 import { LabError } from '../../shared/errors';
-import type { ModalitySpec } from '../../shared/modality';
+import type { AudioSpec, Measured, ModalitySpec } from '../../shared/modality';
 import { parse } from '../../shared/parse';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { ColumnFile } from './column-file';
-import { encodeLine, encodeNumbers } from './columns';
+import { encodeFloats, encodeLine, encodeNumbers, rowLength } from './columns';
 import { ChannelMoments } from './channel-moments';
+import { MeasuredMoments } from './measured-moments';
 import { contentHash, MANIFEST_FILE } from './manifest';
 
 /** What is known of a modality before its rows are; the rest of its specification is measured while writing. */
 export type ModalityShape =
   | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: 1 | 3 }
-  | { readonly kind: 'text' };
+  | { readonly kind: 'text' }
+  | Pick<AudioSpec, 'kind' | 'height' | 'width' | 'seconds' | 'hertz'>
+  | { readonly kind: 'tabular'; readonly columns: readonly string[] }
+  | { readonly kind: 'sequence'; readonly steps: number; readonly features: readonly string[] }
+  | {
+      readonly kind: 'skeleton';
+      readonly joints: readonly string[];
+      readonly steps: number;
+      readonly coordinates: readonly string[];
+    };
 
 /** What the manifest says that does not follow from the rows. */
 export interface DatasetHeader extends Pick<
@@ -23,14 +33,19 @@ export interface DatasetHeader extends Pick<
   readonly modalities: Readonly<Record<string, ModalityShape>>;
 }
 
+export type RowValue = Uint8Array | Float32Array | readonly string[];
+
 export interface DatasetRow {
   readonly id: string;
   /** Index into the header's classes. */
   readonly label: number;
   readonly split: Split;
   readonly group: string;
-  /** Per modality: 8-bit pixels, row-major, channels last; or words. */
-  readonly inputs: Readonly<Record<string, Uint8Array | readonly string[]>>;
+  /**
+   * Per modality: 8-bit pixels or levels of a spectrogram, row-major, channels last; words; or measurements in their own units,
+   * laid out as `planeOf` says.
+   */
+  readonly inputs: Readonly<Record<string, RowValue>>;
   /** Given for every row or for none. */
   readonly evidence?: readonly number[];
   /** Index into the header's pixel classes of every pixel, row-major, where the header names such classes. */
@@ -140,15 +155,17 @@ async function writeColumns(
 
 interface ModalityWriter {
   /** Null, or what is wrong with the value. */
-  append(value: Uint8Array | readonly string[] | undefined, split: Split): Promise<string | null>;
+  append(value: RowValue | undefined, split: Split): Promise<string | null>;
   finish(): Promise<{ readonly column: ColumnSpec; readonly spec: ModalitySpec }>;
   close(): Promise<void>;
 }
 
 function modalityWriter(folder: string, id: string, shape: ModalityShape): ModalityWriter {
   switch (shape.kind) {
-    case 'image': {
-      const { height, width, channels } = shape;
+    case 'image':
+    case 'audio': {
+      const { height, width } = shape;
+      const channels = shape.kind === 'image' ? shape.channels : 1;
       const file = new ColumnFile(folder, `${id}.u8`);
       const moments = new ChannelMoments(channels);
       const length = height * width * channels;
@@ -161,7 +178,10 @@ function modalityWriter(folder: string, id: string, shape: ModalityShape): Modal
         },
         finish: async () => ({
           column: { dtype: 'uint8', shape: [height, width, channels], ...(await file.finish()) },
-          spec: { kind: 'image', height, width, channels, ...moments.result() },
+          spec:
+            shape.kind === 'image'
+              ? { kind: 'image', height, width, channels: shape.channels, ...moments.result() }
+              : { ...shape, channels: 1, ...moments.result() },
         }),
         close: () => file.close(),
       };
@@ -184,9 +204,67 @@ function modalityWriter(folder: string, id: string, shape: ModalityShape): Modal
         close: () => file.close(),
       };
     }
+    case 'tabular': {
+      const { columns } = shape;
+      return measuredWriter(folder, id, [columns.length], columns, (measured, moments) => ({
+        kind: 'tabular',
+        columns: measured,
+        ...moments,
+      }));
+    }
+    case 'sequence': {
+      const { steps, features } = shape;
+      return measuredWriter(folder, id, [steps, features.length], features, (measured, moments) => ({
+        kind: 'sequence',
+        steps,
+        features: measured,
+        ...moments,
+      }));
+    }
+    case 'skeleton': {
+      const { joints, steps, coordinates } = shape;
+      const size = [joints.length, steps, coordinates.length];
+      return measuredWriter(folder, id, size, coordinates, (measured, moments) => ({
+        kind: 'skeleton',
+        joints: [...joints],
+        steps,
+        coordinates: measured,
+        ...moments,
+      }));
+    }
     default:
       return shape satisfies never;
   }
+}
+
+/** Measurements as 32-bit numbers; what a channel is, and its range, is told by their specification. */
+function measuredWriter(
+  folder: string,
+  id: string,
+  shape: number[],
+  channels: readonly string[],
+  specOf: (measured: Measured[], moments: { readonly mean: number[]; readonly std: number[] }) => ModalitySpec,
+): ModalityWriter {
+  const file = new ColumnFile(folder, `${id}.f32`);
+  const moments = new MeasuredMoments(channels);
+  const length = rowLength(shape);
+  return {
+    append: async (value, split) => {
+      if (!(value instanceof Float32Array) || value.length !== length) return `not ${length} numbers.`;
+      if (!value.every(Number.isFinite)) return 'a number that is not finite.';
+      moments.add(value, split === 'train');
+      await file.append(encodeFloats(value));
+      return null;
+    },
+    finish: async () => {
+      const { measured, mean, std } = moments.result();
+      return {
+        column: { dtype: 'float32', shape, ...(await file.finish()) },
+        spec: specOf(measured, { mean, std }),
+      };
+    },
+    close: () => file.close(),
+  };
 }
 
 interface MaskWriter {

@@ -1,9 +1,11 @@
 import type { DegradedCell } from '../../shared/plan';
 import { levelsOf } from '../../shared/degradation';
 import type { Dataset, Sample } from '../data/dataset';
-import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import type { ImageValue, ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';
+import { noisySound } from './audio-noise';
 import { inPlaceOf } from './missing';
+import { noisySteps, noisyTable } from './number-noise';
 import { noisyPicture } from './picture-noise';
 import { noisyText } from './text-noise';
 
@@ -33,6 +35,13 @@ function noisy(id: string, { inputs }: Sample, level: number, { manifest }: Data
   switch (spec.kind) {
     case 'image':
       return noisyPicture(spec, inputs[id] as ImageValue, level, random);
+    case 'audio':
+      return noisySound(spec, inputs[id] as PlaneValue, level, random);
+    case 'tabular':
+      return noisyTable(spec, inputs[id] as PlaneValue, level, random);
+    case 'sequence':
+    case 'skeleton':
+      return noisySteps(spec, inputs[id] as PlaneValue, level, random);
     case 'text':
       return noisyText(inputs[id] as TextValue, level, random);
     default:

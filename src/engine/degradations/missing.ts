@@ -8,8 +8,8 @@ import { randomFrom } from '../random';
 
 /** What takes the place of all elements; as in removals. */
 const fills: Readonly<Record<Exclude<MissingChoice['by'], 'shuffled'>, Fills>> = {
-  zero: { image: 'black', text: 'delete' },
-  mean: { image: 'mean', text: 'mask' },
+  zero: { image: 'black', text: 'delete', audio: 'silence', values: 'lowest' },
+  mean: { image: 'mean', text: 'mask', audio: 'mean', values: 'mean' },
 };
 
 /** What stands in the place of a modality that is not there. */

@@ -1,5 +1,5 @@
-import type { ImageSpec } from '../../shared/modality';
-import type { ImageValue } from './modality';
+import type { AudioSpec, ImageSpec } from '../../shared/modality';
+import type { PlaneValue } from './modality';
 
 /**
  * Radius of the fill `blur`, in pixels: an eighth of the longer side, at least 1. The window of 2 radius + 1 pixels
@@ -10,7 +10,7 @@ export function blurRadius(spec: Pick<ImageSpec, 'height' | 'width'>): number {
 }
 
 /** Box blur [H, W, C] of the untouched image; at the border the window shrinks to the pixels that exist. */
-export function boxBlur(spec: ImageSpec, value: ImageValue): Float32Array {
+export function boxBlur(spec: ImageSpec | AudioSpec, value: PlaneValue): Float32Array {
   const { height, width, channels } = spec;
   const radius = blurRadius(spec);
   const blurred = new Float32Array(value.length);

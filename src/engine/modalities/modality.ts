@@ -1,12 +1,14 @@
 import type { Fills, ModalitySpec, Region } from '../../shared/modality';
 import type { Random } from '../random';
 
-/** Decoded image: values in [0, 1], row-major, channels last. */
-export type ImageValue = Float32Array;
+/** Numbers in [0, 1], row-major, channels last (`planeOf`): pixels, cells of a spectrogram, columns, steps, joints. */
+export type PlaneValue = Float32Array;
+/** Decoded image. */
+export type ImageValue = PlaneValue;
 /** Text as its words. */
 export type TextValue = readonly string[];
 /** One sample's value of one modality, on the host. */
-export type ModalityValue = ImageValue | TextValue;
+export type ModalityValue = PlaneValue | TextValue;
 
 /**
  * What a removal puts in the place of a word when the fill is `mask`; models read it as an unknown word. It holds a
@@ -25,7 +27,7 @@ export interface Modality<Spec extends ModalitySpec, Value extends ModalityValue
   floats(spec: Spec): number;
   /** Number of elements of this value. */
   elements(spec: Spec, value: Value): number;
-  /** Regions where the candidate search starts: the four quadrants; every word. */
+  /** Regions where the candidate search starts: the four quadrants; every word; every column; halves of a sequence; every joint. */
   roots(spec: Spec, value: Value, id: string): readonly Region[];
   /** The regions a region is halved into, in row-major order; empty where it cannot be halved. */
   children(spec: Spec, region: Region): readonly Region[];

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec, ModalitySpec, ModalitySpecs, TextSpec } from '../../shared/modality';
+import { planeOf, type ModalitySpec, type ModalitySpecs, type PlaneSpec, type TextSpec } from '../../shared/modality';
 import { mapValues } from '../../shared/map-values';
 import { modalityIds, type Recipe } from '../../shared/recipe';
-import type { ImageValue, ModalityValue, TextValue } from '../modalities/modality';
+import type { ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
 import type { EncoderPart } from './encoders/encoder';
@@ -94,7 +94,11 @@ export function networkOf(
       const spec = specOf(modalities, modality);
       switch (spec.kind) {
         case 'image':
-          return { values: imageTensor(spec, values as readonly ImageValue[]), mask: null };
+        case 'audio':
+        case 'tabular':
+        case 'sequence':
+        case 'skeleton':
+          return { values: planeTensor(spec, values as readonly PlaneValue[]), mask: null };
         case 'text': {
           const words = wordIds(values as readonly TextValue[], spec.maxWords);
           const table = readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D;
@@ -167,13 +171,15 @@ function specOf(modalities: ModalitySpecs, modality: string): ModalitySpec {
   return modalities[modality];
 }
 
-function imageTensor({ height, width, channels }: ImageSpec, images: readonly ImageValue[]): tf.Tensor4D {
+/** Values [B, H, W, C], as `planeOf` lays them out. */
+function planeTensor(spec: PlaneSpec, given: readonly PlaneValue[]): tf.Tensor4D {
+  const { height, width, channels } = planeOf(spec);
   const size = height * width * channels;
-  const pixels = new Float32Array(images.length * size);
-  images.forEach((image, row) => {
-    pixels.set(image, row * size);
+  const numbers = new Float32Array(given.length * size);
+  given.forEach((value, row) => {
+    numbers.set(value, row * size);
   });
-  return tf.tensor4d(pixels, [images.length, height, width, channels]);
+  return tf.tensor4d(numbers, [given.length, height, width, channels]);
 }
 
 function textTensors({ maxWords }: TextSpec, { ids, mask }: WordIds, table: tf.Tensor2D): Embedded {

@@ -1,6 +1,13 @@
 import { encoderReads, encodersFor } from '../../shared/encoder-reads';
 import { LabError } from '../../shared/errors';
-import type { ImageSpec, ModalitySpec, ModalitySpecs } from '../../shared/modality';
+import {
+  isPlane,
+  planeOf,
+  type ModalityKind,
+  type ModalitySpec,
+  type ModalitySpecs,
+  type Plane,
+} from '../../shared/modality';
 import { modalityIds, type Recipe } from '../../shared/recipe';
 import type { EncoderChoice } from '../../shared/recipe/encoders';
 import { faultsOf, refuse } from '../../shared/refusal';
@@ -39,7 +46,7 @@ function encoderFaults(
 }
 
 function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, where: string): void {
-  if (encoderReads[choice.name] !== spec.kind) {
+  if (!encoderReads[choice.name].includes(spec.kind)) {
     throw new LabError('invalid', `is "${choice.name}", which does not read ${spec.kind} such as "${id}".`, {
       where: `${where}.name`,
       remedy: `Give ${oneOf(encodersFor(spec.kind))}.`,
@@ -47,12 +54,12 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
   }
   switch (choice.name) {
     case 'cnn':
-      checkPooling(choice.channels, spec as ImageSpec, where);
+      checkPooling(choice.channels, spec.kind, pictured(spec), where);
       return;
     case 'patch-tokens':
       refuse([
         ...faultsOf(() => {
-          checkPatch(choice.patch, spec as ImageSpec, where);
+          checkPatch(choice.patch, spec.kind, pictured(spec), where);
         }),
         ...faultsOf(() => {
           checkHeads(choice, where);
@@ -60,8 +67,10 @@ function checkEncoder(choice: EncoderChoice, id: string, spec: ModalitySpec, whe
       ]);
       return;
     case 'mean-words':
+    case 'mlp':
       return;
     case 'word-transformer':
+    case 'step-tokens':
       checkHeads(choice, where);
       return;
     default:
@@ -132,21 +141,34 @@ function checkRows({ encoders, head }: Recipe, classes: number, path: string): v
   );
 }
 
-function checkPatch(patch: number, { height, width }: ImageSpec, where: string): void {
+/** What is read like a picture, which has been checked before. */
+function pictured(spec: ModalitySpec): Plane {
+  if (isPlane(spec)) return planeOf(spec);
+  throw new Error(`${spec.kind} is no picture.`);
+}
+
+/** What a picture is called, and what its places are. */
+function pictureWords(kind: ModalityKind): { readonly whole: string; readonly places: string } {
+  return kind === 'audio' ? { whole: 'spectrogram', places: 'cells' } : { whole: 'image', places: 'pixels' };
+}
+
+function checkPatch(patch: number, kind: ModalityKind, { height, width }: Plane, where: string): void {
   if (height % patch === 0 && width % patch === 0) return;
   const fitting = divisors(height).filter((divisor) => width % divisor === 0 && divisor <= 64);
-  throw new LabError('invalid', `is ${patch}, which does not divide the image’s ${height}×${width} pixels.`, {
+  const { whole, places } = pictureWords(kind);
+  throw new LabError('invalid', `is ${patch}, which does not divide the ${whole}’s ${height}×${width} ${places}.`, {
     where: `${where}.patch`,
     remedy: `Give ${oneOf(fitting)}.`,
   });
 }
 
-function checkPooling(channels: readonly number[], { height, width }: ImageSpec, where: string): void {
+function checkPooling(channels: readonly number[], kind: ModalityKind, { height, width }: Plane, where: string): void {
   const most = Math.floor(Math.log2(Math.min(height, width)));
   if (channels.length <= most) return;
+  const { whole, places } = pictureWords(kind);
   throw new LabError(
     'invalid',
-    `has ${channels.length} entries, each of which halves the image’s ${height}×${width} pixels: nothing is left.`,
+    `has ${channels.length} entries, each of which halves the ${whole}’s ${height}×${width} ${places}: nothing is left.`,
     { where: `${where}.channels`, remedy: `Give at most ${most} ${most === 1 ? 'entry' : 'entries'}.` },
   );
 }

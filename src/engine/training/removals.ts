@@ -20,11 +20,11 @@ export function removeParts(
   seed: number,
   step: number,
 ): Batch {
-  const { rate, imageFill, textFill } = removals;
+  const { rate, imageFill, textFill, audioFill, valueFill } = removals;
   if (rate === 0) return batch;
   const random = randomFrom(seed, 'removals', step);
   const losing = Array.from(batch.labels, () => random.uniform() < rate);
-  const fills: Fills = { image: imageFill, text: textFill };
+  const fills: Fills = { image: imageFill, text: textFill, audio: audioFill, values: valueFill };
   const inputs = Object.entries(batch.inputs).map(([id, values]) => {
     const spec = network.modalities[id];
     const places = randomFrom(seed, 'removals', step, id);
@@ -44,6 +44,10 @@ export function removeParts(
 function mostOf({ kind }: ModalitySpec, { cells, words }: RemovalTraining): number {
   switch (kind) {
     case 'image':
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
       return cells;
     case 'text':
       return words;

@@ -11,6 +11,14 @@ export function modalityText(spec: ModalitySpec): string {
       return words.image(decimal(spec.height), decimal(spec.width), countOf(spec.channels, 'channel'));
     case 'text':
       return words.text(countOf(spec.maxWords, 'word'));
+    case 'audio':
+      return words.audio(String(Number(spec.seconds.toPrecision(3))), decimal(spec.height), decimal(spec.width));
+    case 'tabular':
+      return countOf(spec.columns.length, 'column');
+    case 'sequence':
+      return words.steps(countOf(spec.steps, 'step'), countOf(spec.features.length, 'feature'));
+    case 'skeleton':
+      return words.steps(countOf(spec.steps, 'step'), countOf(spec.joints.length, 'joint'));
     default:
       return spec satisfies never;
   }

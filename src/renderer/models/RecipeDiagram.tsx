@@ -127,7 +127,7 @@ function Input({
 }): ReactNode {
   return (
     <g>
-      {kind === 'image'
+      {kind !== 'text'
         ? Array.from({ length: 9 }, (_, cell) => (
             <rect
               key={cell}

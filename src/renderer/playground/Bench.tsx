@@ -1,7 +1,16 @@
 import { Button, Grid, Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { SampleView, ValueView } from '../../shared/sample-view';
+import {
+  isPictureView,
+  sidesText,
+  wholeElements,
+  wordsOfView,
+  type SampleView,
+  type ValueView,
+} from '../../shared/sample-view';
+import { isPlane, type ModalitySpec } from '../../shared/modality';
 import type { ModelDescription } from '../../shared/model-description';
+import { mapValues } from '../../shared/map-values';
 import { modalityIds } from '../../shared/recipe';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
@@ -33,12 +42,13 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
     () => ({
       model: model.id,
       sample: sample.id,
-      regions: regionsOf(removal).filter(({ modality }) => read.includes(modality)),
+      regions: regionsOf(removal, sample).filter(({ modality }) => read.includes(modality)),
       mute: [...removal.mute],
     }),
     [model, sample, removal, read],
   );
   const { prediction, error, retry } = usePlayed(asked);
+  const means = useMemo(() => mapValues(model.modalities, shownMean), [model]);
   const hasImage = read.some((modality) => modality in removal.masks);
   return (
     <Stack gap="md">
@@ -93,6 +103,7 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
                   read.includes(modality) ? (
                     <Stack key={modality} gap={6} flex="1 1 200px">
                       {part(modality, value)}
+                      {sidesOf(value)}
                       <Switch
                         size="xs"
                         label={words.tools.mute(shownText(modality))}
@@ -135,13 +146,14 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
   function part(modality: string, value: ValueView): ReactNode {
     const muted = removal.mute.has(modality);
     switch (value.kind) {
-      case 'image': {
-        const spec = model.modalities[modality];
+      case 'image':
+      case 'audio':
+      case 'series': {
         return (
           <BrushImage
             modality={modality}
             image={value}
-            mean={spec.kind === 'image' ? spec.mean : noMean}
+            mean={means[modality]}
             mask={removal.masks[modality]}
             side={side}
             restores={restores}
@@ -149,17 +161,25 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
             onPaint={(boxes, removed) => {
               setRemoval((before) => ({
                 ...before,
-                masks: { ...before.masks, [modality]: painted(before.masks[modality], boxes, removed) },
+                masks: {
+                  ...before.masks,
+                  [modality]: painted(
+                    before.masks[modality],
+                    boxes.map((box) => wholeElements(value, box)),
+                    removed,
+                  ),
+                },
               }));
             }}
           />
         );
       }
       case 'text':
+      case 'tabular':
         return (
           <StrikeWords
             modality={modality}
-            words={value.words}
+            words={wordsOfView(value) ?? []}
             struck={removal.struck[modality]}
             muted={muted}
             onToggle={(word) => {
@@ -176,12 +196,27 @@ export function Bench({ model, sample }: BenchProps): ReactNode {
   }
 }
 
-const noMean: readonly number[] = [];
+/** Below a picture that is not of what there is to see, what its sides measure. */
+function sidesOf(value: ValueView): ReactNode {
+  const sides = isPictureView(value) ? sidesText(value) : null;
+  return sides === null ? null : (
+    <Text size="xs" c="dimmed">
+      {shownText(sides)}
+    </Text>
+  );
+}
+
+/** Colour that removed parts are drawn in, per channel of the picture. */
+function shownMean(spec: ModalitySpec): readonly number[] {
+  if (spec.kind === 'image' || spec.kind === 'audio') return spec.mean;
+  // What is measured at a step is drawn row under row, and has one grey for all.
+  return isPlane(spec) ? [spec.mean.reduce((sum, mean) => sum + mean / spec.mean.length, 0)] : [];
+}
 
 /** Sides of the brush that make sense on the picture: about a 28th, a 9th and a 4th of it. */
 function brushSides({ values }: SampleView): readonly number[] {
   const sides = Object.values(values).flatMap((value) =>
-    value.kind === 'image' ? [Math.max(value.height, value.width)] : [],
+    isPictureView(value) ? [Math.max(value.height, value.width)] : [],
   );
   const longest = Math.max(1, ...sides);
   return [...new Set([28, 9, 4].map((part) => Math.max(1, Math.round(longest / part))))];

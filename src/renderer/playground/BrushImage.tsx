@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { VisuallyHidden } from '@mantine/core';
 import type { ImageRegion } from '../../shared/modality';
-import type { ImageView } from '../../shared/sample-view';
+import type { PictureView } from '../../shared/sample-view';
 import { shownText } from '../../shared/shown-text';
 import { texts } from '../texts/catalogue';
 import { rgba } from '../ui/sample/pixels';
@@ -26,7 +26,7 @@ type Place = readonly [row: number, column: number];
 
 export interface BrushImageProps {
   readonly modality: string;
-  readonly image: ImageView;
+  readonly image: PictureView;
   /** Colour of removed pixels, per channel in [0, 1]. */
   readonly mean: readonly number[];
   readonly mask: Mask;

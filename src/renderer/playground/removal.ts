@@ -1,13 +1,13 @@
 import type { Region } from '../../shared/modality';
-import type { SampleView } from '../../shared/sample-view';
+import { boxesInPicture, boxInElements, isPictureView, wordsOfView, type SampleView } from '../../shared/sample-view';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import { emptyMask, maskBoxes, painted, type Mask } from './mask';
 
 /** What a person has taken away from a sample. */
 export interface Removal {
-  /** By image modality. */
+  /** By modality drawn as a picture, in its pixels. */
   readonly masks: Readonly<Record<string, Mask>>;
-  /** Words struck, by text modality. */
+  /** Words struck, by modality drawn as words. */
   readonly struck: Readonly<Record<string, ReadonlySet<number>>>;
   /** Modalities of which everything is removed. */
   readonly mute: ReadonlySet<string>;
@@ -19,30 +19,46 @@ export function removalOf({ values }: Pick<SampleView, 'values'>, regions: reado
   return {
     masks: Object.fromEntries(
       entries.flatMap(([modality, value]) =>
-        value.kind === 'image'
-          ? [[modality, painted(emptyMask(value.height, value.width), boxesOf(regions, modality), true)]]
+        isPictureView(value)
+          ? [
+              [
+                modality,
+                painted(emptyMask(value.height, value.width), boxesInPicture(value, boxesOf(regions, modality)), true),
+              ],
+            ]
           : [],
       ),
     ),
     struck: Object.fromEntries(
-      entries.flatMap(([modality, value]) =>
-        value.kind === 'text'
-          ? [[modality, new Set([...wordsOf(regions, modality)].filter((word) => word < value.words.length))]]
-          : [],
-      ),
+      entries.flatMap(([modality, value]) => {
+        const words = wordsOfView(value);
+        return words === null
+          ? []
+          : [[modality, new Set([...wordsOf(regions, modality)].filter((word) => word < words.length))]];
+      }),
     ),
     mute: new Set(),
   };
 }
 
 /** What is removed, as the engine takes it. */
-export function regionsOf({ masks, struck }: Removal): readonly Region[] {
+export function regionsOf({ masks, struck }: Removal, { values }: Pick<SampleView, 'values'>): readonly Region[] {
   return [
     ...Object.entries(masks).flatMap(([modality, mask]) =>
-      maskBoxes(mask).map((box): Region => ({ kind: 'image', modality, box })),
+      maskBoxes(mask).flatMap((box): readonly Region[] => {
+        const view = values[modality];
+        if (!isPictureView(view)) return [];
+        return [{ kind: view.kind === 'series' ? view.of : view.kind, modality, box: boxInElements(view, box) }];
+      }),
     ),
     ...Object.entries(struck).flatMap(([modality, words]) =>
-      [...words].sort((a, b) => a - b).map((word): Region => ({ kind: 'text', modality, word })),
+      [...words]
+        .sort((a, b) => a - b)
+        .map((word): Region =>
+          values[modality].kind === 'tabular'
+            ? { kind: 'tabular', modality, box: [0, word, 1, 1] }
+            : { kind: 'text', modality, word },
+        ),
     ),
   ];
 }

@@ -23,7 +23,7 @@ export function useRemoval(dataset: string, sample: SampleView): readonly [Remov
   const [changed, setChanged] = useState<Removal | null>(null);
   const store = useDebouncedCallback(
     (removal: Removal) => {
-      keep({ dataset, sample: sample.id, regions: [...regionsOf(removal)], mute: [...removal.mute] });
+      keep({ dataset, sample: sample.id, regions: [...regionsOf(removal, sample)], mute: [...removal.mute] });
     },
     { delay: pause, flushOnUnmount: true },
   );

@@ -69,6 +69,9 @@ export const datasets = {
     name: 'Name',
     task: 'Task',
     unit: 'Intervals count by',
+    audio: (seconds: string, bands: string, frames: string): string =>
+      `sound of ${seconds} s, ${bands} bands × ${frames} frames`,
+    steps: (steps: string, each: string): string => `${steps} of ${each}`,
     image: (height: string, width: string, channels: string): string => `${height} × ${width} pixels, ${channels}`,
     text: (words: string): string => `up to ${words}`,
     oracle: 'When the label stays decidable',

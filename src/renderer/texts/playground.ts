@@ -62,7 +62,7 @@ export const playground = {
     hidden: 'this model has no fused embedding',
     removed: (modality: string): string => `Removed of ${modality}`,
     of: (removed: string, all: string, share: string): string => `${removed} of ${all} (${share})`,
-    fill: 'Removed pixels take the mean colour of the training data; removed words are left out.',
+    fill: 'Removed pixels take the mean colour of the training data, sound and numbers their mean; removed words are left out.',
   },
   trace: {
     title: 'A small removal that flips it',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ModalityKind } from '../../shared/modality';
+import type { ModalityKind, PlaneKind } from '../../shared/modality';
 import { shownText as shown } from '../../shared/shown-text';
 import type { Diagram as DiagramBlock } from '../document';
 
@@ -45,6 +45,15 @@ export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities'
   );
 }
 
+/** What a removal does to it, in as many words as there is room for. */
+const cutWords: Readonly<Record<PlaneKind, string>> = {
+  image: 'square blanked',
+  audio: 'cell blanked',
+  tabular: 'column blanked',
+  sequence: 'span blanked',
+  skeleton: 'joint blanked',
+};
+
 function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
   switch (kind) {
     case 'text':
@@ -65,6 +74,10 @@ function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
         </g>
       );
     case 'image':
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
       return (
         <g>
           {Array.from({ length: 16 }, (_, cell) => (
@@ -78,7 +91,7 @@ function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
             />
           ))}
           <text className="small" x={36} y={y + 40}>
-            square blanked
+            {cutWords[kind]}
           </text>
         </g>
       );

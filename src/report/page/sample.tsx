@@ -28,15 +28,18 @@ function Value({ value }: { value: SampleValue }): ReactNode {
   switch (value.kind) {
     case 'image':
       return (
-        <div className="pictures">
-          <Picture
-            image={value}
-            source={value.before}
-            title={value.removed.length > 0 ? 'before' : 'untouched'}
-            marked={false}
-          />
-          {value.removed.length > 0 ? <Picture image={value} source={value.after} title="after" marked /> : null}
-        </div>
+        <>
+          <div className="pictures">
+            <Picture
+              image={value}
+              source={value.before}
+              title={value.removed.length > 0 ? 'before' : 'untouched'}
+              marked={false}
+            />
+            {value.removed.length > 0 ? <Picture image={value} source={value.after} title="after" marked /> : null}
+          </div>
+          {value.sides === undefined ? null : <p className="sides">{shown(value.sides)}</p>}
+        </>
       );
     case 'text':
       return (

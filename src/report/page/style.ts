@@ -80,6 +80,7 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .pictures{display:flex;flex-wrap:wrap;gap:10px;margin:.4em 0 0}
 .pictures div{font-size:.75rem;line-height:1.3;color:var(--muted)}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
+.sample .sides{font-size:.75rem;line-height:1.3;color:var(--muted);margin:.1em 0 .4em}
 .words{font-size:1rem;line-height:1.5}
 del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
 .bars{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content;gap:1px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums;line-height:1.2}
@@ -113,7 +114,7 @@ summary{display:none}h1.part{break-before:page;margin-top:0;border-top:0;padding
 .scroll,.chart-scroll{overflow:visible}.chart{zoom:${String(printedColumn / chartWidth)}}
 table{font-size:8.1pt}dl.facts{gap:2px 16px}dl.glossary{columns:1;font-size:7.6pt}dl.glossary div{display:grid;grid-template-columns:40mm minmax(0,1fr);column-gap:14px;padding-bottom:.45em}.samples{grid-template-columns:repeat(3,minmax(0,1fr))}
 .card,.sample,tr.group th,.bar,.bar i,del,.t-void{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,li,dl.facts{break-inside:avoid}main ul:not(.notices)>li:first-child{break-after:avoid}main ul:not(.notices)>li:last-child{break-before:avoid}.pictures{gap:8px}.pictures svg{max-width:56px}.sample .values{display:flex;flex-wrap:wrap;gap:2px 10px}.sample .values .pictures{flex:none;margin:0;gap:5px}.sample .values .words{flex:1 1 56px;min-width:0;margin:0}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars{margin:.2em 0}.cards{display:block}.card{padding:7px 12px;margin-bottom:10px;columns:2;column-gap:18px}.card h3{column-span:all}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0}.card h3+p{margin-top:0}
+a{color:inherit;text-decoration:none}p,li{orphans:3;widows:3}.note,li,dl.facts{break-inside:avoid}main ul:not(.notices)>li:first-child{break-after:avoid}main ul:not(.notices)>li:last-child{break-before:avoid}.pictures{gap:8px}.pictures svg{max-width:56px}.sample .values{display:flex;flex-wrap:wrap;gap:2px 10px}.sample .values .pictures{flex:none;margin:0;gap:5px}.sample .values .sides{flex:1 1 100%;margin:0;font-size:7pt}.sample .values .words{flex:1 1 56px;min-width:0;margin:0}.sample{padding:5px 8px;font-size:7.6pt}.sample p{margin:.15em 0}.samples{gap:7px}.sample .outcome,.words{font-size:8.4pt}.bars{margin:.2em 0}.cards{display:block}.card{padding:7px 12px;margin-bottom:10px;columns:2;column-gap:18px}.card h3{column-span:all}.card p{font-size:8.6pt;line-height:1.36;margin:.3em 0}.card h3+p{margin-top:0}
 .ci,td code,dd code{font-size:.93em}.badge,.pictures div,.bars .num,.bars .moment,.sample .id{font-size:7.5pt}
 tr.more{break-before:avoid}tbody:nth-last-of-type(2),tbody:first-of-type>tr:nth-child(-n+2){break-after:avoid}tbody:last-of-type>tr:nth-last-child(-n+2){break-before:avoid}
 }

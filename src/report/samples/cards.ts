@@ -2,8 +2,8 @@ import { percent } from '../../analysis/format';
 import { modalityShare } from '../../analysis/measures/removed';
 import { softmax } from '../../analysis/softmax';
 import { removes } from '../../shared/attack';
-import type { ImageFill, ImageRegion, ModalitySpec } from '../../shared/modality';
-import type { ImageView, SampleView } from '../../shared/sample-view';
+import { Fills, type ImageRegion, type ModalitySpec } from '../../shared/modality';
+import { boxesInPicture, cellWords, sidesText, type PictureView, type SampleView } from '../../shared/sample-view';
 import type { Prediction, RemovalRecord } from '../../shared/record';
 import { boxesOf, wordsOf } from '../../shared/regions';
 import type { SampleCard, SampleImage, SampleValue } from '../document';
@@ -28,19 +28,17 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
   const { classes, modalities } = input.dataset;
   const { found } = record;
   const regions = found?.regions ?? [];
-  const fill = removes(cell.attack) ? cell.attack.fills.image : 'mean';
+  const fills = removes(cell.attack) ? cell.attack.fills : Fills.parse({});
   const values = Object.entries(view.values).map(([modality, value]): SampleValue => {
     switch (value.kind) {
       case 'image':
-        return imageCard(value, modality, boxesOf(regions, modality), fill, modalities[modality]);
-      case 'text': {
-        const gone = wordsOf(regions, modality);
-        return {
-          kind: 'text',
-          modality,
-          words: value.words.map((text, index) => ({ text, removed: gone.has(index) })),
-        };
-      }
+      case 'audio':
+      case 'series':
+        return pictureCard(value, modality, boxesOf(regions, modality), fills, modalities[modality]);
+      case 'text':
+        return wordsCard(value.words, modality, wordsOf(regions, modality));
+      case 'tabular':
+        return wordsCard(cellWords(value), modality, wordsOf(regions, modality));
       default:
         return value satisfies never;
     }
@@ -62,28 +60,33 @@ function card(record: RemovalRecord, view: SampleView, { cell }: ChosenSamples, 
   };
 }
 
-function imageCard(
-  image: ImageView,
+function wordsCard(words: readonly string[], modality: string, gone: ReadonlySet<number>): SampleValue {
+  return { kind: 'text', modality, words: words.map((text, index) => ({ text, removed: gone.has(index) })) };
+}
+
+function pictureCard(
+  picture: PictureView,
   modality: string,
   boxes: readonly ImageRegion[],
-  fill: ImageFill,
+  fills: Fills,
   spec: ModalitySpec,
 ): SampleImage {
-  const scale = scaleFor(image);
-  const pixels = pixelsOf(image);
-  const mean = spec.kind === 'image' ? spec.mean : [];
+  const scale = scaleFor(picture);
+  const pixels = pixelsOf(picture);
+  const sides = sidesText(picture);
   return {
     kind: 'image',
     modality,
-    width: image.width * scale,
-    height: image.height * scale,
-    before: pngUri(image, pixels, scale),
-    after: pngUri(image, withRemoved(image, pixels, boxes, fill, mean), scale),
-    removed: boxes.map(([top, left, height, width]) => {
-      const right = Math.min(image.width, left + width);
-      const bottom = Math.min(image.height, top + height);
+    width: picture.width * scale,
+    height: picture.height * scale,
+    before: pngUri(picture, pixels, scale),
+    after: pngUri(picture, withRemoved(picture, pixels, boxes, fills, spec), scale),
+    removed: boxesInPicture(picture, boxes).map(([top, left, height, width]) => {
+      const right = Math.min(picture.width, left + width);
+      const bottom = Math.min(picture.height, top + height);
       return [left * scale, top * scale, (right - left) * scale, (bottom - top) * scale] as const;
     }),
+    ...(sides === null ? {} : { sides }),
   };
 }
 

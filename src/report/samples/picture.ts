@@ -1,10 +1,10 @@
 import { encode } from 'fast-png';
 import { fromBase64, toBase64 } from '../../shared/base64';
-import type { ImageFill, ImageRegion } from '../../shared/modality';
-import type { ImageView } from '../../shared/sample-view';
+import { fillOf, isPlane, type Fills, type ImageRegion, type ModalitySpec } from '../../shared/modality';
+import { boxesInPicture, type PictureView } from '../../shared/sample-view';
 
 /** A view's pixels decoded: 8 bit, row-major, channels last. */
-export function pixelsOf(view: ImageView): Uint8Array {
+export function pixelsOf(view: PictureView): Uint8Array {
   const bytes = fromBase64(view.pixels);
   if (bytes.length !== view.width * view.height * view.channels) {
     throw new RangeError(
@@ -18,21 +18,24 @@ export function pixelsOf(view: ImageView): Uint8Array {
  * Pixels after a removal, as the report draws them. `noise` and `blur` depend on the attack's own draws, so their
  * squares are drawn in the mean colour; the outline says what was removed.
  *
- * @param mean per channel, in [0, 1]
+ * @param boxes in elements
  */
 export function withRemoved(
-  view: ImageView,
+  view: PictureView,
   pixels: Uint8Array,
   boxes: readonly ImageRegion[],
-  fill: ImageFill,
-  mean: readonly number[],
+  fills: Fills,
+  spec: ModalitySpec,
 ): Uint8Array {
   const result = pixels.slice();
-  for (const [top, left, height, width] of boxes) {
+  const mean = isPlane(spec) ? spec.mean : [];
+  const level = levelOf(fills[fillOf[spec.kind].field]);
+  for (const [top, left, height, width] of boxesInPicture(view, boxes)) {
     for (let row = top; row < Math.min(view.height, top + height); row += 1) {
       for (let column = left; column < Math.min(view.width, left + width); column += 1) {
         for (let channel = 0; channel < view.channels; channel += 1) {
-          result[(row * view.width + column) * view.channels + channel] = fillValue(fill, mean.at(channel) ?? 0.5);
+          const own = view.kind === 'series' ? row % view.rowsPerElement : channel;
+          result[(row * view.width + column) * view.channels + channel] = level(mean.at(own) ?? 0.5);
         }
       }
     }
@@ -40,28 +43,33 @@ export function withRemoved(
   return result;
 }
 
-function fillValue(fill: ImageFill, mean: number): number {
+/** Fills of words are never drawn: they are here for the sake of the type. */
+function levelOf(fill: Fills[keyof Fills]): (mean: number) => number {
   switch (fill) {
     case 'black':
-      return 0;
+    case 'silence':
+    case 'lowest':
+      return () => 0;
     case 'white':
-      return 255;
+      return () => 255;
     case 'mean':
     case 'noise':
     case 'blur':
-      return Math.round(mean * 255);
+    case 'delete':
+    case 'mask':
+      return (mean) => Math.round(mean * 255);
     default:
       return fill satisfies never;
   }
 }
 
 /** How often each pixel is repeated: small images are drawn 4 to 6 times as large, large ones as they are. */
-export function scaleFor({ width, height }: ImageView): number {
+export function scaleFor({ width, height }: PictureView): number {
   return Math.max(1, Math.min(4, Math.floor(136 / Math.max(width, height))));
 }
 
 /** PNG data URI with every pixel repeated `scale` times, so that no viewer blurs it. */
-export function pngUri(view: ImageView, pixels: Uint8Array, scale: number): string {
+export function pngUri(view: PictureView, pixels: Uint8Array, scale: number): string {
   const width = view.width * scale;
   const height = view.height * scale;
   const enlarged = new Uint8Array(width * height * view.channels);

@@ -1,5 +1,6 @@
 import { decimal } from '../../analysis/format';
 import { canonicalJson } from '../../shared/identity';
+import { fillOf as fillFieldOf } from '../../shared/modality';
 import { share } from '../cell-text';
 import { cells, left, right, type Block, type Row } from '../document';
 import { allRemovals, type Context } from './context';
@@ -46,7 +47,7 @@ function attackedAnew(context: Context): readonly Block[] {
 
 /** What takes the place of the parts that an attack may remove. */
 function fillOf({ setting: { choice, modalities } }: Removal, { input }: Context): string {
-  return modalities.map((id) => choice.fills[input.dataset.modalities[id].kind]).join(' + ');
+  return modalities.map((id) => choice.fills[fillFieldOf[input.dataset.modalities[id].kind].field]).join(' + ');
 }
 
 function sameRemoval(context: Context): readonly Block[] {

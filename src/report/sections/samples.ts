@@ -1,4 +1,5 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
+import { fillOf, isPlane } from '../../shared/modality';
 import { optionalSections } from '../../shared/report-sections';
 import type { Block, Section } from '../document';
 import { sampleCards } from '../samples/cards';
@@ -12,12 +13,18 @@ export function samplesSection({ input, mainRemoval }: Context): Section | null 
   if (views === null) return withoutData(input);
   const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input, views) }));
   if (chosen.every(({ cards }) => cards.length === 0)) return null;
-  const fill = mainRemoval?.choice.fills.image;
-  const ofPictures = mainRemoval?.modalities.some((id) => input.dataset.modalities[id].kind === 'image') === true;
+  // What depends on the attack's own draws is not drawn as it was.
+  const undrawn = new Set(
+    (mainRemoval?.modalities ?? []).flatMap((id): readonly string[] => {
+      const spec = input.dataset.modalities[id];
+      const fill = mainRemoval?.choice.fills[fillOf[spec.kind].field];
+      return isPlane(spec) && (fill === 'noise' || fill === 'blur') ? [fill] : [];
+    }),
+  );
   const drawn =
-    (fill === 'noise' || fill === 'blur') && ofPictures
-      ? ` The attack fills removed squares with ${fill}; the pictures show the mean colour instead.`
-      : '';
+    undrawn.size === 0
+      ? ''
+      : ` The attack fills removed squares with ${listOf([...undrawn])}; the pictures show the mean colour instead.`;
   const others = modelsWithoutSamples(input.run);
   const onlySome =
     others.length === 0

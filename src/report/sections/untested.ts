@@ -5,7 +5,7 @@ import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../a
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
 import { normText } from '../../shared/attacks/gradient';
 import { attackFacts } from '../../shared/attacks/registry';
-import { ImageFill, modalityFacts, TextFill, type ModalityKind } from '../../shared/modality';
+import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
 import type { Context } from './context';
 
 /** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */
@@ -67,8 +67,8 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
   const where = modalityFacts[kind].latent ? ' in its embedding' : '';
   const norms = new Set(changes.map(({ choice }) => choice.norm));
   const otherNorms = Norm.options.filter((norm) => !norms.has(norm)).map(normText);
-  const searched = new Set<string>(removals.map(({ choice }) => choice.fills[kind]));
-  const otherFills = fills[kind].filter((fill) => !searched.has(fill));
+  const searched = new Set<string>(removals.map(({ choice }) => choice.fills[fillOf[kind].field]));
+  const otherFills = (fillOf[kind].options as readonly string[]).filter((fill) => !searched.has(fill));
   return [
     ...(removals.length === 0 ? [`Removals from the ${id}.`] : []),
     ...(changes.length === 0
@@ -83,8 +83,6 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
         ]),
   ];
 }
-
-const fills: Readonly<Record<ModalityKind, readonly string[]>> = { image: ImageFill.options, text: TextFill.options };
 
 /** Attacks on one input at a time miss what only changes of several show. */
 function togetherNotTried(ids: readonly string[], settings: readonly AttackSetting[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Capability } from '../capability';
 import { LabError } from '../errors';
-import { Fills } from '../modality';
+import { fillWords, Fills, isPlane, planeOf } from '../modality';
 import type { AttackFacts } from './facts';
 import { gridParts, removalFacts } from './removal';
 
@@ -92,6 +92,9 @@ export const DecouplingChoice = z.strictObject({
 });
 export type DecouplingChoice = z.infer<typeof DecouplingChoice>;
 
+/** What the longer side of a modality that is halved is counted in. */
+const sideUnit = { image: 'pixels', audio: 'cells', sequence: 'steps', skeleton: 'steps' } as const;
+
 const stops: Readonly<Record<StopRule['rule'], string>> = {
   relative: 'halving stops at a fraction of the picture',
   literal: 'halving stops at a side in pixels, as released',
@@ -142,7 +145,7 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
   shortTitle: () => 'Decoupling',
   title: ({ modalities }) => `Decoupling · ${modalities.join(' + ')}`,
   distinction: ({ criterion, order, fills, stop }) =>
-    `${gridWords(stop)}${criterion.name}, ${order} order, filled with ${fills.image} and ${fills.text}`,
+    `${gridWords(stop)}${criterion.name}, ${order} order, filled with ${fillWords(fills)}`,
   requires: decouplingRequires,
   sees: ({ criterion }) => `sees ${criteria[criterion.name].sees}; no gradients, no knowledge of the weights`,
   family: ({ name, criterion, fills, stop, order, maxQueries }) =>
@@ -172,12 +175,14 @@ export const decoupling: AttackFacts<DecouplingChoice> = {
     if (stop.rule !== 'literal') return;
     for (const id of modalities) {
       const spec = specs[id];
-      if (spec.kind !== 'image') continue;
-      const side = Math.max(spec.height, spec.width);
+      // Columns are not halved at all.
+      if (!isPlane(spec) || spec.kind === 'tabular') continue;
+      const { height, width } = planeOf(spec);
+      const side = spec.kind === 'image' || spec.kind === 'audio' ? Math.max(height, width) : width;
       if (stop.pixels < side) continue;
       throw new LabError(
         'invalid',
-        `is ${String(stop.pixels)}; "${id}" is ${String(side)} pixels wide, so no part of it would be searched.`,
+        `is ${String(stop.pixels)}; "${id}" is ${String(side)} ${sideUnit[spec.kind]} wide, so no part of it would be searched.`,
         { where: `${where}.stop.pixels`, remedy: `Give less than ${String(side)}, or use the rule "relative".` },
       );
     }

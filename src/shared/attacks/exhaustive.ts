@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../errors';
-import type { ModalitySpec, ModalitySpecs } from '../modality';
+import { fillWords, planeOf, type ModalitySpec, type ModalitySpecs } from '../modality';
 import { DecouplingChoice } from './decoupling';
 import type { AttackFacts } from './facts';
 import { LabSearchChoice } from './lab-search';
@@ -43,7 +43,7 @@ export const exhaustive: AttackFacts<ExhaustiveChoice> = {
   shortTitle: () => 'Exhaustive search',
   title: ({ modalities, cells }) =>
     `Exhaustive search · ${modalities.join(' + ')}, ${String(cells)} × ${String(cells)}`,
-  distinction: ({ objective, fills }) => `by ${objective}, filled with ${fills.image} and ${fills.text}`,
+  distinction: ({ objective, fills }) => `by ${objective}, filled with ${fillWords(fills)}`,
   requires: () => ['labels'],
   sees: () => 'sees the labels only, and asks about every combination; no gradients, no knowledge of the weights',
   family: ({ name, fills, cells, objective }) => JSON.stringify([name, fills, cells, objective]),
@@ -79,7 +79,14 @@ function partsIn(specs: ModalitySpecs, modalities: readonly string[], cells: num
 function mostPartsOf(spec: ModalitySpec, cells: number): number {
   switch (spec.kind) {
     case 'image':
-      return Math.min(cells, spec.height) * Math.min(cells, spec.width);
+    case 'audio':
+    case 'sequence':
+    case 'skeleton': {
+      const { height, width } = planeOf(spec);
+      return Math.min(cells, height) * Math.min(cells, width);
+    }
+    case 'tabular':
+      return spec.columns.length;
     case 'text':
       return spec.maxWords;
     default:

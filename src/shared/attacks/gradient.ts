@@ -1,7 +1,7 @@
 /** What gradient attacks have in common: fields, radii, titles. */
 import { z } from 'zod';
 import { LabError } from '../errors';
-import type { ImageSpec } from '../modality';
+import { isPlane, planeOf, type Plane } from '../modality';
 import { refuse } from '../refusal';
 import { oneOf } from '../wording';
 import type { AttackFacts } from './facts';
@@ -32,7 +32,8 @@ const shareMeaning = {
 };
 
 /**
- * Radii per modality, in the modality's own units: image, pixel values in [0, 1]; text, the embedding space (latent).
+ * Radii per modality, in the modality's own units: image, pixel values in [0, 1]; sound and numbers, their values in [0, 1]; text, the
+ * embedding space (latent).
  * `share`: `full`, each modality gets its own radius; `matched`, the total stays that of one modality:
  * ε_m/√M in l2, ε_m/M in l∞ (Tian & Xu 2104.02000); `joint`, all modalities end to end lie in one l2 ball of that radius
  * (CRMT 2402.06244), with unequal radii in an ellipsoid of them.
@@ -115,11 +116,11 @@ export const gradientFacts = {
         // A modality that the data does not have is for `check` to refuse.
         if (!Object.hasOwn(specs, id)) return [];
         const spec = specs[id];
-        return spec.kind === 'image' && radius >= wholeRange(choice.norm, spec)
+        return isPlane(spec) && radius >= wholeRange(choice.norm, planeOf(spec))
           ? [
               {
                 where: `${where}.budgets[${String(index)}].${id}`,
-                text: `is ${String(radius)}, with which any picture can become any other, as pixel values go from 0 to 1.`,
+                text: `is ${String(radius)}, with which any ${spec.kind === 'image' ? 'picture' : 'value'} can become any other, as ${spec.kind === 'image' ? 'pixel values' : 'values'} go from 0 to 1.`,
               },
             ]
           : [];
@@ -143,8 +144,8 @@ export const gradientFacts = {
     ]),
 } as const satisfies Partial<AttackFacts<GradientFields>>;
 
-/** The radius from which on a ball holds every picture, whichever is its centre. */
-function wholeRange(norm: Norm, { height, width, channels }: ImageSpec): number {
+/** The radius from which on a ball holds every value of a modality, whichever is its centre. */
+function wholeRange(norm: Norm, { height, width, channels }: Plane): number {
   switch (norm) {
     case 'linf':
       return 1;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decoupling, DecouplingChoice, decouplingRequires, gridWords } from './decoupling';
 import type { AttackFacts } from './facts';
+import { fillWords } from '../modality';
 import { gridParts, removalFacts } from './removal';
 
 const asked = DecouplingChoice.shape;
@@ -74,7 +75,7 @@ export const labSearch: AttackFacts<LabSearchChoice> = {
   shortTitle: () => 'Lab’s own search',
   title: ({ modalities }) => `Lab’s own search · ${modalities.join(' + ')}`,
   distinction: ({ allowance, objective, fills, stop }) =>
-    `${gridWords(stop)}allowed ${allowance}, by ${objective}, filled with ${fills.image} and ${fills.text}`,
+    `${gridWords(stop)}allowed ${allowance}, by ${objective}, filled with ${fillWords(fills)}`,
   requires: (choice) => [
     ...new Set([
       ...(['labels', 'scores'] as const),

@@ -14,6 +14,11 @@ export type AttackDraft = z.input<typeof AttackChoice>;
 export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, number>>>> = {
   image: { linf: 8 / 255, l2: 0.5, l1: 10 },
   text: { linf: 0.02, l2: 0.25, l1: 0.5 },
+  audio: { linf: 8 / 255, l2: 0.5, l1: 10 },
+  // Few numbers, of which each may well be wrong by a twentieth of its range.
+  tabular: { linf: 0.05, l2: 0.15, l1: 0.3 },
+  sequence: { linf: 0.05, l2: 0.25, l1: 1 },
+  skeleton: { linf: 0.05, l2: 0.25, l1: 1 },
 };
 
 /** One attack in the settings a study should begin with, for these modalities; not yet checked. */

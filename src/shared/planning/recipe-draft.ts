@@ -3,7 +3,14 @@ import { Recipe } from '../recipe';
 import { PatchTokensChoice, type EncoderName } from '../recipe/encoders';
 
 /** The encoder of a modality for which none is named. */
-const defaultEncoder: Readonly<Record<ModalityKind, EncoderName>> = { image: 'cnn', text: 'mean-words' };
+const defaultEncoder: Readonly<Record<ModalityKind, EncoderName>> = {
+  image: 'cnn',
+  text: 'mean-words',
+  audio: 'cnn',
+  tabular: 'mlp',
+  sequence: 'step-tokens',
+  skeleton: 'step-tokens',
+};
 
 /** The parts of a recipe by their names; encoders by modality. What is left out takes its default. */
 export interface RecipeParts {
@@ -29,7 +36,7 @@ export function recipeDraft(specs: ModalitySpecs, { encoders = {}, fusion, head 
 
 /** Patches have to divide the picture: where the default does not, the divisor nearest to it is written out. */
 function encoderDraft(name: string, spec: ModalitySpec): unknown {
-  if (name !== 'patch-tokens' || spec.kind !== 'image') return { name };
+  if (name !== 'patch-tokens' || (spec.kind !== 'image' && spec.kind !== 'audio')) return { name };
   const usual = PatchTokensChoice.shape.patch.parse(undefined);
   const fits = (patch: number): boolean => spec.height % patch === 0 && spec.width % patch === 0;
   if (fits(usual)) return { name };

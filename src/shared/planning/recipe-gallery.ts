@@ -15,7 +15,14 @@ export interface GalleryRecipe {
 }
 
 /** The encoders that keep what a fusion of tokens joins. */
-const tokenEncoder: Readonly<Record<ModalityKind, EncoderName>> = { image: 'patch-tokens', text: 'word-transformer' };
+const tokenEncoder: Readonly<Record<ModalityKind, EncoderName>> = {
+  image: 'patch-tokens',
+  text: 'word-transformer',
+  audio: 'step-tokens',
+  tabular: 'mlp',
+  sequence: 'step-tokens',
+  skeleton: 'step-tokens',
+};
 const joinsTokens: Readonly<Record<FusionName, boolean>> = {
   concat: false,
   product: false,

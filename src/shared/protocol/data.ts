@@ -56,7 +56,7 @@ export const dataRequests = {
     writes: true,
     params: z.strictObject({
       directory: z.string(),
-      format: z.enum(['hateful-memes']),
+      format: z.enum(['hateful-memes', 'table']),
       name: DatasetName,
       title: DatasetTitle,
       /** Names of the labels 0 and 1. */

@@ -3,7 +3,7 @@ import { blocks, heads, width } from './sizes';
 
 /** Image encoder: (convolution 3×3, ReLU, max-pool 2) per entry of `channels`, then a dense layer of `width`. */
 export const CnnChoice = z.strictObject({
-  name: z.literal('cnn').meta({ description: 'image: convolutions 3×3 with max-pooling, then a dense layer' }),
+  name: z.literal('cnn').meta({ description: 'image or sound: convolutions 3×3 with max-pooling, then a dense layer' }),
   channels: z
     .array(z.int().min(1).max(512))
     .min(1)
@@ -14,7 +14,7 @@ export const CnnChoice = z.strictObject({
 });
 /** Image encoder: non-overlapping patches, a linear projection, position embeddings, transformer blocks. */
 export const PatchTokensChoice = z.strictObject({
-  name: z.literal('patch-tokens').meta({ description: 'image: square patches as tokens of a transformer' }),
+  name: z.literal('patch-tokens').meta({ description: 'image or sound: square patches as tokens of a transformer' }),
   patch: z.int().min(1).max(64).default(7).meta({ description: 'side of a patch', unit: 'pixels' }),
   width: width.default(64).meta({ description: 'width of a token', unit: 'units' }),
   blocks: blocks(0),
@@ -34,11 +34,27 @@ export const WordTransformerChoice = z.strictObject({
   heads,
 });
 
+/** Encoder of numbers: all of them side by side, dense layers; as tokens, one for each element. */
+export const MlpChoice = z.strictObject({
+  name: z.literal('mlp').meta({ description: 'numbers: all of them side by side, then dense layers' }),
+  hidden: width.default(64).meta({ description: 'width of the hidden layer', unit: 'units' }),
+  width: width.default(64).meta({ description: 'outputs of the last dense layer', unit: 'units' }),
+});
+/** Encoder of what comes step by step: what belongs to a step as a token, positions, transformer blocks. */
+export const StepTokensChoice = z.strictObject({
+  name: z.literal('step-tokens').meta({ description: 'sequence or sound: steps as tokens of a transformer' }),
+  width: width.default(32).meta({ description: 'width of a token', unit: 'units' }),
+  blocks: blocks(1),
+  heads,
+});
+
 export const EncoderChoice = z.discriminatedUnion('name', [
   CnnChoice,
   PatchTokensChoice,
   MeanWordsChoice,
   WordTransformerChoice,
+  MlpChoice,
+  StepTokensChoice,
 ]);
 
 export type EncoderChoice = z.infer<typeof EncoderChoice>;

@@ -79,7 +79,7 @@ export async function startPlainSearch(
 export function wordsOf(regions: readonly Region[] | null): string | null {
   return (
     regions
-      ?.map((region) => (region.kind === 'image' ? `image ${region.box.join(' ')}` : `text ${region.word}`))
+      ?.map((region) => (region.kind === 'text' ? `text ${region.word}` : `image ${region.box.join(' ')}`))
       .join(', ') ?? null
   );
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 it('names what ships', () => {
-  expect(shippedDatasets).toEqual(['caption-match', 'emoji-groups', 'scenes']);
+  expect(shippedDatasets).toEqual(['caption-match', 'emoji-groups', 'digit-trio', 'scenes']);
 });
 
 describe('preparing', () => {

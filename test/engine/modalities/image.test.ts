@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fills, ImageFill, ImageSpec, Region } from '../../../src/shared/modality';
+
+import { Fills, type ImageFill, type ImageSpec, type Region } from '../../../src/shared/modality';
 import { blurRadius, boxBlur } from '../../../src/engine/modalities/box-blur';
 import { image } from '../../../src/engine/modalities/image';
 import { randomFrom } from '../../../src/engine/random';
@@ -13,7 +14,7 @@ const spec = (height: number, width = height, channels: 1 | 3 = 1): ImageSpec =>
   std: channels === 1 ? [0.2] : [0.2, 0.2, 0.2],
 });
 const blank = (of: ImageSpec): Float32Array => new Float32Array(of.height * of.width * of.channels);
-const fills = (fill: ImageFill): Fills => ({ image: fill, text: 'delete' });
+const fills = (fill: ImageFill): Fills => Fills.parse({ image: fill });
 const boxes = (regions: readonly Region[]): (readonly number[])[] =>
   regions.map((region) => (region.kind === 'image' ? region.box : []));
 const cell = (...box: [number, number, number, number]): Region => ({ kind: 'image', modality: 'image', box });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Region, TextSpec } from '../../../src/shared/modality';
+import { Fills, type Region, type TextSpec } from '../../../src/shared/modality';
 import { image } from '../../../src/engine/modalities/image';
 import { MASK_WORD } from '../../../src/engine/modalities/modality';
 import { modalityOf } from '../../../src/engine/modalities/registry';
@@ -23,12 +23,8 @@ describe('words', () => {
 
   it('are deleted, or masked, without touching the input', () => {
     const removed = [word(1), word(3), word(1)];
-    expect(text.remove(spec, words, removed, { image: 'mean', text: 'delete' }, none())).toEqual([
-      'my',
-      'coat',
-      'sale',
-    ]);
-    expect(text.remove(spec, words, removed, { image: 'mean', text: 'mask' }, none())).toEqual([
+    expect(text.remove(spec, words, removed, Fills.parse({ text: 'delete' }), none())).toEqual(['my', 'coat', 'sale']);
+    expect(text.remove(spec, words, removed, Fills.parse({ text: 'mask' }), none())).toEqual([
       'my',
       MASK_WORD,
       'coat',
@@ -41,11 +37,11 @@ describe('words', () => {
 
   it('can all go', () => {
     const all = text.roots(spec, words, 'text');
-    expect(text.remove(spec, words, all, { image: 'mean', text: 'delete' }, none())).toEqual([]);
+    expect(text.remove(spec, words, all, Fills.parse({ text: 'delete' }), none())).toEqual([]);
   });
 
   it('stay as they are when nothing is removed', () => {
-    const kept = text.remove(spec, words, [], { image: 'mean', text: 'delete' }, none());
+    const kept = text.remove(spec, words, [], Fills.parse({ text: 'delete' }), none());
     expect(kept).toEqual(words);
     expect(kept).not.toBe(words);
   });

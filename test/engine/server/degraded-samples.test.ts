@@ -10,7 +10,7 @@ import { startEngine, type EngineClient } from '../../../src/host/engine-client'
 import { Degradation, levelsOf } from '../../../src/shared/degradation';
 import type { DegradedCell } from '../../../src/shared/plan';
 import type { DegradedRecord } from '../../../src/shared/record';
-import type { SampleView } from '../../../src/shared/sample-view';
+import { wordsOfView, type SampleView } from '../../../src/shared/sample-view';
 import { referenceModel, type Inputs, type Reference } from '../../support/reference-model';
 import { sharedFolder } from '../../support/temporary-folder';
 import { tinyLab } from '../../support/tiny-lab';
@@ -73,9 +73,9 @@ const seen = ({ values }: SampleView): Inputs =>
   Object.fromEntries(
     Object.entries(values).map(([id, value]) => [
       id,
-      value.kind === 'text'
-        ? value.words
-        : Float32Array.from(Buffer.from(value.pixels, 'base64'), (level) => level / 255),
+      value.kind === 'image'
+        ? Float32Array.from(Buffer.from(value.pixels, 'base64'), (level) => level / 255)
+        : (wordsOfView(value) ?? []),
     ]),
   );
 

@@ -1,11 +1,11 @@
 /** What a person can see of a perturbation. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AttackChange } from '../../../shared/change';
-import type { ImageSpec } from '../../../shared/modality';
+import type { Plane } from '../../../shared/modality';
 import { tidy } from '../../tensors';
 import type { AttackContext, Values } from '../attack';
 
-/** What is changed in the pictures of the one sample of a context; embeddings of words are nothing to see. */
+/** What is changed in the pictures of the one sample of a context; embeddings of words are nothing to see, and numbers are drawn otherwise than they lie. */
 export async function picturesOf(
   { model, embeddings }: Pick<AttackContext, 'model' | 'embeddings'>,
   values: Values,
@@ -13,13 +13,14 @@ export async function picturesOf(
   const pictures: AttackChange['pictures'] = {};
   for (const [id, value] of Object.entries(values)) {
     const spec = model.modalities[id];
-    if (spec.kind === 'image') pictures[id] = await pictureOf(spec, value, embeddings[id].values);
+    if (spec.kind === 'image' || spec.kind === 'audio')
+      pictures[id] = await pictureOf(spec, value, embeddings[id].values);
   }
   return pictures;
 }
 
 async function pictureOf(
-  { height, width, channels }: ImageSpec,
+  { height, width, channels }: Plane,
   value: tf.Tensor,
   clean: tf.Tensor,
 ): Promise<AttackChange['pictures'][string]> {

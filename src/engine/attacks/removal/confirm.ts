@@ -1,6 +1,5 @@
 /** The framework's own look at a claimed removal: applied to the untouched sample, by whole forward passes. */
-import type { Fills, Region } from '../../../shared/modality';
-import { ImageFill, TextFill } from '../../../shared/modality';
+import { fillOf, withFill, type Fills, type Region } from '../../../shared/modality';
 import type { RemovalFound } from '../../../shared/record';
 import type { Dataset, Sample } from '../../data/dataset';
 import { decidable } from '../../data/oracle';
@@ -138,7 +137,7 @@ function touched(model: FusedModel, regions: readonly Region[]): readonly string
 }
 
 function fillName(model: FusedModel, modality: string, fills: Fills): string {
-  return fills[model.modalities[modality].kind];
+  return fills[fillOf[model.modalities[modality].kind].field];
 }
 
 function otherFills(
@@ -147,16 +146,8 @@ function otherFills(
   fills: Fills,
 ): readonly { readonly name: string; readonly fills: Fills }[] {
   const { kind } = model.modalities[modality];
-  switch (kind) {
-    case 'image':
-      return ImageFill.options
-        .filter((fill) => fill !== fills.image)
-        .map((fill) => ({ name: `${modality}:${fill}`, fills: { ...fills, image: fill } }));
-    case 'text':
-      return TextFill.options
-        .filter((fill) => fill !== fills.text)
-        .map((fill) => ({ name: `${modality}:${fill}`, fills: { ...fills, text: fill } }));
-    default:
-      return kind satisfies never;
-  }
+  const { field, options } = fillOf[kind];
+  return (options as readonly string[])
+    .filter((fill) => fill !== fills[field])
+    .map((fill) => ({ name: `${modality}:${fill}`, fills: withFill(fills, kind, fill) }));
 }

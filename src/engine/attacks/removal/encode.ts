@@ -4,7 +4,7 @@
  * the model offers it.
  */
 import { mapValues } from '../../../shared/map-values';
-import type { Fills, Region } from '../../../shared/modality';
+import { isPlane, type Fills, type Region } from '../../../shared/modality';
 import { boxesOf } from '../../../shared/regions';
 import type { ModalityValue } from '../../modalities/modality';
 import { modalityOf } from '../../modalities/registry';
@@ -99,7 +99,7 @@ export function removalEncoder(setting: Removable, fills: Fills): RemovalEncoder
   /** The squares that are combined often, each on its own. */
   async function keepSquares(modality: string, encoder: OpenEncoder, fresh: readonly Fresh[]): Promise<void> {
     const { boxes } = encoder;
-    if (boxes === undefined || !given.separable) return;
+    if (boxes === undefined || !given.separable(modality)) return;
     const changes = oftenCombined(fresh)
       .filter(({ sample, region }) => !boxes.has(sample, boxesOf([region], modality)[0]))
       .map(({ sample, region }): Change => {
@@ -117,7 +117,7 @@ export function removalEncoder(setting: Removable, fills: Fills): RemovalEncoder
   function encodeFresh(modality: string, encoder: OpenEncoder | null, fresh: readonly Planned[]): Encoding {
     const spec = model.modalities[modality];
     const valueOf = ({ sample, regions }: Fresh): ModalityValue =>
-      spec.kind === 'image'
+      isPlane(spec)
         ? pixelsOf(spec, given.without(sample, modality, regions))
         : removeFrom(setting, fills, samples[sample], modality, regions);
     const whole = (rows: readonly Fresh[]): Encoding =>

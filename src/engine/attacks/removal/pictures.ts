@@ -1,4 +1,4 @@
-import type { Fills, ImageSpec, Region } from '../../../shared/modality';
+import { fillOf, isPlane, planeOf, type Fills, type PlaneSpec, type Region } from '../../../shared/modality';
 import { boxesOf } from '../../../shared/regions';
 import type { ImageValue } from '../../modalities/modality';
 import type { ChangedPicture } from '../../models/incremental';
@@ -8,13 +8,14 @@ import { removeFrom } from './remove';
 /** Pictures without regions, for many removals from the same samples. */
 export interface Pictures {
   /** Is a removed pixel the same whatever else is removed? Noise is drawn for all that is removed, in order. */
-  readonly separable: boolean;
+  separable(modality: string): boolean;
   without(sample: number, modality: string, regions: readonly Region[]): ChangedPicture;
 }
 
 /** What takes the place of removed pixels is computed once per sample, where it does not depend on the removal. */
 export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'seed'>, fills: Fills): Pictures {
-  const separable = fills.image !== 'noise';
+  const separable = (modality: string): boolean =>
+    fills[fillOf[setting.model.modalities[modality].kind].field] !== 'noise';
   const filled = new Map<string, ImageValue>();
 
   function withoutAll(sample: number, modality: string): ImageValue {
@@ -22,8 +23,9 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
     let value = filled.get(key);
     if (value === undefined) {
       const spec = setting.model.modalities[modality];
-      if (spec.kind !== 'image') throw new Error(`${modality} is no picture.`);
-      const everything: Region = { kind: 'image', modality, box: [0, 0, spec.height, spec.width] };
+      if (!isPlane(spec)) throw new Error(`${modality} is no picture.`);
+      const { height, width } = planeOf(spec);
+      const everything: Region = { kind: spec.kind, modality, box: [0, 0, height, width] };
       value = removeFrom(setting, fills, setting.samples[sample], modality, [everything]) as ImageValue;
       filled.set(key, value);
     }
@@ -33,7 +35,7 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
   return {
     separable,
     without: (sample, modality, regions) => {
-      if (!separable) {
+      if (!separable(modality)) {
         const value = removeFrom(setting, fills, setting.samples[sample], modality, regions) as ImageValue;
         return { untouched: value, filled: value, boxes: [] };
       }
@@ -44,7 +46,8 @@ export function pictures(setting: Pick<AttackContext, 'model' | 'samples' | 'see
 }
 
 /** The picture as a whole. */
-export function pixelsOf({ width, channels }: ImageSpec, { untouched, filled, boxes }: ChangedPicture): ImageValue {
+export function pixelsOf(spec: PlaneSpec, { untouched, filled, boxes }: ChangedPicture): ImageValue {
+  const { width, channels } = planeOf(spec);
   if (boxes.length === 0) return untouched;
   const pixels = untouched.slice();
   for (const [top, left, rows, columns] of boxes) {

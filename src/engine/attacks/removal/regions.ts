@@ -1,4 +1,4 @@
-import type { ModalitySpecs, Region } from '../../../shared/modality';
+import { isBox, type ModalitySpecs, type Region } from '../../../shared/modality';
 import type { RemovedShare } from '../../../shared/record';
 import type { Sample } from '../../data/dataset';
 import { modalityOf } from '../../modalities/registry';
@@ -11,6 +11,10 @@ export function regionsKey(regions: readonly Region[]): string {
 function regionKey(region: Region): string {
   switch (region.kind) {
     case 'image':
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
       return `${region.modality}:${region.box.join(',')}`;
     case 'text':
       return `${region.modality}:${region.word}`;
@@ -33,7 +37,7 @@ export function outermost(regions: readonly Region[]): readonly Region[] {
 
 /** Does `inner` lie in `outer`, as a box of pixels in another of the same image? */
 function holds(outer: Region, inner: Region): boolean {
-  if (outer.kind !== 'image' || inner.kind !== 'image' || outer.modality !== inner.modality) return false;
+  if (!isBox(outer) || !isBox(inner) || outer.modality !== inner.modality) return false;
   const [top, left, height, width] = outer.box;
   const [row, column, rows, columns] = inner.box;
   return top <= row && left <= column && row + rows <= top + height && column + columns <= left + width;
@@ -43,7 +47,7 @@ function holds(outer: Region, inner: Region): boolean {
 export function overlap(a: Region, b: Region): boolean {
   if (a.modality !== b.modality) return false;
   if (a.kind === 'text' && b.kind === 'text') return a.word === b.word;
-  if (a.kind !== 'image' || b.kind !== 'image') return false;
+  if (!isBox(a) || !isBox(b)) return false;
   const [top, left, height, width] = a.box;
   const [row, column, rows, columns] = b.box;
   return top < row + rows && row < top + height && left < column + columns && column < left + width;

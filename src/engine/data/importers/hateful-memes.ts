@@ -1,12 +1,12 @@
-import { realpath, stat } from 'node:fs/promises';
 import type { ImportReport, Split } from '../../../shared/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
 import { type DatasetHeader, type DatasetRow, writeDataset } from '../write';
 import { openContained, readContained } from './contained-file';
 import { decodePicture } from './decode-picture';
+import { rootOf } from './folder-root';
 import { memeOf } from './hateful-memes-row';
-import { type Importer, type ImportRequest, MissingFile, quoted, RowProblem } from './importer';
+import { type Importer, type ImportRequest, MissingFile, RowProblem } from './importer';
 import { resizeAndCrop } from './resize';
 import { textLines } from './text-lines';
 
@@ -35,7 +35,7 @@ const VALIDATION_SHARE = 0.1;
  */
 export const hatefulMemes: Importer = {
   import: async (request) => {
-    const root = await rootOf(request);
+    const root = await rootOf(request, 'Give the folder that holds train.jsonl and img.');
     const skipped: ImportReport['skipped'] = [];
     const listings = await foundListings(root, skipped);
     const rows = importedRows(request, root, listings, skipped);
@@ -56,27 +56,6 @@ function headerOf({ name, title, classes, imageSide }: ImportRequest): DatasetHe
     modalities: { image: { kind: 'image', height: imageSide, width: imageSide, channels: 3 }, text: { kind: 'text' } },
     oracle: null,
   };
-}
-
-async function rootOf({ directory, folder, name }: ImportRequest): Promise<string> {
-  const exists = await stat(folder).then(
-    () => true,
-    () => false,
-  );
-  if (exists) {
-    throw new LabError('conflict', `There is a data set ${quoted(name)} already.`, {
-      where: 'name',
-      remedy: `Give another name, or delete the folder data/${name} of the lab first.`,
-    });
-  }
-  try {
-    return await realpath(directory);
-  } catch {
-    throw new LabError('not-found', 'There is no such folder.', {
-      where: directory,
-      remedy: 'Give the folder that holds train.jsonl and img.',
-    });
-  }
 }
 
 interface Listing {

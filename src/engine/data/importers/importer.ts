@@ -10,9 +10,9 @@ export interface ImportRequest {
   readonly name: string;
   /** Title for people. */
   readonly title: string;
-  /** Names of the labels 0 and 1. */
+  /** Names of the labels 0 and 1, where the layout has these. */
   readonly classes: readonly [string, string];
-  /** Images are resized to this side, in pixels. */
+  /** Images are resized to this side, in pixels, where there are any. */
   readonly imageSide: number;
   /** Aborting ends the import with LabError `cancelled` and leaves no trace. */
   readonly signal?: AbortSignal;

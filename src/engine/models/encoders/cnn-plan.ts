@@ -1,11 +1,11 @@
 /** What the convolutional encoder has to compute of a changed picture. */
-import type { ImageRegion, ImageSpec } from '../../../shared/modality';
+import type { ImageRegion, AudioSpec, ImageSpec } from '../../../shared/modality';
 import type { ChangePlan, LayerPlan } from '../incremental';
 import { afterStage, areaOf, joined, overlap, widened, type Area, type MapSize, type Patch } from './areas';
 
 /** What of an encoder plans depend on. */
 export interface Sizes {
-  readonly spec: ImageSpec;
+  readonly spec: ImageSpec | AudioSpec;
   /** Filters per stage. */
   readonly channels: readonly number[];
   /** Multiply-adds of what follows the last stage, per row. */

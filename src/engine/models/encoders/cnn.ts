@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/modality';
 import type { CnnChoice } from '../../../shared/recipe/encoders';
 import type { z } from 'zod';
 import type { Encoding } from '../fused-model';
@@ -16,7 +16,7 @@ import { wholeMask, wholeMaskOf } from './whole-mask';
  * (convolution 3×3, ReLU, max-pool 2)*, then as a vector: dense layer, ReLU; as tokens: the cells of the last grid,
  * each with a learned position.
  */
-export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec> = (choice, spec, { form }) => {
+export const cnn: Encoder<z.infer<typeof CnnChoice>, ImageSpec | AudioSpec> = (choice, spec, { form }) => {
   const { channels } = choice;
   const features = channels[channels.length - 1];
   const cells = pooled(spec.height, channels.length) * pooled(spec.width, channels.length);

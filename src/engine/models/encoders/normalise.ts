@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { PlaneSpec } from '../../../shared/modality';
 import type { Constants, ParameterReader } from '../parameters';
 
-export function normalisation({ mean, std }: ImageSpec): Constants {
+export function normalisation(spec: PlaneSpec): Constants {
+  const { mean, std } = spec;
+  // A table's columns lie along the width, each with a mean of its own; all others have one per channel.
+  const shape = spec.kind === 'tabular' ? [mean.length, 1] : [mean.length];
   return {
-    'pixels/mean': { shape: [mean.length], values: mean },
-    'pixels/std': { shape: [std.length], values: std },
+    'pixels/mean': { shape, values: mean },
+    'pixels/std': { shape, values: std },
   };
 }
 

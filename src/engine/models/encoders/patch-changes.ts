@@ -1,6 +1,6 @@
 /** Encodes changed pictures with the patch encoder: only the patches that the change touches are projected again. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/modality';
 import { tidy } from '../../tensors';
 import type { Encoding } from '../fused-model';
 import type { IncrementalPart } from '../incremental';
@@ -10,7 +10,7 @@ import { pixelWindows } from './windows';
 
 /** What the encoder is made of. */
 export interface PatchEncoder {
-  readonly spec: ImageSpec;
+  readonly spec: ImageSpec | AudioSpec;
   /** Side of a patch, in pixels; divides both sides of the image. */
   readonly patch: number;
   readonly width: number;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
-import type { ImageSpec } from '../../../shared/modality';
+import type { AudioSpec, ImageSpec } from '../../../shared/modality';
 import type { PatchTokensChoice } from '../../../shared/recipe/encoders';
 import type { Encoding } from '../fused-model';
 import { dense, denseSpecs } from '../layers';
@@ -13,7 +13,11 @@ import { tokenEncoding } from './token-encoding';
 import { wholeMask, wholeMaskOf } from './whole-mask';
 
 /** Non-overlapping patches, linear projection, learned positions, transformer blocks; as a vector: mean of the tokens. */
-export const patchTokens: Encoder<z.infer<typeof PatchTokensChoice>, ImageSpec> = (choice, spec, { form }) => {
+export const patchTokens: Encoder<z.infer<typeof PatchTokensChoice>, ImageSpec | AudioSpec> = (
+  choice,
+  spec,
+  { form },
+) => {
   const { patch, width } = choice;
   const rows = spec.height / patch;
   const columns = spec.width / patch;

@@ -3,7 +3,9 @@ import type { EncoderChoice, EncoderName } from '../../../shared/recipe/encoders
 import { cnn } from './cnn';
 import type { Encoder, EncoderPart, EncoderSetting } from './encoder';
 import { meanWords } from './mean-words';
+import { mlp } from './mlp';
 import { patchTokens } from './patch-tokens';
+import { stepTokens } from './step-tokens';
 import { wordTransformer } from './word-transformer';
 
 /** Each entry reads its own choice and kind of modality; `recipe-check.ts` makes sure that they fit. */
@@ -12,6 +14,8 @@ const encoders = {
   'patch-tokens': patchTokens,
   'mean-words': meanWords,
   'word-transformer': wordTransformer,
+  mlp,
+  'step-tokens': stepTokens,
 } satisfies Record<EncoderName, Encoder<never, never>>;
 
 /** The encoder chosen for a modality. The recipe has been checked against the modalities before. */

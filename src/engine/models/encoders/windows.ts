@@ -1,6 +1,6 @@
 /** Cut-outs of pictures and of feature maps, as the layers above them read them. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageSpec } from '../../../shared/modality';
+import type { Plane, PlaneSpec } from '../../../shared/modality';
 import type { ImageValue } from '../../modalities/modality';
 import type { ChangedPicture } from '../incremental';
 import { areaOf, overlap, type Area, type MapSize, type Patch } from './areas';
@@ -109,7 +109,7 @@ function overlay(indices: Int32Array, into: number, window: Window, patch: Patch
 
 /** Windows of one size of pictures, [T, h, w, C] in [0, 1]; beyond the border the mean, which normalises to zero. */
 export function pixelWindows(
-  spec: ImageSpec,
+  spec: Plane & Pick<PlaneSpec, 'mean'>,
   cuts: readonly { readonly picture: ChangedPicture; readonly window: Window }[],
 ): tf.Tensor4D {
   const { channels } = spec;
@@ -131,7 +131,7 @@ export function pixelWindows(
 
 /** Copies the pixels of an area, which lies inside both, from a picture into a window of it. */
 function copyPixels(
-  { width, channels }: ImageSpec,
+  { width, channels }: Plane,
   into: Float32Array,
   window: Window,
   area: Area | null,

@@ -65,6 +65,10 @@ export function RecipeSketch({ modalities, recipe }: RecipeSketchProps): ReactNo
 function Glyph({ kind, y }: { readonly kind: ModalityKind; readonly y: number }): ReactNode {
   switch (kind) {
     case 'image':
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
       return [0, 1, 2, 3].map((cell) => (
         <rect
           key={cell}

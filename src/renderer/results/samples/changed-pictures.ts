@@ -1,4 +1,4 @@
-import type { SampleView } from '../../../shared/sample-view';
+import { isPictureView, type SampleView } from '../../../shared/sample-view';
 import { differenceOf, type Difference } from '../../ui/sample/difference';
 
 /** What was done to one picture. */
@@ -14,7 +14,7 @@ export function pictureDifferences(
 ): readonly ChangedPicture[] {
   return Object.entries(before.values).flatMap(([modality, value]): readonly ChangedPicture[] => {
     const changed = after.values[modality];
-    if (value.kind !== 'image' || changed.kind !== 'image' || changed.pixels === value.pixels) return [];
+    if (!isPictureView(value) || !isPictureView(changed) || changed.pixels === value.pixels) return [];
     return [{ modality, difference: differenceOf(value, changed) }];
   });
 }

@@ -1,6 +1,7 @@
+import { Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { Region } from '../../../shared/modality';
-import type { ImageView } from '../../../shared/sample-view';
+import { isBox, type Region } from '../../../shared/modality';
+import { boxesInPicture, sidesText, type PictureView } from '../../../shared/sample-view';
 import { shownText } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { rgba } from './pixels';
@@ -8,17 +9,22 @@ import classes from './SampleView.module.css';
 
 export interface SampleImageProps {
   readonly modality: string;
-  readonly image: ImageView;
+  readonly image: PictureView;
   /** Longer side, in CSS pixels. */
   readonly size: number;
   readonly removed: readonly Region[];
 }
 
-/** One picture of a sample, its pixels as they are, removed squares outlined. */
+/** One picture of a sample, its pixels as they are, removed squares outlined; below it what its sides measure. */
 export function SampleImage({ modality, image, size, removed }: SampleImageProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height } = image;
-  const boxes = removed.flatMap((region) => (region.kind === 'image' ? [region.box] : []));
+  const boxes = boxesInPicture(
+    image,
+    removed.filter(isBox).map(({ box }) => box),
+  );
+  // A thumbnail has no room for words.
+  const sides = size < 100 ? null : sidesText(image);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     context?.putImageData(new ImageData(rgba(image), image.width, image.height), 0, 0);
@@ -27,7 +33,7 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
   const name = shownText(modality);
   // Two CSS pixels, whatever the picture is enlarged by.
   const line = 2 / scale;
-  return (
+  const picture = (
     <div
       className={classes.picture}
       style={{ width: width * scale, height: height * scale }}
@@ -53,6 +59,15 @@ export function SampleImage({ modality, image, size, removed }: SampleImageProps
           })}
         </svg>
       )}
+    </div>
+  );
+  if (sides === null) return picture;
+  return (
+    <div>
+      {picture}
+      <Text size="xs" c="dimmed" maw={Math.max(size, 200)}>
+        {shownText(sides)}
+      </Text>
     </div>
   );
 }

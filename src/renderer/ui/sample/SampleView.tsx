@@ -1,7 +1,8 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Region } from '../../../shared/modality';
-import type { SampleView as Sample, ValueView } from '../../../shared/sample-view';
+import { wordsOfView, type SampleView as Sample, type ValueView } from '../../../shared/sample-view';
+import { wordsOf } from '../../../shared/regions';
 import { SampleImage } from './SampleImage';
 import { SampleWords } from './SampleWords';
 
@@ -23,14 +24,17 @@ export function SampleView({ sample, removed = none, before, size = 140 }: Sampl
         const own = removed.filter((region) => region.modality === modality);
         switch (value.kind) {
           case 'image':
+          case 'audio':
+          case 'series':
             return <SampleImage key={modality} modality={modality} image={value} size={size} removed={own} />;
           case 'text':
+          case 'tabular':
             return (
               <SampleWords
                 key={modality}
-                words={value.words}
-                removed={own}
-                before={wordsOf(before?.values[modality])}
+                words={wordsOfView(value) ?? []}
+                struck={wordsOf(own, modality)}
+                before={wordsBefore(before?.values[modality])}
               />
             );
           default:
@@ -43,6 +47,6 @@ export function SampleView({ sample, removed = none, before, size = 140 }: Sampl
 
 const none: readonly Region[] = [];
 
-function wordsOf(value: ValueView | undefined): readonly string[] | null {
-  return value?.kind === 'text' ? value.words : null;
+function wordsBefore(value: ValueView | undefined): readonly string[] | null {
+  return value === undefined ? null : wordsOfView(value);
 }

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Region } from '../../../shared/modality';
 import { changedLetters, letterEdits } from '../../../shared/edits';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
@@ -8,7 +7,8 @@ import classes from './SampleView.module.css';
 
 export interface SampleWordsProps {
   readonly words: readonly string[];
-  readonly removed: readonly Region[];
+  /** Places of the words that are removed. */
+  readonly struck: ReadonlySet<number>;
   /** The words as they were, place by place; null where there is nothing to compare with. */
   readonly before: readonly string[] | null;
 }
@@ -35,8 +35,7 @@ function ChangedWord({ was, now }: { readonly was: string | undefined; readonly 
 }
 
 /** The words of a sample, removed ones struck, changed ones marked. */
-export function SampleWords({ words, removed, before }: SampleWordsProps): ReactNode {
-  const struck = new Set(removed.flatMap((region) => (region.kind === 'text' ? [region.word] : [])));
+export function SampleWords({ words, struck, before }: SampleWordsProps): ReactNode {
   if (words.length === 0) {
     return (
       <Text size="sm" c="dimmed">

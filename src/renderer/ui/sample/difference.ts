@@ -1,7 +1,7 @@
 import { pixelsOf } from '../../../report/samples/picture';
 import { fromBase64, toBase64 } from '../../../shared/base64';
 import type { AttackChange } from '../../../shared/change';
-import type { ImageView } from '../../../shared/sample-view';
+import type { PictureView } from '../../../shared/sample-view';
 import type { Scheme } from '../scheme';
 
 /** What an attack changed in a picture. */
@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** Between two views of one picture. */
-export function differenceOf(original: ImageView, attacked: ImageView): Difference {
+export function differenceOf(original: PictureView, attacked: PictureView): Difference {
   const before = pixelsOf(original);
   const after = pixelsOf(attacked);
   return most(original, (index) => after[index] - before[index]);
@@ -28,7 +28,7 @@ export function differenceOfChange(picture: AttackChange['pictures'][string]): D
 }
 
 /** The picture that a change makes, as far as 8 bit can show it. */
-export function changedView(original: ImageView, picture: AttackChange['pictures'][string]): ImageView {
+export function changedView<View extends PictureView>(original: View, picture: AttackChange['pictures'][string]): View {
   const change = changeOf(picture);
   const pixels = pixelsOf(original).map((value, index) =>
     Math.max(0, Math.min(255, Math.round(value + 255 * change[index]))),

@@ -1,8 +1,8 @@
 import { pixelsOf } from '../../../report/samples/picture';
-import type { ImageView } from '../../../shared/sample-view';
+import type { PictureView } from '../../../shared/sample-view';
 
 /** A view's pixels as a canvas takes them: red, green, blue, opaque. */
-export function rgba(view: ImageView): Uint8ClampedArray<ArrayBuffer> {
+export function rgba(view: PictureView): Uint8ClampedArray<ArrayBuffer> {
   const pixels = pixelsOf(view);
   const result = new Uint8ClampedArray(view.width * view.height * 4);
   for (let pixel = 0; pixel < view.width * view.height; pixel += 1) {

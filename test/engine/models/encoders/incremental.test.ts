@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
+import { Fills, ImageFill, type ImageRegion, type ImageSpec, type Region } from '../../../../src/shared/modality';
 import { EncoderChoice } from '../../../../src/shared/recipe/encoders';
 import { subjectBackend } from '../../../support/subject-backend';
 import { initBackend } from '../../../../src/engine/backends/registry';
@@ -96,7 +96,7 @@ describe.each(isExact ? (['wasm', 'cpu'] as const) : [subjectBackend()])(
       const fill = ImageFill.options[seed % ImageFill.options.length];
       const without = (untouched: Float32Array, own: readonly ImageRegion[]): Float32Array => {
         const regions = own.map((box): Region => ({ kind: 'image', modality: 'image', box }));
-        return image.remove(spec, untouched, regions, { image: fill, text: 'delete' }, randomFrom(seed));
+        return image.remove(spec, untouched, regions, Fills.parse({ image: fill }), randomFrom(seed));
       };
       const values = boxes.map((own, change) => without(images[change % SAMPLES], own));
       const pictures = boxes.map((own, change): ChangedPicture => {
