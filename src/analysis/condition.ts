@@ -29,7 +29,7 @@ export function degradationIdentity({ choice, level }: DegradationSetting): stri
   const settings = Object.fromEntries(Object.entries(choice).filter(([field]) => !levelled.has(field)));
   return hashOf({ degradation: settings, modalities: modalitySet(choice.modalities), level });
 }
-const levelled: ReadonlySet<string> = new Set(['levels', 'modalities']);
+const levelled: ReadonlySet<string> = new Set(['levels', 'severities', 'modalities']);
 
 export function attackCondition(setting: AttackSetting): Condition {
   const { kind, title, version } = setting;

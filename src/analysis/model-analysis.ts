@@ -2,6 +2,7 @@ import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
+import { measureCorruptions, type Corruptions } from './measures/corruption';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
 import { measureEdits, type EditMeasures } from './measures/edit';
@@ -34,6 +35,8 @@ export interface ModelAnalysis {
   readonly unsound: readonly Unsoundness[];
   /** Under noise and without modalities. */
   readonly degraded: readonly DegradedMeasures[];
+  /** Natural corruptions; null where the plan has none. */
+  readonly corruptions: Corruptions | null;
   /** Missing modalities, each beside a model that sees only what is left. */
   readonly missing: readonly MissingInput[];
   /** Noise, each level beside the model of one modality that does best under it. */
@@ -89,6 +92,7 @@ export function analyseModel(
     fusion,
     unsound: unsoundness(model, data.chance),
     degraded: measureDegraded(model.degraded),
+    corruptions: measureCorruptions(model.degraded, accuracyOf(model.clean), model.cell.id),
     missing: measureMissing(model, fusion),
     noisy: measureNoisy(model, fusion),
     costliest: measureCostliest(model.degraded),

@@ -4,7 +4,7 @@ import { editsText } from '../../shared/attacks/edit';
 import { underSetting, type AttackSetting, type EditSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import { failingRows } from '../failing-rows';
-import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
+import { decimal, interval, percent, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { ModelAnalysis } from '../model-analysis';
 import { measureName } from '../measure';
@@ -114,12 +114,28 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
 function degradedRows(models: readonly ModelAnalysis[], settings: readonly DegradationSetting[]): readonly Row[] {
   const rows = failingRows(models, settings);
   if (rows.length === 0) return [];
+  const corrupted = models.some(({ corruptions }) => corruptions !== null);
   return [
     { name: 'Accuracy with failing inputs', cells: [] },
     ...rows.map(({ name, unit, of }) => ({
       name: `  ${name}`,
       cells: models.map((model) => shownAs[unit](of(model))),
     })),
+    ...(corrupted
+      ? [
+          {
+            name: '  mean over corruptions',
+            cells: models.map(({ corruptions }) => share(corruptions?.accuracy)),
+          },
+          {
+            name: '  mean relative drop (MMI)',
+            cells: models.map(({ corruptions }) => ({
+              value: percent(corruptions?.relativeDrop ?? null),
+              n: null,
+            })),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { degradationLabels, type DegradationName } from '../../../shared/degradation';
+import { corruptionsOf, degradationLabels, type DegradationName } from '../../../shared/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
@@ -27,7 +27,9 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   /** The first modality that no such card is about yet. */
   const unspoiltBy = (name: DegradationName): string => {
     const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
-    const all = Object.keys(manifest.modalities);
+    const every = Object.keys(manifest.modalities);
+    const able = every.filter((id) => name !== 'corruption' || corruptionsOf(manifest.modalities[id].kind).length > 0);
+    const all = able.length === 0 ? every : able;
     return all.find((id) => !suffer.includes(id)) ?? all[0];
   };
   return (
@@ -44,7 +46,10 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
           }))}
           onAdd={(name) => {
-            edit({ ...plan, degradations: [...degradations, { name, modalities: [unspoiltBy(name)] }] });
+            const id = unspoiltBy(name);
+            const kind = name === 'corruption' ? corruptionsOf(manifest.modalities[id].kind).at(0) : undefined;
+            const added = { name, modalities: [id], ...(kind === undefined ? {} : { kind }) };
+            edit({ ...plan, degradations: [...degradations, added] });
             seek(`plan.degradations[${String(degradations.length)}]`);
           }}
         />
