@@ -154,7 +154,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble".',
     ],
     [
       'an unknown criterion',
@@ -273,6 +273,7 @@ describe('ModelSpec and AttackChoice', () => {
       'mfa',
       'square',
       'hopskipjump',
+      'ensemble',
     ]);
   });
 });

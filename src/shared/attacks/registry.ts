@@ -1,5 +1,6 @@
 import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
+import { ensemble, EnsembleChoice } from './ensemble';
 import { exhaustive, ExhaustiveChoice } from './exhaustive';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
@@ -21,6 +22,7 @@ export const attackSchemas = [
   MfaChoice,
   SquareChoice,
   HopSkipJumpChoice,
+  EnsembleChoice,
 ] as const;
 
 /** What is known of each, by name. */
@@ -35,4 +37,5 @@ export const attackFacts = {
   mfa,
   square,
   hopskipjump: hopSkipJump,
+  ensemble,
 } as const;

@@ -41,6 +41,7 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   ],
   square: [{ queries: 12 }],
   hopskipjump: [{ queries: 40, firstEstimate: 8 }],
+  ensemble: [{ steps: 2, queries: 4 }],
 };
 
 const sets = [['image'], ['text'], ['image', 'text']] as const;
@@ -315,6 +316,12 @@ describe('on average stronger', () => {
       [
         { queries: 20, firstEstimate: 4 },
         { queries: 300, firstEstimate: 8 },
+      ],
+    ],
+    ensemble: [
+      [
+        { steps: 1, queries: 1 },
+        { steps: 5, queries: 30 },
       ],
     ],
   };

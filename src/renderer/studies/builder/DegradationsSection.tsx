@@ -8,6 +8,7 @@ import { AddMenu } from '../AddMenu';
 import { replaced, withDegradationBack, withoutDegradation } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { EntryList } from './EntryList';
+import { unspoilt } from './unspoilt';
 import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
@@ -24,12 +25,6 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   const { degradations } = plan;
   const seek = useSeek();
   const catalogue = useMemo(degradationCatalogue, []);
-  /** The first modality that no such card is about yet. */
-  const unspoiltBy = (name: DegradationName): string => {
-    const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
-    const all = Object.keys(manifest.modalities);
-    return all.find((id) => !suffer.includes(id)) ?? all[0];
-  };
   return (
     <BuilderSection
       title={words.title}
@@ -44,7 +39,13 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
           }))}
           onAdd={(name) => {
-            edit({ ...plan, degradations: [...degradations, { name, modalities: [unspoiltBy(name)] }] });
+            edit({
+              ...plan,
+              degradations: [
+                ...degradations,
+                { name, modalities: [...unspoilt(name, degradations, Object.keys(manifest.modalities))] },
+              ],
+            });
             seek(`plan.degradations[${String(degradations.length)}]`);
           }}
         />
