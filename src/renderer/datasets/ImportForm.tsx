@@ -110,8 +110,8 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
           value={wishes.format}
           data={formats.map((format) => ({ value: format, label: words.layouts[format].name }))}
           onChange={(format) => {
-            const usual = words.layouts[format as Format];
-            set({ format: format as Format, name: usual.usualName, title: usual.usualTitle });
+            const usual = words.layouts[format];
+            set({ format, name: usual.usualName, title: usual.usualTitle });
           }}
           style={{ alignSelf: 'start' }}
         />
