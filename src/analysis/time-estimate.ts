@@ -158,8 +158,8 @@ function roughCost(cell: Exclude<Cell, ModelCell>, specs: readonly TimedSpec[], 
 function passesOf(attack: AttackChoice): { readonly gradients: number; readonly answers: number } | null {
   const facts = factsOf(attack);
   const gradients = facts.gradientSteps(attack);
-  if (gradients > 0) return { gradients, answers: 1 };
   const answers = facts.mostAsked(attack);
+  if (gradients > 0) return { gradients, answers: 1 + (answers ?? 0) };
   return answers === null ? null : { gradients: 0, answers };
 }
 

@@ -235,6 +235,13 @@ export const glossary = {
     beware:
       'Where it finds no start the input was not attacked: that is not counted as withstood. Weaker than attacks that see more, but for where these are misled.',
   },
+  ensemble: {
+    term: 'Ensemble of attacks (Ensemble)',
+    meaning:
+      'Several attacks in turn, each on the samples that those before it did not break; what none breaks is kept at its largest loss. The manner is AutoAttack’s.',
+    direction: 'more members, steps and queries make the attack stronger',
+    beware: 'How many a member broke depends on its turn: it says nothing of how strong it is alone.',
+  },
   ...editTerms,
   worstCase: {
     term: 'Worst of several attacks (worst of, taken together)',

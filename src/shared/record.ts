@@ -185,6 +185,8 @@ export const PerturbationRecord = z.strictObject({
       settled: Settled.optional(),
       /** Absent: the attack starts at the sample itself, or near it. */
       start: StartPoint.optional(),
+      /** Of an attack that is several: which of them broke the sample. Absent where none did. */
+      member: z.string().optional(),
       /** Absent: the attack takes no gradients, or the record is older than what it says here. */
       slopes: Slopes.optional(),
     })

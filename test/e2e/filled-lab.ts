@@ -62,6 +62,8 @@ const shuffled: StudyPlanInput['degradations'] = [
   { name: 'noise', modalities: ['image'], levels: [1] },
 ];
 
+/** Noise on each of both inputs, and each of them missing: what the preset has. */
+const ofPreset = 4;
 /** What is added to the draft, a card each. */
 const drafted = [degradationLabels.missing, degradationLabels.noise];
 
@@ -89,7 +91,7 @@ export async function fillLab({ page, ask }: OpenLab): Promise<Filled> {
   for (const [index, kind] of drafted.entries()) {
     await button(page, texts.builder.degradations.add).click();
     await page.getByRole('menuitem', { name: new RegExp(`^${kind}`, 'u') }).click();
-    await page.getByRole('heading', { name: texts.builder.degradations.number(index + 1, kind) }).waitFor();
+    await page.getByRole('heading', { name: texts.builder.degradations.number(ofPreset + index + 1, kind) }).waitFor();
   }
   const [model] = (await ask('models.list', {})).filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   // In the lab folder, where other browsers find it.
@@ -131,7 +133,10 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     studies: { path: 'studies', says: [texts.studies.presets.paper.title] },
     builder: {
       path: `studies/${draft}`,
-      says: [builder.summary.title, ...drafted.map((each, index) => builder.degradations.number(index + 1, each))],
+      says: [
+        builder.summary.title,
+        ...drafted.map((each, index) => builder.degradations.number(ofPreset + index + 1, each)),
+      ],
     },
     runs: { path: 'runs', says: [texts.runs.lead, name] },
     run: { path: `runs/${run}?tab=live`, says: [name, ofRun.cells.title] },
@@ -148,7 +153,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     },
     compare: {
       path: `compare?runs=${run},${other}`,
-      says: [compare.accuracy, compare.settings, 'parameters differ in replaced by:'],
+      says: [compare.headline, compare.accuracy, compare.settings, 'parameters differ in replaced by:'],
     },
     trend: { path: `trend?runs=${run},${other}`, says: [texts.ui.chart.asTable] },
     report: { path: `report?runs=${run}`, says: [report.notes, report.files] },

@@ -17,7 +17,7 @@ describe('what was not tested', () => {
   test('attacks that the lab has and the plan has not, by name', () => {
     const text = said({ ...small, attacks: [decoupling(), pgd([{ image: 0.1 }])] });
     expect(text).toContain(
-      'Lab’s own search, Exhaustive search, FGSM, MIM, APGD, MFA, Square, HopSkipJump, HotFlip and Misspelling: the lab has these attacks, the plan has not.',
+      'Lab’s own search, Exhaustive search, FGSM, MIM, APGD, MFA, Square, HopSkipJump, Ensemble, HotFlip and Misspelling: the lab has these attacks, the plan has not.',
     );
     const none = said({ ...small, attacks: [] }).split('\n')[0];
     for (const name of Object.keys(attackFacts) as AttackName[]) expect(none).toContain(attackFacts[name].label);

@@ -154,7 +154,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "hotflip", "misspell".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble", "hotflip", "misspell".',
     ],
     [
       'an unknown criterion',
@@ -273,6 +273,7 @@ describe('ModelSpec and AttackChoice', () => {
       'mfa',
       'square',
       'hopskipjump',
+      'ensemble',
       'hotflip',
       'misspell',
     ]);

@@ -1,4 +1,5 @@
 import { factsOf } from '../../shared/attack';
+import { isAdaptive } from '../../shared/attacks/gradient-path';
 import { loss, percent, pointsEstimate } from '../format';
 import { budgetText, underSetting, type AttackSetting, type PerturbationSetting } from '../attack-setting';
 import type { ModelAnalysis } from '../model-analysis';
@@ -77,6 +78,8 @@ function relationOf(weak: PerturbationSetting, strong: PerturbationSetting): Rel
   if (weak.family === strong.family) {
     return !equal && pairs.every(([less, more]) => less <= more) ? 'larger-budget' : null;
   }
+  // What leaves the model's own gradient may do better or worse than it: neither says that something is wrong.
+  if (isAdaptive(weak.choice) || isAdaptive(strong.choice)) return null;
   const stronger = factsOf(strong.choice).strongerThan.includes(weak.choice.name);
   if (weak.choice.norm !== strong.choice.norm || weak.oneBall !== strong.oneBall || !equal) return null;
   if (stronger) return 'single-step';

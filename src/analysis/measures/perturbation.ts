@@ -5,6 +5,7 @@ import { meanOf } from '../statistics/bootstrap';
 import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { PerturbationSetting } from '../attack-setting';
 import { oddsAgainst } from '../softmax';
+import { membersOf, type MemberShare } from './members';
 import { attackFaults, type AttackFault } from './attack-faults';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { largestInBall, largestNorms } from './norms';
@@ -24,6 +25,8 @@ export interface PerturbationMeasures {
   readonly unconfirmed: number;
   /** Samples for which the attack found nothing to start from: neither broken nor withstood. */
   readonly unstarted: number;
+  /** Of an attack that is several, in their turn: samples that came to each, and those that it broke; else empty. */
+  readonly members: readonly MemberShare[];
   readonly successRate: Rate;
   readonly robustAccuracy: Rate;
   readonly byClass: readonly { readonly label: number; readonly name: string; readonly successRate: Rate }[];
@@ -89,6 +92,10 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     attacked: attacked.length,
     unconfirmed: attacked.filter(({ record, outcome }) => record.claimed && !outcome.success).length,
     unstarted: attacked.filter(({ outcome }) => outcome.start === 'none').length,
+    members: membersOf(
+      choice,
+      attacked.map(({ outcome, group }) => ({ member: outcome.success ? (outcome.member ?? null) : null, group })),
+    ),
     successRate: rate(({ outcome }) => outcome.success),
     robustAccuracy: rateOf(result.outcomes.map(({ correct, group }) => ({ hit: correct, group }))),
     byClass: classes.map((name, label) => ({
@@ -118,7 +125,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     queries: {
       forward: mean('queries/forward', ({ record }) => record.queries.forward),
       gradient: mean('queries/gradient', ({ record }) => record.queries.gradient),
-      saved: mean('queries/saved', ({ record }) => steps - record.queries.gradient),
+      saved: mean('queries/saved', ({ record }) => Math.max(0, steps - record.queries.gradient)),
     },
     controls: {
       zeroBudget: untouched(zeroBudgets),

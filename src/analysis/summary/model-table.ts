@@ -6,6 +6,7 @@ import type { DegradationSetting } from '../degradation-setting';
 import { failingRows } from '../failing-rows';
 import { decimal, interval, percent, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
+import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
 import { measureName } from '../measure';
 import { markedTitle } from '../void-mark';
@@ -287,11 +288,19 @@ function perturbationRows(models: readonly ModelAnalysis[], setting: AttackSetti
     row('  random noise', ({ controls }) => share(controls.randomNoise.successRate)),
     row('robust accuracy', ({ robustAccuracy }) => share(robustAccuracy)),
     row('zero gradients', ({ slopes }) => share(slopes?.zero)),
+    ...memberTitles(all).map((title) =>
+      row(`  by ${title}`, ({ members }) => share(members.find((member) => member.title === title)?.broken)),
+    ),
     row('runs, gradients (saved)', ({ queries: { forward, gradient, saved } }) => ({
       value: `${decimal(forward.value)}, ${decimal(gradient.value)} (${decimal(saved.value)})`,
       n: forward.n,
     })),
   ];
+}
+
+/** Of any of the models, in their turn. */
+function memberTitles(all: readonly (PerturbationMeasures | undefined)[]): readonly string[] {
+  return [...new Set(all.flatMap((measures) => (measures?.members ?? []).map(({ title }) => title)))];
 }
 
 function share(estimate: Estimate | null | undefined): Cell {

@@ -5,7 +5,7 @@
  * the budget, applies removals to the untouched sample, runs the model again, counts its queries and records success.
  */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Norm } from '../../shared/attack';
+import type { GradientPath, Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
 import type { RemovalRecord, StartPoint } from '../../shared/record';
 import type { TextValue } from '../modalities/modality';
@@ -176,9 +176,20 @@ export interface PerturbationProblem {
    * attacker who knows nothing of the model but its answers has at least inputs that are answered otherwise.
    */
   ofAnotherClass(row: number, draw: number): Sample | null;
+  /** Does an attack go on where the label has changed? White boxes end there; what is to carry to another model does not. */
+  readonly goesOn: boolean;
+  /** The same problem, asked in another manner; of the same tensors, so that there is nothing to dispose of. */
+  asked(manner: Partial<Manner>): PerturbationProblem;
   /** The same problem for some of its samples, any of them as often as named, which the caller disposes of. */
   narrowed(rows: readonly number[]): PerturbationProblem;
   dispose(): void;
+}
+
+/** How a problem is worked on. */
+export interface Manner {
+  /** Along which computation gradients are taken; what the model says is always its own. */
+  readonly path: GradientPath;
+  readonly goesOn: boolean;
 }
 
 /** What a gradient attack says of all samples of a problem. */
@@ -189,6 +200,8 @@ export interface PerturbationClaim {
   readonly broken: readonly boolean[];
   /** Per sample, of an attack that comes from a changed answer: where it found one. */
   readonly starts?: readonly StartPoint[];
+  /** Per sample, of an attack that is several: which of them broke it; null where none did. */
+  readonly members?: readonly (string | null)[];
 }
 
 export type PerturbationAttack<Choice> = (problem: PerturbationProblem, choice: Choice) => Promise<PerturbationClaim>;

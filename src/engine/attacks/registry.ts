@@ -1,9 +1,11 @@
 /** What each attack's name runs. */
-import type { EditChoice, GradientChoice, RemovalChoice } from '../../shared/attack';
+import { pathOf, type EditChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
+import { isAdaptive } from '../../shared/attacks/gradient-path';
 import type { AttackContext, EditAttack, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
 import { hotflip } from './edit/hotflip';
 import { misspell } from './edit/misspell';
 import { apgd } from './gradient/apgd';
+import { ensemble } from './gradient/ensemble';
 import { fgsm } from './gradient/fgsm';
 import { hopSkipJump } from './gradient/hopskipjump';
 import { mfa } from './gradient/mfa';
@@ -27,7 +29,12 @@ export function searchRemovals(context: AttackContext, choice: RemovalChoice): P
   }
 }
 
+/** Along the computation that the choice asks for, if it does. */
 export function perturb(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
+  return perturbAlong(isAdaptive(choice) ? problem.asked({ path: pathOf(choice) }) : problem, choice);
+}
+
+function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Promise<PerturbationClaim> {
   switch (choice.name) {
     case 'fgsm':
       return fgsm(problem, choice);
@@ -43,6 +50,8 @@ export function perturb(problem: PerturbationProblem, choice: GradientChoice): P
       return square(problem, choice);
     case 'hopskipjump':
       return hopSkipJump(problem, choice);
+    case 'ensemble':
+      return ensemble(problem, choice, perturb);
     default:
       return choice satisfies never;
   }

@@ -17,6 +17,14 @@ export interface Settling {
   readonly doubled: tf.Tensor2D;
 }
 
+/** Of a fusion that weighs its modalities anew for each sample. Both are differentiable. */
+export interface Weighing {
+  /** z [B, D], its weights held fixed: no gradient flows through them. */
+  frozen(encodings: Encodings): tf.Tensor2D;
+  /** What each modality counts for, [B]. */
+  weights(encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+}
+
 /** Words by id, the first of which stand for no word of a text (`FIRST_WORD`), and their vectors [V, D], which stay the model's. */
 export interface ModelVocabulary {
   readonly words: readonly string[];
@@ -52,6 +60,10 @@ export interface FusedModel {
   readonly settle?: (encodings: Encodings) => Settling;
   /** z after so many steps from zero in place of the solver's, differentiable through them; absent as `settle` is. */
   readonly fuseUnrolled?: (encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** z of a solver held to a tenth of its tolerance, in twice the steps, with its gradient; absent as `settle` is. */
+  readonly fuseTighter?: (encodings: Encodings) => tf.Tensor2D;
+  /** Absent: all samples are weighed alike. */
+  readonly weighing?: Weighing;
   /** Logits [B, K]. */
   decide(z: tf.Tensor2D): tf.Tensor2D;
   /** Frees the weights. */

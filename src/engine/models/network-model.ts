@@ -12,7 +12,7 @@ export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | '
 
 /** A network at some parameters as the model that attacks see: in inference, without what training adds. */
 export function networkModel({ id, classes, network, parameters, dispose }: NetworkModelParts): FusedModel {
-  const { settle, fuseUnrolled } = network;
+  const { settle, fuseUnrolled, fuseTighter, weighing } = network;
   return {
     id,
     modalities: network.modalities,
@@ -28,6 +28,15 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
     ...(fuseUnrolled === undefined
       ? {}
       : { fuseUnrolled: (encodings, steps) => fuseUnrolled(parameters, encodings, steps) }),
+    ...(fuseTighter === undefined ? {} : { fuseTighter: (encodings) => fuseTighter(parameters, encodings) }),
+    ...(weighing === undefined
+      ? {}
+      : {
+          weighing: {
+            frozen: (encodings) => weighing.frozen(parameters, encodings),
+            weights: (encodings) => weighing.weights(parameters, encodings),
+          },
+        }),
     decide: (z) => network.decide(parameters, z),
     dispose,
   };

@@ -39,6 +39,13 @@ export interface Network {
   readonly settle?: (parameters: Parameters, encodings: Encodings) => Settling;
   /** See `FusedModel.fuseUnrolled`. */
   readonly fuseUnrolled?: (parameters: Parameters, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** See `FusedModel.fuseTighter`. */
+  readonly fuseTighter?: (parameters: Parameters, encodings: Encodings) => tf.Tensor2D;
+  /** See `FusedModel.weighing`. */
+  readonly weighing?: {
+    frozen(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
+    weights(parameters: Parameters, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+  };
   /** Absent: the decision is no weighted sum over the modalities. */
   readonly integration?: NetworkIntegration;
   /** See `Ranked`. Absent: training remembers nothing of a sample. */
@@ -78,7 +85,7 @@ export function networkOf(
   );
   const inputs = ids.map((modality) => ({ modality, width: encoders[modality].width }));
   const fused = fusion.part(recipe.fusion, { inputs, classes, head: recipe.head });
-  const { settle, unrolled, integration, ranking } = fused;
+  const { settle, unrolled, tighter, weighing, integration, ranking } = fused;
   const head = fusion.decides === 'head' ? headPart(recipe.head, fused.width, classes) : null;
   const wordIds = lookup(vocabulary);
 
@@ -128,6 +135,17 @@ export function networkOf(
       ? {}
       : {
           fuseUnrolled: (parameters, encodings, steps) => unrolled(readerOf(parameters, 'fusion'), encodings, steps),
+        }),
+    ...(tighter === undefined
+      ? {}
+      : { fuseTighter: (parameters, encodings) => tighter(readerOf(parameters, 'fusion'), encodings) }),
+    ...(weighing === undefined
+      ? {}
+      : {
+          weighing: {
+            frozen: (parameters, encodings) => weighing.frozen(readerOf(parameters, 'fusion'), encodings),
+            weights: (parameters, encodings) => weighing.weights(readerOf(parameters, 'fusion'), encodings),
+          },
         }),
     ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),
     ...(ranking === undefined

@@ -30,7 +30,7 @@ export const studies = {
     },
     strongest: {
       title: 'Strongest available',
-      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD and MFA with 100 steps from 5 starts, APGD with both losses, Square and HopSkipJump with 5,000 queries, on each modality and on all, and per sample the worst of them; noise on each at ten levels, and each missing. Takes by far the longest: try a few samples first.',
+      text: 'Two fusions, 500 samples: decoupling with ten times the queries, cheapest removals first, and the lab’s own search with as many; PGD, APGD with both losses and MFA with 100 steps from 5 starts, Square and HopSkipJump with 5,000 queries, in turn as one attack, each on the samples that are left, on each modality and on all; noise on each at ten levels, and each missing. Takes by far the longest: try a few samples first.',
     },
   },
   own: {

@@ -58,12 +58,51 @@ export function gradientSection(context: Context): Section | null {
     },
     ({ slopes: of }) => [share(of?.zero), share(of?.notFinite), { text: normsText(of?.range ?? null) }],
   );
+  const members = memberTable(context);
   const told = context.models.some(({ perturbations }) => perturbations.some((measures) => measures.slopes !== null));
   return {
     id: 'gradient',
     title: optionalSections.gradient,
     terms: [glossary.successRate, glossary.robustAccuracy, glossary.epsilon],
-    blocks: [success, inside, ...(told ? [slopes] : []), ...budgetSurfaces(context)],
+    blocks: [
+      success,
+      ...(members.rows.length === 0 ? [] : [members]),
+      inside,
+      ...(told ? [slopes] : []),
+      ...budgetSurfaces(context),
+    ],
+  };
+}
+
+/** Which attack of an ensemble broke how many, in their turn. */
+function memberTable(context: Context): Table {
+  const rows = context.settings.flatMap((setting): Row[] =>
+    perturbationsUnder(context, setting).flatMap(({ model, measures }): Row[] =>
+      measures.members.length === 0
+        ? []
+        : [
+            { kind: 'group', title: `${setting.title}, ${model.title}` },
+            ...measures.members.map(({ title, broken }) =>
+              cells(
+                title,
+                markedCell({ text: decimal(broken.n) }, measures),
+                markedCell({ text: decimal(broken.hits) }, measures),
+                markedCell(share(broken), measures),
+              ),
+            ),
+          ],
+    ),
+  );
+  return {
+    kind: 'table',
+    caption: 'Which attack of an ensemble broke how many',
+    roomy: true,
+    columns: [left('attack, in their turn'), right('came to it'), right('broken by it'), right('share broken')],
+    rows,
+    note: noteWithMarks(
+      'Each works on the samples that those before it did not break: a late one with a small share may be strong alone. Attacks along gradients that a model does not have are left out.',
+      context.models,
+    ),
   };
 }
 

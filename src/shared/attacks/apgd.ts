@@ -1,24 +1,26 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { denseFields, gradientFacts, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { pathDifference, pathFields, pathSuffix } from './gradient-path';
 
 /** Auto-PGD: projected gradient ascent with momentum that chooses its steps itself. */
 export const ApgdChoice = z.strictObject({
   name: z.literal('apgd').meta({ description: 'many steps along the gradient, whose length is chosen on the way' }),
-  ...denseFields,
+  ...gradientFields,
   loss: z.enum(['cross-entropy', 'dlr']).default('cross-entropy').meta({
     description:
       'what is climbed: the cross-entropy, or the difference of logits ratio, which no scale of the logits changes (of two classes, the margin)',
   }),
   steps: z.int().min(1).max(10_000).default(100).meta({ description: 'steps of each restart', unit: 'steps' }),
   restarts: z.int().min(1).max(100).default(1).meta({ description: 'tries from random starts', unit: 'restarts' }),
+  ...pathFields,
 });
 export type ApgdChoice = z.infer<typeof ApgdChoice>;
 
 const lossText: Readonly<Record<ApgdChoice['loss'], string>> = { 'cross-entropy': 'CE', dlr: 'DLR' };
 
-const shortTitle = ({ loss, norm, steps }: ApgdChoice): string =>
-  `APGD-${lossText[loss]}-${String(steps)} ${normText(norm)}`;
+const shortTitle = (choice: ApgdChoice): string =>
+  `APGD-${lossText[choice.loss]}-${String(choice.steps)} ${normText(choice.norm)}${pathSuffix(choice)}`;
 
 export const apgd: AttackFacts<ApgdChoice> = {
   ...gradientFacts,
@@ -29,16 +31,24 @@ export const apgd: AttackFacts<ApgdChoice> = {
   strongerThan: ['fgsm'],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm, loss, steps, restarts }) => JSON.stringify([name, norm, loss, steps, restarts]),
-  climbsCrossEntropy: ({ loss }) => loss === 'cross-entropy',
+  family: ({ name, norm, loss, steps, restarts, unroll, gradient }) =>
+    JSON.stringify([name, norm, loss, steps, restarts, unroll, gradient]),
+  climbsCrossEntropy: ({ loss, gradient }) => loss === 'cross-entropy' && gradient !== 'hijacked-weights',
   gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
-  source: ({ norm, loss }) => ({
-    title: `APGD-${lossText[loss]}, ${normText(norm)}`,
-    paper: 'Croce and Hein, arXiv 2003.01690',
+  source: (choice) => ({
+    title: `APGD-${lossText[choice.loss]}, ${normText(choice.norm)}`,
+    paper: `Croce and Hein, arXiv ${choice.norm === 'l1' ? '2103.01208' : '2003.01690'}`,
     fidelity: 'variant',
-    difference:
+    difference: [
       'several inputs move together, each in its own ball; starts are uniform in the ball; of two classes DLR is the margin',
+      choice.norm === 'l1'
+        ? 'steps go as far in each value as it is steep, among those that have room left; one radius throughout'
+        : null,
+      pathDifference(choice),
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
   }),
 };
 

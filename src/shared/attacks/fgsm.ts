@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
 import { gradientFacts, gradientFields, gradientTitle, normText, type Norm } from './gradient';
+import { isAdaptive, pathDifference, pathFields, pathSuffix } from './gradient-path';
 
 /** Fast gradient (sign) method: one step of the whole radius. */
 export const FgsmChoice = z.strictObject({
   name: z.literal('fgsm').meta({ description: 'one step of the whole radius along the gradient' }),
   ...gradientFields,
+  ...pathFields,
 });
 export type FgsmChoice = z.infer<typeof FgsmChoice>;
 
-const shortTitle = ({ norm }: FgsmChoice): string => `FGSM ${normText(norm)}`;
+const shortTitle = (choice: FgsmChoice): string => `FGSM ${normText(choice.norm)}${pathSuffix(choice)}`;
 
 const differences: Readonly<Record<Norm, string>> = {
   linf: 'none',
@@ -26,13 +28,17 @@ export const fgsm: AttackFacts<FgsmChoice> = {
   strongerThan: [],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm }) => JSON.stringify([name, norm]),
+  family: ({ name, norm, unroll, gradient }) => JSON.stringify([name, norm, unroll, gradient]),
+  climbsCrossEntropy: ({ gradient }) => gradient !== 'hijacked-weights',
   gradientSteps: () => 1,
   shortest: (choice) => choice,
-  source: ({ norm }) => ({
-    title: `FGSM, ${normText(norm)}`,
+  source: (choice) => ({
+    title: `FGSM, ${normText(choice.norm)}`,
     paper: 'Goodfellow et al., arXiv 1412.6572',
-    fidelity: norm === 'linf' ? 'exact' : 'variant',
-    difference: differences[norm],
+    fidelity: choice.norm === 'linf' && !isAdaptive(choice) ? 'exact' : 'variant',
+    difference: [
+      ...(choice.norm === 'linf' && isAdaptive(choice) ? [] : [differences[choice.norm]]),
+      ...(pathDifference(choice) === null ? [] : [pathDifference(choice)]),
+    ].join('; '),
   }),
 };

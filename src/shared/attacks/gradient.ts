@@ -54,6 +54,13 @@ export const gradientFields = {
   }),
 };
 
+/** Of attacks that step as PGD does. */
+export const sparseShare = z.number().positive().max(1).default(0.05).meta({
+  title: 'changed per step in l1',
+  description: 'in l1: share of the values that a step changes, those of the steepest gradient',
+  unit: 'of the values',
+});
+
 /** The same of attacks that have no steps in l1. */
 export const denseFields = { ...gradientFields, norm: DenseNorm.default('linf').meta(normMeaning) };
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { denseFields, gradientFacts, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientFields, gradientTitle, normText, sparseShare } from './gradient';
+import { pathDifference, pathFields, pathSuffix } from './gradient-path';
 
 /** Momentum iterative method: steps along the decaying sum of the gradients so far. */
 export const MimChoice = z.strictObject({
   name: z.literal('mim').meta({ description: 'many small steps along the decaying sum of all gradients so far' }),
-  ...denseFields,
+  ...gradientFields,
   steps: z.int().min(1).max(10_000).default(10).meta({ description: 'steps of each restart', unit: 'steps' }),
   relativeStep: z
     .number()
@@ -25,10 +26,13 @@ export const MimChoice = z.strictObject({
     .max(100)
     .default(1)
     .meta({ description: 'tries: the first from the sample itself, others from random starts', unit: 'restarts' }),
+  ...pathFields,
+  sparseShare,
 });
 export type MimChoice = z.infer<typeof MimChoice>;
 
-const shortTitle = ({ norm, steps }: MimChoice): string => `MIM-${String(steps)} ${normText(norm)}`;
+const shortTitle = (choice: MimChoice): string =>
+  `MIM-${String(choice.steps)} ${normText(choice.norm)}${pathSuffix(choice)}`;
 
 export const mim: AttackFacts<MimChoice> = {
   ...gradientFacts,
@@ -39,17 +43,24 @@ export const mim: AttackFacts<MimChoice> = {
   strongerThan: [],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm, steps, relativeStep, decay, restarts }) =>
-    JSON.stringify([name, norm, steps, relativeStep, decay, restarts]),
+  family: ({ name, norm, steps, relativeStep, decay, restarts, unroll, gradient, sparseShare: share }) =>
+    JSON.stringify([name, norm, steps, relativeStep, decay, restarts, unroll, gradient, share]),
+  climbsCrossEntropy: ({ gradient }) => gradient !== 'hijacked-weights',
   gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
-  source: ({ norm, steps, relativeStep, decay, restarts }) => {
+  source: (choice) => {
+    const { norm, steps, relativeStep, decay, restarts } = choice;
     const asPublished = decay === 1 && restarts === 1 && Math.abs(relativeStep * steps - 1) < 1e-9;
+    const differences = [
+      asPublished ? null : 'steps, step, decay and restarts as in the plan',
+      norm === 'l1' ? 'in l1 a step goes along the steepest values of the sum alone, as that of PGD' : null,
+      pathDifference(choice),
+    ].filter((part) => part !== null);
     return {
       title: `MIM, ${normText(norm)}`,
       paper: 'Dong et al., arXiv 1710.06081',
-      fidelity: asPublished ? 'exact' : 'variant',
-      difference: asPublished ? 'none' : 'steps, step, decay and restarts as in the plan',
+      fidelity: differences.length === 0 ? 'exact' : 'variant',
+      difference: differences.length === 0 ? 'none' : differences.join('; '),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttackFacts } from './facts';
-import { gradientFacts, gradientFields, gradientTitle, normText } from './gradient';
+import { gradientFacts, gradientFields, gradientTitle, normText, sparseShare } from './gradient';
+import { pathDifference, pathFields, pathSuffix } from './gradient-path';
 
 /** Projected gradient descent on the cross-entropy, with random restarts. */
 export const PgdChoice = z.strictObject({
@@ -14,23 +15,14 @@ export const PgdChoice = z.strictObject({
     .default(0.125)
     .meta({ title: 'step', description: 'length of a step, as a share of the radius', unit: 'of the radius' }),
   restarts: z.int().min(1).max(100).default(1).meta({ description: 'tries from different starts', unit: 'restarts' }),
-  unroll: z.int().min(0).max(100).default(0).meta({
-    title: 'followed through',
-    description:
-      'adaptive, for fusions that are solved for: gradients through so many plain steps of the map; 0 for the model’s own',
-    unit: 'steps of the fusion',
-  }),
-  sparseShare: z.number().positive().max(1).default(0.05).meta({
-    title: 'changed per step in l1',
-    description: 'in l1: share of the values that a step changes, those of the steepest gradient',
-    unit: 'of the values',
-  }),
+  ...pathFields,
+  sparseShare,
   randomStart: z.boolean().default(true).meta({ description: 'start at a random point of the ball' }),
 });
 export type PgdChoice = z.infer<typeof PgdChoice>;
 
-const shortTitle = ({ norm, steps, unroll }: PgdChoice): string =>
-  `PGD-${String(steps)} ${normText(norm)}${unroll === 0 ? '' : ` unrolled ${String(unroll)}`}`;
+const shortTitle = (choice: PgdChoice): string =>
+  `PGD-${String(choice.steps)} ${normText(choice.norm)}${pathSuffix(choice)}`;
 
 export const pgd: AttackFacts<PgdChoice> = {
   ...gradientFacts,
@@ -41,21 +33,25 @@ export const pgd: AttackFacts<PgdChoice> = {
   strongerThan: ['fgsm'],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, norm, steps, relativeStep, restarts, unroll, sparseShare, randomStart }) =>
-    JSON.stringify([name, norm, steps, relativeStep, restarts, unroll, sparseShare, randomStart]),
+  family: ({ name, norm, steps, relativeStep, restarts, unroll, gradient, sparseShare: share, randomStart }) =>
+    JSON.stringify([name, norm, steps, relativeStep, restarts, unroll, gradient, share, randomStart]),
+  climbsCrossEntropy: ({ gradient }) => gradient !== 'hijacked-weights',
   gradientSteps: ({ steps, restarts }) => steps * restarts,
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
-  source: ({ norm, unroll }) => ({
-    title: `PGD, ${normText(norm)}`,
+  source: (choice) => ({
+    title: `PGD, ${normText(choice.norm)}`,
     paper: 'Madry et al., arXiv 1706.06083',
     fidelity: 'variant',
-    difference:
-      'step given as a share of the radius; steps and restarts as in the plan' +
-      (norm === 'l1'
-        ? '; sparse steps (Tramèr and Boneh, arXiv 1904.13000), longest where it is steepest, and the exact projection of Croce and Hein (arXiv 2103.01208)'
-        : '') +
-      (unroll === 0
-        ? ''
-        : `; where a fusion is solved for, gradients through ${String(unroll)} plain steps of it in place of its own`),
+    difference: [
+      'step given as a share of the radius; steps and restarts as in the plan',
+      ...(choice.norm === 'l1'
+        ? [
+            'sparse steps (Tramèr and Boneh, arXiv 1904.13000), longest where it is steepest, and the exact projection of Croce and Hein (arXiv 2103.01208)',
+          ]
+        : []),
+      pathDifference(choice),
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
   }),
 };

@@ -1,5 +1,6 @@
 import { apgd, ApgdChoice } from './apgd';
 import { decoupling, DecouplingChoice } from './decoupling';
+import { ensemble, EnsembleChoice } from './ensemble';
 import { exhaustive, ExhaustiveChoice } from './exhaustive';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
@@ -23,6 +24,7 @@ export const attackSchemas = [
   MfaChoice,
   SquareChoice,
   HopSkipJumpChoice,
+  EnsembleChoice,
   HotflipChoice,
   MisspellChoice,
 ] as const;
@@ -39,6 +41,7 @@ export const attackFacts = {
   mfa,
   square,
   hopskipjump: hopSkipJump,
+  ensemble,
   hotflip,
   misspell,
 } as const;

@@ -82,7 +82,7 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
         ...starterAttacks('pgd', specs),
       ];
     // Both searches for removals, with many queries, cheapest combinations first; every many-step attack and those by
-    // scores and by answers alone, on each modality and on all; words changed, where there are any.
+    // scores and by answers alone as one, each on what is left, on each modality and on all; words changed, where there are any.
     case 'strongest':
       return [
         ...starterAttacks('decoupling', specs).map((attack) => ({ ...attack, ...strongestSearch })),
@@ -91,9 +91,10 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
           ...strongestSearch,
           allowance: 'worst-case',
         })),
-        ...strongestChanges.flatMap(({ name, ...settings }) =>
-          [...starterAttacks(name, specs), ...onAll(name, specs)].map((attack) => ({ ...attack, ...settings })),
-        ),
+        ...[...starterAttacks('ensemble', specs), ...onAll('ensemble', specs)].map((attack) => ({
+          ...attack,
+          ...strongestChanges,
+        })),
         ...(textsOf(specs).length === 0 ? [] : strongestEdits).flatMap(({ name, ...settings }) =>
           starterAttacks(name, specs).map((attack) => ({ ...attack, ...settings })),
         ),
@@ -106,19 +107,12 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
 const strongestSearch = { criterion: { name: 'score-drop', tau: 0, keep: 48 }, order: 'cost', maxQueries: 5000 };
 
 /**
- * What small changes are made by, so that the worst of them can be taken per sample: PGD from several starts, and of the
- * ensemble of Croce and Hein (arXiv 2003.01690) all that the lab has, with their steps and queries; besides, where the
- * head hides what would change the answer, MFA, which asks the fused embedding, and HopSkipJump, which asks answers
- * alone. MIM is made to carry to other models, and FGSM is contained in PGD.
+ * What small changes are made by: the members of AutoAttack that the lab has (Croce and Hein, arXiv 2003.01690), with its
+ * steps and queries, each on what is left; PGD before them; besides, where the head hides what would change the answer,
+ * MFA, which asks the fused embedding, and HopSkipJump, which asks answers alone. MIM is made to carry to other models, and
+ * FGSM is contained in PGD.
  */
-const strongestChanges: readonly ({ readonly name: AttackName } & Readonly<Record<string, unknown>>)[] = [
-  { name: 'pgd', steps: 100, restarts: 5 },
-  { name: 'apgd', loss: 'cross-entropy', steps: 100 },
-  { name: 'apgd', loss: 'dlr', steps: 100 },
-  { name: 'mfa', steps: 100, restarts: 5 },
-  { name: 'square', queries: 5000 },
-  { name: 'hopskipjump', queries: 5000 },
-];
+const strongestChanges = { members: { pgd: true, hopskipjump: true }, steps: 100, restarts: 5, queries: 5000 };
 
 /** Words substituted by the gradient, several texts carried on, and words misspelt by scores alone. */
 const strongestEdits: readonly ({ readonly name: AttackName } & Readonly<Record<string, unknown>>)[] = [

@@ -36,7 +36,7 @@ export interface AskedPlan {
 /**
  * What may be asked of a study with these attacks: that most answers stay right while a part of every input is lost, for
  * each decoupling attack and own search on all inputs, and most of them under the smallest radius on raw values (pixels) of each PGD,
- * APGD, Square and HopSkipJump. To change the answer after the deciding evidence is gone is correct, so it counts only
+ * APGD, Square, HopSkipJump and ensemble. To change the answer after the deciding evidence is gone is correct, so it counts only
  * where nobody can tell. Attacks in a model's embedding space ask nothing: their radii mean another thing for every model. Of
  * what degrades inputs, that most answers are right at its least level; and half of them without a whole input, where
  * half is more than chance.
@@ -84,6 +84,7 @@ function ofAttacks(
       case 'apgd':
       case 'square':
       case 'hopskipjump':
+      case 'ensemble':
         return (attack.norm ?? 'linf') === 'linf' && Object.keys(attack.budgets[0]).every((id) => raw.includes(id))
           ? [
               {

@@ -52,6 +52,7 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   ],
   square: [{ queries: 12 }],
   hopskipjump: [{ queries: 40, firstEstimate: 8 }],
+  ensemble: [{ steps: 2, queries: 4 }],
   hotflip: [{ randomEdits: 1 }, { beam: 2, candidates: 3, randomEdits: 1 }],
   misspell: [
     { tries: 4, randomEdits: 1 },
@@ -361,6 +362,12 @@ describe('on average stronger', () => {
       [
         { queries: 20, firstEstimate: 4 },
         { queries: 300, firstEstimate: 8 },
+      ],
+    ],
+    ensemble: [
+      [
+        { steps: 1, queries: 1 },
+        { steps: 5, queries: 30 },
       ],
     ],
     hotflip: [[{ maxEdits: 1 }, { maxEdits: 4, candidates: 100 }]],

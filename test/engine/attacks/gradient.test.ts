@@ -104,6 +104,7 @@ const inTable = [
   { name: 'mfa', steps: 5, towards: 'anchor', form: 'published', learningRate: 0.02 },
   { name: 'square', queries: 15 },
   { name: 'hopskipjump', queries: 60, firstEstimate: 10 },
+  { name: 'ensemble', steps: 4, queries: 10 },
 ];
 describe('the passes that a record tells', () => {
   it('are those that the model made, until the sample broke', async () => {

@@ -90,7 +90,8 @@ describe('gradients through plain steps, for an adaptive attack', () => {
       const embeddings = embedSamples(attackedModel, samples);
       const encodings = encodeAll(attackedModel, embeddings);
       const context = { model: attackedModel, samples, embeddings, encodings, seed: 0, pause: () => Promise.resolve() };
-      const problem = openProblem(context, { norm: 'linf', radii: { image: 0.1 } }, unroll);
+      const opened = openProblem(context, { norm: 'linf', radii: { image: 0.1 } });
+      const problem = opened.asked({ path: { unroll, gradient: 'own' } });
       const values = { image: embeddings.image.values };
       const { logits, gradients } = problem.gradientsAt(values);
       const result = {
@@ -99,7 +100,7 @@ describe('gradients through plain steps, for an adaptive attack', () => {
         gradient: [...gradients.image.dataSync()],
       };
       tf.dispose([logits, gradients.image]);
-      problem.dispose();
+      opened.dispose();
       attackedModel.dispose();
       return result as never;
     });

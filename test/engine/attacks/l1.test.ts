@@ -135,6 +135,9 @@ describe('on a linear model, where the smallest perturbation in l1 is known', ()
     [{ name: 'fgsm' }, 1.01],
     // Steps of a fiftieth of the radius: about as near comes what circles its end.
     [{ name: 'pgd', steps: 120, relativeStep: 0.02, randomStart: false, sparseShare: 0.02 }, 1.01],
+    [{ name: 'apgd', steps: 100 }, 1.01],
+    [{ name: 'apgd', steps: 100, loss: 'dlr' }, 1.01],
+    [{ name: 'mim', steps: 120, relativeStep: 0.02, decay: 0, sparseShare: 0.02 }, 1.01],
     // From a random start, and of three pixels a step, twenty steps leave some of the radius where it does little.
     [{ name: 'pgd' }, 1.3],
   ] as const)('%o: broken at %d × the closed form, not at 0.99 ×', async (settings, enough) => {

@@ -36,8 +36,14 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 4 },
     { budgets: [{ image: 0.5, text: 0.5 }], norm: 'l2', share: 'joint', steps: 4 },
   ],
-  mim: [{ budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2 }],
-  apgd: [{ budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2 }],
+  mim: [
+    { budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2, gradient: 'hijacked-weights' },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 3 },
+  ],
+  apgd: [
+    { budgets: [{ image: 0.1 }], loss: 'dlr', norm: 'l2', steps: 6, restarts: 2, gradient: 'frozen-weights' },
+    { budgets: [{ image: 2, text: 0.5 }], norm: 'l1', steps: 5, gradient: 'tighter' },
+  ],
   mfa: [
     { budgets: [{ image: 0.1, text: 0.1 }], steps: 4, restarts: 2, towards: 'anchor' },
     { budgets: [{ image: 0.1 }], norm: 'l2', steps: 4, form: 'published' },
@@ -45,6 +51,10 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   square: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 12 },
     { budgets: [{ image: 0.5, text: 0.1 }], norm: 'l2', queries: 12 },
+  ],
+  ensemble: [
+    { budgets: [{ image: 0.02, text: 0.02 }], steps: 2, queries: 4 },
+    { budgets: [{ image: 1 }], norm: 'l1', steps: 2, members: { pgd: true } },
   ],
   hotflip: [{ modalities: ['text'], candidates: 3, beam: 2, randomEdits: 1 }],
   misspell: [{ modalities: ['text'], tries: 3, randomEdits: 1 }],

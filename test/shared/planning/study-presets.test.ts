@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { factsOf, type AttackName } from '../../../src/shared/attack';
+import { ensembleMembers } from '../../../src/shared/attacks/ensemble';
 import { degradationTitle } from '../../../src/shared/degradation';
 import { planDoubts } from '../../../src/shared/planning/plan-doubts';
 import { presetPlan, studyPresets } from '../../../src/shared/planning/study-presets';
@@ -67,7 +68,7 @@ test.each(studyPresets)(
     }
     const small = ofAttacks.filter(({ under }) => !isSearch(under));
     const common = { budget: 0, comparison: 'at-least', threshold: 0.8 };
-    const names = preset === 'strongest' ? ['pgd', 'apgd', 'apgd', 'square', 'hopskipjump'] : ['pgd'];
+    const names = preset === 'strongest' ? ['ensemble'] : ['pgd'];
     expect(small).toMatchObject(names.map((name) => ({ under: { name, norm: 'linf' }, ...common })));
   },
 );
@@ -95,25 +96,20 @@ test('where only words are read, nothing is asked of changes in an embedding spa
   expect(attacked.map((attack) => plan.attacks[attack].name)).toEqual(['decoupling', 'lab-search']);
 });
 
-test('the strongest preset makes small changes by every many-step attack and by scores, at the same budgets', () => {
+test('the strongest preset makes small changes by every many-step attack and by scores and answers, in turn', () => {
   const { attacks } = parsePlan(presetPlan('strongest', manifest({ ...image, ...text }), 'study'), 'plan');
-  const budgetsOf = (wanted: object): readonly unknown[] =>
-    attacks.flatMap((attack) =>
-      Object.entries(wanted).every(([field, value]) => attack[field as keyof typeof attack] === value) &&
-      'budgets' in attack
-        ? [[attack.norm, attack.budgets]]
-        : [],
-    );
-  const pgd = budgetsOf({ name: 'pgd' });
-  expect(pgd).toHaveLength(3);
-  for (const wanted of [
-    { name: 'apgd', loss: 'cross-entropy' },
-    { name: 'apgd', loss: 'dlr' },
-    { name: 'mfa', restarts: 5 },
-    { name: 'square', queries: 5000 },
-    { name: 'hopskipjump', queries: 5000 },
-  ]) {
-    expect(budgetsOf(wanted)).toEqual(pgd);
+  const changes = attacks.filter((attack) => attack.name === 'ensemble');
+  expect(changes.map(({ budgets }) => Object.keys(budgets[0]))).toEqual([['image'], ['text'], ['image', 'text']]);
+  expect(attacks.filter((attack) => 'budgets' in attack)).toEqual(changes);
+  for (const attack of changes) {
+    expect(ensembleMembers(attack, { embedding: true, weighs: false, solves: false })).toMatchObject([
+      { name: 'pgd', steps: 100, restarts: 5 },
+      { name: 'apgd', loss: 'cross-entropy', steps: 100 },
+      { name: 'apgd', loss: 'dlr', steps: 100 },
+      { name: 'mfa', steps: 100, restarts: 5 },
+      { name: 'square', queries: 5000 },
+      { name: 'hopskipjump', queries: 5000 },
+    ]);
   }
 });
 

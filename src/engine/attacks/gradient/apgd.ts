@@ -9,7 +9,9 @@ import { apgdCheckpoints } from '../../../shared/attacks/apgd';
 import { mapValues } from '../../../shared/map-values';
 import type { LogitObjective, PerturbationAttack, Values } from '../attack';
 import { climbed, startValues, type Ascent } from './ascent';
+import { apgdL1 } from './apgd-l1';
 import { intoBall, perSample, wholeStep } from './ball';
+import { chosen } from './chosen';
 import { heightOf } from './objective';
 
 /** What a sample's ascent remembers; `step` is a share of the radius. */
@@ -39,7 +41,9 @@ const ofGradient = 0.75;
 const mustRise = 0.75;
 
 export const apgd: PerturbationAttack<ApgdChoice> = (problem, choice) =>
-  climbed(problem, ascentOf(choice, objectiveOf(choice)));
+  problem.ball.norm === 'l1'
+    ? climbed(problem, apgdL1(choice, objectiveOf(choice)))
+    : climbed(problem, ascentOf(choice, objectiveOf(choice)));
 
 function objectiveOf({ loss }: ApgdChoice): LogitObjective {
   switch (loss) {
@@ -136,10 +140,4 @@ function advanced(
     },
     back,
   };
-}
-
-/** Per sample, the row of the one or of the other. */
-function chosen(which: readonly boolean[], yes: tf.Tensor, no: tf.Tensor): tf.Tensor {
-  const mask = perSample(tf.tensor1d(which as boolean[], 'bool'), yes.rank);
-  return tf.where(tf.broadcastTo(tf.cast(mask, 'bool'), yes.shape), yes, no);
 }

@@ -2,8 +2,8 @@
  * Climbing in steps from several starts, which iterative gradient attacks have in common; several modalities move
  * together, each within its own ball.
  *
- * A sample leaves the active set as soon as its label changes; of a sample that holds out, the best end point over the
- * restarts is returned.
+ * A sample leaves the active set as soon as its label changes, unless the problem goes on; of a sample that holds out, or
+ * that went on, the best end point over the restarts is returned.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../../shared/map-values';
@@ -91,7 +91,9 @@ async function climb<Row>(
           : problem.gradientsAt(course.values, ascent.objective(course));
       try {
         const said = await perSample(logits);
-        const standing = noteBroken(whole, best, rows, course.values, said);
+        const standing = problem.goesOn
+          ? rows.map((_, index) => index)
+          : noteBroken(whole, best, rows, course.values, said);
         if (gradients === null) {
           noteHeldOut(
             best,

@@ -48,9 +48,19 @@ export function greedyL1(gradient: tf.Tensor, room: tf.Tensor, radius: number): 
  */
 export function sparseStepL1(gradient: tf.Tensor, room: tf.Tensor, share: number): tf.Tensor {
   return tidy(() => {
+    const size = gradient.size / gradient.shape[0];
+    return steepestStepL1(gradient, room, tf.fill([gradient.shape[0]], Math.max(1, Math.round(share * size))));
+  });
+}
+
+/** The same, of so many numbers in each sample. @param counts [S], whole; at least one moves */
+export function steepestStepL1(gradient: tf.Tensor, room: tf.Tensor, counts: tf.Tensor1D): tf.Tensor {
+  return tidy(() => {
     const slopes = flat(tf.where(tf.greater(room, 1e-6), tf.abs(gradient), tf.zerosLike(gradient)));
-    const count = Math.max(1, Math.round(share * slopes.shape[1]));
-    const least = tf.min(tf.topk(slopes, count).values, 1, true);
+    const size = slopes.shape[1];
+    const sorted = tf.topk(slopes, size).values;
+    const last = tf.cast(tf.sub(tf.clipByValue(counts, 1, size), 1), 'int32');
+    const least = tf.sum(tf.mul(sorted, tf.oneHot(last, size, 1, 0, 'float32')), 1, true);
     const moved = tf.mul<tf.Tensor2D>(slopes, tf.cast(tf.greaterEqual(slopes, least), 'float32'));
     const sums = tf.sum(moved, 1, true);
     const each = tf.div(moved, tf.where(tf.greater(sums, 0), sums, tf.onesLike(sums)));

@@ -8,7 +8,8 @@ import { mapValues } from '../../../shared/map-values';
 import { crossEntropy } from '../../models/logits';
 import type { PerturbationAttack, Values } from '../attack';
 import { climbed, startValues } from './ascent';
-import { intoBall, lengthsOf, perSample, wholeStep } from './ball';
+import { intoBall, lengthsOf, perSample } from './ball';
+import { radiusSteps } from './radius-steps';
 
 export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
   climbed<null>(problem, {
@@ -24,7 +25,7 @@ export const mim: PerturbationAttack<MimChoice> = (problem, choice) =>
     next: (whole, { values, memory, rows }, { gradients }) => {
       const fresh = ofUnitSum(gradients, whole.ball.oneBall === true);
       const momentum = mapValues(fresh, (gradient, id) => tf.add(tf.mul(memory.momentum[id], choice.decay), gradient));
-      const steps = wholeStep(whole, momentum);
+      const steps = radiusSteps(whole, choice, values, momentum);
       return {
         values: intoBall(
           whole,

@@ -6,10 +6,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { PgdChoice } from '../../../shared/attack';
 import { mapValues } from '../../../shared/map-values';
 import { crossEntropy } from '../../models/logits';
-import type { PerturbationAttack, PerturbationProblem, Values } from '../attack';
+import type { PerturbationAttack } from '../attack';
 import { climbed, startValues } from './ascent';
-import { intoBall, roomFor, wholeStep } from './ball';
-import { sparseStepL1 } from './l1';
+import { intoBall } from './ball';
+import { radiusSteps } from './radius-steps';
 
 export const pgd: PerturbationAttack<PgdChoice> = (problem, choice) =>
   climbed<null>(problem, {
@@ -22,7 +22,7 @@ export const pgd: PerturbationAttack<PgdChoice> = (problem, choice) =>
       rows: whole.samples.map(() => null),
     }),
     next: (whole, { values, rows }, { gradients }) => {
-      const steps = stepsOf(whole, choice, values, gradients);
+      const steps = radiusSteps(whole, choice, values, gradients);
       return {
         values: intoBall(
           whole,
@@ -37,14 +37,3 @@ export const pgd: PerturbationAttack<PgdChoice> = (problem, choice) =>
       heights: samples.map(({ label }, index) => crossEntropy(logits[index], label)),
     }),
   });
-
-/** Steps of the whole radius; in l1 sparse, so that more than one number moves at a time. */
-function stepsOf(problem: PerturbationProblem, { sparseShare }: PgdChoice, values: Values, gradients: Values): Values {
-  const { model, clean, ball } = problem;
-  if (ball.norm !== 'l1') return wholeStep(problem, gradients);
-  return mapValues(gradients, (gradient, id) => {
-    const here = { ...clean[id], values: values[id] };
-    const room = roomFor(model, id, here, gradient, ball.radii[id]);
-    return tf.mul(sparseStepL1(gradient, room, sparseShare), ball.radii[id]);
-  });
-}

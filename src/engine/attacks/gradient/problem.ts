@@ -1,9 +1,12 @@
 /** The problem that the framework hands to a gradient attack. */
 import * as tf from '@tensorflow/tfjs-core';
+import { ownPath } from '../../../shared/attacks/gradient-path';
 import { mapValues } from '../../../shared/map-values';
-import type { Embedded, Encoding, Encodings } from '../../models/fused-model';
+import type { Embedded, Encoding, Encodings, Weighing } from '../../models/fused-model';
 import { dispose, tidy, tidyGradients } from '../../tensors';
-import type { AttackContext, Ball, PerturbationProblem, Values } from '../attack';
+import type { AttackContext, Ball, Manner, PerturbationProblem, Values } from '../attack';
+import { followed, pullOf } from './followed';
+import { lengthsOf, perSample } from './ball';
 import { turnOf } from './embedding-objective';
 import { objectiveOf } from './objective';
 import type { Dataset, Sample } from '../../data/dataset';
@@ -31,10 +34,8 @@ type Setting = Pick<AttackContext, 'model' | 'samples' | 'embeddings' | 'encodin
 
 /**
  * Takes over the untouched values of the attacked modalities, and the encodings of the others, as they are.
- *
- * @param unroll steps of a fusion that iterates, through which gradients are taken in place of its own; 0 for its own
  */
-export function openProblem(context: Setting, ball: Ball, unroll = 0): OpenedProblem {
+export function openProblem(context: Setting, ball: Ball): OpenedProblem {
   const { model, samples, embeddings, encodings } = context;
   const attacked = Object.keys(ball.radii);
   const others = Object.keys(model.modalities).filter((id) => !attacked.includes(id));
@@ -53,7 +54,7 @@ export function openProblem(context: Setting, ball: Ball, unroll = 0): OpenedPro
     labels,
   };
   const { rowsAtOnce = ROWS_AT_ONCE, dataset = null } = context;
-  const problem = problemOf({ ...context, rowsAtOnce, dataset, unroll }, ball, parts, labels, {
+  const problem = problemOf({ ...context, rowsAtOnce, dataset, path: ownPath, goesOn: false }, ball, parts, labels, {
     pass: (row, gradient) => {
       passes.forward[row] += 1;
       if (gradient) passes.gradient[row] += 1;
@@ -80,17 +81,16 @@ interface Parts {
 }
 
 function problemOf(
-  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'rowsAtOnce' | 'pause'> & {
-    readonly dataset: Dataset | null;
-    readonly unroll: number;
-  },
+  context: Pick<AttackContext, 'model' | 'samples' | 'seed' | 'rowsAtOnce' | 'pause'> &
+    Manner & { readonly dataset: Dataset | null },
   ball: Ball,
   { clean, fixed, labels }: Parts,
   owned: unknown,
   counter: Counter,
 ): PerturbationProblem {
-  const { model, dataset, samples, seed, rowsAtOnce, pause, unroll } = context;
-  const { fuseUnrolled } = model;
+  const { model, dataset, samples, seed, rowsAtOnce, pause, path, goesOn } = context;
+  const { fuse, isOwn } = followed(model, path);
+  const { weighing } = model;
   const ids = Object.keys(clean);
   const encode = (value: tf.Tensor, id: string): Encoding => {
     samples.forEach((_, row) => {
@@ -99,9 +99,28 @@ function problemOf(
     return model.encode(id, { values: value, mask: clean[id].mask });
   };
   const encoded = (values: Values): Encodings => ({ ...fixed, ...mapValues(values, encode) });
-  /** Towards the gradient. */
-  const follow = (encodings: Encodings): tf.Tensor2D =>
-    unroll > 0 && fuseUnrolled !== undefined ? fuseUnrolled(encodings, unroll) : model.fuse(encodings);
+  const slopesOf = (loss: (...points: tf.Tensor[]) => tf.Scalar, values: Values): Values => {
+    const slopes = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));
+    return Object.fromEntries(ids.map((id, index) => [id, slopes[index]]));
+  };
+  /** Slopes together with those of what the attacked modalities count for, each as long as the other; frees the former. */
+  const pulled = (slopes: Values, values: Values, own: Weighing): Values => {
+    try {
+      samples.forEach((_, row) => {
+        counter.pass(row, true);
+      });
+      const pull = (...points: tf.Tensor[]): tf.Scalar =>
+        tf.sum(pullOf(own.weights(encoded(Object.fromEntries(ids.map((id, index) => [id, points[index]])))), ids));
+      const towards = slopesOf(pull, values);
+      try {
+        return tidy(() => added(ofUnitLength(slopes), ofUnitLength(towards)));
+      } finally {
+        dispose(towards);
+      }
+    } finally {
+      dispose(slopes);
+    }
+  };
   const logitsAt = (values: Values): tf.Tensor2D => {
     samples.forEach((_, row) => {
       counter.pass(row, false);
@@ -116,6 +135,8 @@ function problemOf(
     ball,
     rowsAtOnce,
     clean,
+    goesOn,
+    asked: (manner) => problemOf({ ...context, ...manner }, ball, { clean, fixed, labels }, null, counter),
     ofAnotherClass: (row, draw) => (dataset === null ? null : drawnFrom(dataset, samples[row], seed, draw)),
     logitsAt,
     embeddingAt: (values) => {
@@ -147,17 +168,18 @@ function problemOf(
       const held: tf.Tensor2D[] = [];
       const loss = (...points: tf.Tensor[]): tf.Scalar => {
         const at = Object.fromEntries(ids.map((id, index) => [id, points[index]]));
-        const z = follow(encoded(at));
+        const z = fuse(encoded(at));
         const logits = model.decide(z);
         held.push(tf.keep(tf.clone(logits)));
         // Samples do not interact, so the gradient of the sum holds each sample's own gradient.
         return tf.sum(typeof objective === 'string' ? objectiveOf(objective, logits, labels) : turnOf(z, objective));
       };
       try {
-        const gradients = tidyGradients(() => tf.grads(loss)(ids.map((id) => values[id])));
+        const slopes = slopesOf(loss, values);
         // What the way to the gradient says is not what the model says.
-        if (unroll > 0 && fuseUnrolled !== undefined) dispose(held.splice(0, 1, logitsAt(values)));
-        return { logits: held[0], gradients: Object.fromEntries(ids.map((id, index) => [id, gradients[index]])) };
+        if (!isOwn) dispose(held.splice(0, 1, logitsAt(values)));
+        const isPulled = path.gradient === 'hijacked-weights' && weighing !== undefined;
+        return { logits: held[0], gradients: isPulled ? pulled(slopes, values, weighing) : slopes };
       } catch (error) {
         dispose(held);
         throw error;
@@ -183,6 +205,17 @@ function problemOf(
       dispose(owned);
     },
   };
+}
+
+function added(some: Values, others: Values): Values {
+  return mapValues(some, (own, id) => tf.add(own, others[id]));
+}
+
+/** Each sample's slopes over their l2 length over all modalities; zero stays zero. */
+function ofUnitLength(slopes: Values): Values {
+  const squares = Object.values(slopes).map((own) => tf.square(lengthsOf(own, 'l2')));
+  const lengths = tf.maximum(tf.sqrt(tf.addN(squares)), 1e-30);
+  return mapValues(slopes, (own) => tf.div(own, perSample(lengths, own.rank)));
 }
 
 /** Rows looked at for one of another class, at most. */

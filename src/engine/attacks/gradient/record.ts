@@ -67,6 +67,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
         ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
         ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
+        ...(typeof claim.members?.[index] === 'string' ? { member: claim.members[index] } : {}),
         ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),
       },
       queries: {
@@ -88,7 +89,7 @@ export async function perturbed(
   choice: GradientChoice,
   ball: Ball,
 ): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts; readonly slopes: readonly Slopes[] }> {
-  const opened = openProblem(context, ball, 'unroll' in choice ? choice.unroll : 0);
+  const opened = openProblem(context, ball);
   const watch = withSlopes(opened);
   let claim: PerturbationClaim | null = null;
   try {

@@ -86,6 +86,7 @@ function noting(
         dispose(gradients);
       }
     },
+    asked: (manner) => noting(problem.asked(manner), rows, note),
     narrowed: (some) =>
       noting(
         problem.narrowed(some),

@@ -54,6 +54,7 @@ function noting(
       note(values, answer.logits);
       return answer;
     },
+    asked: (manner) => noting(problem.asked(manner), note),
     narrowed: (rows) => noting(problem.narrowed(rows), note),
   };
 }

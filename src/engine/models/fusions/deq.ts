@@ -42,6 +42,18 @@ export const deq: Fusion<Choice> = {
     apply: (p, encodings) => fusedOf(forward(choice, cellOf(p, inputs, encodings)).state),
     settle: (p, encodings) => settling(choice, cellOf(p, inputs, encodings)),
     unrolled: (p, encodings, steps) => fusedOf(unrolled(cellOf(p, inputs, encodings), steps)),
+    tighter: (p, encodings) =>
+      fusedOf(
+        forward(
+          {
+            ...choice,
+            unrolled: 2 * choice.unrolled,
+            iterations: 2 * choice.iterations,
+            tolerance: choice.tolerance / 10,
+          },
+          cellOf(p, inputs, encodings),
+        ).state,
+      ),
     training: (p, encodings, random) => {
       const { state, slopeThere } = forward(choice, cellOf(p, inputs, encodings));
       return {

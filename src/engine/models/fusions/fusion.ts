@@ -35,6 +35,13 @@ export interface FusionPart {
   readonly settle?: (p: ParameterReader, encodings: Encodings) => Settling;
   /** See `FusedModel.fuseUnrolled`. */
   readonly unrolled?: (p: ParameterReader, encodings: Encodings, steps: number) => tf.Tensor2D;
+  /** See `FusedModel.fuseTighter`. */
+  readonly tighter?: (p: ParameterReader, encodings: Encodings) => tf.Tensor2D;
+  /** See `Weighing`; left out: all samples are weighed alike. */
+  readonly weighing?: {
+    frozen(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
+    weights(p: ParameterReader, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+  };
   /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
   readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;
 }

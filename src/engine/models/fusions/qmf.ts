@@ -25,6 +25,15 @@ export const qmf: Fusion<z.infer<typeof QmfChoice>> = {
       width: setting.classes,
       parameters: heads.parameters,
       apply: (p, encodings) => weighted(heads.apply(p, encodings), confidences),
+      weighing: {
+        frozen: (p, encodings) => weighted(heads.apply(p, encodings), (each) => detached(confidences(each))),
+        weights: (p, encodings) =>
+          Object.fromEntries(
+            heads
+              .apply(p, encodings)
+              .map((each, index) => [setting.inputs[index].modality, tf.squeeze<tf.Tensor1D>(confidences(each), [1])]),
+          ),
+      },
       objective: (p, encodings, labels) => {
         const logits = heads.apply(p, encodings);
         const fused = weighted(logits, (each) => detached(confidences(each)));

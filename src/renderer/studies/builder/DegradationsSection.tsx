@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { corruptionsOf, degradationLabels, type DegradationName } from '../../../shared/degradation';
+import { degradationLabels, type DegradationName } from '../../../shared/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
@@ -8,6 +8,7 @@ import { AddMenu } from '../AddMenu';
 import { replaced, withDegradationBack, withoutDegradation } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { EntryList } from './EntryList';
+import { fresh } from './unspoilt';
 import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
@@ -24,14 +25,6 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
   const { degradations } = plan;
   const seek = useSeek();
   const catalogue = useMemo(degradationCatalogue, []);
-  /** The first modality that no such card is about yet. */
-  const unspoiltBy = (name: DegradationName): string => {
-    const suffer = degradations.flatMap((each) => (each.name === name ? (each.modalities ?? []) : []));
-    const every = Object.keys(manifest.modalities);
-    const able = every.filter((id) => name !== 'corruption' || corruptionsOf(manifest.modalities[id].kind).length > 0);
-    const all = able.length === 0 ? every : able;
-    return all.find((id) => !suffer.includes(id)) ?? all[0];
-  };
   return (
     <BuilderSection
       title={words.title}
@@ -46,10 +39,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
           }))}
           onAdd={(name) => {
-            const id = unspoiltBy(name);
-            const kind = name === 'corruption' ? corruptionsOf(manifest.modalities[id].kind).at(0) : undefined;
-            const added = { name, modalities: [id], ...(kind === undefined ? {} : { kind }) };
-            edit({ ...plan, degradations: [...degradations, added] });
+            edit({ ...plan, degradations: [...degradations, fresh(name, degradations, manifest)] });
             seek(`plan.degradations[${String(degradations.length)}]`);
           }}
         />

@@ -20,6 +20,7 @@ it('offers the gradient attacks of the catalogue, in the radius that is usual', 
     'mfa',
     'square',
     'hopskipjump',
+    'ensemble',
   ]);
   expect(choiceOf(draft, specs)).toMatchObject({ name: 'pgd', steps: 20, budgets: [{ image: 0.03137 }] });
   const both = choiceOf(

@@ -1,0 +1,31 @@
+import type { DatasetManifest } from '../../../shared/dataset';
+import { corruptionsOf, type DegradationName } from '../../../shared/degradation';
+import { modalitySet } from '../../../shared/modality-set';
+import type { DegradationDraft } from '../../plans/plan-draft';
+
+/**
+ * Modalities that a new card of this name begins with: the first that no such card is about yet, then all together. Where
+ * there are cards of them all, the first again, for its author to change.
+ */
+export function unspoilt(
+  name: DegradationName,
+  degradations: readonly DegradationDraft[],
+  all: readonly string[],
+): readonly string[] {
+  const taken = degradations.flatMap((each) => (each.name === name ? [modalitySet(each.modalities ?? [])] : []));
+  const candidates = [...all.map((id) => [id]), all];
+  return candidates.find((ids) => !taken.includes(modalitySet(ids))) ?? candidates[0];
+}
+
+/** A new card. A corruption is of one modality, as each kind of modality has corruptions of its own. */
+export function fresh(
+  name: DegradationName,
+  degradations: readonly DegradationDraft[],
+  { modalities }: Pick<DatasetManifest, 'modalities'>,
+): DegradationDraft {
+  const all = Object.keys(modalities);
+  if (name !== 'corruption') return { name, modalities: [...unspoilt(name, degradations, all)] };
+  const able = all.filter((id) => corruptionsOf(modalities[id].kind).length > 0);
+  const [id] = unspoilt(name, degradations, able.length === 0 ? all : able);
+  return { name, modalities: [id], kind: corruptionsOf(modalities[id].kind).at(0) };
+}
