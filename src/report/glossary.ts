@@ -1,3 +1,4 @@
+import { editTerms } from './edit-terms';
 import type { GlossaryEntry } from './document';
 
 /** Terms of the report and the window, with their good direction and what to beware of. */
@@ -249,6 +250,7 @@ export const glossary = {
     beware:
       'Withstanding what was made on one source is no robustness: attacks on the model itself are stronger, and another source may carry better.',
   },
+  ...editTerms,
   worstCase: {
     term: 'Worst of several attacks (worst of, taken together)',
     meaning: 'Per sample whichever of the attacks at one budget breaks it: a sample is broken where any of them does.',

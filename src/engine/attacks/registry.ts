@@ -1,7 +1,9 @@
 /** What each attack's name runs. */
-import { pathOf, type GradientChoice, type RemovalChoice } from '../../shared/attack';
+import { pathOf, type EditChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
 import { isAdaptive } from '../../shared/attacks/gradient-path';
-import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import type { AttackContext, EditAttack, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import { hotflip } from './edit/hotflip';
+import { misspell } from './edit/misspell';
 import { apgd } from './gradient/apgd';
 import { ensemble } from './gradient/ensemble';
 import { fgsm } from './gradient/fgsm';
@@ -56,5 +58,16 @@ function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Pro
       return Promise.reject(madeElsewhere());
     default:
       return choice satisfies never;
+  }
+}
+
+export function editing({ name }: EditChoice): EditAttack<EditChoice> {
+  switch (name) {
+    case 'hotflip':
+      return hotflip;
+    case 'misspell':
+      return misspell;
+    default:
+      return name satisfies never;
   }
 }

@@ -4,9 +4,11 @@ import { ensemble, EnsembleChoice } from './ensemble';
 import { exhaustive, ExhaustiveChoice } from './exhaustive';
 import { fgsm, FgsmChoice } from './fgsm';
 import { hopSkipJump, HopSkipJumpChoice } from './hopskipjump';
+import { hotflip, HotflipChoice } from './hotflip';
 import { labSearch, LabSearchChoice } from './lab-search';
 import { mfa, MfaChoice } from './mfa';
 import { mim, MimChoice } from './mim';
+import { misspell, MisspellChoice } from './misspell';
 import { pgd, PgdChoice } from './pgd';
 import { square, SquareChoice } from './square';
 import { transfer, TransferChoice } from './transfer';
@@ -25,6 +27,8 @@ export const attackSchemas = [
   HopSkipJumpChoice,
   EnsembleChoice,
   TransferChoice,
+  HotflipChoice,
+  MisspellChoice,
 ] as const;
 
 /** What is known of each, by name. */
@@ -41,4 +45,6 @@ export const attackFacts = {
   hopskipjump: hopSkipJump,
   ensemble,
   transfer,
+  hotflip,
+  misspell,
 } as const;

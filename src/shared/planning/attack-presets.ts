@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AttackChoice, factsOf, type AttackName, type Norm } from '../attack';
+import { textsOf } from '../attacks/edit';
 import { LabError } from '../errors';
 import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
 
@@ -36,6 +37,11 @@ export function starterAttacks(name: AttackName, specs: ModalitySpecs, source = 
       const possible = choices.filter((choice) => isPossible(choice, specs));
       // What stands in the way is said where the plan is checked.
       return possible.length === 0 ? choices : possible;
+    }
+    case 'edit': {
+      const texts = textsOf(specs);
+      // What stands in the way is said where the plan is checked.
+      return [{ name, modalities: texts.length === 0 ? modalities.map(([id]) => id) : texts }];
     }
     case 'perturbation': {
       // Between models nothing carries but what they all read.

@@ -97,6 +97,8 @@ function ofAttacks(
             ]
           : [];
       case 'exhaustive':
+      case 'hotflip':
+      case 'misspell':
       case 'fgsm':
       case 'mim':
       case 'mfa':

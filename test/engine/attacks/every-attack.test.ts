@@ -4,10 +4,21 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, factsOf, Norm, removes, type AttackName, type GradientChoice } from '../../../src/shared/attack';
+import { letterEdits } from '../../../src/shared/edits';
+import {
+  AttackChoice,
+  factsOf,
+  Norm,
+  removes,
+  type AttackName,
+  type GradientChoice,
+  editsWords,
+  perturbs,
+  type EditChoice,
+} from '../../../src/shared/attack';
 import { attackSchemas } from '../../../src/shared/attacks/registry';
 import type { Region } from '../../../src/shared/modality';
-import type { PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
+import type { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { perturbed, reevaluated } from '../../../src/engine/attacks/gradient/record';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
@@ -43,6 +54,11 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   hopskipjump: [{ queries: 40, firstEstimate: 8 }],
   ensemble: [{ steps: 2, queries: 4 }],
   transfer: [{ source: 'other', steps: 3 }],
+  hotflip: [{ randomEdits: 1 }, { beam: 2, candidates: 3, randomEdits: 1 }],
+  misspell: [
+    { tries: 4, randomEdits: 1 },
+    { tries: 4, keepEnds: false, randomEdits: 1 },
+  ],
 };
 
 const sets = [['image'], ['text'], ['image', 'text']] as const;
@@ -75,6 +91,7 @@ const names = Object.keys(settings) as AttackName[];
 const rows: readonly Row[] = names.flatMap((name) =>
   settings[name].flatMap((own) =>
     sets.flatMap((set): readonly Row[] => {
+      if (factsOf({ name }).kind === 'edit' && set.join() !== 'text') return [];
       const title = `${name} ${JSON.stringify(own)} on ${set.join(' + ')}`;
       const norms = normsOf(name);
       if (norms.length === 0) return [{ title, attack: AttackChoice.parse({ name, ...own, modalities: set }) }];
@@ -99,7 +116,7 @@ const rows: readonly Row[] = names.flatMap((name) =>
 );
 /** A kind of model a row, and several where rows are few, by turns, so that every attack meets nearly every kind somewhere. */
 const table = rows
-  .flatMap((row) => (removes(row.attack) ? [row, row, row] : [row]))
+  .flatMap((row) => (perturbs(row.attack) ? [row] : [row, row, row]))
   .map(({ title, attack }, at) => [title, ...kinds[at % kinds.length], attack] as const);
 
 const plain = inMemoryDataset(randomSamples(4));
@@ -136,6 +153,9 @@ describe('every attack × set of modalities × norm, on every kind of model', ()
     if (removes(attack)) {
       expect(await recordsOf(model, dataset, attack), 'deterministic').toEqual(records);
       for (const record of records) await checkRemoval(model, dataset, attack, record as RemovalRecord);
+    } else if (editsWords(attack)) {
+      expect(await recordsOf(model, dataset, attack), 'deterministic').toEqual(records);
+      for (const record of records) await checkEdits(model, dataset, attack, record as EditRecord);
     } else {
       await checkPerturbations(model, dataset, attack, records as readonly PerturbationRecord[]);
     }
@@ -246,8 +266,34 @@ async function checkRemoval(
   });
 }
 
+async function checkEdits(
+  model: FusedModel,
+  dataset: Dataset,
+  attack: EditChoice,
+  { row, label, claimed, outcome, controls }: EditRecord,
+): Promise<void> {
+  expect(controls!.zeroBudget, 'to edit nothing changes nothing').toBeLessThan(1e-4);
+  const { words, edits, success, attacked } = outcome!;
+  const count = words.reduce((sum, { was, now }) => sum + (attack.name === 'hotflip' ? 1 : letterEdits(was, now)), 0);
+  expect(edits, 'counted anew').toBe(count);
+  expect(edits, 'budget').toBeLessThanOrEqual(attack.maxEdits);
+  expect(claimed, 'the framework agrees').toBe(success);
+  const sample = dataset.sample(row);
+  const text = [...(sample.inputs.text as readonly string[])];
+  for (const { word, was, now } of words) {
+    expect(text[word]).toBe(was);
+    text[word] = now;
+  }
+  const { logits } = await predictSamples(model, [{ ...sample, inputs: { ...sample.inputs, text } }], 'logits');
+  expect(argMax(logits[0]) !== label, 're-evaluated').toBe(success);
+  attacked.logits.forEach((logit, at) => {
+    expect(logits[0][at]).toBeCloseTo(logit, 4);
+  });
+}
+
 function isSuccess(record: SampleRecord): boolean {
   switch (record.kind) {
+    case 'edit':
     case 'perturbation':
       return record.outcome?.success === true;
     case 'removal':
@@ -262,7 +308,7 @@ function isSuccess(record: SampleRecord): boolean {
 
 /** Is the cross-entropy to rise under it? Not where there is no budget. */
 function isToRaise(attack: AttackChoice): boolean {
-  if (removes(attack)) return false;
+  if (!perturbs(attack)) return false;
   const hasBudget = Object.values(attack.budgets[0]).some((radius) => radius > 0);
   return hasBudget && factsOf(attack).climbsCrossEntropy(attack) && factsOf(attack).gradientSteps(attack) > 0;
 }
@@ -331,6 +377,13 @@ describe('on average stronger', () => {
         { steps: 5, queries: 30 },
       ],
     ],
+    hotflip: [[{ maxEdits: 1 }, { maxEdits: 4, candidates: 100 }]],
+    misspell: [
+      [
+        { maxEdits: 1, tries: 1 },
+        { maxEdits: 8, tries: 30, keepEnds: false },
+      ],
+    ],
   };
   const many = inMemoryDataset(randomSamples(16));
 
@@ -341,7 +394,7 @@ describe('on average stronger', () => {
     const successes = async (own: object): Promise<number> => {
       const common =
         normsOf(name).length === 0
-          ? { modalities: ['image', 'text'] }
+          ? { modalities: factsOf({ name }).kind === 'edit' ? ['text'] : ['image', 'text'] }
           : { budgets: [{ image: 0.05 }], randomNoises: 1 };
       const attack = AttackChoice.parse({ name, ...common, ...own });
       const records = await recordsOf(model, dataset, attack);

@@ -57,6 +57,8 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 1 }], norm: 'l1', steps: 2, members: { pgd: true } },
   ],
   transfer: [{ source: 'other', budgets: [{ image: 0.1 }], steps: 3 }],
+  hotflip: [{ modalities: ['text'], candidates: 3, beam: 2, randomEdits: 1 }],
+  misspell: [{ modalities: ['text'], tries: 3, randomEdits: 1 }],
   hopskipjump: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 60, firstEstimate: 8 },
     { budgets: [{ image: 0.1 }], norm: 'l2', queries: 60, firstEstimate: 8, start: 'other-class', startTries: 2 },

@@ -11,6 +11,7 @@ import type { AttackCardProps } from './attack-card-props';
 import { attackLine } from './attack-line';
 import { attackTitle, kindOf } from './attack-title';
 import { CriterionFields } from './CriterionFields';
+import { EditFields } from './EditFields';
 import { FoldedCard } from './FoldedCard';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
@@ -50,6 +51,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
       }
     >
       {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
+      {kind === 'edit' ? <EditFields {...props} where={where} /> : null}
       {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
       <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
       {choice === undefined ? null : (
@@ -89,6 +91,8 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
       return ['modalities', 'criterion', 'stop', ...numbers];
     case 'perturbation':
       return ['source', 'norm', 'share', 'budgets', ...numbers];
+    case 'edit':
+      return ['modalities', ...numbers];
     case null:
       return [];
     default:
