@@ -1,8 +1,11 @@
 import {
   factsOf,
   latentModalities,
+  perturbs,
+  editsWords,
   removes,
   type AttackChoice,
+  type EditChoice,
   type GradientChoice,
   type RemovalChoice,
 } from '../shared/attack';
@@ -24,7 +27,7 @@ interface SettingFields {
   readonly family: string;
   /** Modalities the attack may change. */
   readonly modalities: readonly string[];
-  /** Radii that apply, per modality, after sharing; empty for removals. */
+  /** Radii that apply, per modality, after sharing; of perturbations only. */
   readonly radii: Readonly<Record<string, number>>;
   /** Modalities perturbed in the model's embedding space, whose radii mean nothing for another model. */
   readonly latent: readonly string[];
@@ -40,8 +43,12 @@ export interface PerturbationSetting extends SettingFields {
   /** All its modalities lie in one l2 ball, so that no more than one of them uses up its radius. */
   readonly oneBall: boolean;
 }
+export interface EditSetting extends SettingFields {
+  readonly kind: 'edit';
+  readonly choice: EditChoice;
+}
 /** One attack of a plan at one of its budgets: what cells of different models have in common. */
-export type AttackSetting = RemovalSetting | PerturbationSetting;
+export type AttackSetting = RemovalSetting | PerturbationSetting | EditSetting;
 
 /** The radii of a setting: `image 8/255 + text 0.1`. */
 export function budgetText({ modalities, radii, choice, latent }: PerturbationSetting): string {
@@ -81,7 +88,7 @@ function settingOf(
   const facts = factsOf(attack);
   const modalities = facts.modalities(attack, budgetIndex);
   const latent = latentModalities(attack, budgetIndex, specs);
-  const oneBall = !removes(attack) && isOneBall(attack, budgetIndex);
+  const oneBall = perturbs(attack) && isOneBall(attack, budgetIndex);
   const fields = {
     key,
     attackIndex,
@@ -94,9 +101,9 @@ function settingOf(
     radii: facts.radii(attack, budgetIndex),
     latent,
   };
-  return removes(attack)
-    ? { ...fields, kind: 'removal', choice: attack }
-    : { ...fields, kind: 'perturbation', choice: attack, oneBall };
+  if (removes(attack)) return { ...fields, kind: 'removal', choice: attack };
+  if (editsWords(attack)) return { ...fields, kind: 'edit', choice: attack };
+  return { ...fields, kind: 'perturbation', choice: attack, oneBall };
 }
 
 function distinction({ choice, attackIndex }: { readonly choice: AttackChoice; readonly attackIndex: number }): string {

@@ -13,7 +13,7 @@ export interface Condition {
    */
   readonly identity: string;
   readonly title: string;
-  readonly kind: 'removal' | 'perturbation' | 'degradation' | 'together';
+  readonly kind: 'removal' | 'perturbation' | 'edit' | 'degradation' | 'together';
   /** Of the implementation; null for several attacks. */
   readonly version: number | null;
 }
@@ -29,7 +29,7 @@ export function degradationIdentity({ choice, level }: DegradationSetting): stri
   const settings = Object.fromEntries(Object.entries(choice).filter(([field]) => !levelled.has(field)));
   return hashOf({ degradation: settings, modalities: modalitySet(choice.modalities), level });
 }
-const levelled: ReadonlySet<string> = new Set(['levels', 'modalities']);
+const levelled: ReadonlySet<string> = new Set(['levels', 'severities', 'modalities']);
 
 export function attackCondition(setting: AttackSetting): Condition {
   const { kind, title, version } = setting;

@@ -42,6 +42,9 @@ export function recordsCsv(
     ...perModality('removed'),
     'legacy_share',
     'decidable',
+    'edits',
+    'edited_words',
+    'label_kept',
     'necessary',
     'regions',
     ...perModality('norm'),
@@ -150,6 +153,29 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
               cosine_distance: found.displacement?.cosineDistance ?? null,
               argmax_moved: found.displacement?.argmaxMoved ?? null,
               ...Object.fromEntries(modalities.map((id) => [`${id}_removed`, found.share.removed[id] ?? 0])),
+            }),
+      };
+    }
+    case 'edit': {
+      const { outcome, controls, queries } = record;
+      return {
+        attacked: record.attacked,
+        success: outcome?.success ?? null,
+        queries_forward: queries.forward,
+        queries_gradient: queries.gradient,
+        control_largest_logit_change: controls?.zeroBudget ?? null,
+        control_random_flips: controls?.randomEdits.filter(Boolean).length ?? null,
+        control_random_draws: controls?.randomEdits.length ?? null,
+        ...(outcome === null
+          ? {}
+          : {
+              attacked_predicted: outcome.attacked.predicted,
+              attacked_logits: outcome.attacked.logits.join(' '),
+              edits: outcome.edits,
+              edited_words: JSON.stringify(outcome.words),
+              label_kept: outcome.labelKept,
+              cosine_distance: outcome.displacement?.cosineDistance ?? null,
+              argmax_moved: outcome.displacement?.argmaxMoved ?? null,
             }),
       };
     }

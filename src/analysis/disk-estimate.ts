@@ -1,4 +1,4 @@
-import { removes } from '../shared/attack';
+import { factsOf } from '../shared/attack';
 import type { EvaluatedCell, Expansion } from '../shared/plan';
 import { bytes } from './quantities';
 import type { RecordedCosts } from './recorded-costs';
@@ -41,11 +41,12 @@ interface RecordSize {
 const perLogit = 20;
 
 /** By kind; held to records as they are written by a test. */
-const typical: Readonly<Record<'clean' | 'degraded' | 'removal' | 'perturbation', RecordSize>> = {
+const typical: Readonly<Record<'clean' | 'degraded' | 'removal' | 'perturbation' | 'edit', RecordSize>> = {
   clean: { base: 160, logits: (classes) => classes },
   degraded: { base: 200, logits: (classes) => 2 * classes },
   removal: { base: 620, logits: (classes) => 2 * classes },
   perturbation: { base: 505, logits: (classes) => 2 * classes },
+  edit: { base: 480, logits: (classes) => 2 * classes },
 };
 
 /** Bytes of a typical record of a kind, for so many classes. */
@@ -67,5 +68,5 @@ export function recordBytes(expansion: Expansion, classes: number, measured: num
 }
 
 function kindOf(cell: EvaluatedCell): keyof typeof typical {
-  return cell.kind === 'attack' ? (removes(cell.attack) ? 'removal' : 'perturbation') : cell.kind;
+  return cell.kind === 'attack' ? factsOf(cell.attack).kind : cell.kind;
 }

@@ -9,6 +9,7 @@ import {
 } from './condition';
 import { gapBesideSingle } from './failing-rows';
 import type { Measure } from './measure';
+import type { EditMeasures } from './measures/edit';
 import type { PerturbationMeasures } from './measures/perturbation';
 import type { RemovalMeasures } from './measures/removal';
 import type { ModelAnalysis } from './model-analysis';
@@ -44,6 +45,7 @@ export function figuresOf(analysis: StudyAnalysis): readonly Figure[] {
         ...ofFailingInputs(model),
         ...model.removals.flatMap(ofRemoval),
         ...model.perturbations.flatMap(ofPerturbation),
+        ...model.edits.flatMap(ofEdit),
         ...ofSingleSources(model),
         ...ofRatios(model),
         ...ofInteractions(model),
@@ -118,6 +120,17 @@ function ofPerturbation({ setting, successRate, robustAccuracy }: PerturbationMe
   return [
     { measure: { kind: 'robust-accuracy' }, under, estimate: robustAccuracy },
     { measure: { kind: 'success-rate' }, under, estimate: successRate },
+  ];
+}
+
+function ofEdit({ setting, successRate, keptSuccessRate, robustAccuracy }: EditMeasures): readonly Found[] {
+  const under = attackCondition(setting);
+  return [
+    { measure: { kind: 'robust-accuracy' }, under, estimate: robustAccuracy },
+    { measure: { kind: 'success-rate' }, under, estimate: successRate },
+    ...(keptSuccessRate === null
+      ? []
+      : [{ measure: { kind: 'mistake-rate' as const }, under, estimate: keptSuccessRate }]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { DataAnalysis } from './data-analysis';
 import { answerFlags } from './flags/answer-flags';
+import { editFlags } from './flags/edit-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
 import { orderFlags } from './flags/order-flags';
@@ -21,6 +22,7 @@ export function flagModel(
     ...answerFlags(results, analysis),
     ...analysis.removals.flatMap((measures) => removalFlags(analysis, measures)),
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
+    ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),
     ...settlingFlags(results, analysis),
     ...orderFlags(results, analysis, settings),
   ];

@@ -2,8 +2,10 @@ import { withSeed } from '../shared/naming';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
 import type { AttackSetting } from './attack-setting';
+import { measureCorruptions, type Corruptions } from './measures/corruption';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
 import { measureDegraded, measureDegradedAlone, type DegradedAlone, type DegradedMeasures } from './measures/degraded';
+import { measureEdits, type EditMeasures } from './measures/edit';
 import { measureInteractions, type Interaction } from './measures/interaction';
 import { measureMinimum, type BesideMinimum } from './measures/minimum';
 import { measureMissing, type MissingInput } from './measures/missing';
@@ -33,6 +35,8 @@ export interface ModelAnalysis {
   readonly unsound: readonly Unsoundness[];
   /** Under noise and without modalities. */
   readonly degraded: readonly DegradedMeasures[];
+  /** Natural corruptions; null where the plan has none. */
+  readonly corruptions: Corruptions | null;
   /** Missing modalities, each beside a model that sees only what is left. */
   readonly missing: readonly MissingInput[];
   /** Noise, each level beside the model of one modality that does best under it. */
@@ -49,6 +53,8 @@ export interface ModelAnalysis {
   /** All removal attacks taken together; null where it is not known what a mistake is. */
   readonly mistakes: Mistakes | null;
   readonly perturbations: readonly PerturbationMeasures[];
+  /** Attacks on the words of texts. */
+  readonly edits: readonly EditMeasures[];
   /** Small changes by several attacks at one budget, taken together. */
   readonly worstCases: readonly WorstCase[];
   readonly singleSource: readonly SingleSourceFamily[];
@@ -86,6 +92,7 @@ export function analyseModel(
     fusion,
     unsound: unsoundness(model, data.chance),
     degraded: measureDegraded(model.degraded),
+    corruptions: measureCorruptions(model.degraded, accuracyOf(model.clean), model.cell.id),
     missing: measureMissing(model, fusion),
     noisy: measureNoisy(model, fusion),
     costliest: measureCostliest(model.degraded),
@@ -96,6 +103,9 @@ export function analyseModel(
     mistakes: measureMistakes(model, data.oracle !== null),
     perturbations: model.attacks.flatMap((result) =>
       result.kind === 'perturbation' && result.records.length > 0 ? [measurePerturbation(result, data.classes)] : [],
+    ),
+    edits: model.attacks.flatMap((result) =>
+      result.kind === 'edit' && result.records.length > 0 ? [measureEdits(result, data.classes)] : [],
     ),
     worstCases: measureWorstCases(model),
     singleSource: measureSingleSource(model, settings, fusion),

@@ -3,17 +3,32 @@ import { canonicalJson } from '../shared/identity';
 import type { AttackCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
-import type { CleanRecord, DegradedRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../shared/record';
+import type {
+  CleanRecord,
+  DegradedRecord,
+  EditRecord,
+  PerturbationRecord,
+  RemovalRecord,
+  SampleRecord,
+} from '../shared/record';
 import type { AnalysisInput } from './input';
 import {
   attackKey,
   underSetting,
   type AttackSetting,
+  type EditSetting,
   type PerturbationSetting,
   type RemovalSetting,
 } from './attack-setting';
 import { degradationKey, degradationSettings, type DegradationSetting } from './degradation-setting';
-import { mistakesOnly, perturbationOutcome, removalOutcome, type Outcome } from './measures/outcome';
+import {
+  editMistakesOnly,
+  editOutcome,
+  mistakesOnly,
+  perturbationOutcome,
+  removalOutcome,
+  type Outcome,
+} from './measures/outcome';
 
 interface ResultFields {
   readonly cell: AttackCell;
@@ -31,7 +46,12 @@ export interface PerturbationResult extends ResultFields {
   readonly setting: PerturbationSetting;
   readonly records: readonly PerturbationRecord[];
 }
-export type AttackResult = RemovalResult | PerturbationResult;
+export interface EditResult extends ResultFields {
+  readonly kind: 'edit';
+  readonly setting: EditSetting;
+  readonly records: readonly EditRecord[];
+}
+export type AttackResult = RemovalResult | PerturbationResult | EditResult;
 
 /** The records of one model under one degradation at one level, in the order of the selection. */
 export interface DegradedResult {
@@ -122,8 +142,28 @@ export function unstartedRows(result: AttackResult | undefined): readonly number
     : [];
 }
 
-/** The same attack as if a success that took the deciding evidence away were a failure. */
-export function countingMistakes(result: RemovalResult): RemovalResult {
+/** The same attack as if a success that took or changed the deciding evidence were a failure; null where none can be told. */
+export function countingMistakes(result: AttackResult): AttackResult | null {
+  switch (result.kind) {
+    case 'removal':
+      return mistakesOfRemoval(result);
+    case 'edit':
+      return mistakesOfEdits(result);
+    case 'perturbation':
+      return null;
+    default:
+      return result satisfies never;
+  }
+}
+
+/** Where the data does not say which words decide, no edit is known to keep the label. */
+function mistakesOfEdits(result: EditResult): EditResult | null {
+  if (!result.records.some(({ outcome }) => outcome !== null && outcome.labelKept !== null)) return null;
+  const records = result.records.map(editMistakesOnly);
+  return { ...result, records, outcomes: records.map(editOutcome) };
+}
+
+function mistakesOfRemoval(result: RemovalResult): RemovalResult {
   const records = result.records.map(mistakesOnly);
   return { ...result, records, outcomes: records.map(removalOutcome) };
 }
@@ -133,6 +173,10 @@ function attackResult(cell: AttackCell, setting: AttackSetting, all: readonly Sa
     case 'removal': {
       const records = all.filter((record) => record.kind === 'removal');
       return { cell, kind: 'removal', setting, records, outcomes: records.map(removalOutcome) };
+    }
+    case 'edit': {
+      const records = all.filter((record) => record.kind === 'edit');
+      return { cell, kind: 'edit', setting, records, outcomes: records.map(editOutcome) };
     }
     case 'perturbation': {
       const records = all.filter((record) => record.kind === 'perturbation');

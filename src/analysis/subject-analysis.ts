@@ -1,3 +1,4 @@
+import { attackMeasures } from './attack-measures';
 import { cleanAnswers } from './measures/accuracy';
 import { underSetting, type AttackSetting } from './attack-setting';
 import type { Outcome } from './measures/outcome';
@@ -47,7 +48,7 @@ export function subjectAnalysis(
           cleanAnswers(clean).map(({ hit, group }) => ({ value: Number(hit), group })),
         ),
       attacks: settings.map((setting) => {
-        const measured = single && underSetting([...single.removals, ...single.perturbations], setting);
+        const measured = single && underSetting(attackMeasures(single), setting);
         const outcomes = (model: ModelResults): readonly Outcome[] => outcomesUnder(model, setting);
         const correctBefore = (model: ModelResults): readonly Outcome[] =>
           outcomes(model).filter(({ cleanCorrect }) => cleanCorrect);
@@ -64,7 +65,7 @@ export function subjectAnalysis(
               outcomes(model).map(({ correct, group }) => ({ value: Number(correct), group })),
             ),
           removed:
-            setting.kind === 'perturbation'
+            setting.kind !== 'removal'
               ? {}
               : Object.fromEntries(
                   setting.modalities.map((id) => [

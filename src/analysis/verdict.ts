@@ -1,6 +1,7 @@
 import { hardeningOf } from '../shared/hardening';
 import type { StudyPlan } from '../shared/plan';
 import type { Comparison } from './comparison/subject-comparison';
+import { attackMeasures } from './attack-measures';
 import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import { fewest, tooFew } from '../shared/sample-size';
@@ -13,6 +14,7 @@ import { masksOf } from './flags/masking';
 import { voidsBehind } from './standing';
 import { seedsNeeded } from './statistics/significance';
 import { comparisonSentence } from './verdict/comparison-sentence';
+import { editSentences } from './verdict/edit-sentences';
 import { failingInputSentences } from './verdict/failing-inputs';
 import { fusionSentences } from './verdict/fusion-sentence';
 import { fusionUnderAttack } from './verdict/fusion-under-attack';
@@ -75,7 +77,7 @@ function sentencesOf(
   voids: readonly Flag[],
   masks: readonly Flag[],
 ): readonly Sentence[] {
-  const attacked = Math.max(0, ...[...model.removals, ...model.perturbations].map((measures) => measures.attacked));
+  const attacked = Math.max(0, ...attackMeasures(model).map((measures) => measures.attacked));
   return [
     {
       tone: 'plain',
@@ -96,6 +98,7 @@ function sentencesOf(
     ...maskingSentence(masks),
     ...removalSentences(model, settings),
     ...gradientSentences(model).map((sentence) => (masks.length > 0 ? unpraised(sentence) : sentence)),
+    ...editSentences(model),
     ...fusionSentences(model, data),
     ...fusionUnderAttack(model),
     ...failingInputSentences(model),
@@ -107,7 +110,7 @@ function unpraised(sentence: Sentence): Sentence {
   return sentence.tone === 'withstood' ? { ...sentence, tone: 'plain' } : sentence;
 }
 
-function readingOf({ plan, data, settings, hardening }: VerdictInput): readonly string[] {
+function readingOf({ plan, data, settings, hardening, models }: VerdictInput): readonly string[] {
   const notes = [
     'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
     'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
@@ -117,6 +120,13 @@ function readingOf({ plan, data, settings, hardening }: VerdictInput): readonly 
       data.oracle === null
         ? 'Label preservation was not checked: some changed answers may be right because the deciding evidence was removed.'
         : `Changing the answer is a mistake only while what is left still decides the label. ${data.oracle}`,
+    );
+  }
+  if (settings.some(({ kind }) => kind === 'edit')) {
+    notes.push(
+      models.some(({ edits }) => edits.some(({ keptSuccessRate }) => keptSuccessRate !== null))
+        ? 'Changing words changes what a text says: a changed answer counts as a mistake only where no word that decides the label was changed or put in.'
+        : 'Whether changed words change the label was not checked: some changed answers may be right for what the text now says.',
     );
   }
   if (hardening.length > 0) {

@@ -1,3 +1,4 @@
+import { attackMeasures } from './attack-measures';
 import { listOf } from './format';
 import { isVoid, isVoidAttack, whyVoid, type Judged, type JudgedAttack } from './standing';
 
@@ -5,6 +6,7 @@ import { isVoid, isVoidAttack, whyVoid, type Judged, type JudgedAttack } from '.
 interface Attacked extends Judged {
   readonly removals: readonly JudgedAttack[];
   readonly perturbations: readonly JudgedAttack[];
+  readonly edits: readonly JudgedAttack[];
 }
 
 /** `concat`, or `concat (void)`: how a model is called where its figures stand beside those of others. */
@@ -28,8 +30,10 @@ export function voidNote(models: readonly Attacked[]): string {
 function attackNote(models: readonly Attacked[]): readonly string[] {
   const figures = models
     .filter((model) => !isVoid(model))
-    .flatMap(({ title, removals, perturbations }) =>
-      [...removals, ...perturbations].filter(isVoidAttack).map(({ setting }) => `${setting.title} on ${title}`),
+    .flatMap((model) =>
+      attackMeasures(model)
+        .filter(isVoidAttack)
+        .map(({ setting }) => `${setting.title} on ${model.title}`),
     );
   return figures.length === 0
     ? []

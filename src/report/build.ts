@@ -15,6 +15,7 @@ import { degradationsSection } from './sections/degradations';
 import { contextOf, type Context } from './sections/context';
 import { flagsSection } from './sections/flags';
 import { glossarySection } from './sections/glossary';
+import { editSection } from './sections/edit';
 import { gradientSection } from './sections/gradient';
 import { inputsSection } from './sections/inputs';
 import { keyNumbersSection } from './sections/key-numbers';
@@ -112,6 +113,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     part: { id: '', title: null, footer, incomplete: isIncomplete(context), sections },
     appendices: there([
       chosen('gradient', gradientSection),
+      chosen('edit', editSection),
       chosen('details', detailsSection),
       sourcesSection(context),
       provenanceSection(context),

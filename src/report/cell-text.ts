@@ -1,3 +1,4 @@
+import { attackMeasures } from '../analysis/attack-measures';
 import { decimal, interval, listOf, percentInColumn, percentNumberInColumn, signedPoints } from '../analysis/format';
 import type { Estimate } from '../analysis/statistics/estimate';
 import type { ModelAnalysis } from '../analysis/model-analysis';
@@ -50,7 +51,7 @@ const longName = 30;
 
 /** `125 for concat and 139 for product`: samples attacked, as models answer different ones correctly. */
 export function attackedWords(models: readonly ModelAnalysis[]): string {
-  const counts = models.map(({ removals, perturbations }) => [...removals, ...perturbations].at(0)?.attacked ?? 0);
+  const counts = models.map((model) => attackMeasures(model).at(0)?.attacked ?? 0);
   if (new Set(counts).size === 1) return decimal(counts[0]);
   const long = models.some(({ title }) => title.length > longName);
   return models.length > mostNamed || long

@@ -1,3 +1,4 @@
+import { editTerms } from './edit-terms';
 import type { GlossaryEntry } from './document';
 
 /** Terms of the report and the window, with their good direction and what to beware of. */
@@ -241,6 +242,15 @@ export const glossary = {
     direction: 'more members, steps and queries make the attack stronger',
     beware: 'How many a member broke depends on its turn: it says nothing of how strong it is alone.',
   },
+  transfer: {
+    term: 'Transfer attack (Transfer)',
+    meaning:
+      'Inputs made on one model of the study, the source, and shown to another, of which nothing is asked while they are made: what an attacker can do who cannot look into the target.',
+    direction: 'lower success is better for the target',
+    beware:
+      'Withstanding what was made on one source is no robustness: attacks on the model itself are stronger, and another source may carry better.',
+  },
+  ...editTerms,
   worstCase: {
     term: 'Worst of several attacks (worst of, taken together)',
     meaning: 'Per sample whichever of the attacks at one budget breaks it: a sample is broken where any of them does.',

@@ -24,6 +24,18 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     found: z.looseObject({}).nullable(),
   }),
   z.looseObject({
+    kind: z.literal('edit'),
+    ...always,
+    attacked: z.boolean(),
+    outcome: z
+      .looseObject({
+        success: z.boolean(),
+        attacked: z.looseObject({ predicted: z.int() }),
+        settled: z.looseObject({ doubled: z.int() }).optional(),
+      })
+      .nullable(),
+  }),
+  z.looseObject({
     kind: z.literal('perturbation'),
     ...always,
     attacked: z.boolean(),
@@ -60,6 +72,12 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
       return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);
     case 'removal':
       return record.attacked && record.found === null;
+    case 'edit':
+      return (
+        record.attacked &&
+        record.outcome?.success === false &&
+        !isUndecided(record.outcome.attacked, record.outcome.settled)
+      );
     case 'perturbation':
       return (
         record.attacked &&

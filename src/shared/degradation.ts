@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AttackSource } from './attacks/facts';
+import type { ModalityKind } from './modality';
 
 /**
  * What happens to inputs without anybody who searches: a modality that is not there, or growing noise. Every sample is
@@ -36,17 +37,107 @@ export const NoiseChoice = z.strictObject({
 });
 export type NoiseChoice = z.infer<typeof NoiseChoice>;
 
-export const Degradation = z.discriminatedUnion('name', [MissingChoice, NoiseChoice]);
+/** Corruptions of pictures, in the order of their source; and of texts. */
+export const pictureCorruptions = [
+  'gaussian-noise',
+  'shot-noise',
+  'impulse-noise',
+  'defocus-blur',
+  'motion-blur',
+  'zoom-blur',
+  'fog',
+  'brightness',
+  'contrast',
+  'pixelate',
+  'jpeg',
+] as const;
+export const textCorruptions = ['keyboard', 'swap', 'delete', 'insert', 'ocr', 'drop-word', 'casing'] as const;
+export type PictureCorruption = (typeof pictureCorruptions)[number];
+export type TextCorruption = (typeof textCorruptions)[number];
+
+/** The names for people. */
+export const corruptionLabels: Readonly<Record<PictureCorruption | TextCorruption, string>> = {
+  'gaussian-noise': 'Gaussian noise',
+  'shot-noise': 'Shot noise',
+  'impulse-noise': 'Impulse noise',
+  'defocus-blur': 'Defocus blur',
+  'motion-blur': 'Motion blur',
+  'zoom-blur': 'Zoom blur',
+  fog: 'Fog',
+  brightness: 'Brightness',
+  contrast: 'Contrast',
+  pixelate: 'Pixelation',
+  jpeg: 'JPEG blocks',
+  keyboard: 'Keyboard slips',
+  swap: 'Swapped letters',
+  delete: 'Omitted letters',
+  insert: 'Added letters',
+  ocr: 'Misread letters',
+  'drop-word': 'Dropped words',
+  casing: 'Random casing',
+};
+
+/** What happens to pictures and texts by themselves, one kind of corruption, at each of its severities. */
+export const CorruptionChoice = z.strictObject({
+  name: z
+    .literal('corruption')
+    .meta({ description: 'what happens to pictures and texts by themselves: blur, fog, slips' }),
+  modalities,
+  kind: z
+    .enum([...pictureCorruptions, ...textCorruptions])
+    .default('gaussian-noise')
+    .meta({
+      title: 'corruption',
+      description: 'of pictures from Gaussian noise to JPEG blocks, of texts from keyboard slips to random casing',
+      words: corruptionLabels,
+    }),
+  severities: z
+    .array(z.int().min(1).max(5))
+    .min(1)
+    .max(5)
+    .default([1, 3, 5])
+    .meta({ description: 'from 1, hardly seen, to 5, plain; one cell each' }),
+});
+export type CorruptionChoice = z.infer<typeof CorruptionChoice>;
+
+/** The corruptions of a kind of modality; none of what is neither picture nor text. */
+export function corruptionsOf(modality: ModalityKind): readonly (PictureCorruption | TextCorruption)[] {
+  switch (modality) {
+    case 'image':
+      return pictureCorruptions;
+    case 'text':
+      return textCorruptions;
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
+      return [];
+    default:
+      return modality satisfies never;
+  }
+}
+
+/** Is the corruption one of modalities of this kind? */
+export function corrupts({ kind }: CorruptionChoice, modality: ModalityKind): boolean {
+  return corruptionsOf(modality).includes(kind);
+}
+
+export const Degradation = z.discriminatedUnion('name', [MissingChoice, NoiseChoice, CorruptionChoice]);
 export type Degradation = z.infer<typeof Degradation>;
 export type DegradationName = Degradation['name'];
 
 /** Raised whenever results change for equal parameters; part of the identity of a cell. */
-export const degradationVersions: Readonly<Record<DegradationName, number>> = { missing: 1, noise: 1 };
+export const degradationVersions: Readonly<Record<DegradationName, number>> = {
+  missing: 1,
+  noise: 1,
+  corruption: 1,
+};
 
 /** The names for people. */
 export const degradationLabels: Readonly<Record<DegradationName, string>> = {
   missing: 'Missing modality',
   noise: 'Noise',
+  corruption: 'Natural corruption',
 };
 
 /** Levels that a choice is run at: of a missing modality, one. */
@@ -56,6 +147,8 @@ export function levelsOf(choice: Degradation): readonly number[] {
       return [1];
     case 'noise':
       return choice.levels;
+    case 'corruption':
+      return choice.severities;
     default:
       return choice satisfies never;
   }
@@ -67,6 +160,8 @@ export function degradationTitle(choice: Degradation, level: number | null = nul
   switch (choice.name) {
     case 'missing':
       return `Without ${where} (${choice.by})`;
+    case 'corruption':
+      return `${corruptionLabels[choice.kind]}${level === null ? '' : ` ${String(level)}`} on ${where}`;
     case 'noise':
       return `Noise${level === null ? '' : ` ${String(level)}`} on ${where}`;
     default:
@@ -92,7 +187,29 @@ export function degradationSource({ name }: Degradation): AttackSource {
         difference:
           'salt and pepper and Gaussian noise on values of 0 to 1, where the released code is nearly invisible; cropped at a random place; changes of colour leave grey pictures as they are',
       };
+    case 'corruption':
+      return {
+        title: degradationLabels.corruption,
+        paper: 'pictures: Hendrycks and Dietterich, arXiv 1903.12261; texts: list of Qiu et al., arXiv 2212.08044',
+        fidelity: 'variant',
+        difference:
+          'constants of the released code for pictures of 32 pixels, lengths grow with the side; blur by a plain disc and a straight line, fog by random values on grids, brightness added to every channel, JPEG by the quantisation of each channel alone; of each word 15 % more per severity are hit',
+      };
     default:
       return name satisfies never;
+  }
+}
+
+/** The field that lists the levels of a choice; null where it has one alone. */
+export function levelsField(choice: Degradation): 'levels' | 'severities' | null {
+  switch (choice.name) {
+    case 'missing':
+      return null;
+    case 'noise':
+      return 'levels';
+    case 'corruption':
+      return 'severities';
+    default:
+      return choice satisfies never;
   }
 }

@@ -1,3 +1,4 @@
+import type { AttackChoice } from './attack';
 import type { Problem, ProblemFault } from './problem';
 import { needsAttack, needsDegradation, type RequirementMeasure } from './requirement';
 import { oneOf } from './wording';
@@ -7,6 +8,8 @@ export interface PlanLinks {
   /** Of the subjects. */
   readonly names: readonly (string | null)[];
   readonly reference: string | null;
+  /** Per attack, the subject that it is made on, if it is made on another than it is shown to. */
+  readonly sources: readonly (string | null)[];
   /** How many there are, sound or not. */
   readonly attacks: number;
   readonly degradations: number;
@@ -25,8 +28,20 @@ export interface LinkFault {
   readonly fault?: ProblemFault;
 }
 
+/** See `PlanLinks.sources`. */
+export function sourcesOf(attacks: readonly (AttackChoice | null)[]): readonly (string | null)[] {
+  return attacks.map((attack) => (attack?.name === 'transfer' ? attack.source : null));
+}
+
 /** Names that are given twice, and references to what the plan does not hold. */
-export function linkFaults({ names, reference, attacks, degradations, requirements }: PlanLinks): readonly LinkFault[] {
+export function linkFaults({
+  names,
+  reference,
+  sources,
+  attacks,
+  degradations,
+  requirements,
+}: PlanLinks): readonly LinkFault[] {
   const known = names.filter((name) => name !== null);
   return [
     ...names.flatMap((name, index): LinkFault[] =>
@@ -49,6 +64,17 @@ export function linkFaults({ names, reference, attacks, degradations, requiremen
             text: `is ${JSON.stringify(reference)}, which is not a subject of this plan. Give ${oneOf(known)}, or null to compare every pair.`,
           },
         ]),
+    ...sources.flatMap((source, index): LinkFault[] =>
+      source === null || known.length === 0 || known.includes(source)
+        ? []
+        : [
+            {
+              path: ['attacks', index, 'source'],
+              value: source,
+              text: `is ${JSON.stringify(source)}, which is not a subject of this plan. Give ${oneOf(known)}.`,
+            },
+          ],
+    ),
     ...requirements.flatMap((requirement, index): LinkFault[] => {
       if (requirement === null) return [];
       const { attack, degradation, measure } = requirement;

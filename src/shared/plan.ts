@@ -5,7 +5,7 @@ import { Degradation } from './degradation';
 import { ModelSpec } from './model-spec';
 import { Recipe } from './recipe';
 import { TrainingChoice } from './training';
-import { linkFaults } from './plan-links';
+import { linkFaults, sourcesOf } from './plan-links';
 import { Requirement } from './requirement';
 
 /** Refused rather than trimmed: what a plan's hash is made of stays as its author wrote it. */
@@ -70,6 +70,7 @@ export const StudyPlan = z
       names,
       reference,
       attacks: attacks.length,
+      sources: sourcesOf(attacks),
       degradations: degradations.length,
       requirements,
     })) {
@@ -125,6 +126,8 @@ export const AttackCell = z.strictObject({
   /** Index into the attack's budgets; 0 for removal attacks, which have none. */
   budgetIndex: z.int().min(0),
   attack: AttackChoice,
+  /** Of an attack that is made on another model: hash that names that one. */
+  source: z.string().optional(),
   /** Version of the attack's implementation. */
   version: z.int().positive(),
   seed: z.int().min(0),

@@ -196,6 +196,8 @@ export const PerturbationRecord = z.strictObject({
     gradient: z.int().min(0),
     /** Passes of each modality's encoder: none where the untouched encoding was used again. Older records say nothing. */
     encoded: z.record(z.string(), z.int().min(0)).default({}),
+    /** What the source was asked, of an attack that is made on another model; absent of others. */
+    source: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }).optional(),
   }),
   controls: z
     .strictObject({
@@ -212,6 +214,51 @@ export const PerturbationRecord = z.strictObject({
     .nullable(),
 });
 export type PerturbationRecord = z.infer<typeof PerturbationRecord>;
+
+/** A word of a text, counted from 0, as it was and as it became. */
+export const EditedWord = z.strictObject({
+  modality: z.string(),
+  word: z.int().min(0),
+  was: z.string(),
+  now: z.string(),
+});
+export type EditedWord = z.infer<typeof EditedWord>;
+
+export const EditRecord = z.strictObject({
+  kind: z.literal('edit'),
+  ...SampleFields.shape,
+  attacked: z.boolean(),
+  /** The attack says it succeeded; without `success`, the framework's re-evaluation disagreed. */
+  claimed: z.boolean(),
+  /** Null when not attacked. `success`: the edited text, read anew from its words, is answered wrongly, within the budget. */
+  outcome: z
+    .strictObject({
+      success: z.boolean(),
+      attacked: Prediction,
+      /** Edits of the whole text, counted by the framework: words substituted, or letters. */
+      edits: z.int().min(0),
+      words: z.array(EditedWord),
+      /**
+       * No word that decides the label was changed, and none put in that decides the label of other samples; null where the
+       * data does not say which words decide.
+       */
+      labelKept: z.boolean().nullable(),
+      displacement: Displacement.nullable(),
+      /** Of the edited input; absent: the model iterates nothing. */
+      settled: Settled.optional(),
+    })
+    .nullable(),
+  queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+  controls: z
+    .strictObject({
+      /** Largest change of a logit where the attack may make no edit at all. */
+      zeroBudget: z.number(),
+      /** Per draw: do as many random edits flip the label? As many as the attack made, or may make where it failed. */
+      randomEdits: z.array(z.boolean()),
+    })
+    .nullable(),
+});
+export type EditRecord = z.infer<typeof EditRecord>;
 
 /** Pixels of one sample, by class: right, taken for it wrongly, and missed. Summed over samples they give the IoU. */
 export const PixelCounts = z.strictObject({
@@ -254,6 +301,7 @@ export const AnsweredRecord = z.discriminatedUnion('kind', [
   DegradedRecord,
   RemovalRecord,
   PerturbationRecord,
+  EditRecord,
 ]);
 export type AnsweredRecord = z.infer<typeof AnsweredRecord>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Sections of a report that may be left out, in their order, by what they are called in it; the last two are appendices. */
+/** Sections of a report that may be left out, in their order, by what they are called in it; the last three are appendices. */
 export const optionalSections = {
   method: 'What was done',
   numbers: 'Key numbers',
@@ -11,6 +11,7 @@ export const optionalSections = {
   degradations: 'Noise and missing inputs',
   comparisons: 'Which is harder to break',
   gradient: 'Small changes of the inputs',
+  edit: 'Changed words',
   details: 'Inside the attack',
 } as const;
 

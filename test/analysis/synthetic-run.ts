@@ -1,4 +1,4 @@
-import { budgetIndices, removes, type AttackChoice } from '../../src/shared/attack';
+import { budgetIndices, editsWords, perturbs, removes, type AttackChoice } from '../../src/shared/attack';
 import type { AnalysisInput } from '../../src/analysis/input';
 import { generatorFor } from '../../src/analysis/statistics/generator';
 import { baselinesOf, baselineTraining } from '../../src/shared/baseline';
@@ -17,7 +17,13 @@ import {
   type Subject,
 } from '../../src/shared/plan';
 import { ModelDescription } from '../../src/shared/model-description';
-import { AnsweredRecord, type PerturbationRecord, type Prediction, type RemovalRecord } from '../../src/shared/record';
+import {
+  AnsweredRecord,
+  type EditRecord,
+  type PerturbationRecord,
+  type Prediction,
+  type RemovalRecord,
+} from '../../src/shared/record';
 import { RunDescription, type RunEvent } from '../../src/shared/run';
 import type { z } from 'zod';
 
@@ -180,7 +186,9 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
             push(
               removes(attack)
                 ? removal(cell, row, prediction, attacked, wins, attack.modalities, draw)
-                : perturbation(cell, row, prediction, attacked, wins, draw),
+                : editsWords(attack)
+                  ? edited(cell, attack.maxEdits, row, prediction, attacked, wins, draw)
+                  : perturbation(cell, row, prediction, attacked, wins, draw),
               main,
             );
           }
@@ -381,6 +389,38 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
     };
   }
 
+  function edited(
+    cell: AttackCell,
+    maxEdits: number,
+    row: number,
+    clean: Prediction,
+    attacked: boolean,
+    wins: boolean,
+    draw: () => number,
+  ): EditRecord {
+    const label = labelOf(row);
+    const edits = wins ? 1 + Math.floor(draw() * maxEdits) : maxEdits;
+    return {
+      kind: 'edit',
+      ...sample(cell.id, row),
+      clean,
+      attacked,
+      claimed: wins,
+      outcome: attacked
+        ? {
+            success: wins,
+            attacked: predict(wins ? (label + 1) % classes.length : label, 0.2 + draw()),
+            edits,
+            words: [{ modality: text, word: row % 6, was: 'fox', now: 'fxo' }],
+            labelKept: oracle ? draw() < 0.7 : null,
+            displacement: { cosineDistance: 0.2 * draw(), argmaxMoved: draw() < 0.3 },
+          }
+        : null,
+      queries: attacked ? { forward: 20, gradient: 2 } : { forward: 0, gradient: 0 },
+      controls: attacked ? { zeroBudget: 0, randomEdits: [draw() < 0.05, draw() < 0.05] } : null,
+    };
+  }
+
   function perturbation(
     cell: AttackCell,
     row: number,
@@ -391,7 +431,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
   ): PerturbationRecord {
     const label = labelOf(row);
     const attack = cell.attack;
-    if (removes(attack)) throw new TypeError('Not a gradient attack.');
+    if (!perturbs(attack)) throw new TypeError('Not a gradient attack.');
     const budget = attack.budgets[cell.budgetIndex];
     const share = attack.share === 'matched' ? Object.keys(budget).length : 1;
     const before = 0.05 + 0.2 * draw();

@@ -8,7 +8,7 @@ import { points, share } from '../../src/report/cell-text';
 import { contextOf } from '../../src/report/sections/context';
 import { keyNumbersSection } from '../../src/report/sections/key-numbers';
 import { headlineTable } from '../../src/renderer/compare/headline-table';
-import { decoupling, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
+import { decoupling, editRemovals, pgd, syntheticRun, type SyntheticOptions } from './synthetic-run';
 
 const modalities = ['image', 'text', 'depth'];
 const alone: Readonly<Record<string, number>> = { image: 0.7, text: 0.6, depth: 0.8 };
@@ -19,6 +19,11 @@ const options: SyntheticOptions = {
   attacks: [decoupling(modalities), ...modalities.map((id) => decoupling([id])), pgd([{ depth: 0.1 }])],
   success: () => 0.5,
   unimodal: (modality) => alone[modality],
+  // Some successes need all three, whatever is drawn.
+  edit: editRemovals((r) => ({
+    ...r,
+    found: r.found && r.row % 4 === 0 ? { ...r.found, necessary: modalities } : r.found,
+  })),
 };
 const input = syntheticRun(options);
 const run = analysed(input);

@@ -223,7 +223,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['data', 'import', '.', '--format', 'coco'],
     code: 2,
     error:
-      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes.\nSee muroan data import --help.",
+      "error: option '--format <name>' argument 'coco' is invalid. Give one of hateful-memes, table.\nSee muroan data import --help.",
   },
   {
     title: 'an import of a folder that is not there',
@@ -282,7 +282,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['model', 'train', '--data', 'tiny', '--encoder', 'image=cn'],
     code: 2,
     error:
-      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer".',
+      'error: recipe.encoders.image.name: is "cn". Did you mean "cnn"? Give one of "cnn", "patch-tokens", "mean-words", "word-transformer", "mlp", "step-tokens".',
   },
   {
     title: 'an encoder for a modality that is not there',

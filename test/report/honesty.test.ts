@@ -17,7 +17,7 @@ describe('what was not tested', () => {
   test('attacks that the lab has and the plan has not, by name', () => {
     const text = said({ ...small, attacks: [decoupling(), pgd([{ image: 0.1 }])] });
     expect(text).toContain(
-      'Lab’s own search, Exhaustive search, FGSM, MIM, APGD, MFA, Square, HopSkipJump and Ensemble: the lab has these attacks, the plan has not.',
+      'Lab’s own search, Exhaustive search, FGSM, MIM, APGD, MFA, Square, HopSkipJump, Ensemble, Transfer, HotFlip and Misspelling: the lab has these attacks, the plan has not.',
     );
     const none = said({ ...small, attacks: [] }).split('\n')[0];
     for (const name of Object.keys(attackFacts) as AttackName[]) expect(none).toContain(attackFacts[name].label);
@@ -56,7 +56,7 @@ describe('what was not tested', () => {
         .split('\n')
         .find((line) => line.startsWith('Inputs that fail by themselves')) ?? '';
     expect(failing([])).toBe(
-      'Inputs that fail by themselves: noise on the image, a missing image, noise on the text and a missing text.',
+      'Inputs that fail by themselves: noise on the image, natural corruptions of the image, a missing image, noise on the text, natural corruptions of the text and a missing text.',
     );
     expect(
       failing([
@@ -64,10 +64,11 @@ describe('what was not tested', () => {
         { name: 'noise', modalities: ['image'], levels: [1] },
       ]),
     ).toBe(
-      'Inputs that fail by themselves: a missing image, noise on the text and a missing text with zero and shuffled in its place.',
+      'Inputs that fail by themselves: natural corruptions of the image, a missing image, noise on the text, natural corruptions of the text and a missing text with zero and shuffled in its place.',
     );
     const all = ['zero', 'mean', 'shuffled'].map((by) => ({ name: 'missing', modalities: ['image', 'text'], by }));
-    expect(failing([...all, { name: 'noise', modalities: ['image', 'text'], levels: [1] }])).toBe('');
+    const corruption = { name: 'corruption', modalities: ['image', 'text'], kind: 'fog', severities: [1] };
+    expect(failing([...all, corruption, { name: 'noise', modalities: ['image', 'text'], levels: [1] }])).toBe('');
   });
 
   test('a report without attacks says whether inputs failed, on its cover, in the threat model and among the versions', () => {

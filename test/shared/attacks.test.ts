@@ -15,7 +15,7 @@ const names = Object.keys(attackFacts) as AttackName[];
 /** Every attack in the settings that a study begins with. */
 const choices = names.map((name) => ({
   name,
-  starters: starterAttacks(name, specs).map((draft) => AttackChoice.parse(draft)),
+  starters: starterAttacks(name, specs, 'other').map((draft) => AttackChoice.parse(draft)),
 }));
 
 describe('the registry of attacks', () => {
@@ -49,7 +49,7 @@ describe.each(choices)('the facts of $name fit its schema', ({ name, starters })
       const modalities = facts.modalities(choice, budget);
       expect(modalities.length).toBeGreaterThan(0);
       expect(Object.keys(specs)).toEqual(expect.arrayContaining([...modalities]));
-      expect(Object.keys(facts.radii(choice, budget))).toEqual(facts.kind === 'removal' ? [] : modalities);
+      expect(Object.keys(facts.radii(choice, budget))).toEqual(facts.kind === 'perturbation' ? modalities : []);
       expect(removes(choice)).toBe(facts.kind === 'removal');
     }
   });

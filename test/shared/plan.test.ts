@@ -154,7 +154,7 @@ describe('StudyPlan', () => {
     [
       'an unknown attack',
       withAttack({ name: 'decupling', modalities: ['image'] }),
-      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble".',
+      'plan.attacks[0].name: is "decupling". Did you mean "decoupling"? Give one of "decoupling", "lab-search", "exhaustive", "fgsm", "pgd", "mim", "apgd", "mfa", "square", "hopskipjump", "ensemble", "transfer", "hotflip", "misspell".',
     ],
     [
       'an unknown criterion',
@@ -274,6 +274,9 @@ describe('ModelSpec and AttackChoice', () => {
       'square',
       'hopskipjump',
       'ensemble',
+      'transfer',
+      'hotflip',
+      'misspell',
     ]);
   });
 });

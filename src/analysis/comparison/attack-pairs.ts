@@ -3,7 +3,7 @@ import { canonicalJson } from '../../shared/identity';
 import { modalitySet } from '../../shared/modality-set';
 import { fieldDifferences, pairSettings, type SettingPair } from './setting-pairs';
 
-/** The same attack in two runs: equal in kind, modalities and radii, though perhaps not in everything. */
+/** The same attack in two runs: equal in kind, modalities and budget, though perhaps not in everything. */
 export type AttackPair = SettingPair<AttackSetting>;
 
 export function pairAttacks(
@@ -16,8 +16,21 @@ export function pairAttacks(
 
 function identity(setting: AttackSetting): string {
   const { choice, modalities, radii } = setting;
-  const ball = setting.kind === 'removal' ? null : [setting.choice.norm, setting.oneBall];
-  return canonicalJson([choice.name, ball, modalitySet(modalities), radii]);
+  const budget = budgetOf(setting);
+  return canonicalJson([choice.name, budget, modalitySet(modalities), radii]);
+}
+
+function budgetOf(setting: AttackSetting): unknown {
+  switch (setting.kind) {
+    case 'removal':
+      return null;
+    case 'perturbation':
+      return [setting.choice.norm, setting.oneBall];
+    case 'edit':
+      return setting.choice.maxEdits;
+    default:
+      return setting satisfies never;
+  }
 }
 
 /** Fields that say how hard an attack tries: criterion, fills, stop rule, steps, version … */

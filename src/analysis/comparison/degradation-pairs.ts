@@ -15,7 +15,12 @@ export function pairDegradations(
 }
 
 function identity({ choice, level }: DegradationSetting): string {
-  return canonicalJson([choice.name, modalitySet(choice.modalities), level]);
+  return canonicalJson([
+    choice.name,
+    choice.name === 'corruption' ? choice.kind : null,
+    modalitySet(choice.modalities),
+    level,
+  ]);
 }
 
 /** What stands in the place of what is missing, and versions. */

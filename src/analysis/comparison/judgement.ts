@@ -4,6 +4,7 @@ import type { Flag } from '../flags/flag';
 import { masksUnder } from '../flags/masking';
 import { fewest, tooFew } from '../../shared/sample-size';
 import { countOf } from '../format';
+import { attackMeasures } from '../attack-measures';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import type { Evaluated } from '../model-analysis';
 import { whyVoid, whyVoidAttack } from '../standing';
@@ -55,7 +56,7 @@ export function unjudgedOf(
 
 /** Why nothing may be said of a model under an attack, gravest first. */
 function voidWords(analysis: Evaluated['analysis'], setting: AttackSetting): readonly string[] {
-  const measures = underSetting([...analysis.removals, ...analysis.perturbations], setting);
+  const measures = underSetting(attackMeasures(analysis), setting);
   return [whyVoid(analysis), measures === undefined ? null : whyVoidAttack(analysis, measures)].flatMap(
     (why) => why ?? [],
   );
@@ -66,7 +67,7 @@ export function asGoodAsAttack(setting: AttackSetting, pairs: readonly Pair[]): 
   const subjects = pairs
     .flatMap(({ a, b }) => [a, b])
     .flatMap(({ analysis }) => {
-      const measures = underSetting([...analysis.removals, ...analysis.perturbations], setting);
+      const measures = underSetting(attackMeasures(analysis), setting);
       const verdict = measures === undefined ? 'worse' : rivalVerdict(measures);
       return verdict === 'as-good' || verdict === 'better' ? [analysis.subject] : [];
     });

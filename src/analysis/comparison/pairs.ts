@@ -1,13 +1,13 @@
 import { underSetting, type AttackSetting } from '../attack-setting';
-import { mistakeOutcome, randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
+import { randomEditOutcomes, randomNoiseOutcomes, randomSearchOutcomes, type Outcome } from '../measures/outcome';
 import type { Evaluated } from '../model-analysis';
-import type { AttackResult, ModelResults } from '../results';
+import { countingMistakes, type AttackResult, type ModelResults } from '../results';
 import type { Observation } from '../statistics/estimate';
 
 /** One sample under the attack, and under its random control. */
 interface Sample {
   readonly attack: Outcome;
-  /** Counting only the changes that are mistakes; null for attacks that remove nothing. */
+  /** Counting only the changes that are mistakes; null where they cannot be told. */
   readonly mistake: Outcome | null;
   readonly control: readonly Outcome[];
 }
@@ -53,7 +53,7 @@ function samplesOf({ attacks }: ModelResults, setting: AttackSetting): readonly 
   const result = underSetting(attacks, setting);
   if (result === undefined) return [];
   const controls = controlOutcomes(result);
-  const mistakes = result.kind === 'removal' ? result.records.map(mistakeOutcome) : null;
+  const mistakes = countingMistakes(result)?.outcomes;
   return result.outcomes.map((attack, index) => ({
     attack,
     mistake: mistakes?.[index] ?? null,
@@ -67,6 +67,8 @@ function controlOutcomes(result: AttackResult): readonly (readonly Outcome[])[] 
       return result.records.map(randomSearchOutcomes);
     case 'perturbation':
       return result.records.map(randomNoiseOutcomes);
+    case 'edit':
+      return result.records.map(randomEditOutcomes);
     default:
       return result satisfies never;
   }

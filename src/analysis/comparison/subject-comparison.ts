@@ -7,7 +7,7 @@ import { mean, twoLevelMean } from '../statistics/bootstrap';
 import { nothing, type Estimate } from '../statistics/estimate';
 import { groupSignFlip, holm, seedsNeeded, seedTest } from '../statistics/significance';
 import { asGoodAsAttack, conclude, unjudgedOf, type Conclusion, type Measure, type Unjudged } from './judgement';
-import { differences, pairsOf, type Value } from './pairs';
+import { differences, pairsOf, type Pair, type Value } from './pairs';
 
 /**
  * Two subjects under one attack, paired by seed and sample. Differences are a − b; b is the plan's reference, if it has
@@ -136,7 +136,7 @@ function compare(
         ? nothing
         : twoLevelMean(common, `${key}/common`),
       mistakesOnly:
-        hasOracle && setting.kind === 'removal' && common.some((samples) => samples.length > 0)
+        hasOracle && pairs.some(hasMistakes) && common.some((samples) => samples.length > 0)
           ? twoLevelMean(
               differences(bothCorrect, ({ mistake }) => mistake && value(mistake)),
               `${key}/mistakes`,
@@ -173,6 +173,11 @@ function compare(
       unjudged,
     },
   ];
+}
+
+/** Are mistakes told from changes that the input deserves? */
+function hasMistakes({ samples }: Pair): boolean {
+  return samples.some(([x, y]) => x.mistake !== null && y.mistake !== null);
 }
 
 /** Higher is harder to break, but for the success rate. */

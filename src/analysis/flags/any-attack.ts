@@ -1,7 +1,6 @@
 /** Flags that attacks of every kind can raise. */
 import { countOf, decimal, percent } from '../format';
-import type { PerturbationMeasures } from '../measures/perturbation';
-import type { RemovalMeasures } from '../measures/removal';
+import type { AttackMeasures } from '../attack-measures';
 import { fewestSuccesses } from './control-verdict';
 import type { Raise } from './flag';
 import { fewest, tooFew } from '../../shared/sample-size';
@@ -29,7 +28,7 @@ export function flagUnconfirmed(raise: Raise, unconfirmed: number): void {
  */
 export function flagFewSuccesses(
   raise: Raise,
-  { successRate: { hits }, attacked }: Pick<RemovalMeasures | PerturbationMeasures, 'successRate' | 'attacked'>,
+  { successRate: { hits }, attacked }: Pick<AttackMeasures, 'successRate' | 'attacked'>,
   control: string,
   advice: string,
 ): void {

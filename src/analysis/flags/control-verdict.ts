@@ -1,5 +1,4 @@
-import type { PerturbationMeasures } from '../measures/perturbation';
-import type { RemovalMeasures } from '../measures/removal';
+import type { AttackMeasures } from '../attack-measures';
 import type { Estimate } from '../statistics/estimate';
 
 /** Successes below which an attack cannot be told from its random control. */
@@ -21,13 +20,17 @@ export function controlVerdict(lead: Estimate, successes: number): ControlVerdic
   return successes < fewestSuccesses ? 'too-few' : 'as-good';
 }
 
-/** Of the control that seeks what the attack seeks: random search beside removals, random noise beside small changes. */
-export function rivalVerdict(measures: RemovalMeasures | PerturbationMeasures): ControlVerdict {
+/**
+ * Of the control that seeks what the attack seeks: random search beside removals, random noise beside small changes, as
+ * many random edits beside edits.
+ */
+export function rivalVerdict(measures: AttackMeasures): ControlVerdict {
   const { hits } = measures.successRate;
   if (measures.kind === 'removal') {
     const { draws, removalDifference } = measures.controls.randomSearch;
     return draws === 0 ? 'worse' : controlVerdict(removalDifference, hits);
   }
-  const { draws, difference } = measures.controls.randomNoise;
+  const { draws, difference } =
+    measures.kind === 'edit' ? measures.controls.randomEdits : measures.controls.randomNoise;
   return draws === 0 ? 'worse' : controlVerdict(difference, hits);
 }

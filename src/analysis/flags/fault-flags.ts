@@ -1,3 +1,4 @@
+import { editsText } from '../../shared/attacks/edit';
 import { countOf, decimal } from '../format';
 import type { AttackFault } from '../measures/attack-faults';
 import type { Raise, SharedFinding } from './flag';
@@ -25,6 +26,29 @@ function flagFault(raise: Raise, fault: AttackFault): void {
         `A perturbation of size zero changed a logit by up to ${fault.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(fault.changed, 'sample')}.`,
         'The attack path itself alters the input, so its successes cannot be put down to the perturbation. Check how the model and its input are prepared, then run the attack again.',
         changedBy('A perturbation of size zero changed logits', fault),
+      );
+      break;
+    case 'no-edit':
+      raise(
+        'zero-budget',
+        'void',
+        `No edit at all changed a logit by up to ${fault.largestLogitChange.toExponential(1)} (allowed: 1e-4 of the largest logit, at least 1e-4) in ${countOf(fault.changed, 'sample')}.`,
+        'The path of the attack itself alters the input, so its successes cannot be put down to the words it changed. Check how the model and its input are prepared, then run the attack again.',
+        changedBy('No edit at all changed logits', fault),
+      );
+      break;
+    case 'beyond-edits':
+      raise(
+        'budget-exceeded',
+        'void',
+        `A text differs by ${editsText(fault.edits, fault.unit)}, above its budget ${String(fault.allowed)}.`,
+        'Successes beyond the budget do not count. Run the attack again; if it happens again, it is a defect of the attack.',
+        {
+          statement: 'Texts differ by {}, above their budgets.',
+          figure: `${editsText(fault.edits, fault.unit)} against ${String(fault.allowed)}`,
+          brief: editsText(fault.edits, fault.unit),
+          size: fault.edits,
+        },
       );
       break;
     case 'success-at-zero':

@@ -22,8 +22,9 @@ export function settlingFlags(results: ModelResults, analysis: ModelAnalysis): r
   );
   const attacked = results.attacks.map((result) => {
     const own = flagList({ model: analysis.title, attack: result.setting.title });
-    if (result.kind === 'perturbation') {
-      const answered = result.records.flatMap(({ outcome }) =>
+    if (result.kind !== 'removal') {
+      const outcomes = result.records.map(({ outcome }) => outcome);
+      const answered = outcomes.flatMap((outcome) =>
         outcome?.settled === undefined ? [] : [{ predicted: outcome.attacked.predicted, settled: outcome.settled }],
       );
       raiseFor(own.raise, answered, ' under it');

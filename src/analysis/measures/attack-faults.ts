@@ -1,4 +1,6 @@
-import type { AttackResult, PerturbationResult, RemovalResult } from '../results';
+import type { EditUnit } from '../../shared/attacks/edit';
+import { editUnit } from '../../shared/attack';
+import type { AttackResult, EditResult, PerturbationResult, RemovalResult } from '../results';
 import { largestInBall, largestNorms } from './norms';
 import { untouched, type Untouched } from './untouched';
 
@@ -8,6 +10,10 @@ export type AttackFault =
   | ({ readonly kind: 'no-op' } & Untouched)
   /** To add a perturbation of size zero did. */
   | ({ readonly kind: 'zero-budget' } & Untouched)
+  /** To make no edit at all did. */
+  | ({ readonly kind: 'no-edit' } & Untouched)
+  /** A text differs by more than the edits allowed. */
+  | { readonly kind: 'beyond-edits'; readonly edits: number; readonly allowed: number; readonly unit: EditUnit }
   | { readonly kind: 'success-at-zero'; readonly hits: number }
   | { readonly kind: 'beyond-radius'; readonly modality: string; readonly norm: number; readonly radius: number }
   /** `share`: of the one ball that holds the perturbations of all inputs. */
@@ -20,6 +26,8 @@ export function attackFaults(result: AttackResult): readonly AttackFault[] {
   switch (result.kind) {
     case 'removal':
       return removalFaults(result);
+    case 'edit':
+      return editFaults(result);
     case 'perturbation':
       return perturbationFaults(result);
     default:
@@ -31,12 +39,14 @@ export function attackFaults(result: AttackResult): readonly AttackFault[] {
 export function faultWords({ kind }: AttackFault): string {
   switch (kind) {
     case 'no-op':
+    case 'no-edit':
     case 'zero-budget':
       return 'its path alters the input by itself';
     case 'success-at-zero':
       return 'it succeeds with a budget of zero';
     case 'beyond-radius':
     case 'beyond-ball':
+    case 'beyond-edits':
       return 'its changes go beyond the budget';
     default:
       return kind satisfies never;
@@ -50,6 +60,24 @@ function removalFaults({ records }: RemovalResult): readonly AttackFault[] {
     ),
   );
   return noOp.changed === 0 ? [] : [{ kind: 'no-op', ...noOp }];
+}
+
+function editFaults({ records, setting: { choice } }: EditResult): readonly AttackFault[] {
+  const attacked = records.flatMap(({ outcome, controls, clean }) =>
+    outcome === null ? [] : [{ edits: outcome.edits, controls, clean }],
+  );
+  const noEdit = untouched(
+    attacked.flatMap(({ controls, clean }) =>
+      controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
+    ),
+  );
+  const edits = Math.max(0, ...attacked.map((each) => each.edits));
+  return [
+    ...(noEdit.changed > 0 ? [{ kind: 'no-edit' as const, ...noEdit }] : []),
+    ...(edits > choice.maxEdits
+      ? [{ kind: 'beyond-edits' as const, edits, allowed: choice.maxEdits, unit: editUnit(choice) }]
+      : []),
+  ];
 }
 
 function perturbationFaults({ records, setting }: PerturbationResult): readonly AttackFault[] {

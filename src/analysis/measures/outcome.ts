@@ -1,5 +1,5 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
-import type { CleanRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
+import type { CleanRecord, EditRecord, PerturbationRecord, RemovalRecord } from '../../shared/record';
 import { mapValues } from '../../shared/map-values';
 import { cleanAnswers, type CleanAnswer } from './accuracy';
 import { modalityShare, pooledShare } from './removed';
@@ -48,7 +48,23 @@ export function mistakeOutcome(record: RemovalRecord): Outcome {
   return removalOutcome(mistakesOnly(record));
 }
 
+/** A success that changed a deciding word, or put one in, is a failure. */
+export function editMistakesOnly(record: EditRecord): EditRecord {
+  const { outcome } = record;
+  if (outcome === null || !outcome.success || outcome.labelKept === true) return record;
+  // As if the attack had found nothing, so that no word of how the answer came about remains.
+  return { ...record, outcome: { ...outcome, success: false, settled: undefined } };
+}
+
+export function editOutcome(record: EditRecord): Outcome {
+  return withoutRemoval(record);
+}
+
 export function perturbationOutcome(record: PerturbationRecord): Outcome {
+  return withoutRemoval(record);
+}
+
+function withoutRemoval(record: PerturbationRecord | EditRecord): Outcome {
   const { row, group, label, clean } = record;
   return {
     row,
@@ -78,6 +94,13 @@ export function randomNoiseOutcomes(record: PerturbationRecord): readonly Outcom
   const attack = perturbationOutcome(record);
   if (!attack.cleanCorrect) return [attack];
   return (record.controls?.randomNoise ?? []).map((changed) => ({ ...attack, correct: !changed }));
+}
+
+/** What as many random edits do instead of the attack's, per draw; none where it was not drawn. */
+export function randomEditOutcomes(record: EditRecord): readonly Outcome[] {
+  const attack = editOutcome(record);
+  if (!attack.cleanCorrect) return [attack];
+  return (record.controls?.randomEdits ?? []).map((changed) => ({ ...attack, correct: !changed }));
 }
 
 /** Clean correctness by row. */

@@ -45,7 +45,7 @@ export function measureSingleSource(
     const { setting } = result;
     if (setting.modalities.length !== 1 || result.records.length === 0) continue;
     if (setting.kind === 'perturbation' && Object.values(setting.radii).every((radius) => radius === 0)) continue;
-    const rank = setting.kind === 'removal' ? 0 : rankOfRadius(setting, settings);
+    const rank = setting.kind !== 'perturbation' ? 0 : rankOfRadius(setting, settings);
     const name = `${setting.family}/${String(rank)}`;
     const family = families.get(name) ?? { title: familyTitle(setting, rank), sources: [], results: [], latent: false };
     family.latent ||= setting.latent.length > 0;
@@ -127,5 +127,5 @@ function rankOfRadius(setting: AttackSetting, settings: readonly AttackSetting[]
 
 function familyTitle(setting: AttackSetting, rank: number): string {
   const { kind, shortTitle } = setting;
-  return kind === 'removal' ? shortTitle : `${shortTitle}, budget ${String(rank + 1)}`;
+  return kind !== 'perturbation' ? shortTitle : `${shortTitle}, budget ${String(rank + 1)}`;
 }

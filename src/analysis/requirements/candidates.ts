@@ -1,3 +1,4 @@
+import { editUnit } from '../../shared/attack';
 import { countsMistakesOnly, type Requirement } from '../../shared/requirement';
 import { underSetting, type AttackSetting } from '../attack-setting';
 import { canonicalJson } from '../../shared/identity';
@@ -128,7 +129,8 @@ function counted(
     rival: null,
   };
   const every = figure(result);
-  const mistakes = hasOracle && result.kind === 'removal' ? figure(countingMistakes(result)) : null;
+  const counting = hasOracle ? countingMistakes(result) : null;
+  const mistakes = counting === null ? null : figure(counting);
   if (countsMistakesOnly(measure)) {
     // Without an oracle no success would be a mistake, and every model would meet it.
     if (mistakes === null) return [];
@@ -145,6 +147,14 @@ function doesNoMore(one: AttackSetting, other: AttackSetting): boolean {
   if (one.kind === 'removal') {
     // What stands in the place of the removed decides what an answer is made of.
     return other.kind === 'removal' && within && canonicalJson(one.choice.fills) === canonicalJson(other.choice.fills);
+  }
+  if (one.kind === 'edit') {
+    return (
+      other.kind === 'edit' &&
+      within &&
+      editUnit(one.choice) === editUnit(other.choice) &&
+      one.choice.maxEdits <= other.choice.maxEdits
+    );
   }
   return (
     other.kind === 'perturbation' &&
@@ -182,12 +192,12 @@ function attackRate(result: AttackResult, { measure, removedAtMost, confidence }
   const { records, outcomes } = result;
   const isBeyondCap = (index: number): boolean => {
     const record = records[index];
-    if (record.kind === 'perturbation' || record.found === null || removedAtMost === undefined) return false;
+    if (record.kind !== 'removal' || record.found === null || removedAtMost === undefined) return false;
     return largestShare(record.found.share.removed, record.elements) > removedAtMost;
   };
   const isSuccess = (index: number): boolean => {
     const record = records[index];
-    return record.kind === 'perturbation' ? record.outcome?.success === true : record.found !== null;
+    return record.kind === 'removal' ? record.found !== null : record.outcome?.success === true;
   };
   return measure === 'attack-success-rate'
     ? rateOf(

@@ -1,4 +1,5 @@
 import { countsMistakesOnly, type Requirement, type RequirementMeasure } from '../../shared/requirement';
+import type { AttackSetting } from '../attack-setting';
 import { percentEstimate, pointsEstimate } from '../format';
 import { bareName } from '../measure';
 import type { Estimate } from '../statistics/estimate';
@@ -90,12 +91,21 @@ export function caveatsOf(
     rival === null
       ? []
       : [`Of this run, ${rival.setting.title} finds more: ${estimateWords(rival.estimate, unitOf(requirement))}.`];
-  return [...removalCaveats(setting.kind === 'removal', mistakesOnly, otherCount), ...(isMet ? [met, ...more] : [])];
+  return [...mistakeCaveats(setting.kind, mistakesOnly, otherCount), ...(isMet ? [met, ...more] : [])];
 }
 
-/** To change the answer when the deciding evidence is gone is correct behaviour, not weakness. */
-function removalCaveats(isRemoval: boolean, mistakesOnly: boolean, otherCount: OtherCount | null): readonly string[] {
-  if (!isRemoval || mistakesOnly) return [];
+/** To change the answer when the deciding evidence is gone, or says something else, is correct behaviour, not weakness. */
+function mistakeCaveats(
+  kind: AttackSetting['kind'],
+  mistakesOnly: boolean,
+  otherCount: OtherCount | null,
+): readonly string[] {
+  if (kind === 'perturbation' || mistakesOnly) return [];
+  if (kind === 'edit') {
+    return otherCount === null
+      ? ['Label preservation not checked: some changed answers may be right for what the text now says.']
+      : ['Every changed answer counts here, though it may be right where a deciding word was changed or put in.'];
+  }
   return otherCount === null
     ? ['Label preservation not checked: some changed answers may be right, because the deciding evidence was removed.']
     : ['Every changed answer counts here, though it may be right where the deciding evidence is gone.'];

@@ -1,8 +1,10 @@
 import { visibleText } from '../../shared/visible-text';
-import { underSetting, type AttackSetting } from '../attack-setting';
+import { editUnit } from '../../shared/attack';
+import { editsText } from '../../shared/attacks/edit';
+import { underSetting, type AttackSetting, type EditSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
 import { failingRows } from '../failing-rows';
-import { decimal, interval, percentEstimate, ratio, signedPoints } from '../format';
+import { decimal, interval, percent, percentEstimate, ratio, signedPoints } from '../format';
 import type { Estimate } from '../statistics/estimate';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { ModelAnalysis } from '../model-analysis';
@@ -113,12 +115,28 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
 function degradedRows(models: readonly ModelAnalysis[], settings: readonly DegradationSetting[]): readonly Row[] {
   const rows = failingRows(models, settings);
   if (rows.length === 0) return [];
+  const corrupted = models.some(({ corruptions }) => corruptions !== null);
   return [
     { name: 'Accuracy with failing inputs', cells: [] },
     ...rows.map(({ name, unit, of }) => ({
       name: `  ${name}`,
       cells: models.map((model) => shownAs[unit](of(model))),
     })),
+    ...(corrupted
+      ? [
+          {
+            name: '  mean over corruptions',
+            cells: models.map(({ corruptions }) => share(corruptions?.accuracy)),
+          },
+          {
+            name: '  mean relative drop (MMI)',
+            cells: models.map(({ corruptions }) => ({
+              value: percent(corruptions?.relativeDrop ?? null),
+              n: null,
+            })),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -126,11 +144,44 @@ const shownAs = { share, points } as const;
 
 function attackRows(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
   const latent = setting.latent.length === 0 ? '' : ` (${setting.latent.join(', ')}: latent)`;
+  return [{ name: `${setting.title}${latent}`, cells: [] }, ...rowsUnder(models, setting)];
+}
+
+function rowsUnder(models: readonly ModelAnalysis[], setting: AttackSetting): readonly Row[] {
+  switch (setting.kind) {
+    case 'removal':
+      return [...removalRows(models, setting), ...searchRows(models, setting)];
+    case 'perturbation':
+      return perturbationRows(models, setting);
+    case 'edit':
+      return editRows(models, setting);
+    default:
+      return setting satisfies never;
+  }
+}
+
+function editRows(models: readonly ModelAnalysis[], setting: EditSetting): readonly Row[] {
+  const all = models.map(({ edits }) => underSetting(edits, setting));
+  type Measures = NonNullable<(typeof all)[number]>;
+  const row = (name: string, show: (measures: Measures) => Cell): Row => ({
+    name: `  ${name}`,
+    cells: all.map((measures) => (measures === undefined ? nothing : show(measures))),
+  });
   return [
-    { name: `${setting.title}${latent}`, cells: [] },
-    ...(setting.kind === 'removal'
-      ? [...removalRows(models, setting), ...searchRows(models, setting)]
-      : perturbationRows(models, setting)),
+    row('attack success', ({ successRate }) => share(successRate)),
+    ...Array.from({ length: Math.min(3, setting.choice.maxEdits - 1) }, (_, index) =>
+      row(`  within ${editsText(index + 1, editUnit(setting.choice))}`, ({ curve }) => share(curve[index].successRate)),
+    ),
+    ...(all.some((measures) => measures?.keptSuccessRate)
+      ? [row('  no deciding word changed', ({ keptSuccessRate }) => share(keptSuccessRate))]
+      : []),
+    row('  random edits', ({ controls }) => share(controls.randomEdits.successRate)),
+    row('robust accuracy', ({ robustAccuracy }) => share(robustAccuracy)),
+    row('edits of a success, median', ({ medianEdits }) => ({ value: decimal(medianEdits.value), n: medianEdits.n })),
+    row('runs, gradients', ({ queries: { forward, gradient } }) => ({
+      value: `${decimal(forward.value)}, ${decimal(gradient.value)}`,
+      n: forward.n,
+    })),
   ];
 }
 

@@ -87,6 +87,8 @@ export function controlName({ kind }: Comparison['setting']): string {
       return 'random search';
     case 'perturbation':
       return 'random noise';
+    case 'edit':
+      return 'random edits';
     default:
       return kind satisfies never;
   }

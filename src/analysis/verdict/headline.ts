@@ -15,7 +15,7 @@ export function headlineOf(judged: readonly Judged[], settings: readonly AttackS
   const sound = judged.filter(({ verdict }) => verdict.tone !== 'void' && verdict.tone !== 'plain');
   const unsound = judged.filter(({ verdict }) => verdict.tone === 'void').map(({ verdict }) => verdict.title);
   const parts = [
-    ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound)]),
+    ...(sound.length === 0 ? [] : [removalHeadline(sound, settings) ?? changeHeadline(sound) ?? editHeadline(sound)]),
     ...(sound.length === 0 ? costHeadline(judged) : []),
     ...(unsound.length === 0 ? [] : [`Nothing can be concluded about ${listOf(unsound)}; the warnings say why.`]),
   ];
@@ -59,7 +59,7 @@ function removalHeadline(judged: readonly Judged[], settings: readonly AttackSet
 }
 
 /** Radii inside a model's embedding have a scale of their own, so figures under them never stand side by side. */
-function changeHeadline(judged: readonly Judged[]): string {
+function changeHeadline(judged: readonly Judged[]): string | null {
   const strongest = (latent: boolean) =>
     judged.flatMap(({ model }) => {
       const rates = [
@@ -70,6 +70,7 @@ function changeHeadline(judged: readonly Judged[]): string {
         .map(({ successRate }) => successRate.value ?? 0);
       return rates.length === 0 ? [] : [{ title: model.title, value: Math.max(...rates) }];
     });
+  if (judged.every(({ model }) => model.perturbations.length === 0)) return null;
   const onInputs = strongest(false);
   const together = judged.some(({ model }) => model.worstCases.length > 0)
     ? ', or several at one budget taken together per sample'
@@ -79,6 +80,15 @@ function changeHeadline(judged: readonly Judged[]): string {
   return judged.length === 1
     ? `By the strongest attack${together}, small changes inside the model (latent) change ${shares(strongest(true))}.`
     : 'All small changes were made inside the models (latent), so no figure ranks one model above another; each model’s own are below.';
+}
+
+/** Where nothing else was done to a model. */
+function editHeadline(judged: readonly Judged[]): string {
+  const strongest = judged.map(({ model }) => ({
+    title: model.title,
+    value: Math.max(0, ...model.edits.map(({ successRate }) => successRate.value ?? 0)),
+  }));
+  return `By the strongest attack, changed words of the text change ${shares(strongest)}.`;
 }
 
 function shares(models: readonly { readonly title: string; readonly value: number | null }[]): string {

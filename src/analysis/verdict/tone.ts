@@ -1,4 +1,6 @@
 import { tooFew } from '../../shared/sample-size';
+import type { Estimate, Rate } from '../statistics/estimate';
+import { attackMeasures, type AttackMeasures } from '../attack-measures';
 import type { ModelAnalysis } from '../model-analysis';
 
 /**
@@ -7,7 +9,7 @@ import type { ModelAnalysis } from '../model-analysis';
  */
 export type Tone = 'broken' | 'withstood' | 'mixed' | 'void' | 'plain';
 
-type Measures = ModelAnalysis['removals'][number] | ModelAnalysis['perturbations'][number];
+type Measures = AttackMeasures;
 
 /**
  * `broken`: more than half of the right answers change (with the label still decidable, where that is known), beyond
@@ -16,16 +18,40 @@ type Measures = ModelAnalysis['removals'][number] | ModelAnalysis['perturbations
 function toneOfAttack(measures: Measures): Tone {
   if (measures.attacked === 0) return 'plain';
   if (tooFew(measures.attacked)) return 'void';
-  const harmful =
-    measures.kind === 'removal' ? (measures.decidableSuccessRate ?? measures.successRate) : measures.successRate;
-  if ((harmful.low ?? 0) >= 0.5) return 'broken';
+  if ((harmfulRate(measures).low ?? 0) >= 0.5) return 'broken';
   return Math.max(measures.successRate.high ?? 1, controlHigh(measures)) <= 0.1 ? 'withstood' : 'mixed';
+}
+
+/** Successes that are mistakes, where that is known. */
+function harmfulRate(measures: Measures): Rate {
+  switch (measures.kind) {
+    case 'removal':
+      return measures.decidableSuccessRate ?? measures.successRate;
+    case 'edit':
+      return measures.keptSuccessRate ?? measures.successRate;
+    case 'perturbation':
+      return measures.successRate;
+    default:
+      return measures satisfies never;
+  }
 }
 
 /** Upper bound of what random tries of the same size or number achieve: their successes are as real as an attack's. */
 function controlHigh(measures: Measures): number {
-  const control = measures.kind === 'removal' ? measures.controls.randomSearch : measures.controls.randomNoise;
-  return control.successRate.high ?? 0;
+  return rivalRate(measures).high ?? 0;
+}
+
+function rivalRate(measures: Measures): Estimate {
+  switch (measures.kind) {
+    case 'removal':
+      return measures.controls.randomSearch.successRate;
+    case 'edit':
+      return measures.controls.randomEdits.successRate;
+    case 'perturbation':
+      return measures.controls.randomNoise.successRate;
+    default:
+      return measures satisfies never;
+  }
 }
 
 /**
@@ -33,7 +59,7 @@ function controlHigh(measures: Measures): number {
  * carry it out, and its radius has no scale that another model shares.
  */
 export function toneOf(model: ModelAnalysis): Tone {
-  const tones = [...model.removals, ...model.perturbations].map((measures) => {
+  const tones = attackMeasures(model).map((measures) => {
     const tone = toneOfAttack(measures);
     return tone === 'broken' && measures.setting.latent.length > 0 ? 'mixed' : tone;
   });

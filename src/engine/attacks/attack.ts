@@ -8,8 +8,10 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { GradientPath, Norm } from '../../shared/attack';
 import type { Region } from '../../shared/modality';
 import type { RemovalRecord, StartPoint } from '../../shared/record';
+import type { TextValue } from '../modalities/modality';
 import type { Dataset, Sample } from '../data/dataset';
 import type { Pause } from '../pause';
+import type { Random } from '../random';
 import type { Embedded, Embeddings, Encodings, FusedModel } from '../models/fused-model';
 import type { Outputs } from './outputs';
 
@@ -24,6 +26,8 @@ export interface AttackContext {
   /** What the model says of the untouched samples. */
   readonly clean: Outputs;
   readonly seed: number;
+  /** The model that an attack is made on, where that is not the one that is attacked. */
+  readonly source?: FusedModel;
   /** Inputs that are sent to the device at once, where there are many. */
   readonly rowsAtOnce: number;
   /** Awaited before every batch sent to the device. */
@@ -63,6 +67,57 @@ export interface RemovalSearch {
 
 /** Per modality, what one sample has had encoded besides itself. */
 export type EncodedCounts = RemovalRecord['queries']['encoded'];
+
+/** The words of a sample's attacked texts, by modality. */
+export type Texts = Readonly<Record<string, TextValue>>;
+
+/** One of the problem's samples with these words in place of its own. */
+export interface EditedText {
+  readonly sample: number;
+  readonly texts: Texts;
+}
+
+/**
+ * What an attack on words asks. Every pass through the model goes through it and is counted by it. Edited texts have as
+ * many words as the untouched ones.
+ */
+export interface EditProblem {
+  readonly model: FusedModel;
+  readonly samples: readonly Sample[];
+  readonly seed: number;
+  readonly rowsAtOnce: number;
+  readonly pause: Pause;
+  /** Of each untouched sample. */
+  readonly texts: readonly Texts[];
+  /** Edits allowed. */
+  readonly limit: number;
+  /** Log odds against the label with these words, and whether the answer is another than the label. */
+  ask(edited: readonly EditedText[]): Promise<readonly EditAnswer[]>;
+  /**
+   * The gradient of the log odds against the labels at the embedded words [B, T, D], per attacked modality. The caller
+   * sends few enough at once, and disposes of both.
+   */
+  gradientsAt(edited: readonly EditedText[]): { readonly embedded: Values; readonly gradients: Values };
+}
+
+export interface EditAnswer {
+  readonly odds: number;
+  readonly broken: boolean;
+}
+
+/** What an attack on words says of one sample. */
+export interface EditClaim {
+  readonly texts: Texts;
+  readonly broken: boolean;
+}
+
+export interface EditAttack<Choice> {
+  search(problem: EditProblem, choice: Choice): Promise<readonly EditClaim[]>;
+  /** So many random edits of the kind that the attack makes, fewer where the text has no more to edit. */
+  atRandom(problem: EditProblem, choice: Choice, sample: number, edits: number, random: Random): Texts;
+  /** Edits that lead from one word to another. */
+  count(was: string, now: string): number;
+}
 
 /** The set a gradient attack may not leave, around each untouched sample. */
 export interface Ball {

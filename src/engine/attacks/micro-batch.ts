@@ -12,6 +12,8 @@ import { gatherEmbedded, gatherEncoding } from '../models/encodings';
 /** Samples computed together, with the model's clean outputs; what every cell starts from. */
 export interface MicroBatch {
   readonly model: FusedModel;
+  /** See `AttackContext.source`. */
+  readonly source?: FusedModel;
   readonly dataset: Dataset;
   readonly samples: readonly Sample[];
   /** The untouched samples on the device, every modality; embedded and encoded once for all that follows. */
@@ -34,6 +36,7 @@ export const ROWS_AT_ONCE = 256;
 export async function openMicroBatch(request: {
   readonly cell: string;
   readonly model: FusedModel;
+  readonly source?: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   readonly seed: number;
@@ -51,6 +54,7 @@ export async function openMicroBatch(request: {
     const clean = await downloaded(model, samples, () => opened.encodings, 'z');
     return {
       model,
+      ...(request.source === undefined ? {} : { source: request.source }),
       dataset,
       samples,
       ...opened,
@@ -92,6 +96,7 @@ export async function onAttacked<Result>(
   try {
     const results = await work({
       model,
+      ...(batch.source === undefined ? {} : { source: batch.source }),
       dataset,
       samples: rows.map((row) => batch.samples[row]),
       ...picked,

@@ -1,7 +1,9 @@
 /** What each attack's name runs. */
-import { pathOf, type GradientChoice, type RemovalChoice } from '../../shared/attack';
+import { pathOf, type EditChoice, type GradientChoice, type RemovalChoice } from '../../shared/attack';
 import { isAdaptive } from '../../shared/attacks/gradient-path';
-import type { AttackContext, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import type { AttackContext, EditAttack, PerturbationClaim, PerturbationProblem, RemovalSearch } from './attack';
+import { hotflip } from './edit/hotflip';
+import { misspell } from './edit/misspell';
 import { apgd } from './gradient/apgd';
 import { ensemble } from './gradient/ensemble';
 import { fgsm } from './gradient/fgsm';
@@ -9,6 +11,7 @@ import { hopSkipJump } from './gradient/hopskipjump';
 import { mfa } from './gradient/mfa';
 import { mim } from './gradient/mim';
 import { pgd } from './gradient/pgd';
+import { madeElsewhere } from './gradient/made-elsewhere';
 import { square } from './gradient/square';
 import { decoupling } from './removal/decoupling';
 import { exhaustive } from './removal/exhaustive';
@@ -50,7 +53,21 @@ function perturbAlong(problem: PerturbationProblem, choice: GradientChoice): Pro
       return hopSkipJump(problem, choice);
     case 'ensemble':
       return ensemble(problem, choice, perturb);
+    case 'transfer':
+      // Of the model alone that it is shown to it can make nothing.
+      return Promise.reject(madeElsewhere());
     default:
       return choice satisfies never;
+  }
+}
+
+export function editing({ name }: EditChoice): EditAttack<EditChoice> {
+  switch (name) {
+    case 'hotflip':
+      return hotflip;
+    case 'misspell':
+      return misspell;
+    default:
+      return name satisfies never;
   }
 }

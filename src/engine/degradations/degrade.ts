@@ -1,12 +1,14 @@
 import type { DegradedCell } from '../../shared/plan';
-import { levelsOf } from '../../shared/degradation';
+import { levelsOf, pictureCorruptions, textCorruptions, type CorruptionChoice } from '../../shared/degradation';
 import type { Dataset, Sample } from '../data/dataset';
 import type { ImageValue, ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';
 import { noisySound } from './audio-noise';
 import { inPlaceOf } from './missing';
 import { noisySteps, noisyTable } from './number-noise';
+import { corruptedPicture } from './picture-corruptions';
 import { noisyPicture } from './picture-noise';
+import { corruptedText } from './text-corruptions';
 import { noisyText } from './text-noise';
 
 export type Degrading = Pick<DegradedCell, 'degradation' | 'levelIndex' | 'seed'>;
@@ -23,11 +25,48 @@ export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degr
         return [id, inPlaceOf(id, sample, degradation.by, dataset, seed)];
       case 'noise':
         return [id, noisy(id, sample, level, dataset, randomFrom(seed, sample.id, 'noise', id, level))];
+      case 'corruption': {
+        const random = randomFrom(seed, sample.id, 'corruption', degradation.kind, id, level);
+        return [id, corrupted(id, sample, degradation, level, dataset, random)];
+      }
       default:
         return degradation satisfies never;
     }
   });
   return { ...sample, inputs: { ...sample.inputs, ...Object.fromEntries(changed) } };
+}
+
+/** Of a modality of another kind there is nothing to corrupt; plans are checked for it. */
+function corrupted(
+  id: string,
+  { inputs }: Sample,
+  { kind }: CorruptionChoice,
+  severity: number,
+  { manifest }: Dataset,
+  random: Random,
+): ModalityValue {
+  const spec = manifest.modalities[id];
+  switch (spec.kind) {
+    case 'image':
+      return isOneOf(pictureCorruptions, kind)
+        ? corruptedPicture(kind, spec, inputs[id] as ImageValue, severity, random)
+        : inputs[id];
+    case 'text':
+      return isOneOf(textCorruptions, kind)
+        ? corruptedText(kind, inputs[id] as TextValue, severity, random)
+        : inputs[id];
+    case 'audio':
+    case 'tabular':
+    case 'sequence':
+    case 'skeleton':
+      return inputs[id];
+    default:
+      return spec satisfies never;
+  }
+}
+
+function isOneOf<Kind extends string>(kinds: readonly Kind[], kind: string): kind is Kind {
+  return (kinds as readonly string[]).includes(kind);
 }
 
 function noisy(id: string, { inputs }: Sample, level: number, { manifest }: Dataset, random: Random): ModalityValue {

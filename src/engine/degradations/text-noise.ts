@@ -48,7 +48,7 @@ const omitted: Edit = (letters, last, random) => {
 const edits: readonly Edit[] = [swapped, shuffled, mistyped, repeated, omitted];
 
 /** Keys beside a letter's key, in its row and in the rows above and below; none for what is no letter of the keyboard. */
-function neighboursOf(letter: string): readonly string[] {
+export function neighboursOf(letter: string): readonly string[] {
   const row = keyboard.findIndex((keys) => keys.includes(letter));
   if (row === -1) return [];
   const column = keyboard[row].indexOf(letter);

@@ -1,11 +1,12 @@
 /** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
-import { removes } from '../../shared/attack';
+import { editsWords, removes, type AttackChoice } from '../../shared/attack';
 import type { EvaluatedCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
+import { recordEdits } from '../attacks/edit/record';
 import { recordPerturbations } from '../attacks/gradient/record';
 import { askedAgain } from '../attacks/asked-again';
 import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/micro-batch';
@@ -18,6 +19,8 @@ import { recordPixels } from './pixels/record';
 export interface EvaluateRequest {
   readonly cell: EvaluatedCell;
   readonly model: FusedModel;
+  /** See `AttackContext.source`. */
+  readonly source?: FusedModel;
   readonly dataset: Dataset;
   readonly rows: readonly number[];
   /** Left out or null: not measured. */
@@ -67,10 +70,18 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
     case 'degraded':
       return recordDegraded(batch, cell);
     case 'attack':
-      return removes(cell.attack)
-        ? recordRemovals(batch, cell.attack)
-        : recordPerturbations(batch, cell.attack, cell.budgetIndex);
+      return recordAttacked(batch, cell.attack, cell.budgetIndex);
     default:
       return cell satisfies never;
   }
+}
+
+function recordAttacked(
+  batch: MicroBatch,
+  attack: AttackChoice,
+  budgetIndex: number,
+): Promise<readonly SampleRecord[]> {
+  if (removes(attack)) return recordRemovals(batch, attack);
+  if (editsWords(attack)) return recordEdits(batch, attack);
+  return recordPerturbations(batch, attack, budgetIndex);
 }

@@ -25,6 +25,12 @@ export interface Weighing {
   weights(encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
 }
 
+/** Words by id, the first of which stand for no word of a text (`FIRST_WORD`), and their vectors [V, D], which stay the model's. */
+export interface ModelVocabulary {
+  readonly words: readonly string[];
+  readonly table: tf.Tensor2D;
+}
+
 /**
  * The unified view of a multimodal model (MUROAN §1): z = fuse(E_1(x_1) … E_M(x_M)), logits = decide(z).
  *
@@ -43,6 +49,8 @@ export interface FusedModel {
   /** Host values → device. */
   embed(modality: string, values: readonly ModalityValue[]): Embedded;
   encode(modality: string, embedded: Embedded): Encoding;
+  /** The words that a text is looked up in; null of what is no text, absent from a black box. */
+  readonly vocabularyOf?: (modality: string) => ModelVocabulary | null;
   /**
    * Keeps what the encoder computes of untouched rows, so that rows like them are encoded at less cost. null where that
    * would not be exact or take too much memory; absent from a black box. The caller disposes of it, before the model.

@@ -21,6 +21,7 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
     gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
     perturbs: mapValues(network.modalities, ({ kind }) => (modalityFacts[kind].latent ? 'latent' : 'input')),
     embed: (modality, values) => network.embed(parameters, modality, values),
+    vocabularyOf: (modality) => network.vocabularyOf(parameters, modality),
     encode: (modality, embedded) => network.encode(parameters, modality, embedded),
     openEncoder: (modality, embedded) => network.openEncoder(parameters, modality, embedded),
     fuse: (encodings) => network.fuse(parameters, encodings),

@@ -7,7 +7,7 @@ import type { Random } from '../random';
 import { crossEntropies } from './cross-entropies';
 import type { EncoderPart, EncodingForm } from './encoders/encoder';
 import { encoderPart } from './encoders/registry';
-import type { Embedded, Encoding, Encodings, Settling } from './fused-model';
+import type { Embedded, Encoding, Encodings, ModelVocabulary, Settling } from './fused-model';
 import type { OpenEncoder } from './incremental';
 import { openEncoder } from './open-encoder';
 import type { FusedInTraining, FusionIntegration, FusionPart, Ranked } from './fusions/fusion';
@@ -36,6 +36,8 @@ export interface Network {
   readonly pixels: number | null;
   embed(parameters: Parameters, modality: string, values: readonly ModalityValue[]): Embedded;
   encode(parameters: Parameters, modality: string, embedded: Embedded): Encoding;
+  /** See `FusedModel.vocabularyOf`. */
+  vocabularyOf(parameters: Parameters, modality: string): ModelVocabulary | null;
   /** See `FusedModel.openEncoder`. */
   openEncoder(parameters: Parameters, modality: string, embedded: Embedded): OpenEncoder | null;
   /** z [B, width]. */
@@ -120,6 +122,10 @@ export function networkOf(
           return spec satisfies never;
       }
     },
+    vocabularyOf: (parameters, modality) =>
+      specOf(modalities, modality).kind === 'text'
+        ? { words: vocabulary, table: readerOf(parameters, `encoders/${modality}`)('words') as tf.Tensor2D }
+        : null,
     encode: (parameters, modality, embedded) => {
       specOf(modalities, modality);
       return encoders[modality].apply(readerOf(parameters, `encoders/${modality}`), embedded);

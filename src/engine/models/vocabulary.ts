@@ -6,6 +6,9 @@ export const UNKNOWN = 1;
 /** Names of the two reserved ids in a stored vocabulary. They are never looked up: a word `<unknown>` is just a word. */
 const RESERVED = ['<padding>', '<unknown>'] as const;
 
+/** Ids from here on are words of texts. */
+export const FIRST_WORD = RESERVED.length;
+
 /** Word ids and mask of a batch, row-major [B, T]; mask 1 = word, 0 = padding. */
 export interface WordIds {
   readonly ids: Int32Array;

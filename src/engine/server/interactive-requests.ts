@@ -1,5 +1,5 @@
 /** What somebody waits for with the mouse in the hand: done by a worker of its own, beside a running study. */
-import { removes, type AttackChoice } from '../../shared/attack';
+import { budgetIndices, type AttackChoice } from '../../shared/attack';
 import { LabError } from '../../shared/errors';
 import type { Region } from '../../shared/modality';
 import type { ParsedParams } from '../../shared/protocol';
@@ -80,7 +80,7 @@ export const playRequests: HandlersOf<'play'> = {
 };
 
 function checkBudget(attack: AttackChoice, budget: number): void {
-  const count = removes(attack) ? 1 : attack.budgets.length;
+  const count = budgetIndices(attack).length;
   if (budget < count) return;
   throw new LabError('invalid', `is ${budget}; the attack has ${count} ${count === 1 ? 'budget' : 'budgets'}.`, {
     where: 'budget',

@@ -28,8 +28,11 @@ function identityOf(cell: Content): object {
       return { kind, model, ...degradationIdentity(degradation, levelIndex), version, seed };
     }
     case 'attack': {
-      const { kind, model, attack, budgetIndex, version, seed } = cell;
-      return { kind, model, ...attackIdentity(attack, budgetIndex), version, seed };
+      const { kind, model, attack, budgetIndex, version, seed, source } = cell;
+      // The source's own hash stands for its name.
+      const named = attack.name === 'transfer' ? { ...attack, source: '' } : attack;
+      const from = source === undefined ? {} : { source };
+      return { kind, model, ...attackIdentity(named, budgetIndex), version, seed, ...from };
     }
     default:
       return cell satisfies never;

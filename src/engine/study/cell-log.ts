@@ -1,5 +1,5 @@
 import type { EvaluatedCell } from '../../shared/plan';
-import { isAltered, type SampleRecord } from '../../shared/record';
+import { isAltered, type EditRecord, type PerturbationRecord, type SampleRecord } from '../../shared/record';
 import type { RunLogLevel } from '../../shared/run-log';
 
 export type OnLog = (level: RunLogLevel, text: string) => void;
@@ -68,20 +68,25 @@ function has(record: SampleRecord, fault: Fault): boolean {
       return record.halvings !== undefined;
     case 'unconfirmed':
       if (record.kind === 'removal') return record.claimed && record.found === null;
-      return record.kind === 'perturbation' && record.claimed && record.outcome?.success !== true;
+      return isJudged(record) && record.claimed && record.outcome?.success !== true;
     case 'changed-by-nothing':
       if (record.kind === 'removal') return isAltered(record.controls?.noOp ?? 0, record.clean.logits);
       if (record.kind === 'pixels') {
         return record.attack !== null && isAltered(record.attack.zeroBudget, [record.attack.largestLogit]);
       }
-      return record.kind === 'perturbation' && isAltered(record.controls?.zeroBudget ?? 0, record.clean.logits);
+      return isJudged(record) && isAltered(record.controls?.zeroBudget ?? 0, record.clean.logits);
     case 'unsettled':
       if (record.kind === 'removal' || record.kind === 'pixels') return false;
-      if (record.kind === 'perturbation') return record.outcome?.settled?.solved === false;
+      if (isJudged(record)) return record.outcome?.settled?.solved === false;
       return record.settled?.solved === false;
     default:
       return fault satisfies never;
   }
+}
+
+/** Of an attack that changes inputs and takes nothing from them. */
+function isJudged(record: SampleRecord): record is PerturbationRecord | EditRecord {
+  return record.kind === 'perturbation' || record.kind === 'edit';
 }
 
 function faultWords(fault: Fault): string {

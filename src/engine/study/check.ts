@@ -3,7 +3,7 @@ import { DatasetName, type DatasetManifest } from '../../shared/dataset';
 import { LabError, problemsIn } from '../../shared/errors';
 import type { Expansion, StudyPlan } from '../../shared/plan';
 import { parsePlan, withNumericRadii } from '../../shared/plan-file';
-import { linkFaults, linkProblem } from '../../shared/plan-links';
+import { linkFaults, linkProblem, sourcesOf } from '../../shared/plan-links';
 import { problemLine, type Problem } from '../../shared/problem';
 import { invalidBecause } from '../../shared/refusal';
 import { showDataset } from '../lab/datasets';
@@ -45,9 +45,12 @@ const WithDataset = z.looseObject({ data: z.looseObject({ dataset: DatasetName }
 async function meantWrongly(value: unknown, lab: string): Promise<readonly Problem[]> {
   const parts = soundParts(withNumericRadii(value));
   if (parts === null) return [];
-  const links = linkFaults({ ...parts, attacks: parts.attacks.length, degradations: parts.degradations.length }).map(
-    linkProblem,
-  );
+  const links = linkFaults({
+    ...parts,
+    sources: sourcesOf(parts.attacks),
+    attacks: parts.attacks.length,
+    degradations: parts.degradations.length,
+  }).map(linkProblem);
   const manifest = await manifestOf(value, lab);
   return manifest === null
     ? links

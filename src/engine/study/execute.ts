@@ -84,9 +84,12 @@ export async function execute(execution: Execution): Promise<void> {
   };
   const models = [...modelsById(execution.description).values()];
   const lost = new LostWork(execution.onWarning);
+  const trainings = new Map(
+    models.map((cell) => [cell.model, lost.attempt(`The training of ${trainingTitle(cell)}`, () => train(cell))]),
+  );
   const work = all(
     models.map(async (cell) => {
-      const trained = await lost.attempt(`The training of ${trainingTitle(cell)}`, () => train(cell));
+      const trained = await trainings.get(cell.model);
       const pieces = evaluate(cell.model);
       if (trained === null) return;
       const rows = pieces.some(({ removing }) => removing)
@@ -94,7 +97,9 @@ export async function execute(execution: Execution): Promise<void> {
         : null;
       const possible = pieces.filter(({ removing }) => !removing || rows !== null);
       await all(
-        possible.map(async ({ what, work: compute }) => {
+        possible.map(async ({ what, source, work: compute }) => {
+          // Without the model that it is made on there is nothing to show; that it is lost is told already.
+          if (source !== null && (await trainings.get(source)) === null) return;
           await lost.attempt(what, () => compute(rows));
         }),
       );
@@ -191,6 +196,8 @@ interface Piece {
   readonly what: string;
   /** Removals are the only work that is cut into batches of the size that suits the device. */
   readonly removing: boolean;
+  /** The model that has to be trained besides; null for none. */
+  readonly source: string | null;
   readonly work: (rowsAtOnce: number | null) => Promise<void>;
 }
 
@@ -222,11 +229,13 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
     missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
   const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {
     const { cell, rows } = batch;
+    const source = sourceOf(cell);
     const job = {
       kind: 'evaluate',
       cell,
       rowsAtOnce,
       model: layout.model(lab, cell.model),
+      ...(source === null ? {} : { source: layout.model(lab, source) }),
       dataset: layout.dataset(lab, plan.data.dataset),
     } as const;
     const computed = await gate.pass(cell.kind, async () => {
@@ -249,6 +258,7 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
     inTurn(cells.filter((cell) => cell.model === model).map(batchesOf)).map((batch) => ({
       what: `${cellLabel(batch.cell, models)}, rows ${batch.rows[0]} to ${batch.rows[batch.rows.length - 1]}`,
       removing: batch.cell.kind === 'attack' && removes(batch.cell.attack),
+      source: sourceOf(batch.cell),
       work: (rowsAtOnce) => compute(batch, rowsAtOnce),
     }));
 }
@@ -262,6 +272,11 @@ function inTurn(cells: readonly (readonly Batch[])[]): readonly Batch[] {
   return Array.from({ length: longest }, (_, index) =>
     cells.flatMap((batches) => batches.slice(index, index + 1)),
   ).flat();
+}
+
+/** The model that a cell's attack is made on, where that is another. */
+function sourceOf(cell: EvaluatedCell): string | null {
+  return cell.kind === 'attack' ? (cell.source ?? null) : null;
 }
 
 /** Of a model that serves in two roles, the subject, which comes first. */

@@ -1,4 +1,4 @@
-import { budgetIndices, factsOf } from '../../shared/attack';
+import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attack';
 import { baselinesOf, baselineTraining } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
 import { degradationVersions, levelsOf } from '../../shared/degradation';
@@ -44,7 +44,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     [...subjects, ...baselines].flatMap((cell) => degradedCells(cell, plan, manifest)),
     ({ id }) => id,
   );
-  const attacks = subjects.flatMap(({ model }) =>
+  const attacks = subjects.flatMap(({ model, spec }) =>
     plan.attacks.flatMap((attack, attackIndex) =>
       budgetIndices(attack).map((budgetIndex) =>
         identified<AttackCell>(
@@ -56,6 +56,7 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
             attack,
             version: factsOf(attack).version,
             seed: plan.attackSeed,
+            ...sourceOf(attack, spec.seed, subjects),
           },
           manifest.hash,
         ),
@@ -69,6 +70,13 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
     cells: [...subjects, ...baselines, ...clean, ...degraded, ...attacks],
     records: rows.length * (clean.length + degraded.length + attacks.length),
   };
+}
+
+/** The model that an attack is made on, of the training seed of the one it is shown to; nothing where it is made on that. */
+function sourceOf(attack: AttackChoice, seed: number, subjects: readonly ModelCell[]): Pick<AttackCell, 'source'> {
+  if (attack.name !== 'transfer') return {};
+  const source = subjects.find(({ subject, spec }) => subject === attack.source && spec.seed === seed);
+  return source === undefined ? {} : { source: source.model };
 }
 
 /** Every level of every degradation that touches what the model reads: to others nothing happens. */

@@ -1,4 +1,4 @@
-import { budgetIndices, factsOf, removes, type AttackChoice } from '../../shared/attack';
+import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest, Selection } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/identity';
@@ -8,7 +8,7 @@ import { classesOf } from '../../shared/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
-import { levelsOf } from '../../shared/degradation';
+import { corruptionsOf, corrupts, levelsField, levelsOf, type Degradation } from '../../shared/degradation';
 import { attackIdentity } from '../../shared/attack-identity';
 import { degradationIdentity } from './cell-id';
 import { pixelPlanFaults } from './pixel-faults';
@@ -49,7 +49,10 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
       // A model that does not read a modality has no cell for it: that is no fault of the plan.
       degradation === null
         ? []
-        : modalityFaults(degradation.modalities, `plan.degradations[${index}].modalities`, [], manifest),
+        : [
+            ...modalityFaults(degradation.modalities, `plan.degradations[${index}].modalities`, [], manifest),
+            ...corruptionFaults(degradation, index, manifest),
+          ],
     ),
     ...degradedTwinFaults(degradations),
     ...requirementFaults(parts, manifest),
@@ -144,7 +147,7 @@ function attackFaults(
   const facts = factsOf(attack);
   const attacked = budgetIndices(attack).map((budget) => ({
     ids: facts.modalities(attack, budget),
-    field: removes(attack) ? `${where}.modalities` : `${where}.budgets[${budget}]`,
+    field: perturbs(attack) ? `${where}.budgets[${budget}]` : `${where}.modalities`,
   }));
   const faults = attacked.flatMap(({ ids, field }) => modalityFaults(ids, field, subjects, manifest));
   // Of modalities that the data do not have, the attack's own check can say nothing.
@@ -184,6 +187,30 @@ function twinFaults(attacks: PlanParts['attacks']): readonly LabError[] {
   return faults;
 }
 
+function placeOfLevel(degradation: Degradation, index: number, levelIndex: number): string {
+  const field = levelsField(degradation);
+  return `plan.degradations[${index}]${field === null ? '' : `.${field}[${levelIndex}]`}`;
+}
+
+/** A corruption of pictures on a text, or the other way round. */
+function corruptionFaults(degradation: Degradation, index: number, manifest: DatasetManifest): readonly LabError[] {
+  if (degradation.name !== 'corruption') return [];
+  return degradation.modalities.flatMap((id) => {
+    if (!Object.hasOwn(manifest.modalities, id)) return [];
+    const { kind } = manifest.modalities[id];
+    if (corrupts(degradation, kind)) return [];
+    return [
+      planFault(
+        `plan.degradations[${index}].kind`,
+        `is "${degradation.kind}", which does not happen to "${id}", of the kind "${kind}".`,
+        corruptionsOf(kind).length === 0
+          ? 'Let another input suffer, a picture or a text.'
+          : `Give ${oneOf(corruptionsOf(kind))}, or let another input suffer.`,
+      ),
+    ];
+  });
+}
+
 /** Two equal degradations would make one cell. */
 function degradedTwinFaults(degradations: PlanParts['degradations']): readonly LabError[] {
   const places = new Map<string, string>();
@@ -191,7 +218,7 @@ function degradedTwinFaults(degradations: PlanParts['degradations']): readonly L
   degradations.forEach((degradation, index) => {
     if (degradation === null) return;
     levelsOf(degradation).forEach((level, levelIndex) => {
-      const where = `plan.degradations[${index}]${degradation.name === 'missing' ? '' : `.levels[${levelIndex}]`}`;
+      const where = placeOfLevel(degradation, index, levelIndex);
       const key = canonicalJson(degradationIdentity(degradation, levelIndex));
       const twin = places.get(key);
       if (twin === undefined) places.set(key, where);

@@ -7,7 +7,7 @@ import type { PlanLinks } from '../../shared/plan-links';
 import { Requirement } from '../../shared/requirement';
 
 /** The parts of a plan, each at its place; null for one that is not sound by itself. */
-export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'degradations' | 'requirements'> {
+export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'sources' | 'degradations' | 'requirements'> {
   readonly selection: Selection | null;
   readonly subjects: readonly (Subject | null)[];
   readonly seeds: readonly (number | null)[];

@@ -1,4 +1,4 @@
-import { removes, type AttackChoice } from '../../shared/attack';
+import { perturbs, removes, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest } from '../../shared/dataset';
 import { levelsOf, type Degradation } from '../../shared/degradation';
 import type { LabError } from '../../shared/errors';
@@ -29,7 +29,7 @@ export function requirementFaults(
           ),
         );
       }
-      if (chosen && !removes(chosen)) {
+      if (chosen && perturbs(chosen)) {
         faults.push(
           planFault(
             `${where}.attack`,
@@ -91,11 +91,11 @@ function levelFaults(level: number, degradation: Degradation | null, where: stri
 }
 
 function budgetFaults(budget: number, attack: AttackChoice | null, where: string): readonly LabError[] {
-  if (attack === null || removes(attack)) {
+  if (attack === null || !perturbs(attack)) {
     return [
       planFault(
         where,
-        `is ${budget}, but ${attack === null ? 'no attack is named' : 'removal attacks have no budgets'}.`,
+        `is ${budget}, but ${attack === null ? 'no attack is named' : `${removes(attack) ? 'removal attacks' : 'attacks on words'} have no budgets`}.`,
         'Remove it, or let `attack` point to an attack with budgets.',
       ),
     ];

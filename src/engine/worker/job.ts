@@ -22,6 +22,8 @@ export type Job =
       readonly cell: EvaluatedCell;
       /** Folder of the trained model. */
       readonly model: string;
+      /** Folder of the model that the cell's attack is made on; absent: on this one. */
+      readonly source?: string;
       /** Folder of the data set. */
       readonly dataset: string;
       /** One micro-batch. */

@@ -55,9 +55,10 @@ export class JobRunner {
       case 'evaluate': {
         const { model, dataset } = await this.#subject(job);
         const { cell, rows, rowsAtOnce } = job;
+        const other = job.source === undefined ? {} : { source: await this.#models.get(job.source) };
         return async (pause) => {
           const computed = await inHalves(rows, (some) =>
-            freeingOnFailure(() => evaluate({ cell, model, dataset, rows: some, rowsAtOnce, pause })),
+            freeingOnFailure(() => evaluate({ cell, model, ...other, dataset, rows: some, rowsAtOnce, pause })),
           );
           return { kind: 'evaluate', records: computed.map(withHalvings) };
         };

@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import type { AnalysedRun } from '../../analysis/analysed-run';
 import { underSetting } from '../../analysis/attack-setting';
 import { alignAttacks, alignDegradations } from '../../analysis/comparison/aligned-settings';
@@ -62,9 +63,7 @@ export function accuracyChart(runs: readonly NamedRun[]): ComparedAccuracy {
     const models = analysis.subjects.flatMap((subject) => subject.models);
     const ofAttacks = models
       .filter((model) => !isVoid(model))
-      .flatMap((model) =>
-        [...model.removals, ...model.perturbations].flatMap((measures) => whyVoidAttack(model, measures) ?? []),
-      );
+      .flatMap((model) => attackMeasures(model).flatMap((measures) => whyVoidAttack(model, measures) ?? []));
     return [
       ...voidReasons(models).map((reason) => words.voidIn(name, reason)),
       ...ofAttacks.map((reason) => words.voidAttackIn(name, reason)),
@@ -127,8 +126,7 @@ function conditionsOf(runs: readonly AnalysedRun[]): readonly Condition[] {
     ...alignAttacks(runs.map(({ analysis }) => analysis.attacks)).map(({ title, of, differs }): Condition => ({
       title: differs ? words.differing(title) : title,
       differs,
-      rate: ({ removals, perturbations }, place) =>
-        underSetting([...removals, ...perturbations], of[place])?.robustAccuracy,
+      rate: (model, place) => underSetting(attackMeasures(model), of[place])?.robustAccuracy,
     })),
     ...alignDegradations(runs.map(({ analysis }) => analysis.degradations)).map(
       ({ title, of, differs }): Condition => ({

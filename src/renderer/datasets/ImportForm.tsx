@@ -1,4 +1,16 @@
-import { Button, Code, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  Code,
+  Group,
+  List,
+  Paper,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { problemsIn, type LabError } from '../../shared/errors';
 import type { ImportReport } from '../../shared/dataset';
@@ -21,7 +33,12 @@ import { useDataProgress } from '../missing/use-preparing';
 
 const words = texts.datasets.import;
 
+/** What a folder may be laid out as. */
+const formats = dataRequests['data.import'].params.shape.format.options;
+type Format = (typeof formats)[number];
+
 interface Wishes {
+  readonly format: Format;
   readonly directory: string;
   readonly name: string;
   readonly title: string;
@@ -31,14 +48,15 @@ interface Wishes {
 }
 
 const first: Wishes = {
+  format: 'hateful-memes',
   directory: '',
-  name: 'hateful-memes',
-  title: 'Hateful memes',
+  name: words.layouts['hateful-memes'].usualName,
+  title: words.layouts['hateful-memes'].usualTitle,
   classes: ['not hateful', 'hateful'],
   imageSide: 64,
 };
 
-/** Imports a folder in the format of the Hateful Memes challenge, and reports what it could not take. */
+/** Imports a folder in one of the layouts there are, and reports what it could not take. */
 export function ImportForm({ onImported }: { readonly onImported: () => void }): ReactNode {
   const lab = useLab();
   const join = useJoinProject();
@@ -47,6 +65,9 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   const set = (change: Partial<Wishes>): void => {
     setWishes((before) => ({ ...before, ...change }));
   };
+  const layoutWords = words.layouts[wishes.format];
+  // What labels mean, and how large pictures become, a table says itself or has no use for.
+  const isOfPictures = wishes.format === 'hateful-memes';
   const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
@@ -56,7 +77,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
     setReport(null);
     const done = await lab.request(
       'data.import',
-      { ...wishes, imageSide: Number(wishes.imageSide), format: 'hateful-memes' },
+      { ...wishes, imageSide: Number(isOfPictures ? wishes.imageSide : first.imageSide) },
       { signal },
     );
     await join('dataset', done.dataset);
@@ -81,27 +102,37 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
             {words.title}
           </Title>
           <Text size="sm" maw="80ch">
-            {words.lead}
+            {layoutWords.lead}
           </Text>
         </div>
+        <SegmentedControl
+          aria-label={words.layout}
+          value={wishes.format}
+          data={formats.map((format) => ({ value: format, label: words.layouts[format].name }))}
+          onChange={(format) => {
+            const usual = words.layouts[format];
+            set({ format, name: usual.usualName, title: usual.usualTitle });
+          }}
+          style={{ alignSelf: 'start' }}
+        />
         <div>
-          <Title order={3}>{words.format.title}</Title>
+          <Title order={3}>{words.holds}</Title>
           <List size="sm" maw="90ch">
-            {words.format.lines.map((line) => (
+            {layoutWords.lines.map((line) => (
               <List.Item key={line}>{line}</List.Item>
             ))}
           </List>
           <Text size="sm" mt={4}>
-            {words.format.example}
+            {layoutWords.example}
           </Text>
           <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {words.format.sample}
+            {layoutWords.sample}
           </Code>
         </div>
         <div>
-          <Title order={3}>{words.happens.title}</Title>
+          <Title order={3}>{words.happens}</Title>
           <Text size="sm" maw="90ch">
-            {words.happens.text}
+            {layoutWords.happens}
           </Text>
         </div>
         <Group align="end" gap="xs" wrap="nowrap">
@@ -144,36 +175,40 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
               set({ title: currentTarget.value });
             }}
           />
-          <TextInput
-            label={words.class0}
-            value={wishes.classes[0]}
-            error={problem('classes[0]')}
-            onChange={({ currentTarget }) => {
-              set({ classes: [currentTarget.value, wishes.classes[1]] });
-            }}
-          />
-          <TextInput
-            label={words.class1}
-            value={wishes.classes[1]}
-            error={problem('classes[1]')}
-            onChange={({ currentTarget }) => {
-              set({ classes: [wishes.classes[0], currentTarget.value] });
-            }}
-          />
-          <NumberField
-            label={words.side}
-            description={words.sideHint}
-            step={1}
-            value={wishes.imageSide}
-            error={problem('imageSide')}
-            onChange={(imageSide) => {
-              set({ imageSide });
-            }}
-          />
+          {isOfPictures ? (
+            <>
+              <TextInput
+                label={words.class0}
+                value={wishes.classes[0]}
+                error={problem('classes[0]')}
+                onChange={({ currentTarget }) => {
+                  set({ classes: [currentTarget.value, wishes.classes[1]] });
+                }}
+              />
+              <TextInput
+                label={words.class1}
+                value={wishes.classes[1]}
+                error={problem('classes[1]')}
+                onChange={({ currentTarget }) => {
+                  set({ classes: [wishes.classes[0], currentTarget.value] });
+                }}
+              />
+              <NumberField
+                label={words.side}
+                description={words.sideHint}
+                step={1}
+                value={wishes.imageSide}
+                error={problem('imageSide')}
+                onChange={(imageSide) => {
+                  set({ imageSide });
+                }}
+              />
+            </>
+          ) : null}
         </SimpleGrid>
         <Group>
           <Button
-            disabled={wishes.directory === '' || sideProblems.length > 0 || importing.busy !== null}
+            disabled={wishes.directory === '' || (isOfPictures && sideProblems.length > 0) || importing.busy !== null}
             onClick={() => {
               importing.start();
             }}

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { Section } from '../../report/document';
 import type { Context } from '../../report/sections/context';
+import { editSection } from '../../report/sections/edit';
 import { gradientSection } from '../../report/sections/gradient';
 import { detailsSection } from '../../report/sections/details';
 import { removalSection } from '../../report/sections/removal';
@@ -12,7 +13,12 @@ import { Sections } from './Sections';
 /** Every attack beside its control, with what it removes, does inside the model and costs. */
 export function ControlsPart({ context }: { readonly context: Context }): ReactNode {
   const sections = useMemo(
-    () => [withoutCharts(removalSection(context)), gradientSection(context), detailsSection(context)],
+    () => [
+      withoutCharts(removalSection(context)),
+      gradientSection(context),
+      withoutCharts(editSection(context)),
+      detailsSection(context),
+    ],
     [context],
   );
   if (sections.every((section) => section === null)) return <EmptyState {...texts.results.noAttacks} />;

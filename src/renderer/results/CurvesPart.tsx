@@ -4,6 +4,7 @@ import { budgetCharts } from './budget-curves';
 import { removalAccuracyCharts } from './removal-accuracy';
 import type { Context } from '../../report/sections/context';
 import { withVoidNote } from '../../report/charts/void-note';
+import { editCharts } from '../../report/sections/edit';
 import { removalSection } from '../../report/sections/removal';
 import { Chart } from '../charts/Chart';
 import { texts } from '../texts/catalogue';
@@ -31,9 +32,12 @@ export function CurvesPart({ context }: { readonly context: Context }): ReactNod
     () =>
       drawn.length === 0
         ? []
-        : (removalSection({ ...context, models: drawn })?.blocks.filter(
-            ({ kind }) => kind === 'chart' || kind === 'text',
-          ) ?? []),
+        : [
+            ...(removalSection({ ...context, models: drawn })?.blocks.filter(
+              ({ kind }) => kind === 'chart' || kind === 'text',
+            ) ?? []),
+            ...editCharts({ ...context, models: drawn }),
+          ],
     [context, drawn],
   );
   if (drawn.length > 0 && accuracy.length === 0 && success.length === 0) return <EmptyState {...words.noAttacks} />;

@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import { underSetting, type AttackSetting } from '../../analysis/attack-setting';
 import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -30,7 +31,7 @@ export interface HeatMapContent {
 export function heatMapChart({ models, settings, measure, shares, scheme }: HeatMapContent): Chart {
   const rates = settings.map((setting) =>
     models.map((model): Rate | null => {
-      const measured = underSetting([...model.removals, ...model.perturbations], setting);
+      const measured = underSetting(attackMeasures(model), setting);
       return measured?.[measure] ?? null;
     }),
   );

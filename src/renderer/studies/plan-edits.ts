@@ -126,7 +126,7 @@ export function withSubjectBack(plan: PlanDraft, before: PlanDraft, index: numbe
 }
 
 /**
- * Requirements and the reference name their model: they follow when it gets another name, if no other model had that name
+ * Requirements, the reference and attacks made on another model name their model: they follow when it gets another name, if no other model had that name
  * too.
  */
 export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraft): PlanDraft {
@@ -136,6 +136,9 @@ export function withSubject(plan: PlanDraft, index: number, subject: SubjectDraf
     ...plan,
     subjects: replaced(plan.subjects, index, subject),
     reference: isOwn && plan.reference === before ? subject.name : plan.reference,
+    attacks: plan.attacks.map((attack) =>
+      isOwn && attack.source === before ? { ...attack, source: subject.name } : attack,
+    ),
     requirements: plan.requirements.map((requirement) =>
       isOwn && requirement.subject === before ? { ...requirement, subject: subject.name } : requirement,
     ),

@@ -22,25 +22,45 @@ export const datasets = {
     text: 'Prepare one of the shipped ones below, or import your own.',
   },
   import: {
-    title: 'Import pictures with texts',
-    lead: 'Data of your own, laid out as those of the Hateful Memes challenge: every sample is a picture, a text and one of two labels.',
-    format: {
-      title: 'What the folder holds',
-      lines: [
-        'Lists of samples: train.jsonl to train on, dev.jsonl or dev_seen.jsonl to choose the best epoch by, and test.jsonl, test_seen.jsonl, test_unseen.jsonl or dev_unseen.jsonl to test on. One of them is enough.',
-        'The pictures that the lists name, as PNG or JPEG, anywhere in the folder; usually in the folder img.',
-        'Without a labelled list to test on, the dev lists become the test. Without a list to choose the epoch by, a tenth of the training samples does that.',
-      ],
-      example: 'Each line of a list is one sample:',
-      sample: '{"id": 1, "img": "img/00001.png", "text": "words on the picture", "label": 0}',
-    },
-    happens: {
-      title: 'What happens',
-      text: 'The lab makes its own copy: pictures are shrunk or enlarged to squares, what reaches beyond a square is cut off. Your folder stays as it is, and nothing leaves this machine. A line that cannot be read is left out and listed below, with its file, its line and the reason.',
+    title: 'Import data of your own',
+    layout: 'Layout of the folder',
+    holds: 'What the folder holds',
+    happens: 'What happens',
+    layouts: {
+      'hateful-memes': {
+        name: 'Pictures with texts',
+        usualName: 'hateful-memes',
+        usualTitle: 'Hateful memes',
+        lead: 'Data of your own, laid out as those of the Hateful Memes challenge: every sample is a picture, a text and one of two labels.',
+        lines: [
+          'Lists of samples: train.jsonl to train on, dev.jsonl or dev_seen.jsonl to choose the best epoch by, and test.jsonl, test_seen.jsonl, test_unseen.jsonl or dev_unseen.jsonl to test on. One of them is enough.',
+          'The pictures that the lists name, as PNG or JPEG, anywhere in the folder; usually in the folder img.',
+          'Without a labelled list to test on, the dev lists become the test. Without a list to choose the epoch by, a tenth of the training samples does that.',
+        ],
+        example: 'Each line of a list is one sample:',
+        sample: '{"id": 1, "img": "img/00001.png", "text": "words on the picture", "label": 0}',
+        happens:
+          'The lab makes its own copy: pictures are shrunk or enlarged to squares, what reaches beyond a square is cut off. Your folder stays as it is, and nothing leaves this machine. A line that cannot be read is left out and listed below, with its file, its line and the reason.',
+      },
+      table: {
+        name: 'Table of numbers',
+        usualName: 'table',
+        usualTitle: 'Table',
+        lead: 'Data of your own in one file: every line is a sample with numbers, perhaps sequences of numbers and a text, and a label.',
+        lines: [
+          'The file data.csv, its values separated by commas; its first line names the columns. One of them is label: the class, by any name.',
+          'If need be: id; split (train, validation or test), without which a fifth of the lines tests and a tenth chooses the best epoch; group, what intervals count by; text, an input of words.',
+          'Columns NAME[0], NAME[1], … are one feature of a sequence, step by step. All others are the columns of a table.',
+        ],
+        example: 'Such a file begins:',
+        sample: 'label,age,pulse[0],pulse[1],pulse[2],text\nill,54,71,75,90,cough since Monday',
+        happens:
+          'The lab makes its own copy. Every column is mapped from its lowest and highest value to a range from 0 to 1, which models and attacks see. Your folder stays as it is, and nothing leaves this machine. A line that cannot be read is left out and listed below, with the reason.',
+      },
     },
     folder: 'Folder',
     choose: 'Choose',
-    chooseTitle: 'Folder with the lists and pictures',
+    chooseTitle: 'Folder with the data',
     typed: 'Type the whole path.',
     name: 'Name',
     nameHint: 'Short, for commands and folders: lower-case letters, digits and hyphens.',

@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import { underSetting, type AttackSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
@@ -26,7 +27,7 @@ export function robustAccuracyChart(
       rates: new Map([
         [noAttack, model.accuracy],
         ...settings.flatMap((setting): readonly (readonly [string, Rate])[] => {
-          const measures = underSetting([...model.removals, ...model.perturbations], setting);
+          const measures = underSetting(attackMeasures(model), setting);
           return measures === undefined ? [] : [[setting.title, measures.robustAccuracy]];
         }),
       ]),

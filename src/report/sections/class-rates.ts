@@ -3,7 +3,7 @@ import type { Rate } from '../../analysis/statistics/estimate';
 import { voidNote } from '../../analysis/void-mark';
 import { markedCell, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section } from '../document';
-import { perturbationsUnder, removalsUnder, type Context } from './context';
+import { editsUnder, perturbationsUnder, removalsUnder, type Context } from './context';
 import { sideBySide } from './side-by-side';
 
 interface Measured extends Pick<JudgedAttack, 'faults'> {
@@ -20,7 +20,11 @@ export function classRatesSection(context: Context): Section | null {
 export function classRateTables(context: Context): readonly Block[] {
   return sideBySide(context.models).flatMap((shown): readonly Block[] => {
     const rows = context.settings.flatMap((setting): readonly Row[] => {
-      const measured = [...removalsUnder(context, setting), ...perturbationsUnder(context, setting)];
+      const measured = [
+        ...removalsUnder(context, setting),
+        ...perturbationsUnder(context, setting),
+        ...editsUnder(context, setting),
+      ];
       const measuresOf = (model: (typeof shown)[number]): Measured | undefined =>
         measured.find((entry) => entry.model === model)?.measures;
       const classes = shown.map((model) => measuresOf(model)?.byClass ?? []).find(({ length }) => length > 0) ?? [];

@@ -1,3 +1,4 @@
+import type { EditMeasures } from '../../analysis/measures/edit';
 import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import type { RemovalMeasures } from '../../analysis/measures/removal';
 import {
@@ -49,6 +50,16 @@ export function allRemovals(context: Context): readonly (MeasuredRemoval & { rea
   return context.settings
     .filter((setting) => setting.kind === 'removal')
     .flatMap((setting) => removalsUnder(context, setting).map((entry) => ({ ...entry, setting })));
+}
+
+export function editsUnder(
+  { models }: Context,
+  setting: AttackSetting,
+): readonly { readonly model: ModelAnalysis; readonly measures: EditMeasures }[] {
+  return models.flatMap((model) => {
+    const measures = underSetting(model.edits, setting);
+    return measures === undefined ? [] : [{ model, measures }];
+  });
 }
 
 export function perturbationsUnder(

@@ -10,6 +10,7 @@ import { points, share } from '../cell-text';
 import { cells, left, right, type Block, type Row, type Section, type TableCell } from '../document';
 import { glossary } from '../glossary';
 import type { Context } from './context';
+import { corruptionBlocks } from './corruptions';
 
 /** What noise and missing inputs leave, without anybody who searches; of single modalities too. */
 export function degradationsSection(context: Context): Section | null {
@@ -29,6 +30,7 @@ export function degradationsSection(context: Context): Section | null {
         context.models,
         degradations.filter(({ choice }) => choice.name === 'missing'),
       ),
+      ...corruptionBlocks(context.models),
       ...sweeps
         .flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings))
         .map((block) => (block.kind === 'chart' ? withVoidNote(block, context.models) : block)),

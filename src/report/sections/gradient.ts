@@ -6,6 +6,7 @@ import { cells, left, right, type Row, type Section, type Table, type TableCell 
 import { glossary } from '../glossary';
 import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
+import { transferTables } from './transfer';
 
 export function gradientSection(context: Context): Section | null {
   const success = table(
@@ -66,6 +67,7 @@ export function gradientSection(context: Context): Section | null {
     terms: [glossary.successRate, glossary.robustAccuracy, glossary.epsilon],
     blocks: [
       success,
+      ...transferTables(context),
       ...(members.rows.length === 0 ? [] : [members]),
       inside,
       ...(told ? [slopes] : []),

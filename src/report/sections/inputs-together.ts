@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import { underSetting, type AttackSetting } from '../../analysis/attack-setting';
 import { decimal } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
@@ -122,6 +123,6 @@ function allOf(model: ModelAnalysis, settings: readonly AttackSetting[]): Pick<J
 }
 
 /** The attack that figures are of, with what makes them void. */
-export function judgedOf({ removals, perturbations }: ModelAnalysis, setting: AttackSetting): JudgedAttack | undefined {
-  return underSetting<JudgedAttack>([...removals, ...perturbations], setting);
+export function judgedOf(model: ModelAnalysis, setting: AttackSetting): JudgedAttack | undefined {
+  return underSetting<JudgedAttack>(attackMeasures(model), setting);
 }

@@ -19,7 +19,7 @@ import { glossary } from '../glossary';
 import { robustAccuracyChart } from '../charts/robust-accuracy';
 import { mostDrawn } from '../charts/style';
 import { withVoidNote } from '../charts/void-note';
-import { removalsUnder, perturbationsUnder, type Context } from './context';
+import { editsUnder, removalsUnder, perturbationsUnder, type Context } from './context';
 import { liabilityRows } from './liability-rows';
 import { sideBySide } from './side-by-side';
 
@@ -28,7 +28,10 @@ export function keyNumbersSection(context: Context): Section {
   const tables = sideBySide(models).map((shown) => keyTable(context, shown));
   const drawn = models.slice(0, mostDrawn);
   const evaluated = settings.filter(
-    (setting) => removalsUnder(context, setting).length > 0 || perturbationsUnder(context, setting).length > 0,
+    (setting) =>
+      removalsUnder(context, setting).length > 0 ||
+      perturbationsUnder(context, setting).length > 0 ||
+      editsUnder(context, setting).length > 0,
   );
   const chart = withVoidNote(robustAccuracyChart('robust-accuracy', drawn, evaluated), drawn);
   const overall = seedRows(context);
@@ -129,6 +132,19 @@ function keyTable(context: Context, models: Context['models']): Table {
       row('right answers changed by mistake, at least', ({ mistakes }) =>
         markedCell(share(mistakes?.rate), mistakes ?? undefined),
       ),
+    );
+  }
+  const edited = settings.filter((setting) => editsUnder(context, setting).length > 0);
+  if (edited.length > 0) {
+    rows.push(
+      { kind: 'group', title: 'Changed words: attack success rate' },
+      ...edited.map((setting) => {
+        const found = editsUnder(context, setting);
+        return row(setting.title, (model) => {
+          const measures = found.find((entry) => entry.model === model)?.measures;
+          return markedCell(share(measures?.successRate), measures);
+        });
+      }),
     );
   }
   const gradient = settings.filter((setting) => perturbationsUnder(context, setting).length > 0);

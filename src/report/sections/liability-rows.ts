@@ -1,3 +1,4 @@
+import { attackMeasures } from '../../analysis/attack-measures';
 import { underSetting } from '../../analysis/attack-setting';
 import { bareName } from '../../analysis/measure';
 import type { SingleSource } from '../../analysis/measures/single-source';
@@ -24,7 +25,7 @@ export function liabilityRows(
     ...aimed.map((setting) =>
       row(`${setting.modalities.join(' + ')} attacked: ${setting.title}`, (model) => {
         const source = judgedSource(model, setting.key);
-        return markedCell(points(source?.gap), underSetting([...model.removals, ...model.perturbations], setting));
+        return markedCell(points(source?.gap), underSetting(attackMeasures(model), setting));
       }),
     ),
   ];

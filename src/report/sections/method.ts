@@ -9,7 +9,9 @@ export function methodSection({ input, settings }: Context): Section {
   const { modalities } = input.analysis.data;
   const perturbations = [
     ...new Map(
-      settings.flatMap(({ kind, choice }) => (kind === 'removal' ? [] : [[choice.name, factsOf(choice)] as const])),
+      settings.flatMap(({ kind, choice }) =>
+        kind === 'perturbation' ? [[choice.name, factsOf(choice)] as const] : [],
+      ),
     ).values(),
   ];
   const blocks: Block[] = [
@@ -23,13 +25,17 @@ export function methodSection({ input, settings }: Context): Section {
       fusions: [...new Set(input.run.plan.subjects.map(({ recipe }) => recipe.fusion.name))],
     },
   ];
-  const removals = settings.flatMap(({ kind, choice }) => (kind === 'removal' ? [factsOf(choice).explanation] : []));
-  for (const text of new Set(removals)) blocks.push({ kind: 'text', text });
+  const explained = (wanted: 'removal' | 'edit'): readonly Block[] => {
+    const texts = settings.flatMap(({ kind, choice }) => (kind === wanted ? [factsOf(choice).explanation] : []));
+    return [...new Set(texts)].map((text) => ({ kind: 'text', text }));
+  };
+  blocks.push(...explained('removal'));
   if (perturbations.length > 0) {
     blocks.push({
       kind: 'text',
       text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.`,
     });
   }
+  blocks.push(...explained('edit'));
   return { id: 'method', title: optionalSections.method, blocks };
 }

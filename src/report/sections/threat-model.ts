@@ -18,6 +18,7 @@ export function threatModelSection({ settings, input }: Context): Section {
   }
   const removals = settings.filter((setting) => setting.kind === 'removal');
   const perturbations = settings.filter((setting) => setting.kind === 'perturbation');
+  const edits = settings.filter((setting) => setting.kind === 'edit');
   const caps = [
     ...new Set(
       removals.flatMap(({ choice }) => {
@@ -37,6 +38,11 @@ export function threatModelSection({ settings, input }: Context): Section {
       `within the stated budget; ${sees}`,
     ]),
     ...(perturbations.length === 0 ? [] : ([['Budgets', budgets(perturbations)]] as const)),
+    ...[...new Set(edits.map(({ choice }) => factsOf(choice).sees(choice)))].map((sees): Fact => [
+      'Changed words',
+      `other words, or misspelt ones, so many at most; ${sees}`,
+    ]),
+    ...(edits.length === 0 ? [] : ([['Edits', edits.map(({ title }) => title).join('; ')]] as const)),
     ...(failing.length === 0
       ? []
       : ([['With nobody attacking', `inputs that fail by themselves: ${listOf(failing)}`]] as const)),

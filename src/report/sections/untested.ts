@@ -1,5 +1,5 @@
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { MissingChoice } from '../../shared/degradation';
+import { corruptionsOf, MissingChoice } from '../../shared/degradation';
 import { listOf } from '../../analysis/format';
 import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../analysis/attack-setting';
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
@@ -18,10 +18,7 @@ export function untested({ settings, input }: Context): readonly string[] {
       modalities.map(({ id }) => id),
       settings,
     ),
-    ...notDegraded(
-      modalities.map(({ id }) => id),
-      input.analysis.degradations,
-    ),
+    ...notDegraded(modalities, input.analysis.degradations),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
     'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.',
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
@@ -29,13 +26,19 @@ export function untested({ settings, input }: Context): readonly string[] {
 }
 
 /** What may fail of each input without anybody who searches. */
-function notDegraded(ids: readonly string[], settings: readonly DegradationSetting[]): readonly string[] {
-  const words = ids.flatMap((id) => {
+function notDegraded(
+  modalities: readonly { readonly id: string; readonly kind: ModalityKind }[],
+  settings: readonly DegradationSetting[],
+): readonly string[] {
+  const words = modalities.flatMap(({ id, kind }) => {
     const own = settings.flatMap(({ choice }) => (choice.modalities.includes(id) ? [choice] : []));
     const used = new Set(own.flatMap((choice) => (choice.name === 'missing' ? [choice.by] : [])));
     const others = MissingChoice.shape.by.unwrap().options.filter((by) => !used.has(by));
     return [
       ...(own.some(({ name }) => name === 'noise') ? [] : [`noise on the ${id}`]),
+      ...(corruptionsOf(kind).length === 0 || own.some(({ name }) => name === 'corruption')
+        ? []
+        : [`natural corruptions of the ${id}`]),
       ...(used.size === 0
         ? [`a missing ${id}`]
         : others.length === 0
@@ -62,7 +65,8 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
   const changes = own.filter(
     (setting): setting is PerturbationSetting => setting.kind === 'perturbation' && setting.radii[id] > 0,
   );
-  if (removals.length === 0 && changes.length === 0) return [`The ${id}: no attack touched it.`];
+  const isEdited = own.some((setting) => setting.kind === 'edit');
+  if (removals.length === 0 && changes.length === 0 && !isEdited) return [`The ${id}: no attack touched it.`];
   const where = modalityFacts[kind].latent ? ' in its embedding' : '';
   const norms = new Set(changes.map(({ choice }) => choice.norm));
   const otherNorms = Norm.options.filter((norm) => !norms.has(norm)).map(normText);

@@ -120,6 +120,7 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
   return [
     ...removalWords(settings),
     ...perturbationWords(settings),
+    ...editWords(settings),
     ...(settings.length === 0
       ? []
       : [
@@ -148,6 +149,16 @@ function perturbationWords(settings: readonly AttackSetting[]): readonly string[
   return [
     `${listOf(names)} ${names.length === 1 ? 'changes' : 'change'} all values of an input a little; the number behind the input is how much: at most of each value (l∞), or of all together (l2; l1: their sum).${latent ? ' Latent: inside the model, where no sender of an input could.' : ''}`,
   ];
+}
+
+/** What attacks on words do. */
+function editWords(settings: readonly AttackSetting[]): readonly string[] {
+  const names = [...new Set(settings.flatMap(({ kind, choice }) => (kind === 'edit' ? [factsOf(choice).label] : [])))];
+  return names.length === 0
+    ? []
+    : [
+        `${listOf(names)} ${names.length === 1 ? 'changes' : 'change'} words of the text, at most as many words or letters as stated: what anybody could type.`,
+      ];
 }
 
 const removalAttacks: Readonly<Record<RemovalSetting['choice']['name'], string>> = {

@@ -2,8 +2,11 @@ import type { Capability } from '../capability';
 import type { ModalitySpecs } from '../modality';
 import type { Problem } from '../problem';
 
-/** `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. */
-export type AttackKind = 'removal' | 'perturbation';
+/**
+ * `removal`: takes elements away. `perturbation`: changes values by a little, within a radius per modality. `edit`: changes
+ * words of a text, so many at most.
+ */
+export type AttackKind = 'removal' | 'perturbation' | 'edit';
 
 /** How closely an attack follows its source; `own`: it has none, the lab made it. */
 export interface AttackSource {
@@ -34,7 +37,7 @@ export interface AttackFacts<Choice> {
   readonly kind: AttackKind;
   /** Raised whenever its results change for equal parameters; part of the identity of a cell. */
   readonly version: number;
-  /** What it does, for someone who has not read the paper: of a removal a paragraph, of a perturbation a few words. */
+  /** What it does, for someone who has not read the paper: of a perturbation a few words, of others a paragraph. */
   readonly explanation: string;
   /** What it may miss, in sentences. */
   readonly limits: readonly string[];
@@ -54,7 +57,7 @@ export interface AttackFacts<Choice> {
   budgets(choice: Choice): number;
   /** Modalities it may change. */
   modalities(choice: Choice, budget: number): readonly string[];
-  /** Radii that apply, after sharing; empty for removals. */
+  /** Radii that apply, after sharing; of perturbations only. */
   radii(choice: Choice, budget: number): Readonly<Record<string, number>>;
   requires(choice: Choice): readonly Capability[];
   /** Gradients that a sample takes which holds out to the end; 0 for attacks without. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AttackChoice, factsOf, type AttackName, type Norm } from '../attack';
+import { textsOf } from '../attacks/edit';
 import { LabError } from '../errors';
 import { modalityFacts, type ModalityKind, type ModalitySpecs } from '../modality';
 
@@ -20,8 +21,12 @@ export const usualRadius: Readonly<Record<ModalityKind, Readonly<Record<Norm, nu
   skeleton: { linf: 0.05, l2: 0.25, l1: 1 },
 };
 
-/** One attack in the settings a study should begin with, for these modalities; not yet checked. */
-export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly object[] {
+/**
+ * One attack in the settings a study should begin with, for these modalities; not yet checked.
+ *
+ * @param source model that an attack is made on that is not made on the one it is shown to
+ */
+export function starterAttacks(name: AttackName, specs: ModalitySpecs, source = ''): readonly object[] {
   const modalities = Object.entries(specs);
   const { kind } = factsOf({ name });
   switch (kind) {
@@ -33,12 +38,26 @@ export function starterAttacks(name: AttackName, specs: ModalitySpecs): readonly
       // What stands in the way is said where the plan is checked.
       return possible.length === 0 ? choices : possible;
     }
-    case 'perturbation':
-      return modalities.map(([id, spec]) => {
+    case 'edit': {
+      const texts = textsOf(specs);
+      // What stands in the way is said where the plan is checked.
+      return [{ name, modalities: texts.length === 0 ? modalities.map(([id]) => id) : texts }];
+    }
+    case 'perturbation': {
+      // Between models nothing carries but what they all read.
+      const carried =
+        name === 'transfer' ? modalities.filter(([, spec]) => !modalityFacts[spec.kind].latent) : modalities;
+      return carried.map(([id, spec]) => {
         const norm = modalityFacts[spec.kind].latent ? 'l2' : 'linf';
         const radius = usualRadius[spec.kind][norm];
-        return { name, norm, budgets: [0.5, 1, 2].map((factor) => ({ [id]: factor * radius })) };
+        return {
+          name,
+          norm,
+          budgets: [0.5, 1, 2].map((factor) => ({ [id]: factor * radius })),
+          ...(name === 'transfer' ? { source } : {}),
+        };
       });
+    }
     default:
       return kind satisfies never;
   }

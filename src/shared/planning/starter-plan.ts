@@ -32,6 +32,6 @@ export function starterPlan(manifest: DatasetManifest, options: StarterOptions):
       recipe: recipeDraft(manifest.modalities, { ...parts, fusion }),
     })),
     seeds,
-    attacks: attacks.flatMap((attack) => starterAttacks(attack, manifest.modalities)),
+    attacks: attacks.flatMap((attack) => starterAttacks(attack, manifest.modalities, fusions.at(0))),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice, type AttackName } from '../attack';
+import { textsOf } from '../attacks/edit';
 import type { DatasetManifest } from '../dataset';
 import { Degradation } from '../degradation';
 import { mapValues } from '../map-values';
@@ -81,7 +82,7 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
         ...starterAttacks('pgd', specs),
       ];
     // Both searches for removals, with many queries, cheapest combinations first; every many-step attack and those by
-    // scores and by answers alone as one, each on what is left, on each modality and on all.
+    // scores and by answers alone as one, each on what is left, on each modality and on all; words changed, where there are any.
     case 'strongest':
       return [
         ...starterAttacks('decoupling', specs).map((attack) => ({ ...attack, ...strongestSearch })),
@@ -94,6 +95,9 @@ function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly obje
           ...attack,
           ...strongestChanges,
         })),
+        ...(textsOf(specs).length === 0 ? [] : strongestEdits).flatMap(({ name, ...settings }) =>
+          starterAttacks(name, specs).map((attack) => ({ ...attack, ...settings })),
+        ),
       ];
     default:
       return preset satisfies never;
@@ -109,6 +113,12 @@ const strongestSearch = { criterion: { name: 'score-drop', tau: 0, keep: 48 }, o
  * FGSM is contained in PGD.
  */
 const strongestChanges = { members: { pgd: true, hopskipjump: true }, steps: 100, restarts: 5, queries: 5000 };
+
+/** Words substituted by the gradient, several texts carried on, and words misspelt by scores alone. */
+const strongestEdits: readonly ({ readonly name: AttackName } & Readonly<Record<string, unknown>>)[] = [
+  { name: 'hotflip', maxEdits: 3, candidates: 32, beam: 5 },
+  { name: 'misspell', maxEdits: 4, tries: 32, keepEnds: false },
+];
 
 /** All modalities at once, each with its usual l2 radius; nothing where there is one. */
 function onAll(name: AttackName, specs: ModalitySpecs): readonly object[] {

@@ -97,9 +97,12 @@ function ofAttacks(
             ]
           : [];
       case 'exhaustive':
+      case 'hotflip':
+      case 'misspell':
       case 'fgsm':
       case 'mim':
       case 'mfa':
+      case 'transfer':
         return [];
       default:
         return attack satisfies never;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { pointsEstimate } from '../../../src/analysis/format';
-import { removes, type AttackChoice } from '../../../src/shared/attack';
+import { perturbs, type AttackChoice } from '../../../src/shared/attack';
 import { decoupling, pgd } from '../synthetic-run';
 import { study, words } from '../synthetic-study';
 
-const attackedBy = (attack: AttackChoice): object => (removes(attack) ? {} : attack.budgets[0]);
+const attackedBy = (attack: AttackChoice): object => (perturbs(attack) ? attack.budgets[0] : {});
 
 describe('fusion', () => {
   test('each input alone at chance: synergy, and the gap is no liability', () => {

@@ -4,10 +4,21 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AttackChoice, factsOf, Norm, removes, type AttackName, type GradientChoice } from '../../../src/shared/attack';
+import { letterEdits } from '../../../src/shared/edits';
+import {
+  AttackChoice,
+  factsOf,
+  Norm,
+  removes,
+  type AttackName,
+  type GradientChoice,
+  editsWords,
+  perturbs,
+  type EditChoice,
+} from '../../../src/shared/attack';
 import { attackSchemas } from '../../../src/shared/attacks/registry';
 import type { Region } from '../../../src/shared/modality';
-import type { PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
+import type { EditRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../src/shared/record';
 import { ballOf } from '../../../src/engine/attacks/gradient/ball';
 import { perturbed, reevaluated } from '../../../src/engine/attacks/gradient/record';
 import { closeMicroBatch, onAttacked, openMicroBatch } from '../../../src/engine/attacks/micro-batch';
@@ -42,6 +53,12 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   square: [{ queries: 12 }],
   hopskipjump: [{ queries: 40, firstEstimate: 8 }],
   ensemble: [{ steps: 2, queries: 4 }],
+  transfer: [{ source: 'other', steps: 3 }],
+  hotflip: [{ randomEdits: 1 }, { beam: 2, candidates: 3, randomEdits: 1 }],
+  misspell: [
+    { tries: 4, randomEdits: 1 },
+    { tries: 4, keepEnds: false, randomEdits: 1 },
+  ],
 };
 
 const sets = [['image'], ['text'], ['image', 'text']] as const;
@@ -74,6 +91,7 @@ const names = Object.keys(settings) as AttackName[];
 const rows: readonly Row[] = names.flatMap((name) =>
   settings[name].flatMap((own) =>
     sets.flatMap((set): readonly Row[] => {
+      if (factsOf({ name }).kind === 'edit' && set.join() !== 'text') return [];
       const title = `${name} ${JSON.stringify(own)} on ${set.join(' + ')}`;
       const norms = normsOf(name);
       if (norms.length === 0) return [{ title, attack: AttackChoice.parse({ name, ...own, modalities: set }) }];
@@ -98,7 +116,7 @@ const rows: readonly Row[] = names.flatMap((name) =>
 );
 /** A kind of model a row, and several where rows are few, by turns, so that every attack meets nearly every kind somewhere. */
 const table = rows
-  .flatMap((row) => (removes(row.attack) ? [row, row, row] : [row]))
+  .flatMap((row) => (perturbs(row.attack) ? [row] : [row, row, row]))
   .map(({ title, attack }, at) => [title, ...kinds[at % kinds.length], attack] as const);
 
 const plain = inMemoryDataset(randomSamples(4));
@@ -115,7 +133,7 @@ async function opened(
 
 function recordsOf(model: FusedModel, dataset: Dataset, attack: AttackChoice): Promise<readonly SampleRecord[]> {
   const cell = { kind: 'attack', id: 'cell', model: 'm', attackIndex: 0, budgetIndex: 0, version: 1, seed: 5 } as const;
-  return evaluate({ cell: { ...cell, attack }, model, dataset, rows: dataset.rowsOf('test'), pause });
+  return evaluate({ cell: { ...cell, attack }, model, source: model, dataset, rows: dataset.rowsOf('test'), pause });
 }
 
 describe('every attack × set of modalities × norm, on every kind of model', () => {
@@ -135,6 +153,9 @@ describe('every attack × set of modalities × norm, on every kind of model', ()
     if (removes(attack)) {
       expect(await recordsOf(model, dataset, attack), 'deterministic').toEqual(records);
       for (const record of records) await checkRemoval(model, dataset, attack, record as RemovalRecord);
+    } else if (editsWords(attack)) {
+      expect(await recordsOf(model, dataset, attack), 'deterministic').toEqual(records);
+      for (const record of records) await checkEdits(model, dataset, attack, record as EditRecord);
     } else {
       await checkPerturbations(model, dataset, attack, records as readonly PerturbationRecord[]);
     }
@@ -152,7 +173,7 @@ async function checkPerturbations(
 ): Promise<void> {
   const ball = ballOf(choice, 0);
   const rows = dataset.rowsOf('test');
-  const batch = await openMicroBatch({ cell: 'cell', model, dataset, rows, seed: 5, pause });
+  const batch = await openMicroBatch({ cell: 'cell', model, source: model, dataset, rows, seed: 5, pause });
   await onAttacked(batch, async (context) => {
     const { claim } = await perturbed(context, choice, ball);
     return reevaluated(context, ball, claim.values, 'logits', async ({ outputs, values }) => {
@@ -189,8 +210,8 @@ async function checkPerturbations(
           expect(outcome!.attacked.logits[at], 're-evaluated').toBeCloseTo(logit, 4);
         });
         expect(outcome!.success).toBe(argMax(logits[row]) !== label);
-        // One that takes a single step has nothing to decide, so it does not look.
-        const looks = factsOf(choice).gradientSteps(choice) !== 1;
+        // One that takes a single step has nothing to decide, so it does not look; one made elsewhere cannot.
+        const looks = factsOf(choice).gradientSteps(choice) !== 1 && choice.name !== 'transfer';
         expect(record.claimed, 'the framework agrees').toBe(looks && outcome!.success);
         expect(controls!.zeroBudget, 'zero budget changes nothing').toBeLessThan(1e-4);
       });
@@ -245,8 +266,34 @@ async function checkRemoval(
   });
 }
 
+async function checkEdits(
+  model: FusedModel,
+  dataset: Dataset,
+  attack: EditChoice,
+  { row, label, claimed, outcome, controls }: EditRecord,
+): Promise<void> {
+  expect(controls!.zeroBudget, 'to edit nothing changes nothing').toBeLessThan(1e-4);
+  const { words, edits, success, attacked } = outcome!;
+  const count = words.reduce((sum, { was, now }) => sum + (attack.name === 'hotflip' ? 1 : letterEdits(was, now)), 0);
+  expect(edits, 'counted anew').toBe(count);
+  expect(edits, 'budget').toBeLessThanOrEqual(attack.maxEdits);
+  expect(claimed, 'the framework agrees').toBe(success);
+  const sample = dataset.sample(row);
+  const text = [...(sample.inputs.text as readonly string[])];
+  for (const { word, was, now } of words) {
+    expect(text[word]).toBe(was);
+    text[word] = now;
+  }
+  const { logits } = await predictSamples(model, [{ ...sample, inputs: { ...sample.inputs, text } }], 'logits');
+  expect(argMax(logits[0]) !== label, 're-evaluated').toBe(success);
+  attacked.logits.forEach((logit, at) => {
+    expect(logits[0][at]).toBeCloseTo(logit, 4);
+  });
+}
+
 function isSuccess(record: SampleRecord): boolean {
   switch (record.kind) {
+    case 'edit':
     case 'perturbation':
       return record.outcome?.success === true;
     case 'removal':
@@ -262,7 +309,7 @@ function isSuccess(record: SampleRecord): boolean {
 
 /** Is the cross-entropy to rise under it? Not where there is no budget. */
 function isToRaise(attack: AttackChoice): boolean {
-  if (removes(attack)) return false;
+  if (!perturbs(attack)) return false;
   const hasBudget = Object.values(attack.budgets[0]).some((radius) => radius > 0);
   return hasBudget && factsOf(attack).climbsCrossEntropy(attack) && factsOf(attack).gradientSteps(attack) > 0;
 }
@@ -319,10 +366,23 @@ describe('on average stronger', () => {
         { queries: 300, firstEstimate: 8 },
       ],
     ],
+    transfer: [
+      [
+        { source: 'other', steps: 1 },
+        { source: 'other', steps: 10 },
+      ],
+    ],
     ensemble: [
       [
         { steps: 1, queries: 1 },
         { steps: 5, queries: 30 },
+      ],
+    ],
+    hotflip: [[{ maxEdits: 1 }, { maxEdits: 4, candidates: 100 }]],
+    misspell: [
+      [
+        { maxEdits: 1, tries: 1 },
+        { maxEdits: 8, tries: 30, keepEnds: false },
       ],
     ],
   };
@@ -335,7 +395,7 @@ describe('on average stronger', () => {
     const successes = async (own: object): Promise<number> => {
       const common =
         normsOf(name).length === 0
-          ? { modalities: ['image', 'text'] }
+          ? { modalities: factsOf({ name }).kind === 'edit' ? ['text'] : ['image', 'text'] }
           : { budgets: [{ image: 0.05 }], randomNoises: 1 };
       const attack = AttackChoice.parse({ name, ...common, ...own });
       const records = await recordsOf(model, dataset, attack);

@@ -56,6 +56,9 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
     { budgets: [{ image: 0.02, text: 0.02 }], steps: 2, queries: 4 },
     { budgets: [{ image: 1 }], norm: 'l1', steps: 2, members: { pgd: true } },
   ],
+  transfer: [{ source: 'other', budgets: [{ image: 0.1 }], steps: 3 }],
+  hotflip: [{ modalities: ['text'], candidates: 3, beam: 2, randomEdits: 1 }],
+  misspell: [{ modalities: ['text'], tries: 3, randomEdits: 1 }],
   hopskipjump: [
     { budgets: [{ image: 0.1, text: 0.1 }], queries: 60, firstEstimate: 8 },
     { budgets: [{ image: 0.1 }], norm: 'l2', queries: 60, firstEstimate: 8, start: 'other-class', startTries: 2 },
@@ -112,6 +115,7 @@ describe('live tensors are as many after a micro-batch as before', () => {
     const records = await evaluate({
       cell,
       model,
+      source: model,
       dataset: samples,
       rows: [0, 1, 2, 3, 4],
       pause: () => Promise.resolve(),
@@ -125,7 +129,7 @@ describe('live tensors are as many after a micro-batch as before', () => {
     const model = randomModel({ encoders: smallEncoders.cnn, fusion: smallFusions.concat }, imageAndText);
     const before = tf.memory().numTensors;
     const computed = (look: () => void) =>
-      evaluate({ cell, model, dataset: samples, rows: [0, 1, 2, 3, 4], pause: pauseWith(look) });
+      evaluate({ cell, model, source: model, dataset: samples, rows: [0, 1, 2, 3, 4], pause: pauseWith(look) });
     let checks = 0;
     await computed(() => {
       checks += 1;

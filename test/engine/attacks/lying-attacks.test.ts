@@ -3,19 +3,24 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AttackChoice } from '../../../src/shared/attack';
 import type { Region } from '../../../src/shared/modality';
-import type { PerturbationRecord, RemovalRecord } from '../../../src/shared/record';
+import type { EditRecord, PerturbationRecord, RemovalRecord } from '../../../src/shared/record';
 import type { PerturbationProblem, RemovalClaim, Values } from '../../../src/engine/attacks/attack';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
-import { perturb, searchRemovals } from '../../../src/engine/attacks/registry';
+import { editing, perturb, searchRemovals } from '../../../src/engine/attacks/registry';
 import { initBackend } from '../../../src/engine/backends/registry';
 import type { Dataset } from '../../../src/engine/data/dataset';
 import type { FusedModel } from '../../../src/engine/models/fused-model';
 import { mapValues } from '../../../src/shared/map-values';
 import { inMemoryDataset, SIDE } from './in-memory';
 import { brightWithKey, KEY_WORD, knownAnswerModel } from './known-answer-model';
+import { wordModel } from './word-model';
 import { linearImageModel, linearWeights } from './linear-model';
 
-vi.mock('../../../src/engine/attacks/registry', () => ({ perturb: vi.fn(), searchRemovals: vi.fn() }));
+vi.mock('../../../src/engine/attacks/registry', () => ({
+  perturb: vi.fn(),
+  searchRemovals: vi.fn(),
+  editing: vi.fn(),
+}));
 
 beforeAll(() => initBackend('wasm'));
 afterEach(() => {
@@ -203,5 +208,45 @@ describe('logits that are no finite numbers', () => {
       where: 'sample sample-0',
       message: `The model gives the logits ${value}, ${value}, which decide nothing.`,
     });
+  });
+});
+
+describe('an edit of words', () => {
+  const model = (): FusedModel => wordModel({ red: 1, fox: 1, bad: -5 }, -0.5);
+  const text = ['red', 'fox', 'red'];
+  const dataset = inMemoryDataset([{ label: 1, inputs: { text } }], {
+    modalities: { text: { kind: 'text', maxWords: 6 } },
+  });
+  const evaluated = async (now: readonly string[]): Promise<EditRecord> => {
+    vi.mocked(editing).mockReturnValue({
+      // Where it may make no edit it makes none, but claims all the same.
+      search: ({ limit }) => Promise.resolve([{ texts: { text: limit === 0 ? text : now }, broken: true }]),
+      atRandom: ({ texts }) => texts[0],
+      count: (was, word) => Number(was !== word),
+    });
+    const own = model();
+    try {
+      const settings = { name: 'misspell', modalities: ['text'], maxEdits: 1, randomEdits: 1 };
+      return (await recordOf(own, dataset, settings)) as EditRecord;
+    } finally {
+      own.dispose();
+    }
+  };
+
+  it('beyond its budget is counted as it is, and is no success', async () => {
+    const { claimed, outcome } = await evaluated(['bad', 'bad', 'red']);
+    expect(claimed).toBe(true);
+    expect(outcome).toMatchObject({ success: false, edits: 2, attacked: { predicted: 0 } });
+  });
+
+  it('that does not change the answer is no success, whatever it claims', async () => {
+    const { claimed, outcome } = await evaluated(['red', 'red', 'red']);
+    expect(claimed).toBe(true);
+    expect(outcome).toMatchObject({ success: false, edits: 1, attacked: { predicted: 1 } });
+  });
+
+  it('cannot take words away or put in what is no word', async () => {
+    await expect(evaluated(['red', 'fox'])).rejects.toThrow(/by more than edited words/u);
+    await expect(evaluated(['red', 'bad bad', 'red'])).rejects.toThrow(/by more than edited words/u);
   });
 });

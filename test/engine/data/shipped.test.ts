@@ -58,7 +58,7 @@ describe('preparing', () => {
   it('refuses unknown names', async () => {
     await expect(prepareShipped('mnist', target())).rejects.toMatchObject({
       code: 'not-found',
-      remedy: 'Known data sets: caption-match, emoji-groups, scenes.',
+      remedy: 'Known data sets: caption-match, emoji-groups, digit-trio, scenes.',
     });
   });
 });

@@ -62,6 +62,21 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       'plain',
       'plan.reference: is "plain", which is not a subject of this plan. Give one of "concat", "product", or null to compare every pair.',
     ],
+    [
+      'attacks.1',
+      { name: 'transfer', source: 'plain', budgets: [{ image: 0.1 }] },
+      'plan.attacks[1].source: is "plain", which is not a subject of this plan. Give one of "concat", "product".',
+    ],
+    [
+      'attacks.1',
+      { name: 'transfer', source: 'concat', budgets: [{ image: 0.1 }, { text: 0.1 }] },
+      'plan.attacks[1].budgets[1].text: changes text in the embedding space of the source, which no other model has. Give radii for "image" only.',
+    ],
+    [
+      'attacks.1',
+      { name: 'ensemble', norm: 'l1', budgets: [{ image: 1 }], members: { apgdCe: false, apgdDlr: false } },
+      'plan.attacks[1].members: leaves no attack to run. Choose PGD or APGD, which have every norm and share.',
+    ],
     ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give one of "as-subject", "not-hardened".'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
     [

@@ -15,6 +15,7 @@ import { factsOf, removes } from '../../../src/shared/attack';
 import type { Job } from '../../../src/engine/worker/job';
 import type { DeviceKind } from '../../../src/shared/device';
 import { LabError } from '../../../src/shared/errors';
+import type { StudyPlan } from '../../../src/shared/plan';
 import type { Progress } from '../../../src/shared/progress';
 import type { SampleRecord } from '../../../src/shared/record';
 import { resumed as goOn, runStudy } from '../../support/study-runs';
@@ -108,6 +109,32 @@ describe('a run', () => {
     const evaluations = pool.jobs.filter((job) => job.kind === 'evaluate');
     const removing = evaluations.filter(({ cell }) => cell.kind === 'attack' && removes(cell.attack));
     expect(new Set(removing.map(({ rowsAtOnce }) => rowsAtOnce))).toEqual(new Set([64]));
+    await engine.lab.close();
+  });
+
+  it('shows a model what was made on another once both are trained, and knows the cell by the source, not its name', async () => {
+    const folder = await tinyLab();
+    const { engine, pool } = bench(folder, { pace: 2 });
+    const transfer = { name: 'transfer' as const, steps: 2, budgets: [{ image: 0.1 }] };
+    const planOf = (name: string): StudyPlan => {
+      const { subjects } = tinyPlan();
+      return tinyPlan({
+        subjects: [{ ...subjects[0], name }, subjects[1]],
+        attacks: [{ ...transfer, source: name }],
+      });
+    };
+    const summary = await runStudy(planOf('concat'), engine);
+    expect(summary).toMatchObject({ state: 'finished' });
+    const made = pool.jobs.filter((job) => job.kind === 'evaluate').filter(({ cell }) => cell.kind === 'attack');
+    expect(new Set(made.map(({ source }) => source)).size).toBe(1);
+    expect(new Set(made.map(({ model }) => model)).size).toBe(2);
+    const source = made[0].source ?? '';
+    // The fake trains each model in four steps, and the lab's folder of it is there only then.
+    expect(made.some(({ model }) => model !== source)).toBe(true);
+    const cells = async (id: string): Promise<readonly string[]> =>
+      (await readRun(folder, id)).expansion.cells.flatMap((cell) => (cell.kind === 'attack' ? [cell.id] : []));
+    const renamed = await runStudy(planOf('plain'), engine);
+    expect(await cells(renamed.id)).toEqual(await cells(summary.id));
     await engine.lab.close();
   });
 

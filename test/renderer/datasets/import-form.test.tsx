@@ -118,3 +118,21 @@ it.each(['electron', 'browser'] as const)('offers to choose a folder where there
   await screen.findByText(kind === 'electron' ? words.choose : words.typed);
   expect(screen.queryAllByRole('button', { name: words.choose })).toHaveLength(kind === 'electron' ? 1 : 0);
 });
+
+it('a table asks for no meaning of labels and no side, and is imported as a table', async () => {
+  const asked: unknown[] = [];
+  render(
+    page({
+      'data.import': (params) => {
+        asked.push(params);
+        throw new LabError('invalid', 'is empty.', { where: 'data.csv', remedy: 'Fill it.' });
+      },
+    }),
+  );
+  fireEvent.click(screen.getByRole('radio', { name: words.layouts.table.name }));
+  expect(screen.queryByLabelText(words.class0)).toBeNull();
+  expect(screen.queryByLabelText(words.side)).toBeNull();
+  screen.getByText(words.layouts.table.lead);
+  importFrom('/data');
+  await expect.poll(() => asked).toMatchObject([{ format: 'table', name: 'table', directory: '/data' }]);
+});

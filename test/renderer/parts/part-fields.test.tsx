@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { catalogue } from '../../../src/renderer/parts/catalogue';
@@ -26,8 +26,11 @@ function Form({ attack }: { readonly attack: string }): ReactNode {
 }
 
 const choose = async (label: string, option: string): Promise<void> => {
-  fireEvent.click(screen.getByRole('combobox', { name: label }));
-  fireEvent.click(await screen.findByText(option));
+  const field = screen.getByRole('combobox', { name: label });
+  fireEvent.click(field);
+  // Other fields have options of the same names.
+  const list = await waitFor(() => document.getElementById(field.getAttribute('aria-controls') ?? '')!);
+  fireEvent.click(await within(list).findByText(option));
 };
 
 test('what takes the place of what is removed, and the order, are chosen from the list', async () => {

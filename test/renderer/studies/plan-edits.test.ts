@@ -89,6 +89,18 @@ test('requirements follow a model that gets another name', () => {
   expect(renamed.requirements.map(({ subject }) => subject)).toEqual([undefined, 'fused']);
 });
 
+test('attacks that are made on a model follow it to another name', () => {
+  const [both] = plan.subjects;
+  const other = { ...both, name: 'other' };
+  const made: PlanDraft = {
+    ...plan,
+    subjects: [both, other],
+    attacks: [...plan.attacks, { name: 'transfer', source: 'both', budgets: [{ image: 0.1 }] }],
+  };
+  expect(withSubject(made, 0, { ...both, name: 'plain' }).attacks.at(-1)?.source).toBe('plain');
+  expect(withSubject(made, 1, { ...other, name: 'plain' }).attacks.at(-1)?.source).toBe('both');
+});
+
 test('the reference follows its model: to another name, away, and back', () => {
   const [both] = plan.subjects;
   const compared: PlanDraft = { ...plan, subjects: [both, { ...both, name: 'other' }], reference: 'both' };

@@ -1,5 +1,5 @@
 /** One gradient attack on one sample, for what it changes in the sample; nothing of it is recorded. */
-import { removes, type AttackChoice, type GradientChoice } from '../../../shared/attack';
+import { perturbs, type AttackChoice, type GradientChoice } from '../../../shared/attack';
 import type { AttackChange } from '../../../shared/change';
 import { LabError } from '../../../shared/errors';
 import type { Dataset } from '../../data/dataset';
@@ -39,7 +39,7 @@ export async function changeOf(request: ChangeRequest): Promise<AttackChange | n
 
 /** @throws LabError `unsupported` for an attack that removes parts */
 export function gradientOnly(attack: AttackChoice): GradientChoice {
-  if (!removes(attack)) return attack;
+  if (perturbs(attack)) return attack;
   throw new LabError('unsupported', `${attack.name} removes parts: it changes no values.`, {
     where: 'attack.name',
     remedy: 'Give a gradient attack.',

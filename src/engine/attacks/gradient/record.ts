@@ -1,6 +1,6 @@
 /** One micro-batch of a gradient cell: attack, projection, re-evaluation, controls, records. */
 import * as tf from '@tensorflow/tfjs-core';
-import { shortest, type GradientChoice } from '../../../shared/attack';
+import { shortest, type GradientChoice, type TransferChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { PerturbationRecord, Slopes } from '../../../shared/record';
@@ -16,6 +16,8 @@ import { settledOf } from '../settled';
 import { perturb } from '../registry';
 import { ballOf, intoBall, lengthsOf } from './ball';
 import { noisy } from './noise';
+import { madeElsewhere } from './made-elsewhere';
+import { noPasses, transferred } from './transfer';
 import { openProblem, type PassCounts } from './problem';
 import { readBack } from './read-back';
 import { withSlopes } from './slopes';
@@ -44,7 +46,7 @@ const notAttacked = {
 } as const satisfies Attacked & { attacked: boolean };
 
 async function attackAll(context: AttackContext, choice: GradientChoice, ball: Ball): Promise<readonly Attacked[]> {
-  const { claim, passes, slopes } = await perturbed(context, choice, ball);
+  const { claim, passes, slopes, onSource: atSource } = await perturbed(context, choice, ball);
   const judged = await reevaluated(context, ball, claim.values, 'z', async ({ outputs, norms, values, encodings }) => ({
     outputs,
     norms,
@@ -74,6 +76,9 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         forward: passes.forward[index],
         gradient: passes.gradient[index],
         encoded: mapValues(passes.encoded, (counts) => counts[index]),
+        ...(atSource === undefined
+          ? {}
+          : { source: { forward: atSource.forward[index], gradient: atSource.gradient[index] } }),
       },
       controls: {
         zeroBudget: largestChange(zero.logits[index], clean.logits),
@@ -88,7 +93,13 @@ export async function perturbed(
   context: AttackContext,
   choice: GradientChoice,
   ball: Ball,
-): Promise<{ readonly claim: PerturbationClaim; readonly passes: PassCounts; readonly slopes: readonly Slopes[] }> {
+): Promise<{
+  readonly claim: PerturbationClaim;
+  readonly passes: PassCounts;
+  readonly slopes: readonly Slopes[];
+  readonly onSource?: PassCounts;
+}> {
+  if (choice.name === 'transfer') return onSource(context, choice, ball);
   const opened = openProblem(context, ball);
   const watch = withSlopes(opened);
   let claim: PerturbationClaim | null = null;
@@ -102,6 +113,17 @@ export async function perturbed(
     watch.dispose();
     opened.dispose();
   }
+}
+
+/** @throws LabError `unsupported` where there is no other model to make it on */
+async function onSource(
+  context: AttackContext,
+  choice: TransferChoice,
+  ball: Ball,
+): Promise<Awaited<ReturnType<typeof perturbed>>> {
+  if (context.source === undefined) throw madeElsewhere();
+  const { claim, passes } = await transferred(context, choice, ball, context.source);
+  return { claim, passes: noPasses(context), slopes: [], onSource: passes };
 }
 
 export interface Judged {

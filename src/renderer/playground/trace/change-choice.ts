@@ -5,10 +5,10 @@ import type { Problem } from '../../../shared/problem';
 import { usualRadius } from '../../../shared/planning/attack-presets';
 import { attackCatalogue, type ChoiceField } from '../../../shared/planning/choice-catalogue';
 
-/** Gradient attacks of the catalogue, by name. */
+/** Gradient attacks of the catalogue, by name; not what is made on another model, of which there is none here. */
 export const gradientAttacks: readonly { readonly name: AttackName; readonly label: string }[] = attackCatalogue()
   .map(({ name }) => factsOf({ name: name as AttackName }))
-  .filter(({ kind }) => kind === 'perturbation')
+  .filter(({ kind, name }) => kind === 'perturbation' && name !== 'transfer')
   .map(({ name, label }) => ({ name: name as AttackName, label }));
 
 /** What a person has chosen; a radius is a text while it is no number. */

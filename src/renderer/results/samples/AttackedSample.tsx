@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import type { AnalysisInput } from '../../../analysis/input';
+import type { EditedWord } from '../../../shared/record';
 import type { AttackCell } from '../../../shared/plan';
 import type { ImageView, SampleView as Sample } from '../../../shared/sample-view';
 import { useRequest } from '../../lab/use-request';
@@ -10,6 +11,7 @@ import { SampleView } from '../../ui/sample/SampleView';
 import { attackedView } from './attacked-view';
 import { outcomeOf, type AttackedCase } from './cases';
 import { changedView, differenceOfChange } from '../../ui/sample/difference';
+import { withEditedWords } from './edited-words';
 import { pictureDifferences } from './changed-pictures';
 import { Differences } from './Differences';
 
@@ -28,6 +30,9 @@ export interface AttackedSampleProps {
 export function AttackedSample(props: AttackedSampleProps): ReactNode {
   const { record } = props;
   if (record.kind === 'removal' && record.found !== null) return <Removed {...props} regions={record.found.regions} />;
+  if (record.kind === 'edit' && record.outcome !== null && record.outcome.words.length > 0) {
+    return <Edited {...props} words={record.outcome.words} />;
+  }
   if (record.kind === 'perturbation' && record.attacked) return <Perturbed {...props} />;
   return (
     <Stack gap={6}>
@@ -57,6 +62,21 @@ function Removed({ sample, regions, cell, input: { dataset }, size }: RemovedPro
       </Stack>
       <Differences differences={differences} size={size} />
     </>
+  );
+}
+
+/** Runs keep the words that an attack put in. */
+function Edited({
+  sample,
+  words: edited,
+  size,
+}: AttackedSampleProps & { readonly words: readonly EditedWord[] }): ReactNode {
+  const attacked = useMemo(() => withEditedWords(sample, edited), [sample, edited]);
+  return (
+    <Stack gap={6}>
+      <Title order={3}>{words.attacked}</Title>
+      <SampleView sample={attacked} before={sample} size={size} />
+    </Stack>
   );
 }
 

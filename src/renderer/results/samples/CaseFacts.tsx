@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countOf, decimal } from '../../../analysis/format';
 import { modalityShare } from '../../../analysis/measures/removed';
+import { visibleText } from '../../../shared/visible-text';
 import { modalityFacts, type ModalitySpecs } from '../../../shared/modality';
 import { texts } from '../../texts/catalogue';
 import { useShares } from '../../ui/use-shares';
@@ -56,6 +57,17 @@ export function CaseFacts({
           words.queries(decimal(queries.search + queries.combination)),
         ];
       }
+      case 'edit': {
+        const { outcome, queries } = record;
+        if (outcome === null) return [];
+        return [
+          ...outcome.words.map(({ was, now }) => words.edited(visibleText(was), visibleText(now))),
+          words.edits(decimal(outcome.edits)),
+          ...(outcome.success ? [words.labelKept[labelOf(outcome.labelKept)]] : []),
+          ...(outcome.displacement === null ? [] : [words.displacement(decimal(outcome.displacement.cosineDistance))]),
+          words.queries(decimal(queries.forward)),
+        ];
+      }
       case 'perturbation': {
         const { outcome } = record;
         if (outcome === null) return [];
@@ -70,4 +82,8 @@ export function CaseFacts({
         return record satisfies never;
     }
   }
+}
+
+function labelOf(kept: boolean | null): 'kept' | 'changed' | 'unknown' {
+  return kept === null ? 'unknown' : kept ? 'kept' : 'changed';
 }

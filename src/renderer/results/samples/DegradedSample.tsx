@@ -27,7 +27,8 @@ export interface DegradedSampleProps {
 export function DegradedSample({ sample, ids, cell, input, size }: DegradedSampleProps): ReactNode {
   const { degradation, levelIndex, seed, version } = cell;
   // What stands in the place of a whole text has no word of it.
-  const isWordByWord = degradation.name === 'noise';
+  const isWordByWord =
+    degradation.name === 'noise' || (degradation.name === 'corruption' && degradation.kind !== 'drop-word');
   const isSame = version === degradationVersions[degradation.name];
   const views = useRequest(
     'data.degraded',

@@ -21,6 +21,7 @@ function predictionAfter(record: Case): Prediction | null {
       return record.degraded;
     case 'removal':
       return record.found?.attacked ?? null;
+    case 'edit':
     case 'perturbation':
       return record.outcome?.attacked ?? null;
     default:

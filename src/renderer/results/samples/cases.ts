@@ -1,9 +1,15 @@
 import { removalCost } from '../../../analysis/measures/removed';
 import { isAnsweredCorrectly } from '../../../shared/answer';
-import type { DegradedRecord, PerturbationRecord, RemovalRecord, SampleRecord } from '../../../shared/record';
+import type {
+  DegradedRecord,
+  EditRecord,
+  PerturbationRecord,
+  RemovalRecord,
+  SampleRecord,
+} from '../../../shared/record';
 
 /** A sample under an attack. */
-export type AttackedCase = RemovalRecord | PerturbationRecord;
+export type AttackedCase = RemovalRecord | PerturbationRecord | EditRecord;
 /** A sample under an attack, or with an input that fails by itself. */
 export type Case = AttackedCase | DegradedRecord;
 
@@ -15,6 +21,7 @@ export const outcomes = [
   'mistake',
   'changed',
   'evidence-gone',
+  'evidence-changed',
   'withstood',
   'wrong-before',
   'lost',
@@ -36,6 +43,11 @@ export function outcomeOf(record: Case): Outcome {
       if (record.found === null) return 'withstood';
       if (record.found.decidable === null) return 'changed';
       return record.found.decidable ? 'mistake' : 'evidence-gone';
+    case 'edit':
+      if (!record.attacked) return 'wrong-before';
+      if (record.outcome?.success !== true) return 'withstood';
+      if (record.outcome.labelKept === null) return 'changed';
+      return record.outcome.labelKept ? 'mistake' : 'evidence-changed';
     case 'perturbation':
       if (!record.attacked) return 'wrong-before';
       return record.outcome?.success === true ? 'changed' : 'withstood';
@@ -88,6 +100,7 @@ function costOf(record: Case): number {
       return 0;
     case 'removal':
       return record.attacked ? removalCost(record) : 2;
+    case 'edit':
     case 'perturbation':
       if (!record.attacked) return 2;
       return record.outcome?.success === true ? 0 : 1;

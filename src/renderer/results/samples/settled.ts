@@ -34,6 +34,7 @@ function restAfter(record: Case): readonly Rest[] {
   switch (record.kind) {
     case 'removal':
       return [];
+    case 'edit':
     case 'perturbation': {
       const { outcome } = record;
       return outcome?.settled === undefined

@@ -11,6 +11,7 @@ import type { AttackCardProps } from './attack-card-props';
 import { attackLine } from './attack-line';
 import { attackTitle, kindOf } from './attack-title';
 import { CriterionFields } from './CriterionFields';
+import { EditFields } from './EditFields';
 import { FoldedCard } from './FoldedCard';
 import { More } from './More';
 import { PerturbationFields } from './PerturbationFields';
@@ -20,7 +21,7 @@ import { OtherProblems } from './section';
 
 const words = texts.builder.attacks;
 /** Fields that have controls of their own, whatever the attack. */
-const controlled = ['name', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
+const controlled = ['name', 'source', 'modalities', 'budgets', 'norm', 'share', 'criterion', 'stop'];
 
 /** One attack: what it acts on, its budgets, its other numbers; a line until it is opened. */
 export function AttackCard(props: AttackCardProps): ReactNode {
@@ -50,6 +51,7 @@ export function AttackCard(props: AttackCardProps): ReactNode {
       }
     >
       {kind === 'removal' ? <RemovalFields {...props} where={where} /> : null}
+      {kind === 'edit' ? <EditFields {...props} where={where} /> : null}
       {kind === 'perturbation' ? <PerturbationFields {...props} where={where} /> : null}
       <OtherProblems problems={problems} where={where} fields={fieldsOf(props)} />
       {choice === undefined ? null : (
@@ -88,7 +90,9 @@ function fieldsOf({ attack, choice }: AttackCardProps): readonly string[] {
     case 'removal':
       return ['modalities', 'criterion', 'stop', ...numbers];
     case 'perturbation':
-      return ['norm', 'share', 'budgets', ...numbers];
+      return ['source', 'norm', 'share', 'budgets', ...numbers];
+    case 'edit':
+      return ['modalities', ...numbers];
     case null:
       return [];
     default:

@@ -5,6 +5,7 @@ import type { DatasetManifest } from '../../../shared/dataset';
 import { attackCatalogue } from '../../../shared/planning/choice-catalogue';
 import { factsOf, type AttackName } from '../../../shared/attack';
 import { texts } from '../../texts/catalogue';
+import type { PlanDraft } from '../../plans/plan-draft';
 import { AddMenu } from '../AddMenu';
 import { withAttack, withAttackBack, withoutAttack } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
@@ -16,6 +17,12 @@ import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
 const words = texts.builder.attacks;
+/** The first model that no attack of the plan is made on yet. */
+function nextSource({ subjects, attacks }: PlanDraft): string | undefined {
+  const used = attacks.map(({ source }) => source);
+  return (subjects.find(({ name }) => !used.includes(name)) ?? subjects.at(0))?.name;
+}
+
 const names = Object.keys(attackFacts) as AttackName[];
 
 export interface AttacksSectionProps extends SectionProps {
@@ -28,7 +35,7 @@ export function AttacksSection({ editor, problems, manifest }: AttacksSectionPro
   const seek = useSeek();
   const catalogue = useMemo(attackCatalogue, []);
   const add = (name: AttackName): void => {
-    const fresh = newAttacks(plan.attacks, name, manifest.modalities);
+    const fresh = newAttacks(plan.attacks, name, manifest.modalities, nextSource(plan));
     if (fresh.length === 0) {
       notifications.show({ message: words.nothingNew(factsOf({ name }).label) });
       return;

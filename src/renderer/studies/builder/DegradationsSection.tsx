@@ -8,7 +8,7 @@ import { AddMenu } from '../AddMenu';
 import { replaced, withDegradationBack, withoutDegradation } from '../plan-edits';
 import { DegradationCard, degradationCardTitle } from './DegradationCard';
 import { EntryList } from './EntryList';
-import { unspoilt } from './unspoilt';
+import { fresh } from './unspoilt';
 import { useSeek } from '../../parts/sought';
 import { BuilderSection, ProblemText, type SectionProps } from './section';
 
@@ -39,13 +39,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
           }))}
           onAdd={(name) => {
-            edit({
-              ...plan,
-              degradations: [
-                ...degradations,
-                { name, modalities: [...unspoilt(name, degradations, Object.keys(manifest.modalities))] },
-              ],
-            });
+            edit({ ...plan, degradations: [...degradations, fresh(name, degradations, manifest)] });
             seek(`plan.degradations[${String(degradations.length)}]`);
           }}
         />

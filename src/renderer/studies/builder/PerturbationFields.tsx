@@ -10,6 +10,7 @@ import { problemAt } from '../../parts/problems';
 import type { AttackCardProps } from './attack-card-props';
 import { BudgetTable } from './BudgetTable';
 import { ProblemText } from './section';
+import { SourceField } from './SourceField';
 
 const words = texts.builder.attacks;
 
@@ -21,6 +22,7 @@ export function PerturbationFields(props: AttackCardProps & { readonly where: st
   const sharing = canShare(attack);
   return (
     <Stack gap={6}>
+      {choice?.fields.some(({ name }) => name === 'source') === true ? <SourceField {...props} /> : null}
       <Group gap="lg" align="flex-start">
         <div>
           <Input.Label size="xs" component="div" display="block">

@@ -1,3 +1,4 @@
+import type { AttackKind } from '../../../shared/attacks/facts';
 import { AttackChoice, factsOf, type AttackName } from '../../../shared/attack';
 import { attackFacts } from '../../../shared/attacks/registry';
 import { texts } from '../../texts/catalogue';
@@ -15,10 +16,10 @@ function titleOf(attack: AttackDraft): string {
   const choice = AttackChoice.safeParse(attack.budgets === undefined ? attack : { ...attack, budgets: [{}] });
   if (!choice.success) return factsOf({ name: attack.name as AttackName }).label;
   const title = factsOf(choice.data).shortTitle(choice.data);
-  return kind === 'removal' ? `${title} · ${(attack.modalities ?? []).join(' + ')}` : title;
+  return kind !== 'perturbation' ? `${title} · ${(attack.modalities ?? []).join(' + ')}` : title;
 }
 
 /** Null for an attack that this version does not know. */
-export function kindOf({ name }: Pick<AttackDraft, 'name'>): 'removal' | 'perturbation' | null {
+export function kindOf({ name }: Pick<AttackDraft, 'name'>): AttackKind | null {
   return Object.hasOwn(attackFacts, name) ? factsOf({ name: name as AttackName }).kind : null;
 }

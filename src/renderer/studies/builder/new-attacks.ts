@@ -12,9 +12,10 @@ export function newAttacks(
   known: readonly AttackDraft[],
   name: AttackName,
   specs: ModalitySpecs,
+  source?: string,
 ): readonly AttackDraft[] {
   const taken = new Set(known.flatMap(identitiesOf));
-  return starterAttacks(name, specs)
+  return starterAttacks(name, specs, source)
     .map((attack) => AttackDraft.parse(attackAsWritten(attack)))
     .flatMap((attack) => {
       const { budgets } = attack;

@@ -47,12 +47,12 @@ export function levelsToChoose(degradation: DegradationDraft | undefined): reado
   return levels.length < 2 ? [] : levels;
 }
 
-/** Attacks by their place, of which a measure of mistakes can take removals only. */
+/** Attacks by their place, of which a measure of mistakes takes those that may change what decides the label. */
 export function attackOptions(attacks: readonly AttackDraft[], measure: string): RequirementOption[] {
   const parsed = RequirementMeasure.safeParse(measure);
-  const removalsOnly = parsed.success && countsMistakesOnly(parsed.data);
+  const mistakesOnly = parsed.success && countsMistakesOnly(parsed.data);
   return attacks.map((attack, place) => {
-    const disabled = removalsOnly && kindOf(attack) !== 'removal';
+    const disabled = mistakesOnly && kindOf(attack) === 'perturbation';
     const label = attackTitle(attack, place);
     return { value: String(place), label: disabled ? words.cannot(label, words.removesNothing) : label, disabled };
   });

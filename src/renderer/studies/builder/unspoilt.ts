@@ -1,4 +1,5 @@
-import type { DegradationName } from '../../../shared/degradation';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { corruptionsOf, type DegradationName } from '../../../shared/degradation';
 import { modalitySet } from '../../../shared/modality-set';
 import type { DegradationDraft } from '../../plans/plan-draft';
 
@@ -14,4 +15,17 @@ export function unspoilt(
   const taken = degradations.flatMap((each) => (each.name === name ? [modalitySet(each.modalities ?? [])] : []));
   const candidates = [...all.map((id) => [id]), all];
   return candidates.find((ids) => !taken.includes(modalitySet(ids))) ?? candidates[0];
+}
+
+/** A new card. A corruption is of one modality, as each kind of modality has corruptions of its own. */
+export function fresh(
+  name: DegradationName,
+  degradations: readonly DegradationDraft[],
+  { modalities }: Pick<DatasetManifest, 'modalities'>,
+): DegradationDraft {
+  const all = Object.keys(modalities);
+  if (name !== 'corruption') return { name, modalities: [...unspoilt(name, degradations, all)] };
+  const able = all.filter((id) => corruptionsOf(modalities[id].kind).length > 0);
+  const [id] = unspoilt(name, degradations, able.length === 0 ? all : able);
+  return { name, modalities: [id], kind: corruptionsOf(modalities[id].kind).at(0) };
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { changedLetters, letterEdits } from '../../../shared/edits';
 import { visibleText } from '../../../shared/visible-text';
 import { texts } from '../../texts/catalogue';
 import classes from './SampleView.module.css';
@@ -10,6 +11,27 @@ export interface SampleWordsProps {
   readonly struck: ReadonlySet<number>;
   /** The words as they were, place by place; null where there is nothing to compare with. */
   readonly before: readonly string[] | null;
+}
+
+/** A word that changed: its changed letters where it is still to be recognised, else all of it. */
+function ChangedWord({ was, now }: { readonly was: string | undefined; readonly now: string }): ReactNode {
+  const letters = was === undefined ? [] : changedLetters(was, now);
+  const isMisspelt = was !== undefined && letterEdits(was, now) <= Math.max(1, was.length / 3);
+  return (
+    <mark className={classes.changed}>
+      {isMisspelt
+        ? letters.map(({ letter, changed }, place) =>
+            changed ? (
+              <strong className={classes.letter} key={place}>
+                {visibleText(letter)}
+              </strong>
+            ) : (
+              <span key={place}>{visibleText(letter)}</span>
+            ),
+          )
+        : visibleText(now)}
+    </mark>
+  );
 }
 
 /** The words of a sample, removed ones struck, changed ones marked. */
@@ -30,7 +52,7 @@ export function SampleWords({ words, struck, before }: SampleWordsProps): ReactN
           {struck.has(index) ? (
             <del className={classes.struck}>{visibleText(word)}</del>
           ) : before !== null && before[index] !== word ? (
-            <mark className={classes.changed}>{visibleText(word)}</mark>
+            <ChangedWord was={before[index]} now={word} />
           ) : (
             visibleText(word)
           )}

@@ -15,9 +15,9 @@ const { attacks } = PlanDraft.parse(JSON.parse(planText(demoPlans('quick')[0])))
 const names = Object.keys(attackFacts) as AttackName[];
 
 it.each(names)('%s added a second time adds nothing', (name) => {
-  const first = newAttacks([], name, specs);
+  const first = newAttacks([], name, specs, 'other');
   expect(first.length).toBeGreaterThan(0);
-  expect(newAttacks(first, name, specs)).toEqual([]);
+  expect(newAttacks(first, name, specs, 'other')).toEqual([]);
 });
 
 it('what the sample study has is not added to it again', () => {

@@ -11,13 +11,22 @@ const shown = (props: Parameters<typeof SampleView>[0]): string =>
     </MantineProvider>,
   );
 const marked = (markup: string): readonly string[] =>
-  [...markup.matchAll(/<mark[^>]*>([^<]*)<\/mark>/gu)].map(([, word]) => word);
+  [...markup.matchAll(/<mark[^>]*>(.*?)<\/mark>/gu)].map(([, word]) => word.replaceAll(/<[^>]*>/gu, ''));
 
 test('words that noise misspelt are marked, beside what they were', () => {
   const noisy = words('a', 'brihgt', 'umbrella');
   expect(marked(shown({ sample: noisy, before: words('a', 'bright', 'umbrella') }))).toEqual(['brihgt']);
   expect(marked(shown({ sample: noisy, before: noisy }))).toEqual([]);
   expect(marked(shown({ sample: noisy }))).toEqual([]);
+});
+
+test('of a misspelt word the changed letters stand out, of another word none by itself', () => {
+  const letters = (now: string): readonly string[] =>
+    [...shown({ sample: words(now), before: words('bright') }).matchAll(/<strong[^>]*>(.)<\/strong>/gu)].map(
+      ([, letter]) => letter,
+    );
+  expect(letters('brihgt')).toEqual(['h', 'g']);
+  expect(letters('umbrella')).toEqual([]);
 });
 
 test('removed words are struck, not marked', () => {
