@@ -84,7 +84,7 @@ export const attackTerms = {
   transfer: {
     term: 'Transfer attack (Transfer)',
     meaning:
-      'Inputs made on one model of the study, the source, and shown to another, of which nothing is asked while they are made: what an attacker can do who cannot look into the target.',
+      'Inputs made on one model of the study, the source, and shown to another, of which nothing is asked while they are made: what can be done without looking into the target.',
     direction: 'lower success is better for the target',
     beware:
       'Withstanding what was made on one source is no robustness: attacks on the model itself are stronger, and another source may carry better.',

@@ -425,7 +425,7 @@ export const commandCases: readonly CommandCase[] = [
     args: ['report', 'last', '--html', 'x', '--without', 'limits'],
     code: 2,
     error:
-      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, samples, removal, inputs, degradations, comparisons, gradient, details.\nSee muroan report --help.",
+      "error: option '--without <section>' argument 'limits' is invalid. Give one of method, numbers, segmentation, samples, removal, inputs, degradations, comparisons, gradient, edit, details.\nSee muroan report --help.",
   },
   {
     title: 'remarks without a report to print them in',

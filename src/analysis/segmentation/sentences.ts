@@ -1,6 +1,6 @@
 import { lossEstimate, percent, percentEstimate, pointsEstimate } from '../format';
 import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
-import type { ShortAnswer } from '../verdict/short-answers';
+import type { ShortAnswer } from '../verdict/short-answer';
 import type { Tone } from '../verdict/tone';
 import type { PixelCondition, PixelModel, SegmentationAnalysis, SingleSensorAnswer } from './segmentation-analysis';
 

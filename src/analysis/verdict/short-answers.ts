@@ -10,12 +10,7 @@ import { failingInputFindings, failingInputQuestions } from './failing-inputs';
 import { fairRivals, leastFavourable, gapStandingOf, standingWords } from './gap-standing';
 import { answerText } from './hardening-sentences';
 import { mostNamed, rangeOf } from './many-models';
-
-/** One of the questions that a study is asked first, answered in a line. */
-export interface ShortAnswer {
-  readonly question: string;
-  readonly answer: string;
-}
+import type { ShortAnswer } from './short-answer';
 
 /** What is said of one model: the finding, which groups models where there are many, and its figures. */
 interface Finding {

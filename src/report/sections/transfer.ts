@@ -18,8 +18,8 @@ export function transferTables(context: Context): readonly Table[] {
   );
   const alike = new Map<string, TransferSetting[]>();
   for (const one of settings) {
-    const { norm, by, steps, restarts, goesOn } = one.choice;
-    const key = canonicalJson([norm, by, steps, restarts, goesOn, one.setting.oneBall, one.setting.radii]);
+    const { norm, madeBy, steps, restarts, goesOn } = one.choice;
+    const key = canonicalJson([norm, madeBy, steps, restarts, goesOn, one.setting.oneBall, one.setting.radii]);
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   return [...alike.values()].map((group) => tableOf(context, group));

@@ -16,7 +16,7 @@ export const TransferChoice = z.strictObject({
   }),
   source: z.string().min(1).max(80).meta({ description: 'name of the model that the inputs are made on' }),
   ...gradientFields,
-  by: z
+  madeBy: z
     .enum(['mim', 'apgd', 'pgd', 'fgsm'])
     .default('mim')
     .meta({
@@ -40,27 +40,27 @@ export type TransferChoice = z.infer<typeof TransferChoice>;
 
 /** The attack that is run on the source. */
 export function innerAttack(choice: TransferChoice): FgsmChoice | PgdChoice | MimChoice | ApgdChoice {
-  const { norm, budgets, share, randomNoises, by, steps, restarts } = choice;
+  const { norm, budgets, share, randomNoises, madeBy, steps, restarts } = choice;
   const common = { norm, budgets, share, randomNoises };
-  switch (by) {
+  switch (madeBy) {
     case 'fgsm':
-      return FgsmChoice.parse({ name: by, ...common });
+      return FgsmChoice.parse({ name: madeBy, ...common });
     case 'pgd':
-      return PgdChoice.parse({ name: by, ...common, steps, restarts });
+      return PgdChoice.parse({ name: madeBy, ...common, steps, restarts });
     case 'mim':
-      return MimChoice.parse({ name: by, ...common, steps, restarts });
+      return MimChoice.parse({ name: madeBy, ...common, steps, restarts });
     case 'apgd':
-      return ApgdChoice.parse({ name: by, ...common, steps, restarts });
+      return ApgdChoice.parse({ name: madeBy, ...common, steps, restarts });
     default:
-      return by satisfies never;
+      return madeBy satisfies never;
   }
 }
 
 const byText = { mim: 'MIM', apgd: 'APGD', pgd: 'PGD', fgsm: 'FGSM' } as const;
 
 /** `MIM-20 l∞`. */
-export const innerTitle = ({ by, steps, norm }: TransferChoice): string =>
-  `${byText[by]}${by === 'fgsm' ? '' : `-${String(steps)}`} ${normText(norm)}`;
+export const innerTitle = ({ madeBy, steps, norm }: TransferChoice): string =>
+  `${byText[madeBy]}${madeBy === 'fgsm' ? '' : `-${String(steps)}`} ${normText(norm)}`;
 
 const shortTitle = (choice: TransferChoice): string => `${innerTitle(choice)} from ${choice.source}`;
 
@@ -76,13 +76,13 @@ export const transfer: AttackFacts<TransferChoice> = {
   strongerThan: [],
   shortTitle,
   title: (choice, budget, latent) => gradientTitle(shortTitle(choice), choice, budget, latent),
-  family: ({ name, source, norm, by, steps, restarts, goesOn }) =>
-    JSON.stringify([name, source, norm, by, steps, restarts, goesOn]),
+  family: ({ name, source, norm, madeBy, steps, restarts, goesOn }) =>
+    JSON.stringify([name, source, norm, madeBy, steps, restarts, goesOn]),
   requires: () => ['labels', 'scores'],
   sees: ({ source }) => `knows ${source} and its gradients fully, and nothing of the model attacked`,
   climbsCrossEntropy: () => false,
   gradientSteps: () => 0,
-  mostAsked: ({ by, steps, restarts }) => 3 * (by === 'fgsm' ? 1 : steps * restarts),
+  mostAsked: ({ madeBy, steps, restarts }) => 3 * (madeBy === 'fgsm' ? 1 : steps * restarts),
   shortest: (choice) => ({ ...choice, steps: 1, restarts: 1 }),
   source: (choice) => ({
     title: `Transfer of ${innerTitle(choice)}`,

@@ -50,7 +50,7 @@ it.each(['fgsm', 'pgd', 'mim', 'apgd'])('made by %s on the model itself, it is t
   const model = modelOf(1);
   const dataset = await dataFor(model);
   const before = tf.memory().numTensors;
-  const choice = { ...settings, by, goesOn: false };
+  const choice = { ...settings, madeBy: by, goesOn: false };
   const found = await records(model, dataset, choice, model);
   const white = await records(model, dataset, innerAttack(TransferChoice.parse(choice)));
   expect(tf.memory().numTensors).toBe(before);
