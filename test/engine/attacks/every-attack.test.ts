@@ -53,7 +53,11 @@ const settings: Readonly<Record<AttackName, readonly object[]>> = {
   square: [{ queries: 12 }],
   hopskipjump: [{ queries: 40, firstEstimate: 8 }],
   ensemble: [{ steps: 2, queries: 4 }],
-  transfer: [{ source: 'other', steps: 3 }],
+  transfer: [
+    { source: 'other', steps: 3 },
+    { source: 'other', steps: 3, madeBy: 'apgd' },
+    { source: 'other', madeBy: 'fgsm' },
+  ],
   hotflip: [{ randomEdits: 1 }, { beam: 2, candidates: 3, randomEdits: 1 }],
   misspell: [
     { tries: 4, randomEdits: 1 },
@@ -72,7 +76,8 @@ const kinds = Object.entries(smallFusions).map(
 function normsOf(name: AttackName): readonly Norm[] {
   const schema = attackSchemas.find(({ shape }) => shape.name.value === name);
   if (schema === undefined || !('norm' in schema.shape)) return [];
-  return Norm.options.filter((norm) => AttackChoice.safeParse({ name, norm, budgets: [{ image: 1 }] }).success);
+  const [own] = settings[name];
+  return Norm.options.filter((norm) => AttackChoice.safeParse({ name, ...own, norm, budgets: [{ image: 1 }] }).success);
 }
 
 /** Radii that break some samples, not all. */
@@ -92,6 +97,8 @@ const rows: readonly Row[] = names.flatMap((name) =>
   settings[name].flatMap((own) =>
     sets.flatMap((set): readonly Row[] => {
       if (factsOf({ name }).kind === 'edit' && set.join() !== 'text') return [];
+      // Between models, embedded words mean nothing.
+      if (name === 'transfer' && set.join() !== 'image') return [];
       const title = `${name} ${JSON.stringify(own)} on ${set.join(' + ')}`;
       const norms = normsOf(name);
       if (norms.length === 0) return [{ title, attack: AttackChoice.parse({ name, ...own, modalities: set }) }];
