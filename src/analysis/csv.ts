@@ -1,5 +1,12 @@
 import type { DatasetManifest } from '../shared/dataset';
-import type { AnsweredRecord, PixelCounts, SampleRecord } from '../shared/record';
+import type {
+  AnsweredRecord,
+  EditRecord,
+  PerturbationRecord,
+  PixelCounts,
+  RemovalRecord,
+  SampleRecord,
+} from '../shared/record';
 import { visibleText } from '../shared/visible-text';
 import { legacyShare, pooledShare } from './measures/removed';
 
@@ -102,6 +109,35 @@ function cleanValues({ label, clean }: AnsweredRecord, classes: readonly string[
   };
 }
 
+/** Of an attack on values or on words. @param flips of each draw of its control */
+function triedValues(
+  { attacked, outcome, queries, controls }: PerturbationRecord | EditRecord,
+  flips: readonly boolean[] | undefined,
+): Record<string, CsvValue> {
+  return {
+    attacked,
+    success: outcome?.success ?? null,
+    queries_forward: queries.forward,
+    queries_gradient: queries.gradient,
+    control_largest_logit_change: controls?.zeroBudget ?? null,
+    control_random_flips: flips?.filter(Boolean).length ?? null,
+    control_random_draws: flips?.length ?? null,
+  };
+}
+
+/** What the model said of the attacked input, and what became of the fused embedding. */
+function answeredValues({
+  attacked,
+  displacement,
+}: Pick<NonNullable<RemovalRecord['found']>, 'attacked' | 'displacement'>): Record<string, CsvValue> {
+  return {
+    attacked_predicted: attacked.predicted,
+    attacked_logits: attacked.logits.join(' '),
+    cosine_distance: displacement?.cosineDistance ?? null,
+    argmax_moved: displacement?.argmaxMoved ?? null,
+  };
+}
+
 const pixelColumns = ['true_positives', 'false_positives', 'false_negatives'] as const;
 
 function pixelValues(when: string, counts: PixelCounts | null): Record<string, CsvValue> {
@@ -143,62 +179,41 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
         ...(found === null
           ? {}
           : {
-              attacked_predicted: found.attacked.predicted,
-              attacked_logits: found.attacked.logits.join(' '),
+              ...answeredValues(found),
               removed_share: pooledShare(found.share.removed, record.elements),
               legacy_share: legacyShare(record),
               decidable: found.decidable,
               necessary: found.necessary.join(' '),
               regions: JSON.stringify(found.regions),
-              cosine_distance: found.displacement?.cosineDistance ?? null,
-              argmax_moved: found.displacement?.argmaxMoved ?? null,
               ...Object.fromEntries(modalities.map((id) => [`${id}_removed`, found.share.removed[id] ?? 0])),
             }),
       };
     }
     case 'edit': {
-      const { outcome, controls, queries } = record;
+      const { outcome, controls } = record;
       return {
-        attacked: record.attacked,
-        success: outcome?.success ?? null,
-        queries_forward: queries.forward,
-        queries_gradient: queries.gradient,
-        control_largest_logit_change: controls?.zeroBudget ?? null,
-        control_random_flips: controls?.randomEdits.filter(Boolean).length ?? null,
-        control_random_draws: controls?.randomEdits.length ?? null,
+        ...triedValues(record, controls?.randomEdits),
         ...(outcome === null
           ? {}
           : {
-              attacked_predicted: outcome.attacked.predicted,
-              attacked_logits: outcome.attacked.logits.join(' '),
+              ...answeredValues(outcome),
               edits: outcome.edits,
               edited_words: JSON.stringify(outcome.words),
               label_kept: outcome.labelKept,
-              cosine_distance: outcome.displacement?.cosineDistance ?? null,
-              argmax_moved: outcome.displacement?.argmaxMoved ?? null,
             }),
       };
     }
     case 'perturbation': {
-      const { outcome, controls, queries } = record;
+      const { outcome, controls } = record;
       return {
-        attacked: record.attacked,
-        success: outcome?.success ?? null,
-        queries_forward: queries.forward,
-        queries_gradient: queries.gradient,
-        control_largest_logit_change: controls?.zeroBudget ?? null,
-        control_random_flips: controls?.randomNoise.filter(Boolean).length ?? null,
-        control_random_draws: controls?.randomNoise.length ?? null,
+        ...triedValues(record, controls?.randomNoise),
         ...(outcome === null
           ? {}
           : {
-              attacked_predicted: outcome.attacked.predicted,
-              attacked_logits: outcome.attacked.logits.join(' '),
+              ...answeredValues(outcome),
               start: outcome.start ?? null,
               loss_before: outcome.loss[0],
               loss_after: outcome.loss[1],
-              cosine_distance: outcome.displacement?.cosineDistance ?? null,
-              argmax_moved: outcome.displacement?.argmaxMoved ?? null,
               ...Object.fromEntries(modalities.map((id) => [`${id}_norm`, outcome.norms[id] ?? 0])),
             }),
       };

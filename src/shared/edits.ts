@@ -5,6 +5,8 @@
  * edited twice (optimal string alignment).
  */
 export function letterEdits(was: string, now: string): number {
+  // Of a text, all words but one are mostly as they were.
+  if (was === now) return 0;
   const [a, b] = [Array.from(was), Array.from(now)];
   return table(a, b)[a.length][b.length];
 }

@@ -1,37 +1,10 @@
 import { z } from 'zod';
 import { Region } from './modality';
+import { PixelRecord } from './pixel-record';
+import { Prediction, SampleFields } from './sample-fields';
 
-/** Raw outputs of a model for one input. */
-export const Prediction = z.strictObject({ logits: z.array(z.number()), predicted: z.int().min(0) });
-export type Prediction = z.infer<typeof Prediction>;
-
-/**
- * Largest change of a logit that float32 arithmetic may cause where nothing was removed or perturbed: 1e-4 of the
- * largest logit, at least 1e-4. The engine refuses and the analysis voids by this one rule.
- */
-export function noOpAllowed(logits: readonly number[]): number {
-  return 1e-4 * logits.reduce((largest, logit) => Math.max(largest, Math.abs(logit)), 1);
-}
-
-/** Whether a logit changed by more than rounding explains; what is no number is no rounding either. */
-export function isAltered(change: number, logits: readonly number[]): boolean {
-  return !(Math.abs(change) <= noOpAllowed(logits));
-}
-
-/** What every record says of its sample. */
-export const SampleFields = z.strictObject({
-  cell: z.string(),
-  /** Id of the sample in its data set. */
-  sample: z.string(),
-  row: z.int().min(0),
-  /** The unit that intervals cluster by. */
-  group: z.string(),
-  label: z.int().min(0),
-  clean: Prediction,
-  /** How often the micro-batch was halved because memory ran out; absent: never. */
-  halvings: z.int().min(1).optional(),
-});
-export type SampleFields = z.infer<typeof SampleFields>;
+export { PixelCounts, PixelRecord } from './pixel-record';
+export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
 
 /** How an input came to its fused state, where the fusion is a map that is applied again and again. */
 export const Settled = z.strictObject({
@@ -259,41 +232,6 @@ export const EditRecord = z.strictObject({
     .nullable(),
 });
 export type EditRecord = z.infer<typeof EditRecord>;
-
-/** Pixels of one sample, by class: right, taken for it wrongly, and missed. Summed over samples they give the IoU. */
-export const PixelCounts = z.strictObject({
-  truePositives: z.array(z.int().min(0)),
-  falsePositives: z.array(z.int().min(0)),
-  falseNegatives: z.array(z.int().min(0)),
-});
-export type PixelCounts = z.infer<typeof PixelCounts>;
-
-/** One sample of a model that answers for every pixel: untouched, and, but in a clean cell, as it was changed. */
-export const PixelRecord = z.strictObject({
-  kind: z.literal('pixels'),
-  ...SampleFields.omit({ label: true, clean: true }).shape,
-  untouched: PixelCounts,
-  /** Under the attack or the degradation of the cell; null in a clean cell. */
-  changed: PixelCounts.nullable(),
-  /** Mean cross-entropy of the pixels, in nats, untouched and changed. */
-  loss: z.tuple([z.number(), z.number().nullable()]),
-  /** Of a cell with an attack; null elsewhere. */
-  attack: z
-    .strictObject({
-      /** Norm of the perturbation per modality, measured by the framework. */
-      norms: z.record(z.string(), z.number()),
-      /** Passes forward and gradients. */
-      queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
-      /** Largest change of a logit at radius zero. */
-      zeroBudget: z.number(),
-      /** Largest logit of the untouched sample, by its size. */
-      largestLogit: z.number(),
-      /** Under random noise on the boundary of the same ball, one per draw. */
-      randomNoise: z.array(PixelCounts),
-    })
-    .nullable(),
-});
-export type PixelRecord = z.infer<typeof PixelRecord>;
 
 /** One sample in one cell of a model that answers once for the sample. */
 export const AnsweredRecord = z.discriminatedUnion('kind', [

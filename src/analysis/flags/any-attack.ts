@@ -1,7 +1,9 @@
 /** Flags that attacks of every kind can raise. */
-import { countOf, decimal, percent } from '../format';
+import { countOf, decimal, percent, pointsEstimate, signedPoints } from '../format';
 import type { AttackMeasures } from '../attack-measures';
-import { fewestSuccesses } from './control-verdict';
+import type { EditMeasures } from '../measures/edit';
+import type { PerturbationMeasures } from '../measures/perturbation';
+import { fewestSuccesses, randomControl, rivalVerdict } from './control-verdict';
 import type { Raise } from './flag';
 import { fewest, tooFew } from '../../shared/sample-size';
 
@@ -46,6 +48,46 @@ export function flagFewSuccesses(
       size: share,
     },
   );
+}
+
+/** How a random control that does about as well as its attack is told. */
+export interface RivalWords {
+  readonly check: string;
+  /** What an attack with too few successes cannot be told from: `random noise`. */
+  readonly control: string;
+  readonly tooFew: string;
+  /** The control and what it does, before `the attack`. */
+  readonly says: Readonly<Record<'better' | 'as-good', string>>;
+  /** What was subtracted: `attack − noise`. */
+  readonly difference: string;
+  readonly advice: string;
+}
+
+/** Flags an attack whose random control does about as well. */
+export function flagRival(raise: Raise, measures: EditMeasures | PerturbationMeasures, words: RivalWords): void {
+  const verdict = rivalVerdict(measures);
+  switch (verdict) {
+    case 'worse':
+      return;
+    case 'too-few':
+      flagFewSuccesses(raise, measures, words.control, words.tooFew);
+      return;
+    case 'as-good':
+    case 'better': {
+      const { difference } = randomControl(measures);
+      const says = `${words.says[verdict]} the attack`;
+      const of = `of the right answers (${words.difference})`;
+      raise(words.check, 'warning', `${says}: ${pointsEstimate(difference)} ${of}.`, words.advice, {
+        statement: `${says}: {} ${of}.`,
+        figure: pointsEstimate(difference),
+        brief: `${signedPoints(difference.value)} points`,
+        size: difference.value ?? 0,
+      });
+      return;
+    }
+    default:
+      verdict satisfies never;
+  }
 }
 
 /** @param attacked samples that the model answered correctly before the attack */

@@ -1,4 +1,7 @@
 import type { AttackMeasures } from '../attack-measures';
+import type { RandomControl } from '../measures/attacked';
+import type { EditMeasures } from '../measures/edit';
+import type { PerturbationMeasures } from '../measures/perturbation';
 import type { Estimate } from '../statistics/estimate';
 
 /** Successes below which an attack cannot be told from its random control. */
@@ -30,7 +33,11 @@ export function rivalVerdict(measures: AttackMeasures): ControlVerdict {
     const { draws, removalDifference } = measures.controls.randomSearch;
     return draws === 0 ? 'worse' : controlVerdict(removalDifference, hits);
   }
-  const { draws, difference } =
-    measures.kind === 'edit' ? measures.controls.randomEdits : measures.controls.randomNoise;
+  const { draws, difference } = randomControl(measures);
   return draws === 0 ? 'worse' : controlVerdict(difference, hits);
+}
+
+/** As much as the attack did, at random. */
+export function randomControl(measures: EditMeasures | PerturbationMeasures): RandomControl {
+  return measures.kind === 'edit' ? measures.controls.randomEdits : measures.controls.randomNoise;
 }

@@ -1,12 +1,12 @@
 import { factsOf } from '../../shared/attack';
-import { countOf, decimal, percent, percentEstimate, pointsEstimate, signedPoints } from '../format';
+import { countOf, decimal, percent, percentEstimate } from '../format';
 import type { PerturbationMeasures } from '../measures/perturbation';
 import type { SlopeMeasures } from '../measures/slopes';
 import type { Untouched } from '../measures/untouched';
 import type { ModelAnalysis } from '../model-analysis';
-import { fewestSuccesses, rivalVerdict } from './control-verdict';
+import { fewestSuccesses } from './control-verdict';
 import { flagList, type Flag, type Raise } from './flag';
-import { flagFewSuccesses, flagTooFew, flagUnconfirmed } from './any-attack';
+import { flagRival, flagTooFew, flagUnconfirmed, type RivalWords } from './any-attack';
 import { flagFaults } from './fault-flags';
 
 /** Of more samples than this, a loss that does not rise is no accident. */
@@ -132,41 +132,22 @@ function flagExploding(raise: Raise, { exploded, notFinite, wild, range }: Slope
   );
 }
 
+const randomNoise: Omit<RivalWords, 'advice'> = {
+  check: 'random-noise',
+  control: 'random noise',
+  tooFew: `The budget is so small that hardly anything changes: below ${String(fewestSuccesses)} successes, the attack cannot be told from random noise. Allow a larger budget, or select more samples.`,
+  says: {
+    better: 'Random noise of the same size changes more right answers than',
+    'as-good': 'Random noise of the same size does not change clearly fewer right answers than',
+  },
+  difference: 'attack − noise',
+};
+
 function flagNoise(raise: Raise, measures: PerturbationMeasures): void {
-  const verdict = rivalVerdict(measures);
-  const { difference } = measures.controls.randomNoise;
-  switch (verdict) {
-    case 'worse':
-      return;
-    case 'too-few':
-      flagFewSuccesses(
-        raise,
-        measures,
-        'random noise',
-        `The budget is so small that hardly anything changes: below ${String(fewestSuccesses)} successes, the attack cannot be told from random noise. Allow a larger budget, or select more samples.`,
-      );
-      return;
-    case 'as-good':
-    case 'better': {
-      const how =
-        verdict === 'better' ? 'changes more right answers than' : 'does not change clearly fewer right answers than';
-      raise(
-        'random-noise',
-        'warning',
-        `Random noise of the same size ${how} the attack: ${pointsEstimate(difference)} of the right answers (attack − noise).`,
-        followsGradients(measures)
-          ? 'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked. Try a smaller budget, and an attack without gradients.'
-          : 'The search adds nothing that can be shown: the budget is so large that any change does, or its queries are too few. Try a smaller budget, or allow more queries.',
-        {
-          statement: `Random noise of the same size ${how} the attack: {} of the right answers (attack − noise).`,
-          figure: pointsEstimate(difference),
-          brief: `${signedPoints(difference.value)} points`,
-          size: difference.value ?? 0,
-        },
-      );
-      return;
-    }
-    default:
-      verdict satisfies never;
-  }
+  flagRival(raise, measures, {
+    ...randomNoise,
+    advice: followsGradients(measures)
+      ? 'The gradient adds nothing that can be shown: the budget is so large that any change does, or the gradient is masked. Try a smaller budget, and an attack without gradients.'
+      : 'The search adds nothing that can be shown: the budget is so large that any change does, or its queries are too few. Try a smaller budget, or allow more queries.',
+  });
 }

@@ -3,7 +3,8 @@ import type { EditUnit } from '../../shared/attacks/edit';
 import type { EditSetting } from '../attack-setting';
 import type { EditResult } from '../results';
 import { meanOf, medianOf } from '../statistics/bootstrap';
-import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
+import { attackedOf, type RandomControl } from './attacked';
 import { attackFaults, type AttackFault } from './attack-faults';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { untouched, type Untouched } from './untouched';
@@ -37,32 +38,17 @@ export interface EditMeasures {
   readonly controls: {
     readonly zeroBudget: Untouched;
     /** As many random edits. */
-    readonly randomEdits: { readonly draws: number; readonly successRate: Estimate; readonly difference: Estimate };
+    readonly randomEdits: RandomControl;
   };
 }
 
 export function measureEdits(result: EditResult, classes: readonly string[]): EditMeasures {
   const { records, setting } = result;
   const key = (name: string): string => `${result.cell.id}/${name}`;
-  const attacked = records.flatMap((record) =>
-    record.attacked && record.outcome !== null ? [{ record, outcome: record.outcome, group: record.group }] : [],
-  );
-  type Attacked = (typeof attacked)[number];
-  const rate = (hit: (sample: Attacked) => boolean, of: readonly Attacked[] = attacked): Rate =>
-    rateOf(of.map((sample) => ({ hit: hit(sample), group: sample.group })));
-  const mean = (name: string, value: (sample: Attacked) => number, of: readonly Attacked[] = attacked): Estimate =>
-    meanOf(
-      of.map((sample) => ({ value: value(sample), group: sample.group })),
-      key(name),
-    );
+  const { samples: attacked, rate, mean, control } = attackedOf(records, key);
   const edits = attacked
     .filter(({ outcome }) => outcome.success)
     .map(({ outcome, group }) => ({ value: outcome.edits, group }));
-  const drawn = attacked.filter(({ record }) => (record.controls?.randomEdits.length ?? 0) > 0);
-  const random = ({ record }: Attacked): number => {
-    const draws = record.controls?.randomEdits ?? [];
-    return draws.filter(Boolean).length / draws.length;
-  };
   const isChecked = attacked.some(({ outcome }) => outcome.labelKept !== null);
   return {
     kind: 'edit',
@@ -104,11 +90,7 @@ export function measureEdits(result: EditResult, classes: readonly string[]): Ed
           controls === null ? [] : [{ change: controls.zeroBudget, logits: clean.logits }],
         ),
       ),
-      randomEdits: {
-        draws: Math.max(0, ...drawn.map(({ record }) => record.controls?.randomEdits.length ?? 0)),
-        successRate: shareOf(drawn.map((sample) => ({ value: random(sample), group: sample.group }))),
-        difference: mean('random/diff', (sample) => Number(sample.outcome.success) - random(sample), drawn),
-      },
+      randomEdits: control('random/diff', ({ controls }) => controls?.randomEdits ?? []),
     },
   };
 }

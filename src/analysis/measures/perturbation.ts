@@ -1,11 +1,11 @@
 import { factsOf } from '../../shared/attack';
 import { noOpAllowed } from '../../shared/record';
 import type { PerturbationResult } from '../results';
-import { meanOf } from '../statistics/bootstrap';
-import { rateOf, shareOf, type Estimate, type Rate } from '../statistics/estimate';
+import { rateOf, type Estimate, type Rate } from '../statistics/estimate';
 import type { PerturbationSetting } from '../attack-setting';
 import { oddsAgainst } from '../softmax';
 import { membersOf, type MemberShare } from './members';
+import { attackedOf, type RandomControl } from './attacked';
 import { attackFaults, type AttackFault } from './attack-faults';
 import { measureDisplacement, type DisplacementMeasures } from './displacement';
 import { largestInBall, largestNorms } from './norms';
@@ -50,24 +50,14 @@ export interface PerturbationMeasures {
     /** Attacked inputs read back and asked a second time; null where nobody asked. */
     readonly readBack: Untouched | null;
     /** Random noise on the boundary of the same ball. */
-    readonly randomNoise: { readonly draws: number; readonly successRate: Estimate; readonly difference: Estimate };
+    readonly randomNoise: RandomControl;
   };
 }
 
 export function measurePerturbation(result: PerturbationResult, classes: readonly string[]): PerturbationMeasures {
   const { records } = result;
   const key = (name: string): string => `${result.cell.id}/${name}`;
-  const attacked = records.flatMap((record) =>
-    record.attacked && record.outcome !== null ? [{ record, outcome: record.outcome, group: record.group }] : [],
-  );
-  type Attacked = (typeof attacked)[number];
-  const rate = (hit: (sample: Attacked) => boolean, of: readonly Attacked[] = attacked): Rate =>
-    rateOf(of.map((sample) => ({ hit: hit(sample), group: sample.group })));
-  const mean = (name: string, value: (sample: Attacked) => number, of: readonly Attacked[] = attacked): Estimate =>
-    meanOf(
-      of.map((sample) => ({ value: value(sample), group: sample.group })),
-      key(name),
-    );
+  const { samples: attacked, rate, mean, control } = attackedOf(records, key);
 
   const norms = attacked.map(({ outcome }) => outcome.norms);
   const { choice } = result.setting;
@@ -78,11 +68,6 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
   const readBack = attacked.flatMap(({ record: { controls }, outcome }) =>
     controls?.again === undefined ? [] : [{ change: controls.again, logits: outcome.attacked.logits }],
   );
-  const noisy = attacked.filter(({ record }) => (record.controls?.randomNoise.length ?? 0) > 0);
-  const noise = ({ record }: Attacked): number => {
-    const draws = record.controls?.randomNoise ?? [];
-    return draws.filter(Boolean).length / draws.length;
-  };
   return {
     kind: 'perturbation',
     setting: result.setting,
@@ -130,11 +115,7 @@ export function measurePerturbation(result: PerturbationResult, classes: readonl
     controls: {
       zeroBudget: untouched(zeroBudgets),
       readBack: readBack.length === 0 ? null : untouched(readBack),
-      randomNoise: {
-        draws: Math.max(0, ...noisy.map(({ record }) => record.controls?.randomNoise.length ?? 0)),
-        successRate: shareOf(noisy.map((sample) => ({ value: noise(sample), group: sample.group }))),
-        difference: mean('noise/diff', (sample) => Number(sample.outcome.success) - noise(sample), noisy),
-      },
+      randomNoise: control('noise/diff', ({ controls }) => controls?.randomNoise ?? []),
     },
   };
 }

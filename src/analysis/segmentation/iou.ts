@@ -1,7 +1,7 @@
 import type { PixelCounts, PixelRecord } from '../../shared/record';
 import { generatorFor } from '../statistics/generator';
 import { nothing, usualConfidence, type Estimate } from '../statistics/estimate';
-import { quantile } from '../statistics/bootstrap';
+import { fewestClusters, percentileInterval, resamples } from '../statistics/bootstrap';
 
 /** Pixels summed over samples, by class. */
 export interface SummedCounts {
@@ -77,10 +77,6 @@ export function miouDifference(
   );
 }
 
-const resamples = 1000;
-/** Units below which a bootstrap only repeats the few values there are. */
-const fewestUnits = 5;
-
 function bootstrapped(
   sets: readonly (readonly Counted[])[],
   statistic: (summed: readonly SummedCounts[]) => number | null,
@@ -116,7 +112,7 @@ function bootstrapped(
   for (const unit of units) unit.forEach((value, index) => (total[index] += value));
   const value = of(total);
   const size = { value, n, clusters: groups.length };
-  if (value === null || groups.length < fewestUnits) return { ...size, low: null, high: null, method: 'none' };
+  if (value === null || groups.length < fewestClusters) return { ...size, low: null, high: null, method: 'none' };
   const draw = generatorFor(key);
   const values: number[] = [];
   const sums = new Float64Array(total.length);
@@ -128,12 +124,11 @@ function bootstrapped(
     const resampled = of(sums);
     if (resampled !== null) values.push(resampled);
   }
-  const sorted = Float64Array.from(values).sort();
-  const tail = (1 - confidence) / 2;
+  const [low, high] = percentileInterval(values, confidence);
   return {
     ...size,
-    low: quantile(sorted, tail),
-    high: quantile(sorted, 1 - tail),
+    low,
+    high,
     method: groups.length === n ? 'bootstrap' : 'clustered-bootstrap',
   };
 }

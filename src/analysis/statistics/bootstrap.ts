@@ -1,9 +1,9 @@
 import { nothing, shareOf, usualConfidence, type Estimate, type IntervalMethod, type Observation } from './estimate';
 import { generatorFor, type Generator } from './generator';
 
-const resamples = 1000;
+export const resamples = 1000;
 /** Units below which a bootstrap only repeats the few values there are. */
-const fewestClusters = 5;
+export const fewestClusters = 5;
 /** Units below which equal values are no evidence of no variation: at 30, a value not seen can still be one in ten. */
 const fewestAlike = 30;
 /** Width that summing equal values in another order may leave. */
@@ -200,7 +200,10 @@ function clustersOf(samples: readonly Observation[]): ReadonlyMap<string, Cluste
   return clusters;
 }
 
-function percentileInterval(values: readonly number[], confidence: number): readonly [low: number, high: number] {
+export function percentileInterval(
+  values: readonly number[],
+  confidence: number,
+): readonly [low: number, high: number] {
   const tail = (1 - confidence) / 2;
   const sorted = Float64Array.from(values).sort();
   return [quantile(sorted, tail), quantile(sorted, 1 - tail)];

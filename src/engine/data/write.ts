@@ -1,29 +1,15 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type ColumnSpec, DatasetManifest, Split } from '../../shared/dataset';
-import { LabError } from '../../shared/errors';
-import type { AudioSpec, Measured, ModalitySpec } from '../../shared/modality';
+import type { ModalitySpec } from '../../shared/modality';
 import { parse } from '../../shared/parse';
 import { syncFolder, writeFileAtomic } from '../files/atomic';
 import { ColumnFile } from './column-file';
-import { encodeFloats, encodeLine, encodeNumbers, rowLength } from './columns';
-import { ChannelMoments } from './channel-moments';
-import { MeasuredMoments } from './measured-moments';
+import { encodeLine, encodeNumbers } from './columns';
+import { invalidRows } from './invalid-rows';
 import { contentHash, MANIFEST_FILE } from './manifest';
-
-/** What is known of a modality before its rows are; the rest of its specification is measured while writing. */
-export type ModalityShape =
-  | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: 1 | 3 }
-  | { readonly kind: 'text' }
-  | Pick<AudioSpec, 'kind' | 'height' | 'width' | 'seconds' | 'hertz'>
-  | { readonly kind: 'tabular'; readonly columns: readonly string[] }
-  | { readonly kind: 'sequence'; readonly steps: number; readonly features: readonly string[] }
-  | {
-      readonly kind: 'skeleton';
-      readonly joints: readonly string[];
-      readonly steps: number;
-      readonly coordinates: readonly string[];
-    };
+import { maskWriter } from './mask-writer';
+import { modalityWriter, type ModalityShape, type RowValue } from './modality-writer';
 
 /** What the manifest says that does not follow from the rows. */
 export interface DatasetHeader extends Pick<
@@ -32,8 +18,6 @@ export interface DatasetHeader extends Pick<
 > {
   readonly modalities: Readonly<Record<string, ModalityShape>>;
 }
-
-export type RowValue = Uint8Array | Float32Array | readonly string[];
 
 export interface DatasetRow {
   readonly id: string;
@@ -91,7 +75,7 @@ async function writeColumns(
   rows: Iterable<DatasetRow> | AsyncIterable<DatasetRow>,
 ): Promise<DatasetManifest> {
   const writers = Object.entries(header.modalities).map(([id, shape]) => {
-    if (FIXED_COLUMNS.includes(id)) throw invalid(header, `The modality id "${id}" is taken by a column.`);
+    if (FIXED_COLUMNS.includes(id)) throw invalidRows(header.name, `The modality id "${id}" is taken by a column.`);
     return { id, writer: modalityWriter(folder, id, shape) };
   });
   const masks = header.pixelClasses === undefined ? null : maskWriter(folder, header, header.pixelClasses.length);
@@ -102,8 +86,8 @@ async function writeColumns(
   const evidence: (readonly number[])[] = [];
   try {
     for await (const row of rows) {
-      if (ids.has(row.id)) throw invalid(header, `The sample id ${JSON.stringify(row.id)} occurs twice.`);
-      if (!(row.label in header.classes)) throw invalid(header, `Sample ${row.id} has no class ${row.label}.`);
+      if (ids.has(row.id)) throw invalidRows(header.name, `The sample id ${JSON.stringify(row.id)} occurs twice.`);
+      if (!(row.label in header.classes)) throw invalidRows(header.name, `Sample ${row.id} has no class ${row.label}.`);
       ids.add(row.id);
       labels.push(row.label);
       splits.push(Split.options.indexOf(row.split));
@@ -111,13 +95,14 @@ async function writeColumns(
       if (row.evidence !== undefined) evidence.push(row.evidence);
       for (const { id, writer } of writers) {
         const problem = await writer.append(row.inputs[id], row.split);
-        if (problem !== null) throw invalid(header, `Sample ${row.id}, ${id}: ${problem}`);
+        if (problem !== null) throw invalidRows(header.name, `Sample ${row.id}, ${id}: ${problem}`);
       }
       const problem = (await masks?.append(row.mask)) ?? null;
-      if (problem !== null) throw invalid(header, `Sample ${row.id}, mask: ${problem}`);
+      if (problem !== null) throw invalidRows(header.name, `Sample ${row.id}, mask: ${problem}`);
     }
-    if (ids.size === 0) throw invalid(header, 'There are no rows.');
-    if (evidence.length !== 0 && evidence.length !== ids.size) throw invalid(header, 'Only some rows give evidence.');
+    if (ids.size === 0) throw invalidRows(header.name, 'There are no rows.');
+    if (evidence.length !== 0 && evidence.length !== ids.size)
+      throw invalidRows(header.name, 'Only some rows give evidence.');
 
     const columns: Record<string, ColumnSpec> = {
       id: await writeLines(folder, 'id', 'string', [...ids]),
@@ -153,148 +138,6 @@ async function writeColumns(
   }
 }
 
-interface ModalityWriter {
-  /** Null, or what is wrong with the value. */
-  append(value: RowValue | undefined, split: Split): Promise<string | null>;
-  finish(): Promise<{ readonly column: ColumnSpec; readonly spec: ModalitySpec }>;
-  close(): Promise<void>;
-}
-
-function modalityWriter(folder: string, id: string, shape: ModalityShape): ModalityWriter {
-  switch (shape.kind) {
-    case 'image':
-    case 'audio': {
-      const { height, width } = shape;
-      const channels = shape.kind === 'image' ? shape.channels : 1;
-      const file = new ColumnFile(folder, `${id}.u8`);
-      const moments = new ChannelMoments(channels);
-      const length = height * width * channels;
-      return {
-        append: async (value, split) => {
-          if (!(value instanceof Uint8Array) || value.length !== length) return `not ${length} bytes of pixels.`;
-          moments.add(value, split === 'train');
-          await file.append(value);
-          return null;
-        },
-        finish: async () => ({
-          column: { dtype: 'uint8', shape: [height, width, channels], ...(await file.finish()) },
-          spec:
-            shape.kind === 'image'
-              ? { kind: 'image', height, width, channels: shape.channels, ...moments.result() }
-              : { ...shape, channels: 1, ...moments.result() },
-        }),
-        close: () => file.close(),
-      };
-    }
-    case 'text': {
-      const file = new ColumnFile(folder, `${id}.jsonl`);
-      let maxWords = 1;
-      return {
-        append: async (value) => {
-          if (!Array.isArray(value)) return 'not a list of words.';
-          const words = value as readonly string[];
-          maxWords = Math.max(maxWords, words.length);
-          await file.append(encodeLine(words));
-          return null;
-        },
-        finish: async () => ({
-          column: { dtype: 'text', shape: [], ...(await file.finish()) },
-          spec: { kind: 'text', maxWords },
-        }),
-        close: () => file.close(),
-      };
-    }
-    case 'tabular': {
-      const { columns } = shape;
-      return measuredWriter(folder, id, [columns.length], columns, (measured, moments) => ({
-        kind: 'tabular',
-        columns: measured,
-        ...moments,
-      }));
-    }
-    case 'sequence': {
-      const { steps, features } = shape;
-      return measuredWriter(folder, id, [steps, features.length], features, (measured, moments) => ({
-        kind: 'sequence',
-        steps,
-        features: measured,
-        ...moments,
-      }));
-    }
-    case 'skeleton': {
-      const { joints, steps, coordinates } = shape;
-      const size = [joints.length, steps, coordinates.length];
-      return measuredWriter(folder, id, size, coordinates, (measured, moments) => ({
-        kind: 'skeleton',
-        joints: [...joints],
-        steps,
-        coordinates: measured,
-        ...moments,
-      }));
-    }
-    default:
-      return shape satisfies never;
-  }
-}
-
-/** Measurements as 32-bit numbers; what a channel is, and its range, is told by their specification. */
-function measuredWriter(
-  folder: string,
-  id: string,
-  shape: number[],
-  channels: readonly string[],
-  specOf: (measured: Measured[], moments: { readonly mean: number[]; readonly std: number[] }) => ModalitySpec,
-): ModalityWriter {
-  const file = new ColumnFile(folder, `${id}.f32`);
-  const moments = new MeasuredMoments(channels);
-  const length = rowLength(shape);
-  return {
-    append: async (value, split) => {
-      if (!(value instanceof Float32Array) || value.length !== length) return `not ${length} numbers.`;
-      if (!value.every(Number.isFinite)) return 'a number that is not finite.';
-      moments.add(value, split === 'train');
-      await file.append(encodeFloats(value));
-      return null;
-    },
-    finish: async () => {
-      const { measured, mean, std } = moments.result();
-      return {
-        column: { dtype: 'float32', shape, ...(await file.finish()) },
-        spec: specOf(measured, { mean, std }),
-      };
-    },
-    close: () => file.close(),
-  };
-}
-
-interface MaskWriter {
-  /** Null, or what is wrong with the mask. */
-  append(mask: Uint8Array | undefined): Promise<string | null>;
-  finish(): Promise<ColumnSpec>;
-  close(): Promise<void>;
-}
-
-/** @throws LabError `invalid` when the pictures differ in size: a mask labels the same pixel of all of them */
-function maskWriter(folder: string, header: DatasetHeader, classes: number): MaskWriter {
-  const sizes = Object.values(header.modalities).flatMap((shape) => (shape.kind === 'image' ? [shape] : []));
-  const [first] = sizes;
-  if (sizes.length === 0 || sizes.some(({ height, width }) => height !== first.height || width !== first.width)) {
-    throw invalid(header, 'Pixels are labelled, but there are no pictures of one size.');
-  }
-  const { height, width } = first;
-  const file = new ColumnFile(folder, 'mask.u8');
-  return {
-    append: async (mask) => {
-      if (mask?.length !== height * width) return `not ${height * width} pixels.`;
-      if (mask.some((pixelClass) => pixelClass >= classes)) return `holds more than ${classes} classes.`;
-      await file.append(mask);
-      return null;
-    },
-    finish: async () => ({ dtype: 'uint8', shape: [height, width], ...(await file.finish()) }),
-    close: () => file.close(),
-  };
-}
-
 async function writeNumbers(folder: string, name: string, values: readonly number[]): Promise<ColumnSpec> {
   const { dtype, bytes } = encodeNumbers(values);
   const file = new ColumnFile(folder, `${name}.${dtype === 'uint8' ? 'u8' : 'u16'}`);
@@ -326,8 +169,4 @@ async function moveInto(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncFolder(dirname(to));
   if (replaces) await rm(aside, { recursive: true, force: true });
-}
-
-function invalid(header: DatasetHeader, problem: string): LabError {
-  return new LabError('invalid', problem, { where: header.name, remedy: 'Correct the rows before writing them.' });
 }

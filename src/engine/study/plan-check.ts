@@ -162,29 +162,42 @@ function attackFaults(
 
 /** Two equal attacks would make one cell, whose records could not be told apart. */
 function twinFaults(attacks: PlanParts['attacks']): readonly LabError[] {
+  return sameFaults(
+    attacks.flatMap((attack, index) =>
+      attack === null
+        ? []
+        : budgetIndices(attack).map((budgetIndex): Planned => {
+            const identity = attackIdentity(attack, budgetIndex);
+            return {
+              where: `plan.attacks[${index}]${identity.budget === null ? '' : `.budgets[${budgetIndex}]`}`,
+              key: canonicalJson(identity),
+              problem: (twin) =>
+                `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
+              remedy: 'Remove one of the two, or change its parameters.',
+            };
+          }),
+    ),
+  );
+}
+
+/** Something of a plan that makes a cell. */
+interface Planned {
+  readonly where: string;
+  /** Equal for what makes the same cell. */
+  readonly key: string;
+  /** Where it is the same as what stands in another place. */
+  readonly problem: (twin: string) => string;
+  readonly remedy: string;
+}
+
+function sameFaults(planned: readonly Planned[]): readonly LabError[] {
   const places = new Map<string, string>();
-  const faults: LabError[] = [];
-  attacks.forEach((attack, index) => {
-    if (attack === null) return;
-    for (const budgetIndex of budgetIndices(attack)) {
-      const identity = attackIdentity(attack, budgetIndex);
-      const where = `plan.attacks[${index}]${identity.budget === null ? '' : `.budgets[${budgetIndex}]`}`;
-      const key = canonicalJson(identity);
-      const twin = places.get(key);
-      if (twin === undefined) places.set(key, where);
-      else {
-        faults.push(
-          planFault(
-            where,
-            `is ${identity.budget === null ? `"${attack.name}"` : canonicalJson(identity.budget)}, the same attack as ${twin}.`,
-            'Remove one of the two, or change its parameters.',
-            { kind: 'same-as', place: twin },
-          ),
-        );
-      }
-    }
+  return planned.flatMap(({ where, key, problem, remedy }) => {
+    const twin = places.get(key);
+    if (twin !== undefined) return [planFault(where, problem(twin), remedy, { kind: 'same-as', place: twin })];
+    places.set(key, where);
+    return [];
   });
-  return faults;
 }
 
 function placeOfLevel(degradation: Degradation, index: number, levelIndex: number): string {
@@ -213,27 +226,19 @@ function corruptionFaults(degradation: Degradation, index: number, manifest: Dat
 
 /** Two equal degradations would make one cell. */
 function degradedTwinFaults(degradations: PlanParts['degradations']): readonly LabError[] {
-  const places = new Map<string, string>();
-  const faults: LabError[] = [];
-  degradations.forEach((degradation, index) => {
-    if (degradation === null) return;
-    levelsOf(degradation).forEach((level, levelIndex) => {
-      const where = placeOfLevel(degradation, index, levelIndex);
-      const key = canonicalJson(degradationIdentity(degradation, levelIndex));
-      const twin = places.get(key);
-      if (twin === undefined) places.set(key, where);
-      else {
-        const what = degradation.name === 'missing' ? '"missing"' : String(level);
-        faults.push(
-          planFault(where, `is ${what}, the same as ${twin}.`, 'Remove one of the two.', {
-            kind: 'same-as',
-            place: twin,
-          }),
-        );
-      }
-    });
-  });
-  return faults;
+  return sameFaults(
+    degradations.flatMap((degradation, index) =>
+      degradation === null
+        ? []
+        : levelsOf(degradation).map((level, levelIndex): Planned => ({
+            where: placeOfLevel(degradation, index, levelIndex),
+            key: canonicalJson(degradationIdentity(degradation, levelIndex)),
+            problem: (twin) =>
+              `is ${degradation.name === 'missing' ? '"missing"' : String(level)}, the same as ${twin}.`,
+            remedy: 'Remove one of the two.',
+          })),
+    ),
+  );
 }
 
 /** @throws LabError `invalid` where a modality is not one of the data, is named twice, or is not read by a subject */

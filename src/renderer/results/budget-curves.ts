@@ -1,11 +1,11 @@
 import { budgetText, underSetting, type AttackSetting, type PerturbationSetting } from '../../analysis/attack-setting';
-import { listOf, percent } from '../../analysis/format';
+import { listOf } from '../../analysis/format';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { modalitySet } from '../../shared/modality-set';
 import { share } from '../../report/cell-text';
 import { cells, left, right, type Chart } from '../../report/document';
-import { measuredPoints, rateTraces } from '../../report/charts/rate-lines';
+import { labelled, measuredPoints, rateTraces, spokenLines } from '../../report/charts/rate-lines';
 import { axis, baseLayout, shareAxis } from '../../report/charts/style';
 
 interface Budget {
@@ -64,11 +64,7 @@ function budgetChart(
     id,
     title: `Robust accuracy against the budget: ${shortTitle} on ${where}`,
     caption: `With 95 % intervals, over all samples. ${modalities.length > 1 ? `The budget is that of the ${modalities[0]}; those of the others grow with it and are in the table. ` : ''}A larger budget that leaves more accuracy is a sign of a failing attack.`,
-    alt: series
-      .map(
-        ({ name, points }) => `${name}: ${points.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`,
-      )
-      .join(' '),
+    alt: spokenLines(series),
     height,
     layout: {
       ...baseLayout(height),
@@ -78,10 +74,7 @@ function budgetChart(
       }),
       yaxis: shareAxis('samples answered correctly'),
     },
-    data: rateTraces(series, (points) => ({
-      text: points.map(({ label }) => label),
-      hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
-    })),
+    data: rateTraces(series, labelled),
     table: {
       kind: 'table',
       caption: `Robust accuracy under ${shortTitle} on ${where}, by budget`,

@@ -1,12 +1,11 @@
 import { editUnit } from '../../shared/attack';
 import { editsText } from '../../shared/attacks/edit';
-import { percent } from '../../analysis/format';
 import { underSetting, type EditSetting } from '../../analysis/attack-setting';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { share } from '../cell-text';
 import { cells, left, right, type Chart } from '../document';
-import { measuredPoints, rateTraces } from './rate-lines';
+import { labelled, measuredPoints, rateTraces, spokenLines } from './rate-lines';
 import { axis, baseLayout, shareAxis } from './style';
 
 /** Right answers changed within so many edits, a line per model; null where nothing was measured. */
@@ -29,11 +28,7 @@ export function editCurves(id: string, setting: EditSetting, models: readonly Mo
     id,
     title: `Answers changed within so many edits: ${setting.title}`,
     caption: `With 95 % intervals, over the samples attacked. The higher a line, the easier the model is to break. An edit is one ${unit === 'word' ? 'word put in the place of another' : 'letter added, left out, changed or swapped with the next'}.`,
-    alt: series
-      .map(
-        ({ name, points }) => `${name}: ${points.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`,
-      )
-      .join(' '),
+    alt: spokenLines(series),
     height,
     layout: {
       ...baseLayout(height),
@@ -43,10 +38,7 @@ export function editCurves(id: string, setting: EditSetting, models: readonly Mo
       }),
       yaxis: shareAxis('right answers changed'),
     },
-    data: rateTraces(series, (points) => ({
-      text: points.map(({ label }) => label),
-      hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
-    })),
+    data: rateTraces(series, labelled),
     table: {
       kind: 'table',
       caption: `Right answers changed within so many edits: ${setting.title}`,

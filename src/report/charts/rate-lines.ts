@@ -1,3 +1,4 @@
+import { percent } from '../../analysis/format';
 import type { Rate } from '../../analysis/statistics/estimate';
 import { errorBars } from './error-bars';
 import { chartName, modelColour, modelMarker } from './style';
@@ -27,6 +28,21 @@ export function measuredPoints<Place extends { readonly x: number }>(
     const value = rate?.value ?? null;
     return rate === null || rate === undefined || value === null ? [] : [{ ...place, rate, value }];
   });
+}
+
+/** What a screen reader says of the lines: every point. */
+export function spokenLines(lines: readonly RateLine<RatePoint & { readonly label: string }>[]): string {
+  return lines
+    .map(({ name, points }) => `${name}: ${points.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`)
+    .join(' ');
+}
+
+/** Of points that have a name of their own, what is shown where one is pointed at. */
+export function labelled(points: readonly { readonly label: string }[]): Trace {
+  return {
+    text: points.map(({ label }) => label),
+    hovertemplate: '%{fullData.name}, %{text}: %{y:.1f} %<extra></extra>',
+  };
 }
 
 /**

@@ -1,17 +1,17 @@
 import { optionalSections } from '../../shared/report-sections';
 import { decimal } from '../../analysis/format';
-import type { EditMeasures } from '../../analysis/measures/edit';
-import { amount, attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
+import { amount, attackedWords, points, share } from '../cell-text';
 import { editCurves } from '../charts/edit-curves';
 import { withVoidNote } from '../charts/void-note';
-import { cells, left, right, type Chart, type Row, type Section, type Table, type TableCell } from '../document';
+import { right, type Chart, type Section } from '../document';
 import { glossary } from '../glossary';
 import { editsUnder, type Context } from './context';
+import { tableByAttack } from './table-by-attack';
 
 /** Attacks on text as real words: how often they succeed within so many edits, beside as many random edits. */
 export function editSection(context: Context): Section | null {
   const isChecked = context.models.some(({ edits }) => edits.some(({ keptSuccessRate }) => keptSuccessRate !== null));
-  const success = table(
+  const success = tableByAttack(
     context,
     {
       caption: 'Attacks on words and their control',
@@ -28,6 +28,7 @@ export function editSection(context: Context): Section | null {
           : 'Label preservation not checked: the data does not say which words decide.'
       }`,
     },
+    editsUnder,
     ({ successRate, keptSuccessRate, robustAccuracy, controls: { randomEdits } }) => [
       share(successRate),
       ...(isChecked ? [share(keptSuccessRate)] : []),
@@ -37,7 +38,7 @@ export function editSection(context: Context): Section | null {
     ],
   );
   if (success.rows.length === 0) return null;
-  const cost = table(
+  const cost = tableByAttack(
     context,
     {
       caption: 'Edits that a success takes, and what they cost',
@@ -50,6 +51,7 @@ export function editSection(context: Context): Section | null {
       ],
       note: 'Edits are counted anew by comparing the texts: words substituted, or letters added, left out, changed or swapped with the next. They are over the successes, all else over the samples attacked. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample.',
     },
+    editsUnder,
     ({ medianEdits, meanEdits, displacement, queries }) => [
       amount(medianEdits),
       amount(meanEdits),
@@ -73,30 +75,4 @@ export function editCharts({ models, settings }: Pick<Context, 'models' | 'setti
     const chart = editCurves(`edits-${String(index)}`, setting, models);
     return chart === null ? [] : [withVoidNote(chart, models)];
   });
-}
-
-/** A row per model, by attack. */
-function table(
-  context: Context,
-  { caption, columns, note }: Required<Pick<Table, 'caption' | 'columns' | 'note'>>,
-  show: (measures: EditMeasures) => readonly TableCell[],
-): Table {
-  const rows = context.settings.flatMap((setting): Row[] => {
-    const measured = editsUnder(context, setting);
-    if (measured.length === 0) return [];
-    return [
-      { kind: 'group', title: setting.title },
-      ...measured.map(({ model, measures }) =>
-        cells(model.title, ...show(measures).map((figure) => markedCell(figure, measures))),
-      ),
-    ];
-  });
-  return {
-    kind: 'table',
-    caption,
-    roomy: columns.length < 5,
-    columns: [left('model'), ...columns],
-    rows,
-    note: noteWithMarks(note, context.models),
-  };
 }

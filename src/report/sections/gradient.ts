@@ -1,15 +1,15 @@
 import { optionalSections } from '../../shared/report-sections';
 import { decimal } from '../../analysis/format';
-import type { PerturbationMeasures } from '../../analysis/measures/perturbation';
 import { amount, attackedWords, markedCell, noteWithMarks, points, share } from '../cell-text';
-import { cells, left, right, type Row, type Section, type Table, type TableCell } from '../document';
+import { cells, left, right, type Row, type Section, type Table } from '../document';
 import { glossary } from '../glossary';
 import { budgetSurfaces } from './budget-surface';
 import { perturbationsUnder, type Context } from './context';
+import { tableByAttack } from './table-by-attack';
 import { transferTables } from './transfer';
 
 export function gradientSection(context: Context): Section | null {
-  const success = table(
+  const success = tableByAttack(
     context,
     {
       caption: 'Attacks by small changes and their control',
@@ -21,6 +21,7 @@ export function gradientSection(context: Context): Section | null {
       ],
       note: `Success and noise are over the samples attacked (${attackedWords(context.models)}), accuracy over all ${String(context.input.analysis.data.n)}. Random noise is as large as the attack may be, before pixels are clipped to their range. Budgets on pixels are in units of the value range 0 to 1; latent budgets are in each model’s own embedding space and rank no models.`,
     },
+    perturbationsUnder,
     ({ successRate, robustAccuracy, controls: { randomNoise } }) => [
       share(successRate),
       share(robustAccuracy),
@@ -29,7 +30,7 @@ export function gradientSection(context: Context): Section | null {
     ],
   );
   if (success.rows.length === 0) return null;
-  const inside = table(
+  const inside = tableByAttack(
     context,
     {
       caption: 'What they do inside the model, and what they cost',
@@ -42,6 +43,7 @@ export function gradientSection(context: Context): Section | null {
       ],
       note: 'Over the samples attacked. Loss: cross-entropy, in nats. z is the fused embedding; its shift is 1 − cos(z, z′). Runs and gradients of the model are means per sample; saved are those that a sample was spared by being broken before the last step.',
     },
+    perturbationsUnder,
     ({ lossRise, displacement, queries }) => [
       amount(lossRise),
       amount(displacement?.cosineDistance),
@@ -50,13 +52,14 @@ export function gradientSection(context: Context): Section | null {
       amount(queries.saved),
     ],
   );
-  const slopes = table(
+  const slopes = tableByAttack(
     context,
     {
       caption: 'The gradients that they took',
       columns: [right('zero on most steps'), right('not finite'), right('norm')],
       note: 'Shares of the samples attacked. Norms, from the smallest above zero to the largest, are in l2 over all inputs attacked, of the slope of what the attack climbs; they go with the scale of the logits. A dash: the attack takes no gradients, or the run is older than what records say of them.',
     },
+    perturbationsUnder,
     ({ slopes: of }) => [share(of?.zero), share(of?.notFinite), { text: normsText(of?.range ?? null) }],
   );
   const members = memberTable(context);
@@ -110,31 +113,4 @@ function memberTable(context: Context): Table {
 
 function normsText(range: readonly [least: number, largest: number] | null): string {
   return range === null ? '–' : range.map((norm) => norm.toExponential(1)).join(' to ');
-}
-
-/** A row per model, by attack. */
-function table(
-  context: Context,
-  { caption, columns, note }: Required<Pick<Table, 'caption' | 'columns' | 'note'>>,
-  show: (measures: PerturbationMeasures) => readonly TableCell[],
-): Table {
-  const rows = context.settings.flatMap((setting): Row[] => {
-    const measured = perturbationsUnder(context, setting);
-    if (measured.length === 0) return [];
-    const latent = setting.latent.length > 0 ? ` (${setting.latent.join(', ')}: latent)` : '';
-    return [
-      { kind: 'group', title: `${setting.title}${latent}` },
-      ...measured.map(({ model, measures }) =>
-        cells(model.title, ...show(measures).map((figure) => markedCell(figure, measures))),
-      ),
-    ];
-  });
-  return {
-    kind: 'table',
-    caption,
-    roomy: columns.length < 5,
-    columns: [left('model'), ...columns],
-    rows,
-    note: noteWithMarks(note, context.models),
-  };
 }

@@ -5,6 +5,7 @@ import type { ModalitySpecs } from '../modality';
 import { refuse } from '../refusal';
 import { oneOf } from '../wording';
 import type { AttackFacts } from './facts';
+import { untilChangedFacts } from './until-changed';
 
 /** What one edit is: a word in the place of another, or a letter added, taken away, changed or swapped with the next. */
 export type EditUnit = 'word' | 'letter';
@@ -27,19 +28,8 @@ interface EditFields {
 
 /** The facts that follow from changing words until the answer changes. */
 export const editFacts = {
+  ...untilChangedFacts,
   kind: 'edit',
-  strongerThan: [],
-  budgets: () => 1,
-  modalities: ({ modalities }) => modalities,
-  radii: () => ({}),
-  acrossFusions: () => null,
-  climbsCrossEntropy: () => false,
-  seeksAnswer: () => true,
-  combinationCap: () => null,
-  heldTo: () => null,
-  fixedParts: () => null,
-  triesAll: false,
-  doubts: () => [],
   check: ({ modalities }, where, specs) => {
     refuse(
       modalities.flatMap((id, index) =>

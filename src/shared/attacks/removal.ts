@@ -3,6 +3,7 @@ import { canonicalJson } from '../identity';
 import type { Fills } from '../modality';
 import { modalitySet } from '../modality-set';
 import type { AttackFacts } from './facts';
+import { untilChangedFacts } from './until-changed';
 
 interface RemovalFields {
   readonly modalities: readonly string[];
@@ -10,21 +11,10 @@ interface RemovalFields {
 
 /** The facts that follow from taking parts away until the answer changes. */
 export const removalFacts = {
+  ...untilChangedFacts,
   kind: 'removal',
-  strongerThan: [],
-  budgets: () => 1,
-  modalities: ({ modalities }) => modalities,
-  radii: () => ({}),
   gradientSteps: () => 0,
   mostAsked: () => null,
-  climbsCrossEntropy: () => false,
-  seeksAnswer: () => true,
-  combinationCap: () => null,
-  heldTo: () => null,
-  fixedParts: () => null,
-  triesAll: false,
-  acrossFusions: () => null,
-  doubts: () => [],
   check: () => undefined,
 } satisfies Partial<AttackFacts<RemovalFields>>;
 

@@ -7,6 +7,7 @@ import { argMax, predictionOf } from '../../models/logits';
 import { randomFrom } from '../../random';
 import { dispose, tidy } from '../../tensors';
 import type { AttackContext, EditClaim, Texts } from '../attack';
+import { largestChange } from '../asked-again';
 import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { downloaded, embedSamples, encodeAll, predictSamples } from '../outputs';
@@ -126,7 +127,7 @@ async function zeroBudget(context: AttackContext, choice: EditChoice): Promise<r
   const { logits } = await predictSamples(model, changed, 'logits');
   return logits.map((own, index) => {
     const before = clean.logits[index];
-    const difference = before.reduce((largest, value, at) => Math.max(largest, Math.abs(value - own[at])), 0);
+    const difference = largestChange(own, before);
     if (!isAltered(difference, [...before])) return difference;
     throw new LabError('internal', `No edit at all changed a logit by ${difference}; no edit can be trusted.`, {
       where: `sample ${samples[index].id}`,

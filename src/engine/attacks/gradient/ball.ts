@@ -135,6 +135,11 @@ export function steepest(gradient: tf.Tensor, norm: Norm): tf.Tensor {
   }
 }
 
+/** √Σ ‖v_m‖₂² per sample [S]: the l2 norm over all modalities end to end. */
+export function lengthOver(values: Values): tf.Tensor1D {
+  return tidy(() => tf.sqrt(tf.addN(Object.values(values).map((own) => tf.square(lengthsOf(own, 'l2'))))));
+}
+
 /** Norm per sample [S] of a tensor [S, …]. */
 export function lengthsOf(delta: tf.Tensor, norm: Norm): tf.Tensor1D {
   return tidy(() => {

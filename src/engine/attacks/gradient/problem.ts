@@ -6,7 +6,7 @@ import type { Embedded, Encoding, Encodings, Weighing } from '../../models/fused
 import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { AttackContext, Ball, Manner, PerturbationProblem, Values } from '../attack';
 import { followed, pullOf } from './followed';
-import { lengthsOf, perSample } from './ball';
+import { lengthOver, perSample } from './ball';
 import { turnOf } from './embedding-objective';
 import { objectiveOf } from './objective';
 import type { Dataset, Sample } from '../../data/dataset';
@@ -213,8 +213,7 @@ function added(some: Values, others: Values): Values {
 
 /** Each sample's slopes over their l2 length over all modalities; zero stays zero. */
 function ofUnitLength(slopes: Values): Values {
-  const squares = Object.values(slopes).map((own) => tf.square(lengthsOf(own, 'l2')));
-  const lengths = tf.maximum(tf.sqrt(tf.addN(squares)), 1e-30);
+  const lengths = tf.maximum(lengthOver(slopes), 1e-30);
   return mapValues(slopes, (own) => tf.div(own, perSample(lengths, own.rank)));
 }
 

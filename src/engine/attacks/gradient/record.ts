@@ -14,8 +14,9 @@ import { argMax, crossEntropy, predictionOf } from '../../models/logits';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
 import { settledOf } from '../settled';
 import { perturb } from '../registry';
-import { ballOf, intoBall, lengthsOf } from './ball';
+import { ballOf, intoBall } from './ball';
 import { noisy } from './noise';
+import { measuredNorms } from './norms';
 import { madeElsewhere } from './made-elsewhere';
 import { noPasses, transferred } from './transfer';
 import { openProblem, type PassCounts } from './problem';
@@ -150,13 +151,9 @@ export async function reevaluated<Result>(
 ): Promise<Result> {
   const { model, embeddings, encodings } = context;
   const values = await projected(context, ball, claimed);
-  const lengths = mapValues(values, (value, id) =>
-    tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), ball.norm)),
-  );
   try {
     await context.pause();
-    const norms: Record<string, readonly number[]> = {};
-    for (const [id, length] of Object.entries(lengths)) norms[id] = Array.from(await length.data());
+    const norms = await measuredNorms(values, embeddings, ball.norm);
     const changed = (): Encodings => ({
       ...encodings,
       ...mapValues(values, (value, id) => model.encode(id, { ...embeddings[id], values: value })),
@@ -164,7 +161,7 @@ export async function reevaluated<Result>(
     const outputs = await downloaded(model, context.samples, changed, wanted);
     return await show({ outputs, norms, values, encodings: changed });
   } finally {
-    dispose([values, lengths]);
+    dispose(values);
   }
 }
 

@@ -4,7 +4,7 @@ import { mapValues } from '../../../shared/map-values';
 import type { Slopes } from '../../../shared/record';
 import { dispose, tidy } from '../../tensors';
 import type { PerturbationProblem, Values } from '../attack';
-import { lengthsOf } from './ball';
+import { lengthOver } from './ball';
 
 export interface SlopesProblem {
   /** The same problem, whose gradients hold zero where the model's are no finite numbers, so that an attack can go on. */
@@ -76,7 +76,7 @@ function noting(
     gradientsAt: (values, objective) => {
       const { logits, gradients } = problem.gradientsAt(values, objective);
       try {
-        const { lengths, finite } = tidy(() => ({ lengths: lengthOf(gradients), finite: finiteOnly(gradients) }));
+        const { lengths, finite } = tidy(() => ({ lengths: lengthOver(gradients), finite: finiteOnly(gradients) }));
         note(rows, lengths);
         return { logits, gradients: finite };
       } catch (error) {
@@ -94,11 +94,6 @@ function noting(
         note,
       ),
   };
-}
-
-/** Per sample [S], over all modalities. */
-function lengthOf(gradients: Values): tf.Tensor1D {
-  return tf.sqrt(tf.addN(Object.values(gradients).map((gradient) => tf.square(lengthsOf(gradient, 'l2')))));
 }
 
 function finiteOnly(gradients: Values): Values {

@@ -1,7 +1,8 @@
 import { ClassName, Split, type ImportReport } from '../../../shared/dataset';
 import { cancelled, LabError } from '../../../shared/errors';
 import { randomFrom } from '../../random';
-import { writeDataset, type DatasetHeader, type DatasetRow, type ModalityShape, type RowValue } from '../write';
+import type { ModalityShape, RowValue } from '../modality-writer';
+import { writeDataset, type DatasetHeader, type DatasetRow } from '../write';
 import { readContained } from './contained-file';
 import { csvRecords, type CsvRecord } from './csv';
 import { rootOf } from './folder-root';

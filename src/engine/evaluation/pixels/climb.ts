@@ -11,7 +11,8 @@ import type { Embeddings, Encodings, FusedModel } from '../../models/fused-model
 import type { Pause } from '../../pause';
 import { dispose, tidy, tidyGradients } from '../../tensors';
 import type { Ball, Values } from '../../attacks/attack';
-import { intoBall, perSample, wholeStep } from '../../attacks/gradient/ball';
+import { intoBall, wholeStep } from '../../attacks/gradient/ball';
+import { whereSample } from '../../attacks/gradient/chosen';
 import { noisy } from '../../attacks/gradient/noise';
 import { logitsOf, meanCrossEntropies, pixelLabels } from './answers';
 
@@ -95,13 +96,9 @@ async function pgd(problem: PixelProblem, choice: PgdChoice): Promise<PixelClaim
 /** Tensors of their own. */
 function better(held: End | null, end: End): End {
   if (held === null) return { values: mapValues(end.values, (value) => tf.clone(value)), losses: tf.clone(end.losses) };
-  const won = tf.cast(tf.greater(end.losses, held.losses), 'float32');
-  const chosen = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => {
-    const mark = perSample(won, a.rank);
-    return tf.add(tf.mul(a, mark), tf.mul(b, tf.sub(1, mark)));
-  };
+  const won = tf.greater(end.losses, held.losses);
   return {
-    values: mapValues(end.values, (value, id) => chosen(value, held.values[id])),
+    values: mapValues(end.values, (value, id) => whereSample(won, value, held.values[id])),
     losses: tf.maximum(end.losses, held.losses),
   };
 }

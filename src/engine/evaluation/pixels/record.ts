@@ -5,9 +5,9 @@ import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
 import type { PixelCounts, PixelRecord } from '../../../shared/record';
-import type { Values } from '../../attacks/attack';
-import { ballOf, intoBall, lengthsOf } from '../../attacks/gradient/ball';
+import { ballOf, intoBall } from '../../attacks/gradient/ball';
 import { noisy } from '../../attacks/gradient/noise';
+import { measuredNorms } from '../../attacks/gradient/norms';
 import { embedSamples, encodeAll } from '../../attacks/outputs';
 import type { Dataset, Sample } from '../../data/dataset';
 import { degraded } from '../../degradations/degrade';
@@ -94,14 +94,14 @@ export function pixelAttack(attack: AttackCell['attack']): PixelAttack {
 
 async function attacked(problem: PixelProblem, choice: PixelAttack): Promise<Change> {
   const { model, samples, embeddings, seed, pause, ball } = problem;
+  const zeroBudget = await changeAtZero(problem, choice);
   const claim = await climbPixels(problem, choice);
-  const zeroBudget = await changeAtZero(problem, choice, claim.values);
   const clean = cleanOf(problem);
   // Projected anew: an attack is not taken at its word.
   const values = tidy(() => intoBall({ model, clean, ball }, claim.values));
   dispose(claim.values);
   try {
-    const lengths = await lengthsFrom(values, embeddings, choice);
+    const norms = await measuredNorms(values, embeddings, choice.norm);
     const answers = await answersOf(model, samples, () => encodedAt(problem, values));
     const noise: (readonly PixelCounts[])[] = [];
     for (let draw = 0; draw < choice.randomNoises; draw += 1) {
@@ -117,7 +117,7 @@ async function attacked(problem: PixelProblem, choice: PixelAttack): Promise<Cha
     return {
       answers,
       attacks: samples.map((_, index) => ({
-        norms: mapValues(lengths, (own) => own[index]),
+        norms: mapValues(norms, (own) => own[index]),
         queries: claim.queries,
         zeroBudget: zeroBudget.change[index],
         largestLogit: zeroBudget.largest[index],
@@ -133,43 +133,24 @@ function countedBy(model: FusedModel, samples: readonly Sample[]): (answers: Pix
   return ({ classes }) => samples.map((sample, row) => countsOf(classes[row], maskOf(sample), model.classes.length));
 }
 
-async function lengthsFrom(
-  values: Values,
-  embeddings: PixelProblem['embeddings'],
-  { norm }: PixelAttack,
-): Promise<Readonly<Record<string, readonly number[]>>> {
-  const lengths: Record<string, readonly number[]> = {};
-  for (const [id, value] of Object.entries(values)) {
-    const length = tidy(() => lengthsOf(tf.sub(value, embeddings[id].values), norm));
-    lengths[id] = Array.from(await length.data());
-    length.dispose();
-  }
-  return lengths;
-}
-
-/** The attack's own path at radius zero: nothing may change. @param claimed freed when the path fails */
+/** The attack's own path at radius zero: nothing may change. */
 async function changeAtZero(
   problem: PixelProblem,
   choice: PixelAttack,
-  claimed: Values,
 ): Promise<{ readonly change: Float32Array; readonly largest: Float32Array }> {
   const nothing = { ...problem, ball: { ...problem.ball, radii: mapValues(problem.ball.radii, () => 0) } };
+  const { values } = await climbPixels(nothing, pixelAttack(shortest(choice)));
+  const found = tidy(() => {
+    const clean = logitsOf(problem.model, problem.encodings);
+    const zero = logitsOf(problem.model, encodedAt(problem, values));
+    return { change: tf.max(tf.abs(tf.sub(zero, clean)), 1), largest: tf.max(tf.abs(clean), 1) };
+  });
   try {
-    const { values } = await climbPixels(nothing, pixelAttack(shortest(choice)));
-    const found = tidy(() => {
-      const clean = logitsOf(problem.model, problem.encodings);
-      const zero = logitsOf(problem.model, encodedAt(problem, values));
-      return { change: tf.max(tf.abs(tf.sub(zero, clean)), 1), largest: tf.max(tf.abs(clean), 1) };
-    });
-    dispose(values);
-    const result = {
+    return {
       change: ((await found.change.data()) as Float32Array).slice(),
       largest: ((await found.largest.data()) as Float32Array).slice(),
     };
-    dispose(found);
-    return result;
-  } catch (error) {
-    dispose(claimed);
-    throw error;
+  } finally {
+    dispose([values, found]);
   }
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { SampleFields } from './sample-fields';
+
+/** Pixels of one sample, by class: right, taken for it wrongly, and missed. Summed over samples they give the IoU. */
+export const PixelCounts = z.strictObject({
+  truePositives: z.array(z.int().min(0)),
+  falsePositives: z.array(z.int().min(0)),
+  falseNegatives: z.array(z.int().min(0)),
+});
+export type PixelCounts = z.infer<typeof PixelCounts>;
+
+/** One sample of a model that answers for every pixel: untouched, and, but in a clean cell, as it was changed. */
+export const PixelRecord = z.strictObject({
+  kind: z.literal('pixels'),
+  ...SampleFields.omit({ label: true, clean: true }).shape,
+  untouched: PixelCounts,
+  /** Under the attack or the degradation of the cell; null in a clean cell. */
+  changed: PixelCounts.nullable(),
+  /** Mean cross-entropy of the pixels, in nats, untouched and changed. */
+  loss: z.tuple([z.number(), z.number().nullable()]),
+  /** Of a cell with an attack; null elsewhere. */
+  attack: z
+    .strictObject({
+      /** Norm of the perturbation per modality, measured by the framework. */
+      norms: z.record(z.string(), z.number()),
+      /** Passes forward and gradients. */
+      queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),
+      /** Largest change of a logit at radius zero. */
+      zeroBudget: z.number(),
+      /** Largest logit of the untouched sample, by its size. */
+      largestLogit: z.number(),
+      /** Under random noise on the boundary of the same ball, one per draw. */
+      randomNoise: z.array(PixelCounts),
+    })
+    .nullable(),
+});
+export type PixelRecord = z.infer<typeof PixelRecord>;
