@@ -17,11 +17,28 @@ async function violationsIn(frame: Frame, rules: 'all' | 'contrast'): Promise<re
     ...(rules === 'all' ? {} : { runOnly: ['color-contrast'] }),
   };
   await frame.evaluate(axe.source);
+  // axe reads a style at one moment and whether the control is disabled at another: where the page changed between,
+  // a button that has just been enabled is found faint. A fault of the page is there the next time too.
+  for (let time = 1; ; time += 1) {
+    const { faults, hasChanged } = await judgedOnce(frame, options);
+    if (faults.length === 0 || !hasChanged || time === 5) return faults;
+  }
+}
+
+async function judgedOnce(
+  frame: Frame,
+  options: RunOptions,
+): Promise<{ readonly faults: readonly string[]; readonly hasChanged: boolean }> {
   return await frame.evaluate(async (wanted) => {
+    let hasChanged = false;
+    const observer = new MutationObserver(() => (hasChanged = true));
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
     const { violations } = await (window as unknown as { readonly axe: typeof axe }).axe.run(document, wanted);
-    return violations
+    observer.disconnect();
+    const faults = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    return { faults, hasChanged };
   }, options);
 }
 

@@ -43,9 +43,7 @@ export function attackedOf<Entry extends AttackRecord>(
   type Sample = AttackedSample<Entry>;
   const samples = records.flatMap((record): Sample[] => {
     const { outcome, group } = record;
-    return record.attacked && outcome !== null
-      ? [{ record, outcome: outcome, group }]
-      : [];
+    return record.attacked && outcome !== null ? [{ record, outcome: outcome, group }] : [];
   });
   const mean = (name: string, value: (sample: Sample) => number, of: readonly Sample[] = samples): Estimate =>
     meanOf(
