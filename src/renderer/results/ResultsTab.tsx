@@ -18,6 +18,7 @@ import { segmentationSection } from '../../report/sections/segmentation';
 import { Sections } from './Sections';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
+import { PixelSamplesPart } from './pixels/PixelSamplesPart';
 import { SamplesPart } from './samples/SamplesPart';
 import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
@@ -108,7 +109,7 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
 
 /** Of a run in which no input fails by itself, there is nothing to tell of such; where pixels are answered, nothing of samples. */
 function partsOf({ analysis }: AnalysedRun): readonly Part[] {
-  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'warnings'];
+  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'samples', 'warnings'];
   return allParts.filter((id) => id !== 'pixels' && (id !== 'degradations' || analysis.degradations.length > 0));
 }
 
@@ -132,7 +133,11 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
     case 'degradations':
       return <FailingInputsPart context={context} />;
     case 'samples':
-      return <SamplesPart measured={measured} />;
+      return measured.analysis.segmentation === null ? (
+        <SamplesPart measured={measured} />
+      ) : (
+        <PixelSamplesPart measured={measured} />
+      );
     case 'warnings':
       return <WarningsPart context={context} />;
     default:
