@@ -18,6 +18,7 @@ import { measureSingleSource, type SingleSourceFamily } from './measures/single-
 import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
+import { measureWeighing, type Weighing } from './measures/weighing';
 import { measureWorstCases, type WorstCase } from './measures/worst-case';
 import type { ModelResults } from './results';
 import type { Rate } from './statistics/estimate';
@@ -61,6 +62,8 @@ export interface ModelAnalysis {
   readonly splitting: readonly SplittingEffect[];
   /** Attacks on several modalities beside the same attack on each of them alone. */
   readonly interactions: readonly Interaction[];
+  /** Null: all samples are weighed alike. */
+  readonly weighing: Weighing | null;
 }
 
 /** A trained model with its records and what is said of it. */
@@ -111,5 +114,6 @@ export function analyseModel(
     singleSource: measureSingleSource(model, settings, fusion),
     splitting: measureSplitting(model, settings),
     interactions: measureInteractions(model, settings),
+    weighing: measureWeighing(model),
   };
 }

@@ -1,21 +1,12 @@
 import { z } from 'zod';
+import { FusionFacts } from './fusion-facts';
 import { Region } from './modality';
 import { PixelRecord } from './pixel-record';
 import { Prediction, SampleFields } from './sample-fields';
 
+export { FusionFacts, Settled, Weighed } from './fusion-facts';
 export { PixelCounts, PixelRecord } from './pixel-record';
 export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
-
-/** How an input came to its fused state, where the fusion is a map that is applied again and again. */
-export const Settled = z.strictObject({
-  /** ‖f(z) − z‖ at each step. */
-  residuals: z.array(z.number().min(0)).min(1),
-  /** Did it come to rest within the tolerance? */
-  solved: z.boolean(),
-  /** What the model predicts after twice the steps and at a tenth of the tolerance. */
-  doubled: z.int().min(0),
-});
-export type Settled = z.infer<typeof Settled>;
 
 export const CleanRecord = z.strictObject({
   kind: z.literal('clean'),
@@ -25,8 +16,7 @@ export const CleanRecord = z.strictObject({
    * nothing.
    */
   again: z.number().optional(),
-  /** Absent: the model iterates nothing. */
-  settled: Settled.optional(),
+  ...FusionFacts.shape,
 });
 
 /** One sample with a degraded input. */
@@ -35,8 +25,8 @@ export const DegradedRecord = z.strictObject({
   ...SampleFields.shape,
   /** What the model says of the degraded input. */
   degraded: Prediction,
-  /** Of the degraded input; absent: the model iterates nothing. */
-  settled: Settled.optional(),
+  /** Of the degraded input. */
+  ...FusionFacts.shape,
 });
 export type DegradedRecord = z.infer<typeof DegradedRecord>;
 
@@ -154,8 +144,8 @@ export const PerturbationRecord = z.strictObject({
       displacement: Displacement.nullable(),
       /** Cross-entropy before and after. */
       loss: z.tuple([z.number(), z.number()]),
-      /** Of the attacked input; absent: the model iterates nothing. */
-      settled: Settled.optional(),
+      /** Of the attacked input. */
+      ...FusionFacts.shape,
       /** Absent: the attack starts at the sample itself, or near it. */
       start: StartPoint.optional(),
       /** Of an attack that is several: which of them broke the sample. Absent where none did. */
@@ -217,8 +207,8 @@ export const EditRecord = z.strictObject({
        */
       labelKept: z.boolean().nullable(),
       displacement: Displacement.nullable(),
-      /** Of the edited input; absent: the model iterates nothing. */
-      settled: Settled.optional(),
+      /** Of the edited input. */
+      ...FusionFacts.shape,
     })
     .nullable(),
   queries: z.strictObject({ forward: z.int().min(0), gradient: z.int().min(0) }),

@@ -1,4 +1,5 @@
 import { nothing, shareOf, usualConfidence, type Estimate, type IntervalMethod, type Observation } from './estimate';
+import { groupedBy } from '../../shared/grouped-by';
 import { generatorFor, type Generator } from './generator';
 
 export const resamples = 1000;
@@ -68,6 +69,48 @@ export function ratioOf(samples: readonly Part[], key: string): Estimate {
   };
   const total = samples.reduce((sum, { value }) => sum + value, 0);
   return estimate(samples, key, total / whole, resampler);
+}
+
+/** Two values of one sample. */
+export interface Pair {
+  readonly x: number;
+  readonly y: number;
+  readonly group: string;
+}
+
+/** Pearson's correlation with a 95 % percentile bootstrap over the groups; none where either does not vary. */
+export function correlationOf(samples: readonly Pair[], key: string): Estimate {
+  const n = samples.length;
+  if (n === 0) return nothing;
+  const [meanX, meanY] = [mean(samples.map(({ x }) => x)), mean(samples.map(({ y }) => y))];
+  // About the means of all: sums of squares of large values would leave nothing of small differences.
+  const moments = samples.map(({ x, y, group }) => ({
+    group,
+    of: [1, x - meanX, y - meanY, (x - meanX) ** 2, (y - meanY) ** 2, (x - meanX) * (y - meanY)],
+  }));
+  const value = correlation(sumOf(moments.map(({ of }) => of)));
+  if (value === null) return { ...nothing, n };
+  const byGroup = groupedBy(moments, ({ group }) => group);
+  const sums = [...byGroup.values()].map((own) => sumOf(own.map(({ of }) => of)));
+  const draw = generatorFor(key);
+  const drawn = Array.from({ length: resamples }, () =>
+    correlation(sumOf(sums.map(() => sums[below(sums.length, draw)]))),
+  ).filter((one) => one !== null);
+  const method = sums.length === n ? 'bootstrap' : 'clustered-bootstrap';
+  return { value, n, clusters: sums.length, ...intervalOf(drawn, sums.length, method) };
+}
+
+/** @param moments n, Σx, Σy, Σx², Σy², Σxy */
+function correlation([n, x, y, xx, yy, xy]: readonly number[]): number | null {
+  const [varianceX, varianceY] = [xx / n - (x / n) ** 2, yy / n - (y / n) ** 2];
+  if (varianceX <= rounding ** 2 || varianceY <= rounding ** 2) return null;
+  return Math.max(-1, Math.min(1, (xy / n - (x / n) * (y / n)) / Math.sqrt(varianceX * varianceY)));
+}
+
+function sumOf(rows: readonly (readonly number[])[]): readonly number[] {
+  const sums = [0, 0, 0, 0, 0, 0];
+  for (const row of rows) for (let place = 0; place < sums.length; place += 1) sums[place] += row[place];
+  return sums;
 }
 
 /** Median with a 95 % percentile bootstrap over the groups. */

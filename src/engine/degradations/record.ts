@@ -1,7 +1,7 @@
 import type { DegradedRecord } from '../../shared/record';
 import type { MicroBatch } from '../attacks/micro-batch';
 import { downloaded, embedSamples, encodeAll } from '../attacks/outputs';
-import { settledOf } from '../attacks/settled';
+import { fusionFacts } from '../attacks/fusion-facts';
 import { predictionOf } from '../models/logits';
 import { dispose, tidy } from '../tensors';
 import { degraded, type Degrading } from './degrade';
@@ -14,12 +14,12 @@ export async function recordDegraded(batch: MicroBatch, degrading: Degrading): P
   const encodings = tidy(() => encodeAll(model, embedSamples(model, samples)));
   try {
     const { logits } = await downloaded(model, samples, () => encodings, 'logits');
-    const settled = await settledOf(model, () => encodings);
+    const facts = await fusionFacts(model, samples, () => encodings);
     return logits.map((own, row) => ({
       kind: 'degraded',
       ...batch.fields(row),
       degraded: predictionOf(own),
-      ...(settled === null ? {} : { settled: settled[row] }),
+      ...facts[row],
     }));
   } finally {
     dispose(encodings);

@@ -13,7 +13,7 @@ import { closeMicroBatch, openMicroBatch, type MicroBatch } from '../attacks/mic
 import { recordRemovals } from '../attacks/removal/record';
 import { embedSamples } from '../attacks/outputs';
 import { refuseUnable } from '../attacks/requirements';
-import { settledOf } from '../attacks/settled';
+import { fusionFacts } from '../attacks/fusion-facts';
 import { recordPixels } from './pixels/record';
 
 export interface EvaluateRequest {
@@ -50,7 +50,7 @@ export async function evaluate(request: EvaluateRequest): Promise<readonly Sampl
 async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Promise<readonly SampleRecord[]> {
   switch (cell.kind) {
     case 'clean': {
-      const settled = await settledOf(batch.model, () => batch.encodings);
+      const facts = await fusionFacts(batch.model, batch.samples, () => batch.encodings);
       const again = await askedAgain({
         ...batch,
         logits: batch.clean.logits,
@@ -64,7 +64,7 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
         kind: 'clean',
         ...batch.fields(index),
         again: again[index],
-        ...(settled === null ? {} : { settled: settled[index] }),
+        ...facts[index],
       }));
     }
     case 'degraded':

@@ -23,6 +23,8 @@ export interface Weighing {
   frozen(encodings: Encodings): tf.Tensor2D;
   /** What each modality counts for, [B]. */
   weights(encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+  /** Logits [B, K] of each modality by itself; absent where modalities have no answer of their own. */
+  readonly answers?: (encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
 }
 
 /** Words by id, the first of which stand for no word of a text (`FIRST_WORD`), and their vectors [V, D], which stay the model's. */

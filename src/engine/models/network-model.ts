@@ -13,6 +13,7 @@ export interface NetworkModelParts extends Pick<FusedModel, 'id' | 'classes' | '
 /** A network at some parameters as the model that attacks see: in inference, without what training adds. */
 export function networkModel({ id, classes, network, parameters, dispose }: NetworkModelParts): FusedModel {
   const { settle, fuseUnrolled, fuseTighter, weighing } = network;
+  const answers = weighing?.answers;
   return {
     id,
     modalities: network.modalities,
@@ -36,6 +37,7 @@ export function networkModel({ id, classes, network, parameters, dispose }: Netw
           weighing: {
             frozen: (encodings) => weighing.frozen(parameters, encodings),
             weights: (encodings) => weighing.weights(parameters, encodings),
+            ...(answers === undefined ? {} : { answers: (encodings) => answers(parameters, encodings) }),
           },
         }),
     decide: (z) => network.decide(parameters, z),

@@ -52,6 +52,7 @@ export interface Network {
   readonly weighing?: {
     frozen(parameters: Parameters, encodings: Encodings): tf.Tensor2D;
     weights(parameters: Parameters, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+    readonly answers?: (parameters: Parameters, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
   };
   /** Absent: the decision is no weighted sum over the modalities. */
   readonly integration?: NetworkIntegration;
@@ -92,6 +93,7 @@ export function networkOf(
     );
   const { encoders, fused, head, pixels } = partsOf(recipe, ids, classes, encodersFor);
   const { settle, unrolled, tighter, weighing, integration, ranking } = fused;
+  const answers = weighing?.answers;
   const wordIds = lookup(vocabulary);
 
   return {
@@ -152,6 +154,9 @@ export function networkOf(
           weighing: {
             frozen: (parameters, encodings) => weighing.frozen(readerOf(parameters, 'fusion'), encodings),
             weights: (parameters, encodings) => weighing.weights(readerOf(parameters, 'fusion'), encodings),
+            ...(answers === undefined
+              ? {}
+              : { answers: (parameters, encodings) => answers(readerOf(parameters, 'fusion'), encodings) }),
           },
         }),
     ...(integration === undefined ? {} : { integration: networkIntegration(integration, encoders) }),

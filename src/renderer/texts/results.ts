@@ -172,6 +172,13 @@ export const results = {
       },
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
     },
+    weighed: {
+      label: 'What each input counts for',
+      input: 'Input',
+      when: { before: 'before', after: 'attacked', whole: 'whole', failing: 'failing' },
+      weight: (when: string): string => `Weight, ${when}`,
+      loss: (when: string): string => `Own loss (nats), ${when}`,
+    },
     settled: {
       when: {
         before: 'Without the attack',

@@ -10,6 +10,7 @@ import { gapStandingOf } from '../../analysis/verdict/gap-standing';
 import { glossary } from '../glossary';
 import type { Context } from './context';
 import { judgedOf, ratioBlocks, togetherBlocks, togetherTerms } from './inputs-together';
+import { weighingBlocks } from './weighing';
 
 /** Which input is to blame: what each contributes, and what attacking each alone does. */
 export function inputsSection({ models, input: { analysis } }: Context): Section | null {
@@ -89,7 +90,7 @@ export function inputsSection({ models, input: { analysis } }: Context): Section
       ),
     });
   }
-  blocks.push(...ratioBlocks(models), ...togetherBlocks(models));
+  blocks.push(...ratioBlocks(models), ...togetherBlocks(models), ...weighingBlocks(models));
   const terms = [
     glossary.modality,
     glossary.complementarity,

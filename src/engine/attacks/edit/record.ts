@@ -1,7 +1,7 @@
 /** One micro-batch of a cell that edits words: attack, count of edits, re-evaluation, controls, records. */
 import type { EditChoice } from '../../../shared/attack';
 import { LabError } from '../../../shared/errors';
-import { isAltered, type EditedWord, type EditRecord } from '../../../shared/record';
+import { isAltered, type EditedWord, type EditRecord, type FusionFacts } from '../../../shared/record';
 import type { Sample } from '../../data/dataset';
 import { argMax, predictionOf } from '../../models/logits';
 import { randomFrom } from '../../random';
@@ -12,7 +12,7 @@ import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { downloaded, embedSamples, encodeAll, predictSamples } from '../outputs';
 import { editing } from '../registry';
-import { settledOf } from '../settled';
+import { fusionFacts } from '../fusion-facts';
 import { keepsLabel } from './deciding';
 import { openEdits, type OpenedEdits } from './problem';
 import { editedWords } from './texts';
@@ -60,7 +60,7 @@ async function attackAll(context: AttackContext, choice: EditChoice): Promise<re
         words: [...judged.words[index]],
         labelKept: keepsLabel(dataset, sample, judged.words[index]),
         displacement: clean.z === null || z === undefined ? null : displacementOf(clean.z[index], z),
-        ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
+        ...judged.facts[index],
       },
       queries: { forward: problem.passes.forward[index], gradient: problem.passes.gradient[index] },
       controls: { zeroBudget: zero[index], randomEdits: random.map((flips) => flips[index]) },
@@ -76,7 +76,7 @@ async function reevaluated(
 ): Promise<{
   readonly logits: readonly Float32Array[];
   readonly z: readonly Float32Array[] | null;
-  readonly settled: Awaited<ReturnType<typeof settledOf>>;
+  readonly facts: readonly FusionFacts[];
   readonly words: readonly (readonly EditedWord[])[];
 }> {
   claims.forEach((claim, index) => {
@@ -87,8 +87,8 @@ async function reevaluated(
   const encodings = tidy(() => encodeAll(model, embedSamples(model, changed)));
   try {
     const { logits, z } = await downloaded(model, changed, () => encodings, 'z');
-    const settled = await settledOf(model, () => encodings);
-    return { logits, z, settled, words: texts.map((was, index) => editedWords(was, claims[index].texts)) };
+    const facts = await fusionFacts(model, changed, () => encodings);
+    return { logits, z, facts, words: texts.map((was, index) => editedWords(was, claims[index].texts)) };
   } finally {
     dispose(encodings);
   }

@@ -12,7 +12,7 @@ import { displacementOf } from '../displacement';
 import { onAttacked, type MicroBatch } from '../micro-batch';
 import { argMax, crossEntropy, predictionOf } from '../../models/logits';
 import { downloaded, type Outputs, type Wanted } from '../outputs';
-import { settledOf } from '../settled';
+import { fusionFacts } from '../fusion-facts';
 import { perturb } from '../registry';
 import { ballOf, intoBall } from './ball';
 import { noisy } from './noise';
@@ -52,7 +52,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
     outputs,
     norms,
     again: await readBack(context, values, outputs.logits),
-    settled: await settledOf(context.model, encodings),
+    facts: await fusionFacts(context.model, context.samples, encodings),
   }));
   const zero = await zeroBudget(context, choice, ball);
   const noise = await randomNoise(context, choice, ball);
@@ -68,7 +68,7 @@ async function attackAll(context: AttackContext, choice: GradientChoice, ball: B
         norms: mapValues(judged.norms, (norms) => norms[index]),
         displacement: clean.z === undefined || z === undefined ? null : displacementOf(clean.z, z),
         loss: [crossEntropy(clean.logits, label), crossEntropy(logits, label)],
-        ...(judged.settled === null ? {} : { settled: judged.settled[index] }),
+        ...judged.facts[index],
         ...(claim.starts === undefined ? {} : { start: claim.starts[index] }),
         ...(typeof claim.members?.[index] === 'string' ? { member: claim.members[index] } : {}),
         ...(passes.gradient[index] === 0 ? {} : { slopes: slopes[index] }),

@@ -41,6 +41,7 @@ export interface FusionPart {
   readonly weighing?: {
     frozen(p: ParameterReader, encodings: Encodings): tf.Tensor2D;
     weights(p: ParameterReader, encodings: Encodings): Readonly<Record<string, tf.Tensor1D>>;
+    readonly answers?: (p: ParameterReader, encodings: Encodings) => Readonly<Record<string, tf.Tensor2D>>;
   };
   /** As `apply`, in training, with what training lowers besides its objective; left out: as `apply`, and nothing. */
   readonly training?: (p: ParameterReader, encodings: Encodings, random: Random) => FusedInTraining;

@@ -12,10 +12,10 @@ import { Stepper } from '../../ui/Stepper';
 import { AttackedSample } from './AttackedSample';
 import { DegradedSample } from './DegradedSample';
 import { CaseFacts } from './CaseFacts';
+import { FusionStates } from './FusionStates';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
-import { SettledFacts } from './SettledFacts';
 import { useArrowKeys } from './use-arrow-keys';
 
 const words = texts.results.samples;
@@ -100,7 +100,7 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
         <Probabilities record={record} classes={dataset.classes} />
         <CaseFacts record={record} modalities={dataset.modalities} />
-        <SettledFacts record={record} cell={cell} input={input} />
+        <FusionStates record={record} cell={cell} input={input} />
       </Stack>
     </SimpleGrid>
   );

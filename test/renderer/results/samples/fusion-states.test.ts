@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restsOf } from '../../../../src/renderer/results/samples/settled';
+import { fusionStatesOf } from '../../../../src/renderer/results/samples/fusion-states';
 import type { AttackCell } from '../../../../src/shared/plan';
 import type { Settled } from '../../../../src/shared/record';
 import { decoupling, pgd, syntheticRun } from '../../../analysis/synthetic-run';
@@ -24,7 +24,7 @@ const rests = (input: typeof iterating, name: string): readonly (readonly [strin
   const cell = cellOf(input, name);
   const record = input.records.find((one) => one.cell === cell.id && one.row === 9003);
   if (record === undefined || record.kind === 'clean' || record.kind === 'degraded') throw new Error('No such record.');
-  return restsOf(record, cell, input).map(({ when, settled: own }) => [when, own] as const);
+  return fusionStatesOf(record, cell, input).map(({ when, facts }) => [when, facts.settled!] as const);
 };
 
 test('a sample came to rest before the attack and, where it was perturbed, after it', () => {
@@ -35,7 +35,7 @@ test('a sample came to rest before the attack and, where it was perturbed, after
   expect(rests(iterating, 'decoupling')).toEqual([['before', settled(9003, 0.001)]]);
 });
 
-test('of a model that iterates nothing there is nothing to say', () => {
+test('of a model that treats all samples alike there is nothing to say', () => {
   expect(rests(syntheticRun(options), 'pgd')).toEqual([]);
 });
 
@@ -54,8 +54,8 @@ test('with an input that fails, a sample came to rest with the whole input and w
   if (cell?.kind !== 'degraded') throw new Error('No such cell.');
   const record = failing.records.find((one) => one.cell === cell.id && one.row === 9003);
   if (record?.kind !== 'degraded') throw new Error('No such record.');
-  expect(restsOf(record, cell, failing)).toEqual([
-    { when: 'whole', settled: settled(9003, 0.001), predicted: record.clean.predicted },
-    { when: 'failing', settled: settled(9003, 0.003), predicted: record.degraded.predicted },
+  expect(fusionStatesOf(record, cell, failing)).toEqual([
+    { when: 'whole', facts: { settled: settled(9003, 0.001) }, predicted: record.clean.predicted },
+    { when: 'failing', facts: { settled: settled(9003, 0.003) }, predicted: record.degraded.predicted },
   ]);
 });

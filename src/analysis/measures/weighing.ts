@@ -1,0 +1,85 @@
+import type { CleanRecord, DegradedRecord, Weighed } from '../../shared/record';
+import { strongestLevels, type DegradationSetting } from '../degradation-setting';
+import type { ModelResults } from '../results';
+import { correlationOf, meanOf } from '../statistics/bootstrap';
+import type { Estimate } from '../statistics/estimate';
+
+/** What one modality counts for in a fusion that weighs modalities anew for every sample. */
+export interface WeighedInput {
+  readonly modality: string;
+  readonly weight: Estimate;
+  /**
+   * Pearson's correlation of the weight with the loss of the modality's own answer: QMF's theory (arXiv 2306.02050,
+   * Theorem 2) asks for none above zero. Null where modalities have no answer of their own.
+   */
+  readonly withLoss: Estimate | null;
+}
+
+/** The weights of one model, on untouched inputs and on those that fail by themselves. */
+export interface Weighing {
+  readonly untouched: readonly WeighedInput[];
+  /** Of each degradation its strongest level. */
+  readonly degraded: readonly {
+    readonly setting: DegradationSetting;
+    /** `change`: the weight less that of the untouched input, paired by sample. */
+    readonly inputs: readonly (WeighedInput & { readonly change: Estimate })[];
+  }[];
+}
+
+/** Null for a model that weighs all samples alike. */
+export function measureWeighing({ cell, clean, degraded }: ModelResults): Weighing | null {
+  const untouched = weighedIn(clean);
+  if (untouched.length === 0) return null;
+  const before = new Map(untouched.map(({ row, weighed }) => [row, weighed]));
+  const strongest = strongestLevels(degraded.map(({ setting }) => setting));
+  return {
+    untouched: inputsOf(untouched, `${cell.id}/weights`),
+    degraded: degraded.flatMap(({ cell: { id }, setting, records }) => {
+      const after = weighedIn(records);
+      if (after.length === 0 || !strongest.includes(setting)) return [];
+      return [
+        {
+          setting,
+          inputs: inputsOf(after, `${id}/weights`).map((input) => ({
+            ...input,
+            change: meanOf(
+              after.flatMap(({ row, group, weighed }) => {
+                const own = before.get(row);
+                if (own === undefined) return [];
+                return [{ group, value: weighed.weights[input.modality] - own.weights[input.modality] }];
+              }),
+              `${id}/weights/${input.modality}/change`,
+            ),
+          })),
+        },
+      ];
+    }),
+  };
+}
+
+interface WeighedSample {
+  readonly row: number;
+  readonly group: string;
+  readonly weighed: Weighed;
+}
+
+function weighedIn(records: readonly (CleanRecord | DegradedRecord)[]): readonly WeighedSample[] {
+  return records.flatMap(({ row, group, weighed }) => (weighed === undefined ? [] : [{ row, group, weighed }]));
+}
+
+/** @param samples at least one */
+function inputsOf(samples: readonly WeighedSample[], key: string): readonly WeighedInput[] {
+  return Object.keys(samples[0].weighed.weights).map((modality) => {
+    const answered = samples.flatMap(({ group, weighed: { weights, losses } }) =>
+      losses === undefined ? [] : [{ x: weights[modality], y: losses[modality], group }],
+    );
+    return {
+      modality,
+      weight: meanOf(
+        samples.map(({ group, weighed }) => ({ value: weighed.weights[modality], group })),
+        `${key}/${modality}`,
+      ),
+      withLoss: answered.length === 0 ? null : correlationOf(answered, `${key}/${modality}/loss`),
+    };
+  });
+}

@@ -1,0 +1,23 @@
+import type { FusionFacts } from '../../shared/record';
+import type { Sample } from '../data/dataset';
+import type { Encodings, FusedModel } from '../models/fused-model';
+import { settledOf } from './settled';
+import { weighedOf } from './weighed';
+
+/**
+ * What happens inside the fusion, per sample; nothing of a model that treats all samples alike.
+ *
+ * @param encodings made inside a tidy scope
+ */
+export async function fusionFacts(
+  model: FusedModel,
+  samples: readonly Pick<Sample, 'label'>[],
+  encodings: () => Encodings,
+): Promise<readonly FusionFacts[]> {
+  const settled = await settledOf(model, encodings);
+  const weighed = await weighedOf(model, samples, encodings);
+  return samples.map((_, row) => ({
+    ...(settled === null ? {} : { settled: settled[row] }),
+    ...(weighed === null ? {} : { weighed: weighed[row] }),
+  }));
+}

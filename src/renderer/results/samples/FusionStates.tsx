@@ -1,0 +1,114 @@
+import { Stack, Table, Text } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { decimal } from '../../../analysis/format';
+import type { AnalysisInput } from '../../../analysis/input';
+import { isUndecided } from '../../../shared/answer';
+import type { Settled, Weighed } from '../../../shared/record';
+import { texts } from '../../texts/catalogue';
+import type { Case } from './cases';
+import { fusionStatesOf, type FusionState } from './fusion-states';
+import type { ChangeCell } from './sample-change';
+
+const words = texts.results.samples;
+
+/** What happened inside the fusion on a sample, before and after; nothing for models that treat all samples alike. */
+export function FusionStates(props: {
+  readonly record: Case;
+  readonly cell: ChangeCell;
+  readonly input: AnalysisInput;
+}): ReactNode {
+  const { record, cell, input } = props;
+  const states = useMemo(() => fusionStatesOf(record, cell, input), [record, cell, input]);
+  if (states.length === 0) return null;
+  const weighed = states.flatMap(({ when, facts }) =>
+    facts.weighed === undefined ? [] : [{ when, ...facts.weighed }],
+  );
+  return (
+    <Stack gap="xs">
+      {weighed.length > 0 && <Weights states={weighed} />}
+      {states.map(
+        ({ when, facts: { settled }, predicted }) =>
+          settled !== undefined && (
+            <Rest key={when} when={when} settled={settled} predicted={predicted} classes={input.dataset.classes} />
+          ),
+      )}
+    </Stack>
+  );
+}
+
+/** A row per input: what it counts for, and what its own answer loses, in each state. */
+function Weights({
+  states,
+}: {
+  readonly states: readonly (Weighed & { readonly when: FusionState['when'] })[];
+}): ReactNode {
+  const own = states.some(({ losses }) => losses !== undefined);
+  return (
+    <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.weighed.label}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{words.weighed.input}</Table.Th>
+          {states.map(({ when }) => (
+            <Table.Th key={when} ta="right">
+              {words.weighed.weight(words.weighed.when[when])}
+            </Table.Th>
+          ))}
+          {own &&
+            states.map(({ when }) => (
+              <Table.Th key={when} ta="right">
+                {words.weighed.loss(words.weighed.when[when])}
+              </Table.Th>
+            ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {Object.keys(states[0].weights).map((modality) => (
+          <Table.Tr key={modality}>
+            <Table.Th scope="row" fw={400}>
+              {modality}
+            </Table.Th>
+            {states.map(({ when, weights }) => (
+              <Table.Td key={when} ta="right">
+                {decimal(weights[modality])}
+              </Table.Td>
+            ))}
+            {own &&
+              states.map(({ when, losses }) => (
+                <Table.Td key={when} ta="right">
+                  {losses === undefined ? '–' : decimal(losses[modality])}
+                </Table.Td>
+              ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** How a fusion that iterates came to rest, residual by step. */
+function Rest({
+  when,
+  settled,
+  predicted,
+  classes,
+}: {
+  readonly when: FusionState['when'];
+  readonly settled: Settled;
+  readonly predicted: number;
+  readonly classes: readonly string[];
+}): ReactNode {
+  const own = words.settled;
+  return (
+    <Stack gap={2}>
+      <Text size="xs">
+        {own[settled.solved ? 'solved' : 'unsolved'](own.when[when], decimal(settled.residuals.length))}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {own.residuals(settled.residuals.map((residual) => decimal(residual)).join(', '))}
+      </Text>
+      {isUndecided({ predicted }, settled) && (
+        <Text size="xs">{own.undecided(classes[settled.doubled] ?? decimal(settled.doubled))}</Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ModelAnalysis } from '../../analysis/model-analysis';
+import type { WeighedInput } from '../../analysis/measures/weighing';
+import type { Estimate } from '../../analysis/statistics/estimate';
+import { amount } from '../cell-text';
+import { cells, left, right, type Block, type Row } from '../document';
+
+/** What each input counts for where the fusion weighs inputs anew for every sample, and whether it heeds how wrong they are. */
+export function weighingBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
+  const weighed = models.flatMap(({ title, weighing }) => (weighing === null ? [] : [{ title, weighing }]));
+  if (weighed.length === 0) return [];
+  const heeded = weighed.some(({ weighing }) => weighing.untouched.some(({ withLoss }) => withLoss !== null));
+  const row = (condition: string, input: WeighedInput, change: Estimate | null): Row =>
+    cells(
+      condition,
+      input.modality,
+      amount(input.weight),
+      change === null ? '–' : amount(change),
+      ...(heeded ? [amount(input.withLoss)] : []),
+    );
+  return [
+    {
+      kind: 'table',
+      caption: 'What each input counts for, sample by sample',
+      columns: [
+        left('inputs as they are given'),
+        left('input'),
+        right('mean weight'),
+        right('change'),
+        ...(heeded ? [right('correlation with its own loss')] : []),
+      ],
+      rows: weighed.flatMap(({ title, weighing }): readonly Row[] => [
+        { kind: 'group', title },
+        ...weighing.untouched.map((input) => row('untouched', input, null)),
+        ...weighing.degraded.flatMap(({ setting, inputs }) =>
+          inputs.map((input) => row(setting.title, input, input.change)),
+        ),
+      ]),
+      note: `Weights as the fusion uses them, over all samples; they need not add up to one. Change: paired by sample, of noise and missing inputs at their strongest level.${heeded ? ' Correlation (Pearson) of an input’s weight with the loss of its own answer: below zero, it counts for less where it is wrong, which the theory of QMF asks for; above zero, it misleads the fusion. Own losses are known of fusions of decisions alone.' : ''}`,
+    },
+  ];
+}
