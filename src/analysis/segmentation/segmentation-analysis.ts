@@ -146,10 +146,11 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
   const confidence = 1 - (1 - usualConfidence) / Math.max(1, tested.length);
   const splitOf = (own: AttackCell, changed: readonly Counted[]): PixelCondition['split'] => {
     const family = settings.find(({ key }) => key === attackKey(own))?.family ?? '';
-    const [strongest] = wholeOnOne(own, family, settings)
+    const strongest = wholeOnOne(own, family, settings)
       .flatMap(({ key }) => measured.filter((each) => each.kind === 'attack' && each.key === key))
       .map((each) => ({ ...each, left: meanIou(summed(each.changed)) ?? 1 }))
-      .sort((a, b) => a.left - b.left);
+      .sort((a, b) => a.left - b.left)
+      .at(0);
     return strongest === undefined
       ? null
       : {

@@ -35,9 +35,10 @@ export function choosePixels(run: RunDescription, records: readonly SampleRecord
         (cell.kind === 'attack' || cell.kind === 'degraded') && cell.model === model.model && recordsOf.has(cell.id),
     );
     const alone = changed.filter((cell) => cell.kind === 'attack' && isOfOneInput(cell));
-    const [worst] = (alone.length > 0 ? alone : changed)
+    const worst = (alone.length > 0 ? alone : changed)
       .map((cell) => ({ cell, records: recordsOf.get(cell.id) ?? [] }))
-      .sort((a, b) => meanLost(b.records) - meanLost(a.records));
+      .sort((a, b) => meanLost(b.records) - meanLost(a.records))
+      .at(0);
     if (worst === undefined) return [];
     const ordered = [...worst.records].sort((a, b) => lostShare(b) - lostShare(a) || a.row - b.row);
     const chosen = places.flatMap((place) => ordered.at(Math.round(place * (ordered.length - 1))) ?? []);
