@@ -13,6 +13,9 @@ export const DatasetName = z
 export const shippedDatasets = ['caption-match', 'emoji-groups', 'digit-trio', 'scenes'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
+/** Those of them that label every pixel. */
+export const shippedWithPixels: readonly string[] = ['scenes'] satisfies readonly ShippedName[];
+
 export function isShipped(name: string): name is ShippedName {
   return shippedDatasets.some((shipped) => shipped === name);
 }

@@ -17,13 +17,12 @@ export function pixelSummary({ models }: SegmentationAnalysis): readonly string[
       ...(condition.split === null
         ? []
         : textLines(
-            `      beside the whole budget spent so (${condition.split.single}): ${pointsEstimate(condition.split.estimate)}`,
+            `      beside all of the budget on one (${condition.split.single}): ${pointsEstimate(condition.split.estimate)}`,
           )),
     ]),
     ...parts.flatMap((part) => [
       ...textLines(`  ${part.name} (${countOf(part.samples, 'sample')}): ${percentEstimate(part.miou)}`),
       ...part.alone.flatMap((own) => textLines(`      ${own.modality} alone: ${percentEstimate(own.miou)}`)),
-      ...part.conditions.flatMap((own) => textLines(`      ${own.title}: ${percentEstimate(own.miou)}`)),
     ]),
   ]);
 }

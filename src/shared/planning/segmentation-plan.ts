@@ -1,19 +1,16 @@
 import { parse } from '../parse';
 import { StudyPlan, type StudyPlanInput } from '../plan';
-import type { AttackDraft } from './attack-presets';
 import type { DemoSize } from './demo-plans';
+import { pixelAttacks, pixelChannels, pixelTraining } from './pixel-preset';
 
 type SubjectDraft = StudyPlanInput['subjects'][number];
 type Encoder = SubjectDraft['recipe']['encoders'][string];
-
-/** Radii of one sensor, in levels of 255; shared, each gets half. */
-const levels = [2, 4, 8] as const;
 
 /**
  * Deep enough that a pixel is answered from a good part of the scene: ten epochs with two scales end at an mIoU of 0.57,
  * with these at 0.78.
  */
-const encoder: Encoder = { name: 'cnn', channels: [8, 16, 32, 32] };
+const encoder: Encoder = { name: 'cnn', channels: pixelChannels({ height: 32, width: 32 }) };
 
 const sizes: Readonly<
   Record<DemoSize, { readonly epochs: number; readonly samples: number; readonly seeds: readonly number[] }>
@@ -44,11 +41,11 @@ export function segmentationPlan(size: DemoSize): StudyPlan {
           fusion: { name: 'concat' },
           head: { name: 'pixels' },
         },
-        training: { epochs, batchSize: 16, learningRate: 4e-3, dropout: 0, patience: 5 },
+        training: { ...pixelTraining, epochs },
       },
     ],
     seeds: [...seeds],
-    attacks: [...attacks(size)],
+    attacks: [...pixelAttacks(['rgb', 'heat'], size === 'quick' ? 10 : 20)],
     degradations: [
       { name: 'missing', modalities: ['rgb'] },
       { name: 'missing', modalities: ['heat'] },
@@ -56,18 +53,4 @@ export function segmentationPlan(size: DemoSize): StudyPlan {
     attackSeed: 1,
   };
   return parse(StudyPlan, draft, 'plan of the study of segmentation');
-}
-
-/** FGSM and PGD on each sensor with the whole budget, and on both with the same one shared. */
-function attacks(size: DemoSize): readonly AttackDraft[] {
-  const steps = size === 'quick' ? 10 : 20;
-  const pgd = { name: 'pgd', norm: 'linf', steps } as const;
-  const fgsm = { name: 'fgsm', norm: 'linf' } as const;
-  const on = (...sensors: readonly string[]) =>
-    levels.map((level) => Object.fromEntries(sensors.map((sensor) => [sensor, level / 255])));
-  return [fgsm, pgd].flatMap((attack): readonly AttackDraft[] => [
-    { ...attack, budgets: on('rgb') },
-    { ...attack, budgets: on('heat') },
-    { ...attack, budgets: on('rgb', 'heat'), share: 'matched' },
-  ]);
 }
