@@ -23,47 +23,52 @@ const direction = [
   ['renderer', '(engine|host|main|preload|cli)/', 'renderer reaches everything else by LabApi.'],
   ['cli', '(engine|main|preload|renderer)/', 'cli never imports the engine: it starts it as a process.'],
   ['engine', '(analysis|report|host|main|preload|renderer|cli)/', 'engine may use shared only.'],
-  // Inside the engine: modalities ← data ← models ← attacks ← training, attacks ← degradations ← evaluation; worker joins
-  // them with a backend.
+  // Inside the engine: modalities ← data ← models ← attacks ← training, attacks ← degradations and certificates ← evaluation;
+  // worker joins them with a backend.
   [
     'engine/files',
-    `(modalities|data|models|training|attacks|degradations|evaluation|backends|worker|${coordinator})/`,
+    `(modalities|data|models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'files know only the file system.',
   ],
   [
     'engine/modalities',
-    `(data|models|training|attacks|degradations|evaluation|backends|worker|${coordinator})/`,
+    `(data|models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'modalities are the ground.',
   ],
   [
     'engine/data',
-    `(models|training|attacks|degradations|evaluation|backends|worker|${coordinator})/`,
+    `(models|training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'data knows neither models nor attacks.',
   ],
   [
     'engine/models',
-    `(training|attacks|degradations|evaluation|backends|worker|${coordinator})/`,
+    `(training|attacks|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'models know neither training nor attacks.',
   ],
   [
     'engine/training',
-    `(degradations|evaluation|backends|worker|${coordinator})/`,
+    `(degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'training knows models and attacks, no studies.',
   ],
   [
     'engine/attacks',
-    `(training|degradations|evaluation|backends|worker|${coordinator})/`,
+    `(training|degradations|certificates|evaluation|backends|worker|${coordinator})/`,
     'attacks know models and data only, not how models are trained.',
   ],
   [
     'engine/degradations',
-    `(training|evaluation|backends|worker|${coordinator})/`,
+    `(training|certificates|evaluation|backends|worker|${coordinator})/`,
     'degradations know models and data, and what attacks share of running a model.',
+  ],
+  [
+    'engine/certificates',
+    `(training|degradations|evaluation|backends|worker|${coordinator})/`,
+    'certificates know models and data, and what attacks share of running a model.',
   ],
   [
     'engine/evaluation',
     `(training|backends|worker|${coordinator})/`,
-    'evaluation joins attacks and degradations; it knows neither training nor studies.',
+    'evaluation joins attacks, degradations and certificates; it knows neither training nor studies.',
   ],
   [
     'engine/backends',
@@ -73,7 +78,7 @@ const direction = [
   ['engine/worker', `(${coordinator})/`, 'a worker gets jobs; it knows neither the lab folder nor studies.'],
   [
     `engine/{main,${coordinator.replaceAll('|', ',')}}`,
-    '(tensors$|(models|training|attacks|degradations|evaluation|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence|degrade)$))',
+    '(tensors$|(models|training|attacks|degradations|certificates|evaluation|backends|worker)/(?!(recipe-check|title|identity|trained|job|messages|absence|degrade)$))',
     'the coordinator loads no tensor library: numeric work goes to device workers as jobs.',
   ],
 ].map(([room, not, message]) => {

@@ -158,6 +158,8 @@ describe('the linter lets no import point the wrong way:', () => {
     ['engine/models/network.ts', '../../report/document'],
     ['engine/attacks/micro-batch.ts', '../degradations/record'],
     ['engine/degradations/record.ts', '../evaluation/evaluate'],
+    ['engine/certificates/record.ts', '../degradations/degrade'],
+    ['engine/attacks/micro-batch.ts', '../certificates/record'],
     ['engine/server/data-requests.ts', '../evaluation/evaluate'],
   ])('%s does not import %s', async (file, target) => {
     const { rules } = (await eslint.calculateConfigForFile(path.join(root, file))) as {

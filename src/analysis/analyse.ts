@@ -5,6 +5,7 @@ import { runFlags } from './flags/run-flags';
 import { hardeningAnalysis } from './hardening/hardening-analysis';
 import type { AnalysisInput } from './input';
 import { attackSettings } from './attack-setting';
+import { certificateSettings } from './certificate-setting';
 import { degradationSettings } from './degradation-setting';
 import { analyseModel } from './model-analysis';
 import { pixelFlags } from './segmentation/flags';
@@ -55,6 +56,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
     },
     data,
     degradations: degradationSettings(run.expansion.cells),
+    certificates: certificateSettings(run.expansion.cells),
     attacks: settings,
     subjects: run.plan.subjects.map(({ name }) => subjectAnalysis(name, results, models, settings)),
     segmentation,

@@ -74,6 +74,8 @@ export function recordsCsv(
     'control_random_draws',
     'clean_logits',
     'attacked_logits',
+    // Of ensembles: draws by class, and what they were drawn from.
+    ...(records.some(({ kind }) => kind === 'certificate') ? ['votes', 'pools'] : []),
     // Of models that answer for every pixel: a number for each class.
     ...(records.some(({ kind }) => kind === 'pixels')
       ? ['untouched', 'changed'].flatMap((when) => pixelColumns.map((name) => `${when}_${name}`))
@@ -218,6 +220,12 @@ function attackValues(record: SampleRecord, modalities: readonly string[]): Reco
             }),
       };
     }
+    case 'certificate':
+      return {
+        attacked_predicted: record.votes.indexOf(Math.max(...record.votes)),
+        votes: record.votes.join(' '),
+        pools: JSON.stringify(record.pools),
+      };
     case 'pixels': {
       const { untouched, changed, loss, attack } = record;
       return {

@@ -41,12 +41,15 @@ interface RecordSize {
 const perLogit = 20;
 
 /** By kind; held to records as they are written by a test. */
-const typical: Readonly<Record<'clean' | 'degraded' | 'removal' | 'perturbation' | 'edit', RecordSize>> = {
+const typical: Readonly<
+  Record<'clean' | 'degraded' | 'removal' | 'perturbation' | 'edit' | 'certificate', RecordSize>
+> = {
   clean: { base: 160, logits: (classes) => classes },
   degraded: { base: 200, logits: (classes) => 2 * classes },
   removal: { base: 620, logits: (classes) => 2 * classes },
   perturbation: { base: 505, logits: (classes) => 2 * classes },
   edit: { base: 480, logits: (classes) => 2 * classes },
+  certificate: { base: 270, logits: (classes) => classes },
 };
 
 /** Bytes of a typical record of a kind, for so many classes. */

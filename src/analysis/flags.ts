@@ -1,5 +1,6 @@
 import type { DataAnalysis } from './data-analysis';
 import { answerFlags } from './flags/answer-flags';
+import { certificateFlags } from './flags/certificate-flags';
 import { editFlags } from './flags/edit-flags';
 import type { Flag } from './flags/flag';
 import { modelFlags } from './flags/model-flags';
@@ -24,6 +25,7 @@ export function flagModel(
     ...analysis.perturbations.flatMap((measures) => perturbationFlags(analysis, measures)),
     ...analysis.edits.flatMap((measures) => editFlags(analysis, measures)),
     ...settlingFlags(results, analysis),
+    ...certificateFlags(results, analysis),
     ...orderFlags(results, analysis, settings),
   ];
 }

@@ -18,6 +18,7 @@ import { measureSingleSource, type SingleSourceFamily } from './measures/single-
 import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
+import { measureCertified, type CertifiedMeasures } from './measures/certified';
 import { measureWeighing, type Weighing } from './measures/weighing';
 import { measureWorstCases, type WorstCase } from './measures/worst-case';
 import type { ModelResults } from './results';
@@ -64,6 +65,8 @@ export interface ModelAnalysis {
   readonly interactions: readonly Interaction[];
   /** Null: all samples are weighed alike. */
   readonly weighing: Weighing | null;
+  /** Of its ensembles; empty where the plan certifies nothing. */
+  readonly certified: readonly CertifiedMeasures[];
 }
 
 /** A trained model with its records and what is said of it. */
@@ -115,5 +118,6 @@ export function analyseModel(
     splitting: measureSplitting(model, settings),
     interactions: measureInteractions(model, settings),
     weighing: measureWeighing(model),
+    certified: measureCertified(model),
   };
 }

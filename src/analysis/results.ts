@@ -1,9 +1,11 @@
 import { baselinesOf, baselineTraining } from '../shared/baseline';
 import { canonicalJson } from '../shared/identity';
-import type { AttackCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
+import { certificateKey, certificateSettings, type CertificateSetting } from './certificate-setting';
+import type { AttackCell, CertificateCell, CleanCell, DegradedCell, ModelCell, StudyPlan } from '../shared/plan';
 import type { ModelDescription } from '../shared/model-description';
 import type { ModelSpec } from '../shared/model-spec';
 import type {
+  CertificateRecord,
   CleanRecord,
   DegradedRecord,
   EditRecord,
@@ -60,6 +62,13 @@ export interface DegradedResult {
   readonly records: readonly DegradedRecord[];
 }
 
+/** The votes on one model's ensemble, in the order of the selection. */
+export interface CertificateResult {
+  readonly cell: CertificateCell;
+  readonly setting: CertificateSetting;
+  readonly records: readonly CertificateRecord[];
+}
+
 /** One trained subject with all that was measured on it. */
 export interface ModelResults {
   readonly cell: ModelCell;
@@ -67,6 +76,7 @@ export interface ModelResults {
   readonly clean: readonly CleanRecord[];
   readonly degraded: readonly DegradedResult[];
   readonly attacks: readonly AttackResult[];
+  readonly certificates: readonly CertificateResult[];
   /** Unimodal baselines of this subject: its encoder, head and seed, trained as the plan says; by the modality they see. */
   readonly baselines: readonly BaselineResults[];
 }
@@ -99,6 +109,15 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
     cells
       .filter((cell): cell is CleanCell => cell.kind === 'clean' && cell.model === model)
       .flatMap((cell) => (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'clean'));
+  const certificates = new Map(certificateSettings(cells).map((setting) => [setting.key, setting]));
+  const certificatesOf = (model: string): readonly CertificateResult[] =>
+    cells
+      .filter((cell): cell is CertificateCell => cell.kind === 'certificate' && cell.model === model)
+      .flatMap((cell) => {
+        const setting = certificates.get(certificateKey(cell));
+        const records = (recordsOf.get(cell.id) ?? []).filter((record) => record.kind === 'certificate');
+        return setting === undefined ? [] : [{ cell, setting, records }];
+      });
   const degradations = new Map(degradationSettings(cells).map((setting) => [setting.key, setting]));
   const degradedOf = (model: string): readonly DegradedResult[] =>
     cells
@@ -122,6 +141,7 @@ export function resultsByModel(input: AnalysisInput, settings: readonly AttackSe
           const setting = settingByKey.get(attackKey(attack));
           return setting === undefined ? [] : [attackResult(attack, setting, recordsOf.get(attack.id) ?? [])];
         }),
+      certificates: certificatesOf(cell.model),
       baselines: baselineCells(cell, modelCells, input.run.plan).map((baseline) => ({
         ...baseline,
         clean: cleanOf(baseline.cell.model),

@@ -1,3 +1,4 @@
+import { certificateTitle } from '../shared/certificate';
 import { withSeed } from '../shared/naming';
 import type { AnalysedRun } from './analysed-run';
 import { recordsCsv, type CellNames } from './csv';
@@ -32,6 +33,8 @@ function cellNames({ input: { run }, analysis }: AnalysedRun): ReadonlyMap<strin
           return [[cell.id, { model, attack: degradations.get(degradationKey(cell)) ?? '' }]];
         case 'attack':
           return [[cell.id, { model, attack: attacks.get(attackKey(cell)) ?? '' }]];
+        case 'certificate':
+          return [[cell.id, { model, attack: certificateTitle(cell.certificate) }]];
         default:
           return cell satisfies never;
       }

@@ -5,6 +5,7 @@ import type { DataAnalysis } from './data-analysis';
 import type { Flag } from './flags/flag';
 import type { HardenedSubject } from './hardening/hardening-analysis';
 import type { AttackSetting } from './attack-setting';
+import type { CertificateSetting } from './certificate-setting';
 import type { DegradationSetting } from './degradation-setting';
 import type { RequirementAnswer } from './requirements';
 import type { SegmentationAnalysis } from './segmentation/segmentation-analysis';
@@ -36,6 +37,7 @@ export interface StudyAnalysis {
   };
   readonly data: DataAnalysis;
   readonly degradations: readonly DegradationSetting[];
+  readonly certificates: readonly CertificateSetting[];
   readonly attacks: readonly AttackSetting[];
   readonly subjects: readonly SubjectAnalysis[];
   /** Of models that answer for every pixel, of which nothing else here speaks; null of others. */

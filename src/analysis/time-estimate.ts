@@ -1,4 +1,5 @@
 import { factsOf } from '../shared/attack';
+import { certificateLabels, certificateTitle } from '../shared/certificate';
 import { degradationLabels } from '../shared/degradation';
 import { canonicalJson } from '../shared/identity';
 import type { AttackChoice } from '../shared/attack';
@@ -136,6 +137,7 @@ function attackTime(
     if (cost !== null) seconds += cost * expansion.rows.length;
     else if (cell.kind === 'attack') notTimed.add(factsOf(cell.attack).shortTitle(cell.attack));
     else if (cell.kind === 'degraded') notTimed.add(degradationLabels[cell.degradation.name]);
+    else if (cell.kind === 'certificate') notTimed.add(certificateLabels[cell.certificate.name]);
   }
   return { attacks: timed.length === 0 && !rough ? null : seconds / workers, notTimed: [...notTimed], rough };
 }
@@ -148,6 +150,7 @@ function roughCost(cell: Exclude<Cell, ModelCell>, specs: readonly TimedSpec[], 
   );
   if (!timed?.outline.speed) return null;
   const { step, scored } = timed.outline.speed;
+  if (cell.kind === 'certificate') return cell.certificate.draws * scored;
   if (cell.kind !== 'attack') return scored;
   const asked = passesOf(cell.attack);
   if (asked === null) return null;
@@ -182,6 +185,7 @@ function recipesOf(cells: readonly Cell[]): ReadonlyMap<string, string> {
 function workOf(cell: Exclude<Cell, ModelCell>): string {
   if (cell.kind === 'clean') return 'clean';
   if (cell.kind === 'degraded') return `degraded ${cell.degradation.name}`;
+  if (cell.kind === 'certificate') return `certificate ${certificateTitle(cell.certificate)}`;
   const choice: object = { ...cell.attack, budgets: null };
   return canonicalJson([choice, cell.version]);
 }

@@ -113,7 +113,9 @@ function unpraised(sentence: Sentence): Sentence {
 function readingOf({ plan, data, settings, hardening, models }: VerdictInput): readonly string[] {
   const notes = [
     'Attacks give upper bounds on robustness: a success is a fact; a failure only means that this attack found nothing.',
-    'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
+    models.some(({ certified }) => certified.length > 0)
+      ? 'What is certified is certified of ensembles, which answer draws of a few elements: a lower bound for them. Of the models themselves other attacks may change more answers than these.'
+      : 'Nothing was certified: no guaranteed lower bound on robustness was computed, so other attacks may change more answers than these.',
   ];
   if (settings.some(({ kind }) => kind === 'removal')) {
     notes.push(

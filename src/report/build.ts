@@ -11,6 +11,7 @@ import { reportHashes } from './hashes';
 import type { ReportInput, RunInput } from './input';
 import { approvalSection } from './sections/approval';
 import { comparisonsSection } from './sections/comparisons';
+import { certificatesSection } from './sections/certificates';
 import { degradationsSection } from './sections/degradations';
 import { contextOf, type Context } from './sections/context';
 import { flagsSection } from './sections/flags';
@@ -106,6 +107,7 @@ function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
     chosen('removal', removalSection),
     chosen('inputs', inputsSection),
     chosen('degradations', degradationsSection),
+    chosen('certificates', certificatesSection),
     chosen('comparisons', comparisonsSection),
   ]);
   const footer = `${nameOf(context)} · plan ${shortId(run.expansion.planHash)}${isIncomplete(context) ? ' · INCOMPLETE' : ''}`;

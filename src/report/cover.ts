@@ -1,5 +1,6 @@
 import { attackCount } from '../analysis/attack-count';
 import { countOf, decimal, listOf, utcTime } from '../analysis/format';
+import { certificateTitle } from '../shared/certificate';
 import { degradationTitle } from '../shared/degradation';
 import { shortId } from '../shared/identity';
 import { cells, left, type Block } from './document';
@@ -60,6 +61,9 @@ function runFacts(context: Context): readonly (readonly [string, string])[] {
       : ([
           ['Noise and missing inputs', listOf(run.plan.degradations.map((choice) => degradationTitle(choice)))],
         ] as const)),
+    ...(run.plan.certificates.length === 0
+      ? []
+      : ([['Certificates', run.plan.certificates.map(certificateTitle).join('; ')]] as const)),
     ...(requirements === null ? [] : ([['Requirements', requirements]] as const)),
     ['Run', `${run.id}, ${utcTime(run.createdAt).slice(0, 10)}, ${stateWords(context)}`],
     ['Plan hash', run.expansion.planHash],

@@ -18,6 +18,12 @@ export const AnswerRecord = z.discriminatedUnion('kind', [
     settled: z.looseObject({ doubled: z.int() }).optional(),
   }),
   z.looseObject({
+    kind: z.literal('certificate'),
+    ...always,
+    label: z.int(),
+    votes: z.array(z.int()),
+  }),
+  z.looseObject({
     kind: z.literal('removal'),
     ...always,
     attacked: z.boolean(),
@@ -70,6 +76,9 @@ export function isAnsweredCorrectly(record: AnswerRecord): boolean {
       return record.clean.predicted === record.label;
     case 'degraded':
       return record.degraded.predicted === record.label && !isUndecided(record.degraded, record.settled);
+    case 'certificate':
+      // The first among equals, as the certificate takes it.
+      return record.votes.indexOf(Math.max(...record.votes)) === record.label;
     case 'removal':
       return record.attacked && record.found === null;
     case 'edit':

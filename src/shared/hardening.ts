@@ -1,13 +1,14 @@
 import { normText } from './attacks/gradient';
-import { AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
+import { AblationTraining, AdversarialTraining, RemovalTraining, type TrainingChoice } from './training';
 
 /** Fields of a training that make its samples harder; the others are plain values. */
-export type HardeningField = 'adversarial' | 'removals';
+export type HardeningField = 'adversarial' | 'removals' | 'ablation';
 
 /** What a training does to its samples to harden the model, in words, by field; empty where it does nothing. */
 export function hardeningOf({
   adversarial,
   removals,
+  ablation,
 }: Pick<TrainingChoice, HardeningField>): readonly (readonly [HardeningField, string])[] {
   const { imageRadius, textRadius, audioRadius, valueRadius, norm, rate, steps } = adversarial;
   const radii = [
@@ -29,12 +30,25 @@ export function hardeningOf({
             `up to ${String(cells)} cells (${imageFill}) and ${String(words)} words (${textFill})${ofSamples(removals.rate)}`,
           ] as const,
         ]),
+    ...(ablation.rate === 0
+      ? []
+      : [
+          [
+            'ablation',
+            `${percentRange(ablation.least, ablation.most)} of the elements of each input kept, ${percentRange(ablation.wordsLeast, ablation.wordsMost)} of words${ofSamples(ablation.rate)}`,
+          ] as const,
+        ]),
   ];
 }
 
 /** The same training without what hardens the model. */
 export function withoutHardening(training: TrainingChoice): TrainingChoice {
-  return { ...training, adversarial: AdversarialTraining.parse({}), removals: RemovalTraining.parse({}) };
+  return {
+    ...training,
+    adversarial: AdversarialTraining.parse({}),
+    removals: RemovalTraining.parse({}),
+    ablation: AblationTraining.parse({}),
+  };
 }
 
 /** What is to be known of the epoch that is kept of a hardened model. */
@@ -48,6 +62,11 @@ export function plainFields(training: TrainingChoice): Readonly<Record<string, s
       typeof value === 'object' && value !== null ? [] : [[name, value] as const],
     ),
   );
+}
+
+function percentRange(least: number, most: number): string {
+  const [low, high] = [least, most].map((share) => String(Number((100 * share).toPrecision(3))));
+  return low === high ? `${low} %` : `${low} to ${high} %`;
 }
 
 function ofSamples(rate: number): string {

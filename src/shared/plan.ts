@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from './attack';
+import { CertificateChoice } from './certificate';
 import { DatasetName, Selection } from './dataset';
 import { Degradation } from './degradation';
 import { ModelSpec } from './model-spec';
@@ -55,7 +56,9 @@ export const StudyPlan = z
     attacks: z.array(AttackChoice).max(64),
     /** Inputs that fail without an attacker: noise, and modalities that are not there. */
     degradations: z.array(Degradation).max(64).default([]),
-    /** Of attacks and degradations. */
+    /** What is proved of the ensemble of a model's answers to parts of an input. */
+    certificates: z.array(CertificateChoice).max(16).default([]),
+    /** Of attacks, degradations and certificates. */
     attackSeed: z.int().min(0).default(0),
     /** The one measure that the study's comparisons are corrected for (Holm). */
     primaryMeasure: z.enum(['removed-area', 'robust-accuracy', 'attack-success-rate']).default('removed-area'),
@@ -134,7 +137,21 @@ export const AttackCell = z.strictObject({
 });
 export type AttackCell = z.infer<typeof AttackCell>;
 
-export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, DegradedCell, AttackCell]);
+/** The votes of one model's ensemble on the selected samples. */
+export const CertificateCell = z.strictObject({
+  kind: z.literal('certificate'),
+  id: z.string(),
+  model: z.string(),
+  /** Index into the plan's certificates. */
+  certificateIndex: z.int().min(0),
+  certificate: CertificateChoice,
+  /** Version of its implementation. */
+  version: z.int().positive(),
+  seed: z.int().min(0),
+});
+export type CertificateCell = z.infer<typeof CertificateCell>;
+
+export const Cell = z.discriminatedUnion('kind', [ModelCell, CleanCell, DegradedCell, AttackCell, CertificateCell]);
 export type Cell = z.infer<typeof Cell>;
 /** A cell that has a record of every sample. */
 export type EvaluatedCell = Exclude<Cell, ModelCell>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** One coalesced report of long work, at most 10 a second. */
 export const Progress = z.strictObject({
-  stage: z.enum(['data', 'training', 'clean', 'degraded', 'attack']),
+  stage: z.enum(['data', 'training', 'clean', 'degraded', 'attack', 'certificate']),
   /** What is being worked on, for people: `concat · PGD-20 l∞`. */
   label: z.string(),
   done: z.number().min(0),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { CertificateRecord } from './certificate-record';
 import { FusionFacts } from './fusion-facts';
 import { Region } from './modality';
 import { PixelRecord } from './pixel-record';
 import { Prediction, SampleFields } from './sample-fields';
 
 export { FusionFacts, Settled, Weighed } from './fusion-facts';
+export { CertificateRecord, SampledPool } from './certificate-record';
 export { PixelCounts, PixelRecord } from './pixel-record';
 export { isAltered, noOpAllowed, Prediction, SampleFields } from './sample-fields';
 
@@ -230,6 +232,7 @@ export const AnsweredRecord = z.discriminatedUnion('kind', [
   RemovalRecord,
   PerturbationRecord,
   EditRecord,
+  CertificateRecord,
 ]);
 export type AnsweredRecord = z.infer<typeof AnsweredRecord>;
 

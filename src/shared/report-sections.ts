@@ -9,6 +9,7 @@ export const optionalSections = {
   removal: 'How little has to be removed',
   inputs: 'What each input contributes and risks',
   degradations: 'Noise and missing inputs',
+  certificates: 'What is proved',
   comparisons: 'Which is harder to break',
   gradient: 'Small changes of the inputs',
   edit: 'Changed words',

@@ -79,6 +79,32 @@ export const RemovalTraining = z.strictObject({
 });
 export type RemovalTraining = z.infer<typeof RemovalTraining>;
 
+const ablatedFraction = z.number().min(0).max(1);
+
+/**
+ * Training on draws of a few elements of each input, as certificates by sub-sampling ask about them: of every input of a
+ * sample the same share of elements or another is kept at random, the rest hidden.
+ */
+export const AblationTraining = z.strictObject({
+  rate: ablatedFraction
+    .default(0)
+    .meta({ description: 'probability that a sample is ablated, in training only', unit: 'of samples' }),
+  least: ablatedFraction.default(0.02).meta({
+    description: 'least share of the elements of an input that is then kept; one element at least',
+    unit: 'of the elements',
+  }),
+  most: ablatedFraction
+    .default(0.5)
+    .meta({ description: 'largest share that is kept, any between as likely', unit: 'of the elements' }),
+  wordsLeast: ablatedFraction
+    .default(0.2)
+    .meta({ description: 'least share of the words of a text that is kept', unit: 'of the words' }),
+  wordsMost: ablatedFraction
+    .default(1)
+    .meta({ description: 'largest share of the words of a text that is kept', unit: 'of the words' }),
+});
+export type AblationTraining = z.infer<typeof AblationTraining>;
+
 /** Joint training with Adam; the best weights on the validation split are kept. */
 export const JointTraining = z.strictObject({
   method: z.literal('joint').default('joint').meta({ description: 'all parts at once, with Adam' }),
@@ -130,6 +156,7 @@ export const JointTraining = z.strictObject({
     .meta({ description: 'strength of the pull of the weights towards zero' }),
   adversarial: AdversarialTraining.prefault({}).meta({ description: 'PGD in training' }),
   removals: RemovalTraining.prefault({}).meta({ description: 'parts removed in training' }),
+  ablation: AblationTraining.prefault({}).meta({ description: 'draws of elements in training' }),
   trainRows: z
     .int()
     .min(1)

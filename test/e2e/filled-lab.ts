@@ -1,4 +1,5 @@
 import { texts } from '../../src/renderer/texts/catalogue';
+import { certificateTitle } from '../../src/shared/certificate';
 import { degradationLabels, degradationTitle } from '../../src/shared/degradation';
 import { StudyPlan, type StudyPlanInput } from '../../src/shared/plan';
 import { optionalSections } from '../../src/shared/report-sections';
@@ -48,6 +49,7 @@ function plan(changes: Partial<StudyPlanInput> = {}): StudyPlan {
       { name: 'missing', modalities: ['text'] },
       { name: 'noise', modalities: ['image'], levels: [0.5, 1] },
     ],
+    certificates: [{ name: 'mmcert', kept: { image: 150, text: 5 }, draws: 50 }],
     requirements: [
       { measure: 'accuracy', comparison: 'at-least', threshold: 0.9 },
       { measure: 'robust-accuracy', attack: 2, comparison: 'at-least', threshold: 0.2 },
@@ -112,7 +114,10 @@ export interface Route {
 export function filledRoutes({ run, other, stopped, model, draft }: Filled): Readonly<Record<string, Route>> {
   const { results, settings, run: ofRun, builder, compare, report } = texts;
   const { name } = plan();
-  const [missing] = plan().degradations;
+  const {
+    degradations: [missing],
+    certificates: [certified],
+  } = plan();
   // The study of this lab answers for samples: a run of it has no part about pixels.
   const parts: Readonly<Record<Exclude<keyof typeof results.parts, 'pixels'>, readonly string[]>> = {
     verdict: [results.reading.title],
@@ -120,6 +125,7 @@ export function filledRoutes({ run, other, stopped, model, draft }: Filled): Rea
     curves: [results.successCurves],
     controls: [plan().subjects[0].name],
     degradations: [optionalSections.degradations, degradationTitle(missing)],
+    certificates: [optionalSections.certificates, certificateTitle(certified)],
     samples: [results.samples.place('1', '24')],
     warnings: [plan().name],
   };

@@ -11,7 +11,7 @@ it('says nothing of training that leaves its samples as they are', () => {
 });
 
 it('every field is told once, by itself or in words', () => {
-  const hardened = training({ adversarial: { textRadius: 0.25 }, removals: { rate: 0.5 } });
+  const hardened = training({ adversarial: { textRadius: 0.25 }, removals: { rate: 0.5 }, ablation: { rate: 1 } });
   const told = [...Object.keys(plainFields(hardened)), ...hardeningOf(hardened).map(([name]) => name)];
   expect(told.sort()).toEqual(Object.keys(hardened).sort());
   expect(plainFields(hardened)).toMatchObject({ epochs: 8, trainRows: null });

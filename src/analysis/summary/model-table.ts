@@ -1,6 +1,7 @@
 import { visibleText } from '../../shared/visible-text';
 import type { AttackSetting } from '../attack-setting';
 import type { DegradationSetting } from '../degradation-setting';
+import { underSetting } from '../attack-setting';
 import { failingRows } from '../failing-rows';
 import { decimal, percent, ratio } from '../format';
 import type { ModelAnalysis } from '../model-analysis';
@@ -21,6 +22,7 @@ export function modelTables(
   const rows = (group: readonly ModelAnalysis[]): readonly Row[] => [
     ...cleanRows(group),
     ...degradedRows(group, degradations),
+    ...certifiedRows(group),
     ...settings.flatMap((setting) => attackRows(group, setting)),
     ...worstCaseRows(group),
     ...mistakeRows(group),
@@ -124,6 +126,30 @@ function degradedRows(models: readonly ModelAnalysis[], settings: readonly Degra
         ]
       : []),
   ];
+}
+
+/** The curves are in the report. */
+function certifiedRows(models: readonly ModelAnalysis[]): readonly Row[] {
+  const settings = [
+    ...new Map(models.flatMap(({ certified }) => certified.map(({ setting }) => [setting.key, setting]))).values(),
+  ];
+  return settings.flatMap((setting): readonly Row[] => {
+    const own = models.map(({ certified }) => underSetting(certified, setting));
+    const rays = own.find((measures) => measures !== undefined)?.rays ?? [];
+    return [
+      { name: setting.title, cells: [] },
+      { name: '  accuracy of the ensemble', cells: own.map((measures) => share(measures?.accuracy)) },
+      { name: '  certified and correct', cells: own.map((measures) => share(measures?.rays[0].curve[0].accuracy)) },
+      ...rays.map(({ modalities }, index) => ({
+        name: `  median radius, ${modalities.join(' + ')}`,
+        cells: own.map((measures) => ({ value: radiusText(measures?.rays[index].median), n: null })),
+      })),
+    ];
+  });
+}
+
+function radiusText(radius: number | null | undefined): string {
+  return radius === null || radius === undefined ? '–' : decimal(radius);
 }
 
 const shownAs = { share, points } as const;

@@ -4,6 +4,7 @@ import type { EvaluatedCell } from '../../shared/plan';
 import type { SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
+import { recordVotes } from '../certificates/record';
 import { recordDegraded } from '../degradations/record';
 import type { Pause } from '../pause';
 import { recordEdits } from '../attacks/edit/record';
@@ -71,6 +72,8 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
       return recordDegraded(batch, cell);
     case 'attack':
       return recordAttacked(batch, cell.attack, cell.budgetIndex);
+    case 'certificate':
+      return recordVotes(batch, cell);
     default:
       return cell satisfies never;
   }

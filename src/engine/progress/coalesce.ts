@@ -4,7 +4,7 @@ import type { Progress, ProgressSink } from '../../shared/progress';
 const INTERVAL_MS = 125;
 
 /** Stages of one piece of work that overlap are told one after the other, in this order. */
-const order: readonly Progress['stage'][] = ['data', 'training', 'clean', 'degraded', 'attack'];
+const order: readonly Progress['stage'][] = ['data', 'training', 'clean', 'degraded', 'attack', 'certificate'];
 
 export interface Coalesced {
   readonly sink: ProgressSink;

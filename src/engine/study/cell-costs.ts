@@ -64,6 +64,8 @@ function workOf(cell: EvaluatedCell): string {
       return `degraded ${cell.degradation.name}`;
     case 'attack':
       return `${cell.attackIndex}/${cell.budgetIndex}`;
+    case 'certificate':
+      return `certificate ${cell.certificateIndex}`;
     default:
       return cell satisfies never;
   }

@@ -1,12 +1,18 @@
 import { attackIdentity } from '../../shared/attack-identity';
 import { hashOf } from '../../shared/identity';
 import { Degradation, levelsOf } from '../../shared/degradation';
-import type { AttackCell, Cell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
+import { CertificateChoice } from '../../shared/certificate';
+import type { AttackCell, Cell, CertificateCell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
 import { withoutDefaults } from '../../shared/without-defaults';
 
 const LENGTH = 16;
 
-type Content = Omit<ModelCell, 'id'> | Omit<CleanCell, 'id'> | Omit<DegradedCell, 'id'> | Omit<AttackCell, 'id'>;
+type Content =
+  | Omit<ModelCell, 'id'>
+  | Omit<CleanCell, 'id'>
+  | Omit<DegradedCell, 'id'>
+  | Omit<AttackCell, 'id'>
+  | Omit<CertificateCell, 'id'>;
 
 /** A cell with the id that follows from what its results depend on, wherever in a plan it stands. */
 export function identified<Some extends Cell>(content: Omit<Some, 'id'> & Content, datasetHash: string): Some {
@@ -34,9 +40,18 @@ function identityOf(cell: Content): object {
       const from = source === undefined ? {} : { source };
       return { kind, model, ...attackIdentity(named, budgetIndex), version, seed, ...from };
     }
+    case 'certificate': {
+      const { kind, model, certificate, version, seed } = cell;
+      return { kind, model, ...certificateIdentity(certificate), version, seed };
+    }
     default:
       return cell satisfies never;
   }
+}
+
+/** What is drawn, and the level that the votes are read at. */
+export function certificateIdentity(choice: CertificateChoice): { readonly certificate: object } {
+  return { certificate: withoutDefaults(CertificateChoice, choice) as object };
 }
 
 /** What a degradation does at one of its levels, whichever others it is also run at. */

@@ -1,4 +1,5 @@
 import { factsOf } from '../../shared/attack';
+import { certificateTitle } from '../../shared/certificate';
 import { degradationTitle, levelsOf } from '../../shared/degradation';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 
@@ -12,6 +13,8 @@ export function cellLabel(cell: EvaluatedCell, models: ReadonlyMap<string, Model
       return `${title} · ${degradationTitle(cell.degradation, levelsOf(cell.degradation)[cell.levelIndex])}`;
     case 'attack':
       return `${title} · ${factsOf(cell.attack).shortTitle(cell.attack)}`;
+    case 'certificate':
+      return `${title} · ${certificateTitle(cell.certificate)}`;
     default:
       return cell satisfies never;
   }
@@ -27,6 +30,8 @@ export function stageLabel(cells: readonly EvaluatedCell[]): string {
         return [degradationTitle(cell.degradation)];
       case 'attack':
         return [factsOf(cell.attack).shortTitle(cell.attack)];
+      case 'certificate':
+        return [certificateTitle(cell.certificate)];
       default:
         return cell satisfies never;
     }

@@ -1,4 +1,5 @@
 import { factsOf, latentModalities } from '../../shared/attack';
+import { certificateTitle } from '../../shared/certificate';
 import { degradationTitle, levelsOf } from '../../shared/degradation';
 import type { ModalitySpecs } from '../../shared/modality';
 import { withSeed } from '../../shared/naming';
@@ -21,6 +22,8 @@ export function cellTitle(cell: EvaluatedCell, model: ModelCell, specs: Modality
       const { attack, budgetIndex } = cell;
       return `${title} · ${factsOf(attack).title(attack, budgetIndex, latentModalities(attack, budgetIndex, specs))}`;
     }
+    case 'certificate':
+      return `${title} · ${certificateTitle(cell.certificate)}`;
     default:
       return cell satisfies never;
   }

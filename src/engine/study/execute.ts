@@ -41,8 +41,8 @@ export interface Execution {
   readonly onWarning: (text: string) => void;
 }
 
-/** Training first, since most waits for it; attacks last: they take longest and are shown last. */
-const stages = ['training', 'clean', 'degraded', 'attack'] as const;
+/** Training first, since most waits for it; attacks and certificates last: they take longest and are shown last. */
+const stages = ['training', 'clean', 'degraded', 'attack', 'certificate'] as const;
 type Stage = (typeof stages)[number];
 
 /**
@@ -111,7 +111,12 @@ export async function execute(execution: Execution): Promise<void> {
 
 /** What was learned about times is no result: that it cannot be kept stops nothing. */
 async function keepCosts({ lab, description, pool, onWarning }: Execution, costs: StageCosts): Promise<void> {
-  const cells = { ...costs.clean.spent(), ...costs.degraded.spent(), ...costs.attack.spent() };
+  const cells = {
+    ...costs.clean.spent(),
+    ...costs.degraded.spent(),
+    ...costs.attack.spent(),
+    ...costs.certificate.spent(),
+  };
   try {
     await addRunCosts(lab, description.id, { workers: pool.size, cells });
   } catch (error) {
@@ -131,7 +136,7 @@ function costsOf({ description: { plan, expansion }, present, pool }: Execution)
     });
     return new CellCosts(own, new Map(left), pool.size);
   };
-  return { clean: of('clean'), degraded: of('degraded'), attack: of('attack') };
+  return { clean: of('clean'), degraded: of('degraded'), attack: of('attack'), certificate: of('certificate') };
 }
 
 /** Trains a model unless the lab holds it; the meter counts models, those under way by the part that is done. */
@@ -188,6 +193,7 @@ function wholeOf({ description: { expansion }, present }: Execution): WholeProgr
       ['clean', standing('clean')],
       ['degraded', standing('degraded')],
       ['attack', standing('attack')],
+      ['certificate', standing('certificate')],
     ]),
   );
 }
@@ -224,7 +230,12 @@ function evaluator(execution: Execution, gate: Gate<Stage>, costs: StageCosts): 
     const total = own.length * expansion.rows.length;
     return new StageMeter(onProgress, { stage: kind, label: stageLabel(own), unit: 'records', total }, done);
   };
-  const meters = { clean: meterOf('clean'), degraded: meterOf('degraded'), attack: meterOf('attack') };
+  const meters = {
+    clean: meterOf('clean'),
+    degraded: meterOf('degraded'),
+    attack: meterOf('attack'),
+    certificate: meterOf('certificate'),
+  };
   const batchesOf = (cell: EvaluatedCell): readonly Batch[] =>
     missingBatches(cell, expansion.rows, plan.microBatch, present.get(cell.id) ?? new Set());
   const compute = async (batch: Batch, rowsAtOnce: number | null): Promise<void> => {

@@ -1,8 +1,18 @@
 import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attack';
 import { baselinesOf, baselineTraining } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
+import { certificateVersions } from '../../shared/certificate';
 import { degradationVersions, levelsOf } from '../../shared/degradation';
-import type { AttackCell, CleanCell, DegradedCell, Expansion, ModelCell, StudyPlan, Subject } from '../../shared/plan';
+import type {
+  AttackCell,
+  CertificateCell,
+  CleanCell,
+  DegradedCell,
+  Expansion,
+  ModelCell,
+  StudyPlan,
+  Subject,
+} from '../../shared/plan';
 import { planHash } from '../../shared/plan-hash';
 import type { ModelSpec } from '../../shared/model-spec';
 import type { Recipe } from '../../shared/recipe';
@@ -19,7 +29,7 @@ export type Cells = Omit<Expansion, 'trainedModels'>;
 /**
  * Expands a plan: every subject under every training seed and the unimodal baselines it needs (shared where equal);
  * the clean predictions of all these models, and those on degraded inputs; every subject's model under every attack and
- * budget.
+ * budget, and its ensemble under every certificate.
  *
  * @throws LabError `invalid` when the plan does not fit the data
  */
@@ -63,12 +73,27 @@ export function expand(plan: StudyPlan, dataset: Dataset): Cells {
       ),
     ),
   );
+  const certificates = subjects.flatMap(({ model }) =>
+    plan.certificates.map((certificate, certificateIndex) =>
+      identified<CertificateCell>(
+        {
+          kind: 'certificate',
+          model,
+          certificateIndex,
+          certificate,
+          version: certificateVersions[certificate.name],
+          seed: plan.attackSeed,
+        },
+        manifest.hash,
+      ),
+    ),
+  );
   return {
     planHash: planHash(plan),
     datasetHash: manifest.hash,
     rows: [...rows],
-    cells: [...subjects, ...baselines, ...clean, ...degraded, ...attacks],
-    records: rows.length * (clean.length + degraded.length + attacks.length),
+    cells: [...subjects, ...baselines, ...clean, ...degraded, ...attacks, ...certificates],
+    records: rows.length * (clean.length + degraded.length + attacks.length + certificates.length),
   };
 }
 

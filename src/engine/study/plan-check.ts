@@ -1,3 +1,4 @@
+import { certifiedModalities, type CertificateChoice } from '../../shared/certificate';
 import { budgetIndices, factsOf, perturbs, type AttackChoice } from '../../shared/attack';
 import type { DatasetManifest, Selection } from '../../shared/dataset';
 import type { LabError } from '../../shared/errors';
@@ -10,7 +11,7 @@ import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
 import { corruptionsOf, corrupts, levelsField, levelsOf, type Degradation } from '../../shared/degradation';
 import { attackIdentity } from '../../shared/attack-identity';
-import { degradationIdentity } from './cell-id';
+import { certificateIdentity, degradationIdentity } from './cell-id';
 import { pixelPlanFaults } from './pixel-faults';
 import { planFault } from './plan-fault';
 import type { PlanParts } from './plan-parts';
@@ -30,7 +31,7 @@ export function checkPlan(plan: StudyPlan, manifest: DatasetManifest): void {
 
 /** What `checkPlan` would refuse, as far as the parts of a plan are sound by themselves. */
 export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonly LabError[] {
-  const { selection, seeds, attacks, degradations } = parts;
+  const { selection, seeds, attacks, degradations, certificates } = parts;
   // Which modalities a subject reads is not known where its recipe names such as the data do not have.
   const subjects = parts.subjects
     .filter((subject) => subject !== null)
@@ -55,6 +56,12 @@ export function planFaults(parts: PlanParts, manifest: DatasetManifest): readonl
           ],
     ),
     ...degradedTwinFaults(degradations),
+    ...certificates.flatMap((certificate, index) =>
+      certificate === null
+        ? []
+        : modalityFaults(certifiedModalities(certificate), certificatePlace(certificate, index), subjects, manifest),
+    ),
+    ...certificateTwins(certificates),
     ...requirementFaults(parts, manifest),
     ...pixelPlanFaults(parts),
   ];
@@ -237,6 +244,28 @@ function degradedTwinFaults(degradations: PlanParts['degradations']): readonly L
               `is ${degradation.name === 'missing' ? '"missing"' : String(level)}, the same as ${twin}.`,
             remedy: 'Remove one of the two.',
           })),
+    ),
+  );
+}
+
+function certificatePlace({ name }: CertificateChoice, index: number): string {
+  return `plan.certificates[${index}].${name === 'mmcert' ? 'kept' : 'modalities'}`;
+}
+
+/** Two equal certificates would make one cell. */
+function certificateTwins(certificates: PlanParts['certificates']): readonly LabError[] {
+  return sameFaults(
+    certificates.flatMap((certificate, index) =>
+      certificate === null
+        ? []
+        : [
+            {
+              where: `plan.certificates[${index}]`,
+              key: canonicalJson(certificateIdentity(certificate)),
+              problem: (twin: string) => `is "${certificate.name}", the same as ${twin}.`,
+              remedy: 'Remove one of the two, or change what is drawn.',
+            },
+          ],
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice } from '../../shared/attack';
+import { CertificateChoice } from '../../shared/certificate';
 import { Selection } from '../../shared/dataset';
 import { Degradation } from '../../shared/degradation';
 import { StudyPlan, Subject } from '../../shared/plan';
@@ -14,6 +15,7 @@ export interface PlanParts extends Omit<PlanLinks, 'attacks' | 'sources' | 'degr
   readonly attacks: readonly (AttackChoice | null)[];
   readonly degradations: readonly (Degradation | null)[];
   readonly requirements: readonly (Requirement | null)[];
+  readonly certificates: readonly (CertificateChoice | null)[];
 }
 
 const Parts = z.looseObject({
@@ -24,6 +26,7 @@ const Parts = z.looseObject({
   attacks: z.array(z.unknown()).catch([]),
   degradations: z.array(z.unknown()).catch([]),
   requirements: z.array(z.unknown()).catch([]),
+  certificates: z.array(z.unknown()).catch([]),
 });
 const Named = z.looseObject({ name: z.string().min(1) });
 const Seed = StudyPlan.shape.seeds.unwrap().element;
@@ -37,7 +40,7 @@ const Seed = StudyPlan.shape.seeds.unwrap().element;
 export function soundParts(value: unknown): PlanParts | null {
   const parts = Parts.safeParse(value);
   if (!parts.success) return null;
-  const { data, subjects, reference, seeds, attacks, degradations, requirements } = parts.data;
+  const { data, subjects, reference, seeds, attacks, degradations, requirements, certificates } = parts.data;
   return {
     selection: Selection.safeParse(data.selection).data ?? null,
     subjects: sound(Subject, subjects),
@@ -47,6 +50,7 @@ export function soundParts(value: unknown): PlanParts | null {
     attacks: sound(AttackChoice, attacks),
     degradations: sound(Degradation, degradations),
     requirements: sound(Requirement, requirements),
+    certificates: sound(CertificateChoice, certificates),
   };
 }
 

@@ -9,6 +9,7 @@ import { adamStep, disposeAdam, type AdamState } from './adam';
 import type { Values } from '../attacks/attack';
 import type { Pause } from '../pause';
 import { adversarialShift } from './adversarial';
+import { ablateParts } from './ablation';
 import { augmentImages } from './augment';
 import { dropWords, oneHot, type Batch } from './batches';
 import { dropUnits } from './dropout';
@@ -43,7 +44,8 @@ function changedBatch(
 ): Batch {
   const augmented = augmentImages(network, batch, training, seed, step);
   const removed = removeParts(network, augmented, training.removals, seed, step);
-  return dropWords(network, removed, training.wordDropout, seed, step);
+  const ablated = ablateParts(network, removed, training.ablation, seed, step);
+  return dropWords(network, ablated, training.wordDropout, seed, step);
 }
 
 /** Mean of what training lowers, over a batch under dropout and shift, its logits, and its gradient for every parameter. */

@@ -9,4 +9,5 @@ export const trainingSections: readonly (FieldSection & { readonly names: readon
   { title: words.overfitting, names: ['dropout', 'wordDropout', 'shift', 'mirror', 'occlusion', 'weightDecay'] },
   { title: words.adversarial, names: ['adversarial'] },
   { title: words.removals, names: ['removals'] },
+  { title: words.ablation, names: ['ablation'] },
 ];

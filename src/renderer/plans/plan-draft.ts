@@ -25,6 +25,14 @@ export type AttackDraft = z.infer<typeof AttackDraft>;
 export const DegradationDraft = z.looseObject({ name: z.string(), modalities: z.array(z.string()).optional() });
 export type DegradationDraft = z.infer<typeof DegradationDraft>;
 
+export const CertificateDraft = z.looseObject({
+  name: z.string(),
+  modalities: z.array(z.string()).optional(),
+  /** Elements drawn: of each modality, or of all together; as they are typed. */
+  kept: z.unknown().optional(),
+});
+export type CertificateDraft = z.infer<typeof CertificateDraft>;
+
 export const RequirementDraft = z.looseObject({
   measure: z.string(),
   subject: z.string().optional(),
@@ -58,6 +66,7 @@ export const PlanDraft = z.looseObject({
   seeds: z.array(z.unknown()).default([0]),
   attacks: z.array(AttackDraft),
   degradations: z.array(DegradationDraft).default([]),
+  certificates: z.array(CertificateDraft).default([]),
   attackSeed: z.unknown().default(0),
   requirements: z.array(RequirementDraft).default([]),
 });

@@ -14,6 +14,7 @@ import { NamedModels } from '../ui/NamedModels';
 import classes from './ResultsTab.module.css';
 import { ControlsPart } from './ControlsPart';
 import { FailingInputsPart } from './FailingInputsPart';
+import { certificatesSection } from '../../report/sections/certificates';
 import { segmentationSection } from '../../report/sections/segmentation';
 import { Sections } from './Sections';
 import { CurvesPart } from './CurvesPart';
@@ -24,7 +25,17 @@ import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
 
 const words = texts.results;
-const allParts = ['verdict', 'pixels', 'numbers', 'curves', 'controls', 'degradations', 'samples', 'warnings'] as const;
+const allParts = [
+  'verdict',
+  'pixels',
+  'numbers',
+  'curves',
+  'controls',
+  'degradations',
+  'certificates',
+  'samples',
+  'warnings',
+] as const;
 type Part = (typeof allParts)[number];
 
 export interface ResultsTabProps {
@@ -110,7 +121,12 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
 /** Of a run in which no input fails by itself, there is nothing to tell of such; where pixels are answered, nothing of samples. */
 function partsOf({ analysis }: AnalysedRun): readonly Part[] {
   if (analysis.segmentation !== null) return ['verdict', 'pixels', 'samples', 'warnings'];
-  return allParts.filter((id) => id !== 'pixels' && (id !== 'degradations' || analysis.degradations.length > 0));
+  return allParts.filter(
+    (id) =>
+      id !== 'pixels' &&
+      (id !== 'degradations' || analysis.degradations.length > 0) &&
+      (id !== 'certificates' || analysis.certificates.length > 0),
+  );
 }
 
 /** After a click with the mouse, arrow keys are for what the part shows; by keyboard, they go on to the next part. */
@@ -132,6 +148,8 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
       return <ControlsPart context={context} />;
     case 'degradations':
       return <FailingInputsPart context={context} />;
+    case 'certificates':
+      return <Sections sections={[certificatesSection(context)]} />;
     case 'samples':
       return measured.analysis.segmentation === null ? (
         <SamplesPart measured={measured} />

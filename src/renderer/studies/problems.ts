@@ -8,7 +8,7 @@ import { shownText } from '../../shared/shown-text';
 import type { AttackDraft, DegradationDraft, PlanDraft } from '../plans/plan-draft';
 import { texts } from '../texts/catalogue';
 
-const { about, data, subjects, seeds, attacks, degradations, requirements, summary } = texts.builder;
+const { about, data, subjects, seeds, attacks, degradations, certificates, requirements, summary } = texts.builder;
 const { places } = summary;
 
 /** What a plan is made of, by whose names its places go. */
@@ -106,6 +106,8 @@ const labels: Readonly<Record<string, string>> = {
   'plan.attacks.modalities': attacks.on,
   'plan.degradations': degradations.title,
   'plan.degradations.modalities': degradations.on,
+  'plan.certificates': certificates.title,
+  'plan.certificates.modalities': certificates.on,
   'plan.requirements': requirements.title,
   'plan.requirements.measure': requirements.measure,
   'plan.requirements.subject': requirements.subject,
@@ -120,9 +122,9 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Places below which every field is called as its schema says. */
-const ofChoices = /^plan\.(?:attacks|degradations|subjects\.(?:training|recipe))\./u;
+const ofChoices = /^plan\.(?:attacks|degradations|certificates|subjects\.(?:training|recipe))\./u;
 /** Places below which are names that the data give. */
-const ofModalities = new Set(['encoders', 'budgets']);
+const ofModalities = new Set(['encoders', 'budgets', 'kept']);
 
 /** What the field at a place is called on the screen; undefined where it is an entry of a list or has no field. */
 function labelOf(where: string): string | undefined {

@@ -91,6 +91,20 @@ export const builder = {
     removed: (title: string): string => `“${title}” removed.`,
     on: 'Inputs that suffer',
   },
+  certificates: {
+    title: 'Certificates',
+    lead: 'What is proved of an ensemble: the model answers many draws of a few elements, and its votes decide.',
+    none: 'None: nothing is proved, and what attacks leave is an upper bound.',
+    add: 'Add a certificate',
+    number: (number: number, label: string): string => `${String(number)}. ${label}`,
+    remove: (title: string): string => `Remove ${title}`,
+    removed: (title: string): string => `“${title}” removed.`,
+    on: 'Inputs drawn from together',
+    kept: (modality: string, element: string): string => `${modality}: ${element}s drawn`,
+    whole: 'seen whole',
+    keptHint:
+      'Fewer are harder to tamper with and harder to answer by. An input left empty is always seen whole, and nothing is proved of changes to it.',
+  },
   requirements: {
     title: 'Requirements',
     lead: 'Answered met, not met or inconclusive: the whole interval, of the confidence given, has to keep the threshold.',

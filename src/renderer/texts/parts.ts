@@ -13,6 +13,7 @@ export const parts = {
     overfitting: 'Against overfitting',
     adversarial: 'Hardening by PGD; off while both radii are 0',
     removals: 'Hardening by removals; off while the rate is 0',
+    ablation: 'For certificates: trained on draws of elements; off while the rate is 0',
   },
   field: (name: string, unit: string | null): string =>
     unit === null || name.endsWith(unit) ? name : `${name} (${unit})`,

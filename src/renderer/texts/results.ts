@@ -15,6 +15,7 @@ export const results = {
     numbers: 'Key numbers',
     curves: 'Curves',
     controls: 'Controls',
+    certificates: 'Certificates',
     degradations: 'Noise and missing inputs',
     samples: 'Samples',
     warnings: 'Warnings and notes',

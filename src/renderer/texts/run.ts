@@ -109,6 +109,7 @@ export const run = {
     seeds: 'Training seeds',
     attacks: 'Attacks',
     degradations: 'Noise and missing inputs',
+    certificates: 'Certificates',
     requirements: 'Requirements',
     noAttacks: 'none: accuracies without an attack only',
     planHash: 'Plan hash',

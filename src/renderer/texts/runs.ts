@@ -61,6 +61,7 @@ export const runs = {
       clean: 'Answers without an attack',
       degraded: 'Noise and missing inputs',
       attack: 'Attacks',
+      certificate: 'Certificates',
     },
     share: (title: string, share: string): string => `${title}: ${share} of this stage`,
     models: (share: string, models: number): string =>

@@ -50,6 +50,16 @@ export function provenanceSection({ input, settings, hashes }: Context): Section
                   ].join(', '),
                 ],
               ] as const)),
+          ...(analysis.certificates.length === 0
+            ? []
+            : ([
+                [
+                  'Versions of the certificates',
+                  [
+                    ...new Set(analysis.certificates.map(({ choice, version }) => `${choice.name} ${String(version)}`)),
+                  ].join(', '),
+                ],
+              ] as const)),
           ['Records', `${decimal(analysis.run.records)} of ${decimal(analysis.run.recordsExpected)}`],
           ['What happened', events.map(eventWords).join('; ') || 'not recorded'],
         ],

@@ -1,7 +1,8 @@
 import { countOf, decimal, listOf } from '../../analysis/format';
-import { factsOf, type AttackChoice } from '../../shared/attack';
+import { factsOf } from '../../shared/attack';
 import type { AttackSource } from '../../shared/attacks/facts';
-import { degradationSource, type Degradation } from '../../shared/degradation';
+import { certificateSource } from '../../shared/certificate';
+import { degradationSource } from '../../shared/degradation';
 import { requiredSections } from '../../shared/report-sections';
 import { learningCurves } from '../charts/learning-curves';
 import { cells, left, type Block, type Section } from '../document';
@@ -13,12 +14,20 @@ const mostDrawn = 8;
 
 /** What the methods go back to, and how the models learned: for who wants to do the same again. */
 export function sourcesSection({ input }: Context): Section | null {
-  const { attacks, degradations } = input.run.plan;
+  const { attacks, degradations, certificates } = input.run.plan;
   const learned = trainedModels(input).filter(
     ({ role, description }) => role === 'subject' && description.curve.length > 0,
   );
   const blocks: readonly Block[] = [
-    ...(attacks.length + degradations.length === 0 ? [] : [sourcesTable(attacks, degradations)]),
+    ...(attacks.length + degradations.length + certificates.length === 0
+      ? []
+      : [
+          sourcesTable([
+            ...attacks.map((choice) => factsOf(choice).source(choice)),
+            ...degradations.map(degradationSource),
+            ...certificates.map(certificateSource),
+          ]),
+        ]),
     ...(learned.length === 0 ? [] : [learningCurves('learning', learned.slice(0, mostDrawn))]),
     ...notDrawn(
       learned.slice(mostDrawn).map(({ title }) => title),
@@ -34,8 +43,9 @@ function notDrawn(titles: readonly string[], all: number): readonly Block[] {
   return [{ kind: 'text', text }];
 }
 
-function sourcesTable(attacks: readonly AttackChoice[], degradations: readonly Degradation[]): Block {
-  const sources = sourcesOf(attacks, degradations);
+/** @param all of each method of the plan; what goes back to the same is named once */
+function sourcesTable(all: readonly AttackSource[]): Block {
+  const sources = [...new Map(all.map((source) => [JSON.stringify(source), source])).values()];
   const own = sources.some(({ fidelity }) => fidelity === 'own') ? ' own: made by this lab, published nowhere.' : '';
   return {
     kind: 'table',
@@ -44,10 +54,4 @@ function sourcesTable(attacks: readonly AttackChoice[], degradations: readonly D
     rows: sources.map(({ title, paper, fidelity, difference }) => cells(title, paper, fidelity, difference)),
     note: `exact: as published. variant: stated parameters differ. reconstruction: the source leaves parts open, which are filled in here.${own} No figure in this report is taken from a paper.`,
   };
-}
-
-/** What each method of the plan goes back to, once. */
-function sourcesOf(attacks: readonly AttackChoice[], degradations: readonly Degradation[]): readonly AttackSource[] {
-  const sources = [...attacks.map((choice) => factsOf(choice).source(choice)), ...degradations.map(degradationSource)];
-  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }

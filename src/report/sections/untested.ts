@@ -20,7 +20,9 @@ export function untested({ settings, input }: Context): readonly string[] {
     ),
     ...notDegraded(modalities, input.analysis.degradations),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
-    'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.',
+    input.analysis.certificates.length === 0
+      ? 'Guaranteed lower bounds (certificates). All figures under attack are upper bounds on robustness.'
+      : 'Attacks on the ensembles that are certified, and guaranteed lower bounds for the models themselves, of which all figures under attack are upper bounds.',
     'Other data than the data set named, other sizes of model, and training with other seeds than those listed.',
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttackChoice, Criterion, StopRule } from '../attack';
+import { CertificateChoice } from '../certificate';
 import { Degradation } from '../degradation';
 import { fieldName } from '../naming';
 import { EncoderChoice } from '../recipe/encoders';
@@ -65,6 +66,11 @@ export function attackCatalogue(): readonly Choice[] {
 /** Every degradation with its fields. */
 export function degradationCatalogue(): readonly Choice[] {
   return Degradation.options.map((option) => choiceOf(option, 'name'));
+}
+
+/** Every certificate with its fields. */
+export function certificateCatalogue(): readonly Choice[] {
+  return CertificateChoice.options.map((option) => choiceOf(option, 'name'));
 }
 
 /** What can make a removal a candidate. */

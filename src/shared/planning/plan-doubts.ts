@@ -6,11 +6,12 @@ import { fewest } from '../sample-size';
 
 /** What a plan without a fault may still not mean, field by field. */
 export function planDoubts(
-  { attacks, data: { selection } }: StudyPlan,
+  { attacks, certificates, data: { selection } }: StudyPlan,
   { modalities, splits }: Pick<DatasetManifest, 'modalities' | 'splits'>,
 ): readonly Problem[] {
   if (attacks.length === 0) {
-    return [{ where: 'plan.attacks', text: 'is empty, so only accuracies without an attack are measured.' }];
+    const text = `is empty, so only accuracies without an attack are measured${certificates.length === 0 ? '' : ', and what is certified'}.`;
+    return [{ where: 'plan.attacks', text }];
   }
   return [
     ...sizeDoubts(selection.count ?? splits[selection.split]),

@@ -307,6 +307,7 @@ function isSuccess(record: SampleRecord): boolean {
       return record.found !== null;
     case 'clean':
     case 'degraded':
+    case 'certificate':
     case 'pixels':
       return false;
     default:

@@ -80,6 +80,29 @@ describe('a wrong plan is answered with field, value and remedy', () => {
     ['baselineTraining', 'none', 'plan.baselineTraining: is "none". Give one of "as-subject", "not-hardened".'],
     ['subjects.1.name', 'concat', 'plan.subjects[1].name: is "concat" a second time. Give each subject its own name.'],
     [
+      'certificates',
+      [{ name: 'mmcert', kept: {} }],
+      'plan.certificates[0].kept: names no modality. Give the elements drawn of one.',
+    ],
+    [
+      'certificates',
+      [{ name: 'mmcert', kept: { image: 0 } }],
+      'plan.certificates[0].kept.image: is 0. Give a number of at least 1.',
+    ],
+    [
+      'certificates',
+      [{ name: 'mmcert', kept: { sound: 3 } }],
+      'plan.certificates[0].kept: names "sound", which is not a modality of "tiny".',
+    ],
+    [
+      'certificates',
+      [
+        { name: 'randomized-ablation', modalities: ['text', 'image'] },
+        { name: 'randomized-ablation', modalities: ['text', 'image'], draws: 100 },
+      ],
+      'plan.certificates[1]: is "randomized-ablation", the same as plan.certificates[0].',
+    ],
+    [
       'degradations',
       [{ name: 'missing', modalities: [] }],
       'plan.degradations[0].modalities: is []. Give at least 1 entry.',

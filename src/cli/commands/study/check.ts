@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { attackCount } from '../../../analysis/attack-count';
 import { countOf, decimal } from '../../../analysis/format';
 import { attackSettings, type AttackSetting } from '../../../analysis/attack-setting';
+import { certificateTitle } from '../../../shared/certificate';
 import { degradationSettings, type DegradationSetting } from '../../../analysis/degradation-setting';
 import { shortId } from '../../../shared/identity';
 import type { Expansion, ModelCell, StudyPlan } from '../../../shared/plan';
@@ -103,6 +104,9 @@ function printExpansion(
             `${countOf(plan.degradations.length, 'degradation')}, ${countOf(degradations.length, 'level')}`,
           ] as const,
         ]),
+    ...(plan.certificates.length === 0
+      ? []
+      : [['certificates', plan.certificates.map(certificateTitle).join('; ')] as const]),
     ['records', decimal(expansion.records)],
     ['time', ofTime(time)],
     ['disk', diskText(disk)],

@@ -80,6 +80,15 @@ async function changeOf(
       const ball = ballOf(pixelAttack(cell.attack), cell.budgetIndex);
       return attacked({ model, samples, ...opened, ball, seed: cell.seed, pause }, pixelAttack(cell.attack));
     }
+    case 'certificate':
+      throw new LabError(
+        'unsupported',
+        'A certificate counts answers for samples, and this model answers for pixels.',
+        {
+          where: 'certificate',
+          remedy: 'Take it out of the plan.',
+        },
+      );
     default:
       return cell satisfies never;
   }

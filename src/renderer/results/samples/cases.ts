@@ -90,7 +90,7 @@ export function countOutcomes(records: readonly SampleRecord[], cell: string): R
 }
 
 function isCase(record: SampleRecord): record is Case {
-  return record.kind !== 'clean' && record.kind !== 'pixels';
+  return record.kind !== 'clean' && record.kind !== 'pixels' && record.kind !== 'certificate';
 }
 
 /** Samples that were not attacked took nothing that could be ordered: they stand last. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { attackSettings } from '../../../analysis/attack-setting';
 import { countOf, listOf } from '../../../analysis/format';
 import type { DatasetManifest } from '../../../shared/dataset';
+import { certificateTitle } from '../../../shared/certificate';
 import { degradationTitle } from '../../../shared/degradation';
 import { shortId } from '../../../shared/identity';
 import type { RunDescription } from '../../../shared/run';
@@ -38,6 +39,9 @@ export function RunFacts({ description, dataset }: RunFactsProps): ReactNode {
           [words.seeds, plan.seeds.join(', ')],
           [words.attacks, attacks.length === 0 ? words.noAttacks : listOf(attacks)],
           ...(degradations.length === 0 ? [] : [[words.degradations, listOf(degradations)] as const]),
+          ...(plan.certificates.length === 0
+            ? []
+            : [[words.certificates, plan.certificates.map(certificateTitle).join('; ')] as const]),
           ...(plan.requirements.length === 0 ? [] : [[words.requirements, String(plan.requirements.length)] as const]),
           [words.planHash, shortId(expansion.planHash)],
           [words.id, id],

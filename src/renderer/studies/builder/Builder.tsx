@@ -18,6 +18,7 @@ import { usePlanCheck } from '../use-plan-check';
 import { usePlanEditor } from '../use-plan-editor';
 import { AboutSection } from './AboutSection';
 import { AttacksSection } from './AttacksSection';
+import { CertificatesSection } from './CertificatesSection';
 import { DataSection } from './DataSection';
 import { DegradationsSection } from './DegradationsSection';
 import { OwnPresets } from './OwnPresets';
@@ -73,6 +74,7 @@ export function Builder({ draft, initial, manifests, onDatasets, trail }: Builde
                 <SubjectsSection {...common} manifest={manifest} />
                 <AttacksSection {...common} manifest={manifest} />
                 <DegradationsSection {...common} manifest={manifest} />
+                <CertificatesSection {...common} manifest={manifest} />
                 <SeedsSection {...common} />
                 <RequirementsSection {...common} manifest={manifest} />
                 <PlannedGrid check={check} manifest={manifest} />

@@ -1,4 +1,5 @@
 import { attackKey, attackSettings } from '../../../analysis/attack-setting';
+import { certificateKey, certificateSettings } from '../../../analysis/certificate-setting';
 import { degradationKey, degradationSettings } from '../../../analysis/degradation-setting';
 import type { ModalitySpecs } from '../../../shared/modality';
 import type { Cell, Expansion, ModelCell } from '../../../shared/plan';
@@ -35,6 +36,11 @@ export function gridOf({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>, specs
       cell.kind === 'degraded' ? [[`${cell.model} ${degradationKey(cell)}`, cell.id] as const] : [],
     ),
   );
+  const certified = new Map(
+    cells.flatMap((cell) =>
+      cell.kind === 'certificate' ? [[`${cell.model} ${certificateKey(cell)}`, cell.id] as const] : [],
+    ),
+  );
   const line = (title: string | null, idOf: (model: string) => string | undefined): GridLine => ({
     title,
     cells: models.map(({ model }) => {
@@ -49,6 +55,7 @@ export function gridOf({ cells, rows }: Pick<Expansion, 'cells' | 'rows'>, specs
       line(null, (model) => clean.get(model)),
       ...degradationSettings(cells).map(({ key, title }) => line(title, (model) => degraded.get(`${model} ${key}`))),
       ...attackSettings(cells, specs).map(({ key, title }) => line(title, (model) => attacked.get(`${model} ${key}`))),
+      ...certificateSettings(cells).map(({ key, title }) => line(title, (model) => certified.get(`${model} ${key}`))),
     ],
   };
 }

@@ -23,7 +23,9 @@ const cellOf = (input: typeof iterating, name: string): AttackCell =>
 const rests = (input: typeof iterating, name: string): readonly (readonly [string, Settled])[] => {
   const cell = cellOf(input, name);
   const record = input.records.find((one) => one.cell === cell.id && one.row === 9003);
-  if (record === undefined || record.kind === 'clean' || record.kind === 'degraded') throw new Error('No such record.');
+  if (record === undefined || record.kind === 'clean' || record.kind === 'degraded' || record.kind === 'certificate') {
+    throw new Error('No such record.');
+  }
   return fusionStatesOf(record, cell, input).map(({ when, facts }) => [when, facts.settled!] as const);
 };
 

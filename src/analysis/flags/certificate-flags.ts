@@ -1,0 +1,27 @@
+import type { ModelAnalysis } from '../model-analysis';
+import type { ModelResults } from '../results';
+import { flagList, type Flag } from './flag';
+
+/** What makes a certificate worth less than it looks. */
+export function certificateFlags({ cell }: ModelResults, { title, certified }: ModelAnalysis): readonly Flag[] {
+  return certified.flatMap(({ setting, constant }) => {
+    const { flags, raise } = flagList({ model: title, attack: setting.title });
+    if (constant) {
+      raise(
+        'constant-ensemble',
+        'warning',
+        'The ensemble says the same of every sample, though their labels differ.',
+        'What is proved is that a constant stays one. Draw more elements, or train on draws (training.ablation).',
+      );
+    }
+    if (cell.spec.training.ablation.rate === 0) {
+      raise(
+        'not-ablated',
+        'note',
+        'The model was not trained on draws of elements, which is all that its ensemble sees.',
+        'Its votes are worse than they need be. A subject trained on draws (training.ablation.rate above 0) shows by how much.',
+      );
+    }
+    return flags;
+  });
+}

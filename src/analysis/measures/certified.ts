@@ -1,0 +1,136 @@
+import { isAnsweredCorrectly } from '../../shared/answer';
+import { certifiedModalities, type CertificateChoice } from '../../shared/certificate';
+import type { CertificateRecord, SampledPool } from '../../shared/record';
+import { keeper, largestThat } from '../certificates/mmcert/certificate';
+import type { CertificateSetting } from '../certificate-setting';
+import type { CertificateResult, ModelResults } from '../results';
+import { median } from '../statistics/bootstrap';
+import { rateOf, type Rate } from '../statistics/estimate';
+
+/** What the votes on one model's ensemble prove. All samples count, those that the model itself answers wrongly as well. */
+export interface CertifiedMeasures {
+  readonly setting: CertificateSetting;
+  /** Of the ensemble: most draws say the label. */
+  readonly accuracy: Rate;
+  /** Too even to certify anything, not even that the ensemble's own answer is what more draws would give. */
+  readonly abstained: Rate;
+  readonly rays: readonly CertifiedRay[];
+  /** It says the same of every sample, though the labels differ: what it proves is a constant. */
+  readonly constant: boolean;
+}
+
+/** Certified accuracy against the elements that an attacker modifies, of one input or of several at once. */
+export interface CertifiedRay {
+  /** Of each of these as many elements. */
+  readonly modalities: readonly string[];
+  /** Radii at which something changes, from 0, at most so many as a chart shows. */
+  readonly curve: readonly { readonly radius: number; readonly accuracy: Rate }[];
+  /** Over all samples; one that is answered wrongly, or abstained on, has none. Null: so it is of most. */
+  readonly median: number | null;
+  /** Largest of any sample that is answered correctly; null: none is certified. */
+  readonly largest: number | null;
+}
+
+/** Radii of a curve at most. */
+const mostRadii = 41;
+
+export function measureCertified({ certificates }: ModelResults): readonly CertifiedMeasures[] {
+  return certificates.flatMap((result) => (result.records.length === 0 ? [] : [certifiedIn(result)]));
+}
+
+function certifiedIn({ setting, records }: CertificateResult): CertifiedMeasures {
+  const certified = records.map((record) => ({ record, right: isAnsweredCorrectly(record) }));
+  const modalities = certifiedModalities(setting.choice);
+  const rays = [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
+  const winners = new Set(records.map(({ votes }) => winnerOf(votes)));
+  return {
+    setting,
+    accuracy: rateOf(certified.map(({ record, right }) => ({ hit: right, group: record.group }))),
+    abstained: rateOf(
+      records.map((record) => ({
+        hit: largestRadiusOf(record, setting.choice, [modalities[0]]) === null,
+        group: record.group,
+      })),
+    ),
+    rays: rays.map((ray) => rayOf(ray, certified, setting.choice)),
+    constant: winners.size === 1 && new Set(records.map(({ label }) => label)).size > 1,
+  };
+}
+
+function rayOf(
+  modalities: readonly string[],
+  certified: readonly { readonly record: CertificateRecord; readonly right: boolean }[],
+  choice: CertificateChoice,
+): CertifiedRay {
+  const radii = memoised(certified, choice, modalities);
+  // Wrong, or abstained: not even radius 0 is certified.
+  const reached = certified.map(({ right }, index) => (right ? (radii[index] ?? -1) : -1));
+  const largest = Math.max(...reached);
+  const middle = Math.floor(median(reached));
+  return {
+    modalities,
+    curve: shownRadii(reached).map((radius) => ({
+      radius,
+      accuracy: rateOf(certified.map(({ record }, index) => ({ hit: reached[index] >= radius, group: record.group }))),
+    })),
+    median: middle < 0 ? null : middle,
+    largest: largest < 0 ? null : largest,
+  };
+}
+
+/** Samples of equal votes and sizes, of which there are many, are computed once. */
+function memoised(
+  certified: readonly { readonly record: CertificateRecord }[],
+  choice: CertificateChoice,
+  modalities: readonly string[],
+): readonly (number | null)[] {
+  const known = new Map<string, number | null>();
+  return certified.map(({ record }) => {
+    const key = JSON.stringify([record.votes, record.pools.map(({ n, k }) => [n, k])]);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const radius = largestRadiusOf(record, choice, modalities);
+    known.set(key, radius);
+    return radius;
+  });
+}
+
+/**
+ * Elements of each of these modalities that may be modified at once while the ensemble's answer is certified to stay.
+ *
+ * @returns null where not even none is: the ensemble abstains
+ */
+export function largestRadiusOf(
+  { votes, pools }: Pick<CertificateRecord, 'votes' | 'pools'>,
+  { alpha, strict }: Pick<CertificateChoice, 'alpha' | 'strict'>,
+  modalities: readonly string[],
+): number | null {
+  const keeps = keeper({ votes, alpha, strict }, pools, 'modify');
+  // No more than there are of the smallest input can be modified of each at once.
+  const attacked = pools.filter((pool) => countIn(pool, modalities) > 0);
+  return largestThat((r) => keeps(radiusAt(pools, modalities, r)), Math.max(0, ...attacked.map(({ n }) => n)));
+}
+
+/** Elements modified of each pool where of each of these modalities `r` are. */
+export function radiusAt(pools: readonly SampledPool[], modalities: readonly string[], r: number): readonly number[] {
+  return pools.map((pool) => r * countIn(pool, modalities));
+}
+
+function countIn(pool: SampledPool, modalities: readonly string[]): number {
+  return pool.modalities.filter((id) => modalities.includes(id)).length;
+}
+
+/** The class with most votes, the first among equals. */
+export function winnerOf(votes: readonly number[]): number {
+  return votes.indexOf(Math.max(...votes));
+}
+
+/** From 0 to the largest: where some sample's certificate ends, or evenly spaced where that is too often. */
+function shownRadii(reached: readonly number[]): readonly number[] {
+  const largest = Math.max(...reached);
+  if (largest < 0) return [0];
+  const ends = [...new Set([0, ...reached.filter((radius) => radius >= 0), largest + 1])].sort((a, b) => a - b);
+  if (ends.length <= mostRadii) return ends;
+  const even = Array.from({ length: mostRadii }, (_, index) => Math.round((index * (largest + 1)) / (mostRadii - 1)));
+  return [...new Set(even)];
+}

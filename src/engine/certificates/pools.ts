@@ -1,0 +1,24 @@
+import type { CertificateChoice } from '../../shared/certificate';
+import type { SampledPool } from '../../shared/record';
+import type { Counted } from '../modalities/drawn';
+
+/** What is drawn of a sample: of each modality by itself, or of several together; all where there is less than is asked for. */
+export function poolsOf(choice: CertificateChoice, counted: readonly Counted[]): readonly SampledPool[] {
+  switch (choice.name) {
+    case 'mmcert':
+      return counted
+        .filter(({ modality }) => Object.hasOwn(choice.kept, modality))
+        .map(({ modality, elements }) => ({
+          modalities: [modality],
+          n: elements,
+          k: Math.min(choice.kept[modality], elements),
+        }));
+    case 'randomized-ablation': {
+      const own = counted.filter(({ modality }) => choice.modalities.includes(modality));
+      const n = own.reduce((sum, { elements }) => sum + elements, 0);
+      return [{ modalities: own.map(({ modality }) => modality), n, k: Math.min(choice.kept, n) }];
+    }
+    default:
+      return choice satisfies never;
+  }
+}

@@ -1,0 +1,166 @@
+import { ActionIcon, Checkbox, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { certificateLabels } from '../../../shared/certificate';
+import type { DatasetManifest } from '../../../shared/dataset';
+import { modalityFacts } from '../../../shared/modality';
+import type { Choice } from '../../../shared/planning/choice-catalogue';
+import type { Problem } from '../../../shared/problem';
+import { shownName, shownText } from '../../../shared/shown-text';
+import { editedFields, PartFields } from '../../parts/PartFields';
+import { withField } from '../../parts/part-draft';
+import { fieldAt, problemAt, problemExactlyAt } from '../../parts/problems';
+import type { CertificateDraft } from '../../plans/plan-draft';
+import { texts } from '../../texts/catalogue';
+import { NumberField } from '../../ui/NumberField';
+import { FoldedCard } from './FoldedCard';
+import { OtherProblems, ProblemText } from './section';
+
+const words = texts.builder.certificates;
+
+export interface CertificateCardProps {
+  readonly certificate: CertificateDraft;
+  readonly index: number;
+  readonly manifest: DatasetManifest;
+  /** Undefined: the lab knows none of that name. */
+  readonly choice: Choice | undefined;
+  readonly problems: readonly Problem[];
+  /** It was added a moment ago: it shows its fields. */
+  readonly isFresh: boolean;
+  readonly onChange: (certificate: CertificateDraft) => void;
+  readonly onRemove: () => void;
+}
+
+/** `1. MMCert`. */
+export function certificateCardTitle({ name }: CertificateDraft, index: number): string {
+  const label = Object.hasOwn(certificateLabels, name)
+    ? certificateLabels[name as keyof typeof certificateLabels]
+    : shownText(name);
+  return words.number(index + 1, label);
+}
+
+/** One certificate: what is drawn of which inputs, and how surely it is to hold. */
+export function CertificateCard(props: CertificateCardProps): ReactNode {
+  const { certificate, index, choice, problems, isFresh, onChange, onRemove } = props;
+  const where = `plan.certificates[${String(index)}]`;
+  const title = certificateCardTitle(certificate, index);
+  const isApart = certificate.name === 'mmcert';
+  const own =
+    choice === undefined
+      ? undefined
+      : {
+          ...choice,
+          fields: choice.fields.filter(({ name }) => name !== 'modalities' && !(isApart && name === 'kept')),
+        };
+  return (
+    <FoldedCard
+      title={title}
+      line={drawnLine(certificate)}
+      where={where}
+      isWrong={problemAt(problems, where) !== undefined}
+      isFresh={isFresh}
+      actions={
+        <ActionIcon color="gray" aria-label={words.remove(title)} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      }
+    >
+      {isApart ? <KeptFields {...props} where={`${where}.kept`} /> : <Together {...props} where={where} />}
+      {own === undefined ? null : (
+        <PartFields
+          choice={own}
+          fields={certificate}
+          where={where}
+          problems={problems}
+          cols={{ base: 1, sm: 2 }}
+          onChange={(next) => {
+            onChange({ ...next, name: certificate.name });
+          }}
+        />
+      )}
+      <OtherProblems
+        problems={problems}
+        where={where}
+        fields={['modalities', 'kept', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+      />
+    </FoldedCard>
+  );
+}
+
+/** How many elements are drawn of each input. */
+function KeptFields({
+  certificate,
+  manifest,
+  problems,
+  where,
+  onChange,
+}: CertificateCardProps & { readonly where: string }): ReactNode {
+  const kept = keptOf(certificate);
+  return (
+    <Stack gap={4} data-field={where}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {Object.entries(manifest.modalities).map(([id, { kind }]) => (
+          <NumberField
+            key={id}
+            label={words.kept(shownName(id), modalityFacts[kind].element)}
+            placeholder={words.whole}
+            value={kept[id]}
+            {...fieldAt(problems, `${where}.${id}`)}
+            onChange={(count) => {
+              onChange({ ...certificate, kept: withField(kept, id, count === '' ? undefined : count) });
+            }}
+          />
+        ))}
+      </SimpleGrid>
+      <Text size="xs" c="dimmed">
+        {words.keptHint}
+      </Text>
+      <ProblemText text={problemExactlyAt(problems, where)} />
+    </Stack>
+  );
+}
+
+/** Inputs whose elements are drawn together. */
+function Together({
+  certificate,
+  manifest,
+  problems,
+  where,
+  onChange,
+}: CertificateCardProps & { readonly where: string }): ReactNode {
+  const order = Object.keys(manifest.modalities);
+  return (
+    <>
+      <Checkbox.Group
+        label={words.on}
+        size="xs"
+        data-field={`${where}.modalities`}
+        value={certificate.modalities ?? []}
+        onChange={(chosen) => {
+          onChange({ ...certificate, modalities: [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b)) });
+        }}
+      >
+        <Group gap="md" mt={4}>
+          {order.map((id) => (
+            <Checkbox key={id} value={id} label={shownName(id)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <ProblemText text={problemAt(problems, `${where}.modalities`)} />
+    </>
+  );
+}
+
+/** `image 78 · text 6`. */
+function drawnLine(certificate: CertificateDraft): string {
+  const { kept, modalities = [] } = certificate;
+  return typeof kept === 'object'
+    ? Object.entries(keptOf(certificate))
+        .map(([id, count]) => `${shownName(id)} ${shownText(String(count))}`)
+        .join(' · ')
+    : `${typeof kept === 'number' || typeof kept === 'string' ? shownText(String(kept)) : '–'} · ${shownText(modalities.join(' + '))}`;
+}
+
+function keptOf({ kept }: CertificateDraft): Readonly<Record<string, number | string>> {
+  return typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, number | string>>) : {};
+}

@@ -1,0 +1,67 @@
+import { percent } from '../../analysis/format';
+import type { CertifiedRay } from '../../analysis/measures/certified';
+import { share } from '../cell-text';
+import { cells, left, right, type Chart } from '../document';
+import { errorBars } from './error-bars';
+import { axis, baseLayout, chartName, modelColour, modelMarker, shareAxis } from './style';
+
+export interface CertifiedLine {
+  /** Of the model, and of what is certified where there is more than one. */
+  readonly name: string;
+  readonly ray: CertifiedRay;
+}
+
+/** Certified accuracy against the elements modified, which falls where certificates of samples end. */
+export function certifiedCurves(id: string, what: string, lines: readonly CertifiedLine[]): Chart {
+  const height = 285;
+  const radii = [...new Set(lines.flatMap(({ ray }) => ray.curve.map(({ radius }) => radius)))].sort((a, b) => a - b);
+  const shown =
+    radii.length <= 8 ? radii : [0, 1, 2, 4, 8, 16, 32, 64, 128, 256].filter((r) => r <= radii[radii.length - 1]);
+  return {
+    kind: 'chart',
+    id,
+    title: `Certified accuracy with elements of ${what} modified`,
+    caption:
+      'Share of all samples that the ensemble answers correctly and provably goes on to, whatever is put in place of so many elements: a lower bound, with 95 % intervals over the samples.',
+    alt: lines
+      .map(
+        ({ name, ray }) =>
+          `${name}: ${ray.curve.map(({ radius, accuracy }) => `${String(radius)} ${percent(accuracy.value)}`).join(', ')}.`,
+      )
+      .join(' '),
+    height,
+    layout: {
+      ...baseLayout(height),
+      xaxis: axis(`elements modified, of ${what}`, {
+        rangemode: 'tozero',
+        ...(radii[radii.length - 1] <= 12 ? { dtick: 1 } : {}),
+      }),
+      yaxis: shareAxis('certified and correct'),
+    },
+    data: lines.map(({ name, ray: { curve } }, index) => ({
+      type: 'scatter',
+      mode: 'lines+markers',
+      name: chartName(name),
+      x: curve.map(({ radius }) => radius),
+      y: curve.map(({ accuracy }) => (accuracy.value ?? 0) * 100),
+      line: { color: modelColour(index), width: 2.5 },
+      marker: { color: modelColour(index), symbol: modelMarker(index), size: 7 },
+      error_y: errorBars(
+        curve.map(({ accuracy }) => accuracy),
+        { color: modelColour(index) },
+      ),
+      hovertemplate: '%{fullData.name}, %{x} elements: %{y:.1f} %<extra></extra>',
+    })),
+    table: {
+      kind: 'table',
+      caption: `Certified accuracy by elements of ${what} modified`,
+      columns: [left('ensemble of'), ...shown.map((radius) => right(String(radius)))],
+      rows: lines.map(({ name, ray }) => cells(name, ...shown.map((radius) => share(accuracyAt(ray, radius))))),
+    },
+  };
+}
+
+/** Certified accuracy falls only: between two radii of a curve it is that of the next. */
+function accuracyAt({ curve }: CertifiedRay, radius: number) {
+  return (curve.find((point) => point.radius >= radius) ?? curve[curve.length - 1]).accuracy;
+}

@@ -1,0 +1,119 @@
+import { underSetting } from '../../analysis/attack-setting';
+import type { CertificateSetting } from '../../analysis/certificate-setting';
+import { decimal, listOf } from '../../analysis/format';
+import type { CertifiedMeasures } from '../../analysis/measures/certified';
+import { certificateLabels } from '../../shared/certificate';
+import { optionalSections } from '../../shared/report-sections';
+import { share } from '../cell-text';
+import { certifiedCurves } from '../charts/certified-curves';
+import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { glossary } from '../glossary';
+import type { Context } from './context';
+
+/** What is proved of ensembles, whatever an attacker puts in place of elements: lower bounds, beside the attacks' upper ones. */
+export function certificatesSection({ models, input }: Context): Section | null {
+  const measured = models.flatMap(({ title, certified }) => certified.map((measures) => ({ title, measures })));
+  if (measured.length === 0) return null;
+  const settings = input.analysis.certificates;
+  return {
+    id: 'certificates',
+    title: optionalSections.certificates,
+    terms: [glossary.certifiedRadius, glossary.abstention, glossary.delta],
+    blocks: [
+      {
+        kind: 'text',
+        text: `Each sample is answered by an ensemble: the model sees many draws of a few elements, and the class with most votes wins. The votes prove within how many modified elements that answer stays, except with the stated probability α per sample. It holds for the ensemble, not for the model that it asks: no attack of this report was made on the ensemble.`,
+      },
+      tableOf(models, settings),
+      radiiTable(models, settings),
+      ...rayKeys(measured.map(({ measures }) => measures)).map((ids, index): Block =>
+        certifiedCurves(
+          `certified-${String(index)}`,
+          ids.length === 1 ? `the ${ids[0]}` : `each of ${listOf(ids)}`,
+          measured.flatMap(({ title, measures }) => {
+            const ray = measures.rays.find(({ modalities }) => sameModalities(modalities, ids));
+            return ray === undefined ? [] : [{ name: lineName(title, measures, settings), ray }];
+          }),
+        ),
+      ),
+    ],
+  };
+}
+
+function tableOf(models: Context['models'], settings: readonly CertificateSetting[]): Block {
+  const rows = settings.flatMap((setting): readonly Row[] => {
+    const own = models.flatMap(({ title, accuracy, certified }) => {
+      const measures = underSetting(certified, setting);
+      if (measures === undefined) return [];
+      return [
+        cells(
+          title,
+          share(accuracy),
+          share(measures.accuracy),
+          share(measures.abstained),
+          share(measures.rays[0].curve[0].accuracy),
+        ),
+      ];
+    });
+    return own.length === 0 ? [] : [{ kind: 'group', title: settingWords(setting) }, ...own];
+  });
+  return {
+    kind: 'table',
+    caption: 'Ensembles and what they are certified for',
+    columns: [
+      left('model'),
+      right('accuracy, model'),
+      right('accuracy, ensemble'),
+      right('abstains'),
+      right('certified and correct'),
+    ],
+    rows,
+    note: 'Over all samples. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
+  };
+}
+
+/** How many elements may be replaced by anything: a column for each set of inputs. */
+function radiiTable(models: Context['models'], settings: readonly CertificateSetting[]): Block {
+  const sets = rayKeys(models.flatMap(({ certified }) => certified));
+  return {
+    kind: 'table',
+    caption: 'Certified radius: median, and largest of any sample',
+    columns: [left('model'), ...sets.map((ids) => right(ids.length === 1 ? ids[0] : `${listOf(ids)}, each`))],
+    rows: settings.flatMap((setting): readonly Row[] => {
+      const own = models.flatMap(({ title, certified }) => {
+        const measures = underSetting(certified, setting);
+        return measures === undefined ? [] : [cells(title, ...sets.map((ids) => radiusWords(measures, ids)))];
+      });
+      return own.length === 0 ? [] : [{ kind: 'group', title: settingWords(setting) }, ...own];
+    }),
+    note: 'Elements (pixels, words, cells of a sound, …) that may be replaced by anything while the answer stays; of several inputs at once, as many of each. Over all samples, those answered wrongly or abstained on having none (–).',
+  };
+}
+
+function radiusWords({ rays }: CertifiedMeasures, ids: readonly string[]): string {
+  const ray = rays.find(({ modalities }) => sameModalities(modalities, ids));
+  if (ray === undefined) return 'seen whole';
+  const { median, largest } = ray;
+  return largest === null ? '–' : `${median === null ? '–' : decimal(median)} (${decimal(largest)})`;
+}
+
+function settingWords({ title, choice: { draws, alpha } }: CertificateSetting): string {
+  return `${title}, ${decimal(draws)} draws, α ${String(alpha)}`;
+}
+
+/** The kind of certificate, where each is there once; else all that is drawn as well. */
+function lineName(title: string, { setting }: CertifiedMeasures, settings: readonly CertificateSetting[]): string {
+  if (settings.length === 1) return title;
+  const alike = settings.filter(({ choice }) => choice.name === setting.choice.name).length > 1;
+  return `${title} · ${alike ? setting.title : certificateLabels[setting.choice.name]}`;
+}
+
+/** Sets of modalities that some ensemble is certified on, each once. */
+function rayKeys(measured: readonly CertifiedMeasures[]): readonly (readonly string[])[] {
+  const all = measured.flatMap(({ rays }) => rays.map(({ modalities }) => modalities));
+  return all.filter((ids, index) => all.findIndex((other) => sameModalities(other, ids)) === index);
+}
+
+function sameModalities(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id) => b.includes(id));
+}

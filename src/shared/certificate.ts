@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { AttackSource } from './attacks/facts';
+
+/**
+ * Certificates by sub-sampling: a model answers many draws of a few elements of each input, and the votes prove within
+ * which number of modified elements their winner stays. The ensemble is a model of its own: an attack on the model that it
+ * asks says nothing of it.
+ */
+
+const draws = z.int().min(10).max(100_000).default(100).meta({
+  description: 'draws that the model answers for each sample: the certificate rests on their votes alone',
+  unit: 'draws',
+});
+const alpha = z
+  .number()
+  .positive()
+  .max(0.5)
+  .default(0.001)
+  .meta({ title: 'α', description: 'probability, over the draws, that a certificate of one sample is wrong' });
+const strict = z
+  .boolean()
+  .default(true)
+  .meta({ description: 'halves α, since the votes that choose the label also test it' });
+
+/** MMCert (Wang et al., CVPR 2024, arXiv 2403.19080): of each modality so many elements, drawn independently. */
+export const MmcertChoice = z.strictObject({
+  name: z.literal('mmcert').meta({ description: 'draws from each input by itself, so many elements of each' }),
+  /** Elements drawn of each modality; all of a sample that has fewer. Modalities not named are always seen whole. */
+  kept: z
+    .record(z.string(), z.int().min(1).max(1_000_000))
+    .refine((kept) => Object.keys(kept).length > 0, { error: 'names no modality. Give the elements drawn of one.' }),
+  draws,
+  alpha,
+  strict,
+});
+export type MmcertChoice = z.infer<typeof MmcertChoice>;
+
+/** Randomized ablation (Levine and Feizi, AAAI 2020, arXiv 1911.09272) on several modalities: elements of all together. */
+export const AblationChoice = z.strictObject({
+  name: z
+    .literal('randomized-ablation')
+    .meta({ description: 'draws from all inputs together: the baseline that MMCert is compared with' }),
+  modalities: z.array(z.string()).min(1).meta({ description: 'inputs whose elements are drawn together' }),
+  kept: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(100)
+    .meta({ title: 'elements drawn', description: 'of all these inputs together', unit: 'elements' }),
+  draws,
+  alpha,
+  strict,
+});
+export type AblationChoice = z.infer<typeof AblationChoice>;
+
+export const CertificateChoice = z.discriminatedUnion('name', [MmcertChoice, AblationChoice]);
+export type CertificateChoice = z.infer<typeof CertificateChoice>;
+export type CertificateName = CertificateChoice['name'];
+
+/** Raised whenever results change for equal parameters; part of the identity of a cell. */
+export const certificateVersions: Readonly<Record<CertificateName, number>> = { mmcert: 1, 'randomized-ablation': 1 };
+
+/** The names for people. */
+export const certificateLabels: Readonly<Record<CertificateName, string>> = {
+  mmcert: 'MMCert',
+  'randomized-ablation': 'Randomized ablation',
+};
+
+/** Modalities that a certificate is about: an attacker may modify elements of these. */
+export function certifiedModalities(choice: CertificateChoice): readonly string[] {
+  switch (choice.name) {
+    case 'mmcert':
+      return Object.keys(choice.kept);
+    case 'randomized-ablation':
+      return choice.modalities;
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** `MMCert, image 60 + text 4 of N 100`. */
+export function certificateTitle(choice: CertificateChoice): string {
+  const label = certificateLabels[choice.name];
+  const many = choice.draws === 100 ? '' : `, N ${String(choice.draws)}`;
+  switch (choice.name) {
+    case 'mmcert': {
+      const kept = Object.entries(choice.kept).map(([id, count]) => `${id} ${String(count)}`);
+      return `${label}, ${kept.join(' + ')}${many}`;
+    }
+    case 'randomized-ablation':
+      return `${label}, ${String(choice.kept)} of ${choice.modalities.join(' + ')}${many}`;
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** How closely a choice follows its source. */
+export function certificateSource({ name }: CertificateChoice): AttackSource {
+  const difference =
+    'exact test of the votes where there are two classes, Clopper-Pearson bounds with α shared over the classes otherwise; what is not drawn is the mean of the training data, a word the unknown word';
+  switch (name) {
+    case 'mmcert':
+      return {
+        title: certificateLabels.mmcert,
+        paper: 'Wang et al., CVPR 2024, arXiv 2403.19080',
+        fidelity: 'variant',
+        difference,
+      };
+    case 'randomized-ablation':
+      return {
+        title: certificateLabels['randomized-ablation'],
+        paper: 'Levine and Feizi, AAAI 2020, arXiv 1911.09272, on the union of the inputs',
+        fidelity: 'variant',
+        difference,
+      };
+    default:
+      return name satisfies never;
+  }
+}

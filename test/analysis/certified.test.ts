@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { certificateFlags } from '../../src/analysis/flags/certificate-flags';
+import { largestRadiusOf, measureCertified } from '../../src/analysis/measures/certified';
+import type { CertificateResult, ModelResults } from '../../src/analysis/results';
+import { certificatesSection } from '../../src/report/sections/certificates';
+import { CertificateChoice, certificateTitle } from '../../src/shared/certificate';
+import type { CertificateRecord } from '../../src/shared/record';
+
+const choice = CertificateChoice.parse({ name: 'mmcert', kept: { image: 8_988, depth: 996 }, strict: false });
+const pools = [
+  { modalities: ['image'], n: 465_750, k: 8_988 },
+  { modalities: ['depth'], n: 465_750, k: 996 },
+];
+
+function record(row: number, votes: number[], label = 0): CertificateRecord {
+  return {
+    kind: 'certificate',
+    cell: 'c',
+    sample: `s${String(row)}`,
+    row,
+    group: `g${String(row)}`,
+    label,
+    clean: { logits: [1, 0], predicted: 0 },
+    votes,
+    pools,
+  };
+}
+
+function resultsOf(records: readonly CertificateRecord[], ablated = 1): ModelResults {
+  const result = { setting: { key: '0', title: certificateTitle(choice), choice, version: 1 }, records };
+  return {
+    cell: { spec: { training: { ablation: { rate: ablated } } } },
+    certificates: [result as CertificateResult],
+  } as unknown as ModelResults;
+}
+
+describe('the radius of a sample', () => {
+  const votes = { votes: [100, 0], pools };
+  const alpha = { alpha: 0.001 / 465_750, strict: false };
+
+  it('is that of the method’s table, r1 = r2', () => {
+    expect(largestRadiusOf(votes, alpha, ['image', 'depth'])).toBe(17);
+  });
+
+  it('is larger for one input alone, most for the one of which less is drawn', () => {
+    const [image, depth] = ['image', 'depth'].map((id) => largestRadiusOf(votes, alpha, [id])!);
+    expect(image).toBeGreaterThanOrEqual(17);
+    expect(depth).toBeGreaterThan(9 * image);
+  });
+
+  it('counts elements of all inputs where they are drawn together', () => {
+    const union = [{ modalities: ['image', 'depth'], n: 931_500, k: 9_966 }];
+    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, ['image', 'depth'])).toBe(17);
+    expect(largestRadiusOf({ votes: [100, 0], pools: union }, alpha, ['depth'])).toBe(35);
+  });
+
+  it('there is none where the votes are too even', () => {
+    expect(largestRadiusOf({ votes: [55, 45], pools }, alpha, ['image'])).toBeNull();
+  });
+
+  it('ends where as many elements are seen as there are', () => {
+    const small = [{ modalities: ['text'], n: 3, k: 3 }];
+    expect(largestRadiusOf({ votes: [100, 0], pools: small }, { alpha: 0.001, strict: true }, ['text'])).toBe(0);
+  });
+});
+
+describe('certified accuracy', () => {
+  const sure = Array.from({ length: 30 }, (_, row) => record(row, [100, 0]));
+  const even = Array.from({ length: 10 }, (_, row) => record(30 + row, [52, 48]));
+  const wrong = Array.from({ length: 10 }, (_, row) => record(40 + row, [100, 0], 1));
+  const [measures] = measureCertified(resultsOf([...sure, ...even, ...wrong]));
+
+  it('is of all samples: abstentions and wrong answers count as none', () => {
+    expect(measures.accuracy).toMatchObject({ value: 0.8, n: 50 });
+    expect(measures.abstained).toMatchObject({ value: 0.2, n: 50 });
+    expect(measures.rays.map(({ modalities }) => modalities)).toEqual([['image'], ['depth'], ['image', 'depth']]);
+    expect(measures.rays[0].curve[0]).toMatchObject({ radius: 0, accuracy: { value: 0.6 } });
+  });
+
+  it('falls with the radius, to none beyond the largest', () => {
+    for (const { curve, largest, median } of measures.rays) {
+      curve.slice(1).forEach(({ radius, accuracy }, index) => {
+        expect(radius).toBeGreaterThan(curve[index].radius);
+        expect(accuracy.value).toBeLessThanOrEqual(curve[index].accuracy.value!);
+      });
+      expect(curve.at(-1)).toMatchObject({ radius: largest! + 1, accuracy: { value: 0 } });
+      expect(median).toBe(largest);
+    }
+  });
+
+  it('has no radius where fewer than half are certified', () => {
+    const [few] = measureCertified(resultsOf([...sure.slice(0, 5), ...even]));
+    expect(few.rays.map(({ median }) => median)).toEqual([null, null, null]);
+    const [none] = measureCertified(resultsOf(even));
+    expect(none.rays[0]).toMatchObject({ largest: null, curve: [{ radius: 0, accuracy: { value: 0 } }] });
+  });
+
+  it('of a constant is flagged, and so is a model that never saw draws; neither of a healthy one', () => {
+    const checks = (results: ModelResults): readonly string[] =>
+      certificateFlags(results, { title: 'm', certified: measureCertified(results) } as never).map(
+        ({ check }) => check,
+      );
+    expect(checks(resultsOf([...sure, ...wrong], 0))).toEqual(['constant-ensemble', 'not-ablated']);
+    expect(checks(resultsOf([...sure, record(60, [0, 100], 1)]))).toEqual([]);
+    // All of one label: to say the same of them is right.
+    expect(checks(resultsOf(sure))).toEqual([]);
+  });
+
+  it('stands in the report with its curves, one for each set of inputs', () => {
+    const model = { title: 'concat', accuracy: measures.accuracy, certified: [measures] };
+    const section = certificatesSection({
+      models: [model],
+      input: { analysis: { certificates: [measures.setting] } },
+    } as never);
+    const [, table, radii, ...charts] = section!.blocks;
+    if (table.kind !== 'table') throw new Error('There is no table.');
+    const [group, row] = table.rows;
+    expect(group).toMatchObject({ kind: 'group' });
+    expect(row.kind === 'cells' && row.cells.map(({ text }) => text.replaceAll('\u00a0', ' '))).toEqual([
+      'concat',
+      '80.0 %',
+      '80.0 %',
+      '20.0 %',
+      '60.0 %',
+    ]);
+    expect(radii).toMatchObject({
+      rows: [
+        {},
+        {
+          cells: [
+            { text: 'concat' },
+            ...measures.rays.map(({ largest }) => ({ text: `${String(largest)} (${String(largest)})` })),
+          ],
+        },
+      ],
+    });
+    expect(charts.map((chart) => chart.kind === 'chart' && chart.title)).toEqual([
+      'Certified accuracy with elements of the image modified',
+      'Certified accuracy with elements of the depth modified',
+      'Certified accuracy with elements of each of image and depth modified',
+    ]);
+  });
+});

@@ -1,0 +1,172 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { largestRadiusOf } from '../../../src/analysis/measures/certified';
+import { initBackend } from '../../../src/engine/backends/registry';
+import { evaluate } from '../../../src/engine/evaluation/evaluate';
+import type { FusedModel } from '../../../src/engine/models/fused-model';
+import type { ModalitySpecs } from '../../../src/shared/modality';
+import { CertificateChoice } from '../../../src/shared/certificate';
+import type { CertificateRecord, SampleRecord } from '../../../src/shared/record';
+import { inMemoryDataset } from '../attacks/in-memory';
+
+beforeAll(() => initBackend('wasm'));
+
+/** Two rows of pixels, whose mean is dark: a hidden pixel is 0. */
+const row = (width: number) =>
+  ({ kind: 'image', height: 1, width, channels: 1, mean: [0], std: [1] }) as const satisfies ModalitySpecs[string];
+const specs: ModalitySpecs = { left: row(4), right: row(3) };
+
+/** Answers `yes` where most pixels that it sees are lit, of both rows together. */
+function majority(): FusedModel {
+  return {
+    id: 'majority',
+    modalities: specs,
+    classes: ['no', 'yes'],
+    gives: new Set(['labels', 'scores', 'embedding', 'gradients'] as const),
+    perturbs: { left: 'input', right: 'input' },
+    embed: (id, values) => ({
+      values: tf.stack(values.map((value) => tf.tensor3d(value as Float32Array, [1, id === 'left' ? 4 : 3, 1]))),
+      mask: null,
+    }),
+    encode: (id, { values }) => ({ form: 'vector', values: tf.reshape(values, [-1, id === 'left' ? 4 : 3]) }),
+    fuse: ({ left, right }) => tf.concat<tf.Tensor2D>([left.values as tf.Tensor2D, right.values as tf.Tensor2D], 1),
+    decide: (z) => {
+      const lit = tf.sum<tf.Tensor2D>(z, 1, true);
+      return tf.concat<tf.Tensor2D>([tf.zerosLike(lit), tf.sub(lit, 0.5)], 1);
+    },
+    dispose: () => undefined,
+  };
+}
+
+const choose = (choice: object) => CertificateChoice.parse(choice);
+const mmcert = choose({ name: 'mmcert', kept: { left: 2, right: 1 }, draws: 400, alpha: 0.05 });
+const ablation = choose({ name: 'randomized-ablation', modalities: ['left', 'right'], kept: 3, draws: 400 });
+
+async function votesOn(inputs: readonly (readonly [number[], number[]])[], certificate: CertificateChoice) {
+  const dataset = inMemoryDataset(
+    inputs.map(([left, right]) => ({
+      label: 1,
+      inputs: { left: Float32Array.from(left), right: Float32Array.from(right) },
+    })),
+    { modalities: specs },
+  );
+  const records: readonly SampleRecord[] = await evaluate({
+    cell: { kind: 'certificate', id: 'c', model: 'm', certificateIndex: 0, certificate, version: 1, seed: 0 },
+    model: majority(),
+    dataset,
+    rows: inputs.map((_, index) => index),
+    pause: () => Promise.resolve(),
+  });
+  return records as readonly CertificateRecord[];
+}
+
+/** Share of all draws, enumerated, in which the model says `yes`: any lit pixel is seen. */
+function exactly(left: readonly number[], right: readonly number[], k: readonly [number, number]): number {
+  const unseen = choose2(left.filter((pixel) => pixel === 0).length, k[0]) / choose2(left.length, k[0]);
+  return 1 - (unseen * choose2(right.filter((pixel) => pixel === 0).length, k[1])) / choose2(right.length, k[1]);
+}
+function choose2(n: number, k: number): number {
+  return k > n ? 0 : Array.from({ length: k }, (_, at) => (n - at) / (at + 1)).reduce((a, b) => a * b, 1);
+}
+
+describe('the votes of an ensemble', () => {
+  it('are as many as draws, near the share of all draws, and the same again', async () => {
+    const inputs = [
+      [
+        [1, 0, 0, 0],
+        [0, 0, 0],
+      ],
+      [
+        [1, 1, 0, 0],
+        [1, 0, 0],
+      ],
+      [
+        [0, 0, 0, 0],
+        [0, 0, 0],
+      ],
+    ] as const satisfies readonly (readonly [number[], number[]])[];
+    const records = await votesOn(inputs, mmcert);
+    records.forEach(({ votes, pools }, index) => {
+      expect(votes[0] + votes[1]).toBe(400);
+      // Five standard deviations at most.
+      expect(Math.abs(votes[1] / 400 - exactly(inputs[index][0], inputs[index][1], [2, 1]))).toBeLessThan(0.125);
+      expect(pools).toEqual([
+        { modalities: ['left'], n: 4, k: 2 },
+        { modalities: ['right'], n: 3, k: 1 },
+      ]);
+    });
+    expect(records[2].votes).toEqual([400, 0]);
+    expect(await votesOn(inputs, mmcert)).toEqual(records);
+  });
+
+  it('of randomized ablation are drawn from all inputs together', async () => {
+    const [record] = await votesOn(
+      [
+        [
+          [1, 0, 0, 0],
+          [0, 0, 0],
+        ],
+      ],
+      ablation,
+    );
+    expect(record.pools).toEqual([{ modalities: ['left', 'right'], n: 7, k: 3 }]);
+    expect(Math.abs(record.votes[1] / 400 - 3 / 7)).toBeLessThan(0.125);
+  });
+
+  it('leave no tensor behind', async () => {
+    await votesOn(
+      [
+        [
+          [1, 0, 0, 0],
+          [0, 0, 0],
+        ],
+      ],
+      mmcert,
+    );
+    const before = tf.memory().numTensors;
+    await votesOn(
+      [
+        [
+          [1, 0, 0, 0],
+          [0, 0, 0],
+        ],
+      ],
+      mmcert,
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+/** Every way to replace up to r pixels of a row by lit or dark ones. */
+function tampered(pixels: readonly number[], r: number): readonly (readonly number[])[] {
+  return Array.from({ length: 2 ** pixels.length }, (_, bits) => pixels.map((_, at) => (bits >> at) & 1)).filter(
+    (other) => other.filter((pixel, at) => pixel !== pixels[at]).length <= r,
+  );
+}
+
+it('a certificate holds against everything that may be put there: no enumerated attack within it changes the ensemble', async () => {
+  const inputs = tampered([0, 0, 0, 0], 4).flatMap((left) =>
+    tampered([0, 0, 0], 3).map((right) => [[...left], [...right]] as const),
+  );
+  const records = await votesOn(inputs as never, choose({ ...mmcert, draws: 200, alpha: 0.05 }));
+  const attacks = [['left'], ['right'], ['left', 'right']] as const;
+  let certified = 0;
+  for (const [index, record] of records.entries()) {
+    const [left, right] = inputs[index];
+    const answer = record.votes[1] > record.votes[0];
+    for (const ids of attacks) {
+      const radius = largestRadiusOf(record, mmcert, ids);
+      if (radius === null || radius === 0) continue;
+      certified += 1;
+      const most = (id: 'left' | 'right'): number => ((ids as readonly string[]).includes(id) ? radius : 0);
+      for (const a of tampered(left, most('left'))) {
+        for (const b of tampered(right, most('right'))) {
+          const share = exactly(a, b, [2, 1]);
+          expect(share > 0.5, JSON.stringify({ left, right, a, b, radius })).toBe(answer);
+        }
+      }
+    }
+  }
+  // Something is certified, or the test shows nothing.
+  expect(certified).toBeGreaterThan(10);
+});
