@@ -64,6 +64,8 @@ export interface Diagram {
   readonly kind: 'diagram';
   readonly modalities: readonly { readonly id: string; readonly kind: ModalityKind }[];
   readonly fusions: readonly string[];
+  /** Is anything removed from the inputs? Then they are drawn with a part gone. */
+  readonly removes: boolean;
 }
 
 /** Where a person takes responsibility by hand. */

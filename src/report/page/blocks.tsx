@@ -102,7 +102,7 @@ export function BlockView({ block }: { block: Block }): ReactNode {
         </dl>
       );
     case 'diagram':
-      return <Diagram modalities={block.modalities} fusions={block.fusions} />;
+      return <Diagram modalities={block.modalities} fusions={block.fusions} removes={block.removes} />;
     case 'approval':
       return <ApprovalView approval={block} />;
     case 'pixels':

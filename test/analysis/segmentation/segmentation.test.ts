@@ -3,6 +3,7 @@ import { analyse } from '../../../src/analysis/analyse';
 import { runCsv } from '../../../src/analysis/run-csv';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { summaryText } from '../../../src/analysis/summary';
+import { buildReport } from '../../../src/report/build';
 import { lostShare } from '../../../src/analysis/segmentation/sample-pixels';
 import { samplesToShow } from '../../../src/report/samples/choose';
 import { choosePixels } from '../../../src/report/samples/choose-pixels';
@@ -263,6 +264,27 @@ describe('a run of pixels', () => {
       'changes',
     ]);
     expect(cards?.cards[0].note).toMatch(/^IoU of this sample: background \d.* → .*, person /u);
+  });
+
+  it('has a report that says nothing of answers for samples', () => {
+    const run = { ...input, analysis, names: new Map(), notes: '', decisions: [], views: [] };
+    const createdAt = '2026-01-06T10:00:00.000Z';
+    const report = buildReport({ runs: [run], analyst: '', without: [], units: 'percent', createdAt });
+    const ids = report.parts[0].sections.map(({ id }) => id);
+    expect(ids).toEqual(['verdict', 'limits', 'flags', 'threat-model', 'system', 'method', 'segmentation']);
+    const text = JSON.stringify(report.parts);
+    for (const said of [
+      'falls below a single sensor',
+      'What does every pixel show?',
+      'scene (40 different)',
+      'as many wrong pixels as possible',
+      'Every sample was attacked',
+    ]) {
+      expect(text).toContain(said);
+    }
+    for (const meant of ['Broken in most', 'Samples answered wrongly', 'Removals from', 'MIM', 'word vectors']) {
+      expect(text).not.toContain(meant);
+    }
   });
 
   it('writes the counts of every class into its CSV', () => {
