@@ -17,8 +17,8 @@ import {
 } from './class-colours';
 import { pixelsOf, pngUri } from './picture';
 
-/** Longer side of a drawn map, in pixels: six stand beside each other on a printed page. */
-const side = 96;
+/** Longer side of a drawn map, in pixels: on paper all of a sample stand in one row. */
+const side = 128;
 
 /** What colours stand for: classes, and what became of an answer. */
 export function pixelLegends(classes: readonly string[]): PixelCards['legends'] {

@@ -54,10 +54,18 @@ function miouChart({ models }: SegmentationAnalysis): Block {
   });
 }
 
-function conditionTable({ models }: SegmentationAnalysis): Block {
+/** @param name of the run, where several stand one below the other */
+export function miouTable({ models }: SegmentationAnalysis, name: string): Table {
+  return conditionTable({ models }, `What each condition leaves: ${name}`);
+}
+
+function conditionTable(
+  { models }: Pick<SegmentationAnalysis, 'models'>,
+  caption = 'What each condition leaves',
+): Table {
   return {
     kind: 'table',
-    caption: 'What each condition leaves',
+    caption,
     columns: [
       left('condition'),
       right('mIoU'),

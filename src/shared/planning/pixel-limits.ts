@@ -17,6 +17,7 @@ export const pixelReasons = {
   head: 'these data label no pixels',
   norm: 'no attack on every pixel is made for it',
   training: 'works on samples, not on the labels of their pixels',
+  certificate: 'counts answers for samples, and there is one for every pixel',
   requirements: 'Requirements ask about answers for samples; models that answer for every pixel have none.',
 } as const;
 

@@ -17,7 +17,7 @@ import { ColourLegend } from './ColourLegend';
 
 const words = texts.results.pixelSamples;
 /** Longer side of a picture, in CSS pixels. */
-const size = 176;
+const size = 172;
 
 export interface PixelSampleProps {
   readonly sample: Sample;
@@ -30,7 +30,8 @@ export interface PixelSampleProps {
 export function PixelSample({ sample, record, cell, input }: PixelSampleProps): ReactNode {
   const classes = input.dataset.pixelClasses ?? [];
   const maps = useMemo(() => mapsOf(sample, record, cell, input), [sample, record, cell, input]);
-  const pictures = Object.entries(sample.values).filter(([, value]) => isPictureView(value));
+  const read = encodersRead(cell.model, input);
+  const pictures = Object.entries(sample.values).filter(([id]) => read?.includes(id) ?? true);
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
@@ -110,6 +111,12 @@ function Line({ name, before, after }: Readonly<Record<'name' | 'before' | 'afte
       <Table.Td ta="right">{after}</Table.Td>
     </Table.Tr>
   );
+}
+
+/** What the model sees of a sample; null where that is not known. */
+function encodersRead(model: string, { run }: AnalysisInput): readonly string[] | null {
+  const found = run.expansion.cells.find((cell) => cell.kind === 'model' && cell.model === model);
+  return found?.kind === 'model' ? Object.keys(found.spec.recipe.encoders) : null;
 }
 
 interface ShownMap {
