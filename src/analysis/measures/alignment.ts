@@ -19,7 +19,7 @@ export function measureAlignment({ cell, clean, attacks, degraded }: ModelResult
   const before = new Map(
     clean.flatMap(({ row, group, aligned }) => (aligned === undefined ? [] : [[row, { group, aligned }]])),
   );
-  const [first] = before.values();
+  const first = [...before.values()].at(0);
   const strongest = strongestLevels(degraded.map(({ setting }) => setting));
   const changed: readonly Changed[] = [
     ...attacks.flatMap((result) =>
