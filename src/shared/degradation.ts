@@ -176,7 +176,8 @@ export function levelsOf(choice: Degradation): readonly number[] {
  * level, of one kind at all of them: `Fog on image`.
  */
 export function degradationTitle(choice: Degradation, step: TitledStep | null = null): string {
-  const level = step === null || step.level === null ? '' : ` ${String(step.level)}`;
+  const at = step?.level ?? null;
+  const level = at === null ? '' : ` ${String(at)}`;
   const where = choice.modalities.join(' + ');
   switch (choice.name) {
     case 'missing':
