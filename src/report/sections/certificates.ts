@@ -68,7 +68,7 @@ function tableOf(models: Context['models'], settings: readonly CertificateSettin
       right('certified and correct'),
     ],
     rows,
-    note: 'Over all samples. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
+    note: 'Over all samples; N draws of each, 100 where nothing else is said. Certified and correct: at radius 0, an answer that more draws would not change. Two classes: exact test of the votes; more: Clopper-Pearson bounds that share α.',
   };
 }
 
@@ -97,8 +97,8 @@ function radiusWords({ rays }: CertifiedMeasures, ids: readonly string[]): strin
   return largest === null ? '–' : `${median === null ? '–' : decimal(median)} (${decimal(largest)})`;
 }
 
-function settingWords({ title, choice: { draws, alpha } }: CertificateSetting): string {
-  return `${title}, ${decimal(draws)} draws, α ${String(alpha)}`;
+function settingWords({ title, choice: { alpha } }: CertificateSetting): string {
+  return `${title}, α ${String(alpha)}`;
 }
 
 /** The kind of certificate, where each is there once; else all that is drawn as well. */
