@@ -22,7 +22,10 @@ export interface DataAnalysis {
   readonly oracle: string | null;
 }
 
-export function dataAnalysis({ dataset, run }: AnalysisInput, results: readonly ModelResults[]): DataAnalysis {
+export function dataAnalysis(
+  { dataset, run, records: all }: AnalysisInput,
+  results: readonly ModelResults[],
+): DataAnalysis {
   const samples = new Map(
     results.flatMap(({ clean, attacks }) =>
       [clean, ...attacks.map(({ records }) => records)].flatMap((records) =>
@@ -53,7 +56,10 @@ export function dataAnalysis({ dataset, run }: AnalysisInput, results: readonly 
       element: modalityFacts[kind].element,
     })),
     n: run.expansion.rows.length,
-    clusters: new Set([...samples.values()].map(({ group }) => group)).size,
+    clusters: new Set([
+      ...[...samples.values()].map(({ group }) => group),
+      ...all.flatMap((record) => (record.kind === 'pixels' ? [record.group] : [])),
+    ]).size,
     majority,
     chance: majority?.share ?? 1 / dataset.classes.length,
     oracle: dataset.oracle?.statement ?? null,

@@ -87,10 +87,14 @@ interface Whole {
   readonly appendices: readonly Section[];
 }
 
+/** The others are about one answer for each sample, of which a model that answers for every pixel gives none. */
+const sectionsOfPixels: ReadonlySet<OptionalSection> = new Set(['method', 'segmentation', 'samples']);
+
 function wholeOf(context: Context, without: readonly OptionalSection[]): Whole {
   const { run } = context.input;
+  const ofPixels = context.input.analysis.segmentation !== null;
   const chosen = (id: OptionalSection, section: (from: Context) => Section | null): Section | null =>
-    without.includes(id) ? null : section(context);
+    without.includes(id) || (ofPixels && !sectionsOfPixels.has(id)) ? null : section(context);
   const there = (sections: readonly (Section | null)[]): readonly Section[] =>
     sections.flatMap((section) => (section === null ? [] : [withoutEmptyTables(section)]));
   const sections = there([

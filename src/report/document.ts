@@ -56,13 +56,16 @@ export type Block =
   | Approval
   | Table
   | Chart
-  | SampleCards;
+  | SampleCards
+  | PixelCards;
 
 /** The parts of a fused model, from its inputs to its answer. */
 export interface Diagram {
   readonly kind: 'diagram';
   readonly modalities: readonly { readonly id: string; readonly kind: ModalityKind }[];
   readonly fusions: readonly string[];
+  /** Is anything removed from the inputs? Then they are drawn with a part gone. */
+  readonly removes: boolean;
 }
 
 /** Where a person takes responsibility by hand. */
@@ -164,6 +167,33 @@ export interface SampleCard {
     readonly after: number | null;
     /** Before, and after where there is one, as they are written. */
     readonly shown: readonly string[];
+  }[];
+  readonly note: string;
+}
+
+/** Samples of which every pixel was answered, and what the colours of their maps stand for. */
+export interface PixelCards {
+  readonly kind: 'pixels';
+  readonly legends: readonly {
+    readonly title: string;
+    /** Colours as CSS writes them. */
+    readonly entries: readonly { readonly name: string; readonly colour: string }[];
+  }[];
+  readonly cards: readonly PixelCard[];
+}
+export interface PixelCard {
+  /** Id of the sample. */
+  readonly title: string;
+  readonly outcome: string;
+  readonly tone: Tone;
+  /** Inputs, true classes, and what was answered. */
+  readonly pictures: readonly {
+    readonly caption: string;
+    /** Drawn size in pixels. */
+    readonly width: number;
+    readonly height: number;
+    /** PNG as data URI. */
+    readonly source: string;
   }[];
   readonly note: string;
 }

@@ -13,6 +13,9 @@ export const DatasetName = z
 export const shippedDatasets = ['caption-match', 'emoji-groups', 'digit-trio', 'scenes'] as const;
 export type ShippedName = (typeof shippedDatasets)[number];
 
+/** Those of them that label every pixel. */
+export const shippedWithPixels: readonly string[] = ['scenes'] satisfies readonly ShippedName[];
+
 export function isShipped(name: string): name is ShippedName {
   return shippedDatasets.some((shipped) => shipped === name);
 }
@@ -74,6 +77,12 @@ export const DatasetManifest = z.strictObject({
   classes: z.array(z.string()).min(2),
   /** What the pixels of the column `mask` show, which labels every pixel of the pictures; absent: only samples are labelled. */
   pixelClasses: z.array(ClassName).min(2).max(255).optional(),
+  /** How samples were recorded, told by the end of their ids, as the set of MFNet does (00001D, 00002N); absent: not told. */
+  conditions: z
+    .array(z.strictObject({ name: ClassName, ending: z.string().min(1).max(60) }))
+    .min(1)
+    .max(16)
+    .optional(),
   count: z.int().positive(),
   /** Rows of each split. */
   splits: z.strictObject({ train: z.int().min(0), validation: z.int().min(0), test: z.int().min(0) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClassMap } from './class-map';
 import { SampleFields } from './sample-fields';
 
 /** Pixels of one sample, by class: right, taken for it wrongly, and missed. Summed over samples they give the IoU. */
@@ -16,6 +17,11 @@ export const PixelRecord = z.strictObject({
   untouched: PixelCounts,
   /** Under the attack or the degradation of the cell; null in a clean cell. */
   changed: PixelCounts.nullable(),
+  /**
+   * Class answered for every pixel: as the cell changed the sample, in a clean cell untouched. Null where the map is too
+   * large to be kept; absent in runs older than that.
+   */
+  answered: ClassMap.nullable().optional(),
   /** Mean cross-entropy of the pixels, in nats, untouched and changed. */
   loss: z.tuple([z.number(), z.number().nullable()]),
   /** Of a cell with an attack; null elsewhere. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClassMap } from './class-map';
 import { Split } from './dataset';
 import type { ImageRegion } from './modality';
 
@@ -129,5 +130,7 @@ export const SampleView = z.strictObject({
   group: z.string(),
   /** Per modality, in the data set's order. */
   values: z.record(z.string(), ValueView),
+  /** True class of every pixel; absent of data that label only samples. */
+  mask: ClassMap.optional(),
 });
 export type SampleView = z.infer<typeof SampleView>;

@@ -11,15 +11,13 @@ export interface SummedCounts {
 }
 
 /** TP / (TP + FP + FN) of every class; null of one that is neither there nor taken for there. */
-export function iouByClass({
-  truePositives,
-  falsePositives,
-  falseNegatives,
-}: SummedCounts): readonly (number | null)[] {
-  return Array.from(truePositives, (right, index) => {
-    const all = right + falsePositives[index] + falseNegatives[index];
-    return all === 0 ? null : right / all;
-  });
+export function iouByClass(counts: SummedCounts): readonly (number | null)[] {
+  return Array.from(counts.truePositives, (_, index) => iouOfClass(counts, index));
+}
+
+function iouOfClass({ truePositives, falsePositives, falseNegatives }: SummedCounts, index: number): number | null {
+  const all = truePositives[index] + falsePositives[index] + falseNegatives[index];
+  return all === 0 ? null : truePositives[index] / all;
 }
 
 /** Mean of the IoU of the classes that have one; null where none has. */
@@ -43,14 +41,50 @@ export function changedOf(records: readonly PixelRecord[]): readonly Counted[] {
   return records.flatMap(({ row, group, changed }) => (changed === null ? [] : [{ row, group, counts: changed }]));
 }
 
-/** mIoU of summed counts, with a percentile bootstrap over the real units. */
-export function miouOf(samples: readonly Counted[], key: string): Estimate {
-  return bootstrapped([samples], ([own]) => meanIou(own), key);
+/** Pixels of several samples together. */
+export function summed(samples: readonly Counted[]): SummedCounts {
+  const sumOf = (part: keyof PixelCounts): readonly number[] =>
+    samples.reduce<readonly number[]>(
+      (sums, { counts }) => counts[part].map((value, index) => value + (sums.at(index) ?? 0)),
+      [],
+    );
+  return {
+    truePositives: sumOf('truePositives'),
+    falsePositives: sumOf('falsePositives'),
+    falseNegatives: sumOf('falseNegatives'),
+  };
 }
 
-/** IoU of one class likewise. */
-export function classIouOf(samples: readonly Counted[], index: number, key: string): Estimate {
-  return bootstrapped([samples], ([own]) => iouByClass(own)[index], `${key}/${String(index)}`);
+/** mIoU of summed counts, with a percentile bootstrap over the real units. */
+export function miouOf(samples: readonly Counted[], key: string): Estimate {
+  return bootstrapped([samples], [([own]) => meanIou(own)], key)[0];
+}
+
+/** mIoU of summed counts and the IoU of each class, all from the same drawn units. */
+export function iousOf(samples: readonly Counted[], classes: number, key: string): Ious {
+  const [miou, ...byClass] = bootstrapped([samples], [([own]) => meanIou(own), ...classStatistics(classes, 0)], key);
+  return { miou, byClass };
+}
+
+export interface Ious {
+  readonly miou: Estimate;
+  /** Of each class, in their order. */
+  readonly byClass: readonly Estimate[];
+}
+
+/** What a change leaves, and what it takes: the same samples before and after, all from the same drawn units. */
+export function changedIous(
+  before: readonly Counted[],
+  after: readonly Counted[],
+  classes: number,
+  key: string,
+): Ious & { readonly drop: Estimate } {
+  const [drop, miou, ...byClass] = bootstrapped(
+    [before, after],
+    [difference, ([, own]) => meanIou(own), ...classStatistics(classes, 1)],
+    key,
+  );
+  return { drop, miou, byClass };
 }
 
 /**
@@ -66,25 +100,34 @@ export function miouDifference(
   const rows = new Set(second.map(({ row }) => row));
   const common = first.filter(({ row }) => rows.has(row));
   const kept = new Set(common.map(({ row }) => row));
-  return bootstrapped(
-    [common, second.filter(({ row }) => kept.has(row))],
-    ([a, b]) => {
-      const [x, y] = [meanIou(a), meanIou(b)];
-      return x === null || y === null ? null : x - y;
-    },
-    key,
-    confidence,
+  return bootstrapped([common, second.filter(({ row }) => kept.has(row))], [difference], key, confidence)[0];
+}
+
+type Statistic = (summed: readonly SummedCounts[]) => number | null;
+
+const difference: Statistic = ([a, b]) => {
+  const [x, y] = [meanIou(a), meanIou(b)];
+  return x === null || y === null ? null : x - y;
+};
+
+/** IoU of each class of one of the sets. */
+function classStatistics(classes: number, set: number): readonly Statistic[] {
+  return Array.from(
+    { length: classes },
+    (_, index): Statistic =>
+      (sets) =>
+        iouOfClass(sets[set], index),
   );
 }
 
 function bootstrapped(
   sets: readonly (readonly Counted[])[],
-  statistic: (summed: readonly SummedCounts[]) => number | null,
+  statistics: readonly Statistic[],
   key: string,
   confidence: number = usualConfidence,
-): Estimate {
+): readonly Estimate[] {
   const n = sets[0].length;
-  if (n === 0) return nothing;
+  if (n === 0) return statistics.map(() => nothing);
   const groups = [...new Set(sets[0].map(({ group }) => group))];
   const classes = sets[0][0].counts.truePositives.length;
   const units = groups.map(() => new Float64Array(sets.length * 3 * classes));
@@ -100,35 +143,36 @@ function bootstrapped(
       });
     }
   });
-  const of = (sums: Float64Array): number | null =>
-    statistic(
-      sets.map((_, set) => {
-        const part = (index: number): Float64Array =>
-          sums.subarray((set * 3 + index) * classes, (set * 3 + index + 1) * classes);
-        return { truePositives: part(0), falsePositives: part(1), falseNegatives: part(2) };
-      }),
-    );
+  const of = (sums: Float64Array): readonly (number | null)[] => {
+    const own = sets.map((_, set) => {
+      const part = (index: number): Float64Array =>
+        sums.subarray((set * 3 + index) * classes, (set * 3 + index + 1) * classes);
+      return { truePositives: part(0), falsePositives: part(1), falseNegatives: part(2) };
+    });
+    return statistics.map((statistic) => statistic(own));
+  };
   const total = new Float64Array(sets.length * 3 * classes);
   for (const unit of units) unit.forEach((value, index) => (total[index] += value));
-  const value = of(total);
-  const size = { value, n, clusters: groups.length };
-  if (value === null || groups.length < fewestClusters) return { ...size, low: null, high: null, method: 'none' };
+  const values = of(total);
+  const size = { n, clusters: groups.length };
+  if (values.every((value) => value === null) || groups.length < fewestClusters) {
+    return values.map((value) => ({ ...size, value, low: null, high: null, method: 'none' }));
+  }
   const draw = generatorFor(key);
-  const values: number[] = [];
+  const drawn = statistics.map((): number[] => []);
   const sums = new Float64Array(total.length);
   for (let sample = 0; sample < resamples; sample += 1) {
     sums.fill(0);
     for (const unit of groups.map(() => units[Math.floor(draw() * groups.length)])) {
       for (let index = 0; index < sums.length; index += 1) sums[index] += unit[index];
     }
-    const resampled = of(sums);
-    if (resampled !== null) values.push(resampled);
+    of(sums).forEach((resampled, index) => {
+      if (resampled !== null) drawn[index].push(resampled);
+    });
   }
-  const [low, high] = percentileInterval(values, confidence);
-  return {
-    ...size,
-    low,
-    high,
-    method: groups.length === n ? 'bootstrap' : 'clustered-bootstrap',
-  };
+  return values.map((value, index): Estimate => {
+    if (value === null) return { ...size, value, low: null, high: null, method: 'none' };
+    const [low, high] = percentileInterval(drawn[index], confidence);
+    return { ...size, value, low, high, method: groups.length === n ? 'bootstrap' : 'clustered-bootstrap' };
+  });
 }

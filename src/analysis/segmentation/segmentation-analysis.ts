@@ -1,5 +1,6 @@
 import { withSeed } from '../../shared/naming';
-import type { Cell, ModelCell, StudyPlan } from '../../shared/plan';
+import type { DatasetManifest } from '../../shared/dataset';
+import type { AttackCell, Cell, ModelCell, StudyPlan } from '../../shared/plan';
 import { labelsPixels } from '../../shared/recipe-task';
 import { isAltered, type PixelRecord } from '../../shared/record';
 import { attackKey, attackSettings, type AttackSetting } from '../attack-setting';
@@ -7,7 +8,19 @@ import { degradationKey, degradationSettings } from '../degradation-setting';
 import type { AnalysisInput } from '../input';
 import { baselineCells } from '../results';
 import { usualConfidence, type Estimate } from '../statistics/estimate';
-import { changedOf, classIouOf, miouDifference, miouOf, untouchedOf, type Counted } from './iou';
+import {
+  changedIous,
+  changedOf,
+  iousOf,
+  meanIou,
+  miouDifference,
+  miouOf,
+  summed,
+  untouchedOf,
+  type Counted,
+} from './iou';
+import { singleSensorFinding, type SingleSensorAnswer } from './single-sensor';
+import { wholeOnOne } from './split-budget';
 
 /** mIoU of a model under one attack at one budget, or without an input. */
 export interface PixelCondition {
@@ -30,10 +43,21 @@ export interface PixelCondition {
    * untouched, paired. The interval is widened for all such conditions of the model (Bonferroni). Null elsewhere.
    */
   readonly gap: { readonly single: string; readonly estimate: Estimate } | null;
+  /**
+   * Of one budget shared among inputs: this mIoU minus what the strongest attack leaves that spends all of it on one of
+   * them, paired. Null elsewhere.
+   */
+  readonly split: { readonly single: string; readonly estimate: Estimate } | null;
 }
 
-/** Does the finding of arXiv 2005.10987 hold of a model: does it fall below what one untouched sensor gives? */
-export type SingleSensorAnswer = 'reproduced' | 'contradicted' | 'inconclusive';
+/** mIoU of the samples that were recorded in one way, such as by night. */
+export interface PixelPart {
+  readonly name: string;
+  readonly samples: number;
+  readonly miou: Estimate;
+  readonly alone: readonly { readonly modality: string; readonly miou: Estimate }[];
+  readonly conditions: readonly { readonly key: string; readonly title: string; readonly miou: Estimate }[];
+}
 
 export interface PixelModel {
   readonly model: string;
@@ -42,6 +66,8 @@ export interface PixelModel {
   readonly byClass: readonly Estimate[];
   readonly alone: readonly { readonly modality: string; readonly miou: Estimate }[];
   readonly conditions: readonly PixelCondition[];
+  /** Empty for data that do not say how a sample was recorded. */
+  readonly parts: readonly PixelPart[];
   /** Null where no input was attacked by itself, or there is nothing to compare with. */
   readonly singleSensor: SingleSensorAnswer | null;
 }
@@ -73,7 +99,9 @@ export function segmentationAnalysis(input: AnalysisInput): SegmentationAnalysis
     classes,
     models: models
       .filter(({ role }) => role === 'subject')
-      .map((cell) => pixelModel(cell, { plan: run.plan, cells, models, recordsOf, settings, classes: classes.length })),
+      .map((cell) =>
+        pixelModel(cell, { plan: run.plan, cells, models, recordsOf, settings, classes: classes.length, dataset }),
+      ),
   };
 }
 
@@ -84,23 +112,25 @@ interface Setting {
   readonly recordsOf: ReadonlyMap<string, readonly PixelRecord[]>;
   readonly settings: readonly AttackSetting[];
   readonly classes: number;
+  readonly dataset: Pick<DatasetManifest, 'conditions'>;
 }
 
 function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
-  const { plan, cells, models, recordsOf, settings, classes } = setting;
+  const { plan, cells, models, recordsOf, settings, classes, dataset } = setting;
   const several = plan.seeds.length > 1;
   const title = several ? withSeed(cell.subject, cell.spec.seed) : cell.subject;
-  const cleanOf = (model: string): readonly Counted[] => {
+  const cleanOf = (model: string): readonly PixelRecord[] => {
     const clean = cells.find((own) => own.kind === 'clean' && own.model === model);
-    return untouchedOf(clean === undefined ? [] : (recordsOf.get(clean.id) ?? []));
+    return clean === undefined ? [] : (recordsOf.get(clean.id) ?? []);
   };
   const clean = cleanOf(cell.model);
   const baselines = baselineCells(cell, models, plan)
-    .map(({ cell: { model }, modality }) => ({ modality, samples: cleanOf(model) }))
-    .filter(({ samples }) => samples.length > 0)
-    .map((own) => ({ ...own, miou: miouOf(own.samples, `${title}/alone/${own.modality}`) }));
-  const byClassOf = (samples: readonly Counted[], key: string): readonly Estimate[] =>
-    Array.from({ length: classes }, (_, index) => classIouOf(samples, index, key));
+    .map(({ cell: { model }, modality }) => ({ modality, records: cleanOf(model) }))
+    .filter(({ records }) => records.length > 0)
+    .map((own) => {
+      const samples = untouchedOf(own.records);
+      return { ...own, samples, miou: miouOf(samples, `${title}/alone/${own.modality}`) };
+    });
   const measured = cells.flatMap((own) => {
     if ((own.kind !== 'attack' && own.kind !== 'degraded') || own.model !== cell.model) return [];
     const records = recordsOf.get(own.id) ?? [];
@@ -109,13 +139,27 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
     const named = own.kind === 'attack' ? settings.find((each) => each.key === key) : degradationOf(cells, key);
     if (named === undefined) return [];
     const { title: name, modalities } = named;
-    return [{ kind: own.kind, key, records, title: name, modalities }];
+    return [{ cell: own, kind: own.kind, key, records, title: name, modalities, changed: changedOf(records) }];
   });
   // One input by itself, and another that is left for somebody to see.
   const tested = measured.filter(({ kind, modalities }) => kind === 'attack' && modalities.length === 1);
   const confidence = 1 - (1 - usualConfidence) / Math.max(1, tested.length);
-  const conditions = measured.map(({ kind, key, title: name, modalities, records }): PixelCondition => {
-    const changed = changedOf(records);
+  const splitOf = (own: AttackCell, changed: readonly Counted[]): PixelCondition['split'] => {
+    const family = settings.find(({ key }) => key === attackKey(own))?.family ?? '';
+    const strongest = wholeOnOne(own, family, settings)
+      .flatMap(({ key }) => measured.filter((each) => each.kind === 'attack' && each.key === key))
+      .map((each) => ({ ...each, left: meanIou(summed(each.changed)) ?? 1 }))
+      .sort((a, b) => a.left - b.left)
+      .at(0);
+    return strongest === undefined
+      ? null
+      : {
+          single: strongest.title,
+          estimate: miouDifference(changed, strongest.changed, `${title}/${attackKey(own)}/split`),
+        };
+  };
+  const conditions = measured.map((own): PixelCondition => {
+    const { kind, key, title: name, modalities, records, changed } = own;
     const place = `${title}/${kind}/${key}`;
     const rivals = baselines.filter(({ modality }) => !modalities.includes(modality));
     const best = rivals.reduce<(typeof rivals)[number] | null>(
@@ -130,9 +174,7 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
       kind,
       title: name,
       modalities,
-      miou: miouOf(changed, place),
-      drop: miouDifference(untouchedOf(records), changed, `${place}/drop`),
-      byClass: byClassOf(changed, place),
+      ...changedIous(untouchedOf(records), changed, classes, place),
       noise: noise.length === 0 ? null : miouOf(noise, `${place}/noise`),
       altered: records.filter(({ attack }) => attack !== null && isAltered(attack.zeroBudget, [attack.largestLogit]))
         .length,
@@ -140,16 +182,38 @@ function pixelModel(cell: ModelCell, setting: Setting): PixelModel {
         kind !== 'attack' || modalities.length !== 1 || best === null
           ? null
           : { single: best.modality, estimate: miouDifference(changed, best.samples, `${place}/gap`, confidence) },
+      split: own.cell.kind === 'attack' ? splitOf(own.cell, changed) : null,
     };
   });
   return {
     model: cell.model,
     title,
-    miou: miouOf(clean, `${title}/clean`),
-    byClass: byClassOf(clean, `${title}/clean`),
+    ...iousOf(untouchedOf(clean), classes, `${title}/clean`),
     alone: baselines.map(({ modality, miou }) => ({ modality, miou })),
     conditions,
-    singleSensor: answerOf(conditions),
+    parts: (dataset.conditions ?? []).flatMap(({ name, ending }): readonly PixelPart[] => {
+      const isIn = ({ sample }: PixelRecord): boolean => sample.endsWith(ending);
+      const samples = clean.filter(isIn);
+      if (samples.length === 0) return [];
+      const place = `${title}/${name}`;
+      return [
+        {
+          name,
+          samples: samples.length,
+          miou: miouOf(untouchedOf(samples), place),
+          alone: baselines.map(({ modality, records }) => ({
+            modality,
+            miou: miouOf(untouchedOf(records.filter(isIn)), `${place}/alone/${modality}`),
+          })),
+          conditions: measured.map(({ kind, key, title: condition, records }) => ({
+            key: `${kind}/${key}`,
+            title: condition,
+            miou: miouOf(changedOf(records.filter(isIn)), `${place}/${kind}/${key}`),
+          })),
+        },
+      ];
+    }),
+    singleSensor: singleSensorFinding(conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate]))),
   };
 }
 
@@ -159,12 +223,4 @@ function degradationOf(
 ): { readonly title: string; readonly modalities: readonly string[] } | undefined {
   const found = degradationSettings(cells).find((each) => each.key === key);
   return found === undefined ? undefined : { title: found.title, modalities: found.choice.modalities };
-}
-
-/** Reproduced by one input whose attack leaves clearly less than another alone gives; contradicted where all leave more. */
-function answerOf(conditions: readonly PixelCondition[]): SingleSensorAnswer | null {
-  const gaps = conditions.flatMap(({ gap }) => (gap === null ? [] : [gap.estimate]));
-  if (gaps.length === 0) return null;
-  if (gaps.some(({ high }) => high !== null && high < 0)) return 'reproduced';
-  return gaps.every(({ low }) => low !== null && low > 0) ? 'contradicted' : 'inconclusive';
 }

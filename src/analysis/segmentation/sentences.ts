@@ -2,7 +2,8 @@ import { lossEstimate, percent, percentEstimate, pointsEstimate } from '../forma
 import type { ModelVerdict, Sentence } from '../verdict/model-verdict';
 import type { ShortAnswer } from '../verdict/short-answer';
 import type { Tone } from '../verdict/tone';
-import type { PixelCondition, PixelModel, SegmentationAnalysis, SingleSensorAnswer } from './segmentation-analysis';
+import type { PixelCondition, PixelModel, PixelPart, SegmentationAnalysis } from './segmentation-analysis';
+import type { SingleSensorAnswer } from './single-sensor';
 
 /** The finding of arXiv 2005.10987, in a line for each answer. */
 export const singleSensorWords: Readonly<Record<SingleSensorAnswer, string>> = {
@@ -54,7 +55,7 @@ export function singleSensorAnswer({ models }: SegmentationAnalysis): ShortAnswe
 }
 
 function sentencesOf(model: PixelModel): readonly Sentence[] {
-  const { miou, alone, conditions, singleSensor } = model;
+  const { miou, alone, conditions, parts, singleSensor } = model;
   const [least] = conditions
     .flatMap(({ title, gap }) => (gap === null ? [] : [{ title, ...gap }]))
     .sort((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
@@ -79,6 +80,8 @@ function sentencesOf(model: PixelModel): readonly Sentence[] {
             text: `${worst.title} takes ${lossEstimate(worst.drop)} of it${worst.noise === null ? '' : `; random noise as large leaves ${percentEstimate(worst.noise)}`}.`,
           },
         ]),
+    ...parts.map((part): Sentence => ({ tone: 'plain', text: partWords(part) })),
+    ...splitSentences(conditions),
     ...(singleSensor === null
       ? []
       : [
@@ -87,6 +90,25 @@ function sentencesOf(model: PixelModel): readonly Sentence[] {
             text: `That a fused model falls when one sensor is attacked (arXiv 2005.10987) is ${singleSensorWords[singleSensor]}. Least favourable: ${least.title}, ${pointsEstimate(least.estimate)} beside ${least.single} alone.`,
           },
         ]),
+  ];
+}
+
+/** What each sensor is for shows where one of them sees nothing. */
+function partWords({ name, miou, alone }: PixelPart): string {
+  const others = alone.map((own) => `${own.modality} alone ${percent(own.miou.value)}`);
+  return `Recorded ${name}: ${percentEstimate(miou)}${others.length === 0 ? '' : `; ${others.join(', ')}`}.`;
+}
+
+/** Of the largest shared budget. */
+function splitSentences(conditions: readonly PixelCondition[]): readonly Sentence[] {
+  const last = conditions.findLast(({ split }) => split !== null);
+  if (last === undefined || last.split === null) return [];
+  const { single, estimate } = last.split;
+  return [
+    {
+      tone: 'plain',
+      text: `The same budget shared by several sensors (${last.title}) leaves ${pointsEstimate(estimate)} beside all of it on one (${single}).`,
+    },
   ];
 }
 

@@ -1,10 +1,10 @@
-import { lossEstimate, percentEstimate, pointsEstimate } from '../format';
+import { countOf, lossEstimate, percentEstimate, pointsEstimate } from '../format';
 import { textLines } from '../summary/lines';
 import type { SegmentationAnalysis } from './segmentation-analysis';
 
 /** The models of a study that answer for every pixel, for a terminal. */
 export function pixelSummary({ models }: SegmentationAnalysis): readonly string[] {
-  return models.flatMap(({ title, miou, alone, conditions }) => [
+  return models.flatMap(({ title, miou, alone, conditions, parts }) => [
     '',
     ...textLines(title),
     ...textLines(`  mIoU untouched: ${percentEstimate(miou)}`),
@@ -14,6 +14,15 @@ export function pixelSummary({ models }: SegmentationAnalysis): readonly string[
       ...(condition.gap === null
         ? []
         : textLines(`      beside ${condition.gap.single} alone: ${pointsEstimate(condition.gap.estimate)}`)),
+      ...(condition.split === null
+        ? []
+        : textLines(
+            `      beside all of the budget on one (${condition.split.single}): ${pointsEstimate(condition.split.estimate)}`,
+          )),
+    ]),
+    ...parts.flatMap((part) => [
+      ...textLines(`  ${part.name} (${countOf(part.samples, 'sample')}): ${percentEstimate(part.miou)}`),
+      ...part.alone.flatMap((own) => textLines(`      ${own.modality} alone: ${percentEstimate(own.miou)}`)),
     ]),
   ]);
 }

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { analysed } from '../../analysis/analysed-run';
 import { summaryText } from '../../analysis/summary';
+import { labelsPixels } from '../../shared/recipe-task';
 import { shortId } from '../../shared/identity';
 import { visibleText } from '../../shared/visible-text';
 import type { StudyPlan } from '../../shared/plan';
 import { isResumable } from '../../shared/run';
 import { demoPlans, type DemoSize } from '../../shared/planning/demo-plans';
 import { hardeningPlan } from '../../shared/planning/hardening-plan';
+import { segmentationPlan } from '../../shared/planning/segmentation-plan';
 import type { CliEnvironment } from '../environment';
 import { leaf, type LeafContext } from '../leaf';
 import { findRunOf } from '../../shared/lookup/runs';
@@ -26,6 +28,7 @@ interface DemoOptions {
   readonly quick?: boolean;
   readonly full?: boolean;
   readonly hardening?: boolean;
+  readonly segmentation?: boolean;
   readonly fresh?: boolean;
 }
 
@@ -69,6 +72,10 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           'muroan demo --hardening --full',
           'the same with ten training seeds, for a claim about the training: takes hours',
         ],
+        [
+          'muroan demo --segmentation --quick',
+          'does one attacked sensor bring down a model that answers for every pixel: about five minutes',
+        ],
         ['muroan demo --lab /tmp/lab --fresh', 'in another lab folder, computed anew'],
       ],
       uses: 'device',
@@ -78,10 +85,16 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
           .addOption(
             new Option(
               '--full',
-              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds',
+              'Emoji groups, token transformer and late fusion too, three seeds; of --hardening: ten seeds, of --segmentation: six',
             ),
           )
-          .option('--hardening', 'the other sample study: does adversarial training help against decoupling?')
+          .option('--hardening', 'another sample study: does adversarial training help against decoupling?')
+          .addOption(
+            new Option(
+              '--segmentation',
+              'another sample study: does one attacked sensor bring a fused model down that labels every pixel?',
+            ).conflicts('hardening'),
+          )
           .option('--fresh', 'compute again although a demo run is there');
       },
     },
@@ -91,7 +104,7 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       const size: DemoSize = options.full === true ? 'full' : options.quick === true ? 'quick' : 'standard';
       const { computed, peakMemory } = await withEngine(async (session) => {
         const list: Computed[] = [];
-        const plans = options.hardening === true ? [hardeningPlan(size)] : demoPlans(size);
+        const plans = plansOf(size, options);
         for (const plan of plans) list.push(await runOne(session, plan, context));
         return { computed: list, peakMemory: session.peakMemory() };
       });
@@ -118,6 +131,11 @@ export function addDemoCommand(program: Command, environment: CliEnvironment): v
       return undefined;
     },
   );
+}
+
+function plansOf(size: DemoSize, { hardening, segmentation }: DemoOptions): readonly StudyPlan[] {
+  if (hardening === true) return [hardeningPlan(size)];
+  return segmentation === true ? [segmentationPlan(size)] : demoPlans(size);
 }
 
 async function runOne(
@@ -181,7 +199,9 @@ function invocation(variables: CliEnvironment['variables']): string {
 
 function printNext(results: readonly DemoResult[], labArgument: string, program: string, terminal: Terminal): void {
   const [{ computed }] = results;
-  const model = computed.input.models.find(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
+  const model = computed.input.models.find(
+    ({ spec: { recipe } }) => Object.keys(recipe.encoders).length > 1 && !labelsPixels(recipe),
+  );
   terminal.print();
   terminal.print('Open the report in a browser. Then:');
   if (model !== undefined) {

@@ -1,3 +1,4 @@
+import { classMap } from '../../shared/class-map';
 import { mapValues } from '../../shared/map-values';
 import { planeOf, type ModalitySpec, type SequenceSpec, type SkeletonSpec } from '../../shared/modality';
 import type { SampleView, ValueView } from '../../shared/sample-view';
@@ -12,9 +13,10 @@ export function sampleView(dataset: Dataset, row: number): SampleView {
 }
 
 /** A sample of the data set, or what was made of one, as a person sees it. */
-export function viewOf({ id, row, label, group, inputs }: Sample, dataset: Dataset): SampleView {
+export function viewOf({ id, row, label, group, inputs, mask }: Sample, dataset: Dataset): SampleView {
   const values = mapValues(dataset.manifest.modalities, (spec, modality) => valueView(spec, inputs[modality]));
-  return { id, row, split: splitOf(dataset, row), label, group, values };
+  const shown = { id, row, split: splitOf(dataset, row), label, group, values };
+  return mask === undefined ? shown : { ...shown, mask: classMap(mask) };
 }
 
 function valueView(spec: ModalitySpec, value: ModalityValue): ValueView {

@@ -14,7 +14,7 @@ import { modalityWriter, type ModalityShape, type RowValue } from './modality-wr
 /** What the manifest says that does not follow from the rows. */
 export interface DatasetHeader extends Pick<
   DatasetManifest,
-  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'pixelClasses' | 'unit' | 'oracle'
+  'name' | 'title' | 'task' | 'preparation' | 'licences' | 'classes' | 'pixelClasses' | 'conditions' | 'unit' | 'oracle'
 > {
   readonly modalities: Readonly<Record<string, ModalityShape>>;
 }
@@ -118,7 +118,7 @@ async function writeColumns(
       columns[id] = column;
       modalities[id] = spec;
     }
-    const { name, title, task, preparation, licences, classes, pixelClasses, unit, oracle } = header;
+    const { name, title, task, preparation, licences, classes, pixelClasses, conditions, unit, oracle } = header;
     const count = (split: Split): number => splits.filter((index) => index === Split.options.indexOf(split)).length;
     const content = { classes, ...(pixelClasses === undefined ? {} : { pixelClasses }), modalities, columns };
     return parse(
@@ -127,6 +127,7 @@ async function writeColumns(
         format: 'muroan.dataset',
         formatVersion: 1,
         ...{ name, title, task, preparation, licences, ...content, unit, oracle },
+        ...(conditions === undefined ? {} : { conditions }),
         count: ids.size,
         splits: { train: count('train'), validation: count('validation'), test: count('test') },
         hash: contentHash(content),

@@ -11,10 +11,12 @@ import { checkAttack } from '../study/plan-check';
 import { unlessAborted } from '../../shared/unless-aborted';
 import type { EngineContext, HandlersOf } from './context';
 import { modelOnItsData } from './model-on-its-data';
+import { checkOneAnswer } from './one-answer';
 
 export const attackRequests: HandlersOf<'attack'> = {
   'attack.trace': async ({ model: given, sample, attack, seed }, { lab, devices, datasets }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
+    checkOneAnswer(model);
     const dataset = await datasets.open(lab.folder, model.spec.dataset);
     checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
     const job = {
@@ -45,6 +47,7 @@ async function gradientAttack(
   { lab, datasets }: EngineContext,
 ) {
   const model = await modelOnItsData(lab.folder, given);
+  checkOneAnswer(model);
   const dataset = await datasets.open(lab.folder, model.spec.dataset);
   checkAttack(attack, 'attack', [{ name: model.title, recipe: model.spec.recipe }], dataset.manifest);
   checkBudget(attack, budget);
@@ -61,6 +64,7 @@ async function gradientAttack(
 export const playRequests: HandlersOf<'play'> = {
   'play.predict': async ({ model: given, sample, regions, mute, fills }, { lab, devices }, { signal, onWarning }) => {
     const model = await modelOnItsData(lab.folder, given);
+    checkOneAnswer(model);
     regions.forEach((region, index) => {
       checkRegion(region, `regions[${index}]`, model);
     });

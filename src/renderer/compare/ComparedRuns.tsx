@@ -14,6 +14,7 @@ import { NamedModels } from '../ui/NamedModels';
 import { accuracyChart, type Unshared } from './accuracy-chart';
 import { Difference } from './Difference';
 import { headlineTable } from './headline-table';
+import { PixelRun } from './PixelRun';
 import { jointly, pairKey, type Known } from './joint';
 import { SettingsTable } from './SettingsTable';
 
@@ -43,6 +44,7 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
   );
   const { chart, unshared } = useMemo(() => accuracyChart(named), [named]);
   const headline = useMemo(() => headlineTable(named), [named]);
+  const ofPixels = runs.some(({ analysis }) => analysis.segmentation !== null);
   const baseline = named.find(({ run }) => run.input.run.id === base);
   const others = named.filter(({ run }) => run.input.run.id !== base);
   const [known, setKnown] = useState<Known>(new Map());
@@ -66,7 +68,15 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
           </Stack>
         ))}
       </Group>
-      {baseline === undefined
+      {ofPixels ? (
+        <Text size="sm" maw="90ch">
+          {words.pixels}
+        </Text>
+      ) : null}
+      {named.map(({ run, name }) => (
+        <PixelRun key={run.input.run.id} run={run} name={name} />
+      ))}
+      {baseline === undefined || ofPixels
         ? null
         : others.map((other) => (
             <section key={other.run.input.run.id} aria-label={other.name}>
@@ -85,9 +95,9 @@ export function ComparedRuns({ computer, runs, base, labels, differencesOnly }: 
               />
             </section>
           ))}
-      {headline === null ? null : <ChartTable table={headline} />}
-      <Chart chart={chart} />
-      {unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
+      {ofPixels || headline === null ? null : <ChartTable table={headline} />}
+      {ofPixels ? null : <Chart chart={chart} />}
+      {ofPixels || unshared.length === 0 ? null : <NotComparable unshared={unshared} />}
       <SettingsTable runs={named} />
     </Stack>
   );

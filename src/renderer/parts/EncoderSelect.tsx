@@ -18,13 +18,15 @@ export interface EncoderSelectProps {
   /** Is said what the chosen encoder does? */
   readonly explained?: boolean;
   readonly width?: number;
+  /** Why an encoder cannot be chosen; null: it can. */
+  readonly reason?: (name: string) => string | null;
   /** @param name null: the model does not read the modality */
   readonly onChange: (name: string | null) => void;
 }
 
 /** The encoder of one modality, among those that can read it; or that the model does not read it. */
 export function EncoderSelect(props: EncoderSelectProps): ReactNode {
-  const { modality, spec, encoders, at, explained = false, width, onChange } = props;
+  const { modality, spec, encoders, at, explained = false, width, reason, onChange } = props;
   const choices = encoderChoices(spec);
   const name = modality in encoders ? encoders[modality].name : null;
   const isLast = name !== null && Object.keys(encoders).length === 1;
@@ -39,6 +41,7 @@ export function EncoderSelect(props: EncoderSelectProps): ReactNode {
       none={{ label: words.notRead, disabled: isLast }}
       {...(hint === undefined ? {} : { hint })}
       {...(width === undefined ? {} : { width })}
+      {...(reason === undefined ? {} : { reason })}
       onChange={onChange}
     />
   );

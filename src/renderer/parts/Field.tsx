@@ -13,19 +13,26 @@ export interface FieldProps {
   /** Undefined, or null where that is allowed: the default counts. */
   readonly value: unknown;
   readonly at: FieldAt;
+  /** Why it cannot be set; null or absent: it can. One that is set all the same can be set back. */
+  readonly reason?: string | null;
   /** @param value undefined: emptied */
   readonly onChange: (value: unknown) => void;
 }
 
 /** One field of a part, as its schema states it: meaning, unit, range, default. Nothing for what no field can edit. */
-export function Field({ field, value, at, onChange }: FieldProps): ReactNode {
+export function Field({ field, value, at, reason = null, onChange }: FieldProps): ReactNode {
   const { title, unit, meaning, range, kind, whole } = field;
   const common: Described = {
     label: words.field(title, unit),
     // What a list or a box offers shows what is allowed.
     description:
-      kind === 'one-of' ? words.meaning(meaning) : words.about(meaning, range.replace(/\bnull\b/u, words.empty)),
+      reason !== null
+        ? words.notHere(reason)
+        : kind === 'one-of'
+          ? words.meaning(meaning)
+          : words.about(meaning, range.replace(/\bnull\b/u, words.empty)),
     placeholder: defaultText(field),
+    disabled: reason !== null && (value === undefined || value === 0),
     ...at,
   };
   switch (kind) {
@@ -77,6 +84,7 @@ interface Described extends FieldAt {
   readonly label: string;
   readonly description: string;
   readonly placeholder: string;
+  readonly disabled: boolean;
 }
 
 interface ListInputProps extends Described {

@@ -22,6 +22,8 @@ export interface PartFieldsProps {
   readonly cols?: SimpleGridProps['cols'];
   /** Fields that belong together, under a title; the others come first, without one. */
   readonly sections?: readonly FieldSection[];
+  /** Why a field cannot be set, by its path below the part; null: it can. */
+  readonly reason?: (field: string) => string | null;
   readonly onChange: (fields: Fields) => void;
 }
 
@@ -73,6 +75,7 @@ function FieldGrid({
   problems,
   cols = { base: 1, sm: 2, lg: 3 },
   isAlone = false,
+  reason,
   onChange,
 }: FieldGridProps): ReactNode {
   return (
@@ -85,6 +88,7 @@ function FieldGrid({
               field={field}
               value={fields[field.name]}
               at={fieldAt(problems, `${where}.${field.name}`)}
+              reason={reason?.(field.name) ?? null}
               onChange={(value) => {
                 onChange(withField(fields, field.name, value));
               }}
@@ -102,6 +106,7 @@ function FieldGrid({
             }}
             value={group[part.name]}
             at={fieldAt(problems, `${where}.${field.name}.${part.name}`)}
+            reason={reason?.(`${field.name}.${part.name}`) ?? null}
             onChange={(value) => {
               onChange(withField(fields, field.name, withField(group, part.name, value)));
             }}

@@ -4,6 +4,7 @@ import { distinctTitles } from '../../analysis/distinct-titles';
 import type { Page, PageProps } from '../address/page';
 import { hrefTo, hrefToWork, setQuery } from '../address/route';
 import type { ModelDescription } from '../../shared/model-description';
+import { labelsPixels } from '../../shared/recipe-task';
 import { withName } from '../../shared/model-name';
 import { shownText } from '../../shared/shown-text';
 import { useQueue } from '../lab/queue';
@@ -92,7 +93,22 @@ function Playground({ route }: PageProps): ReactNode {
                     setQuery({ model: id, ...(staysOnData ? {} : { sample: null }) });
                   }}
                 />
-                <SamplePicker key={model.spec.dataset} model={model} wanted={'sample' in query ? query.sample : null} />
+                {labelsPixels(model.spec.recipe) ? (
+                  <EmptyState
+                    {...words.ofPixels}
+                    actions={
+                      <Button component="a" href={hrefTo('runs')}>
+                        {words.ofPixels.open}
+                      </Button>
+                    }
+                  />
+                ) : (
+                  <SamplePicker
+                    key={model.spec.dataset}
+                    model={model}
+                    wanted={'sample' in query ? query.sample : null}
+                  />
+                )}
               </Stack>
             );
           }}
@@ -103,7 +119,9 @@ function Playground({ route }: PageProps): ReactNode {
 }
 
 /** What a baseline says of half the input, or a model that has learnt nothing, is no good first sight. */
-function firstShown(models: readonly ModelDescription[]): ModelDescription {
+function firstShown(list: readonly ModelDescription[]): ModelDescription {
+  const played = list.filter(({ spec }) => !labelsPixels(spec.recipe));
+  const models = played.length === 0 ? list : played;
   const fused = models.filter(({ spec }) => Object.keys(spec.recipe.encoders).length > 1);
   const accuracy = ({ test }: ModelDescription): number => test.correct / test.count;
   return (fused.length === 0 ? models : fused).reduce((best, own) => (accuracy(own) > accuracy(best) ? own : best));

@@ -74,6 +74,7 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
     case 'diagram':
     case 'approval':
     case 'samples':
+    case 'pixels':
       return null;
     default:
       return block satisfies never;

@@ -19,6 +19,7 @@ import { segmentationSection } from '../../report/sections/segmentation';
 import { Sections } from './Sections';
 import { CurvesPart } from './CurvesPart';
 import { NumbersPart } from './NumbersPart';
+import { PixelSamplesPart } from './pixels/PixelSamplesPart';
 import { SamplesPart } from './samples/SamplesPart';
 import { VerdictPart } from './VerdictPart';
 import { WarningsPart } from './WarningsPart';
@@ -119,7 +120,7 @@ function Results({ measured, live }: { readonly measured: AnalysedRun; readonly 
 
 /** Of a run in which no input fails by itself, there is nothing to tell of such; where pixels are answered, nothing of samples. */
 function partsOf({ analysis }: AnalysedRun): readonly Part[] {
-  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'warnings'];
+  if (analysis.segmentation !== null) return ['verdict', 'pixels', 'samples', 'warnings'];
   return allParts.filter(
     (id) =>
       id !== 'pixels' &&
@@ -150,7 +151,11 @@ function panel(part: Part, measured: AnalysedRun, context: Context): ReactNode {
     case 'certificates':
       return <Sections sections={[certificatesSection(context)]} />;
     case 'samples':
-      return <SamplesPart measured={measured} />;
+      return measured.analysis.segmentation === null ? (
+        <SamplesPart measured={measured} />
+      ) : (
+        <PixelSamplesPart measured={measured} />
+      );
     case 'warnings':
       return <WarningsPart context={context} />;
     default:

@@ -8,6 +8,7 @@ import { Begin } from './Begin';
 import { HardeningStudy } from './HardeningStudy';
 import { Projects } from './Projects';
 import { RecentRuns } from './RecentRuns';
+import { SegmentationStudy } from './SegmentationStudy';
 import { SampleStudy } from './SampleStudy';
 
 /** Where the lab opens: what to begin with, and what was done last. */
@@ -23,6 +24,7 @@ function Start(): ReactNode {
           <Stack gap="md">
             <SampleStudy runs={known} />
             <HardeningStudy runs={known} />
+            <SegmentationStudy runs={known} />
             <RecentRuns request={runs} />
           </Stack>
         </Grid.Col>

@@ -5,7 +5,13 @@ import type { ReactNode } from 'react';
 export interface AddMenuProps<Name extends string> {
   /** `Add a model`. */
   readonly label: string;
-  readonly choices: readonly { readonly name: Name; readonly label: string; readonly meaning: string | undefined }[];
+  readonly choices: readonly {
+    readonly name: Name;
+    readonly label: string;
+    readonly meaning: string | undefined;
+    /** Why it cannot be added; null or absent: it can. */
+    readonly reason?: string | null;
+  }[];
   readonly onAdd: (name: Name) => void;
 }
 
@@ -23,16 +29,17 @@ export function AddMenu<Name extends string>({ label, choices, onAdd }: AddMenuP
         </Button>
       </Menu.Target>
       <Menu.Dropdown style={{ overflowY: 'auto' }}>
-        {choices.map(({ name, label: title, meaning }) => (
+        {choices.map(({ name, label: title, meaning, reason = null }) => (
           <Menu.Item
             key={name}
+            disabled={reason !== null}
             onClick={() => {
               onAdd(name);
             }}
           >
             <b>{title}</b>
             <Text size="xs" c="dimmed">
-              {meaning}
+              {reason ?? meaning}
             </Text>
           </Menu.Item>
         ))}

@@ -9,11 +9,13 @@ export interface PresetCardProps {
   readonly text: string;
   readonly busy: boolean;
   readonly disabled: boolean;
+  /** Why it does not fit the data; null or absent: it does. */
+  readonly reason?: string | null;
   readonly onBegin: () => void;
 }
 
 /** A setting that a study can begin with. */
-export function PresetCard({ title, text, busy, disabled, onBegin }: PresetCardProps): ReactNode {
+export function PresetCard({ title, text, busy, disabled, reason = null, onBegin }: PresetCardProps): ReactNode {
   return (
     <Paper p="sm" bg="var(--lab-panel)">
       <Stack gap="xs" h="100%" justify="space-between" align="flex-start">
@@ -24,8 +26,18 @@ export function PresetCard({ title, text, busy, disabled, onBegin }: PresetCardP
           <Text size="sm" mt={4}>
             {text}
           </Text>
+          {reason === null ? null : (
+            <Text size="sm" c="dimmed" mt={4}>
+              {reason}
+            </Text>
+          )}
         </div>
-        <Button loading={busy} disabled={disabled && !busy} aria-label={words.beginWith(title)} onClick={onBegin}>
+        <Button
+          loading={busy}
+          disabled={reason !== null || (disabled && !busy)}
+          aria-label={words.beginWith(title)}
+          onClick={onBegin}
+        >
           {words.begin}
         </Button>
       </Stack>

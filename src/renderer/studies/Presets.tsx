@@ -1,8 +1,8 @@
 import { Checkbox, Paper, Select, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { DatasetManifest } from '../../shared/dataset';
+import { shippedWithPixels, type DatasetManifest } from '../../shared/dataset';
 import { ensureDataset } from '../../shared/lookup/datasets';
-import { presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
+import { pixelPreset, presetPlan, studyPresets, type StudyPreset } from '../../shared/planning/study-presets';
 import { usualThresholds } from '../../shared/planning/usual-requirements';
 import { parsePlan } from '../../shared/plan-file';
 import { shownText } from '../../shared/shown-text';
@@ -42,13 +42,14 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
     if (typeof preset === 'string') await newDraft(planOf(preset, words.presets[preset].title.toLowerCase()));
     else await newDraft(planOf(base, preset.name), preset);
   });
-  const card = (preset: StudyPreset | Preset, title: string, text: string): ReactNode => (
+  const card = (preset: StudyPreset | Preset, title: string, text: string, reason: string | null = null): ReactNode => (
     <PresetCard
       key={typeof preset === 'string' ? preset : preset.id}
       title={title}
       text={text}
       busy={begin.busy?.[0] === preset}
       disabled={begin.busy !== null}
+      reason={reason}
       onBegin={() => {
         begin.start(preset);
       }}
@@ -83,12 +84,24 @@ export function Presets({ manifests }: { readonly manifests: readonly DatasetMan
             setAsking(event.currentTarget.checked);
           }}
         />
-        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2, xl: 4 }} spacing="sm">
           {studyPresets.map((preset) => card(preset, words.presets[preset].title, words.presets[preset].text))}
+          {card(
+            pixelPreset,
+            words.presets.pixels.title,
+            words.presets.pixels.text,
+            labelsPixels(dataset, manifests) ? null : words.presets.pixels.reason,
+          )}
           {own.map((preset) => card(preset, shownText(preset.name), words.own.yours(words.own.contains(preset))))}
         </SimpleGrid>
         {begin.error === null ? null : <ErrorNotice error={begin.error} />}
       </Stack>
     </Paper>
   );
+}
+
+/** Of a shipped one that is not written into the lab yet, its name has to do. */
+function labelsPixels(dataset: string | null, manifests: readonly DatasetManifest[]): boolean {
+  const manifest = manifests.find(({ name }) => name === dataset);
+  return manifest === undefined ? shippedWithPixels.includes(dataset ?? '') : manifest.pixelClasses !== undefined;
 }

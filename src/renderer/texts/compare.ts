@@ -1,5 +1,7 @@
 /** Texts of the page Compare. */
 export const compare = {
+  pixels:
+    'Models that answer for every pixel have no answer for a sample that could be compared: their mIoU stands run by run. Differences between such runs are not tested.',
   lead: 'Runs side by side: what differs between them, and how much of it is more than chance.',
   noRuns: 'Comparing takes two runs. Run the sample study first.',
   runs: 'Runs',

@@ -1,5 +1,7 @@
 /** Texts of the parts of models and attacks and of their fields, wherever they are chosen. */
 export const parts = {
+  notHere: (reason: string): string => `Cannot be set: ${reason}.`,
+  cannot: (name: string, reason: string): string => `${name} (${reason})`,
   encoder: (modality: string): string => `Encoder of the ${modality}`,
   notRead: 'not read',
   lastModality: 'A model reads at least one modality.',

@@ -2,6 +2,11 @@
 export const playground = {
   lead: 'Take parts of one sample away and see what the model makes of the rest.',
   reading: 'Reading the models',
+  ofPixels: {
+    title: 'This model answers for every pixel',
+    text: 'The playground shows one answer, and what it takes to change it. What this model says of every pixel, untouched and attacked, is among the samples of the runs it was part of.',
+    open: 'Show the runs',
+  },
   none: {
     title: 'No trained model yet',
     text: 'The playground asks a model of this lab. Train one now, with the parts and settings that the lab begins with, or choose them first.',

@@ -78,6 +78,30 @@ export const results = {
     attack: 'Attack',
     note: 'The stronger the colour, the more the attack achieves. With 95 % intervals; robust accuracy is an upper bound on robustness. Latent budgets rank no models.',
   },
+  pixelSamples: {
+    inspector: 'Every pixel answered, before and after',
+    change: 'Attack or missing input',
+    orders: { 'most-lost': 'Most pixels lost first', data: 'As in the data' },
+    maps: {
+      truth: 'True classes',
+      before: 'Answered before',
+      after: 'Answered after',
+      changes: 'What became of it',
+    },
+    table: {
+      label: 'This sample in numbers',
+      measure: 'Of this sample',
+      before: 'before',
+      after: 'after',
+      right: 'right pixels',
+      iou: (name: string): string => `IoU, ${name}`,
+      loss: 'mean loss of its pixels (nats)',
+    },
+    note: 'Inputs are drawn untouched. IoU of one sample: right pixels of a class over those that are it or were taken for it; a dash where it is neither. mIoU of a study sums pixels over all samples first, so it is no mean of these.',
+    notKept:
+      'This run kept no maps of its answers: it was made with an older version, or its pictures are too large. Its numbers are below.',
+    none: { title: 'No sample was answered so', text: 'Choose another attack or model.' },
+  },
   samples: {
     inspectors: { attack: 'Sample before and after the attack', degraded: 'Sample whole, and as the model saw it' },
     model: 'Model',

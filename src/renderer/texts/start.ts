@@ -29,6 +29,20 @@ export const start = {
     again: 'Run the quick form again',
     long: 'Put the long form together',
   },
+  segmentation: {
+    title: 'Does one attacked sensor bring a fused model down?',
+    text: 'A camera and a thermal camera see a street by day and by night, and a model says of every pixel what it shows. FGSM and PGD change one of the two, then the other, then both with the same budget shared. Beside it stand models that see one of the two alone: does the fused one fall below them? Measure: mIoU.',
+    facts: (samples: string, attacks: string): string =>
+      `Quick form: ${samples} scenes · a fused model and its two single sensors · ${attacks}`,
+    seeds: (quick: string, long: string): string =>
+      `The quick form has ${quick} training seed, so its answer is about these trained models. The long form has ${long}, trained for longer, to be changed and started as a study.`,
+    run: 'Run this quick form',
+    preparing: 'Preparing Street scenes',
+    open: 'Open its last run of pixels',
+    watch: 'Watch the pixels compute',
+    again: 'Run this quick form again',
+    long: 'Put this long form together',
+  },
   time: {
     unknown: (why: string): string => `Time: not known. ${why}`,
     takes: (time: string): string => `Time: ${time}`,

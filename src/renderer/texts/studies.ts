@@ -20,6 +20,11 @@ export const studies = {
   begin: 'Use this setting',
   beginWith: (preset: string): string => `Use this setting: ${preset}`,
   presets: {
+    pixels: {
+      title: 'Every pixel',
+      text: 'For data that label every pixel: one model of all pictures and its single sensors, FGSM and PGD on each sensor and on all with the same budget shared, each sensor missing. Measured by mIoU; no requirements.',
+      reason: 'These data label no pixels.',
+    },
     quick: {
       title: 'Quick look',
       text: 'Two fusions, 100 samples, short training: removals from all and from each modality, PGD with 10 steps, some noise on each and each missing. For a first impression, not for a verdict.',

@@ -3,6 +3,7 @@ import { shownText as shown } from '../../shared/shown-text';
 import type { Block, Chart } from '../document';
 import { ApprovalView } from './approval';
 import { Diagram } from './diagram';
+import { PixelCardsView } from './pixels';
 import { SampleView } from './sample';
 import { isHash, TableView } from './table';
 
@@ -101,9 +102,11 @@ export function BlockView({ block }: { block: Block }): ReactNode {
         </dl>
       );
     case 'diagram':
-      return <Diagram modalities={block.modalities} fusions={block.fusions} />;
+      return <Diagram modalities={block.modalities} fusions={block.fusions} removes={block.removes} />;
     case 'approval':
       return <ApprovalView approval={block} />;
+    case 'pixels':
+      return <PixelCardsView block={block} />;
     case 'samples':
       return (
         <div className="samples">

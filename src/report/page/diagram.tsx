@@ -4,7 +4,7 @@ import { shownText as shown } from '../../shared/shown-text';
 import type { Diagram as DiagramBlock } from '../document';
 
 /** Encoders → fusion → head, with a blanked square and a struck word in front. */
-export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities' | 'fusions'>): ReactNode {
+export function Diagram({ modalities, fusions, removes }: Omit<DiagramBlock, 'kind'>): ReactNode {
   const rowHeight = 92;
   const height = Math.max(2, modalities.length) * rowHeight + 8;
   const middle = height / 2;
@@ -13,13 +13,13 @@ export function Diagram({ modalities, fusions }: Pick<DiagramBlock, 'modalities'
       className="diagram"
       viewBox={`0 0 800 ${String(height)}`}
       role="img"
-      aria-label={`Each input (${modalities.map(({ id }) => shown(id)).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer. The attack removes parts of the inputs.`}
+      aria-label={`Each input (${modalities.map(({ id }) => shown(id)).join(', ')}) goes through its own encoder; the fusion joins them; the head gives the answer.${removes ? ' The attack removes parts of the inputs.' : ''}`}
     >
       {modalities.map(({ id, kind }, index) => {
         const y = index * rowHeight + rowHeight / 2 + 4;
         return (
           <g key={id}>
-            <Glyph kind={kind} y={y} />
+            <Glyph kind={kind} y={y} cut={removes} />
             <Arrow from={[152, y]} to={[200, y]} />
             <Box x={202} y={y} width={150} title="encoder" small={`reads the ${shown(id)}`} />
             <Arrow from={[354, y]} to={[424, middle + (index - (modalities.length - 1) / 2) * 16]} />
@@ -54,7 +54,7 @@ const cutWords: Readonly<Record<PlaneKind, string>> = {
   skeleton: 'joint blanked',
 };
 
-function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
+function Glyph({ kind, y, cut }: { kind: ModalityKind; y: number; cut: boolean }): ReactNode {
   switch (kind) {
     case 'text':
       return (
@@ -67,10 +67,14 @@ function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
               </text>
             );
           })}
-          <path className="strike" d={`M54 ${String(y)}h30`} />
-          <text className="small" x={36} y={y + 28}>
-            word left out
-          </text>
+          {cut ? (
+            <>
+              <path className="strike" d={`M54 ${String(y)}h30`} />
+              <text className="small" x={36} y={y + 28}>
+                word left out
+              </text>
+            </>
+          ) : null}
         </g>
       );
     case 'image':
@@ -83,16 +87,18 @@ function Glyph({ kind, y }: { kind: ModalityKind; y: number }): ReactNode {
           {Array.from({ length: 16 }, (_, cell) => (
             <rect
               key={cell}
-              className={cell === 6 ? 'cut' : 'cell'}
+              className={cut && cell === 6 ? 'cut' : 'cell'}
               x={52 + (cell % 4) * 15}
               y={y - 36 + Math.floor(cell / 4) * 15}
               width={13}
               height={13}
             />
           ))}
-          <text className="small" x={36} y={y + 40}>
-            {cutWords[kind]}
-          </text>
+          {cut ? (
+            <text className="small" x={36} y={y + 40}>
+              {cutWords[kind]}
+            </text>
+          ) : null}
         </g>
       );
     default:

@@ -1,4 +1,5 @@
 import { chartWidth, modelColoursOnDark, sampleColours } from '../charts/style';
+import { pixelStyle } from './pixels-style';
 import { readersDark, readersScheme } from './scheme';
 
 /** Width of the text column of an A4 page within its margins, in whole CSS pixels: 182 mm. */
@@ -81,6 +82,7 @@ dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 .pictures div{font-size:.75rem;line-height:1.3;color:var(--muted)}
 .pictures svg{display:block;border:1px solid var(--line);max-width:100%;height:auto}
 .sample .sides{font-size:.75rem;line-height:1.3;color:var(--muted);margin:.1em 0 .4em}
+${pixelStyle}
 .words{font-size:1rem;line-height:1.5}
 del{color:var(--bad);text-decoration-thickness:2px;background:var(--badbg);padding:0 2px}
 .bars{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content;gap:1px 8px;align-items:center;margin:.4em 0;font-variant-numeric:tabular-nums;line-height:1.2}

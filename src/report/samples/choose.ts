@@ -3,6 +3,7 @@ import type { AttackCell, ModelCell } from '../../shared/plan';
 import type { RemovalRecord, SampleRecord } from '../../shared/record';
 import type { RunDescription } from '../../shared/run';
 import { attackKey, attackSettings, mainRemovalSetting } from '../../analysis/attack-setting';
+import { choosePixels } from './choose-pixels';
 import { pooledShare } from '../../analysis/measures/removed';
 
 /** Samples of one model under its main removal attack that the report draws. */
@@ -54,7 +55,8 @@ export function chooseSamples(run: RunDescription, records: readonly SampleRecor
 
 /** Ids of the samples whose views a report needs. */
 export function samplesToShow(run: RunDescription, records: readonly SampleRecord[]): readonly string[] {
-  return [...new Set(chooseSamples(run, records).flatMap(({ records: own }) => own.map(({ sample }) => sample)))];
+  const chosen = [...chooseSamples(run, records), ...choosePixels(run, records)];
+  return [...new Set(chosen.flatMap(({ records: own }) => own.map(({ sample }) => sample)))];
 }
 
 function pick(records: readonly RemovalRecord[]): readonly RemovalRecord[] {

@@ -10,6 +10,7 @@ import {
 import type { ModelAnalysis } from '../../analysis/model-analysis';
 import { markedTitle } from '../../analysis/void-mark';
 import type { RunHashes } from '../../shared/report-hashes';
+import type { StudyPlan } from '../../shared/plan';
 import type { RunInput } from '../input';
 
 /** What sections share: the input, and the lookups they would all repeat. */
@@ -31,6 +32,11 @@ export function contextOf(input: RunInput, hashes: RunHashes | null = null): Con
     subject.models.map((model) => ({ ...model, title: markedTitle(model) })),
   );
   return { input, hashes, models, settings: attacks, mainRemoval };
+}
+
+/** Inputs that some model of a plan reads. */
+export function readModalities({ subjects }: Pick<StudyPlan, 'subjects'>): ReadonlySet<string> {
+  return new Set(subjects.flatMap(({ recipe }) => Object.keys(recipe.encoders)));
 }
 
 export interface MeasuredRemoval {

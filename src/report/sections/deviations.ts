@@ -47,7 +47,9 @@ export function exclusions({ input, models }: Context, without: readonly Optiona
     analysis.data.n < all
       ? `Of the ${decimal(all)} samples of the ${split} split, ${decimal(analysis.data.n)} were drawn with seed ${String(seed)} before any result was known; the others were not looked at.`
       : `All ${decimal(all)} samples of the ${split} split were used.`,
-    `Samples answered wrongly without an attack are not attacked${wrong.length === 0 || wrong.length > mostNamed ? '' : ` (${wrong.join(', ')})`}. They are left out of success rates and count as errors in accuracies.`,
+    analysis.segmentation === null
+      ? wrongBefore(wrong)
+      : 'Every sample was attacked, whatever was answered without an attack, and every pixel counts.',
     'No other sample was excluded.',
     ...(input.views === null
       ? [`Of this report, not of the numbers: its samples, since ${dataGone(dataset.name)}`]
@@ -56,6 +58,10 @@ export function exclusions({ input, models }: Context, without: readonly Optiona
       ? []
       : [`Left out of this report on request: ${listOf(without.map((id) => `“${optionalSections[id]}”`))}.`]),
   ];
+}
+
+function wrongBefore(wrong: readonly string[]): string {
+  return `Samples answered wrongly without an attack are not attacked${wrong.length === 0 || wrong.length > mostNamed ? '' : ` (${wrong.join(', ')})`}. They are left out of success rates and count as errors in accuracies.`;
 }
 
 /** Why samples cannot be shown, as the end of a sentence. */

@@ -53,6 +53,8 @@ function wordsOf(block: Block): readonly string[] {
       return [block.title, block.caption, ...wordsOfTable(block.table)];
     case 'samples':
       return block.cards.map(({ note }) => note);
+    case 'pixels':
+      return block.cards.flatMap(({ outcome, note }) => [outcome, note]);
     case 'glossary':
     case 'diagram':
     case 'approval':

@@ -2,11 +2,12 @@ import { optionalSections } from '../../shared/report-sections';
 import { listOf } from '../../analysis/format';
 import { factsOf } from '../../shared/attack';
 import type { Block, Section } from '../document';
-import type { Context } from './context';
+import { readModalities, type Context } from './context';
 
 /** The attack explained to someone who has not read the paper. */
 export function methodSection({ input, settings }: Context): Section {
-  const { modalities } = input.analysis.data;
+  const read = readModalities(input.run.plan);
+  const modalities = input.analysis.data.modalities.filter(({ id }) => read.has(id));
   const perturbations = [
     ...new Map(
       settings.flatMap(({ kind, choice }) =>
@@ -17,11 +18,16 @@ export function methodSection({ input, settings }: Context): Section {
   const blocks: Block[] = [
     {
       kind: 'text',
-      text: `A fused model reads each input (${modalities.map(({ id }) => id).join(', ')}) with an encoder of its own, joins what the encoders say in a fusion, and decides in a head.`,
+      text: `A fused model reads each input (${modalities.map(({ id }) => id).join(', ')}) with an encoder of its own, joins what the encoders say in a fusion, and ${
+        input.analysis.segmentation === null
+          ? 'decides in a head'
+          : 'goes back from coarse to fine in a head that says of every pixel what it shows'
+      }.`,
     },
     {
       kind: 'diagram',
       modalities: modalities.map(({ id, kind }) => ({ id, kind })),
+      removes: settings.length === 0 || settings.some(({ kind }) => kind === 'removal'),
       fusions: [...new Set(input.run.plan.subjects.map(({ recipe }) => recipe.fusion.name))],
     },
   ];
@@ -33,7 +39,11 @@ export function methodSection({ input, settings }: Context): Section {
   if (perturbations.length > 0) {
     blocks.push({
       kind: 'text',
-      text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1). Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.`,
+      text: `These attacks remove nothing. They change values of an input by a small amount ε so that the model’s error rises: ${listOf(perturbations.map(({ label, explanation }) => `${label} ${explanation}`))}. Pictures are changed in their pixels (from 0 to 1).${
+        modalities.some(({ kind }) => kind === 'text')
+          ? ' Text has no small changes, so its word vectors inside the model are changed instead; that is marked latent and no sender of text could do it.'
+          : ''
+      }`,
     });
   }
   blocks.push(...explained('edit'));

@@ -7,10 +7,12 @@ import type { RunInput } from '../input';
 import { chooseSamples, modelsWithoutSamples, samplesToShow } from '../samples/choose';
 import type { Context } from './context';
 import { dataGone } from './deviations';
+import { pixelSamplesSection } from './pixel-samples';
 
 export function samplesSection({ input, mainRemoval }: Context): Section | null {
   const { views } = input;
   if (views === null) return withoutData(input);
+  if (input.analysis.segmentation !== null) return pixelSamplesSection(input, views);
   const chosen = chooseSamples(input.run, input.records).map((own) => ({ own, cards: sampleCards(own, input, views) }));
   if (chosen.every(({ cards }) => cards.length === 0)) return null;
   // What depends on the attack's own draws is not drawn as it was.

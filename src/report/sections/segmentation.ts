@@ -1,12 +1,12 @@
-import { percent } from '../../analysis/format';
-import type { PixelModel, SegmentationAnalysis } from '../../analysis/segmentation/segmentation-analysis';
+import { countOf, listOf, percent } from '../../analysis/format';
+import type { PixelModel, PixelPart, SegmentationAnalysis } from '../../analysis/segmentation/segmentation-analysis';
 import { pixelReading, singleSensorAnswer } from '../../analysis/segmentation/sentences';
 import type { Estimate } from '../../analysis/statistics/estimate';
 import { optionalSections } from '../../shared/report-sections';
 import { points, share } from '../cell-text';
 import { dotRows } from '../charts/dot-rows';
 import { modelColour, modelMarker } from '../charts/style';
-import { cells, left, right, type Block, type Row, type Section } from '../document';
+import { cells, left, right, type Block, type Row, type Section, type Table } from '../document';
 import type { Context } from './context';
 
 /** mIoU of every model in every condition, the classes behind it, and whether one sensor brings it down. */
@@ -21,6 +21,8 @@ export function segmentationSection({ input }: Context): Section | null {
       ...(answer === null ? [] : [{ kind: 'facts' as const, rows: [[answer.question, answer.answer] as const] }]),
       miouChart(segmentation),
       conditionTable(segmentation),
+      ...partTables(segmentation),
+      ...splitTable(segmentation),
       classTable(segmentation),
       { kind: 'list', items: pixelReading },
     ],
@@ -52,10 +54,18 @@ function miouChart({ models }: SegmentationAnalysis): Block {
   });
 }
 
-function conditionTable({ models }: SegmentationAnalysis): Block {
+/** @param name of the run, where several stand one below the other */
+export function miouTable({ models }: SegmentationAnalysis, name: string): Table {
+  return conditionTable({ models }, `What each condition leaves: ${name}`);
+}
+
+function conditionTable(
+  { models }: Pick<SegmentationAnalysis, 'models'>,
+  caption = 'What each condition leaves',
+): Table {
   return {
     kind: 'table',
-    caption: 'What each condition leaves',
+    caption,
     columns: [
       left('condition'),
       right('mIoU'),
@@ -79,6 +89,63 @@ function conditionTable({ models }: SegmentationAnalysis): Block {
     ]),
     note: 'Lost: paired, the same units drawn for both. Best single left: of the models that see one input alone, the best of those whose input is not attacked, untouched; below 0 with the whole interval, attacking one sensor leaves less than doing without it.',
   };
+}
+
+/** How samples were recorded, side by side: where one sensor sees nothing, what the other is for. */
+function partTables({ models }: SegmentationAnalysis): readonly Table[] {
+  const names = [...new Set(models.flatMap(({ parts }) => parts.map(({ name }) => name)))];
+  if (names.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'mIoU by how samples were recorded',
+      columns: [left('condition'), ...names.map((name) => right(name))],
+      rows: models.flatMap(({ title, parts }): Row[] => {
+        const [first] = parts;
+        if (parts.length === 0) return [];
+        const row = (name: string, of: (part: PixelPart) => Estimate | undefined): Row =>
+          cells(
+            name,
+            ...names.map((own) => {
+              const part = parts.find((each) => each.name === own);
+              return share(part === undefined ? undefined : of(part));
+            }),
+          );
+        return [
+          { kind: 'group', title },
+          row(untouched, ({ miou }) => miou),
+          ...first.alone.map(({ modality }, index) =>
+            row(`${modality} alone (single model)`, ({ alone }) => alone.at(index)?.miou),
+          ),
+          ...first.conditions.map(({ title: condition }, index) =>
+            row(condition, ({ conditions }) => conditions.at(index)?.miou),
+          ),
+        ];
+      }),
+      note: `${listOf(models[0].parts.map(({ name, samples }) => `${name}: ${countOf(samples, 'sample')}`))}, told by the ends of their ids.`,
+    },
+  ];
+}
+
+/** One budget, shared by sensors or spent on one. */
+function splitTable({ models }: SegmentationAnalysis): readonly Table[] {
+  const rows = models.flatMap(({ title, conditions }): Row[] => {
+    const shared = conditions.flatMap(({ title: name, miou, split }) =>
+      split === null ? [] : [cells(name, share(miou), split.single, points(split.estimate))],
+    );
+    return shared.length === 0 ? [] : [{ kind: 'group', title }, ...shared];
+  });
+  return rows.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: 'One budget, shared by sensors or spent on one',
+          columns: [left('shared'), right('mIoU'), left('strongest on one'), right('shared − one (points)')],
+          rows,
+          note: 'Paired by sample. Above 0 with the whole interval: sharing the budget does less harm than spending all of it on one sensor.',
+        },
+      ];
 }
 
 function classTable({ classes, models }: SegmentationAnalysis): Block {

@@ -21,12 +21,12 @@ export function systemSection({ input }: Context): Section {
       kind: 'facts',
       rows: [
         ['Data set', dataset.title],
-        ['Task', dataset.task],
+        ['Task', analysis.segmentation === null ? dataset.task : 'What does every pixel show?'],
         [
           'Samples',
           `${countOf(analysis.data.n, 'sample')} of the ${selection.split} split, drawn with seed ${String(selection.seed)}; ${trainedOn(trained, dataset.splits.train)}, the best epoch chosen on ${decimal(dataset.splits.validation)}`,
         ],
-        ['Classes', dataset.classes.join(', ')],
+        ['Classes', (analysis.segmentation?.classes ?? dataset.classes).join(', ')],
         ['Intervals count', `${dataset.unit} (${decimal(analysis.data.clusters)} different)`],
         ['Label after removals', dataset.oracle?.statement ?? 'label preservation not checked'],
         [
@@ -48,7 +48,7 @@ export function systemSection({ input }: Context): Section {
         ...(hardened ? [left('hardened by')] : []),
         right('weights'),
         right('training'),
-        right('test accuracy'),
+        right(analysis.segmentation === null ? 'test accuracy' : 'right test pixels'),
       ],
       rows: trained.map((entry) => {
         const { recipe } = entry.description.spec;
@@ -66,7 +66,7 @@ export function systemSection({ input }: Context): Section {
           testAccuracy(entry.description),
         );
       }),
-      note: `Test accuracy is over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
+      note: `${analysis.segmentation === null ? 'Test accuracy is' : 'Right pixels are'} over the whole test split; the study itself uses the selected samples. Training is joint, with Adam; encoders, fusions and the training are the lab’s own small reconstructions, not the models of any paper.${hardened ? ` ${keptByCleanLoss}` : ''}`,
     },
     ...partSizesTable(trained),
     trainingTable(trained, dataset.splits.train),

@@ -28,7 +28,12 @@ export function threatModelSection({ settings, input }: Context): Section {
     ),
   ];
   const rows: readonly Fact[] = [
-    ['Goal', 'any wrong answer on a sample that the model answers correctly'],
+    [
+      'Goal',
+      input.analysis.segmentation === null
+        ? 'any wrong answer on a sample that the model answers correctly'
+        : 'as many wrong pixels as possible, by the mean loss of all pixels of a sample',
+    ],
     ...removalFacts(removals.map(({ choice }) => `blank squares, leave out words; ${factsOf(choice).sees(choice)}`)),
     ...(caps.length === 0
       ? []

@@ -5,19 +5,25 @@ import type { AttackSetting, PerturbationSetting, RemovalSetting } from '../../a
 import { factsOf, Norm, type AttackName } from '../../shared/attack';
 import { normText } from '../../shared/attacks/gradient';
 import { attackFacts } from '../../shared/attacks/registry';
+import { attackReason } from '../../shared/planning/pixel-limits';
 import { fillOf, modalityFacts, type ModalityKind } from '../../shared/modality';
-import type { Context } from './context';
+import { readModalities, type Context } from './context';
 
 /** What could have been tested and was not: what the lab can do to these inputs, less what the plan does; then the rest. */
 export function untested({ settings, input }: Context): readonly string[] {
-  const { modalities } = input.analysis.data;
+  const { segmentation } = input.analysis;
+  const read = readModalities(input.run.plan);
+  const modalities = input.analysis.data.modalities.filter(({ id }) => read.has(id));
+  const unread = input.analysis.data.modalities.filter(({ id }) => !read.has(id)).map(({ id }) => id);
   return [
-    ...attacksNotRun(settings),
-    ...modalities.flatMap(({ id, kind }) => untestedOf(id, kind, settings)),
+    ...attacksNotRun(settings, segmentation !== null),
+    ...modalities.flatMap(({ id, kind }) => untestedOf(id, kind, settings, segmentation !== null)),
     ...togetherNotTried(
       modalities.map(({ id }) => id),
       settings,
+      segmentation !== null,
     ),
+    ...(unread.length === 0 ? [] : [`What the data hold besides and no model reads: ${listOf(unread)}.`]),
     ...notDegraded(modalities, input.analysis.degradations),
     `${settings.some(seesLabelsOnly) ? 'Other attacks' : 'Attacks'} that see the answers only; attacks that adapt to a defence; changes that keep the meaning, such as synonyms or rotations.`,
     input.analysis.certificates.length === 0
@@ -52,16 +58,30 @@ function notDegraded(
 }
 
 /** Every model that the lab trains gives labels, scores, its embedding and gradients, so it could face any of them. */
-function attacksNotRun(settings: readonly AttackSetting[]): readonly string[] {
+function attacksNotRun(settings: readonly AttackSetting[], ofPixels: boolean): readonly string[] {
   const run = new Set<string>(settings.map(({ choice }) => choice.name));
-  const labels = (Object.keys(attackFacts) as AttackName[])
+  const missing = (Object.keys(attackFacts) as AttackName[])
     .filter((name) => !run.has(name))
-    .map((name) => factsOf({ name }).label);
-  if (labels.length === 0) return [];
-  return [`${listOf(labels)}: the lab has ${labels.length === 1 ? 'this attack' : 'these attacks'}, the plan has not.`];
+    .filter((name) => attackReason(name, ofPixels) === null);
+  const labels = missing.map((name) => factsOf({ name }).label);
+  const others = ofPixels
+    ? [
+        'Attacks made for one answer per sample, removals and those by queries among them: the lab has none of them for pixels.',
+      ]
+    : [];
+  if (labels.length === 0) return others;
+  return [
+    ...others,
+    `${listOf(labels)}: the lab has ${labels.length === 1 ? 'this attack' : 'these attacks'}, the plan has not.`,
+  ];
 }
 
-function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSetting[]): readonly string[] {
+function untestedOf(
+  id: string,
+  kind: ModalityKind,
+  settings: readonly AttackSetting[],
+  ofPixels: boolean,
+): readonly string[] {
   const own = settings.filter(({ modalities }) => modalities.includes(id));
   const removals = own.filter((setting): setting is RemovalSetting => setting.kind === 'removal');
   const changes = own.filter(
@@ -75,7 +95,7 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
   const searched = new Set<string>(removals.map(({ choice }) => choice.fills[fillOf[kind].field]));
   const otherFills = (fillOf[kind].options as readonly string[]).filter((fill) => !searched.has(fill));
   return [
-    ...(removals.length === 0 ? [`Removals from the ${id}.`] : []),
+    ...(removals.length === 0 && !ofPixels ? [`Removals from the ${id}.`] : []),
     ...(changes.length === 0
       ? [`Small changes of the ${id}${where}.`]
       : otherNorms.length === 0
@@ -90,11 +110,18 @@ function untestedOf(id: string, kind: ModalityKind, settings: readonly AttackSet
 }
 
 /** Attacks on one input at a time miss what only changes of several show. */
-function togetherNotTried(ids: readonly string[], settings: readonly AttackSetting[]): readonly string[] {
+function togetherNotTried(
+  ids: readonly string[],
+  settings: readonly AttackSetting[],
+  ofPixels: boolean,
+): readonly string[] {
   if (ids.length < 2 || settings.length === 0) return [];
   const isTried = (kind: AttackSetting['kind']): boolean =>
     settings.some((setting) => setting.kind === kind && ids.every((id) => setting.modalities.includes(id)));
-  const missing = [...(isTried('removal') ? [] : ['removals']), ...(isTried('perturbation') ? [] : ['small changes'])];
+  const missing = [
+    ...(ofPixels || isTried('removal') ? [] : ['removals']),
+    ...(isTried('perturbation') ? [] : ['small changes']),
+  ];
   return missing.length === 0 ? [] : [`The ${listOf(ids)} together, by ${listOf(missing)}.`];
 }
 

@@ -31,6 +31,7 @@ export function verdictBlocks(
   const { verdict, requirements, run } = analysis;
   const main = verdict.comparisons.filter((_, index) => analysis.comparisons[index].setting.key === mainRemoval?.key);
   const shown = (main.length > 0 ? main : verdict.comparisons.slice(0, 1)).slice(0, mostComparisons);
+  const badgesHere = analysis.segmentation === null ? badges : pixelBadges;
   const blocks: Block[] = [
     { kind: 'lead', text: verdict.headline },
     { kind: 'facts', rows: shortAnswers(analysis).map(({ question, answer }) => [question, answer] as const) },
@@ -42,7 +43,7 @@ export function verdictBlocks(
       models: verdict.models.map(({ title, tone, sentences }) => ({
         title,
         tone: tones[tone],
-        badge: tone === 'plain' && !run.complete && analysis.attacks.length > 0 ? notComputed : badges[tone],
+        badge: tone === 'plain' && !run.complete && analysis.attacks.length > 0 ? notComputed : badgesHere[tone],
         sentences: sentences.map((sentence) => ({ text: sentence.text, tone: tones[sentence.tone] })),
       })),
     },
@@ -121,7 +122,7 @@ function words({ input: { analysis }, settings }: Context): readonly string[] {
     ...removalWords(settings),
     ...perturbationWords(settings),
     ...editWords(settings),
-    ...(settings.length === 0
+    ...(settings.length === 0 || analysis.segmentation !== null
       ? []
       : [
           '“Broken in most cases”: an attack changes clearly more than half of the right answers, counting only removals that still leave the label decidable where that is known. “Withstood”: clearly less than a tenth change, decidable or not. “Broken in part”: between.',
@@ -173,6 +174,14 @@ const tones: Readonly<Record<VerdictTone, Tone>> = {
   mixed: 'mixed',
   void: 'void',
   plain: 'plain',
+};
+/** What is found of models that answer for every pixel: whether one attacked sensor brings them down. */
+const pixelBadges: Readonly<Record<VerdictTone, string>> = {
+  broken: 'falls below a single sensor',
+  withstood: 'stays above every single sensor',
+  mixed: 'open beside single sensors',
+  void: 'no statement',
+  plain: 'no sensor to compare',
 };
 const badges: Readonly<Record<VerdictTone, string>> = {
   broken: 'broken in most cases',

@@ -30,6 +30,15 @@ export function blockInFractions(block: Block): Block {
       return chartInFractions(block);
     case 'samples':
       return { ...block, cards: block.cards.map(cardInFractions) };
+    case 'pixels':
+      return {
+        ...block,
+        cards: block.cards.map((card) => ({
+          ...card,
+          outcome: asFractions(card.outcome),
+          note: asFractions(card.note),
+        })),
+      };
     case 'glossary':
     case 'diagram':
     case 'approval':

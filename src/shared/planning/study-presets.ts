@@ -9,17 +9,21 @@ import { parse } from '../parse';
 import { starterAttacks, usualRadius } from './attack-presets';
 import { emojiTraining, quickTraining } from './demo-plans';
 import { usualQuestion } from './starter-plan';
+import { pixelPlan } from './pixel-preset';
 import { recipeDraft } from './recipe-draft';
 import { usualRequirements } from './usual-requirements';
 
 /** Settings of a whole study that a person can begin with. */
 export const studyPresets = ['quick', 'paper', 'strongest'] as const;
-export type StudyPreset = (typeof studyPresets)[number];
+/** For data that label every pixel, beside those for all data. */
+export const pixelPreset = 'pixels';
+export type StudyPreset = (typeof studyPresets)[number] | typeof pixelPreset;
 
 const fusions = ['concat', 'product'];
 
 /** A plan of a preset for a data set, with the usual requirements, which its author may change or drop; not yet checked. */
 export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name: string): object {
+  if (preset === 'pixels') return pixelPlan(manifest, name);
   const quick = preset === 'quick';
   const attacks = parse(z.array(AttackChoice), presetAttacks(preset, manifest.modalities), 'preset');
   const degradations = parse(z.array(Degradation), presetDegradations(preset, manifest.modalities), 'preset');
@@ -56,7 +60,7 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
  * What fails without an attacker, which takes next to no time: noise on each input, of a quick look a little and much of it;
  * and each input missing, of those that have another beside them.
  */
-function presetDegradations(preset: StudyPreset, specs: ModalitySpecs): readonly object[] {
+function presetDegradations(preset: (typeof studyPresets)[number], specs: ModalitySpecs): readonly object[] {
   const ids = Object.keys(specs);
   const levels = preset === 'quick' ? { levels: [0.1, 0.5] } : {};
   return [
@@ -65,7 +69,7 @@ function presetDegradations(preset: StudyPreset, specs: ModalitySpecs): readonly
   ];
 }
 
-function presetAttacks(preset: StudyPreset, specs: ModalitySpecs): readonly object[] {
+function presetAttacks(preset: (typeof studyPresets)[number], specs: ModalitySpecs): readonly object[] {
   switch (preset) {
     case 'quick':
       return [

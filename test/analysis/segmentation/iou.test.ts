@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  classIouOf,
   iouByClass,
+  iousOf,
   meanIou,
   miouDifference,
   miouOf,
@@ -30,7 +30,7 @@ describe('over samples', () => {
     const both = [missed(0, 0), missed(1, 10)];
     // Summed: class one 20 / 30, class two 10 / 20; the mean over samples would be (1 + 0.25) / 2.
     expect(miouOf(both, 'key').value).toBeCloseTo((20 / 30 + 10 / 20) / 2, 12);
-    expect(classIouOf(both, 1, 'key').value).toBe(0.5);
+    expect(iousOf(both, 2, 'key').byClass[1].value).toBe(0.5);
   });
 
   it('draws units, not samples: twice the same scene is no more evidence', () => {

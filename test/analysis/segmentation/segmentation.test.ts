@@ -3,11 +3,18 @@ import { analyse } from '../../../src/analysis/analyse';
 import { runCsv } from '../../../src/analysis/run-csv';
 import type { AnalysisInput } from '../../../src/analysis/input';
 import { summaryText } from '../../../src/analysis/summary';
+import { buildReport } from '../../../src/report/build';
+import { lostShare } from '../../../src/analysis/segmentation/sample-pixels';
+import { samplesToShow } from '../../../src/report/samples/choose';
+import { choosePixels } from '../../../src/report/samples/choose-pixels';
+import { samplesSection } from '../../../src/report/sections/samples';
 import { contextOf } from '../../../src/report/sections/context';
 import { segmentationSection } from '../../../src/report/sections/segmentation';
 import { DatasetManifest } from '../../../src/shared/dataset';
 import { StudyPlan, type Cell, type ModelCell } from '../../../src/shared/plan';
+import { classMap } from '../../../src/shared/class-map';
 import { PixelRecord } from '../../../src/shared/record';
+import type { SampleView } from '../../../src/shared/sample-view';
 import { hashOf } from '../../../src/shared/identity';
 
 const hash = (text: string): string => hashOf({ text });
@@ -20,12 +27,28 @@ interface Wrong {
   /** Of the fused one under an attack on each, and what changes at radius zero. */
   readonly onRgb: number;
   readonly onHeat: number;
+  readonly onBoth?: number;
   readonly noise?: number;
   readonly altered?: number;
 }
 
+const sampleId = (row: number): string => `s${String(Math.floor(row / 2))}-${row % 2 === 0 ? 'day' : 'night'}`;
+const truth = new Uint8Array(20).fill(1, 10);
+/** A map whose pixels are as right and as wrong as was counted. */
+const answered = ({ truePositives: [, right] }: { readonly truePositives: readonly number[] }): string =>
+  classMap(truth.map((own, pixel) => (pixel >= 10 + right ? 0 : own)));
+
 /** A run on 40 scenes of two shots whose pixels are wrong as often as told. */
-function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 }: Wrong): AnalysisInput {
+function pixelRun({
+  fused,
+  rgb,
+  heat,
+  onRgb,
+  onHeat,
+  onBoth = onHeat,
+  noise = fused,
+  altered = 0,
+}: Wrong): AnalysisInput {
   const picture = { kind: 'image', height: 4, width: 5, channels: 1, mean: [0.5], std: [0.2] };
   const dataset = DatasetManifest.parse({
     format: 'muroan.dataset',
@@ -40,6 +63,10 @@ function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 
     pixelClasses: ['background', 'person'],
     count: 100,
     splits: { train: 10, validation: 10, test: 80 },
+    conditions: [
+      { name: 'by day', ending: '-day' },
+      { name: 'at night', ending: '-night' },
+    ],
     unit: 'scene',
     columns: {},
     oracle: null,
@@ -57,10 +84,12 @@ function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 
         recipe: { encoders: { rgb: encoder, heat: encoder }, fusion: { name: 'concat' }, head: { name: 'pixels' } },
       },
     ],
-    attacks: [{ name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03 }, { heat: 0.03 }] }],
+    attacks: [
+      { name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03 }, { heat: 0.03 }] },
+      { name: 'pgd', norm: 'linf', budgets: [{ rgb: 0.03, heat: 0.03 }], share: 'matched' },
+    ],
   });
   const [subject] = plan.subjects;
-  const [attack] = plan.attacks;
   const spec = { dataset: 'scenes', training: subject.training, seed: 0 };
   const model = (name: string, modality: string | null): ModelCell => ({
     kind: 'model',
@@ -80,13 +109,13 @@ function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 
   });
   const models = [model('both', null), model('rgb', 'rgb'), model('heat', 'heat')];
   const clean = models.map((own): Cell => ({ kind: 'clean', id: `clean-${own.model}`, model: own.model }));
-  const attacks = [0, 1].map((budgetIndex): Cell => ({
+  const attacks = [0, 1, 2].map((place): Cell => ({
     kind: 'attack',
-    id: `attack-${String(budgetIndex)}`,
+    id: `attack-${String(place)}`,
     model: 'both',
-    attackIndex: 0,
-    budgetIndex,
-    attack,
+    attackIndex: Math.floor(place / 2),
+    budgetIndex: place % 2,
+    attack: plan.attacks[Math.floor(place / 2)],
     version: 3,
     seed: 0,
   }));
@@ -99,11 +128,12 @@ function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 
     PixelRecord.parse({
       kind: 'pixels',
       cell,
-      sample: `s${String(row)}`,
+      sample: sampleId(row),
       row,
       group: `scene-${String(Math.floor(row / 2))}`,
       untouched: counts(untouched, row),
       changed: changed === null ? null : counts(changed, row),
+      answered: answered(counts(changed ?? untouched, row)),
       loss: [0.1, changed === null ? null : 0.5],
       attack:
         changed === null
@@ -122,6 +152,7 @@ function pixelRun({ fused, rgb, heat, onRgb, onHeat, noise = fused, altered = 0 
     record('clean-heat', row, heat, null),
     record('attack-0', row, fused, onRgb),
     record('attack-1', row, fused, onHeat),
+    record('attack-2', row, fused, onBoth),
   ]);
   return {
     run: {
@@ -186,8 +217,74 @@ describe('a run of pixels', () => {
     const section = segmentationSection(
       contextOf({ ...input, analysis, names: new Map(), notes: '', decisions: [], views: [] }),
     );
-    expect(section?.blocks.map(({ kind }) => kind)).toEqual(['facts', 'chart', 'table', 'table', 'list']);
+    expect(section?.blocks.map(({ kind }) => kind)).toEqual([
+      ...['facts', 'chart', 'table', 'table', 'table', 'table', 'list'],
+    ]);
     expect(JSON.stringify(section)).toContain('person');
+  });
+
+  it('tells how each way of recording comes out, for the model and for single sensors', () => {
+    const [day, night] = analysis.segmentation?.models[0].parts ?? [];
+    expect([day.name, day.samples, night.name, night.samples]).toEqual(['by day', 40, 'at night', 40]);
+    expect(day.alone.map(({ modality }) => modality)).toEqual(['heat', 'rgb']);
+    expect(day.conditions).toHaveLength(3);
+    expect(day.miou.clusters).toBe(40);
+    expect(JSON.stringify(analysis.verdict.models)).toContain('Recorded at night');
+  });
+
+  it('sets a shared budget beside all of it on the one input where that takes most', () => {
+    const [onRgb, , onBoth] = analysis.segmentation?.models[0].conditions ?? [];
+    expect(onBoth.split?.single).toBe(onRgb.title);
+    expect(onBoth.split?.estimate.low).toBeGreaterThan(0);
+    expect(onRgb.split).toBeNull();
+  });
+
+  it('draws samples under the worst attack of one input, from the most pixels lost to the least', () => {
+    const [chosen] = choosePixels(input.run, input.records);
+    expect([chosen.cell.id, chosen.records.length]).toEqual(['attack-0', 4]);
+    const lost = chosen.records.map(lostShare);
+    expect(lost).toEqual([...lost].sort((a, b) => b - a));
+    const views = samplesToShow(input.run, input.records).map((id): SampleView => {
+      const pixels = btoa('\0'.repeat(20));
+      const picture = { kind: 'image' as const, height: 4, width: 5, channels: 1, pixels };
+      const values = { rgb: picture, heat: picture };
+      return { id, row: 0, split: 'test', label: 0, group: id, values, mask: classMap(truth) };
+    });
+    const context = contextOf({ ...input, analysis, names: new Map(), notes: '', decisions: [], views });
+    const section = samplesSection(context);
+    const cards = section?.blocks.find((block) => block.kind === 'pixels');
+    expect(cards?.legends[0].entries.map(({ name }) => name)).toEqual(['background', 'person']);
+    expect(cards?.cards).toHaveLength(4);
+    expect(cards?.cards[0].pictures.map(({ caption }) => caption)).toEqual([
+      'rgb',
+      'heat',
+      'true classes',
+      'answered before',
+      'answered after',
+      'changes',
+    ]);
+    expect(cards?.cards[0].note).toMatch(/^IoU of this sample: background \d.* → .*, person /u);
+  });
+
+  it('has a report that says nothing of answers for samples', () => {
+    const run = { ...input, analysis, names: new Map(), notes: '', decisions: [], views: [] };
+    const createdAt = '2026-01-06T10:00:00.000Z';
+    const report = buildReport({ runs: [run], analyst: '', without: [], units: 'percent', createdAt });
+    const ids = report.parts[0].sections.map(({ id }) => id);
+    expect(ids).toEqual(['verdict', 'limits', 'flags', 'threat-model', 'system', 'method', 'segmentation']);
+    const text = JSON.stringify(report.parts);
+    for (const said of [
+      'falls below a single sensor',
+      'What does every pixel show?',
+      'scene (40 different)',
+      'as many wrong pixels as possible',
+      'Every sample was attacked',
+    ]) {
+      expect(text).toContain(said);
+    }
+    for (const meant of ['Broken in most', 'Samples answered wrongly', 'Removals from', 'MIM', 'word vectors']) {
+      expect(text).not.toContain(meant);
+    }
   });
 
   it('writes the counts of every class into its CSV', () => {

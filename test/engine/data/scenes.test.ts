@@ -38,7 +38,8 @@ it('has every scene twice in one split, by day and by night, with one label and 
   for (const [first, second] of byScene.values()) {
     expect([isNight(first), isNight(second)]).toEqual([false, true]);
     expect(second.label).toBe(first.label);
-    expect(maskOf(second)).toEqual(maskOf(first));
+    // As bytes: comparing arrays element by element takes a hundred times as long.
+    expect(Buffer.compare(maskOf(second), maskOf(first)), first.group).toBe(0);
   }
   for (const split of Split.options) {
     const groups = new Set(dataset.rowsOf(split).map((row) => samples[row].group));
@@ -58,13 +59,12 @@ it('shows every thing in front as often as any other', () => {
 it('labels as the scene’s thing what is nearest of all that stands', () => {
   for (const sample of samples) {
     const depth = valuesOf(sample, 'depth');
-    const things = Array.from(maskOf(sample).entries()).filter(([pixel, shown]) => shown > ROAD && depth[pixel] > 0);
-    const distanceOf = (shown: number): number => {
-      const own = things.flatMap(([pixel, each]) => (each === shown ? [depth[pixel]] : []));
-      return own.sort((a, b) => a - b)[Math.floor(own.length / 10)] ?? Infinity;
-    };
-    const nearest = [...new Set(things.map(([, shown]) => shown))].sort((a, b) => distanceOf(a) - distanceOf(b))[0];
-    expect(PIXEL_CLASSES[nearest], sample.id).toBe(THINGS[sample.label]);
+    const distances = PIXEL_CLASSES.map((): number[] => []);
+    maskOf(sample).forEach((shown, pixel) => {
+      if (shown > ROAD && depth[pixel] > 0) distances[shown].push(depth[pixel]);
+    });
+    const near = distances.map((own) => own.sort((a, b) => a - b)[Math.floor(own.length / 10)] ?? Infinity);
+    expect(PIXEL_CLASSES[near.indexOf(Math.min(...near))], sample.id).toBe(THINGS[sample.label]);
   }
 });
 

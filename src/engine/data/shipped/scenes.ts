@@ -30,6 +30,10 @@ export const scenes: ShippedDataset = {
     licences: ['Rendered by this project.'],
     classes: [...THINGS],
     pixelClasses: [...PIXEL_CLASSES],
+    conditions: [
+      { name: 'by day', ending: '-day' },
+      { name: 'at night', ending: '-night' },
+    ],
     unit: 'scene',
     modalities: {
       rgb: { kind: 'image', height: SIDE, width: SIDE, channels: 3 },

@@ -1,6 +1,7 @@
 /** One micro-batch of a model that answers for every pixel: clean, attacked or degraded. */
 import * as tf from '@tensorflow/tfjs-core';
 import { shortest } from '../../../shared/attack';
+import { keptClassMap } from '../../../shared/class-map';
 import { LabError } from '../../../shared/errors';
 import { mapValues } from '../../../shared/map-values';
 import type { AttackCell, EvaluatedCell } from '../../../shared/plan';
@@ -47,6 +48,7 @@ export async function recordPixels(request: PixelRequest): Promise<readonly Pixe
       group: sample.group,
       untouched: before[index],
       changed: after?.[index] ?? null,
+      answered: keptClassMap((change?.answers ?? untouched).classes[index]),
       loss: [untouched.losses[index], change?.answers.losses[index] ?? null],
       attack: change?.attacks?.[index] ?? null,
     }));

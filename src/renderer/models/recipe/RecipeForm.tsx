@@ -2,12 +2,19 @@ import { Grid, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import type { Problem } from '../../../shared/problem';
+import {
+  encoderReason,
+  fusionReason,
+  headReason,
+  plansPixels,
+  trainingReason,
+} from '../../../shared/planning/pixel-limits';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import { catalogue } from '../../parts/catalogue';
 import { EncoderSelect } from '../../parts/EncoderSelect';
 import { withField, type PartDraft } from '../../parts/part-draft';
 import { PartFields } from '../../parts/PartFields';
-import { PartSelect } from '../../parts/PartSelect';
+import { PartSelect, type PartSelectProps } from '../../parts/PartSelect';
 import { fieldAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { NumberField } from '../../ui/NumberField';
@@ -36,6 +43,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
   const setEncoder = (modality: string, part: PartDraft | undefined): void => {
     set({ encoders: withField(recipe.encoders, modality, part) });
   };
+  const pixels = plansPixels([draft]);
   const isFused = Object.keys(recipe.encoders).length > 1;
   return (
     <Stack gap="md">
@@ -45,7 +53,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           encoders={recipe.encoders}
           fusion={recipe.fusion}
           head={recipe.head}
-          classCount={manifest.classes.length}
+          classCount={(pixels ? (manifest.pixelClasses ?? []) : manifest.classes).length}
         />
         {forecast}
       </Paper>
@@ -58,6 +66,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
               encoders={recipe.encoders}
               explained
               at={fieldAt(problems, `recipe.encoders.${modality}.name`)}
+              reason={(name) => encoderReason(name, pixels)}
               onChange={(name) => {
                 setEncoder(modality, name === null ? undefined : encoderNamed(name, modality, spec));
               }}
@@ -82,6 +91,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
               choices={catalogue.fusions}
               part={recipe.fusion}
               where="recipe.fusion"
+              reason={(name) => fusionReason(name, pixels)}
               problems={problems}
               onChange={(fusion) => {
                 set({ fusion });
@@ -99,6 +109,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
             choices={catalogue.heads}
             part={recipe.head}
             where="recipe.head"
+            reason={(name) => headReason(name, manifest)}
             problems={problems}
             onChange={(head) => {
               set({ head });
@@ -129,6 +140,7 @@ export function RecipeForm({ manifest, draft, problems, forecast, onChange }: Re
           problems={problems}
           cols={{ base: 1, sm: 4 }}
           sections={trainingSections}
+          reason={(field) => trainingReason(field, pixels)}
           onChange={(fields) => {
             onChange({ ...draft, training: fields });
           }}
@@ -147,8 +159,10 @@ interface FieldsOfProps {
   readonly onChange: (part: PartDraft) => void;
 }
 
+type PartChoice = Required<Pick<PartSelectProps, 'label' | 'reason'>>;
+
 /** A part that there has to be: which, and its fields. */
-function Part({ label, ...props }: FieldsOfProps & { readonly label: string }): ReactNode {
+function Part({ label, reason, ...props }: FieldsOfProps & PartChoice): ReactNode {
   const { choices, part, where, problems, onChange } = props;
   const meaning = choices.find(({ name }) => name === part.name)?.meaning;
   return (
@@ -157,6 +171,7 @@ function Part({ label, ...props }: FieldsOfProps & { readonly label: string }): 
         label={label}
         choices={choices}
         name={part.name}
+        reason={reason}
         {...(meaning === undefined ? {} : { hint: meaning })}
         at={fieldAt(problems, `${where}.name`)}
         onChange={(name) => {

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { certificateLabels, type CertificateName } from '../../../shared/certificate';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { certificateCatalogue } from '../../../shared/planning/choice-catalogue';
+import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { useSeek } from '../../parts/sought';
 import { texts } from '../../texts/catalogue';
@@ -37,6 +38,7 @@ export function CertificatesSection({ editor, problems, manifest }: Certificates
             name,
             label: certificateLabels[name],
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
+            reason: plansPixels(plan.subjects) ? pixelReasons.certificate : null,
           }))}
           onAdd={(name) => {
             edit({ ...plan, certificates: [...certificates, freshCertificate(name, manifest)] });

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
 import { degradationLabels, type DegradationName } from '../../../shared/degradation';
 import { degradationCatalogue } from '../../../shared/planning/choice-catalogue';
+import { degradationReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { problemExactlyAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import { AddMenu } from '../AddMenu';
@@ -37,6 +38,7 @@ export function DegradationsSection({ editor, problems, manifest }: Degradations
             name,
             label: degradationLabels[name],
             meaning: catalogue.find((choice) => choice.name === name)?.meaning,
+            reason: degradationReason(name, plansPixels(plan.subjects)),
           }))}
           onAdd={(name) => {
             edit({ ...plan, degradations: [...degradations, fresh(name, degradations, manifest)] });

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
+import { pixelReasons, plansPixels } from '../../../shared/planning/pixel-limits';
 import { texts } from '../../texts/catalogue';
 import { inserted, replaced, without } from '../plan-edits';
 import { problemExactlyAt } from '../../parts/problems';
@@ -20,6 +21,7 @@ export interface RequirementsSectionProps extends SectionProps {
 export function RequirementsSection({ editor, problems, manifest }: RequirementsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const { requirements } = plan;
+  const pixels = plansPixels(plan.subjects);
   const seek = useSeek();
   return (
     <BuilderSection
@@ -29,6 +31,7 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
       actions={
         <Button
           variant="default"
+          disabled={pixels}
           leftSection={<IconPlus size={15} aria-hidden />}
           onClick={() => {
             const fresh = { measure: 'accuracy', comparison: 'at-least', threshold: '' };
@@ -41,9 +44,10 @@ export function RequirementsSection({ editor, problems, manifest }: Requirements
       }
     >
       <ProblemText text={problemExactlyAt(problems, 'plan.requirements')} />
+      {pixels ? <Text size="sm">{pixelReasons.requirements}</Text> : null}
       <EntryList
         items={requirements}
-        none={words.none}
+        none={pixels ? null : words.none}
         card={(requirement, index, isFresh) => (
           <RequirementLine
             requirement={requirement}

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { encoderReason, fusionReason, headReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { encoderPart } from '../../parts/catalogue';
@@ -21,6 +22,7 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
   const { subject, index, manifest, catalogue, problems, isFresh, onChange, onRemove } = props;
   const { recipe } = subject;
   const where = `plan.subjects[${String(index)}]`;
+  const pixels = plansPixels([subject]);
   const alone = Object.keys(recipe.encoders).length === 1;
   return (
     <FoldedCard
@@ -55,6 +57,7 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
             encoders={recipe.encoders}
             width={160}
             at={fieldAt(problems, `${where}.recipe.encoders.${id}`)}
+            reason={(name) => encoderReason(name, pixels)}
             onChange={(name) => {
               const encoder = name === null ? undefined : encoderPart(name, id, spec);
               onChange({ ...subject, recipe: { ...recipe, encoders: withField(recipe.encoders, id, encoder) } });
@@ -69,6 +72,7 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
           disabled={alone}
           {...(alone ? { hint: texts.parts.nothingToFuse } : {})}
           at={fieldAt(problems, `${where}.recipe.fusion`)}
+          reason={(name) => fusionReason(name, pixels)}
           onChange={(name) => {
             if (name !== null) onChange({ ...subject, recipe: { ...recipe, fusion: { name } } });
           }}
@@ -79,6 +83,7 @@ export function SubjectCard(props: SubjectCardProps): ReactNode {
           name={recipe.head?.name ?? 'mlp'}
           width={110}
           at={fieldAt(problems, `${where}.recipe.head`)}
+          reason={(name) => headReason(name, manifest)}
           onChange={(name) => {
             if (name !== null) onChange({ ...subject, recipe: { ...recipe, head: { name } } });
           }}

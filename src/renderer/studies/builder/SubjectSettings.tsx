@@ -1,6 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
+import { plansPixels, trainingReason } from '../../../shared/planning/pixel-limits';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import type { Fields, PartDraft } from '../../parts/part-draft';
@@ -50,6 +51,7 @@ export function SubjectSettings(props: SubjectCardProps & { readonly where: stri
               fields={subject.training}
               where={`${where}.training`}
               sections={trainingSections}
+              reason={(field) => trainingReason(field, plansPixels([subject]))}
               problems={problems}
               onChange={(training) => {
                 onChange({ ...subject, training });

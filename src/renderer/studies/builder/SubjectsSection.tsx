@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DatasetManifest } from '../../../shared/dataset';
+import { fusionReason, plansPixels } from '../../../shared/planning/pixel-limits';
 import { recipeDraft } from '../../../shared/planning/recipe-draft';
 import { catalogue } from '../../parts/catalogue';
 import { shownName } from '../../../shared/shown-text';
@@ -24,8 +25,9 @@ export interface SubjectsSectionProps extends SectionProps {
 export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionProps): ReactNode {
   const { plan, edit, takeAway } = editor;
   const seek = useSeek();
+  const pixels = plansPixels(plan.subjects);
   const add = (fusion: string): void => {
-    const recipe: unknown = recipeDraft(manifest.modalities, { fusion });
+    const recipe: unknown = recipeDraft(manifest.modalities, { fusion, ...(pixels ? { head: 'pixels' } : {}) });
     const taken = plan.subjects.map(({ name }) => name);
     const subject = SubjectDraft.parse({
       name: freeName(fusion, taken, words.copyName),
@@ -43,7 +45,12 @@ export function SubjectsSection({ editor, problems, manifest }: SubjectsSectionP
       actions={
         <AddMenu
           label={words.add}
-          choices={catalogue.fusions.map(({ name, meaning }) => ({ name, label: name, meaning }))}
+          choices={catalogue.fusions.map(({ name, meaning }) => ({
+            name,
+            label: name,
+            meaning,
+            reason: fusionReason(name, pixels),
+          }))}
           onAdd={add}
         />
       }

@@ -4,6 +4,7 @@ import type { AttackChoice } from '../../../../src/shared/attack';
 import { AttackChoice as Attack } from '../../../../src/shared/attack';
 import type { DatasetManifest } from '../../../../src/shared/dataset';
 import type { AttackCell, EvaluatedCell } from '../../../../src/shared/plan';
+import { classesIn } from '../../../../src/shared/class-map';
 import { PixelRecord } from '../../../../src/shared/record';
 import { ModelSpec } from '../../../../src/shared/model-spec';
 import { initBackend } from '../../../../src/engine/backends/registry';
@@ -137,6 +138,16 @@ describe('a small model of two sensors', () => {
 });
 
 describe('records', () => {
+  it('keep the class that was answered for every pixel, as it was counted', async () => {
+    const attack = attackCell({ name: 'fgsm', norm: 'linf', budgets: [{ a: 0.15 }] });
+    for (const cell of [{ kind: 'clean', id: 'cell', model: 'm' } as const, attack]) {
+      for (const { row, untouched, changed, answered } of await recordsOf(cell)) {
+        const { mask = new Uint8Array() } = dataset.sample(row);
+        expect(countsOf(classesIn(answered ?? '', PIXELS), mask, 3)).toEqual(changed ?? untouched);
+      }
+    }
+  });
+
   it('count every pixel once as right or missed, and as right or wrongly taken', async () => {
     for (const { untouched, changed } of await recordsOf({ kind: 'clean', id: 'cell', model: 'm' })) {
       expect(sum(untouched.truePositives) + sum(untouched.falseNegatives)).toBe(PIXELS);

@@ -1,0 +1,148 @@
+import { Group, Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import type { AnalysisInput } from '../../../analysis/input';
+import { decimal } from '../../../analysis/format';
+import { rightShare, sampleIou, untouchedAnswer } from '../../../analysis/segmentation/sample-pixels';
+import { changePicture, classPicture } from '../../../report/samples/class-colours';
+import { pixelLegends } from '../../../report/samples/pixel-cards';
+import { classesIn } from '../../../shared/class-map';
+import type { PixelRecord } from '../../../shared/record';
+import { isPictureView, type ImageView, type SampleView as Sample } from '../../../shared/sample-view';
+import { shownText } from '../../../shared/shown-text';
+import { texts } from '../../texts/catalogue';
+import { SampleImage } from '../../ui/sample/SampleImage';
+import { useShares } from '../../ui/use-shares';
+import type { ChangeCell } from '../samples/sample-change';
+import { ColourLegend } from './ColourLegend';
+
+const words = texts.results.pixelSamples;
+/** Longer side of a picture, in CSS pixels. */
+const size = 172;
+
+export interface PixelSampleProps {
+  readonly sample: Sample;
+  readonly record: PixelRecord;
+  readonly cell: ChangeCell;
+  readonly input: AnalysisInput;
+}
+
+/** Inputs, true classes, both answers and what became of them, with the IoU of each class of this sample. */
+export function PixelSample({ sample, record, cell, input }: PixelSampleProps): ReactNode {
+  const classes = input.dataset.pixelClasses ?? [];
+  const maps = useMemo(() => mapsOf(sample, record, cell, input), [sample, record, cell, input]);
+  const read = encodersRead(cell.model, input);
+  const pictures = Object.entries(sample.values).filter(([id]) => read?.includes(id) ?? true);
+  return (
+    <Stack gap="md">
+      <Group gap="md" align="flex-start">
+        {pictures.map(([modality, value]) =>
+          isPictureView(value) ? <Captioned key={modality} caption={shownText(modality)} image={value} /> : null,
+        )}
+        {maps?.map(({ id, image }) => (
+          <Captioned key={id} caption={words.maps[id]} image={image} />
+        ))}
+      </Group>
+      {maps === null ? (
+        <Text size="sm" maw="75ch">
+          {words.notKept}
+        </Text>
+      ) : (
+        pixelLegends(classes).map((legend) => <ColourLegend key={legend.title} {...legend} />)
+      )}
+      <Iou record={record} classes={classes} />
+      <Text size="xs" c="dimmed" maw="90ch">
+        {words.note}
+      </Text>
+    </Stack>
+  );
+}
+
+function Captioned({
+  caption,
+  image,
+}: {
+  readonly caption: string;
+  readonly image: Parameters<typeof SampleImage>[0]['image'];
+}): ReactNode {
+  return (
+    <Stack gap={4}>
+      <Title order={3} size="sm">
+        {caption}
+      </Title>
+      <SampleImage modality={caption} image={image} size={size} removed={[]} />
+    </Stack>
+  );
+}
+
+function Iou({ record, classes }: { readonly record: PixelRecord; readonly classes: readonly string[] }): ReactNode {
+  const { share } = useShares();
+  const shown = (value: number | null): string => (value === null ? '–' : share(value));
+  const { untouched, changed, loss } = record;
+  const [before, after] = loss;
+  return (
+    <Table w="max-content" maw="100%" fz="sm" aria-label={words.table.label}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{words.table.measure}</Table.Th>
+          <Table.Th ta="right">{words.table.before}</Table.Th>
+          <Table.Th ta="right">{words.table.after}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        <Line
+          name={words.table.right}
+          before={share(rightShare(untouched))}
+          after={changed === null ? '–' : share(rightShare(changed))}
+        />
+        {sampleIou(record, classes).map(({ name, before: was, after: is }) => (
+          <Line key={name} name={words.table.iou(shownText(name))} before={shown(was)} after={shown(is)} />
+        ))}
+        <Line name={words.table.loss} before={decimal(before)} after={decimal(after)} />
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Line({ name, before, after }: Readonly<Record<'name' | 'before' | 'after', string>>): ReactNode {
+  return (
+    <Table.Tr>
+      <Table.Td>{name}</Table.Td>
+      <Table.Td ta="right">{before}</Table.Td>
+      <Table.Td ta="right">{after}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What the model sees of a sample; null where that is not known. */
+function encodersRead(model: string, { run }: AnalysisInput): readonly string[] | null {
+  const found = run.expansion.cells.find((cell) => cell.kind === 'model' && cell.model === model);
+  return found?.kind === 'model' ? Object.keys(found.spec.recipe.encoders) : null;
+}
+
+interface ShownMap {
+  readonly id: keyof typeof words.maps;
+  readonly image: ImageView;
+}
+
+/** Null where the run kept none. */
+function mapsOf(
+  { values, mask }: Sample,
+  record: PixelRecord,
+  { model }: ChangeCell,
+  { run, records }: AnalysisInput,
+): readonly ShownMap[] | null {
+  const kept = untouchedAnswer(record, model, run.expansion.cells, records);
+  const { answered } = record;
+  const picture = Object.values(values).find(isPictureView);
+  if (kept === null || answered === null || answered === undefined || mask === undefined || picture === undefined) {
+    return null;
+  }
+  const shape = { height: picture.height, width: picture.width };
+  const [truth, before, after] = [mask, kept, answered].map((map) => classesIn(map, shape.height * shape.width));
+  return [
+    { id: 'truth', image: classPicture(truth, shape) },
+    { id: 'before', image: classPicture(before, shape) },
+    { id: 'after', image: classPicture(after, shape) },
+    { id: 'changes', image: changePicture(truth, before, after, shape) },
+  ];
+}

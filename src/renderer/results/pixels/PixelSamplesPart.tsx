@@ -1,0 +1,79 @@
+import { Group, Select, Stack, Text } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { AnalysedRun } from '../../../analysis/analysed-run';
+import { shownText } from '../../../shared/shown-text';
+import { setQuery, useRoute } from '../../address/route';
+import { useRequest } from '../../lab/use-request';
+import { LoadedDataset } from '../../missing/LoadedDataset';
+import { texts } from '../../texts/catalogue';
+import { EmptyState } from '../../ui/EmptyState';
+import { attackChanges, cellOfChange, degradationChanges } from '../samples/sample-change';
+import { pixelCases, pixelOrders, type PixelOrder } from './pixel-cases';
+import { PixelInspector } from './PixelInspector';
+
+const words = texts.results.samples;
+const own = texts.results.pixelSamples;
+
+/** Sample by sample: what is true of every pixel, and what was answered before and after. */
+export function PixelSamplesPart({ measured: { input, analysis } }: { readonly measured: AnalysedRun }): ReactNode {
+  const models = analysis.segmentation?.models ?? [];
+  const changes = [...attackChanges(analysis), ...degradationChanges(analysis)];
+  const [model, setModel] = useState(models.at(0)?.model ?? '');
+  const { query } = useRoute();
+  const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
+  const [order, setOrder] = useState<PixelOrder>('most-lost');
+  const present = useRequest('data.show', { dataset: input.dataset.name });
+  const cell = cellOfChange(input.run.expansion.cells, model, change);
+  const cases = useMemo(() => pixelCases(input.records, cell?.id ?? '', order), [input.records, cell, order]);
+  if (changes.length === 0) return <EmptyState {...texts.results.noAttacks} />;
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" align="flex-end">
+        <Select
+          label={words.model}
+          data={models.map((one) => ({ value: one.model, label: shownText(one.title) }))}
+          value={model}
+          allowDeselect={false}
+          onChange={(value) => {
+            setModel(value ?? model);
+          }}
+          w={230}
+        />
+        <Select
+          label={own.change}
+          data={changes.map(({ key, title }) => ({ value: key, label: shownText(title) }))}
+          value={change}
+          allowDeselect={false}
+          onChange={(value) => {
+            setQuery({ change: value ?? change });
+          }}
+          w={320}
+        />
+        <Select
+          label={words.order}
+          data={pixelOrders.map((id) => ({ value: id, label: own.orders[id] }))}
+          value={order}
+          allowDeselect={false}
+          onChange={(value) => {
+            setOrder(pixelOrders.find((id) => id === value) ?? order);
+          }}
+          w={220}
+        />
+      </Group>
+      <LoadedDataset dataset={input.dataset.name} request={present} words={words.reading}>
+        {({ hash }) =>
+          hash !== input.run.expansion.datasetHash ? (
+            <EmptyState {...words.otherData} />
+          ) : cell === undefined || cases.length === 0 ? (
+            <EmptyState {...own.none} />
+          ) : (
+            <PixelInspector key={`${cell.id} ${order}`} cases={cases} cell={cell} input={input} />
+          )
+        }
+      </LoadedDataset>
+      <Text size="xs" c="dimmed">
+        {words.keys}
+      </Text>
+    </Stack>
+  );
+}

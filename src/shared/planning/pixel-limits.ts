@@ -1,0 +1,59 @@
+import type { DatasetManifest } from '../dataset';
+
+/** A part of a plan while it is written: nothing needs to be right yet. */
+interface Named {
+  readonly name: string;
+}
+interface WithHead {
+  readonly recipe: { readonly head?: Named | undefined };
+}
+
+/** Why something cannot be chosen beside models that answer for every pixel; the engine refuses the same. */
+export const pixelReasons = {
+  attack: 'goes for one answer, and there is one for every pixel',
+  degradation: 'turns and mirrors pictures but not the labels of their pixels',
+  fusion: 'joins no maps, as “pixels” needs',
+  encoder: 'gives no maps, as “pixels” needs',
+  head: 'these data label no pixels',
+  norm: 'no attack on every pixel is made for it',
+  training: 'works on samples, not on the labels of their pixels',
+  certificate: 'counts answers for samples, and there is one for every pixel',
+  requirements: 'Requirements ask about answers for samples; models that answer for every pixel have none.',
+} as const;
+
+/** Does any model of a plan answer for every pixel? Then all have to, as nothing else compares with them. */
+export function plansPixels(subjects: readonly WithHead[]): boolean {
+  return subjects.some(({ recipe }) => recipe.head?.name === 'pixels');
+}
+
+/** Null: it can be chosen. */
+type Reason = string | null;
+
+export function attackReason(name: string, pixels: boolean): Reason {
+  return pixels && name !== 'fgsm' && name !== 'pgd' ? pixelReasons.attack : null;
+}
+
+export function degradationReason(name: string, pixels: boolean): Reason {
+  return pixels && name !== 'missing' ? pixelReasons.degradation : null;
+}
+
+export function fusionReason(name: string, pixels: boolean): Reason {
+  return pixels && name !== 'concat' ? pixelReasons.fusion : null;
+}
+
+export function encoderReason(name: string, pixels: boolean): Reason {
+  return pixels && name !== 'cnn' ? pixelReasons.encoder : null;
+}
+
+export function normReason(norm: string, pixels: boolean): Reason {
+  return pixels && norm === 'l1' ? pixelReasons.norm : null;
+}
+
+/** Of a field of training, by its path. */
+export function trainingReason(field: string, pixels: boolean): Reason {
+  return pixels && ['shift', 'mirror', 'adversarial.imageRadius'].includes(field) ? pixelReasons.training : null;
+}
+
+export function headReason(name: string, { pixelClasses }: Pick<DatasetManifest, 'pixelClasses'>): Reason {
+  return name === 'pixels' && pixelClasses === undefined ? pixelReasons.head : null;
+}

@@ -1,0 +1,70 @@
+import type { DatasetManifest } from '../dataset';
+import { LabError } from '../errors';
+import type { ModalitySpec } from '../modality';
+
+/** Filters of the encoders' scales, from the finest. */
+const filters = [8, 16, 32, 32] as const;
+/** Radii of one sensor, in levels of 255. */
+const levels = [2, 4, 8] as const;
+
+/** Deep as the pictures can be halved: the deeper, the more of the scene a pixel is answered from. */
+export function pixelChannels({ height, width }: { readonly height: number; readonly width: number }): number[] {
+  return filters.filter((_, index) => height % 2 ** index === 0 && width % 2 ** index === 0);
+}
+
+/** Training of a model that answers for every pixel, within minutes. */
+export const pixelTraining = { batchSize: 16, learningRate: 4e-3, dropout: 0, patience: 5 };
+
+/** FGSM and PGD on each of the inputs with the whole budget, and on all of them with the same one shared. */
+export function pixelAttacks(ids: readonly string[], steps: number) {
+  const on = (...sensors: readonly string[]) =>
+    levels.map((level) => Object.fromEntries(sensors.map((sensor) => [sensor, level / 255])));
+  const pgd = { name: 'pgd', norm: 'linf', steps } as const;
+  const fgsm = { name: 'fgsm', norm: 'linf' } as const;
+  return [fgsm, pgd].flatMap((attack) => [
+    ...ids.map((id) => ({ ...attack, budgets: on(id) })),
+    ...(ids.length < 2 ? [] : [{ ...attack, budgets: on(...ids), share: 'matched' as const }]),
+  ]);
+}
+
+/** @throws LabError `invalid` for data that label no pixels */
+export function pixelPlan(manifest: DatasetManifest, name: string): object {
+  const pictures = Object.entries(manifest.modalities).filter(
+    (entry): entry is [string, Extract<ModalitySpec, { readonly kind: 'image' }>] => entry[1].kind === 'image',
+  );
+  if (manifest.pixelClasses === undefined || pictures.length === 0) {
+    throw new LabError('invalid', 'These data label no pixels.', {
+      where: 'data.dataset',
+      remedy: 'Choose data with a label map, such as "scenes".',
+    });
+  }
+  const ids = pictures.map(([id]) => id);
+  return {
+    format: 'muroan.study',
+    formatVersion: 1,
+    name,
+    question: 'What does every pixel show? Does the model fall when one sensor is attacked, though the others are not?',
+    data: {
+      dataset: manifest.name,
+      selection: { split: 'test', count: Math.min(120, manifest.splits.test), seed: 1 },
+    },
+    subjects: [
+      {
+        name: ids.join(' + '),
+        recipe: {
+          encoders: Object.fromEntries(
+            pictures.map(([id, spec]) => [id, { name: 'cnn', channels: pixelChannels(spec) }]),
+          ),
+          fusion: { name: 'concat' },
+          head: { name: 'pixels' },
+        },
+        training: { ...pixelTraining, epochs: 12 },
+      },
+    ],
+    seeds: [0],
+    attacks: pixelAttacks(ids, 10),
+    degradations: ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing', modalities: [id] })),
+    attackSeed: 1,
+    requirements: [],
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it, test } from 'vitest';
+import { pixelPlanFaults, pixelTrainingFaults } from '../../../src/engine/study/pixel-faults';
+import { planFault } from '../../../src/engine/study/plan-fault';
+import { AttackChoice } from '../../../src/shared/attack';
+import { attackFacts } from '../../../src/shared/attacks/registry';
+import type { LabError } from '../../../src/shared/errors';
+import { Degradation } from '../../../src/shared/degradation';
+import { Subject } from '../../../src/shared/plan';
+import { starterAttacks } from '../../../src/shared/planning/attack-presets';
+import { attackReason, degradationReason, normReason } from '../../../src/shared/planning/pixel-limits';
+import { Requirement } from '../../../src/shared/requirement';
+import { TrainingChoice } from '../../../src/shared/training';
+
+const encoders = { rgb: { name: 'cnn' }, heat: { name: 'cnn' } };
+const subject = (head: string, training: object = {}) =>
+  Subject.parse({ name: head, recipe: { encoders, fusion: { name: 'concat' }, head: { name: head } }, training });
+type Parts = Parameters<typeof pixelPlanFaults>[0];
+const sound = {
+  subjects: [subject('pixels')],
+  attacks: [
+    AttackChoice.parse({ name: 'fgsm', norm: 'linf', budgets: [{ rgb: 0.1 }] }),
+    AttackChoice.parse({ name: 'pgd', norm: 'l2', budgets: [{ rgb: 0.1, heat: 0.1 }], share: 'matched' }),
+  ],
+  degradations: [Degradation.parse({ name: 'missing', modalities: ['rgb'] })],
+  requirements: [],
+  certificates: [],
+} as unknown as Parts;
+const told = (change: object): readonly string[] => pixelPlanFaults({ ...sound, ...change }).map(String);
+const faultAt = (where: string, message: string, remedy: string): string => String(planFault(where, message, remedy));
+
+test('a sound plan has no faults, and one of answers for samples may ask anything', () => {
+  expect(told({})).toEqual([]);
+  const [decoupling] = starterAttacks('decoupling', { rgb: { kind: 'image' } } as never);
+  expect(told({ subjects: [subject('mlp')], attacks: [AttackChoice.parse(decoupling)] })).toEqual([]);
+  // What the schema refused is told by the schema.
+  expect(told({ subjects: [null, ...sound.subjects], attacks: [null], requirements: [null] })).toEqual([]);
+});
+
+describe('what a study of pixels cannot ask', () => {
+  it('is a subject that answers once for the sample, of all that there are', () => {
+    expect(told({ subjects: [...sound.subjects, subject('mlp')] })).toEqual([
+      faultAt(
+        'plan.subjects[1].recipe.head.name',
+        'answers once for the sample, where another subject answers for every pixel: nothing can be compared.',
+        'Give "pixels", or make a study of its own.',
+      ),
+    ]);
+  });
+
+  const names = Object.keys(attackFacts);
+  test.each(names.filter((name) => attackReason(name, true) !== null))('is the attack %s', (name) => {
+    // Its own fields have no part in the answer.
+    const [fault] = told({ attacks: [...sound.attacks, { name }] });
+    expect(fault).toContain(`plan.attacks[2].name: is "${name}"`);
+    expect(fault).toContain('Give "fgsm" or "pgd"');
+  });
+
+  it('is a norm that no attack on every pixel is made for, as the window says', () => {
+    const attacks = [AttackChoice.parse({ name: 'pgd', norm: 'linf', budgets: [{ rgb: 1 }] })];
+    for (const norm of ['linf', 'l2', 'l1']) {
+      const faults = told({ attacks: attacks.map((attack) => ({ ...attack, norm })) });
+      expect(faults.length > 0, norm).toBe(normReason(norm, true) !== null);
+    }
+  });
+
+  test.each(['noise', 'corruption'])('is a degradation that changes pictures by itself: %s', (name) => {
+    const [fault] = told({ degradations: [{ name, modalities: ['rgb'] }] });
+    expect(fault).toContain(`plan.degradations[0].name: is "${name}"`);
+    expect(degradationReason(name, true)).not.toBeNull();
+  });
+
+  it('is a certificate', () => {
+    expect(told({ certificates: [{ name: 'mmcert' }] })).toEqual([
+      faultAt('plan.certificates[0]', 'counts answers for samples, and every pixel is answered here.', 'Remove it.'),
+    ]);
+  });
+
+  it('is a requirement', () => {
+    const requirement = Requirement.parse({ measure: 'accuracy', comparison: 'at-least', threshold: 0.5 });
+    expect(told({ requirements: [requirement] })).toEqual([
+      faultAt(
+        'plan.requirements[0]',
+        'asks about answers for samples, and every pixel is answered here.',
+        'Remove it.',
+      ),
+    ]);
+  });
+
+  it('is training that moves pictures but not labels, or attacks answers for samples; of a subject, named by its place', () => {
+    const training = { shift: 2, mirror: 0.5, adversarial: { imageRadius: 0.1 } };
+    const where = (faults: readonly LabError[]) => faults.map((fault) => fault.where);
+    expect(where(pixelTrainingFaults(TrainingChoice.parse(training), 'training'))).toEqual([
+      'training.shift',
+      'training.mirror',
+      'training.adversarial.imageRadius',
+    ]);
+    expect(where(pixelTrainingFaults(TrainingChoice.parse({ occlusion: 0.5, removals: { rate: 0.5 } }), 't'))).toEqual(
+      [],
+    );
+    expect(where(pixelPlanFaults({ ...sound, subjects: [subject('pixels', { shift: 1 })] }))).toEqual([
+      'plan.subjects[0].training.shift',
+    ]);
+  });
+});
