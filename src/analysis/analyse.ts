@@ -27,7 +27,7 @@ export function analyse(input: AnalysisInput): StudyAnalysis {
   const settings = attackSettings(run.expansion.cells, input.dataset.modalities);
   const results = resultsByModel(input, settings);
   const data = dataAnalysis(input, results);
-  const models = results.map((model) => analyseModel(model, settings, data, run.plan.seeds.length > 1));
+  const models = results.map((model) => analyseModel(model, settings, data, run.plan));
   const evaluated = results.map((model, index) => ({ results: model, analysis: models[index] }));
   const modelFlags =
     segmentation === null ? evaluated.flatMap((model) => flagModel(model, data, settings)) : pixelFlags(segmentation);

@@ -1,6 +1,7 @@
-import { withSeed } from '../shared/naming';
+import type { StudyPlan } from '../shared/plan';
 import type { DataAnalysis } from './data-analysis';
 import { accuracyOf } from './measures/accuracy';
+import { measureAlignment, type Alignment } from './measures/alignment';
 import type { AttackSetting } from './attack-setting';
 import { measureCorruptions, type Corruptions } from './measures/corruption';
 import { measureCostliest, type CostliestInput } from './measures/costliest';
@@ -12,6 +13,7 @@ import { measureMissing, type MissingInput } from './measures/missing';
 import { measureMistakes, type Mistakes } from './measures/mistakes';
 import { measureNoisy, type NoisyInput } from './measures/noisy';
 import { measureOwnSearches, type OwnSearch } from './measures/own-search';
+import { measurePerformanceChange, type PerformanceChange } from './measures/performance-change';
 import { measurePerturbation, type PerturbationMeasures } from './measures/perturbation';
 import { measureRemoval, type RemovalMeasures } from './measures/removal';
 import { measureSingleSource, type SingleSourceFamily } from './measures/single-source';
@@ -19,8 +21,10 @@ import { unsoundness, type Unsoundness } from './measures/soundness';
 import { measureSplitting, type SplittingEffect } from './measures/splitting';
 import { measureFusion, type Fusion } from './measures/unimodal';
 import { measureCertified, type CertifiedMeasures } from './measures/certified';
+import { measureVulnerability, type Vulnerability } from './measures/vulnerability';
 import { measureWeighing, type Weighing } from './measures/weighing';
 import { measureWorstCases, type WorstCase } from './measures/worst-case';
+import { titleOfModel } from './model-title';
 import type { ModelResults } from './results';
 import type { Rate } from './statistics/estimate';
 
@@ -39,6 +43,8 @@ export interface ModelAnalysis {
   readonly degraded: readonly DegradedMeasures[];
   /** Natural corruptions; null where the plan has none. */
   readonly corruptions: Corruptions | null;
+  /** Over the modalities that are missing; empty where the plan lets none be. */
+  readonly performanceChange: readonly PerformanceChange[];
   /** Missing modalities, each beside a model that sees only what is left. */
   readonly missing: readonly MissingInput[];
   /** Noise, each level beside the model of one modality that does best under it. */
@@ -63,6 +69,10 @@ export interface ModelAnalysis {
   readonly splitting: readonly SplittingEffect[];
   /** Attacks on several modalities beside the same attack on each of them alone. */
   readonly interactions: readonly Interaction[];
+  /** Of each modality's encoding; empty of one modality, and of older records. */
+  readonly vulnerability: readonly Vulnerability[];
+  /** Of every two encodings that are vectors of one width. */
+  readonly alignment: readonly Alignment[];
   /** Null: all samples are weighed alike. */
   readonly weighing: Weighing | null;
   /** Of its ensembles; empty where the plan certifies nothing. */
@@ -75,12 +85,11 @@ export interface Evaluated {
   readonly analysis: ModelAnalysis;
 }
 
-/** @param several whether each recipe was trained with several seeds, which titles then tell apart */
 export function analyseModel(
   model: ModelResults,
   settings: readonly AttackSetting[],
   data: DataAnalysis,
-  several: boolean,
+  plan: Pick<StudyPlan, 'seeds'>,
 ): ModelAnalysis {
   const modalities = data.modalities.map(({ id }) => id);
   const fusion = measureFusion(model, data.chance);
@@ -93,12 +102,13 @@ export function analyseModel(
     model: model.cell.model,
     subject: model.cell.subject,
     seed: model.cell.spec.seed,
-    title: several ? withSeed(model.cell.subject, model.cell.spec.seed) : model.cell.subject,
+    title: titleOfModel(model.cell, plan),
     accuracy: accuracyOf(model.clean),
     fusion,
     unsound: unsoundness(model, data.chance),
     degraded: measureDegraded(model.degraded),
     corruptions: measureCorruptions(model.degraded, accuracyOf(model.clean), model.cell.id),
+    performanceChange: measurePerformanceChange(model.degraded, model.cell.id),
     missing: measureMissing(model, fusion),
     noisy: measureNoisy(model, fusion),
     costliest: measureCostliest(model.degraded),
@@ -118,6 +128,8 @@ export function analyseModel(
     splitting: measureSplitting(model, settings),
     interactions: measureInteractions(model, settings),
     weighing: measureWeighing(model),
+    vulnerability: measureVulnerability(model.clean, model.cell.id),
+    alignment: measureAlignment(model),
     certified: measureCertified(model),
   };
 }

@@ -84,6 +84,15 @@ export function twoNames(text: string): readonly [string, string] {
   return [first, second];
 }
 
+/** Reads two or more different names with commas between them. */
+export function severalNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.length < 2 || names.includes('') || new Set(names).size < names.length) {
+    throw new InvalidArgumentError('Give two or more different names with commas between them.');
+  }
+  return names;
+}
+
 /** Gathers an option that may be given several times. */
 export function gather(text: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), text];

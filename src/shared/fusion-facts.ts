@@ -19,6 +19,13 @@ export const Weighed = z.strictObject({
 });
 export type Weighed = z.infer<typeof Weighed>;
 
-/** What happened inside the fusion on the way to one answer; both absent of a fusion that treats all samples alike. */
-export const FusionFacts = z.strictObject({ settled: Settled.optional(), weighed: Weighed.optional() });
+/** What happened inside the fusion on the way to one answer; each absent where the model has none of it. */
+export const FusionFacts = z.strictObject({
+  /** Of a fusion that iterates. */
+  settled: Settled.optional(),
+  /** Of a fusion that weighs its modalities. */
+  weighed: Weighed.optional(),
+  /** cos of the encodings of two modalities, `image · text`, where they are vectors of one width. Older records say nothing. */
+  aligned: z.record(z.string(), z.number()).optional(),
+});
 export type FusionFacts = z.infer<typeof FusionFacts>;

@@ -18,6 +18,8 @@ export const CleanRecord = z.strictObject({
    * nothing.
    */
   again: z.number().optional(),
+  /** ‖∂L/∂h‖₂ at each modality's encoding h, L the cross-entropy. Absent of one modality, and of older records. */
+  encodingSlopes: z.record(z.string(), z.number().min(0)).optional(),
   ...FusionFacts.shape,
 });
 

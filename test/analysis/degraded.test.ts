@@ -72,7 +72,7 @@ test('the scores are those of MultiBench on the measured curves, against the mod
 
 test('the report has a table of what is missing, a curve and its scores; without degradations, nothing', () => {
   const section = degradationsSection(contextOf({ ...input, analysis } as never));
-  expect(section?.blocks.map(({ kind }) => kind)).toEqual(['table', 'chart', 'table']);
+  expect(section?.blocks.map(({ kind }) => kind)).toEqual(['table', 'table', 'chart', 'table']);
   const plain = syntheticRun({ count: 20, attacks: [] });
   expect(degradationsSection(contextOf({ ...plain, analysis: analyse(plain) } as never))).toBeNull();
 });

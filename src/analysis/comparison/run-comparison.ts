@@ -7,6 +7,9 @@ import { attackFaults } from '../measures/attack-faults';
 import { unsoundness } from '../measures/soundness';
 import { resultsByModel, type AttackResult, type DegradedResult, type ModelResults } from '../results';
 import { isAnsweredCorrectly } from '../../shared/answer';
+import type { Flag } from '../flags/flag';
+import { masksUnder } from '../flags/masking';
+import { titleOfModel } from '../model-title';
 import { whyVoid, whyVoidAttack } from '../standing';
 import { meanOf } from '../statistics/bootstrap';
 import type { Observation } from '../statistics/estimate';
@@ -17,7 +20,17 @@ import { pairDegradations, type DegradationPair } from './degradation-pairs';
 import { correctedTogether } from './joint-correction';
 import type { AttackDifference, DegradationDifference, ModelDifference, RunComparison } from './run-difference';
 
-export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
+/** What was found of each of two runs, where it is known: it tells which figures are of masked gradients. */
+export interface FlagsOfBoth {
+  readonly a: readonly Flag[];
+  readonly b: readonly Flag[];
+}
+
+export function compareRuns(a: AnalysisInput, b: AnalysisInput, flags: FlagsOfBoth = { a: [], b: [] }): RunComparison {
+  const masked = (run: 'a' | 'b', model: ModelResults, result: AttackResult): readonly string[] =>
+    masksUnder(flags[run], titleOfModel(model.cell, (run === 'a' ? a : b).run.plan), result.setting).length === 0
+      ? []
+      : [`the gradients of ${model.cell.title} are masked`];
   const [settingsOfA, settingsOfB] = [settingsOf(a), settingsOf(b)];
   const [resultsOfA, resultsOfB] = [resultsByModel(a, settingsOfA), resultsByModel(b, settingsOfB)];
   const voids = { a: voidsOf(a, resultsOfA), b: voidsOf(b, resultsOfB) };
@@ -35,9 +48,13 @@ export function compareRuns(a: AnalysisInput, b: AnalysisInput): RunComparison {
     sameRun: a.run.id === b.run.id,
     commonSamples: common.size,
     models: pairs.paired.map(([left, right]) =>
-      difference(left, right, { attacks: attacks.paired, degradations: degradations.paired }, [
-        ...new Set([...voids.a(left), ...voids.b(right)]),
-      ]),
+      difference(
+        left,
+        right,
+        { attacks: attacks.paired, degradations: degradations.paired },
+        [...new Set([...voids.a(left), ...voids.b(right)])],
+        (one, other) => [...masked('a', left, one), ...masked('b', right, other)],
+      ),
     ),
     unpaired: [...pairs.unpaired, ...attacks.unpaired, ...degradations.unpaired],
   };
@@ -87,6 +104,7 @@ function difference(
   b: ModelResults,
   { attacks, degradations }: SharedSettings,
   voids: readonly string[],
+  masks: (one: AttackResult, other: AttackResult) => readonly string[],
 ): ModelDifference {
   const key = `${a.cell.model}/${b.cell.model}`;
   const testable = ({ differences }: { readonly differences: readonly string[] }): Testable => ({
@@ -104,7 +122,7 @@ function difference(
       const left = underSetting(a.attacks, pair.a);
       const right = underSetting(b.attacks, pair.b);
       if (left === undefined || right === undefined) return [];
-      const attackVoids = [...new Set([...voidsUnder(a, left), ...voidsUnder(b, right)])];
+      const attackVoids = [...new Set([...voidsUnder(a, left), ...voidsUnder(b, right), ...masks(left, right)])];
       return [attackDifference(pair, left, right, key, testable(pair), attackVoids)];
     }),
     degradations: degradations.flatMap((pair) => {

@@ -65,12 +65,12 @@ export function modelFlags(analysis: ModelAnalysis, data: DataAnalysis): readonl
       case 'indifferent':
         return {
           ...common,
-          finding: `Removing the whole ${reason.modality} changes ${percentEstimate(reason.wholeRemovalFlips)} of the answers, and no successful attack needed the ${reason.modality}.`,
+          finding: `Taking the whole ${reason.modality} away changes ${percentEstimate(reason.changedWithout)} of the answers, and no successful attack needed the ${reason.modality}.`,
           shared: {
-            statement: `Removing the whole ${reason.modality} changes {} of the answers, and no successful attack needed the ${reason.modality}.`,
-            figure: percentEstimate(reason.wholeRemovalFlips),
-            brief: percent(reason.wholeRemovalFlips.value),
-            size: reason.wholeRemovalFlips.value ?? 0,
+            statement: `Taking the whole ${reason.modality} away changes {} of the answers, and no successful attack needed the ${reason.modality}.`,
+            figure: percentEstimate(reason.changedWithout),
+            brief: percent(reason.changedWithout.value),
+            size: reason.changedWithout.value ?? 0,
           },
           advice: `The model shows no use of the ${reason.modality}: that attacks there fail is no merit. Train it so that it needs the ${reason.modality}, or read its figures as those of a model without it.`,
         };

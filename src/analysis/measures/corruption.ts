@@ -57,7 +57,8 @@ export function measureCorruptions(degraded: readonly DegradedResult[], clean: R
   };
 }
 
-function dropOf(rates: readonly Rate[], { value: clean }: Rate): number | null {
+/** Mean of (clean − under it) / clean (MMI); null where nothing is answered correctly. */
+export function dropOf(rates: readonly Rate[], { value: clean }: Rate): number | null {
   const values = rates.flatMap(({ value }) => value ?? []);
   if (clean === null || clean === 0 || values.length === 0) return null;
   return mean(values.map((value) => (clean - value) / clean));

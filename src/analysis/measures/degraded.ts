@@ -14,6 +14,8 @@ export interface DegradedMeasures {
   readonly accuracy: Rate;
   /** Accuracy with the untouched input − with the degraded one, paired by sample. */
   readonly fall: Estimate;
+  /** Of the answers that are right with the untouched input, those that stay right (RAD, arXiv 2106.04484). */
+  readonly kept: Rate;
 }
 
 /** A model that sees one modality alone, trained as the fused one was, under the same degradations. */
@@ -39,6 +41,11 @@ export function measureDegraded(degraded: readonly DegradedResult[]): readonly D
                 group: record.group,
               })),
               `${cell.id}/fall`,
+            ),
+            kept: rateOf(
+              records
+                .filter(({ clean, label }) => clean.predicted === label)
+                .map((record) => ({ hit: isAnsweredCorrectly(record), group: record.group })),
             ),
           },
         ],

@@ -1,5 +1,5 @@
 import type { ModelResults } from '../results';
-import type { Rate } from '../statistics/estimate';
+import { rateOf, type Rate } from '../statistics/estimate';
 import { accuracyOf } from './accuracy';
 import { askedAgain, isUnsteady } from './steadiness';
 import { isAtChance } from './unimodal';
@@ -12,8 +12,8 @@ export type Unsoundness =
   | { readonly kind: 'near-chance'; readonly chance: number }
   /** It answers by more than its input: asked again among other samples, it gave other logits. */
   | ({ readonly kind: 'unsteady' } & Untouched)
-  /** Removing all of the modality changes next to no prediction, and no successful attack needed it. */
-  | { readonly kind: 'indifferent'; readonly modality: string; readonly wholeRemovalFlips: Rate };
+  /** Taking the whole modality away changes next to no prediction, and no successful attack needed it. */
+  | { readonly kind: 'indifferent'; readonly modality: string; readonly changedWithout: Rate };
 
 /** Below this share of changed predictions a model counts as indifferent to the removal of a whole modality. */
 const indifference = 0.05;
@@ -28,19 +28,52 @@ export function unsoundness(model: ModelResults, chance: number): readonly Unsou
   const again = askedAgain(model.clean);
   if (again !== null && isUnsteady(again)) reasons.push({ kind: 'unsteady', ...again });
   const removals = model.attacks.flatMap((result) => (result.kind === 'removal' ? [result.records] : []));
-  const needed = new Set(removals.flat().flatMap(({ found }) => found?.necessary ?? []));
+  const needed = new Set([...removals.flat().flatMap(({ found }) => found?.necessary ?? []), ...brokenAlone(model)]);
   const modalities = Object.keys(model.cell.spec.recipe.encoders);
   if (modalities.length > 1) {
     for (const modality of modalities) {
-      const widest = removals
-        .map((records) => wholeRemovalFlips(records, modality))
-        .reduce((a, b) => (b !== null && b.n > (a?.n ?? 0) ? b : a), null);
-      if (widest !== null && (widest.high ?? 1) < indifference && !needed.has(modality)) {
-        reasons.push({ kind: 'indifferent', modality, wholeRemovalFlips: widest });
+      const rates = [
+        ...removals.map((records) => wholeRemovalFlips(records, modality)),
+        ...missingChanges(model, modality),
+      ].filter((rate) => rate !== null);
+      // By every way of taking it away: what is put in its place may happen to be what the model expects.
+      const largest = rates.reduce<Rate | null>((a, b) => ((b.high ?? 1) > (a?.high ?? -1) ? b : a), null);
+      if (largest !== null && (largest.high ?? 1) < indifference && !needed.has(modality)) {
+        reasons.push({ kind: 'indifferent', modality, changedWithout: largest });
       }
     }
   }
   return reasons;
+}
+
+/** Share of all answers that change where the modality alone is missing; one for each thing put in its place. */
+function missingChanges({ degraded }: ModelResults, modality: string): readonly Rate[] {
+  return degraded.flatMap(({ setting: { choice }, records }) =>
+    choice.name === 'missing' &&
+    choice.modalities.length === 1 &&
+    choice.modalities[0] === modality &&
+    records.length > 0
+      ? [
+          rateOf(
+            records.map((record) => ({
+              hit: record.degraded.predicted !== record.clean.predicted,
+              group: record.group,
+            })),
+          ),
+        ]
+      : [],
+  );
+}
+
+/** Modalities that a successful attack changed alone: an answer that small changes there turn depends on it. */
+function brokenAlone({ attacks }: ModelResults): readonly string[] {
+  return attacks.flatMap((result) =>
+    result.kind !== 'removal' &&
+    result.setting.modalities.length === 1 &&
+    result.records.some(({ outcome }) => outcome?.success === true)
+      ? result.setting.modalities
+      : [],
+  );
 }
 
 /** `has learnt nothing`: what makes a model void, after its name. */

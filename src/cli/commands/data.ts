@@ -12,7 +12,7 @@ import { drawValue } from '../drawing/value';
 import type { CliEnvironment } from '../environment';
 import { findDataset } from '../../shared/lookup/datasets';
 import { leaf } from '../leaf';
-import { oneOf, twoNames, wholeNumber } from '../option-values';
+import { oneOf, severalNames, twoNames, wholeNumber } from '../option-values';
 import { slug, titleFrom } from '../../shared/naming';
 import { facts, table } from '../table';
 import type { Terminal } from '../terminal';
@@ -131,6 +131,7 @@ interface ImportOptions {
   readonly title?: string;
   readonly classes: readonly [string, string];
   readonly side: number;
+  readonly pixelClasses?: readonly string[];
 }
 
 function addImport(group: Command, environment: CliEnvironment): void {
@@ -141,13 +142,17 @@ function addImport(group: Command, environment: CliEnvironment): void {
       name: 'import <folder>',
       summary: 'bring your own data',
       description:
-        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Rows that cannot be read are listed and left out.',
+        'Copies a data set into the lab folder. Layout "hateful-memes": train.jsonl, dev.jsonl (or dev_seen.jsonl) and test files, one JSON object per line with id, img (a path below the folder), text and label. Layout "table": data.csv, its first line naming the columns: label; if need be id, split (train, validation, test), group, and text, an input of words; columns NAME[0], NAME[1], … are one feature of a sequence, all others the columns of a table. Layout "pixel-maps": a folder of pictures for each sensor and the folder masks, with files of equal base names; masks are PNG whose values (indexed or grey) are classes; classes.txt names these, a line each; if need be train.txt, val.txt and test.txt list base names, and conditions.txt says what the ends of names tell (a line: ending, name). Rows that cannot be read are listed and left out.',
       examples: [
         ['muroan data import ./hateful_memes', 'the folder becomes the data set "hateful-memes"'],
         ['muroan data import ./memes --name memes --side 96', 'another name, larger images'],
         [
           'muroan data import ./ads --title "Adverts of 2024" --classes honest,misleading',
           'other data in this layout: a title and what the labels 0 and 1 mean',
+        ],
+        [
+          'muroan data import ./street --format pixel-maps --side 64 --pixel-classes road,car,person',
+          'pictures of several sensors with the class of every pixel',
         ],
         ['muroan data import ./patients --format table', 'columns of numbers, sequences and text from data.csv'],
       ],
@@ -163,6 +168,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
           .option('--name <name>', 'name in the lab folder (default: from the folder)')
           .option('--title <text>', 'title in reports (default: from the name)')
           .option('--classes <a,b>', 'what the labels 0 and 1 mean', twoNames, ['not hateful', 'hateful'])
+          .option('--pixel-classes <a,b,…>', 'what the values of masks stand for, from 0 on', severalNames)
           .option('--side <pixels>', 'side that images are resized to', wholeNumber(8, 512), 64);
       },
     },
@@ -177,6 +183,7 @@ function addImport(group: Command, environment: CliEnvironment): void {
           name,
           title,
           classes: [...options.classes],
+          ...(options.pixelClasses === undefined ? {} : { pixelClasses: [...options.pixelClasses] }),
           imageSide: options.side,
         }),
       );

@@ -1,7 +1,7 @@
 /** Computes one micro-batch of a cell: the only door between studies and what is done to their samples. */
 import { editsWords, removes, type AttackChoice } from '../../shared/attack';
 import type { EvaluatedCell } from '../../shared/plan';
-import type { SampleRecord } from '../../shared/record';
+import type { CleanRecord, SampleRecord } from '../../shared/record';
 import type { Dataset } from '../data/dataset';
 import type { FusedModel } from '../models/fused-model';
 import { recordVotes } from '../certificates/record';
@@ -15,6 +15,7 @@ import { recordRemovals } from '../attacks/removal/record';
 import { embedSamples } from '../attacks/outputs';
 import { refuseUnable } from '../attacks/requirements';
 import { fusionFacts } from '../attacks/fusion-facts';
+import { encodingSlopes } from './encoding-slopes';
 import { recordPixels } from './pixels/record';
 
 export interface EvaluateRequest {
@@ -52,6 +53,7 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
   switch (cell.kind) {
     case 'clean': {
       const facts = await fusionFacts(batch.model, batch.samples, () => batch.encodings);
+      const slopes = await encodingSlopes(batch.model, batch.samples, batch.encodings);
       const again = await askedAgain({
         ...batch,
         logits: batch.clean.logits,
@@ -65,6 +67,7 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
         kind: 'clean',
         ...batch.fields(index),
         again: again[index],
+        ...slopesOf(slopes?.[index] ?? null),
         ...facts[index],
       }));
     }
@@ -77,6 +80,10 @@ async function recordsOf(batch: MicroBatch, cell: EvaluateRequest['cell']): Prom
     default:
       return cell satisfies never;
   }
+}
+
+function slopesOf(slopes: Readonly<Record<string, number>> | null): Pick<CleanRecord, 'encodingSlopes'> {
+  return slopes === null ? {} : { encodingSlopes: slopes };
 }
 
 function recordAttacked(

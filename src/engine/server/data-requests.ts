@@ -51,7 +51,7 @@ export const dataRequests: HandlersOf<'data'> = {
       signal,
     ),
   'data.import': (
-    { directory, format, name, title, classes, imageSide },
+    { directory, format, name, title, classes, pixelClasses, imageSide },
     { lab, dataChanges },
     { signal, onProgress },
   ) =>
@@ -63,6 +63,7 @@ export const dataRequests: HandlersOf<'data'> = {
           name,
           title,
           classes,
+          ...(pixelClasses === undefined ? {} : { pixelClasses }),
           imageSide,
           signal,
           onProgress: rowMeter(onProgress, name),

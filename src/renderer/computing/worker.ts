@@ -1,6 +1,7 @@
 import { analyse } from '../../analysis/analyse';
 import { compareRuns } from '../../analysis/comparison/run-comparison';
 import { runWarnings } from '../../analysis/comparison/run-warnings';
+import type { Flag } from '../../analysis/flags/flag';
 import type { AnalysisInput } from '../../analysis/input';
 import type { SampleRecord } from '../../shared/record';
 import { forIndex } from './for-index';
@@ -10,12 +11,15 @@ import type { FromWorker, RunHead, Task, TaskResults, ToWorker } from './tasks';
 
 const heads = new Map<string, RunHead>();
 const records = new Map<string, SampleRecord[]>();
+/** What was found of runs that were analysed here. */
+const flags = new Map<string, readonly Flag[]>();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'run':
       heads.set(data.head.run.id, data.head);
       records.set(data.head.run.id, []);
+      flags.delete(data.head.run.id);
       break;
     case 'records':
       records.get(data.run)?.push(...data.records);
@@ -38,8 +42,11 @@ function answer(task: Task): void {
 
 function resultOf(task: Task): TaskResults[Task['kind']] {
   switch (task.kind) {
-    case 'analyse':
-      return analyse(inputOf(task.run));
+    case 'analyse': {
+      const analysis = analyse(inputOf(task.run));
+      flags.set(task.run, analysis.flags);
+      return analysis;
+    }
     case 'index':
       try {
         return forIndex(analyse(inputOf(task.run)));
@@ -49,12 +56,18 @@ function resultOf(task: Task): TaskResults[Task['kind']] {
       }
     case 'compare': {
       const [a, b] = [inputOf(task.a), inputOf(task.b)];
-      const comparison = compareRuns(a, b);
+      const comparison = compareRuns(a, b, { a: flagsOf(task.a), b: flagsOf(task.b) });
       return { comparison, warnings: runWarnings(a, b, comparison) };
     }
     default:
       return task satisfies never;
   }
+}
+
+function flagsOf(run: string): readonly Flag[] {
+  const known = flags.get(run) ?? analyse(inputOf(run)).flags;
+  flags.set(run, known);
+  return known;
 }
 
 function inputOf(run: string): AnalysisInput {

@@ -43,6 +43,8 @@ interface Wishes {
   readonly name: string;
   readonly title: string;
   readonly classes: [string, string];
+  /** As they are typed, with commas between them; empty: the folder says it. */
+  readonly pixelClasses: string;
   /** A text while what is typed is no number. */
   readonly imageSide: number | string;
 }
@@ -53,8 +55,16 @@ const first: Wishes = {
   name: words.layouts['hateful-memes'].usualName,
   title: words.layouts['hateful-memes'].usualTitle,
   classes: ['not hateful', 'hateful'],
+  pixelClasses: '',
   imageSide: 64,
 };
+
+function namesIn(typed: string): string[] {
+  return typed
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
 
 /** Imports a folder in one of the layouts there are, and reports what it could not take. */
 export function ImportForm({ onImported }: { readonly onImported: () => void }): ReactNode {
@@ -67,7 +77,9 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   };
   const layoutWords = words.layouts[wishes.format];
   // What labels mean, and how large pictures become, a table says itself or has no use for.
-  const isOfPictures = wishes.format === 'hateful-memes';
+  const isOfMemes = wishes.format === 'hateful-memes';
+  const isOfPixels = wishes.format === 'pixel-maps';
+  const isOfPictures = isOfMemes || isOfPixels;
   const host = useRequest('host.describe', {});
   const choosing = useAction(async () => {
     const { folder } = await lab.request('host.chooseFolder', { title: words.chooseTitle });
@@ -75,9 +87,14 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
   });
   const importing = useCancellable(async (signal) => {
     setReport(null);
+    const { pixelClasses, ...asked } = wishes;
     const done = await lab.request(
       'data.import',
-      { ...wishes, imageSide: Number(isOfPictures ? wishes.imageSide : first.imageSide) },
+      {
+        ...asked,
+        ...(isOfPixels && namesIn(pixelClasses).length > 0 ? { pixelClasses: namesIn(pixelClasses) } : {}),
+        imageSide: Number(isOfPictures ? wishes.imageSide : first.imageSide),
+      },
       { signal },
     );
     await join('dataset', done.dataset);
@@ -175,7 +192,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
               set({ title: currentTarget.value });
             }}
           />
-          {isOfPictures ? (
+          {isOfMemes ? (
             <>
               <TextInput
                 label={words.class0}
@@ -193,6 +210,21 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
                   set({ classes: [wishes.classes[0], currentTarget.value] });
                 }}
               />
+            </>
+          ) : null}
+          {isOfPixels ? (
+            <TextInput
+              label={words.pixelClasses}
+              description={words.pixelClassesHint}
+              value={wishes.pixelClasses}
+              error={problem('pixelClasses')}
+              onChange={({ currentTarget }) => {
+                set({ pixelClasses: currentTarget.value });
+              }}
+            />
+          ) : null}
+          {isOfPictures ? (
+            <>
               <NumberField
                 label={words.side}
                 description={words.sideHint}
@@ -229,7 +261,7 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }):
 const Side = dataRequests['data.import'].params.shape.imageSide;
 
 /** Names of the fields that are shown, as errors name them. */
-const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'imageSide'];
+const fields = ['name', 'title', 'classes[0]', 'classes[1]', 'pixelClasses', 'imageSide'];
 
 /** What an error says of fields that are shown; none where it is about anything else too. */
 function problemsTold(error: LabError | null): readonly Problem[] {

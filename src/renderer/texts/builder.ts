@@ -75,6 +75,7 @@ export const builder = {
     radius: (modality: string, budget: number): string => `Radius of ${modality} in budget ${String(budget)}`,
     pixelUnit: 'pixel values 0 to 1',
     latentUnit: 'embedding space',
+    notCarried: 'does not carry over: it is changed in the embedding space of the source, which no other model has',
     addBudget: 'Add a budget',
     removeBudget: (budget: number): string => `Remove budget ${String(budget)}`,
     unchanged: 'unchanged',

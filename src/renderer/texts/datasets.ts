@@ -57,6 +57,21 @@ export const datasets = {
         happens:
           'The lab makes its own copy. Every column is mapped from its lowest and highest value to a range from 0 to 1, which models and attacks see. Your folder stays as it is, and nothing leaves this machine. A line that cannot be read is left out and listed below, with the reason.',
       },
+      'pixel-maps': {
+        name: 'Pixels with classes',
+        usualName: 'pixels',
+        usualTitle: 'Pixels',
+        lead: 'Data of your own for segmentation: pictures of one or more sensors, and for each sample a map that says of every pixel what it shows.',
+        lines: [
+          'A folder for each sensor, called as the input is to be called, such as rgb and heat, with PNG or JPEG pictures; and the folder masks with PNG files of the same names, whose values (indexed or grey, 8 bits) are the classes.',
+          'classes.txt names the classes, a line each, from value 0 on: first what stands nowhere in particular. Or name them below.',
+          'If need be: train.txt, val.txt and test.txt with names of samples, a line each; without them a fifth tests and a tenth chooses the best epoch. conditions.txt says how samples were recorded: a line holds the end of their names and what it means.',
+        ],
+        example: 'Such a folder, with conditions.txt holding “D by day” and “N at night”:',
+        sample: 'rgb/00001D.png  heat/00001D.png  masks/00001D.png  classes.txt  train.txt  test.txt  conditions.txt',
+        happens:
+          'The lab makes its own copy: pictures are shrunk or enlarged to squares, maps with them, and what reaches beyond a square is cut off. Your folder stays as it is, and nothing leaves this machine. A sample of which a file is missing, broken or of another size is left out and listed below, with the reason.',
+      },
     },
     folder: 'Folder',
     choose: 'Choose',
@@ -67,6 +82,8 @@ export const datasets = {
     titleField: 'Title, as the lab shows it',
     class0: 'What label 0 means',
     class1: 'What label 1 means',
+    pixelClasses: 'Classes of the pixels',
+    pixelClassesHint: 'With commas between them, from value 0 on; empty: those of classes.txt.',
     side: 'Side of the pictures (pixels)',
     sideHint: 'Each becomes a square of this side, 8 to 512. More pixels take longer.',
     start: 'Import',

@@ -1,7 +1,8 @@
 import { optionalSections } from '../../shared/report-sections';
 import { underSetting } from '../../analysis/attack-setting';
 import type { DegradationSetting } from '../../analysis/degradation-setting';
-import { score } from '../../analysis/format';
+import { percent, score } from '../../analysis/format';
+import { dropOf } from '../../analysis/measures/corruption';
 import { sweepScores, type DegradedAlone, type DegradedModel } from '../../analysis/measures/degraded';
 import { isVoid } from '../../analysis/standing';
 import { noiseCurve } from '../charts/noise-curves';
@@ -30,6 +31,7 @@ export function degradationsSection(context: Context): Section | null {
         context.models,
         degradations.filter(({ choice }) => choice.name === 'missing'),
       ),
+      ...performanceChangeTable(context.models),
       ...corruptionBlocks(context.models),
       ...sweeps
         .flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings))
@@ -82,6 +84,7 @@ function missingTable(models: Context['models'], settings: readonly DegradationS
           share(accuracy),
           share(measures.accuracy),
           points(measures.fall),
+          share(measures.kept),
           beside === undefined ? '–' : share(beside.single.accuracy),
           beside === undefined ? '–' : beside.liability ? points(beside.gap) : 'needs all inputs',
         ),
@@ -99,11 +102,31 @@ function missingTable(models: Context['models'], settings: readonly DegradationS
         right('whole input'),
         right('without it'),
         right('lost (points)'),
+        right('right answers kept'),
         right('best single left'),
         right('without it − single (points)'),
       ],
       rows,
-      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
+      note: 'Over all samples, differences paired by sample. zero: a black picture, no words. mean: the mean colour of the training data, unknown words. shuffled: what another sample has there. Right answers kept: of the answers that are right with the whole input. Best single left: of the models that see one input alone and keep it, the one with the highest clean accuracy. Below 0 with the whole interval, that model does better than the fused one on the same input. Where one input alone leaves chance (needs all inputs), no model could cope with the loss, and nothing is said of the fusion.',
+    },
+  ];
+}
+
+/** PCR: what is lost with modalities missing, on average over what is missing. */
+function performanceChangeTable(models: Context['models']): readonly Block[] {
+  const rows = models.flatMap(({ title, performanceChange }) =>
+    performanceChange.map(({ by, missing, change }) =>
+      cells(title, by, missing.map((ids) => ids.join(' + ')).join('; '), share(change)),
+    ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'Lost with modalities missing, as a share of clean accuracy (PCR)',
+      columns: [left('model'), left('in their place'), left('missing'), right('lost')],
+      rows,
+      note: `(full − missing) / full, the mean over what is missing, paired by sample. Lower is better; where an input alone leaves chance, no model could do well.`,
     },
   ];
 }
@@ -129,7 +152,9 @@ function sweepBlocks(
         left('model'),
         right('relative robustness'),
         ...(compared ? [right('effective robustness')] : []),
+        right('mean relative drop'),
         right(`lost at level ${String(last.level)} (points)`),
+        right('right answers kept there'),
       ],
       rows: drawn.flatMap((model) => {
         if (!Object.hasOwn(scores, model.title)) return [];
@@ -139,13 +164,23 @@ function sweepBlocks(
             model.title,
             plain(relative),
             ...(compared ? [plain(effective)] : []),
+            { text: percent(sweepDrop(model, settings)) },
             points(underSetting(model.degraded, last)?.fall),
+            share(underSetting(model.degraded, last)?.kept),
           ),
         ];
       }),
-      note: `Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone.${compared ? ' Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels.' : ' Effective robustness takes a model of late fusion that has learnt something: there is none.'}`,
+      note: `Mean relative drop (MMI): of clean accuracy, the mean over the levels. Relative: area below the curve of ${String(settings.length + 1)} levels, counted 0.1 apart whatever they are; to be compared at the same levels alone, and with published scores at 0.1, 0.2 … 1 alone.${compared ? ' Effective: what is kept beyond late fusion moved to the same clean accuracy, summed over the levels.' : ' Effective robustness takes a model of late fusion that has learnt something: there is none.'}`,
     },
   ];
+}
+
+/** MMI over the levels of a sweep: the mean of what is lost, as a share of clean accuracy. */
+function sweepDrop({ accuracy, degraded }: DegradedModel, settings: readonly DegradationSetting[]): number | null {
+  return dropOf(
+    settings.flatMap((setting) => underSetting(degraded, setting)?.accuracy ?? []),
+    accuracy,
+  );
 }
 
 function plain(value: number | null): TableCell {

@@ -6,12 +6,13 @@ import { cells, left, right, type Block, type Section, type TableCell } from '..
 import { glossary } from '../glossary';
 import { classRateTables } from './class-rates';
 import { allRemovals, removalsUnder, type Context } from './context';
+import { encodingBlocks } from './encodings';
 import { groupedBySetting } from './grouped-by-setting';
 
 /** Further measures that need their reading beside them. */
 export function detailsSection(context: Context): Section | null {
   const ofRemovals = removalTables(context);
-  const blocks = [...ofRemovals, ...classRateTables(context)];
+  const blocks = [...ofRemovals, ...encodingBlocks(context.models), ...classRateTables(context)];
   if (blocks.length === 0) return null;
   const terms = ofRemovals.length === 0 ? [] : [glossary.query];
   return { id: 'details', title: optionalSections.details, terms, blocks };

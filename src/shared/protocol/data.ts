@@ -56,11 +56,13 @@ export const dataRequests = {
     writes: true,
     params: z.strictObject({
       directory: z.string(),
-      format: z.enum(['hateful-memes', 'table']),
+      format: z.enum(['hateful-memes', 'table', 'pixel-maps']),
       name: DatasetName,
       title: DatasetTitle,
       /** Names of the labels 0 and 1. */
       classes: z.tuple([ClassName, ClassName]),
+      /** What the values of masks stand for, from 0 on; absent: the folder says it. */
+      pixelClasses: z.array(ClassName).min(2).max(255).optional(),
       /** Images are resized to this side, in pixels. */
       imageSide: z.int().min(8).max(512),
     }),

@@ -136,3 +136,24 @@ it('a table asks for no meaning of labels and no side, and is imported as a tabl
   importFrom('/data');
   await expect.poll(() => asked).toMatchObject([{ format: 'table', name: 'table', directory: '/data' }]);
 });
+
+it('pixels are imported with classes as they are named, and without where none are', async () => {
+  const asked: unknown[] = [];
+  render(
+    page({
+      'data.import': (params) => {
+        asked.push(params);
+        throw new LabError('invalid', 'is empty.', { where: 'data.csv', remedy: 'Fill it.' });
+      },
+    }),
+  );
+  fireEvent.click(screen.getByRole('radio', { name: words.layouts['pixel-maps'].name }));
+  expect(screen.queryByLabelText(words.class0)).toBeNull();
+  importFrom('/data');
+  await expect.poll(() => asked.length).toBe(1);
+  expect(asked[0]).not.toHaveProperty('pixelClasses');
+  fireEvent.change(screen.getByLabelText(words.pixelClasses), { target: { value: 'road, car ,person,' } });
+  importFrom('/data');
+  await expect.poll(() => asked).toHaveLength(2);
+  expect(asked[1]).toMatchObject({ format: 'pixel-maps', imageSide: 64, pixelClasses: ['road', 'car', 'person'] });
+});

@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
-import { countOf, listOf } from '../../../analysis/format';
+import { analyse } from '../../../analysis/analyse';
+import { headlineRows, type HeadlineRow } from '../../../analysis/comparison/headline';
+import type { Figure } from '../../../analysis/figures';
+import { countOf, listOf, percentEstimate, pointsEstimate } from '../../../analysis/format';
+import { marked } from '../../../analysis/void-mark';
 import { shortId } from '../../../shared/identity';
 import { withSeed } from '../../../shared/naming';
 import { visibleText } from '../../../shared/visible-text';
@@ -12,6 +16,7 @@ import { leaf } from '../../leaf';
 import { findRun } from '../../../shared/lookup/runs';
 import { readRun } from '../../../analysis/read-run';
 import type { Terminal } from '../../terminal';
+import { table } from '../../table';
 import { wrap } from '../../width';
 import { differenceTable } from './difference-table';
 
@@ -32,10 +37,13 @@ export function addRunsCompare(group: Command, environment: CliEnvironment): voi
         const runs = [await findRun(session, nameA), await findRun(session, nameB)];
         return [await readRun(session, runs[0].id), await readRun(session, runs[1].id)];
       });
-      const comparison = compareRuns(a, b);
+      const analyses = [analyse(a), analyse(b)] as const;
+      const comparison = compareRuns(a, b, { a: analyses[0].flags, b: analyses[1].flags });
       const warnings = runWarnings(a, b, comparison);
-      show({ comparison, warnings }, () => {
+      const headline = headlineRows(analyses);
+      show({ comparison, warnings, headline }, () => {
         printComparison(comparison, warnings, terminal);
+        if (!comparison.sameRun) printHeadline(headline, [a.run.id, b.run.id], terminal);
       });
       return undefined;
     },
@@ -57,6 +65,32 @@ function printComparison(comparison: RunComparison, warnings: readonly string[],
   comparison.models.forEach((model) => {
     printModel(model, terminal);
   });
+}
+
+/** What answers whether the fusion is a liability, of both runs; each over its own samples, so nothing is subtracted. */
+function printHeadline(rows: readonly HeadlineRow[], runs: readonly [string, string], terminal: Terminal): void {
+  if (rows.length === 0) return;
+  terminal.print();
+  terminal.print(terminal.out.bold('Headline figures of both runs'));
+  table<HeadlineRow>(
+    [
+      { title: 'model', text: ({ model }) => visibleText(model) },
+      { title: 'measure', text: ({ label }) => visibleText(label) },
+      ...runs.map((run, index) => ({
+        title: shortId(run),
+        text: ({ figures }: HeadlineRow) => figureText(figures[index]),
+      })),
+    ],
+    rows,
+    { width: terminal.tableWidth, heading: terminal.out.dim },
+  ).forEach(terminal.print);
+}
+
+function figureText(figure: Figure | undefined): string {
+  if (figure === undefined) return '–';
+  const { measure, estimate, standing } = figure;
+  const text = measure.kind === 'single-source-gap' ? pointsEstimate(estimate) : percentEstimate(estimate);
+  return standing === 'void' ? marked(text) : text;
 }
 
 function printModel(model: ModelDifference, terminal: Terminal): void {

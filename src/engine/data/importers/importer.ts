@@ -12,6 +12,8 @@ export interface ImportRequest {
   readonly title: string;
   /** Names of the labels 0 and 1, where the layout has these. */
   readonly classes: readonly [string, string];
+  /** What the values of masks stand for, where the layout has these; absent: a file of the folder says it. */
+  readonly pixelClasses?: readonly string[];
   /** Images are resized to this side, in pixels, where there are any. */
   readonly imageSide: number;
   /** Aborting ends the import with LabError `cancelled` and leaves no trace. */

@@ -13,11 +13,16 @@ export function isPng(bytes: Uint8Array): boolean {
 
 /** Decodes a PNG of any kind; transparent pixels are composited on white. @throws RowProblem */
 export function decodePng(bytes: Uint8Array): Picture {
+  const png = plainPng(bytes);
+  return { height: png.height, width: png.width, rgb: toRgb(png) };
+}
+
+/** What a PNG holds, its size checked before and all that pixels do not need left out. @throws RowProblem */
+export function plainPng(bytes: Uint8Array): DecodedPng {
   const chunks = chunksOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   checkSize(chunks);
   const plain = Buffer.concat([SIGNATURE, ...chunks.map(({ whole }) => whole)]);
-  const png = decode(plain, { checkCrc: true });
-  return { height: png.height, width: png.width, rgb: toRgb(png) };
+  return decode(plain, { checkCrc: true });
 }
 
 interface Chunk {

@@ -1,3 +1,4 @@
+import type { PixelClasses } from './indexed-png';
 import type { Picture } from './picture';
 
 /** MUROAN's preprocessing: the shorter side to 256, then the central 224 × 224. */
@@ -40,6 +41,20 @@ export function resizeAndCrop(picture: Picture, side: number): Uint8Array {
     }
   });
   return cropped;
+}
+
+/** As `resizeAndCrop`, of classes: each place takes the class of the source pixel that its middle lies in. */
+export function resizeAndCropClasses({ height, width, classes }: PixelClasses, side: number): Uint8Array {
+  const scale = Math.round(side * RESIZED_PER_CROPPED) / Math.min(height, width);
+  const sources = (length: number): readonly number[] => {
+    const resized = Math.max(side, Math.round(length * scale));
+    const offset = Math.floor((resized - side) / 2);
+    return Array.from({ length: side }, (_, position) =>
+      Math.min(length - 1, Math.floor(((position + offset + 0.5) * length) / resized)),
+    );
+  };
+  const across = sources(width);
+  return Uint8Array.from(sources(height).flatMap((row) => across.map((column) => classes[row * width + column])));
 }
 
 /** Source positions and weights (summing to 1) that make one output position. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Table, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { modalityFacts } from '../../../shared/modality';
+import { modalityFacts, type ModalityKind } from '../../../shared/modality';
 import { shownName } from '../../../shared/shown-text';
 import { texts } from '../../texts/catalogue';
 import { withField } from '../../parts/part-draft';
@@ -28,15 +28,18 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
           <Table.Tr>
             {modalities.map(([id, spec]) => {
               const blind = subjectWithout(plan, id);
+              const carries = isCarried(attack.name, spec.kind);
               return (
                 <Table.Th key={id} pl={0} fw={600}>
                   {shownName(id)}
                   <Text size="xs" c="dimmed" fw={400} maw={200}>
-                    {blind === null
-                      ? modalityFacts[spec.kind].latent
-                        ? words.latentUnit
-                        : words.pixelUnit
-                      : words.notReadBy(shownName(id), shownName(blind))}
+                    {!carries
+                      ? words.notCarried
+                      : blind === null
+                        ? modalityFacts[spec.kind].latent
+                          ? words.latentUnit
+                          : words.pixelUnit
+                        : words.notReadBy(shownName(id), shownName(blind))}
                   </Text>
                 </Table.Th>
               );
@@ -47,13 +50,15 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
         <Table.Tbody>
           {budgets.map((budget, index) => (
             <Table.Tr key={index} data-field={`${where}.budgets[${String(index)}]`}>
-              {modalities.map(([id]) => (
+              {modalities.map(([id, { kind }]) => (
                 <Table.Td key={id} pl={0} style={{ verticalAlign: 'top' }}>
                   <NumberField
                     w={150}
                     aria-label={words.radius(shownName(id), index + 1)}
                     placeholder={words.unchanged}
-                    disabled={subjectWithout(plan, id) !== null && !Object.hasOwn(budget, id)}
+                    disabled={
+                      (subjectWithout(plan, id) !== null || !isCarried(attack.name, kind)) && !Object.hasOwn(budget, id)
+                    }
                     value={budget[id]}
                     {...fieldAt(problems, `${where}.budgets[${String(index)}].${id}`)}
                     onChange={(radius) => {
@@ -98,4 +103,9 @@ export function BudgetTable(props: AttackCardProps & { readonly where: string })
       <ProblemText text={problemExactlyAt(problems, `${where}.budgets`)} />
     </div>
   );
+}
+
+/** What is changed in the embedding space of one model is nothing to another. */
+function isCarried(attack: string, kind: ModalityKind): boolean {
+  return attack !== 'transfer' || !modalityFacts[kind].latent;
 }
