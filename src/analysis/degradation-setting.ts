@@ -1,4 +1,4 @@
-import { degradationTitle, levelsOf, type Degradation } from '../shared/degradation';
+import { degradationTitle, stepsOf, type Corruption, type Degradation } from '../shared/degradation';
 import type { Cell, DegradedCell } from '../shared/plan';
 
 /** One degradation of a plan at one of its levels: what cells of different models have in common. */
@@ -7,6 +7,8 @@ export interface DegradationSetting {
   readonly key: string;
   readonly degradationIndex: number;
   readonly level: number;
+  /** Null of what is no corruption. */
+  readonly kind: Corruption | null;
   /** `Noise 0.3 on image`, `Without text (mean)`. */
   readonly title: string;
   readonly choice: Degradation;
@@ -18,10 +20,17 @@ export interface DegradationSetting {
 export function degradationSettings(cells: readonly Cell[]): readonly DegradationSetting[] {
   const settings = new Map<string, DegradationSetting>();
   for (const cell of cells) if (cell.kind === 'degraded') settings.set(degradationKey(cell), settingOf(cell));
-  return [...settings.values()].sort((a, b) => a.degradationIndex - b.degradationIndex || a.level - b.level);
+  return [...settings.values()].sort(
+    (a, b) => a.degradationIndex - b.degradationIndex || kindPlace(a) - kindPlace(b) || a.level - b.level,
+  );
 }
 
-/** Of each degradation the setting that is strongest. */
+/** The place of its kind among those of its choice, which come one after another. */
+function kindPlace({ choice, kind }: DegradationSetting): number {
+  return choice.name === 'corruption' && kind !== null ? choice.kinds.indexOf(kind) : 0;
+}
+
+/** Of each degradation the setting that is strongest, of corruptions one of every kind. */
 export function strongestLevels(settings: readonly DegradationSetting[]): readonly DegradationSetting[] {
   return settings.filter((setting) =>
     settings.every((other) => other.degradationIndex !== setting.degradationIndex || other.level <= setting.level),
@@ -34,7 +43,7 @@ export function degradationKey({ degradationIndex, levelIndex }: DegradedCell): 
 
 function settingOf(cell: DegradedCell): DegradationSetting {
   const { degradation: choice, degradationIndex, levelIndex, version } = cell;
-  const level = levelsOf(choice)[levelIndex];
-  const title = degradationTitle(choice, level);
-  return { key: degradationKey(cell), degradationIndex, level, title, choice, version };
+  const step = stepsOf(choice)[levelIndex];
+  const title = degradationTitle(choice, step);
+  return { key: degradationKey(cell), degradationIndex, ...step, title, choice, version };
 }

@@ -19,15 +19,22 @@ export function failingRows(
   models: readonly ModelAnalysis[],
   degradations: readonly DegradationSetting[],
 ): readonly FailingRow[] {
-  return strongestLevels(degradations).flatMap((setting): readonly FailingRow[] => {
-    const gapOf = (model: ModelAnalysis): Estimate | undefined => gapBesideSingle(model, setting);
-    const isCompared = models.some((model) => gapOf(model) !== undefined);
-    const rival = setting.choice.name === 'missing' ? 'best single left' : 'best single under it';
-    return [
-      { name: setting.title, unit: 'share', of: ({ degraded }) => underSetting(degraded, setting)?.accuracy },
-      ...(isCompared ? [{ name: `… − ${rival} (points)`, unit: 'points' as const, of: gapOf }] : []),
-    ];
-  });
+  return strongestLevels(degradations.filter((setting) => !isOfMany(setting))).flatMap(
+    (setting): readonly FailingRow[] => {
+      const gapOf = (model: ModelAnalysis): Estimate | undefined => gapBesideSingle(model, setting);
+      const isCompared = models.some((model) => gapOf(model) !== undefined);
+      const rival = setting.choice.name === 'missing' ? 'best single left' : 'best single under it';
+      return [
+        { name: setting.title, unit: 'share', of: ({ degraded }) => underSetting(degraded, setting)?.accuracy },
+        ...(isCompared ? [{ name: `… − ${rival} (points)`, unit: 'points' as const, of: gapOf }] : []),
+      ];
+    },
+  );
+}
+
+/** One of several corruptions, of which the mean is told. */
+function isOfMany({ choice }: DegradationSetting): boolean {
+  return choice.name === 'corruption' && choice.kinds.length > 1;
 }
 
 /**

@@ -54,9 +54,10 @@ export const pictureCorruptions = [
 export const textCorruptions = ['keyboard', 'swap', 'delete', 'insert', 'ocr', 'drop-word', 'casing'] as const;
 export type PictureCorruption = (typeof pictureCorruptions)[number];
 export type TextCorruption = (typeof textCorruptions)[number];
+export type Corruption = PictureCorruption | TextCorruption;
 
 /** The names for people. */
-export const corruptionLabels: Readonly<Record<PictureCorruption | TextCorruption, string>> = {
+export const corruptionLabels: Readonly<Record<Corruption, string>> = {
   'gaussian-noise': 'Gaussian noise',
   'shot-noise': 'Shot noise',
   'impulse-noise': 'Impulse noise',
@@ -77,17 +78,19 @@ export const corruptionLabels: Readonly<Record<PictureCorruption | TextCorruptio
   casing: 'Random casing',
 };
 
-/** What happens to pictures and texts by themselves, one kind of corruption, at each of its severities. */
+/** What happens to pictures and texts by themselves: kinds of corruption, each at each of the severities. */
 export const CorruptionChoice = z.strictObject({
   name: z
     .literal('corruption')
     .meta({ description: 'what happens to pictures and texts by themselves: blur, fog, slips' }),
   modalities,
-  kind: z
-    .enum([...pictureCorruptions, ...textCorruptions])
-    .default('gaussian-noise')
+  kinds: z
+    .array(z.enum([...pictureCorruptions, ...textCorruptions]))
+    .min(1)
+    .max(pictureCorruptions.length + textCorruptions.length)
+    .default(['gaussian-noise'])
     .meta({
-      title: 'corruption',
+      title: 'corruptions',
       description: 'of pictures from Gaussian noise to JPEG blocks, of texts from keyboard slips to random casing',
       words: corruptionLabels,
     }),
@@ -96,12 +99,12 @@ export const CorruptionChoice = z.strictObject({
     .min(1)
     .max(5)
     .default([1, 3, 5])
-    .meta({ description: 'from 1, hardly seen, to 5, plain; one cell each' }),
+    .meta({ description: 'from 1, hardly seen, to 5, plain; one cell each, of every kind' }),
 });
 export type CorruptionChoice = z.infer<typeof CorruptionChoice>;
 
 /** The corruptions of a kind of modality; none of what is neither picture nor text. */
-export function corruptionsOf(modality: ModalityKind): readonly (PictureCorruption | TextCorruption)[] {
+export function corruptionsOf(modality: ModalityKind): readonly Corruption[] {
   switch (modality) {
     case 'image':
       return pictureCorruptions;
@@ -117,9 +120,9 @@ export function corruptionsOf(modality: ModalityKind): readonly (PictureCorrupti
   }
 }
 
-/** Is the corruption one of modalities of this kind? */
-export function corrupts({ kind }: CorruptionChoice, modality: ModalityKind): boolean {
-  return corruptionsOf(modality).includes(kind);
+/** Those among the kinds that do not happen to modalities of this kind. */
+export function strayCorruptions({ kinds }: CorruptionChoice, modality: ModalityKind): readonly Corruption[] {
+  return kinds.filter((kind) => !corruptionsOf(modality).includes(kind));
 }
 
 export const Degradation = z.discriminatedUnion('name', [MissingChoice, NoiseChoice, CorruptionChoice]);
@@ -140,6 +143,20 @@ export const degradationLabels: Readonly<Record<DegradationName, string>> = {
   corruption: 'Natural corruption',
 };
 
+/** What one cell of a choice does. */
+export interface DegradationStep {
+  readonly level: number;
+  /** Null of what is no corruption. */
+  readonly kind: Corruption | null;
+}
+
+/** A step for each cell of a choice, as `levelIndex` counts them: of corruptions, kind after kind, each at all severities. */
+export function stepsOf(choice: Degradation): readonly DegradationStep[] {
+  const levels = levelsOf(choice);
+  if (choice.name !== 'corruption') return levels.map((level) => ({ level, kind: null }));
+  return choice.kinds.flatMap((kind) => levels.map((level) => ({ level, kind })));
+}
+
 /** Levels that a choice is run at: of a missing modality, one. */
 export function levelsOf(choice: Degradation): readonly number[] {
   switch (choice.name) {
@@ -154,19 +171,31 @@ export function levelsOf(choice: Degradation): readonly number[] {
   }
 }
 
-/** `Noise 0.3 on image`, `Without text (mean)`; without a level, of all of them: `Noise on image`. */
-export function degradationTitle(choice: Degradation, level: number | null = null): string {
+/**
+ * `Noise 0.3 on image`, `Without text (mean)`; without a step, of all of them: `Noise on image`. With a step that names no
+ * level, of one kind at all of them: `Fog on image`.
+ */
+export function degradationTitle(choice: Degradation, step: TitledStep | null = null): string {
+  const at = step?.level ?? null;
+  const level = at === null ? '' : ` ${String(at)}`;
   const where = choice.modalities.join(' + ');
   switch (choice.name) {
     case 'missing':
       return `Without ${where} (${choice.by})`;
     case 'corruption':
-      return `${corruptionLabels[choice.kind]}${level === null ? '' : ` ${String(level)}`} on ${where}`;
+      return `${corruptionsTitle(choice, step)}${level} on ${where}`;
     case 'noise':
-      return `Noise${level === null ? '' : ` ${String(level)}`} on ${where}`;
+      return `Noise${level} on ${where}`;
     default:
       return choice satisfies never;
   }
+}
+
+type TitledStep = Omit<DegradationStep, 'level'> & { readonly level: number | null };
+
+function corruptionsTitle({ kinds }: CorruptionChoice, step: TitledStep | null): string {
+  const kind = step?.kind ?? (kinds.length === 1 ? kinds[0] : null);
+  return kind === null ? `${String(kinds.length)} natural corruptions` : corruptionLabels[kind];
 }
 
 /** How closely a choice follows its source. */

@@ -7,7 +7,7 @@ import { hashOf } from '../../src/shared/identity';
 import { ModelSpec } from '../../src/shared/model-spec';
 import { withoutDefaults } from '../../src/shared/without-defaults';
 import type { Region } from '../../src/shared/modality';
-import { levelsOf, type Degradation } from '../../src/shared/degradation';
+import { stepsOf, type Degradation } from '../../src/shared/degradation';
 import {
   StudyPlan,
   type AttackCell,
@@ -235,7 +235,7 @@ export function syntheticRun(options: SyntheticOptions = {}): SyntheticRun {
   function degrade(model: ModelCell, clean: readonly { row: number; clean: Prediction }[]): void {
     plan.degradations.forEach((degradation, degradationIndex) => {
       if (!degradation.modalities.some((id) => id in model.spec.recipe.encoders)) return;
-      levelsOf(degradation).forEach((level, levelIndex) => {
+      stepsOf(degradation).forEach(({ level }, levelIndex) => {
         const cell: DegradedCell = {
           kind: 'degraded',
           id: `degraded-${model.id}-${String(degradationIndex)}-${String(levelIndex)}`,

@@ -67,7 +67,7 @@ describe('what was not tested', () => {
       'Inputs that fail by themselves: natural corruptions of the image, a missing image, noise on the text, natural corruptions of the text and a missing text with zero and shuffled in its place.',
     );
     const all = ['zero', 'mean', 'shuffled'].map((by) => ({ name: 'missing', modalities: ['image', 'text'], by }));
-    const corruption = { name: 'corruption', modalities: ['image', 'text'], kind: 'fog', severities: [1] };
+    const corruption = { name: 'corruption', modalities: ['image', 'text'], kinds: ['fog'], severities: [1] };
     expect(failing([...all, corruption, { name: 'noise', modalities: ['image', 'text'], levels: [1] }])).toBe('');
   });
 

@@ -14,13 +14,8 @@ export function pairDegradations(
   return { paired, unpaired: alone.map(({ title }) => `degradation ${title}`) };
 }
 
-function identity({ choice, level }: DegradationSetting): string {
-  return canonicalJson([
-    choice.name,
-    choice.name === 'corruption' ? choice.kind : null,
-    modalitySet(choice.modalities),
-    level,
-  ]);
+function identity({ choice, kind, level }: DegradationSetting): string {
+  return canonicalJson([choice.name, kind, modalitySet(choice.modalities), level]);
 }
 
 /** What stands in the place of what is missing, and versions. */
@@ -28,8 +23,10 @@ function differencesOf(a: DegradationSetting, b: DegradationSetting): readonly s
   const fields = ({ choice, version }: DegradationSetting): Readonly<Record<string, unknown>> => ({
     ...choice,
     modalities: null,
+    // Kinds and levels are compared one by one; a plan may list more of them.
+    kinds: null,
+    severities: null,
     version,
   });
-  // Levels are compared one by one; a plan may list more of them.
   return fieldDifferences(fields(a), fields(b), 'levels');
 }

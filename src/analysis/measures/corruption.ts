@@ -1,5 +1,5 @@
 import { isAnsweredCorrectly } from '../../shared/answer';
-import { corruptionLabels, type CorruptionChoice } from '../../shared/degradation';
+import { degradationTitle } from '../../shared/degradation';
 import type { DegradationSetting } from '../degradation-setting';
 import type { DegradedResult } from '../results';
 import { mean, meanOf } from '../statistics/bootstrap';
@@ -30,15 +30,14 @@ export interface Corruptions {
 export function measureCorruptions(degraded: readonly DegradedResult[], clean: Rate, key: string): Corruptions | null {
   const results = degraded.filter(({ setting, records }) => setting.choice.name === 'corruption' && records.length > 0);
   if (results.length === 0) return null;
-  const groups = [...new Set(results.map(({ setting }) => setting.degradationIndex))].map((index) =>
-    results.filter(({ setting }) => setting.degradationIndex === index),
-  );
+  const kindOf = ({ setting }: DegradedResult): string => `${String(setting.degradationIndex)}/${setting.kind ?? ''}`;
+  const groups = [...new Set(results.map(kindOf))].map((kind) => results.filter((own) => kindOf(own) === kind));
   const kinds = groups.map((own): CorruptionMeasures => {
-    const { kind, modalities } = own[0].setting.choice as CorruptionChoice;
+    const { choice, kind } = own[0].setting;
     const severities = own
       .map(({ setting, records }) => ({ setting, accuracy: degradedAccuracy(records) }))
       .sort((a, b) => a.setting.level - b.setting.level);
-    const title = `${corruptionLabels[kind]} on ${modalities.join(' + ')}`;
+    const title = degradationTitle(choice, { kind, level: null });
     return {
       title,
       severities,
@@ -54,6 +53,29 @@ export function measureCorruptions(degraded: readonly DegradedResult[], clean: R
     kinds,
     accuracy: meanOf(sharesRight(groups), `${key}/corruptions`),
     relativeDrop: drops.length === 0 ? null : mean(drops),
+  };
+}
+
+/**
+ * mCE of Hendrycks and Dietterich (arXiv 1903.12261): of each kind the errors over its severities, as a share of those of a
+ * reference; then the mean over the kinds. 1: as many errors as the reference; lower is better. Null where the reference
+ * makes none under some kind, or has not seen what the model has.
+ */
+export function meanCorruptionError(own: Corruptions, reference: Corruptions): number | null {
+  const ratios = own.kinds.map((kind) => {
+    const other = reference.kinds.find(({ title }) => title === kind.title);
+    if (other === undefined) return null;
+    const [errors, theirs] = [errorsOf(kind), errorsOf(other)];
+    return errors.levels === theirs.levels && theirs.sum > 0 ? errors.sum / theirs.sum : null;
+  });
+  const known = ratios.flatMap((ratio) => ratio ?? []);
+  return known.length === 0 || known.length < ratios.length ? null : mean(known);
+}
+
+function errorsOf({ severities }: CorruptionMeasures): { readonly levels: string; readonly sum: number } {
+  return {
+    levels: severities.map(({ setting }) => setting.level).join(' '),
+    sum: severities.reduce((sum, { accuracy }) => sum + 1 - (accuracy.value ?? 1), 0),
   };
 }
 

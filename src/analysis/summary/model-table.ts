@@ -102,8 +102,8 @@ function cleanRows(models: readonly ModelAnalysis[]): readonly Row[] {
 /** The curves are in the report. */
 function degradedRows(models: readonly ModelAnalysis[], settings: readonly DegradationSetting[]): readonly Row[] {
   const rows = failingRows(models, settings);
-  if (rows.length === 0) return [];
   const corrupted = models.some(({ corruptions }) => corruptions !== null);
+  if (rows.length === 0 && !corrupted) return [];
   return [
     { name: 'Accuracy with failing inputs', cells: [] },
     ...rows.map(({ name, unit, of }) => ({

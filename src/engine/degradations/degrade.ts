@@ -1,5 +1,5 @@
 import type { DegradedCell } from '../../shared/plan';
-import { levelsOf, pictureCorruptions, textCorruptions, type CorruptionChoice } from '../../shared/degradation';
+import { pictureCorruptions, stepsOf, textCorruptions, type Corruption } from '../../shared/degradation';
 import type { Dataset, Sample } from '../data/dataset';
 import type { ImageValue, ModalityValue, PlaneValue, TextValue } from '../modalities/modality';
 import { randomFrom, type Random } from '../random';
@@ -18,7 +18,7 @@ export type Degrading = Pick<DegradedCell, 'degradation' | 'levelIndex' | 'seed'
  * study see the same.
  */
 export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degrading, dataset: Dataset): Sample {
-  const level = levelsOf(degradation)[levelIndex];
+  const { level, kind } = stepsOf(degradation)[levelIndex];
   const changed = degradation.modalities.map((id): readonly [string, ModalityValue] => {
     switch (degradation.name) {
       case 'missing':
@@ -26,8 +26,9 @@ export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degr
       case 'noise':
         return [id, noisy(id, sample, level, dataset, randomFrom(seed, sample.id, 'noise', id, level))];
       case 'corruption': {
-        const random = randomFrom(seed, sample.id, 'corruption', degradation.kind, id, level);
-        return [id, corrupted(id, sample, degradation, level, dataset, random)];
+        if (kind === null) return [id, sample.inputs[id]];
+        const random = randomFrom(seed, sample.id, 'corruption', kind, id, level);
+        return [id, corrupted(id, sample, kind, level, dataset, random)];
       }
       default:
         return degradation satisfies never;
@@ -40,7 +41,7 @@ export function degraded(sample: Sample, { degradation, levelIndex, seed }: Degr
 function corrupted(
   id: string,
   { inputs }: Sample,
-  { kind }: CorruptionChoice,
+  kind: Corruption,
   severity: number,
   { manifest }: Dataset,
   random: Random,

@@ -1,6 +1,6 @@
 import { attackIdentity } from '../../shared/attack-identity';
 import { hashOf } from '../../shared/identity';
-import { Degradation, levelsOf } from '../../shared/degradation';
+import { Degradation, stepsOf } from '../../shared/degradation';
 import { CertificateChoice } from '../../shared/certificate';
 import type { AttackCell, Cell, CertificateCell, CleanCell, DegradedCell, ModelCell } from '../../shared/plan';
 import { withoutDefaults } from '../../shared/without-defaults';
@@ -54,11 +54,13 @@ export function certificateIdentity(choice: CertificateChoice): { readonly certi
   return { certificate: withoutDefaults(CertificateChoice, choice) as object };
 }
 
-/** What a degradation does at one of its levels, whichever others it is also run at. */
+/** What a degradation does at one of its steps, whichever others it is also run at. */
 export function degradationIdentity(
   choice: Degradation,
   levelIndex: number,
 ): { readonly degradation: object; readonly level: number } {
-  const bare = withoutDefaults(Degradation, { ...choice, levels: undefined }) as object;
-  return { degradation: bare, level: levelsOf(choice)[levelIndex] };
+  const { level, kind } = stepsOf(choice)[levelIndex];
+  const listed = { ...choice, levels: undefined, kinds: undefined, severities: undefined };
+  const bare = withoutDefaults(Degradation, listed) as object;
+  return { degradation: kind === null ? bare : { ...bare, kind }, level };
 }

@@ -1,6 +1,6 @@
 import { factsOf } from '../../shared/attack';
 import { certificateTitle } from '../../shared/certificate';
-import { degradationTitle, levelsOf } from '../../shared/degradation';
+import { degradationTitle, stepsOf } from '../../shared/degradation';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
 
 /** What a cell works on, for people: `concat · PGD-20 l∞`. */
@@ -10,7 +10,7 @@ export function cellLabel(cell: EvaluatedCell, models: ReadonlyMap<string, Model
     case 'clean':
       return title;
     case 'degraded':
-      return `${title} · ${degradationTitle(cell.degradation, levelsOf(cell.degradation)[cell.levelIndex])}`;
+      return `${title} · ${degradationTitle(cell.degradation, stepsOf(cell.degradation)[cell.levelIndex])}`;
     case 'attack':
       return `${title} · ${factsOf(cell.attack).shortTitle(cell.attack)}`;
     case 'certificate':

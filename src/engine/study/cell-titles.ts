@@ -1,6 +1,6 @@
 import { factsOf, latentModalities } from '../../shared/attack';
 import { certificateTitle } from '../../shared/certificate';
-import { degradationTitle, levelsOf } from '../../shared/degradation';
+import { degradationTitle, stepsOf } from '../../shared/degradation';
 import type { ModalitySpecs } from '../../shared/modality';
 import { withSeed } from '../../shared/naming';
 import type { EvaluatedCell, ModelCell } from '../../shared/plan';
@@ -17,7 +17,7 @@ export function cellTitle(cell: EvaluatedCell, model: ModelCell, specs: Modality
     case 'clean':
       return `${title} · without an attack`;
     case 'degraded':
-      return `${title} · ${degradationTitle(cell.degradation, levelsOf(cell.degradation)[cell.levelIndex])}`;
+      return `${title} · ${degradationTitle(cell.degradation, stepsOf(cell.degradation)[cell.levelIndex])}`;
     case 'attack': {
       const { attack, budgetIndex } = cell;
       return `${title} · ${factsOf(attack).title(attack, budgetIndex, latentModalities(attack, budgetIndex, specs))}`;

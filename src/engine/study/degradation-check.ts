@@ -1,5 +1,5 @@
 import type { DatasetManifest } from '../../shared/dataset';
-import { levelsOf, type Degradation } from '../../shared/degradation';
+import { stepsOf, type Degradation } from '../../shared/degradation';
 import { LabError } from '../../shared/errors';
 import { checkModalities } from './plan-check';
 
@@ -9,7 +9,7 @@ export function checkDegradation(
   manifest: DatasetManifest,
 ): void {
   checkModalities(degradation.modalities, 'degradation.modalities', [], manifest);
-  const { length } = levelsOf(degradation);
+  const { length } = stepsOf(degradation);
   if (levelIndex < length) return;
   throw new LabError(
     'invalid',

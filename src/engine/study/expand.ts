@@ -2,7 +2,7 @@ import { budgetIndices, factsOf, type AttackChoice } from '../../shared/attack';
 import { baselinesOf, baselineTraining } from '../../shared/baseline';
 import type { DatasetManifest } from '../../shared/dataset';
 import { certificateVersions } from '../../shared/certificate';
-import { degradationVersions, levelsOf } from '../../shared/degradation';
+import { degradationVersions, stepsOf } from '../../shared/degradation';
 import type {
   AttackCell,
   CertificateCell,
@@ -112,7 +112,7 @@ function degradedCells(
 ): readonly DegradedCell[] {
   return plan.degradations.flatMap((degradation, degradationIndex) =>
     degradation.modalities.some((id) => Object.hasOwn(spec.recipe.encoders, id))
-      ? levelsOf(degradation).map((_, levelIndex) =>
+      ? stepsOf(degradation).map((_, levelIndex) =>
           identified<DegradedCell>(
             {
               kind: 'degraded',

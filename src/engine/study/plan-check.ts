@@ -9,7 +9,7 @@ import { classesOf } from '../../shared/recipe-task';
 import { faultsOf, refuse } from '../../shared/refusal';
 import { oneOf } from '../../shared/wording';
 import { checkRecipe } from '../models/recipe-check';
-import { corruptionsOf, corrupts, levelsField, levelsOf, type Degradation } from '../../shared/degradation';
+import { corruptionsOf, levelsField, stepsOf, strayCorruptions, type Degradation } from '../../shared/degradation';
 import { attackIdentity } from '../../shared/attack-identity';
 import { certificateIdentity, degradationIdentity } from './cell-id';
 import { pixelPlanFaults } from './pixel-faults';
@@ -207,9 +207,15 @@ function sameFaults(planned: readonly Planned[]): readonly LabError[] {
   });
 }
 
-function placeOfLevel(degradation: Degradation, index: number, levelIndex: number): string {
+function placeOfStep(degradation: Degradation, index: number, step: number): string {
+  const place = `plan.degradations[${index}]`;
   const field = levelsField(degradation);
-  return `plan.degradations[${index}]${field === null ? '' : `.${field}[${levelIndex}]`}`;
+  if (field === null) return place;
+  if (degradation.name !== 'corruption') return `${place}.${field}[${step}]`;
+  const { length } = degradation.severities;
+  return degradation.kinds.length > 1
+    ? `${place}.kinds[${Math.floor(step / length)}]`
+    : `${place}.${field}[${step % length}]`;
 }
 
 /** A corruption of pictures on a text, or the other way round. */
@@ -218,11 +224,12 @@ function corruptionFaults(degradation: Degradation, index: number, manifest: Dat
   return degradation.modalities.flatMap((id) => {
     if (!Object.hasOwn(manifest.modalities, id)) return [];
     const { kind } = manifest.modalities[id];
-    if (corrupts(degradation, kind)) return [];
+    const stray = strayCorruptions(degradation, kind);
+    if (stray.length === 0) return [];
     return [
       planFault(
-        `plan.degradations[${index}].kind`,
-        `is "${degradation.kind}", which does not happen to "${id}", of the kind "${kind}".`,
+        `plan.degradations[${index}].kinds`,
+        `has ${stray.map((own) => `"${own}"`).join(', ')}, which does not happen to "${id}", of the kind "${kind}".`,
         corruptionsOf(kind).length === 0
           ? 'Let another input suffer, a picture or a text.'
           : `Give ${oneOf(corruptionsOf(kind))}, or let another input suffer.`,
@@ -237,11 +244,11 @@ function degradedTwinFaults(degradations: PlanParts['degradations']): readonly L
     degradations.flatMap((degradation, index) =>
       degradation === null
         ? []
-        : levelsOf(degradation).map((level, levelIndex): Planned => ({
-            where: placeOfLevel(degradation, index, levelIndex),
-            key: canonicalJson(degradationIdentity(degradation, levelIndex)),
+        : stepsOf(degradation).map(({ level, kind }, step): Planned => ({
+            where: placeOfStep(degradation, index, step),
+            key: canonicalJson(degradationIdentity(degradation, step)),
             problem: (twin) =>
-              `is ${degradation.name === 'missing' ? '"missing"' : String(level)}, the same as ${twin}.`,
+              `is ${degradation.name === 'missing' ? '"missing"' : `${kind === null ? '' : `"${kind}" at `}${String(level)}`}, the same as ${twin}.`,
             remedy: 'Remove one of the two.',
           })),
     ),

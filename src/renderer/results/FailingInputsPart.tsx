@@ -4,6 +4,7 @@ import type { Context } from '../../report/sections/context';
 import { degradationsSection } from '../../report/sections/degradations';
 import { texts } from '../texts/catalogue';
 import { EmptyState } from '../ui/EmptyState';
+import { CorruptionMaps } from './CorruptionMaps';
 import { DrawnModels } from './DrawnModels';
 import { Sections } from './Sections';
 import { useDrawnModels } from './use-drawn-models';
@@ -20,6 +21,7 @@ export function FailingInputsPart({ context }: { readonly context: Context }): R
     <Stack gap="lg">
       <DrawnModels models={context.models} {...choice} />
       <Sections sections={[section]} />
+      <CorruptionMaps models={drawn} />
     </Stack>
   );
 }

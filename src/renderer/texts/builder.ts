@@ -91,6 +91,8 @@ export const builder = {
     remove: (title: string): string => `Remove ${title}`,
     removed: (title: string): string => `“${title}” removed.`,
     on: 'Inputs that suffer',
+    kinds: 'Corruptions',
+    allKinds: (count: number): string => `All ${String(count)}`,
   },
   certificates: {
     title: 'Certificates',

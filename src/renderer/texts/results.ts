@@ -78,6 +78,14 @@ export const results = {
     attack: 'Attack',
     note: 'The stronger the colour, the more the attack achieves. With 95 % intervals; robust accuracy is an upper bound on robustness. Latent budgets rank no models.',
   },
+  corruptionMap: {
+    title: 'Natural corruptions by kind and severity',
+    titleOf: (model: string): string => `Accuracy under natural corruptions: ${model}`,
+    corruption: 'Corruption',
+    severity: (level: string): string => `Severity ${level}`,
+    alt: (corruption: string, figures: string): string => `${corruption}: ${figures}.`,
+    note: 'The stronger the colour, the fewer answers are right. Over all samples, with 95 % intervals.',
+  },
   pixelSamples: {
     inspector: 'Every pixel answered, before and after',
     change: 'Attack or missing input',

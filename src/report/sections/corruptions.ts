@@ -1,14 +1,28 @@
+import { meanCorruptionError, type Corruptions } from '../../analysis/measures/corruption';
 import type { ModelAnalysis } from '../../analysis/model-analysis';
-import { percentInColumn } from '../../analysis/format';
+import { decimal, percentInColumn } from '../../analysis/format';
 import { share } from '../cell-text';
 import { cells, left, right, type Block, type Row } from '../document';
 
-/** Accuracy under each natural corruption, by severity; first the means over them. */
-export function corruptionBlocks(models: readonly ModelAnalysis[]): readonly Block[] {
-  const measured = models.flatMap(({ title, accuracy, corruptions }) =>
-    corruptions === null ? [] : [{ title, clean: accuracy, corruptions }],
+/**
+ * Accuracy under each natural corruption, by severity; first the means over them.
+ *
+ * @param reference subject whose errors those of the others are held against; null: the first of them
+ */
+export function corruptionBlocks(models: readonly ModelAnalysis[], reference: string | null): readonly Block[] {
+  const measured = models.flatMap(({ title, accuracy, corruptions, subject, seed }) =>
+    corruptions === null ? [] : [{ title, clean: accuracy, corruptions, subject, seed }],
   );
   if (measured.length === 0) return [];
+  const besideSubject = reference ?? measured[0].subject;
+  const referenceOf = (seed: number): Corruptions | null =>
+    measured.find((model) => model.subject === besideSubject && model.seed === seed)?.corruptions ?? null;
+  const isCompared = measured.some(({ subject }) => subject !== besideSubject);
+  const error = (own: Corruptions, seed: number): string => {
+    const beside = referenceOf(seed);
+    const value = beside === null ? null : meanCorruptionError(own, beside);
+    return value === null ? '–' : decimal(value);
+  };
   const kinds = [...new Set(measured.flatMap(({ corruptions }) => corruptions.kinds.map(({ title }) => title)))];
   const levels = [
     ...new Set(
@@ -22,11 +36,27 @@ export function corruptionBlocks(models: readonly ModelAnalysis[]): readonly Blo
     {
       kind: 'table',
       caption: 'Natural corruptions, all together',
-      columns: [left('model'), right('whole input'), right('mean over corruptions'), right('mean relative drop (MMI)')],
-      rows: measured.map(({ title, clean, corruptions }) =>
-        cells(title, share(clean), share(corruptions.accuracy), drop(corruptions.relativeDrop)),
+      columns: [
+        left('model'),
+        right('whole input'),
+        right('mean over corruptions'),
+        right('mean relative drop (MMI)'),
+        ...(isCompared ? [right(`mCE beside ${besideSubject}`)] : []),
+      ],
+      rows: measured.map(({ title, clean, corruptions, seed }) =>
+        cells(
+          title,
+          share(clean),
+          share(corruptions.accuracy),
+          drop(corruptions.relativeDrop),
+          ...(isCompared ? [error(corruptions, seed)] : []),
+        ),
       ),
-      note: 'Over all samples. Every kind of corruption counts alike, whatever its number of severities. Relative drop: (whole − corrupted) / whole, without an interval; lower is better. The mean is of the corruptions and severities that the plan names, and compares with others of the same alone.',
+      note: `Over all samples. Every kind of corruption counts alike, whatever its number of severities. Relative drop: (whole − corrupted) / whole, without an interval; lower is better. The mean is of the corruptions and severities that the plan names, and compares with others of the same alone.${
+        isCompared
+          ? ` mCE (Hendrycks and Dietterich): of every kind the errors over its severities, as a share of those of ${besideSubject} of the same training seed, and the mean of these shares; below 1, fewer errors. Published figures are beside AlexNet, on other corruptions and data: no others compare.`
+          : ''
+      }`,
     },
     {
       kind: 'table',

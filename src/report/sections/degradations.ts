@@ -32,7 +32,7 @@ export function degradationsSection(context: Context): Section | null {
         degradations.filter(({ choice }) => choice.name === 'missing'),
       ),
       ...performanceChangeTable(context.models),
-      ...corruptionBlocks(context.models),
+      ...corruptionBlocks(context.models, context.input.run.plan.reference),
       ...sweeps
         .flatMap((settings, index) => sweepBlocks(`noise-${String(index)}`, models, settings))
         .map((block) => (block.kind === 'chart' ? withVoidNote(block, context.models) : block)),

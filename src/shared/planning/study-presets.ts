@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AttackChoice, type AttackName } from '../attack';
 import { textsOf } from '../attacks/edit';
 import type { DatasetManifest } from '../dataset';
-import { Degradation } from '../degradation';
+import { corruptionsOf, Degradation, type Corruption } from '../degradation';
 import { mapValues } from '../map-values';
 import type { ModalitySpecs } from '../modality';
 import { parse } from '../parse';
@@ -58,16 +58,34 @@ export function presetPlan(preset: StudyPreset, manifest: DatasetManifest, name:
 
 /**
  * What fails without an attacker, which takes next to no time: noise on each input, of a quick look a little and much of it;
- * and each input missing, of those that have another beside them.
+ * each input missing, of those that have another beside them; and natural corruptions of what has them, of a quick look one
+ * of each family of kinds.
  */
 function presetDegradations(preset: (typeof studyPresets)[number], specs: ModalitySpecs): readonly object[] {
   const ids = Object.keys(specs);
-  const levels = preset === 'quick' ? { levels: [0.1, 0.5] } : {};
+  const isQuick = preset === 'quick';
+  const levels = isQuick ? { levels: [0.1, 0.5] } : {};
+  const corrupted = ids.filter((id) => corruptionsOf(specs[id].kind).length > 0);
   return [
     ...ids.map((id) => ({ name: 'noise', modalities: [id], ...levels })),
     ...(ids.length < 2 ? [] : ids.map((id) => ({ name: 'missing', modalities: [id] }))),
+    ...corrupted.map((id) => {
+      const all = corruptionsOf(specs[id].kind);
+      const kinds = isQuick ? all.filter((kind) => oneOfEachFamily.includes(kind)) : all;
+      return { name: 'corruption', modalities: [id], kinds, ...(isQuick ? { severities: [3] } : {}) };
+    }),
   ];
 }
+
+/** Noise, blur, weather and compression of pictures; letters misspelt and words lost of texts. */
+const oneOfEachFamily: readonly Corruption[] = [
+  'gaussian-noise',
+  'motion-blur',
+  'fog',
+  'jpeg',
+  'keyboard',
+  'drop-word',
+];
 
 function presetAttacks(preset: (typeof studyPresets)[number], specs: ModalitySpecs): readonly object[] {
   switch (preset) {

@@ -48,10 +48,14 @@ export function usualRequirements(
   return [...ofAttacks(attacks, { kinds, hasOracle }), ...ofDegradations(degradations, classes)];
 }
 
+/** Of natural corruptions, all kinds of which are asked for at once: what is hardly seen. */
+const leastSeverity = 1;
+
 function ofDegradations(degradations: readonly Degradation[], classes: number): readonly RequirementInput[] {
   return degradations.flatMap((degradation, index): readonly RequirementInput[] => {
     const levels = levelsOf(degradation);
     const asked = { measure: 'degraded-accuracy', degradation: index, comparison: 'at-least' } as const;
+    if (degradation.name === 'corruption' && !levels.includes(leastSeverity)) return [];
     if (degradation.name !== 'missing') {
       return [{ ...asked, level: Math.min(...levels), threshold: usualThresholds.underNoise }];
     }

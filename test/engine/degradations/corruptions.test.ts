@@ -79,7 +79,7 @@ describe('a text', () => {
 
 it('a sample under a corruption changes in that input alone, and the same for every model', () => {
   const dataset = inMemoryDataset(randomSamples(2));
-  const degradation = Degradation.parse({ name: 'corruption', modalities: ['image'], kind: 'fog' });
+  const degradation = Degradation.parse({ name: 'corruption', modalities: ['image'], kinds: ['fog'] });
   const at = (seed: number) => degraded(dataset.sample(0), { degradation, levelIndex: 2, seed }, dataset).inputs;
   expect(at(1)).toEqual(at(1));
   expect(at(1).image).not.toEqual(at(2).image);

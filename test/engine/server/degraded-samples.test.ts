@@ -7,7 +7,7 @@ import { viewOf } from '../../../src/engine/data/view';
 import { degraded } from '../../../src/engine/degradations/degrade';
 import { layout } from '../../../src/engine/lab/layout';
 import { startEngine, type EngineClient } from '../../../src/host/engine-client';
-import { Degradation, levelsOf } from '../../../src/shared/degradation';
+import { Degradation, stepsOf } from '../../../src/shared/degradation';
 import type { DegradedCell } from '../../../src/shared/plan';
 import type { DegradedRecord } from '../../../src/shared/record';
 import { wordsOfView, type SampleView } from '../../../src/shared/sample-view';
@@ -80,7 +80,7 @@ const seen = ({ values }: SampleView): Inputs =>
   );
 
 it('the study has every level of every degradation', () => {
-  expect(cells).toHaveLength(choices.flatMap((choice) => levelsOf(Degradation.parse(choice))).length);
+  expect(cells).toHaveLength(choices.flatMap((choice) => stepsOf(Degradation.parse(choice))).length);
   for (const cell of cells) expect(ownRecords(cell)).toHaveLength(20);
 });
 

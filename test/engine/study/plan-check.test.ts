@@ -127,6 +127,20 @@ describe('a wrong plan is answered with field, value and remedy', () => {
       'plan.degradations[1].levels[0]: is 0.2, the same as plan.degradations[0].levels[1].',
     ],
     [
+      'degradations',
+      [{ name: 'corruption', modalities: ['image'], kinds: ['fog', 'swap'] }],
+      'plan.degradations[0].kinds: has "swap", which does not happen to "image", of the kind "image".',
+    ],
+    // The same kind at the same severity, whatever else each of the two lists.
+    [
+      'degradations',
+      [
+        { name: 'corruption', modalities: ['image'], kinds: ['jpeg', 'fog'], severities: [1, 5] },
+        { name: 'corruption', modalities: ['image'], kinds: ['fog'], severities: [3, 5] },
+      ],
+      'plan.degradations[1].severities[1]: is "fog" at 5, the same as plan.degradations[0].kinds[1].',
+    ],
+    [
       'data.selection.count',
       41,
       'plan.data.selection.count: is 41; the split "test" of "tiny" holds 40. Give at most 40, or leave it out to take them all.',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartCsv } from '../../../src/renderer/charts/chart-csv';
 import { contrast, readable, rgbOf } from '../../../src/renderer/charts/contrast';
 import { rampAt, rampScale } from '../../../src/renderer/charts/ramp';
+import { corruptionMap } from '../../../src/renderer/results/corruption-map';
 import { heatMapChart } from '../../../src/renderer/results/heat-map-chart';
 import { fractionFormat, percentFormat } from '../../../src/renderer/ui/use-shares';
 import { analyse } from '../../../src/analysis/analyse';
@@ -59,4 +60,31 @@ it('writes its cells in the unit chosen', () => {
     );
   expect(annotations(percentFormat)).toMatch(/\d\u00a0%/u);
   expect(annotations(fractionFormat)).not.toMatch(/%/u);
+});
+
+it('has a cell per corruption and severity of a model, strongest where least is right', () => {
+  const [model] = analyse(
+    syntheticRun({
+      count: 60,
+      attacks: [],
+      plan: {
+        degradations: [
+          { name: 'corruption', modalities: ['image'], kinds: ['fog', 'jpeg'], severities: [1, 5] },
+          { name: 'corruption', modalities: ['text'], kinds: ['swap'], severities: [3] },
+        ],
+      },
+    }),
+  ).subjects[0].models;
+  const { data, table, layout } = corruptionMap({
+    model: model.title,
+    corruptions: model.corruptions!,
+    shares: percentFormat,
+    scheme: 'light',
+  });
+  expect(table.columns).toHaveLength(4);
+  const [{ accuracy: mild }, { accuracy: plain }] = model.corruptions!.kinds[0].severities;
+  expect((data[0].z as number[][])[0]).toEqual([mild.value, null, plain.value]);
+  // Number and interval of the five that were measured, a dash for each of the others.
+  expect(layout.annotations).toHaveLength(2 * 5 + 4);
+  expect(data[0].colorscale).toEqual(rampScale('light', false));
 });

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { settingLine } from '../../../shared/planning/setting-text';
 import type { DatasetManifest } from '../../../shared/dataset';
-import { degradationLabels } from '../../../shared/degradation';
+import { CorruptionChoice, degradationLabels } from '../../../shared/degradation';
 import type { Choice } from '../../../shared/planning/choice-catalogue';
 import type { Problem } from '../../../shared/problem';
 import { shownName, shownText } from '../../../shared/shown-text';
@@ -11,6 +11,7 @@ import { editedFields, PartFields } from '../../parts/PartFields';
 import { problemAt } from '../../parts/problems';
 import { texts } from '../../texts/catalogue';
 import type { DegradationDraft } from '../../plans/plan-draft';
+import { CorruptionKinds, kindsFor } from './CorruptionKinds';
 import { FoldedCard } from './FoldedCard';
 import { OtherProblems, ProblemText } from './section';
 
@@ -47,6 +48,8 @@ export function DegradationCard(props: DegradationCardProps): ReactNode {
   const title = degradationCardTitle(degradation, index);
   const order = Object.keys(manifest.modalities);
   const own = choice === undefined ? undefined : withoutModalities(choice);
+  const isCorruption = degradation.name === 'corruption';
+  const kinds = kindsOf(degradation);
   return (
     <FoldedCard
       title={title}
@@ -66,7 +69,12 @@ export function DegradationCard(props: DegradationCardProps): ReactNode {
         data-field={`${where}.modalities`}
         value={degradation.modalities ?? []}
         onChange={(chosen) => {
-          onChange({ ...degradation, modalities: [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b)) });
+          const modalities = [...chosen].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+          onChange({
+            ...degradation,
+            modalities,
+            ...(isCorruption ? { kinds: kindsFor(kinds, modalities, manifest) } : {}),
+          });
         }}
       >
         <Group gap="md" mt={4}>
@@ -76,6 +84,20 @@ export function DegradationCard(props: DegradationCardProps): ReactNode {
         </Group>
       </Checkbox.Group>
       <ProblemText text={problemAt(problems, `${where}.modalities`)} />
+      {isCorruption ? (
+        <>
+          <CorruptionKinds
+            kinds={kinds}
+            modalities={degradation.modalities ?? []}
+            manifest={manifest}
+            where={`${where}.kinds`}
+            onChange={(next) => {
+              onChange({ ...degradation, kinds: next });
+            }}
+          />
+          <ProblemText text={problemAt(problems, `${where}.kinds`)} />
+        </>
+      ) : null}
       {own === undefined ? null : (
         <PartFields
           choice={own}
@@ -91,7 +113,11 @@ export function DegradationCard(props: DegradationCardProps): ReactNode {
       <OtherProblems
         problems={problems}
         where={where}
-        fields={['modalities', ...(own === undefined ? [] : editedFields(own).map(({ name }) => name))]}
+        fields={[
+          'modalities',
+          ...(isCorruption ? ['kinds'] : []),
+          ...(own === undefined ? [] : editedFields(own).map(({ name }) => name)),
+        ]}
       />
     </FoldedCard>
   );
@@ -106,6 +132,12 @@ function degradationLine(degradation: DegradationDraft, { fields }: Choice): str
     })
     .map(({ name }) => settingLine(name, degradation[name]))
     .join(' · ');
+}
+
+/** Corruptions that a draft names; what is no list is none yet. */
+function kindsOf({ kinds }: DegradationDraft): readonly string[] {
+  if (kinds === undefined) return CorruptionChoice.shape.kinds.parse(undefined);
+  return Array.isArray(kinds) ? kinds.filter((kind): kind is string => typeof kind === 'string') : [];
 }
 
 function withoutModalities(choice: Choice): Choice {

@@ -27,5 +27,5 @@ export function fresh(
   if (name !== 'corruption') return { name, modalities: [...unspoilt(name, degradations, all)] };
   const able = all.filter((id) => corruptionsOf(modalities[id].kind).length > 0);
   const [id] = unspoilt(name, degradations, able.length === 0 ? all : able);
-  return { name, modalities: [id], kind: corruptionsOf(modalities[id].kind).at(0) };
+  return { name, modalities: [id], kinds: corruptionsOf(modalities[id].kind).slice(0, 1) };
 }
