@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { AttackChoice } from '../../src/shared/attack';
+import type { ImageSpec } from '../../src/shared/modality';
 import { diskText, estimateDisk, inputBytes, recordBytes, typicalBytes } from '../../src/analysis/disk-estimate';
 import { countWeightBytes } from '../../src/analysis/weight-bytes';
 import type { LabConnection } from '../../src/shared/lab-connection';
@@ -48,7 +49,7 @@ it('says by what it goes, and what is new', () => {
 });
 
 it('counts the inputs that a run keeps of attacks with small changes', () => {
-  const image = { kind: 'image', height: 4, width: 4, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] } as const;
+  const image: ImageSpec = { kind: 'image', height: 4, width: 4, channels: 3, mean: [0, 0, 0], std: [1, 1, 1] };
   const attack = AttackChoice.parse({ name: 'fgsm', budgets: [{ image: 0.1 }] });
   const cells = [
     { kind: 'attack', id: 'a', model: 'm', attackIndex: 0, budgetIndex: 0, attack, version: 1, seed: 0 },

@@ -71,6 +71,13 @@ def art_attack(model, name, norm, epsilon, step, steps, batch, classes):
     raise ValueError(f"ART has no {name} that is compared.")
 
 
+def of_other_classes(pictures, labels):
+    """For each picture the next one of another class, which is answered as such: all are clean-correct."""
+    order = torch.arange(len(labels))
+    place = [next(int(at) for at in order.roll(-row - 1) if labels[at] != labels[row]) for row in order]
+    return pictures[place]
+
+
 class GreyHeld(torch.nn.Module):
     """The model of the colour picture alone, its grey partners as they are: for balls that hold one picture."""
 
@@ -98,7 +105,8 @@ def agreeing(model, pictures, labels, task):
             case "Foolbox":
                 attack = foolbox_attack(target, name, norm, task["step"], task["steps"], task["queries"])
                 wrapped = foolbox.PyTorchModel(target, bounds=(0, 1), device="cpu")
-                _, changed, _ = attack(wrapped, given, wanted, epsilons=epsilon)
+                starts = {"starting_points": of_other_classes(given, wanted)} if name == "hopskipjump" else {}
+                _, changed, _ = attack(wrapped, given, wanted, epsilons=epsilon, **starts)
             case "torchattacks":
                 attack = torchattacks_attack(
                     target, name, norm, epsilon, task["step"], task["steps"], task["queries"], classes
