@@ -39,15 +39,17 @@ export async function checkStored(lab: string, run: Run, ask: AskStored): Promis
   const [known, differing] = [new Set<string>(), new Set<string>()];
   const waiting = new Map<string, StoredInput[]>();
   const put = async (id: string, inputs: readonly StoredInput[]): Promise<void> => {
-    const answers = await ask(cells.get(id)!, inputs);
+    const cell = cells.get(id);
+    if (cell === undefined) return;
+    const answers = await ask(cell, inputs);
     inputs.forEach((input, at) => {
       const key = keyOf(input);
-      const { success, label } = recorded.get(key)!;
+      const record = recorded.get(key);
       known.delete(key);
       differing.delete(key);
-      if (answers[at] === null) return;
+      if (record === undefined || answers[at] === null) return;
       known.add(key);
-      if ((answers[at] !== label) !== success) differing.add(key);
+      if ((answers[at] !== record.label) !== record.success) differing.add(key);
     });
   };
   for await (const input of readInputs(runFiles.inputs(folder))) {
