@@ -3,7 +3,7 @@
  * and norm. What is asked is measured outside of the framework, from the values that it judged.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Norm} from '../../../src/shared/attack';
+import type { Norm } from '../../../src/shared/attack';
 import { AttackChoice, factsOf, perturbs, type AttackName } from '../../../src/shared/attack';
 import type { SampleRecord } from '../../../src/shared/record';
 import { initBackend } from '../../../src/engine/backends/registry';
