@@ -10,7 +10,7 @@ import { texts } from '../texts/catalogue';
 import { ErrorNotice } from '../ui/ErrorNotice';
 import { Facts } from '../ui/Facts';
 import { Term } from '../ui/Term';
-import { frontierChart } from './frontier-chart';
+import { frontierChart } from '../charts/frontier-chart';
 import type { Question } from './question';
 
 const words = texts.certificates;

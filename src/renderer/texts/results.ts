@@ -111,11 +111,16 @@ export const results = {
     none: { title: 'No sample was answered so', text: 'Choose another attack or model.' },
   },
   samples: {
-    inspectors: { attack: 'Sample before and after the attack', degraded: 'Sample whole, and as the model saw it' },
+    inspectors: {
+      attack: 'Sample before and after the attack',
+      degraded: 'Sample whole, and as the model saw it',
+      certificate: 'Sample, and how its ensemble voted',
+    },
     model: 'Model',
     attack: 'Attack',
     change: 'Attack, noise or missing input',
-    groups: { attacks: 'Attacks', degradations: 'Noise and missing inputs' },
+    done: 'Attack, failing input or certificate',
+    groups: { attacks: 'Attacks', degradations: 'Noise and missing inputs', certificates: 'Certificates' },
     outcome: 'Outcome',
     allOutcomes: 'All outcomes',
     order: 'Order',
@@ -131,6 +136,8 @@ export const results = {
       kept: 'Right answer kept',
       gained: 'Right so, wrong with the whole input',
       'wrong-still': 'Wrong with and without it',
+      'voted-right': 'The ensemble is right',
+      'voted-wrong': 'The ensemble is wrong',
     },
     reading: 'Reading the samples',
     keys: '← and → go from sample to sample.',
@@ -180,6 +187,20 @@ export const results = {
         unknown: 'Label preservation not checked: the data does not say which words decide',
       },
       loss: (before: string, after: string): string => `Loss ${before} → ${after} nats`,
+    },
+    votes: {
+      title: 'Votes of the ensemble',
+      model: 'The model itself, shown the whole sample:',
+      of: (name: string, isLabel: boolean, count: string, total: string): string =>
+        `${name}${isLabel ? ' (true label)' : ''}: ${count} of ${total} draws`,
+      drawn: (modality: string, k: string, n: string): string => `${modality}: ${k} of ${n} elements seen in each draw`,
+      abstains: 'It abstains: the votes are too even to prove anything.',
+      radii: 'Certified radii of this sample',
+      modified: 'Elements modified of',
+      radius: 'Certified radius',
+      each: (modalities: string): string => `each of ${modalities}`,
+      holds: (alpha: string): string =>
+        `Whatever is put in place of so many elements, the ensemble’s answer stays, but for a probability of ${alpha} over the draws.`,
     },
     weighed: {
       label: 'What each input counts for',

@@ -34,6 +34,9 @@ export function CaseFacts({
       // What was done stands beside the sample; it took nobody a query.
       case 'degraded':
         return [];
+      // The votes stand beside the sample.
+      case 'certificate':
+        return [];
       case 'removal': {
         if (!record.attacked) return [];
         const { found, elements, queries } = record;

@@ -19,6 +19,9 @@ function predictionAfter(record: Case): Prediction | null {
   switch (record.kind) {
     case 'degraded':
       return record.degraded;
+    // Votes are no probabilities of the model: they stand by themselves.
+    case 'certificate':
+      return null;
     case 'removal':
       return record.found?.attacked ?? null;
     case 'edit':

@@ -16,6 +16,7 @@ import { FusionStates } from './FusionStates';
 import { outcomeOf, type Case } from './cases';
 import { Probabilities } from './Probabilities';
 import type { ChangeCell } from './sample-change';
+import { Votes } from './Votes';
 import { useArrowKeys } from './use-arrow-keys';
 
 const words = texts.results.samples;
@@ -93,11 +94,14 @@ function Shown({ sample, ids, record, cell, input }: ShownProps): ReactNode {
       </Stack>
       {cell.kind === 'degraded' ? (
         <DegradedSample sample={sample} ids={ids} cell={cell} input={input} size={size} />
-      ) : record.kind === 'degraded' ? null : (
+      ) : cell.kind === 'certificate' ? (
+        record.kind === 'certificate' && <Votes record={record} cell={cell} classes={dataset.classes} />
+      ) : record.kind === 'degraded' || record.kind === 'certificate' ? null : (
         <AttackedSample sample={sample} record={record} cell={cell} input={input} size={size} />
       )}
       <Stack gap="sm">
         <Title order={3}>{words.outcomes[outcomeOf(record)]}</Title>
+        {record.kind === 'certificate' && <Text size="xs">{words.votes.model}</Text>}
         <Probabilities record={record} classes={dataset.classes} />
         <CaseFacts record={record} modalities={dataset.modalities} />
         <FusionStates record={record} cell={cell} input={input} />

@@ -11,7 +11,7 @@ import { useRequest } from '../../lab/use-request';
 import { texts } from '../../texts/catalogue';
 import { EmptyState } from '../../ui/EmptyState';
 import { casesOf, countOutcomes, orders, outcomes, type Order, type Outcome } from './cases';
-import { attackChanges, cellOfChange, degradationChanges, type Change } from './sample-change';
+import { attackChanges, cellOfChange, certificateChanges, degradationChanges, type Change } from './sample-change';
 import { SampleInspector } from './SampleInspector';
 
 const words = texts.results.samples;
@@ -23,8 +23,10 @@ const words = texts.results.samples;
 export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): ReactNode {
   const { input, analysis } = measured;
   const models = analysis.subjects.flatMap((subject) => subject.models);
-  const [attacks, degradations] = [attackChanges(analysis), degradationChanges(analysis)];
-  const changes = [...attacks, ...degradations];
+  const attacks = attackChanges(analysis);
+  const degradations = degradationChanges(analysis);
+  const certificates = certificateChanges(analysis);
+  const changes = [...attacks, ...degradations, ...certificates];
   const [model, setModel] = useState(models.at(0)?.model ?? '');
   const { query } = useRoute();
   const change = (changes.find(({ key }) => key === query.change) ?? changes.at(0))?.key ?? '';
@@ -58,13 +60,14 @@ export function SamplesPart({ measured }: { readonly measured: AnalysedRun }): R
           w={230}
         />
         <Select
-          label={degradations.length === 0 ? words.attack : words.change}
+          label={certificates.length > 0 ? words.done : degradations.length > 0 ? words.change : words.attack}
           data={
-            degradations.length === 0
+            changes.length === attacks.length
               ? attacks.map(choiceOf)
               : [
                   { group: words.groups.attacks, items: attacks.map(choiceOf) },
                   { group: words.groups.degradations, items: degradations.map(choiceOf) },
+                  { group: words.groups.certificates, items: certificates.map(choiceOf) },
                 ].filter(({ items }) => items.length > 0)
           }
           value={change}

@@ -1,6 +1,7 @@
 import { removalCost } from '../../../analysis/measures/removed';
 import { isAnsweredCorrectly } from '../../../shared/answer';
 import type {
+  CertificateRecord,
   DegradedRecord,
   EditRecord,
   PerturbationRecord,
@@ -10,12 +11,12 @@ import type {
 
 /** A sample under an attack. */
 export type AttackedCase = RemovalRecord | PerturbationRecord | EditRecord;
-/** A sample under an attack, or with an input that fails by itself. */
-export type Case = AttackedCase | DegradedRecord;
+/** A sample under an attack, with an input that fails by itself, or as its ensemble voted on it. */
+export type Case = AttackedCase | DegradedRecord | CertificateRecord;
 
 /**
- * How it ended. `changed`: it is not known whether what was left still decided the label. The last four are of inputs that
- * fail by themselves, for which samples that were answered wrongly before count as well.
+ * How it ended. `changed`: it is not known whether what was left still decided the label. Four are of inputs that
+ * fail by themselves, for which samples that were answered wrongly before count as well; the last two of ensembles.
  */
 export const outcomes = [
   'mistake',
@@ -28,6 +29,8 @@ export const outcomes = [
   'kept',
   'gained',
   'wrong-still',
+  'voted-right',
+  'voted-wrong',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -38,6 +41,8 @@ export function outcomeOf(record: Case): Outcome {
       if (record.clean.predicted === record.label) return isRight ? 'kept' : 'lost';
       return isRight ? 'gained' : 'wrong-still';
     }
+    case 'certificate':
+      return isAnsweredCorrectly(record) ? 'voted-right' : 'voted-wrong';
     case 'removal':
       if (!record.attacked) return 'wrong-before';
       if (record.found === null) return 'withstood';
@@ -90,13 +95,14 @@ export function countOutcomes(records: readonly SampleRecord[], cell: string): R
 }
 
 function isCase(record: SampleRecord): record is Case {
-  return record.kind !== 'clean' && record.kind !== 'pixels' && record.kind !== 'certificate';
+  return record.kind !== 'clean' && record.kind !== 'pixels';
 }
 
 /** Samples that were not attacked took nothing that could be ordered: they stand last. */
 function costOf(record: Case): number {
   switch (record.kind) {
     case 'degraded':
+    case 'certificate':
       return 0;
     case 'removal':
       return record.attacked ? removalCost(record) : 2;

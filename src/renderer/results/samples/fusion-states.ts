@@ -37,6 +37,7 @@ export function fusionStatesOf(
 function stateAfter(record: Case): readonly FusionState[] {
   switch (record.kind) {
     case 'removal':
+    case 'certificate':
       return [];
     case 'edit':
     case 'perturbation': {

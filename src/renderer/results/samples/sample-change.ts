@@ -1,12 +1,13 @@
 import { attackKey } from '../../../analysis/attack-setting';
 import { degradationKey } from '../../../analysis/degradation-setting';
 import type { StudyAnalysis } from '../../../analysis/study-analysis';
-import type { AttackCell, Cell, DegradedCell } from '../../../shared/plan';
+import { certificateKey } from '../../../analysis/certificate-setting';
+import type { AttackCell, Cell, CertificateCell, DegradedCell } from '../../../shared/plan';
 
-/** What is done to the samples of one model: an attack at one budget, or a degradation at one level. */
-export type ChangeCell = AttackCell | DegradedCell;
+/** What is done to the samples of one model: an attack at one budget, a degradation at one level, or draws that are voted on. */
+export type ChangeCell = AttackCell | DegradedCell | CertificateCell;
 
-/** What may be looked at, by a key that attacks and degradations do not share. */
+/** What may be looked at, by a key that attacks, degradations and certificates do not share. */
 export interface Change {
   readonly key: string;
   readonly title: string;
@@ -20,11 +21,17 @@ export function degradationChanges({ degradations }: StudyAnalysis): readonly Ch
   return degradations.map(({ key, title }) => ({ key: `degraded-${key}`, title }));
 }
 
+export function certificateChanges({ certificates }: StudyAnalysis): readonly Change[] {
+  return certificates.map(({ key, title }) => ({ key: `certificate-${key}`, title }));
+}
+
 /** The cell of a model in which that was done; undefined where it was not. */
 export function cellOfChange(cells: readonly Cell[], model: string, key: string): ChangeCell | undefined {
   return cells.find(
     (cell): cell is ChangeCell =>
-      (cell.kind === 'attack' || cell.kind === 'degraded') && cell.model === model && keyOf(cell) === key,
+      (cell.kind === 'attack' || cell.kind === 'degraded' || cell.kind === 'certificate') &&
+      cell.model === model &&
+      keyOf(cell) === key,
   );
 }
 
@@ -34,6 +41,8 @@ function keyOf(cell: ChangeCell): string {
       return `attack-${attackKey(cell)}`;
     case 'degraded':
       return `degraded-${degradationKey(cell)}`;
+    case 'certificate':
+      return `certificate-${certificateKey(cell)}`;
     default:
       return cell satisfies never;
   }

@@ -81,3 +81,12 @@ describe('samples with an input that fails', () => {
     expect(outcomeOf({ ...record, settled })).toBe('lost');
   });
 });
+
+test('a sample that an ensemble voted on ends as most of its draws say, the first class among equals', () => {
+  const [{ row, group, sample, clean }] = records;
+  const voted = (votes: number[], label: number) =>
+    outcomeOf({ kind: 'certificate', cell: 'c', row, group, sample, clean, label, votes, pools: [] });
+  expect(voted([60, 40], 0)).toBe('voted-right');
+  expect(voted([40, 60], 0)).toBe('voted-wrong');
+  expect(voted([50, 50], 1)).toBe('voted-wrong');
+});

@@ -8,11 +8,11 @@ import { texts } from '../texts/catalogue';
 const words = texts.certificates.frontier;
 const height = 340;
 
-/** What two modalities can stand at once, and the radius that was asked about. */
+/** What two modalities can stand at once, and the radius that was asked about, where one was. */
 export function frontierChart(
   points: readonly FrontierPoint[],
   named: readonly [string, string],
-  asked: FrontierPoint,
+  asked: FrontierPoint | null,
 ): Chart {
   const [first, second] = named.map(shownName);
   const titles = [words.axis(chartName(first)), words.axis(chartName(second))];
@@ -25,8 +25,8 @@ export function frontierChart(
     height,
     layout: {
       ...baseLayout(height),
-      xaxis: axis(titles[0], wholeNumbers(Math.max(asked.first, ...points.map((point) => point.first)))),
-      yaxis: axis(titles[1], wholeNumbers(Math.max(asked.second, ...points.map((point) => point.second)))),
+      xaxis: axis(titles[0], wholeNumbers(Math.max(asked?.first ?? 0, ...points.map((point) => point.first)))),
+      yaxis: axis(titles[1], wholeNumbers(Math.max(asked?.second ?? 0, ...points.map((point) => point.second)))),
     },
     data: [
       {
@@ -39,14 +39,18 @@ export function frontierChart(
         marker: { color: modelColour(0), size: 6 },
         fill: 'tozeroy',
       },
-      {
-        type: 'scatter',
-        mode: 'markers',
-        name: words.asked,
-        x: [asked.first],
-        y: [asked.second],
-        marker: { color: modelColour(1), symbol: 'x', size: 11 },
-      },
+      ...(asked === null
+        ? []
+        : [
+            {
+              type: 'scatter',
+              mode: 'markers',
+              name: words.asked,
+              x: [asked.first],
+              y: [asked.second],
+              marker: { color: modelColour(1), symbol: 'x', size: 11 },
+            },
+          ]),
     ],
     table: {
       kind: 'table',

@@ -1,0 +1,93 @@
+import { Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { frontier } from '../../../analysis/certificates/mmcert/frontier';
+import { decimal } from '../../../analysis/format';
+import { largestRadiusOf } from '../../../analysis/measures/certified';
+import { certifiedModalities } from '../../../shared/certificate';
+import type { CertificateCell } from '../../../shared/plan';
+import type { CertificateRecord } from '../../../shared/record';
+import { shownName } from '../../../shared/shown-text';
+import { Chart } from '../../charts/Chart';
+import { frontierChart } from '../../charts/frontier-chart';
+import { texts } from '../../texts/catalogue';
+
+const words = texts.results.samples.votes;
+
+export interface VotesProps {
+  readonly record: CertificateRecord;
+  readonly cell: CertificateCell;
+  readonly classes: readonly string[];
+}
+
+/** How an ensemble voted on a sample, and what the votes prove of it: an abstention is said as such. */
+export function Votes({ record, cell, classes }: VotesProps): ReactNode {
+  const { votes, pools } = record;
+  const { certificate } = cell;
+  const radii = useMemo(() => radiiOf(record, cell), [record, cell]);
+  const chart = useMemo(() => chartOf(record, cell), [record, cell]);
+  const total = votes.reduce((sum, count) => sum + count, 0);
+  const most = votes.flatMap((count, index) => (count > 0 ? [{ count, index }] : [])).sort((a, b) => b.count - a.count);
+  return (
+    <Stack gap="xs">
+      <Title order={3}>{words.title}</Title>
+      {most.slice(0, 5).map(({ count, index }) => (
+        <div key={index}>
+          <Text size="xs">
+            {words.of(classes[index] ?? decimal(index), index === record.label, decimal(count), decimal(total))}
+          </Text>
+          <Progress value={(100 * count) / total} size="sm" aria-label={classes[index] ?? decimal(index)} />
+        </div>
+      ))}
+      <Text size="xs" c="dimmed">
+        {pools
+          .map(({ modalities, n, k }) => words.drawn(modalities.map(shownName).join(' + '), decimal(k), decimal(n)))
+          .join('; ')}
+      </Text>
+      {radii.every(({ radius }) => radius === null) ? (
+        <Text size="sm" fw={650}>
+          {words.abstains}
+        </Text>
+      ) : (
+        <Table verticalSpacing={2} horizontalSpacing={6} fz="xs" aria-label={words.radii}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.modified}</Table.Th>
+              <Table.Th ta="right">{words.radius}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {radii.map(({ ids, radius }) => (
+              <Table.Tr key={ids.join(' ')}>
+                <Table.Th scope="row" fw={400}>
+                  {ids.length === 1 ? shownName(ids[0]) : words.each(ids.map(shownName).join(' + '))}
+                </Table.Th>
+                <Table.Td ta="right">{radius === null ? '–' : decimal(radius)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      <Text size="xs" c="dimmed">
+        {words.holds(decimal(certificate.alpha))}
+      </Text>
+      {chart === null ? null : <Chart chart={chart} />}
+    </Stack>
+  );
+}
+
+function radiiOf(
+  record: CertificateRecord,
+  { certificate }: CertificateCell,
+): readonly { readonly ids: readonly string[]; readonly radius: number | null }[] {
+  const modalities = certifiedModalities(certificate);
+  const sets = [...modalities.map((id) => [id]), ...(modalities.length > 1 ? [modalities] : [])];
+  return sets.map((ids) => ({ ids, radius: largestRadiusOf(record, certificate, ids) }));
+}
+
+/** How the first two inputs trade; none where they are drawn together, or one alone is certified. */
+function chartOf({ votes, pools }: CertificateRecord, { certificate: { alpha, strict } }: CertificateCell) {
+  if (pools.length < 2) return null;
+  const points = frontier({ votes, alpha, strict }, pools, 'modify', [0, 1]);
+  if (points === null || points.length < 2) return null;
+  return frontierChart(points, [pools[0].modalities[0], pools[1].modalities[0]], null);
+}
